@@ -1,0 +1,34 @@
+import pytest
+
+from tutor.grading import AnswerKey, Form, InvalidKey, Kind
+
+
+def test_a_key_survives_a_round_trip():
+    data = {"value": "3.14", "kind": "number", "form": "decimal_places", "places": 2}
+    key = AnswerKey.from_dict(data)
+    assert key == AnswerKey("3.14", Kind.NUMBER, form=Form.DECIMAL_PLACES, places=2)
+    assert key.to_dict() == data
+
+
+def test_only_what_differs_from_the_defaults_is_written():
+    assert AnswerKey("7", Kind.NUMBER).to_dict() == {"value": "7", "kind": "number"}
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"value": "7"}, "needs the field 'kind'"),
+        ({"value": "7", "kind": "nmber"}, "no kind 'nmber'"),
+        ({"value": "7", "kind": "number", "form": "pretty"}, "no form 'pretty'"),
+        ({"value": "7", "kind": "number", "colour": "red"}, "no field 'colour'"),
+        ({"value": 7, "kind": "number"}, "'value' cannot be 7"),
+        ({"value": "7", "kind": "number", "places": True}, "'places' cannot be True"),
+        ({"value": "7", "kind": "number", "places": 2}, "Places are for"),
+        ({"value": "7", "kind": "number", "form": "decimal_places"}, "needs the number of places"),
+        ({"value": "7", "kind": "number", "tolerance": "1e9"}, "A tolerance is a decimal"),
+        ({"value": " ", "kind": "number"}, "empty"),
+    ],
+)
+def test_a_bad_key_is_refused_with_a_sentence(data, sentence):
+    with pytest.raises(InvalidKey, match=sentence):
+        AnswerKey.from_dict(data)

@@ -1,0 +1,53 @@
+r"""\boxed{…} in a completion."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BOX = re.compile(r"\\f?box(?:ed)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    content: str
+    start: int
+    end: int
+
+
+def find_boxes(text: str) -> list[Box]:
+    r"""Every outermost \boxed{…} or \fbox{…}, also `\boxed 7`; a box that never closes runs to
+    the end of its formula."""
+    boxes: list[Box] = []
+    position = 0
+    while found := _BOX.search(text, position):
+        start = found.end()
+        if text[start : start + 1] == "{":
+            end = closing_brace(text, start)
+            content = text[start + 1 : end - 1] if end else _unclosed(text[start + 1 :])
+            end = end or start + 1 + len(content)
+        else:
+            end = start + len(re.match(r"\\?\w*", text[start:])[0])  # type: ignore[index]
+            content = text[start:end]
+        boxes.append(Box(content.strip(), found.start(), end))
+        position = max(end, found.end())
+    return boxes
+
+
+def closing_brace(text: str, start: int) -> int | None:
+    """Index after the brace that closes the one at start, or None."""
+    depth = 0
+    index = start
+    while index < len(text):
+        if text[index] == "\\":
+            index += 2
+            continue
+        depth += {"{": 1, "}": -1}.get(text[index], 0)
+        index += 1
+        if depth == 0:
+            return index
+    return None
+
+
+def _unclosed(rest: str) -> str:
+    return re.split(r"\$|\\\)|\\\]|\n", rest, maxsplit=1)[0]
