@@ -1,0 +1,75 @@
+import subprocess
+import sys
+
+import pytest
+
+from tutor.engine.completion import Prompt
+from tutor.engine.prompts import CHAT, R1_DISTILL, recipe_for
+
+STATEMENT = "Find the maximum of \\(f(x) = x^{3}\\) on \\([0, 3]\\)."
+
+
+def test_an_r1_distill_is_asked_as_its_card_says():
+    recipe = recipe_for("deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B")
+    assert recipe is R1_DISTILL
+    assert recipe.thinks
+    assert 0.5 <= recipe.sampling.temperature <= 0.7
+    assert recipe.sampling.top_p == 0.95
+    assert recipe.prompt(STATEMENT, [], "en") == Prompt(
+        user=f"{STATEMENT}\n\n"
+        "Please reason step by step, and put your final answer within \\boxed{}.",
+        forced="<think>\n",
+    )
+
+
+def test_it_asks_in_chinese_for_a_chinese_problem():
+    for recipe in (R1_DISTILL, CHAT):
+        user = recipe.prompt("求 \\(1+1\\)。", [], "zh-hans").user
+        assert "求 \\(1+1\\)。" in user
+        assert "最终答案" in user
+        assert "\\boxed{}" in user
+
+
+def test_a_language_without_texts_is_asked_in_english():
+    assert CHAT.prompt(STATEMENT, [], "fr") == CHAT.prompt(STATEMENT, [], "en")
+
+
+@pytest.mark.parametrize("model", ["SmolLM2-135M-Instruct", "/models/Qwen2.5-Math-1.5B-Instruct"])
+def test_any_other_chat_model_answers_without_a_forced_beginning(model):
+    recipe = recipe_for(model)
+    assert recipe is CHAT
+    assert recipe.prompt(STATEMENT, [], "en").forced == ""
+
+
+@pytest.mark.parametrize(
+    "model", ["/models/deepseek-r1-distill-qwen-1.5b-awq", "DeepSeek_R1_Distill"]
+)
+def test_a_folder_of_an_r1_distill_is_known_by_its_name(model):
+    assert recipe_for(model) is R1_DISTILL
+
+
+def test_choices_are_lettered_below_the_statement():
+    user = R1_DISTILL.prompt("Which is prime?", ["9", "11 ", "{15}"], "en").user
+    assert "Which is prime?\n\nA. 9\nB. 11\nC. {15}\n\nThe final answer is the letter" in user
+
+
+def test_more_choices_than_letters_are_refused():
+    with pytest.raises(ValueError, match="longer"):
+        CHAT.prompt("Which?", ["x"] * 27, "en")
+
+
+def test_the_code_of_a_recipe_names_all_that_changes_a_completion():
+    assert R1_DISTILL.code == "r1-mathematics-1 t0.6 p0.95 n12288 b11264"
+    assert CHAT.code == "chat-mathematics-1 t0.2 p0.9 n1024"
+
+
+def test_asking_needs_no_engine():
+    heavy = "vllm torch transformers django"
+    script = (
+        "import sys; import tutor.engine.prompts;"
+        f"print([name for name in '{heavy}'.split() if name in sys.modules])"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.strip() == "[]"

@@ -1,0 +1,144 @@
+"""The shapes that every engine takes and yields, and the ways in which it can fail."""
+
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Outcome(StrEnum):
+    """How a completion ended."""
+
+    FINISHED = "finished"  # the model said that it was done
+    BUDGET_EXHAUSTED = "budget_exhausted"  # it ran into `max_tokens` or the end of its context
+    LOOPING = "looping"  # it repeated itself and was stopped
+    ABORTED = "aborted"  # nobody wanted it any more
+    ENGINE_FAILED = "engine_failed"  # the engine, not the model, ended it
+
+
+class Quantization(StrEnum):
+    """What the weights of a checkpoint must be stored as."""
+
+    NONE = "none"
+    AWQ = "awq"  # 4-bit
+    INT8 = "int8"  # 8-bit in the compressed-tensors format
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """`user` is the whole user turn; the reply is made to begin with `forced`.
+
+    `forced` is part of the prompt, and not of the completion.
+    """
+
+    user: str
+    forced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How to draw a completion. The limits count tokens of the whole completion.
+
+    `thinking_budget`: after so many tokens of reasoning the model is made to answer;
+    None lets it think for as long as `max_tokens` lasts, and an engine whose model has
+    no thinking tags ignores it. `temperature` 0 takes the likeliest token each time.
+    """
+
+    max_tokens: int
+    temperature: float = 0.6
+    top_p: float = 0.95
+    thinking_budget: int | None = None
+    seed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """What is new in a completion. Only the last one has an outcome.
+
+    Texts never end within a character. A delta may hold token ids and no text, as when a
+    character takes several tokens; an engine that knows no token ids leaves them empty.
+    """
+
+    reasoning: str = ""
+    answer: str = ""
+    token_ids: tuple[int, ...] = ()
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineConfig:
+    """What an administrator chooses for the engine of one node.
+
+    `model`: a folder with safetensors weights, or a name on the model hub.
+    `dtype`: auto, bfloat16, float16 or float32 ("auto" is the checkpoint's own; cards of
+    compute capability below 8.0, such as the T4, need float16).
+    `max_model_len`: tokens of prompt and completion together; None is the model's own limit.
+    `quantization`: refuses a checkpoint that is stored otherwise; None takes it as it is.
+    `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
+    `cpu_kv_cache_gb`: memory for the cache without a GPU.
+    `cpu_threads`: threads of the model without a GPU; None is one a core.
+    `eager`: neither compiles nor captures graphs: starts sooner, decodes more slowly.
+    """
+
+    model: str
+    dtype: str = "auto"
+    tensor_parallel_size: int = 1
+    gpu_memory_utilization: float = 0.9
+    max_model_len: int | None = None
+    quantization: Quantization | None = None
+    max_num_seqs: int = 64
+    cpu_kv_cache_gb: float = 1.0
+    cpu_threads: int | None = None
+    eager: bool = False
+
+
+class EngineFailed(Exception):
+    """The engine ended or never began; the completion may be continued by another one."""
+
+
+class ModelUnusable(ValueError):
+    """The model cannot be loaded, whoever tries: something in its files or options is wrong."""
+
+
+class PromptTooLong(ValueError):
+    """The prompt alone leaves the model no room to answer."""
+
+    def __init__(self, prompt_tokens: int, limit: int) -> None:
+        super().__init__(
+            f"the problem takes {prompt_tokens} tokens, and the model reads at most {limit - 1}"
+            " and then has one left to answer with"
+        )
+        self.prompt_tokens = prompt_tokens
+        self.limit = limit
+
+
+class Engine(Protocol):
+    """Streams completions of one model, many at once.
+
+    `name` and `version` are the engine's, `model` is what it serves; all three are stored
+    with what it produced.
+    """
+
+    name: str
+    version: str
+    model: str
+
+    def stream(
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        *,
+        request_id: str,
+        so_far: Sequence[int] = (),
+    ) -> AsyncGenerator[Delta, None]:
+        """Yield the completion of the prompt; closing the generator aborts the request.
+
+        `so_far` are the token ids of this completion that another engine of the same model
+        produced; only what follows them is yielded. Raises PromptTooLong before the first
+        delta, EngineFailed at any time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """End the engine, and with EngineFailed every request that still runs."""
+        ...

@@ -1,0 +1,106 @@
+"""What a model is asked, and how its completion is drawn.
+
+A change to a text or to a sampling gives its recipe a new version: both are stored with
+every completion, so that what a model said can be told apart by what it was asked.
+"""
+
+import string
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tutor.engine.completion import Prompt as Prompt
+from tutor.engine.completion import Sampling
+from tutor.engine.reasoning import OPENING
+
+# Languages as Django names them. A problem in any other language is asked in English.
+_R1_MATHEMATICS = {
+    "en": "{problem}\n\nPlease reason step by step, and put your final answer within \\boxed{{}}.",
+    "zh-hans": "{problem}\n\n请通过逐步推理来解答问题，并把最终答案放置于\\boxed{{}}中。",
+}
+_CHAT_MATHEMATICS = {
+    "en": (
+        "Solve this problem step by step, each step in a paragraph of its own. Write formulas"
+        " in LaTeX between \\( and \\), and put the final answer within \\boxed{{}}."
+        "\n\n{problem}"
+    ),
+    "zh-hans": (
+        "请逐步解答下面的问题，每一步单独成段。公式用 LaTeX 写在 \\( 和 \\) 之间，"
+        "最终答案放在 \\boxed{{}} 中。\n\n{problem}"
+    ),
+}
+_CHOICES = {
+    "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
+    "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """One way of asking one family of models, after the model's card.
+
+    `thinks`: the reply is forced to begin with the opening tag of its reasoning.
+    """
+
+    name: str
+    version: int
+    thinks: bool
+    sampling: Sampling
+    templates: Mapping[str, str]
+
+    @property
+    def code(self) -> str:
+        """A short stable text that differs whenever another completion must be expected."""
+        s = self.sampling
+        code = f"{self.name}-{self.version} t{s.temperature:g} p{s.top_p:g} n{s.max_tokens}"
+        if s.thinking_budget is not None:
+            code += f" b{s.thinking_budget}"
+        if s.seed is not None:
+            code += f" s{s.seed}"
+        return code
+
+    def prompt(self, statement: str, choices: Sequence[str], language: str) -> Prompt:
+        problem = statement.strip()
+        if choices:
+            lines = [
+                f"{letter}. {choice.strip()}"
+                for letter, choice in zip(
+                    string.ascii_uppercase[: len(choices)], choices, strict=True
+                )
+            ]
+            problem = _in(language, _CHOICES).format(statement=problem, choices="\n".join(lines))
+        user = _in(language, self.templates).format(problem=problem)
+        return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
+
+
+def _in(language: str, texts: Mapping[str, str]) -> str:
+    return texts.get(language.lower(), texts["en"])
+
+
+# The model's card: temperature 0.5 to 0.7 (0.6 recommended), top_p 0.95, no system message,
+# every instruction in the user turn, the reply forced to begin with "<think>\n". 4,096
+# tokens cut its reasoning off; the budget leaves 1,024 to answer with.
+R1_DISTILL = Recipe(
+    name="r1-mathematics",
+    version=1,
+    thinks=True,
+    sampling=Sampling(max_tokens=12_288, temperature=0.6, top_p=0.95, thinking_budget=11_264),
+    templates=_R1_MATHEMATICS,
+)
+# Any other chat model is asked through its own chat template, with the cautious sampling that
+# the cards of small instruction-tuned models ask for.
+CHAT = Recipe(
+    name="chat-mathematics",
+    version=1,
+    thinks=False,
+    sampling=Sampling(max_tokens=1_024, temperature=0.2, top_p=0.9),
+    templates=_CHAT_MATHEMATICS,
+)
+
+
+def recipe_for(model: str) -> Recipe:
+    """Choose by the name of the model or of its folder, such as "…/DeepSeek-R1-Distill-Qwen-1.5B".
+
+    By name alone, since a web process cannot look into a folder of another machine.
+    """
+    name = model.lower().replace("_", "-")
+    return R1_DISTILL if "r1-distill" in name else CHAT
