@@ -1,0 +1,1 @@
+"""Who is this person: the user model, sign-up, preferences."""

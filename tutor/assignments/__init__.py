@@ -1,0 +1,1 @@
+"""What a section has to do, and by when."""

@@ -1,0 +1,145 @@
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.courses.models import Section
+from tutor.problems.models import Problem
+
+
+class ProblemSet(models.Model):
+    """Ordered problems with points, which a teacher may assign to any number of sections."""
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=200)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="problem_sets",
+        verbose_name=_("owner"),
+    )
+
+    class Meta:
+        verbose_name = _("problem set")
+        verbose_name_plural = _("problem sets")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def visible_to(self, user: User) -> Self:
+        """Items of the sets in assignments that `user` may see."""
+        return self.filter(
+            problem_set__in=Assignment.objects.visible_to(user).values("problem_set")
+        )
+
+
+class Item(models.Model):
+    """One problem's place and points in a problem set."""
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    problem_set = models.ForeignKey(
+        ProblemSet, models.CASCADE, related_name="items", verbose_name=_("problem set")
+    )
+    problem = models.ForeignKey(
+        Problem, models.PROTECT, related_name="items", verbose_name=_("problem")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    points = models.DecimalField(
+        _("points"), max_digits=6, decimal_places=2, default=1, validators=[MinValueValidator(0)]
+    )
+
+    objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=["problem_set", "position"], name="one_item_per_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.problem_set}, {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("item", args=[self.code])
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def visible_to(self, user: User) -> Self:
+        """A student's once they are open, a teacher's of the section at any time."""
+        if user.is_superuser:
+            return self
+        taught = Q(section__in=Section.objects.taught_by(user))
+        opened = Q(section__people=user, opens_at__lte=timezone.now())
+        return self.filter(taught | opened).distinct()
+
+    def offering_solutions_to(self, user: User) -> Self:
+        """Those in which `user` may watch worked solutions now, by the server's clock."""
+        if user.is_superuser:
+            return self
+        policy = Assignment.HelpPolicy
+        offered = Q(help_policy=policy.ALWAYS) | Q(
+            help_policy=policy.AFTER_DUE, due_at__lte=timezone.now()
+        )
+        taught = Q(section__in=Section.objects.taught_by(user))
+        return self.visible_to(user).filter(taught | offered)
+
+    def with_item(self, item: Item) -> Self:
+        return self.filter(problem_set=item.problem_set_id)
+
+
+class Assignment(models.Model):
+    """A problem set given to a section with dates, and how much help it allows."""
+
+    class HelpPolicy(models.TextChoices):
+        NEVER = "never", _("no worked solutions")
+        AFTER_DUE = "after_due", _("worked solutions after the due date")
+        ALWAYS = "always", _("worked solutions at any time")
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    problem_set = models.ForeignKey(
+        ProblemSet, models.PROTECT, related_name="assignments", verbose_name=_("problem set")
+    )
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="assignments", verbose_name=_("section")
+    )
+    opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"))
+    help_policy = models.CharField(
+        _("help"), max_length=10, choices=HelpPolicy, default=HelpPolicy.AFTER_DUE
+    )
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ("due_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["problem_set", "section"], name="assigned_once"),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("opens_at")), name="due_after_it_opens"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.problem_set} · {self.section}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assignment", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        return self.problem_set.title

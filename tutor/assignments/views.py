@@ -1,0 +1,31 @@
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment
+
+
+@login_required
+def home(request: AuthedRequest) -> HttpResponse:
+    assignments = (
+        Assignment.objects.visible_to(request.user)
+        .select_related("problem_set", "section__course")
+        .annotate(items_count=Count("problem_set__items", distinct=True))
+    )
+    return render(request, "assignments/home.html", {"assignments": assignments})
+
+
+@login_required
+def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
+    found = get_object_or_404(
+        Assignment.objects.visible_to(request.user).select_related(
+            "problem_set", "section__course"
+        ),
+        code=code,
+    )
+    items = found.problem_set.items.select_related("problem__current")
+    return render(request, "assignments/assignment.html", {"assignment": found, "items": items})

@@ -1,0 +1,1 @@
+"""Which class, and who is in it."""

@@ -1,0 +1,1 @@
+"""The catalogue: problems, their answer keys and reference solutions."""

@@ -1,0 +1,70 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tutor.problems.forms import ProblemForm
+from tutor.problems.models import AnswerKey, Problem, ProblemVersion, ReferenceSolution, Skill
+
+
+class ReadOnly:
+    """Mixin: versions are history, so nobody adds, edits or removes one by hand."""
+
+    def has_add_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *args: Any) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: Any) -> bool:
+        return False
+
+
+class AnswerKeyInline(ReadOnly, admin.StackedInline[AnswerKey, ProblemVersion]):
+    model = AnswerKey
+
+
+class ReferenceSolutionInline(ReadOnly, admin.StackedInline[ReferenceSolution, ProblemVersion]):
+    model = ReferenceSolution
+
+
+class VersionInline(ReadOnly, admin.TabularInline[ProblemVersion, Problem]):
+    model = ProblemVersion
+    fields = ("number", "title", "created_at")
+    readonly_fields = fields
+    show_change_link = True
+    ordering = ("-number",)
+
+
+@admin.register(Skill)
+class SkillAdmin(admin.ModelAdmin[Skill]):
+    search_fields = ("name",)
+
+
+@admin.register(Problem)
+class ProblemAdmin(admin.ModelAdmin[Problem]):
+    form = ProblemForm
+    list_display = ("slug", "__str__", "source", "created_at")
+    list_select_related = ("current",)
+    list_filter = ("current__language", "current__level", "current__answer_key__kind", "skills")
+    search_fields = ("slug", "current__title", "current__statement")
+    filter_horizontal = ("skills",)
+    inlines = (VersionInline,)
+
+    def save_model(self, request: HttpRequest, obj: Problem, form: Any, change: bool) -> None:
+        if not change:
+            obj.owner_id = request.user.pk
+        super().save_model(request, obj, form, change)
+        obj.revise(form.record.content)
+
+    def delete_model(self, request: HttpRequest, obj: Problem) -> None:
+        Problem.objects.filter(pk=obj.pk).update(current=None)
+        super().delete_model(request, obj)
+
+
+@admin.register(ProblemVersion)
+class ProblemVersionAdmin(ReadOnly, admin.ModelAdmin[ProblemVersion]):
+    list_display = ("title", "problem", "number", "created_at")
+    list_select_related = ("problem",)
+    search_fields = ("title", "problem__slug")
+    inlines = (AnswerKeyInline, ReferenceSolutionInline)

@@ -1,0 +1,117 @@
+"""The admin's one form for a problem: its catalogue entry and what its current version says."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tutor.grading import Form, Kind
+from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.models import Problem
+
+_SEPARATOR = re.compile(r"^---+\s*$", re.MULTILINE)
+_FIELD_OF = {"key": "key_value"}
+
+
+class ProblemForm(forms.ModelForm[Problem]):
+    """Saving it revises the problem; `record` is what it said, once it is valid."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    level = forms.IntegerField(
+        label=_("Level"), min_value=1, max_value=5, help_text=_("1 primary school … 5 university")
+    )
+    statement = forms.CharField(
+        label=_("Statement"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_(r"Markdown with formulas in \( \), \[ \], $ $ or $$ $$."),
+    )
+    choices = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Only for a key of kind choice. Separate them by a line of three hyphens."),
+    )
+    key_kind = forms.ChoiceField(
+        label=_("Answer: kind"), choices=[(k.value, k.value) for k in Kind]
+    )
+    key_value = forms.CharField(
+        label=_("Answer: value"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4_000
+    )
+    key_form = forms.ChoiceField(
+        label=_("Answer: form"), choices=[(f.value, f.value) for f in Form], initial=Form.ANY.value
+    )
+    key_options = forms.JSONField(
+        label=_("Answer: options"),
+        required=False,
+        initial=dict,
+        help_text=_('Such as {"tolerance": "0.01"}, {"places": 2} or {"unit": "cm"}.'),
+    )
+    hints = forms.CharField(
+        label=_("Hints"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("From weak to strong, separated by a line of three hyphens."),
+    )
+    solution = forms.CharField(
+        label=_("Reference solution"), widget=forms.Textarea(attrs={"rows": 10})
+    )
+
+    class Meta:
+        model = Problem
+        fields = ("slug", "skills", "source", "licence")
+
+    record: ProblemRecord
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.current:
+            self.initial = {**stored_values(self.instance.record()), **self.initial}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                self.record = ProblemRecord.from_dict(record_fields(data))
+            except InvalidRecord as error:
+                name = _FIELD_OF.get(error.name, error.name)
+                self.add_error(name if name in self.fields else None, error.reason)
+        return data
+
+
+def stored_values(record: ProblemRecord) -> dict[str, Any]:
+    """Initial values of the form's own fields."""
+    content, options = record.content, record.content.key.to_dict()
+    return {
+        "title": content.title,
+        "language": content.language,
+        "level": content.level,
+        "statement": content.statement,
+        "choices": "\n---\n".join(content.choices),
+        "key_kind": options.pop("kind"),
+        "key_value": options.pop("value"),
+        "key_form": options.pop("form", Form.ANY.value),
+        "key_options": options,
+        "hints": "\n---\n".join(content.hints),
+        "solution": content.solution,
+    }
+
+
+def record_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The form's cleaned data as an exchange record."""
+    options = data["key_options"] or {}
+    key = {"kind": data["key_kind"], "value": data["key_value"], "form": data["key_form"]}
+    copied = ("slug", "title", "language", "level", "statement", "solution", "source", "licence")
+    return {
+        **{name: data[name] for name in copied},
+        "key": {**options, **key} if isinstance(options, dict) else options,
+        "choices": parts(data["choices"]),
+        "hints": parts(data["hints"]),
+        "skills": [skill.name for skill in data["skills"]],
+    }
+
+
+def parts(text: str) -> list[str]:
+    return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]

@@ -1,0 +1,250 @@
+"""Django's settings, read once from the environment; with nothing set they suit one machine.
+
+README.md has the table of all variables.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from tutor.environment import Environment, kept_secret
+
+django_stubs_ext.monkeypatch()  # generic classes of Django take their parameters at run time too
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(Environment(os.environ).text("TUTOR_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+env = Environment.load(DATA_DIR / "lemma.env")
+
+# Who may reach it. Everything about hosts follows from the origins that browsers see.
+ORIGINS = [
+    origin.rstrip("/")
+    for origin in env.words("TUTOR_ORIGINS", ["http://localhost:8000", "http://127.0.0.1:8000"])
+]
+ALLOWED_HOSTS = sorted({urlsplit(origin).hostname or "" for origin in ORIGINS})
+if "" in ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        f"TUTOR_ORIGINS={' '.join(ORIGINS)!r}: need whole origins such as https://lemma.school.org"
+    )
+IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "::1"}
+IS_HTTPS = all(origin.startswith("https://") for origin in ORIGINS)
+CSRF_TRUSTED_ORIGINS = ORIGINS
+
+DEBUG = env.flag("TUTOR_DEBUG")
+if DEBUG and not IS_LOCAL:
+    raise ImproperlyConfigured(
+        "TUTOR_DEBUG shows the settings to visitors: unset it, or serve loopback only"
+    )
+SECRET_KEY = env.text("TUTOR_SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
+if len(SECRET_KEY) < 32:
+    raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters")
+
+INSTALLED_APPS = [
+    "daphne",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "accounts",
+    "tutor.courses",
+    "tutor.problems",
+    "tutor.assignments",
+    "tutor.solutions",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.PreferencesMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+ROOT_URLCONF = "tutor.urls"
+ASGI_APPLICATION = "tutor.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# Database: PostgreSQL in a school; one SQLite file otherwise. IMMEDIATE, since a deferred
+# transaction that reads before it writes fails as soon as another one has written.
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'lemma.sqlite3'}"),
+        conn_max_age=0,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATA_DIR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Redis: Celery's broker and the token logs. By default the embedded server's socket, which
+# no other machine can reach.
+REDIS_URL = env.text("REDIS_URL", f"unix://{DATA_DIR / 'redis.sock'}")
+_redis = urlsplit(REDIS_URL)
+if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis.password:
+    raise ImproperlyConfigured(
+        f"REDIS_URL: the server on {_redis.hostname} needs a password, "
+        "redis://:PASSWORD@HOST:6379/0 (every process on the network could read pupils' work)"
+    )
+
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60, "socket_connect_timeout": 2}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_PUBLISH_RETRY = False  # the row is the job; a sweep sends what could not be sent
+CELERY_TASK_DEFAULT_QUEUE = "grading"
+CELERY_TASK_ROUTES = {"tutor.solutions.tasks.generate_solution": {"queue": "generation"}}
+CELERY_BEAT_SCHEDULE = {
+    "sweep-solutions": {
+        "task": "tutor.solutions.tasks.sweep_solutions",
+        "schedule": 5.0,
+        "options": {"expires": 5.0},
+    }
+}
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# The engine. The recipe (prompt, sampling) follows from the model's name.
+ENGINE = env.choice("TUTOR_ENGINE", ["vllm"], default="vllm")
+MODEL = env.text("TUTOR_MODEL", "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B")
+MODEL_DTYPE = env.choice("TUTOR_DTYPE", ["auto", "bfloat16", "float16", "float32"], default="auto")
+MODEL_QUANTIZATION = env.choice("TUTOR_QUANTIZATION", ["", "none", "awq", "int8"], default="")
+MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: what the model allows
+TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, least=1)
+GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)
+MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, least=1)
+SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 4, least=1)  # completions for one problem
+SOLUTION_LOG_TTL_S = 24 * 60 * 60
+
+# Accounts
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = [
+    "username*",
+    "email",
+    "password1*",
+    "password2*",
+]  # pupils may have no mail
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
+
+# Mail: to the log until a server is named.
+EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")
+EMAIL_PORT = env.integer("TUTOR_EMAIL_PORT", 587, least=1)
+EMAIL_HOST_USER = env.text("TUTOR_EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("TUTOR_EMAIL_PASSWORD")
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if EMAIL_HOST else "console.EmailBackend"
+)
+DEFAULT_FROM_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
+
+# Language and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = env.text("TUTOR_TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Static files: ours, and the browser libraries that npm installed.
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = IS_LOCAL
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# Headers
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "style-src-attr": [UNSAFE_INLINE],  # KaTeX places glyphs by style attributes
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
+if IS_HTTPS:
+    # Only a proxy reaches the web process then; it must set this header itself.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.text("TUTOR_LOG_LEVEL", "INFO").upper()},
+    "loggers": {
+        "django.server": {"handlers": ["stderr"], "propagate": False},
+        "daphne.http_protocol": {"level": "WARNING"},
+    },
+}

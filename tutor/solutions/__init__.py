@@ -1,0 +1,1 @@
+"""The live worked solution: asked for, generated, logged, streamed, graded."""

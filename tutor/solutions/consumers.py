@@ -1,0 +1,212 @@
+"""The websocket of a live solution: may this student see it, and what is new in its log?"""
+
+import asyncio
+import json
+import logging
+import time
+from typing import Any
+
+import redis.exceptions
+from channels.auth import get_user
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncWebsocketConsumer
+from django.db import DatabaseError
+
+from accounts.models import User
+from tutor.assignments.models import Item
+from tutor.solutions import protocol
+from tutor.solutions.access import help_for
+from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.protocol import Cancel, Drawn, Malformed, Start, Watch
+from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
+from tutor.solutions.token_log import TokenLog, open_redis
+
+logger = logging.getLogger(__name__)
+
+MOST_BYTES = 64 * 1024  # of one frame from a client
+WINDOW = 256  # entries that may be on their way before the client acknowledges any
+PATIENCE_S = 60.0  # with a client that has stopped to acknowledge
+LOOK_S = 1.0  # between looks at a row whose log says nothing new
+REQUESTS_PER_S, BURST = 10.0, 40.0
+
+NOT_SIGNED_IN, TOO_SLOW, TOO_LARGE, TRY_AGAIN = 4401, 4408, 1009, 1012
+
+
+class Refused(Exception):
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
+class SolutionConsumer(AsyncWebsocketConsumer):
+    """One socket watches one solution at a time; it may go from one to the next."""
+
+    async def connect(self) -> None:
+        self.tailing: asyncio.Task[None] | None = None
+        self.watched: Solution | None = None
+        self.sent: list[str] = []  # ids on their way, oldest first
+        self.acknowledged = asyncio.Event()
+        self.allowance, self.counted_at = BURST, time.monotonic()
+        await self.accept()
+        user = self.scope["user"]
+        if user is None or not user.is_authenticated:
+            await self.close(NOT_SIGNED_IN)
+
+    async def disconnect(self, code: int) -> None:
+        self.stop_tailing()
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if len(text_data or bytes_data or "") > MOST_BYTES:
+            await self.close(TOO_LARGE)
+            return
+        try:
+            self.count_request()
+            await self.handle(protocol.parse(text_data or ""))
+        except Malformed as error:
+            await self.refuse("malformed", f"This request cannot be read: {error}.")
+        except Refused as error:
+            await self.refuse(error.reason, str(error))
+        except (redis.exceptions.RedisError, DatabaseError):
+            logger.exception("socket closed, a store is out of reach")
+            await self.close(TRY_AGAIN)
+
+    def count_request(self) -> None:
+        """Raises Refused for a client that sends more than a person can ask for."""
+        now = time.monotonic()
+        earned = (now - self.counted_at) * REQUESTS_PER_S
+        self.allowance, self.counted_at = min(BURST, self.allowance + earned) - 1, now
+        if self.allowance < 0:
+            raise Refused("too_many", "Too many requests at once. Wait a few seconds.")
+
+    async def handle(self, request: protocol.Request) -> None:
+        match request:
+            case Start(item):
+                self.watch(await self.ask(await self.signed_in(), item), protocol.START_OF_LOG)
+            case Watch(code, after):
+                self.watch(await self.find(await self.signed_in(), code), after)
+            case Drawn(code, entry_id):
+                if self.watched is not None and self.watched.code == code:
+                    self.note_drawn(entry_id)
+            case Cancel(code):
+                solution = await self.find(await self.signed_in(), code)
+                await database_sync_to_async(cancel_solution)(solution)
+
+    async def signed_in(self) -> User:
+        """The user by the session as it is now, not as it was when the socket opened."""
+        session = self.scope["session"]
+        fresh = type(session)(session.session_key)
+        user = await get_user({**self.scope, "session": fresh})
+        if not isinstance(user, User) or not user.is_active:
+            await self.close(NOT_SIGNED_IN)
+            raise Refused("not_allowed", "You are signed out. Sign in again to go on.")
+        return user
+
+    @database_sync_to_async
+    def ask(self, user: User, code: Any) -> Solution:
+        items = Item.objects.visible_to(user).select_related("problem__current")
+        item = items.filter(code=code, problem__current__isnull=False).first()
+        if item is None or item.problem.current is None:
+            raise Refused("not_found", "This problem is not there, or not yours to see.")
+        decision = help_for(user, item)
+        if not decision.allowed:
+            raise Refused("not_allowed", decision.reason)
+        solution = request_solution(item.problem.current, user)
+        SolutionView.objects.get_or_create(solution=solution, user=user)
+        return solution
+
+    @database_sync_to_async
+    def find(self, user: User, code: Any) -> Solution:
+        solution = Solution.objects.visible_to(user).filter(code=code).first()
+        if solution is None:
+            raise Refused("not_found", "This solution is not there, or not yours to see.")
+        SolutionView.objects.get_or_create(solution=solution, user=user)
+        return solution
+
+    # Sending
+
+    async def refuse(self, reason: str, message: str) -> None:
+        code = str(self.watched.code) if self.watched else None
+        await self.send_message(
+            type="request.refused", reason=reason, message=message, solution=code
+        )
+
+    async def send_message(self, **fields: Any) -> None:
+        await self.send(text_data=json.dumps(fields))
+
+    def watch(self, solution: Solution, after: str) -> None:
+        self.stop_tailing()
+        self.watched, self.sent = solution, []
+        self.tailing = asyncio.create_task(self.forward(solution, after))
+
+    def stop_tailing(self) -> None:
+        if self.tailing is not None:
+            self.tailing.cancel()
+            self.tailing = None
+
+    async def forward(self, solution: Solution, after: str) -> None:
+        """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
+        try:
+            async with open_redis() as client:
+                await self.tail(TokenLog(client, solution.pk), solution, after)
+        except TimeoutError:
+            logger.info("socket closed, its client reads too slowly pk=%s", solution.pk)
+            await self.close(TOO_SLOW)
+        except (redis.exceptions.RedisError, DatabaseError) as error:
+            logger.warning("socket closed, a store is out of reach pk=%s: %s", solution.pk, error)
+            await self.close(TRY_AGAIN)
+        except Exception:
+            logger.exception("socket closed pk=%s", solution.pk)
+            await self.close(TRY_AGAIN)
+
+    async def tail(self, log: TokenLog, solution: Solution, after: str) -> None:
+        """Send the log after the entry `after`, or the whole record once that is all there is."""
+        status = None
+        idle = True
+        while True:
+            if idle:
+                row, status = await self.look(solution, status)
+                if row.state == State.ENDED and not await log.holds_more(after):
+                    whole = protocol.encode(row.whole())
+                    await self.send(text_data=protocol.with_id(await log.last_id(), whole))
+                    return
+            entries = await log.read(after, count=await self.room(), block_ms=int(LOOK_S * 1000))
+            for entry_id, encoded in entries:
+                await self.send(text_data=protocol.with_id(entry_id, encoded))
+                self.sent.append(entry_id)
+                after = entry_id
+                if protocol.is_end(encoded):
+                    return
+            idle = not entries
+
+    async def look(
+        self, solution: Solution, known: tuple[str, str | None] | None
+    ) -> tuple[Solution, tuple[str, str | None]]:
+        """The row as it is now; its status is sent where it is not the `known` one."""
+        row, status = await database_sync_to_async(read_status)(solution.pk)
+        if status != known:
+            await self.send_message(
+                type="solution.status",
+                solution=str(row.code),
+                state=status[0],
+                waiting_for=status[1],
+            )
+        return row, status
+
+    async def room(self) -> int:
+        """How many more entries may be sent now; waits for the client, but not for ever."""
+        async with asyncio.timeout(PATIENCE_S):
+            while len(self.sent) >= WINDOW:
+                self.acknowledged.clear()
+                await self.acknowledged.wait()
+        return WINDOW - len(self.sent)
+
+    def note_drawn(self, entry_id: str) -> None:
+        if entry_id in self.sent:
+            del self.sent[: self.sent.index(entry_id) + 1]
+            self.acknowledged.set()
+
+
+def read_status(pk: int) -> tuple[Solution, tuple[str, str | None]]:
+    """The row, and its state with what it waits for."""
+    row = Solution.objects.get(pk=pk)
+    return row, (row.state, waiting_for(row))

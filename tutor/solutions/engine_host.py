@@ -1,0 +1,64 @@
+"""Owns the process's one engine, on one event loop in a thread of its own."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Awaitable, Callable, Coroutine
+from concurrent.futures import Future
+from typing import Any
+
+from tutor.engine.completion import Engine
+
+logger = logging.getLogger(__name__)
+
+StartEngine = Callable[[], Awaitable[Engine]]
+
+
+class EngineHost:
+    """Celery's threads hand it coroutines; all of them run where the engine was born."""
+
+    def __init__(self, start_engine: StartEngine) -> None:
+        self._start_engine = start_engine
+        self._engine: Engine | None = None
+        self._loop = asyncio.new_event_loop()
+        self._replacing = asyncio.Lock()
+        self._thread = threading.Thread(
+            target=self._loop.run_forever, name="engine-loop", daemon=True
+        )
+
+    @property
+    def is_ready(self) -> bool:
+        return self._engine is not None
+
+    def start(self) -> None:
+        """Load the model, which takes minutes; raises what the engine raises."""
+        self._thread.start()
+        self.run(self.engine()).result()
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> "Future[Any]":
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
+
+    def call(self, function: Callable[[], object]) -> None:
+        """Run a plain function on the loop, from any thread, without waiting for it."""
+        self._loop.call_soon_threadsafe(function)
+
+    async def engine(self) -> Engine:
+        """The engine, once it is up."""
+        async with self._replacing:
+            if self._engine is None:
+                self._engine = await self._start_engine()
+            return self._engine
+
+    async def discard(self, broken: Engine) -> None:
+        """Close an engine that failed, so that the next `engine()` starts another."""
+        async with self._replacing:
+            if self._engine is broken:
+                self._engine = None
+                await broken.close()
+
+    def stop(self) -> None:
+        if self._engine is not None:
+            self.run(self._engine.close()).result(timeout=20)
+            self._engine = None
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(timeout=5)

@@ -1,0 +1,61 @@
+"""Ties the generation worker to the Celery process that runs it."""
+
+import logging
+from functools import partial
+from typing import Any
+
+from celery.signals import worker_shutdown, worker_shutting_down
+from django.conf import settings
+
+from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ModelUnusable, Quantization
+from tutor.solutions.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+
+class _Process:
+    """The one worker of this process, None in every other kind of process."""
+
+    worker: Worker | None = None
+
+
+def running_worker() -> Worker:
+    if _Process.worker is None:
+        raise RuntimeError("only a worker started with `-Q generation` has an engine")
+    return _Process.worker
+
+
+def start_generation(instance: Any) -> None:
+    """Load the engine before the worker takes a task; ends the process where that fails."""
+    if "thread" not in str(instance.pool_cls):
+        raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
+    config = engine_config()
+    worker = Worker(partial(start_engine, config), config.model)
+    try:
+        worker.start()
+    except (EngineFailed, ModelUnusable) as error:
+        raise SystemExit(f"The model {config.model} cannot be loaded: {error}") from error
+    _Process.worker = worker
+    worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
+    worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
+
+
+def engine_config() -> EngineConfig:
+    wanted = settings.MODEL_QUANTIZATION
+    quantization = Quantization(wanted) if wanted else None  # None takes what the checkpoint is
+    return EngineConfig(
+        model=settings.MODEL,
+        dtype=settings.MODEL_DTYPE,
+        quantization=quantization,
+        max_model_len=settings.MODEL_MAX_LENGTH or None,
+        tensor_parallel_size=settings.TENSOR_PARALLEL_SIZE,
+        gpu_memory_utilization=settings.GPU_MEMORY_UTILIZATION,
+        max_num_seqs=settings.MAX_CONCURRENT_SEQUENCES,
+    )
+
+
+async def start_engine(config: EngineConfig) -> Engine:
+    from tutor.engine.vllm_engine import VllmEngine  # seconds to import, and only here
+
+    engine: Engine = await VllmEngine.start(config)
+    return engine

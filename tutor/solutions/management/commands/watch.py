@@ -1,0 +1,91 @@
+"""manage.py watch PROBLEM: ask for a solution and see it written, to try an installation.
+
+It asks the way a student does: the same row, queue, worker, engine and log.
+"""
+
+import asyncio
+from typing import Any
+from uuid import UUID
+
+from asgiref.sync import sync_to_async
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Q
+
+from tutor.problems.models import Problem, ProblemVersion
+from tutor.solutions.models import Solution, State
+from tutor.solutions.protocol import START_OF_LOG, End, Entry, ReasoningDelta, StepDelta, decode
+from tutor.solutions.tasks import request_solution, waiting_for
+from tutor.solutions.token_log import TokenLog, open_redis
+
+WAITING = {
+    "worker": "No generation worker is running. The request is kept; waiting …",
+    "model": "The worker is loading the model …",
+    "turn": "Queued …",
+    "resume": "The worker was lost. Waiting for another one to go on …",
+}
+
+
+class Command(BaseCommand):
+    help = "Ask for a worked solution of a problem and print it as it is written."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("problem", help="the problem's slug or code")
+        parser.add_argument("--timeout", type=float, default=600, help="seconds (600)")
+
+    def handle(self, *, problem: str, timeout: float, **options: Any) -> None:
+        solution = request_solution(self.find(problem), user=None)
+        try:
+            end = asyncio.run(asyncio.wait_for(self.follow(solution), timeout))
+        except TimeoutError as error:
+            raise CommandError(
+                f"no end after {timeout:g} s; `manage.py doctor` may tell"
+            ) from error
+        self.report(end)
+
+    def find(self, name: str) -> ProblemVersion:
+        try:
+            wanted = Q(code=UUID(name))
+        except ValueError:
+            wanted = Q(slug=name)
+        found = Problem.objects.filter(wanted).select_related("current").first()
+        if found is None or found.current is None:
+            raise CommandError(f"there is no problem {name!r}")
+        return found.current
+
+    async def follow(self, solution: Solution) -> End:
+        after, shown = START_OF_LOG, None
+        async with open_redis() as client:
+            log = TokenLog(client, solution.pk)
+            while True:
+                for entry_id, encoded in await log.read(after, count=256, block_ms=1000):
+                    after, entry = entry_id, decode(encoded)
+                    self.show(entry)
+                    if isinstance(entry, End):
+                        return entry
+                row = await Solution.objects.aget(pk=solution.pk)
+                if row.state == State.ENDED and not await log.holds_more(after):
+                    self.show_record(row, from_the_start=after == START_OF_LOG)
+                    return row.end()
+                reason = await sync_to_async(waiting_for)(row)
+                if reason and reason != shown:
+                    self.stderr.write(WAITING[reason])
+                shown = reason
+
+    def show(self, entry: Entry) -> None:
+        match entry:
+            case ReasoningDelta(text) | StepDelta(_, text):
+                self.stdout.write(text, ending="")
+                self.stdout.flush()
+
+    def show_record(self, row: Solution, *, from_the_start: bool) -> None:
+        if from_the_start:
+            self.stdout.write(row.reasoning + row.answer)
+
+    def report(self, end: End) -> None:
+        seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
+        self.stdout.write(f"\n\n{end.outcome}: {end.tokens} tokens{seconds}, {end.model}")
+        answer = f" for {end.answer!r}" if end.answer else ""
+        if end.verdict:
+            self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")
+        if end.feedback:
+            self.stdout.write(end.feedback)

@@ -1,0 +1,216 @@
+from dataclasses import asdict
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.assignments.models import Assignment
+from tutor.engine.completion import Outcome
+from tutor.grading import Grade, Verdict
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.protocol import End, Whole
+from tutor.solutions.transcript import Transcript
+
+LEASE = timedelta(seconds=10)
+MOST_CRASHES = 2  # a solution that took this many workers with it is set aside
+
+
+class State(models.TextChoices):
+    QUEUED = "queued", _("waiting for a worker")
+    STREAMING = "streaming", _("being worked out")
+    ENDED = "ended", _("ended")
+
+
+class SolutionQuerySet(models.QuerySet["Solution"]):
+    def visible_to(self, user: User) -> Self:
+        """Solutions of problems for which `user` is offered worked solutions now."""
+        sets = Assignment.objects.offering_solutions_to(user).values("problem_set")
+        return self.filter(version__problem__items__problem_set__in=sets).distinct()
+
+    def claim(self, pk: int, worker: UUID) -> "Solution | None":
+        """Turn a queued solution into this worker's, or None where another was first.
+
+        One filtered UPDATE decides, so a task delivered twice generates once. The fence grows
+        with each claim: what an earlier claimant still writes is refused by it.
+        """
+        now = timezone.now()
+        claimed = self.filter(pk=pk, state=State.QUEUED).update(
+            state=State.STREAMING,
+            worker=worker,
+            fence=F("fence") + 1,
+            claimed_at=now,
+            lease_expires_at=now + LEASE,
+        )
+        return self.select_related("version").get(pk=pk) if claimed else None
+
+    def held_by(self, worker: UUID) -> Self:
+        return self.filter(state=State.STREAMING, worker=worker)
+
+    def abandoned(self) -> Self:
+        """Claimed ones whose worker stopped renewing its lease."""
+        return self.filter(state=State.STREAMING, lease_expires_at__lt=timezone.now())
+
+    def take_back_abandoned(self) -> list[int]:
+        """Queue the abandoned ones again, each one crash richer; their keys."""
+        pks = list(self.abandoned().values_list("pk", flat=True))
+        return [pk for pk in pks if self.abandoned().filter(pk=pk).update(**_requeued(crashes=1))]
+
+
+def _requeued(crashes: int) -> dict[str, object]:
+    return {
+        "state": State.QUEUED,
+        "worker": None,
+        "lease_expires_at": None,
+        "queued_at": timezone.now(),
+        "crashes": F("crashes") + crashes,
+    }
+
+
+class Solution(models.Model):
+    """One completion for one version of a problem by one recipe, shared by all who watch it.
+
+    The row is the job: Celery's message only says that there is one. While it streams, the text
+    lies in the token log; the row gets it once, at the end, and is the record from then on.
+    """
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="solutions", verbose_name=_("version")
+    )
+    recipe = models.CharField(_("recipe"), max_length=200)
+    number = models.PositiveIntegerField(_("try"), default=1)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    worker = models.UUIDField(null=True, editable=False)
+    fence = models.PositiveIntegerField(default=0, editable=False)
+    lease_expires_at = models.DateTimeField(null=True, editable=False)
+    crashes = models.PositiveIntegerField(_("crashes"), default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    queued_at = models.DateTimeField(default=timezone.now, editable=False)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    cancel_requested_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(null=True, editable=False)
+
+    outcome = models.CharField(
+        _("outcome"), max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
+    )
+    reasoning = models.TextField(_("reasoning"), blank=True)
+    steps = models.JSONField(_("steps"), default=list, blank=True)
+    reasoning_tokens = models.PositiveIntegerField(_("tokens of reasoning"), default=0)
+    completion_tokens = models.PositiveIntegerField(_("tokens"), default=0)
+    ttft_s = models.FloatField(_("seconds to the first token"), null=True)
+    tpot_s = models.FloatField(_("seconds per further token"), null=True)
+    duration_s = models.FloatField(_("seconds"), null=True)
+    model = models.CharField(_("model"), max_length=200, blank=True)
+    engine = models.CharField(_("engine"), max_length=100, blank=True)
+
+    verdict = models.CharField(
+        _("verdict"), max_length=10, blank=True, choices=[(v.value, v.value) for v in Verdict]
+    )
+    score = models.FloatField(_("score"), null=True)
+    rule = models.CharField(_("rule"), max_length=50, blank=True)
+    feedback = models.TextField(_("feedback"), blank=True)
+    final_answer = models.TextField(_("final answer"), blank=True)
+    grader = models.CharField(_("grader"), max_length=50, blank=True)
+
+    objects: ClassVar[SolutionQuerySet] = SolutionQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("solution")
+        verbose_name_plural = _("solutions")
+        constraints = (
+            # Single flight: of all who ask at once, one inserts and the others find its row.
+            models.UniqueConstraint(
+                fields=["version", "recipe", "number"], name="one_solution_per_try"
+            ),
+        )
+        indexes = (models.Index(fields=["state", "queued_at"], name="solution_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.recipe} · {self.number}"
+
+    @property
+    def answer(self) -> str:
+        """The answer part of the text; the reasoning comes before it."""
+        return "".join(self.steps)
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict == Verdict.CORRECT
+
+    def release(self, *, crashed: bool) -> bool:
+        """Give a claimed solution back to the queue; False where the claim was lost meanwhile."""
+        mine = Solution.objects.filter(pk=self.pk, state=State.STREAMING, fence=self.fence)
+        return bool(mine.update(**_requeued(crashes=int(crashed))))
+
+    def finish(
+        self, transcript: Transcript, outcome: Outcome, grade: Grade | None, **measured: object
+    ) -> bool:
+        """Write the record, once; False where this claim has been taken over or ended."""
+        self.state, self.outcome, self.ended_at = State.ENDED, outcome, timezone.now()
+        self.reasoning, self.steps = transcript.reasoning, list(transcript.steps)
+        self.reasoning_tokens = transcript.reasoning_tokens
+        self.completion_tokens = transcript.tokens
+        if grade is not None:
+            self.verdict, self.score, self.rule = grade.verdict, grade.score, grade.rule
+            self.feedback, self.final_answer = grade.feedback, grade.answer
+        for name, value in measured.items():
+            setattr(self, name, value)
+        columns = {name: getattr(self, name) for name in _RECORD}
+        mine = Solution.objects.filter(pk=self.pk, fence=self.fence).exclude(state=State.ENDED)
+        return bool(mine.update(worker=None, lease_expires_at=None, **columns))
+
+    def end(self) -> End:
+        """The log's last entry, as the record says it."""
+        return End(
+            outcome=self.outcome,
+            verdict=self.verdict,
+            rule=self.rule,
+            feedback=self.feedback,
+            answer=self.final_answer,
+            tokens=self.completion_tokens,
+            seconds=self.duration_s,
+            model=self.model,
+        )
+
+    def whole(self) -> Whole:
+        """The record as one message, for viewers who come when the log is gone or not needed."""
+        return Whole(
+            reasoning=self.reasoning,
+            reasoning_tokens=self.reasoning_tokens,
+            steps=list(self.steps),
+            end=asdict(self.end()),
+        )
+
+
+_RECORD = (
+    *("state", "outcome", "ended_at", "reasoning", "steps"),
+    *("reasoning_tokens", "completion_tokens", "ttft_s", "tpot_s", "duration_s"),
+    *("verdict", "score", "rule", "feedback", "final_answer", "grader", "model", "engine"),
+)
+
+
+class SolutionView(models.Model):
+    """That a person watched a solution: what help somebody had decides what an attempt shows."""
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="views")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="solution_views"
+    )
+    first_watched_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("view of a solution")
+        verbose_name_plural = _("views of solutions")
+        constraints = (
+            models.UniqueConstraint(fields=["solution", "user"], name="one_view_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.solution}"

@@ -1,0 +1,57 @@
+"""Which generation workers are there, and whether their engine is up.
+
+Each worker keeps a key that expires by itself, so no two machines' clocks are compared.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+import redis
+from django.conf import settings
+
+_WORKERS = "generation:workers"
+_TTL_S = 6
+
+
+@dataclass(frozen=True)
+class Presence:
+    worker: str
+    is_ready: bool
+    model: str
+    engine: str = ""
+    solving: int = 0
+
+
+def connect() -> "redis.Redis":
+    return redis.Redis.from_url(
+        settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2, socket_timeout=5
+    )
+
+
+def announce(client: "redis.Redis", presence: Presence) -> None:
+    """Say that this worker lives; again within six seconds, or it counts as gone."""
+    with client.pipeline(transaction=False) as pipe:
+        pipe.sadd(_WORKERS, presence.worker)
+        pipe.set(_key(presence.worker), json.dumps(asdict(presence)), ex=_TTL_S)
+        pipe.execute()
+
+
+def withdraw(client: "redis.Redis", worker: UUID) -> None:
+    client.delete(_key(str(worker)))
+    client.srem(_WORKERS, str(worker))
+
+
+def present_workers(client: "redis.Redis") -> list[Presence]:
+    members: Any = client.smembers(_WORKERS)
+    workers = sorted(members)
+    values: Any = client.mget([_key(worker) for worker in workers]) if workers else []
+    gone = [worker for worker, value in zip(workers, values, strict=True) if value is None]
+    if gone:
+        client.srem(_WORKERS, *gone)
+    return [Presence(**json.loads(value)) for value in values if value is not None]
+
+
+def _key(worker: str) -> str:
+    return f"generation:worker:{worker}"

@@ -1,0 +1,161 @@
+"""Asking for a solution, and the tasks that see to it that it is worked out."""
+
+import logging
+from datetime import timedelta
+from functools import partial
+from pathlib import PurePath
+
+from asgiref.sync import async_to_sync
+from celery import shared_task
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.engine.completion import Outcome
+from tutor.engine.prompts import Recipe, recipe_for
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.models import MOST_CRASHES, Solution, State
+from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.protocol import End
+from tutor.solutions.token_log import Fenced, Record, TokenLog, open_redis
+from tutor.solutions.transcript import Transcript
+
+logger = logging.getLogger(__name__)
+
+SEND_AGAIN_AFTER = timedelta(seconds=30)
+
+
+def current_recipe() -> Recipe:
+    return recipe_for(settings.MODEL)
+
+
+def recipe_code() -> str:
+    """What tells one way of generating from another: the model and how it is asked."""
+    return f"{PurePath(settings.MODEL).name} {current_recipe().code}"
+
+
+def request_solution(version: ProblemVersion, user: User | None) -> Solution:
+    """The solution of `version` that `user` should see, asked for where there is none.
+
+    Everyone shares one. Only who has watched the last one to an end without a right answer
+    gets another try, and only so many times (settings.SOLUTION_TRIES).
+    """
+    latest = latest_solution(version)
+    if latest is None:
+        number = 1
+    elif may_ask_again(latest) and (user is None or latest.views.filter(user=user).exists()):
+        number = latest.number + 1
+    else:
+        return latest
+    solution, is_new = Solution.objects.get_or_create(
+        version=version, recipe=recipe_code(), number=number
+    )
+    if is_new:
+        logger.info("solution requested pk=%s version=%s try=%s", solution.pk, version.pk, number)
+        send(solution.pk)
+    return solution
+
+
+def latest_solution(version: ProblemVersion) -> Solution | None:
+    """The newest try with the recipe in force."""
+    return version.solutions.filter(recipe=recipe_code()).order_by("-number").first()
+
+
+def may_ask_again(solution: Solution) -> bool:
+    """Whether it ended without a right answer and further tries are left."""
+    if solution.state != State.ENDED or solution.is_right:
+        return False
+    counted = solution.version.solutions.filter(
+        recipe=solution.recipe,
+        outcome__in=[Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING],
+    )
+    return counted.count() < settings.SOLUTION_TRIES
+
+
+def send(pk: int) -> None:
+    """Queue the task once the row is committed; a broker that is down costs only time.
+
+    The row is the job and the message a hint: what could not be sent, the sweep sends.
+    """
+    transaction.on_commit(partial(generate_solution.delay, pk), robust=True)
+
+
+@shared_task
+def generate_solution(pk: int) -> None:
+    from tutor.solutions.generation import running_worker  # only a generation worker has an engine
+
+    running_worker().solve(pk)
+
+
+def cancel_solution(solution: Solution) -> None:
+    """Stop it: at once while it is queued, else by the worker that holds it within a second."""
+    now = timezone.now()
+    streaming = Solution.objects.filter(pk=solution.pk, state=State.STREAMING)
+    if streaming.update(cancel_requested_at=now):
+        return
+    queued = Solution.objects.filter(pk=solution.pk, state=State.QUEUED)
+    if queued.update(state=State.ENDED, outcome=Outcome.ABORTED, ended_at=now):
+        close_log(solution.pk, solution.fence, End(Outcome.ABORTED))
+
+
+@shared_task
+def sweep_solutions() -> None:
+    """Take back what dead workers held, and send again what no worker has heard of."""
+    for pk in Solution.objects.take_back_abandoned():
+        logger.warning("solution taken back from a lost worker pk=%s", pk)
+        if not set_aside(Solution.objects.get(pk=pk)):
+            resend(pk)
+    overdue = timezone.now() - SEND_AGAIN_AFTER
+    waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue)
+    # While messages wait in the queue, nothing was lost: no worker has come for them yet.
+    with connect() as client:
+        if waiting.exists() and not client.llen("generation"):
+            for pk in waiting.values_list("pk", flat=True):
+                resend(pk)
+
+
+def resend(pk: int) -> None:
+    if Solution.objects.filter(pk=pk, state=State.QUEUED).update(queued_at=timezone.now()):
+        send(pk)
+
+
+def set_aside(solution: Solution) -> bool:
+    """End a queued solution that has taken two workers with it, keeping its text."""
+    if solution.crashes < MOST_CRASHES:
+        return False
+    transcript = read_transcript(solution.pk)
+    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None):
+        return False
+    logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
+    close_log(solution.pk, solution.fence, End(Outcome.ENGINE_FAILED, tokens=transcript.tokens))
+    return True
+
+
+@async_to_sync
+async def read_transcript(pk: int) -> Transcript:
+    async with open_redis() as client:
+        return await TokenLog(client, pk).transcript()
+
+
+@async_to_sync
+async def close_log(pk: int, fence: int, end: End) -> None:
+    """Write the last entry of a solution that no worker holds."""
+    async with open_redis() as client:
+        try:
+            await TokenLog(client, pk).append(fence, [Record(end)])
+        except Fenced:
+            logger.info("log closed by a later claimant pk=%s", pk)
+
+
+def waiting_for(solution: Solution) -> str | None:
+    """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
+    if solution.state != State.QUEUED:
+        return None
+    with connect() as client:
+        workers = present_workers(client)
+    if not workers:
+        return "worker"
+    if not any(worker.is_ready for worker in workers):
+        return "model"
+    return "resume" if solution.fence else "turn"

@@ -1,0 +1,82 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment, Item
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.access import help_for
+from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.tasks import (
+    cancel_solution,
+    latest_solution,
+    may_ask_again,
+    request_solution,
+)
+
+
+@login_required
+def item(request: AuthedRequest, code: UUID) -> HttpResponse:
+    found = visible_item(request, code)
+    version = current_version(found)
+    help_now = help_for(request.user, found)
+    solution = latest_solution(version) if help_now.allowed else None
+    siblings = list(found.problem_set.items.all())
+    place = siblings.index(found)
+    context = {
+        "item": found,
+        "number": place + 1,
+        "assignment": Assignment.objects.visible_to(request.user)
+        .with_item(found)
+        .select_related("problem_set", "section__course")
+        .first(),
+        "version": version,
+        "hints": version.hints,
+        "help": help_now,
+        "solution": solution,
+        "steps": solution.steps if solution else [],
+        "may_ask_again": solution is not None and may_ask_again(solution),
+        "previous_item": siblings[place - 1] if place else None,
+        "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
+    }
+    if solution is not None and solution.state == State.ENDED:
+        SolutionView.objects.get_or_create(solution=solution, user=request.user)
+    return render(request, "solutions/item.html", context)
+
+
+@login_required
+@require_POST
+def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Ask for a solution from a page without JavaScript."""
+    found = visible_item(request, code)
+    help_now = help_for(request.user, found)
+    if help_now.allowed:
+        request_solution(current_version(found), request.user)
+    else:
+        messages.error(request, help_now.reason)
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
+    found = visible_item(request, code)
+    solution = latest_solution(current_version(found))
+    if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
+        cancel_solution(solution)
+    return redirect(found)
+
+
+def visible_item(request: AuthedRequest, code: UUID) -> Item:
+    items = Item.objects.visible_to(request.user).select_related("problem__current", "problem_set")
+    return get_object_or_404(items, code=code, problem__current__isnull=False)
+
+
+def current_version(item: Item) -> ProblemVersion:
+    version = item.problem.current
+    assert version is not None  # noqa: S101  # `visible_item` asked for it
+    return version

@@ -1,0 +1,240 @@
+"""The generation worker: takes queued solutions, generates them on its engine, records them.
+
+One thread of Celery's for each solution, one event loop for all of them (`EngineHost`), and a
+heartbeat that renews the leases, hears of cancellations and tells that the worker is there.
+"""
+
+import asyncio
+import logging
+import os
+import signal
+import threading
+import time
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from enum import Enum
+from uuid import uuid4
+
+import redis.exceptions
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from tutor.engine.completion import (
+    Engine,
+    EngineFailed,
+    ModelUnusable,
+    Outcome,
+    PromptTooLong,
+)
+from tutor.solutions.engine_host import EngineHost, StartEngine
+from tutor.solutions.log_writer import LogWriter
+from tutor.solutions.models import LEASE, Solution
+from tutor.solutions.presence import Presence, announce, connect, withdraw
+from tutor.solutions.recording import grade_solution, measurements
+from tutor.solutions.tasks import close_log, current_recipe, resend, set_aside
+from tutor.solutions.token_log import Fenced, LogLost, TokenLog, open_redis
+from tutor.solutions.transcript import Transcript
+
+logger = logging.getLogger(__name__)
+
+HEARTBEAT_S = 1.0
+DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
+
+
+class Stop(Enum):
+    """Why a running solution is stopped from outside."""
+
+    CANCELLED = "a viewer cancelled it"
+    DRAINING = "the worker is shutting down"
+    LOST = "another worker holds it"
+
+
+@dataclass
+class Job:
+    """A solution that this worker holds."""
+
+    solution: Solution
+    task: "asyncio.Task[Outcome] | None" = None
+    stop: Stop | None = None
+    started_at: float = field(default_factory=time.monotonic)
+
+    def cancel(self) -> None:
+        if self.task is not None:
+            self.task.cancel()
+
+
+class Worker:
+    def __init__(self, start_engine: StartEngine, model: str) -> None:
+        self.id = uuid4()
+        self.model = model
+        self.host = EngineHost(start_engine)
+        self.jobs: dict[int, Job] = {}
+        self._draining = False
+        self._stopped = threading.Event()
+        self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
+
+    def start(self) -> None:
+        """Load the model and announce the worker; raises what the engine raises."""
+        self._heart.start()
+        self.host.start()
+        logger.info("engine ready worker=%s model=%s", self.id, self.model)
+
+    # Celery's threads
+
+    def solve(self, pk: int) -> None:
+        """Work the solution `pk` out, if it is still to be had; returns when that has ended."""
+        if self._draining:
+            return  # the row stays queued, for another worker or the next start
+        solution = Solution.objects.claim(pk, self.id)
+        if solution is None:
+            return
+        logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
+        job = self.jobs[pk] = Job(solution)
+        try:
+            writer, outcome = self.host.run(self._generate(job)).result()
+            self._settle(job, writer, outcome)
+        except (Fenced, LogLost, redis.exceptions.RedisError) as error:
+            logger.warning("solution given back pk=%s: %r", pk, error)
+            self._give_back(solution, crashed=False)
+        except EngineFailed as error:
+            logger.warning("solution given back pk=%s, the engine failed: %s", pk, error)
+            self._give_back(solution, crashed=True)
+        except PromptTooLong as error:
+            logger.warning("solution failed pk=%s: %s", pk, error)
+            self._refuse(solution, str(error))
+        finally:
+            del self.jobs[pk]
+
+    def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
+        if job.stop is Stop.DRAINING:
+            self._give_back(job.solution, crashed=False)
+        elif job.stop is not Stop.LOST:
+            self._record(job, writer, outcome)
+
+    def _record(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
+        """Grade the answer, write the row once, and close the log."""
+        solution, transcript = job.solution, writer.transcript
+        grade = None
+        if outcome is not Outcome.ABORTED:
+            grade = grade_solution(solution.version, transcript.answer)
+        measured = measurements(writer, job.started_at)
+        if not solution.finish(transcript, outcome, grade, model=self.model, **measured):
+            return  # taken over meanwhile: the other's record counts
+        close_log(solution.pk, solution.fence, solution.end())
+        logger.info(
+            "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
+            *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
+        )
+
+    def _give_back(self, solution: Solution, *, crashed: bool) -> None:
+        if not solution.release(crashed=crashed):
+            return
+        solution.refresh_from_db()
+        if not set_aside(solution):
+            resend(solution.pk)
+
+    def _refuse(self, solution: Solution, reason: str) -> None:
+        """End a solution that no worker could generate, with the reason for its viewers."""
+        if solution.finish(Transcript(), Outcome.ENGINE_FAILED, None, feedback=reason):
+            close_log(solution.pk, solution.fence, solution.end())
+
+    # The engine's event loop
+
+    async def _generate(self, job: Job) -> tuple[LogWriter, Outcome]:
+        async with open_redis() as client:
+            writer = LogWriter(TokenLog(client, job.solution.pk), job.solution.fence)
+            await writer.take_over()
+            if writer.outcome:
+                return writer, Outcome(writer.outcome)  # only the record was still to be written
+            job.task = asyncio.create_task(self._stream(job.solution, writer))
+            if job.stop:
+                job.cancel()  # it came before there was a task to cancel
+            try:
+                outcome = await job.task
+            except asyncio.CancelledError:
+                outcome = Outcome.ABORTED
+            except TimeoutError:
+                outcome = Outcome.BUDGET_EXHAUSTED
+            if job.stop in {None, Stop.CANCELLED}:
+                await writer.close(outcome)
+            else:
+                await writer.flush()
+            return writer, outcome
+
+    async def _stream(self, solution: Solution, writer: LogWriter) -> Outcome:
+        recipe = current_recipe()
+        version = solution.version
+        prompt = recipe.prompt(version.statement, version.choices, version.language)
+        engine = await self._ready_engine()
+        request_id = f"{solution.code}-{solution.fence}"
+        so_far = tuple(writer.transcript.token_ids)
+        deltas = engine.stream(prompt, recipe.sampling, request_id=request_id, so_far=so_far)
+        outcome = Outcome.ABORTED
+        try:
+            async with asyncio.timeout(DEADLINE_S), aclosing(deltas):
+                async for delta in deltas:
+                    await writer.take(delta)
+                    outcome = delta.outcome or outcome
+        except EngineFailed:
+            await self.host.discard(engine)
+            raise
+        return outcome
+
+    async def _ready_engine(self) -> Engine:
+        try:
+            return await self.host.engine()
+        except (EngineFailed, ModelUnusable) as error:
+            # Without an engine this process must not take tasks: its end frees them for others.
+            logger.critical("engine cannot be started again, worker ends: %s", error)
+            os.kill(os.getpid(), signal.SIGTERM)
+            raise EngineFailed(str(error)) from error
+
+    # The heartbeat's thread
+
+    def _keep_beating(self) -> None:
+        client = connect()
+        while not self._stopped.wait(HEARTBEAT_S):
+            try:
+                announce(client, self.presence())
+                self._look_after(dict(self.jobs))
+            except (DatabaseError, redis.exceptions.RedisError) as error:
+                # The leases outlive a short outage; after a long one others take over.
+                logger.warning("heartbeat missed: %s", error)
+            finally:
+                close_old_connections()
+
+    def presence(self) -> Presence:
+        return Presence(str(self.id), self.host.is_ready, self.model, "vllm", len(self.jobs))
+
+    def _look_after(self, jobs: dict[int, Job]) -> None:
+        """Renew the leases of `jobs`, and stop those that were cancelled or lost."""
+        if not jobs:
+            return
+        held = Solution.objects.held_by(self.id)
+        held.update(lease_expires_at=timezone.now() + LEASE)
+        cancelled = dict(held.values_list("pk", "cancel_requested_at"))
+        for pk, job in jobs.items():
+            if pk not in cancelled:
+                self._stop(job, Stop.LOST)
+            elif cancelled[pk]:
+                self._stop(job, Stop.CANCELLED)
+
+    def _stop(self, job: Job, why: Stop) -> None:
+        if job.stop is None:
+            job.stop = why
+            self.host.call(job.cancel)
+
+    # The end of the process
+
+    def drain(self) -> None:
+        """Give every running solution back; its text stays in the log for the next worker."""
+        self._draining = True
+        for job in list(self.jobs.values()):
+            self._stop(job, Stop.DRAINING)
+
+    def stop(self) -> None:
+        self._stopped.set()
+        self._heart.join(timeout=5)
+        with connect() as client:
+            withdraw(client, self.id)
+        self.host.stop()

@@ -1,0 +1,31 @@
+"""The one gate for text from people and models.
+
+PostgreSQL refuses NUL and lone surrogates where SQLite stores them, and two spellings of one
+character must not be two texts.
+"""
+
+import re
+import unicodedata
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+class UnacceptableText(ValueError):
+    """Says what is wrong with the text, in words for the person who sent it."""
+
+
+def accept_text(text: str, *, limit: int) -> str:
+    """The text in normal form C; `limit` is in characters. Raises UnacceptableText."""
+    if len(text) > limit:
+        raise UnacceptableText(f"need at most {limit:,} characters, got {len(text):,}")
+    if found := _UNSTORABLE.search(text):
+        raise UnacceptableText(f"character {found.start() + 1} is not text (U+{ord(found[0]):04X})")
+    return unicodedata.normalize("NFC", text)
+
+
+def storable(text: str) -> str:
+    """A model's text with every character that no database takes replaced, one for one.
+
+    Unlike `accept_text` it neither refuses nor normalises: a stream is cut anywhere.
+    """
+    return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
