@@ -30,6 +30,12 @@ class EngineHost:
     def is_ready(self) -> bool:
         return self._engine is not None
 
+    @property
+    def name(self) -> str:
+        """The engine and its version; "" while there is none."""
+        engine = self._engine
+        return f"{engine.name} {engine.version}" if engine else ""
+
     def start(self) -> None:
         """Load the model, which takes minutes; raises what the engine raises."""
         self._thread.start()
@@ -62,3 +68,4 @@ class EngineHost:
             self._engine = None
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
+        self._loop.close()

@@ -4,7 +4,7 @@ import logging
 from functools import partial
 from typing import Any
 
-from celery.signals import worker_shutdown, worker_shutting_down
+from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
 from django.conf import settings
 
 from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ModelUnusable, Quantization
@@ -25,8 +25,14 @@ def running_worker() -> Worker:
     return _Process.worker
 
 
-def start_generation(instance: Any) -> None:
-    """Load the engine before the worker takes a task; ends the process where that fails."""
+@celeryd_after_setup.connect
+def start_generation(instance: Any, **kwargs: Any) -> None:
+    """Give a worker of the queue `generation` its engine before it takes a task.
+
+    Where that fails the process ends: it must not take tasks that others could do.
+    """
+    if "generation" not in instance.app.amqp.queues.consume_from:
+        return
     if "thread" not in str(instance.pool_cls):
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
     config = engine_config()
@@ -35,9 +41,14 @@ def start_generation(instance: Any) -> None:
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {config.model} cannot be loaded: {error}") from error
-    _Process.worker = worker
+    install(worker)
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
+
+
+def install(worker: Worker | None) -> None:
+    """Make `worker` the one that this process's tasks use."""
+    _Process.worker = worker
 
 
 def engine_config() -> EngineConfig:

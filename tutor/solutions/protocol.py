@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-ENTRY_ID = re.compile(r"\d{1,20}-\d{1,20}\Z")  # milliseconds-counter, as Redis makes them
+ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # milliseconds-counter, as Redis makes them
 START_OF_LOG = "0-0"
 
 

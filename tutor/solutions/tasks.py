@@ -2,16 +2,16 @@
 
 import logging
 from datetime import timedelta
-from functools import partial
 from pathlib import PurePath
 
 from asgiref.sync import async_to_sync
-from celery import shared_task
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from tutor.celery import app
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import Recipe, recipe_for
 from tutor.problems.models import ProblemVersion
@@ -78,10 +78,17 @@ def send(pk: int) -> None:
 
     The row is the job and the message a hint: what could not be sent, the sweep sends.
     """
-    transaction.on_commit(partial(generate_solution.delay, pk), robust=True)
+
+    def publish() -> None:
+        try:
+            generate_solution.delay(pk)
+        except OperationalError as error:
+            logger.warning("solution not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
 
 
-@shared_task
+@app.task
 def generate_solution(pk: int) -> None:
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
@@ -99,7 +106,7 @@ def cancel_solution(solution: Solution) -> None:
         close_log(solution.pk, solution.fence, End(Outcome.ABORTED))
 
 
-@shared_task
+@app.task
 def sweep_solutions() -> None:
     """Take back what dead workers held, and send again what no worker has heard of."""
     for pk in Solution.objects.take_back_abandoned():

@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from uuid import uuid4
 
+import redis
 import redis.exceptions
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from tutor.engine.completion import (
@@ -118,7 +119,8 @@ class Worker:
         if outcome is not Outcome.ABORTED:
             grade = grade_solution(solution.version, transcript.answer)
         measured = measurements(writer, job.started_at)
-        if not solution.finish(transcript, outcome, grade, model=self.model, **measured):
+        named = {"model": self.model, "engine": self.host.name}
+        if not solution.finish(transcript, outcome, grade, **named, **measured):
             return  # taken over meanwhile: the other's record counts
         close_log(solution.pk, solution.fence, solution.end())
         logger.info(
@@ -192,19 +194,24 @@ class Worker:
     # The heartbeat's thread
 
     def _keep_beating(self) -> None:
-        client = connect()
-        while not self._stopped.wait(HEARTBEAT_S):
-            try:
-                announce(client, self.presence())
-                self._look_after(dict(self.jobs))
-            except (DatabaseError, redis.exceptions.RedisError) as error:
-                # The leases outlive a short outage; after a long one others take over.
-                logger.warning("heartbeat missed: %s", error)
-            finally:
-                close_old_connections()
+        with connect() as client:
+            while not self._stopped.wait(HEARTBEAT_S):
+                self._beat(client)
+
+    def _beat(self, client: "redis.Redis") -> None:
+        try:
+            announce(client, self.presence())
+            self._look_after(dict(self.jobs))
+        except (DatabaseError, redis.exceptions.RedisError) as error:
+            # The leases outlive a short outage; after a long one others take over.
+            logger.warning("heartbeat missed: %s", error)
+        finally:
+            connection.close()
 
     def presence(self) -> Presence:
-        return Presence(str(self.id), self.host.is_ready, self.model, "vllm", len(self.jobs))
+        return Presence(
+            str(self.id), self.host.is_ready, self.model, self.host.name, len(self.jobs)
+        )
 
     def _look_after(self, jobs: dict[int, Job]) -> None:
         """Renew the leases of `jobs`, and stop those that were cancelled or lost."""

@@ -1,0 +1,141 @@
+"""The standing cast, and tasks that run when a test says so."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from accounts.models import User
+from tests.factories import make_assignment, make_problem, make_section
+from tutor.assignments.models import Assignment, Item
+from tutor.courses.models import Section
+from tutor.problems.models import Problem
+from tutor.solutions.presence import connect
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """In CI a skipped test is a failed one, unless it needs a GPU."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and os.environ.get("CI") and not item.get_closest_marker("gpu"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+
+
+@pytest.fixture(autouse=True)
+def _empty_redis() -> None:
+    with connect() as client:
+        client.flushall()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _close_broker_connections() -> Iterator[None]:
+    from tutor.celery import app
+
+    yield
+    app.close()
+
+
+def make_user(username: str, **fields: Any) -> User:
+    return User.objects.create_user(username, f"{username}@example.org", "pass-word-9", **fields)
+
+
+@pytest.fixture
+def alice(db: None) -> User:
+    """A student."""
+    return make_user("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> User:
+    """Her classmate."""
+    return make_user("bob")
+
+
+@pytest.fixture
+def carol(db: None) -> User:
+    """Their teacher."""
+    return make_user("carol")
+
+
+@pytest.fixture
+def dan(db: None) -> User:
+    """A teacher elsewhere, who sees nothing of theirs."""
+    dan = make_user("dan")
+    make_section(teacher=dan, students=[], name="9c")
+    return dan
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    return User.objects.create_superuser("admin", "admin@example.org", "pass-word-9")
+
+
+@pytest.fixture
+def section(alice: User, bob: User, carol: User) -> Section:
+    return make_section(teacher=carol, students=[alice, bob])
+
+
+@pytest.fixture
+def problem(db: None) -> Problem:
+    return make_problem()
+
+
+@pytest.fixture
+def assignment(section: Section, problem: Problem) -> Assignment:
+    return make_assignment(section, [problem])
+
+
+@pytest.fixture
+def item(assignment: Assignment) -> Item:
+    return assignment.problem_set.items.get()
+
+
+RunTasks = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def run_tasks(
+    django_capture_on_commit_callbacks: Callable[..., AbstractContextManager[Any]],
+) -> RunTasks:
+    """`with run_tasks():` runs the tasks that were queued on commit inside the block."""
+    from tutor.celery import app
+
+    @contextmanager
+    def running() -> Iterator[None]:
+        app.conf.task_always_eager = True
+        try:
+            with django_capture_on_commit_callbacks(execute=True):
+                yield
+        finally:
+            app.conf.task_always_eager = False
+
+    return running
+
+
+@pytest.fixture
+def queued_tasks() -> Callable[[], int]:
+    """How many messages wait in the queue of the generation workers."""
+
+    def count() -> int:
+        with connect() as client:
+            return int(client.llen("generation"))  # type: ignore[arg-type]
+
+    assert settings.CELERY_TASK_ROUTES
+    return count
+
+
+@pytest.fixture
+def make_secret_problem(db: None) -> Callable[[str], Problem]:
+    """A problem whose stored answer is a canary that stands nowhere else."""
+
+    def make(answer: str) -> Problem:
+        return make_problem(
+            "a-secret", final_answer=answer, statement="Which number?", hints=("Guess.",)
+        )
+
+    return make

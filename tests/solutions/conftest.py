@@ -1,0 +1,77 @@
+"""A generation worker in this process, with a scripted engine."""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from tests.scripted_engine import ScriptedEngine
+from tutor.solutions.generation import install
+from tutor.solutions.models import Solution
+from tutor.solutions.worker import Worker
+
+ANSWER = ["First", " step", ".\n", "\nThe an", "swer is ", "\\(\\boxed", "{4}\\)", "."]
+REASONING = ["Let me", " think", ".\n\n", "2+2", " is 4"]
+
+StartWorker = Callable[[ScriptedEngine], Worker]
+
+
+@pytest.fixture
+def start_worker() -> Iterator[StartWorker]:
+    """Starts workers, and stops them after the test."""
+    workers: list[Worker] = []
+
+    def start(engine: ScriptedEngine) -> Worker:
+        worker = Worker(engine.start, engine.model)
+        worker.start()
+        workers.append(worker)
+        install(worker)
+        return worker
+
+    yield start
+    install(None)
+    for worker in workers:
+        worker.drain()
+        worker.stop()
+
+
+@pytest.fixture
+def in_thread() -> Iterator[Callable[..., "Future[None]"]]:
+    """Runs a call in a thread of its own, as Celery's pool does."""
+    pool = ThreadPoolExecutor(max_workers=32)
+
+    def run(function: Callable[..., None], *args: object) -> "Future[None]":
+        def call() -> None:
+            try:
+                function(*args)
+            finally:
+                connection.close()
+
+        return pool.submit(call)
+
+    yield run
+    pool.shutdown()
+
+
+@pytest.fixture
+def wait_until() -> Callable[[Callable[[], bool]], None]:
+    def wait(holds: Callable[[], bool], within_s: float = 10) -> None:
+        for _ in range(int(within_s / 0.02)):
+            if holds():
+                return
+            threading.Event().wait(0.02)
+        pytest.fail("it never came true")
+
+    return wait
+
+
+def assert_log_equals_row(solution: Solution) -> None:
+    """What viewers of the log were told is what the record says, to the character."""
+    from tutor.solutions.tasks import read_transcript
+
+    transcript = read_transcript(solution.pk)
+    assert transcript.reasoning == solution.reasoning
+    assert transcript.steps == solution.steps
+    assert transcript.end == solution.end()

@@ -1,0 +1,254 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
+from tutor.engine.completion import Outcome
+from tutor.grading import Verdict
+from tutor.problems.models import AnswerKey
+from tutor.solutions.models import Solution, State
+from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.tasks import (
+    cancel_solution,
+    read_transcript,
+    request_solution,
+    sweep_solutions,
+    waiting_for,
+)
+from tutor.solutions.token_log import Fenced, TokenLog, open_redis
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def solution(problem):
+    return request_solution(problem.current, user=None)
+
+
+def test_it_generates_grades_and_records(solution, start_worker):
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.FINISHED)
+    assert solution.reasoning == "".join(REASONING)
+    assert solution.steps == ["First step.\n\n", "The answer is \\(\\boxed{4}\\)."]
+    assert (solution.verdict, solution.final_answer) == (Verdict.CORRECT, "4")
+    assert solution.completion_tokens == len(ANSWER) + len(REASONING)
+    assert solution.reasoning_tokens == len(REASONING)
+    assert 0 < solution.ttft_s < solution.duration_s
+    assert solution.tpot_s > 0
+    assert (solution.model, solution.engine) == ("scripted-model", "scripted 1")
+    assert_log_equals_row(solution)
+
+
+def test_a_wrong_answer_is_called_wrong(solution, start_worker):
+    start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.verdict, solution.score) == (Verdict.INCORRECT, 0)
+
+
+def test_the_model_is_told_the_statement_and_never_the_answer(start_worker, make_secret_problem):
+    problem = make_secret_problem("31415")
+    engine = ScriptedEngine(ANSWER)
+    start_worker(engine).solve(request_solution(problem.current, user=None).pk)
+    [prompt] = engine.prompts
+    assert problem.current.statement in prompt.user
+    assert "31415" not in prompt.user + prompt.forced
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict"),
+    [(Outcome.BUDGET_EXHAUSTED, Verdict.UNREADABLE), (Outcome.LOOPING, Verdict.UNREADABLE)],
+)
+def test_an_answer_that_never_came_is_not_a_wrong_one(solution, start_worker, outcome, verdict):
+    start_worker(ScriptedEngine(["On and on"], outcome=outcome)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.outcome, solution.verdict) == (outcome, verdict)
+    assert_log_equals_row(solution)
+
+
+def test_thinking_without_an_answer_is_kept(solution, start_worker):
+    engine = ScriptedEngine([], reasoning=REASONING, outcome=Outcome.BUDGET_EXHAUSTED)
+    start_worker(engine).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.reasoning, solution.steps) == ("".join(REASONING), [])
+    assert_log_equals_row(solution)
+
+
+def test_a_problem_without_a_key_is_undecided(solution, start_worker, problem):
+    AnswerKey.objects.filter(version=problem.current).delete()
+    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "no_key")
+
+
+def test_a_key_that_cannot_be_read_is_undecided(solution, start_worker, problem):
+    AnswerKey.objects.filter(version=problem.current).update(kind="riddle")
+    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "invalid_key")
+
+
+def test_an_overlong_problem_ends_with_its_reason(solution, start_worker):
+    start_worker(ScriptedEngine(ANSWER, longest_prompt=5)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
+    assert "tokens" in solution.feedback
+    assert_log_equals_row(solution)
+
+
+def test_characters_that_no_database_takes_are_replaced(solution, start_worker):
+    start_worker(ScriptedEngine(["a\x00b", " \ud800"])).solve(solution.pk)
+    solution.refresh_from_db()
+    assert solution.answer == "a\N{REPLACEMENT CHARACTER}b \N{REPLACEMENT CHARACTER}"
+    assert_log_equals_row(solution)
+
+
+def test_a_task_delivered_three_times_generates_once(solution, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER)
+    worker = start_worker(engine)
+    for call in [in_thread(worker.solve, solution.pk) for _ in range(3)]:
+        call.result(timeout=20)
+    assert engine.generated == len(ANSWER)
+    solution.refresh_from_db()
+    assert solution.fence == 1
+
+
+@pytest.mark.parametrize("place", range(len(ANSWER) + len(REASONING)))
+def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_worker, place):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place)
+    worker = start_worker(engine)
+    worker.solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 1)
+    worker.solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
+    assert solution.reasoning + solution.answer == "".join(REASONING + ANSWER)
+    assert engine.generated <= len(ANSWER) + len(REASONING) + place  # no more than was lost
+    assert_log_equals_row(solution)
+
+
+def test_a_solution_that_took_two_workers_is_set_aside(solution, start_worker):
+    for _ in range(2):
+        start_worker(ScriptedEngine(ANSWER, fail_at=3)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
+    assert solution.answer.startswith("First step")
+    assert_log_equals_row(solution)
+
+
+def test_a_lost_worker_cannot_write_any_more(solution, start_worker, in_thread, wait_until):
+    frozen = ScriptedEngine(ANSWER, hold_at=2)
+    first = start_worker(frozen)
+    running = in_thread(first.solve, solution.pk)
+    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
+    # Its lease runs out while it hangs, and another worker takes over.
+    Solution.objects.update(worker=None, state=State.QUEUED)
+    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    frozen.release()
+    running.result(timeout=20)
+    solution.refresh_from_db()
+    assert (solution.fence, solution.answer) == (2, "".join(ANSWER))
+    assert_log_equals_row(solution)
+
+
+def test_the_sweep_takes_back_what_a_dead_worker_held(solution, start_worker, queued_tasks):
+    Solution.objects.claim(solution.pk, solution.code)
+    Solution.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    before = queued_tasks()
+    sweep_solutions()
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 1)
+    assert queued_tasks() == before + 1
+
+
+def test_the_sweep_sends_again_what_redis_lost_and_nothing_else(solution, queued_tasks):
+    assert queued_tasks() == 1
+    Solution.objects.update(queued_at=timezone.now() - timedelta(minutes=5))
+    sweep_solutions()
+    assert queued_tasks() == 1  # it still waits: no worker came
+    with connect() as client:
+        client.flushall()
+    sweep_solutions()
+    assert queued_tasks() == 1
+    sweep_solutions()
+    assert queued_tasks() == 1
+
+
+def test_cancelling_a_queued_solution_ends_it_at_once(solution, start_worker):
+    cancel_solution(solution)
+    engine = ScriptedEngine(ANSWER)
+    start_worker(engine).solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ABORTED)
+    assert engine.generated == 0
+    assert_log_equals_row(solution)
+
+
+def test_cancelling_a_running_solution_aborts_the_request(
+    solution, start_worker, in_thread, wait_until
+):
+    engine = ScriptedEngine(ANSWER, hold_at=4)
+    running = in_thread(start_worker(engine).solve, solution.pk)
+    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
+    cancel_solution(solution)
+    running.result(timeout=10)
+    solution.refresh_from_db()
+    assert (solution.outcome, solution.verdict) == (Outcome.ABORTED, "")
+    assert solution.answer == "".join(ANSWER[:4])
+    assert engine.aborted == 1
+    assert_log_equals_row(solution)
+
+
+def test_a_worker_that_shuts_down_hands_its_solutions_on(
+    solution, start_worker, in_thread, wait_until
+):
+    worker = start_worker(ScriptedEngine(ANSWER, hold_at=4))
+    running = in_thread(worker.solve, solution.pk)
+    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
+    worker.drain()
+    running.result(timeout=10)
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 0)
+    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    solution.refresh_from_db()
+    assert solution.answer == "".join(ANSWER)
+    assert_log_equals_row(solution)
+
+
+def test_a_log_that_redis_lost_begins_anew(solution, start_worker, in_thread, wait_until):
+    engine = ScriptedEngine(ANSWER, hold_at=4)
+    worker = start_worker(engine)
+    running = in_thread(worker.solve, solution.pk)
+    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
+    with connect() as client:
+        client.flushall()
+    engine.release()
+    running.result(timeout=10)
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 0)
+    worker.solve(solution.pk)
+    solution.refresh_from_db()
+    assert solution.answer == "".join(ANSWER)
+    assert_log_equals_row(solution)
+
+
+def test_what_is_waited_for(solution, start_worker, wait_until):
+    assert waiting_for(solution) == "worker"
+    start_worker(ScriptedEngine(ANSWER))
+    wait_until(lambda: waiting_for(solution) == "turn")
+    solution.fence = 1
+    assert waiting_for(solution) == "resume"
+    with connect() as client:
+        [presence] = present_workers(client)
+    assert (presence.model, presence.is_ready) == ("scripted-model", True)
+
+
+async def test_the_log_refuses_an_older_fence(db):
+    async with open_redis() as client:
+        log = TokenLog(client, 1)
+        await log.append(2, [])
+        with pytest.raises(Fenced):
+            await log.append(1, [])
