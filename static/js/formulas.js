@@ -1,0 +1,97 @@
+/**
+ * Finds the formulas in a text before Markdown can read their underscores, stars and backslashes
+ * as its own. Knows \( \), \[ \], $ $, $$ $$ and a bare \boxed{ }; leaves code alone.
+ */
+
+export const LONGEST_FORMULA = 4_000; // characters
+export const MOST_FORMULAS = 200; // in one text
+export const MOST_FORMULA_CHARACTERS = 40_000; // of all formulas in one text
+
+// From the private use area. A text that brings its own loses them, so none can be forged.
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+const RESERVED = /[\uE000\uE001]/g;
+export const MARK = /\uE000(\d+)\uE001/g;
+
+/** Code first, then what is escaped: neither has formulas. Then the openings of formulas. */
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<fence>^[ \t]{0,3}(?<ticks>\x60{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]{0,3}\k<ticks>[^\n]*$|(?![\s\S])))`,
+    String.raw`(?<code>(?<!\x60)(?<tick>\x60+)(?!\x60)[\s\S]*?(?<!\x60)\k<tick>(?!\x60))`,
+    String.raw`(?<escaped>\\[\\$])`,
+    String.raw`(?<open>\\\(|\\\[|\$\$|\$|\\boxed(?=\s?\{))`,
+  ].join("|"),
+  "gm",
+);
+
+/**
+ * Returns the text with a mark in place of each formula, and the formulas that the marks count:
+ * `{ source, tex, display }`, or `{ source }` alone for a delimiter that nothing closes.
+ */
+export function cutFormulas(text) {
+  const clean = text.replace(RESERVED, "");
+  const formulas = [];
+  let marked = "";
+  let position = 0;
+  let characters = 0;
+  const token = new RegExp(TOKEN);
+  for (let found = token.exec(clean); found; found = token.exec(clean)) {
+    const { open } = found.groups;
+    if (!open) continue;
+    let formula = formulaAt(clean, found.index, open);
+    if (!formula) {
+      if (!open.startsWith("\\")) continue; // a dollar sign is mostly just that
+      formula = { source: open };
+    }
+    characters += formula.tex?.length ?? 0;
+    if (formulas.length >= MOST_FORMULAS || characters > MOST_FORMULA_CHARACTERS) {
+      formula = { source: formula.source };
+    }
+    marked += clean.slice(position, found.index) + OPEN + formulas.length + CLOSE;
+    formulas.push(formula);
+    position = found.index + formula.source.length;
+    token.lastIndex = position;
+  }
+  return { text: marked + clean.slice(position), formulas };
+}
+
+/** The text as it was before the marks were set. */
+export function restore(text, formulas) {
+  return text.replace(MARK, (_, index) => formulas[index].source);
+}
+
+function formulaAt(text, start, open) {
+  if (open === "\\boxed") return boxedAt(text, start);
+  const close = { "\\(": "\\)", "\\[": "\\]", $$: "$$", $: "$" }[open];
+  const begin = start + open.length;
+  const end = open === "$" ? endOfDollars(text, begin) : text.indexOf(close, begin);
+  if (end < 0 || end === begin) return null;
+  const tex = text.slice(begin, end);
+  // An inline formula ends with its paragraph: beyond it the delimiter was meant as text.
+  const display = open === "\\[" || open === "$$";
+  if (!display && /\n[ \t]*\n/.test(tex)) return null;
+  return { source: text.slice(start, end + close.length), tex, display };
+}
+
+/** Where `$x$` ends, by the usual rule that lets "$5 and $6" be prices. */
+function endOfDollars(text, begin) {
+  if (/\s/.test(text[begin] ?? " ")) return -1;
+  for (let end = text.indexOf("$", begin); end >= 0; end = text.indexOf("$", end + 1)) {
+    if (text[end - 1] === "\\") continue;
+    return /\s/.test(text[end - 1]) || /\d/.test(text[end + 1] ?? "") ? -1 : end;
+  }
+  return -1;
+}
+
+function boxedAt(text, start) {
+  let depth = 0;
+  for (let end = text.indexOf("{", start); end < text.length; end += 1) {
+    if (text[end] === "\\") end += 1;
+    else if (text[end] === "{") depth += 1;
+    else if (text[end] === "}" && --depth === 0) {
+      const source = text.slice(start, end + 1);
+      return { source, tex: source, display: false };
+    } else if (text[end] === "\n" && text[end + 1] === "\n") return null;
+  }
+  return null;
+}

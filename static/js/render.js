@@ -1,0 +1,141 @@
+/** The one renderer of statements, hints, steps and answers: Markdown with formulas, no HTML. */
+
+import DOMPurify from "../vendor/dompurify/purify.es.mjs";
+import katex from "../vendor/katex/katex.mjs";
+import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
+import { cutFormulas, LONGEST_FORMULA, MARK, restore } from "./formulas.js";
+
+const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
+
+const KATEX = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false };
+
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true });
+markdown.disable(["image", "autolink", "html_inline", "html_block", "reference"]);
+markdown.validateLink = (address) => /^https?:\/\/[^\uE000\uE001]+$/i.test(address);
+markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+  tokens[index].attrSet("rel", "nofollow noopener");
+  return self.renderToken(tokens, index, options);
+};
+// Headings in a text are not sections of the page: screen readers list those.
+markdown.renderer.rules.heading_open = () => '<p class="heading">';
+markdown.renderer.rules.heading_close = () => "</p>\n";
+markdown.renderer.rules.table_open = () => '<div class="wide"><table>\n';
+markdown.renderer.rules.table_close = () => "</table></div>\n";
+markdown.renderer.rules.text = (tokens, index, options, { formulas }) =>
+  withFormulas(tokens[index].content, formulas);
+for (const name of ["code_inline", "code_block", "fence"]) {
+  const standard = markdown.renderer.rules[name];
+  markdown.renderer.rules[name] = (tokens, index, options, env, self) => {
+    tokens[index].content = restore(tokens[index].content, env.formulas);
+    tokens[index].info = "";
+    return standard(tokens, index, options, env, self);
+  };
+}
+
+const PURIFY = {
+  RETURN_DOM_FRAGMENT: true,
+  ALLOW_DATA_ATTR: false,
+  ALLOWED_URI_REGEXP: /^https?:\/\//i,
+  // What markdown-it writes, then what KaTeX writes: MathML for those who listen, spans and
+  // a few shapes for those who look.
+  ALLOWED_TAGS: words(`p br strong em s ul ol li blockquote code pre hr a div span
+    table thead tbody tr th td
+    math semantics annotation mrow mi mn mo ms mtext mspace mfrac msqrt mroot mstyle msub msup
+    msubsup munder mover munderover mtable mtr mtd mlabeledtr menclose mpadded mphantom
+    svg path line`),
+  ALLOWED_ATTR: words(`class style href rel start aria-hidden encoding xmlns display
+    mathvariant mathcolor mathbackground mathsize stretchy fence separator lspace rspace minsize
+    maxsize accent accentunder displaystyle scriptlevel linethickness notation voffset width
+    height depth columnalign columnlines columnspacing rowalign rowlines rowspacing side
+    symmetric largeop movablelimits form columnspan
+    viewBox preserveAspectRatio d x1 x2 y1 y2 stroke-width`),
+};
+
+/** A fragment to put into the page. Whatever the text holds, it neither throws nor runs. */
+export function render(text) {
+  if (text.length > LONGEST_TEXT) return asItIs(text);
+  const cut = cutFormulas(text);
+  return purified(markdown.render(cut.text, { formulas: cut.formulas }));
+}
+
+/** A final answer: a formula where it looks like one, else words. */
+export function renderAnswer(text) {
+  const isWords = /^\p{L}[\p{L}\p{M}\s,.;:'’-]+$/u.test(text);
+  return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }));
+}
+
+/** Put the rendered text in place of the element's own text; once only. */
+export function typeset(element, text = element.textContent) {
+  element.replaceChildren(render(text));
+  element.dataset.typeset = "";
+  markWide(element);
+}
+
+/** A chain of thought is long: paragraph by paragraph, the limits of one text do not bind it. */
+export function typesetReasoning(element, text = element.textContent) {
+  element.replaceChildren(...text.split(/\n\s*\n/).map(render));
+  element.dataset.typeset = "";
+  markWide(element);
+}
+
+/** What is wider than its box scrolls inside it, so a keyboard must be able to get there. */
+export function markWide(root) {
+  for (const box of root.querySelectorAll(".wide, .text p, .text pre")) {
+    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
+function withFormulas(content, formulas) {
+  let html = "";
+  let position = 0;
+  for (const { 0: mark, 1: number, index } of content.matchAll(MARK)) {
+    html += escape(content.slice(position, index)) + formulaHtml(formulas[number]);
+    position = index + mark.length;
+  }
+  return html + escape(content.slice(position));
+}
+
+function formulaHtml({ source, tex, display }) {
+  if (tex === undefined) return escape(source);
+  if (tex.length > LONGEST_FORMULA) return sourceHtml(source);
+  let html;
+  try {
+    // Its own macros for each, or a \gdef in one formula would change the next.
+    html = katex.renderToString(tex, {
+      ...KATEX,
+      displayMode: Boolean(display),
+      macros: {},
+      maxSize: 20,
+      maxExpand: 200,
+    });
+  } catch {
+    // KaTeX's ParseError, or a RangeError from formulas nested too deeply.
+    return sourceHtml(source);
+  }
+  return display ? `<span class="wide formula">${html}</span>` : html;
+}
+
+function sourceHtml(source) {
+  return `<code class="unread">${escape(source)}</code>`;
+}
+
+function purified(html) {
+  return DOMPurify.sanitize(html, PURIFY);
+}
+
+function asItIs(text) {
+  const fragment = document.createDocumentFragment();
+  const box = document.createElement("pre");
+  box.textContent = text;
+  fragment.append(box);
+  return fragment;
+}
+
+function escape(text) {
+  return markdown.utils.escapeHtml(text);
+}
+
+function words(text) {
+  return text.split(/\s+/).filter(Boolean);
+}

@@ -1,0 +1,220 @@
+/**
+ * Shows a live solution on the page of its item. Text of a step that is still being written is
+ * appended as it comes; a complete step is typeset, once. Every sentence is in the page already
+ * (templates/solutions/), and this script shows the one that is true.
+ */
+
+import { renderAnswer, typeset, typesetReasoning } from "./render.js";
+import { ending, NOTHING, phase } from "./solution_state.js";
+import { SolutionStream } from "./solution_stream.js";
+
+const BURST = 2; // steps at once; more of them are a replay, which is not read out
+
+export class SolutionView {
+  constructor(panel) {
+    this.panel = panel;
+    this.number = new Intl.NumberFormat(document.documentElement.lang);
+    this.state = NOTHING;
+    this.drawn = NOTHING;
+    this.connection = "closed";
+    this.isLive = false; // until then the server's page stands
+    this.askedAfter = ""; // the solution after which another was asked for
+    this.stream = new SolutionStream({
+      url: new URL(panel.dataset.socket, location.href.replace(/^http/, "ws")).href,
+      item: panel.dataset.item,
+      onChange: (state, connection) => this.changed(state, connection),
+    });
+    this.listen();
+    if (["queued", "streaming"].includes(panel.dataset.state)) this.watch(panel.dataset.solution);
+  }
+
+  part(name) {
+    return this.panel.querySelector(`[data-part="${name}"]`);
+  }
+
+  listen() {
+    this.onSubmit("ask", () => this.start(""));
+    this.onSubmit("again", () => this.start(this.state.solution || this.panel.dataset.solution));
+    this.onSubmit("cancel", (button) => {
+      button.disabled = true;
+      this.stream.cancel();
+    });
+    this.part("reasoning").addEventListener("toggle", () => this.typesetReasoning());
+    window.addEventListener("offline", () => this.stream.wentOffline());
+    window.addEventListener("online", () => this.stream.hurry());
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) return;
+      this.stream.hurry();
+      this.draw();
+    });
+  }
+
+  onSubmit(name, act) {
+    this.part(name).addEventListener("submit", (event) => {
+      event.preventDefault();
+      act(event.target.querySelector("button"));
+    });
+  }
+
+  start(previous) {
+    this.askedAfter = previous;
+    this.open();
+    this.stream.start();
+    this.part("status").scrollIntoView({ block: "nearest" });
+  }
+
+  watch(solution) {
+    this.open();
+    this.stream.watch(solution);
+  }
+
+  open() {
+    this.isLive = true;
+    this.clear();
+    this.part("ask").hidden = true;
+    this.part("again").hidden = true;
+    this.part("no-more").hidden = true;
+    this.part("sheet").hidden = false;
+  }
+
+  changed(state, connection) {
+    this.state = state;
+    this.connection = connection;
+    // A page in the background gets no frames, and must acknowledge what it has all the same.
+    if (document.hidden) this.draw();
+    else this.frame ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    cancelAnimationFrame(this.frame);
+    this.frame = null;
+    const { state, drawn } = this;
+    if (state.solution !== drawn.solution && drawn.solution) this.clear();
+    this.drawReasoning(state);
+    this.drawSteps(state);
+    this.drawStatus(state);
+    if (state.end && !this.drawn.end) this.drawEnd(state);
+    this.drawn = state;
+    this.stream.drawn(state.lastId);
+  }
+
+  clear() {
+    this.drawn = NOTHING;
+    this.part("steps").replaceChildren();
+    this.setDraft("");
+    const text = this.part("reasoning-text");
+    text.textContent = "";
+    delete text.dataset.typeset;
+    this.part("reasoning").hidden = true;
+    this.part("findings").hidden = true;
+    show(this.panel, "ending", null);
+  }
+
+  drawStatus(state) {
+    const now = phase(state, this.connection);
+    const isOver = ["ended", "refused", "signed_out"].includes(now);
+    this.part("bar").dataset.now = now;
+    if (now === "refused" && state.refused.message) {
+      this.part("refusal").textContent = state.refused.message;
+    }
+    if (this.shownPhase !== now) show(this.part("status"), "phase", now);
+    this.shownPhase = now;
+    setText(this.part("tokens"), this.number.format(state.end?.tokens ?? state.tokens));
+    const cancel = this.part("cancel");
+    if (cancel.hidden !== isOver) {
+      cancel.hidden = isOver;
+      cancel.querySelector("button").disabled = false;
+    }
+  }
+
+  drawReasoning(state) {
+    if (!state.reasoning) return;
+    this.part("reasoning").hidden = false;
+    setText(this.part("reasoning-tokens"), this.number.format(state.reasoningTokens));
+    if (state.reasoning !== this.drawn.reasoning) append(this.part("reasoning-text"), state.reasoning);
+    this.typesetReasoning();
+  }
+
+  /** Once nothing more will come, and somebody looks. */
+  typesetReasoning() {
+    const text = this.part("reasoning-text");
+    const isComplete = this.isLive ? this.state.steps.length > 0 || this.state.end : true;
+    if (!isComplete || !this.part("reasoning").open || "typeset" in text.dataset) return;
+    typesetReasoning(text);
+  }
+
+  drawSteps({ steps }) {
+    const list = this.part("steps");
+    const settled = steps.findIndex((step) => !step.settled);
+    const complete = settled < 0 ? steps : steps.slice(0, settled);
+    const fresh = complete.length - list.children.length;
+    const isReplay = fresh > BURST;
+    if (isReplay) list.setAttribute("aria-live", "off");
+    complete.forEach((step, index) => {
+      if (list.children[index]?.drawnText !== step.text) this.drawStep(list, index, step.text);
+    });
+    if (isReplay) requestAnimationFrame(() => list.setAttribute("aria-live", "polite"));
+    this.setDraft(steps.slice(complete.length).map(({ text }) => text).join(""));
+  }
+
+  drawStep(list, index, text) {
+    const entry = this.part("step").content.firstElementChild.cloneNode(true);
+    entry.drawnText = text;
+    if (list.children[index]) list.children[index].replaceWith(entry);
+    else list.append(entry);
+    typeset(entry.firstElementChild, text);
+  }
+
+  setDraft(text) {
+    const draft = this.part("draft");
+    draft.hidden = !text;
+    append(draft, text);
+  }
+
+  drawEnd({ solution, steps, end }) {
+    show(this.panel, "ending", ending(end));
+    this.part("findings").hidden = false;
+    const answer = this.part("answer");
+    answer.hidden = !end.answer;
+    answer.querySelector("dd").replaceChildren(renderAnswer(end.answer));
+    const rule = this.part("rule");
+    rule.hidden = !end.rule;
+    setText(this.part("rule-name"), end.rule);
+    if (!show(rule, "rule", end.rule)) show(rule, "rule", "");
+    const feedback = this.part("feedback");
+    feedback.hidden = !end.feedback;
+    setText(feedback.querySelector("dd"), end.feedback);
+    setText(this.part("model"), end.model);
+    this.part("seconds-line").hidden = !end.seconds;
+    setText(this.part("seconds"), this.number.format(Math.round(end.seconds ?? 0)));
+    const isLast = this.askedAfter === solution;
+    this.part("again").hidden = isLast || end.verdict === "correct";
+    this.part("no-more").hidden = !isLast;
+  }
+}
+
+/** Show the one element whose data-`kind` is `name`; says whether there is one. */
+function show(root, kind, name) {
+  let found = false;
+  for (const element of root.querySelectorAll(`[data-${kind}]`)) {
+    element.hidden = element.dataset[kind] !== name;
+    found ||= !element.hidden;
+  }
+  return found;
+}
+
+function setText(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Make the element's text `text`, by adding to it where that is enough. */
+function append(element, text) {
+  const node = element.firstChild;
+  if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling && text.startsWith(node.data)) {
+    if (text.length > node.length) node.appendData(text.slice(node.length));
+  } else if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+for (const panel of document.querySelectorAll("[data-socket]")) new SolutionView(panel);
