@@ -1,0 +1,36 @@
+# `make demo` runs Lemma on this machine, `make test` tests it. Both install what they need first.
+#
+#   make demo PORT=8080             another port
+#   make demo PYTHON=python3.11     another Python (3.11 to 3.13)
+#   make demo ENGINE=cpu            not the GPU, although there is one
+
+PYTHON ?= python3
+PORT ?= 8000
+ENGINE ?=
+INSTALL = $(PYTHON) tutor/demo/install.py $(if $(ENGINE),--engine $(ENGINE))
+
+.PHONY: demo test lint format clean
+
+demo:
+	@$(INSTALL)
+	@.venv/bin/python -m tutor.demo.run --port $(PORT)
+
+test:
+	@$(INSTALL) --for test
+	@.venv/bin/python .ci/checks.py
+
+# The quick part of `make test`.
+lint:
+	@$(INSTALL) --for test
+	@.venv/bin/python .ci/checks.py --only lint
+
+format:
+	@$(INSTALL) --for test
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+# What make made but the data of `make demo`: remove var/ too to begin with nothing.
+clean:
+	rm -rf .venv node_modules *.egg-info artifacts
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find accounts tutor tests -name __pycache__ -type d -prune -exec rm -rf {} +
