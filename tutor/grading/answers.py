@@ -11,7 +11,7 @@ from enum import StrEnum
 GRADER_VERSION = "1"
 
 
-class InvalidKey(ValueError):  # noqa: N818 - reads as what it is, as DoesNotExist does
+class InvalidKey(ValueError):
     """An answer key that cannot be used; the message is a sentence for the teacher."""
 
 

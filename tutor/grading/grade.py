@@ -3,43 +3,112 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
-from tutor.grading.answers import AnswerKey, Grade, Verdict
-from tutor.grading.boxes import find_boxes
+from tutor.grading.answers import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.compare import Comparison, Judgement
+from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.extract import candidates
+from tutor.grading.forms import missing_form
+from tutor.grading.keys import key_value
+from tutor.grading.statements import read_answer
+from tutor.grading.terms import Quantity, Unreadable, Value, Words, free_names, is_term
+from tutor.grading.words import choice_letters, plain_words
 
-_NUMBER = re.compile(r"(-?)\\[dt]?frac\{(\d{1,50})\}\{(\d{1,50})\}|-?\d{1,50}([./]\d{1,50})?")
+WITHIN_S = 1.5  # wall clock of one call
+EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
+# Words that are answers to a question about numbers.
+_ANSWERS_IN_WORDS = re.compile(
+    r"(?:there (?:is|are) )?(?:no|none|undefined|dne|infinite|infinitely|all|true|false|yes|0 sol)"
+)
 
 
 def grade_response(response: str, key: AnswerKey) -> Grade:
-    ours, theirs = _plain(key.value), _plain(response)
-    if not theirs:
-        return Grade(Verdict.UNREADABLE, 0, "empty", "There is no answer.", response)
-    if ours == theirs or (_number(ours) is not None and _number(ours) == _number(theirs)):
-        return Grade(Verdict.CORRECT, 1, "structure", answer=response)
-    return Grade(Verdict.INCORRECT, 0, "structure", answer=response)
+    """A student's typed or pasted answer. Never raises for a text, whatever it holds."""
+    try:
+        return _graded(response, key)
+    except Unreadable as error:
+        return Grade(Verdict.UNREADABLE, 0, "parse", f"{error} {EXAMPLES}", response)
+    except (DeadlinePassed, RecursionError):
+        return Grade(Verdict.UNDECIDED, 0, "deadline", answer=response)
 
 
 def grade_completion(text: str, key: AnswerKey) -> Grade:
-    text = re.sub(r"<think>.*?</think>", "", text, flags=re.DOTALL)
-    boxes = find_boxes(text)
-    if not boxes:
-        return Grade(Verdict.UNREADABLE, 0, "no_answer", "No final answer was found.")
-    return grade_response(boxes[-1].content, key)
+    """The final answer in a model's text; what it thought before </think> does not count."""
+    last = Grade(Verdict.UNREADABLE, 0, "no_answer", "No final answer was found.")
+    if key.kind == Kind.CHOICE and choice_letters(text):
+        return grade_response(text, key)
+    for candidate in candidates(text):
+        if not candidate.strip():
+            continue
+        grade = grade_response(candidate, key)
+        if grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key):
+            return grade
+        if last.rule == "no_answer" and grade.verdict == Verdict.CORRECT:
+            return grade
+    return last
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"\\(?:text|mathrm|left|right)\b", "", text)
-    return re.sub(r"[\s$]|^\{|\}$", "", text) if "frac" not in text else re.sub(r"[\s$]", "", text)
-
-
-def _number(text: str) -> Fraction | None:
-    found = _NUMBER.fullmatch(text)
-    if not found:
-        return None
+def _is_prose(candidate: str, key: AnswerKey) -> bool:
+    """A sentence around the answer that is still to be found in it."""
+    if key.kind in (Kind.TEXT, Kind.CHOICE):
+        return False
     try:
-        if found[2]:
-            return Fraction(int(found[1] + found[2]), int(found[3]))
-        return Fraction(text)
-    except ZeroDivisionError:
-        return None
+        return isinstance(read_answer(candidate, key.decimal_comma), Words)
+    except Unreadable:
+        return False
+
+
+def _graded(response: str, key: AnswerKey) -> Grade:
+    if key.kind == Kind.CHOICE:
+        return _choice(response, key)
+    if key.kind == Kind.TEXT:
+        return _text(response, key)
+    deadline = Deadline.within(WITHIN_S)
+    ours = key_value(key)
+    theirs = read_answer(response, key.decimal_comma, isinstance(ours, Quantity))
+    if isinstance(theirs, Quantity) and not isinstance(ours, Quantity):
+        ours = _with_unit(key.value, ours)
+    elif not free_names(ours) and free_names(theirs) and is_term(theirs):
+        theirs = _with_unit(response, theirs)
+    in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
+    if in_words and not _ANSWERS_IN_WORDS.match(plain_words(response)):
+        raise Unreadable("We could not read the answer.")
+    found = Comparison(key, deadline).whole(ours, theirs)
+    return _with_form(found, theirs, response, key)
+
+
+def _with_unit(text: str, value: Value) -> Value:
+    """5 m as five metres, where only that makes sense."""
+    return read_answer(text, units=True) if free_names(value) else value
+
+
+def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) -> Grade:
+    if not found.equal:
+        verdict = Verdict.INCORRECT if found.equal is False else Verdict.UNDECIDED
+        share = min(found.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
+        return Grade(verdict, share, found.rule, found.feedback, response)
+    amount = value.amount if isinstance(value, Quantity) else value
+    missing = missing_form(amount, key) if is_term(amount) else ""
+    if missing:
+        return Grade(Verdict.INCORRECT, 0, "form", f"The value is right, but {missing}.", response)
+    return Grade(Verdict.CORRECT, 1, found.rule, found.feedback, response)
+
+
+def _choice(response: str, key: AnswerKey) -> Grade:
+    ours, theirs = choice_letters(key.value), choice_letters(response)
+    if not theirs:
+        raise Unreadable("We could not read a choice. Answer with its letter, such as B.")
+    if ours == theirs:
+        return Grade(Verdict.CORRECT, 1, "choice", answer=response)
+    wrong, right = theirs - ours, theirs & ours
+    share = len(right) / len(ours) if right and not wrong else 0.0
+    feedback = "One choice or more is missing." if share else ""
+    return Grade(Verdict.INCORRECT, share, "choice", feedback, response)
+
+
+def _text(response: str, key: AnswerKey) -> Grade:
+    ours, theirs = (plain_words(text, key.ignore_case) for text in (key.value, response))
+    if not theirs:
+        raise Unreadable("There is no answer.")
+    verdict = Verdict.CORRECT if ours == theirs else Verdict.INCORRECT
+    return Grade(verdict, float(ours == theirs), "words", answer=response)

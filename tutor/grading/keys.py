@@ -3,19 +3,140 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tutor.grading.answers import AnswerKey, InvalidKey, Kind
+from tutor.grading.boxes import find_boxes
+from tutor.grading.exact import exact
+from tutor.grading.extract import candidates
+from tutor.grading.sets import describes_set
+from tutor.grading.shapes import definition, matrix
+from tutor.grading.statements import read_answer
+from tutor.grading.terms import (
+    Clock,
+    Group,
+    Listing,
+    Logic,
+    NamedSet,
+    Quantity,
+    Ratio,
+    Relation,
+    SetBuilder,
+    SetOperation,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.units import read_label, read_unit
+from tutor.grading.words import choice_letters, names_choices
+
+
+def key_value(key: AnswerKey) -> Value:
+    """What the key's text says, read as its kind wants it. Raises Unreadable."""
+    if key.kind in (Kind.TEXT, Kind.CHOICE):
+        return Words(key.value)
+    value = read_answer(key.value, key.decimal_comma, key.kind == Kind.QUANTITY)
+    if key.unit and is_term(value):
+        return Quantity(value, key.unit)
+    return value
 
 
 def check_key(key: AnswerKey) -> None:
     """Raises InvalidKey when the value cannot be an answer of its kind."""
     if not key.value.strip():
         raise InvalidKey("The answer is empty.")
+    if key.unit and not (read_unit(key.unit) or read_label(key.unit)):
+        raise InvalidKey(f"We do not know the unit {key.unit!r}.")
+    if key.kind == Kind.CHOICE and not choice_letters(key.value):
+        raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
+    try:
+        value = key_value(key)
+    except Unreadable as error:
+        raise InvalidKey(f"The answer cannot be read: {error}") from error
+    if not _fits(value, key.kind):
+        raise InvalidKey(f"The answer {key.value!r} is no {key.kind}.")
 
 
+def _fits(value: Value, kind: Kind) -> bool:
+    if kind in (Kind.TEXT, Kind.CHOICE):
+        return True
+    if isinstance(value, Words):
+        return False
+    if kind == Kind.NUMBER:
+        return not free_names(value) and (is_term(value) or isinstance(value, Quantity | Clock))
+    if kind == Kind.EQUATION:
+        return isinstance(value, Relation | Logic)
+    if kind == Kind.MATRIX:
+        return matrix(value) is not None or isinstance(value, Group)
+    return True
+
+
+@lru_cache(maxsize=4096)
 def infer_key(gold: str) -> AnswerKey:
-    text = gold.strip()
-    if not text:
-        raise InvalidKey("The answer is empty.")
-    kind = Kind.NUMBER if re.fullmatch(r"-?\d+(\.\d+)?(/\d+)?", text) else Kind.TEXT
-    return AnswerKey(text, kind)
+    """The key that a text most likely means; its unit and a name before it may be left out.
+
+    A text around the answer, as in a reference solution, is allowed.
+    Raises InvalidKey when there is no answer in it.
+    """
+    for text in _inner(gold):
+        if not text.strip():
+            continue
+        if names_choices(text):
+            return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True)
+        try:
+            value = read_answer(text)
+        except Unreadable:
+            continue
+        kind = _kind(value)
+        return AnswerKey(text.strip(), kind, unit_optional=True)
+    if gold.strip() and len(gold) < 500:
+        return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True)
+    raise InvalidKey("No answer can be read in this text.")
+
+
+def _inner(gold: str) -> list[str]:
+    """The answer alone where the gold text is a whole solution."""
+    if find_boxes(gold) or len(gold) > 400 or gold.count("$") > 2 or "answer is" in gold:
+        return candidates(gold)
+    return [gold]
+
+
+_KINDS: list[tuple[type | tuple[type, ...], Kind]] = [
+    (Words, Kind.TEXT),
+    ((Quantity, Clock), Kind.QUANTITY),
+    (Ratio, Kind.RATIO),
+    (Listing, Kind.LIST),
+    ((SetOperation, NamedSet, SetBuilder), Kind.INTERVAL),
+]
+
+
+def _kind(value: Value) -> Kind:
+    for types, kind in _KINDS:
+        if isinstance(value, types):
+            return kind
+    if isinstance(value, Relation | Logic):
+        return _kind_of_statement(value)
+    if matrix(value) is not None:
+        return Kind.MATRIX
+    if isinstance(value, Group):
+        return _kind_of_group(value)
+    if free_names(value):
+        return Kind.EXPRESSION
+    return Kind.NUMBER if exact(value) is not None or not free_names(value) else Kind.EXPRESSION  # type: ignore[arg-type]
+
+
+def _kind_of_statement(value: Relation | Logic) -> Kind:
+    if describes_set(value):
+        return Kind.INEQUALITY
+    several = any(isinstance(part, Logic) for part in walk(value))
+    return Kind.LIST if several and definition(value) is None else Kind.EQUATION
+
+
+def _kind_of_group(value: Group) -> Kind:
+    if value.opening in ("{", "{set"):
+        return Kind.SET
+    brackets = re.sub(r"⟨|⟩", "", value.opening + value.closing)
+    return Kind.TUPLE if brackets in ("()", "") else Kind.INTERVAL

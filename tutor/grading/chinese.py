@@ -1,0 +1,99 @@
+"""Chinese numbers and words of mathematics, as the same in digits and LaTeX."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+_DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10**4, "亿": 10**8}
+_NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
+_CJK_RUN = re.compile("[\u4e00-\u9fff〇]+")
+_MIXED_MYRIAD = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]+)")
+_WHOLE_FRACTION = re.compile(rf"(?:({_NUMBER}+)又)?({_NUMBER}+)分之(根号)?({_NUMBER}+)")
+_DECIMAL = re.compile(rf"({_NUMBER}+)点([零〇一二三四五六七八九]+)")
+_WORDS = [
+    ("大于或等于", r"\ge "), ("大于等于", r"\ge "), ("不小于", r"\ge "),
+    ("小于或等于", r"\le "), ("小于等于", r"\le "), ("不大于", r"\le "),
+    ("不等于", r"\ne "), ("大于", ">"), ("小于", "<"), ("等于", "="),
+    ("正无穷大", r"+\infty "), ("负无穷大", r"-\infty "), ("正无穷", r"+\infty "),
+    ("负无穷", r"-\infty "), ("无穷大", r"\infty "), ("空集", r"\emptyset "),
+    ("全体实数", r"\mathbb{R}"), ("实数集", r"\mathbb{R}"), ("正负", r"\pm "), ("根号", r"\sqrt "),
+    ("圆周率", r"\pi "), ("并且", " and "), ("或者", " or "), ("或", " or "), ("且", " and "),
+    ("以及", " and "), ("和", " and "), ("与", " and "), ("及", " and "), ("属于", r"\in "),
+]  # fmt: skip
+
+
+def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
+    """三分之一 → \\frac{1}{3}, 3万 → 30000, 十二个 → 12个: runs that are a number and a unit.
+
+    Any other run of Chinese is prose and stays as it is.
+    """
+    text = _MIXED_MYRIAD.sub(_myriad, text)
+    return _CJK_RUN.sub(lambda run: _fold_run(run[0], is_unit), text)
+
+
+def fold_words(text: str) -> str:
+    for word, sign in _WORDS:
+        text = text.replace(word, sign)
+    return text
+
+
+def _myriad(found: re.Match[str]) -> str:
+    value = Fraction(found[1])
+    for char in found[2]:
+        value *= _MYRIADS[char]
+    return str(value.numerator) if value.denominator == 1 else found[0]
+
+
+def _fold_run(run: str, is_unit: re.Pattern[str]) -> str:
+    sign, rest = ("-", run[1:]) if run.startswith("负") else ("", run)
+    if rest.startswith("百分之") and (value := _decimal(rest[3:])):
+        return f"{sign}{value}%"
+    for end in range(len(rest), 0, -1):
+        unit = rest[end:]
+        if unit and not is_unit.fullmatch(unit):
+            continue
+        if number := _fraction(rest[:end]) or _decimal(rest[:end]):
+            return sign + number + unit
+    return sign + rest if sign and not rest else run
+
+
+def _fraction(text: str) -> str | None:
+    found = _WHOLE_FRACTION.fullmatch(text)
+    if not found:
+        return None
+    whole, bottom, root, top = found.groups()
+    parts = [integer(part) for part in (whole or "零", bottom, top)]
+    if None in parts:
+        return None
+    above = rf"\sqrt{{{parts[2]}}}" if root else str(parts[2])
+    return (str(parts[0]) if whole else "") + rf"\frac{{{above}}}{{{parts[1]}}}"
+
+
+def _decimal(text: str) -> str | None:
+    if found := _DECIMAL.fullmatch(text):
+        whole = integer(found[1])
+        return None if whole is None else f"{whole}." + "".join(str(_DIGITS[c]) for c in found[2])
+    value = integer(text)
+    return None if value is None else str(value)
+
+
+def integer(text: str) -> int | None:
+    """三万五千 → 35000, 二〇二四 → 2024; None when it is no number."""
+    if not text or not re.fullmatch(_NUMBER + "+", text):
+        return None
+    if all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    total = section = digit = 0
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _TENS:
+            section += (digit or 1) * _TENS[char]
+            digit = 0
+        else:
+            total = (total + section + digit or 1) * _MYRIADS[char]
+            section = digit = 0
+    return total + section + digit

@@ -1,0 +1,112 @@
+"""Numbers with a unit, money and times of day, told apart from formulas."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from tutor.grading.terms import Call, Clock, Num, Quantity, Term
+from tutor.grading.units import read_label, read_unit
+
+_NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
+_POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
+_SIMPLE = re.compile(rf"\s*({_NUMBER}{_POWER_OF_TEN}|[-+]?\d+\s*/\s*\d+)(\s*)(\S.*)", re.DOTALL)
+_LATEX_UNIT = re.compile(
+    r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
+    r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
+    re.DOTALL,
+)
+_LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
+_COMPOUND = re.compile(
+    rf"({_NUMBER})\s*(?:\\text\s*\{{)?\s*([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*\}}?\s*,?\s*(?:and\s+)?"
+)
+_MONEY = re.compile(r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)\s*(\d[\d,]*(?:\.\d+)?)\s*\$?")
+_SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
+_CLOCK = re.compile(
+    r"(\d{1,2}):([0-5]\d)\s*(?:\\text\w*\s*\{)?\s*([ap])?\.?\s*m?\.?\s*\}?\.?", re.IGNORECASE
+)
+
+
+def split_unit(text: str) -> tuple[str, str] | None:
+    """The amount and the unit of 5 cm, \\frac13\\text{ m}, 7个; None when it is no quantity."""
+    if money := _MONEY.fullmatch(text.strip()):
+        return money[1] + money[2].replace(",", ""), _currency(text)
+    for pattern in (_SIMPLE, _LATEX_UNIT, _LATEX_AMOUNT):
+        found = pattern.fullmatch(text.strip())
+        if found is None:
+            continue
+        amount, unit = found[1], found[found.lastindex or 1]
+        if pattern is _SIMPLE and _is_letter(found[2], unit):
+            continue
+        if read_unit(unit) or read_label(unit):
+            return amount, unit
+    return None
+
+
+_COMMON = frozenset(
+    ["cm", "mm", "km", "dm", "kg", "mg", "ml", "mL", "hr", "ft", "lb", "oz", "yd", "mi"]
+)
+
+
+def plain_quantity(text: str) -> tuple[str, str] | None:
+    """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
+    if found := _LATEX_UNIT.fullmatch(text.strip()):
+        return (found[1], found[2]) if read_unit(found[2]) else None
+    found = _SIMPLE.fullmatch(text.strip())
+    if not found or not read_unit(found[3]):
+        return None
+    first = re.match(r"[A-Za-z]*", found[3])
+    letters = first[0] if first else ""
+    plain = len(letters) != 1 and (found[2] or len(letters) != 2 or letters in _COMMON)
+    return (found[1], found[3]) if plain else None
+
+
+def _is_letter(space: str, unit: str) -> bool:
+    """5x is a product, and so is 5 m for all we know; `as_quantity` reads it otherwise."""
+    return bool(re.fullmatch(r"[A-Za-z](\s*\^\s*\{?-?\d+\}?)?", unit.strip()))
+
+
+def _currency(text: str) -> str:
+    return next((sign for sign in _SIGNS if sign in text), "£")
+
+
+def compound(text: str) -> Quantity | None:
+    """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents: one amount in the first unit."""
+    parts = _COMPOUND.findall(text)
+    if len(parts) < 2 or _COMPOUND.sub("", text).strip(" ."):
+        return None
+    units = [read_unit(unit) for _, unit in parts]
+    first = units[0]
+    if first is None or any(u is None or u.dimension != first.dimension for u in units):
+        return None
+    total = Fraction(0)
+    for (number, _), unit in zip(parts, units, strict=True):
+        total += Fraction(number.replace(",", "")) * (unit or first).factor
+    return Quantity(Num(total / first.factor), parts[0][1])
+
+
+def clock(text: str) -> Clock | None:
+    """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found or int(found[1]) > 24:
+        return None
+    half = (found[3] or "").lower()
+    hours = int(found[1])
+    if half and hours <= 12:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    return Clock(hours * 60 + int(found[2]), half and half + "m")
+
+
+def letter_quantity(text: str) -> tuple[str, str] | None:
+    """5 m read as five metres: only where the key has a unit."""
+    found = _SIMPLE.fullmatch(text.strip()) or _LATEX_AMOUNT.fullmatch(text.strip())
+    if found and read_unit(found[found.lastindex or 1]):
+        return found[1], found[found.lastindex or 1]
+    return None
+
+
+def percent_or_degrees(term: Term) -> tuple[Term, str] | None:
+    """The bare number of 50% or 90°."""
+    if isinstance(term, Call) and term.name in ("percent", "degrees"):
+        return term.args[0], "%" if term.name == "percent" else "°"
+    return None

@@ -1,0 +1,280 @@
+"""Answers as they were written: expressions, and what is made of them.
+
+Trees keep the shape of the text (a fraction stays a fraction), since a key may demand a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, Literal, TypeAlias, TypeGuard
+
+
+class Unreadable(ValueError):
+    """The text is not an answer; the message tells the student what was not understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Num:
+    """text: as written, such as "0.50" or "204_5"."""
+
+    value: Fraction
+    text: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    """pi, e, i or oo."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sym:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    parts: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mul:
+    parts: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neg:
+    part: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Div:
+    top: Term
+    bottom: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Pow:
+    base: Term
+    exponent: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The real root where there is one: the cube root of -8 is -2."""
+
+    inner: Term
+    index: Term
+
+
+@dataclass(frozen=True, slots=True)
+class PlusMinus:
+    """sign: 1 for ±, -1 for ∓; all signs of one answer change together."""
+
+    part: Term
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A named function; a name that balls.py does not know is a function nobody knows."""
+
+    name: str
+    args: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """sum, prod, int or lim of body over name; lim has only low, an indefinite int neither."""
+
+    kind: Literal["sum", "prod", "int", "lim"]
+    body: Term
+    name: str
+    low: Term | None
+    high: Term | None
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    rows: tuple[tuple[Value, ...], ...]
+
+
+Term: TypeAlias = (
+    "Num | Const | Sym | Add | Mul | Neg | Div | Pow | Root | PlusMinus | Call | Fold | Matrix"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """op: = != < <= > >= or in."""
+
+    op: str
+    left: Value
+    right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Logic:
+    """op: "and" or "or"."""
+
+    op: Literal["and", "or"]
+    parts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A bracketed list: a point, an open, closed or half-open interval, or a set."""
+
+    opening: str
+    parts: tuple[Value, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """1, 2, 3 without brackets."""
+
+    parts: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetBuilder:
+    """The elements of the domain (or all reals) for which the condition holds."""
+
+    element: Value
+    condition: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SetOperation:
+    """op: union, intersection or minus."""
+
+    op: str
+    left: Value
+    right: Value
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSet:
+    """R, Q, Z, N, C or empty."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """unit: as units.py reads it."""
+
+    amount: Term
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    parts: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A time of day. half: "am", "pm", or "" when it was not said."""
+
+    minutes: int
+    half: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+
+
+Value: TypeAlias = (
+    "Term | Relation | Logic | Group | Listing | SetBuilder | SetOperation | NamedSet"
+    " | Quantity | Ratio | Clock | Words"
+)
+TERM_TYPES = (Num, Const, Sym, Add, Mul, Neg, Div, Pow, Root, PlusMinus, Call, Fold, Matrix)
+
+ONE = Num(Fraction(1))
+ZERO = Num(Fraction(0))
+TWO = Num(Fraction(2))
+
+
+def is_term(value: Value) -> TypeGuard[Term]:
+    return isinstance(value, TERM_TYPES)
+
+
+def children(value: Value) -> tuple[Value, ...]:
+    match value:
+        case Num() | Const() | Sym() | NamedSet() | Words() | Clock():
+            return ()
+        case Add(parts) | Mul(parts) | Listing(parts) | Ratio(parts) | Logic(_, parts):
+            return tuple(parts)
+        case Group(_, parts, _) | Call(_, parts):
+            return tuple(parts)
+        case Neg(part) | PlusMinus(part, _) | Quantity(part, _):
+            return (part,)
+        case Div(a, b) | Pow(a, b) | Root(a, b) | SetBuilder(a, b):
+            return (a, b)
+        case Relation(_, a, b) | SetOperation(_, a, b):
+            return (a, b)
+        case Fold(_, body, _, low, high):
+            return tuple(part for part in (body, low, high) if part is not None)
+        case Matrix(rows):
+            return tuple(entry for row in rows for entry in row)
+    raise TypeError(f"not a value: {value!r}")
+
+
+def walk(value: Value) -> Iterator[Value]:
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        yield value
+        waiting.extend(children(value))
+
+
+def free_names(value: Value) -> frozenset[str]:
+    """Letters that stand for something, bound variables of sums and integrals left out."""
+    if isinstance(value, Sym):
+        return frozenset((value.name,))
+    names = frozenset[str]().union(*(free_names(part) for part in children(value)))
+    return names - {value.name} if isinstance(value, Fold) else names
+
+
+def replace(value: Any, old: Value, new: Value) -> Any:
+    """The value with every `old` in it replaced."""
+    if value == old:
+        return new
+    if not children(value):
+        return value
+    return rebuild(value, lambda part: replace(part, old, new))
+
+
+def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
+    """The value with `change` applied to each of its parts."""
+    match value:
+        case Add(parts) | Mul(parts) | Listing(parts) | Ratio(parts):
+            return type(value)(tuple(change(part) for part in parts))
+        case Logic(op, parts):
+            return Logic(op, tuple(change(part) for part in parts))
+        case Call(name, parts):
+            return Call(name, tuple(change(part) for part in parts))
+        case Group(opening, parts, closing):
+            return Group(opening, tuple(change(part) for part in parts), closing)
+        case Neg(part):
+            return Neg(change(part))
+        case PlusMinus(part, sign):
+            return PlusMinus(change(part), sign)
+        case Quantity(part, unit):
+            return Quantity(change(part), unit)
+        case Div(a, b) | Pow(a, b) | Root(a, b) | SetBuilder(a, b):
+            return type(value)(change(a), change(b))
+        case Relation(op, a, b) | SetOperation(op, a, b):
+            return type(value)(op, change(a), change(b))
+        case Fold(kind, body, name, low, high):
+            bounds = [None if bound is None else change(bound) for bound in (low, high)]
+            return Fold(kind, change(body), name, *bounds)
+        case Matrix(rows):
+            return Matrix(tuple(tuple(change(entry) for entry in row) for row in rows))
+    return value
