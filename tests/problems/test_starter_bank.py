@@ -1,0 +1,168 @@
+"""The starter bank: every problem can be read, graded, and taught without giving it away."""
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import tutor.problems
+from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_completion, grade_response
+from tutor.problems.exchange import read_records
+
+STARTER = Path(tutor.problems.__file__).parent / "starter"
+LINES = [
+    line for path in sorted(STARTER.glob("*.jsonl")) for line in path.read_text("utf-8").split("\n")
+]
+RECORDS = [json.loads(line) for line in LINES if line]
+FIELDS = {
+    "slug", "language", "title", "statement", "skills", "level", "key", "hints", "solution",
+    "source", "licence",
+}  # fmt: skip
+FORMULA = re.compile(r"\\\((.*?)\\\)|\\\[(.*?)\\\]", re.DOTALL)
+HALF_WIDTH = re.compile(r"[,;:?!()\"']|\.(?!\d)")
+
+each_record = pytest.mark.parametrize("record", RECORDS, ids=[r["slug"] for r in RECORDS])
+
+
+def formulas(text):
+    return [inline or display for inline, display in FORMULA.findall(text)]
+
+
+def texts(record):
+    return [
+        record["title"],
+        record["statement"],
+        record["solution"],
+        *record["hints"],
+        *record.get("choices", []),
+    ]
+
+
+def own_answer(key):
+    return f"{key.value} {key.unit}".strip()
+
+
+def test_the_bank_is_broad():
+    languages = Counter(record["language"] for record in RECORDS)
+    kinds = Counter(record["key"]["kind"] for record in RECORDS)
+    forms = Counter(record["key"].get("form", "any") for record in RECORDS)
+    levels = Counter(record["level"] for record in RECORDS)
+    assert languages["en"] >= 50
+    assert languages["zh-hans"] >= 20
+    assert languages.total() == languages["en"] + languages["zh-hans"]
+    assert all(kinds[kind] >= 3 for kind in Kind), kinds
+    assert all(forms[form] >= 2 for form in Form), forms
+    assert sum("tolerance" in record["key"] for record in RECORDS) >= 2
+    assert all(levels[level] >= 10 for level in range(1, 6)), levels
+
+
+@pytest.mark.parametrize("path", sorted(STARTER.glob("*.jsonl")), ids=lambda path: path.stem)
+def test_the_importer_takes_every_line(path):
+    records, rejections = read_records(path.read_bytes().splitlines())
+    assert rejections == []
+    assert len(records) == len(path.read_bytes().splitlines())
+
+
+def test_slugs_are_unique():
+    assert [slug for slug, n in Counter(r["slug"] for r in RECORDS).items() if n > 1] == []
+
+
+def test_the_cubic_on_a_closed_interval_is_there():
+    cubic = next(r for r in RECORDS if r["slug"] == "cubic-extrema-closed-interval")
+    key = AnswerKey.from_dict(cubic["key"])
+    assert grade_response(r"(7, 1 - 2*sqrt(3)/9)", key).verdict == Verdict.CORRECT
+    assert grade_response(r"(1 - 2*sqrt(3)/9, 7)", key).verdict == Verdict.INCORRECT
+
+
+@each_record
+def test_it_has_exactly_the_known_fields(record):
+    choices = {"choices"} if record["key"]["kind"] == Kind.CHOICE else set()
+    assert set(record) == FIELDS | choices
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", record["slug"])
+    assert all(re.fullmatch(r"[a-z_]+\.[a-z_]+", skill) for skill in record["skills"])
+    assert record["skills"]
+    assert all(text.strip() for text in texts(record))
+    assert record["licence"] == "CC0-1.0"
+
+
+@each_record
+def test_its_key_is_accepted(record):
+    key = AnswerKey.from_dict(record["key"])
+    assert key.to_dict() == record["key"]
+
+
+@each_record
+def test_its_own_answer_is_right(record):
+    key = AnswerKey.from_dict(record["key"])
+    grade = grade_response(own_answer(key), key)
+    assert grade.verdict == Verdict.CORRECT, grade
+
+
+@each_record
+def test_its_reference_solution_is_right(record):
+    grade = grade_completion(record["solution"], AnswerKey.from_dict(record["key"]))
+    assert grade.verdict == Verdict.CORRECT, grade
+
+
+@each_record
+def test_its_solution_is_numbered_steps_that_end_in_the_answer(record):
+    label = "**Step {}.** " if record["language"] == "en" else "**第 {} 步** "
+    steps = record["solution"].split("\n\n")
+    assert len(steps) >= 2
+    for number, step in enumerate(steps, start=1):
+        assert step.startswith(label.format(number))
+        assert formulas(step), step
+    assert re.search(r"\\boxed\{.*\}\\\)[.。]?$", steps[-1])
+    assert record["solution"].count(r"\boxed") == 1
+
+
+@each_record
+def test_its_hints_do_not_give_the_answer_away(record):
+    key = AnswerKey.from_dict(record["key"])
+    assert 2 <= len(record["hints"]) <= 3
+    for hint in record["hints"]:
+        assert r"\boxed" not in hint
+        for formula in formulas(hint):
+            assert grade_response(formula, key).verdict != Verdict.CORRECT, formula
+        if key.kind == Kind.TEXT:
+            assert key.value.casefold() not in hint.casefold()
+
+
+@each_record
+def test_copying_its_statement_is_not_the_form_it_asks_for(record):
+    key = AnswerKey.from_dict(record["key"])
+    if key.form != Form.ANY:
+        for formula in formulas(record["statement"]):
+            assert grade_response(formula, key).verdict != Verdict.CORRECT, formula
+
+
+@each_record
+def test_its_choice_exists(record):
+    key, choices = record["key"], record.get("choices", [])
+    if key["kind"] == Kind.CHOICE:
+        assert key["value"] in "ABCDEFGH"[: len(choices)]
+        assert len(set(choices)) == len(choices) >= 3
+    else:
+        assert choices == []
+
+
+@each_record
+def test_its_punctuation_is_that_of_its_language(record):
+    for text in texts(record):
+        prose = FORMULA.sub("□", text)
+        if record["language"] == "zh-hans":
+            assert not HALF_WIDTH.search(prose), prose
+        else:
+            assert not re.search(r"[\"'\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", prose), prose
+
+
+@each_record
+def test_its_formulas_are_balanced(record):
+    for text in texts(record):
+        assert text.count(r"\(") == text.count(r"\)") == len(re.findall(r"\\\(.*?\\\)", text))
+        for formula in formulas(text):
+            bare = re.sub(r"\\[{}]", "", formula)
+            assert bare.count("{") == bare.count("}"), formula
+            assert len(re.findall(r"\\left\b", formula)) == len(re.findall(r"\\right\b", formula))
