@@ -48,7 +48,7 @@ const PURIFY = {
     maxsize accent accentunder displaystyle scriptlevel linethickness notation voffset width
     height depth columnalign columnlines columnspacing rowalign rowlines rowspacing side
     symmetric largeop movablelimits form columnspan
-    viewBox preserveAspectRatio d x1 x2 y1 y2 stroke-width`),
+    viewbox preserveaspectratio d x1 x2 y1 y2 stroke-width`),
 };
 
 /** A fragment to put into the page. Whatever the text holds, it neither throws nor runs. */

@@ -13,7 +13,6 @@ const BURST = 2; // steps at once; more of them are a replay, which is not read 
 export class SolutionView {
   constructor(panel) {
     this.panel = panel;
-    this.number = new Intl.NumberFormat(document.documentElement.lang);
     this.state = NOTHING;
     this.drawn = NOTHING;
     this.connection = "closed";
@@ -119,7 +118,7 @@ export class SolutionView {
     }
     if (this.shownPhase !== now) show(this.part("status"), "phase", now);
     this.shownPhase = now;
-    setText(this.part("tokens"), this.number.format(state.end?.tokens ?? state.tokens));
+    setText(this.part("tokens"), state.end?.tokens ?? state.tokens);
     const cancel = this.part("cancel");
     if (cancel.hidden !== isOver) {
       cancel.hidden = isOver;
@@ -130,7 +129,7 @@ export class SolutionView {
   drawReasoning(state) {
     if (!state.reasoning) return;
     this.part("reasoning").hidden = false;
-    setText(this.part("reasoning-tokens"), this.number.format(state.reasoningTokens));
+    setText(this.part("reasoning-tokens"), state.reasoningTokens);
     if (state.reasoning !== this.drawn.reasoning) append(this.part("reasoning-text"), state.reasoning);
     this.typesetReasoning();
   }
@@ -186,7 +185,7 @@ export class SolutionView {
     setText(feedback.querySelector("dd"), end.feedback);
     setText(this.part("model"), end.model);
     this.part("seconds-line").hidden = !end.seconds;
-    setText(this.part("seconds"), this.number.format(Math.round(end.seconds ?? 0)));
+    setText(this.part("seconds"), Math.round(end.seconds ?? 0));
     const isLast = this.askedAfter === solution;
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast;
@@ -204,7 +203,7 @@ function show(root, kind, name) {
 }
 
 function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== String(text)) element.textContent = text;
 }
 
 /** Make the element's text `text`, by adding to it where that is enough. */
