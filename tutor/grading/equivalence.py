@@ -19,6 +19,7 @@ from tutor.grading.balls import (
     Undefined,
     precision,
 )
+from tutor.grading.child import same_by_symbols
 from tutor.grading.deadline import Deadline
 from tutor.grading.exact import exact
 from tutor.grading.terms import Add, Call, Const, Fold, Neg, Pow, Term, Value, free_names, walk
@@ -48,14 +49,21 @@ def same(left: Term, right: Term, deadline: Deadline) -> Answer:
     ours, theirs = exact(left), exact(right)
     if ours is not None and theirs is not None:
         return Answer(ours == theirs, "exact")
-    if has_infinity(left) or has_infinity(right):
+    if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
         return Answer(_infinite(left, right), "structure")
     if not (_has_plain_log(left) or _has_plain_log(right)):
-        return _by_numbers(left, right, deadline, log10=False)
+        found = _by_numbers(left, right, deadline, log10=False)
+        if found.equal is None and (_has_fold(left) or _has_fold(right)):
+            return Answer(same_by_symbols(left, right, deadline), "symbols")
+        return found
     # The base of a plain log is ten in one book and e in the next: either may be meant,
     # the same one on both sides.
     natural = _by_numbers(left, right, deadline, log10=False)
     return natural or _by_numbers(left, right, deadline, log10=True)
+
+
+def _has_fold(term: Term) -> bool:
+    return any(isinstance(part, Fold) for part in walk(term))
 
 
 def has_infinity(term: Value) -> bool:

@@ -1,0 +1,172 @@
+"""The grader against labelled pairs, side by side with Math-Verify.
+
+    python -m tests.bench.grading equiv_dev.jsonl [--only-ours] [--wrong]
+
+A row of the file: gold, pred, expected (bool), source, fmt (latex or plain: one answer; text:
+prose as written), conv ("" for a core row; others hang on the convention they name).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import re
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from tutor.grading import InvalidKey, Verdict, grade_completion, grade_response, infer_key
+
+OUR_OWN = {"own", "generated", "gold-variants", "model-outputs"}
+_CHINESE = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+Grader = Callable[[str, str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    gold: str
+    pred: str
+    expected: bool
+    source: str
+    fmt: str
+    conv: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    row: Row
+    accepted: bool
+    cpu_s: float
+
+    @property
+    def right(self) -> bool:
+        return self.accepted == self.row.expected
+
+
+def read_rows(path: Path) -> list[Row]:
+    names = Row.__dataclass_fields__
+    with path.open(encoding="utf-8") as lines:
+        return [Row(**{name: json.loads(line)[name] for name in names}) for line in lines]
+
+
+def ours(gold: str, pred: str, fmt: str) -> bool:
+    try:
+        key = infer_key(gold)
+    except InvalidKey:
+        return False
+    grade = (grade_completion if fmt == "text" else grade_response)(pred, key)
+    return grade.verdict == Verdict.CORRECT
+
+
+def math_verify() -> Grader:
+    from math_verify import parse, verify
+
+    logging.disable(logging.CRITICAL)
+
+    def read(text: str, is_prose: bool) -> list[object]:
+        # It looks for formulas between delimiters: what has none is one whole formula.
+        has_delimiters = re.search(r"\$|\\\(|\\\[|\\boxed", text)
+        found = parse(text) if has_delimiters or is_prose else []
+        return found or parse(f"${text}$")
+
+    def grader(gold: str, pred: str, fmt: str) -> bool:
+        try:
+            return bool(verify(read(gold, False), read(pred, fmt == "text")))
+        except Exception:  # noqa: BLE001 - counted as not accepted, whatever it was
+            return False
+
+    return grader
+
+
+def judge(rows: Iterable[Row], grader: Grader) -> list[Judged]:
+    judged: list[Judged] = []
+    for row in rows:
+        before = time.process_time()
+        accepted = grader(row.gold, row.pred, row.fmt)
+        judged.append(Judged(row, accepted, time.process_time() - before))
+    return judged
+
+
+def share(judged: Sequence[Judged], what: Callable[[Judged], bool]) -> float:
+    """Per cent; 0 of nothing."""
+    return 100 * sum(map(what, judged)) / len(judged) if judged else 0.0
+
+
+def table(judged: Sequence[Judged]) -> dict[str, float]:
+    core = [item for item in judged if item.row.conv == ""]
+    true = [item for item in core if item.row.expected]
+    false = [item for item in core if not item.row.expected]
+    theirs = [item for item in core if item.row.source not in OUR_OWN | {"math-verify"}]
+    times = sorted(item.cpu_s for item in core)
+    return {
+        "right %": share(core, lambda item: item.right),
+        "wrong accepted %": share(false, lambda item: item.accepted),
+        "right refused %": share(true, lambda item: not item.accepted),
+        "rows from others' tests %": share(theirs, lambda item: item.right),
+        "Chinese and full-width %": share(
+            [item for item in core if _CHINESE.search(item.row.gold + item.row.pred)],
+            lambda item: item.right,
+        ),
+        "Math-Verify's own tests %": share(
+            [item for item in core if item.row.source == "math-verify"], lambda item: item.right
+        ),
+        "rows by convention, right %": share(
+            [item for item in judged if item.row.conv], lambda item: item.right
+        ),
+        "CPU median ms": 1000 * statistics.median(times),
+        "CPU p99 ms": 1000 * times[int(len(times) * 0.99)],
+        "pairs per CPU-second": len(times) / sum(times),
+    }
+
+
+def import_s(module: str) -> float:
+    """Seconds to import a module in a new interpreter; the best of three."""
+    script = (
+        f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
+    )
+    runs = [subprocess.check_output([sys.executable, "-c", script]) for _ in range(3)]
+    return min(float(run) for run in runs)
+
+
+def print_tables(tables: dict[str, dict[str, float]]) -> None:
+    print(f"{'':30}" + "".join(f"{name:>14}" for name in tables))
+    for figure in next(iter(tables.values())):
+        print(f"{figure:30}" + "".join(f"{table[figure]:14.2f}" for table in tables.values()))
+
+
+def print_wrong(judged: Sequence[Judged]) -> None:
+    for item in judged:
+        if not item.right and item.row.conv == "":
+            label = "refused " if item.row.expected else "accepted"
+            print(f"{label} {item.row.source}: {item.row.gold[-100:]!r} {item.row.pred[-100:]!r}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("rows", type=Path)
+    parser.add_argument("--only-ours", action="store_true", help="without Math-Verify")
+    parser.add_argument("--wrong", action="store_true", help="print what we got wrong")
+    options = parser.parse_args()
+    rows = read_rows(options.rows)
+    judged = judge(rows, ours)
+    tables = {"Lemma": table(judged) | {"import s": import_s("tutor.grading")}}
+    if not options.only_ours:
+        if find_spec("math_verify") is None:
+            sys.exit("Math-Verify is not installed: pip install math-verify, or use --only-ours")
+        theirs = table(judge(rows, math_verify()))
+        tables["Math-Verify"] = theirs | {"import s": import_s("math_verify")}
+    core = sum(row.conv == "" for row in rows)
+    print(f"{len(rows)} pairs, {core} of them core")
+    print_tables(tables)
+    if options.wrong:
+        print_wrong(judged)
+
+
+if __name__ == "__main__":
+    main()
