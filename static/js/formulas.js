@@ -4,6 +4,7 @@
  */
 
 export const LONGEST_FORMULA = 4_000; // characters
+const FARTHEST = 4 * LONGEST_FORMULA; // an end that lies farther away is none
 export const MOST_FORMULAS = 200; // in one text
 export const MOST_FORMULA_CHARACTERS = 40_000; // of all formulas in one text
 
@@ -16,8 +17,8 @@ export const MARK = /\uE000(\d+)\uE001/g;
 /** Code first, then what is escaped: neither has formulas. Then the openings of formulas. */
 const TOKEN = new RegExp(
   [
-    String.raw`(?<fence>^[ \t]{0,3}(?<ticks>\x60{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^[ \t]{0,3}\k<ticks>[^\n]*$|(?![\s\S])))`,
-    String.raw`(?<code>(?<!\x60)(?<tick>\x60+)(?!\x60)[\s\S]*?(?<!\x60)\k<tick>(?!\x60))`,
+    String.raw`(?<fence>^[ \t]{0,3}(?<ticks>\x60{3,12}|~{3,12})[^\n]*\n[\s\S]*?(?:^[ \t]{0,3}\k<ticks>[^\n]*$|(?![\s\S])))`,
+    String.raw`(?<code>(?<!\x60)(?<tick>\x60+)(?!\x60)[\s\S]{1,2000}?(?<!\x60)\k<tick>(?!\x60))`,
     String.raw`(?<escaped>\\[\\$])`,
     String.raw`(?<open>\\\(|\\\[|\$\$|\$|\\boxed(?=\s?\{))`,
   ].join("|"),
@@ -35,10 +36,11 @@ export function cutFormulas(text) {
   let position = 0;
   let characters = 0;
   const token = new RegExp(TOKEN);
+  const endOf = endFinder(clean);
   for (let found = token.exec(clean); found; found = token.exec(clean)) {
     const { open } = found.groups;
     if (!open) continue;
-    let formula = formulaAt(clean, found.index, open);
+    let formula = formulaAt(clean, found.index, open, endOf);
     if (!formula) {
       if (!open.startsWith("\\")) continue; // a dollar sign is mostly just that
       formula = { source: open };
@@ -60,20 +62,32 @@ export function restore(text, formulas) {
   return text.replace(MARK, (_, index) => formulas[index].source);
 }
 
-function formulaAt(text, start, open) {
+function formulaAt(text, start, open, endOf) {
   if (open === "\\boxed") return boxedAt(text, start);
   const close = { "\\(": "\\)", "\\[": "\\]", $$: "$$", $: "$" }[open];
   const begin = start + open.length;
-  const end = open === "$" ? endOfDollars(text, begin) : text.indexOf(close, begin);
-  if (end < 0 || end === begin) return null;
+  const end = open === "$" ? endOfDollars(text, begin) : endOf(close, begin);
+  if (end <= begin || end > begin + FARTHEST) return null;
   const tex = text.slice(begin, end);
   // An inline formula ends with its paragraph: beyond it the delimiter was meant as text.
   const display = open === "\\[" || open === "$$";
   if (!display && /\n[ \t]*\n/.test(tex)) return null;
-  return { source: text.slice(start, end + close.length), tex, display };
+  return { source: open + tex + close, tex, display };
 }
 
-/** Where `$x$` ends, by the usual rule that lets "$5 and $6" be prices. */
+/** Finds the next `close`; remembers it, so that a text of openings alone is searched once. */
+function endFinder(text) {
+  const known = {};
+  return (close, begin) => {
+    if (!(known[close] >= begin)) {
+      const end = text.indexOf(close, begin);
+      known[close] = end < 0 ? Infinity : end;
+    }
+    return known[close];
+  };
+}
+
+/** Where the formula of `$x$` ends, by the usual rule that lets "$5 and $6" be prices. */
 function endOfDollars(text, begin) {
   if (/\s/.test(text[begin] ?? " ")) return -1;
   for (let end = text.indexOf("$", begin); end >= 0; end = text.indexOf("$", end + 1)) {
@@ -85,7 +99,8 @@ function endOfDollars(text, begin) {
 
 function boxedAt(text, start) {
   let depth = 0;
-  for (let end = text.indexOf("{", start); end < text.length; end += 1) {
+  const last = Math.min(text.length, start + FARTHEST);
+  for (let end = text.indexOf("{", start); end < last; end += 1) {
     if (text[end] === "\\") end += 1;
     else if (text[end] === "{") depth += 1;
     else if (text[end] === "}" && --depth === 0) {

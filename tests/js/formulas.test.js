@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import {
+  cutFormulas,
+  MOST_FORMULA_CHARACTERS,
+  MOST_FORMULAS,
+  restore,
+} from "../../static/js/formulas.js";
+
+const found = (text) =>
+  cutFormulas(text)
+    .formulas.filter(({ tex }) => tex !== undefined)
+    .map(({ tex, display }) => (display ? `display ${tex}` : tex));
+
+test("formulas in each delimiter are found, and only they", () => {
+  const table = [
+    ["a \\(x_1\\) b \\(x_2\\)", ["x_1", "x_2"]],
+    ["\\[ a\n= b \\]", ["display  a\n= b "]],
+    ["\\[\na\n\n- b\n\\]", ["display \na\n\n- b\n"]],
+    ["$x$ and $$y$$.", ["x", "display y"]],
+    ["$a\\$b$", ["a\\$b"]],
+    ["It costs $5 and $6, or $7.", []],
+    ["From $5 to 6$5", []],
+    ["$ x $", []],
+    ["$\\frac{1}{2}$, so", ["\\frac{1}{2}"]],
+    ["\\$5 and \\(x\\)", ["x"]],
+    ["so \\boxed{\\frac{1}{2}} it is", ["\\boxed{\\frac{1}{2}}"]],
+    ["\\boxed{unclosed", []],
+    ["`\\(code\\)` \\(x\\)", ["x"]],
+    ["``a ` \\(code\\)`` $y$", ["y"]],
+    ["```\n\\(code\\)\n```\n\\(x\\)", ["x"]],
+    ["~~~ tex\n$code$\n~~~\n", []],
+    ["```\n\\(unclosed fence\\)", []],
+    ["\\\\(not this\\\\)", []],
+    ["\\(across\n\nparagraphs\\)", []],
+    ["\\(unclosed and \\(x\\)", ["unclosed and \\(x"]],
+    ["\\[ unclosed", []],
+    ["\\(\\)", []],
+    ["没有公式，只有 $x$。", ["x"]],
+  ];
+  for (const [text, expected] of table) assert.deepEqual(found(text), expected, text);
+});
+
+test("the marks give back the text, whatever it is", () => {
+  const pieces = ["\\(", "\\)", "\\[", "\\]", "$", "$$", "\\", "`", "```\n", "\n\n", " ", "x_1", "{", "}", "\\boxed{", "5"];
+  let seed = 7;
+  const next = () => (seed = (seed * 48271) % 2147483647);
+  for (let round = 0; round < 3000; round += 1) {
+    let text = "";
+    for (let length = next() % 14; length >= 0; length -= 1) text += pieces[next() % pieces.length];
+    const { text: marked, formulas } = cutFormulas(text);
+    assert.equal(restore(marked, formulas), text);
+  }
+});
+
+test("a text cannot forge a mark", () => {
+  const { text, formulas } = cutFormulas("\uE0000\uE001 \\(x\\) \uE0005\uE001");
+  assert.equal(text, "0 \uE0000\uE001 5");
+  assert.equal(formulas.length, 1);
+});
+
+test("beyond the limits formulas stay source", () => {
+  assert.equal(found("\\(x\\) ".repeat(MOST_FORMULAS + 50)).length, MOST_FORMULAS);
+  const long = `\\(${"x".repeat(3_000)}\\) `;
+  assert.equal(found(long.repeat(100)).length, Math.floor(MOST_FORMULA_CHARACTERS / 3_000));
+});
+
+test("hostile text is cut in time that grows with its length", () => {
+  for (const piece of ["\\(", "\\[", "$", "$a ", "$$", "`", "```\n", "\\boxed{", "\\"]) {
+    const text = piece.repeat(Math.floor(100_000 / piece.length));
+    const begin = performance.now();
+    cutFormulas(text);
+    assert.ok(performance.now() - begin < 2_000, `${piece} took ${performance.now() - begin} ms`);
+  }
+});
