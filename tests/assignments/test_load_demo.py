@@ -1,0 +1,65 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.problems.models import Problem, ProblemVersion
+
+
+@pytest.fixture
+def load_demo(db, capsys):
+    def load() -> str:
+        call_command("load_demo")
+        return capsys.readouterr().out
+
+    return load
+
+
+def test_its_people_can_do_what_they_are_for(load_demo, client):
+    told = load_demo()
+    for name in ("admin", "carol", "alice", "bob"):
+        assert f"lemma-{name}" in told
+        assert client.login(username=name, password=f"lemma-{name}")
+    assert User.objects.get(username="admin").is_superuser
+    assert User.objects.get(username="bob").language == "zh-hans"
+    alice = User.objects.get(username="alice")
+    watchable = Assignment.objects.offering_solutions_to(alice)
+    assert [assignment.title for assignment in watchable] == ["Warming up"]
+    assert Assignment.objects.visible_to(alice).count() == 2
+    items = Item.objects.filter(problem_set__title="Warming up")
+    assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
+
+
+def test_loading_again_changes_nothing(load_demo):
+    load_demo()
+    rows = (User, Problem, ProblemVersion, Item, Assignment)
+    before = [model.objects.count() for model in rows]
+    load_demo()
+    assert [model.objects.count() for model in rows] == before
+
+
+def test_loading_again_undoes_nothing(load_demo):
+    load_demo()
+    alice = User.objects.get(username="alice")
+    alice.set_password("her-own-9")
+    alice.save()
+    User.objects.get(username="bob").delete()
+    Assignment.objects.get(problem_set__title="Warming up").delete()
+    problem = Problem.objects.get(slug="half-of-sixteen")
+    problem.current.title = "Corrected"
+    problem.current.save()
+
+    told = load_demo()
+    assert "(was changed)" in told
+    assert User.objects.filter(username="bob").exists()
+    assert Assignment.objects.count() == 1
+    problem.current.refresh_from_db()
+    assert problem.current.title == "Corrected"
+
+
+def test_it_refuses_where_others_can_reach_it(db, settings):
+    settings.IS_LOCAL = False
+    settings.ORIGINS = ["https://lemma.school.example"]
+    with pytest.raises(CommandError, match=r"https://lemma\.school\.example"):
+        call_command("load_demo")
+    assert not User.objects.exists()

@@ -1,0 +1,206 @@
+"""The demonstration as a person starts it: real processes, and what is left of them afterwards."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.demo.test_processes import wait_until
+from tutor.demo.install import ROOT
+from tutor.demo.processes import Record, end_sessions, members, running_process
+from tutor.demo.run import NOT_INHERITED
+
+
+@pytest.fixture
+def data() -> Iterator[Path]:
+    """A data folder with a short path, as sockets need it; nothing runs in it afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="lemma-demo-"))
+    yield folder
+    end_sessions(Record(folder / "processes.json").left_over(), grace_s=0)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Demonstration:
+    def __init__(self, data: Path, port: int, **env: str) -> None:
+        self.data = data
+        # What belongs to the tests' own servers is not for it.
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name[:6] != "TUTOR_" and name not in NOT_INHERITED
+        }
+        self.env = {**kept, "TUTOR_DATA_DIR": str(data), **env}
+        self.output = data / "terminal.txt"
+        command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port)]
+        with self.output.open("wb") as file:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=self.env, stdout=file, stderr=subprocess.STDOUT
+            )
+
+    @property
+    def told(self) -> str:
+        return self.output.read_text()
+
+    def wait_for(self, text: str, within_s: float = 60) -> None:
+        deadline = time.monotonic() + within_s
+        while text not in self.told:
+            assert self.process.poll() is None, self.told
+            assert time.monotonic() < deadline, self.told
+            time.sleep(0.1)
+
+    def processes(self) -> set[int]:
+        running = json.loads((self.data / "processes.json").read_text())["running"]
+        sessions = {session for _, _, session in running}
+        return {process.pid for process in members(sessions)}
+
+    def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(command, cwd=ROOT, env=self.env, capture_output=True, text=True)
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=20)
+
+
+@pytest.fixture
+def start(data: Path, port: int):
+    started: list[Demonstration] = []
+
+    def start(**env: str) -> Demonstration:
+        # A folder without a model ends the generation worker at once, and nothing else.
+        started.append(Demonstration(data, port, **({"TUTOR_MODEL": "/no-model"} | env)))
+        return started[-1]
+
+    yield start
+    for demonstration in started:
+        if demonstration.process.poll() is None:
+            demonstration.stop(signal.SIGTERM)
+
+
+def still_running(pids: set[int]) -> set[int]:
+    return {pid for pid in pids if running_process(pid)}
+
+
+@pytest.mark.slow
+def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
+    demonstration = start(REDIS_URL="redis://127.0.0.1:1/0")
+    demonstration.wait_for(f"Lemma is ready at http://127.0.0.1:{port}/")
+    assert "REDIS_URL is set here; the demonstration has its own" in demonstration.told
+    assert re.search(r"alice +lemma-alice +student", demonstration.told)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
+        assert page.status == 200
+    assert (data / "redis.sock").stat().st_mode & 0o077 == 0
+
+    demonstration.wait_for("generation ended")
+    assert "/no-model does not exist" in demonstration.told
+    demonstration.wait_for("Starting it again in 2 s.")
+
+    second = start()
+    assert second.process.wait(timeout=10) == 1
+    assert second.told.startswith("Lemma: a demonstration runs in")
+    assert second.told.count("\n") == 1
+
+    pids = demonstration.processes()
+    assert len(pids) >= 4
+    assert demonstration.stop() == 0
+    assert still_running(pids) == set()
+
+
+@pytest.mark.slow
+def test_doctor_sees_it_from_another_terminal(start):
+    demonstration = start()
+    demonstration.wait_for("Lemma is ready")
+    wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 30)
+    ended = demonstration.manage("doctor", "--json")
+    found = {finding["name"]: finding for finding in json.loads(ended.stdout)["findings"]}
+    well = {name for name, finding in found.items() if finding["is_well"]}
+    assert ended.returncode == 1
+    assert well >= {"database", "migrations", "Redis", "broker", "grading workers", "disk", "clock"}
+    assert not found["generation workers"]["is_well"]
+    assert "/no-model does not exist" in found["model"]["detail"]
+
+
+@pytest.mark.slow
+def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start):
+    demonstration = start()
+    demonstration.wait_for("Lemma is ready")
+    pids = demonstration.processes()
+    demonstration.process.kill()
+    demonstration.process.wait()
+    wait_until(lambda: not still_running(pids), within_s=30)
+
+    again = start()
+    began_at = time.monotonic()
+    again.wait_for("Lemma is ready")
+    assert time.monotonic() - began_at < 15
+    assert again.stop(signal.SIGTERM) == 0
+
+
+def test_a_port_in_use_is_said_in_one_sentence(start, port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        demonstration = start()
+        assert demonstration.process.wait(timeout=10) == 1
+    expected = f"Lemma: port {port} is in use by another program"
+    assert demonstration.told.startswith(expected)
+    assert f"PORT={port + 1}" in demonstration.told
+    assert demonstration.told.count("\n") == 1
+
+
+def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
+    folder = data / ("x" * 100)
+    folder.mkdir()
+    demonstration = Demonstration(folder, port)
+    assert demonstration.process.wait(timeout=20) == 1
+    assert "is too long for a socket" in demonstration.told
+    assert "Traceback" not in demonstration.told
+
+
+@pytest.mark.slow
+def test_settings_that_somebody_wrote_are_kept(start, data):
+    written = "TUTOR_MODEL=/somebody's\n"
+    (data / "lemma.env").write_text(written)
+    demonstration = start()
+    demonstration.wait_for("is yours and is used as it is")
+    demonstration.wait_for("Database: ok")
+    demonstration.stop()
+    assert (data / "lemma.env").read_text() == written
+
+
+@pytest.mark.vllm
+def test_a_solution_comes_from_its_model_and_the_engine_ends_with_it(data, port):
+    demonstration = Demonstration(data, port)
+    try:
+        demonstration.wait_for("Lemma is ready", within_s=120)
+        demonstration.wait_for("The model is ready", within_s=400)
+        assert demonstration.manage("doctor").returncode == 0
+        watched = demonstration.manage("watch", "half-of-sixteen", "--timeout", "200")
+        assert re.search(r"^verdict: \w+", watched.stdout, re.MULTILINE), watched.stderr
+
+        pids = demonstration.processes()
+        demonstration.process.kill()  # not even time to tell the engine
+        demonstration.process.wait()
+    finally:
+        again = Demonstration(data, port, TUTOR_MODEL="/no-model")
+        again.wait_for("Lemma is ready", within_s=60)
+        assert still_running(pids) == set()
+        assert again.stop() == 0

@@ -1,0 +1,235 @@
+"""The production shape, without Docker: its files are read, and the commands in them are run."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+import yaml
+from django.conf import settings
+
+from tests.services import FOLDER, redis_executable, wait_for
+
+ROOT = settings.BASE_DIR
+SECRETS = {
+    "TUTOR_ORIGINS": "https://lemma.school.example",
+    "TUTOR_SECRET_KEY": "k" * 48,
+    "POSTGRES_PASSWORD": "canary-postgres",
+    "REDIS_PASSWORD": "canary-redis",
+}
+VARIABLE = re.compile(r"\$\{(\w+)(?::-([^}]*)|:\?[^}]*)?\}")
+
+
+def compose(given: dict[str, str] = SECRETS) -> dict[str, Any]:
+    """The file with its variables filled in, as Compose does it."""
+    return filled(yaml.safe_load((ROOT / "docker-compose.yml").read_text("utf-8")), given)
+
+
+def filled(value: Any, given: dict[str, str]) -> Any:
+    def fill(found: re.Match[str]) -> str:
+        name, default = found[1], found[2]
+        assert name in given or default is not None, f"{name} is needed"
+        return given.get(name, default or "")
+
+    match value:
+        case dict():
+            return {key: filled(part, given) for key, part in value.items()}
+        case list():
+            return [filled(part, given) for part in value]
+        case str():
+            return VARIABLE.sub(fill, value)
+    return value
+
+
+SERVICES = compose()["services"]
+OURS = {name: service for name, service in SERVICES.items() if "build" in service}
+
+
+def dockerfile() -> list[str]:
+    """The instructions, each on one line, without comments."""
+    text = (ROOT / "Dockerfile").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return [line for line in "\n".join(lines).replace("\\\n", " ").splitlines() if line.strip()]
+
+
+def image_commands() -> dict[str, list[str]]:
+    """The command of each target that a service is built from."""
+    commands, target = {}, ""
+    for line in dockerfile():
+        if found := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
+            target = found[2]
+        elif line.startswith("CMD "):
+            commands[target] = json.loads(line.removeprefix("CMD "))
+    return commands
+
+
+def command_of(service: dict[str, Any]) -> list[str]:
+    command = service.get("command") or image_commands()[service["build"]["target"]]
+    return shlex.split(command) if isinstance(command, str) else command
+
+
+def environment_of(service: dict[str, Any], folder: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME")}
+    ours = {name: str(value) for name, value in service["environment"].items()}
+    return {**kept, **ours, "TUTOR_DATA_DIR": str(folder)}
+
+
+def run(command: list[str], env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    """Run it in this virtual environment, whatever the PATH says."""
+    program, *arguments = command
+    found = [sys.executable] if program == "python" else [sys.executable, "-m", program]
+    return subprocess.run([*found, *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize("name", sorted(OURS))
+def test_the_settings_accept_what_each_service_is_given(name, tmp_path):
+    env = environment_of(OURS[name], tmp_path)
+    ended = run(["python", "manage.py", "check", "--deploy", "--fail-level", "ERROR"], env)
+    assert ended.returncode == 0, ended.stderr
+    program = (
+        "from django.conf import settings as s; print(s.IS_HTTPS, s.DEBUG, s.REDIS_URL,"
+        " s.DATABASES['default']['HOST'], s.MODEL)"
+    )
+    shown = run(["python", "-c", program], {**env, "DJANGO_SETTINGS_MODULE": "tutor.settings"})
+    assert shown.stdout.split() == [
+        "True", "False", "redis://:canary-redis@redis:6379/0", "postgres",
+        "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["grading", "beat", "generation"])
+def test_each_command_is_one_that_this_version_of_celery_has(name, tmp_path):
+    # `--help` at the end: every option before it has to be known by then.
+    env = environment_of(OURS[name], tmp_path)
+    command = command_of(OURS[name])
+    assert run([*command, "--help"], env).returncode == 0
+    assert run([*command, "--no-such-option", "--help"], env).returncode != 0
+
+
+def test_the_database_is_made_by_the_command_for_it(tmp_path):
+    env = environment_of(OURS["migrate"], tmp_path)
+    here = {"DATABASE_URL": f"sqlite:///{tmp_path}/lemma.sqlite3"}
+    ended = run(command_of(OURS["migrate"]), {**env, **here})
+    assert ended.returncode == 0, ended.stderr
+    assert "Applying solutions.0001_initial... OK" in ended.stdout
+
+
+def test_the_web_server_has_the_options_it_is_started_with():
+    from daphne.cli import CommandLineInterface
+
+    program, *arguments = image_commands()["app"]
+    assert program == "daphne"
+    options = CommandLineInterface().parser.parse_args(arguments)
+    assert (options.port, options.host) == (8000, "0.0.0.0")  # noqa: S104
+    assert options.application == "tutor.asgi:application"
+    assert options.proxy_headers
+
+
+def test_each_queue_has_a_worker():
+    commands = [command_of(service) for service in OURS.values()]
+    queues = {command[command.index("-Q") + 1] for command in commands if "-Q" in command}
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    assert queues == routed | {settings.CELERY_TASK_DEFAULT_QUEUE}
+    assert sum("beat" in command for command in commands) == 1
+
+
+def test_celery_starts_with_the_settings_of_production(tmp_path):
+    env = environment_of(OURS["grading"], tmp_path)
+    ended = run(["celery", "-A", "tutor.celery", "report"], env)
+    assert ended.returncode == 0, ended.stderr
+    assert "broker_url:" in ended.stdout.lower()
+
+
+def test_the_web_server_alone_is_published_and_to_its_own_machine():
+    published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
+    assert list(published) == ["web"]
+    assert published["web"] == ["127.0.0.1:8000:8000"]
+    assert not any("network_mode" in service for service in SERVICES.values())
+
+
+def test_nothing_starts_before_what_it_needs():
+    for name in ("web", "grading", "beat", "generation"):
+        assert SERVICES[name]["depends_on"] == {
+            "migrate": {"condition": "service_completed_successfully"},
+            "redis": {"condition": "service_healthy"},
+        }
+    assert SERVICES["migrate"]["depends_on"] == {"postgres": {"condition": "service_healthy"}}
+
+
+def test_the_gpu_is_asked_for_by_the_generation_worker_only():
+    devices = SERVICES["generation"]["deploy"]["resources"]["reservations"]["devices"]
+    assert devices == [{"driver": "nvidia", "count": "all", "capabilities": ["gpu"]}]
+    assert SERVICES["generation"]["profiles"] == ["gpu"]
+    assert [name for name, service in SERVICES.items() if "deploy" in service] == ["generation"]
+
+
+def test_every_secret_is_needed_and_none_has_a_default():
+    for name in SECRETS:
+        others = {key: value for key, value in SECRETS.items() if key != name}
+        with pytest.raises(AssertionError, match=name):
+            compose(others)
+
+
+def test_redis_asks_for_its_password_and_keeps_what_it_is_told():
+    lines = compose()["configs"]["redis"]["content"].replace("/data", str(FOLDER / "compose"))
+    (FOLDER / "compose").mkdir()
+    socket = FOLDER / "compose.sock"
+    server = subprocess.Popen([redis_executable(), "-"], stdin=subprocess.PIPE, text=True)
+    try:
+        server.stdin.write(f"{lines}\nport 0\nunixsocket {socket}\nlogfile /dev/null\n")
+        server.stdin.close()
+        with redis.Redis(unix_socket_path=str(socket), password="canary-redis") as client:
+            wait_for(client)
+            assert client.config_get("appendonly") == {"appendonly": "yes"}
+        with (
+            redis.Redis(unix_socket_path=str(socket)) as stranger,
+            pytest.raises(redis.AuthenticationError),
+        ):
+            stranger.ping()
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def test_the_image_has_every_file_that_it_copies():
+    kept = {
+        line[1:]
+        for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
+        if line.startswith("!")
+    }
+    stages = {found[1] for line in dockerfile() if (found := re.search(r" AS (\S+)$", line))}
+    for line in dockerfile():
+        words = line.split()
+        if words[0] == "COPY" and not words[1].startswith("--from="):
+            for source in set(words[1:-1]) - {"."}:
+                assert (ROOT / source).is_file()
+                assert source in kept
+        elif words[0] == "COPY":
+            assert words[1].removeprefix("--from=") in stages
+    assert {service["build"]["target"] for service in OURS.values()} <= stages
+    for name in ("accounts", "tutor", "templates", "static", "manage.py"):
+        assert name in kept
+
+
+def test_the_images_run_as_an_ordinary_user():
+    last_user = {}
+    target = ""
+    for line in dockerfile():
+        if found := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
+            target = found[2]
+        elif line.startswith("USER "):
+            last_user[target] = line.removeprefix("USER ")
+    assert last_user == {"app": "lemma", "gpu": "lemma"}
+
+
+def test_static_files_are_collected_as_in_the_image(tmp_path):
+    env = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TUTOR_DATA_DIR": str(tmp_path)}
+    ended = run(["python", "manage.py", "collectstatic", "--no-input"], env)
+    assert ended.returncode == 0, ended.stderr
+    assert list((tmp_path / "static").rglob("*.css"))
