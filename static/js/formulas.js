@@ -5,6 +5,7 @@
 
 export const LONGEST_FORMULA = 4_000; // characters
 const FARTHEST = 4 * LONGEST_FORMULA; // an end that lies farther away is none
+const LONGEST_BOX = 500; // of a bare one, which only a final answer is
 export const MOST_FORMULAS = 200; // in one text
 export const MOST_FORMULA_CHARACTERS = 40_000; // of all formulas in one text
 
@@ -99,7 +100,7 @@ function endOfDollars(text, begin) {
 
 function boxedAt(text, start) {
   let depth = 0;
-  const last = Math.min(text.length, start + FARTHEST);
+  const last = Math.min(text.length, start + LONGEST_BOX);
   for (let end = text.indexOf("{", start); end < last; end += 1) {
     if (text[end] === "\\") end += 1;
     else if (text[end] === "{") depth += 1;

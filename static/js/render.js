@@ -11,7 +11,8 @@ const KATEX = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", t
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true });
 markdown.disable(["image", "autolink", "html_inline", "html_block", "reference"]);
-markdown.validateLink = (address) => /^https?:\/\/[^\uE000\uE001]+$/i.test(address);
+// A formula in an address would be its mark, %EE%80%80…, there: then it is no link.
+markdown.validateLink = (address) => /^https?:\/\/(?!.*%EE%80%8[01])/i.test(address);
 markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   tokens[index].attrSet("rel", "nofollow noopener");
   return self.renderToken(tokens, index, options);
@@ -35,7 +36,8 @@ for (const name of ["code_inline", "code_block", "fence"]) {
 const PURIFY = {
   RETURN_DOM_FRAGMENT: true,
   ALLOW_DATA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^https?:\/\//i,
+  // Asked of most attributes, not of links alone: no scheme but http(s), and values without one.
+  ALLOWED_URI_REGEXP: /^(?:https?:|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
   // What markdown-it writes, then what KaTeX writes: MathML for those who listen, spans and
   // a few shapes for those who look.
   ALLOWED_TAGS: words(`p br strong em s ul ol li blockquote code pre hr a div span

@@ -59,7 +59,8 @@ export class SolutionView {
     this.askedAfter = previous;
     this.open();
     this.stream.start();
-    this.part("status").scrollIntoView({ block: "nearest" });
+    // The button that was pressed is gone; who uses the keyboard goes on from here.
+    this.part("bar").focus();
   }
 
   watch(solution) {
@@ -91,8 +92,8 @@ export class SolutionView {
     if (state.solution !== drawn.solution && drawn.solution) this.clear();
     this.drawReasoning(state);
     this.drawSteps(state);
-    this.drawStatus(state);
     if (state.end && !this.drawn.end) this.drawEnd(state);
+    this.drawStatus(state);
     this.drawn = state;
     this.stream.drawn(state.lastId);
   }
@@ -173,6 +174,7 @@ export class SolutionView {
   drawEnd({ solution, steps, end }) {
     show(this.panel, "ending", ending(end));
     this.part("findings").hidden = false;
+    if (this.part("cancel").contains(document.activeElement)) this.part("verdict").focus();
     const answer = this.part("answer");
     answer.hidden = !end.answer;
     answer.querySelector("dd").replaceChildren(renderAnswer(end.answer));
