@@ -4,14 +4,15 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.courses.models import Section
-from tutor.problems.models import Problem
+from tutor.problems.models import Problem, ProblemVersion
 
 
 class ProblemSet(models.Model):
@@ -41,6 +42,12 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Items of the sets in assignments that `user` may see."""
         return self.filter(
             problem_set__in=Assignment.objects.visible_to(user).values("problem_set")
+        )
+
+    def numbered(self) -> Self:
+        """Adds `number`, from 1 in the order of positions, which may have gaps."""
+        return self.annotate(
+            number=Window(RowNumber(), partition_by="problem_set", order_by="position")
         )
 
 
@@ -74,6 +81,11 @@ class Item(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("item", args=[self.code])
+
+    @property
+    def version(self) -> ProblemVersion | None:
+        """What the problem says now."""
+        return self.problem.current
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment
+from tutor.assignments.models import Assignment, Item
 
 
 @login_required
@@ -27,5 +27,6 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
         ),
         code=code,
     )
-    items = found.problem_set.items.select_related("problem__current")
-    return render(request, "assignments/assignment.html", {"assignment": found, "items": items})
+    items = Item.objects.filter(problem_set=found.problem_set).numbered()
+    context = {"assignment": found, "items": items.select_related("problem__current")}
+    return render(request, "assignments/assignment.html", context)

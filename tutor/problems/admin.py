@@ -57,9 +57,12 @@ class ProblemAdmin(admin.ModelAdmin[Problem]):
         super().save_model(request, obj, form, change)
         obj.revise(form.record.content)
 
-    def delete_model(self, request: HttpRequest, obj: Problem) -> None:
-        Problem.objects.filter(pk=obj.pk).update(current=None)
-        super().delete_model(request, obj)
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Versions, which nobody deletes by hand, go with their problem."""
+        deleted, counts, _needed, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, set(), protected
 
 
 @admin.register(ProblemVersion)

@@ -83,15 +83,18 @@ class ProblemRecord:
 
     def to_dict(self) -> dict[str, Any]:
         """The inverse of `from_dict`; empty fields are left out."""
-        content = asdict(self.content) | {"key": self.content.key.to_dict()}
+        content = self.content
         everything = {
+            **asdict(content),
             "slug": self.slug,
-            **content,
-            "skills": self.skills,
+            "key": content.key.to_dict(),
+            "choices": list(content.choices),
+            "hints": list(content.hints),
+            "skills": list(self.skills),
             "source": self.source,
             "licence": self.licence,
         }
-        return {name: value for name, value in everything.items() if value not in ((), "")}
+        return {name: value for name, value in everything.items() if value not in ([], "")}
 
 
 @dataclass

@@ -39,7 +39,7 @@ class Problem(models.Model):
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
     current = models.OneToOneField(
-        "ProblemVersion", models.PROTECT, null=True, editable=False, related_name="+"
+        "ProblemVersion", models.SET_NULL, null=True, editable=False, related_name="+"
     )
     skills = models.ManyToManyField(
         Skill, blank=True, related_name="problems", verbose_name=_("skills")

@@ -4,13 +4,17 @@ import asyncio
 import json
 import logging
 import time
+from importlib import import_module
 from typing import Any
 
 import redis.exceptions
 from channels.auth import get_user
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
+from django.conf import settings
 from django.db import DatabaseError
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import Item
@@ -51,19 +55,21 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         user = self.scope["user"]
         if user is None or not user.is_authenticated:
             await self.close(NOT_SIGNED_IN)
+            return
+        translation.activate(user.language)  # for this connection's own task
 
     async def disconnect(self, code: int) -> None:
         self.stop_tailing()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if len(text_data or bytes_data or "") > MOST_BYTES:
+        if len(bytes_data or (text_data or "").encode("utf-8", "surrogatepass")) > MOST_BYTES:
             await self.close(TOO_LARGE)
             return
         try:
             self.count_request()
             await self.handle(protocol.parse(text_data or ""))
         except Malformed as error:
-            await self.refuse("malformed", f"This request cannot be read: {error}.")
+            await self.refuse("malformed", _("This request cannot be read: %s.") % error)
         except Refused as error:
             await self.refuse(error.reason, str(error))
         except (redis.exceptions.RedisError, DatabaseError):
@@ -76,7 +82,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         earned = (now - self.counted_at) * REQUESTS_PER_S
         self.allowance, self.counted_at = min(BURST, self.allowance + earned) - 1, now
         if self.allowance < 0:
-            raise Refused("too_many", "Too many requests at once. Wait a few seconds.")
+            raise Refused("too_many", _("Too many requests at once. Wait a few seconds."))
 
     async def handle(self, request: protocol.Request) -> None:
         match request:
@@ -93,12 +99,12 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 
     async def signed_in(self) -> User:
         """The user by the session as it is now, not as it was when the socket opened."""
-        session = self.scope["session"]
-        fresh = type(session)(session.session_key)
-        user = await get_user({**self.scope, "session": fresh})
+        sessions = import_module(settings.SESSION_ENGINE)
+        session = sessions.SessionStore(self.scope["session"].session_key)
+        user = await get_user({**self.scope, "session": session})
         if not isinstance(user, User) or not user.is_active:
             await self.close(NOT_SIGNED_IN)
-            raise Refused("not_allowed", "You are signed out. Sign in again to go on.")
+            raise Refused("not_allowed", _("You are signed out. Sign in again to go on."))
         return user
 
     @database_sync_to_async
@@ -106,7 +112,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         items = Item.objects.visible_to(user).select_related("problem__current")
         item = items.filter(code=code, problem__current__isnull=False).first()
         if item is None or item.problem.current is None:
-            raise Refused("not_found", "This problem is not there, or not yours to see.")
+            raise Refused("not_found", _("This problem is not there, or not yours to see."))
         decision = help_for(user, item)
         if not decision.allowed:
             raise Refused("not_allowed", decision.reason)
@@ -118,7 +124,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     def find(self, user: User, code: Any) -> Solution:
         solution = Solution.objects.visible_to(user).filter(code=code).first()
         if solution is None:
-            raise Refused("not_found", "This solution is not there, or not yours to see.")
+            raise Refused("not_found", _("This solution is not there, or not yours to see."))
         SolutionView.objects.get_or_create(solution=solution, user=user)
         return solution
 

@@ -25,11 +25,10 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     version = current_version(found)
     help_now = help_for(request.user, found)
     solution = latest_solution(version) if help_now.allowed else None
-    siblings = list(found.problem_set.items.all())
+    siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
     place = siblings.index(found)
     context = {
-        "item": found,
-        "number": place + 1,
+        "item": siblings[place],
         "assignment": Assignment.objects.visible_to(request.user)
         .with_item(found)
         .select_related("problem_set", "section__course")

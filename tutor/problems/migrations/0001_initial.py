@@ -120,7 +120,7 @@ class Migration(migrations.Migration):
             field=models.OneToOneField(
                 editable=False,
                 null=True,
-                on_delete=django.db.models.deletion.PROTECT,
+                on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to="problems.problemversion",
             ),

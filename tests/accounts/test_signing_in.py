@@ -1,0 +1,78 @@
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from accounts.models import User
+
+PASSWORD = "a-long-pass-word-7"
+
+
+def test_a_student_signs_up_out_and_in_again(client, db):
+    response = client.post(
+        reverse("account_signup"),
+        {"username": "eve", "password1": PASSWORD, "password2": PASSWORD},
+        follow=True,
+    )
+    assert response.redirect_chain[-1][0] == reverse("home")
+    assert User.objects.get(username="eve").language == "en"
+    client.post(reverse("account_logout"))
+    assert client.get(reverse("home")).status_code == 302
+    client.post(reverse("account_login"), {"login": "eve", "password": PASSWORD})
+    assert client.get(reverse("home")).status_code == 200
+
+
+def test_the_school_can_close_sign_up(client, db, settings):
+    settings.SIGNUP_OPEN = False
+    data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
+    response = client.post(reverse("account_signup"), data)
+    assert response.status_code == 200
+    assert not User.objects.exists()
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(client, alice):
+    client.post(reverse("account_reset_password"), {"email": alice.email})
+    [message] = mail.outbox
+    url = re.search(r"/accounts/password/reset/key/\S+", message.body)[0]
+    page = client.get(url, follow=True)
+    data = {"password1": PASSWORD, "password2": PASSWORD}
+    client.post(page.request["PATH_INFO"], data)
+    alice.refresh_from_db()
+    assert alice.check_password(PASSWORD)
+
+
+def test_the_profile_keeps_language_and_time_zone(client, alice):
+    client.force_login(alice)
+    data = {"email": alice.email, "language": "zh-hans", "time_zone": "Asia/Shanghai"}
+    client.post(reverse("profile"), data)
+    alice.refresh_from_db()
+    assert (alice.language, alice.time_zone) == ("zh-hans", "Asia/Shanghai")
+    response = client.get(reverse("home"))
+    assert response.headers["Content-Language"] == "zh-hans"
+    assert 'lang="zh-hans"' in response.content.decode().lower()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("language", "xx"), ("time_zone", "Moon/Sea"), ("time_zone", "\x00")]
+)
+def test_the_profile_refuses_what_is_not_there(client, alice, field, value):
+    client.force_login(alice)
+    data = {"email": alice.email, "language": "en", "time_zone": "UTC"} | {field: value}
+    response = client.post(reverse("profile"), data)
+    assert response.status_code == 200
+    assert response.context["form"].errors[field]
+
+
+@pytest.mark.parametrize("name", ["home", "profile"])
+def test_pages_ask_to_sign_in(client, db, name):
+    response = client.get(reverse(name))
+    assert response.url == f"{reverse('account_login')}?next={reverse(name)}"
+
+
+def test_pages_carry_a_policy_without_inline_scripts(client, alice):
+    client.force_login(alice)
+    policy = client.get(reverse("home")).headers["Content-Security-Policy"]
+    [scripts] = re.findall(r"script-src ([^;]*)", policy)
+    assert "unsafe" not in scripts
+    assert "frame-ancestors 'none'" in policy

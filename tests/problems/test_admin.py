@@ -1,0 +1,102 @@
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_problem
+from tutor.problems.models import Problem
+from tutor.solutions.tasks import request_solution
+
+
+@pytest.fixture
+def form_data():
+    return {
+        "slug": "thirds",
+        "title": "Thirds",
+        "language": "en",
+        "level": "2",
+        "statement": "Add \\(1/3\\) and \\(1/3\\).",
+        "choices": "",
+        "key_kind": "number",
+        "key_value": "2/3",
+        "key_form": "any",
+        "key_options": "{}",
+        "hints": "First.\n---\nSecond.",
+        "solution": "\\(\\boxed{2/3}\\)",
+        "source": "",
+        "licence": "",
+        "versions-TOTAL_FORMS": "0",
+        "versions-INITIAL_FORMS": "0",
+    }
+
+
+def test_a_teacher_with_rights_writes_a_problem(client, admin, form_data):
+    client.force_login(admin)
+    response = client.post(reverse("admin:problems_problem_add"), form_data)
+    assert response.status_code == 302
+    problem = Problem.objects.get()
+    assert problem.current.hints == ["First.", "Second."]
+    assert problem.current.answer_key.value == "2/3"
+    assert problem.owner == admin
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "message"),
+    [
+        ("key_value", "", "This field is required."),
+        ("key_options", '{"colour": "red"}', "colour"),
+        ("key_options", "[1]", "need an object"),
+        ("key_options", "{", "Enter a valid JSON."),
+        ("level", "9", "less than or equal to 5"),
+        ("choices", "a\n---\nb", "takes none"),
+        ("title", "a\x00", "Null characters are not allowed."),
+    ],
+)
+def test_what_cannot_be_is_explained_at_its_field(client, admin, form_data, field, value, message):
+    client.force_login(admin)
+    page = client.post(reverse("admin:problems_problem_add"), form_data | {field: value})
+    assert page.status_code == 200
+    at = "key_value" if field == "key_options" and value != "{" else field
+    assert message in str(page.context["adminform"].form.errors[at])
+    assert not Problem.objects.exists()
+
+
+def test_editing_a_problem_in_use_keeps_what_was_seen(client, admin, form_data):
+    problem = make_problem("thirds")
+    old = problem.current
+    request_solution(old, user=None)
+    client.force_login(admin)
+    url = reverse("admin:problems_problem_change", args=[problem.pk])
+    assert "What is" in client.get(url).content.decode()
+    assert client.post(url, form_data).status_code == 302
+    problem.refresh_from_db()
+    assert (problem.current.number, problem.current.title) == (2, "Thirds")
+    old.refresh_from_db()
+    assert old.title == "A sum"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "problems_problem",
+        "problems_problemversion",
+        "problems_skill",
+        "courses_section",
+        "courses_course",
+        "assignments_problemset",
+        "assignments_assignment",
+        "solutions_solution",
+        "solutions_solutionview",
+        "accounts_user",
+    ],
+)
+def test_every_list_opens(client, admin, item, name):
+    request_solution(item.problem.current, user=None)
+    client.force_login(admin)
+    assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+
+
+def test_a_problem_that_nothing_uses_can_be_deleted(client, admin):
+    problem = make_problem()
+    client.force_login(admin)
+    url = reverse("admin:problems_problem_delete", args=[problem.pk])
+    client.post(url, {"post": "yes"})
+    assert not Problem.objects.exists()

@@ -1,0 +1,324 @@
+import asyncio
+import json
+from contextlib import asynccontextmanager
+from uuid import uuid4
+
+import pytest
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from tests.factories import make_assignment
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER, REASONING
+from tutor.asgi import application
+from tutor.assignments.models import Assignment
+from tutor.engine.completion import Outcome
+from tutor.solutions import consumers
+from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.presence import connect
+from tutor.solutions.protocol import decode
+from tutor.solutions.transcript import Transcript
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = "".join(REASONING + ANSWER)
+
+
+def cookie_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@asynccontextmanager
+async def socket(user, origin=settings.ORIGINS[0]):
+    headers = [(b"origin", origin.encode())]
+    if user is not None:
+        cookie = await sync_to_async(cookie_of)(user)
+        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
+    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    yield communicator
+    await communicator.disconnect()
+
+
+@asynccontextmanager
+async def connected(user):
+    async with socket(user) as communicator:
+        accepted, _ = await communicator.connect()
+        assert accepted
+        yield communicator
+
+
+async def receive(communicator, *types):
+    """The next message of one of `types`, or the next at all."""
+    while True:
+        message = json.loads(await communicator.receive_from(timeout=10))
+        if not types or message["type"] in types:
+            return message
+
+
+async def send(communicator, **content):
+    await communicator.send_to(json.dumps(content))
+
+
+async def entries(communicator):
+    """All entries up to the last one."""
+    read = []
+    while not read or read[-1]["type"] not in {"solution.end", "solution.whole"}:
+        message = await receive(communicator)
+        if "id" in message:
+            read.append(message)
+    return read
+
+
+def reduced(messages):
+    transcript = Transcript()
+    for message in messages:
+        transcript.apply(decode(json.dumps({k: v for k, v in message.items() if k != "id"})))
+    return transcript
+
+
+@pytest.fixture
+def solved(item, start_worker):
+    """A finished solution whose log is still there."""
+    from tutor.solutions.tasks import request_solution
+
+    solution = request_solution(item.problem.current, user=None)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    solution.refresh_from_db()
+    return solution
+
+
+async def test_a_student_asks_and_sees_it_stream_to_its_end(alice, item, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, hold_at=7)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status")
+        assert status["state"] == "queued"
+        solution = await Solution.objects.aget(code=status["solution"])
+        running = in_thread(worker.solve, solution.pk)
+        first = await receive(communicator, "reasoning.delta")  # long before the end
+        engine.release()
+        rest = await entries(communicator)
+        await asyncio.wrap_future(running)
+    await solution.arefresh_from_db()
+    transcript = reduced([first, *rest])
+    assert transcript.reasoning == solution.reasoning
+    assert transcript.steps == solution.steps
+    assert transcript.end == solution.end()
+    assert rest[-1]["verdict"] == "correct"
+    assert await SolutionView.objects.filter(user=alice, solution=solution).aexists()
+
+
+async def test_every_cut_goes_on_at_its_place(alice, item, solved):
+    async with connected(alice) as communicator:
+        # "0-1" is not the beginning, so the log is read and not the record.
+        await send(communicator, type="solution.watch", solution=str(solved.code), after="0-1")
+        whole = await entries(communicator)
+        assert len(whole) > 5
+        for place in range(1, len(whole)):
+            await send(
+                communicator,
+                type="solution.watch",
+                solution=str(solved.code),
+                after=whole[place - 1]["id"],
+            )
+            assert whole[:place] + await entries(communicator) == whole
+    transcript = reduced(whole)
+    assert transcript.reasoning + transcript.answer == solved.reasoning + solved.answer == TEXT
+
+
+async def test_two_tabs_see_the_same(alice, item, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, hold_at=3)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as one, connected(alice) as other:
+        await send(one, type="solution.start", item=str(item.code))
+        code = (await receive(one, "solution.status"))["solution"]
+        solution = await Solution.objects.aget(code=code)
+        running = in_thread(worker.solve, solution.pk)
+        before = await receive(one, "reasoning.delta")
+        await send(other, type="solution.watch", solution=code, after="")
+        engine.release()
+        assert [before, *await entries(one)] == await entries(other)
+        await asyncio.wrap_future(running)
+
+
+async def test_a_finished_solution_comes_whole_when_its_log_has_expired(alice, item, solved):
+    with connect() as client:
+        client.flushall()
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.watch", solution=str(solved.code), after="")
+        [whole] = await entries(communicator)
+    assert whole["steps"] == solved.steps
+    assert whole["reasoning"] == solved.reasoning
+    assert whole["end"]["verdict"] == "correct"
+
+
+async def test_without_a_worker_it_says_so_and_keeps_the_request(alice, item):
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status")
+    assert (status["state"], status["waiting_for"]) == ("queued", "worker")
+    assert await Solution.objects.filter(state=State.QUEUED).acount() == 1
+
+
+async def test_a_class_that_asks_at_once_shares_one_solution(alice, bob, item):
+    async with connected(alice) as one, connected(bob) as other:
+        for communicator in (one, other, one, other):
+            await send(communicator, type="solution.start", item=str(item.code))
+        codes = {
+            (await receive(communicator, "solution.status"))["solution"]
+            for communicator in (one, other)
+        }
+    assert len(codes) == 1
+    assert await Solution.objects.acount() == 1
+
+
+async def test_cancel_ends_it_for_the_viewer(alice, item, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER, hold_at=2)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        code = (await receive(communicator, "solution.status"))["solution"]
+        solution = await Solution.objects.aget(code=code)
+        running = in_thread(worker.solve, solution.pk)
+        await receive(communicator, "step.delta")
+        await send(communicator, type="solution.cancel", solution=code)
+        end = await receive(communicator, "solution.end")
+        await asyncio.wrap_future(running)
+    assert end["outcome"] == Outcome.ABORTED
+
+
+# Who may see what
+
+
+async def test_it_closes_for_whoever_is_not_signed_in(item):
+    async with socket(None) as communicator:
+        await communicator.connect()
+        assert (await communicator.receive_output())["code"] == consumers.NOT_SIGNED_IN
+
+
+async def test_what_is_not_theirs_looks_like_what_is_not_there(dan, item, solved):
+    async with connected(dan) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        assert (await receive(communicator))["reason"] == "not_found"
+        for kind in ("solution.watch", "solution.cancel"):
+            await send(communicator, type=kind, solution=str(solved.code))
+            refused = await receive(communicator)
+            assert refused["reason"] == "not_found"
+            await send(communicator, type=kind, solution=str(uuid4()))
+            assert await receive(communicator) == refused
+
+
+@pytest.mark.parametrize("policy", Assignment.HelpPolicy)
+async def test_the_assignment_decides_about_help(alice, item, policy):
+    await Assignment.objects.aupdate(help_policy=policy)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        message = await receive(communicator)
+    allowed = policy == Assignment.HelpPolicy.ALWAYS
+    assert message["type"] == ("solution.status" if allowed else "request.refused")
+    assert await Solution.objects.aexists() == allowed
+
+
+async def test_a_teacher_may_always_watch(carol, item):
+    await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
+    async with connected(carol) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        assert (await receive(communicator))["type"] == "solution.status"
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://evil.example", "http://localhost:9999", "https://localhost:8000", "null"],
+)
+async def test_another_site_cannot_open_a_socket(alice, origin):
+    async with socket(alice, origin) as communicator:
+        accepted, _ = await communicator.connect()
+    assert not accepted
+
+
+async def test_whoever_signed_out_elsewhere_is_heard_no_more(alice, item):
+    async with connected(alice) as communicator:
+        await Session.objects.all().adelete()
+        await send(communicator, type="solution.start", item=str(item.code))
+        assert (await communicator.receive_output())["code"] == consumers.NOT_SIGNED_IN
+    assert not await Solution.objects.aexists()
+
+
+# Hostile clients
+
+
+async def test_nonsense_is_answered_and_the_socket_goes_on(alice, item):
+    nonsense = ["{", "[]", '{"type": "solution.begin"}', "\x00", '{"type": "solution.start"}']
+    async with connected(alice) as communicator:
+        for text in nonsense:
+            await communicator.send_to(text)
+            refused = await receive(communicator)
+            assert refused["reason"] == "malformed"
+            assert "cannot be read" in refused["message"]
+        await communicator.send_input({"type": "websocket.receive", "bytes": b"\xff\xfe"})
+        assert (await receive(communicator))["reason"] == "malformed"
+        await send(communicator, type="solution.start", item=str(item.code))
+        assert (await receive(communicator))["type"] == "solution.status"
+
+
+@pytest.mark.parametrize("text", ["x" * (64 * 1024 + 1), "汉" * 30_000])
+async def test_an_oversized_frame_closes_with_its_reason(alice, text):
+    async with connected(alice) as communicator:
+        await communicator.send_to(text)
+        assert (await communicator.receive_output())["code"] == consumers.TOO_LARGE
+
+
+async def test_a_flood_is_refused(alice):
+    async with connected(alice) as communicator:
+        for _ in range(int(consumers.BURST) + 20):
+            await communicator.send_to("{")
+        reasons = [
+            (await receive(communicator))["reason"] for _ in range(int(consumers.BURST) + 20)
+        ]
+    assert reasons[0] == "malformed"
+    assert "too_many" in reasons
+
+
+async def test_only_a_window_is_sent_until_the_client_acknowledges(
+    alice, item, solved, monkeypatch
+):
+    monkeypatch.setattr(consumers, "WINDOW", 3)
+    monkeypatch.setattr(consumers, "PATIENCE_S", 1.0)
+    code = str(solved.code)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.watch", solution=code, after="0-1")
+        first = [await receive(communicator) for _ in range(4)]  # the status and three entries
+        assert await communicator.receive_nothing(timeout=0.3)
+        await send(communicator, type="solution.drawn", solution=code, id=first[-1]["id"])
+        assert "id" in await receive(communicator)
+        await receive(communicator)
+        await receive(communicator)
+        # It reads no further, and is sent away whatever else it says.
+        for _ in range(3):
+            await communicator.send_to("{")
+        while (output := await communicator.receive_output(timeout=5))["type"] != "websocket.close":
+            assert json.loads(output["text"])["type"] == "request.refused"
+        assert output["code"] == consumers.TOO_SLOW
+
+
+async def test_what_a_student_gets_never_holds_the_stored_answer(
+    alice, section, make_secret_problem, start_worker, in_thread
+):
+    problem = await sync_to_async(make_secret_problem)("31415")
+    assignment = await sync_to_async(make_assignment)(section, [problem])
+    item = await sync_to_async(assignment.problem_set.items.get)()
+    worker = await sync_to_async(start_worker)(ScriptedEngine(["\\(\\boxed{1}\\)"]))
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status")
+        solution = await Solution.objects.aget(code=status["solution"])
+        await asyncio.wrap_future(in_thread(worker.solve, solution.pk))
+        messages = await entries(communicator)
+    assert messages[-1]["verdict"] == "incorrect"
+    assert "31415" not in json.dumps([status, *messages])

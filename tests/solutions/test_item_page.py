@@ -1,0 +1,138 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_assignment, make_problem
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER, REASONING
+from tutor.assignments.models import Assignment
+from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.tasks import request_solution
+
+
+@pytest.fixture
+def solved(item, start_worker, transactional_db):
+    solution = request_solution(item.problem.current, user=None)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    solution.refresh_from_db()
+    return solution
+
+
+def test_it_shows_the_problem_and_offers_help(client, alice, item):
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert r"What is \(2 + 2\)?" in page
+    assert "Count on from 2." in page
+    assert reverse("solution-request", args=[item.code]) in page
+
+
+def test_without_javascript_a_finished_solution_is_a_page(client, alice, item, solved):
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "First step." in page
+    assert "Let me think." in page
+    assert SolutionView.objects.filter(user=alice, solution=solved).exists()
+
+
+def test_without_javascript_asking_is_a_form(client, alice, item, run_tasks, start_worker):
+    start_worker(ScriptedEngine(ANSWER))
+    client.force_login(alice)
+    response = client.post(reverse("solution-request", args=[item.code]))
+    assert response.url == item.get_absolute_url()
+    solution = Solution.objects.get()
+    assert (solution.state, solution.version) == (State.QUEUED, item.problem.current)
+    client.post(reverse("solution-cancel", args=[item.code]))
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, "aborted")
+
+
+def test_another_try_is_for_who_saw_the_last_one_fail(alice, bob, item, start_worker, settings):
+    settings.SOLUTION_TRIES = 2
+    version = item.problem.current
+    first = request_solution(version, alice)
+    Solution.objects.filter(pk=first.pk).update(
+        state=State.ENDED, outcome="finished", verdict="incorrect"
+    )
+    assert request_solution(version, bob) == first  # he has not seen it yet
+    SolutionView.objects.create(solution=first, user=alice)
+    second = request_solution(version, alice)
+    assert second.number == 2
+    assert request_solution(version, alice) == second
+    Solution.objects.filter(pk=second.pk).update(
+        state=State.ENDED, outcome="finished", verdict="incorrect"
+    )
+    SolutionView.objects.create(solution=second, user=alice)
+    assert request_solution(version, alice) == second  # no further tries
+
+
+def test_a_right_solution_is_not_asked_for_again(alice, item):
+    first = request_solution(item.problem.current, alice)
+    SolutionView.objects.create(solution=first, user=alice)
+    Solution.objects.update(state=State.ENDED, outcome="finished", verdict="correct")
+    assert request_solution(item.problem.current, alice) == first
+
+
+@pytest.mark.parametrize("policy", ["never", "after_due"])
+def test_where_help_is_off_nothing_can_be_asked_for(client, alice, item, policy):
+    Assignment.objects.update(help_policy=policy)
+    request_solution(item.problem.current, None)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert reverse("solution-request", args=[item.code]) not in page
+    assert str(Solution.objects.get().code) not in page
+    client.post(reverse("solution-request", args=[item.code]))
+    client.post(reverse("solution-cancel", args=[item.code]))
+    assert Solution.objects.get().state == State.QUEUED
+
+
+@pytest.mark.parametrize("name", ["item", "solution-request", "solution-cancel"])
+def test_what_is_not_theirs_is_not_there(client, dan, item, name):
+    client.force_login(dan)
+    url = reverse(name, args=[item.code])
+    response = client.get(url) if name == "item" else client.post(url)
+    assert response.status_code == 404
+
+
+def test_who_is_not_signed_in_is_asked_to(client, item):
+    response = client.get(item.get_absolute_url())
+    assert response.url.startswith(reverse("account_login"))
+
+
+def test_before_it_opens_students_see_nothing_and_the_teacher_all(client, alice, carol, item):
+    Assignment.objects.update(opens_at=timezone.now() + timedelta(days=1))
+    for user, status in ((alice, 404), (carol, 200)):
+        client.force_login(user)
+        assert client.get(item.get_absolute_url()).status_code == status
+        assert (client.get(reverse("home")).content.find(b"Warming up") > 0) == (status == 200)
+
+
+def test_no_page_of_a_student_holds_the_stored_answer(
+    client, alice, section, make_secret_problem, start_worker, transactional_db
+):
+    problem = make_secret_problem("31415")
+    assignment = make_assignment(section, [problem, make_problem()])
+    item = assignment.problem_set.items.first()
+    solution = request_solution(problem.current, alice)
+    start_worker(ScriptedEngine(["\\(\\boxed{1}\\)"])).solve(solution.pk)
+    client.force_login(alice)
+    for url in (reverse("home"), assignment.get_absolute_url(), item.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "31415" not in page
+
+
+def test_queries_do_not_grow_with_the_set(client, alice, section):
+    problems = [make_problem(f"sum-{n}") for n in range(12)]
+    short = make_assignment(section, problems[:2])
+    long = make_assignment(section, problems)
+    client.force_login(alice)
+    counts = []
+    for assignment in (short, long):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(assignment.get_absolute_url())
+            client.get(assignment.problem_set.items.first().get_absolute_url())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
