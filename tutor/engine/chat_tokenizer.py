@@ -8,7 +8,7 @@ from tutor.engine.completion import ModelUnusable, Prompt
 from tutor.engine.reasoning import CLOSING, OPENING, ReasoningSplitter
 
 # Spaces, digits, formulas, line ends and Chinese: where a wrong tokenizer shows.
-_GOLDEN = "f(x) = x³ − 3x² + 12.5,\n\n  \\(\\frac{-1234}{7}\\)\tdon't 求函数的最大值。"
+_GOLDEN = "Let f(x) = x³ − 3x² + 12.5,\n\n  \\(\\frac{-1234}{7}\\)\tdon't 求函数的最大值。"
 
 
 class ChatTokenizer:
@@ -49,7 +49,8 @@ class ChatTokenizer:
         )
         if not text.endswith(prompt.forced):  # some templates force the same beginning
             text += prompt.forced
-        return self._ids(text), text.rstrip().endswith(OPENING)
+        # The problem's own markers are apart, so that these are the template's and `forced`.
+        return self._ids(text), text.rfind(OPENING) > text.rfind(CLOSING)
 
     def _defuse(self, text: str) -> str:
         """Take markers such as <|im_end|> apart, lest a problem speak for the tutor."""

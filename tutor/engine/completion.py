@@ -105,8 +105,8 @@ class PromptTooLong(ValueError):
 
     def __init__(self, prompt_tokens: int, limit: int) -> None:
         super().__init__(
-            f"the problem takes {prompt_tokens} tokens, and the model reads at most {limit - 1}"
-            " and then has one left to answer with"
+            f"the prompt takes {prompt_tokens} tokens, and the model's {limit} must hold the"
+            " answer too"
         )
         self.prompt_tokens = prompt_tokens
         self.limit = limit

@@ -57,7 +57,7 @@ class VllmEngine:
         self.llm = llm
         self.model = model
         self.version: str = __version__
-        self._tokenizer = tokenizer
+        self.tokenizer = tokenizer
         self._limit: int = llm.model_config.max_model_len
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
@@ -74,8 +74,7 @@ class VllmEngine:
         _prepare_environment(offline=folder is not None)
         await asyncio.to_thread(end_orphans)
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
-        llm = _load(config, model, tokenizer)
-        engine = cls(llm, tokenizer, config.model)
+        engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
 
@@ -88,10 +87,10 @@ class VllmEngine:
         so_far: Sequence[int] = (),
     ) -> AsyncGenerator[Delta, None]:
         """See `Engine.stream`."""
-        prompt_ids, thinking = self._tokenizer.encode(prompt)
+        prompt_ids, thinking = self.tokenizer.encode(prompt)
         if len(prompt_ids) >= self._limit:
             raise PromptTooLong(len(prompt_ids), self._limit)
-        reader = CompletionReader(self._tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
+        reader = CompletionReader(self.tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
         reader.read(so_far)
         room = min(sampling.max_tokens, self._limit - len(prompt_ids)) - len(so_far)
         if ended := self._already_ended(so_far, room):
@@ -113,7 +112,7 @@ class VllmEngine:
         await self.llm.abort(list(self._running))
         # Its processes have nothing to save, and take 8 s to end by themselves.
         self.llm.shutdown(timeout=0.1)
-        # Collected at interpreter exit instead, vLLM's object prints a TypeError.
+        # Collected at interpreter exit only, vLLM's object prints a TypeError.
         del self.llm
 
     async def _generate(
@@ -157,7 +156,7 @@ class VllmEngine:
             max_tokens=room,
             seed=sampling.seed,
             thinking_token_budget=(
-                sampling.thinking_budget if self._tokenizer.has_thinking_tags else None
+                sampling.thinking_budget if self.tokenizer.has_thinking_tags else None
             ),
             # The same 4 to 128 tokens ten times over, or any shorter pattern for 40 tokens:
             # long enough for rows of zeros and tables, short against a reasoning budget.
@@ -212,7 +211,7 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
     from vllm.v1.engine.async_llm import AsyncLLM
     from vllm.v1.executor import Executor
 
-    with _environment_restored("LD_PRELOAD", "OMP_NUM_THREADS"), marked_as_ours():
+    with _environment_of_processes(config), marked_as_ours():
         try:
             settings = _engine_args(config, model, tokenizer).create_engine_config()
         except (ValueError, OSError, VLLMError) as error:
@@ -229,12 +228,10 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
 def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> Any:
     from vllm.config import ReasoningConfig
     from vllm.engine.arg_utils import AsyncEngineArgs
-    from vllm.platforms import current_platform
 
     options: dict[str, Any] = {}
-    if current_platform.is_cpu():
+    if _on_cpu():
         options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
-        _use_threads(config.cpu_threads)
     if tokenizer.has_thinking_tags:
         options["reasoning_config"] = ReasoningConfig(
             reasoning_start_str=OPENING, reasoning_end_str=CLOSING
@@ -254,13 +251,35 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
     )
 
 
-def _use_threads(threads: int | None) -> None:
-    # One core stays free for vLLM's scheduler and the pages: threads that wait for one that
-    # was displaced make a small model 5 to 15 times slower. Not pinned, since two engines
-    # would be pinned to the same cores.
-    cores = len(os.sched_getaffinity(0))
-    os.environ["VLLM_CPU_OMP_THREADS_BIND"] = "nobind"
-    os.environ["OMP_NUM_THREADS"] = str(threads or max(1, cores - 1))
+@contextmanager
+def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
+    """Set what the engine's processes inherit, and take it back from our other children.
+
+    vLLM itself sets LD_PRELOAD for them, and would leave it.
+    """
+    settings = {"PYTHONWARNINGS": "ignore:resource_tracker"}  # about what `close` cuts short
+    if _on_cpu():
+        # One core stays free for vLLM's scheduler and the pages: threads that wait for one
+        # that was displaced make a small model 5 to 15 times slower. Not pinned, since two
+        # engines would be pinned to the same cores.
+        threads = config.cpu_threads or max(1, len(os.sched_getaffinity(0)) - 1)
+        settings |= {"VLLM_CPU_OMP_THREADS_BIND": "nobind", "OMP_NUM_THREADS": str(threads)}
+    before = {name: os.environ.get(name) for name in (*settings, "LD_PRELOAD")}
+    os.environ.update(settings)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _on_cpu() -> bool:
+    from vllm.platforms import current_platform
+
+    return bool(current_platform.is_cpu())
 
 
 def _check_quantization(config: EngineConfig, stored_as: str | None) -> None:
@@ -279,17 +298,3 @@ def _sentence(error: Exception) -> str:
     """pydantic puts the sentence that matters between headings of its own."""
     details = getattr(error, "errors", None)
     return str(details()[0]["msg"]) if details else str(error)
-
-
-@contextmanager
-def _environment_restored(*names: str) -> Iterator[None]:
-    """vLLM and `_use_threads` mean these for the engine's processes, not for ours."""
-    before = {name: os.environ.get(name) for name in names}
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
