@@ -13,6 +13,7 @@ import pytest
 import redis
 import yaml
 from django.conf import settings
+from django.core.management import get_commands
 
 from tests.services import FOLDER, redis_executable, wait_for
 
@@ -233,3 +234,26 @@ def test_static_files_are_collected_as_in_the_image(tmp_path):
     ended = run(["python", "manage.py", "collectstatic", "--no-input"], env)
     assert ended.returncode == 0, ended.stderr
     assert list((tmp_path / "static").rglob("*.css"))
+
+
+def test_the_readme_explains_every_variable_and_no_other():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme[readme.index("## Configuration") :]
+    explained = {
+        name
+        for line in table.splitlines()
+        if line.startswith("| `")
+        for name in re.findall(r"`(\w+)`", line.split("|")[1])
+    }
+    read = re.findall(
+        r'\benv\.\w+\(\s*"(\w+)"', (ROOT / "tutor" / "settings.py").read_text("utf-8")
+    )
+    assert explained == {*read, "TUTOR_DATA_DIR"}
+    given = {name for service in OURS.values() for name in service["environment"]}
+    assert given <= explained
+
+
+def test_the_readme_names_commands_that_are_there():
+    named = set(re.findall(r"manage\.py (\w+)", (ROOT / "README.md").read_text("utf-8")))
+    assert {"doctor", "watch"} <= named
+    assert named <= set(get_commands())

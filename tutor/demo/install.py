@@ -298,7 +298,7 @@ def install_libraries() -> None:
 
 def install_browser() -> None:
     """Chromium for the browser tests: Debian's own when root, else Playwright's."""
-    if any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))):
+    if shutil.which("chromium"):
         return
     stamp = VENV / "lemma-browser.json"
     if _read_stamp(stamp):
