@@ -9,9 +9,11 @@ _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4,
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
-_CJK_RUN = re.compile("[\u4e00-\u9fff〇]+")
+# After digits, 千克 is a unit and not a thousand grams.
+_CJK_RUN = re.compile("(?<![\\d\u4e00-\u9fff〇])[\u4e00-\u9fff〇]+")
 _MIXED_MYRIAD = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]+)")
 _WHOLE_FRACTION = re.compile(rf"(?:({_NUMBER}+)又)?({_NUMBER}+)分之(根号)?({_NUMBER}+)")
+_DIGIT_FRACTION = re.compile(rf"(?:(\d+)又)?({_NUMBER}+|\d+)分之({_NUMBER}+|\d+)")
 _DECIMAL = re.compile(rf"({_NUMBER}+)点([零〇一二三四五六七八九]+)")
 _WORDS = [
     ("大于或等于", r"\ge "), ("大于等于", r"\ge "), ("不小于", r"\ge "),
@@ -31,6 +33,7 @@ def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
     Any other run of Chinese is prose and stays as it is.
     """
     text = _MIXED_MYRIAD.sub(_myriad, text)
+    text = _DIGIT_FRACTION.sub(_digit_fraction, text)
     return _CJK_RUN.sub(lambda run: _fold_run(run[0], is_unit), text)
 
 
@@ -45,6 +48,15 @@ def _myriad(found: re.Match[str]) -> str:
     for char in found[2]:
         value *= _MYRIADS[char]
     return str(value.numerator) if value.denominator == 1 else found[0]
+
+
+def _digit_fraction(found: re.Match[str]) -> str:
+    """2又二分之一 and 3分之2."""
+    whole, bottom, top = found.groups()
+    numbers = [int(part) if part.isdigit() else integer(part) for part in (bottom, top)]
+    if None in numbers or not (whole or bottom.isdigit()):
+        return found[0]
+    return rf"{whole or ''}\frac{{{numbers[1]}}}{{{numbers[0]}}}"
 
 
 def _fold_run(run: str, is_unit: re.Pattern[str]) -> str:

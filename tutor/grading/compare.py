@@ -71,7 +71,7 @@ class Comparison:
     def whole(self, key: Value, response: Value) -> Judgement:
         """Of two whole answers: names, units and brackets may be left to the other side."""
         if key == response:
-            return YES
+            return self.in_base(key, response)
         key, response = expand(key), expand(response)
         if isinstance(key, Words) or isinstance(response, Words):
             return self.words(key, response)
@@ -85,6 +85,13 @@ class Comparison:
             if found.equal is not None or not _has_equations(key, response):
                 return found
         return self.named(key, response)
+
+    def in_base(self, key: Value, response: Value) -> Judgement:
+        """54 is the value of 204_5, but not the answer."""
+        bases = [v.text.partition("_")[2] if isinstance(v, Num) else "" for v in (key, response)]
+        if bases[0] and bases[0] != bases[1]:
+            return Judgement(False, "base", f"The answer belongs in base {bases[0]}.")
+        return YES
 
     # Sets of numbers
 
@@ -422,7 +429,7 @@ def _op(value: Value) -> str:
 
 def _column(value: Value, other: Matrix | None) -> Matrix | None:
     """(1, 2) for a column."""
-    if other is None or not isinstance(value, Group) or value.opening != "(":
+    if other is None or not isinstance(value, Group) or value.opening not in ("(", "⟨"):
         return None
     if len(other.rows[0]) != 1:
         return None

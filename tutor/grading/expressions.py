@@ -49,6 +49,8 @@ _INDICES = {*"nkijm"}
 _DETERMINANTS = {"vmatrix", "Vmatrix"}
 _MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", *_DETERMINANTS}
 _IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
+# \cotx lost its space on the way.
+_GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
 
@@ -304,6 +306,8 @@ class ExpressionReader:
     def term(self, value: Value) -> Term:
         if isinstance(value, Group) and len(value.parts) == 1:
             return self.term(value.parts[0])
+        if isinstance(value, Group) and (number := _thousands(value)):
+            return number
         if isinstance(value, TERM_TYPES):
             return value
         if isinstance(value, Words):
@@ -355,7 +359,7 @@ class ExpressionReader:
         if name in FUNCTIONS:
             return self.function(FUNCTIONS[name])
         if name in ROOTS or name in ("nthRoot", "root"):
-            return self.root(ROOTS.get(name, 2), name == "nthRoot")
+            return self.root(ROOTS.get(name, 2), name in ("nthRoot", "root"))
         if name in CONSTANTS:
             return Const(CONSTANTS[name])
         if name in ("deg", "degree", "degrees"):
@@ -461,6 +465,8 @@ class ExpressionReader:
             degree = self.term(self.inside("]")[0])
         if self.sees("(", "{"):
             args = self.arguments()
+            if two_arguments and self.sees("("):  # root(3)(2), the third root of 2
+                return Root(self.arguments()[0], args[0])
             if len(args) == 2 and two_arguments:
                 return Root(*args)
             if len(args) != 1:
@@ -485,6 +491,11 @@ class ExpressionReader:
             return self.folded(text)
         if text in _IGNORED:
             return self.atom()
+        if known := next((known for known in _GLUED if name.startswith(known)), None):
+            self.at -= 1
+            self.next.text = "\\" + known
+            self.tokens.insert(self.at + 1, Token("name", name[len(known) :]))
+            return self.command()
         raise Unreadable(f"We could not read {text}.")
 
     def specials(self) -> dict[str, Callable[[], Value]]:
@@ -650,6 +661,15 @@ def _is_mixed(left: Term, right: Term) -> bool:
         return False
     parts = (right.top, right.bottom)
     return all(isinstance(part, Num) and part.text.isdigit() for part in parts)
+
+
+def _thousands(group: Group) -> Num | None:
+    """(58,500) in a sum or a product cannot be a point."""
+    texts = [part.text for part in group.parts if isinstance(part, Num)]
+    digits = len(texts) == len(group.parts) > 1 and all(text.isdigit() for text in texts)
+    if not digits or not 1 <= len(texts[0]) <= 3 or any(len(text) != 3 for text in texts[1:]):
+        return None
+    return Num(Fraction("".join(texts)), "".join(texts))
 
 
 def _is_minus_one(term: Term) -> bool:

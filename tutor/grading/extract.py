@@ -11,17 +11,19 @@ _THOUGHTS = re.compile(r"<think>.*?</think>|^.*?</think>|<think>.*\Z", re.DOTALL
 _SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
 _HASHES = re.compile(r"####\s*(.+)")
 _ANNOUNCED = re.compile(
-    r"(?:final\s+answer\s*(?:is|:|：|\*\*)|answer\s*(?:is|:|：|\*\*:?)|答案\s*(?:是|为|：|:)"
-    r"|答\s*(?:：|:)|故选|应选|选择?\s*(?=[A-H]\b)|结果(?:是|为)|solution\s*(?:is|:))"
-    r"\s*[:：]*\s*\**\s*",
+    r"(?:(?<!our )answers?\s*(?:is|are|:|：|\*\*:?)|(?:option|choice)\s+is"
+    r"|(?:solutions?|roots)\s*(?:is|are|:)|答案\s*(?:是|为|：|:)|答\s*(?:：|:)|故选|应选"
+    r"|选择?\s*(?=[A-H]\b)|结果(?:是|为))"
+    r"\s*[:：]*\s*\**\s*(?!correct\b|right\b|wrong\b|incorrect\b|not\b)",
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\s*(?:I hope it is correct|Note\b|\[Note|注意|检验|Check\b|Checked\b|Wait\b|This is\b).*\Z",
-    re.DOTALL | re.IGNORECASE,
+    r"\s*(?:I hope it is correct|\bNote\b|\[Note|注意|检验|\bCheck(?:ed)?\b|\bWait\b|This is\b)"
+    r".*\Z",
+    re.DOTALL,
 )
 _SENTENCE = re.compile(
-    r"(?<=[^\d\s.])[.!?](?=\$*(?:\s|$))|(?<=\d)\.(?=\s|$)|[。！？]|\n\s*\n|\n(?=[A-Z*#-])"
+    r"(?<=[^\d\s.\\])[.!?](?=\$*(?:\s|$))|(?<=\d)\.(?=\s|$)|[。！？]|\n\s*\n|\n(?=[A-Z*#-])"
 )
 _MATH = re.compile(
     r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL
@@ -49,14 +51,17 @@ def without_thoughts(text: str) -> str:
     return _SPECIAL.sub("", _THOUGHTS.sub("", text)).strip()
 
 
-def candidates(text: str) -> list[str]:
-    """What may be the final answer, the likeliest first; the first that reads as one counts."""
+def candidates(text: str, *, percent: bool = False) -> list[str]:
+    """What may be the final answer, the likeliest first; the first that reads as one counts.
+
+    percent: the word after a box belongs to the answer.
+    """
     text = without_thoughts(text[-MAX_COMPLETION:])
     boxes = find_boxes(text)
     group = _last_group(boxes, text)
     said = _last_announcement(text)
     if group and (said is None or said <= group[-1].end):
-        return [_joined(group)]
+        return [_joined(group) + (_percent(text[group[-1].end :]) if percent else "")]
     if said is not None and (found := _announced(text[said:])):
         return found
     if group:
@@ -93,6 +98,11 @@ def _joined(group: list[Box]) -> str:
     return ", ".join(contents)
 
 
+def _percent(after: str) -> str:
+    """A box of 20, followed by "percent"."""
+    return r"\%" if re.match(r"[\s$)\\]*(?:percent\b|per cent\b|%)", after) else ""
+
+
 def _last_announcement(text: str) -> int | None:
     found = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
     return found[-1] if found else None
@@ -113,7 +123,7 @@ def _announced(rest: str) -> list[str]:
     choice = re.match(r"\(?[A-H]\)?(?=[\s.,，。)]|$)", sentence)
     found = [choice[0]] if choice else []
     whole = _LEADING.sub("", sentence)
-    if _mostly_formula(sentence):
+    if _mostly_formula(sentence) or not _formulas(sentence):
         found.append(whole)
     return [*found, *_last_said(sentence), whole]
 

@@ -100,7 +100,7 @@ def infer_key(gold: str) -> AnswerKey:
 def _inner(gold: str) -> list[str]:
     """The answer alone where the gold text is a whole solution."""
     if find_boxes(gold) or len(gold) > 400 or gold.count("$") > 2 or "answer is" in gold:
-        return candidates(gold)
+        return candidates(gold, percent=True)
     return [gold]
 
 

@@ -10,8 +10,9 @@ from tutor.grading.answers import AnswerKey, Form
 from tutor.grading.balls import BASE_BITS, Ball, Evaluator, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import Answer, same
+from tutor.grading.exact import exact
 from tutor.grading.quantities import percent_or_degrees
-from tutor.grading.terms import Neg, Num, Term, free_names
+from tutor.grading.terms import Term, free_names
 
 
 def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
@@ -75,7 +76,7 @@ def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadli
     """The key's value rounded, half away from zero or to even: both are taught."""
     with precision(BASE_BITS):
         ours = _value(key, deadline)
-    if (not isinstance(response, Num) and not _is_decimal(response)) or not isinstance(ours, arb):
+    if exact(response) is None or not isinstance(ours, arb):
         return Answer(False, "rounding")
     places = conventions.places or 0
     if conventions.form == Form.SIGNIFICANT_FIGURES:
@@ -100,7 +101,3 @@ def _magnitude(size: arb) -> int:
     if size >= arb(10) ** (power + 1):
         return power + 1
     return power - 1 if size < arb(10) ** power else power
-
-
-def _is_decimal(term: Term) -> bool:
-    return isinstance(term, Neg) and isinstance(term.part, Num)

@@ -23,7 +23,8 @@ _COMPOUND = re.compile(
 _MONEY = re.compile(r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)\s*(\d[\d,]*(?:\.\d+)?)\s*\$?")
 _SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
 _CLOCK = re.compile(
-    r"(\d{1,2}):([0-5]\d)\s*(?:\\text\w*\s*\{)?\s*([ap])?\.?\s*m?\.?\s*\}?\.?", re.IGNORECASE
+    r"(\d{1,2})(?::([0-5]\d)|(?=\W*[ap]\W?m))\s*(?:\\text\w*\s*\{)?\s*([ap])?\.?\s*m?\.?\s*\}?\.?",
+    re.IGNORECASE,
 )
 
 
@@ -94,7 +95,7 @@ def clock(text: str) -> Clock | None:
     hours = int(found[1])
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
-    return Clock(hours * 60 + int(found[2]), half and half + "m")
+    return Clock(hours * 60 + int(found[2] or 0), half and half + "m")
 
 
 def letter_quantity(text: str) -> tuple[str, str] | None:

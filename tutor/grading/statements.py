@@ -30,6 +30,7 @@ from tutor.grading.terms import (
 from tutor.grading.text import clean
 from tutor.grading.tokens import Token, tokenize
 from tutor.grading.units import CHINESE_UNIT
+from tutor.grading.words import means_all_reals
 
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
@@ -46,6 +47,8 @@ _SPACED_NUMBER = re.compile(
 _SOFT_COMMA = re.compile(r"(?<=\d)\s*(?:\{\s*,\s*\}|,\s*\\!)\s*(?=\d{3}(?!\d))")
 _REPEATING = re.compile(r"(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?")
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
+_TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
+_TYPED_VECTOR = re.compile(r"\A<([^<>=]+,[^<>=]+)>\Z")
 _LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
 
 
@@ -57,6 +60,8 @@ def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> 
         raise Unreadable("There is no answer.")
     plain = fold_numbers(plain, CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
+    if means_all_reals(plain):
+        return NamedSet("R")
     if found := clock(plain) or compound(plain):
         return found
     parts = letter_quantity(plain) if units else plain_quantity(plain)
@@ -84,6 +89,7 @@ def _quantity(amount: str, unit: str) -> Value:
 
 def _read_math(text: str) -> Value:
     text = _GLUED.sub(r" \1 ", _REPEATING.sub(_repeating, text))
+    text = _TIMES_TEN.sub(r"\1*10^", _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text))
     functions = frozenset(_DECLARED.findall(text))
     return AnswerReader(tokenize(text), functions).whole()
 
@@ -148,7 +154,7 @@ class AnswerReader(ExpressionReader):
 
     def inside(self, closing: str) -> list[Value]:
         """closing "" stands for either end of an interval."""
-        in_set, self.in_set = self.in_set, closing == "set}"
+        in_set, self.in_set = self.in_set, closing == "set}" or self.builds_set(closing)
         closings = (closing,) if closing else (")", "]")
         self.deeper()
         parts = self.parts(closings)
@@ -159,6 +165,11 @@ class AnswerReader(ExpressionReader):
         self.depth -= 1
         self.expect(closings)
         return [assemble(part) if len(part) > 1 else part[0][1] for part in _between_commas(parts)]
+
+    def builds_set(self, closing: str) -> bool:
+        """A typed {x | …}, whose braces have no backslash."""
+        following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        return closing == "}" and self.next.kind == "name" and following.text in ("|", ":", "∈")
 
     def parts(self, closings: tuple[str, ...]) -> list[tuple[str, Value]]:
         """The answers with the joint before each: "", comma, semicolon, and, or."""

@@ -12,16 +12,17 @@ _MACROS = re.compile(
     r"|\\[,;:! ()\[\]]"
 )
 _ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's)\s+")
-_SAME = [
-    ("星期", "周"), ("礼拜", "周"), ("周天", "周日"), ("无实数解", "no solution"),
-    ("无解", "no solution"), ("没有解", "no solution"), ("no solutions", "no solution"),
-    ("does not exist", "dne"), ("不存在", "dne"), ("无意义", "undefined"), ("正确", "true"),
-    ("错误", "false"), ("no real solution", "no solution"),
-]  # fmt: skip
+_SAME = {
+    **dict.fromkeys(("无解", "无实数解", "没有解", "no solutions"), "no solution"),
+    **dict.fromkeys(("no real solution", "no real solutions"), "no solution"),
+    **{"does not exist": "dne", "不存在": "dne", "无意义": "undefined", "正确": "true"},
+    **{"错误": "false", "奇数": "odd", "偶数": "even", "是": "yes", "否": "no"},
+}
+_WEEK = re.compile("星期|礼拜")
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*(?:,|;|、|and|和|&)?\s*[A-Z])*)\s*\)?")
 _CHOICE = re.compile(
     r"\(?\s*([A-H](?:\s*(?:,|;|and|和|&)?\s*[A-H])*)\s*\)?\s*\.?"
-    r"|\(?\s*([A-Ha-h])\s*\)?\s*(?:[.):、]\W.*|[.):、][\u4e00-\u9fff\d].*)?",
+    r"|(?:\(\s*([A-Ha-h])\s*\)|([A-Ha-h])\s*[.:、)])\s*(?:[\w$\\].*)?|([A-Ha-h])",
     re.DOTALL,
 )
 
@@ -36,9 +37,18 @@ def plain_words(text: str, ignore_case: bool = True) -> str:
     if not ignore_case:
         return words
     words = _ARTICLES.sub("", words.lower())
-    for one, other in _SAME:
-        words = other if words == one else words.replace(one, other) if one in "星期礼拜" else words
-    return words
+    words = _WEEK.sub("周", words)
+    return _SAME.get(words, words)
+
+
+_ALL_REALS = {
+    *("all real numbers", "all reals", "any real number"),
+    *("全体实数", "实数集", "任意实数"),
+}
+
+
+def means_all_reals(text: str) -> bool:
+    return plain_words(text) in _ALL_REALS
 
 
 def choice_letters(text: str) -> frozenset[str]:
@@ -47,16 +57,16 @@ def choice_letters(text: str) -> frozenset[str]:
         plain = _MACROS.sub(" ", clean(text))
     except Unreadable:
         return frozenset()
-    plain = re.sub(r"[${}*`]", " ", plain).strip()
+    plain = re.sub(r"[${}`]|\*\*", " ", plain).strip()
     plain = re.sub(
         r"^(?:答案|答|故选|选|选择|answer|option|choice)\s*[:：是为]?\s*", "", plain, flags=re.I
     )
     found = _CHOICE.fullmatch(plain.strip().removesuffix("."))
     if not found:
         return frozenset()
-    if found[2]:
-        return frozenset(found[2].upper())
-    return frozenset(re.sub(r"[^A-H]", "", found[1]))
+    if found[1]:
+        return frozenset(re.sub(r"[^A-H]", "", found[1]))
+    return frozenset((found[2] or found[3] or found[4]).upper())
 
 
 def names_choices(text: str) -> bool:
