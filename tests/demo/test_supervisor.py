@@ -5,6 +5,7 @@ import time
 import pytest
 
 from tests.demo.test_processes import STUBBORN, wait_until
+from tutor.demo.install import last_lines
 from tutor.demo.processes import members
 from tutor.demo.supervisor import MOST_RESTARTS, Service, ServiceLost, Stopped, Supervisor
 
@@ -37,7 +38,7 @@ def test_it_tells_once_when_a_service_is_up(supervisor, capsys):
 
 def test_it_reports_a_service_that_ends_and_starts_it_again(supervisor, capsys, tmp_path):
     # It ends the first time only.
-    script = "echo the reason; [ -e again ] && exec sleep 60; touch again; exit 7"
+    script = "[ -e again ] && exec sleep 60; touch again; echo the reason; exit 7"
     service = Service("web", ["sh", "-c", script])
     supervisor.add(service)
     look_after_until(supervisor, lambda: service.restarts == 1)
@@ -47,6 +48,8 @@ def test_it_reports_a_service_that_ends_and_starts_it_again(supervisor, capsys, 
     assert service.process is None
     look_after_until(supervisor, lambda: service.process is not None)
     assert service.process.poll() is None
+    assert last_lines(service.log, 9) == ["the reason"]
+    assert last_lines(service.log, 9, service.log_begins_at) == []
 
 
 def test_it_gives_up_a_service_that_always_ends(supervisor, capsys):

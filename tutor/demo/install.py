@@ -87,11 +87,11 @@ class Stage:
         sys.stdout.flush()
 
 
-def last_lines(log: Path, count: int = 1) -> list[str]:
-    """The last lines of `log` that say something; the file may be large, or missing."""
+def last_lines(log: Path, count: int = 1, begin: int = 0) -> list[str]:
+    """The last lines of `log` from byte `begin` on that say something; it may be missing."""
     try:
         with log.open("rb") as file:
-            file.seek(max(0, log.stat().st_size - 20_000))
+            file.seek(max(begin, log.stat().st_size - 20_000))
             text = file.read().decode("utf-8", "replace")
     except FileNotFoundError:
         return []
@@ -258,7 +258,8 @@ def install_packages(extras: set[str], engine: str) -> None:
     pip = [str(PYTHON), "-m", "pip"]
     with Stage("Python packages (several minutes at first)") as stage:
         project = f"{ROOT}[{','.join(sorted(extras))}]"
-        run_logged(stage, [*pip, "install", "-e", project], LOGS / "pip.log", explain_pip)
+        command = [*pip, "install", "--progress-bar", "off", "-e", project]
+        run_logged(stage, command, LOGS / "pip.log", explain_pip)
         if "cpu" in extras:
             # They do not import beside that torch and take transformers with them.
             command = [*pip, "uninstall", "-y", "torchaudio", "torchcodec"]

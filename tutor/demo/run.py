@@ -37,6 +37,8 @@ class Demo:
         self.model = os.environ.get("TUTOR_MODEL") or str(data / "models" / MODEL_NAME)
         env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         env |= {"TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+        # Celery warns of root once for each worker; whoever is root in a container knows.
+        env.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
         self.supervisor = Supervisor(ROOT, data, env)
 
     @property

@@ -35,7 +35,8 @@ class Service:
     when_ready: str = ""
     process: "subprocess.Popen[bytes] | None" = None
     log: Path = field(default_factory=Path)
-    read_to: int = 0  # bytes of the log that were looked through for the mark
+    log_begins_at: int = 0  # bytes of its log that earlier starts have written
+    read_to: int = 0  # bytes of its log that were looked through for the mark
     restarts: int = 0
     started_at: float = 0.0
     start_again_at: float | None = None
@@ -114,7 +115,7 @@ class Supervisor:
         return log
 
     def _start(self, service: Service) -> None:
-        service.read_to = service.log.stat().st_size
+        service.read_to = service.log_begins_at = service.log.stat().st_size
         service.process = start(service.command, service.log, folder=self.root, env=self.env)
         service.started_at, service.start_again_at = time.monotonic(), None
         self._remember(service.process)
@@ -156,7 +157,7 @@ class Supervisor:
         if time.monotonic() - service.started_at > FORGIVEN_AFTER_S:
             service.restarts = 0
         say(f"\n{service.name} ended (status {process.returncode}). Its last lines:")
-        for line in last_lines(service.log, 12):
+        for line in last_lines(service.log, 12, service.log_begins_at):
             say(f"    {line}")
         if service.restarts == MOST_RESTARTS:
             say(f"It ended {MOST_RESTARTS + 1} times and is given up; see {service.log}")
