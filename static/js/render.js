@@ -7,6 +7,8 @@ import { cutFormulas, LONGEST_FORMULA, MARK, restore } from "./formulas.js";
 
 const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 
+const SHORT_FORMULA = 40; // characters
+
 const KATEX = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false };
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true });
@@ -92,8 +94,16 @@ function withFormulas(content, formulas) {
   let html = "";
   let position = 0;
   for (const { 0: mark, 1: number, index } of content.matchAll(MARK)) {
-    html += escape(content.slice(position, index)) + formulaHtml(formulas[number]);
+    html += escape(content.slice(position, index));
     position = index + mark.length;
+    // A line must not begin with the comma after a formula, if that is short enough for a line.
+    const formula = formulas[number];
+    const [comma] = /^[,.;:!?)\]，。；：！？、）]*/.exec(content.slice(position));
+    const isShort = comma && !formula.display && formula.source.length <= SHORT_FORMULA;
+    html += isShort
+      ? `<span class="joined">${formulaHtml(formula)}${comma}</span>`
+      : formulaHtml(formula) + comma;
+    position += comma.length;
   }
   return html + escape(content.slice(position));
 }

@@ -119,7 +119,9 @@ export class SolutionView {
     }
     if (this.shownPhase !== now) show(this.part("status"), "phase", now);
     this.shownPhase = now;
-    setText(this.part("tokens"), state.end?.tokens ?? state.tokens);
+    const tokens = state.end?.tokens ?? state.tokens;
+    this.part("count").hidden = !tokens;
+    setText(this.part("tokens"), tokens);
     const cancel = this.part("cancel");
     if (cancel.hidden !== isOver) {
       cancel.hidden = isOver;
