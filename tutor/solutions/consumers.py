@@ -59,7 +59,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         translation.activate(user.language)  # for this connection's own task
 
     async def disconnect(self, code: int) -> None:
-        self.stop_tailing()
+        await self.stop_tailing()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
         if len(bytes_data or (text_data or "").encode("utf-8", "surrogatepass")) > MOST_BYTES:
@@ -87,9 +87,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def handle(self, request: protocol.Request) -> None:
         match request:
             case Start(item):
-                self.watch(await self.ask(await self.signed_in(), item), protocol.START_OF_LOG)
+                await self.watch(
+                    await self.ask(await self.signed_in(), item), protocol.START_OF_LOG
+                )
             case Watch(code, after):
-                self.watch(await self.find(await self.signed_in(), code), after)
+                await self.watch(await self.find(await self.signed_in(), code), after)
             case Drawn(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
@@ -139,15 +141,17 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def send_message(self, **fields: Any) -> None:
         await self.send(text_data=json.dumps(fields))
 
-    def watch(self, solution: Solution, after: str) -> None:
-        self.stop_tailing()
+    async def watch(self, solution: Solution, after: str) -> None:
+        await self.stop_tailing()
         self.watched, self.sent = solution, []
         self.tailing = asyncio.create_task(self.forward(solution, after))
 
-    def stop_tailing(self) -> None:
-        if self.tailing is not None:
-            self.tailing.cancel()
-            self.tailing = None
+    async def stop_tailing(self) -> None:
+        """Cancel the task and wait until it has closed what it opened."""
+        tailing, self.tailing = self.tailing, None
+        if tailing is not None:
+            tailing.cancel()
+            await asyncio.wait([tailing])
 
     async def forward(self, solution: Solution, after: str) -> None:
         """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
