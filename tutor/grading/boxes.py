@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+MAX_BOXES = 40  # the last ones count
+MAX_CONTENT = 4_000  # characters
 _BOX = re.compile(r"\\f?box(?:ed)?\s*")
 
 
@@ -19,7 +21,8 @@ def find_boxes(text: str) -> list[Box]:
     r"""Every outermost \boxed{…} or \fbox{…}, also `\boxed 7`; a box that never closes runs to
     the end of its formula."""
     boxes: list[Box] = []
-    position = 0
+    starts = [found.start() for found in _BOX.finditer(text)][-MAX_BOXES:]
+    position = starts[0] if starts else len(text)
     while found := _BOX.search(text, position):
         start = found.end()
         if text[start : start + 1] == "{":
@@ -38,7 +41,7 @@ def closing_brace(text: str, start: int) -> int | None:
     """Index after the brace that closes the one at start, or None."""
     depth = 0
     index = start
-    while index < len(text):
+    while index < min(len(text), start + MAX_CONTENT):
         if text[index] == "\\":
             index += 2
             continue

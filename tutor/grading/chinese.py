@@ -8,12 +8,15 @@ from fractions import Fraction
 _DIGITS = dict(zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+MAX_CHARACTERS = 24  # of one number
 _NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
 # After digits, 千克 is a unit and not a thousand grams.
 _CJK_RUN = re.compile("(?<![\\d\u4e00-\u9fff〇])[\u4e00-\u9fff〇]+")
-_MIXED_MYRIAD = re.compile(r"(\d+(?:\.\d+)?)\s*([万亿]+)")
+_MIXED_MYRIAD = re.compile(r"(?<![\d.])(\d++(?:\.\d++)?)\s*+([万亿]{1,3})(?![万亿])")
 _WHOLE_FRACTION = re.compile(rf"(?:({_NUMBER}+)又)?({_NUMBER}+)分之(根号)?({_NUMBER}+)")
-_DIGIT_FRACTION = re.compile(rf"(?:(\d+)又)?({_NUMBER}+|\d+)分之({_NUMBER}+|\d+)")
+_DIGIT_FRACTION = re.compile(
+    rf"(?<!\d)(?:(\d++)又)?({_NUMBER}{{1,20}}|\d++)分之({_NUMBER}{{1,20}}|\d++)"
+)
 _DECIMAL = re.compile(rf"({_NUMBER}+)点([零〇一二三四五六七八九]+)")
 _WORDS = [
     ("大于或等于", r"\ge "), ("大于等于", r"\ge "), ("不小于", r"\ge "),
@@ -94,7 +97,7 @@ def _decimal(text: str) -> str | None:
 
 def integer(text: str) -> int | None:
     """三万五千 → 35000, 二〇二四 → 2024; None when it is no number."""
-    if not text or not re.fullmatch(_NUMBER + "+", text):
+    if not 0 < len(text) <= MAX_CHARACTERS or not re.fullmatch(_NUMBER + "+", text):
         return None
     if all(char in _DIGITS for char in text):
         return int("".join(str(_DIGITS[char]) for char in text))

@@ -10,6 +10,7 @@ from tutor.grading.answers import AnswerKey
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import same_equation, same_inequality
 from tutor.grading.equivalence import Answer, same
+from tutor.grading.exact import exact
 from tutor.grading.measures import same_quantity
 from tutor.grading.numbers import same_number
 from tutor.grading.reals import Undecidable
@@ -300,6 +301,8 @@ class Comparison:
         if ours is None or theirs is None or len(ours.parts) != len(theirs.parts):
             return NO
         a, b = ours.parts[0], theirs.parts[0]
+        if exact(a) == 0 or exact(b) == 0:
+            return Judgement(a == b and ours == theirs, "structure")
         pairs = zip(ours.parts[1:], theirs.parts[1:], strict=True)
         return self.all((Mul((x, b)), Mul((y, a))) for x, y in pairs)
 

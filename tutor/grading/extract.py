@@ -6,8 +6,8 @@ import re
 
 from tutor.grading.boxes import Box, find_boxes
 
-MAX_COMPLETION = 400_000  # characters; a longer text is cut at its beginning
-_THOUGHTS = re.compile(r"<think>.*?</think>|^.*?</think>|<think>.*\Z", re.DOTALL)
+MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
+_BLANKS = re.compile(r"(\s)\1{2,}")
 _SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
 _HASHES = re.compile(r"####\s*(.+)")
 _ANNOUNCED = re.compile(
@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _REMARK = re.compile(
-    r"\s*(?:I hope it is correct|\bNote\b|\[Note|注意|检验|\bCheck(?:ed)?\b|\bWait\b|This is\b)"
+    r"(?:I hope it is correct|\bNote\b|\[Note|注意|检验|\bCheck(?:ed)?\b|\bWait\b|This is\b)"
     r".*\Z",
     re.DOTALL,
 )
@@ -26,18 +26,15 @@ _SENTENCE = re.compile(
     r"(?<=[^\d\s.\\])[.!?](?=\$*(?:\s|$))|(?<=\d)\.(?=\s|$)|[。！？]|\n\s*\n|\n(?=[A-Z*#-])"
 )
 _MATH = re.compile(
-    r"\$\$(.+?)\$\$|(?<!\\)\$((?:[^$\\]|\\.)+?)\$|\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL
-)
-_JOINED = re.compile(
-    r"(?:\s|[$,;:、，；*]|\\[()\[\],;:! ]|\\q?quad|\\text\w*\s*\{|\}|\.(?=\s*\$*$)|\band\b|\bor\b"
-    r"|[和或与及]|[A-Za-z()=_\d\\]{1,8})*",
+    r"\$\$(.{1,2000}?)\$\$|(?<!\\)\$((?:[^$\\]|\\.){1,2000}?)\$|\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]",
+    re.DOTALL,
 )
 _CONNECTOR = re.compile(r"\band\b|\bor\b|[,;、，；和或与及+]")
 _CONTRADICTED = re.compile(
     r"\b(?:is|was|are|not|wrong|so|but|answer|then|wait|no)\b", re.IGNORECASE
 )
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\d_.^\\{])[-−]?(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*/\s*\d+)?(?:e[+-]?\d+)?"
+    r"(?<![A-Za-z\d_.^\\{\[])[-−]?(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*/\s*\d+)?(?:e[+-]?\d+)?"
     r"\s*(?:%|°|percent\b|\^\{?\d+\}?|[A-Za-z\u4e00-\u9fff]+[²³]?)?"
 )
 _EQUATION = re.compile(r"(?:^|[^\w$\\{])([A-Za-z]\s*=\s*[^\s,.;，。$]+)\s*$")
@@ -48,7 +45,9 @@ _LEADING = re.compile(
 
 
 def without_thoughts(text: str) -> str:
-    return _SPECIAL.sub("", _THOUGHTS.sub("", text)).strip()
+    """What follows the last </think>, without an unfinished thought after it."""
+    answer = text.rpartition("</think>")[2].partition("<think>")[0]
+    return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
 
 
 def candidates(text: str, *, percent: bool = False) -> list[str]:
@@ -56,7 +55,7 @@ def candidates(text: str, *, percent: bool = False) -> list[str]:
 
     percent: the word after a box belongs to the answer.
     """
-    text = without_thoughts(text[-MAX_COMPLETION:])
+    text = without_thoughts(text)[-MAX_COMPLETION:]
     boxes = find_boxes(text)
     group = _last_group(boxes, text)
     said = _last_announcement(text)

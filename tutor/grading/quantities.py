@@ -8,6 +8,7 @@ from fractions import Fraction
 from tutor.grading.terms import Call, Clock, Num, Quantity, Term
 from tutor.grading.units import read_label, read_unit
 
+MAX_QUANTITY = 200  # characters; the patterns below are for short texts
 _NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
 _POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
 _SIMPLE = re.compile(rf"\s*({_NUMBER}{_POWER_OF_TEN}|[-+]?\d+\s*/\s*\d+)(\s*)(\S.*)", re.DOTALL)
@@ -30,6 +31,8 @@ _CLOCK = re.compile(
 
 def split_unit(text: str) -> tuple[str, str] | None:
     """The amount and the unit of 5 cm, \\frac13\\text{ m}, 7个; None when it is no quantity."""
+    if len(text) > MAX_QUANTITY:
+        return None
     if money := _MONEY.fullmatch(text.strip()):
         return money[1] + money[2].replace(",", ""), _currency(text)
     for pattern in (_SIMPLE, _LATEX_UNIT, _LATEX_AMOUNT):
@@ -51,6 +54,8 @@ _COMMON = frozenset(
 
 def plain_quantity(text: str) -> tuple[str, str] | None:
     """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
+    if len(text) > MAX_QUANTITY:
+        return None
     if found := _LATEX_UNIT.fullmatch(text.strip()):
         return (found[1], found[2]) if read_unit(found[2]) else None
     found = _SIMPLE.fullmatch(text.strip())
@@ -73,6 +78,8 @@ def _currency(text: str) -> str:
 
 def compound(text: str) -> Quantity | None:
     """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents: one amount in the first unit."""
+    if len(text) > MAX_QUANTITY:
+        return None
     parts = _COMPOUND.findall(text)
     if len(parts) < 2 or _COMPOUND.sub("", text).strip(" ."):
         return None
@@ -100,6 +107,8 @@ def clock(text: str) -> Clock | None:
 
 def letter_quantity(text: str) -> tuple[str, str] | None:
     """5 m read as five metres: only where the key has a unit."""
+    if len(text) > MAX_QUANTITY:
+        return None
     found = _SIMPLE.fullmatch(text.strip()) or _LATEX_AMOUNT.fullmatch(text.strip())
     if found and read_unit(found[found.lastindex or 1]):
         return found[1], found[found.lastindex or 1]

@@ -7,7 +7,7 @@ import unicodedata
 
 from tutor.grading.terms import Unreadable
 
-MAX_LENGTH = 4_000  # characters of one answer; a completion may be longer
+MAX_LENGTH = 2_000  # characters of one answer; a completion may be longer
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵃᵇᵐᵏ", "0123456789+-=()nixyabmk", strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₖₘₐₓᵢⱼ", "0123456789+-=()nkmaxij", strict=True))
@@ -39,6 +39,7 @@ _TABLE = str.maketrans(
     | {char: sign + " " for char, sign in _GREEK.items()}
     | {char: rf"\frac{{{top}}}{{{bottom}}}" for char, (top, bottom) in _FRACTIONS.items()}
 )
+_BLANKS = re.compile(r"\s{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _RAISED = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
 _LOWERED = re.compile("[" + "".join(_SUBSCRIPTS) + "]+")
@@ -48,6 +49,7 @@ def clean(text: str, limit: int = MAX_LENGTH) -> str:
     """Plain characters and LaTeX commands. Raises Unreadable for what no answer contains."""
     if len(text) > limit:
         raise Unreadable(f"The answer is longer than {limit} characters.")
+    text = _BLANKS.sub(" ", text)
     if text.isascii():
         return _without_controls(text)
     if any("\ud800" <= char <= "\udfff" for char in text):

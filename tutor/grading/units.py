@@ -124,8 +124,8 @@ _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
     """km/h, m s^-2, square feet, 平方厘米; None when it is no unit that we know."""
-    text = _plain(text)
-    if not text or len(text) > 60:
+    text = _plain(text) if len(text) <= 100 else ""
+    if not text:
         return None
     if area := _AREA.match(text):
         inner = read_unit(text[area.end() :])
@@ -153,7 +153,7 @@ def read_unit(text: str) -> Unit | None:
 
 def read_label(text: str) -> Unit | None:
     """Words after a number that are no unit we know, such as apples or cups of flour."""
-    text = _plain(text).lower()
+    text = _plain(text).lower() if len(text) <= 100 else ""
     words = text.split()
     plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
     if not plain or _NOT_UNITS.fullmatch(words[0]):

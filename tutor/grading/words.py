@@ -15,10 +15,18 @@ _ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's)\s+")
 _SAME = {
     **dict.fromkeys(("无解", "无实数解", "没有解", "no solutions"), "no solution"),
     **dict.fromkeys(("no real solution", "no real solutions"), "no solution"),
-    **{"does not exist": "dne", "不存在": "dne", "无意义": "undefined", "正确": "true"},
-    **{"错误": "false", "奇数": "odd", "偶数": "even", "是": "yes", "否": "no"},
+    "does not exist": "dne",
+    "不存在": "dne",
+    "无意义": "undefined",
+    "正确": "true",
+    "错误": "false",
+    "奇数": "odd",
+    "偶数": "even",
+    "是": "yes",
+    "否": "no",
 }
 _WEEK = re.compile("星期|礼拜")
+MAX_CHOICE = 300  # characters of an answer that starts with its letter
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*(?:,|;|、|and|和|&)?\s*[A-Z])*)\s*\)?")
 _CHOICE = re.compile(
     r"\(?\s*([A-H](?:\s*(?:,|;|and|和|&)?\s*[A-H])*)\s*\)?\s*\.?"
@@ -54,7 +62,7 @@ def means_all_reals(text: str) -> bool:
 def choice_letters(text: str) -> frozenset[str]:
     """The letters chosen in B, (B), B. 12, A and C; none when it names no choice."""
     try:
-        plain = _MACROS.sub(" ", clean(text))
+        plain = _MACROS.sub(" ", clean(text, MAX_CHOICE))
     except Unreadable:
         return frozenset()
     plain = re.sub(r"[${}`]|\*\*", " ", plain).strip()
@@ -71,6 +79,8 @@ def choice_letters(text: str) -> frozenset[str]:
 
 def names_choices(text: str) -> bool:
     """Whether a key such as B, (B), AC or A, C, F is a choice and no expression."""
+    if len(text) > MAX_CHOICE:
+        return False
     plain = re.sub(r"[${}*`]", " ", _MACROS.sub(" ", text)).strip()
     found = _LETTERS.fullmatch(plain)
     if not found:
