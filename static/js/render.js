@@ -119,7 +119,7 @@ function formulaHtml({ source, tex, display }) {
       displayMode: Boolean(display),
       macros: {},
       maxSize: 20,
-      maxExpand: 200,
+      maxExpand: 1000,
     });
   } catch {
     // KaTeX's ParseError, or a RangeError from formulas nested too deeply.

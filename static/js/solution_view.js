@@ -35,7 +35,8 @@ export class SolutionView {
     this.onSubmit("ask", () => this.start(""));
     this.onSubmit("again", () => this.start(this.state.solution || this.panel.dataset.solution));
     this.onSubmit("cancel", (button) => {
-      button.disabled = true;
+      // Not `disabled`, which would throw away the focus.
+      button.setAttribute("aria-disabled", "true");
       this.stream.cancel();
     });
     this.part("reasoning").addEventListener("toggle", () => this.typesetReasoning());
@@ -43,7 +44,7 @@ export class SolutionView {
     window.addEventListener("online", () => this.stream.hurry());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) return;
-      this.stream.hurry();
+      if (navigator.onLine) this.stream.hurry();
       this.draw();
     });
   }
@@ -125,7 +126,7 @@ export class SolutionView {
     const cancel = this.part("cancel");
     if (cancel.hidden !== isOver) {
       cancel.hidden = isOver;
-      cancel.querySelector("button").disabled = false;
+      cancel.querySelector("button").removeAttribute("aria-disabled");
     }
   }
 
