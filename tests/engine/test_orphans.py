@@ -44,7 +44,7 @@ def test_processes_end_when_their_owner_was_killed(owner):
 
 
 def test_processes_of_another_container_stay(monkeypatch):
-    monkeypatch.setenv("LEMMA_ENGINE_OWNER", "1 pid:[1]")
+    monkeypatch.setenv("TUTOR_ENGINE_OWNER", "1 pid:[1]")
     with subprocess.Popen(["sleep", "60"]) as elsewhere:
         assert end_orphans() == 0
         assert elsewhere.poll() is None
@@ -56,7 +56,7 @@ def test_only_what_starts_inside_is_marked():
         marked = subprocess.Popen(["sleep", "60"])
     unmarked = subprocess.Popen(["sleep", "60"])
     with marked, unmarked:
-        assert "LEMMA_ENGINE_OWNER" in psutil.Process(marked.pid).environ()
-        assert "LEMMA_ENGINE_OWNER" not in psutil.Process(unmarked.pid).environ()
+        assert "TUTOR_ENGINE_OWNER" in psutil.Process(marked.pid).environ()
+        assert "TUTOR_ENGINE_OWNER" not in psutil.Process(unmarked.pid).environ()
         marked.kill()
         unmarked.kill()

@@ -39,9 +39,7 @@ def greedy(max_tokens: int, thinking_budget: int | None = None) -> Sampling:
 
 
 def config(model: Path, **options) -> EngineConfig:
-    return EngineConfig(
-        model=str(model), max_model_len=2048, cpu_kv_cache_gb=0.5, eager=True, **options
-    )
+    return EngineConfig(model=str(model), max_model_len=2048, cpu_kv_cache_gb=0.5, **options)
 
 
 @dataclass
@@ -210,9 +208,9 @@ async def test_a_long_prompt_may_use_up_the_context(engine):
 
 async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
     assert len(engine_processes()) >= 2
-    assert all("LEMMA_ENGINE_OWNER" in process.environ() for process in engine_processes())
+    assert all("TUTOR_ENGINE_OWNER" in process.environ() for process in engine_processes())
     assert end_orphans() == 0
-    ours = {"LEMMA_ENGINE_OWNER", "SPT_NOENV", "LD_PRELOAD", "OMP_NUM_THREADS", "PYTHONWARNINGS"}
+    ours = {"TUTOR_ENGINE_OWNER", "SPT_NOENV", "LD_PRELOAD", "OMP_NUM_THREADS", "PYTHONWARNINGS"}
     assert ours.isdisjoint(os.environ)
 
 
@@ -221,9 +219,24 @@ async def test_weights_that_are_stored_otherwise_are_refused(demo_model):
         await VllmEngine.start(config(demo_model, quantization=Quantization.AWQ))
 
 
-async def test_an_option_that_the_model_does_not_allow_is_named(demo_model):
-    with pytest.raises(ModelUnusable, match="8192"):
-        await VllmEngine.start(EngineConfig(model=str(demo_model), max_model_len=100_000))
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"max_model_len": 100_000}, r"max_model_len \(100000\) is greater than .*8192"),
+        ({"dtype": "float17"}, "should be 'auto', 'half', 'float16', 'bfloat16'"),
+    ],
+)
+async def test_an_option_that_the_model_does_not_allow_is_named(demo_model, options, message):
+    with pytest.raises(ModelUnusable, match=message) as caught:
+        await VllmEngine.start(EngineConfig(model=str(demo_model), **options))
+    assert "\n" not in str(caught.value)
+
+
+async def test_a_cache_that_holds_no_answer_stops_the_start(demo_model):
+    before = set(engine_processes())
+    with pytest.raises(EngineFailed, match="could not load"):
+        await VllmEngine.start(EngineConfig(model=str(demo_model), cpu_kv_cache_gb=0.0001))
+    assert set(engine_processes()) == before
 
 
 async def test_a_killed_engine_fails_its_requests_and_another_can_start(engine, demo_model):
@@ -275,9 +288,8 @@ from tutor.engine.completion import EngineConfig
 from tutor.engine.vllm_engine import VllmEngine
 
 async def main():
-    config = EngineConfig(model=sys.argv[1], max_model_len=512, cpu_kv_cache_gb=0.1, eager=True)
-    await VllmEngine.start(config)
-    print("started", flush=True)
+    engine = await VllmEngine.start(EngineConfig(model=sys.argv[1], cpu_kv_cache_gb=0.1))
+    print("started", engine.max_model_len, flush=True)
     await asyncio.sleep(600)
 
 if __name__ == "__main__":
@@ -287,23 +299,24 @@ if __name__ == "__main__":
 
 @pytest.fixture
 def owner(demo_model, tmp_path) -> Iterator[subprocess.Popen[str]]:
-    """Another process that has started an engine."""
+    """Another process that starts an engine."""
     script = tmp_path / "owner.py"
     script.write_text(OWNER)
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(
         [sys.executable, script, demo_model], stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
-        while (line := process.stdout.readline()) != "started\n":
-            assert line, "the engine did not start"
         yield process
         process.kill()
 
 
 async def test_processes_of_a_killed_owner_are_ended(owner):
+    while not (line := owner.stdout.readline()).startswith("started"):
+        assert line, "the engine did not start"
+    assert 1000 < int(line.split()[1]) < 8192, "as much of the context as the cache holds"
     left = engine_processes(owner.pid)
     owner.kill()
     owner.wait()
     assert len(left) >= 2
     assert end_orphans() >= len(left)
-    assert not any(process.is_running() for process in left)
+    assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)

@@ -23,7 +23,9 @@ class ChatTokenizer:
             # ids still decode to the same text, and the model silently gets much worse.
             self.hf: Any = PreTrainedTokenizerFast.from_pretrained(model)
         except (OSError, ValueError) as error:
-            raise ModelUnusable(f"the tokenizer of {model} cannot be loaded: {error}") from error
+            raise ModelUnusable(
+                f"no tokenizer of {model} can be read, neither here nor from the model hub"
+            ) from error
         if not self.hf.chat_template:
             raise ModelUnusable(f"{model} has no chat template: it was not made to be asked")
         added: dict[str, int] = self.hf.get_added_vocab()

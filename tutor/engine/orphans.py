@@ -13,7 +13,7 @@ import psutil
 
 logger = logging.getLogger(__name__)
 
-_MARK = "LEMMA_ENGINE_OWNER"
+_MARK = "TUTOR_ENGINE_OWNER"
 
 
 @contextmanager

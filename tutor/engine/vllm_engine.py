@@ -58,7 +58,7 @@ class VllmEngine:
         self.model = model
         self.version: str = __version__
         self.tokenizer = tokenizer
-        self._limit: int = llm.model_config.max_model_len
+        self.max_model_len: int = llm.model_config.max_model_len
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
         self._closed = False
@@ -88,11 +88,11 @@ class VllmEngine:
     ) -> AsyncGenerator[Delta, None]:
         """See `Engine.stream`."""
         prompt_ids, thinking = self.tokenizer.encode(prompt)
-        if len(prompt_ids) >= self._limit:
-            raise PromptTooLong(len(prompt_ids), self._limit)
+        if len(prompt_ids) >= self.max_model_len:
+            raise PromptTooLong(len(prompt_ids), self.max_model_len)
         reader = CompletionReader(self.tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
         reader.read(so_far)
-        room = min(sampling.max_tokens, self._limit - len(prompt_ids)) - len(so_far)
+        room = min(sampling.max_tokens, self.max_model_len - len(prompt_ids)) - len(so_far)
         if ended := self._already_ended(so_far, room):
             yield _last(reader, ended)
             return
@@ -243,9 +243,9 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
         dtype=config.dtype,
         tensor_parallel_size=config.tensor_parallel_size,
         gpu_memory_utilization=config.gpu_memory_utilization,
-        max_model_len=config.max_model_len,
+        max_model_len=config.max_model_len or -1,  # vLLM finds out how much fits
         max_num_seqs=config.max_num_seqs,
-        enforce_eager=config.eager,
+        enforce_eager=_on_cpu() if config.eager is None else config.eager,
         use_tqdm_on_load=False,
         **options,
     )
@@ -295,6 +295,7 @@ def _check_quantization(config: EngineConfig, stored_as: str | None) -> None:
 
 
 def _sentence(error: Exception) -> str:
-    """pydantic puts the sentence that matters between headings of its own."""
+    """vLLM's advice follows the sentence, and pydantic's headings come before it."""
     details = getattr(error, "errors", None)
-    return str(details()[0]["msg"]) if details else str(error)
+    text = str(details()[0]["msg"]) if details else str(error)
+    return text.removeprefix("Value error, ").partition("\n")[0].partition(". ")[0]
