@@ -9,7 +9,9 @@ for (const element of document.querySelectorAll("[data-answer]")) {
 // What was folded away had no width when it was typeset.
 document.addEventListener("toggle", ({ target }) => markWide(target), { capture: true });
 let frame = 0;
-window.addEventListener("resize", () => {
+const markAll = () => {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => markWide(document));
-});
+};
+window.addEventListener("resize", markAll);
+document.fonts.addEventListener("loadingdone", markAll); // formulas get their width from theirs

@@ -85,9 +85,16 @@ export function typesetReasoning(element, text = element.textContent) {
 /** What is wider than its box scrolls inside it, so a keyboard must be able to get there. */
 export function markWide(root) {
   for (const box of root.querySelectorAll(".wide, .text p, .text pre")) {
-    if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0;
+    if (isWide(box)) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
+}
+
+function isWide(box) {
+  if (box.localName !== "p") return box.scrollWidth > box.clientWidth + 1;
+  // Lines end where it is good to read; displayed formulas may be wider than that.
+  const inline = [...box.querySelectorAll(".katex")].filter((formula) => !formula.closest(".wide"));
+  return inline.some((formula) => formula.offsetWidth > box.clientWidth + 1);
 }
 
 function withFormulas(content, formulas) {
