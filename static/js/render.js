@@ -84,7 +84,7 @@ export function typesetReasoning(element, text = element.textContent) {
 
 /** What is wider than its box scrolls inside it, so a keyboard must be able to get there. */
 export function markWide(root) {
-  for (const box of root.querySelectorAll(".wide, .text p, .text pre")) {
+  for (const box of root.querySelectorAll(".wide, .text p, .text pre, .findings dd")) {
     if (isWide(box)) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }

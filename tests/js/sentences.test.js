@@ -1,0 +1,45 @@
+/** The scripts choose among sentences that are in the page: none may be missing, none left over. */
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const PHASES = [
+  ...["asking", "worker", "model", "turn", "resume", "beginning", "thinking", "writing"],
+  ...["reconnecting", "offline", "signed_out", "refused", "ended"],
+];
+const ENDINGS = [
+  ...["correct", "incorrect", "undecided", "unreadable", "no_answer"],
+  ...["budget_exhausted", "looping", "aborted", "engine_failed"],
+];
+
+function names(template, kind) {
+  const text = readFileSync(new URL(`../../templates/solutions/${template}`, import.meta.url), "utf8");
+  return [...text.matchAll(new RegExp(`data-${kind}="([\\w-]*)"`, "g"))].map(([, name]) => name).sort();
+}
+
+test("every phase has its sentence", () => {
+  assert.deepEqual(names("_status.html", "phase"), [...PHASES].sort());
+});
+
+test("every ending has its word above and its block below", () => {
+  assert.deepEqual(names("_status.html", "ending"), [...ENDINGS].sort());
+  assert.deepEqual(names("_endings.html", "ending"), [...ENDINGS].sort());
+});
+
+test("a rule without a sentence is named instead", () => {
+  const rules = names("_rule.html", "rule");
+  assert.ok(rules.includes(""));
+  const text = readFileSync(new URL("../../templates/solutions/_rule.html", import.meta.url), "utf8");
+  const [, known] = /rule in "([\w ]+)"/.exec(text);
+  assert.deepEqual(known.split(" ").sort(), rules.filter(Boolean));
+});
+
+test("every part that the view looks for is in the page", () => {
+  const view = readFileSync(new URL("../../static/js/solution_view.js", import.meta.url), "utf8");
+  const templates = ["_solution.html", "_sheet.html", "_status.html", "_endings.html", "_rule.html"];
+  const parts = new Set(templates.flatMap((template) => names(template, "part")));
+  const wanted = [...view.matchAll(/(?:part|onSubmit)\("([\w-]+)"/g)].map(([, name]) => name);
+  assert.ok(wanted.length > 10);
+  for (const name of wanted) assert.ok(parts.has(name), `no element with data-part="${name}"`);
+});
