@@ -27,7 +27,7 @@ def test_it_asks_in_chinese_for_a_chinese_problem():
         user = recipe.prompt("求 \\(1+1\\)。", [], "zh-hans").user
         assert "求 \\(1+1\\)。" in user
         assert "最终答案" in user
-        assert "\\boxed{}" in user
+        assert "\\boxed{" in user
 
 
 def test_a_language_without_texts_is_asked_in_english():

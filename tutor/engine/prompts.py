@@ -17,16 +17,12 @@ _R1_MATHEMATICS = {
     "en": "{problem}\n\nPlease reason step by step, and put your final answer within \\boxed{{}}.",
     "zh-hans": "{problem}\n\n请通过逐步推理来解答问题，并把最终答案放置于\\boxed{{}}中。",
 }
+# Short, and after the problem: of several wordings the one that small models follow best.
 _CHAT_MATHEMATICS = {
     "en": (
-        "Solve this problem step by step, each step in a paragraph of its own. Write formulas"
-        " in LaTeX between \\( and \\), and put the final answer within \\boxed{{}}."
-        "\n\n{problem}"
+        "{problem}\n\nExplain each step. End with the final answer in this form: \\boxed{{answer}}"
     ),
-    "zh-hans": (
-        "请逐步解答下面的问题，每一步单独成段。公式用 LaTeX 写在 \\( 和 \\) 之间，"
-        "最终答案放在 \\boxed{{}} 中。\n\n{problem}"
-    ),
+    "zh-hans": "{problem}\n\n请解释每一步，最后用这种形式给出最终答案：\\boxed{{答案}}",
 }
 _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
