@@ -64,10 +64,10 @@ def ball(value: Fraction | int) -> arb:
 
 
 def _magnitude(value: Ball) -> int | None:
-    """The power of two that it is about; None for zero."""
-    size = abs(value).mid()
-    if size == 0:
+    """The power of two that it is about; None for what may be zero."""
+    if value.contains(0):
         return None
+    size = abs(value).mid()
     mantissa, exponent = size.man_exp()
     return int(exponent) + int(mantissa).bit_length()
 
@@ -77,8 +77,10 @@ class Evaluator:
 
     real: roots and logarithms of negative numbers are undefined, as at school.
     log10: the base of a plain log is ten, not e.
-    spread: how many bits lie between the largest and the smallest part of a sum, or between
-    1 and the argument of a function: what fewer bits would swallow.
+    spread: bits that fewer would swallow, counted while measuring: those of the numbers as
+    written, those between the largest and the smallest part of a sum, and those between 1 and
+    the argument of a function. least: the power of two of the smallest part of a sum, if
+    below 1.
     """
 
     def __init__(
@@ -96,6 +98,7 @@ class Evaluator:
         self.log10 = log10
         self.measuring = measuring
         self.spread = 0
+        self.least = 0
         self.steps = 0
 
     def value(self, term: Term) -> Ball:
@@ -111,7 +114,10 @@ class Evaluator:
         return result
 
     def number(self, term: Num) -> Ball:
-        return ball(term.value)
+        value = term.value
+        if self.measuring:
+            self.spread += max(value.numerator.bit_length(), value.denominator.bit_length())
+        return ball(value)
 
     def constant(self, term: Const) -> Ball:
         match term.name:
@@ -130,7 +136,8 @@ class Evaluator:
         values = [self.value(part) for part in term.parts]
         if self.measuring:
             sizes = [size for value in values if (size := _magnitude(value)) is not None]
-            self.spread = max(self.spread, max(sizes, default=0) - min(sizes, default=0))
+            self.note(max(sizes, default=0) - min(sizes, default=0))
+            self.least = min(self.least, *sizes, 0)
         result = values[0]
         for value in values[1:]:
             result = result + value
@@ -176,6 +183,7 @@ class Evaluator:
             if exponent < 0:
                 raise Undefined
             return arb(0)
+        self.note(max(exponent.numerator.bit_length(), exponent.denominator.bit_length()))
         if isinstance(base, arb) and base > 0:
             return (base.log() * ball(exponent)).exp()
         if isinstance(base, arb) and base < 0 and self.real:
@@ -202,7 +210,10 @@ class Evaluator:
 
     def measure(self, argument: Ball) -> None:
         if self.measuring and (size := _magnitude(argument)) is not None:
-            self.spread = max(self.spread, 2 * abs(size))
+            self.note(2 * abs(size))
+
+    def note(self, bits: int) -> None:
+        self.spread += bits if bits > 32 else 0
 
     def root(self, term: Root) -> Ball:
         index = exact(term.index)

@@ -32,7 +32,7 @@ from tutor.grading.terms import (
 )
 
 CHILDREN = 2
-LONGEST_S = 0.6  # of one question, the start of the child apart
+LONGEST_S = 1.0  # of one question, the start of the child apart
 MAX_PARTS = 150  # of the two expressions together
 _ROOT = Path(__file__).parents[2]
 _START = "from tutor.grading.symbols import serve; serve()"
@@ -108,6 +108,9 @@ class _Pool:
         except queue.Empty:
             raise DeadlinePassed from None
         try:
+            if child is not None and child.process.poll() is not None:
+                self.drop(child)  # it died while it waited
+                child = None
             child = child or self.start()
             return child.ask(question, deadline)
         except (DeadlinePassed, OSError, ValueError) as error:
@@ -125,6 +128,10 @@ class _Pool:
         child = _Child()
         self.children.append(child)
         return child
+
+    def warm_up(self) -> None:
+        for _ in range(CHILDREN):
+            self.places.put(self.places.get() or self.start())
 
     def drop(self, child: _Child) -> None:
         child.kill()
@@ -155,6 +162,11 @@ def _at_exit() -> None:
 
 os.register_at_fork(after_in_child=_after_fork)
 atexit.register(_at_exit)
+
+
+def warm_up() -> None:
+    """Starts the children, so that the first question finds SymPy loaded: for a worker's start."""
+    _pool.warm_up()
 
 
 def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:

@@ -113,9 +113,13 @@ class Comparison:
     def other_sets(self, key: Value, response: Value) -> Judgement:
         """Sets that are no sets of numbers we can work out: by their parts."""
         if type(key) is not type(response):
-            return NO if not isinstance(key, Logic | Relation) else Judgement(None, "sets")
+            brackets = isinstance(key, Group) or isinstance(response, Group)
+            stated = isinstance(key, Logic | Relation) or isinstance(response, Logic | Relation)
+            return NO if brackets or not stated else Judgement(None, "sets")
         if isinstance(key, Relation | Logic):
             return self.statements(key, response)
+        if isinstance(key, Group):
+            return self.groups(key, response)
         parts = [_parts(value) for value in (key, response)]
         if len(parts[0]) != len(parts[1]) or not parts[0] or _op(key) != _op(response):
             return NO
@@ -364,7 +368,8 @@ def _is_listed(value: Value) -> bool:
 def _is_closed_point(key: Value, response: Value) -> bool:
     """[2, 2] and {2}."""
     braces = [isinstance(v, Group) and _is_braces(v) for v in (key, response)]
-    return any(braces) and (may_be_interval(key) or may_be_interval(response))
+    closed = [isinstance(v, Group) and _brackets(v) == ("[", "]") for v in (key, response)]
+    return any(braces) and any(closed)
 
 
 def _has_equations(key: Value, response: Value) -> bool:

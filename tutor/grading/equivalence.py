@@ -156,8 +156,10 @@ class _Pair:
         try:
             value = evaluator.value(term)
         except (Undefined, OverflowError):
-            return None, evaluator.spread
-        return value, evaluator.spread
+            return None, 0
+        # What may be zero must be told from the smallest thing added on the way.
+        least = -evaluator.least if value.contains(0) else 0
+        return value, evaluator.spread + least
 
     def confirmed(self, point: dict[str, Ball]) -> bool | None:
         """With as many bits as the numbers in the expressions need, and a hundred more."""

@@ -462,7 +462,10 @@ class ExpressionReader:
     def root(self, index: int, two_arguments: bool = False) -> Term:
         degree: Term = Num(Fraction(index), str(index))
         if self.accept("["):
-            degree = self.term(self.inside("]")[0])
+            inside = self.inside("]")
+            if len(inside) != 1:
+                raise self.failure()
+            degree = self.term(inside[0])
         if self.sees("(", "{"):
             args = self.arguments()
             if two_arguments and self.sees("("):  # root(3)(2), the third root of 2

@@ -7,6 +7,7 @@ import re
 from tutor.grading.boxes import Box, find_boxes
 
 MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
+MAX_SENTENCES = 4_000  # characters in which an answer without a box is looked for
 _BLANKS = re.compile(r"(\s)\1{2,}")
 _SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
 _HASHES = re.compile(r"####\s*(.+)")
@@ -26,7 +27,7 @@ _SENTENCE = re.compile(
     r"(?<=[^\d\s.\\])[.!?](?=\$*(?:\s|$))|(?<=\d)\.(?=\s|$)|[。！？]|\n\s*\n|\n(?=[A-Z*#-])"
 )
 _MATH = re.compile(
-    r"\$\$(.{1,2000}?)\$\$|(?<!\\)\$((?:[^$\\]|\\.){1,2000}?)\$|\\\((.{1,2000}?)\\\)|\\\[(.{1,2000}?)\\\]",
+    r"\$\$(.{1,500}?)\$\$|(?<!\\)\$((?:[^$\\]|\\.){1,500}?)\$|\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]",
     re.DOTALL,
 )
 _CONNECTOR = re.compile(r"\band\b|\bor\b|[,;、，；和或与及+]")
@@ -109,7 +110,7 @@ def _last_announcement(text: str) -> int | None:
 
 def _announced(rest: str) -> list[str]:
     """What follows "the answer is": a formula, or the sentence."""
-    rest = _REMARK.sub("", rest)
+    rest = _REMARK.sub("", rest[:MAX_SENTENCES])
     boxes = find_boxes(rest)
     if boxes and boxes[0].start < 60:
         return [_joined(_last_group(boxes[:1], rest))]
@@ -148,7 +149,7 @@ def _last_said(sentence: str) -> list[str]:
 
 def _unannounced(text: str) -> list[str]:
     """No box and no "answer is": the whole, its last formula, its last number."""
-    text = _REMARK.sub("", text).strip()
+    text = _REMARK.sub("", text[-MAX_SENTENCES:]).strip()
     found = [text] if len(text) < 300 else []
     sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
     for sentence in sentences[::-1][:3]:

@@ -14,7 +14,7 @@ from tutor.grading.statements import read_answer
 from tutor.grading.terms import Quantity, Unreadable, Value, Words, free_names, is_term
 from tutor.grading.words import choice_letters, plain_words
 
-WITHIN_S = 1.5  # wall clock of one call
+WITHIN_S = 1.2  # wall clock of one call
 EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
 # Words that are answers to a question about numbers.
 _ANSWERS_IN_WORDS = re.compile(

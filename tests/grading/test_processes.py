@@ -1,0 +1,153 @@
+"""The grader where Django, Celery and asyncio run it, and the children that wait for it."""
+
+import asyncio
+import multiprocessing
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from tutor.grading import Verdict, child, grade_response, infer_key
+
+LIMIT = infer_key(r"\lim_{x\to0}\frac{\sin x}{x}")
+ROOT = infer_key(r"\sqrt{3+2\sqrt2}")
+
+
+def decided(response, key=LIMIT):
+    """The verdict, once SymPy is loaded."""
+    for _ in range(20):
+        grade = grade_response(response, key)
+        if grade.rule != "deadline":
+            return grade.verdict
+    return grade.verdict
+
+
+def test_threads_agree():
+    with ThreadPoolExecutor(16) as threads:
+        verdicts = list(
+            threads.map(lambda n: grade_response(f"{n}+sqrt2", ROOT).verdict, [1, 2] * 100)
+        )
+    assert verdicts == [Verdict.CORRECT, Verdict.INCORRECT] * 100
+
+
+def test_threads_with_different_precision_agree():
+    pairs = [(r"\pi", r"\pi+10^{-150}"), (r"\sqrt8", r"2\sqrt2"), ("x", "x+10^{-900}")]
+    with ThreadPoolExecutor(8) as threads:
+        verdicts = list(
+            threads.map(lambda p: grade_response(p[1], infer_key(p[0])).verdict, pairs * 40)
+        )
+    assert verdicts == [Verdict.INCORRECT, Verdict.CORRECT, Verdict.INCORRECT] * 40
+
+
+async def test_an_executor_of_asyncio_agrees():
+    loop = asyncio.get_running_loop()
+    grades = await asyncio.gather(
+        *(loop.run_in_executor(None, grade_response, "1+sqrt(2)", ROOT) for _ in range(50))
+    )
+    assert {grade.verdict for grade in grades} == {Verdict.CORRECT}
+
+
+def _in_child(results):
+    results.put((decided("1"), decided("2"), "sympy" in sys.modules))
+
+
+def test_a_forked_daemonic_child_has_children_of_its_own():
+    assert decided("1") == Verdict.CORRECT  # so that there is something to inherit
+    context = multiprocessing.get_context("fork")
+    results = context.Queue()
+    workers = [context.Process(target=_in_child, args=(results,), daemon=True) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    found = [results.get(timeout=60) for _ in workers]
+    for worker in workers:
+        worker.join(timeout=20)
+    assert found == [(Verdict.CORRECT, Verdict.INCORRECT, False)] * 2
+    assert decided("1") == Verdict.CORRECT
+
+
+def test_a_child_that_dies_is_replaced():
+    assert decided("1") == Verdict.CORRECT
+    before = [one.process for one in child._pool.children]
+    for process in before:
+        process.kill()
+        process.wait()
+    assert decided("1") == Verdict.CORRECT
+    alive = [one.process for one in child._pool.children if one.process.poll() is None]
+    assert alive
+    assert not set(alive) & set(before)
+
+
+def test_a_child_that_hangs_is_killed_and_replaced():
+    assert decided("1") == Verdict.CORRECT
+    start = time.monotonic()
+    grade = grade_response(r"\int_0^1 x^{x} \sin(x^{x}) \ln(x+x^{x}) dx", LIMIT)
+    assert grade.verdict == Verdict.UNDECIDED
+    assert time.monotonic() - start < 2
+    assert decided("1") == Verdict.CORRECT
+
+
+def test_two_hundred_at_once_all_get_an_answer_in_time():
+    assert decided("1") == Verdict.CORRECT
+    times, verdicts = [], []
+
+    def one(number):
+        start = time.monotonic()
+        verdicts.append(grade_response(str(number % 2), LIMIT).verdict)
+        times.append(time.monotonic() - start)
+
+    threads = [threading.Thread(target=one, args=(number,)) for number in range(200)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(verdicts) == 200
+    assert max(times) < 3  # 1.5 s each, and 200 threads on a busy machine
+    assert verdicts.count(Verdict.CORRECT) <= 100
+    assert Verdict.CORRECT in verdicts
+
+
+def test_importing_it_loads_neither_sympy_nor_django_nor_celery():
+    script = (
+        "import sys, tutor.grading as g; g.grade_response('1+1', g.infer_key('2'));"
+        "print([m for m in ('sympy', 'mpmath', 'django', 'celery', 'pint') if m in sys.modules])"
+    )
+    found = subprocess.check_output([sys.executable, "-c", script], text=True)
+    assert found.strip() == "[]"
+
+
+@pytest.mark.parametrize("ending", ["", "os._exit(1)"])
+def test_no_child_outlives_its_parent(ending):
+    script = (
+        "import os, tutor.grading as g\n"
+        "from tutor.grading import child\n"
+        r"g.grade_response('1', g.infer_key(r'\lim_{x\to0} x+1'))"
+        "\nprint(*[one.process.pid for one in child._pool.children], flush=True)\n"
+    )
+    run = [sys.executable, "-c", script + ending]
+    found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
+    pids = [int(pid) for pid in found.split()]
+    assert pids
+    assert all(_ends(pid) for pid in pids)
+
+
+def _ends(pid):
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_warming_up_starts_the_children_once():
+    child.warm_up()
+    before = [one.process.pid for one in child._pool.children]
+    child.warm_up()
+    assert [one.process.pid for one in child._pool.children] == before
+    assert len(before) == child.CHILDREN
+    assert decided("1") == Verdict.CORRECT
