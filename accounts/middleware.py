@@ -16,10 +16,11 @@ class PreferencesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
+        language = request.user.language  # after a sign-out there is no user to ask
         with (
             timezone.override(ZoneInfo(request.user.time_zone)),
-            translation.override(request.user.language),
+            translation.override(language),
         ):
             response = self.get_response(request)
-            response.headers["Content-Language"] = request.user.language
+            response.headers["Content-Language"] = language
             return response

@@ -205,14 +205,27 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+BROWSER_LIBRARIES = {  # name under /static/vendor/ → folder under node_modules/
+    "bootstrap": "bootstrap/dist",
+    "dompurify": "dompurify/dist",
+    "katex": "katex/dist",
+    "markdown-it": "markdown-it/dist/browser",
+}
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    *(
+        (f"vendor/{name}", str(NODE_MODULES / folder))
+        for name, folder in BROWSER_LIBRARIES.items()
+        if (NODE_MODULES / folder).is_dir()  # `manage.py doctor` says when one is not there
+    ),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no need of `collectstatic` on one machine
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_AUTOREFRESH = IS_LOCAL  # an edited file is served as it is now
 
 # Headers
 CONTENT_SECURITY_POLICY = {
@@ -222,6 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "style-src-attr": [UNSAFE_INLINE],  # KaTeX places glyphs by style attributes
         "img-src": [SELF, "data:"],
+        "connect-src": [SELF, *(origin.replace("http", "ws", 1) for origin in ORIGINS)],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
@@ -16,7 +17,10 @@ def home(request: AuthedRequest) -> HttpResponse:
         .select_related("problem_set", "section__course")
         .annotate(items_count=Count("problem_set__items", distinct=True))
     )
-    return render(request, "assignments/home.html", {"assignments": assignments})
+    now = timezone.now()
+    due_next = next((found for found in assignments if found.due_at > now), None)
+    context = {"assignments": assignments, "next_assignment": due_next}
+    return render(request, "assignments/home.html", context)
 
 
 @login_required

@@ -30,5 +30,5 @@ def help_for(user: User, item: Item) -> Help:
     if later is None:
         return Help(allowed=False, reason=_("Your teacher has turned worked solutions off here."))
     due = date_format(localtime(later.due_at), "DATETIME_FORMAT")
-    reason = _("A worked solution can be watched after the due date, %(due)s.")
+    reason = _("A worked solution can be watched after the due date: %(due)s")
     return Help(allowed=False, reason=reason % {"due": due})

@@ -66,7 +66,6 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             await self.close(TOO_LARGE)
             return
         try:
-            self.count_request()
             await self.handle(protocol.parse(text_data or ""))
         except Malformed as error:
             await self.refuse("malformed", _("This request cannot be read: %s.") % error)
@@ -85,6 +84,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             raise Refused("too_many", _("Too many requests at once. Wait a few seconds."))
 
     async def handle(self, request: protocol.Request) -> None:
+        if not isinstance(request, Drawn):  # a long replay is acknowledged often, and cheaply
+            self.count_request()
         match request:
             case Start(item):
                 await self.watch(

@@ -3,7 +3,6 @@
 Each check asks the thing itself and ends within a few seconds, also when nothing answers.
 """
 
-import json
 import shutil
 import subprocess
 import time
@@ -215,8 +214,10 @@ def check_clock() -> str:
 
 
 def check_libraries() -> str:
-    wanted = json.loads((settings.BASE_DIR / "package.json").read_text("utf-8"))["dependencies"]
-    missing = [name for name in wanted if not (settings.NODE_MODULES / name).is_dir()]
+    wanted = settings.BROWSER_LIBRARIES
+    missing = [
+        name for name, folder in wanted.items() if not (settings.NODE_MODULES / folder).is_dir()
+    ]
     if missing:
         raise Unwell(f"missing: {', '.join(missing)}", f"npm ci in {settings.BASE_DIR}")
     return f"{len(wanted)} browser libraries in {settings.NODE_MODULES}"

@@ -13,6 +13,7 @@ import time
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import Enum
+from pathlib import PurePath
 from uuid import uuid4
 
 import redis
@@ -119,7 +120,7 @@ class Worker:
         if outcome is not Outcome.ABORTED:
             grade = grade_solution(solution.version, transcript.answer)
         measured = measurements(writer, job.started_at)
-        named = {"model": self.model, "engine": self.host.name}
+        named = {"model": PurePath(self.model).name, "engine": self.host.name}
         if not solution.finish(transcript, outcome, grade, **named, **measured):
             return  # taken over meanwhile: the other's record counts
         close_log(solution.pk, solution.fence, solution.end())

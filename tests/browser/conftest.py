@@ -1,0 +1,137 @@
+"""The whole product, as `make demo` runs it, and a browser to look at it."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import launch_options
+from tutor.demo.model import NAME, prepare_model
+
+ROOT = Path(__file__).resolve().parents[2]
+ARTIFACTS = ROOT / "artifacts"
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+
+
+@dataclass
+class Product:
+    """A running demonstration: its address, data folder and environment."""
+
+    address: str
+    data: Path
+    env: dict[str, str]
+
+    def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "manage.py", *arguments]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
+        )
+
+    def newest_solution(self) -> str:
+        """The code of the solution that was asked for last."""
+        return str(UUID(self.query("SELECT code FROM solutions_solution ORDER BY id DESC")["code"]))
+
+    def row(self, code: str) -> dict[str, str]:
+        """A solution as the database holds it."""
+        return self.query("SELECT * FROM solutions_solution WHERE code = ?", UUID(code).hex)
+
+    def query(self, sql: str, *values: str) -> dict[str, str]:
+        with closing(sqlite3.connect(self.data / "lemma.sqlite3")) as database:
+            database.row_factory = sqlite3.Row
+            return dict(database.execute(sql, values).fetchone())
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[Product]:
+    """Web, workers and the real vLLM with the demo's model, in a folder of their own."""
+    data = Path(tempfile.mkdtemp(prefix="lemma-demo-"))
+    (data / "models").mkdir()
+    model = prepare_model(ROOT / "var" / "models" / NAME, lambda line: None)
+    (data / "models" / NAME).symlink_to(model)
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
+    env = {**inherited, "TUTOR_DATA_DIR": str(data), "TUTOR_LOG_LEVEL": "INFO"}
+    port = free_port()
+    output = (data / "output").open("w+")
+    command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port)]
+    demo = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
+    try:
+        wait_for_line(demo, data / "output", "The model is ready", within_s=240)
+        yield Product(f"http://127.0.0.1:{port}", data, env)
+    finally:
+        demo.send_signal(signal.SIGINT)
+        demo.wait(timeout=60)
+        output.close()
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for_line(demo: subprocess.Popen[bytes], output: Path, line: str, within_s: float) -> None:
+    deadline = time.monotonic() + within_s
+    while line not in output.read_text():
+        if demo.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"the demonstration never said {line!r}:\n{output.read_text()}")
+        time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**launch_options())
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose scripts may not fail."""
+    context = browser.new_context(viewport=DESKTOP)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console",
+        lambda message: errors.append(message.text) if message.type == "error" else None,
+    )
+    yield page
+    context.close()
+    assert errors == []
+
+
+Look = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def look() -> Look:
+    """Keeps a screenshot at both sizes, and lets axe find what it finds: nothing."""
+    ARTIFACTS.mkdir(exist_ok=True)
+
+    def look(page: Page, name: str) -> None:
+        for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
+            page.set_viewport_size(viewport)
+            page.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
+            page.evaluate(AXE.read_text())
+            found = page.evaluate("axe.run()")["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+            width = page.evaluate("document.documentElement.scrollWidth")
+            assert width <= viewport["width"], f"{name} scrolls sideways at {viewport}"
+
+    return look

@@ -1,0 +1,154 @@
+"""A student's walk through the product, with nothing stood in for: real vLLM, real browser."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look, Product
+
+pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+
+CUBIC = "Extrema on a closed interval"
+ENDED = "[data-part=bar][data-now=ended]"
+
+# What another tab of the same student is told, from the entry `after` on to the end.
+FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
+  const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/solutions/");
+  const entries = [];
+  const done = () => { socket.onclose = null; socket.close(); resolve(entries); };
+  socket.onopen = () =>
+    socket.send(JSON.stringify({type: "solution.watch", solution: code, after}));
+  socket.onmessage = ({data}) => {
+    const message = JSON.parse(data);
+    if (!message.id) return;
+    entries.push(message);
+    socket.send(JSON.stringify({type: "solution.drawn", solution: code, id: message.id}));
+    const ended = message.type === "solution.end" || message.type === "solution.whole";
+    if (ended || entries.length === stopAfter) done();
+  };
+  socket.onclose = (event) => reject(new Error("closed " + event.code));
+})"""
+
+
+def sign_in(page: Page, product: Product, name: str) -> None:
+    page.goto(product.address)
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(f"lemma-{name}")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{product.address}/")
+
+
+def open_item(page: Page, title: str) -> None:
+    page.get_by_role("link", name="Warming up").click()
+    page.get_by_role("link", name=re.compile(title)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def text_of(entries: list[dict[str, object]]) -> tuple[str, list[str]]:
+    reasoning, steps = "", []
+    for entry in entries:
+        if entry["type"] == "reasoning.delta":
+            reasoning += str(entry["text"])
+        elif entry["type"] == "step.delta":
+            step = int(str(entry["step"]))
+            steps += [""] * (step + 1 - len(steps))
+            steps[step] += str(entry["text"])
+    return reasoning, steps
+
+
+def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Product, look: Look):
+    page.goto(product.address)
+    look(page, "sign-in")
+    sign_in(page, product, "alice")
+    look(page, "home")
+    page.get_by_role("link", name="Warming up").click()
+    look(page, "assignment")
+    page.get_by_role("link", name=re.compile(CUBIC)).click()
+    expect(page.locator(".statement .katex").first).to_be_visible()
+    look(page, "problem")
+
+    # By keyboard alone: the button is reached by Tab and pressed by Enter.
+    ask = page.get_by_role("button", name="Watch it being solved")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if ask.evaluate("button => button === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
+
+    # It streams: there is text before there is an end, and the page is reloaded in the middle.
+    expect(page.locator("[data-part=draft]")).to_have_text(re.compile(r"\S"), timeout=60_000)
+    code = product.newest_solution()
+    seen = page.evaluate(FOLLOW, [code, "0-1", 3])
+    page.reload()
+    assert page.locator("#solution").get_attribute("data-solution") == code
+    rest = page.evaluate(FOLLOW, [code, seen[-1]["id"], 0])
+
+    expect(page.locator(ENDED)).to_be_visible(timeout=120_000)
+    row = product.row(code)
+    assert row["state"] == "ended"
+    whole = page.evaluate(FOLLOW, [code, "0-1", 0])
+    assert seen + rest == whole
+    reasoning, steps = text_of(whole)
+    assert (reasoning, steps) == (row["reasoning"], json.loads(row["steps"]))
+    assert whole[-1]["verdict"] == row["verdict"]
+    # Each cut goes on at its place.
+    for place in range(0, len(whole) - 1, max(1, len(whole) // 10)):
+        again = page.evaluate(FOLLOW, [code, whole[place]["id"], 0])
+        assert whole[: place + 1] + again == whole
+
+    expect(page.locator("[data-part=steps] > li")).to_have_count(len(steps))
+    shown = page.locator("#solution").inner_text()
+    assert "model" in shown
+    look(page, "solution")
+
+
+def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, product: Product, look: Look):
+    sign_in(page, product, "alice")
+    open_item(page, "A discount on a cap")
+    page.get_by_role("button", name="Watch it being solved").click()
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.context.set_offline(True)
+    page.wait_for_timeout(1_500)
+    page.context.set_offline(False)
+    for tab in (page, other):
+        expect(tab.locator(ENDED)).to_be_visible(timeout=120_000)
+    steps = "document.querySelector('[data-part=steps]').innerHTML"
+    assert page.evaluate(steps) == other.evaluate(steps)
+    count = len(json.loads(product.row(product.newest_solution())["steps"]))
+    expect(page.locator("[data-part=steps] > li")).to_have_count(count)
+
+
+def test_pages_are_in_the_language_of_their_reader(page: Page, product: Product, look: Look):
+    sign_in(page, product, "bob")
+    assert page.locator("html").get_attribute("lang") == "zh-hans"
+    look(page, "home-in-chinese")
+
+
+def test_the_terminal_sees_the_same_as_the_browser(product: Product):
+    watched = product.manage("watch", "half-plus-quarter", "--timeout", "120")
+    assert watched.returncode == 0, watched.stderr
+    assert re.search(r"^verdict: (correct|incorrect|unreadable)", watched.stdout, re.MULTILINE)
+    assert "smollm2" in watched.stdout.lower()
+
+
+def test_the_doctor_finds_the_installation_well(product: Product):
+    found = product.manage("doctor", "--json")
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_without_javascript_the_solution_is_a_page(browser, product: Product, look: Look):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, product, "alice")
+    open_item(page, "Half of sixteen")
+    page.get_by_role("button", name="Watch it being solved").click()
+    for _ in range(60):
+        page.wait_for_timeout(1_000)
+        page.reload()
+        if page.locator("[data-part=steps] > li").count():
+            break
+    expect(page.locator("[data-part=steps] > li").first).to_be_visible()
+    context.close()
