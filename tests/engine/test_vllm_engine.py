@@ -310,13 +310,29 @@ def owner(demo_model, tmp_path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
+def shared_memory() -> set[str]:
+    names = os.listdir("/dev/shm")  # noqa: S108
+    return {name for name in names if name.startswith(("psm_", "sem.mp-"))}
+
+
+def wait_until_given_back(names: set[str], *, within_s: float) -> None:
+    deadline = time.monotonic() + within_s
+    while left := shared_memory() & names:
+        assert time.monotonic() < deadline, left
+        time.sleep(0.1)
+
+
 async def test_processes_of_a_killed_owner_are_ended(owner):
+    before = shared_memory()
     while not (line := owner.stdout.readline()).startswith("started"):
         assert line, "the engine did not start"
     assert 1000 < int(line.split()[1]) < 8192, "as much of the context as the cache holds"
     left = engine_processes(owner.pid)
+    theirs = shared_memory() - before
+    assert theirs
     owner.kill()
     owner.wait()
     assert len(left) >= 2
     assert end_orphans() >= len(left)
     assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)
+    wait_until_given_back(theirs, within_s=10)

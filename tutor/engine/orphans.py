@@ -51,6 +51,9 @@ def _is_orphan(process: psutil.Process) -> bool:
         # A process in a container counts its owner by other numbers than ours.
         if not owner or namespace != _pid_namespace():
             return False
+        # This one ends by itself after the others, and gives back their shared memory.
+        if "resource_tracker" in " ".join(process.cmdline()):
+            return False
         # Whoever has the owner's number now is its parent, or another process altogether.
         return int(owner) not in {parent.pid for parent in process.parents()}
     except (psutil.NoSuchProcess, psutil.AccessDenied):
