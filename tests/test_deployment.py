@@ -233,7 +233,9 @@ def test_static_files_are_collected_as_in_the_image(tmp_path):
     env = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TUTOR_DATA_DIR": str(tmp_path)}
     ended = run(["python", "manage.py", "collectstatic", "--no-input"], env)
     assert ended.returncode == 0, ended.stderr
-    assert list((tmp_path / "static").rglob("*.css"))
+    assert (tmp_path / "static" / "css" / "lemma.css").is_file()
+    for library in settings.BROWSER_LIBRARIES:
+        assert list((tmp_path / "static" / "vendor" / library).rglob("*.*js"))
 
 
 def test_the_readme_explains_every_variable_and_no_other():

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tutor.demo import install
-from tutor.demo.install import SetupFailed, Stage, explain_npm, explain_pip, run_logged
+from tutor.demo.install import SetupFailed, Stage, check_disk, explain_npm, explain_pip, run_logged
 
 UNREACHABLE = "http://127.0.0.1:1/"
 
@@ -63,6 +63,12 @@ def test_it_shows_the_last_lines_of_a_failure_it_does_not_know(tmp_path):
     assert "status 3" in str(caught.value)
     assert "the reason" in str(caught.value)
     assert str(tmp_path / "sh.log") in str(caught.value)
+
+
+def test_it_names_a_disk_that_is_too_small(tmp_path):
+    check_disk(tmp_path, 0.001)
+    with pytest.raises(SetupFailed, match=r"needs 1000000 GB of free disk and has \d+\.\d GB"):
+        check_disk(tmp_path, 1_000_000)
 
 
 @pytest.fixture

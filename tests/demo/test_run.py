@@ -99,14 +99,22 @@ def still_running(pids: set[int]) -> set[int]:
     return {pid for pid in pids if running_process(pid)}
 
 
+def fetch(port: int, path: str) -> str:
+    """Raises HTTPError where it is not there."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as page:
+        return page.read().decode("utf-8", "replace")
+
+
 @pytest.mark.slow
 def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     demonstration = start(REDIS_URL="redis://127.0.0.1:1/0")
     demonstration.wait_for(f"Lemma is ready at http://127.0.0.1:{port}/")
     assert "REDIS_URL is set here; the demonstration has its own" in demonstration.told
     assert re.search(r"alice +lemma-alice +student", demonstration.told)
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as page:
-        assert page.status == 200
+    files = re.findall(r'(?:href|src)="(/static/[^"]+)"', fetch(port, "/"))
+    assert any("vendor" in file for file in files)
+    for file in files:
+        assert fetch(port, file)
     assert (data / "redis.sock").stat().st_mode & 0o077 == 0
 
     demonstration.wait_for("generation ended")

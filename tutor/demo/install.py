@@ -207,11 +207,11 @@ def _output_of(command: list[str]) -> str:
         return ""
 
 
-def check_disk(folder: Path, needed_gb: int) -> None:
+def check_disk(folder: Path, needed_gb: float) -> None:
     free_gb = shutil.disk_usage(folder).free / GIGABYTE
     if free_gb < needed_gb:
         raise SetupFailed(
-            f"The installation needs {needed_gb} GB of disk; {folder} has {free_gb:.1f} GB left."
+            f"{folder} needs {needed_gb} GB of free disk and has {free_gb:.1f} GB: make room there."
         )
 
 

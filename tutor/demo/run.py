@@ -17,12 +17,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tutor.demo.install import ROOT, SetupFailed, Stage, last_lines, say
+from tutor.demo.install import ROOT, SetupFailed, Stage, check_disk, last_lines, say
 from tutor.demo.model import NAME as MODEL_NAME
 from tutor.demo.supervisor import Service, ServiceLost, Stopped, Supervisor
 
 OLDEST_REDIS = (6, 2)
 LONGEST_SOCKET_PATH = 107  # bytes, a limit of the kernel
+LEAST_FREE_GB = 1.0
 FIRST_PAGE_WITHIN_S = 90
 ENV_FILE_IS_OURS = "# Written by `make demo` at each start. Delete this line to keep your own."
 # These would lead the processes away from the services that are started here.
@@ -34,12 +35,16 @@ class Demo:
         self.data = data
         self.port = port
         self.socket = data / "redis.sock"
-        self.model = os.environ.get("TUTOR_MODEL") or str(data / "models" / MODEL_NAME)
+        self.own_model = os.environ.get("TUTOR_MODEL", "")
         env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         env |= {"TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
         # Celery warns of root once for each worker; whoever is root in a container knows.
         env.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
         self.supervisor = Supervisor(ROOT, data, env)
+
+    @property
+    def model(self) -> str:
+        return self.own_model or str(self.data / "models" / MODEL_NAME)
 
     @property
     def address(self) -> str:
@@ -52,30 +57,36 @@ class Demo:
         for name in NOT_INHERITED:
             if name in os.environ:
                 say(f"  {name} is set here; the demonstration has its own and does not use it.")
+        check_disk(self.data, LEAST_FREE_GB)
         require_free_port(self.port)
-        self.write_env_file()
+        is_ours = self.write_env_file()
         with Stage("Redis"):
             self.start_redis()
         self.run("Database", "migrate", "manage.py", "migrate", "--no-input")
         self.run("Demonstration data", "load_demo", "manage.py", "load_demo")
-        if "TUTOR_MODEL" not in os.environ:
+        if is_ours and not self.own_model:
             self.run("Model", "model", "-m", "tutor.demo.model", self.model)
         with Stage("Web server and workers") as stage:
             self.start_services()
             self.wait_for_first_page(stage)
 
-    def write_env_file(self) -> None:
-        """Let `manage.py` in another terminal see the settings of the demonstration."""
+    def write_env_file(self) -> bool:
+        """Let `manage.py` in another terminal see the settings of the demonstration.
+
+        Returns False where somebody's own settings are there, which count as they are.
+        """
         file = self.data / "lemma.env"
         if file.exists() and not file.read_text("utf-8").startswith(ENV_FILE_IS_OURS):
             say(f"  {file} is yours and is used as it is.")
-            return
+            return False
         values = {
             "TUTOR_MODEL": self.model,
-            "TUTOR_ORIGINS": f"http://localhost:{self.port} http://127.0.0.1:{self.port}",
+            "TUTOR_ORIGINS": os.environ.get("TUTOR_ORIGINS")
+            or f"http://localhost:{self.port} http://127.0.0.1:{self.port}",
         }
         lines = [ENV_FILE_IS_OURS, *(f"{name}={value}" for name, value in values.items())]
         file.write_text("\n".join(lines) + "\n", "utf-8")
+        return True
 
     def start_redis(self) -> None:
         if len(os.fsencode(self.socket)) > LONGEST_SOCKET_PATH:
