@@ -3,26 +3,70 @@ import pytest
 from tutor.grading import AnswerKey, Kind, Verdict, grade_completion, grade_response, infer_key
 
 
+def test_it_says_which_text_was_graded_and_which_rule_decided():
+    grade = grade_response("8/2", AnswerKey("4", Kind.NUMBER))
+    assert (grade.verdict, grade.score, grade.rule, grade.answer) == (
+        Verdict.CORRECT, 1, "exact", "8/2"
+    )  # fmt: skip
+
+
+def test_what_it_cannot_read_it_says():
+    grade = grade_response("3/", AnswerKey("3/4", Kind.NUMBER))
+    assert grade.verdict == Verdict.UNREADABLE
+    assert "something is missing" in grade.feedback
+    assert "a fraction such as 3/4" in grade.feedback
+
+
 @pytest.mark.parametrize(
-    ("gold", "response", "verdict"),
+    ("gold", "response", "score", "feedback"),
     [
-        ("3/4", "\\frac{3}{4}", Verdict.CORRECT),
-        ("3/4", "0.75", Verdict.CORRECT),
-        ("3/4", "4/3", Verdict.INCORRECT),
-        ("\\text{odd}", "odd", Verdict.CORRECT),
-        ("7", "", Verdict.UNREADABLE),
+        ("2, 3", "2", 0.5, "1 of 2 values found."),
+        ("2, 3", "1, 2, 3", 0.5, "One value too many."),
+        ("2, 3", "4, 5", 0, ""),
+        (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "[[1,2],[3,5]]", 0.75, ""),
+        (r"\begin{pmatrix}1&2\\3&4\end{pmatrix}", "[[1,2]]", 0, "It needs 2 rows and 2 columns."),
+        ("A, C", "A", 0.5, "One choice or more is missing."),
+        ("A, C", "A, B", 0, ""),
+        ("(1,2)", "[1,2]", 0, "The brackets differ from those asked for."),
+        ("x=4", "y=4", 0, "The value belongs to another name."),
+        ("204_5", "54", 0, "The answer belongs in base 5."),
     ],
 )
-def test_it_grades_a_response(gold, response, verdict):
-    assert grade_response(response, infer_key(gold)).verdict == verdict
+def test_a_wrong_answer_gets_its_share_and_a_reason(gold, response, score, feedback):
+    grade = grade_response(response, infer_key(gold))
+    assert (grade.verdict, grade.score, grade.feedback) == (Verdict.INCORRECT, score, feedback)
 
 
-def test_it_grades_the_last_box_and_not_the_thoughts():
+def test_a_missing_unit_is_named():
+    key = AnswerKey("5", Kind.QUANTITY, unit="cm")
+    assert grade_response("5", key).feedback == "The number is right, but its unit is missing."
+    assert "measures something else" in grade_response("5 kg", key).feedback
+
+
+def test_the_right_value_in_the_wrong_form_is_named():
+    key = AnswerKey.from_dict({"value": "6/8", "kind": "number", "form": "lowest_terms"})
+    assert grade_response("6/8", key).feedback == (
+        "The value is right, but it is not a fraction in lowest terms."
+    )
+
+
+def test_what_nobody_can_decide_is_left_to_a_teacher():
+    grade = grade_response("x=n\\pi, n\\in\\mathbb{Z}", infer_key("x=k\\pi, k\\in\\mathbb{Z}"))
+    assert (grade.verdict, grade.score) == (Verdict.UNDECIDED, 0)
+
+
+def test_thoughts_do_not_count():
     key = AnswerKey("6", Kind.NUMBER)
     grade = grade_completion("<think>\\boxed{5}</think> So it is \\boxed{6}.", key)
     assert (grade.verdict, grade.answer) == (Verdict.CORRECT, "6")
+    assert grade_completion("<think>It is \\boxed{6}", key).rule == "no_answer"
 
 
 def test_it_says_when_there_is_no_answer():
     grade = grade_completion("I do not know.", AnswerKey("6", Kind.NUMBER))
     assert (grade.verdict, grade.rule, grade.answer) == (Verdict.UNREADABLE, "no_answer", "")
+
+
+def test_a_long_completion_is_read_from_its_end():
+    key = AnswerKey("6", Kind.NUMBER)
+    assert grade_completion("word " * 50_000 + "so \\boxed{6}.", key).verdict == Verdict.CORRECT

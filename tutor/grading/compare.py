@@ -42,6 +42,7 @@ from tutor.grading.terms import (
 from tutor.grading.words import plain_words
 
 MAX_LIST = 60
+_WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ class Comparison:
         if not all(describes_set(v) or may_be_interval(v) or _is_listed(v) for v in both):
             return NO
         unknowns = {unknown_of(value) for value in both if isinstance(value, Relation | Logic)}
+        if any(_is_family(value) for value in both):
+            return self.other_sets(key, response)
         if None not in unknowns and len(unknowns) > 1:
             return Judgement(False, "names", "The answer is about another letter than asked for.")
         try:
@@ -136,6 +139,8 @@ class Comparison:
             matched = self.unordered(key.parts, response.parts)
             if matched.equal:
                 return matched
+        if _is_family(key) or _is_family(response):
+            return Judgement(None, "families")
         if free_names(key) != free_names(response):
             return Judgement(False, "names")
         return judged(same_inequality(key, response, self.deadline))
@@ -273,7 +278,10 @@ class Comparison:
             return Judgement(False, "brackets", "The brackets differ from those asked for.")
         if len(key.parts) != len(response.parts):
             return Judgement(False, "lengths", f"It needs {len(key.parts)} entries.")
-        return self.all(zip(key.parts, response.parts, strict=True))
+        found = self.all(zip(key.parts, response.parts, strict=True))
+        if found.equal is False and any(_is_stated(part) for part in (*key.parts, *response.parts)):
+            return Judgement(None, "systems")  # other equations may have the same solutions
+        return found
 
     def all(self, pairs: object) -> Judgement:
         """Right where every pair is; the share of right ones else."""
@@ -363,6 +371,19 @@ def _is_listed(value: Value) -> bool:
     if isinstance(value, Relation | Logic):
         return True
     return isinstance(value, Group) and _is_braces(value)
+
+
+def _is_stated(value: Value) -> bool:
+    return isinstance(value, Relation | Logic)
+
+
+def _is_family(value: Value) -> bool:
+    """x = kπ, k ∈ ℤ"""
+    parts = value.parts if isinstance(value, Logic) else ()
+    return any(
+        isinstance(part, Relation) and part.op == "in" and part.right in _WHOLE_NUMBERS
+        for part in parts
+    )
 
 
 def _is_closed_point(key: Value, response: Value) -> bool:

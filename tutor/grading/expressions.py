@@ -115,6 +115,9 @@ class ExpressionReader:
     def whole(self) -> Value:
         raise NotImplementedError
 
+    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
+        raise NotImplementedError
+
     # Sums and products
 
     def sum(self) -> Value:
@@ -623,13 +626,21 @@ class ExpressionReader:
             while not self.accept("}"):
                 if self.take().kind == "end":
                     raise self.failure()
-        if name not in _MATRICES:
+        if name not in _MATRICES and name != "cases":
             raise Unreadable(f"We could not read {name}.")
         rows = self.rows()
+        if name == "cases":
+            return self.system(rows)
         matrix = Matrix(tuple(tuple(row) for row in rows if row))
         if not matrix.rows or len({len(row) for row in matrix.rows}) != 1:
             raise Unreadable("The rows of the matrix have different lengths.")
         return Call("det", (matrix,)) if name in _DETERMINANTS else matrix
+
+    def system(self, rows: list[list[Value]]) -> Value:
+        """Equations below one another, joined by a brace."""
+        if any(len(row) > 1 for row in rows):
+            raise Unreadable("A value that depends on cases cannot be compared.")
+        return self.assembled([(",", row[0]) for row in rows if row])
 
     def rows(self) -> list[list[Value]]:
         """Up to the \\end that closes this environment."""

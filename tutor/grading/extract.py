@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
 _HASHES = re.compile(r"####\s*(.+)")
 _ANNOUNCED = re.compile(
     r"(?:(?<!our )answers?\s*(?:is|are|:|：|\*\*:?)|(?:option|choice)\s+is"
-    r"|(?:solutions?|roots)\s*(?:is|are|:)|答案\s*(?:是|为|：|:)|答\s*(?:：|:)|故选|应选"
+    r"|(?:solutions?|roots)\s*(?:is|are|:)|答案\s*(?:是|为|：|:|】)|答\s*(?:：|:)|故选|应选"
     r"|选择?\s*(?=[A-H]\b)|结果(?:是|为))"
     r"\s*[:：]*\s*\**\s*(?!correct\b|right\b|wrong\b|incorrect\b|not\b)",
     re.IGNORECASE,

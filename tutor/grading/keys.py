@@ -9,11 +9,12 @@ from tutor.grading.answers import AnswerKey, InvalidKey, Kind
 from tutor.grading.boxes import find_boxes
 from tutor.grading.exact import exact
 from tutor.grading.extract import candidates
-from tutor.grading.sets import describes_set
+from tutor.grading.sets import describes_set, may_be_interval
 from tutor.grading.shapes import definition, matrix
 from tutor.grading.statements import read_answer
 from tutor.grading.terms import (
     Clock,
+    Div,
     Group,
     Listing,
     Logic,
@@ -31,7 +32,9 @@ from tutor.grading.terms import (
     walk,
 )
 from tutor.grading.units import read_label, read_unit
-from tutor.grading.words import choice_letters, names_choices
+from tutor.grading.words import choice_letters, names_choices, plain_words
+
+MAX_WORDS = 500  # characters of a key in words
 
 
 def key_value(key: AnswerKey) -> Value:
@@ -71,7 +74,17 @@ def _fits(value: Value, kind: Kind) -> bool:
         return isinstance(value, Relation | Logic)
     if kind == Kind.MATRIX:
         return matrix(value) is not None or isinstance(value, Group)
-    return True
+    if kind == Kind.SET:
+        return describes_set(value) or isinstance(value, Listing) or _has_braces(value)
+    if kind in (Kind.INTERVAL, Kind.INEQUALITY):
+        return describes_set(value) or may_be_interval(value) or _has_braces(value)
+    if kind == Kind.TUPLE:
+        return not (_has_braces(value) or describes_set(value))
+    return kind != Kind.RATIO or isinstance(value, Ratio | Clock | Div | Relation)
+
+
+def _has_braces(value: Value) -> bool:
+    return isinstance(value, Group) and value.opening in ("{", "{set")
 
 
 @lru_cache(maxsize=4096)
@@ -90,11 +103,17 @@ def infer_key(gold: str) -> AnswerKey:
             value = read_answer(text)
         except Unreadable:
             continue
-        kind = _kind(value)
-        return AnswerKey(text.strip(), kind, unit_optional=True)
-    if gold.strip() and len(gold) < 500:
+        return AnswerKey(text.strip(), _kind(value), unit_optional=True)
+    if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True)
     raise InvalidKey("No answer can be read in this text.")
+
+
+def _has_words(text: str) -> bool:
+    try:
+        return bool(plain_words(text))
+    except Unreadable:
+        return False
 
 
 def _inner(gold: str) -> list[str]:
@@ -136,7 +155,7 @@ def _kind_of_statement(value: Relation | Logic) -> Kind:
 
 
 def _kind_of_group(value: Group) -> Kind:
-    if value.opening in ("{", "{set"):
+    if _has_braces(value):
         return Kind.SET
     brackets = re.sub(r"⟨|⟩", "", value.opening + value.closing)
     return Kind.TUPLE if brackets in ("()", "") else Kind.INTERVAL

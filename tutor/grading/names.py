@@ -74,7 +74,7 @@ def split_word(word: str) -> tuple[str, ...] | None:
 
 
 def _is_prose(pieces: list[str]) -> bool:
-    """Products such as abc or mx are short, and rarely hold a vowel beside a."""
+    """Products such as abc or mx are short, and rarely hold a vowel beside one a."""
     letters = [piece for piece in pieces if len(piece) == 1]
     vowels = sum(letter in "eiouEIOU" for letter in letters)
-    return len(letters) > 6 or (len(letters) >= 3 and vowels > 0)
+    return len(letters) > 6 or (len(letters) >= 3 and (vowels > 0 or letters.count("a") > 2))

@@ -18,6 +18,8 @@ _LATEX_UNIT = re.compile(
     re.DOTALL,
 )
 _LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
+_AFTER_PI = re.compile(r"(\S.*\\?pi)\s*((?<=\s)[A-Za-z]{2,}.*|[\u4e00-\u9fff]+)")
+_TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b\s*\}?")
 _COMPOUND = re.compile(
     rf"({_NUMBER})\s*(?:\\text\s*\{{)?\s*([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*\}}?\s*,?\s*(?:and\s+)?"
 )
@@ -56,7 +58,9 @@ def plain_quantity(text: str) -> tuple[str, str] | None:
     """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
     if len(text) > MAX_QUANTITY:
         return None
-    if found := _LATEX_UNIT.fullmatch(text.strip()):
+    text = _TEMPERATURE.sub(r"\\text{°\1}", text)
+    found = _LATEX_UNIT.fullmatch(text.strip()) or _AFTER_PI.fullmatch(text.strip())
+    if found:
         return (found[1], found[2]) if read_unit(found[2]) else None
     found = _SIMPLE.fullmatch(text.strip())
     if not found or not read_unit(found[3]):

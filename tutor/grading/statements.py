@@ -64,7 +64,7 @@ def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> 
         return NamedSet("R")
     if found := clock(plain) or compound(plain):
         return found
-    parts = letter_quantity(plain) if units else plain_quantity(plain)
+    parts = (letter_quantity(plain) if units else None) or plain_quantity(plain)
     try:
         if parts:
             return _quantity(*parts)
@@ -151,6 +151,9 @@ class AnswerReader(ExpressionReader):
         if self.next.kind != "end":
             raise self.failure()
         return assemble(parts)
+
+    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
+        return assemble([("", parts[0][1]), *parts[1:]] if parts else [])
 
     def inside(self, closing: str) -> list[Value]:
         """closing "" stands for either end of an interval."""

@@ -50,14 +50,19 @@ _TEXTUAL = {
 }  # fmt: skip
 _UPRIGHT = {r"\mathrm", r"\mathit", r"\operatorname", r"\boldsymbol", r"\mathcal", r"\mathsf"}
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|middle)\b\s*")
+# A system as most schools in China write it: an array behind one brace.
+_SYSTEM = re.compile(
+    r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\{[^{}]{0,20}\})?([^\0]{0,800}?)"
+    r"\\end\{(?:array|aligned|matrix)\}(?:\s*\\right\s*\.)?"
+)
 _BARS = re.compile(r"\\(left|right)\s*(?:\||\\vert\b|\\lvert\b|\\rvert\b)")
 
 
 def tokenize(text: str) -> list[Token]:
     """Raises Unreadable for too much of it."""
     text = _BARS.sub(lambda bar: r"\lvert " if bar[1] == "left" else r"\rvert ", text)
-    text = re.sub(r"\\(?:left|right)\s*\.", " ", text)
-    text = _SIZES.sub("", text)
+    text = _SYSTEM.sub(_system, text)
+    text = _SIZES.sub("", re.sub(r"\\(?:left|right)\s*\.", " ", text))
     tokens: list[Token] = []
     position, spaced = 0, False
     while position < len(text):
@@ -77,6 +82,10 @@ def tokenize(text: str) -> list[Token]:
             raise Unreadable("The answer is too long to read.")
     tokens.append(Token("end", ""))
     return tokens
+
+
+def _system(found: re.Match[str]) -> str:
+    return rf"\begin{{cases}}{found[1].replace('&', '')}\end{{cases}}"
 
 
 def _token(kind: str, text: str, whole: str, position: int) -> tuple[Token, int]:

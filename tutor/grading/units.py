@@ -131,7 +131,7 @@ def read_unit(text: str) -> Unit | None:
         inner = read_unit(text[area.end() :])
         power = 2 if area[1][0] in "s平" else 3
         return NO_UNIT.times(inner, power) if inner else None
-    total, power, outer, position = NO_UNIT, 1, 1, 0
+    total, power, outer, position, named = NO_UNIT, 1, 1, 0, False
     while position < len(text):
         piece = _PIECE.match(text, position)
         if not piece:
@@ -148,7 +148,8 @@ def read_unit(text: str) -> Unit | None:
         if part is None:
             return None
         total = total.times(part, outer * power * count)
-    return total
+        named = named or bool(piece["name"])
+    return total if named else None
 
 
 def read_label(text: str) -> Unit | None:
@@ -168,6 +169,7 @@ def _plain(text: str) -> str:
     text = re.sub(r"\\[,;:! %$]", lambda found: found[0][1] if found[0][1] in "%$" else " ", text)
     text = re.sub(r"\\Omega\b", "ohm", text)
     text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
+    text = re.sub(r"°\s*([CF])\b", r"°\1", text)
     # kmh^-1 and ms^-2 are written without a space; the power belongs to the time alone.
     return re.sub(r"\b([kc]?m)([sh])\s*\^\s*-", r"\1*\2^-", text)
 

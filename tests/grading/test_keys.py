@@ -1,0 +1,63 @@
+import pytest
+
+from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key
+
+
+@pytest.mark.parametrize(
+    ("gold", "kind"),
+    [
+        ("42", Kind.NUMBER), (r"\frac{\pi}{6}", Kind.NUMBER), ("50%", Kind.QUANTITY),
+        ("x^2+1", Kind.EXPRESSION), ("y=2x+1", Kind.EQUATION), ("x>1", Kind.INEQUALITY),
+        ("1, 2, 3", Kind.LIST), (r"\{1,2\}", Kind.SET), ("(1,2)", Kind.TUPLE),
+        ("(1,2]", Kind.INTERVAL), (r"\mathbb{R}", Kind.INTERVAL),
+        (r"(-\infty,1)\cup(2,3)", Kind.INTERVAL),
+        (r"\begin{pmatrix}1\\2\end{pmatrix}", Kind.MATRIX), ("2:3", Kind.RATIO),
+        (r"5\text{ cm}", Kind.QUANTITY), (r"\$18.90", Kind.QUANTITY), ("12:30", Kind.QUANTITY),
+        (r"\text{(B)}", Kind.CHOICE), ("ACD", Kind.CHOICE), (r"\text{odd}", Kind.TEXT),
+        ("平行", Kind.TEXT), ("三分之一", Kind.NUMBER),
+    ],
+)  # fmt: skip
+def test_the_kind_is_taken_from_the_text(gold, kind):
+    assert infer_key(gold).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("gold", "value"),
+    [
+        ("Thus $x-p=\\boxed{2-2p}$.", "2-2p"),
+        ("so he has \\boxed{20} percent of it", "20\\%"),
+        (
+            "We get 3 and then 4.\nThe final answer is $\\frac12$. I hope it is correct.",
+            "$\\frac12$",
+        ),
+    ],
+)
+def test_the_answer_is_found_in_a_solution(gold, value):
+    assert infer_key(gold).value == value
+
+
+@pytest.mark.parametrize("gold", ["", "  ", "$$", "\\boxed{}"])
+def test_nothing_is_no_key(gold):
+    with pytest.raises(InvalidKey):
+        infer_key(gold)
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"value": "(", "kind": "number"}, "cannot be read"),
+        ({"value": "x", "kind": "number"}, "is no number"),
+        ({"value": "x+1", "kind": "equation"}, "is no equation"),
+        ({"value": "[1,2]", "kind": "set"}, "is no set"),
+        ({"value": "3", "kind": "interval"}, "is no interval"),
+        ({"value": "{1,2}", "kind": "tuple"}, "is no tuple"),
+        ({"value": "5", "kind": "ratio"}, "is no ratio"),
+        ({"value": "5", "kind": "matrix"}, "is no matrix"),
+        ({"value": "hello you", "kind": "expression"}, "is no expression"),
+        ({"value": "Z9", "kind": "choice"}, "A choice is a letter"),
+        ({"value": "5", "kind": "quantity", "unit": "5 + 5"}, "do not know the unit"),
+    ],
+)
+def test_a_value_that_does_not_fit_its_kind_is_refused(data, sentence):
+    with pytest.raises(InvalidKey, match=sentence):
+        AnswerKey.from_dict(data)
