@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from tutor.grading.balls import BASE_BITS, Ball, Evaluator, Undefined, precision
+from tutor.grading.balls import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import UNKNOWN, Answer, _is_complex, difference, meet, sample
+from tutor.grading.evaluate import Evaluator
 from tutor.grading.polynomials import quotient, zeros
 from tutor.grading.solving import holds
 from tutor.grading.terms import (

@@ -11,16 +11,10 @@ from dataclasses import dataclass
 
 from flint import acb, arb, fmpq
 
-from tutor.grading.balls import (
-    BASE_BITS,
-    MAX_SPREAD,
-    Ball,
-    Evaluator,
-    Undefined,
-    precision,
-)
+from tutor.grading.balls import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
 from tutor.grading.child import same_by_symbols
 from tutor.grading.deadline import Deadline
+from tutor.grading.evaluate import Evaluator
 from tutor.grading.exact import exact
 from tutor.grading.terms import Add, Call, Const, Fold, Neg, Pow, Term, Value, free_names, walk
 

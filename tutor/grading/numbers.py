@@ -7,9 +7,10 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.answers import AnswerKey, Form
-from tutor.grading.balls import BASE_BITS, Ball, Evaluator, Undefined, precision
+from tutor.grading.balls import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import Answer, same
+from tutor.grading.evaluate import Evaluator
 from tutor.grading.exact import exact
 from tutor.grading.quantities import percent_or_degrees
 from tutor.grading.terms import Term, free_names

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from flint import arb
 
-from tutor.grading.balls import BASE_BITS, Evaluator, Undefined, precision
+from tutor.grading.balls import BASE_BITS, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import same
+from tutor.grading.evaluate import Evaluator
 from tutor.grading.terms import Const, Neg, Term
 
 

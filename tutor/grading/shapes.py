@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tutor.grading.balls import KNOWN_FUNCTIONS
+from tutor.grading.functions import KNOWN_FUNCTIONS
 from tutor.grading.terms import (
     ONE,
     Add,

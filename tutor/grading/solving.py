@@ -6,9 +6,10 @@ from fractions import Fraction
 
 from flint import acb, arb, fmpq, fmpq_poly
 
-from tutor.grading.balls import BASE_BITS, Evaluator, Undefined, precision
+from tutor.grading.balls import BASE_BITS, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import difference
+from tutor.grading.evaluate import Evaluator
 from tutor.grading.polynomials import Quotient, integer_polynomial, quotient, zeros
 from tutor.grading.reals import (
     ALL,

@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from tutor.grading.chinese import fold_numbers, fold_words
-from tutor.grading.expressions import ExpressionReader, Prose
+from tutor.grading.cursor import Prose
+from tutor.grading.expressions import ExpressionReader
 from tutor.grading.quantities import (
     clock,
     compound,

@@ -1,0 +1,102 @@
+"""Where a reader stands in its tokens, and what its parts leave to one another."""
+
+from __future__ import annotations
+
+from tutor.grading.names import USUAL_FUNCTIONS
+from tutor.grading.terms import Term, Unreadable, Value
+from tutor.grading.tokens import Token
+
+MAX_DEPTH = 36  # brackets within brackets, and signs, and powers of powers
+
+
+class Prose(Unreadable):
+    """A word that is no mathematics: the answer may be a text."""
+
+
+class Cursor:
+    def __init__(self, tokens: list[Token], functions: frozenset[str], depth: int = 0) -> None:
+        self.tokens = tokens
+        self.at = 0
+        self.functions = functions | USUAL_FUNCTIONS
+        self.depth = depth
+        self.bars = 0
+        self.in_set = False
+        self.in_braces = False
+
+    @property
+    def next(self) -> Token:
+        return self.tokens[self.at]
+
+    def take(self) -> Token:
+        token = self.tokens[self.at]
+        if token.kind != "end":
+            self.at += 1
+        return token
+
+    def sees(self, *ops: str) -> bool:
+        token = self.tokens[self.at]
+        return token.kind == "op" and token.text in ops
+
+    def accept(self, *ops: str) -> str | None:
+        return self.take().text if self.sees(*ops) else None
+
+    def expect(self, ops: str | tuple[str, ...]) -> str:
+        if not self.sees(*ops):
+            raise self.failure()
+        return self.take().text
+
+    def failure(self) -> Unreadable:
+        token = self.next
+        if token.kind == "text":
+            return Prose(f"We could not read the word {token.text.strip()}.")
+        if token.kind == "end":
+            return Unreadable("The answer breaks off: something is missing at its end.")
+        return Unreadable(f"We could not read the answer at {token.text!r}.")
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise Unreadable("The answer is nested too deeply.")
+
+    def sub_reader(self, tokens: list[Token]) -> Cursor:
+        return type(self)([*tokens, Token("end", "")], self.functions, self.depth + 1)
+
+    def inside(self, closing: str) -> list[Value]:
+        """The values up to the closing bracket; a reader of answers knows more of them."""
+        raise NotImplementedError
+
+    def whole(self) -> Value:
+        raise NotImplementedError
+
+    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
+        raise NotImplementedError
+
+    def term(self, value: Value) -> Term:
+        raise NotImplementedError
+
+    def sum(self) -> Value:
+        raise NotImplementedError
+
+    def product(self) -> Value:
+        raise NotImplementedError
+
+    def factor(self) -> Value:
+        raise NotImplementedError
+
+    def juxtaposed(self, left: Term) -> tuple[str, Term]:
+        raise NotImplementedError
+
+    def joined(self, left: Term, op: str, right: Term) -> Term:
+        raise NotImplementedError
+
+    def starts_factor(self) -> bool:
+        raise NotImplementedError
+
+    def is_word(self, token: Token) -> bool:
+        raise NotImplementedError
+
+    def exponent(self) -> Term:
+        raise NotImplementedError
+
+    def braced(self) -> Term:
+        raise NotImplementedError
