@@ -1,5 +1,6 @@
 """The whole product, as `make demo` runs it, and a browser to look at it."""
 
+import json
 import os
 import shutil
 import signal
@@ -48,6 +49,16 @@ class Product:
     def row(self, code: str) -> dict[str, str]:
         """A solution as the database holds it."""
         return self.query("SELECT * FROM solutions_solution WHERE code = ?", UUID(code).hex)
+
+    def wait_until_ended(self, pks: list[int], within_s: float = 180) -> None:
+        running = (
+            "SELECT count(*) AS count FROM solutions_solution "
+            "WHERE state != 'ended' AND id IN (SELECT value FROM json_each(?))"
+        )
+        deadline = time.monotonic() + within_s
+        while self.query(running, json.dumps(pks))["count"]:
+            assert time.monotonic() < deadline, "the solutions did not end in time"
+            time.sleep(0.5)
 
     def query(self, sql: str, *values: str) -> dict[str, str]:
         with closing(sqlite3.connect(self.data / "lemma.sqlite3")) as database:

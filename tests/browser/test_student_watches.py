@@ -127,18 +127,6 @@ def test_pages_are_in_the_language_of_their_reader(page: Page, product: Product,
     look(page, "home-in-chinese")
 
 
-def test_the_terminal_sees_the_same_as_the_browser(product: Product):
-    watched = product.manage("watch", "half-plus-quarter", "--timeout", "120")
-    assert watched.returncode == 0, watched.stderr
-    assert re.search(r"^verdict: (correct|incorrect|unreadable)", watched.stdout, re.MULTILINE)
-    assert "smollm2" in watched.stdout.lower()
-
-
-def test_the_doctor_finds_the_installation_well(product: Product):
-    found = product.manage("doctor", "--json")
-    assert found.returncode == 0, found.stdout + found.stderr
-
-
 def test_without_javascript_the_solution_is_a_page(browser, product: Product, look: Look):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

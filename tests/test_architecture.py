@@ -1,0 +1,34 @@
+"""What the import contracts cannot see: which modules a process really loads."""
+
+import subprocess
+import sys
+
+import pytest
+
+NAMES = "import sys; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+
+
+def loaded_by(statements: str) -> set[str]:
+    """The top-level modules in a fresh process that has run `statements`."""
+    printed = subprocess.run(
+        [sys.executable, "-c", f"{statements}; {NAMES}"],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    return set(printed.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("statements", "never"),
+    [
+        ("import tutor.grading", {"django", "celery", "redis", "sympy", "vllm", "torch"}),
+        ("import tutor.engine.prompts", {"django", "celery", "redis", "sympy", "vllm", "torch"}),
+        ("import tutor.asgi", {"vllm", "torch", "transformers", "sympy"}),
+        # Only starting an engine loads one.
+        ("import tutor.asgi, tutor.solutions.generation", {"vllm", "torch", "transformers"}),
+    ],
+)
+def test_a_process_loads_only_what_it_needs(statements, never):
+    assert not loaded_by(statements) & never
