@@ -72,7 +72,9 @@ def is_name(value: Value) -> bool:
     match value:
         case Sym():
             return True
-        case Mul(parts) | Ratio(parts):
+        case Mul(parts):  # AB is a segment, xy a product
+            return all(isinstance(part, Sym) and part.name[0].isupper() for part in parts)
+        case Ratio(parts):
             return all(is_name(part) for part in parts)
         case Group("(", parts, ")"):
             return bool(parts) and all(is_name(part) for part in parts)
