@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
+from django.utils.translation import gettext as _
+
 from tutor.grading import AnswerKey, InvalidKey, Kind
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -45,9 +47,10 @@ class Content:
         if self.level not in LEVELS:
             raise InvalidRecord("level", f"need 1 to {LEVELS[-1]}, got {self.level!r}")
         if self.key.kind == Kind.CHOICE and len(self.choices) < 2:
-            raise InvalidRecord("choices", "a key of kind choice needs at least two choices")
+            raise InvalidRecord("choices", _("a key of kind choice needs at least two choices"))
         if self.key.kind != Kind.CHOICE and self.choices:
-            raise InvalidRecord("choices", f"a key of kind {self.key.kind} takes none")
+            takes_none = _("a key of kind %(kind)s takes none")
+            raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ class ProblemRecord:
         """Raises InvalidRecord for the first field that is missing, unknown or unusable."""
         fields = _Fields(data)
         return cls(
-            slug=fields.matching("slug", _SLUG, "lower-case words joined by hyphens"),
+            slug=fields.matching("slug", _SLUG, _("lower-case words joined by hyphens")),
             content=Content(
                 title=fields.text("title", LINE_LIMIT),
                 statement=fields.text("statement", STATEMENT_LIMIT),
@@ -137,14 +140,16 @@ class _Fields:
     def matching(self, name: str, pattern: re.Pattern[str], wanted: str) -> str:
         text = self.text(name, LINE_LIMIT)
         if not pattern.match(text):
-            raise InvalidRecord(name, f"need {wanted}, got {text!r:.60}")
+            reason = _("need %(wanted)s, got %(got)s")
+            raise InvalidRecord(name, reason % {"wanted": wanted, "got": f"{text!r:.60}"})
         return text
 
     def skills(self) -> tuple[str, ...]:
         skills = self.texts("skills", LINE_LIMIT)
         for skill in skills:
             if not _SKILL.match(skill):
-                raise InvalidRecord("skills", f"need names such as calculus.extrema, got {skill!r}")
+                reason = _("need names such as calculus.extrema, got %(got)s")
+                raise InvalidRecord("skills", reason % {"got": repr(skill)})
         return skills
 
     def key(self) -> AnswerKey:

@@ -54,7 +54,7 @@ class Problem(models.Model):
         related_name="problems",
         verbose_name=_("owner"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects: ClassVar[models.Manager[Self]] = ProblemQuerySet.as_manager()
 
@@ -117,7 +117,7 @@ class ProblemVersion(models.Model):
     )
     choices = models.JSONField(_("choices"), default=list, blank=True)
     hints = models.JSONField(_("hints"), default=list, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("version of a problem")

@@ -91,7 +91,7 @@ class Solution(models.Model):
     fence = models.PositiveIntegerField(default=0, editable=False)
     lease_expires_at = models.DateTimeField(null=True, editable=False)
     crashes = models.PositiveIntegerField(_("crashes"), default=0)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
     cancel_requested_at = models.DateTimeField(null=True, editable=False)
@@ -199,11 +199,16 @@ _RECORD = (
 class SolutionView(models.Model):
     """That a person watched a solution: what help somebody had decides what an attempt shows."""
 
-    solution = models.ForeignKey(Solution, models.CASCADE, related_name="views")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="solution_views"
+    solution = models.ForeignKey(
+        Solution, models.CASCADE, related_name="views", verbose_name=_("solution")
     )
-    first_watched_at = models.DateTimeField(auto_now_add=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="solution_views",
+        verbose_name=_("person"),
+    )
+    first_watched_at = models.DateTimeField(_("first watched at"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("view of a solution")

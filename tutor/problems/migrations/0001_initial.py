@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
                 ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
                 ("licence", models.CharField(blank=True, max_length=200, verbose_name="licence")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 (
                     "owner",
                     models.ForeignKey(
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                 ),
                 ("choices", models.JSONField(blank=True, default=list, verbose_name="choices")),
                 ("hints", models.JSONField(blank=True, default=list, verbose_name="hints")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 (
                     "problem",
                     models.ForeignKey(

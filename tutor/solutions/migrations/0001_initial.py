@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ("fence", models.PositiveIntegerField(default=0, editable=False)),
                 ("lease_expires_at", models.DateTimeField(editable=False, null=True)),
                 ("crashes", models.PositiveIntegerField(default=0, verbose_name="crashes")),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 (
                     "queued_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
@@ -127,13 +127,17 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("first_watched_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "first_watched_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="first watched at"),
+                ),
                 (
                     "solution",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="views",
                         to="solutions.solution",
+                        verbose_name="solution",
                     ),
                 ),
                 (
@@ -142,6 +146,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="solution_views",
                         to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
                     ),
                 ),
             ],

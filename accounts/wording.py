@@ -1,0 +1,26 @@
+"""What Django and allauth say that Lemma says in words of its own.
+
+Nothing imports this: it brings their messages into the catalogues under locale/, which come
+before those of the libraries. In English the words stay as they are.
+"""
+
+from django.utils.translation import gettext_noop, pgettext_lazy
+
+MESSAGES = (
+    pgettext_lazy("field label", "Login"),
+    gettext_noop("The username and/or password you specified are not correct."),
+    gettext_noop("The email address and/or password you specified are not correct."),
+    gettext_noop("Email"),
+    gettext_noop("Email (optional)"),
+    gettext_noop("email address"),
+    gettext_noop("Email Addresses"),
+    gettext_noop("The following email addresses are associated with your account:"),
+    gettext_noop("Primary"),
+    gettext_noop("Re-send Verification"),
+    gettext_noop("Add Email Address"),
+    gettext_noop("Add Email"),
+    gettext_noop("Do you really want to remove the selected email address?"),
+    gettext_noop("Sign Out"),
+    gettext_noop("Are you sure you want to sign out?"),
+    gettext_noop("You have signed out."),
+)
