@@ -39,6 +39,8 @@ _NUMBER = re.compile(
     r"\s*(?:%|°|percent\b|\^\{?\d+\}?|[A-Za-z\u4e00-\u9fff]+[²³]?)?"
 )
 _EQUATION = re.compile(r"(?:^|[^\w$\\{])([A-Za-z]\s*=\s*[^\s,.;，。$]+)\s*$")
+_PROSE = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff$]|\\[(\[]|\n|\*\*|`")
+_COMMAND = re.compile(r"\\[A-Za-z]+")
 _LEADING = re.compile(
     r"^(?:the|is|are|was|因此|所以|故|即|为|是|value|of|so|thus|therefore|hence|[,:，：])\s*",
     re.IGNORECASE,
@@ -150,7 +152,9 @@ def _last_said(sentence: str) -> list[str]:
 def _unannounced(text: str) -> list[str]:
     """No box and no "answer is": the whole, its last formula, its last number."""
     text = _REMARK.sub("", text[-MAX_SENTENCES:]).strip()
-    found = [text] if len(text) < 300 else []
+    found = [text.lstrip("= ")] if len(text) < 300 else []
+    if found and not _PROSE.search(_COMMAND.sub("", text)):
+        return found  # one formula: its last number is not the answer
     sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
     for sentence in sentences[::-1][:3]:
         if equation := _EQUATION.search(sentence):

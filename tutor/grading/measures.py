@@ -8,7 +8,7 @@ from fractions import Fraction
 from tutor.grading.answers import AnswerKey
 from tutor.grading.deadline import Deadline
 from tutor.grading.exact import exact
-from tutor.grading.numbers import same_number
+from tutor.grading.numbers import may_be_percent, same_number
 from tutor.grading.quantities import percent_or_degrees
 from tutor.grading.shapes import definition
 from tutor.grading.terms import (
@@ -88,6 +88,9 @@ def _one_sided(
             return Measured(True, "units")
     if said_unit is not None:
         if not said_unit.dimension:  # a percentage where a number was asked for
+            bare = conventions.unit_optional and may_be_percent(amount)
+            if bare and same_number(amount, said, conventions, deadline):
+                return Measured(True, "units")
             said = Mul((said, Num(said_unit.factor)))
         found = same_number(amount, said, conventions, deadline)
         return Measured(found.equal, found.rule)

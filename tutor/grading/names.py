@@ -28,7 +28,23 @@ GREEK = {
 CONSTANTS = {"pi": "pi", "oo": "oo", "infty": "oo", "infinity": "oo", "inf": "oo"}
 # Functions nobody needs to declare: f(x) is a value of f, while a(x+1) is a product.
 USUAL_FUNCTIONS = frozenset("fgFG")
-_LOOSE = {"mu", "nu", "xi", "eta", "chi", "psi", "tau", "rho", "phi", "re", "im", "Re", "Im", "inf"}
+_LOOSE = {
+    "mu",
+    "nu",
+    "xi",
+    "eta",
+    "chi",
+    "psi",
+    "tau",
+    "rho",
+    "phi",
+    "re",
+    "im",
+    "Re",
+    "Im",
+    "inf",
+    "oo",
+}
 _INSIDE = sorted(
     ({*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "sqrt"} - _LOOSE), key=len, reverse=True
 )

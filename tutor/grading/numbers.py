@@ -33,9 +33,15 @@ def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
     ours, theirs = percent_or_degrees(key), percent_or_degrees(response)
     if ours and not theirs:
         return ours[0], response
-    if theirs and not ours and theirs[1] == "°":
+    if theirs and not ours and (theirs[1] == "°" or may_be_percent(key)):
         return key, theirs[0]
     return None
+
+
+def may_be_percent(key: Term) -> bool:
+    """Whether 20% may be meant by 20: what is below 1 is a share already."""
+    value = exact(key)
+    return value is not None and abs(value) >= 1
 
 
 def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer | None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from flint import fmpq, fmpq_poly, fmpz_poly
 
 from tutor.grading.exact import exact
-from tutor.grading.terms import Add, Div, Mul, Neg, Num, Pow, Sym, Term, free_names
+from tutor.grading.terms import Add, Div, Mul, Neg, Pow, Sym, Term, free_names
 
 MAX_DEGREE = 60
 
@@ -108,7 +108,3 @@ def _monic(value: fmpq_poly) -> fmpq_poly:
 
 def integer_polynomial(value: fmpq_poly) -> fmpz_poly:
     return (value * value.denom()).numer()
-
-
-def number(value: Fraction) -> Num:
-    return Num(value)

@@ -114,9 +114,11 @@ def letter_quantity(text: str) -> tuple[str, str] | None:
     if len(text) > MAX_QUANTITY:
         return None
     found = _SIMPLE.fullmatch(text.strip()) or _LATEX_AMOUNT.fullmatch(text.strip())
-    if found and read_unit(found[found.lastindex or 1]):
-        return found[1], found[found.lastindex or 1]
-    return None
+    if not found:
+        return None
+    unit = found[found.lastindex or 1]
+    counted = re.match(r"[A-Za-z]{3}", unit) and read_label(unit)  # 14 bags, no b·a·g·s
+    return (found[1], unit) if read_unit(unit) or counted else None
 
 
 def percent_or_degrees(term: Term) -> tuple[Term, str] | None:

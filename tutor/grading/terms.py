@@ -198,7 +198,6 @@ TERM_TYPES = (Num, Const, Sym, Add, Mul, Neg, Div, Pow, Root, PlusMinus, Call, F
 
 ONE = Num(Fraction(1))
 ZERO = Num(Fraction(0))
-TWO = Num(Fraction(2))
 
 
 def is_term(value: Value) -> TypeGuard[Term]:
