@@ -105,3 +105,11 @@ NEARLY = [
 def test_what_is_nearly_equal_is_not_equal(gold, response):
     assert grade_response(response, infer_key(gold)).verdict != Verdict.CORRECT
     assert grade_response(gold, infer_key(response)).verdict != Verdict.CORRECT
+
+
+def test_many_long_answers_are_not_kept():
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for number in range(300):
+        grade_response("+".join(f"{number}x^{k}" for k in range(250)), KEYS[1])
+    grown_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert grown_kb < 50_000

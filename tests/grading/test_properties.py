@@ -86,7 +86,7 @@ def test_the_same_twice(one, other):
 
 
 def has_no_value(answer):
-    return grade_response("0", infer_key(f"0*({answer})")).verdict == Verdict.UNDECIDED
+    return grade_response(f"0+({answer})", infer_key(f"({answer})+0")).verdict == Verdict.UNDECIDED
 
 
 @settings(max_examples=150, deadline=None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tutor.grading.answers import AnswerKey, InvalidKey, Kind
 from tutor.grading.boxes import find_boxes
@@ -87,7 +86,6 @@ def _has_braces(value: Value) -> bool:
     return isinstance(value, Group) and value.opening in ("{", "{set")
 
 
-@lru_cache(maxsize=4096)
 def infer_key(gold: str) -> AnswerKey:
     """The key that a text most likely means; its unit and a name before it may be left out.
 

@@ -33,6 +33,7 @@ from tutor.grading.tokens import Token, tokenize
 from tutor.grading.units import CHINESE_UNIT
 from tutor.grading.words import means_all_reals
 
+SHORT = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
@@ -53,9 +54,14 @@ _TYPED_VECTOR = re.compile(r"\A<([^<>=]+,[^<>=]+)>\Z")
 _LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> Value:
     """units: a letter after a number is a unit, as in 5 m. Raises Unreadable."""
+    # The key of a class is read once; long texts are not kept, there may be many.
+    read = _read_again if len(text) <= SHORT else _read
+    return read(text, decimal_comma, units)
+
+
+def _read(text: str, decimal_comma: bool, units: bool) -> Value:
     plain = unwrap(clean(text))
     if not plain:
         raise Unreadable("There is no answer.")
@@ -79,6 +85,9 @@ def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> 
         if isinstance(error, Prose) or _is_language(plain):
             return Words(text.strip())
         raise
+
+
+_read_again = lru_cache(maxsize=1024)(_read)
 
 
 def _quantity(amount: str, unit: str) -> Value:
