@@ -193,6 +193,25 @@ async def test_cancel_ends_it_for_the_viewer(alice, item, start_worker, in_threa
     assert end["outcome"] == Outcome.ABORTED
 
 
+async def test_cancelling_takes_it_from_nobody_else(alice, bob, item, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER, hold_at=2)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as one, connected(bob) as other:
+        await send(one, type="solution.start", item=str(item.code))
+        code = (await receive(one, "solution.status"))["solution"]
+        await send(other, type="solution.watch", solution=code, after="")
+        await receive(other, "solution.status")
+        solution = await Solution.objects.aget(code=code)
+        running = in_thread(worker.solve, solution.pk)
+        await receive(one, "step.delta")
+        await receive(other, "step.delta")
+        await send(one, type="solution.cancel", solution=code)
+        assert (await receive(one, "solution.end"))["outcome"] == Outcome.ABORTED
+        engine.release()
+        assert (await receive(other, "solution.end"))["verdict"] == "correct"
+        await asyncio.wrap_future(running)
+
+
 # Who may see what
 
 

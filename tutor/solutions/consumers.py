@@ -3,9 +3,11 @@
 import asyncio
 import json
 import logging
+import math
 import time
 from importlib import import_module
 from typing import Any
+from uuid import uuid4
 
 import redis.exceptions
 from channels.auth import get_user
@@ -18,12 +20,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import Item
+from tutor.engine.completion import Outcome
 from tutor.solutions import protocol
 from tutor.solutions.access import help_for
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.protocol import Cancel, Drawn, Malformed, Start, Watch
 from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
 from tutor.solutions.token_log import TokenLog, open_redis
+from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +50,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     """One socket watches one solution at a time; it may go from one to the next."""
 
     async def connect(self) -> None:
+        self.viewer = str(uuid4())
         self.tailing: asyncio.Task[None] | None = None
         self.watched: Solution | None = None
         self.sent: list[str] = []  # ids on their way, oldest first
@@ -97,8 +102,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
             case Cancel(code):
-                solution = await self.find(await self.signed_in(), code)
-                await database_sync_to_async(cancel_solution)(solution)
+                await self.cancel(await self.find(await self.signed_in(), code))
 
     async def signed_in(self) -> User:
         """The user by the session as it is now, not as it was when the socket opened."""
@@ -131,6 +135,18 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         SolutionView.objects.get_or_create(solution=solution, user=user)
         return solution
 
+    async def cancel(self, solution: Solution) -> None:
+        """Stop a solution that nobody else watches; else only this viewer leaves it."""
+        async with open_redis() as client:
+            others = await Viewers(client, solution.pk).others_than(self.viewer)
+            last_id = await TokenLog(client, solution.pk).last_id()
+        if not others:
+            await database_sync_to_async(cancel_solution)(solution)
+            return
+        await self.stop_tailing()
+        left = protocol.encode(protocol.End(Outcome.ABORTED))
+        await self.send(text_data=protocol.with_id(protocol.id_after(last_id), left))
+
     # Sending
 
     async def refuse(self, reason: str, message: str) -> None:
@@ -158,7 +174,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
         try:
             async with open_redis() as client:
-                await self.tail(TokenLog(client, solution.pk), solution, after)
+                viewers = Viewers(client, solution.pk)
+                try:
+                    await self.tail(TokenLog(client, solution.pk), viewers, solution, after)
+                finally:
+                    await viewers.leave(self.viewer)
         except TimeoutError:
             logger.info("socket closed, its client reads too slowly pk=%s", solution.pk)
             await self.close(TOO_SLOW)
@@ -169,11 +189,13 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             logger.exception("socket closed pk=%s", solution.pk)
             await self.close(TRY_AGAIN)
 
-    async def tail(self, log: TokenLog, solution: Solution, after: str) -> None:
+    async def tail(self, log: TokenLog, viewers: Viewers, solution: Solution, after: str) -> None:
         """Send the log after the entry `after`, or the whole record once that is all there is."""
-        status = None
-        idle = True
+        status, idle, noted_at = None, True, -math.inf
         while True:
+            if time.monotonic() - noted_at >= NOTE_EVERY_S:
+                await viewers.note(self.viewer)
+                noted_at = time.monotonic()
             if idle:
                 row, status = await self.look(solution, status)
                 if row.state == State.ENDED and not await log.holds_more(after):

@@ -87,6 +87,12 @@ def with_id(entry_id: str, encoded: str) -> str:
     return f'{{"id": "{entry_id}", {encoded[1:]}'
 
 
+def id_after(entry_id: str) -> str:
+    """The next possible id, for a message that is not in the log and comes last."""
+    milliseconds, counter = entry_id.split("-")
+    return f"{milliseconds}-{int(counter) + 1}"
+
+
 def is_end(encoded: str) -> bool:
     return encoded.startswith(_ENCODED_END)
 

@@ -1,9 +1,11 @@
 from uuid import UUID
 
+from asgiref.sync import async_to_sync
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.requests import AuthedRequest
@@ -17,6 +19,8 @@ from tutor.solutions.tasks import (
     may_ask_again,
     request_solution,
 )
+from tutor.solutions.token_log import open_redis
+from tutor.solutions.viewers import Viewers
 
 
 @login_required
@@ -63,11 +67,21 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Cancel from a page without JavaScript, unless somebody watches live."""
     found = visible_item(request, code)
     solution = latest_solution(current_version(found))
     if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
-        cancel_solution(solution)
+        if is_watched(solution.pk):
+            messages.info(request, _("Others are watching this solution, so it goes on."))
+        else:
+            cancel_solution(solution)
     return redirect(found)
+
+
+@async_to_sync
+async def is_watched(pk: int) -> bool:
+    async with open_redis() as client:
+        return bool(await Viewers(client, pk).others_than(""))
 
 
 def visible_item(request: AuthedRequest, code: UUID) -> Item:

@@ -1,0 +1,32 @@
+"""Who watches a solution now: sockets that said so within the last seconds.
+
+A solution is shared, so whoever cancels only leaves it while others still watch.
+"""
+
+import time
+
+import redis.asyncio
+
+NOTE_EVERY_S = 5.0
+GONE_AFTER_S = 15.0
+
+
+class Viewers:
+    def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
+        self._client = client
+        self._key = f"solution:{{{pk}}}:viewers"
+
+    async def note(self, viewer: str) -> None:
+        """Say that `viewer` watches; again every few seconds."""
+        async with self._client.pipeline(transaction=False) as pipe:
+            pipe.zadd(self._key, {viewer: time.time()})
+            pipe.expire(self._key, int(GONE_AFTER_S))
+            await pipe.execute()
+
+    async def leave(self, viewer: str) -> None:
+        await self._client.zrem(self._key, viewer)
+
+    async def others_than(self, viewer: str) -> int:
+        since = time.time() - GONE_AFTER_S
+        present = await self._client.zrangebyscore(self._key, since, "+inf")
+        return len(set(present) - {viewer})
