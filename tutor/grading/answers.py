@@ -73,6 +73,7 @@ class AnswerKey:
     ordered: the order of a bare list 1, 2, 3 matters.
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
     ignore_case: Tuesday and tuesday are the same word.
+    guessed: the kind was taken from the text, so that (1, 3) may be an interval as well.
     """
 
     value: str
@@ -87,6 +88,7 @@ class AnswerKey:
     ordered: bool = False
     decimal_comma: bool = False
     ignore_case: bool = True
+    guessed: bool = False
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> AnswerKey:

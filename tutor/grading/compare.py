@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.grading import likeness
-from tutor.grading.answers import AnswerKey
+from tutor.grading.answers import AnswerKey, Kind
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import same_equation, same_inequality
 from tutor.grading.equivalence import Answer, same
@@ -77,6 +77,8 @@ class Comparison:
         if isinstance(key, Quantity) or isinstance(response, Quantity):
             return self.quantities(key, response)
         key, response = likeness.as_set(key, response), likeness.as_set(response, key)
+        if self.key.kind == Kind.TUPLE and not self.key.guessed:
+            return self.named(key, response)
         if describes_set(key) or describes_set(response) or likeness.is_closed_point(key, response):
             found = self.real_sets(key, response)
             if found.equal is not None or not likeness.has_equations(key, response):

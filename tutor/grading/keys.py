@@ -96,14 +96,14 @@ def infer_key(gold: str) -> AnswerKey:
         if not text.strip():
             continue
         if names_choices(text):
-            return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True)
+            return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True, guessed=True)
         try:
             value = read_answer(text)
         except Unreadable:
             continue
-        return AnswerKey(text.strip(), _kind(value), unit_optional=True)
+        return AnswerKey(text.strip(), _kind(value), unit_optional=True, guessed=True)
     if len(gold) < MAX_WORDS and _has_words(gold):
-        return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True)
+        return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")
 
 
