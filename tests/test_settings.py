@@ -1,0 +1,60 @@
+"""Settings that cannot be used stop the start with a sentence."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+def check_with(tmp_path, **variables):
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
+    return subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=settings.BASE_DIR,
+        env=env | {"TUTOR_DATA_DIR": str(tmp_path)} | variables,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+
+
+def test_with_nothing_set_it_works_and_keeps_its_secret_to_itself(tmp_path):
+    assert check_with(tmp_path).returncode == 0
+    secret = tmp_path / "secret_key"
+    assert secret.stat().st_mode & 0o777 == 0o600
+    kept = secret.read_text()
+    assert check_with(tmp_path).returncode == 0
+    assert secret.read_text() == kept
+
+
+def test_a_file_in_the_data_folder_counts_too(tmp_path):
+    (tmp_path / "lemma.env").write_text("# a comment\nTUTOR_MAX_NUM_SEQS=none\n")
+    assert "TUTOR_MAX_NUM_SEQS='none'" in check_with(tmp_path).stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"TUTOR_DEBUG": "maybe"}, "TUTOR_DEBUG='maybe': need yes or no"),
+        (
+            {"TUTOR_DEBUG": "yes", "TUTOR_ORIGINS": "https://lemma.example"},
+            "unset it, or serve loopback only",
+        ),
+        ({"TUTOR_ORIGINS": "*"}, "need whole origins such as https://lemma.school.org"),
+        ({"TUTOR_ORIGINS": "lemma.example"}, "need whole origins"),
+        ({"TUTOR_SECRET_KEY": "short"}, "need at least 32 random characters"),
+        ({"REDIS_URL": "redis://10.1.2.3:6379/0"}, "needs a password"),
+        ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
+        ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
+        ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),
+        ({"TUTOR_TENSOR_PARALLEL_SIZE": "0"}, "need a whole number from 1"),
+    ],
+)
+def test_what_cannot_be_used_is_said(tmp_path, variables, sentence):
+    refused = check_with(tmp_path, **variables)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("Lemma cannot start: ")
+    assert sentence in refused.stderr
+    assert "Traceback" not in refused.stderr
