@@ -4,10 +4,9 @@ Nothing imports this: it brings their messages into the catalogues under locale/
 before those of the libraries. In English the words stay as they are.
 """
 
-from django.utils.translation import gettext_noop, pgettext_lazy
+from django.utils.translation import gettext_noop
 
 MESSAGES = (
-    pgettext_lazy("field label", "Login"),
     gettext_noop("The username and/or password you specified are not correct."),
     gettext_noop("The email address and/or password you specified are not correct."),
     gettext_noop("Email"),

@@ -1,6 +1,7 @@
 /**
  * Finds the formulas in a text before Markdown can read their underscores, stars and backslashes
- * as its own. Knows \( \), \[ \], $ $, $$ $$ and a bare \boxed{ }; leaves code alone.
+ * as its own. Knows \( \), \[ \], $ $, $$ $$, and without any of them \boxed{ } and environments
+ * such as align*; leaves code alone.
  */
 
 export const LONGEST_FORMULA = 4_000; // characters
@@ -21,7 +22,7 @@ const TOKEN = new RegExp(
     String.raw`(?<fence>^[ \t]{0,3}(?<ticks>\x60{3,12}|~{3,12})[^\n]*\n[\s\S]*?(?:^[ \t]{0,3}\k<ticks>[^\n]*$|(?![\s\S])))`,
     String.raw`(?<code>(?<!\x60)(?<tick>\x60+)(?!\x60)[\s\S]{1,2000}?(?<!\x60)\k<tick>(?!\x60))`,
     String.raw`(?<escaped>\\[\\$])`,
-    String.raw`(?<open>\\\(|\\\[|\$\$|\$|\\boxed(?=\s?\{))`,
+    String.raw`(?<open>\\\(|\\\[|\$\$|\$|\\boxed(?=\s?\{)|\\begin\{(?:equation|align|gather|aligned|gathered|cases|[pbBvV]?matrix)\*?\})`,
   ].join("|"),
   "gm",
 );
@@ -65,6 +66,7 @@ export function restore(text, formulas) {
 
 function formulaAt(text, start, open, endOf) {
   if (open === "\\boxed") return boxedAt(text, start);
+  if (open.startsWith("\\begin")) return environmentAt(text, start, open, endOf);
   const close = { "\\(": "\\)", "\\[": "\\]", $$: "$$", $: "$" }[open];
   const begin = start + open.length;
   const end = open === "$" ? endOfDollars(text, begin) : endOf(close, begin);
@@ -74,6 +76,14 @@ function formulaAt(text, start, open, endOf) {
   const display = open === "\\[" || open === "$$";
   if (!display && /\n[ \t]*\n/.test(tex)) return null;
   return { source: open + tex + close, tex, display };
+}
+
+function environmentAt(text, start, open, endOf) {
+  const close = open.replace("begin", "end");
+  const end = endOf(close, start);
+  if (end > start + FARTHEST) return null;
+  const tex = text.slice(start, end + close.length);
+  return { source: tex, tex, display: true };
 }
 
 /** Finds the next `close`; remembers it, so that a text of openings alone is searched once. */

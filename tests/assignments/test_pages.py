@@ -16,6 +16,15 @@ def test_home_lists_what_is_assigned(client, alice, assignment):
     assert assignment.get_absolute_url() in page
 
 
+def test_what_is_due_first_comes_first(client, alice, section, assignment):
+    sooner = make_assignment(section, [], due_at=timezone.now() + timedelta(days=1))
+    past = make_assignment(section, [], due_at=timezone.now() - timedelta(hours=1))
+    client.force_login(alice)
+    context = client.get(reverse("home")).context
+    assert list(context["assignments"]) == [past, sooner, assignment]
+    assert context["next_assignment"] == sooner
+
+
 def test_home_says_so_when_there_is_nothing(client, dan, assignment):
     client.force_login(dan)
     response = client.get(reverse("home"))

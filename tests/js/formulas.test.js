@@ -27,6 +27,8 @@ test("formulas in each delimiter are found, and only they", () => {
     ["\\$5 and \\(x\\)", ["x"]],
     ["so \\boxed{\\frac{1}{2}} it is", ["\\boxed{\\frac{1}{2}}"]],
     ["\\boxed{unclosed", []],
+    ["so\n\\begin{align*}\na &= b \\\\\n\\end{align*}\nand", ["display \\begin{align*}\na &= b \\\\\n\\end{align*}"]],
+    ["\\begin{document} no \\end{document}", []],
     ["`\\(code\\)` \\(x\\)", ["x"]],
     ["``a ` \\(code\\)`` $y$", ["y"]],
     ["```\n\\(code\\)\n```\n\\(x\\)", ["x"]],

@@ -16,6 +16,7 @@ def home(request: AuthedRequest) -> HttpResponse:
         Assignment.objects.visible_to(request.user)
         .select_related("problem_set", "section__course")
         .annotate(items_count=Count("problem_set__items", distinct=True))
+        .order_by("due_at", "pk")
     )
     now = timezone.now()
     due_next = next((found for found in assignments if found.due_at > now), None)
