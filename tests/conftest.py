@@ -18,10 +18,11 @@ from tutor.solutions.presence import connect
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """In CI a skipped test is a failed one, unless it needs a GPU."""
+    """In CI a skipped test is a failed one, unless it needs a GPU or data from elsewhere."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]
-    if report.skipped and os.environ.get("CI") and not item.get_closest_marker("gpu"):
+    may_skip = item.get_closest_marker("gpu") or item.get_closest_marker("labelled")
+    if report.skipped and os.environ.get("CI") and not may_skip:
         report.outcome = "failed"
         report.longrepr = f"skipped in CI: {report.longrepr}"
 

@@ -30,6 +30,7 @@ def test_the_table_counts_each_share_of_its_own_rows():
     assert figures["pairs per CPU-second"] == pytest.approx(750)
 
 
+@pytest.mark.labelled
 @pytest.mark.skipif(not PAIRS.exists(), reason="the labelled pairs are not on this machine")
 def test_the_labelled_pairs_are_judged_as_well_as_promised():
     figures = table(judge(read_rows(PAIRS), ours))

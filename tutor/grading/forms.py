@@ -19,6 +19,7 @@ from tutor.grading.terms import (
     Neg,
     Num,
     Pow,
+    Ratio,
     Root,
     Sym,
     Term,
@@ -31,8 +32,11 @@ MAX_DEGREE = 30
 MAX_RADICAND = 10**12
 
 
-def missing_form(term: Term, key: AnswerKey) -> str:
+def missing_form(term: Term | Ratio, key: AnswerKey) -> str:
     """What is missing, as the end of a sentence; "" when nothing is."""
+    if isinstance(term, Ratio):
+        is_free = key.form is not Form.LOWEST_TERMS or _ratio_in_lowest_terms(term)
+        return "" if is_free else "it is not a ratio of whole numbers in lowest terms"
     if isinstance(term, Matrix):
         entries = [entry for row in term.rows for entry in row if is_term(entry)]
         return next((missing for e in entries if (missing := missing_form(e, key))), "")
@@ -84,6 +88,13 @@ def _in_lowest_terms(term: Term) -> bool:
     if top is not None and bottom is not None:
         return bottom > 1 and math.gcd(top, bottom) == 1
     return _has_no_common_factor(term)
+
+
+def _ratio_in_lowest_terms(ratio: Ratio) -> bool:
+    parts = [_whole(part) for part in ratio.parts]
+    if all(part is not None for part in parts):
+        return math.gcd(*(part for part in parts if part is not None)) == 1
+    return any(free_names(part) for part in ratio.parts)
 
 
 def _has_no_common_factor(term: Div) -> bool:

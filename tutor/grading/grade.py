@@ -10,8 +10,9 @@ from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.extract import candidates
 from tutor.grading.forms import missing_form
 from tutor.grading.keys import key_value
+from tutor.grading.solving import is_solved
 from tutor.grading.statements import read_answer
-from tutor.grading.terms import Quantity, Unreadable, Value, Words, free_names, is_term
+from tutor.grading.terms import Quantity, Ratio, Unreadable, Value, Words, free_names, is_term
 from tutor.grading.words import choice_letters, plain_words
 
 WITHIN_S = 1.2  # wall clock of one call
@@ -74,6 +75,9 @@ def _graded(response: str, key: AnswerKey) -> Grade:
     if in_words and not _ANSWERS_IN_WORDS.match(plain_words(response)):
         raise Unreadable("We could not read the answer.")
     found = Comparison(key, deadline).whole(ours, theirs)
+    if found.equal and not key.guessed and is_solved(ours) and not is_solved(theirs):
+        unsolved = "The inequality is equivalent to the answer, but it is not solved."
+        return Grade(Verdict.INCORRECT, 0, "form", unsolved, response)
     return _with_form(found, theirs, response, key)
 
 
@@ -88,7 +92,7 @@ def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) ->
         share = min(found.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
         return Grade(verdict, share, found.rule, found.feedback, response)
     amount = value.amount if isinstance(value, Quantity) else value
-    missing = missing_form(amount, key) if is_term(amount) else ""
+    missing = missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else ""
     if missing:
         return Grade(Verdict.INCORRECT, 0, "form", f"The value is right, but {missing}.", response)
     return Grade(Verdict.CORRECT, 1, found.rule, found.feedback, response)

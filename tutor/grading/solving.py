@@ -34,6 +34,7 @@ from tutor.grading.terms import (
     Neg,
     Num,
     Relation,
+    SetBuilder,
     Sym,
     Term,
     Value,
@@ -50,6 +51,29 @@ _HOLDS = {  # for a negative, a zero and a positive difference
     ">=": (False, True, True),
     ">": (False, False, True),
 }
+
+
+def is_solved(value: Value) -> bool:
+    """Whether every comparison in it has one letter, or one function's value, alone on a side.
+
+    An equation counts as solved: whether it must be is for the key's form to say.
+    """
+    match value:
+        case Logic(_, parts):
+            return all(is_solved(part) for part in parts)
+        case SetBuilder(_, condition):
+            return is_solved(condition)
+        case Relation("=" | "in", _, _):
+            return True
+        case Relation(_, left, right):
+            return _is_alone(left, right) or _is_alone(right, left)
+    return True
+
+
+def _is_alone(side: Value, other: Value) -> bool:
+    if isinstance(side, Call):
+        return not free_names(other) & free_names(side)
+    return isinstance(side, Sym) and side.name not in free_names(other)
 
 
 def solve(value: Value, name: str, deadline: Deadline) -> RealSet:

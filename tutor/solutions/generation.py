@@ -8,6 +8,7 @@ from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting
 from django.conf import settings
 
 from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ModelUnusable, Quantization
+from tutor.grading.child import warm_up
 from tutor.solutions.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {config.model} cannot be loaded: {error}") from error
+    warm_up()  # else the first answer that needs algebra waits for SymPy and stays undecided
     install(worker)
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
