@@ -9,7 +9,8 @@ import redis
 from tests.browser.conftest import Product
 from tutor.solutions.protocol import ReasoningDelta, StepDelta, decode
 
-pytestmark = pytest.mark.vllm
+# With the marker `browser`, it does not share a run with the tests of the engine alone.
+pytestmark = [pytest.mark.vllm, pytest.mark.browser]
 
 AT_ONCE = 16
 ASK = """
