@@ -1,9 +1,15 @@
 from django.contrib import admin
+from django.templatetags.static import static
 from django.urls import include, path
+from django.views.generic import RedirectView
+
+admin.site.site_header = admin.site.site_title = "Lemma"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
+    # Browsers ask for it beside pages that name no icon, such as the administration's.
+    path("favicon.ico", RedirectView.as_view(url=static("img/favicon.svg"))),
     path("", include("tutor.assignments.urls")),
     path("", include("tutor.solutions.urls")),
 ]

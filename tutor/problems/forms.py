@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.utils.translation import gettext_lazy as _
 
 from tutor.grading import Form, Kind
@@ -15,31 +16,33 @@ _SEPARATOR = re.compile(r"^---+\s*$", re.MULTILINE)
 _FIELD_OF = {"key": "key_value"}
 
 
+def text_area(rows: int) -> AdminTextareaWidget:
+    return AdminTextareaWidget(attrs={"rows": rows})
+
+
 class ProblemForm(forms.ModelForm[Problem]):
     """Saving it revises the problem; `record` is what it said, once it is valid."""
 
-    title = forms.CharField(label=_("Title"), max_length=200)
+    title = forms.CharField(label=_("Title"), max_length=200, widget=AdminTextInputWidget)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     level = forms.IntegerField(
         label=_("Level"), min_value=1, max_value=5, help_text=_("1 primary school … 5 university")
     )
     statement = forms.CharField(
         label=_("Statement"),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=text_area(6),
         help_text=_(r"Markdown with formulas in \( \), \[ \], $ $ or $$ $$."),
     )
     choices = forms.CharField(
         label=_("Choices"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=text_area(4),
         help_text=_("Only for a key of kind choice. Separate them by a line of three hyphens."),
     )
     key_kind = forms.ChoiceField(
         label=_("Answer: kind"), choices=[(k.value, k.value) for k in Kind]
     )
-    key_value = forms.CharField(
-        label=_("Answer: value"), widget=forms.Textarea(attrs={"rows": 2}), max_length=4_000
-    )
+    key_value = forms.CharField(label=_("Answer: value"), widget=text_area(2), max_length=4_000)
     key_form = forms.ChoiceField(
         label=_("Answer: form"), choices=[(f.value, f.value) for f in Form], initial=Form.ANY.value
     )
@@ -47,17 +50,16 @@ class ProblemForm(forms.ModelForm[Problem]):
         label=_("Answer: options"),
         required=False,
         initial=dict,
+        widget=text_area(2),
         help_text=_('Such as {"tolerance": "0.01"}, {"places": 2} or {"unit": "cm"}.'),
     )
     hints = forms.CharField(
         label=_("Hints"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=text_area(6),
         help_text=_("From weak to strong, separated by a line of three hyphens."),
     )
-    solution = forms.CharField(
-        label=_("Reference solution"), widget=forms.Textarea(attrs={"rows": 10})
-    )
+    solution = forms.CharField(label=_("Reference solution"), widget=text_area(10))
 
     class Meta:
         model = Problem
