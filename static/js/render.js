@@ -64,6 +64,7 @@ export function render(text) {
 
 /** A final answer: a formula where it looks like one, else words. */
 export function renderAnswer(text) {
+  if (/(?<!\\)\\[([]|\$/.test(text)) return render(text); // it brings delimiters of its own
   const isWords = /^\p{L}[\p{L}\p{M}\s,.;:'’-]+$/u.test(text);
   return purified(isWords ? escape(text) : formulaHtml({ source: text, tex: text }));
 }

@@ -95,7 +95,7 @@ def load_course() -> None:
             section=section, user=User.objects.get(username=name), role=its_role
         )
     policy = Assignment.HelpPolicy
-    assign(section, "Warming up", WARMING_UP, days=30, help_policy=policy.ALWAYS)
+    assign(section, "Warming up", WARMING_UP, days=3, help_policy=policy.ALWAYS)
     assign(section, "Functions and slopes", FUNCTIONS, days=7, help_policy=policy.AFTER_DUE)
 
 
