@@ -14,13 +14,17 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import psutil
 import pytest
+import redis
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch_options
 from tutor.demo.model import NAME, prepare_model
+from tutor.solutions.protocol import Entry, decode
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts"
@@ -30,17 +34,31 @@ PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 @dataclass
 class Product:
-    """A running demonstration: its address, data folder and environment."""
+    """A running demonstration: its address, data folder, environment and first process."""
 
     address: str
     data: Path
     env: dict[str, str]
+    pid: int
 
     def manage(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "manage.py", *arguments]
         return subprocess.run(
             command, cwd=ROOT, env=self.env, capture_output=True, text=True, timeout=300
         )
+
+    def generation_worker(self) -> psutil.Process:
+        children = psutil.Process(self.pid).children(recursive=True)
+        [worker] = [one for one in children if "generation@%h" in one.cmdline()]
+        return worker
+
+    def log(self, pk: int) -> list[tuple[str, Entry]]:
+        """All entries of a solution's token log, with their ids."""
+        with redis.Redis(
+            unix_socket_path=str(self.data / "redis.sock"), decode_responses=True
+        ) as client:
+            written: Any = client.xrange(f"solution:{{{pk}}}:log")
+        return [(entry_id, decode(fields["entry"])) for entry_id, fields in written]
 
     def newest_solution(self) -> str:
         """The code of the solution that was asked for last."""
@@ -81,7 +99,7 @@ def product() -> Iterator[Product]:
     demo = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
     try:
         wait_for_line(demo, data / "output", "The model is ready", within_s=240)
-        yield Product(f"http://127.0.0.1:{port}", data, env)
+        yield Product(f"http://127.0.0.1:{port}", data, env, demo.pid)
     finally:
         demo.send_signal(signal.SIGINT)
         demo.wait(timeout=60)

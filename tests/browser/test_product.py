@@ -1,13 +1,15 @@
 """The running product from an administrator's terminal: the same real engine and workers."""
 
+import json
 import re
+import time
 from collections import Counter
 
 import pytest
-import redis
 
 from tests.browser.conftest import Product
-from tutor.solutions.protocol import ReasoningDelta, StepDelta, decode
+from tutor.solutions.protocol import ReasoningDelta, StepDelta
+from tutor.solutions.transcript import Transcript
 
 # With the marker `browser`, it does not share a run with the tests of the engine alone.
 pytestmark = [pytest.mark.vllm, pytest.mark.browser]
@@ -51,20 +53,40 @@ def test_many_solutions_at_once_are_batched(product: Product):
     assert ratios[-1] >= 3
 
 
+def ask(product: Product, first: int, last: int) -> list[int]:
+    """Ask for solutions of the English problems of these places; their keys."""
+    asked = product.manage("shell", "-v0", "-c", ASK.format(first=first, last=last))
+    pks = [int(pk) for pk in asked.stdout.split()]
+    assert len(pks) == last - first, asked.stderr
+    return pks
+
+
 def peak_of(product: Product, run: int, count: int) -> int:
     """The most tokens that reached the logs within one second, `count` solutions at once."""
     first = run * (AT_ONCE + 1) + (0 if count == 1 else 1)
-    asked = product.manage("shell", "-v0", "-c", ASK.format(first=first, last=first + count))
-    pks = [int(pk) for pk in asked.stdout.split()]
-    assert len(pks) == count, asked.stderr
+    pks = ask(product, first, first + count)
     product.wait_until_ended(pks)
     per_second: Counter[int] = Counter()
-    with redis.Redis(
-        unix_socket_path=str(product.data / "redis.sock"), decode_responses=True
-    ) as client:
-        for pk in pks:
-            for entry_id, fields in client.xrange(f"solution:{{{pk}}}:log"):
-                entry = decode(fields["entry"])
-                if isinstance(entry, ReasoningDelta | StepDelta):
-                    per_second[int(entry_id.split("-")[0]) // 1000] += entry.tokens
+    for pk in pks:
+        for entry_id, entry in product.log(pk):
+            if isinstance(entry, ReasoningDelta | StepDelta):
+                per_second[int(entry_id.split("-")[0]) // 1000] += entry.tokens
     return max(per_second.values())
+
+
+def test_after_a_worker_was_killed_another_goes_on_where_it_stopped(product: Product):
+    [pk] = ask(product, first=60, last=61)
+    while len(product.log(pk)) < 5:
+        time.sleep(0.02)
+    product.generation_worker().kill()
+    time.sleep(1)  # what it had sent to Redis is there by now
+    seen = product.log(pk)
+    product.wait_until_ended([pk])
+    entries = product.log(pk)
+    assert entries[: len(seen)] == seen
+    row = product.query("SELECT * FROM solutions_solution WHERE id = ?", str(pk))
+    transcript = Transcript()
+    for _, entry in entries:
+        transcript.apply(entry)
+    assert (transcript.reasoning, transcript.steps) == (row["reasoning"], json.loads(row["steps"]))
+    assert (row["fence"], row["crashes"]) == (2, 1)

@@ -70,3 +70,17 @@ def test_it_says_when_there_is_no_answer():
 def test_a_long_completion_is_read_from_its_end():
     key = AnswerKey("6", Kind.NUMBER)
     assert grade_completion("word " * 50_000 + "so \\boxed{6}.", key).verdict == Verdict.CORRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        (r"Answer: \[ x = 6 \]", "x = 6"),
+        ("Final answer: $6$", "6"),
+        (r"The solution is \(x=6\).", "x=6"),
+        ("The solutions are $x=6$ or $x=7$.", r"x=6\text{ or }x=7"),
+        (r"It is \[ x = 6. \]", "x = 6"),
+    ],
+)
+def test_the_answer_of_a_completion_is_the_bare_formula(text, answer):
+    assert grade_completion(text, infer_key("x=6")).answer == answer

@@ -69,7 +69,12 @@ class Comparison:
         """Of two whole answers: names, units and brackets may be left to the other side."""
         if key == response:
             return self.in_base(key, response)
+        if self.key.kind == Kind.TUPLE and not self.key.guessed:
+            response = likeness.in_brackets(response, key)
         key, response = expand(key), expand(response)
+        key, response = likeness.elements(key), likeness.elements(response)
+        if key == response:
+            return YES
         if isinstance(key, Words) or isinstance(response, Words):
             return self.words(key, response)
         if isinstance(key, Clock) or isinstance(response, Clock):

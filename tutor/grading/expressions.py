@@ -187,7 +187,11 @@ class ExpressionReader(AtomReader):
     def one_token(self) -> Term:
         token = self.next
         if token.kind in ("num", "name") and len(token.text) > 1 and token.text.isalnum():
-            token.text, first = token.text[1:], token.text[0]
+            # In two tokens, so that reading it once more finds the same.
+            first = token.text[0]
+            parts = [Token(token.kind, first, token.spaced), Token(token.kind, token.text[1:])]
+            self.tokens[self.at : self.at + 1] = parts
+            self.take()
             return self.number(first) if token.kind == "num" else self.term(self.named(first))
         return self.term(self.atom())
 

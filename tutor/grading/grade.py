@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from tutor.grading.answers import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.answers import AnswerKey, Form, Grade, Kind, Verdict
 from tutor.grading.compare import Comparison, Judgement
 from tutor.grading.deadline import Deadline, DeadlinePassed
-from tutor.grading.extract import candidates
+from tutor.grading.extract import bare_formula, candidates
 from tutor.grading.forms import missing_form
 from tutor.grading.keys import key_value
 from tutor.grading.solving import is_solved
 from tutor.grading.statements import read_answer
-from tutor.grading.terms import Quantity, Ratio, Unreadable, Value, Words, free_names, is_term
+from tutor.grading.terms import (
+    Call,
+    Quantity,
+    Ratio,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+)
 from tutor.grading.words import choice_letters, plain_words
 
 WITHIN_S = 1.2  # wall clock of one call
 EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
 # Words that are answers to a question about numbers.
 _ANSWERS_IN_WORDS = re.compile(
-    r"(?:there (?:is|are) )?(?:no|none|undefined|dne|infinite|infinitely|all|true|false|yes|0 sol)"
+    r"(?:there (?:is|are) )?"
+    r"(?:no|none|(?:the )?empty|undefined|dne|infinite|infinitely|all|true|false|yes|0 sol)"
 )
 
 
@@ -36,12 +47,14 @@ def grade_response(response: str, key: AnswerKey) -> Grade:
 def grade_completion(text: str, key: AnswerKey) -> Grade:
     """The final answer in a model's text; what it thought before </think> does not count."""
     last = Grade(Verdict.UNREADABLE, 0, "no_answer", "No final answer was found.")
-    if key.kind == Kind.CHOICE and choice_letters(text):
-        return grade_response(text, key)
-    for candidate in candidates(text):
+    if key.kind == Kind.CHOICE and (letters := choice_letters(text)):
+        return replace(grade_response(text, key), answer=", ".join(sorted(letters)))
+    with_unit = key.kind == Kind.QUANTITY and bool(key.unit) and not key.unit_optional
+    for candidate in candidates(text, kind=key.kind, with_unit=with_unit):
         if not candidate.strip():
             continue
         grade = grade_response(candidate, key)
+        grade = replace(grade, answer=bare_formula(candidate))
         if grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key):
             return grade
         if last.rule == "no_answer" and grade.verdict == Verdict.CORRECT:
@@ -92,10 +105,16 @@ def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) ->
         share = min(found.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
         return Grade(verdict, share, found.rule, found.feedback, response)
     amount = value.amount if isinstance(value, Quantity) else value
+    if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
+        amount = Call("percent", (value.amount,))  # 75% is no fraction
     missing = missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else ""
     if missing:
         return Grade(Verdict.INCORRECT, 0, "form", f"The value is right, but {missing}.", response)
     return Grade(Verdict.CORRECT, 1, found.rule, found.feedback, response)
+
+
+def _is_percent(value: Quantity, key: AnswerKey) -> bool:
+    return bool(re.search("%|percent", value.unit)) and "%" not in key.value + key.unit
 
 
 def _choice(response: str, key: AnswerKey) -> Grade:

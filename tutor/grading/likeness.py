@@ -10,6 +10,7 @@ from tutor.grading.terms import (
     Clock,
     Div,
     Group,
+    Listing,
     Logic,
     Matrix,
     NamedSet,
@@ -21,6 +22,7 @@ from tutor.grading.terms import (
     Words,
     children,
     free_names,
+    is_term,
     walk,
 )
 
@@ -40,6 +42,22 @@ def as_set(value: Value, other: Value) -> Value:
     if describes_set(other) and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
         return NamedSet(value.name)
     return value
+
+
+def in_brackets(value: Value, point: Value) -> Value:
+    """2, -3 typed for the point (2, -3)."""
+    if isinstance(value, Listing) and isinstance(point, Group) and brackets(point) == ("(", ")"):
+        return Group("(", value.parts, ")") if all(is_term(p) for p in value.parts) else value
+    return value
+
+
+def elements(value: Value) -> Value:
+    """The set in x ∈ {2, 3} and x ∈ ℝ."""
+    if not isinstance(value, Relation) or value.op != "in" or not isinstance(value.left, Sym):
+        return value
+    named = as_set(value.right, NamedSet("R"))
+    is_set = isinstance(named, Group) and is_braces(named)
+    return named if is_set or isinstance(named, NamedSet) else value
 
 
 def is_listed(value: Value) -> bool:

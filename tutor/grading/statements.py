@@ -30,6 +30,7 @@ from tutor.grading.terms import (
 )
 from tutor.grading.text import clean
 from tutor.grading.tokens import Token, tokenize
+from tutor.grading.typed import fold_repeating, fold_typed
 from tutor.grading.units import CHINESE_UNIT
 from tutor.grading.words import means_all_reals
 
@@ -62,10 +63,10 @@ def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> 
 
 
 def _read(text: str, decimal_comma: bool, units: bool) -> Value:
-    plain = unwrap(clean(text))
+    plain = unwrap(fold_repeating(clean(text)))
     if not plain:
         raise Unreadable("There is no answer.")
-    plain = fold_numbers(plain, CHINESE_UNIT)
+    plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(plain):
         return NamedSet("R")

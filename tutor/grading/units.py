@@ -85,6 +85,7 @@ _OTHERS = {
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
     "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
     "米": _unit(m=1), "厘米": _unit("0.01", m=1), "毫米": _unit("0.001", m=1),
+    "公分": _unit("0.01", m=1),
     "分米": _unit("0.1", m=1), "千米": _unit(1000, m=1), "公里": _unit(1000, m=1),
     "公顷": _unit(10000, m=2), "亩": _unit(Fraction(2000, 3), m=2), "升": _unit("0.001", m=3),
     "毫升": _unit("0.000001", m=3), "克": _unit("0.001", kg=1), "千克": _unit(kg=1),

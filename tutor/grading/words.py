@@ -15,6 +15,7 @@ _ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's)\s+")
 _SAME = {
     **dict.fromkeys(("无解", "无实数解", "没有解", "no solutions"), "no solution"),
     **dict.fromkeys(("no real solution", "no real solutions"), "no solution"),
+    **dict.fromkeys(("none", "empty set", "empty"), "no solution"),
     "does not exist": "dne",
     "不存在": "dne",
     "无意义": "undefined",
@@ -67,7 +68,7 @@ def choice_letters(text: str) -> frozenset[str]:
         return frozenset()
     plain = re.sub(r"[${}`]|\*\*", " ", plain).strip()
     plain = re.sub(
-        r"^(?:答案|答|故选|选|选择|answer|option|choice)\s*[:：是为]?\s*", "", plain, flags=re.I
+        r"^(?:答案|答|故选|我?选|选择|answer|option|choice)\s*[:：是为]?\s*", "", plain, flags=re.I
     )
     found = _CHOICE.fullmatch(plain.strip().removesuffix("."))
     if not found:

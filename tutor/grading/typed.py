@@ -1,0 +1,46 @@
+"""What people type in words or in a notation of school, folded into formulas."""
+
+from __future__ import annotations
+
+import re
+
+_MACRO_NUMBER = re.compile(
+    r"\\(?:text(?:bf|rm|it)?|mathbf|mathrm|boldsymbol|bm|mbox)\s*\{\s*([-+]?\s*\d[\d.,/]*)\s*\}"
+)
+_MINUS = re.compile(r"\A(?:minus|negative)\s+(?=[\d.(\\$])", re.IGNORECASE)
+_HALF = re.compile(r"(?:(?:a|one)\s+)?half|一半", re.IGNORECASE)
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比)\s*(\d+(?:\.\d+)?)")
+_BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
+_NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])([1-9])(?=\s*=(?!=))")
+_MIXED_PERCENT = re.compile(
+    r"(?<![\d.])(\d+\s*\\[dt]?frac\s*(?:\{\d+\}\s*\{\d+\}|\d\s*\d))\s*(?=\\?%)"
+)
+_WHAT_FOLLOWS = re.compile(
+    r"\A(?:\\left)?\(\s*\\text\s*\{[^{}]+\}(?:\s*,\s*\\text\s*\{[^{}]+\})+"
+    r"\s*(?:\\right)?\)\s*="
+)
+_DEGREES = re.compile(r"\s*\bdegrees?\s+(c)elsius\b|\s*\bdegrees?\s+(f)ahrenheit\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{2,20}|(\d{2,12}?)\3{1,10})\s*(?:\.{3}|\\l?dots\b|…)"
+)
+
+
+def fold_typed(text: str) -> str:
+    """minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
+    (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%."""
+    text = _MACRO_NUMBER.sub(r"\1", text.lstrip("= ") if text.startswith("=") else text)
+    text = _WHAT_FOLLOWS.sub("", text).strip()
+    text = _MINUS.sub("-", text)
+    if _HALF.fullmatch(text):
+        return "1/2"
+    if found := _RATIO.fullmatch(text) or _BASE.fullmatch(text):
+        return found.expand(r"\1:\2" if found.re is _RATIO else r"\1_\2")
+    if len(_NUMBERED.findall(text)) > 1:  # x1=3 alone may be a product
+        text = _NUMBERED.sub(r"\1_\2", text)
+    text = _DEGREES.sub(lambda found: rf"^\circ {(found[1] or found[2]).upper()}", text)
+    return _MIXED_PERCENT.sub(r"(\1)", text)
+
+
+def fold_repeating(text: str) -> str:
+    """0.333... with its dots, which end no sentence."""
+    return _GOES_ON.sub(lambda found: rf"{found[1]}\overline{{{found[2] or found[3]}}}", text)
