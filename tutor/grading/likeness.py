@@ -46,9 +46,10 @@ def as_set(value: Value, other: Value) -> Value:
 
 def in_brackets(value: Value, point: Value) -> Value:
     """2, -3 typed for the point (2, -3)."""
-    if isinstance(value, Listing) and isinstance(point, Group) and brackets(point) == ("(", ")"):
-        return Group("(", value.parts, ")") if all(is_term(p) for p in value.parts) else value
-    return value
+    if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
+        return value
+    in_brackets = isinstance(point, Group) and brackets(point) == ("(", ")")
+    return Group("(", value.parts, ")") if in_brackets else value
 
 
 def elements(value: Value) -> Value:

@@ -81,7 +81,8 @@ def _grouped(parts: Sequence[Joined]) -> Value:
                 groups.append([])
             groups[-1].append(value)
         return Listing(tuple(g[0] if len(g) == 1 else Group("(", tuple(g), ")") for g in groups))
-    return Listing(tuple(value for _, value in parts))
+    either = any(joint == "or" for joint, _ in parts)
+    return Listing(tuple(value for _, value in parts), either)
 
 
 def _cases(parts: Sequence[Joined]) -> list[list[Value]]:

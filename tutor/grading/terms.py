@@ -135,9 +135,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """1, 2, 3 without brackets."""
+    """1, 2, 3 without brackets. either: joined by "or", so that it cannot be a point."""
 
     parts: tuple[Value, ...]
+    either: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
