@@ -60,6 +60,7 @@ export class SolutionView {
     this.askedAfter = previous;
     this.open();
     this.stream.start();
+    this.draw(); // at once: the old status must not stand over the emptied sheet
     // The button that was pressed is gone; who uses the keyboard goes on from here.
     this.part("bar").focus();
   }
@@ -188,6 +189,7 @@ export class SolutionView {
     const feedback = this.part("feedback");
     feedback.hidden = !end.feedback;
     setText(feedback.querySelector("dd"), end.feedback);
+    this.part("origin").hidden = !end.model;
     setText(this.part("model"), end.model);
     this.part("seconds-line").hidden = !end.seconds;
     setText(this.part("seconds"), Math.round(end.seconds ?? 0));
