@@ -18,6 +18,14 @@ class ProfileForm(forms.ModelForm[User]):
         model = User
         fields = ("first_name", "last_name", "email", "language", "time_zone")
 
+    def clean_email(self) -> str:
+        """Whoever has an address can set the password: it belongs to one person."""
+        email: str = self.cleaned_data["email"]
+        others = User.objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Somebody else has this email address."))
+        return email
+
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is untyped
     """allauth's, with labels that say what to type."""

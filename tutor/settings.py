@@ -180,6 +180,7 @@ ACCOUNT_SIGNUP_FIELDS = [
     "password2*",
 ]  # pupils may have no mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the school write to strangers
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)

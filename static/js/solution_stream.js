@@ -12,7 +12,7 @@ export const ANSWER_MS = 10_000; // within which it must answer that
 export const TOO_MANY_MS = 5_000;
 
 const SIGNED_OUT = 4401;
-const TOO_LARGE = 1009;
+const TOO_LARGE = 4413;
 const DONE = 1000;
 
 export class SolutionStream {

@@ -48,6 +48,19 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, alice):
     assert alice.check_password(PASSWORD)
 
 
+def test_nobody_writes_to_strangers(client, db):
+    client.post(reverse("account_reset_password"), {"email": "stranger@example.org"})
+    assert mail.outbox == []
+
+
+def test_the_profile_takes_nobody_elses_address(client, alice, bob):
+    client.force_login(alice)
+    data = {"email": bob.email.upper(), "language": "en", "time_zone": "UTC"}
+    assert client.post(reverse("profile"), data).context["form"].errors["email"]
+    alice.refresh_from_db()
+    assert alice.email == "alice@example.org"
+
+
 def test_the_profile_keeps_language_and_time_zone(client, alice):
     client.force_login(alice)
     data = {"email": alice.email, "language": "zh-hans", "time_zone": "Asia/Shanghai"}

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
+from tutor.solutions.protocol import TOO_LARGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -119,6 +120,18 @@ def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, product: Pr
     assert page.evaluate(steps) == other.evaluate(steps)
     count = len(json.loads(product.row(product.newest_solution())["steps"]))
     expect(page.locator("[data-part=steps] > li")).to_have_count(count)
+
+
+def test_an_oversized_frame_is_answered_with_its_reason(page: Page, product: Product):
+    sign_in(page, product, "alice")
+    code = page.evaluate(
+        """() => new Promise((resolve) => {
+          const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/solutions/");
+          socket.onopen = () => socket.send("x".repeat(70_000));
+          socket.onclose = (event) => resolve(event.code);
+        })"""
+    )
+    assert code == TOO_LARGE
 
 
 def test_pages_are_in_the_language_of_their_reader(page: Page, product: Product, look: Look):

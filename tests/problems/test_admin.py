@@ -45,6 +45,7 @@ def test_a_teacher_with_rights_writes_a_problem(client, admin, form_data):
         ("key_options", '{"colour": "red"}', "colour"),
         ("key_options", "[1]", "need an object"),
         ("key_options", "{", "Enter a valid JSON."),
+        ("key_options", '{"tolerance": ' + "1" * 5_000 + "}", "Enter a valid JSON."),
         ("level", "9", "less than or equal to 5"),
         ("choices", "a\n---\nb", "takes none"),
         ("title", "a\x00", "Null characters are not allowed."),
@@ -54,7 +55,7 @@ def test_what_cannot_be_is_explained_at_its_field(client, admin, form_data, fiel
     client.force_login(admin)
     page = client.post(reverse("admin:problems_problem_add"), form_data | {field: value})
     assert page.status_code == 200
-    at = "key_value" if field == "key_options" and value != "{" else field
+    at = "key_value" if field == "key_options" and "JSON" not in message else field
     assert message in str(page.context["adminform"].form.errors[at])
     assert not Problem.objects.exists()
 
@@ -92,6 +93,13 @@ def test_every_list_opens(client, admin, item, name):
     request_solution(item.problem.current, user=None)
     client.force_login(admin)
     assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+
+
+def test_who_is_not_staff_is_kept_out(client, alice):
+    url = reverse("admin:index")
+    assert client.get(url, follow=True).redirect_chain[-1][0].startswith(reverse("account_login"))
+    client.force_login(alice)
+    assert client.get(url, follow=True).status_code == 403
 
 
 def test_a_problem_that_nothing_uses_can_be_deleted(client, admin):

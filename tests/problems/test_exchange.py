@@ -43,6 +43,7 @@ def test_what_was_imported_is_exported_the_same(db):
     [
         (b"{", "line: is not JSON"),
         (b"[" * 100_000, "line: is not JSON"),
+        (b"[" + b"1" * 5_000 + b"]", "line: is not JSON"),
         (b"[]", "line: need one JSON object"),
         (b"\xff\xfe", "line: is not UTF-8 (byte 1)"),
         (line(title=None), "title: is missing"),

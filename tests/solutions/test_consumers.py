@@ -19,7 +19,7 @@ from tutor.engine.completion import Outcome
 from tutor.solutions import consumers
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.presence import connect
-from tutor.solutions.protocol import decode
+from tutor.solutions.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, decode
 from tutor.solutions.transcript import Transcript
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -218,7 +218,7 @@ async def test_cancelling_takes_it_from_nobody_else(alice, bob, item, start_work
 async def test_it_closes_for_whoever_is_not_signed_in(item):
     async with socket(None) as communicator:
         await communicator.connect()
-        assert (await communicator.receive_output())["code"] == consumers.NOT_SIGNED_IN
+        assert (await communicator.receive_output())["code"] == NOT_SIGNED_IN
 
 
 async def test_what_is_not_theirs_looks_like_what_is_not_there(dan, item, solved):
@@ -265,7 +265,7 @@ async def test_whoever_signed_out_elsewhere_is_heard_no_more(alice, item):
     async with connected(alice) as communicator:
         await Session.objects.all().adelete()
         await send(communicator, type="solution.start", item=str(item.code))
-        assert (await communicator.receive_output())["code"] == consumers.NOT_SIGNED_IN
+        assert (await communicator.receive_output())["code"] == NOT_SIGNED_IN
     assert not await Solution.objects.aexists()
 
 
@@ -290,7 +290,7 @@ async def test_nonsense_is_answered_and_the_socket_goes_on(alice, item):
 async def test_an_oversized_frame_closes_with_its_reason(alice, text):
     async with connected(alice) as communicator:
         await communicator.send_to(text)
-        assert (await communicator.receive_output())["code"] == consumers.TOO_LARGE
+        assert (await communicator.receive_output())["code"] == TOO_LARGE
 
 
 async def test_a_flood_is_refused(alice):
@@ -322,7 +322,7 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
             await communicator.send_to("{")
         while (output := await communicator.receive_output(timeout=5))["type"] != "websocket.close":
             assert json.loads(output["text"])["type"] == "request.refused"
-        assert output["code"] == consumers.TOO_SLOW
+        assert output["code"] == TOO_SLOW
 
 
 async def test_what_a_student_gets_never_holds_the_stored_answer(

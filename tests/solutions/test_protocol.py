@@ -62,6 +62,7 @@ def test_it_reads_the_four_requests(content, request_):
         "[]",
         "null",
         "[" * 5_000,
+        '{"type": ' + "1" * 5_000 + "}",
         '{"type": "solution.begin"}',
         '{"type": ["solution.start"]}',
         '{"type": "solution.start"}',

@@ -5,12 +5,14 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 
 
 @login_required
+@require_safe
 def home(request: AuthedRequest) -> HttpResponse:
     assignments = (
         Assignment.objects.visible_to(request.user)
@@ -25,6 +27,7 @@ def home(request: AuthedRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
 def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = get_object_or_404(
         Assignment.objects.visible_to(request.user).select_related(

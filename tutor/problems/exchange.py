@@ -44,7 +44,7 @@ def read_record(line: bytes) -> ProblemRecord:
         data = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InvalidRecord("line", f"is not UTF-8 (byte {error.start + 1})") from error
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number with too many digits
         raise InvalidRecord("line", f"is not JSON: {error}") from error
     if not isinstance(data, dict):
         raise InvalidRecord("line", "need one JSON object")

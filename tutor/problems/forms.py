@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
 from tutor.grading import Form, Kind
@@ -14,6 +15,23 @@ from tutor.problems.models import Problem
 
 _SEPARATOR = re.compile(r"^---+\s*$", re.MULTILINE)
 _FIELD_OF = {"key": "key_value"}
+
+
+class OptionsField(forms.JSONField):
+    """Django's own raises ValueError for a number of thousands of digits."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except ValueError as error:
+            invalid = self.error_messages["invalid"]
+            raise forms.ValidationError(invalid, code="invalid") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except ValueError:
+            return InvalidJSONInput(data)
 
 
 def text_area(rows: int) -> AdminTextareaWidget:
@@ -46,7 +64,7 @@ class ProblemForm(forms.ModelForm[Problem]):
     key_form = forms.ChoiceField(
         label=_("Answer: form"), choices=[(f.value, f.value) for f in Form], initial=Form.ANY.value
     )
-    key_options = forms.JSONField(
+    key_options = OptionsField(
         label=_("Answer: options"),
         required=False,
         initial=dict,

@@ -24,7 +24,17 @@ from tutor.engine.completion import Outcome
 from tutor.solutions import protocol
 from tutor.solutions.access import help_for
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.protocol import Cancel, Drawn, Malformed, Start, Watch
+from tutor.solutions.protocol import (
+    NOT_SIGNED_IN,
+    TOO_LARGE,
+    TOO_SLOW,
+    TRY_AGAIN,
+    Cancel,
+    Drawn,
+    Malformed,
+    Start,
+    Watch,
+)
 from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
 from tutor.solutions.token_log import TokenLog, open_redis
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
@@ -36,8 +46,6 @@ WINDOW = 256  # entries that may be on their way before the client acknowledges 
 PATIENCE_S = 60.0  # with a client that has stopped to acknowledge
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
-
-NOT_SIGNED_IN, TOO_SLOW, TOO_LARGE, TRY_AGAIN = 4401, 4408, 1009, 1012
 
 
 class Refused(Exception):

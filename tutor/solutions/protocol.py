@@ -13,6 +13,9 @@ from uuid import UUID
 ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # milliseconds-counter, as Redis makes them
 START_OF_LOG = "0-0"
 
+# Why the server closes a socket. It may choose codes from 4000 up only.
+NOT_SIGNED_IN, TOO_SLOW, TRY_AGAIN, TOO_LARGE = 4401, 4408, 4412, 4413
+
 
 @dataclass(frozen=True)
 class ReasoningDelta:
@@ -136,7 +139,7 @@ def parse(text: str) -> Request:
     """Raises Malformed for anything but one of the four requests."""
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also of a number with too many digits
         raise Malformed("need a JSON object") from error
     if not isinstance(content, dict):
         raise Malformed("need a JSON object")

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
@@ -24,6 +24,7 @@ from tutor.solutions.viewers import Viewers
 
 
 @login_required
+@require_safe
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_item(request, code)
     version = current_version(found)
