@@ -14,10 +14,10 @@ NUMBER = {"kind": "number", "value": "1/2"}
 # Only computer algebra knows this limit, so a child has to answer.
 LIMIT = {"kind": "number", "value": r"\lim_{x\to 0}\frac{1-\cos x}{x^2}"}
 ASKED = [
-    *[("0.5", NUMBER, "correct"), ("2/4", NUMBER, "correct"), ("0.51", NUMBER, "incorrect")],
-    *[("9^{9^{9^{9}}}", NUMBER, None), ("__import__('os').abort()", NUMBER, None)],
-    ("1/2", LIMIT, "correct"),
+    *[("0.5", "correct"), ("2/4", "correct"), ("0.51", "incorrect")],
+    *[("9^{9^{9^{9}}}", "undecided"), ("__import__('os').abort()", "unreadable")],
 ] * 5
+WITHIN_S = 60  # and most of it is SymPy's start in each of the worker's processes
 
 
 @pytest.mark.slow
@@ -25,32 +25,30 @@ ASKED = [
 def test_it_grades_in_a_worker(pool):
     command = [sys.executable, "-m", "celery", "-A", "tests.grading.celery_app", "worker"]
     worker = subprocess.Popen(
-        [*command, "--pool", pool, "-c", "4", "--without-gossip", "--without-mingle"],
+        [*command, "--pool", pool, "-c", "2", "--without-gossip", "--without-mingle"],
         cwd=settings.BASE_DIR,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        for response, key, _ in ASKED:
-            grade.delay(response, key)
-        verdicts = collected(len(ASKED), within_s=60)
+        for response, _ in ASKED:
+            grade.delay(response, NUMBER)
+        assert sorted(collected(len(ASKED))) == sorted(f"{text} {said}" for text, said in ASKED)
+        asked = len(ASKED)
+        # A question that finds SymPy still loading is undecided, and never wrong.
+        while (verdicts := collected(asked)).count("1/2 correct") < 2:
+            assert set(verdicts[len(ASKED) :]) <= {"1/2 correct", "1/2 undecided"}
+            assert asked < len(ASKED) + WITHIN_S, "SymPy never answered"
+            grade.delay("1/2", LIMIT)
+            asked += 1
     finally:
         worker.terminate()
         worker.wait(timeout=30)
         app.close()
-    for response, _, expected in ASKED:
-        if expected is None:
-            assert f"{response} correct" not in verdicts
-        elif expected == "correct":
-            assert f"{response} incorrect" not in verdicts
-            # The very first question may find SymPy still loading.
-            assert verdicts.count(f"{response} correct") >= verdicts.count(f"{response} undecided")
-        else:
-            assert f"{response} {expected}" in verdicts
 
 
-def collected(count, within_s):
-    deadline = time.monotonic() + within_s
+def collected(count):
+    deadline = time.monotonic() + WITHIN_S
     with connect() as client:
         while client.llen(VERDICTS) < count:
             assert time.monotonic() < deadline, "the worker did not grade them all"
