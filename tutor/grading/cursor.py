@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from tutor.grading.names import USUAL_FUNCTIONS
 from tutor.grading.terms import Term, Unreadable, Value
 from tutor.grading.tokens import Token
@@ -13,7 +15,7 @@ class Prose(Unreadable):
     """A word that is no mathematics: the answer may be a text."""
 
 
-class Cursor:
+class Cursor(ABC):
     def __init__(self, tokens: list[Token], functions: frozenset[str], depth: int = 0) -> None:
         self.tokens = tokens
         self.at = 0
@@ -61,42 +63,42 @@ class Cursor:
     def sub_reader(self, tokens: list[Token]) -> Cursor:
         return type(self)([*tokens, Token("end", "")], self.functions, self.depth + 1)
 
+    @abstractmethod
     def inside(self, closing: str) -> list[Value]:
         """The values up to the closing bracket; a reader of answers knows more of them."""
-        raise NotImplementedError
 
-    def whole(self) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def whole(self) -> Value: ...
 
-    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def assembled(self, parts: list[tuple[str, Value]]) -> Value: ...
 
-    def term(self, value: Value) -> Term:
-        raise NotImplementedError
+    @abstractmethod
+    def term(self, value: Value) -> Term: ...
 
-    def sum(self) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def sum(self) -> Value: ...
 
-    def product(self) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def product(self) -> Value: ...
 
-    def factor(self) -> Value:
-        raise NotImplementedError
+    @abstractmethod
+    def factor(self) -> Value: ...
 
-    def juxtaposed(self, left: Term) -> tuple[str, Term]:
-        raise NotImplementedError
+    @abstractmethod
+    def juxtaposed(self, left: Term) -> tuple[str, Term]: ...
 
-    def joined(self, left: Term, op: str, right: Term) -> Term:
-        raise NotImplementedError
+    @abstractmethod
+    def joined(self, left: Term, op: str, right: Term) -> Term: ...
 
-    def starts_factor(self) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def starts_factor(self) -> bool: ...
 
-    def is_word(self, token: Token) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_word(self, token: Token) -> bool: ...
 
-    def exponent(self) -> Term:
-        raise NotImplementedError
+    @abstractmethod
+    def exponent(self) -> Term: ...
 
-    def braced(self) -> Term:
-        raise NotImplementedError
+    @abstractmethod
+    def braced(self) -> Term: ...
