@@ -11,6 +11,7 @@ class ScriptedEngine:
 
     `fail_at`: the engine dies before the token of that number, once. `hold_at`: it waits there
     until `release()`. `prompts` are those it was given, for tests of what a model may know.
+    `continues`: otherwise it tells no ids, as most servers do.
     """
 
     name, version, model = "scripted", "1", "scripted-model"
@@ -24,11 +25,15 @@ class ScriptedEngine:
         fail_at: int | None = None,
         hold_at: int | None = None,
         longest_prompt: int = 10_000,
+        continues: bool = True,
     ) -> None:
         self.tokens = [Delta(reasoning=t, token_ids=(i,)) for i, t in enumerate(reasoning)]
         self.tokens += [
             Delta(answer=t, token_ids=(i,)) for i, t in enumerate(answer, start=len(reasoning))
         ]
+        self.continues = continues
+        if not continues:  # it counts tokens, and does not know their ids
+            self.tokens = [Delta(d.reasoning, d.answer, tokens=1) for d in self.tokens]
         self.outcome = outcome
         self.fail_at, self.hold_at = fail_at, hold_at
         self.longest_prompt = longest_prompt

@@ -26,8 +26,15 @@ def loaded_by(statements: str) -> set[str]:
         ("import tutor.grading", {"django", "celery", "redis", "sympy", "vllm", "torch"}),
         ("import tutor.engine.prompts", {"django", "celery", "redis", "sympy", "vllm", "torch"}),
         ("import tutor.asgi", {"vllm", "torch", "transformers", "sympy"}),
+        (
+            "import tutor.engine.openai_engine",
+            {"django", "celery", "vllm", "torch", "transformers"},
+        ),
         # Only starting an engine loads one.
-        ("import tutor.asgi, tutor.solutions.generation", {"vllm", "torch", "transformers"}),
+        (
+            "import tutor.asgi, tutor.solutions.generation",
+            {"vllm", "torch", "transformers", "openai"},
+        ),
     ],
 )
 def test_a_process_loads_only_what_it_needs(statements, never):

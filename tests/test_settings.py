@@ -37,6 +37,7 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
+        ({"TUTOR_ENGINE": "openai"}, "TUTOR_OPENAI_URL='': TUTOR_ENGINE=openai needs the address"),
         ({"TUTOR_DEBUG": "maybe"}, "TUTOR_DEBUG='maybe': need yes or no"),
         (
             {"TUTOR_DEBUG": "yes", "TUTOR_ORIGINS": "https://lemma.example"},

@@ -145,7 +145,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # The engine. The recipe (prompt, sampling) follows from the model's name.
-ENGINE = env.choice("TUTOR_ENGINE", ["vllm"], default="vllm")
+ENGINE = env.choice("TUTOR_ENGINE", ["vllm", "openai"], default="vllm")
+OPENAI_URL = env.text("TUTOR_OPENAI_URL")  # of the server that is the engine "openai"
+OPENAI_KEY = env.text("TUTOR_OPENAI_KEY")
+if ENGINE == "openai" and urlsplit(OPENAI_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured(
+        f"TUTOR_OPENAI_URL={OPENAI_URL!r}: TUTOR_ENGINE=openai needs the address of its server, "
+        "such as http://127.0.0.1:8001/v1"
+    )
 MODEL = env.text("TUTOR_MODEL", "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B")
 MODEL_DTYPE = env.choice("TUTOR_DTYPE", ["auto", "bfloat16", "float16", "float32"], default="auto")
 MODEL_QUANTIZATION = env.choice("TUTOR_QUANTIZATION", ["", "none", "awq", "int8"], default="")
@@ -264,5 +271,6 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "daphne.http_protocol": {"level": "WARNING"},
+        "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
     },
 }

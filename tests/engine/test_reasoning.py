@@ -16,6 +16,8 @@ COMPLETIONS = [
     ("</think>", True, "", ""),
     ("", True, "", ""),
     ("", False, "", ""),
+    ("<think>\nTwice.</think>5", True, "\nTwice.", "5"),
+    ("<thin", True, "<thin", ""),
     ("推理</think>\n答案是 5", True, "推理", "答案是 5"),
 ]
 

@@ -1,71 +1,34 @@
 """The real engine with the demonstration's model, on whatever this machine has."""
 
-import asyncio
 import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import aclosing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import pytest
 import pytest_asyncio
 
+from tests.engine.completing import STORY, complete, first_delta, greedy
 from tutor.engine.completion import (
     EngineConfig,
     EngineFailed,
     ModelUnusable,
     Outcome,
     Prompt,
-    PromptTooLong,
     Quantization,
-    Sampling,
 )
 from tutor.engine.orphans import end_orphans
 from tutor.engine.vllm_engine import VllmEngine
 
 pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="module")]
 
-STORY = Prompt("Tell a long story about a mathematician who lived in a small town.")
-THINKING = Prompt(STORY.user, forced="<think>\nTo answer this, I")
-
-
-def greedy(max_tokens: int, thinking_budget: int | None = None) -> Sampling:
-    return Sampling(max_tokens, temperature=0, top_p=1, thinking_budget=thinking_budget)
-
 
 def config(model: Path, **options) -> EngineConfig:
     return EngineConfig(model=str(model), max_model_len=2048, cpu_kv_cache_gb=0.5, **options)
-
-
-@dataclass
-class Completion:
-    reasoning: str = ""
-    answer: str = ""
-    token_ids: list[int] = field(default_factory=list)
-    outcome: Outcome | None = None
-
-
-async def complete(engine, prompt, sampling, so_far=(), name="request") -> Completion:
-    completion = Completion()
-    async for delta in engine.stream(prompt, sampling, request_id=name, so_far=so_far):
-        assert completion.outcome is None, "nothing follows the outcome"
-        completion.reasoning += delta.reasoning
-        completion.answer += delta.answer
-        completion.token_ids += delta.token_ids
-        completion.outcome = delta.outcome
-    return completion
-
-
-async def first_delta(deltas):
-    async for delta in deltas:
-        if delta.token_ids:
-            return delta
-    raise AssertionError("no token came")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -84,119 +47,6 @@ def engine_processes(owner: int | None = None) -> list[psutil.Process]:
 
 def core_process() -> psutil.Process:
     return next(p for p in engine_processes() if "EngineCore" in "".join(p.cmdline()))
-
-
-async def test_it_answers_as_the_model_would(engine, thinking_model):
-    sampling = greedy(40)
-    capital = await complete(engine, Prompt("What is the capital of France?"), sampling)
-    assert capital.answer == "The capital of France is Paris."
-    assert capital.outcome is Outcome.FINISHED
-    assert (engine.name, engine.model) == ("vllm", str(thinking_model))
-    assert engine.version >= "0.32"
-
-
-async def test_text_comes_while_it_is_made(engine):
-    arrivals = [
-        time.monotonic()
-        async for delta in engine.stream(STORY, greedy(60), request_id="story")
-        if delta.answer
-    ]
-    assert len(arrivals) > 20
-    assert arrivals[-1] - arrivals[0] > 0.2
-
-
-async def test_sixteen_at_once_share_the_engine(engine):
-    async def tokens_per_s(count: int) -> float:
-        began = time.monotonic()
-        sampling = [Sampling(64, temperature=0.8, seed=seed) for seed in range(count)]
-        completions = await asyncio.gather(
-            *(complete(engine, STORY, s, name=f"of {count}: {s.seed}") for s in sampling)
-        )
-        return sum(len(c.token_ids) for c in completions) / (time.monotonic() - began)
-
-    ratios = []
-    for _ in range(3):  # another process may have been busy
-        one = await tokens_per_s(1)
-        sixteen = await tokens_per_s(16)
-        ratios.append(sixteen / one)
-        print(f"one {one:.0f} tokens/s, sixteen {sixteen:.0f} tokens/s")
-        if ratios[-1] >= 3:
-            break
-    assert max(ratios) >= 3
-
-
-async def test_a_viewer_that_leaves_costs_nothing(engine):
-    async with aclosing(engine.stream(STORY, greedy(1900), request_id="left")) as deltas:
-        await first_delta(deltas)
-    began = time.monotonic()
-    # Returns when the engine's own process has nothing left to do.
-    await engine.llm.pause_generation(mode="wait", clear_cache=False)
-    await engine.llm.resume_generation()
-    assert time.monotonic() - began < 1
-
-
-async def test_a_cancelled_task_leaves_too(engine):
-    task = asyncio.create_task(complete(engine, STORY, greedy(1900)))
-    await asyncio.sleep(0.5)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    began = time.monotonic()
-    await engine.llm.pause_generation(mode="wait", clear_cache=False)
-    await engine.llm.resume_generation()
-    assert time.monotonic() - began < 1
-
-
-async def test_a_continuation_joins_the_uninterrupted_text(engine):
-    sampling = greedy(48)
-    whole = await complete(engine, STORY, sampling)
-    assert (len(whole.token_ids), whole.outcome) == (48, Outcome.BUDGET_EXHAUSTED)
-    for cut in (1, 2, 7, 24, 47, 48):
-        so_far = whole.token_ids[:cut]
-        first = await complete(engine, STORY, greedy(cut))
-        rest = await complete(engine, STORY, sampling, so_far)
-        assert so_far + rest.token_ids == whole.token_ids, cut
-        assert first.answer + rest.answer == whole.answer, cut
-        assert rest.outcome is Outcome.BUDGET_EXHAUSTED
-
-
-async def test_what_had_ended_is_not_gone_on_with(engine):
-    prompt = Prompt("What is the capital of France?")
-    whole = await complete(engine, prompt, greedy(40))
-    rest = await complete(engine, prompt, greedy(40), whole.token_ids)
-    assert rest == Completion(outcome=Outcome.FINISHED)
-
-
-async def test_reasoning_ends_at_its_budget_and_an_answer_follows(engine):
-    sampling = greedy(60, thinking_budget=20)
-    whole = await complete(engine, THINKING, sampling)
-    assert whole.reasoning
-    assert whole.answer
-    assert "think>" not in whole.reasoning + whole.answer
-    closing = next(id_ for id_, tag in engine.tokenizer.tags.items() if tag == "</think>")
-    assert whole.token_ids.index(closing) <= 20
-    end = whole.token_ids.index(closing)
-    for cut in range(end - 3, end + 5):
-        rest = await complete(engine, THINKING, sampling, whole.token_ids[:cut])
-        assert whole.token_ids[:cut] + rest.token_ids == whole.token_ids, cut
-        assert whole.reasoning.endswith(rest.reasoning)
-        assert whole.answer.endswith(rest.answer)
-        assert bool(rest.reasoning) == (closing in rest.token_ids[1:]), cut
-
-
-async def test_a_model_that_repeats_itself_is_stopped(engine):
-    prompt = Prompt("Repeat the word ha without end: ha ha ha ha ha ha ha ha ha ha ha ha ha ha")
-    completion = await complete(engine, prompt, greedy(1500))
-    assert completion.outcome is Outcome.LOOPING
-    assert 40 <= len(completion.token_ids) < 1500
-
-
-async def test_a_prompt_that_is_too_long_fails_alone(engine):
-    other = asyncio.create_task(complete(engine, STORY, greedy(30), name="other"))
-    with pytest.raises(PromptTooLong, match="the model's 2048 must hold") as caught:
-        await complete(engine, Prompt("1 + " * 1500), greedy(30))
-    assert caught.value.prompt_tokens > caught.value.limit == 2048
-    assert (await other).outcome is Outcome.BUDGET_EXHAUSTED
 
 
 async def test_a_long_prompt_may_use_up_the_context(engine):

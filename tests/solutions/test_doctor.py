@@ -1,12 +1,16 @@
+import asyncio
 import json
 import os
 import subprocess
 import sys
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.management import call_command
 
+from tests.engine.scripted_server import Reply, models, refused, scripted_server
+from tutor.solutions.health import Unwell, check_model
 from tutor.solutions.presence import Presence, announce, connect
 
 NAMES = {
@@ -74,6 +78,40 @@ def test_it_finds_a_worker_with_another_model(examined):
     found = examined()["model"]
     assert not found["is_well"]
     assert "other/model" in found["detail"]
+
+
+@pytest.fixture
+def by_a_server(settings, db):
+    """What the doctor says of the engine that is a server, with this answer about its models."""
+
+    def examine(reply: Reply) -> str:
+        async def ask() -> str:
+            async with scripted_server(models=reply) as server:
+                settings.ENGINE, settings.OPENAI_URL = "openai", server.base_url
+                return await sync_to_async(check_model)()
+
+        return asyncio.run(ask())
+
+    return examine
+
+
+def test_it_asks_the_server_that_is_the_engine(by_a_server, settings):
+    assert by_a_server(models(settings.MODEL)).startswith(f"{settings.MODEL} at http://127.0.0.1:")
+    for reply, detail in (
+        (models("qwen"), "has no model scripted-model; it offers qwen"),
+        (refused(401, "no"), "refuses the key"),
+        (refused(404, "no"), "does the address end in /v1?"),
+    ):
+        with pytest.raises(Unwell) as found:
+            by_a_server(reply)
+        assert detail in found.value.detail
+        assert "TUTOR_OPENAI_KEY" in found.value.remedy
+
+
+def test_a_server_that_does_not_answer_is_named(settings, db):
+    settings.ENGINE, settings.OPENAI_URL = "openai", "http://127.0.0.1:9/v1"
+    with pytest.raises(Unwell, match=r"127\.0\.0\.1:9/v1 cannot be reached"):
+        check_model()
 
 
 def test_with_nothing_running_it_reports_and_never_fails_itself(tmp_path):

@@ -130,6 +130,20 @@ def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_
     assert_log_equals_row(solution)
 
 
+@pytest.mark.parametrize("place", [1, len(REASONING) + 3])
+def test_where_an_engine_cannot_continue_the_text_begins_anew(solution, start_worker, place):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place, continues=False)
+    worker = start_worker(engine)
+    worker.solve(solution.pk)
+    worker.solve(solution.pk)
+    solution.refresh_from_db()
+    assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
+    assert (solution.reasoning, solution.answer) == ("".join(REASONING), "".join(ANSWER))
+    assert solution.completion_tokens == len(ANSWER) + len(REASONING)
+    assert solution.ttft_s > 0
+    assert_log_equals_row(solution)
+
+
 def test_a_solution_that_took_two_workers_is_set_aside(solution, start_worker):
     for _ in range(2):
         start_worker(ScriptedEngine(ANSWER, fail_at=3)).solve(solution.pk)

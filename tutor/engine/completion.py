@@ -1,7 +1,7 @@
 """The shapes that every engine takes and yields, and the ways in which it can fail."""
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -41,7 +41,8 @@ class Sampling:
 
     `thinking_budget`: after so many tokens of reasoning the model is made to answer;
     None lets it think for as long as `max_tokens` lasts, and an engine whose model has
-    no thinking tags ignores it. `temperature` 0 takes the likeliest token each time.
+    no thinking tags, or whose server knows no such budget, ignores it. `temperature` 0 takes
+    the likeliest token each time.
     """
 
     max_tokens: int
@@ -57,12 +58,19 @@ class Delta:
 
     Texts never end within a character. A delta may hold token ids and no text, as when a
     character takes several tokens; an engine that knows no token ids leaves them empty.
+    `tokens` is how many it stands for: as many as there are ids where those are known, else
+    an estimate that the last delta makes up to the server's own count.
     """
 
     reasoning: str = ""
     answer: str = ""
     token_ids: tuple[int, ...] = ()
     outcome: Outcome | None = None
+    tokens: int = -1
+
+    def __post_init__(self) -> None:
+        if self.tokens < 0:
+            object.__setattr__(self, "tokens", len(self.token_ids))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +102,23 @@ class EngineConfig:
     eager: bool | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerConfig:
+    """A server that speaks OpenAI's chat completions.
+
+    `base_url`: with its version, such as "http://127.0.0.1:8000/v1".
+    `model`: by the name under which the server offers it.
+    `api_key`: "" where the server wants none.
+    `silence_s`: a request has failed when nothing came for so many seconds; the wait for the
+    first token of a busy server is among them.
+    """
+
+    base_url: str
+    model: str
+    api_key: str = field(default="", repr=False)
+    silence_s: float = 300.0
+
+
 class EngineFailed(Exception):
     """The engine ended or never began; the completion may be continued by another one."""
 
@@ -118,12 +143,14 @@ class Engine(Protocol):
     """Streams completions of one model, many at once.
 
     `name` and `version` are the engine's, `model` is what it serves; all three are stored
-    with what it produced.
+    with what it produced. `continues`: it can go on from token ids; where it cannot, a
+    completion that broke off must begin anew.
     """
 
     name: str
     version: str
     model: str
+    continues: bool
 
     def stream(
         self,
@@ -136,8 +163,8 @@ class Engine(Protocol):
         """Yield the completion of the prompt; closing the generator aborts the request.
 
         `so_far` are the token ids of this completion that another engine of the same model
-        produced; only what follows them is yielded. Raises PromptTooLong before the first
-        delta, EngineFailed at any time.
+        produced; only what follows them is yielded. An engine that does not continue takes
+        none. Raises PromptTooLong before the first delta, EngineFailed at any time.
         """
         ...
 

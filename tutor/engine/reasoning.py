@@ -16,13 +16,14 @@ class _Part(Enum):
 class ReasoningSplitter:
     """Splits text that comes in pieces, wherever the pieces are cut.
 
-    `thinking` says that the prompt already ended in the opening tag. The tags themselves
-    are in neither part. What could be the beginning of a tag is held back until the next
-    piece tells, or until `finish`.
+    `thinking` says that the prompt already ended in the opening tag; a model may begin with
+    it once more. The tags themselves are in neither part. What could be the beginning of a
+    tag is held back until the next piece tells, or until `finish`.
     """
 
     def __init__(self, *, thinking: bool) -> None:
-        self._part = _Part.REASONING if thinking else _Part.START
+        self._part = _Part.START
+        self._untagged = _Part.REASONING if thinking else _Part.ANSWER
         self._held = ""
 
     def feed(self, text: str) -> tuple[str, str]:
@@ -42,7 +43,8 @@ class ReasoningSplitter:
     def finish(self) -> tuple[str, str]:
         """Return what was held back: the text ended, so it was no tag."""
         held, self._held = self._held, ""
-        return (held, "") if self._part is _Part.REASONING else ("", held)
+        part = self._untagged if self._part is _Part.START else self._part
+        return (held, "") if part is _Part.REASONING else ("", held)
 
     def _open(self, text: str) -> str:
         begun = text.lstrip()
@@ -52,7 +54,7 @@ class ReasoningSplitter:
         if OPENING.startswith(begun):
             self._held = text
             return ""
-        self._part = _Part.ANSWER
+        self._part = self._untagged
         return text
 
     def _close(self, text: str) -> tuple[str, str]:

@@ -50,6 +50,7 @@ class VllmEngine:
     """One AsyncLLM. Belongs to the event loop that started it."""
 
     name = "vllm"
+    continues = True
 
     def __init__(self, llm: "AsyncLLM", tokenizer: ChatTokenizer, model: str) -> None:
         from vllm import __version__

@@ -7,7 +7,14 @@ from typing import Any
 from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
 from django.conf import settings
 
-from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ModelUnusable, Quantization
+from tutor.engine.completion import (
+    Engine,
+    EngineConfig,
+    EngineFailed,
+    ModelUnusable,
+    Quantization,
+    ServerConfig,
+)
 from tutor.grading.child import warm_up
 from tutor.solutions.worker import Worker
 
@@ -41,7 +48,7 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     try:
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
-        raise SystemExit(f"The model {config.model} cannot be loaded: {error}") from error
+        raise SystemExit(f"The model {config.model} cannot be used: {error}") from error
     warm_up()  # else the first answer that needs algebra waits for SymPy and stays undecided
     install(worker)
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
@@ -53,7 +60,11 @@ def install(worker: Worker | None) -> None:
     _Process.worker = worker
 
 
-def engine_config() -> EngineConfig:
+def engine_config() -> EngineConfig | ServerConfig:
+    if settings.ENGINE == "openai":
+        return ServerConfig(
+            base_url=settings.OPENAI_URL, model=settings.MODEL, api_key=settings.OPENAI_KEY
+        )
     wanted = settings.MODEL_QUANTIZATION
     quantization = Quantization(wanted) if wanted else None  # None takes what the checkpoint is
     return EngineConfig(
@@ -67,8 +78,15 @@ def engine_config() -> EngineConfig:
     )
 
 
-async def start_engine(config: EngineConfig) -> Engine:
-    from tutor.engine.vllm_engine import VllmEngine  # seconds to import, and only here
+async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
+    """Either takes seconds to import, so only the one that is used is, and only here."""
+    engine: Engine
+    if isinstance(config, ServerConfig):
+        from tutor.engine.openai_engine import OpenAIEngine
 
-    engine: Engine = await VllmEngine.start(config)
+        engine = await OpenAIEngine.start(config)
+    else:
+        from tutor.engine.vllm_engine import VllmEngine
+
+        engine = await VllmEngine.start(config)
     return engine

@@ -10,18 +10,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import redis
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import KombuError
 
 from tutor.celery import app
-from tutor.engine.completion import ModelUnusable
+from tutor.engine.completion import EngineFailed, ModelUnusable, ServerConfig
 from tutor.engine.model_folder import find_model
 from tutor.solutions.presence import connect, present_workers
 
 LEAST_FREE_GB = 1.0
 MOST_CLOCK_DIFFERENCE_S = 2.0
+SERVER_WITHIN_S = 3.0
 START_GENERATION = (
     "start one where the model is: "
     "celery -A tutor.celery worker -Q generation -n generation@%h --pool threads -c 64"
@@ -166,6 +168,10 @@ def check_model() -> str:
         )
     if served:
         return settings.MODEL  # a folder, perhaps, that only the workers' machines have
+    return check_server() if settings.ENGINE == "openai" else check_folder()
+
+
+def check_folder() -> str:
     try:
         folder = find_model(settings.MODEL)
     except ModelUnusable as error:
@@ -173,7 +179,31 @@ def check_model() -> str:
     return str(folder or f"{settings.MODEL}, from the model hub")
 
 
+@async_to_sync
+async def check_server() -> str:
+    """Whether the server that is the engine answers, takes the key and has the model."""
+    from tutor.engine.openai_engine import OpenAIEngine  # a second to import
+
+    config = ServerConfig(
+        base_url=settings.OPENAI_URL,
+        model=settings.MODEL,
+        api_key=settings.OPENAI_KEY,
+        silence_s=SERVER_WITHIN_S,
+    )
+    try:
+        engine = await OpenAIEngine.start(config)
+    except EngineFailed as error:
+        raise Unwell(first_line(error), "start the server, or correct TUTOR_OPENAI_URL") from error
+    except ModelUnusable as error:
+        remedy = "correct TUTOR_MODEL, TUTOR_OPENAI_URL or TUTOR_OPENAI_KEY"
+        raise Unwell(first_line(error), remedy) from error
+    await engine.close()
+    return f"{settings.MODEL} at {settings.OPENAI_URL} ({engine.version})"
+
+
 def check_gpu() -> str:
+    if settings.ENGINE == "openai":
+        return "not needed: the engine is a server"
     if not shutil.which("nvidia-smi"):
         return "none on this machine; an engine here runs on the CPU"
     query = ["nvidia-smi", "--query-gpu=name,memory.used,memory.total", "--format=csv,noheader"]

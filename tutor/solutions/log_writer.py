@@ -45,9 +45,15 @@ class LogWriter:
             # Viewers may still show text that Redis has lost since: it begins anew.
             await self._write([Record(Whole())])
 
+    async def begin_anew(self) -> None:
+        """Take back what an earlier worker wrote, where it cannot be gone on from."""
+        if self.transcript.reasoning or self.transcript.steps:
+            await self._write([Record(Whole())])
+            self._cutter = StepCutter()
+
     async def take(self, delta: Delta) -> None:
         now = time.monotonic()
-        if delta.token_ids:
+        if delta.tokens:
             self.first_token_at = self.first_token_at or now
             self.last_token_at = now
         self._buffer(delta)
@@ -56,14 +62,14 @@ class LogWriter:
             await self.flush()
 
     def _buffer(self, delta: Delta) -> None:
-        self.new_tokens += len(delta.token_ids)
+        self.new_tokens += delta.tokens
         self._token_ids.extend(delta.token_ids)
         self._reasoning += storable(delta.reasoning)
         self._answer += storable(delta.answer)
         if delta.answer or self._answer or self.transcript.steps:
-            self._answer_tokens += len(delta.token_ids)
+            self._answer_tokens += delta.tokens
         else:
-            self._reasoning_tokens += len(delta.token_ids)
+            self._reasoning_tokens += delta.tokens
 
     async def flush(self) -> None:
         entries = list(self._entries())

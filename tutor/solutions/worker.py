@@ -170,7 +170,9 @@ class Worker:
         prompt = recipe.prompt(version.statement, version.choices, version.language)
         engine = await self._ready_engine()
         request_id = f"{solution.code}-{solution.fence}"
-        so_far = tuple(writer.transcript.token_ids)
+        so_far = tuple(writer.transcript.token_ids) if engine.continues else ()
+        if not so_far:
+            await writer.begin_anew()
         deltas = engine.stream(prompt, recipe.sampling, request_id=request_id, so_far=so_far)
         outcome = Outcome.ABORTED
         try:

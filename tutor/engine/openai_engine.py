@@ -1,0 +1,185 @@
+"""The engine that is a server: any that speaks OpenAI's chat completions.
+
+It needs neither a GPU nor vllm in this process. A server that is vLLM's own is asked with
+token ids, so that its completions are forced, stopped and gone on with as the in-process
+engine's are; any other one is asked by messages alone.
+"""
+
+import logging
+import re
+from collections.abc import AsyncGenerator, Iterator, Sequence
+from contextlib import aclosing, contextmanager
+from typing import Any
+
+import openai
+from openai.types import Model
+
+from tutor.engine.chat_server import ChatServer
+from tutor.engine.completion import (
+    Delta,
+    EngineFailed,
+    ModelUnusable,
+    Prompt,
+    PromptTooLong,
+    Sampling,
+    ServerConfig,
+)
+from tutor.engine.vllm_server import VllmServer
+
+logger = logging.getLogger(__name__)
+
+# What reading an answer raises that has not the form of the interface.
+_NOT_AS_PROMISED = (ValueError, LookupError, TypeError, AttributeError)
+CONNECT_S = 5.0
+_TOKENS = re.compile(r"(\d+) (?:input )?tokens")
+RETRIES = 2  # of a request that was not answered, or by a server that is too busy
+
+
+class OpenAIEngine:
+    """One server's model. Belongs to the event loop that started it."""
+
+    name = "openai"
+
+    def __init__(
+        self,
+        client: openai.AsyncOpenAI,
+        config: ServerConfig,
+        server: ChatServer | VllmServer,
+        version: str,
+    ) -> None:
+        self.model = config.model
+        self.version = version
+        self.continues = server.continues
+        self._client = client
+        self._config = config
+        self._server = server
+        self._closed = False
+
+    @classmethod
+    async def start(cls, config: ServerConfig) -> "OpenAIEngine":
+        """Find the model at the server.
+
+        Raises ModelUnusable if the server does not have it or does not want us,
+        EngineFailed if it does not answer.
+        """
+        client = openai.AsyncOpenAI(
+            base_url=config.base_url,
+            api_key=config.api_key or "none",
+            timeout=openai.Timeout(config.silence_s, connect=CONNECT_S),
+            max_retries=RETRIES,
+        )
+        try:
+            with _named(config):
+                server, version = await _recognise(client, config, await _find(client, config))
+        except BaseException:
+            await client.close()
+            raise
+        logger.info(
+            "engine found model=%s at=%s version=%s", config.model, config.base_url, version
+        )
+        return cls(client, config, server, version)
+
+    async def stream(
+        self,
+        prompt: Prompt,
+        sampling: Sampling,
+        *,
+        request_id: str,
+        so_far: Sequence[int] = (),
+    ) -> AsyncGenerator[Delta, None]:
+        """See `Engine.stream`."""
+        if self._closed:
+            raise EngineFailed("the engine is closed")
+        deltas = self._server.stream(prompt, sampling, so_far)
+        ended = False
+        try:
+            with _named(self._config):
+                async with aclosing(deltas):
+                    async for delta in deltas:
+                        ended = delta.outcome is not None
+                        yield delta
+        except ModelUnusable as error:  # it was there when the engine started
+            raise EngineFailed(str(error)) from error
+        if not ended:
+            raise EngineFailed(f"{self._config.base_url} broke off within the completion")
+
+    async def check(self) -> None:
+        """See `Engine.check`."""
+        if self._closed:
+            raise EngineFailed("the engine is closed")
+        try:
+            with _named(self._config):
+                await _find(self._client, self._config)
+        except ModelUnusable as error:
+            raise EngineFailed(str(error)) from error
+
+    async def close(self) -> None:
+        """See `Engine.close`."""
+        self._closed = True
+        await self._client.close()
+
+
+async def _find(client: openai.AsyncOpenAI, config: ServerConfig) -> Model:
+    models = [model async for model in client.models.list()]
+    for model in models:
+        if model.id == config.model:
+            return model
+    offered = ", ".join(model.id for model in models[:10]) or "none"
+    raise ModelUnusable(f"{config.base_url} has no model {config.model}; it offers {offered}")
+
+
+async def _recognise(
+    client: openai.AsyncOpenAI, config: ServerConfig, model: Model
+) -> tuple[ChatServer | VllmServer, str]:
+    """How this server is asked, and which it is."""
+    if model.owned_by == "vllm":
+        root = config.base_url.rstrip("/").removesuffix("/v1")
+        try:
+            told: Any = await client.get(f"{root}/version", cast_to=object)
+        except openai.APIStatusError:
+            logger.warning("%s hides what lies beside /v1: asked as any other server", root)
+        else:
+            return VllmServer(client, config.model, root), f"vllm {told['version']}"
+    return ChatServer(client, config.model), f"at {client.base_url.host}"
+
+
+@contextmanager
+def _named(config: ServerConfig) -> Iterator[None]:
+    """Turn what the client raises into our errors, each with what an administrator can do."""
+    url = config.base_url
+    try:
+        yield
+    except openai.APITimeoutError as error:
+        raise EngineFailed(f"{url} said nothing for {config.silence_s:g} s") from error
+    except openai.APIConnectionError as error:
+        raise EngineFailed(f"{url} cannot be reached: {error.__cause__ or error}") from error
+    except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
+        raise ModelUnusable(f"{url} refuses the key: {_sentence(error)}") from error
+    except openai.NotFoundError as error:
+        raise ModelUnusable(
+            f"{url} has no such page or model (does the address end in /v1?): {_sentence(error)}"
+        ) from error
+    except openai.BadRequestError as error:
+        if (too_long := _too_long(error)) is not None:
+            raise too_long from error
+        raise EngineFailed(f"{url} does not take the request: {_sentence(error)}") from error
+    except openai.RateLimitError as error:
+        raise EngineFailed(f"{url} allows no more requests now: {_sentence(error)}") from error
+    except (ModelUnusable, PromptTooLong):
+        raise
+    except (openai.OpenAIError, *_NOT_AS_PROMISED) as error:
+        raise EngineFailed(f"{url} failed: {_sentence(error)}") from error
+
+
+def _sentence(error: Exception) -> str:
+    text = str(getattr(error, "message", "") or error or type(error).__name__)
+    return " ".join(text.split())[:300]
+
+
+def _too_long(error: openai.BadRequestError) -> PromptTooLong | None:
+    """Servers say in words of their own that a prompt leaves no room, with both numbers."""
+    text = _sentence(error)
+    if "context" not in text and error.code != "context_length_exceeded":
+        return None
+    numbers = sorted(int(number) for number in _TOKENS.findall(text))
+    return PromptTooLong(numbers[-1], numbers[0]) if len(numbers) == 2 else None
