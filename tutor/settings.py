@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "tutor.courses",
     "tutor.problems",
     "tutor.assignments",
+    "tutor.attempts",
     "tutor.solutions",
 ]
 MIDDLEWARE = [
@@ -139,7 +140,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tutor.solutions.tasks.sweep_solutions",
         "schedule": 5.0,
         "options": {"expires": 5.0},
-    }
+    },
+    "sweep-attempts": {
+        "task": "tutor.attempts.tasks.sweep_attempts",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -217,8 +223,10 @@ NODE_MODULES = BASE_DIR / "node_modules"
 BROWSER_LIBRARIES = {  # name under /static/vendor/ → folder under node_modules/
     "bootstrap": "bootstrap/dist",
     "dompurify": "dompurify/dist",
+    "htmx": "htmx.org/dist",
     "katex": "katex/dist",
     "markdown-it": "markdown-it/dist/browser",
+    "mathlive": "mathlive",
 }
 STATICFILES_DIRS = [
     BASE_DIR / "static",

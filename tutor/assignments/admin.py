@@ -18,7 +18,10 @@ class ProblemSetAdmin(admin.ModelAdmin[ProblemSet]):
 
 @admin.register(Assignment)
 class AssignmentAdmin(admin.ModelAdmin[Assignment]):
-    list_display = ("problem_set", "section", "opens_at", "due_at", "help_policy")
+    list_display = (
+        *("problem_set", "section", "opens_at", "due_at", "closes_at"),
+        *("attempts_allowed", "help_policy"),
+    )
     list_select_related = ("problem_set", "section__course")
     list_filter = ("section", "help_policy")
     autocomplete_fields = ("problem_set", "section")

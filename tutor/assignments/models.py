@@ -1,17 +1,19 @@
+from datetime import datetime
+from decimal import Decimal
 from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.courses.models import Section
+from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Problem, ProblemVersion
 
 
@@ -102,11 +104,18 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if user.is_superuser:
             return self
         policy = Assignment.HelpPolicy
+        later = [policy.AFTER_DUE, policy.AFTER_ATTEMPTS]
         offered = Q(help_policy=policy.ALWAYS) | Q(
-            help_policy=policy.AFTER_DUE, due_at__lte=timezone.now()
+            help_policy__in=later, ends_at__lte=timezone.now()
         )
         taught = Q(section__in=Section.objects.taught_by(user))
-        return self.visible_to(user).filter(taught | offered)
+        ends_at = Coalesce("closes_at", "due_at")
+        return self.visible_to(user).alias(ends_at=ends_at).filter(taught | offered)
+
+    def taken_by(self, user: User) -> Self:
+        """Those that `user` has to work on, as a student, once they are open."""
+        mine = Enrollment.objects.filter(user=user, role=Enrollment.Role.STUDENT)
+        return self.filter(section__in=mine.values("section"), opens_at__lte=timezone.now())
 
     def with_item(self, item: Item) -> Self:
         return self.filter(problem_set=item.problem_set_id)
@@ -118,6 +127,7 @@ class Assignment(models.Model):
     class HelpPolicy(models.TextChoices):
         NEVER = "never", _("no worked solutions")
         AFTER_DUE = "after_due", _("worked solutions after the due date")
+        AFTER_ATTEMPTS = "attempts", _("worked solutions after a number of attempts")
         ALWAYS = "always", _("worked solutions at any time")
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -132,6 +142,31 @@ class Assignment(models.Model):
     help_policy = models.CharField(
         _("help"), max_length=10, choices=HelpPolicy, default=HelpPolicy.AFTER_DUE
     )
+    help_after_attempts = models.PositiveSmallIntegerField(
+        _("attempts before help"),
+        default=2,
+        validators=[MinValueValidator(1)],
+        help_text=_("Counts where help comes after a number of attempts, and for each problem."),
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("For each problem. Empty: as many as one likes."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Late answers are taken until then. Empty: none after the due date."),
+    )
+    late_credit = models.PositiveSmallIntegerField(
+        _("credit for late answers, in percent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+    )
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -144,6 +179,10 @@ class Assignment(models.Model):
             models.CheckConstraint(
                 condition=Q(due_at__gt=F("opens_at")), name="due_after_it_opens"
             ),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gte=F("due_at")), name="closes_after_due"
+            ),
+            models.CheckConstraint(condition=Q(late_credit__lte=100), name="late_credit_to_100"),
         )
 
     def __str__(self) -> str:
@@ -155,3 +194,15 @@ class Assignment(models.Model):
     @property
     def title(self) -> str:
         return self.problem_set.title
+
+    @property
+    def ends_at(self) -> datetime:
+        """From then on no answer is taken."""
+        return self.closes_at or self.due_at
+
+    def takes_answers_at(self, instant: datetime) -> bool:
+        return self.opens_at <= instant <= self.ends_at
+
+    def credit_at(self, instant: datetime) -> Decimal:
+        """The share of the points that an answer of that instant can earn, 0 to 1."""
+        return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.help import items_with_solutions_for
 
 
 @dataclass(frozen=True)
@@ -18,17 +20,25 @@ class Help:
 
 def help_for(user: User, item: Item) -> Help:
     """What the assignments through which `user` sees `item` allow at this moment."""
-    if Assignment.objects.offering_solutions_to(user).with_item(item).exists():
+    if items_with_solutions_for(user).contains(item):
         return Help(allowed=True)
+    policy = Assignment.HelpPolicy
     later = (
         Assignment.objects.visible_to(user)
         .with_item(item)
-        .filter(help_policy=Assignment.HelpPolicy.AFTER_DUE)
+        .filter(help_policy__in=[policy.AFTER_DUE, policy.AFTER_ATTEMPTS])
         .order_by("due_at")
         .first()
     )
     if later is None:
         return Help(allowed=False, reason=_("Your teacher has turned worked solutions off here."))
-    due = date_format(localtime(later.due_at), "DATETIME_FORMAT")
+    if later.help_policy == policy.AFTER_ATTEMPTS:
+        reason = ngettext(
+            "A worked solution can be watched after %(n)s attempt of your own.",
+            "A worked solution can be watched after %(n)s attempts of your own.",
+            later.help_after_attempts,
+        )
+        return Help(allowed=False, reason=reason % {"n": later.help_after_attempts})
+    due = date_format(localtime(later.ends_at), "DATETIME_FORMAT")
     reason = _("A worked solution can be watched after the due date: %(due)s")
     return Help(allowed=False, reason=reason % {"due": due})

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment
+from tutor.attempts.help import items_with_solutions_for
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import ProblemVersion
@@ -30,8 +30,7 @@ class State(models.TextChoices):
 class SolutionQuerySet(models.QuerySet["Solution"]):
     def visible_to(self, user: User) -> Self:
         """Solutions of problems for which `user` is offered worked solutions now."""
-        sets = Assignment.objects.offering_solutions_to(user).values("problem_set")
-        return self.filter(version__problem__items__problem_set__in=sets).distinct()
+        return self.filter(version__problem__items__in=items_with_solutions_for(user)).distinct()
 
     def claim(self, pk: int, worker: UUID) -> "Solution | None":
         """Turn a queued solution into this worker's, or None where another was first.

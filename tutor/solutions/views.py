@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.answering import answering_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.access import help_for
 from tutor.solutions.models import Solution, SolutionView, State
@@ -39,6 +40,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         .select_related("problem_set", "section__course")
         .first(),
         "version": version,
+        "answering": answering_of(request.user, found, version),
         "hints": version.hints,
         "help": help_now,
         "solution": solution,

@@ -1,0 +1,43 @@
+/**
+ * What was typed and not handed in yet, for a reload of this tab: the server keeps drafts too, but
+ * hears of the last keystrokes a moment later. The storage of a tab ends with it, so the next
+ * pupil at this computer finds nothing.
+ */
+
+const PREFIX = "lemma.draft.";
+
+/** The fields of a form as [name, value] pairs, without what only the server needs. */
+export function fieldsOf(entries) {
+  const hidden = new Set(["csrfmiddlewaretoken", "action", "number", "version"]);
+  return [...entries].filter(([name]) => !hidden.has(name)).map(([name, value]) => [name, String(value)]);
+}
+
+export function keep(storage, key, entries) {
+  storage.setItem(PREFIX + key, JSON.stringify(fieldsOf(entries)));
+}
+
+/** The pairs that were kept for this very form; null where there are none. */
+export function kept(storage, key) {
+  try {
+    const fields = JSON.parse(storage.getItem(PREFIX + key));
+    const isPair = (pair) => Array.isArray(pair) && pair.length === 2;
+    return Array.isArray(fields) && fields.every(isPair) ? fields : null;
+  } catch {
+    return null; // not ours, or broken
+  }
+}
+
+/** Forget what was typed for other attempts than this: they were handed in, or are not mine. */
+export function forgetOthers(storage, key) {
+  const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
+  for (const name of keys) {
+    if (name?.startsWith(PREFIX) && isStale(name.slice(PREFIX.length), key)) storage.removeItem(name);
+  }
+}
+
+/** Keys are user/item/number. */
+function isStale(name, key) {
+  const [user, item, number] = name.split("/");
+  const [me, here, now] = key.split("/");
+  return user !== me || (item === here && number !== now);
+}

@@ -1,0 +1,89 @@
+/**
+ * The answering part of an item's page: typesets what comes, keeps what is typed, says what went
+ * wrong on the way. htmx sends the form and puts the answer of the server in its place.
+ */
+
+import { forgetOthers, keep, kept } from "./response_draft.js";
+import { openEditor } from "./response_editor.js";
+import { typeset } from "./render.js";
+
+const formIn = (root) => root.querySelector("[data-part=response-form]");
+
+function arrive(root) {
+  for (const element of root.querySelectorAll("[data-markdown]:not([data-typeset])")) typeset(element);
+  const form = formIn(root);
+  if (!form) return;
+  restore(form);
+  const button = form.querySelector("[data-part=open-editor]");
+  if (button) button.hidden = false;
+}
+
+function restore(form) {
+  const key = form.dataset.draft;
+  forgetOthers(sessionStorage, key);
+  const fields = kept(sessionStorage, key);
+  if (fields) fill(form, fields);
+  const response = form.querySelector("#response");
+  if (response?.value) response.dispatchEvent(new CustomEvent("kept"));
+}
+
+function fill(form, fields) {
+  for (const control of form.querySelectorAll("[name=response]")) {
+    const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
+    if (control.type === "text") control.value = values[0] ?? control.value;
+    else control.checked = values.includes(control.value);
+  }
+}
+
+function showTrouble(form, which) {
+  const box = form.querySelector("[data-part=trouble]");
+  box.hidden = !which;
+  for (const sentence of box.querySelectorAll("[data-trouble]")) {
+    sentence.hidden = sentence.dataset.trouble !== which;
+  }
+}
+
+const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
+
+document.addEventListener("input", ({ target }) => {
+  const form = target.closest?.("[data-part=response-form]");
+  if (form) keep(sessionStorage, form.dataset.draft, new FormData(form));
+});
+document.addEventListener("click", ({ target }) => {
+  const button = target.closest?.("[data-part=open-editor]");
+  if (button) openEditor(button);
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = submittedForm(event);
+  if (form) showTrouble(form, "");
+});
+document.addEventListener("htmx:sendError", (event) => {
+  const form = submittedForm(event);
+  if (form) showTrouble(form, "offline");
+});
+document.addEventListener("htmx:responseError", (event) => {
+  const form = submittedForm(event);
+  if (form) showTrouble(form, "failed");
+});
+// A sign-in page that comes instead of a piece of this one must not be put into it.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  const isPage = xhr.responseURL && new URL(xhr.responseURL).pathname.startsWith("/accounts/");
+  if (!isPage) return;
+  event.detail.shouldSwap = false;
+  const form = submittedForm(event) ?? formIn(document);
+  if (form) showTrouble(form, "signed_out");
+});
+document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
+  const section = document.querySelector("#answer");
+  if (!section?.contains(target)) return;
+  arrive(section);
+  if (detail.requestConfig?.verb === "post" && target.id === "answer") {
+    // What was judged is read out, and the keyboard goes on from there.
+    (section.querySelector("[role=alert][data-focus]") ?? section.querySelector("[data-focus]"))?.focus();
+  }
+});
+
+const section = document.querySelector("#answer");
+// The page typesets itself; this only brings back what was typed. htmx listens once it is there.
+if (section) document.addEventListener("htmx:load", () => arrive(section), { once: true });

@@ -1,0 +1,71 @@
+"""What is typed is kept, and echoed as it was read."""
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_assignment, make_problem
+from tests.grading.hostile import GROWING, NESTING, RUNNING
+from tutor.attempts.models import Draft
+from tutor.grading import AnswerKey
+
+
+@pytest.fixture
+def type_in(client, alice, item):
+    client.force_login(alice)
+
+    def type_in(text, item=item):
+        answer = client.post(reverse("draft", args=[item.code]), {"response": text})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return type_in
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("3/4", r"\frac{3}{4}"),
+        ("2sqrt3", r"2\,\sqrt{3}"),
+        ("-x^2", "-x^{2}"),
+        ("1/2x", r"\frac{1}{2}\,x"),
+        ("½", r"\frac{1}{2}"),
+        ("5 cm", r"5\,\text{cm}"),
+    ],
+)
+def test_it_says_how_it_was_read(type_in, text, read):
+    assert rf"\({read}\)" in type_in(text)
+
+
+def test_it_says_what_was_not_understood(type_in):
+    assert "something is missing at its end" in type_in("3/")
+    assert type_in("").strip() == ""
+
+
+def test_it_is_there_again_on_any_device(type_in, client, alice, bob, item, hand_in):
+    type_in("  3/ ")
+    client.logout()
+    client.force_login(alice)
+    assert 'value="  3/ "' in client.get(item.get_absolute_url()).content.decode()
+    client.force_login(bob)
+    assert 'value="  3/ "' not in client.get(item.get_absolute_url()).content.decode()
+    hand_in(alice, "5")
+    assert not Draft.objects.exists()
+
+
+def test_a_choice_is_kept_too(client, type_in, section):
+    problem = make_problem("b", final_answer="B", kind="choice", choices=("3", "4", "5"))
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    type_in("C", item)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert 'value="C" checked' in page
+
+
+def test_no_text_breaks_it(type_in):
+    for text in [*RUNNING, *GROWING, *NESTING, "\x00", "x" * 2_001]:
+        type_in(text)
+
+
+def test_a_decimal_comma_is_echoed_as_the_problem_reads_it(type_in, section):
+    key = AnswerKey.from_dict({"kind": "number", "value": "2,5", "decimal_comma": True})
+    item = make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
+    assert r"\(2.5\)" in type_in("2,5", item)

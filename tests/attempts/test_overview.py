@@ -1,0 +1,97 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_assignment, make_problem
+from tutor.attempts.gradebook import points_of
+from tutor.attempts.overview import progress_of
+
+
+def test_home_lists_what_is_assigned(client, alice, assignment):
+    client.force_login(alice)
+    page = client.get(reverse("home")).content.decode()
+    assert "Warming up" in page
+    assert assignment.get_absolute_url() in page
+
+
+def test_what_is_due_first_comes_first(client, alice, section, assignment):
+    sooner = make_assignment(section, [], due_at=timezone.now() + timedelta(days=1))
+    past = make_assignment(section, [], due_at=timezone.now() - timedelta(hours=1))
+    client.force_login(alice)
+    context = client.get(reverse("home")).context
+    assert [found for found, _ in context["assignments"]] == [past, sooner, assignment]
+    assert context["next_assignment"] == sooner
+
+
+def test_home_says_so_when_there_is_nothing(client, dan, assignment):
+    client.force_login(dan)
+    response = client.get(reverse("home"))
+    assert response.status_code == 200
+    assert "Warming up" not in response.content.decode()
+
+
+def test_an_assignment_lists_its_items_in_order(client, alice, assignment):
+    client.force_login(alice)
+    page = client.get(assignment.get_absolute_url()).content.decode()
+    assert "A sum" in page
+    assert assignment.problem_set.items.get().get_absolute_url() in page
+
+
+@pytest.mark.parametrize("code", ["00000000-0000-4000-8000-000000000000", None])
+def test_what_is_not_theirs_is_not_there(client, dan, assignment, code):
+    client.force_login(dan)
+    assert client.get(reverse("assignment", args=[code or assignment.code])).status_code == 404
+
+
+def test_they_say_how_far_one_is(client, alice, section, hand_in):
+    problems = [make_problem(f"sum-{n}") for n in range(3)]
+    assignment = make_assignment(section, problems)
+    first, second, _ = assignment.problem_set.items.all()
+    hand_in(alice, "4", item=first)
+    hand_in(alice, "5", item=second)
+    client.force_login(alice)
+    home = client.get(reverse("home")).content.decode()
+    assert "1 of 3 right" in home
+    page = client.get(assignment.get_absolute_url())
+    assert "1 of 3 right" in page.content.decode()
+    assert page.context["progress"].next_item == second
+    assert [standing.state for _, standing in page.context["items"]] == [
+        "correct",
+        "incorrect",
+        "new",
+    ]
+
+
+def test_a_teacher_is_shown_no_progress_of_a_student(client, alice, carol, assignment, hand_in):
+    hand_in(alice, "4")
+    client.force_login(carol)
+    assert "1 of 1 right" not in client.get(assignment.get_absolute_url()).content.decode()
+
+
+def test_the_best_attempt_counts_and_one_that_comes_late_less(alice, item, assignment, hand_in):
+    wrong, late = hand_in(alice, "5"), hand_in(alice, "4")
+    late.submitted_at = assignment.due_at + timedelta(hours=1)
+    late.save(update_fields=["submitted_at"])
+    assert points_of(wrong, item, assignment) == 0
+    assert points_of(late, item, assignment) == item.points / 2
+    [standing] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].standings]
+    assert (standing.points, standing.is_late, standing.tried) == (item.points / 2, True, 2)
+
+
+def test_queries_do_not_grow_with_problems_and_attempts(client, alice, section, hand_in):
+    problems = [make_problem(f"sum-{n}") for n in range(8)]
+    client.force_login(alice)
+    counts = []
+    for count in (2, 8):
+        assignment = make_assignment(section, problems[:count])
+        for item in assignment.problem_set.items.all():
+            hand_in(alice, "5", item=item)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse("home"))
+            client.get(assignment.get_absolute_url())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,0 +1,1 @@
+"""A student's answers: taken, graded, kept."""

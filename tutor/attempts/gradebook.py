@@ -1,0 +1,80 @@
+"""What attempts are worth: the best one counts, less what coming late costs."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt
+from tutor.grading import Verdict
+
+_CENT = Decimal("0.01")
+NOTHING = Decimal(0)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far one student is with one item.
+
+    state: new, pending, or the verdict of the attempt that counts; "partly" for an incorrect one
+    that has a share of the points.
+    """
+
+    state: str = "new"
+    points: Decimal = NOTHING
+    tried: int = 0
+    is_late: bool = False
+    best: Attempt | None = None
+
+    @property
+    def is_right(self) -> bool:
+        return self.state == Verdict.CORRECT
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.best.score) if self.best else 0
+
+
+def points_of(attempt: Attempt, item: Item, assignment: Assignment) -> Decimal:
+    credit = assignment.credit_at(attempt.submitted_at)
+    return (item.points * Decimal(str(attempt.score)) * credit).quantize(_CENT)
+
+
+def standing_of(attempts: Iterable[Attempt], item: Item, assignment: Assignment) -> Standing:
+    """From the attempts of one student at one item, with their grades."""
+    attempts = [attempt for attempt in attempts if attempt.is_counted]
+    if not attempts:
+        return Standing()
+
+    def worth(attempt: Attempt) -> tuple[Decimal, float, bool, int]:
+        open_question = attempt.verdict in ("", Verdict.UNDECIDED)
+        points = points_of(attempt, item, assignment)
+        return points, attempt.score, open_question, -attempt.number
+
+    best = max(attempts, key=worth)
+    return Standing(
+        state=_state(best),
+        points=points_of(best, item, assignment),
+        tried=len(attempts),
+        is_late=best.submitted_at > assignment.due_at,
+        best=best,
+    )
+
+
+def _state(attempt: Attempt) -> str:
+    if attempt.is_pending:
+        return "pending"
+    is_partly = attempt.verdict == Verdict.INCORRECT and attempt.score > 0
+    return "partly" if is_partly else attempt.verdict
+
+
+Attempts = dict[tuple[int, int], list[Attempt]]
+
+
+def attempts_by_place(attempts: Iterable[Attempt]) -> Attempts:
+    """By enrollment and item."""
+    found: Attempts = defaultdict(list)
+    for attempt in attempts:
+        found[attempt.enrollment_id, attempt.item_id].append(attempt)
+    return found

@@ -1,0 +1,25 @@
+"""How often a person may ask for what costs the server something."""
+
+import logging
+import time
+
+import redis
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+WINDOW_S = 60
+
+
+def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
+    """Counts one more `act`. Without Redis all are allowed: nobody is kept from answering."""
+    key = f"limit:{act}:{user_pk}:{int(time.time()) // WINDOW_S}"
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1
+        ) as client:
+            counted, _ = client.pipeline().incr(key).expire(key, 2 * WINDOW_S).execute()
+    except redis.RedisError as error:
+        logger.warning("limits are not counted: %s", error)
+        return True
+    return int(counted) <= per_minute

@@ -1,0 +1,251 @@
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models import Count, F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.courses.models import Enrollment, Section
+from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.problems.models import ProblemVersion
+
+FREE = [Verdict.UNREADABLE]  # verdicts that cost no attempt
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those of the sections that one teaches."""
+        if user.is_superuser:
+            return self
+        taught = Section.objects.taught_by(user)
+        return self.filter(Q(enrollment__user=user) | Q(enrollment__section__in=taught))
+
+    def of(self, enrollment: Enrollment, item: Item) -> Self:
+        return self.filter(enrollment=enrollment, item=item)
+
+    def pending(self) -> Self:
+        return self.filter(grade=None)
+
+    def forgotten(self, after: timedelta) -> Self:
+        """Pending for so long that whoever was to grade them cannot be at it any more."""
+        return self.pending().filter(submitted_at__lt=timezone.now() - after)
+
+    def counted(self) -> Self:
+        """Those that cost an attempt; one that is still being graded may."""
+        return self.exclude(grade__verdict__in=FREE)
+
+    def earning_help(self, user: User) -> models.QuerySet["Attempt", int]:
+        """Keys of the items on which `user` has tried often enough, or is right already."""
+        policy = Assignment.HelpPolicy.AFTER_ATTEMPTS
+        assignments = "item__problem_set__assignments"
+        mine = self.counted().filter(
+            **{
+                "enrollment__user": user,
+                f"{assignments}__section": F("enrollment__section"),
+                f"{assignments}__help_policy": policy,
+            }
+        )
+        right = Count("pk", filter=Q(grade__verdict=Verdict.CORRECT))
+        return (
+            mine.values("enrollment", "item", wanted=F(f"{assignments}__help_after_attempts"))
+            .annotate(tried=Count("pk"), right=right)
+            .filter(Q(tried__gte=F("wanted")) | Q(right__gt=0))
+            .values_list("item", flat=True)
+        )
+
+
+class Attempt(models.Model):
+    """One response of a student to one item, as it was handed in.
+
+    Rows are only added. What a response is worth is said by its `GradeChange`s, of which `grade`
+    is the newest; it is None while nobody has judged the response yet. The stored answer is left
+    out on purpose: it is read when the response is graded, and nowhere kept.
+    """
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="attempts", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.PROTECT, related_name="attempts", verbose_name=_("item"))
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="attempts", verbose_name=_("version")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    action = models.UUIDField(_("action"), editable=False)
+    response = models.TextField(_("response"))
+    reading = models.TextField(_("what was understood"), blank=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    working = models.JSONField(_("working"), default=list, blank=True)
+    checks = models.JSONField(_("checks of the working"), default=list, blank=True)
+    submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
+    gradings = models.PositiveSmallIntegerField(_("tries to grade it"), default=0)
+    grade = models.OneToOneField(
+        "GradeChange",
+        models.RESTRICT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("grade"),
+    )
+
+    objects: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["enrollment", "item", "number"], name="one_attempt_per_number"
+            ),
+            # A retry, a double click and a message that comes twice are one action.
+            models.UniqueConstraint(fields=["enrollment", "action"], name="one_attempt_per_action"),
+        )
+        indexes = (
+            models.Index(
+                fields=["submitted_at"], condition=Q(grade=None), name="attempt_to_be_graded"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("attempt", args=[self.code])
+
+    @property
+    def is_pending(self) -> bool:
+        return self.grade_id is None
+
+    @property
+    def verdict(self) -> str:
+        """Empty while the response is being graded."""
+        return self.grade.verdict if self.grade else ""
+
+    @property
+    def score(self) -> float:
+        return self.grade.score if self.grade else 0.0
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict == Verdict.CORRECT
+
+    @property
+    def chosen(self) -> list[str]:
+        """The texts of the choices that were ticked; empty where there is nothing to choose."""
+        texts = {chr(ord("A") + n): text for n, text in enumerate(self.version.choices)}
+        return [texts[letter] for letter in self.response.split(", ") if letter in texts]
+
+    @property
+    def is_counted(self) -> bool:
+        return self.verdict not in FREE
+
+    def record(self, grade: Grade) -> bool:
+        """Write down what the grader says, once; False where somebody has judged it already."""
+        with transaction.atomic():
+            attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if not attempt.is_pending:
+                return False
+            self._add(
+                GradeChange.Source.GRADER,
+                verdict=grade.verdict,
+                score=grade.score,
+                rule=grade.rule,
+                feedback=grade.feedback,
+                grader=GRADER_VERSION,
+            )
+        return True
+
+    def change_grade(self, verdict: Verdict, score: float, *, author: User, reason: str) -> None:
+        """A teacher's decision, which counts from now on. `reason` is read by the student too."""
+        with transaction.atomic():
+            Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            self._add(
+                GradeChange.Source.TEACHER,
+                verdict=verdict,
+                score=score,
+                author=author,
+                reason=reason,
+            )
+
+    def _add(self, source: str, **fields: object) -> None:
+        number = self.changes.count() + 1
+        self.grade = self.changes.create(source=source, number=number, **fields)
+        Attempt.objects.filter(pk=self.pk).update(grade=self.grade)
+
+
+class GradeChange(models.Model):
+    """One judgement of an attempt: the newest counts, and none is ever edited."""
+
+    class Source(models.TextChoices):
+        GRADER = "grader", _("grader")
+        TEACHER = "teacher", _("teacher")
+        REMARK = "re-mark", _("re-mark")
+
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="changes", verbose_name=_("attempt")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    source = models.CharField(_("source"), max_length=10, choices=Source)
+    verdict = models.CharField(
+        _("verdict"), max_length=10, choices=[(v.value, v.value) for v in Verdict]
+    )
+    score = models.FloatField(_("score"))
+    rule = models.CharField(_("rule"), max_length=50, blank=True)
+    feedback = models.TextField(_("feedback"), blank=True)
+    grader = models.CharField(_("version of the grader"), max_length=50, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("grade change")
+        verbose_name_plural = _("grade changes")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["attempt", "number"], name="one_change_per_number"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=1), name="score_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(source="grader") | ~Q(reason=""), name="a_change_has_its_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.verdict}"
+
+
+class Draft(models.Model):
+    """What a student has typed for an item and not handed in, as typed; one for all devices."""
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="drafts", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="drafts", verbose_name=_("item"))
+    response = models.TextField(_("response"), blank=True)
+    working = models.JSONField(_("working"), default=list, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = (
+            models.UniqueConstraint(fields=["enrollment", "item"], name="one_draft_per_item"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item}"

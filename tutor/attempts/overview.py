@@ -1,0 +1,118 @@
+"""What there is to do, and how far one is with it: home and the page of an assignment."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
+from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment
+
+
+@dataclass(frozen=True)
+class Progress:
+    """A student's standing with all items of an assignment, in their order."""
+
+    standings: list[tuple[Item, Standing]]
+
+    @property
+    def right(self) -> int:
+        return sum(standing.is_right for _, standing in self.standings)
+
+    @property
+    def points(self) -> Decimal:
+        return sum((standing.points for _, standing in self.standings), Decimal(0))
+
+    @property
+    def most_points(self) -> Decimal:
+        return sum((item.points for item, _ in self.standings), Decimal(0))
+
+    @property
+    def is_begun(self) -> bool:
+        return any(standing.tried for _, standing in self.standings)
+
+    @property
+    def next_item(self) -> Item | None:
+        """The first that is neither right nor waiting for somebody."""
+        waiting = ("pending", "undecided")
+        open_ones = (
+            item for item, at in self.standings if not at.is_right and at.state not in waiting
+        )
+        return next(open_ones, None)
+
+
+def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Progress]:
+    """By assignment, for those that `user` takes as a student; three queries for all of them."""
+    role = Enrollment.Role.STUDENT
+    places = dict(Enrollment.objects.filter(user=user, role=role).values_list("section", "pk"))
+    taken = [one for one in assignments if one.section_id in places]
+    items: dict[int, list[Item]] = defaultdict(list)
+    sets = {one.problem_set_id for one in taken}
+    for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):
+        items[item.problem_set_id].append(item)
+    attempts = attempts_by_place(
+        Attempt.objects.filter(enrollment__in=places.values(), item__problem_set__in=sets)
+        .select_related("grade")
+        .defer("working", "checks", "response", "reading")
+    )
+    return {
+        one.pk: Progress(
+            [
+                (item, standing_of(attempts[places[one.section_id], item.pk], item, one))
+                for item in items[one.problem_set_id]
+            ]
+        )
+        for one in taken
+    }
+
+
+@login_required
+@require_safe
+def home(request: AuthedRequest) -> HttpResponse:
+    assignments = list(
+        Assignment.objects.visible_to(request.user)
+        .annotate(items_count=Count("problem_set__items", distinct=True))
+        .select_related("problem_set", "section__course")
+        .order_by("due_at", "pk")
+    )
+    progress = progress_of(request.user, assignments)
+    now = timezone.now()
+    due_next = next((found for found in assignments if found.due_at > now), None)
+    context = {
+        "assignments": [(found, progress.get(found.pk)) for found in assignments],
+        "next_assignment": due_next,
+        "next_progress": progress.get(due_next.pk) if due_next else None,
+    }
+    return render(request, "assignments/home.html", context)
+
+
+@login_required
+@require_safe
+def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
+    found = get_object_or_404(
+        Assignment.objects.visible_to(request.user).select_related(
+            "problem_set", "section__course"
+        ),
+        code=code,
+    )
+    progress = progress_of(request.user, [found]).get(found.pk)
+    items = Item.objects.filter(problem_set=found.problem_set).select_related("problem__current")
+    context = {
+        "assignment": found,
+        "progress": progress,
+        "items": progress.standings if progress else [(item, None) for item in items],
+        "takes_answers": found.takes_answers_at(timezone.now()),
+    }
+    return render(request, "assignments/assignment.html", context)

@@ -1,0 +1,76 @@
+"""How an item is answered, and what came: all that leaves the stored answer's table."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import InvalidKey, Kind, Unreadable, understood
+from tutor.grading.words import choice_letters
+from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.text_gate import UnacceptableText, accept_text
+
+LONGEST = 2_000  # characters of one response
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a student has to know of a key to type an answer: its kind, and no more of it."""
+
+    kind: Kind
+    decimal_comma: bool = False
+    takes_several: bool = False  # of the choices
+
+    @property
+    def is_choice(self) -> bool:
+        return self.kind == Kind.CHOICE
+
+    @property
+    def is_words(self) -> bool:
+        return self.kind == Kind.TEXT
+
+    def read(self, response: str) -> str:
+        """LaTeX of what is understood. Raises grading.Unreadable."""
+        if self.is_choice:
+            return ""
+        return understood(response, self.kind, decimal_comma=self.decimal_comma)
+
+
+def entry_of(version: ProblemVersion) -> Entry:
+    try:
+        key = version.answer_key.for_grading()
+    except (AnswerKey.DoesNotExist, InvalidKey):
+        return Entry(Kind.EXPRESSION)  # a teacher will have to look at the answers
+    several = key.kind == Kind.CHOICE and len(choice_letters(key.value)) > 1
+    return Entry(key.kind, key.decimal_comma, several)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What the browser sent, through the gate.
+
+    number: the place that the attempt takes, as the page knew it. action: a key that the page
+    keeps until it has heard of its attempt.
+    """
+
+    action: UUID
+    number: int
+    version: UUID
+    response: str
+    working: tuple[str, ...] = field(default=())
+
+
+def accept_draft(text: str) -> str:
+    """As typed. Raises Unreadable for what no database keeps, or is too long to be an answer."""
+    try:
+        return accept_text(text, limit=LONGEST)
+    except UnacceptableText as error:
+        raise Unreadable(_("This cannot be taken: %(reason)s.") % {"reason": error}) from None
+
+
+def accept_response(text: str) -> str:
+    """Raises Unreadable for what cannot be an answer, whatever is asked."""
+    response = accept_draft(text).strip()
+    if not response:
+        raise Unreadable(_("Type an answer first."))
+    return response

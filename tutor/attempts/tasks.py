@@ -1,0 +1,174 @@
+"""Taking a response and grading it: at once where that is quick, else by a worker."""
+
+import logging
+from datetime import timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import get_language
+from kombu.exceptions import OperationalError
+
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.responses import Submission, entry_of
+from tutor.celery import app
+from tutor.courses.models import Enrollment
+from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
+from tutor.problems.models import AnswerKey, ProblemVersion
+
+logger = logging.getLogger(__name__)
+
+# Nearly every answer is judged within a few milliseconds. What takes longer must neither hold a
+# thread of the web server nor lose to a crowd that waits for the same two symbolic children, so
+# it goes to a worker with a longer breath.
+AT_ONCE_S = 0.3
+BY_A_WORKER_S = 4.0
+MOST_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
+FORGOTTEN_AFTER = timedelta(seconds=15)
+
+
+class Refusal(StrEnum):
+    """Why a response made no attempt. It costs nothing."""
+
+    CLOSED = "closed"
+    NONE_LEFT = "none_left"
+    RIGHT_ALREADY = "right_already"
+    OVERTAKEN = "overtaken"  # another page of the student has handed in something else
+    REVISED = "revised"  # the problem says something else now
+
+
+def submit_response(
+    enrollment: Enrollment, item: Item, submission: Submission
+) -> Attempt | Refusal:
+    """Keep a response and judge it. The same action makes one attempt, however often it comes."""
+    with transaction.atomic():
+        stored, is_new = _store(enrollment, item, submission)
+    if isinstance(stored, Attempt) and is_new:
+        logger.info("attempt stored pk=%s item=%s number=%s", stored.pk, item.pk, stored.number)
+        _grade_at_once(stored)
+    return stored
+
+
+def _store(
+    enrollment: Enrollment, item: Item, submission: Submission
+) -> tuple[Attempt | Refusal, bool]:
+    # One student's answers come one after the other: by this lock, or by SQLite's only writer.
+    Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    attempts = list(Attempt.objects.of(enrollment, item).select_related("grade", "version"))
+    if known := _known(attempts, submission):
+        same = (known.response, tuple(known.working)) == (submission.response, submission.working)
+        return (known if same else Refusal.OVERTAKEN), False
+    version = item.problem.current
+    if version is None or version.code != submission.version:
+        return Refusal.REVISED, False
+    assignment = Assignment.objects.get(
+        problem_set=item.problem_set_id, section=enrollment.section_id
+    )
+    if refusal := _refusal(assignment, attempts):
+        return refusal, False
+    Draft.objects.filter(enrollment=enrollment, item=item).delete()
+    return _create(enrollment, item, version, submission, number=len(attempts) + 1), True
+
+
+def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
+    """The attempt that this very action, or another page in its place, has made already."""
+    same = (attempt for attempt in attempts if attempt.action == submission.action)
+    there = (attempt for attempt in attempts if attempt.number == submission.number)
+    return next(same, None) or next(there, None)
+
+
+def _refusal(assignment: Assignment, attempts: list[Attempt]) -> Refusal | None:
+    if not assignment.takes_answers_at(timezone.now()):
+        return Refusal.CLOSED
+    if any(attempt.is_right for attempt in attempts):
+        return Refusal.RIGHT_ALREADY
+    if attempts_left(assignment, attempts) == 0:
+        return Refusal.NONE_LEFT
+    return None
+
+
+def attempts_left(assignment: Assignment, attempts: list[Attempt]) -> int | None:
+    """None where there is no limit."""
+    if assignment.attempts_allowed is None:
+        return None
+    used = sum(attempt.is_counted for attempt in attempts)
+    return max(0, assignment.attempts_allowed - used)
+
+
+def _create(
+    enrollment: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    submission: Submission,
+    number: int,
+) -> Attempt:
+    try:
+        reading = entry_of(version).read(submission.response)
+    except Unreadable:
+        reading = ""
+    return Attempt.objects.create(
+        enrollment=enrollment,
+        item=item,
+        version=version,
+        number=number,
+        action=submission.action,
+        response=submission.response,
+        reading=reading,
+        working=list(submission.working),
+        language=get_language() or "en",
+    )
+
+
+def grade_of(attempt: Attempt, within_s: float) -> Grade:
+    """The response judged against the stored answer, which nothing else here reads."""
+    try:
+        key = attempt.version.answer_key.for_grading()
+    except AnswerKey.DoesNotExist:
+        return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
+    except InvalidKey:
+        return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
+    return grade_response(attempt.response, key, within_s)
+
+
+def _grade_at_once(attempt: Attempt) -> None:
+    grade = grade_of(attempt, AT_ONCE_S)
+    if grade.rule == "deadline":
+        send(attempt.pk)
+    else:
+        attempt.record(grade)
+
+
+def send(pk: int) -> None:
+    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
+
+    def publish() -> None:
+        try:
+            grade_attempt.delay(pk)
+        except OperationalError as error:
+            logger.warning("attempt not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def grade_attempt(pk: int) -> None:
+    pending = Attempt.objects.pending().filter(pk=pk)
+    attempt = pending.select_related("version").first()
+    if attempt is None:
+        return  # delivered twice, or a teacher was faster
+    pending.update(gradings=F("gradings") + 1)
+    if attempt.gradings >= MOST_GRADINGS:
+        grade = Grade(Verdict.UNDECIDED, score=0, rule="deadline")
+    else:
+        grade = grade_of(attempt, BY_A_WORKER_S)
+    if attempt.record(grade):
+        logger.info("attempt graded pk=%s verdict=%s rule=%s", pk, grade.verdict, grade.rule)
+
+
+@app.task
+def sweep_attempts() -> None:
+    """Send again what was stored and never graded: its process ended, or no broker was there."""
+    for pk in Attempt.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:500]:
+        send(pk)

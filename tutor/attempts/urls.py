@@ -1,0 +1,12 @@
+from django.urls import path
+
+from tutor.attempts import overview, views
+
+urlpatterns = [
+    path("", overview.home, name="home"),
+    path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
+    path("items/<uuid:code>/answer/", views.answer_now, name="answer"),
+    path("items/<uuid:code>/attempts/", views.submit, name="attempt-submit"),
+    path("items/<uuid:code>/draft/", views.draft, name="draft"),
+    path("attempts/<uuid:code>/", views.attempt, name="attempt"),
+]
