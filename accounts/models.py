@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 
@@ -25,3 +26,8 @@ class User(AbstractUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
+
+    @cached_property
+    def is_teacher(self) -> bool:
+        """Whether they teach a section: who does may read the catalogue and its stored answers."""
+        return self.is_superuser or self.enrollments.filter(role="teacher").exists()

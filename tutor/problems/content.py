@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Kind
+from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict
+from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
+from tutor.problems.parameters import InvalidParameters, Parameters
+from tutor.problems.placeholders import fill
 from tutor.text_gate import UnacceptableText, accept_text
 
 LANGUAGES = ("en", "zh-hans")
@@ -15,6 +18,8 @@ LEVELS = range(1, 6)
 STATEMENT_LIMIT = 8_000  # characters
 SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
+ANSWER_LIMIT = 2_000
+MOST_ROWS = 30  # hints, choices, expected answers or tests of one problem
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 
@@ -29,8 +34,28 @@ class InvalidRecord(ValueError):
 
 
 @dataclass(frozen=True)
+class Expected:
+    """A wrong answer that is to be expected, and what is said to whoever gives it."""
+
+    answer: str
+    feedback: str
+
+
+@dataclass(frozen=True)
+class AnswerTest:
+    """A unit test of the key: an answer and the verdict that it must get."""
+
+    answer: str
+    verdict: str
+
+
+@dataclass(frozen=True)
 class Content:
-    """All that a version of a problem freezes. Texts are Markdown with formulas."""
+    """All that a version of a problem freezes. Texts are Markdown with formulas.
+
+    With `parameters` it is a template: its texts and its key hold placeholders, and it can be
+    neither shown nor graded before `variant` has put values in their place.
+    """
 
     title: str
     statement: str
@@ -40,6 +65,9 @@ class Content:
     level: int = 3
     choices: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
+    parameters: str = ""
+    expected: tuple[Expected, ...] = ()
+    tests: tuple[AnswerTest, ...] = ()
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
@@ -51,6 +79,61 @@ class Content:
         if self.key.kind != Kind.CHOICE and self.choices:
             takes_none = _("a key of kind %(kind)s takes none")
             raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
+
+    def draw(self, seed: int) -> dict[str, Any]:
+        """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
+        try:
+            return dict(Parameters.read(self.parameters).draw(seed))
+        except InvalidParameters as error:
+            raise InvalidRecord("parameters", str(error)) from error
+
+    def variant(self, seed: int) -> "Content":
+        """The content with values in place of its placeholders. Raises InvalidRecord."""
+        if not self.parameters.strip():
+            return self
+        values = self.draw(seed)
+        parameters = Parameters.read(self.parameters)
+
+        def filled(name: str, text: str) -> str:
+            try:
+                return fill(text, parameters, values)
+            except InvalidParameters as error:
+                raise InvalidRecord(name, str(error)) from error
+
+        def each(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(filled(name, text) for text in texts)
+
+        return replace(
+            self,
+            title=filled("title", self.title),
+            statement=filled("statement", self.statement),
+            solution=filled("solution", self.solution),
+            choices=each("choices", self.choices),
+            hints=each("hints", self.hints),
+            key=checked_key({**self.key.to_dict(), "value": filled("key", self.key.value)}),
+            expected=tuple(
+                Expected(filled("expected", row.answer), filled("expected", row.feedback))
+                for row in self.expected
+            ),
+            tests=tuple(replace(row, answer=filled("tests", row.answer)) for row in self.tests),
+            parameters="",
+        )
+
+
+def checked_key(data: Mapping[str, Any]) -> AnswerKey:
+    """Raises InvalidRecord unless the grader can use it."""
+    try:
+        return AnswerKey.from_dict(data)
+    except InvalidKey as error:
+        raise InvalidRecord("key", str(error)) from error
+
+
+def template_key(data: Mapping[str, Any], filled_value: str) -> AnswerKey:
+    """A key whose value still holds placeholders; `filled_value` is that of one variant."""
+    value = data.get("value")
+    if not isinstance(value, str):
+        raise InvalidRecord("key", _("the answer is missing"))
+    return replace(checked_key({**data, "value": filled_value}), value=value)
 
 
 @dataclass(frozen=True)
@@ -73,11 +156,17 @@ class ProblemRecord:
                 title=fields.text("title", LINE_LIMIT),
                 statement=fields.text("statement", STATEMENT_LIMIT),
                 key=fields.key(),
+                parameters=fields.text("parameters", PARAMETERS_LIMIT, default=""),
                 solution=fields.text("solution", SOLUTION_LIMIT),
                 language=fields.text("language", LINE_LIMIT, default="en"),
                 level=fields.integer("level", default=3),
                 choices=fields.texts("choices", STATEMENT_LIMIT),
                 hints=fields.texts("hints", STATEMENT_LIMIT),
+                expected=tuple(
+                    Expected(*row)
+                    for row in fields.rows("expected", ("answer", "feedback"), STATEMENT_LIMIT)
+                ),
+                tests=fields.tests(),
             ),
             skills=fields.skills(),
             source=fields.text("source", LINE_LIMIT, default=""),
@@ -93,6 +182,8 @@ class ProblemRecord:
             "key": content.key.to_dict(),
             "choices": list(content.choices),
             "hints": list(content.hints),
+            "expected": [asdict(row) for row in content.expected],
+            "tests": [asdict(row) for row in content.tests],
             "skills": list(self.skills),
             "source": self.source,
             "licence": self.licence,
@@ -131,6 +222,8 @@ class _Fields:
         for item in items:
             if not isinstance(item, str) or not item.strip():
                 raise InvalidRecord(name, f"need a list of texts, got {item!r:.60} in it")
+        if len(items) > MOST_ROWS:
+            raise InvalidRecord(name, f"need at most {MOST_ROWS}, got {len(items)}")
         return tuple(_gated(name, item, limit) for item in items)
 
     def integer(self, name: str, default: int) -> int:
@@ -153,15 +246,46 @@ class _Fields:
         return skills
 
     def key(self) -> AnswerKey:
+        data = self.value("key", dict, None)
+        source = self.text("parameters", PARAMETERS_LIMIT, default="")
+        if not source.strip() or not isinstance(data.get("value"), str):
+            return checked_key(data)
         try:
-            return AnswerKey.from_dict(self.value("key", dict, None))
-        except InvalidKey as error:
+            parameters = Parameters.read(source)
+            values = parameters.draw(1)
+        except InvalidParameters as error:
+            raise InvalidRecord("parameters", str(error)) from error
+        try:
+            return template_key(data, fill(data["value"], parameters, values))
+        except InvalidParameters as error:
             raise InvalidRecord("key", str(error)) from error
+
+    def rows(self, name: str, columns: tuple[str, ...], limit: int) -> list[tuple[str, ...]]:
+        rows = self.value(name, list, [])
+        for row in rows:
+            texts = [row.get(column) for column in columns] if isinstance(row, dict) else [None]
+            is_text = all(isinstance(text, str) and text.strip() for text in texts)
+            if not is_text or set(row) != set(columns):
+                reason = f"need objects with the texts {' and '.join(columns)}, got {row!r:.60}"
+                raise InvalidRecord(name, reason)
+        if len(rows) > MOST_ROWS:
+            raise InvalidRecord(name, f"need at most {MOST_ROWS}, got {len(rows)}")
+        return [tuple(_gated(name, row[column], limit) for column in columns) for row in rows]
+
+    def tests(self) -> tuple[AnswerTest, ...]:
+        tests = [
+            AnswerTest(*row) for row in self.rows("tests", ("answer", "verdict"), ANSWER_LIMIT)
+        ]
+        for test in tests:
+            if test.verdict not in list(Verdict):
+                reason = f"need one of {', '.join(Verdict)}, got {test.verdict!r:.60}"
+                raise InvalidRecord("tests", reason)
+        return tuple(tests)
 
 
 _KNOWN = {
     *("slug", "title", "statement", "key", "solution", "language", "level"),
-    *("choices", "hints", "skills", "source", "licence"),
+    *("choices", "hints", "skills", "source", "licence", "parameters", "expected", "tests"),
 }
 _JSON_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
 

@@ -58,7 +58,9 @@ def store_records(records: Iterable[ProblemRecord], owner: User | None = None) -
 
 
 def store_record(record: ProblemRecord, owner: User | None) -> bool:
-    problem, is_new = Problem.objects.get_or_create(slug=record.slug, defaults={"owner": owner})
+    problem, is_new = Problem.objects.get_or_create(
+        slug=record.slug, defaults={"owner": owner, "is_shared": owner is None}
+    )
     if not is_new and problem.current is not None and problem.record() == record:
         return False
     problem.source, problem.licence = record.source, record.licence

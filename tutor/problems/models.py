@@ -1,14 +1,18 @@
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from tutor import grading
-from tutor.problems.content import Content, ProblemRecord
+from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
+from tutor.problems.labels import KIND_NAMES
 
 
 class Skill(models.Model):
@@ -26,6 +30,39 @@ class Skill(models.Model):
 
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
+    def visible_to(self, user: User) -> Self:
+        """What a teacher may read, stored answers included: their own, and what is shared.
+
+        Students see problems only through the items of what was assigned to them.
+        """
+        if user.is_superuser:
+            return self
+        if not user.is_teacher:
+            return self.none()
+        return self.filter(models.Q(owner=user) | models.Q(is_shared=True))
+
+    def editable_by(self, user: User) -> Self:
+        """One's own. Nobody edits a colleague's problem under their hands: one copies it."""
+        return (
+            self.visible_to(user) if user.is_superuser else self.visible_to(user).filter(owner=user)
+        )
+
+    def found(self, *, text: str = "", skill: str = "", kind: str = "", language: str = "") -> Self:
+        """Those that fit all that was asked for; an empty text asks for nothing."""
+        problems = self.filter(current__isnull=False)
+        for word in text.split()[:8]:
+            problems = problems.filter(
+                models.Q(current__title__icontains=word)
+                | models.Q(current__statement__icontains=word)
+                | models.Q(slug__icontains=word)
+            )
+        if skill:
+            within = models.Q(name=skill) | models.Q(name__startswith=f"{skill}.")
+            problems = problems.filter(skills__in=Skill.objects.filter(within)).distinct()
+        if kind:
+            problems = problems.filter(current__answer_key__kind=kind)
+        return problems.filter(current__language=language) if language else problems
+
     def with_content(self) -> Self:
         """Two queries for everything that an export writes."""
         return self.select_related(
@@ -54,9 +91,14 @@ class Problem(models.Model):
         related_name="problems",
         verbose_name=_("owner"),
     )
+    is_shared = models.BooleanField(
+        _("shared"),
+        default=False,
+        help_text=_("Other teachers may read it, assign it and copy it."),
+    )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
-    objects: ClassVar[models.Manager[Self]] = ProblemQuerySet.as_manager()
+    objects: ClassVar[ProblemQuerySet] = ProblemQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("problem")
@@ -65,6 +107,9 @@ class Problem(models.Model):
 
     def __str__(self) -> str:
         return self.current.title if self.current else self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("problem", args=[self.code])
 
     @transaction.atomic
     def revise(self, content: Content) -> "ProblemVersion":
@@ -96,8 +141,19 @@ class Problem(models.Model):
         self.skills.set([Skill.objects.get_or_create(name=name)[0] for name in names])
 
 
+class VersionQuerySet(models.QuerySet["ProblemVersion"]):
+    def as_written(self) -> Self:
+        """Without the variants that were drawn from them."""
+        return self.filter(seed=0)
+
+
 class ProblemVersion(models.Model):
     """What a problem said from one edit to the next.
+
+    A version with parameters is a template that no student sees. Its variants are rows of this
+    table too, with the values in their texts, their own key and their own reference solution:
+    whoever has a variant needs to know nothing of parameters, and what it said stays what it
+    said, whatever becomes of the way in which values are drawn.
 
     Solutions and attempts point here, so what a student saw can always be opened again. The
     stored answer and the reference solution are left out on purpose: they lie in tables of
@@ -109,6 +165,11 @@ class ProblemVersion(models.Model):
         Problem, models.CASCADE, related_name="versions", verbose_name=_("problem")
     )
     number = models.PositiveIntegerField(_("version"))
+    template = models.ForeignKey(
+        "self", models.CASCADE, null=True, editable=False, related_name="variants"
+    )
+    seed = models.PositiveIntegerField(_("seed"), default=0, editable=False)  # 0: as written
+    is_template = models.BooleanField(default=False, editable=False)
     title = models.CharField(_("title"), max_length=200)
     statement = models.TextField(_("statement"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
@@ -119,11 +180,15 @@ class ProblemVersion(models.Model):
     hints = models.JSONField(_("hints"), default=list, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
+    objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("version of a problem")
         verbose_name_plural = _("versions of problems")
         constraints = (
-            models.UniqueConstraint(fields=["problem", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["problem", "number", "seed"], name="one_version_per_number_and_seed"
+            ),
             models.CheckConstraint(
                 condition=models.Q(level__gte=1, level__lte=5), name="level_from_1_to_5"
             ),
@@ -133,15 +198,19 @@ class ProblemVersion(models.Model):
         return f"{self.title} ({self.problem.slug}, {self.number})"
 
     def content(self) -> Content:
+        key = self.answer_key
         return Content(
             title=self.title,
             statement=self.statement,
-            key=self.answer_key.for_grading(),
+            key=key.as_written(),
             solution=self.reference_solution.text,
             language=self.language,
             level=self.level,
             choices=tuple(self.choices),
             hints=tuple(self.hints),
+            parameters=key.parameters,
+            expected=tuple(Expected(**row) for row in key.expected),
+            tests=tuple(AnswerTest(**row) for row in key.tests),
         )
 
     def write(self, content: Content) -> None:
@@ -149,16 +218,39 @@ class ProblemVersion(models.Model):
         for name in ("title", "statement", "language", "level"):
             setattr(self, name, getattr(content, name))
         self.choices, self.hints = list(content.choices), list(content.hints)
+        self.is_template = bool(content.parameters.strip())
         self.save()
-        AnswerKey.objects.update_or_create(version=self, defaults=AnswerKey.columns(content.key))
+        AnswerKey.objects.update_or_create(version=self, defaults=AnswerKey.columns(content))
         ReferenceSolution.objects.update_or_create(
             version=self, defaults={"text": content.solution}
         )
         self.refresh_from_db()
 
+    @transaction.atomic
+    def variant(self, seed: int) -> "ProblemVersion":
+        """The variant of this version that belongs to `seed` (from 1), stored when first asked for.
+
+        A version without parameters is its own only variant. Raises InvalidRecord where the
+        parameters have no values for this seed.
+        """
+        if not self.is_template:
+            return self
+        stored = self.variants.filter(seed=seed).first()
+        if stored is None:
+            content = self.content().variant(seed)
+            stored, is_new = ProblemVersion.objects.get_or_create(
+                problem_id=self.problem_id,
+                number=self.number,
+                seed=seed,
+                defaults={"template": self, "level": self.level, "title": content.title},
+            )
+            if is_new:
+                stored.write(content)
+        return stored
+
     def is_in_use(self) -> bool:
-        """Whether anything outside the catalogue, such as a solution, points at this version."""
-        return any(
+        """Whether a variant was drawn, or anything else, such as a solution, points here."""
+        return self.variants.exists() or any(
             relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
             for relation in self._meta.related_objects
             if relation.related_model._meta.app_label != self._meta.app_label
@@ -173,6 +265,9 @@ class AnswerKey(models.Model):
     value = models.TextField(_("value"))
     form = models.CharField(_("form"), max_length=30)
     options = models.JSONField(_("options"), default=dict, blank=True)
+    parameters = models.TextField(_("parameters"), blank=True)  # their formulas may hold the answer
+    expected = models.JSONField(_("expected wrong answers"), default=list, blank=True)
+    tests = models.JSONField(_("tests"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("answer key")
@@ -181,21 +276,36 @@ class AnswerKey(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}, {self.form}"
 
+    @property
+    def kind_name(self) -> str:
+        return str(KIND_NAMES[grading.Kind(self.kind)])
+
     @staticmethod
-    def columns(key: grading.AnswerKey) -> dict[str, Any]:
-        """The columns that hold `key`: three of its fields, and the rest as options."""
-        options = key.to_dict()
+    def columns(content: Content) -> dict[str, Any]:
+        """The columns that hold the key of `content` and what belongs to it."""
+        options = content.key.to_dict()
         return {
             "kind": options.pop("kind"),
             "value": options.pop("value"),
             "form": options.pop("form", grading.Form.ANY.value),
             "options": options,
+            "parameters": content.parameters,
+            "expected": [asdict(row) for row in content.expected],
+            "tests": [asdict(row) for row in content.tests],
         }
 
     def for_grading(self) -> grading.AnswerKey:
-        """Raises grading.InvalidKey where the row was written past the checks."""
-        fields = {"kind": self.kind, "value": self.value, "form": self.form}
-        return grading.AnswerKey.from_dict({**fields, **self.options})
+        """Raises grading.InvalidKey for a template, and where a row was written past the checks."""
+        return grading.AnswerKey.from_dict(self._fields())
+
+    def as_written(self) -> grading.AnswerKey:
+        """The key unread, its placeholders in place."""
+        fields = self._fields()
+        kind, form = grading.Kind(fields.pop("kind")), grading.Form(fields.pop("form"))
+        return grading.AnswerKey(kind=kind, form=form, **fields)
+
+    def _fields(self) -> dict[str, Any]:
+        return {"kind": self.kind, "value": self.value, "form": self.form, **self.options}
 
 
 class ReferenceSolution(models.Model):

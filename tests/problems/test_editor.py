@@ -1,0 +1,257 @@
+import pytest
+from django.urls import reverse
+from django.utils.html import escape
+
+from tests.factories import make_content, make_problem
+from tutor.problems.models import Problem
+from tutor.solutions.tasks import request_solution
+
+
+@pytest.fixture
+def teacher(carol, section):
+    return carol
+
+
+@pytest.fixture
+def data():
+    """What the form sends for a problem that is well."""
+    return {
+        "action": "save",
+        "title": "Thirds",
+        "language": "en",
+        "level": "2",
+        "skills": "arithmetic.fractions",
+        "statement": "Add \\(1/3\\) and \\(1/3\\).",
+        "kind": "number",
+        "value": "2/3",
+        "form": "any",
+        "name_optional": "on",
+        "ignore_case": "on",
+        "tests-answer": ["4/6", "2/6", ""],
+        "tests-verdict": ["correct", "incorrect", "correct"],
+        "expected-answer": ["2/6"],
+        "expected-feedback": ["You added the denominators too."],
+        "hints-text": ["Draw it.", "", "How many thirds are there?"],
+        "solution": "**Step 1.** \\(\\boxed{2/3}\\)",
+    }
+
+
+def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
+    client.force_login(teacher)
+    response = client.post(reverse("problem-new"), data)
+    problem = Problem.objects.get()
+    assert response.url == problem.get_absolute_url()
+    assert (problem.slug, problem.owner, problem.is_shared) == ("thirds", teacher, False)
+    content = problem.current.content()
+    assert content.hints == ("Draw it.", "How many thirds are there?")
+    assert [test.answer for test in content.tests] == ["4/6", "2/6"]
+    assert content.expected[0].feedback == "You added the denominators too."
+    assert [skill.name for skill in problem.skills.all()] == ["arithmetic.fractions"]
+    assert not teacher.is_staff
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"value": ""}, "value", "required"),
+        ({"value": "2/"}, "value", "cannot be read"),
+        ({"tolerance": "a lot"}, "value", "A tolerance is a decimal"),
+        ({"form": "decimal_places"}, "value", "needs the number of places"),
+        ({"choices-text": ["a", "b"]}, "choices", "takes none"),
+        ({"kind": "choice", "value": "A"}, "choices", "at least two choices"),
+        ({"skills": "Fractions!"}, "skills", "need names such as"),
+        ({"tests-answer": ["1/3"], "tests-verdict": ["correct"]}, "tests", "1/3: must be correct"),
+        ({"tests-answer": ["1"], "tests-verdict": ["great"]}, "tests", "need one of correct"),
+        ({"expected-answer": ["6/9"]}, "expected", "6/9 is right by the key"),
+        ({"expected-feedback": [" "]}, "expected", "Row 1: what the student is told is missing."),
+        ({"hints-text": ["x"] * 31}, "hints", "at most 30 rows"),
+        ({"title": "a\x00"}, "title", "Null characters"),
+        ({"statement": "x" * 8_001}, "statement", "at most 8,000 characters"),
+        ({"parameters": "a = 2..9\nb = c + 1"}, "parameters", "line 2: c is no parameter"),
+        ({"parameters": "a = 2..9\nrequire a > 9"}, "parameters", "line 2 (a > 9) does not hold"),
+        ({"parameters": "a = 2..9", "value": "[[b]]"}, "value", "b is no parameter"),
+        ({"parameters": "a = 2..9", "statement": "[[a:x]]"}, "statement", "no format x"),
+    ],
+)
+def test_what_cannot_be_is_explained_at_its_field(client, teacher, data, changes, field, message):
+    client.force_login(teacher)
+    page = client.post(reverse("problem-new"), data | changes)
+    assert page.status_code == 200
+    assert message in " ".join(page.context["form"].errors[field])
+    assert escape(message) in page.content.decode()
+    assert not Problem.objects.exists()
+
+
+def test_a_reference_solution_that_is_wrong_is_said_and_kept(client, teacher, data):
+    client.force_login(teacher)
+    wrong = data | {"solution": "\\(\\boxed{5/6}\\)"}
+    page = client.post(reverse("problem-new"), wrong, follow=True).content.decode()
+    assert "its final answer 5/6 is judged incorrect" in page
+    assert Problem.objects.count() == 1
+
+
+def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
+    client.force_login(teacher)
+    asked = {**data, "action": "preview", "title": "", "parameters": "a = 5..5"}
+    asked["statement"] = "What is [[a]]?"
+    page = client.post(reverse("problem-new"), asked).content.decode()
+    assert "What is 5?" in page
+    assert "title: This field is required." in page
+    assert "<html" not in page
+    assert not Problem.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("4/6", "<strong>correct</strong>"),
+        ("1/3", "You added the denominators too."),
+        ("2/", "<strong>unreadable</strong>"),
+        ("9" * 3_000, "<strong>incorrect</strong>"),
+    ],
+)
+def test_an_answer_can_be_tried_on_the_key(client, teacher, data, answer, said):
+    client.force_login(teacher)
+    page = client.post(reverse("problem-new"), {**data, "action": "preview", "try": answer})
+    assert said in page.content.decode()
+
+
+def test_an_answer_cannot_be_tried_on_no_key(client, teacher, data):
+    client.force_login(teacher)
+    asked = {**data, "action": "preview", "try": "1", "value": ""}
+    page = client.post(reverse("problem-new"), asked).content.decode()
+    assert "Write the right answer first." in page
+
+
+def test_the_editor_opens_with_what_is_there(client, teacher, data):
+    client.force_login(teacher)
+    client.post(reverse("problem-new"), data)
+    problem = Problem.objects.get()
+    page = client.get(reverse("problem-edit", args=[problem.code]))
+    form = page.context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    assert sent["tests"] == [
+        {"answer": "4/6", "verdict": "correct"},
+        {"answer": "2/6", "verdict": "incorrect"},
+    ]
+    client.post(reverse("problem-edit", args=[problem.code]), data)
+    problem.refresh_from_db()
+    assert problem.versions.count() == 1
+
+
+def test_an_edit_shows_its_difference(client, teacher, data):
+    client.force_login(teacher)
+    client.post(reverse("problem-new"), data)
+    problem = Problem.objects.get()
+    request_solution(problem.current, user=None)
+    changed = data | {"title": "Two thirds", "tests-answer": ["8/12"], "hints-text": ["Draw it."]}
+    client.post(reverse("problem-edit", args=[problem.code]), changed)
+    page = client.get(reverse("problem-versions", args=[problem.code])).content.decode()
+    assert "<ins>Two t</ins>" not in page  # words, not letters
+    assert "<del>Thirds</del><ins>Two thirds</ins>" in page
+    assert "<del>2/3</del>" not in page
+
+
+def test_a_search_finds_by_words_skill_kind_and_language(client, teacher, data):
+    client.force_login(teacher)
+    client.post(reverse("problem-new"), data)
+    hanzi = make_problem("hanzi", title="分数", language="zh-hans")
+    Problem.objects.filter(pk=hanzi.pk).update(is_shared=True)
+    listed = {
+        "text=thirds": ["thirds"],
+        "text=Add 1/3": ["thirds"],
+        "skill=arithmetic": ["thirds"],
+        "skill=arith": [],
+        "kind=number": ["thirds", "hanzi"],
+        "kind=choice": [],
+        "language=zh-hans": ["hanzi"],
+        "mine=1": ["thirds"],
+        "text=%00&page=99": ["thirds", "hanzi"],
+        "kind=riddle": [],
+    }
+    for query, slugs in listed.items():
+        page = client.get(reverse("problems") + "?" + query)
+        assert [problem.slug for problem in page.context["page"]] == slugs, query
+
+
+def test_the_catalogue_takes_the_same_queries_however_long_it_is(
+    client, teacher, data, django_assert_num_queries
+):
+    client.force_login(teacher)
+    for number in range(3):
+        client.post(reverse("problem-new"), data | {"title": f"Thirds {number}"})
+    with django_assert_num_queries(7):
+        client.get(reverse("problems"))
+    for number in range(20):
+        client.post(reverse("problem-new"), data | {"title": f"More {number}", "is_shared": "on"})
+    with django_assert_num_queries(7):
+        client.get(reverse("problems"))
+
+
+PAGES = ["problem", "problem-edit", "problem-versions", "problem-variants"]
+
+
+@pytest.fixture
+def hers(teacher):
+    """Carol's own problem, which she shares with nobody."""
+    problem = make_problem("hers", parameters="a = 2..5", statement="[[a]]", final_answer="4")
+    problem.owner = teacher
+    problem.save(update_fields=["owner"])
+    return problem
+
+
+def test_her_own_problem_is_open_to_a_teacher(client, teacher, hers):
+    client.force_login(teacher)
+    for name in PAGES:
+        assert client.get(reverse(name, args=[hers.code])).status_code == 200, name
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "dan"])
+def test_nobody_else_finds_it(client, request, hers, name):
+    client.force_login(request.getfixturevalue(name))
+    for page in PAGES:
+        assert client.get(reverse(page, args=[hers.code])).status_code == 404, page
+    assert client.post(reverse("problem-copy", args=[hers.code])).status_code == 404
+    assert client.post(reverse("problem-edit", args=[hers.code]), {}).status_code == 404
+    assert Problem.objects.count() == 1
+
+
+def test_a_shared_one_can_be_read_and_copied_but_not_edited(client, dan, hers):
+    hers.is_shared = True
+    hers.save(update_fields=["is_shared"])
+    client.force_login(dan)
+    assert client.get(reverse("problem", args=[hers.code])).status_code == 200
+    assert client.get(reverse("problem-edit", args=[hers.code])).status_code == 404
+    response = client.post(reverse("problem-copy", args=[hers.code]))
+    copied = Problem.objects.get(owner=dan)
+    assert response.url == reverse("problem-edit", args=[copied.code])
+    assert copied.current.content() == hers.current.content()
+    assert not copied.is_shared
+
+
+@pytest.mark.parametrize("name", ["alice", "bob"])
+def test_students_find_no_catalogue(client, request, section, name):
+    make_problem()
+    Problem.objects.update(is_shared=True)
+    client.force_login(request.getfixturevalue(name))
+    for page in ("problems", "problem-new"):
+        assert client.get(reverse(page)).status_code == 404, page
+    assert reverse("problems") not in client.get(reverse("home")).content.decode()
+
+
+def test_an_administrator_edits_every_problem(client, admin, hers):
+    client.force_login(admin)
+    for name in PAGES:
+        assert client.get(reverse(name, args=[hers.code])).status_code == 200, name
+
+
+def test_visitors_are_asked_to_sign_in(client, db, problem):
+    for page in PAGES:
+        assert client.get(reverse(page, args=[problem.code])).url.startswith("/accounts/login")
+
+
+def test_content_that_is_written_is_read_the_same(problem):
+    content = make_content(parameters="a = 1..3", statement="[[a]] and [[1, 2],[3, 4]]")
+    problem.revise(content)
+    problem.refresh_from_db()
+    assert problem.current.content() == content

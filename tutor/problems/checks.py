@@ -1,0 +1,180 @@
+"""Does a problem do what its author means? The key is tried on all that is stored with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import (
+    AnswerKey,
+    Form,
+    Grade,
+    InvalidKey,
+    Verdict,
+    grade_completion,
+    grade_response,
+)
+from tutor.grading.deadline import Deadline
+from tutor.problems.content import Content, Expected, InvalidRecord
+from tutor.problems.labels import field_name, verdict_name
+
+SAMPLE = 100  # variants
+WITHIN_S = 20.0  # wall clock of one sample
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the author has to repair; `field` is that of `Content`."""
+
+    field: str
+    message: str
+
+    @property
+    def field_name(self) -> str:
+        return field_name(self.field)
+
+
+@dataclass(frozen=True)
+class TestRun:
+    """One unit test, and what the grader says."""
+
+    answer: str
+    wanted: str
+    grade: Grade
+
+    @property
+    def passed(self) -> bool:
+        return self.wanted == self.grade.verdict
+
+    @property
+    def wanted_name(self) -> str:
+        return verdict_name(self.wanted)
+
+    @property
+    def verdict_name(self) -> str:
+        return verdict_name(self.grade.verdict)
+
+
+@dataclass(frozen=True)
+class BadVariant:
+    seed: int
+    findings: list[Finding]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """bad: in the order of their seeds. distinct: how many different statements there were."""
+
+    size: int
+    distinct: int
+    bad: list[BadVariant]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.size == SAMPLE
+
+
+def run_tests(content: Content) -> list[TestRun]:
+    return [
+        TestRun(test.answer, test.verdict, grade_response(test.answer, content.key))
+        for test in content.tests
+    ]
+
+
+def findings(content: Content) -> Iterator[Finding]:
+    """What is wrong with a problem whose placeholders are filled."""
+    own = f"{content.key.value} {content.key.unit}".strip()
+    if content.key.form == Form.ANY:  # the stored value need not have the form that is asked for
+        yield from _own_answer(own, content.key)
+    for run in run_tests(content):
+        if not run.passed:
+            yield Finding("tests", _failed(run))
+    for row in content.expected:
+        yield from _expected(row, content.key)
+    yield from _solution(content)
+
+
+def sample(content: Content) -> Sample:
+    """Variants 1 to 100, or as many as time allows, each checked."""
+    deadline = Deadline.within(WITHIN_S)
+    statements: set[str] = set()
+    bad: list[BadVariant] = []
+    size = 0
+    for seed in range(1, SAMPLE + 1):
+        if not deadline.left_s:
+            break
+        size = seed
+        try:
+            variant = content.variant(seed)
+        except InvalidRecord as error:
+            bad.append(BadVariant(seed, [Finding(error.name, error.reason)]))
+            continue
+        statements.add(variant.statement + "\0" + "\0".join(variant.choices))
+        if found := list(findings(variant)):
+            bad.append(BadVariant(seed, found))
+    return Sample(size, len(statements), bad)
+
+
+def feedback_on(response: str, content_key: AnswerKey, expected: tuple[Expected, ...]) -> str:
+    """What the author says about this wrong answer, or nothing.
+
+    Whether it is one of those expected is decided by the grader: x+1 is 1+x here as well.
+    """
+    for row in expected:
+        try:
+            if grade_response(response, key_of(row, content_key)).verdict == Verdict.CORRECT:
+                return row.feedback
+        except InvalidKey:
+            continue  # stored past the checks
+    return ""
+
+
+def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
+    """The key's kind and reading with the expected wrong answer as its value; any form."""
+    fields = {**key.to_dict(), "value": row.answer}
+    for name in ("form", "places", "tolerance", "relative"):
+        fields.pop(name, None)
+    return AnswerKey.from_dict(fields)
+
+
+def _own_answer(own: str, key: AnswerKey) -> Iterator[Finding]:
+    grade = grade_response(own, key)
+    if grade.verdict != Verdict.CORRECT:
+        reason = _("the stored answer itself is judged %(verdict)s (%(rule)s) %(feedback)s")
+        yield Finding("key", (reason % _said(grade)).strip())
+
+
+def _failed(run: TestRun) -> str:
+    reason = _("%(answer)s: must be %(wanted)s, is %(verdict)s (%(rule)s) %(feedback)s")
+    said = {**_said(run.grade), "answer": run.answer, "wanted": verdict_name(run.wanted)}
+    return (reason % said).strip()
+
+
+def _expected(row: Expected, key: AnswerKey) -> Iterator[Finding]:
+    try:
+        key_of(row, key)
+    except InvalidKey as error:
+        yield Finding("expected", f"{row.answer}: {error}")
+        return
+    if grade_response(row.answer, key).verdict == Verdict.CORRECT:
+        reason = _("%(answer)s is right by the key, so nobody would see its feedback")
+        yield Finding("expected", reason % {"answer": row.answer})
+
+
+def _solution(content: Content) -> Iterator[Finding]:
+    grade = grade_completion(content.solution, content.key)
+    if grade.verdict == Verdict.CORRECT:
+        return
+    if grade.rule == "no_answer":
+        yield Finding("solution", _(r"it has no final answer; write it as \boxed{…}"))
+    else:
+        reason = _("its final answer %(answer)s is judged %(verdict)s (%(rule)s) %(feedback)s")
+        yield Finding("solution", (reason % {**_said(grade), "answer": grade.answer}).strip())
+
+
+def _said(grade: Grade) -> dict[str, str]:
+    return {
+        "verdict": verdict_name(grade.verdict),
+        "rule": grade.rule,
+        "feedback": grade.feedback,
+    }

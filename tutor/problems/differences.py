@@ -1,0 +1,81 @@
+"""What changed from one version of a problem to the next, in words that were added or removed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import AnswerKey
+from tutor.problems.content import Content
+
+_TOKEN = re.compile(r"\s+|\\[A-Za-z]+|\w+|.", re.DOTALL)
+MOST_TOKENS = 4_000  # of both texts; beyond it, lines are compared instead of words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """op: "same", "added" or "removed"."""
+
+    op: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    field: str
+    pieces: list[Piece]
+
+
+def differences(old: Content, new: Content) -> list[Difference]:
+    """The fields that changed, in the order of the form."""
+    before, after = _texts(old), _texts(new)
+    return [
+        Difference(name, list(_pieces(before[name], after[name])))
+        for name in before
+        if before[name] != after[name]
+    ]
+
+
+def _texts(content: Content) -> dict[str, str]:
+    return {
+        "title": content.title,
+        "language": content.language,
+        "level": str(content.level),
+        "statement": content.statement,
+        "choices": "\n".join(content.choices),
+        "key": key_in_words(content.key),
+        "parameters": content.parameters,
+        "hints": "\n\n".join(content.hints),
+        "solution": content.solution,
+        "expected": "\n".join(f"{row.answer} → {row.feedback}" for row in content.expected),
+        "tests": "\n".join(f"{row.answer} → {row.verdict}" for row in content.tests),
+    }
+
+
+def key_in_words(key: AnswerKey) -> str:
+    options = key.to_dict()
+    first = f"{options.pop('value')} ({options.pop('kind')})"
+    return ", ".join([first, *(f"{name}: {_shown(value)}" for name, value in options.items())])
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return str(value)
+
+
+def _pieces(old: str, new: str) -> Iterator[Piece]:
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    if len(before) + len(after) > MOST_TOKENS:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for op, i, j, k, n in matcher.get_opcodes():
+        if op == "equal":
+            yield Piece("same", "".join(before[i:j]))
+            continue
+        if i < j:
+            yield Piece("removed", "".join(before[i:j]))
+        if k < n:
+            yield Piece("added", "".join(after[k:n]))

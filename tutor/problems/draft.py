@@ -1,0 +1,144 @@
+"""What an editor's page shows of a problem while it is being written."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import Grade, Kind, Verdict, grade_response
+from tutor.problems.checks import TestRun, feedback_on, findings, run_tests
+from tutor.problems.content import Content, Expected, InvalidRecord, checked_key
+from tutor.problems.editor import EditorForm, key_fields
+from tutor.problems.labels import field_name, verdict_name
+from tutor.problems.parameters import InvalidParameters, Parameters, in_words
+from tutor.problems.placeholders import fill
+
+TRY_LIMIT = 2_000  # characters
+
+
+@dataclass
+class Tried:
+    """An answer that the author tried on the key, and what a student would be told."""
+
+    answer: str
+    grade: Grade | None = None
+    feedback: str = ""  # of the author, where it is one of the expected wrong answers
+    problem: str = ""  # why it could not be tried
+
+    @property
+    def verdict(self) -> str:
+        return verdict_name(self.grade.verdict) if self.grade else ""
+
+
+@dataclass
+class Draft:
+    """One look at the form: its texts with values in place, and what is to be repaired."""
+
+    title: str = ""
+    language: str = "en"
+    statement: str = ""
+    choices: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    solution: str = ""
+    values: str = ""
+    answer: str = ""
+    is_formula: bool = True
+    expected: list[Expected] = field(default_factory=list)
+    tests: list[TestRun] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    tried: Tried | None = None
+
+
+def look_at(form: EditorForm, seed: int = 1) -> Draft:
+    """Works for a form that is not finished: what can be shown is shown."""
+    form.is_valid()
+    record = getattr(form, "record", None)
+    draft = show(record.content, seed) if record else _unfinished(form, seed)
+    if form.errors:
+        draft.remarks = [
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+    answer = str(form.data.get("try", ""))[:TRY_LIMIT]
+    if answer.strip():
+        draft.tried = _tried(form, answer, seed)
+    return draft
+
+
+def show(content: Content, seed: int = 1) -> Draft:
+    """A stored problem, or one of its variants."""
+    try:
+        variant = content.variant(seed)
+    except InvalidRecord as error:
+        return Draft(title=content.title, remarks=[f"{field_name(error.name)}: {error.reason}"])
+    return Draft(
+        title=variant.title,
+        language=variant.language,
+        statement=variant.statement,
+        choices=list(variant.choices),
+        hints=list(variant.hints),
+        solution=variant.solution,
+        values=values_in_words(content, seed),
+        answer=f"{variant.key.value} {variant.key.unit}".strip(),
+        is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
+        expected=list(variant.expected),
+        tests=run_tests(variant),
+        remarks=[f"{field_name(found.field)}: {found.message}" for found in findings(variant)],
+    )
+
+
+def _unfinished(form: EditorForm, seed: int) -> Draft:
+    data = form.cleaned_data
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    return Draft(
+        title=filled(data.get("title", "")),
+        language=data.get("language", "en"),
+        statement=filled(data.get("statement", "")),
+        choices=[filled(row["text"]) for row in data.get("choices", [])],
+        hints=[filled(row["text"]) for row in data.get("hints", [])],
+        solution=filled(data.get("solution", "")),
+    )
+
+
+def _filler(source: str, seed: int) -> Any:
+    """A function that fills what it can, and leaves the rest as it was written."""
+    try:
+        parameters = Parameters.read(source)
+        values = parameters.draw(seed)
+    except InvalidParameters:
+        return str
+
+    def filled(text: str) -> str:
+        try:
+            return fill(text, parameters, values) if values else text
+        except InvalidParameters:
+            return text
+
+    return filled
+
+
+def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
+    data = form.cleaned_data
+    if any(name not in data for name in ("kind", "value", "form")):
+        return Tried(answer, problem=_("Write the right answer first."))
+    fields = {"unit": "", "tolerance": "", "places": None, "expected": [], **data}
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    try:
+        key = checked_key({**key_fields(fields), "value": filled(data["value"])})
+    except InvalidRecord as error:
+        return Tried(answer, problem=error.reason)
+    rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]
+    grade = grade_response(answer, key)
+    is_wrong = grade.verdict == Verdict.INCORRECT
+    return Tried(answer, grade, feedback_on(answer, key, tuple(rows)) if is_wrong else "")
+
+
+def values_in_words(content: Content, seed: int) -> str:
+    """The values of one variant, such as "a = 3, b = 5"; empty without parameters."""
+    if not content.parameters.strip():
+        return ""
+    try:
+        return in_words(content.draw(seed))
+    except InvalidRecord:
+        return ""

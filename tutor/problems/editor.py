@@ -1,0 +1,244 @@
+"""The form in which a teacher writes a problem."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy
+
+from tutor.problems.checks import findings
+from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
+from tutor.problems.models import Problem
+from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
+from tutor.problems.rows import Column, RowsField
+
+_SWITCHES = (
+    "relative",
+    "unit_optional",
+    "name_optional",
+    "ordered",
+    "decimal_comma",
+    "ignore_case",
+)
+_ON_BY_DEFAULT = {"name_optional", "ignore_case"}
+_FIELD_OF = {"key": "value", "slug": "title"}
+_BLOCKING = {"key", "tests", "expected", "parameters"}
+
+
+def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
+    return [(str(value), label) for value, label in names.items()]
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class EditorForm(forms.Form):
+    """Once it is valid, `record` is what was written. Saving is `save`."""
+
+    title = forms.CharField(label=FIELD_NAMES["title"], max_length=200)
+    language = forms.ChoiceField(label=FIELD_NAMES["language"], choices=settings.LANGUAGES)
+    level = forms.TypedChoiceField(
+        label=FIELD_NAMES["level"],
+        coerce=int,
+        initial=3,
+        choices=[
+            (1, gettext_lazy("1, primary school")),
+            (2, gettext_lazy("2, lower secondary school")),
+            (3, gettext_lazy("3, middle of secondary school")),
+            (4, gettext_lazy("4, end of secondary school")),
+            (5, gettext_lazy("5, university")),
+        ],
+    )
+    skills = forms.CharField(
+        label=FIELD_NAMES["skills"],
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Such as algebra.quadratics, separated by spaces."),
+    )
+    statement = forms.CharField(
+        label=FIELD_NAMES["statement"],
+        widget=_area(6),
+        help_text=gettext_lazy(r"Markdown with formulas in \( \) or \[ \]."),
+    )
+    choices = RowsField(
+        [Column("text", gettext_lazy("choice"))],
+        label=FIELD_NAMES["choices"],
+        help_text=gettext_lazy(
+            "Lettered A, B, C in this order; only where the answer is a choice."
+        ),
+    )
+    parameters = forms.CharField(
+        label=FIELD_NAMES["parameters"],
+        required=False,
+        widget=_area(4),
+        max_length=PARAMETERS_LIMIT,
+        help_text=gettext_lazy(
+            "Other values for each student: a = 2..9, then [[a]] in the texts and the answer."
+        ),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("the answer is"), choices=_options(KIND_SENTENCES))
+    value = forms.CharField(
+        label=FIELD_NAMES["key"],
+        widget=_area(1),
+        max_length=4_000,
+        help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
+    )
+    unit = forms.CharField(label=gettext_lazy("unit"), required=False, max_length=40)
+    tolerance = forms.CharField(
+        label=gettext_lazy("tolerance"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Such as 0.01; empty means exact."),
+    )
+    form = forms.ChoiceField(label=gettext_lazy("form"), choices=_options(FORM_NAMES))
+    places = forms.IntegerField(
+        label=gettext_lazy("places"), required=False, min_value=0, max_value=50
+    )
+    relative = forms.BooleanField(
+        label=gettext_lazy("the tolerance is a share of the value"), required=False
+    )
+    unit_optional = forms.BooleanField(
+        label=gettext_lazy("an answer without the unit counts"), required=False
+    )
+    name_optional = forms.BooleanField(
+        label=gettext_lazy("4 counts for x = 4"), required=False, initial=True
+    )
+    ordered = forms.BooleanField(label=gettext_lazy("the order of a list matters"), required=False)
+    decimal_comma = forms.BooleanField(label=gettext_lazy("2,5 is two and a half"), required=False)
+    ignore_case = forms.BooleanField(
+        label=gettext_lazy("capital letters do not matter in words"), required=False, initial=True
+    )
+    tests = RowsField(
+        [
+            Column("answer", gettext_lazy("answer")),
+            Column("verdict", gettext_lazy("must be"), options=_options(VERDICT_NAMES)),
+        ],
+        label=FIELD_NAMES["tests"],
+        help_text=gettext_lazy("Kept with the problem, and run whenever it is saved."),
+    )
+    expected = RowsField(
+        [
+            Column("answer", gettext_lazy("wrong answer")),
+            Column("feedback", gettext_lazy("what the student is told"), lines=2),
+        ],
+        label=FIELD_NAMES["expected"],
+        help_text=gettext_lazy("Recognised however they are written: x+1 is 1+x."),
+    )
+    hints = RowsField(
+        [Column("text", gettext_lazy("hint"), lines=2)],
+        label=FIELD_NAMES["hints"],
+        help_text=gettext_lazy("From weak to strong; students open one after the other."),
+    )
+    solution = forms.CharField(
+        label=FIELD_NAMES["solution"],
+        widget=_area(8),
+        help_text=gettext_lazy(r"A step per paragraph, the final answer in \boxed{ }."),
+    )
+    source = forms.CharField(label=FIELD_NAMES["source"], required=False, max_length=200)
+    licence = forms.CharField(label=FIELD_NAMES["licence"], required=False, max_length=200)
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("other teachers may read it, assign it and copy it"), required=False
+    )
+
+    record: ProblemRecord
+
+    def __init__(self, *args: Any, problem: Problem | None = None, **kwargs: Any) -> None:
+        if problem is not None:
+            kwargs["initial"] = {**initial(problem), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.problem = problem
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        try:
+            self.record = ProblemRecord.from_dict(self._record_fields(data))
+            variant = self.record.content.variant(1)
+        except InvalidRecord as error:
+            name = _FIELD_OF.get(error.name, error.name)
+            self.add_error(name if name in self.fields else None, error.reason)
+            return data
+        for found in findings(variant):
+            if found.field in _BLOCKING:
+                self.add_error(_FIELD_OF.get(found.field, found.field), found.message)
+        return data
+
+    def save(self, owner: Any) -> Problem:
+        """Make the problem, or revise it."""
+        record = self.record
+        problem = self.problem or Problem(slug=record.slug, owner=owner)
+        problem.source, problem.licence = record.source, record.licence
+        problem.is_shared = self.cleaned_data["is_shared"]
+        problem.save()
+        problem.tag(record.skills)
+        problem.revise(record.content)
+        return problem
+
+    def _record_fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        copied = ("title", "language", "level", "statement", "solution", "source", "licence")
+        texts = {name: _lines(data[name]) for name in copied}
+        return {
+            **texts,
+            "slug": self.problem.slug if self.problem else free_slug(data["title"]),
+            "skills": data["skills"].split(),
+            "choices": [row["text"] for row in data["choices"]],
+            "hints": [row["text"] for row in data["hints"]],
+            "parameters": _lines(data["parameters"]),
+            "expected": data["expected"],
+            "tests": data["tests"],
+            "key": key_fields(data),
+        }
+
+
+def key_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The form's cleaned data as the fields of an answer key, without what is the default."""
+    key: dict[str, Any] = {"kind": data["kind"], "value": data["value"], "form": data["form"]}
+    for name in ("unit", "tolerance"):
+        if data[name]:
+            key[name] = data[name]
+    if data["places"] is not None:
+        key["places"] = data["places"]
+    return key | {name: data[name] for name in _SWITCHES if data[name] != (name in _ON_BY_DEFAULT)}
+
+
+def initial(problem: Problem) -> dict[str, Any]:
+    record = problem.record()
+    return {**content_fields(record.content), "skills": " ".join(record.skills)} | {
+        "source": record.source,
+        "licence": record.licence,
+        "is_shared": problem.is_shared,
+    }
+
+
+def content_fields(content: Content) -> dict[str, Any]:
+    key = content.key
+    return {
+        **{name: getattr(content, name) for name in ("title", "language", "level", "statement")},
+        **{name: getattr(content, name) for name in ("solution", "parameters")},
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form", "places")},
+        **{name: getattr(key, name) for name in _SWITCHES},
+        "tolerance": key.tolerance or "",
+        "choices": [{"text": text} for text in content.choices],
+        "hints": [{"text": text} for text in content.hints],
+        "expected": [{"answer": row.answer, "feedback": row.feedback} for row in content.expected],
+        "tests": [{"answer": row.answer, "verdict": row.verdict} for row in content.tests],
+    }
+
+
+def free_slug(title: str) -> str:
+    """A slug made from the title that no problem has yet."""
+    base = re.sub("[-_]+", "-", slugify(title)[:180]).strip("-") or "problem"
+    slug, number = base, 1
+    while Problem.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -1,0 +1,284 @@
+"""Parameters: names in a problem that stand for other values in each variant.
+
+One declaration a line, in the notation of answers:
+
+    a = 2..9                      a whole number from 2 to 9
+    b = 0..1 step 1/4             one of 0, 1/4, 1/2, 3/4, 1
+    n = one of 2, 3, 5            one of these
+    who = one of "Anna", "Ben"    words
+    d = a^2 - 4*b                 worked out exactly from those above
+    require d > 0                 where it does not hold, other values are drawn
+
+Read by the grader's own reader and worked out in fractions: nothing in it is ever run.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Self, TypeAlias
+
+from django.utils.translation import gettext as _
+
+from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.exact import exact
+from tutor.grading.statements import read_answer
+from tutor.grading.terms import (
+    Logic,
+    Num,
+    Relation,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    children,
+    is_term,
+    rebuild,
+)
+
+Drawn = Fraction | str
+Values = Mapping[str, Drawn]
+
+LIMIT = 4_000  # characters
+MOST_LINES = 40
+MOST_TRIES = 1_000
+WITHIN_S = 2.0  # wall clock of one draw
+LARGEST = 10**30  # of numerators and denominators
+
+_NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
+_DECLARATION = re.compile(rf"({_NAME})\s*=\s*(\S.*)")
+_RANGE = re.compile(r"(.+?)\.\.(.+?)(?:\s+step\s+(.+))?")
+_ONE_OF = re.compile(r"one of\s+(.+)")
+_REQUIRE = re.compile(r"require\s+(.+)")
+_WORD = re.compile(rf"\\[A-Za-z]+|(?<![A-Za-z_]){_NAME}")
+_QUOTED = re.compile(r'\s*"([^"]{1,100})"\s*')
+_KNOWN_WORDS = {"abs", "floor", "ceil", "min", "max", "gcd", "lcm", "sqrt", "cbrt", "and", "or"}
+_RESERVED = _KNOWN_WORDS | {"require", "one", "step", "pi", "e", "i"}
+_COMPARISONS = {
+    "=": lambda a, b: a == b,
+    "!=": lambda a, b: a != b,
+    "<": lambda a, b: a < b,
+    "<=": lambda a, b: a <= b,
+    ">": lambda a, b: a > b,
+    ">=": lambda a, b: a >= b,
+}
+
+
+class InvalidParameters(ValueError):
+    """A declaration or a placeholder that cannot be used; a sentence for the teacher."""
+
+
+class NoValues(InvalidParameters):
+    """The declarations can be read, but no values were found that fulfil them."""
+
+
+@dataclass(frozen=True)
+class Range:
+    first: Fraction
+    last: Fraction
+    step: Fraction
+
+    def draw(self, chance: random.Random) -> Fraction:
+        return self.first + self.step * chance.randrange((self.last - self.first) // self.step + 1)
+
+
+@dataclass(frozen=True)
+class Options:
+    options: tuple[Drawn, ...]
+
+    def draw(self, chance: random.Random) -> Drawn:
+        return chance.choice(self.options)
+
+
+Source: TypeAlias = "Range | Options | Term"
+
+
+@dataclass(frozen=True)
+class Condition:
+    line: int  # from 1
+    text: str
+    value: Value
+
+
+@dataclass
+class Parameters:
+    """All declarations of one problem. An empty text has none."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    conditions: list[Condition] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Raises InvalidParameters, which names the line."""
+        parameters = cls()
+        lines = text.splitlines()
+        if len(text) > LIMIT or len(lines) > MOST_LINES:
+            too_long = _("need at most %(lines)d lines and %(characters)d characters")
+            raise InvalidParameters(too_long % {"lines": MOST_LINES, "characters": LIMIT})
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                parameters._take(number, line.strip())
+            except InvalidParameters as error:
+                at_line = _("line %(line)d: %(reason)s") % {"line": number, "reason": error}
+                raise InvalidParameters(at_line) from error
+        return parameters
+
+    def draw(self, seed: int) -> dict[str, Drawn]:
+        """The values that belong to `seed`. Raises NoValues."""
+        chance = random.Random(seed)  # noqa: S311  # the same seed must give the same values
+        deadline = Deadline.within(WITHIN_S)
+        failures: Counter[str] = Counter()
+        try:
+            for _try in range(MOST_TRIES):
+                deadline.check()
+                values: dict[str, Drawn] = {}
+                failure = self._try(chance, values)
+                if not failure:
+                    return values
+                failures[failure] += 1
+        except DeadlinePassed:
+            failures[_("working them out takes too long")] += MOST_TRIES
+        reason, _count = failures.most_common(1)[0]
+        raise NoValues(
+            _("no values were found in many tries, mostly since %(reason)s") % {"reason": reason}
+        )
+
+    def work_out(self, expression: str, values: Values) -> Drawn:
+        """What an expression in these names comes to. Raises InvalidParameters."""
+        text = expression.strip()
+        if text in values:
+            return values[text]
+        value = self._number(self._term(text), values)
+        if value is None:
+            reason = _("%(expression)s has no exact value for %(values)s")
+            raise InvalidParameters(reason % {"expression": text, "values": in_words(values)})
+        return value
+
+    def _take(self, number: int, line: str) -> None:
+        if found := _REQUIRE.fullmatch(line):
+            self.conditions.append(Condition(number, found[1], self._condition(found[1])))
+            return
+        if not (found := _DECLARATION.fullmatch(line)):
+            raise InvalidParameters(_("need a line such as a = 2..9, d = a + 1 or require a > 2"))
+        name, source = found.groups()
+        if name in self.sources:
+            raise InvalidParameters(_("%(name)s is there already") % {"name": name})
+        if name in _RESERVED:
+            raise InvalidParameters(_("%(name)s has a meaning of its own") % {"name": name})
+        self.sources[name] = self._source(source)
+
+    def _source(self, text: str) -> Source:
+        if found := _ONE_OF.fullmatch(text):
+            return Options(tuple(self._option(part) for part in found[1].split(",")))
+        if found := _RANGE.fullmatch(text):
+            first, last, step = (self._constant(part or "1") for part in found.groups())
+            if step <= 0 or last < first:
+                raise InvalidParameters(_("need a range from small to large, with a positive step"))
+            return Range(first, last, step)
+        return self._term(text)
+
+    def _option(self, text: str) -> Drawn:
+        quoted = _QUOTED.fullmatch(text)
+        return quoted[1] if quoted else self._constant(text)
+
+    def _constant(self, text: str) -> Fraction:
+        value = self._number(self._term(text), {})
+        if value is None:
+            reason = _("need a number such as 3, -1/2 or 0.25, got %(text)s")
+            raise InvalidParameters(reason % {"text": text.strip()})
+        return value
+
+    def _term(self, text: str) -> Term:
+        value = self._read(text)
+        if not is_term(value):
+            raise InvalidParameters(_("%(text)s is not one number") % {"text": text.strip()})
+        return value
+
+    def _condition(self, text: str) -> Value:
+        value = self._read(text)
+        if not _compares(value):
+            reason = _("need a comparison such as a > 2 or gcd(a, b) = 1, got %(text)s")
+            raise InvalidParameters(reason % {"text": text})
+        return value
+
+    def _read(self, text: str) -> Value:
+        """Names become x_1, x_2 … for the reader, whose own names are single letters."""
+        names = list(self.sources)
+
+        def hidden(found: re.Match[str]) -> str:
+            word = found[0]
+            if word in names:
+                return f"x_{{{names.index(word)}}}"
+            if word in _KNOWN_WORDS or word.startswith("\\"):
+                return word
+            reason = _("%(name)s is no parameter declared above it; a product is written a*b")
+            raise InvalidParameters(reason % {"name": word})
+
+        try:
+            return read_answer(_WORD.sub(hidden, text))
+        except Unreadable as error:
+            raise InvalidParameters(str(error)) from error
+
+    def _try(self, chance: random.Random, values: dict[str, Drawn]) -> str:
+        """Fill `values`; what is wrong with them, or nothing."""
+        for name, source in self.sources.items():
+            if isinstance(source, Range | Options):
+                values[name] = source.draw(chance)
+                continue
+            value = self._number(source, values)
+            if value is None:
+                reason = _("%(name)s has no exact value, such as for %(values)s")
+                return reason % {"name": name, "values": in_words(values)}
+            values[name] = value
+        for condition in self.conditions:
+            if not self._holds(condition.value, values):
+                at_line = _("line %(line)d (%(text)s) does not hold")
+                return at_line % {"line": condition.line, "text": condition.text}
+        return ""
+
+    def _holds(self, value: Value, values: Values) -> bool:
+        if isinstance(value, Logic):
+            join = all if value.op == "and" else any
+            return join(self._holds(part, values) for part in value.parts)
+        assert isinstance(value, Relation)  # noqa: S101  # `_compares` asked for it
+        left, right = self._number(value.left, values), self._number(value.right, values)
+        return left is not None and right is not None and _COMPARISONS[value.op](left, right)
+
+    def _number(self, value: Value, values: Values) -> Fraction | None:
+        """The exact value of a term; None where it has none that is small enough."""
+        names = list(self.sources)
+        try:
+            term = _put(value, [values.get(name) for name in names])
+        except ValueError:  # words among the numbers
+            return None
+        number = exact(term)
+        small = number is not None and max(abs(number.numerator), number.denominator) <= LARGEST
+        return number if small else None
+
+
+def in_words(values: Values) -> str:
+    return ", ".join(f"{name} = {value}" for name, value in values.items())
+
+
+def _compares(value: Value) -> bool:
+    if isinstance(value, Logic):
+        return all(_compares(part) for part in value.parts)
+    if not isinstance(value, Relation) or value.op not in _COMPARISONS:
+        return False
+    return is_term(value.left) and is_term(value.right)
+
+
+def _put(value: Value, numbers: list[Drawn | None]) -> Term:
+    """Raises ValueError where a name stands for words."""
+    if isinstance(value, Sym) and value.name.startswith("x_"):
+        number = numbers[int(value.name[2:])]
+        if not isinstance(number, Fraction):
+            raise ValueError(value.name)
+        return Num(number)
+    if not children(value):
+        return value  # type: ignore[return-value]
+    return rebuild(value, lambda part: _put(part, numbers))  # type: ignore[no-any-return]

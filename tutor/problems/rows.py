@@ -1,0 +1,91 @@
+"""A form field of several rows, such as hints or unit tests, each with one column or more."""
+
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.datastructures import MultiValueDict
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import MOST_ROWS
+
+BLANK_ROWS = 1  # to write in, where scripts are turned off
+
+
+class Column:
+    """One column. `options` makes a choice of it, `lines` a text area."""
+
+    def __init__(self, name: str, label: Any, *, lines: int = 1, options: Any = ()) -> None:
+        self.name = name
+        self.label = label
+        self.lines = lines
+        self.options = list(options)
+
+
+class RowsWidget(forms.Widget):
+    template_name = "problems/_rows.html"
+
+    def __init__(self, columns: list[Column]) -> None:
+        super().__init__()
+        self.columns = columns
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
+        if not isinstance(data, MultiValueDict):
+            return list(data.get(name, []))
+        lists = [data.getlist(f"{name}-{column.name}") for column in self.columns]
+        # A row that was sent in part keeps its parts.
+        count = min(max(map(len, lists)), 10 * MOST_ROWS)
+        return [
+            {
+                column.name: values[at] if at < len(values) else ""
+                for column, values in zip(self.columns, lists, strict=True)
+            }
+            for at in range(count)
+        ]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return not any(f"{name}-{column.name}" in data for column in self.columns)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        rows = [*(value or []), *[{} for _ in range(BLANK_ROWS)]]
+        context["widget"]["rows"] = [self._cells(name, row, n) for n, row in enumerate(rows, 1)]
+        context["widget"]["blank"] = self._cells(name, {}, 0)
+        return context
+
+    def _render(self, template_name: str, context: Any, renderer: Any = None) -> SafeString:
+        return mark_safe(render_to_string(template_name, context))  # noqa: S308  # our template
+
+    def _cells(self, name: str, row: dict[str, str], number: int) -> list[dict[str, Any]]:
+        return [
+            {
+                "column": column,
+                "name": f"{name}-{column.name}",
+                "id": f"id_{name}-{column.name}-{number}",
+                "value": row.get(column.name, ""),
+            }
+            for column in self.columns
+        ]
+
+
+class RowsField(forms.Field):
+    """Its value is a list of rows; those that are empty throughout are left out."""
+
+    widget: RowsWidget
+
+    def __init__(self, columns: list[Column], **kwargs: Any) -> None:
+        self.columns = columns
+        super().__init__(widget=RowsWidget(columns), required=False, **kwargs)
+
+    def clean(self, value: list[dict[str, str]]) -> list[dict[str, str]]:
+        written = [column.name for column in self.columns if not column.options]
+        rows = [row for row in value if any(row[name].strip() for name in written)]
+        for number, row in enumerate(rows, start=1):
+            for column in self.columns:
+                if not row[column.name].strip():
+                    missing = _("Row %(row)d: %(column)s is missing.")
+                    raise forms.ValidationError(missing % {"row": number, "column": column.label})
+        if len(rows) > MOST_ROWS:
+            raise forms.ValidationError(_("Need at most %(n)d rows.") % {"n": MOST_ROWS})
+        return [{name: text.replace("\r\n", "\n") for name, text in row.items()} for row in rows]

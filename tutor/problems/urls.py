@@ -1,0 +1,13 @@
+from django.urls import path
+
+from tutor.problems import views
+
+urlpatterns = [
+    path("problems/", views.catalogue, name="problems"),
+    path("problems/new/", views.new, name="problem-new"),
+    path("problems/<uuid:code>/", views.problem, name="problem"),
+    path("problems/<uuid:code>/edit/", views.edit, name="problem-edit"),
+    path("problems/<uuid:code>/copy/", views.copy, name="problem-copy"),
+    path("problems/<uuid:code>/variants/", views.variants, name="problem-variants"),
+    path("problems/<uuid:code>/versions/", views.versions, name="problem-versions"),
+]
