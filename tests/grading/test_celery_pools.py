@@ -1,4 +1,4 @@
-"""The grader, its SymPy children included, in a real Celery worker of either pool."""
+"""The grader and the checker, their children included, in a real Celery worker of either pool."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ import time
 import pytest
 from django.conf import settings
 
-from tests.grading.celery_app import VERDICTS, app, grade
+from tests.grading.celery_app import VERDICTS, app, check, grade
 from tutor.solutions.presence import connect
 
 NUMBER = {"kind": "number", "value": "1/2"}
@@ -17,12 +17,13 @@ ASKED = [
     *[("0.5", "correct"), ("2/4", "correct"), ("0.51", "incorrect")],
     *[("9^{9^{9^{9}}}", "undecided"), ("__import__('os').abort()", "unreadable")],
 ] * 5
+CHECKED = [("1+1=2", "proved"), ("1+1=3", "refuted"), ("Thus.", "unchecked")] * 5
 WITHIN_S = 60  # and most of it is SymPy's start in each of the worker's processes
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("pool", ["prefork", "threads"])
-def test_it_grades_in_a_worker(pool):
+def test_it_grades_and_checks_in_a_worker(pool):
     command = [sys.executable, "-m", "celery", "-A", "tests.grading.celery_app", "worker"]
     worker = subprocess.Popen(
         [*command, "--pool", pool, "-c", "2", "--without-gossip", "--without-mingle"],
@@ -33,12 +34,15 @@ def test_it_grades_in_a_worker(pool):
     try:
         for response, _ in ASKED:
             grade.delay(response, NUMBER)
-        assert sorted(collected(len(ASKED))) == sorted(f"{text} {said}" for text, said in ASKED)
-        asked = len(ASKED)
+        for step, _ in CHECKED:
+            check.delay(step)
+        expected = [*ASKED, *CHECKED]
+        asked = begun = len(expected)
+        assert sorted(collected(begun)) == sorted(f"{text} {said}" for text, said in expected)
         # A question that finds SymPy still loading is undecided, and never wrong.
         while (verdicts := collected(asked)).count("1/2 correct") < 2:
-            assert set(verdicts[len(ASKED) :]) <= {"1/2 correct", "1/2 undecided"}
-            assert asked < len(ASKED) + WITHIN_S, "SymPy never answered"
+            assert set(verdicts[begun:]) <= {"1/2 correct", "1/2 undecided"}
+            assert asked < begun + WITHIN_S, "SymPy never answered"
             grade.delay("1/2", LIMIT)
             asked += 1
     finally:

@@ -71,12 +71,12 @@ def test_a_forked_daemonic_child_has_children_of_its_own():
 
 def test_a_child_that_dies_is_replaced():
     assert decided("1") == Verdict.CORRECT
-    before = [one.process for one in child._pool.children]
+    before = [one.process for one in child._children.children]
     for process in before:
         process.kill()
         process.wait()
     assert decided("1") == Verdict.CORRECT
-    alive = [one.process for one in child._pool.children if one.process.poll() is None]
+    alive = [one.process for one in child._children.children if one.process.poll() is None]
     assert alive
     assert not set(alive) & set(before)
 
@@ -125,7 +125,7 @@ def test_no_child_outlives_its_parent(ending):
         "import os, tutor.grading as g\n"
         "from tutor.grading import child\n"
         r"g.grade_response('1', g.infer_key(r'\lim_{x\to0} x+1'))"
-        "\nprint(*[one.process.pid for one in child._pool.children], flush=True)\n"
+        "\nprint(*[one.process.pid for one in child._children.children], flush=True)\n"
     )
     run = [sys.executable, "-c", script + ending]
     found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
@@ -146,8 +146,8 @@ def _ends(pid):
 
 def test_warming_up_starts_the_children_once():
     child.warm_up()
-    before = [one.process.pid for one in child._pool.children]
+    before = [one.process.pid for one in child._children.children]
     child.warm_up()
-    assert [one.process.pid for one in child._pool.children] == before
+    assert [one.process.pid for one in child._children.children] == before
     assert len(before) == child.CHILDREN
     assert decided("1") == Verdict.CORRECT

@@ -1,18 +1,13 @@
-"""The child process: builds SymPy's objects one by one from our trees, never from text.
-
-Runs with little memory and a short time on the processor for every question; what hangs is
-killed by the system, and the parent starts another.
-"""
+"""SymPy's child process: builds its objects one by one from our trees, never from text."""
 
 from __future__ import annotations
 
-import json
-import resource
-import sys
 from collections.abc import Callable
 from typing import Any
 
 import sympy  # type: ignore[import-untyped]
+
+from tutor.grading.serving import answer_questions
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 2  # on the processor, for one question
@@ -93,27 +88,5 @@ def same(left: Any, right: Any) -> bool | None:
     return answer if isinstance(answer, bool) else None
 
 
-def _limit_time() -> None:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + SECONDS
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
-
-
 def serve() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-    _say("ready")
-    for line in sys.stdin:
-        _limit_time()
-        try:
-            answer = same(*json.loads(line))
-        except Exception:  # noqa: BLE001 - SymPy raises of every kind; none is an answer
-            answer = None
-        _say(answer)
-
-
-def _say(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer) + "\n")
-    sys.stdout.flush()
+    answer_questions(lambda question: same(*question), memory=MEMORY, seconds=SECONDS)

@@ -1,0 +1,24 @@
+"""A checker that its steps can make hang, end or fail, in a child of `step_process`."""
+
+import os
+import time
+
+from tutor.grading import step_child
+from tutor.grading.steps import StepCheck, StepChecker
+
+
+class HangingChecker(StepChecker):
+    def check(self, step: str) -> StepCheck:
+        match step:
+            case "hang":
+                while True:
+                    time.sleep(1)
+            case "end":
+                os.abort()
+            case "fail":
+                raise RuntimeError
+        return super().check(step)
+
+
+def serve() -> None:
+    step_child.serve(HangingChecker)

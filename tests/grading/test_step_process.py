@@ -1,0 +1,215 @@
+"""Steps checked in children: right, in time, and nothing left over, whatever a step does."""
+
+import json
+import multiprocessing
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import psutil
+import pytest
+
+from tests.grading import hostile
+from tutor.grading import step_process
+from tutor.grading.children import Children
+from tutor.grading.step_process import check_lines, check_step, read_check
+from tutor.grading.steps import (
+    ClaimCheck,
+    Relation,
+    StepCheck,
+    StepChecker,
+    StepVerdict,
+    Witness,
+    check_derivation,
+)
+
+PROVED, REFUTED, UNCHECKED = StepVerdict
+STEPS = ["1+1=2", "So it is done.", "2+2=5", r"\frac12+\frac12=1"]
+LONG_S = 30  # where a child has to start on a busy machine
+
+
+@pytest.fixture
+def statement(request):
+    """One that no child knows, and whose child has loaded already."""
+    statement = f"{request.node.name} {time.monotonic()}"
+    assert check_step(statement, ["1=1"], LONG_S).verdict == PROVED
+    return statement
+
+
+def child_of(statement):
+    [one] = step_process._children_for(statement).children
+    return psutil.Process(one.process.pid)
+
+
+@pytest.fixture
+def hanging(statement):
+    """A child that has stopped, as one that computes without end: only killing it helps."""
+    child = child_of(statement)
+    family = [child, *child.children(recursive=True)]
+    assert len(family) > 1  # it has a child for SymPy
+    for process in family:
+        process.send_signal(signal.SIGSTOP)
+    return family
+
+
+def without_seconds(check):
+    fields = check.to_dict()
+    return {**fields, "claims": [{**claim, "seconds": 0} for claim in fields["claims"]]}
+
+
+def test_it_says_what_the_checker_says(statement):
+    checker = StepChecker(statement)
+    for number in range(len(STEPS)):
+        here = checker.check(STEPS[number])
+        there = check_step(statement, STEPS[: number + 1], LONG_S)
+        assert without_seconds(there) == without_seconds(here)
+
+
+def test_the_lines_of_a_derivation_are_checked_together(statement):
+    here = check_derivation(STEPS, statement)
+    there = check_lines(STEPS, statement, LONG_S)
+    assert [*map(without_seconds, there)] == [*map(without_seconds, here)]
+    assert check_lines([], statement) == []
+
+
+def test_a_check_survives_json():
+    witness = Witness({"x": "2"}, "4", "5")
+    claims = (
+        ClaimCheck(REFUTED, Relation.EQUAL, "x^2=x+3", 3, 10, witness, "moved_sign", 0.25),
+        ClaimCheck(PROVED, Relation.DEFINE, "y=1", 12, 15),
+    )
+    for check in (StepCheck(REFUTED, claims, 4), StepCheck(UNCHECKED)):
+        assert read_check(json.loads(json.dumps(check.to_dict()))) == check
+
+
+def test_only_new_steps_are_checked(statement):
+    steps = [f"{n}+{n}={2 * n}" for n in range(300)]
+    check_step(statement, steps[:-1], LONG_S)
+    # Going through 299 of them again takes many times longer than one.
+    began_at = time.perf_counter()
+    for number in range(1, 50):
+        assert check_step(statement, [*steps, *steps[:number]], LONG_S).verdict == PROVED
+    took_s = time.perf_counter() - began_at
+    began_at = time.perf_counter()
+    assert check_step(statement, ["1=1", *steps], LONG_S).verdict == PROVED
+    assert took_s < 49 * (time.perf_counter() - began_at)
+
+
+def test_one_that_hangs_is_unchecked_in_time_and_leaves_nothing(statement, hanging):
+    began_at = time.monotonic()
+    assert check_step(statement, STEPS[:1], within_s=0.5) == step_process.UNCHECKED
+    assert time.monotonic() - began_at < 2
+    assert all(ended(process) for process in hanging)
+
+
+def test_lines_that_hang_are_all_unchecked(statement, hanging):
+    assert check_lines(STEPS, statement, within_s=0.3) == [step_process.UNCHECKED] * len(STEPS)
+    assert check_lines(STEPS[:1], statement, LONG_S)[0].verdict == PROVED
+
+
+def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
+    assert check_step(statement, STEPS[:3], within_s=0.3).verdict == UNCHECKED
+    assert check_step(statement, STEPS, LONG_S).verdict == PROVED
+    assert check_step(statement, STEPS[:3], LONG_S).verdict == REFUTED
+
+
+@pytest.mark.parametrize("step", ["hang", "end", "fail"])
+def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
+    place = Children("from tests.grading.hanging_checker import serve; serve()", 1)
+    monkeypatch.setattr(step_process, "_children", [place] * step_process.CHILDREN)
+    steps = ["1+1=2", step, "2+2=4", "3+3=7"]
+    assert check_step("", steps[:1], LONG_S).verdict == PROVED
+    assert check_step("", steps[:2], within_s=0.5).verdict == UNCHECKED
+    assert check_step("", steps[:3], LONG_S).verdict == PROVED
+    [child] = place.children
+    assert check_step("", steps, LONG_S).verdict == REFUTED
+    assert place.children == [child]
+    place.close()
+
+
+def test_one_that_was_killed_is_replaced(statement):
+    check_step(statement, STEPS[:3], LONG_S)
+    before = child_of(statement)
+    before.kill()
+    before.wait()
+    assert check_step(statement, STEPS, LONG_S).verdict == PROVED
+    assert child_of(statement) != before
+
+
+def test_threads_get_their_own_answers(statement):
+    def one(number):
+        steps = [*STEPS[:2], f"{number}+1={number + 1 + number % 2}"]
+        return check_step(f"{statement} {number % 7}", steps, LONG_S)
+
+    with ThreadPoolExecutor(16) as threads:
+        checks = list(threads.map(one, range(200)))
+    assert [check.verdict for check in checks] == [PROVED, REFUTED] * 100
+    assert [check.claims[0].claim.split("+")[0] for check in checks] == [*map(str, range(200))]
+
+
+def _in_child(statement, results):
+    results.put((check_step(statement, STEPS[:3], LONG_S).verdict, child_of(statement).pid))
+
+
+def test_a_forked_daemonic_process_has_children_of_its_own(statement):
+    context = multiprocessing.get_context("fork")
+    results = context.Queue()
+    workers = [
+        context.Process(target=_in_child, args=(statement, results), daemon=True) for _ in range(2)
+    ]
+    for worker in workers:
+        worker.start()
+    found = [results.get(timeout=60) for _ in workers]
+    for worker in workers:
+        worker.join(timeout=20)
+    assert [verdict for verdict, _ in found] == [REFUTED, REFUTED]
+    assert len({child_of(statement).pid, *(pid for _, pid in found)}) == 3
+    assert check_step(statement, STEPS, LONG_S).verdict == PROVED
+
+
+@pytest.mark.parametrize("ending", ["", "os._exit(1)", "os.kill(os.getpid(), 9)"])
+def test_no_child_outlives_its_parent(ending):
+    script = (
+        "import os, psutil\n"
+        "from tutor.grading.step_process import check_step\n"
+        "check_step('', ['1=1'], 30)\n"
+        "print(*[one.pid for one in psutil.Process().children(recursive=True)], flush=True)\n"
+    )
+    run = [sys.executable, "-c", script + ending]
+    found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
+    pids = [int(pid) for pid in found.split()]
+    assert len(pids) == 2  # one for steps, and its own for SymPy
+    assert all(not psutil.pid_exists(pid) or ended(psutil.Process(pid)) for pid in pids)
+
+
+def test_nothing_starts_before_the_first_step_and_importing_loads_no_sympy():
+    script = (
+        "import sys, psutil, tutor.grading.step_process as steps\n"
+        "print('sympy' in sys.modules, len(psutil.Process().children()))\n"
+        "steps.warm_up()\n"
+        "print(len(psutil.Process().children()) == steps.CHILDREN)\n"
+    )
+    found = subprocess.check_output([sys.executable, "-c", script], text=True)
+    assert found.split() == ["False", "0", "True"]
+
+
+def test_hostile_steps_are_answered(statement):
+    """In time, whatever the step; and the steps after it are checked all the same."""
+    for number, text in enumerate([*hostile.SHORT, *hostile.LONG]):
+        steps = [text, f"{number}+1={number + 1}"]
+        began_at = time.monotonic()
+        assert isinstance(check_step(statement, steps[:1], within_s=2), StepCheck)
+        assert time.monotonic() - began_at < 4
+        if len(text) < 10_000:
+            assert check_step(statement, steps, LONG_S).claims, ascii(text)[:40]
+
+
+def ended(process):
+    """Whether it is gone within ten seconds, or waits only for its new parent's notice."""
+    for _ in range(100):
+        if not process.is_running() or process.status() == psutil.STATUS_ZOMBIE:
+            return True
+        time.sleep(0.1)
+    return False
