@@ -1,11 +1,12 @@
 """What pages call the grader's kinds, forms and verdicts, and the fields of a problem."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tutor.grading import Form, Kind, Verdict
 
 KIND_NAMES = {
-    Kind.NUMBER: _("number"),
+    Kind.NUMBER: pgettext_lazy("kind of answer", "number"),
     Kind.EXPRESSION: _("expression"),
     Kind.EQUATION: _("equation"),
     Kind.INEQUALITY: _("inequality"),
@@ -16,7 +17,7 @@ KIND_NAMES = {
     Kind.MATRIX: _("matrix"),
     Kind.RATIO: _("ratio"),
     Kind.QUANTITY: _("quantity"),
-    Kind.CHOICE: _("choice"),
+    Kind.CHOICE: pgettext_lazy("kind of answer", "choice"),
     Kind.TEXT: _("word"),
 }
 KIND_SENTENCES = {
