@@ -1,40 +1,54 @@
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 import pytest
 
 from tutor.engine.orphans import end_orphans, marked_as_ours
 
-# Starts a marked process, prints its id and waits to be killed.
-OWNER = """
+# Says its id and sleeps. A process that has spoken has its own environment: the kernel shows none
+# for a moment after it was started, longer on a busy machine.
+SLEEPER = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
+# Starts a marked sleeper and waits to be killed.
+OWNER = f"""
 import subprocess, sys
 from tutor.engine.orphans import marked_as_ours
 with marked_as_ours():
-    child = subprocess.Popen(["sleep", "60"])
-print(child.pid, flush=True)
+    subprocess.Popen([sys.executable, "-c", {SLEEPER!r}])
 sys.stdin.read()
 """
 
 
+@contextmanager
+def running(source: str) -> Iterator[tuple[subprocess.Popen, psutil.Process]]:
+    """A process that runs `source`, and the one that has said its id on their common output."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", source], text=True, **pipes) as started:
+        speaker = psutil.Process(int(started.stdout.readline()))
+        try:
+            yield started, speaker
+        finally:
+            started.kill()
+            if speaker.is_running():
+                speaker.kill()
+
+
 @pytest.fixture
-def owner():
-    with subprocess.Popen(
-        [sys.executable, "-c", OWNER], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        yield process
-        process.kill()
+def owner_and_child():
+    with running(OWNER) as owner_and_child:
+        yield owner_and_child
 
 
-def test_processes_of_a_living_owner_stay(owner):
-    child = psutil.Process(int(owner.stdout.readline()))
+def test_processes_of_a_living_owner_stay(owner_and_child):
+    _, child = owner_and_child
     assert end_orphans() == 0
-    assert child.status() == psutil.STATUS_SLEEPING
-    child.kill()
+    assert child.status() != psutil.STATUS_ZOMBIE
 
 
-def test_processes_end_when_their_owner_was_killed(owner):
-    child = psutil.Process(int(owner.stdout.readline()))
+def test_processes_end_when_their_owner_was_killed(owner_and_child):
+    owner, child = owner_and_child
     owner.kill()
     owner.wait()
     assert child.is_running()
@@ -45,18 +59,13 @@ def test_processes_end_when_their_owner_was_killed(owner):
 
 def test_processes_of_another_container_stay(monkeypatch):
     monkeypatch.setenv("TUTOR_ENGINE_OWNER", "1 pid:[1]")
-    with subprocess.Popen(["sleep", "60"]) as elsewhere:
+    with running(SLEEPER) as (elsewhere, _):
         assert end_orphans() == 0
         assert elsewhere.poll() is None
-        elsewhere.kill()
 
 
 def test_only_what_starts_inside_is_marked():
-    with marked_as_ours():
-        marked = subprocess.Popen(["sleep", "60"])
-    unmarked = subprocess.Popen(["sleep", "60"])
-    with marked, unmarked:
-        assert "TUTOR_ENGINE_OWNER" in psutil.Process(marked.pid).environ()
-        assert "TUTOR_ENGINE_OWNER" not in psutil.Process(unmarked.pid).environ()
-        marked.kill()
-        unmarked.kill()
+    with marked_as_ours(), running(SLEEPER) as (_, marked):
+        assert "TUTOR_ENGINE_OWNER" in marked.environ()
+    with running(SLEEPER) as (_, unmarked):
+        assert "TUTOR_ENGINE_OWNER" not in unmarked.environ()
