@@ -19,3 +19,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def set_password(self, user: User, password: str) -> None:
+        """A password of their own takes the place of the one that a teacher handed out."""
+        user.has_one_time_password = False
+        super().set_password(user, password)

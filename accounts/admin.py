@@ -10,5 +10,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     fieldsets = (
         *(DjangoUserAdmin.fieldsets or ()),
         (_("Preferences"), {"fields": ("language", "time_zone")}),
+        (_("School"), {"fields": ("may_teach", "has_one_time_password")}),
     )
-    list_display = ("username", "email", "first_name", "last_name", "language", "is_staff")
+    list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
+    list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")

@@ -27,7 +27,36 @@ class User(AbstractUser):
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
 
+    may_teach = models.BooleanField(
+        _("may make courses"),
+        default=False,
+        help_text=_("For teachers who have no section yet: whoever teaches one may make courses."),
+    )
+    has_one_time_password = models.BooleanField(
+        _("has a one-time password"),
+        default=False,
+        help_text=_("They are asked for a password of their own before anything else."),
+    )
+
+    @property
+    def shown_name(self) -> str:
+        """Their name, or what they sign in with where they have none."""
+        return self.get_full_name() or self.get_username()
+
     @cached_property
+    def roles(self) -> set[str]:
+        """What they are in their sections, all of these together."""
+        return set(self.enrollments.values_list("role", flat=True))
+
+    @property
     def is_teacher(self) -> bool:
-        """Whether they teach a section: who does may read the catalogue and its stored answers."""
-        return self.is_superuser or self.enrollments.filter(role="teacher").exists()
+        """Whether they may make courses, and read the catalogue and its stored answers.
+
+        Everybody does who teaches a section, and who is to: the administration says of whom.
+        """
+        return self.is_superuser or self.may_teach or "teacher" in self.roles
+
+    @property
+    def has_classes(self) -> bool:
+        """Whether there is, or may be, a section that they look after."""
+        return self.is_teacher or "assistant" in self.roles

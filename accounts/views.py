@@ -1,8 +1,12 @@
 from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.forms import ProfileForm
 from accounts.requests import AuthedRequest
@@ -16,3 +20,21 @@ def profile(request: AuthedRequest) -> HttpResponse:
         messages.success(request, _("Your profile was saved."))
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@sensitive_post_parameters()
+@login_required
+def own_password(request: AuthedRequest) -> HttpResponse:
+    """Asked of whoever signed in with a one-time password."""
+    if not request.user.has_one_time_password:
+        return redirect("account_change_password")
+    form = SetPasswordForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request.user.has_one_time_password = False
+        form.save()
+        update_session_auth_hash(request, request.user)
+        messages.success(request, _("Your password is set. Nobody else knows it."))
+        after = request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(after, {request.get_host()})
+        return redirect(after if is_ours else "home")
+    return render(request, "accounts/own_password.html", {"form": form})

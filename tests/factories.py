@@ -41,6 +41,14 @@ def make_section(*, teacher: User, students: list[User], name: str = "10a") -> S
     return section
 
 
+def add_students(section: Section, count: int) -> None:
+    """That many more, who never sign in."""
+    first = section.enrollments.count()
+    users = [User(username=f"s{n}") for n in range(first, first + count)]
+    User.objects.bulk_create(users)
+    Enrollment.objects.bulk_create(Enrollment(section=section, user=user) for user in users)
+
+
 def make_assignment(section: Section, problems: list[Problem], **fields: Any) -> Assignment:
     problem_set = ProblemSet.objects.create(title="Warming up")
     for position, problem in enumerate(problems, start=1):

@@ -14,6 +14,8 @@ urlpatterns = [
     # Browsers ask for it beside pages that name no icon, such as the administration's.
     path("favicon.ico", RedirectView.as_view(url=static("img/favicon.svg"))),
     path("", include("tutor.attempts.urls")),
+    path("", include("tutor.assignments.urls")),
+    path("", include("tutor.courses.urls")),
     path("", include("tutor.problems.urls")),
     path("", include("tutor.solutions.urls")),
 ]

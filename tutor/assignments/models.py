@@ -96,8 +96,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if user.is_superuser:
             return self
         taught = Q(section__in=Section.objects.taught_by(user))
-        opened = Q(section__people=user, opens_at__lte=timezone.now())
-        return self.filter(taught | opened).distinct()
+        return self.filter(taught | Q(pk__in=self.model.objects.taken_by(user).values("pk")))
 
     def offering_solutions_to(self, user: User) -> Self:
         """Those in which `user` may watch worked solutions now, by the server's clock."""

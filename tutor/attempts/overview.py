@@ -83,6 +83,7 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Prog
 def home(request: AuthedRequest) -> HttpResponse:
     assignments = list(
         Assignment.objects.visible_to(request.user)
+        .filter(section__archived_at=None)
         .annotate(items_count=Count("problem_set__items", distinct=True))
         .select_related("problem_set", "section__course")
         .order_by("due_at", "pk")

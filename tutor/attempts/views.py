@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
 from tutor.attempts.answering import Answering, Place, place_of
-from tutor.attempts.limits import is_allowed
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, accept_draft, accept_response, entry_of
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.grading import Unreadable
+from tutor.limits import is_allowed
 from tutor.problems.models import ProblemVersion
 
 SUBMISSIONS_A_MINUTE = 30

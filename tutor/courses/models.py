@@ -1,11 +1,27 @@
+import secrets
+import unicodedata
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, validate_time_zone
+
+JOIN_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are mistaken for others
+JOIN_CODE_LENGTH = 6  # 900 million codes: limits on tries make guessing hopeless
+JOIN_CODE_LASTS = timedelta(weeks=4)  # a picture of the blackboard opens nothing next term
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def managed_by(self, user: User) -> Self:
+        """Those of which `user` teaches a section."""
+        return self.filter(sections__in=Section.objects.managed_by(user)).distinct()
 
 
 class Course(models.Model):
@@ -13,6 +29,8 @@ class Course(models.Model):
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
+
+    objects: ClassVar[CourseQuerySet] = CourseQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("course")
@@ -30,9 +48,28 @@ class SectionQuerySet(models.QuerySet["Section"]):
             pk__in=Enrollment.objects.filter(user=user, role__in=staff).values("section")
         )
 
+    def visible_to(self, user: User) -> Self:
+        """Those into which `user` may look as one who looks after them."""
+        return self if user.is_superuser else self.taught_by(user)
+
+    def managed_by(self, user: User) -> Self:
+        """Those whose people, dates and names `user` may change."""
+        if user.is_superuser:
+            return self
+        teaching = Enrollment.objects.filter(user=user, role=Enrollment.Role.TEACHER)
+        return self.filter(pk__in=teaching.values("section"))
+
+    def current(self) -> Self:
+        """Without those that were put into the archive."""
+        return self.filter(archived_at=None)
+
 
 class Section(models.Model):
-    """One class of a course. Its dates are shown in its own time zone."""
+    """One class of a course. Its dates are shown in its own time zone.
+
+    An archived one is left out of everybody's lists; whoever has its address still finds it,
+    and nothing in it is lost. Its join code is one of letters and digits, or None.
+    """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     course = models.ForeignKey(
@@ -45,8 +82,13 @@ class Section(models.Model):
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Enrollment", related_name="sections"
     )
+    join_code = models.CharField(
+        _("join code"), max_length=12, unique=True, null=True, blank=True, default=None
+    )
+    join_code_ends_at = models.DateTimeField(_("join code ends at"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archived at"), null=True, blank=True)
 
-    objects: ClassVar[models.Manager[Self]] = SectionQuerySet.as_manager()
+    objects: ClassVar[SectionQuerySet] = SectionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("section")
@@ -55,14 +97,91 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.course}, {self.name}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.code])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def takes_joiners(self) -> bool:
+        return self.join_code is not None and not self.is_join_code_over
+
+    @property
+    def is_join_code_over(self) -> bool:
+        return self.join_code_ends_at is not None and self.join_code_ends_at <= timezone.now()
+
+    @property
+    def shown_join_code(self) -> str:
+        """In two groups, as people read it to one another."""
+        code = self.join_code or ""
+        middle = len(code) // 2
+        return f"{code[:middle]}-{code[middle:]}" if code else ""
+
+    @property
+    def join_path(self) -> str:
+        return reverse("join-link", args=[self.join_code])
+
+    def renew_join_code(self) -> None:
+        """The old one opens nothing from now on."""
+        code = "".join(secrets.choice(JOIN_LETTERS) for _ in range(JOIN_CODE_LENGTH))
+        self._set_joining(code, timezone.now() + JOIN_CODE_LASTS)
+
+    def stop_joining(self) -> None:
+        """Whoever types the code is told that it is over."""
+        self._set_joining(self.join_code, timezone.now())
+
+    def _set_joining(self, code: str | None, ends_at: datetime) -> None:
+        self.join_code, self.join_code_ends_at = code, ends_at
+        self.save(update_fields=["join_code", "join_code_ends_at"])
+
+    def archive(self) -> None:
+        """Out of everybody's lists, from where it can be taken back."""
+        self.archived_at = timezone.now()
+        self.save(update_fields=["archived_at"])
+
+    def restore(self) -> None:
+        self.archived_at = None
+        self.save(update_fields=["archived_at"])
+
+    def note(
+        self, act: "SectionEvent.Act", author: User, about: User | None = None, detail: str = ""
+    ) -> None:
+        """Add to what happened here."""
+        self.events.create(act=act, author=author, about=about, detail=detail[:200])
+
+
+def as_join_code(typed: str) -> str:
+    """What somebody typed, as codes are stored: hyphens, spaces and small letters do not matter."""
+    wide = unicodedata.normalize("NFKC", typed[:100]).upper()
+    return "".join(letter for letter in wide if letter.isalnum())
+
+
+class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def present(self) -> Self:
+        """Without those who left."""
+        return self.exclude(role=Enrollment.Role.FORMER)
+
+    def in_order(self) -> Self:
+        """Teachers, assistants, students, those who left; each group by name."""
+        role = Enrollment.Role
+        groups = enumerate([role.TEACHER, role.ASSISTANT, role.STUDENT, role.FORMER])
+        place = models.Case(*(models.When(role=group, then=n) for n, group in groups))
+        return self.order_by(place, "user__last_name", "user__first_name", "user__username")
+
 
 class Enrollment(models.Model):
-    """One person's place in one section. The role decides what they may see there."""
+    """One person's place in one section. The role decides what they may see there.
+
+    Who leaves keeps the row, since their work hangs on it, and sees nothing any more.
+    """
 
     class Role(models.TextChoices):
         STUDENT = "student", _("student")
         ASSISTANT = "assistant", _("assistant")
         TEACHER = "teacher", _("teacher")
+        FORMER = "former", _("former member")
 
     section = models.ForeignKey(
         Section, models.CASCADE, related_name="enrollments", verbose_name=_("section")
@@ -75,6 +194,8 @@ class Enrollment(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STUDENT)
 
+    objects: ClassVar[EnrollmentQuerySet] = EnrollmentQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("enrollment")
         verbose_name_plural = _("enrollments")
@@ -84,3 +205,62 @@ class Enrollment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.section} · {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("member", args=[self.section.code, self.user.username])
+
+    @property
+    def is_student(self) -> bool:
+        return self.role == self.Role.STUDENT
+
+    @property
+    def is_only_teacher(self) -> bool:
+        """Whether the section would have no teacher without them."""
+        teachers = Enrollment.objects.filter(section=self.section_id, role=self.Role.TEACHER)
+        return self.role == self.Role.TEACHER and not teachers.exclude(pk=self.pk).exists()
+
+
+class SectionEvent(models.Model):
+    """Who did what in a section, about whom. Rows are only added."""
+
+    class Act(models.TextChoices):
+        CREATED = "created", _("made the section")
+        JOINED = "joined", _("joined with the code")
+        ADDED = "added", _("added")
+        ROLE = "role", _("changed the role of")
+        REMOVED = "removed", _("removed")
+        PASSWORD = "password", _("handed out a new one-time password for")
+        CODE_RENEWED = "code", _("made a new join code")
+        CODE_STOPPED = "code_off", _("switched the join code off")
+        ARCHIVED = "archived", _("archived the section")
+        RESTORED = "restored", _("took the section out of the archive")
+
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="events", verbose_name=_("section")
+    )
+    act = models.CharField(_("what was done"), max_length=20, choices=Act)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about whom"),
+    )
+    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    happened_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event in a section")
+        verbose_name_plural = _("events in sections")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.author} · {self.get_act_display()} · {self.about or self.section}"

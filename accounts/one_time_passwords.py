@@ -1,0 +1,35 @@
+"""Passwords that a teacher hands out on paper, each good until its owner sets another.
+
+Pupils may have no mail, so an invitation cannot go there. A teacher gets a list of names and
+passwords once, prints it and cuts it into slips. Whoever signs in with one has to choose a
+password of their own before they see anything else, so neither the teacher nor a slip that is
+found later opens their account. Nothing but a hash is stored: a lost list is replaced by new
+passwords, and only for accounts into which nobody has signed in yet.
+"""
+
+import secrets
+
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+from accounts.models import User
+
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are mistaken for others
+GROUPS, LENGTH = 3, 4  # 59 bits
+# A slow hash protects what people choose. These are random, so a quick one does: two thousand
+# slow ones would take five minutes. The first sign-in stores a slow one in its place.
+ITERATIONS = 1_000
+
+
+def give_one_time_password(user: User) -> str:
+    """Set one on `user`, who is saved by the caller; the password, which nothing else keeps."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
+    password = "-".join(groups)
+    hasher = PBKDF2PasswordHasher()
+    user.password = hasher.encode(password, hasher.salt(), iterations=ITERATIONS)
+    user.has_one_time_password = True
+    return password
+
+
+def still_has_one(user: User) -> bool:
+    """Whether nobody has signed in yet, so that a new list may be made."""
+    return user.has_one_time_password and user.last_login is None

@@ -1,0 +1,18 @@
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+@pytest.fixture
+def count_queries(client: Client) -> Callable[[str], int]:
+    """How many queries a page takes."""
+
+    def count(address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200, address
+        return len(queries)
+
+    return count

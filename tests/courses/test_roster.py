@@ -1,0 +1,282 @@
+"""A list of people becomes a section's people: all of them, or nobody."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import User
+from tests.conftest import make_user
+from tutor.courses.models import Enrollment, SectionEvent
+from tutor.courses.roster import MOST_ROWS, BadTable, decode, enroll, plan_for, read_table
+
+LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
+
+
+@pytest.fixture
+def url(client, carol, section):
+    client.force_login(carol)
+    return reverse("roster", args=[section.code])
+
+
+def upload(data: bytes) -> dict[str, object]:
+    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
+
+
+def fates(section, text):
+    return [(row.line, row.fate.value) for row in plan_for(section, text).rows]
+
+
+def test_it_is_looked_at_and_then_taken(client, carol, section, url):
+    page = client.post(url, upload(LIST.encode()))
+    assert "2 new accounts" in page.content.decode()
+    assert not User.objects.filter(username="ada").exists()
+
+    page = client.post(url, {"do": "add", "text": page.context["text"]})
+    made = page.context["made"]
+    assert [user.username for user, _password in made] == ["ada", "emmy"]
+    assert (
+        page.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
+    )
+    places = section.enrollments.filter(user__in=[user for user, _password in made])
+    assert sorted(places.values_list("user__username", "role")) == [
+        ("ada", "student"),
+        ("emmy", "assistant"),
+    ]
+    assert section.events.filter(act=SectionEvent.Act.ADDED, author=carol).count() == 2
+    # The list is there once: sent again it makes nothing.
+    again = client.post(url, {"do": "add", "text": LIST}).content.decode()
+    assert "is here already" in again
+    assert not any(password in again for _user, password in made)
+
+
+def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, url, assignment):
+    made = client.post(url, {"do": "add", "text": LIST}).context["made"]
+    user, password = made[0]
+    client.logout()
+    sent = {"login": user.username, "password": password}
+    client.post(reverse("account_login"), sent)
+    answer = client.get(assignment.get_absolute_url())
+    assert answer.url.startswith(reverse("own-password"))
+    own = {"new_password1": "river-of-nine", "new_password2": "river-of-nine"}
+    assert client.post(answer.url, own).url == assignment.get_absolute_url()
+    assert client.get(assignment.get_absolute_url()).status_code == 200
+    client.logout()
+    assert not client.login(username=user.username, password=password)
+    assert client.login(username=user.username, password="river-of-nine")
+
+
+def test_a_weak_password_of_ones_own_is_refused(client, section, url):
+    [(user, _password), _emmy] = client.post(url, {"do": "add", "text": LIST}).context["made"]
+    client.force_login(user)
+    page = client.post(reverse("own-password"), {"new_password1": "12", "new_password2": "12"})
+    assert page.context["form"].errors
+    assert client.get(reverse("home")).url.startswith(reverse("own-password"))
+
+
+def test_a_lost_list_is_made_anew_for_those_who_never_signed_in(client, carol, section, url):
+    made = client.post(url, {"do": "add", "text": LIST}).context["made"]
+    (ada, old), (_emmy, _old) = made
+    client.login(username="emmy", password=made[1][1])
+    client.force_login(carol)
+    page = client.post(reverse("passwords", args=[section.code]))
+    [(again, new)] = page.context["made"]
+    assert again == ada
+    assert not client.login(username="ada", password=old)
+    assert client.login(username="ada", password=new)
+    assert section.events.get(act=SectionEvent.Act.PASSWORD).about == ada
+
+
+def test_nobody_gets_a_new_password_for_an_account_in_use(client, carol, alice, section):
+    client.force_login(carol)
+    client.post(reverse("passwords", args=[section.code]), {"username": "alice"})
+    assert client.login(username="alice", password="pass-word-9")
+
+
+def test_who_has_an_account_is_only_enrolled(client, section, url):
+    known = make_user("zoe", first_name="Zoe")
+    password = known.password
+    text = "name,email\nZoë Other,ZOE@example.org\n"
+    assert "Zoe (zoe)" in client.post(url, {"do": "check", "text": text}).content.decode()
+    assert client.post(url, {"do": "add", "text": text}).url == reverse(
+        "people", args=[section.code]
+    )
+    known.refresh_from_db()
+    assert (known.first_name, known.password) == ("Zoe", password)
+    assert section.enrollments.get(user=known).is_student
+
+
+def test_who_left_comes_back_to_the_same_place(section, carol, alice):
+    place = section.enrollments.get(user=alice)
+    place.role = Enrollment.Role.FORMER
+    place.save()
+    enroll(section, plan_for(section, "name,username\nAlice,alice"), carol)
+    place.refresh_from_db()
+    assert place.is_student
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (",x@example.org,,", "The name is missing."),
+        ("Ada,ada(at)example,,", "is no email address"),
+        ("Ada,,a b,", "letters, digits"),
+        ("Ada,,,king", "“king” is no role"),
+        ("Ada,,,,,x", "more cells than columns"),
+        (f"{'A' * 151},,,", "at most 150 letters"),
+        ("Ada,,emmy,", "The same person is on line 2"),
+        ("Alice,bob@example.org,alice,", "belong to different accounts"),
+    ],
+)
+def test_a_bad_row_is_explained_at_its_line_and_stops_all(client, section, url, row, problem):
+    make_user("someone")
+    text = f"name,email,username,role\nEmmy Noether,,emmy,assistant\n\n{row}\n"
+    before = User.objects.count(), Enrollment.objects.count()
+    for do in ("check", "add"):
+        page = client.post(url, {"do": do, "text": text})
+        [bad] = page.context["plan"].bad
+        assert bad.line == 4
+        assert problem in bad.problem
+        assert page.context["plan"].new
+    assert (User.objects.count(), Enrollment.objects.count()) == before
+
+
+def test_who_is_there_already_stays_as_they_are(section, alice, carol):
+    text = "name,username,role\nAlice,alice,teacher\nNew One,new,\n"
+    assert fates(section, text) == [(2, "there"), (3, "new")]
+    enroll(section, plan_for(section, text), carol)
+    assert section.enrollments.get(user=alice).is_student
+
+
+def test_the_same_list_of_names_adds_nobody_twice(section, carol):
+    text = "name\nAda Lovelace\nEmmy Noether"
+    enroll(section, plan_for(section, text), carol)
+    assert fates(section, text) == [(2, "there"), (3, "there")]
+
+
+def test_namesakes_need_something_that_tells_them_apart(section):
+    assert fates(section, "name\n王伟\n王伟") == [(2, "new"), (3, "bad")]
+    assert fates(section, "name,username\n王伟,s1\n王伟,s2") == [(2, "new"), (3, "new")]
+
+
+def test_two_accounts_with_one_address_are_not_guessed_at(section):
+    make_user("one")
+    User.objects.create_user("two", "one@example.org", "pass-word-9")
+    [row] = plan_for(section, "name,email\nOne,one@example.org").bad
+    assert "Several accounts" in row.problem
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,email\nAda Lovelace,ada@example.org",
+        "Name;E-Mail\r\nAda Lovelace;ada@example.org\r\n",
+        "NAME\tEmail address\nAda Lovelace\tada@example.org",
+        "\ufeffname,email\nAda Lovelace,ada@example.org",
+        '"First name","Last name","e-mail"\n"Ada","Lovelace","ada@example.org"',
+        "学生姓名,电子邮箱,角色\nAda Lovelace,ada@example.org,学生",
+        "姓名，邮箱\nAda Lovelace，ada@example.org",
+        "\n\nname,email\n  Ada   Lovelace ,ada@example.org\n,\n",
+        "name,email,favourite colour\nAda Lovelace,ada@example.org,blue",
+    ],
+)
+def test_lists_come_in_many_shapes(text):
+    [row] = read_table(text).rows
+    assert (row.name, row.email, row.role) == ("Ada Lovelace", "ada@example.org", "student")
+    assert not row.problem
+
+
+def test_a_cell_over_two_lines_counts_its_lines():
+    rows = read_table('name,email\n"Ada\nLovelace",\nEmmy,').rows
+    assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]
+
+
+def test_columns_that_nobody_reads_are_named():
+    assert read_table("name,colour\nAda,blue").unused == ["colour"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_it_reads_the_encodings_that_say_what_they_are(encoding):
+    assert decode("name\n王小明".encode(encoding)) == "name\n王小明"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "gb18030"])
+def test_other_encodings_are_refused_at_their_line(client, url, encoding):
+    name = "José" if encoding == "latin-1" else "王小明"
+    page = client.post(url, upload(f"name\nAda\n{name}\n".encode(encoding)))
+    assert "Line 3 is not in UTF-8" in str(page.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("name", "nobody in the list"),
+        ("Ada Lovelace\nEmmy Noether", "must name the columns"),
+        ("email\nada@example.org", "must name the columns"),
+        ("name,name\na,b", "Two columns mean the same"),
+        ('name\n"Ada', "Line 2 cannot be read"),
+        ('name\nA"d"a","b', "Line 2 cannot be read"),
+        ("name\na\0b", "are no text"),
+        ("name\na\ud800b", "are no text"),
+        ("name\n" + "a\n" * (MOST_ROWS + 1), "at most 2,000 people"),
+        ("name\n" + "a" * 200_000, "Line 2 cannot be read"),
+        ("name\n" + "a" * 500_000, "more than 500,000"),
+        ("\x01\x02\x03", "must name the columns"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_its_reason(section, text, reason):
+    try:
+        problems = [row.problem for row in plan_for(section, text).rows]
+    except BadTable as error:
+        problems = [str(error)]
+    assert any(reason in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00" * 100,
+        b"\xff\xfe\x00",
+        b"PK\x03\x04" + bytes(range(256)) * 10,
+        b"name\n" + b"x," * 100_000,
+        b"name\n" + b'"' * 99_999,
+        b"a" * (1024 * 1024 + 1),
+        b"name\n" + b"a\n" * 100_000,
+    ],
+)
+def test_a_hostile_file_is_answered_with_a_sentence(client, url, data):
+    page = client.post(url, upload(data))
+    assert page.status_code == 200
+    errors = page.context["form"].errors
+    assert errors or page.context["plan"].bad
+    assert "Traceback" not in page.content.decode()
+
+
+def test_a_formula_stays_the_text_that_it_is(client, section, url):
+    name = '=HYPERLINK("http://x";"y")'
+    text = 'name,username\n"=HYPERLINK(""http://x"";""y"")",cell\n'
+    made = client.post(url, {"do": "add", "text": text}).context["made"]
+    assert made[0][0].first_name == name
+
+
+def test_markup_in_a_name_stays_text(client, section, url):
+    page = client.post(url, {"do": "check", "text": "name\n<script>alert(1)</script>"})
+    assert "<script>alert(1)" not in page.content.decode()
+
+
+def test_two_thousand_new_people_take_few_queries_and_seconds(
+    section, carol, django_assert_max_num_queries
+):
+    text = "name\n" + "".join(f"Person {n}\n" for n in range(MOST_ROWS))
+    plan = plan_for(section, text)
+    with django_assert_max_num_queries(80):
+        made = enroll(section, plan, carol)
+    assert len({user.username for user, _password in made}) == MOST_ROWS
+    assert section.enrollments.count() == MOST_ROWS + 3
+
+
+def test_an_account_that_came_between_stops_all(client, carol, section):
+    plan = plan_for(section, "name,username\nAda,ada\nEmmy,emmy")
+    make_user("emmy")
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        enroll(section, plan, carol)

@@ -1,0 +1,202 @@
+"""A teacher's classes: made, named, put away, looked at by nobody else."""
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import add_students, make_assignment
+from tutor.courses.models import Course, Enrollment, Section, SectionEvent
+
+LOOKS = ["section", "people", "section-edit", "roster"]
+
+
+@pytest.fixture
+def eve(section):
+    """Their assistant."""
+    eve = make_user("eve")
+    section.enrollments.create(user=eve, role=Enrollment.Role.ASSISTANT)
+    return eve
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_who_teaches_it_looks_at_every_page(client, carol, admin, section, name):
+    for user in (carol, admin):
+        client.force_login(user)
+        assert client.get(reverse(name, args=[section.code])).status_code == 200
+
+
+@pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_for_everybody_else_it_is_not_there(client, request, section, who, name):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(reverse(name, args=[section.code])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["alice", "dan", "eve"])
+def test_only_its_teachers_change_it(client, request, section, alice, who):
+    client.force_login(request.getfixturevalue(who))
+    before = list(Enrollment.objects.order_by("pk").values())
+    addresses = [reverse(name, args=[section.code]) for name in ("section-edit", "section-act")]
+    addresses += [reverse(name, args=[section.code]) for name in ("roster", "passwords")]
+    addresses.append(reverse("member-role", args=[section.code, "alice"]))
+    for address in addresses:
+        sent = {"do": "archive", "role": "teacher", "name": "Mine", "text": "name\nX"}
+        assert client.post(address, sent).status_code == 404, address
+    section.refresh_from_db()
+    assert (section.name, section.archived_at) == ("10a", None)
+    assert list(Enrollment.objects.order_by("pk").values()) == before
+
+
+def test_an_assistant_looks_and_has_no_buttons(client, eve, section):
+    client.force_login(eve)
+    page = client.get(reverse("people", args=[section.code])).content.decode()
+    assert "alice" in page
+    assert reverse("roster", args=[section.code]) not in page
+    assert section.get_absolute_url() in client.get(reverse("sections")).content.decode()
+    assert client.get(reverse("section-new")).status_code == 404
+
+
+def test_visitors_are_asked_to_sign_in(client, section):
+    for name in LOOKS:
+        answer = client.get(reverse(name, args=[section.code]))
+        assert answer.url.startswith(reverse("account_login"))
+
+
+def test_a_student_finds_no_list_of_classes(client, alice, section):
+    client.force_login(alice)
+    assert client.get(reverse("sections")).status_code == 404
+    assert client.get(reverse("section-new")).status_code == 404
+    assert reverse("sections") not in client.get(reverse("home")).content.decode()
+
+
+def test_who_is_to_teach_makes_the_first_section(client, db):
+    fay = make_user("fay", may_teach=True)
+    client.force_login(fay)
+    assert "You have no class yet" in client.get(reverse("sections")).content.decode()
+    sent = {"new_course": "Algebra", "name": "7a", "time_zone": "Asia/Shanghai"}
+    answer = client.post(reverse("section-new"), sent)
+    section = Section.objects.get()
+    assert answer.url == reverse("people", args=[section.code])
+    assert (str(section), section.time_zone) == ("Algebra, 7a", "Asia/Shanghai")
+    assert section.takes_joiners
+    assert section.enrollments.get().role == Enrollment.Role.TEACHER
+    assert section.events.get().act == SectionEvent.Act.CREATED
+
+
+def test_a_second_section_of_ones_own_course(client, carol, section):
+    client.force_login(carol)
+    sent = {"course": section.course.pk, "new_course": "", "name": "10b", "time_zone": "UTC"}
+    client.post(reverse("section-new"), sent)
+    assert Course.objects.count() == 1
+    assert section.course.sections.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"new_course": ""}, "new_course"),
+        ({"name": ""}, "name"),
+        ({"name": "a\0"}, "name"),
+        ({"name": "a" * 201}, "name"),
+        ({"time_zone": "Moon/Sea"}, "time_zone"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(client, carol, section, changes, field):
+    client.force_login(carol)
+    sent = {"new_course": "Algebra", "name": "7a", "time_zone": "UTC"} | changes
+    page = client.post(reverse("section-new"), sent)
+    assert page.status_code == 200
+    assert page.context["form"].errors[field]
+    assert Section.objects.count() == 1
+
+
+def test_a_course_of_somebody_else_is_none_to_choose(client, dan, section):
+    client.force_login(dan)
+    sent = {"course": section.course.pk, "name": "x", "time_zone": "UTC"}
+    page = client.post(reverse("section-new"), sent)
+    assert page.context["form"].errors["course"]
+    assert section.course.sections.count() == 1
+
+
+def test_it_is_renamed_with_its_course(client, carol, section):
+    client.force_login(carol)
+    sent = {"course_title": "Geometry", "name": "10c", "time_zone": "Europe/Berlin"}
+    client.post(reverse("section-edit", args=[section.code]), sent)
+    section = Section.objects.get()
+    assert (str(section), section.time_zone) == ("Geometry, 10c", "Europe/Berlin")
+
+
+def test_the_archive_hides_and_loses_nothing(client, alice, carol, section, assignment):
+    act = reverse("section-act", args=[section.code])
+    client.force_login(carol)
+    client.post(act, {"do": "archive"})
+    listed = client.get(reverse("sections")).content.decode()
+    assert section.get_absolute_url() not in listed
+    assert section.get_absolute_url() in client.get("/sections/?archive=1").content.decode()
+    client.force_login(alice)
+    assert assignment.get_absolute_url() not in client.get(reverse("home")).content.decode()
+    assert client.get(assignment.get_absolute_url()).status_code == 200
+    client.force_login(carol)
+    client.post(act, {"do": "restore"})
+    client.force_login(alice)
+    assert assignment.get_absolute_url() in client.get(reverse("home")).content.decode()
+
+
+def test_a_role_is_changed_and_noted(client, alice, carol, section):
+    client.force_login(carol)
+    client.post(reverse("member-role", args=[section.code, "alice"]), {"role": "assistant"})
+    assert section.enrollments.get(user=alice).role == Enrollment.Role.ASSISTANT
+    event = section.events.get()
+    assert (event.act, event.author, event.about) == (SectionEvent.Act.ROLE, carol, alice)
+    page = client.get(reverse("member", args=[section.code, "alice"])).content.decode()
+    assert "changed the role of" in page
+
+
+def test_who_is_removed_sees_nothing_and_keeps_their_place(
+    client, alice, carol, section, assignment
+):
+    client.force_login(carol)
+    role = reverse("member-role", args=[section.code, "alice"])
+    client.post(role, {"do": "remove"})
+    place = section.enrollments.get(user=alice)
+    assert place.role == Enrollment.Role.FORMER
+    client.force_login(alice)
+    assert client.get(assignment.get_absolute_url()).status_code == 404
+    client.force_login(carol)
+    client.post(role, {"role": "student"})
+    place.refresh_from_db()
+    assert place.is_student
+
+
+@pytest.mark.parametrize("sent", [{"do": "remove"}, {"role": "student"}])
+def test_the_last_teacher_stays(client, carol, section, sent):
+    client.force_login(carol)
+    page = client.post(
+        reverse("member-role", args=[section.code, "carol"]), sent, follow=True
+    ).content.decode()
+    assert "A section needs a teacher" in page
+    assert section.enrollments.get(user=carol).role == Enrollment.Role.TEACHER
+
+
+@pytest.mark.parametrize("role", ["former", "admin", "", "a\0"])
+def test_a_role_that_is_none_is_refused(client, carol, section, alice, role):
+    client.force_login(carol)
+    page = client.post(reverse("member-role", args=[section.code, "alice"]), {"role": role})
+    assert page.context["role_form"].errors["role"]
+    assert section.enrollments.get(user=alice).is_student
+
+
+def test_a_person_of_another_section_is_not_found(client, carol, dan, section):
+    client.force_login(carol)
+    assert client.get(reverse("member", args=[section.code, "dan"])).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_people(client, carol, section, problem, count_queries):
+    client.force_login(carol)
+    pages = [reverse(name, args=[section.code]) for name in LOOKS] + [reverse("sections")]
+    counts = []
+    for size in (5, 300):
+        add_students(section, size)
+        make_assignment(section, [problem])
+        counts.append([count_queries(page) for page in pages])
+    assert counts[0] == counts[1]

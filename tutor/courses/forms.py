@@ -1,0 +1,174 @@
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from tutor.courses.models import Course, Enrollment, Section
+from tutor.courses.roster import MOST_CHARACTERS, BadTable, decode
+
+MOST_BYTES = 1024 * 1024
+
+
+def time_zones() -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted(available_timezones())]
+
+
+class SectionForm(forms.ModelForm[Section]):
+    """A section that is there; its course's title belongs to all sections of the course."""
+
+    course_title = forms.CharField(label=gettext_lazy("course"), max_length=200)
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("time zone"),
+        choices=time_zones,
+        help_text=gettext_lazy("All dates of the section are meant in it."),
+    )
+
+    class Meta:
+        model = Section
+        fields = ("name", "time_zone")
+
+    field_order = ("course_title", "name", "time_zone")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("course_title", self.instance.course.title)
+
+    def save(self, commit: bool = True) -> Section:
+        Course.objects.filter(pk=self.instance.course_id).update(
+            title=self.cleaned_data["course_title"]
+        )
+        return super().save(commit)
+
+
+class NewSectionForm(forms.ModelForm[Section]):
+    """A section of a course that one teaches, or of a new one."""
+
+    course = forms.ModelChoiceField(
+        label=gettext_lazy("course"),
+        queryset=Course.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("a new course"),
+    )
+    new_course = forms.CharField(
+        label=gettext_lazy("title of the new course"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("A subject over a term, such as “Mathematics 10, 2026/27”."),
+    )
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("time zone"),
+        choices=time_zones,
+        help_text=gettext_lazy("All dates of the section are meant in it."),
+    )
+
+    class Meta:
+        model = Section
+        fields = ("name", "time_zone")
+        help_texts = {"name": gettext_lazy("The class, such as “10b”.")}  # noqa: RUF012
+
+    field_order = ("course", "new_course", "name", "time_zone")
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.initial.setdefault("time_zone", user.time_zone)
+        courses = Course.objects.managed_by(user).order_by("title", "pk")
+        self.fields["course"].queryset = courses  # type: ignore[attr-defined]
+        if not courses:
+            del self.fields["course"]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (
+            not data.get("course")
+            and not data.get("new_course")
+            and "new_course" not in self.errors
+        ):
+            self.add_error("new_course", _("Which course is it? Give the new one a title."))
+        return data
+
+    def save(self, commit: bool = True) -> Section:
+        section: Section = super().save(commit=False)
+        section.course = self.cleaned_data.get("course") or Course.objects.create(
+            title=self.cleaned_data["new_course"]
+        )
+        section.save()
+        section.enrollments.create(user=self.user, role=Enrollment.Role.TEACHER)
+        return section
+
+
+class RoleForm(forms.ModelForm[Enrollment]):
+    role = forms.ChoiceField(
+        label=gettext_lazy("role"),
+        choices=[choice for choice in Enrollment.Role.choices if choice[0] != "former"],
+    )
+
+    class Meta:
+        model = Enrollment
+        fields = ("role",)
+
+    def clean_role(self) -> str:
+        role: str = self.cleaned_data["role"]
+        if role != Enrollment.Role.TEACHER and self.initial["role"] == Enrollment.Role.TEACHER:
+            keep_a_teacher(self.instance)
+        return role
+
+
+def keep_a_teacher(enrollment: Enrollment) -> None:
+    """Raises ValidationError where nobody would be left to look after the section."""
+    if enrollment.is_only_teacher:
+        raise forms.ValidationError(_("A section needs a teacher. Make somebody else one first."))
+
+
+class RosterForm(forms.Form):
+    """A file, or cells that were pasted."""
+
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        required=False,
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,text/csv,text/plain"}),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("or cells from a spreadsheet"),
+        required=False,
+        strip=False,
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def clean_file(self) -> str:
+        """The text of the file; empty where none was chosen."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return ""
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is too large: at most 1 MB is read."))
+        try:
+            return decode(file.read())
+        except BadTable as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not (data["file"].strip() or data["text"].strip()):
+            self.add_error("text", _("Choose a file, or paste the cells here."))
+        return data
+
+    @property
+    def source(self) -> str:
+        """Where the list came from: the field at which to say what is wrong with it."""
+        return "file" if self.cleaned_data["file"].strip() else "text"
+
+
+class JoinForm(forms.Form):
+    code = forms.CharField(
+        label=gettext_lazy("code"),
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )

@@ -1,0 +1,328 @@
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.models import User
+from accounts.one_time_passwords import give_one_time_password, still_has_one
+from accounts.requests import AuthedRequest
+from tutor.courses.forms import (
+    JoinForm,
+    NewSectionForm,
+    RoleForm,
+    RosterForm,
+    SectionForm,
+    keep_a_teacher,
+)
+from tutor.courses.joining import NoEntry, join, section_of
+from tutor.courses.models import Enrollment, Section, SectionEvent
+from tutor.courses.roster import BadTable, Plan, enroll, plan_for
+from tutor.limits import is_allowed
+
+PER_PAGE = 100
+CODES_A_MINUTE = 10
+NO_ENTRY = {
+    NoEntry.UNKNOWN: gettext_lazy(
+        "No class has this code. Look at it once more: it has letters and digits, but no O, 0, I "
+        "or 1. When your teacher has made a new one, the old one is gone."
+    ),
+    NoEntry.OVER: gettext_lazy("This code is over. Ask your teacher for a new one."),
+    NoEntry.ALREADY_IN: gettext_lazy("You are in this class already."),
+}
+
+
+def require_staff(user: User) -> None:
+    if not user.has_classes:
+        raise Http404
+
+
+def visible_section(request: AuthedRequest, code: UUID) -> Section:
+    """One into which they may look; `may_manage` says whether they may change it too."""
+    sections = Section.objects.visible_to(request.user).select_related("course")
+    return get_object_or_404(sections, code=code)
+
+
+def managed_section(request: AuthedRequest, code: UUID) -> Section:
+    sections = Section.objects.managed_by(request.user).select_related("course")
+    return get_object_or_404(sections, code=code)
+
+
+def may_manage(user: User, section: Section) -> bool:
+    return Section.objects.managed_by(user).contains(section)
+
+
+@login_required
+@require_safe
+def sections(request: AuthedRequest) -> HttpResponse:
+    require_staff(request.user)
+    shows_archive = request.GET.get("archive") == "1"
+    students = Count("enrollments", filter=Q(enrollments__role=Enrollment.Role.STUDENT))
+    found = (
+        Section.objects.visible_to(request.user)
+        .filter(archived_at__isnull=not shows_archive)
+        .select_related("course")
+        .annotate(students=students)
+        .order_by("course__title", "name", "pk")
+    )
+    archived = Section.objects.visible_to(request.user).exclude(archived_at=None)
+    context = {
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+        "shows_archive": shows_archive,
+        "has_archive": shows_archive or archived.exists(),
+        "query": "archive=1" if shows_archive else "",
+    }
+    return render(request, "courses/sections.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: AuthedRequest) -> HttpResponse:
+    if not request.user.is_teacher:
+        raise Http404
+    form = NewSectionForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            section = form.save()
+            section.renew_join_code()
+            section.note(SectionEvent.Act.CREATED, author=request.user)
+        messages.success(
+            request, _("“%(section)s” is made. Now add its people.") % {"section": section}
+        )
+        return redirect("people", section.code)
+    return render(request, "courses/new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
+    section = managed_section(request, code)
+    form = SectionForm(request.POST or None, instance=section)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, _("The section is saved."))
+        return redirect("section-edit", section.code)
+    context = {
+        "section": section,
+        "form": form,
+        "may_manage": True,
+        "events": section.events.select_related("author", "about")[:50],
+    }
+    return render(request, "courses/edit.html", context)
+
+
+@login_required
+@require_POST
+def act(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """What one button does: the join code, the archive."""
+    section = managed_section(request, code)
+    done = request.POST.get("do", "")
+    with transaction.atomic():
+        if done == "renew-code":
+            section.renew_join_code()
+            section.note(SectionEvent.Act.CODE_RENEWED, author=request.user)
+        elif done == "stop-code":
+            section.stop_joining()
+            section.note(SectionEvent.Act.CODE_STOPPED, author=request.user)
+        elif done == "archive":
+            section.archive()
+            section.note(SectionEvent.Act.ARCHIVED, author=request.user)
+            messages.success(
+                request,
+                _("“%(section)s” is in the archive. Nothing is lost.") % {"section": section},
+            )
+            return redirect("sections")
+        elif done == "restore":
+            section.restore()
+            section.note(SectionEvent.Act.RESTORED, author=request.user)
+            messages.success(
+                request, _("“%(section)s” is back from the archive.") % {"section": section}
+            )
+            return redirect("section-edit", section.code)
+    return redirect("people", section.code)
+
+
+@login_required
+@require_safe
+def people(request: AuthedRequest, code: UUID) -> HttpResponse:
+    section = visible_section(request, code)
+    members = list(section.enrollments.in_order().select_related("user"))
+    context = {
+        "section": section,
+        "may_manage": may_manage(request.user, section),
+        "members": members,
+        "students": sum(member.is_student for member in members),
+        "waiting": [member for member in members if still_has_one(member.user)],
+        "join_link": request.build_absolute_uri(section.join_path) if section.join_code else "",
+    }
+    return render(request, "courses/people.html", context)
+
+
+@login_required
+@require_safe
+def member(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
+    section = visible_section(request, code)
+    found = member_of(section, username)
+    return member_page(request, found, role_form=RoleForm(instance=found))
+
+
+def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> HttpResponse:
+    section = found.section
+    context = {
+        "section": section,
+        "member": found,
+        "may_manage": may_manage(request.user, section),
+        "has_one_time_password": still_has_one(found.user),
+        "events": section.events.filter(about=found.user).select_related("author", "about")[:50],
+        **forms,
+    }
+    return render(request, "courses/member.html", context)
+
+
+def member_of(section: Section, username: str) -> Enrollment:
+    found = get_object_or_404(section.enrollments.select_related("user"), user__username=username)
+    found.section = section
+    return found
+
+
+@login_required
+@require_POST
+def change_role(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
+    """Another role, out of the section, or back into it."""
+    section = managed_section(request, code)
+    found = member_of(section, username)
+    form = RoleForm(request.POST, instance=found)
+    leaves = request.POST.get("do") == "remove"
+    with transaction.atomic():
+        Section.objects.select_for_update().get(pk=section.pk)  # of two teachers one stays
+        if leaves:
+            return remove(request, found)
+        if not form.is_valid():
+            return member_page(request, found, role_form=form)
+        form.save()
+        label = found.get_role_display()
+        section.note(SectionEvent.Act.ROLE, request.user, found.user, detail=label)
+    messages.success(
+        request,
+        _("%(name)s has the role %(role)s now.") % {"name": found.user.shown_name, "role": label},
+    )
+    return redirect("people", section.code)
+
+
+def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:
+    try:
+        keep_a_teacher(found)
+    except forms.ValidationError as error:
+        messages.error(request, error.message)
+        return redirect(found)
+    found.role = Enrollment.Role.FORMER
+    found.save(update_fields=["role"])
+    found.section.note(SectionEvent.Act.REMOVED, request.user, found.user)
+    text = _("%(name)s is not in the section any more. Their work is kept, should they come back.")
+    messages.success(request, text % {"name": found.user.shown_name})
+    return redirect("people", found.section.code)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def roster(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A list of people: looked at first, taken when it is confirmed."""
+    section = managed_section(request, code)
+    form = RosterForm(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return roster_page(request, section, form)
+    source = form.source
+    text = form.cleaned_data[source]
+    try:
+        plan = plan_for(section, text)
+    except BadTable as error:
+        form.add_error(source, str(error))
+        return roster_page(request, section, form)
+    if request.POST.get("do") == "add" and plan.is_ready:
+        return add_people(request, section, plan)
+    fresh = RosterForm(initial={"text": text})
+    return roster_page(request, section, fresh, plan=plan, text=text)
+
+
+def roster_page(
+    request: AuthedRequest, section: Section, form: RosterForm, **found: object
+) -> HttpResponse:
+    context = {"section": section, "form": form, "may_manage": True, **found}
+    return render(request, "courses/roster.html", context)
+
+
+def add_people(request: AuthedRequest, section: Section, plan: Plan) -> HttpResponse:
+    try:
+        made = enroll(section, plan, request.user)
+    except IntegrityError:
+        messages.error(
+            request, _("Somebody else added people at the same moment. Check the list once more.")
+        )
+        return redirect("roster", section.code)
+    if made:
+        return passwords_page(request, section, made)
+    messages.success(request, _("The people of your list are in the section."))
+    return redirect("people", section.code)
+
+
+def passwords_page(
+    request: AuthedRequest, section: Section, made: list[tuple[User, str]]
+) -> HttpResponse:
+    """The one time that these passwords are shown."""
+    context = {"section": section, "made": made, "may_manage": True}
+    return render(request, "courses/passwords.html", context)
+
+
+@login_required
+@never_cache
+@require_POST
+def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """New ones for those who have never signed in, or for the one of them who is named."""
+    section = managed_section(request, code)
+    places = section.enrollments.present().in_order().select_related("user")
+    if username := request.POST.get("username"):
+        places = places.filter(user__username=username.replace("\0", ""))
+    with transaction.atomic():
+        waiting = [place.user for place in places if still_has_one(place.user)]
+        made = [(user, give_one_time_password(user)) for user in waiting]
+        User.objects.bulk_update(waiting, ["password"])
+        for user in waiting:
+            section.note(SectionEvent.Act.PASSWORD, request.user, user)
+    if made:
+        return passwords_page(request, section, made)
+    messages.info(request, _("Everybody has signed in and set a password of their own."))
+    return redirect("people", section.code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
+    """Type a code, or follow a link that has it; then confirm the class that it names."""
+    typed = request.POST.get("code", join_code)
+    form = JoinForm({"code": typed} if typed or request.method == "POST" else None)
+    section = None
+    if form.is_bound and form.is_valid():
+        if not is_allowed("join", request.user.pk, per_minute=CODES_A_MINUTE):
+            form.add_error("code", _("You have tried many codes. Wait a minute, then try again."))
+        else:
+            confirmed = request.POST.get("do") == "join"
+            found = (join if confirmed else section_of)(form.cleaned_data["code"], request.user)
+            if isinstance(found, NoEntry):
+                form.add_error("code", str(NO_ENTRY[found]))
+            elif confirmed:
+                messages.success(request, _("You are in “%(section)s”.") % {"section": found})
+                return redirect("home")
+            else:
+                section = found
+    return render(request, "courses/join.html", {"form": form, "section": section})
