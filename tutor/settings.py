@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "tutor.assignments",
     "tutor.attempts",
     "tutor.solutions",
+    "tutor.teaching",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

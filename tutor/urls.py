@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("tutor.courses.urls")),
     path("", include("tutor.problems.urls")),
     path("", include("tutor.solutions.urls")),
+    path("", include("tutor.teaching.urls")),
 ]

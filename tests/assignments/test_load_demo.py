@@ -3,6 +3,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt
 from tutor.problems.models import Problem, ProblemVersion
 
 
@@ -25,14 +26,14 @@ def test_its_people_can_do_what_they_are_for(load_demo, client):
     alice = User.objects.get(username="alice")
     watchable = Assignment.objects.offering_solutions_to(alice)
     assert [assignment.title for assignment in watchable] == ["Warming up"]
-    assert Assignment.objects.visible_to(alice).count() == 2
+    assert Assignment.objects.visible_to(alice).count() == 3
     items = Item.objects.filter(problem_set__title="Warming up")
     assert items.filter(problem__slug="cubic-extrema-closed-interval").exists()
 
 
 def test_loading_again_changes_nothing(load_demo):
     load_demo()
-    rows = (User, Problem, ProblemVersion, Item, Assignment)
+    rows = (User, Problem, ProblemVersion, Item, Assignment, Attempt)
     before = [model.objects.count() for model in rows]
     load_demo()
     assert [model.objects.count() for model in rows] == before
@@ -52,9 +53,20 @@ def test_loading_again_undoes_nothing(load_demo):
     told = load_demo()
     assert "(was changed)" in told
     assert User.objects.filter(username="bob").exists()
-    assert Assignment.objects.count() == 1
+    assert Assignment.objects.count() == 2
     problem.current.refresh_from_db()
     assert problem.current.title == "Corrected"
+
+
+def test_a_class_has_worked_already(load_demo, client):
+    load_demo()
+    classmates = User.objects.filter(email="")
+    assert classmates.count() == 12
+    assert not any(user.has_usable_password() for user in classmates)
+    verdicts = set(Attempt.objects.values_list("grade__verdict", flat=True))
+    assert verdicts >= {"correct", "incorrect"}
+    begun = Attempt.objects.filter(enrollment__user__username__in=["alice", "bob"])
+    assert not begun.filter(item__problem_set__title="Warming up").exists()
 
 
 def test_it_refuses_where_others_can_reach_it(db, settings):

@@ -24,4 +24,5 @@ class AssignmentAdmin(admin.ModelAdmin[Assignment]):
     )
     list_select_related = ("problem_set", "section__course")
     list_filter = ("section", "help_policy")
+    search_fields = ("problem_set__title", "section__name")
     autocomplete_fields = ("problem_set", "section")

@@ -166,6 +166,14 @@ class Assignment(models.Model):
         default=50,
         validators=[MaxValueValidator(100)],
     )
+    weight = models.DecimalField(
+        _("weight"),
+        max_digits=5,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(0)],
+        help_text=_("In the gradebook, beside the other assignments. 0: it does not count."),
+    )
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -182,6 +190,7 @@ class Assignment(models.Model):
                 condition=Q(closes_at=None) | Q(closes_at__gte=F("due_at")), name="closes_after_due"
             ),
             models.CheckConstraint(condition=Q(late_credit__lte=100), name="late_credit_to_100"),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="weight_from_0"),
         )
 
     def __str__(self) -> str:

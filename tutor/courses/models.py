@@ -79,6 +79,11 @@ class Section(models.Model):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
+    lowest_dropped = models.PositiveSmallIntegerField(
+        _("lowest results left out"),
+        default=0,
+        help_text=_("Of each student's assignments that count, so many of the lowest do not."),
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Enrollment", related_name="sections"
     )

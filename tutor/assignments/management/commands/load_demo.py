@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -38,6 +39,12 @@ WARMING_UP = [
     "unknown-on-both-sides",
     "quadratic-equation-integers",
     "cubic-extrema-closed-interval",
+]
+LAST_WEEK = [
+    "expand-two-brackets",
+    "cube-of-a-binomial",
+    "linear-inequality-sign",
+    "two-dice-sum-seven",
 ]
 FUNCTIONS = [
     "evaluate-a-quadratic-function",
@@ -97,6 +104,8 @@ def load_course() -> None:
     policy = Assignment.HelpPolicy
     assign(section, "Warming up", WARMING_UP, days=3, help_policy=policy.ALWAYS)
     assign(section, "Functions and slopes", FUNCTIONS, days=7, help_policy=policy.AFTER_DUE)
+    assign(section, "Brackets and chances", LAST_WEEK, days=-2, help_policy=policy.NEVER)
+    call_command("load_demo_answers", section.pk)
 
 
 def assign(section: Section, title: str, slugs: list[str], *, days: int, help_policy: str) -> None:
@@ -111,7 +120,7 @@ def assign(section: Section, title: str, slugs: list[str], *, days: int, help_po
     Assignment.objects.create(
         problem_set=problem_set,
         section=section,
-        opens_at=now,
+        opens_at=now + timedelta(days=min(0, days - 7)),
         due_at=now + timedelta(days=days),
         help_policy=help_policy,
     )

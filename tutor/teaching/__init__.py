@@ -1,0 +1,1 @@
+"""What a class understood: its gradebook, what waits for a teacher, and corrections."""

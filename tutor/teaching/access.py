@@ -1,0 +1,28 @@
+"""Whose classes are these? The rows that a person may see as one of those who teach."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from tutor.assignments.models import Assignment
+from tutor.courses.models import Enrollment, Section
+
+
+def assignment_or_404(user: User, code: UUID) -> Assignment:
+    """An assignment of a section that `user` teaches; a student's own is none of these."""
+    assignments = Assignment.objects.select_related("problem_set", "section__course")
+    taught = Section.objects.visible_to(user)
+    return get_object_or_404(assignments.filter(section__in=taught), code=code)
+
+
+def students_of(section: Section) -> QuerySet[Enrollment]:
+    """By the name that a gradebook shows: of some only a first name is known, or none."""
+    names = (NullIf(f"user__{part}", Value("")) for part in ("last_name", "first_name"))
+    return (
+        section.enrollments.filter(role=Enrollment.Role.STUDENT)
+        .select_related("user")
+        .order_by(Lower(Coalesce(*names, "user__username")), "user__first_name", "user__username")
+    )

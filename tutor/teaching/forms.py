@@ -1,0 +1,71 @@
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.assignments.models import Assignment
+from tutor.courses.models import Section
+from tutor.teaching.access import students_of
+from tutor.teaching.gradebook import name_of
+from tutor.teaching.models import Exemption
+
+_MOST_WEIGHT = Decimal("999.99")
+
+
+class CountingForm(forms.Form):
+    """A weight for each assignment, and how many of a student's lowest results are left out."""
+
+    lowest_dropped = forms.IntegerField(
+        label=_("Lowest results left out"), min_value=0, max_value=50
+    )
+
+    def __init__(self, data: Any, *, section: Section, assignments: Iterable[Assignment]) -> None:
+        super().__init__(data, initial={"lowest_dropped": section.lowest_dropped})
+        self.section = section
+        self.assignments = {f"weight-{one.pk}": one for one in assignments}
+        for name, one in self.assignments.items():
+            self.fields[name] = forms.DecimalField(
+                label=one.title,
+                min_value=0,
+                max_value=_MOST_WEIGHT,
+                decimal_places=2,
+                initial=one.weight,
+            )
+
+    @property
+    def weights(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.assignments]
+
+    def save(self) -> None:
+        self.section.lowest_dropped = self.cleaned_data["lowest_dropped"]
+        self.section.save(update_fields=["lowest_dropped"])
+        for name, one in self.assignments.items():
+            one.weight = self.cleaned_data[name]
+            one.save(update_fields=["weight"])
+
+
+class ExemptionForm(forms.Form):
+    student = forms.ChoiceField(label=_("Student"))
+    assignment = forms.ChoiceField(label=_("Assignment"))
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+    def __init__(
+        self, data: Any = None, *, section: Section, assignments: Iterable[Assignment]
+    ) -> None:
+        super().__init__(data)
+        self.fields["student"].choices = [  # type: ignore[attr-defined]
+            (place.pk, name_of(place)) for place in students_of(section)
+        ]
+        self.fields["assignment"].choices = [  # type: ignore[attr-defined]
+            (one.pk, one.title) for one in assignments
+        ]
+
+    def save(self, author: User) -> None:
+        Exemption.objects.update_or_create(
+            enrollment_id=self.cleaned_data["student"],
+            assignment_id=self.cleaned_data["assignment"],
+            defaults={"reason": self.cleaned_data["reason"], "author": author},
+        )

@@ -1,0 +1,229 @@
+"""The gradebook of a class: students by items of an assignment, and students by assignments."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property, lru_cache
+
+from django.utils import timezone
+
+from tutor.assignments.models import Assignment, Item
+from tutor.courses.models import Enrollment, Section
+from tutor.teaching.marks import Mark, Marks
+from tutor.teaching.models import Exemption
+
+_HUNDRED = Decimal(100)
+_TENTH = Decimal("0.1")
+NOTHING = Decimal(0)
+
+
+@lru_cache(maxsize=4096)
+def plain(number: Decimal) -> str:
+    """2.50 as 2.5, and 3.00 as 3."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(points: Decimal, most: Decimal) -> Decimal | None:
+    """With one decimal; None of nothing."""
+    return (_HUNDRED * points / most).quantize(_TENTH) if most else None
+
+
+def name_of(place: Enrollment) -> str:
+    """The last name first, by which the rows are sorted."""
+    user = place.user
+    if user.last_name and user.first_name:
+        return f"{user.last_name}, {user.first_name}"
+    return user.last_name or user.first_name or user.username
+
+
+class Row:
+    """A student of an assignment."""
+
+    def __init__(self, place: Enrollment, table: "AssignmentTable", marks: Marks) -> None:
+        self.place, self.name = place, name_of(place)
+        self._items, self._marks, self._most = table.items, marks, table.most_points
+        found = (marks.points(place.pk, item.pk) for item in table.items)
+        self.points = sum((points for points in found if points), NOTHING)
+
+    @cached_property
+    def marks(self) -> list[Mark | None]:
+        """In the order of the items; None where nothing was handed in."""
+        return [self._marks.get(self.place.pk, item.pk) for item in self._items]
+
+    def points_for(self, item: int) -> Decimal | None:
+        return self._marks.points(self.place.pk, self._items[item].pk)
+
+    @property
+    def percent(self) -> Decimal | None:
+        return percent(self.points, self._most)
+
+    @property
+    def points_text(self) -> str:
+        return plain(self.points)
+
+    @property
+    def is_untouched(self) -> bool:
+        return not any(self.marks)
+
+    @property
+    def is_unfinished(self) -> bool:
+        return any(mark is None or mark.state != "correct" for mark in self.marks)
+
+    @property
+    def is_waiting(self) -> bool:
+        return any(mark is not None and mark.is_open for mark in self.marks)
+
+
+class AssignmentTable:
+    """Students by the items of one assignment."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self.assignment = assignment
+
+    @cached_property
+    def items(self) -> list[Item]:
+        items = Item.objects.filter(problem_set=self.assignment.problem_set_id)
+        return list(items.select_related("problem__current"))
+
+    @cached_property
+    def most_points(self) -> Decimal:
+        return sum((item.points for item in self.items), NOTHING)
+
+    def rows(self, places: list[Enrollment]) -> list[Row]:
+        marks = Marks([self.assignment], self.items, places)
+        return [Row(place, self, marks) for place in places]
+
+
+@dataclass(slots=True)
+class Result:
+    """What one student has reached in one assignment.
+
+    is_counted: due, with points and a weight, and the student is not exempt. is_dropped: it would
+    count, but it is one of the lowest, which the section leaves out.
+    """
+
+    assignment: Assignment
+    points: Decimal
+    most_points: Decimal
+    is_begun: bool
+    is_counted: bool
+    exemption: str = ""
+    is_dropped: bool = False
+
+    @property
+    def percent(self) -> Decimal | None:
+        return percent(self.points, self.most_points)
+
+    @property
+    def points_text(self) -> str:
+        return plain(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Student:
+    """A student of a section, with a result for each of its assignments."""
+
+    place: Enrollment
+    name: str
+    results: list[Result]
+    total: Decimal | None  # in percent
+
+    @property
+    def is_missing_one(self) -> bool:
+        return any(one.is_counted and not one.is_begun for one in self.results)
+
+    @property
+    def is_below_half(self) -> bool:
+        return self.total is not None and self.total < 50
+
+
+class SectionTable:
+    """Students by assignments, with what the assignments come to together."""
+
+    def __init__(self, section: Section, now: datetime | None = None) -> None:
+        self.section = section
+        self.now = now or timezone.now()
+
+    @cached_property
+    def assignments(self) -> list[Assignment]:
+        assignments = Assignment.objects.filter(section=self.section)
+        return list(assignments.select_related("problem_set").order_by("due_at", "pk"))
+
+    @cached_property
+    def items(self) -> dict[int, list[Item]]:
+        """By problem set."""
+        found: dict[int, list[Item]] = defaultdict(list)
+        sets = {one.problem_set_id for one in self.assignments}
+        for item in Item.objects.filter(problem_set__in=sets):
+            found[item.problem_set_id].append(item)
+        return found
+
+    def most_of(self, assignment: Assignment) -> Decimal:
+        items = self.items[assignment.problem_set_id]
+        return sum((item.points for item in items), NOTHING)
+
+    def students(self, places: list[Enrollment]) -> list[Student]:
+        every_item = [item for items in self.items.values() for item in items]
+        marks = Marks(self.assignments, every_item, places)
+        most = {one.pk: self.most_of(one) for one in self.assignments}
+        exempt = {
+            (one.enrollment_id, one.assignment_id): one.reason
+            for one in Exemption.objects.filter(assignment__section=self.section)
+        }
+        return [self._student(place, marks, most, exempt) for place in places]
+
+    def _student(
+        self,
+        place: Enrollment,
+        marks: Marks,
+        most: dict[int, Decimal],
+        exempt: dict[tuple[int, int], str],
+    ) -> Student:
+        results = [
+            self._result(place.pk, one, marks, most[one.pk], exempt.get((place.pk, one.pk), ""))
+            for one in self.assignments
+        ]
+        drop_lowest(results, self.section.lowest_dropped)
+        return Student(place, name_of(place), results, total_of(results))
+
+    def _result(
+        self, place: int, assignment: Assignment, marks: Marks, most: Decimal, exemption: str
+    ) -> Result:
+        found = [marks.points(place, item.pk) for item in self.items[assignment.problem_set_id]]
+        counts = most > 0 and assignment.weight > 0 and assignment.due_at <= self.now
+        return Result(
+            assignment=assignment,
+            points=sum((points for points in found if points), NOTHING),
+            most_points=most,
+            is_begun=any(points is not None for points in found),
+            is_counted=counts and not exemption,
+            exemption=exemption,
+        )
+
+
+def drop_lowest(results: Iterable[Result], count: int) -> None:
+    """Leave out the lowest of those that count; the best one always stays."""
+    counted = sorted((one for one in results if one.is_counted), key=_share)
+    for one in counted[: max(0, min(count, len(counted) - 1))]:
+        one.is_dropped, one.is_counted = True, False
+
+
+def _share(result: Result) -> Decimal:
+    return result.points / result.most_points
+
+
+def total_of(results: Iterable[Result]) -> Decimal | None:
+    """The weighted mean of what counts, in percent; None as long as nothing does."""
+    counted = [one for one in results if one.is_counted]
+    weights = sum((one.assignment.weight for one in counted), NOTHING)
+    reached = sum((one.assignment.weight * _share(one) for one in counted), NOTHING)
+    return percent(reached, weights)
+
+
+def in_batches(places: list[Enrollment], size: int = 100) -> Iterator[list[Enrollment]]:
+    """So that an export holds the attempts of a hundred students at a time."""
+    for start in range(0, len(places), size):
+        yield places[start : start + size]

@@ -1,0 +1,131 @@
+"""manage.py load_demo_answers: a class that has worked, so that a teacher's pages show something.
+
+`load_demo` calls it. The answers are judged by the grader like anybody else's.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models import Attempt
+from tutor.attempts.responses import entry_of
+from tutor.attempts.tasks import BY_A_WORKER_S, grade_of
+from tutor.courses.models import Enrollment, Section
+from tutor.grading import Unreadable
+
+# Nobody signs in as one of these: they have no password.
+CLASSMATES = [
+    *(("chen", "Wei", "Chen"), ("dana", "Dana", "Okafor"), ("elif", "Elif", "Yılmaz")),
+    *(("finn", "Finn", "Larsen"), ("grace", "Grace", "Mbeki"), ("hugo", "Hugo", "Martin")),
+    *(("ines", "Inês", "Costa"), ("jonas", "Jonas", "Weber"), ("kavya", "Kavya", "Rao")),
+    *(("liam", "Liam", "O’Brien"), ("mei", "Mei", "Lin"), ("noor", "Noor", "Haddad")),
+]
+# What goes wrong with each problem, the usual mistake first, in more than one way to write it.
+WRONG = {
+    "half-of-sixteen": ["6", "4"],
+    "times-before-plus": ["35", "7*5", "35", "27"],
+    "twenty-percent-of-fifty": ["20", "40", "20%"],
+    "half-plus-quarter": ["2/6", "1/3", "\\frac{2}{6}", "6/8"],
+    "jiandan-fangcheng": ["3", "-3"],
+    "unknown-on-both-sides": ["15/7", "2.5", "x = 15/7", "1/3", "-5"],
+    "quadratic-equation-integers": ["{3, -5}", "{5, -3", "-5, 3", "x=3 or x=-5", "{5}", "5"],
+    "expand-two-brackets": ["2x^2-12", "2*x^2 - 12", "2x^2+11x-12", "-12+2x^2"],
+    "cube-of-a-binomial": ["x^3-8", "x^3 - 2^3", "x^3-6x^2+12x+8"],
+    "linear-inequality-sign": ["(-inf, -2)", "x < -2", "x > 2"],
+    "two-dice-sum-seven": ["1/12", "6/36", "7/36"],
+}
+
+
+class Command(BaseCommand):
+    help = "Add classmates who have answered to a section of `load_demo`."
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("section", type=int, help="the section's key")
+
+    def handle(self, *, section: int, **options: Any) -> None:
+        found = Section.objects.filter(pk=section).first()
+        if found is None:
+            raise CommandError(f"there is no section {section}")
+        with transaction.atomic():
+            load_answers(found)
+
+
+def load_answers(section: Section) -> None:
+    dice = random.Random(10)  # noqa: S311  # the same class each time
+    places = [enroll(section, *names) for names in CLASSMATES]
+    alice = Enrollment.objects.filter(section=section, user__username="alice")
+    for assignment in Assignment.objects.filter(section=section).select_related("problem_set"):
+        is_over = assignment.due_at < timezone.now()
+        began_at = assignment.due_at - timedelta(days=2) if is_over else timezone.now()
+        for place in [*places, *(alice if is_over else ())]:
+            skill = dice.uniform(0.25, 0.85)
+            for item in items_of(assignment):
+                if is_over or dice.random() < skill:
+                    answer(place, item, skill, dice, began_at - timedelta(hours=3))
+
+
+def enroll(section: Section, username: str, first_name: str, last_name: str) -> Enrollment:
+    user, is_new = User.objects.get_or_create(
+        username=username, defaults={"first_name": first_name, "last_name": last_name}
+    )
+    if is_new:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return Enrollment.objects.get_or_create(section=section, user=user)[0]
+
+
+def items_of(assignment: Assignment) -> list[Item]:
+    items = Item.objects.filter(problem_set=assignment.problem_set, problem__slug__in=WRONG)
+    return list(items.select_related("problem__current__answer_key"))
+
+
+def answer(place: Enrollment, item: Item, skill: float, dice: random.Random, at: datetime) -> None:
+    for number, response in enumerate(responses(item, skill, dice), start=1):
+        at += timedelta(seconds=dice.randrange(20, 400))
+        hand_in(place, item, response, number, at)
+
+
+def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
+    """Wrong ones until the right one comes, or the student gives up."""
+    wrong = WRONG[item.problem.slug]
+    for _ in range(4):
+        if dice.random() < skill:
+            yield right_answer(item)
+            return
+        yield wrong[min(int(dice.expovariate(0.7)), len(wrong) - 1)]
+
+
+def right_answer(item: Item) -> str:
+    version = item.problem.current
+    assert version is not None  # noqa: S101  # the starter bank's have one
+    key = version.answer_key
+    return f"{key.value} {key.options.get('unit', '')}".strip()
+
+
+def hand_in(place: Enrollment, item: Item, response: str, number: int, at: datetime) -> None:
+    version = item.problem.current
+    assert version is not None  # noqa: S101
+    try:
+        reading = entry_of(version).read(response)
+    except Unreadable:
+        reading = ""
+    attempt = Attempt.objects.create(
+        enrollment=place,
+        item=item,
+        version=version,
+        number=number,
+        action=uuid4(),
+        response=response,
+        reading=reading,
+        language="en",
+        submitted_at=at,
+    )
+    attempt.record(grade_of(attempt, BY_A_WORKER_S))

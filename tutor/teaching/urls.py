@@ -1,0 +1,34 @@
+from django.urls import path, register_converter
+
+from tutor.teaching import views
+
+
+class FileKind:
+    regex = "csv|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(FileKind, "file")
+
+urlpatterns = [
+    path("sections/<uuid:code>/gradebook/", views.section, name="gradebook-section"),
+    path(
+        "sections/<uuid:code>/gradebook.<file:kind>",
+        views.section_file,
+        name="gradebook-section-file",
+    ),
+    path("sections/<uuid:code>/counting/", views.counting, name="gradebook-counting"),
+    path("sections/<uuid:code>/exemptions/", views.exempt, name="exempt"),
+    path("sections/<uuid:code>/exemptions/<int:pk>/lift/", views.lift, name="exemption-lift"),
+    path("assignments/<uuid:code>/gradebook/", views.assignment, name="gradebook-assignment"),
+    path(
+        "assignments/<uuid:code>/gradebook.<file:kind>",
+        views.assignment_file,
+        name="gradebook-assignment-file",
+    ),
+]
