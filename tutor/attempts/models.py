@@ -40,6 +40,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that cost an attempt; one that is still being graded may."""
         return self.exclude(grade__verdict__in=FREE)
 
+    def waiting(self) -> Self:
+        """For a teacher: nobody could decide, or the student has asked for a second look."""
+        asked = Q(review__isnull=False, review__answered_at=None)
+        return self.filter(Q(grade__verdict=Verdict.UNDECIDED) | asked)
+
+    def with_news_for(self, user: User) -> Self:
+        """Those of one's own about which a teacher has said something that one has not seen."""
+        return self.filter(enrollment__user=user, has_news=True)
+
     def earning_help(self, user: User) -> models.QuerySet["Attempt", int]:
         """Keys of the items on which `user` has tried often enough, or is right already."""
         policy = Assignment.HelpPolicy.AFTER_ATTEMPTS
@@ -84,6 +93,7 @@ class Attempt(models.Model):
     working = models.JSONField(_("working"), default=list, blank=True)
     checks = models.JSONField(_("checks of the working"), default=list, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
+    has_news = models.BooleanField(_("has unseen news"), default=False)  # for the student
     gradings = models.PositiveSmallIntegerField(_("tries to grade it"), default=0)
     grade = models.OneToOneField(
         "GradeChange",
@@ -111,6 +121,7 @@ class Attempt(models.Model):
             models.Index(
                 fields=["submitted_at"], condition=Q(grade=None), name="attempt_to_be_graded"
             ),
+            models.Index(fields=["enrollment"], condition=Q(has_news=True), name="attempt_news"),
         )
 
     def __str__(self) -> str:
@@ -162,6 +173,23 @@ class Attempt(models.Model):
             )
         return True
 
+    def may_be_reviewed_for(self, user: User) -> bool:
+        """Once, by whom it belongs to, and only where there is something to win."""
+        is_own = self.enrollment.user_id == user.pk
+        return is_own and not (self.is_pending or self.is_right or hasattr(self, "review"))
+
+    def ask_for_review(self, message: str) -> None:
+        """Asked twice is asked once: the first words stay."""
+        ReviewRequest.objects.get_or_create(attempt=self, defaults={"message": message})
+
+    def answer_review(self, author: User, answer: str) -> None:
+        """What a teacher says to the request, if one is open."""
+        answered = ReviewRequest.objects.filter(attempt=self, answered_at=None).update(
+            answer=answer, answered_by=author, answered_at=timezone.now()
+        )
+        if answered:
+            Attempt.objects.filter(pk=self.pk).update(has_news=True)
+
     def change_grade(self, verdict: Verdict, score: float, *, author: User, reason: str) -> None:
         """A teacher's decision, which counts from now on. `reason` is read by the student too."""
         with transaction.atomic():
@@ -173,11 +201,13 @@ class Attempt(models.Model):
                 author=author,
                 reason=reason,
             )
+            self.answer_review(author, reason)
 
     def _add(self, source: str, **fields: object) -> None:
         number = self.changes.count() + 1
         self.grade = self.changes.create(source=source, number=number, **fields)
-        Attempt.objects.filter(pk=self.pk).update(grade=self.grade)
+        has_news = source != GradeChange.Source.GRADER
+        Attempt.objects.filter(pk=self.pk).update(grade=self.grade, has_news=has_news)
 
 
 class GradeChange(models.Model):
@@ -227,6 +257,40 @@ class GradeChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt} · {self.verdict}"
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.score)
+
+
+class ReviewRequest(models.Model):
+    """A student's wish that a teacher looks at an attempt again: once for each, with a sentence.
+
+    It is answered by a change of the grade, whose reason is the answer, or by words alone.
+    """
+
+    attempt = models.OneToOneField(
+        Attempt, models.CASCADE, related_name="review", verbose_name=_("attempt")
+    )
+    message = models.CharField(_("message"), max_length=500)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for a review")
+        verbose_name_plural = _("requests for a review")
+
+    def __str__(self) -> str:
+        return str(self.attempt)
 
 
 class Draft(models.Model):

@@ -20,6 +20,8 @@ from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 
+MOST_NEWS = 20
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -78,6 +80,15 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Prog
     }
 
 
+def news_of(user: User) -> list[Attempt]:
+    """Attempts of one's own of which a teacher has said something since one looked."""
+    return list(
+        Attempt.objects.with_news_for(user)
+        .select_related("grade", "version", "item__problem_set", "review")
+        .order_by("-grade__created_at")[:MOST_NEWS]
+    )
+
+
 @login_required
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
@@ -93,6 +104,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     due_next = next((found for found in assignments if found.due_at > now), None)
     context = {
         "assignments": [(found, progress.get(found.pk)) for found in assignments],
+        "news": news_of(request.user),
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,
     }

@@ -9,4 +9,6 @@ urlpatterns = [
     path("items/<uuid:code>/attempts/", views.submit, name="attempt-submit"),
     path("items/<uuid:code>/draft/", views.draft, name="draft"),
     path("attempts/<uuid:code>/", views.attempt, name="attempt"),
+    path("attempts/<uuid:code>/review/", views.ask_for_review, name="attempt-review"),
+    path("attempts/<uuid:code>/decision/", views.decide, name="attempt-decision"),
 ]

@@ -5,12 +5,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item
+from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, Place, place_of
+from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, accept_draft, accept_response, entry_of
 from tutor.attempts.tasks import Refusal, submit_response
@@ -83,15 +85,65 @@ def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """One attempt as it was handed in, with all that was judged of it."""
+    """One attempt as it was handed in, with all that was judged of it, and those beside it."""
     found = get_object_or_404(
         Attempt.objects.visible_to(request.user).select_related(
-            "grade__author", "version", "item__problem_set", "enrollment__user"
+            *("grade__author", "version", "review__answered_by"),
+            *("item__problem_set", "enrollment__user", "enrollment__section"),
         ),
         code=code,
     )
-    context = {"attempt": found, "changes": found.changes.select_related("author")}
+    is_own = found.enrollment.user_id == request.user.pk
+    if is_own and found.has_news:
+        Attempt.objects.filter(pk=found.pk).update(has_news=False)
+    context = {
+        "attempt": found,
+        "is_own": is_own,
+        "review": getattr(found, "review", None),
+        "may_ask": found.may_be_reviewed_for(request.user),
+        "changes": found.changes.select_related("author"),
+        "others": Attempt.objects.of(found.enrollment, found.item).select_related("grade"),
+        "assignment": Assignment.objects.filter(
+            section=found.enrollment.section, problem_set=found.item.problem_set
+        ).first(),
+        "decision": None if is_own else DecisionForm(attempt=found),
+    }
     return render(request, "attempts/attempt.html", context)
+
+
+@login_required
+@require_POST
+def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A student's wish that a teacher looks at an attempt of theirs again."""
+    mine = Attempt.objects.filter(enrollment__user=request.user)
+    found = get_object_or_404(mine.visible_to(request.user).select_related("grade"), code=code)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say in a sentence what your teacher should look at."))
+    elif found.may_be_reviewed_for(request.user):
+        found.ask_for_review(form.cleaned_data["message"])
+        messages.success(request, _("Your teacher will look at this attempt again."))
+    return redirect(found)
+
+
+@login_required
+@require_POST
+def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A teacher's word on an attempt of one of their students."""
+    theirs = Attempt.objects.visible_to(request.user).exclude(enrollment__user=request.user)
+    found = get_object_or_404(theirs.select_related("grade", "review"), code=code)
+    form = DecisionForm(request.POST, attempt=found)
+    if form.is_valid():
+        form.save(request.user)
+        messages.success(request, _("Decided. The student will be told."))
+    else:
+        messages.error(request, form.first_error)
+    if "waiting" in request.POST:
+        address = reverse("waiting", args=[found.enrollment.section.code])
+        # From there the next press of Tab leads into the form of what comes next.
+        again = "" if form.is_valid() else f"?attempt={found.code}"
+        return redirect(f"{address}{again}#now")
+    return redirect(found)
 
 
 def typed(request: HttpRequest) -> str:

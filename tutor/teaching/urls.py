@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tutor.teaching import views
+from tutor.teaching import views, waiting
 
 
 class FileKind:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("sections/<uuid:code>/counting/", views.counting, name="gradebook-counting"),
     path("sections/<uuid:code>/exemptions/", views.exempt, name="exempt"),
     path("sections/<uuid:code>/exemptions/<int:pk>/lift/", views.lift, name="exemption-lift"),
+    path("sections/<uuid:code>/waiting/", waiting.waiting, name="waiting"),
     path("assignments/<uuid:code>/gradebook/", views.assignment, name="gradebook-assignment"),
     path(
         "assignments/<uuid:code>/gradebook.<file:kind>",

@@ -42,6 +42,7 @@ WRONG = {
     "linear-inequality-sign": ["(-inf, -2)", "x < -2", "x > 2"],
     "two-dice-sum-seven": ["1/12", "6/36", "7/36"],
 }
+REVIEWS = ["I only slipped in the last line.", "Is it not the same as in our book?"]
 
 
 class Command(BaseCommand):
@@ -70,6 +71,14 @@ def load_answers(section: Section) -> None:
             for item in items_of(assignment):
                 if is_over or dice.random() < skill:
                     answer(place, item, skill, dice, began_at - timedelta(hours=3))
+    ask_for_reviews(section)
+
+
+def ask_for_reviews(section: Section) -> None:
+    """Two students who want their teacher to look at their newest wrong answers again."""
+    wrong = Attempt.objects.filter(enrollment__section=section, grade__verdict="incorrect")
+    for attempt, message in zip(wrong.order_by("-submitted_at", "pk")[:2], REVIEWS, strict=False):
+        attempt.ask_for_review(message)
 
 
 def enroll(section: Section, username: str, first_name: str, last_name: str) -> Enrollment:

@@ -1,0 +1,221 @@
+"""A teacher's word on an attempt, a student's wish for it, and the list of what waits."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import make_assignment, make_section
+from tutor.attempts.gradebook import points_of
+from tutor.attempts.models import Attempt, ReviewRequest
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+
+WHY = "The sign was lost in copying, the rest is right."
+
+
+def decision(attempt):
+    return reverse("attempt-decision", args=[attempt.code])
+
+
+def review(attempt):
+    return reverse("attempt-review", args=[attempt.code])
+
+
+def waiting(section, **query):
+    return reverse("waiting", args=[section.code], query=query)
+
+
+@pytest.mark.parametrize(
+    ("sent", "verdict", "score"),
+    [
+        ({"decision": "right"}, "correct", 1),
+        ({"decision": "partly", "percent": "60"}, "incorrect", 0.6),
+        ({"decision": "wrong"}, "incorrect", 0),
+    ],
+)
+def test_a_teacher_decides_and_the_student_reads_who_and_why(
+    as_user, carol, alice, item, assignment, answered, sent, verdict, score
+):
+    carol.first_name = "Carol"
+    carol.save()
+    attempt = answered(alice, "x=", Verdict.UNDECIDED)
+    as_user(carol).post(decision(attempt), sent | {"reason": WHY})
+    attempt.refresh_from_db()
+    assert (attempt.verdict, attempt.score) == (verdict, score)
+    assert (attempt.grade.author, attempt.grade.reason) == (carol, WHY)
+    assert (
+        points_of(attempt, item, assignment) == item.points * attempt.changes.last().percent / 100
+    )
+
+    student = as_user(alice)
+    home = student.get(reverse("home")).content.decode()
+    assert "News from your teacher" in home
+    assert attempt.get_absolute_url() in home
+    page = student.get(attempt.get_absolute_url()).content.decode()
+    assert WHY in page
+    assert "Carol" in page
+    assert decision(attempt) not in page
+    assert "News from your teacher" not in student.get(reverse("home")).content.decode()
+
+
+def test_every_decision_is_kept(as_user, carol, admin, alice, answered):
+    attempt = answered(alice, "5")
+    as_user(carol).post(decision(attempt), {"decision": "right", "reason": "First thought."})
+    as_user(admin).post(decision(attempt), {"decision": "wrong", "reason": "Second thought."})
+    assert [(one.number, one.source, one.verdict) for one in attempt.changes.all()] == [
+        (1, "grader", "incorrect"),
+        (2, "teacher", "correct"),
+        (3, "teacher", "incorrect"),
+    ]
+    page = as_user(carol).get(attempt.get_absolute_url()).content.decode()
+    assert "First thought." in page
+    assert "Second thought." in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"decision": "right"},
+        {"decision": "right", "reason": "   "},
+        {"decision": "right", "reason": "\x00"},
+        {"decision": "right", "reason": "x" * 2_000},
+        {"decision": "kept", "reason": WHY},
+        {"decision": "partly", "reason": WHY},
+        {"decision": "partly", "percent": "100", "reason": WHY},
+        {"decision": "partly", "percent": "1e3", "reason": WHY},
+        {"decision": "'", "reason": WHY},
+        {},
+    ],
+)
+def test_a_decision_needs_its_reason_and_its_share(as_user, carol, alice, answered, sent):
+    attempt = answered(alice, "5")
+    answer = as_user(carol).post(decision(attempt), sent, follow=True)
+    assert 'class="error"' in answer.content.decode()
+    assert attempt.changes.count() == 1
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_nobody_else_decides(as_user, request, alice, answered, who):
+    attempt = answered(alice, "5")
+    client = as_user(request.getfixturevalue(who))
+    answer = client.post(decision(attempt), {"decision": "right", "reason": WHY})
+    assert answer.status_code == 404
+    assert attempt.changes.count() == 1
+
+
+def test_a_student_asks_once_and_is_answered(as_user, carol, alice, section, answered):
+    attempt = answered(alice, "5")
+    student = as_user(alice)
+    assert review(attempt) in student.get(attempt.get_absolute_url()).content.decode()
+    for message in ("I meant 4.", "Again!"):
+        student.post(review(attempt), {"message": message})
+    assert ReviewRequest.objects.get().message == "I meant 4."
+    assert review(attempt) not in student.get(attempt.get_absolute_url()).content.decode()
+
+    teacher = as_user(carol)
+    page = teacher.get(waiting(section))
+    assert page.context["attempt"] == attempt
+    assert "I meant 4." in page.content.decode()
+    teacher.post(decision(attempt), {"decision": "kept", "reason": "It says 5.", "waiting": "1"})
+    assert attempt.changes.count() == 1
+    assert teacher.get(waiting(section)).context["attempt"] is None
+    student = as_user(alice)
+    assert attempt.get_absolute_url() in student.get(reverse("home")).content.decode()
+    assert "It says 5." in student.get(attempt.get_absolute_url()).content.decode()
+
+
+def test_a_changed_grade_answers_the_request(as_user, carol, alice, answered):
+    attempt = answered(alice, "5")
+    as_user(alice).post(review(attempt), {"message": "Please"})
+    as_user(carol).post(decision(attempt), {"decision": "right", "reason": WHY})
+    request = ReviewRequest.objects.get()
+    assert (request.answer, request.answered_by) == (WHY, carol)
+    assert request.answered_at is not None
+
+
+@pytest.mark.parametrize("message", ["", "  ", "\x00", "x" * 501])
+def test_a_request_needs_a_sentence(as_user, alice, answered, message):
+    attempt = answered(alice, "5")
+    as_user(alice).post(review(attempt), {"message": message})
+    assert not ReviewRequest.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["bob", "carol", "dan", "admin"])
+def test_only_its_student_asks(as_user, request, alice, answered, who):
+    attempt = answered(alice, "5")
+    as_user(request.getfixturevalue(who)).post(review(attempt), {"message": "Please"})
+    assert not ReviewRequest.objects.exists()
+
+
+@pytest.mark.parametrize("verdict", ["", Verdict.CORRECT])
+def test_what_is_right_or_not_judged_yet_needs_no_review(as_user, alice, answered, verdict):
+    attempt = answered(alice, "4", verdict)
+    as_user(alice).post(review(attempt), {"message": "Please"})
+    assert not ReviewRequest.objects.exists()
+
+
+def test_what_waits_comes_in_its_order_one_form_after_the_other(
+    as_user, carol, alice, bob, section, answered
+):
+    answered(alice, "5")
+    first, second = answered(bob, "a", Verdict.UNDECIDED), answered(alice, "b", Verdict.UNDECIDED)
+    teacher = as_user(carol)
+    page = teacher.get(waiting(section))
+    assert [one for one, _ in page.context["attempts"]] == [first, second]
+    assert page.context["attempt"] == first
+    assert teacher.get(waiting(section, attempt=second.code)).context["attempt"] == second
+    assert teacher.get(waiting(section, attempt="'\x00")).context["attempt"] == first
+    sent = {"decision": "wrong", "reason": WHY, "waiting": "1"}
+    page = teacher.post(decision(first), sent, follow=True)
+    assert page.context["attempt"] == second
+    page = teacher.post(decision(second), {"decision": "wrong", "waiting": "1"}, follow=True)
+    assert page.context["attempt"] == second
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("alice", 404), ("bob", 404), ("dan", 404), ("carol", 200), ("admin", 200)],
+)
+def test_the_list_is_for_those_who_teach_there(as_user, request, section, who, status):
+    client = as_user(request.getfixturevalue(who))
+    assert client.get(waiting(section)).status_code == status
+
+
+def test_the_list_holds_nothing_of_other_sections(as_user, dan, carol, alice, section, answered):
+    answered(alice, "a", Verdict.UNDECIDED)
+    elsewhere = make_section(teacher=carol, students=[])
+    assert as_user(carol).get(waiting(elsewhere)).context["attempts"] == []
+
+
+def test_queries_do_not_grow_with_what_waits(as_user, carol, section, item, answered):
+    client = as_user(carol)
+    counts = []
+    for count in (1, 12):
+        for number in range(count):
+            pupil = make_user(f"pupil-{count}-{number}")
+            Enrollment.objects.create(section=section, user=pupil)
+            answered(pupil, "a", Verdict.UNDECIDED)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(waiting(section))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_an_attempt_lists_the_others_beside_it(as_user, carol, alice, bob, answered):
+    first, second = answered(alice, "5"), answered(alice, "6")
+    theirs = answered(bob, "7")
+    page = as_user(carol).get(second.get_absolute_url()).content.decode()
+    assert first.get_absolute_url() in page
+    assert theirs.get_absolute_url() not in page
+    assert Attempt.objects.count() == 3
+
+
+def test_no_stored_answer_is_beside_a_decision(
+    as_user, carol, alice, section, make_secret_problem, answered
+):
+    item = make_assignment(section, [make_secret_problem("31415")]).problem_set.items.get()
+    attempt = answered(alice, "5", Verdict.UNDECIDED, item=item)
+    for user in (alice, carol):
+        assert "31415" not in as_user(user).get(attempt.get_absolute_url()).content.decode()

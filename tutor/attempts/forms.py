@@ -1,0 +1,101 @@
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from tutor.attempts.models import Attempt
+from tutor.grading import Verdict
+from tutor.text_gate import UnacceptableText, accept_text
+
+LONGEST_REASON = 1_000  # characters
+
+
+def gated(text: str, limit: int = LONGEST_REASON) -> str:
+    try:
+        return accept_text(text, limit=limit)
+    except UnacceptableText as error:
+        raise forms.ValidationError(str(error)) from None
+
+
+class ReviewForm(forms.Form):
+    message = forms.CharField(max_length=500)
+
+    def clean_message(self) -> str:
+        return gated(self.cleaned_data["message"])
+
+
+class DecisionForm(forms.Form):
+    """What a teacher decides of an attempt, and why: the student reads both."""
+
+    RIGHT, PARTLY, WRONG, KEPT = "right", "partly", "wrong", "kept"
+
+    decision = forms.ChoiceField(widget=forms.RadioSelect)
+    percent = forms.IntegerField(
+        label=gettext_lazy("share of the points, in percent"),
+        min_value=1,
+        max_value=99,
+        required=False,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("why (the student reads it)"),
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, data: Any = None, *, attempt: Attempt) -> None:
+        score = round(100 * attempt.score)
+        percent = score if 0 < score < 100 else 50
+        super().__init__(data, initial={"percent": percent, "decision": self._now(attempt)})
+        self.attempt = attempt
+        choices = [
+            (self.RIGHT, _("right")),
+            (self.PARTLY, _("partly right")),
+            (self.WRONG, _("not right")),
+        ]
+        if self.is_asked and attempt.verdict != Verdict.UNDECIDED:
+            choices.append((self.KEPT, _("as it was")))
+        self.fields["decision"].choices = choices  # type: ignore[attr-defined]
+
+    @classmethod
+    def _now(cls, attempt: Attempt) -> str:
+        if attempt.verdict == Verdict.CORRECT:
+            return cls.RIGHT
+        if attempt.verdict == Verdict.INCORRECT:
+            return cls.PARTLY if attempt.score else cls.WRONG
+        return ""
+
+    @property
+    def is_asked(self) -> bool:
+        review = getattr(self.attempt, "review", None)
+        return review is not None and review.answered_at is None
+
+    @property
+    def first_error(self) -> str:
+        return next((str(error[0]) for error in self.errors.values()), "")
+
+    def clean_reason(self) -> str:
+        return gated(self.cleaned_data["reason"])
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("decision") == self.PARTLY and not self.cleaned_data.get(
+            "percent"
+        ):
+            raise forms.ValidationError(_("Say how many percent of the points it is worth."))
+
+    def save(self, author: User) -> None:
+        decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]
+        with transaction.atomic():
+            if decision == self.KEPT:
+                self.attempt.answer_review(author, reason)
+                return
+            share = self.cleaned_data["percent"] / 100 if decision == self.PARTLY else 0.0
+            right = decision == self.RIGHT
+            self.attempt.change_grade(
+                Verdict.CORRECT if right else Verdict.INCORRECT,
+                1.0 if right else share,
+                author=author,
+                reason=reason,
+            )
