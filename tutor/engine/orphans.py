@@ -1,4 +1,4 @@
-"""Ending engine processes that outlived their owner.
+"""The engine's own processes: which they are, and ending those that outlived their owner.
 
 vLLM runs the model in child processes. When the process that owns them is killed outright
 they stay, holding the model's memory, and the next engine finds no room.
@@ -7,7 +7,7 @@ they stay, holding the model's memory, and the next engine finds no room.
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 
@@ -32,32 +32,44 @@ def marked_as_ours() -> Iterator[None]:
             del os.environ[name]
 
 
-def end_orphans() -> int:
-    """End the marked processes whose owner is gone, and return how many there were."""
+def end_orphans() -> None:
+    """End the marked processes whose owner is gone."""
     orphans = [process for process in psutil.process_iter() if _is_orphan(process)]
     for process in orphans:
         logger.warning("ending orphaned engine process pid=%d", process.pid)
-        try:
+        with suppress(psutil.NoSuchProcess):
             process.kill()
-        except psutil.NoSuchProcess:
-            continue
     psutil.wait_procs(orphans, timeout=10)
-    return len(orphans)
+
+
+def own_processes() -> list[psutil.Process]:
+    """Those that this process has started, directly or not. They hold the model's memory."""
+    mine = psutil.Process().children(recursive=True)
+    return [process for process in mine if _owner(process) == os.getpid()]
 
 
 def _is_orphan(process: psutil.Process) -> bool:
+    owner = _owner(process)
+    try:
+        # Whoever has the owner's number now is its parent, or another process altogether.
+        return owner is not None and owner not in {parent.pid for parent in process.parents()}
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _owner(process: psutil.Process) -> int | None:
+    """By its mark; None where it has none, or one that says nothing here."""
     try:
         owner, _, namespace = process.environ().get(_MARK, "").partition(" ")
         # A process in a container counts its owner by other numbers than ours.
         if not owner or namespace != _pid_namespace():
-            return False
+            return None
         # This one ends by itself after the others, and gives back their shared memory.
         if "resource_tracker" in " ".join(process.cmdline()):
-            return False
-        # Whoever has the owner's number now is its parent, or another process altogether.
-        return int(owner) not in {parent.pid for parent in process.parents()}
+            return None
     except (psutil.NoSuchProcess, psutil.AccessDenied):
-        return False
+        return None
+    return int(owner)
 
 
 def _pid_namespace() -> str:

@@ -11,6 +11,8 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+import psutil
+
 from tutor.engine.chat_tokenizer import ChatTokenizer, CompletionReader
 from tutor.engine.completion import (
     Delta,
@@ -24,7 +26,7 @@ from tutor.engine.completion import (
     Sampling,
 )
 from tutor.engine.model_folder import find_model
-from tutor.engine.orphans import end_orphans, marked_as_ours
+from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
 
 if TYPE_CHECKING:
@@ -111,10 +113,13 @@ class VllmEngine:
             return
         self._closed = True
         await self.llm.abort(list(self._running))
+        processes = own_processes()
         # Its processes have nothing to save, and take 8 s to end by themselves.
         self.llm.shutdown(timeout=0.1)
         # Collected at interpreter exit only, vLLM's object prints a TypeError.
         del self.llm
+        # Killed is not yet gone, and the next engine needs their memory.
+        await asyncio.to_thread(psutil.wait_procs, processes, timeout=10)
 
     async def _generate(
         self, token_ids: list[int], params: "SamplingParams", request_id: str
