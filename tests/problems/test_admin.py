@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_problem
+from tutor.problems.content import AnswerTest, Expected
 from tutor.problems.models import Problem
 from tutor.solutions.tasks import request_solution
 
@@ -72,6 +73,32 @@ def test_editing_a_problem_in_use_keeps_what_was_seen(client, admin, form_data):
     assert (problem.current.number, problem.current.title) == (2, "Thirds")
     old.refresh_from_db()
     assert old.title == "A sum"
+
+
+def test_editing_keeps_what_the_form_does_not_show(client, admin, form_data):
+    more = {
+        "parameters": "a = 2..9",
+        "expected": (Expected("[[a]]", "One third is not [[a]]."),),
+        "tests": (AnswerTest("4/6", "correct"),),
+    }
+    problem = make_problem("thirds", **more)
+    client.force_login(admin)
+    url = reverse("admin:problems_problem_change", args=[problem.pk])
+    client.post(url, form_data | {"owner": admin.pk, "is_shared": "on"})
+    problem.refresh_from_db()
+    content = problem.current.content()
+    assert content.title == "Thirds"
+    assert {name: getattr(content, name) for name in more} == more
+    assert (problem.owner, problem.is_shared) == (admin, True)
+
+
+def test_a_problem_lists_its_versions_without_their_variants(client, admin):
+    problem = make_problem("thirds", parameters="a = 2..9", statement="[[a]]?")
+    problem.current.variant(3)
+    client.force_login(admin)
+    page = client.get(reverse("admin:problems_problem_change", args=[problem.pk]))
+    (formset,) = page.context["inline_admin_formsets"]
+    assert [form.instance for form in formset.formset] == [problem.current]
 
 
 @pytest.mark.parametrize(

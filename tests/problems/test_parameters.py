@@ -223,6 +223,7 @@ def test_a_record_with_parameters_survives_a_round_trip():
         ({"tests": [{"answer": "1", "verdict": "correct"}] * 31}, "tests"),
         ({"parameters": "a = b"}, "parameters"),
         ({"parameters": 5}, "parameters"),
+        ({"title": "Add [[a]]"}, "title"),
     ],
 )
 def test_a_bad_record_names_its_field(changes, field):

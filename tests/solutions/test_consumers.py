@@ -10,12 +10,13 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from tests.factories import make_assignment
+from tests.factories import make_assignment, make_content
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.asgi import application
 from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
+from tutor.grading import AnswerKey, Kind
 from tutor.solutions import consumers
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.presence import connect
@@ -112,6 +113,22 @@ async def test_a_student_asks_and_sees_it_stream_to_its_end(alice, item, start_w
     assert transcript.end == solution.end()
     assert rest[-1]["verdict"] == "correct"
     assert await SolutionView.objects.filter(user=alice, solution=solution).aexists()
+
+
+async def test_each_variant_has_a_solution_of_its_own(alice, bob, problem, item):
+    template = make_content(
+        statement="[[a]]?", key=AnswerKey("[[a]]", Kind.NUMBER), parameters="a = 2..99"
+    )
+    await sync_to_async(problem.revise)(template)
+    codes = set()
+    for user in (alice, bob, alice):
+        async with connected(user) as communicator:
+            await send(communicator, type="solution.start", item=str(item.code))
+            codes.add((await receive(communicator, "solution.status"))["solution"])
+    solutions = [row async for row in Solution.objects.select_related("version").order_by("pk")]
+    assert codes == {str(solution.code) for solution in solutions}
+    said = [solution.version.statement for solution in solutions]
+    assert said == [template.variant(seed).statement for seed in (1, 2)]
 
 
 async def test_every_cut_goes_on_at_its_place(alice, item, solved):
@@ -293,7 +310,8 @@ async def test_an_oversized_frame_closes_with_its_reason(alice, text):
         assert (await communicator.receive_output())["code"] == TOO_LARGE
 
 
-async def test_a_flood_is_refused(alice):
+async def test_a_flood_is_refused(alice, monkeypatch):
+    monkeypatch.setattr(consumers, "REQUESTS_PER_S", 1.0)  # a busy machine floods slowly
     async with connected(alice) as communicator:
         count = int(consumers.BURST) + 20
         for _ in range(count):

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 with (settings.BASE_DIR / "tests" / "data" / "answers.csv").open(encoding="utf-8") as _table:
-    RULES = sorted({row["rule"] for row in csv.DictReader(_table)} | {"no_key", "invalid_key"})
+    RULES = sorted(
+        {row["rule"] for row in csv.DictReader(_table)} | {"no_key", "invalid_key", "expected"}
+    )
 
 
 @pytest.mark.parametrize("rule", RULES)

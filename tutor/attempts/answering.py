@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.gradebook import standing_of
+from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Entry, entry_of
 from tutor.attempts.tasks import attempts_left
@@ -37,6 +38,12 @@ def place_of(user: User, item: Item) -> Place | None:
     taking = (one for one in assignments if one.takes_answers_at(now))
     assignment = next(taking, assignments[-1])
     return Place(Enrollment.objects.get(user=user, section=assignment.section), assignment)
+
+
+def version_for(user: User, item: Item) -> ProblemVersion:
+    """What this person sees of an item that has a version."""
+    place = place_of(user, item)
+    return handed_out(item, place.enrollment if place else None)
 
 
 @dataclass(frozen=True)
@@ -110,8 +117,3 @@ class Answering:
     def choices(self) -> list[Choice]:
         lettered = ((chr(ord("A") + n), text) for n, text in enumerate(self.version.choices))
         return [Choice(letter, text, letter in self.typed) for letter, text in lettered]
-
-
-def answering_of(user: User, item: Item, version: ProblemVersion) -> Answering | None:
-    place = place_of(user, item)
-    return Answering(place, item, version) if place else None

@@ -293,6 +293,31 @@ class ReviewRequest(models.Model):
         return str(self.attempt)
 
 
+class Handout(models.Model):
+    """Which variant of an item a student works on: drawn when the item is opened first.
+
+    The seed stays theirs when the problem is edited. What they saw of it is said by their attempts,
+    each of which points at its version. Problems without parameters leave no rows.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="handouts", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="handouts", verbose_name=_("item"))
+    seed = models.PositiveIntegerField(_("seed"))
+    drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("variant of a student")
+        verbose_name_plural = _("variants of students")
+        constraints = (
+            models.UniqueConstraint(fields=["enrollment", "item"], name="one_handout_per_item"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.seed}"
+
+
 class Draft(models.Model):
     """What a student has typed for an item and not handed in, as typed; one for all devices."""
 

@@ -1,6 +1,7 @@
 """Taking a response and grading it: at once where that is quick, else by a worker."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -11,11 +12,13 @@ from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, entry_of
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
+from tutor.problems.checks import feedback_on
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 logger = logging.getLogger(__name__)
@@ -60,8 +63,8 @@ def _store(
     if known := _known(attempts, submission):
         same = (known.response, tuple(known.working)) == (submission.response, submission.working)
         return (known if same else Refusal.OVERTAKEN), False
-    version = item.problem.current
-    if version is None or version.code != submission.version:
+    version = handed_out(item, enrollment)
+    if version.code != submission.version:
         return Refusal.REVISED, False
     assignment = Assignment.objects.get(
         problem_set=item.problem_set_id, section=enrollment.section_id
@@ -124,12 +127,18 @@ def _create(
 def grade_of(attempt: Attempt, within_s: float) -> Grade:
     """The response judged against the stored answer, which nothing else here reads."""
     try:
-        key = attempt.version.answer_key.for_grading()
+        stored = attempt.version.answer_key
+        key = stored.for_grading()
     except AnswerKey.DoesNotExist:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
     except InvalidKey:
         return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
-    return grade_response(attempt.response, key, within_s)
+    grade = grade_response(attempt.response, key, within_s)
+    if grade.verdict == Verdict.INCORRECT:
+        rows = stored.expected_answers()
+        if said := feedback_on(attempt.response, key, rows, within_s):
+            return replace(grade, rule="expected", feedback=said)
+    return grade
 
 
 def _grade_at_once(attempt: Attempt) -> None:

@@ -13,13 +13,13 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, Place, place_of
 from tutor.attempts.forms import DecisionForm, ReviewForm
+from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, accept_draft, accept_response, entry_of
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.grading import Unreadable
 from tutor.limits import is_allowed
-from tutor.problems.models import ProblemVersion
 
 SUBMISSIONS_A_MINUTE = 30
 DRAFTS_A_MINUTE = 240
@@ -76,7 +76,7 @@ def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
             enrollment=place.enrollment, item=item, defaults={"response": response}
         )
         if response.strip():
-            context["reading"] = entry_of(current_version(item)).read(response)
+            context["reading"] = entry_of(handed_out(item, place.enrollment)).read(response)
     except Unreadable as error:
         context["problem"] = sentence(str(error))
     return render(request, "attempts/_echo.html", context)
@@ -161,12 +161,6 @@ def answered_item(request: AuthedRequest, code: UUID) -> tuple[Item, Place]:
     return item, place
 
 
-def current_version(item: Item) -> ProblemVersion:
-    version = item.problem.current
-    assert version is not None  # noqa: S101  # `answered_item` asked for it
-    return version
-
-
 def answer(
     request: AuthedRequest,
     item: Item,
@@ -180,7 +174,7 @@ def answer(
         if problem:
             messages.error(request, problem)
         return redirect(f"{item.get_absolute_url()}#answer")
-    answering = Answering(place, item, current_version(item))
+    answering = Answering(place, item, handed_out(item, place.enrollment))
     if problem:
         answering.typed = request.POST.getlist("response")
     context = {"item": item, "answering": answering, "problem": problem, "sent": sent}

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tutor.problems.forms import ProblemForm
@@ -35,6 +36,9 @@ class VersionInline(ReadOnly, admin.TabularInline[ProblemVersion, Problem]):
     show_change_link = True
     ordering = ("-number",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ProblemVersion]:
+        return super().get_queryset(request).filter(seed=0)
+
 
 @admin.register(Skill)
 class SkillAdmin(admin.ModelAdmin[Skill]):
@@ -44,15 +48,16 @@ class SkillAdmin(admin.ModelAdmin[Skill]):
 @admin.register(Problem)
 class ProblemAdmin(admin.ModelAdmin[Problem]):
     form = ProblemForm
-    list_display = ("slug", "__str__", "source", "created_at")
-    list_select_related = ("current",)
+    list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
+    list_select_related = ("current", "owner")
     list_filter = ("current__language", "current__level", "current__answer_key__kind", "skills")
     search_fields = ("slug", "current__title", "current__statement")
+    autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)
     inlines = (VersionInline,)
 
     def save_model(self, request: HttpRequest, obj: Problem, form: Any, change: bool) -> None:
-        if not change:
+        if not change and obj.owner is None:
             obj.owner_id = request.user.pk
         super().save_model(request, obj, form, change)
         obj.revise(form.record.content)
@@ -67,7 +72,7 @@ class ProblemAdmin(admin.ModelAdmin[Problem]):
 
 @admin.register(ProblemVersion)
 class ProblemVersionAdmin(ReadOnly, admin.ModelAdmin[ProblemVersion]):
-    list_display = ("title", "problem", "number", "created_at")
+    list_display = ("title", "problem", "number", "seed", "created_at")
     list_select_related = ("problem",)
     search_fields = ("title", "problem__slug")
     inlines = (AnswerKeyInline, ReferenceSolutionInline)

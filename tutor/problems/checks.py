@@ -1,6 +1,6 @@
 """Does a problem do what its author means? The key is tried on all that is stored with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -115,14 +115,20 @@ def sample(content: Content) -> Sample:
     return Sample(size, len(statements), bad)
 
 
-def feedback_on(response: str, content_key: AnswerKey, expected: tuple[Expected, ...]) -> str:
-    """What the author says about this wrong answer, or nothing.
+def feedback_on(
+    response: str, key: AnswerKey, expected: Iterable[Expected], within_s: float = 2.0
+) -> str:
+    """What the author says about this wrong answer, or nothing, also where time runs out.
 
     Whether it is one of those expected is decided by the grader: x+1 is 1+x here as well.
     """
+    deadline = Deadline.within(within_s)
     for row in expected:
+        if not deadline.left_s:
+            break
         try:
-            if grade_response(response, key_of(row, content_key)).verdict == Verdict.CORRECT:
+            grade = grade_response(response, key_of(row, key), deadline.left_s)
+            if grade.verdict == Verdict.CORRECT:
                 return row.feedback
         except InvalidKey:
             continue  # stored past the checks

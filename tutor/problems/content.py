@@ -79,6 +79,8 @@ class Content:
         if self.key.kind != Kind.CHOICE and self.choices:
             takes_none = _("a key of kind %(kind)s takes none")
             raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
+        if self.parameters.strip() and "[[" in self.title:
+            raise InvalidRecord("title", _("the title is the same in all variants"))
 
     def draw(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
@@ -105,7 +107,6 @@ class Content:
 
         return replace(
             self,
-            title=filled("title", self.title),
             statement=filled("statement", self.statement),
             solution=filled("solution", self.solution),
             choices=each("choices", self.choices),

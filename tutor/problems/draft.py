@@ -92,7 +92,7 @@ def _unfinished(form: EditorForm, seed: int) -> Draft:
     data = form.cleaned_data
     filled = _filler(str(form.data.get("parameters", "")), seed)
     return Draft(
-        title=filled(data.get("title", "")),
+        title=data.get("title", ""),
         language=data.get("language", "en"),
         statement=filled(data.get("statement", "")),
         choices=[filled(row["text"]) for row in data.get("choices", [])],
@@ -131,7 +131,7 @@ def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
     rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]
     grade = grade_response(answer, key)
     is_wrong = grade.verdict == Verdict.INCORRECT
-    return Tried(answer, grade, feedback_on(answer, key, tuple(rows)) if is_wrong else "")
+    return Tried(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
 
 
 def values_in_words(content: Content, seed: int) -> str:

@@ -81,7 +81,7 @@ class ProblemForm(forms.ModelForm[Problem]):
 
     class Meta:
         model = Problem
-        fields = ("slug", "skills", "source", "licence")
+        fields = ("slug", "owner", "is_shared", "skills", "source", "licence")
 
     record: ProblemRecord
 
@@ -94,11 +94,18 @@ class ProblemForm(forms.ModelForm[Problem]):
         data = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                self.record = ProblemRecord.from_dict(record_fields(data))
+                self.record = ProblemRecord.from_dict({**self._kept(), **record_fields(data)})
             except InvalidRecord as error:
                 name = _FIELD_OF.get(error.name, error.name)
                 self.add_error(name if name in self.fields else None, error.reason)
         return data
+
+    def _kept(self) -> dict[str, Any]:
+        """What the editor's page alone can change."""
+        stored = self.instance.record().to_dict() if self.instance.current else {}
+        return {
+            name: stored[name] for name in ("parameters", "expected", "tests") if name in stored
+        }
 
 
 def stored_values(record: ProblemRecord) -> dict[str, Any]:

@@ -209,7 +209,7 @@ class ProblemVersion(models.Model):
             choices=tuple(self.choices),
             hints=tuple(self.hints),
             parameters=key.parameters,
-            expected=tuple(Expected(**row) for row in key.expected),
+            expected=key.expected_answers(),
             tests=tuple(AnswerTest(**row) for row in key.tests),
         )
 
@@ -303,6 +303,9 @@ class AnswerKey(models.Model):
         fields = self._fields()
         kind, form = grading.Kind(fields.pop("kind")), grading.Form(fields.pop("form"))
         return grading.AnswerKey(kind=kind, form=form, **fields)
+
+    def expected_answers(self) -> tuple[Expected, ...]:
+        return tuple(Expected(**row) for row in self.expected)
 
     def _fields(self) -> dict[str, Any]:
         return {"kind": self.kind, "value": self.value, "form": self.form, **self.options}

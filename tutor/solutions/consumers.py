@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from tutor.assignments.models import Item
+from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
 from tutor.solutions import protocol
 from tutor.solutions.access import help_for
@@ -126,12 +127,12 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     def ask(self, user: User, code: Any) -> Solution:
         items = Item.objects.visible_to(user).select_related("problem__current")
         item = items.filter(code=code, problem__current__isnull=False).first()
-        if item is None or item.problem.current is None:
+        if item is None:
             raise Refused("not_found", _("This problem is not there, or not yours to see."))
         decision = help_for(user, item)
         if not decision.allowed:
             raise Refused("not_allowed", decision.reason)
-        solution = request_solution(item.problem.current, user)
+        solution = request_solution(version_for(user, item), user)
         SolutionView.objects.get_or_create(solution=solution, user=user)
         return solution
 

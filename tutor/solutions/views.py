@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import answering_of
-from tutor.problems.models import ProblemVersion
+from tutor.attempts.answering import Answering, place_of, version_for
+from tutor.attempts.handouts import handed_out
 from tutor.solutions.access import help_for
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.tasks import (
@@ -28,7 +28,8 @@ from tutor.solutions.viewers import Viewers
 @require_safe
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_item(request, code)
-    version = current_version(found)
+    working_at = place_of(request.user, found)
+    version = handed_out(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
     solution = latest_solution(version) if help_now.allowed else None
     siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
@@ -40,7 +41,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         .select_related("problem_set", "section__course")
         .first(),
         "version": version,
-        "answering": answering_of(request.user, found, version),
+        "answering": Answering(working_at, found, version) if working_at else None,
         "hints": version.hints,
         "help": help_now,
         "solution": solution,
@@ -61,7 +62,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_item(request, code)
     help_now = help_for(request.user, found)
     if help_now.allowed:
-        request_solution(current_version(found), request.user)
+        request_solution(version_for(request.user, found), request.user)
     else:
         messages.error(request, help_now.reason)
     return redirect(found)
@@ -72,7 +73,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
 def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Cancel from a page without JavaScript, unless somebody watches live."""
     found = visible_item(request, code)
-    solution = latest_solution(current_version(found))
+    solution = latest_solution(version_for(request.user, found))
     if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
         if is_watched(solution.pk):
             messages.info(request, _("Others are watching this solution, so it goes on."))
@@ -90,9 +91,3 @@ async def is_watched(pk: int) -> bool:
 def visible_item(request: AuthedRequest, code: UUID) -> Item:
     items = Item.objects.visible_to(request.user).select_related("problem__current", "problem_set")
     return get_object_or_404(items, code=code, problem__current__isnull=False)
-
-
-def current_version(item: Item) -> ProblemVersion:
-    version = item.problem.current
-    assert version is not None  # noqa: S101  # `visible_item` asked for it
-    return version

@@ -50,7 +50,7 @@ class Command(BaseCommand):
         found = Problem.objects.filter(wanted).select_related("current").first()
         if found is None or found.current is None:
             raise CommandError(f"there is no problem {name!r}")
-        return found.current
+        return found.current.variant(1)
 
     async def follow(self, solution: Solution) -> End:
         after, shown = START_OF_LOG, None

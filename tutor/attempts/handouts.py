@@ -1,0 +1,44 @@
+"""What a student sees of an item: the problem, or of one with parameters their own variant."""
+
+import logging
+
+from tutor.assignments.models import Item
+from tutor.attempts.models import Handout
+from tutor.courses.models import Enrollment
+from tutor.problems.content import InvalidRecord
+from tutor.problems.models import ProblemVersion
+
+logger = logging.getLogger(__name__)
+
+VARIANTS = 10  # of one problem in a section: each of them costs a worked solution of its own
+
+
+def handed_out(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
+    """The version of `item`, which has one, for this student; for whoever looks on, the first."""
+    version = item.version
+    assert version is not None  # noqa: S101  # views ask for items that have one
+    if not version.is_template:
+        return version
+    return _drawn(version, _seed(item, enrollment) if enrollment else 1)
+
+
+def _seed(item: Item, enrollment: Enrollment) -> int:
+    """Drawn once; those who open the item one after the other get different ones."""
+    handout = Handout.objects.filter(item=item, enrollment=enrollment).first()
+    if handout is None:
+        others = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
+        seed = others.count() % VARIANTS + 1
+        handout, _ = Handout.objects.get_or_create(
+            item=item, enrollment=enrollment, defaults={"seed": seed}
+        )
+    return handout.seed
+
+
+def _drawn(template: ProblemVersion, seed: int) -> ProblemVersion:
+    try:
+        return template.variant(seed)
+    except InvalidRecord as error:
+        # An author may narrow the parameters so far that a seed finds no values any more. The
+        # first variant is tried whenever a problem is saved.
+        logger.warning("no variant pk=%s seed=%s: %s", template.pk, seed, error.name)
+        return template.variant(1)
