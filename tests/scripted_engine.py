@@ -11,7 +11,7 @@ class ScriptedEngine:
 
     `fail_at`: the engine dies before the token of that number, once. `hold_at`: it waits there
     until `release()`. `prompts` are those it was given, for tests of what a model may know.
-    `continues`: otherwise it tells no ids, as most servers do.
+    `continues`: otherwise it tells no ids, as most servers do. `pause_s`: before each token.
     """
 
     name, version, model = "scripted", "1", "scripted-model"
@@ -26,12 +26,14 @@ class ScriptedEngine:
         hold_at: int | None = None,
         longest_prompt: int = 10_000,
         continues: bool = True,
+        pause_s: float = 0.002,
     ) -> None:
         self.tokens = [Delta(reasoning=t, token_ids=(i,)) for i, t in enumerate(reasoning)]
         self.tokens += [
             Delta(answer=t, token_ids=(i,)) for i, t in enumerate(answer, start=len(reasoning))
         ]
         self.continues = continues
+        self.pause_s = pause_s
         if not continues:  # it counts tokens, and does not know their ids
             self.tokens = [Delta(d.reasoning, d.answer, tokens=1) for d in self.tokens]
         self.outcome = outcome
@@ -66,7 +68,7 @@ class ScriptedEngine:
                     raise EngineFailed("the scripted engine died")
                 if number == self.hold_at:
                     await self._released.wait()
-                await asyncio.sleep(0.002)
+                await asyncio.sleep(self.pause_s)
                 self.generated += 1
                 yield delta
             yield Delta(outcome=self.outcome)

@@ -9,7 +9,7 @@ export const NOTHING = Object.freeze({
   status: null, // { state, waitingFor } as the server said last
   reasoning: "",
   reasoningTokens: 0,
-  steps: Object.freeze([]), // { text, settled }
+  steps: Object.freeze([]), // { text, settled, check }, the last null until it is there
   tokens: 0,
   end: null,
   refused: null, // { reason, message }
@@ -27,6 +27,7 @@ export function apply(state, message) {
     case "reasoning.delta":
     case "step.delta":
     case "step.settled":
+    case "step.checked":
     case "solution.end":
       return isNews(state, message) ? { ...extended(state, message), lastId: message.id } : state;
     default:
@@ -81,16 +82,21 @@ function extended(state, message) {
     case "step.delta":
       return {
         ...state,
-        steps: withStep(state.steps, message.step, ({ text }) => ({
-          text: text + message.text,
-          settled: false,
+        steps: withStep(state.steps, message.step, (step) => ({
+          ...step,
+          text: step.text + message.text,
         })),
         tokens: state.tokens + message.tokens,
       };
     case "step.settled":
       return {
         ...state,
-        steps: withStep(state.steps, message.step, ({ text }) => ({ text, settled: true })),
+        steps: withStep(state.steps, message.step, settled),
+      };
+    case "step.checked":
+      return {
+        ...state,
+        steps: withStep(state.steps, message.step, (step) => ({ ...step, check: message.check })),
       };
     case "solution.end":
       return { ...state, steps: state.steps.map(settled), end: endOf(message) };
@@ -100,7 +106,7 @@ function extended(state, message) {
 /** A copy with one step changed; the others stay the same objects, so a view may skip them. */
 function withStep(steps, index, change) {
   const copy = [...steps];
-  while (copy.length <= index) copy.push({ text: "", settled: false });
+  while (copy.length <= index) copy.push({ text: "", settled: false, check: null });
   copy[index] = change(copy[index]);
   return copy;
 }
@@ -115,7 +121,11 @@ function replaced(state, message) {
     lastId: !state.lastId || compareIds(message.id, state.lastId) > 0 ? message.id : state.lastId,
     reasoning: message.reasoning,
     reasoningTokens: message.reasoning_tokens,
-    steps: message.steps.map((text) => ({ text, settled: true })),
+    steps: message.steps.map((text, step) => ({
+      text,
+      settled: true,
+      check: message.checks?.[step] ?? null,
+    })),
     tokens: message.end?.tokens ?? message.reasoning_tokens,
     end: message.end ? endOf(message.end) : null,
   };

@@ -9,7 +9,7 @@ from tutor.grading.steps import StepCheck, StepChecker
 
 class HangingChecker(StepChecker):
     def check(self, step: str) -> StepCheck:
-        match step:
+        match step.strip():
             case "hang":
                 while True:
                     time.sleep(1)

@@ -6,6 +6,10 @@ import { apply, compareIds, ending, NOTHING, phase } from "../../static/js/solut
 const CODE = "0b6f2f52-3c55-4b7e-9d0c-3f6a5e2d7f01";
 const OTHER = "7c1e9a44-8d12-4f0b-a1b2-9e8d7c6b5a40";
 const STEPS = ["First \\(x\\).\n\n", "Then \\[ y \\] and\n\n", "so \\(\\boxed{7}\\)."];
+const PROVED = { verdict: "proved", claims: [], rests_on: null };
+const REFUTED = { verdict: "refuted", claims: [], rests_on: 0 };
+const UNCHECKED = { verdict: "unchecked", claims: [], rests_on: null };
+const CHECKS = [PROVED, REFUTED, UNCHECKED];
 const END = {
   ...{ outcome: "finished", verdict: "correct", rule: "exact", feedback: "" },
   ...{ answer: "7", tokens: 9, seconds: 1.5, model: "a-model" },
@@ -17,7 +21,7 @@ const status = (state, waiting_for = null, solution = CODE) => ({
 });
 const run = (messages, state = NOTHING) => messages.reduce(apply, state);
 
-/** A log whose ids sort differently as text: 9-9, 9-10, 10-0, … */
+/** A log whose ids sort differently as text: 9-9, 9-10, 10-0, … A check comes when it is ready. */
 function log() {
   const entries = [
     { type: "reasoning.delta", text: "Hm", tokens: 1 },
@@ -25,9 +29,11 @@ function log() {
   ];
   STEPS.forEach((text, step) => {
     entries.push({ type: "step.delta", step, text: text.slice(0, 4), tokens: 1 });
+    if (step) entries.push({ type: "step.checked", step: step - 1, check: CHECKS[step - 1] });
     entries.push({ type: "step.delta", step, text: text.slice(4), tokens: 1 });
     entries.push({ type: "step.settled", step });
   });
+  entries.push({ type: "step.checked", step: 2, check: CHECKS[2] });
   entries.push({ type: "solution.end", ...END });
   return entries.map((entry, index) => ({
     id: index < 2 ? `9-${9 + index}` : `10-${index - 2}`,
@@ -43,6 +49,7 @@ test("a whole log makes the whole solution", () => {
   assert.equal(WHOLE.tokens, 9);
   assert.deepEqual(WHOLE.steps.map(({ text }) => text), STEPS);
   assert.ok(WHOLE.steps.every(({ settled }) => settled));
+  assert.deepEqual(WHOLE.steps.map(({ check }) => check), CHECKS);
   assert.deepEqual(WHOLE.end, END);
 });
 
@@ -83,7 +90,7 @@ test("ids are compared as two numbers", () => {
 test("a finished solution from the record equals the one from the log", () => {
   const whole = {
     ...{ type: "solution.whole", id: WHOLE.lastId, solution: CODE },
-    ...{ reasoning: WHOLE.reasoning, reasoning_tokens: 3, steps: STEPS, end: END },
+    ...{ reasoning: WHOLE.reasoning, reasoning_tokens: 3, steps: STEPS, checks: CHECKS, end: END },
   };
   assert.deepEqual(run([status("streaming"), whole]), WHOLE);
   const entries = log();
@@ -102,11 +109,23 @@ test("a record that comes after its log expired still ends the solution", () => 
   assert.equal(state.lastId, seen.lastId);
 });
 
-test("a solution that begins anew replaces what was seen and goes on", () => {
-  const seen = run([status("streaming"), ...log().slice(0, 6)]);
+test("a record without checks, as those of earlier versions, has none", () => {
+  const whole = { type: "solution.whole", id: "1-0", reasoning: "", reasoning_tokens: 0, steps: STEPS, end: END };
+  for (const checks of [undefined, []]) {
+    const state = run([status("ended"), { ...whole, checks }]);
+    assert.deepEqual(state.steps.map(({ check }) => check), [null, null, null]);
+  }
+});
+
+test("a solution that begins anew replaces what was seen, checks too, and goes on", () => {
+  const seen = run([status("streaming"), ...log().slice(0, 9)]);
+  assert.deepEqual(seen.steps[0].check, PROVED);
   const anew = { type: "solution.whole", id: "11-0", reasoning: "", reasoning_tokens: 0, steps: ["Anew. "], end: null };
   const state = run([anew, { type: "step.delta", id: "11-1", step: 1, text: "On.", tokens: 1 }], seen);
-  assert.deepEqual(state.steps, [{ text: "Anew. ", settled: true }, { text: "On.", settled: false }]);
+  assert.deepEqual(state.steps, [
+    { text: "Anew. ", settled: true, check: null },
+    { text: "On.", settled: false, check: null },
+  ]);
   assert.equal(state.end, null);
   assert.equal(apply(state, anew), state);
 });
@@ -129,6 +148,16 @@ test("settled steps stay the same objects while others grow", () => {
   const after = apply(before, entries[5]);
   assert.equal(after.steps[0], before.steps[0]);
   assert.ok(before.steps[0].settled);
+});
+
+test("a check changes its own step and no text", () => {
+  const entries = log();
+  const checked = entries.findIndex(({ type, step }) => type === "step.checked" && step === 1);
+  const before = run([status("streaming"), ...entries.slice(0, checked)]);
+  const after = apply(before, entries[checked]);
+  assert.deepEqual(after.steps[1], { ...before.steps[1], check: REFUTED });
+  assert.equal(after.steps[0], before.steps[0]);
+  assert.equal(after.steps[2], before.steps[2]);
 });
 
 test("an end settles what was still open", () => {

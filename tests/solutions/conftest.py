@@ -8,14 +8,16 @@ import pytest
 from django.db import connection
 
 from tests.scripted_engine import ScriptedEngine
+from tutor.grading.step_process import check_step
 from tutor.solutions.generation import install
 from tutor.solutions.models import Solution
+from tutor.solutions.step_checks import CheckStep
 from tutor.solutions.worker import Worker
 
 ANSWER = ["First", " step", ".\n", "\nThe an", "swer is ", "\\(\\boxed", "{4}\\)", "."]
 REASONING = ["Let me", " think", ".\n\n", "2+2", " is 4"]
 
-StartWorker = Callable[[ScriptedEngine], Worker]
+StartWorker = Callable[..., Worker]
 
 
 @pytest.fixture
@@ -23,8 +25,8 @@ def start_worker() -> Iterator[StartWorker]:
     """Starts workers, and stops them after the test."""
     workers: list[Worker] = []
 
-    def start(engine: ScriptedEngine) -> Worker:
-        worker = Worker(engine.start, engine.model)
+    def start(engine: ScriptedEngine, check: CheckStep | None = check_step) -> Worker:
+        worker = Worker(engine.start, engine.model, check)
         worker.start()
         workers.append(worker)
         install(worker)
@@ -74,4 +76,5 @@ def assert_log_equals_row(solution: Solution) -> None:
     transcript = read_transcript(solution.pk)
     assert transcript.reasoning == solution.reasoning
     assert transcript.steps == solution.steps
+    assert transcript.checks == solution.checks
     assert transcript.end == solution.end()

@@ -131,6 +131,28 @@ async def test_each_variant_has_a_solution_of_its_own(alice, bob, problem, item)
     assert said == [template.variant(seed).statement for seed in (1, 2)]
 
 
+async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_worker, in_thread):
+    answer = ["\\(1+1=2\\)", "\n\nSo", " it", " is."]
+    engine = ScriptedEngine(answer, hold_at=3, pause_s=0.05)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        code = (await receive(communicator, "solution.status"))["solution"]
+        solution = await Solution.objects.aget(code=code)
+        running = in_thread(worker.solve, solution.pk)
+        checked = await receive(communicator, "step.checked")
+        assert (checked["step"], checked["check"]["verdict"]) == (0, "proved")
+        engine.release()
+        rest = await entries(communicator)
+        await asyncio.wrap_future(running)
+        await send(communicator, type="solution.watch", solution=code, after="0-1")
+        again = reduced(await entries(communicator))
+    assert [message["type"] for message in rest].count("step.delta") > 0
+    await solution.arefresh_from_db()
+    assert [check["verdict"] for check in solution.checks] == ["proved", "unchecked"]
+    assert again.checks == solution.checks
+
+
 async def test_every_cut_goes_on_at_its_place(alice, item, solved):
     async with connected(alice) as communicator:
         # "0-1" is not the beginning, so the log is read and not the record.
@@ -147,6 +169,7 @@ async def test_every_cut_goes_on_at_its_place(alice, item, solved):
             assert whole[:place] + await entries(communicator) == whole
     transcript = reduced(whole)
     assert transcript.reasoning + transcript.answer == solved.reasoning + solved.answer == TEXT
+    assert transcript.checks == solved.checks
 
 
 async def test_two_tabs_see_the_same(alice, item, start_worker, in_thread):
@@ -171,6 +194,7 @@ async def test_a_finished_solution_comes_whole_when_its_log_has_expired(alice, i
         await send(communicator, type="solution.watch", solution=str(solved.code), after="")
         [whole] = await entries(communicator)
     assert whole["steps"] == solved.steps
+    assert whole["checks"] == solved.checks
     assert whole["reasoning"] == solved.reasoning
     assert whole["end"]["verdict"] == "correct"
 

@@ -11,6 +11,7 @@ from tutor.solutions.protocol import (
     Malformed,
     ReasoningDelta,
     Start,
+    StepChecked,
     StepDelta,
     StepSettled,
     Watch,
@@ -26,8 +27,9 @@ CODE = uuid4()
         ReasoningDelta('so "far"\n', 2),
         StepDelta(3, "第三步", 1),
         StepSettled(3),
+        StepChecked(3, {"verdict": "proved", "claims": [{"claim": "第三步"}], "rests_on": None}),
         End("finished", "correct", "number", "", "4", 12, 0.5, "a-model"),
-        Whole("because", 1, ["a", "b"], {"outcome": "finished"}),
+        Whole("because", 1, ["a", "b"], [{"verdict": "proved"}, None], {"outcome": "finished"}),
     ],
 )
 def test_an_entry_survives_the_log_and_reaches_the_browser_with_its_id(entry):

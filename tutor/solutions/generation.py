@@ -15,7 +15,7 @@ from tutor.engine.completion import (
     Quantization,
     ServerConfig,
 )
-from tutor.grading.child import warm_up
+from tutor.grading import child, step_process
 from tutor.solutions.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,8 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {config.model} cannot be used: {error}") from error
-    warm_up()  # else the first answer that needs algebra waits for SymPy and stays undecided
+    child.warm_up()  # else the first answer that needs algebra stays undecided,
+    step_process.warm_up()  # and the first step unchecked
     install(worker)
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)

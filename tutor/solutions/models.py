@@ -13,6 +13,7 @@ from accounts.models import User
 from tutor.attempts.help import items_with_solutions_for
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
+from tutor.grading.steps import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.protocol import End, Whole
 from tutor.solutions.transcript import Transcript
@@ -101,6 +102,9 @@ class Solution(models.Model):
     )
     reasoning = models.TextField(_("reasoning"), blank=True)
     steps = models.JSONField(_("steps"), default=list, blank=True)
+    # One StepCheck.to_dict for each step; empty where no checker has looked at them.
+    checks = models.JSONField(_("checks of the steps"), default=list, blank=True)
+    checker = models.CharField(_("checker"), max_length=50, blank=True)
     reasoning_tokens = models.PositiveIntegerField(_("tokens of reasoning"), default=0)
     completion_tokens = models.PositiveIntegerField(_("tokens"), default=0)
     ttft_s = models.FloatField(_("seconds to the first token"), null=True)
@@ -154,6 +158,8 @@ class Solution(models.Model):
         """Write the record, once; False where this claim has been taken over or ended."""
         self.state, self.outcome, self.ended_at = State.ENDED, outcome, timezone.now()
         self.reasoning, self.steps = transcript.reasoning, list(transcript.steps)
+        if any(transcript.checks):
+            self.checks, self.checker = list(transcript.checks), CHECKER_VERSION
         self.reasoning_tokens = transcript.reasoning_tokens
         self.completion_tokens = transcript.tokens
         if grade is not None:
@@ -184,12 +190,13 @@ class Solution(models.Model):
             reasoning=self.reasoning,
             reasoning_tokens=self.reasoning_tokens,
             steps=list(self.steps),
+            checks=list(self.checks),
             end=asdict(self.end()),
         )
 
 
 _RECORD = (
-    *("state", "outcome", "ended_at", "reasoning", "steps"),
+    *("state", "outcome", "ended_at", "reasoning", "steps", "checks", "checker"),
     *("reasoning_tokens", "completion_tokens", "ttft_s", "tpot_s", "duration_s"),
     *("verdict", "score", "rule", "feedback", "final_answer", "grader", "model", "engine"),
 )

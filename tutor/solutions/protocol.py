@@ -45,6 +45,15 @@ class StepSettled:
 
 
 @dataclass(frozen=True)
+class StepChecked:
+    """What was found of step `step`, after it is complete; `check` is a `StepCheck.to_dict`."""
+
+    type: ClassVar[str] = "step.checked"
+    step: int
+    check: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class End:
     """The last entry: how it ended and what the final answer was found to be."""
 
@@ -61,18 +70,22 @@ class End:
 
 @dataclass(frozen=True)
 class Whole:
-    """Replaces all that was shown: a solution read from its row, or one that begins anew."""
+    """Replaces all that was shown: a solution read from its row, or one that begins anew.
+
+    checks: one for each step, as in StepChecked; None, or too short, where steps have none.
+    """
 
     type: ClassVar[str] = "solution.whole"
     reasoning: str = ""
     reasoning_tokens: int = 0
     steps: list[str] = field(default_factory=list)
+    checks: list[dict[str, Any] | None] = field(default_factory=list)
     end: dict[str, Any] | None = None
 
 
-Entry = ReasoningDelta | StepDelta | StepSettled | End | Whole
+Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | End | Whole
 _ENTRIES: dict[str, type[Entry]] = {
-    entry.type: entry for entry in (ReasoningDelta, StepDelta, StepSettled, End, Whole)
+    entry.type: entry for entry in (ReasoningDelta, StepDelta, StepSettled, StepChecked, End, Whole)
 }
 
 

@@ -1,49 +1,107 @@
-r"""Cuts an answer into steps while it streams: a step is one block of Markdown.
+r"""Cuts an answer into steps while it streams: a step is a block of Markdown.
 
-A blank line ends a block, unless it lies within a displayed formula or a fenced block. The
-blank lines stay with the step that they end, so the steps' texts add up to the answer exactly.
+A blank line ends a block, and so does a line that begins a numbered item ("2.", "**Step 2:**",
+"###"), unless either lies within a displayed formula or a fenced block. A title stays with what
+it is the title of. The blank lines stay with the step that they end, so the steps' texts add up
+to the answer exactly.
 """
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 # A formula that is never closed must not swallow the rest of the answer.
 LONGEST_FORMULA = 4_000  # characters
 
+_NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+# How a line begins that begins an item, and what may still become such a beginning.
+_ITEM = re.compile(
+    rf"""
+    [#]{{1,6}}\s
+    | (?:[*]{{2}})? (?:
+        [0-9]{{1,2}} (?: [.)][\s*] | [、．] )
+        | [Ss]tep[ ][0-9]{{1,2}} [:.)*]
+        | (?: 第{_NUMBER}步 | 步骤[ ]?{_NUMBER} ) [:：,，.．、*]
+      )
+    | [(][0-9]{{1,2}}[)]\s
+    | （[0-9]{{1,2}}）
+    """,
+    re.VERBOSE,
+)
+_PERHAPS_ITEM = re.compile(
+    rf"""
+    [#]{{1,6}}
+    | [*]{{1,2}}
+    | (?:[*]{{2}})? (?:
+        [0-9]{{1,2}} [.)]?
+        | [Ss] | [Ss]t | [Ss]te | [Ss]tep | [Ss]tep[ ][0-9]{{0,2}}
+        | 第 | 第{_NUMBER}步? | 步 | 步骤[ ]?{_NUMBER}?
+      )
+    | [(] | [(][0-9]{{1,2}}[)]?
+    | （ | （[0-9]{{1,2}}
+    """,
+    re.VERBOSE,
+)
+_LONGEST_ITEM = 12  # characters
+# A line that says what comes: a heading, a line in bold type, or a rule.
+_TITLE = re.compile(r"#{1,6}\s.*|\*\*[^*$\\]+\*\*[:：.]?|-{3,}|\*{3,}|_{3,}")
+_LONGEST_TITLE = 200
+
 
 class StepCutter:
-    """Fed text as it comes; yields it in pieces, each with the number of its step."""
+    """Fed text as it comes; yields it in pieces, each with the number of its step.
 
-    def __init__(self, step: int = 0) -> None:
-        self.step = step
+    held: the end of what was fed, where only the next characters will tell whose it is.
+    """
+
+    def __init__(self) -> None:
+        self.step = 0
+        self.held = ""
         self._newlines = 0  # since the last visible character
-        self._any_text = False  # blank lines before it belong to the first step
+        self._only_titles = True  # in this step, or blank lines before the first
         self._previous = ""
-        self._line = ""  # the visible beginning of this line
+        self._line = ""  # the beginning of this line, from its first visible character on
         self._fence = ""
         self._formula = ""  # what closes the open displayed formula
         self._formula_length = 0
 
     def feed(self, text: str) -> Iterator[tuple[int, str]]:
         """Pairs of step and text; a step is complete as soon as a later one is named."""
+        text, self.held = self.held + text, ""
         start = 0
         for position, character in enumerate(text):
-            if self._begins_step(character):
+            if self._may_begin_item():
+                head = text[position : position + _LONGEST_ITEM]
+                if position + len(head) == len(text) and _PERHAPS_ITEM.fullmatch(head):
+                    text, self.held = text[:position], head
+                    break
+                begins_step = _ITEM.match(head) is not None
+            else:
+                begins_step = self._ends_blank_lines(character)
+            if begins_step:
                 if position > start:
                     yield self.step, text[start:position]
                 self.step += 1
+                self._only_titles = True
                 start = position
             self._pass(character)
         if start < len(text):
             yield self.step, text[start:]
 
-    def _begins_step(self, character: str) -> bool:
-        return (
-            self._newlines >= 2
-            and self._any_text
-            and not character.isspace()
-            and not self._fence
-            and not self._formula
-        )
+    def finish(self) -> Iterator[tuple[int, str]]:
+        """What was held back, when nothing more will come."""
+        if self.held:
+            yield self.step, self.held
+        self.held = ""
+
+    def _may_begin_item(self) -> bool:
+        return self._previous == "\n" and self._newlines == 1 and self._may_end_step()
+
+    def _ends_blank_lines(self, character: str) -> bool:
+        return self._newlines >= 2 and not character.isspace() and self._may_end_step()
+
+    def _may_end_step(self) -> bool:
+        return not (self._only_titles or self._fence or self._formula)
 
     def _pass(self, character: str) -> None:
         if character == "\n":
@@ -51,8 +109,11 @@ class StepCutter:
             self._end_line()
         elif not character.isspace():
             self._newlines = 0
-            self._any_text = True
-        if character != "\n" and len(self._line) < 8 and (self._line or not character.isspace()):
+        if (
+            character != "\n"
+            and len(self._line) < _LONGEST_TITLE
+            and (self._line or not character.isspace())
+        ):
             self._line += character
         if not self._fence:
             self._follow_formula(character)
@@ -65,6 +126,8 @@ class StepCutter:
             self._fence = "" if mark == self._fence else self._fence
         elif mark in {"```", "~~~"}:
             self._fence = mark
+        if self._line and not _TITLE.fullmatch(self._line.rstrip()):
+            self._only_titles = False
         self._line = ""
 
     def _follow_formula(self, character: str) -> None:
@@ -84,7 +147,8 @@ _DELIMITERS = frozenset({"\\[", "\\]", "$$", "\\\\"})
 def cut_steps(answer: str) -> list[str]:
     """The steps of a complete answer; joined they are the answer again."""
     steps: list[str] = []
-    for step, text in StepCutter().feed(answer):
+    cutter = StepCutter()
+    for step, text in chain(cutter.feed(answer), cutter.finish()):
         if step == len(steps):
             steps.append("")
         steps[step] += text

@@ -17,7 +17,7 @@ from tutor.engine.prompts import Recipe, recipe_for
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
-from tutor.solutions.protocol import End
+from tutor.solutions.protocol import End, Entry
 from tutor.solutions.token_log import Fenced, Record, TokenLog, open_redis
 from tutor.solutions.transcript import Transcript
 
@@ -132,10 +132,12 @@ def set_aside(solution: Solution) -> bool:
     if solution.crashes < MOST_CRASHES:
         return False
     transcript = read_transcript(solution.pk)
+    closing = transcript.give_up()
     if not solution.finish(transcript, Outcome.ENGINE_FAILED, None):
         return False
     logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
-    close_log(solution.pk, solution.fence, End(Outcome.ENGINE_FAILED, tokens=transcript.tokens))
+    end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens)
+    close_log(solution.pk, solution.fence, *closing, end)
     return True
 
 
@@ -146,11 +148,11 @@ async def read_transcript(pk: int) -> Transcript:
 
 
 @async_to_sync
-async def close_log(pk: int, fence: int, end: End) -> None:
-    """Write the last entry of a solution that no worker holds."""
+async def close_log(pk: int, fence: int, *last: Entry) -> None:
+    """Write the last entries of a solution that no worker holds."""
     async with open_redis() as client:
         try:
-            await TokenLog(client, pk).append(fence, [Record(end)])
+            await TokenLog(client, pk).append(fence, [Record(entry) for entry in last])
         except Fenced:
             logger.info("log closed by a later claimant pk=%s", pk)
 

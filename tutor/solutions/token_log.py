@@ -19,15 +19,16 @@ from tutor.solutions.transcript import Transcript
 # server has appended and before it has said so.
 _APPEND = """
 local held = tonumber(redis.call('GET', KEYS[2]) or '0')
-local fence, known, new = tonumber(ARGV[1]), tonumber(ARGV[3]), (#ARGV - 3) / 3
+local fence, known, new = tonumber(ARGV[1]), tonumber(ARGV[3]), (#ARGV - 3) / 4
 if held > fence then return 'fenced' end
 redis.call('SET', KEYS[2], fence, 'EX', ARGV[2])
 local length = redis.call('XLEN', KEYS[1])
 if known >= 0 and length ~= known and length ~= known + new then return 'lost' end
 if known < 0 or length == known then
-  for i = 4, #ARGV, 3 do
+  for i = 4, #ARGV, 4 do
     redis.call(
-      'XADD', KEYS[1], '*', 'entry', ARGV[i], 'ids', ARGV[i + 1], 'outcome', ARGV[i + 2])
+      'XADD', KEYS[1], '*', 'entry', ARGV[i], 'ids', ARGV[i + 1], 'outcome', ARGV[i + 2],
+      'held', ARGV[i + 3])
   end
 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
@@ -46,11 +47,15 @@ class LogLost(Exception):
 
 @dataclass(frozen=True)
 class Record:
-    """An entry with what only a continuing worker needs: token ids, and how decoding ended."""
+    """An entry with what only a continuing worker needs: token ids, and how decoding ended.
+
+    held: text of the ids up to here that stands in no entry yet (see StepCutter).
+    """
 
     entry: Entry
     token_ids: tuple[int, ...] = ()
     outcome: str = ""
+    held: str = ""
 
 
 def open_redis() -> "redis.asyncio.Redis":
@@ -81,7 +86,7 @@ class TokenLog:
         fields: list[Any] = []
         for record in records:
             ids = json.dumps(record.token_ids) if record.token_ids else ""
-            fields += [encode(record.entry), ids, record.outcome]
+            fields += [encode(record.entry), ids, record.outcome, record.held]
         answer = await self._append(
             keys=[self._log, self._fence],
             args=[fence, settings.SOLUTION_LOG_TTL_S, known, *fields],
@@ -106,7 +111,12 @@ class TokenLog:
         """All that was written, from the first entry on."""
         written: Any = await self._client.xrange(self._log)
         return [
-            Record(decode(fields["entry"]), _token_ids(fields["ids"]), fields["outcome"])
+            Record(
+                decode(fields["entry"]),
+                _token_ids(fields["ids"]),
+                fields["outcome"],
+                fields.get("held", ""),  # an earlier version's log has none
+            )
             for _, fields in written
         ]
 

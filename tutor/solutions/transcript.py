@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from tutor.solutions.protocol import End, Entry, ReasoningDelta, StepDelta, StepSettled, Whole
+from tutor.grading.step_process import UNCHECKED
+from tutor.solutions.protocol import (
+    End,
+    Entry,
+    ReasoningDelta,
+    StepChecked,
+    StepDelta,
+    StepSettled,
+    Whole,
+)
 
 
 @dataclass
@@ -12,6 +22,7 @@ class Transcript:
     reasoning_tokens: int = 0
     steps: list[str] = field(default_factory=list)
     settled: int = 0  # how many steps are complete
+    checks: list[dict[str, Any] | None] = field(default_factory=list)  # one for each step
     tokens: int = 0
     token_ids: list[int] = field(default_factory=list)
     end: End | None = None
@@ -19,6 +30,21 @@ class Transcript:
     @property
     def answer(self) -> str:
         return "".join(self.steps)
+
+    def unchecked(self) -> list[int]:
+        """The complete steps of which nothing was found yet."""
+        return [step for step in range(self.settled) if self.checks[step] is None]
+
+    def give_up(self) -> list[Entry]:
+        """Apply and return what closes the steps of a text that nobody will go on with."""
+        missing: list[Entry] = []
+        if self.settled < len(self.steps):
+            missing.append(StepSettled(len(self.steps) - 1))
+        unchecked = [step for step, check in enumerate(self.checks) if check is None]
+        missing += [StepChecked(step, UNCHECKED.to_dict()) for step in unchecked]
+        for entry in missing:
+            self.apply(entry)
+        return missing
 
     def apply(self, entry: Entry, token_ids: Sequence[int] = ()) -> None:
         self.token_ids.extend(token_ids)
@@ -28,15 +54,21 @@ class Transcript:
                 self.reasoning_tokens += tokens
                 self.tokens += tokens
             case StepDelta(step, text, tokens):
-                self.steps.extend([""] * (step + 1 - len(self.steps)))
+                new = step + 1 - len(self.steps)
+                self.steps.extend([""] * new)
+                self.checks.extend([None] * new)
                 self.steps[step] += text
                 self.tokens += tokens
             case StepSettled(step):
                 self.settled = step + 1
+            case StepChecked(step, check):
+                self.checks[step] = check
             case Whole():
                 self.reasoning, self.steps = entry.reasoning, list(entry.steps)
                 self.reasoning_tokens, self.tokens = entry.reasoning_tokens, 0
                 self.settled, self.token_ids = len(self.steps), list(token_ids)
+                missing = len(self.steps) - len(entry.checks)
+                self.checks = [*entry.checks, *[None] * missing]
                 self.end = End(**entry.end) if entry.end else None
             case End():
                 self.end = entry

@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import Enum
@@ -28,11 +29,13 @@ from tutor.engine.completion import (
     Outcome,
     PromptTooLong,
 )
+from tutor.grading.step_process import check_step
 from tutor.solutions.engine_host import EngineHost, StartEngine
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Solution
 from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recording import grade_solution, measurements
+from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.tasks import close_log, current_recipe, resend, set_aside
 from tutor.solutions.token_log import Fenced, LogLost, TokenLog, open_redis
 from tutor.solutions.transcript import Transcript
@@ -41,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
+CHECKS = 8  # threads that wait for the processes which check steps
 
 
 class Stop(Enum):
@@ -66,11 +70,17 @@ class Job:
 
 
 class Worker:
-    def __init__(self, start_engine: StartEngine, model: str) -> None:
+    """`check`: None leaves the steps unchecked, to measure what checking costs."""
+
+    def __init__(
+        self, start_engine: StartEngine, model: str, check: CheckStep | None = check_step
+    ) -> None:
         self.id = uuid4()
         self.model = model
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
+        self._check = check
+        self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -147,24 +157,31 @@ class Worker:
         async with open_redis() as client:
             writer = LogWriter(TokenLog(client, job.solution.pk), job.solution.fence)
             await writer.take_over()
-            if writer.outcome:
-                return writer, Outcome(writer.outcome)  # only the record was still to be written
-            job.task = asyncio.create_task(self._stream(job.solution, writer))
-            if job.stop:
-                job.cancel()  # it came before there was a task to cancel
-            try:
-                outcome = await job.task
-            except asyncio.CancelledError:
-                outcome = Outcome.ABORTED
-            except TimeoutError:
-                outcome = Outcome.BUDGET_EXHAUSTED
-            if job.stop in {None, Stop.CANCELLED}:
-                await writer.close(outcome)
-            else:
-                await writer.flush()
+            statement = job.solution.version.statement
+            async with StepChecks(writer, statement, self._check, self._checking) as checks:
+                # With an outcome in the log, only checks and the record are still to be written.
+                outcome = Outcome(writer.outcome or await self._decode(job, writer, checks))
+                if job.stop in {None, Stop.CANCELLED}:
+                    await checks.finish()
             return writer, outcome
 
-    async def _stream(self, solution: Solution, writer: LogWriter) -> Outcome:
+    async def _decode(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
+        job.task = asyncio.create_task(self._stream(job.solution, writer, checks))
+        if job.stop:
+            job.cancel()  # it came before there was a task to cancel
+        try:
+            outcome = await job.task
+        except asyncio.CancelledError:
+            outcome = Outcome.ABORTED
+        except TimeoutError:
+            outcome = Outcome.BUDGET_EXHAUSTED
+        if job.stop in {None, Stop.CANCELLED}:
+            await writer.close(outcome)
+        else:
+            await writer.flush()
+        return outcome
+
+    async def _stream(self, solution: Solution, writer: LogWriter, checks: StepChecks) -> Outcome:
         recipe = current_recipe()
         version = solution.version
         prompt = recipe.prompt(version.statement, version.choices, version.language)
@@ -173,6 +190,7 @@ class Worker:
         so_far = tuple(writer.transcript.token_ids) if engine.continues else ()
         if not so_far:
             await writer.begin_anew()
+        checks.begin()
         deltas = engine.stream(prompt, recipe.sampling, request_id=request_id, so_far=so_far)
         outcome = Outcome.ABORTED
         try:
@@ -248,3 +266,4 @@ class Worker:
         with connect() as client:
             withdraw(client, self.id)
         self.host.stop()
+        self._checking.shutdown(wait=False, cancel_futures=True)

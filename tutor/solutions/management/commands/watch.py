@@ -4,6 +4,7 @@ It asks the way a student does: the same row, queue, worker, engine and log.
 """
 
 import asyncio
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,18 @@ from asgiref.sync import sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
+from tutor.grading.step_process import UNCHECKED, read_check
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.solutions.models import Solution, State
-from tutor.solutions.protocol import START_OF_LOG, End, Entry, ReasoningDelta, StepDelta, decode
+from tutor.solutions.protocol import (
+    START_OF_LOG,
+    End,
+    Entry,
+    ReasoningDelta,
+    StepChecked,
+    StepDelta,
+    decode,
+)
 from tutor.solutions.tasks import request_solution, waiting_for
 from tutor.solutions.token_log import TokenLog, open_redis
 
@@ -25,6 +35,14 @@ WAITING = {
 }
 
 
+def verdict_line(step: int, check: dict[str, Any] | None) -> str:
+    found = read_check(check) if check else UNCHECKED
+    words = [f"step {step + 1}", found.verdict]
+    if found.refuted:
+        words += found.refuted.claim.split()  # on one line
+    return f"    [{' '.join(words)}]"
+
+
 class Command(BaseCommand):
     help = "Ask for a worked solution of a problem and print it as it is written."
 
@@ -33,6 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=float, default=600, help="seconds (600)")
 
     def handle(self, *, problem: str, timeout: float, **options: Any) -> None:
+        self.verdicts: list[str] = []  # to be shown after the line that is being written
         solution = request_solution(self.find(problem), user=None)
         try:
             end = asyncio.run(asyncio.wait_for(self.follow(solution), timeout))
@@ -74,16 +93,32 @@ class Command(BaseCommand):
     def show(self, entry: Entry) -> None:
         match entry:
             case ReasoningDelta(text) | StepDelta(_, text):
-                self.stdout.write(text, ending="")
-                self.stdout.flush()
+                self.show_text(text)
+            case StepChecked(step, check):
+                self.verdicts.append(verdict_line(step, check))
+
+    def show_text(self, text: str) -> None:
+        """Verdicts come between two lines, though they may be there in the middle of one."""
+        line, end_of_line, rest = text.partition("\n")
+        if self.verdicts and end_of_line:
+            text = "\n".join([line, *self.verdicts, rest])
+            self.verdicts.clear()
+        self.stdout.write(text, ending="")
+        self.stdout.flush()
 
     def show_record(self, row: Solution, *, from_the_start: bool) -> None:
-        if from_the_start:
-            self.stdout.write(row.reasoning + row.answer)
+        if not from_the_start:
+            return
+        self.show_text(row.reasoning)
+        for step, (text, check) in enumerate(zip_longest(row.steps, row.checks)):
+            self.show_text(text)
+            if row.checks:
+                self.verdicts.append(verdict_line(step, check))
 
     def report(self, end: End) -> None:
+        self.show_text("\n")
         seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
-        self.stdout.write(f"\n\n{end.outcome}: {end.tokens} tokens{seconds}, {end.model}")
+        self.stdout.write(f"\n{end.outcome}: {end.tokens} tokens{seconds}, {end.model}")
         answer = f" for {end.answer!r}" if end.answer else ""
         if end.verdict:
             self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")

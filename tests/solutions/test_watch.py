@@ -1,0 +1,53 @@
+import io
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.scripted_engine import ScriptedEngine
+from tutor.solutions.models import Solution
+from tutor.solutions.presence import connect
+from tutor.solutions.tasks import request_solution
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ANSWER = ["Well, let", " us see", ".\n\n\\(2+2=5\\)", "\n\nSo \\(\\boxed{4}\\)."]
+
+
+@pytest.fixture
+def solved(problem, start_worker):
+    solution = request_solution(problem.current, user=None)
+    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    return solution
+
+
+def watched():
+    out = io.StringIO()
+    call_command("watch", "a-sum", stdout=out)
+    return out.getvalue()
+
+
+def test_it_prints_each_verdict_beside_its_step(solved):
+    printed = watched()
+    shown = re.search(
+        r"Well, let us see\..*\[step 1 unchecked\].*\[step 2 refuted .*2\+2=5.*\]\n"
+        r".*\[step 3 unchecked\]\n.*\nfinished: 4 tokens",
+        printed,
+        re.DOTALL,
+    )
+    assert shown, printed
+    assert "verdict: correct for '4' (rule: " in printed
+
+
+def test_from_the_record_too(solved):
+    with connect() as client:
+        client.flushall()
+    printed = watched()
+    assert "[step 2 refuted" in printed
+    Solution.objects.update(checks=[])  # as an earlier version left it
+    assert "[step" not in watched()
+
+
+def test_an_unknown_problem_is_named():
+    with pytest.raises(CommandError, match="no-such"):
+        call_command("watch", "no-such")
