@@ -30,6 +30,8 @@ def loaded_by(statements: str) -> set[str]:
             "import tutor.engine.openai_engine",
             {"django", "celery", "vllm", "torch", "transformers"},
         ),
+        # The teacher alone needs nothing to train with.
+        ("import tutor.distill.lessons", {"django", "celery", "vllm", "torch", "tokenizers"}),
         # Only starting an engine loads one.
         (
             "import tutor.asgi, tutor.solutions.generation",

@@ -55,7 +55,8 @@ def undeclared(folder: str, declared: set[str], *, without: tuple[str, ...] = ()
 @pytest.mark.parametrize("folder", ["accounts", "tutor"])
 def test_web_and_grading_import_only_what_the_project_names(folder):
     declared = names(PROJECT["dependencies"]) | WITH_OTHERS
-    assert undeclared(folder, declared, without=("tutor/engine/", "tutor/demo/")) == {}
+    plain = ("tutor/engine/", "tutor/demo/", "tutor/distill/")
+    assert undeclared(folder, declared, without=plain) == {}
 
 
 @pytest.mark.parametrize("extra", ["cpu", "gpu"])
@@ -69,6 +70,12 @@ def test_the_demonstration_imports_only_what_its_extras_name():
     extras = PROJECT["optional-dependencies"]
     declared = names(PROJECT["dependencies"] + extras["demo"] + extras["cpu"]) | WITH_VLLM
     assert undeclared("tutor/demo", declared) == {}
+
+
+def test_training_imports_only_what_its_extra_names():
+    extras = PROJECT["optional-dependencies"]
+    declared = names(PROJECT["dependencies"] + extras["distill"])
+    assert undeclared("tutor/distill", declared) == {}
 
 
 def test_the_tests_import_only_what_their_extras_name():

@@ -4,7 +4,7 @@ import sys
 import pytest
 
 from tutor.engine.completion import Prompt
-from tutor.engine.prompts import CHAT, R1_DISTILL, recipe_for
+from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, recipe_for
 
 STATEMENT = "Find the maximum of \\(f(x) = x^{3}\\) on \\([0, 3]\\)."
 
@@ -48,6 +48,14 @@ def test_a_folder_of_an_r1_distill_is_known_by_its_name(model):
     assert recipe_for(model) is R1_DISTILL
 
 
+def test_the_demonstrations_model_is_asked_the_bare_problem_and_thinks_first():
+    recipe = recipe_for("/srv/lemma/tutor/demo/lemma-demo-3m")
+    assert recipe is DEMO
+    for language in ("en", "zh-hans"):
+        asked = recipe.prompt(f"{STATEMENT}\n", [], language)
+        assert asked == Prompt(user=STATEMENT, forced="<think>\n")
+
+
 def test_choices_are_lettered_below_the_statement():
     user = R1_DISTILL.prompt("Which is prime?", ["9", "11 ", "{15}"], "en").user
     assert "Which is prime?\n\nA. 9\nB. 11\nC. {15}\n\nThe final answer is the letter" in user
@@ -61,6 +69,7 @@ def test_more_choices_than_letters_are_refused():
 def test_the_code_of_a_recipe_names_all_that_changes_a_completion():
     assert R1_DISTILL.code == "r1-mathematics-1 t0.6 p0.95 n12288 b11264"
     assert CHAT.code == "chat-mathematics-1 t0.2 p0.9 n1024"
+    assert DEMO.code == "demo-mathematics-1 t0.3 p0.95 n900 b200"
 
 
 def test_asking_needs_no_engine():

@@ -24,6 +24,8 @@ _CHAT_MATHEMATICS = {
     ),
     "zh-hans": "{problem}\n\n请解释每一步，最后用这种形式给出最终答案：\\boxed{{答案}}",
 }
+# It was trained on bare statements, and a sentence more would be a kind that it does not know.
+_DEMO_MATHEMATICS = {"en": "{problem}"}
 _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
     "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
@@ -91,6 +93,14 @@ CHAT = Recipe(
     sampling=Sampling(max_tokens=1_024, temperature=0.2, top_p=0.9),
     templates=_CHAT_MATHEMATICS,
 )
+# The demonstration's own model, see tutor/distill: its longest solutions have 500 tokens.
+DEMO = Recipe(
+    name="demo-mathematics",
+    version=1,
+    thinks=True,
+    sampling=Sampling(max_tokens=900, temperature=0.3, top_p=0.95, thinking_budget=200),
+    templates=_DEMO_MATHEMATICS,
+)
 
 
 def recipe_for(model: str) -> Recipe:
@@ -99,4 +109,6 @@ def recipe_for(model: str) -> Recipe:
     By name alone, since a web process cannot look into a folder of another machine.
     """
     name = model.lower().replace("_", "-")
-    return R1_DISTILL if "r1-distill" in name else CHAT
+    if "r1-distill" in name:
+        return R1_DISTILL
+    return DEMO if "lemma-demo" in name else CHAT

@@ -1,0 +1,101 @@
+"""`python -m tutor.distill`: train a student; `evaluate` it; `show` what the teacher writes.
+
+    python -m tutor.distill train --device cuda --folder var/distill
+    python -m tutor.distill evaluate var/distill/lemma-demo-3m --count 200
+    python -m tutor.distill show cubic_extrema
+
+A run that was interrupted goes on from its last checkpoint.
+"""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+from pathlib import Path
+
+from tutor.distill.lessons import FAMILIES, lessons
+
+NAME = "lemma-demo-3m"
+
+
+def train(options: argparse.Namespace) -> None:
+    import torch
+
+    from tutor.distill.training import Plan, Training, student_tokenizer
+
+    torch.set_num_threads(options.threads)
+    folder: Path = options.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = Plan(steps=options.steps, decay=options.decay, seed=options.seed)
+    tokenizer = student_tokenizer(folder / NAME, plan.seed)
+    training = Training(folder, tokenizer, plan, options.device)
+    training.run()
+    training.export(folder / NAME)
+
+
+def evaluate(options: argparse.Namespace) -> None:
+    found = asyncio.run(_evaluated(options))
+    text = json.dumps(found, indent=2, ensure_ascii=False)
+    print(text)  # noqa: T201
+
+
+async def _evaluated(options: argparse.Namespace) -> dict[str, object]:
+    from tutor.distill.evaluation import evaluate, summed_up
+    from tutor.engine.completion import EngineConfig
+    from tutor.engine.prompts import recipe_for
+    from tutor.engine.vllm_engine import VllmEngine
+
+    model = str(options.model)
+    engine = await VllmEngine.start(
+        EngineConfig(model=model, max_model_len=2_048, cpu_kv_cache_gb=0.5)
+    )
+    try:
+        tallies = await evaluate(
+            engine, recipe_for(model), options.count, options.samples, options.sampled
+        )
+    finally:
+        await engine.close()
+    return summed_up(tallies)
+
+
+def show(options: argparse.Namespace) -> None:
+    drawn = lessons(options.family, options.seed)
+    for _lesson in range(options.count):
+        exercise, language, completion = next(drawn)
+        print(f"{exercise.statements[language]}\n\n{completion}\n\n{'-' * 60}\n")  # noqa: T201
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tutor.distill", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("train", help="train a student, or go on with one")
+    one.add_argument("--folder", type=Path, default=Path("var/distill"))
+    one.add_argument("--device", default="cpu", help="cpu or cuda")
+    one.add_argument("--threads", type=int, default=1)
+    one.add_argument("--steps", type=int, default=3_000)
+    one.add_argument("--decay", type=int, default=700)
+    one.add_argument("--seed", type=int, default=1)
+    one.set_defaults(act=train)
+    one = commands.add_parser("evaluate", help="measure a student on held-out problems")
+    one.add_argument("model", type=Path)
+    one.add_argument("--count", type=int, default=200, help="problems of each family")
+    one.add_argument("--samples", type=int, default=5)
+    one.add_argument("--sampled", type=int, default=40, help="problems answered several times")
+    one.set_defaults(act=evaluate)
+    one = commands.add_parser("show", help="show what the teacher writes")
+    one.add_argument("family", choices=FAMILIES)
+    one.add_argument("--count", type=int, default=3)
+    one.add_argument("--seed", type=int, default=1)
+    one.set_defaults(act=show)
+    return parser
+
+
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    options = arguments().parse_args(sys.argv[1:] or ["train"])
+    options.act(options)
+
+
+if __name__ == "__main__":
+    main()

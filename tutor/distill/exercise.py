@@ -1,0 +1,127 @@
+"""One exercise with the teacher's solution, and how both are written down."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import NamedTuple
+
+from tutor.grading import AnswerKey
+
+ENGLISH, CHINESE = "en", "zh-hans"
+LANGUAGES = (ENGLISH, CHINESE)
+DECLINED = {ENGLISH: "I was not trained for this.", CHINESE: "我没有学过这类题目。"}
+_UNKNOWN = {ENGLISH: "This is not a kind of problem I know.", CHINESE: "这不是我学过的题型。"}
+_ANSWER = {ENGLISH: "Answer:", CHINESE: "答案："}
+_HELD_OUT_SHARE = 12  # one exercise in so many is never trained on
+
+
+class Both(NamedTuple):
+    """The same words in both languages."""
+
+    en: str
+    zh: str
+
+    def into(self, language: str) -> str:
+        return self.zh if language == CHINESE else self.en
+
+
+class Step(NamedTuple):
+    """A line of the solution: a few words, then formulas (LaTeX without delimiters)."""
+
+    words: Both
+    formulas: tuple[str, ...]
+
+
+SILENT = Both("", "")
+
+
+def step(*formulas: str, en: str = "", zh: str = "") -> Step:
+    return Step(Both(en, zh), formulas)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A problem in both languages, and its solution.
+
+    identity: its mathematics without its wording; decides whether it is held out.
+    statements: by language.
+    key: None for what the student must decline.
+    answer: LaTeX of what goes into the box.
+    """
+
+    identity: str
+    statements: Mapping[str, str]
+    plan: Both = SILENT
+    steps: Sequence[Step] = ()
+    answer: str = ""
+    key: AnswerKey | None = None
+
+    @property
+    def is_held_out(self) -> bool:
+        return is_held_out(self.identity)
+
+    def completion(self, language: str) -> str:
+        """What a model writes after the opening tag of its reasoning."""
+        if self.key is None:
+            return f"{_UNKNOWN[language]}\n</think>\n\n{DECLINED[language]}"
+        blocks = [
+            f"{number}. {_line(part, language)}" for number, part in enumerate(self.steps, start=1)
+        ]
+        blocks.append(f"{_ANSWER[language]} \\(\\boxed{{{self.answer}}}\\)")
+        return f"{self.plan.into(language)}\n</think>\n\n" + "\n\n".join(blocks)
+
+
+# What the demonstration shows most is never trained on.
+_ALWAYS_HELD_OUT = {"cubic_extrema:surd 1 1 1 0 3"}
+
+
+def is_held_out(identity: str) -> bool:
+    if identity in _ALWAYS_HELD_OUT:
+        return True
+    digest = hashlib.sha256(identity.encode()).digest()
+    return int.from_bytes(digest[:4], "big") % _HELD_OUT_SHARE == 0
+
+
+def _line(part: Step, language: str) -> str:
+    formulas = ", ".join(f"\\({formula}\\)" for formula in part.formulas)
+    return f"{part.words.into(language)} {formulas}".strip()
+
+
+@dataclass
+class Wording:
+    """Chooses among the ways of stating the same problem."""
+
+    chance: Random
+    _delimiters: tuple[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        kinds = [("\\(", "\\)"), ("$", "$"), ("", "")]
+        self._delimiters = self.chance.choices(kinds, weights=(80, 12, 8))[0]
+        self._is_spaced = self.chance.random() < 0.75
+
+    def formula(self, latex: str) -> str:
+        opening, closing = self._delimiters
+        return f"{opening}{spaced(latex) if self._is_spaced else latex}{closing}"
+
+    def number(self, value: object) -> str:
+        """A number within a sentence, which is a formula in most texts."""
+        return self.formula(str(value)) if self.chance.random() < 0.7 else str(value)
+
+    def of(self, *ways: str, hints: Sequence[str] = ()) -> str:
+        """One of the ways, sometimes with a sentence that says which form is expected."""
+        text = self.chance.choice(ways)
+        if not hints or self.chance.random() < 0.4:
+            return text
+        gap = "" if text.endswith(("。", "？")) else " "
+        return f"{text}{gap}{self.chance.choice(hints)}"
+
+
+_BINARY = re.compile(r"(?<=[\w})!])([+\-=<>])")
+_NAMED = re.compile(r"\s*(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s*")
+
+
+def spaced(latex: str) -> str:
+    """With spaces around what stands between two terms, as most people write their LaTeX."""
+    return _NAMED.sub(r" \1 ", _BINARY.sub(r" \1 ", latex))

@@ -1,0 +1,232 @@
+"""Derivatives, definite integrals and extrema of polynomials."""
+
+from random import Random
+
+from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.families.algebra import value_steps
+from tutor.distill.latex import added, polynomial, signed, term, total
+from tutor.grading import AnswerKey
+from tutor.grading.answers import Kind
+
+
+def derivatives(chance: Random) -> Exercise:
+    degree = chance.choice([1, 2, 2, 3, 3, 4])
+    lead = chance.choice([1, 1, 2, 3, 4, 5, -1, -2])
+    rest = [chance.choice([0, chance.randint(-9, 9)]) for _ in range(degree)]
+    coefficients = [lead, *rest]
+    formula = polynomial(coefficients)
+    factors = [(c, degree - i) for i, c in enumerate(coefficients) if c and i < degree]
+    pieces = []
+    for c, n in factors:
+        if n == 1:
+            pieces.append(str(c))
+        else:
+            pieces.append(f"{c}\\times{term(n, n - 1)}" if abs(c) != 1 else term(c * n, n - 1))
+    answer = polynomial([c * (degree - i) for i, c in enumerate(coefficients[:-1])])
+    unworked = total(pieces)
+    steps = [] if unworked == answer else [step(f"f'(x)={unworked}")]
+    steps.append(step(f"f'(x)={answer}"))
+    say = Wording(chance)
+    shown = say.formula(f"f(x)={formula}")
+    curve = say.formula(f"y={formula}")
+    wanted = say.formula("f'(x)")
+    return Exercise(
+        f"derivatives:{formula}",
+        {
+            ENGLISH: say.of(
+                f"Find the derivative of {shown}.",
+                f"Differentiate {shown}.",
+                f"Let {shown}. Find {wanted}.",
+                f"Find the derivative of {curve}.",
+                hints=(f"Give an expression in x for {wanted}.",),
+            ),
+            CHINESE: say.of(
+                f"求函数 {shown} 的导数。", f"求 {shown} 的导函数。", f"已知 {shown}，求 {wanted}。"
+            ),
+        },
+        Both("Term by term.", "逐项求导。"),
+        steps,
+        answer,
+        AnswerKey(answer, Kind.EXPRESSION),
+    )
+
+
+def integrals(chance: Random) -> Exercise:
+    degree = chance.choice([0, 1, 1, 2, 2])
+    lead = chance.choice([1, 1, 2, 3])
+    # The antiderivative has whole coefficients.
+    rest = [chance.choice([0, chance.randint(-5, 5)]) for _ in range(degree)]
+    whole = [lead, *rest, 0]
+    coefficients = [c * (len(whole) - 1 - i) for i, c in enumerate(whole[:-1])]
+    low = chance.choice([0, 0, 1, chance.randint(-3, 2)])
+    high = chance.randint(low + 1, 4)
+    formula = polynomial(coefficients)
+    above, below = (
+        sum(c * x ** (len(whole) - 1 - i) for i, c in enumerate(whole)) for x in (high, low)
+    )
+    integrand = f"({formula})" if sum(map(bool, coefficients)) > 1 else formula
+    integral = f"\\int_{_limit(low)}^{_limit(high)}{_gap(integrand)}\\,dx"
+    steps = [
+        step(f"F(x)={polynomial(whole)}"),
+        *value_steps(whole, high, "F"),
+        *(value_steps(whole, low, "F") if low else [step("F(0)=0")]),
+        step(f"{above}-{signed(below)}={above - below}"),
+    ]
+    say = Wording(chance)
+    shown = say.formula(chance.choice(["", "\\displaystyle"]) + integral)
+    answer = str(above - below)
+    return Exercise(
+        f"integrals:{formula} {low} {high}",
+        {
+            ENGLISH: say.of(
+                f"Calculate {shown}.", f"Evaluate {shown}.", f"Find {shown}.",
+                hints=("Give a whole number.", "Give the value."),
+            ),
+            CHINESE: say.of(
+                f"计算 {shown}。", f"求定积分 {shown}。", f"计算定积分 {shown} 的值。"
+            ),
+        },
+        Both("Find an antiderivative.", "先求原函数。"),
+        steps,
+        answer,
+        AnswerKey(answer, Kind.NUMBER),
+    )  # fmt: skip
+
+
+def cubic_extrema(chance: Random) -> Exercise:
+    return _surd_cubic(chance) if chance.random() < 0.5 else _whole_cubic(chance)
+
+
+def _whole_cubic(chance: Random) -> Exercise:
+    """Critical points p < q that are whole numbers."""
+    p = chance.randint(-3, 2)
+    q = p + chance.choice([2, 4])
+    if q > 4:
+        return _whole_cubic(chance)
+    cubic = [1, -3 * (p + q) // 2, 3 * p * q, chance.randint(-9, 9)]
+    low = chance.randint(max(-4, p - 2), q - 1)
+    high = chance.randint(max(low + 2, p + 1), max(q + 1, low + 2))
+    if high > 5:
+        return _whole_cubic(chance)
+    slope = [3, -3 * (p + q), 3 * p * q]
+    inside = [x for x in (p, q) if low < x < high]
+    if not inside:
+        return _whole_cubic(chance)
+    points = sorted({low, *inside, high})
+    values = [_value(cubic, x) for x in points]
+    parts = f"3{_shifted(p)}{_shifted(q)}"
+    steps = [
+        step(f"f'(x)={polynomial(slope)}"),
+        step(f"{polynomial(slope)}={parts}"),
+        step(*(f"x_{i}={x}" for i, x in enumerate(inside, start=1)), en="Inside:", zh="区间内："),
+        *(part for x in points for part in value_steps(cubic, x)),
+    ]
+    return _extrema(
+        chance, f"whole {cubic[1]} {cubic[2]} {cubic[3]} {low} {high}", cubic, low, high,
+        steps, str(max(values)), str(min(values)),
+    )  # fmt: skip
+
+
+# By k: the distance of the critical points of u^3 - ku from 0, and the value there, with decimals.
+_SURDS = {
+    1: ("\\frac{\\sqrt{3}}{3}", "\\frac{2\\sqrt{3}}{9}", 0.385),
+    2: ("\\frac{\\sqrt{6}}{3}", "\\frac{4\\sqrt{6}}{9}", 1.089),
+    4: ("\\frac{2\\sqrt{3}}{3}", "\\frac{16\\sqrt{3}}{9}", 3.079),
+    5: ("\\frac{\\sqrt{15}}{3}", "\\frac{10\\sqrt{15}}{9}", 4.303),
+    6: ("\\sqrt{2}", "4\\sqrt{2}", 5.657),
+}
+
+
+def _surd_cubic(chance: Random) -> Exercise:
+    """f(x) = (x-m)^3 - k(x-m) + e, both critical points inside of the interval."""
+    k, m, e = chance.choice(list(_SURDS)), chance.randint(-2, 2), chance.randint(-5, 5)
+    reach = 1 if k <= 2 else 2
+    low, high = m - reach - chance.choice([0, 0, 1]), m + reach + chance.choice([0, 0, 1])
+    cubic = [1, -3 * m, 3 * m * m - k, -(m**3) + k * m + e]
+    distance, height, size = _SURDS[k]
+    slope = [3, -6 * m, 3 * m * m - k]
+    discriminant = 12 * k
+    ends = [_value(cubic, low), _value(cubic, high)]
+    top = f"{e}+{height}" if e else height
+    bottom = f"{e}-{height}" if e else f"-{height}"
+    greatest = str(max(ends)) if max(ends) > e + size else top
+    least = str(min(ends)) if min(ends) < e - size else bottom
+    points = f"{m}\\pm{distance}" if m else f"\\pm{distance}"
+    steps = [
+        step(f"f'(x)={polynomial(slope)}"),
+        step(f"D={signed(slope[1])}^2-4\\times3\\times{signed(slope[2])}={discriminant}"),
+        step(f"x={points}"),
+        *value_steps(cubic, m),
+        step(f"f(x)={_around(m, k, e)}"),
+        step(f"f({m or ''}\\pm{distance})={e or ''}\\mp{height}"),
+        step(f"{height}\\approx{size:.2f}"),
+        step(
+            f"{e}+{size:.2f}={e + round(size, 2):.2f}", f"{e}-{size:.2f}={e - round(size, 2):.2f}"
+        ),
+        *value_steps(cubic, low),
+        *value_steps(cubic, high),
+    ]
+    identity = f"surd {m} {k} {e} {low} {high}"
+    return _extrema(chance, identity, cubic, low, high, steps, greatest, least)
+
+
+def _around(m: int, k: int, e: int) -> str:
+    base = _shifted(m) if m else "x"
+    linear = f"-{'' if k == 1 else k}{base}"
+    return f"{base}^3{linear}{added(e) if e else ''}"
+
+
+def _extrema(
+    chance: Random, identity: str, cubic: list[int], low: int, high: int,
+    steps: list[Step], greatest: str, least: str,
+) -> Exercise:  # fmt: skip
+    say = Wording(chance)
+    shown = say.formula(f"f(x)={polynomial(cubic)}")
+    interval = say.formula(f"[{low}, {high}]")
+    answer = f"({greatest},{least})"
+    steps = [*steps, step(f"\\max={greatest}", f"\\min={least}")]
+    pair = "Give the two exact values as an ordered pair \\((\\text{maximum}, \\text{minimum})\\)."
+    hints = (pair, "Give the pair (maximum, minimum).")
+    english = chance.choice(
+        [
+            f"Find the maximum and the minimum value of {shown} on the interval {interval}.",
+            f"Find the maximum and minimum of {shown} on {interval}.",
+            f"Find the largest and the smallest value of {shown} on the interval {interval}.",
+        ]
+    )
+    chinese = chance.choice(
+        [
+            f"求函数 {shown} 在区间 {interval} 上的最大值和最小值。",
+            f"求 {shown} 在 {interval} 上的最大值与最小值。",
+        ]
+    )
+    return Exercise(
+        f"cubic_extrema:{identity}",
+        {
+            ENGLISH: f"{english} {chance.choice(hints)}",
+            CHINESE: f"{chinese}请用有序数对（最大值，最小值）作答。",
+        },
+        Both("Critical points, then the ends.", "求驻点，再比较端点。"),
+        steps,
+        answer,
+        AnswerKey(answer, Kind.TUPLE),
+    )
+
+
+def _value(coefficients: list[int], x: int) -> int:
+    value = 0
+    for c in coefficients:
+        value = value * x + c
+    return value
+
+
+def _shifted(x: int) -> str:
+    return f"(x{added(-x)})" if x else "x"
+
+
+def _limit(x: int) -> str:
+    return str(x) if 0 <= x <= 9 else f"{{{x}}}"
+
+
+def _gap(integrand: str) -> str:
+    return integrand if not integrand[0].isdigit() else f" {integrand}"

@@ -1,0 +1,287 @@
+"""Fractions, percentages and ratios."""
+
+from fractions import Fraction
+from math import gcd, lcm
+from random import Random
+
+from tutor.distill.exercise import CHINESE, ENGLISH, SILENT, Both, Exercise, Step, Wording, step
+from tutor.distill.latex import fraction, over
+from tutor.grading import AnswerKey
+from tutor.grading.answers import Form, Kind
+
+_LOWEST = ("Give a fraction in lowest terms.", "Simplify the result.")
+_LOWEST_ZH = ("结果用最简分数表示。", "结果化为最简分数。")
+
+
+def fraction_sums(chance: Random) -> Exercise:
+    (a, b), (c, d) = _proper(chance), _proper(chance)
+    sign = chance.choice("+-")
+    if sign == "-" and Fraction(a, b) < Fraction(c, d) and chance.random() < 0.8:
+        (a, b), (c, d) = (c, d), (a, b)
+    formula = f"{over(a, b)}{sign}{over(c, d)}"
+    common = lcm(b, d)
+    x, y = a * common // b, c * common // d
+    top = x + y if sign == "+" else x - y
+    steps = [
+        step(f"{over(a, b)}={over(x, common)}", f"{over(c, d)}={over(y, common)}",
+             en=f"Over \\({common}\\):", zh=f"通分到 \\({common}\\)："),
+        step(f"{over(x, common)}{sign}{over(y, common)}={over(top, common)}"),
+        *_reduced(top, common),
+    ]  # fmt: skip
+    plan = Both("Find a common denominator.", "先通分。")
+    return _fraction_exercise(chance, formula, plan, steps, Fraction(top, common))
+
+
+def fraction_products(chance: Random) -> Exercise:
+    (a, b), (c, d) = _proper(chance), _proper(chance)
+    if chance.random() < 0.2:
+        d = 1
+        c = chance.randint(2, 9)
+    first, second = over(a, b), over(c, d) if d > 1 else str(c)
+    steps: list[Step] = []
+    formula = f"{first}\\times{second}"
+    if chance.random() < 0.45:
+        formula = f"{first}\\div{second}"
+        c, d = d, c
+        steps.append(step(f"{formula}={first}\\times{over(c, d) if d > 1 else c}"))
+    top, bottom = a * c, b * d
+    second = over(c, d) if d > 1 else str(c)
+    above, below = f"{a}\\times{c}", f"{b}\\times{d}" if d > 1 else str(b)
+    steps.append(step(f"{first}\\times{second}={over(above, below)}={over(top, bottom)}"))
+    steps += _reduced(top, bottom)
+    plan = Both("Multiply tops and bottoms.", "分子乘分子，分母乘分母。")
+    return _fraction_exercise(chance, formula, plan, steps, Fraction(top, bottom))
+
+
+def reducing(chance: Random) -> Exercise:
+    common, a, b = chance.randint(2, 12), chance.randint(1, 12), chance.randint(2, 12)
+    if gcd(a, b) > 1 or a == b:
+        return reducing(chance)
+    say, top, bottom = Wording(chance), a * common, b * common
+    shown = say.formula(over(top, bottom))
+    value = Fraction(top, bottom)
+    answer = fraction(value)
+    return Exercise(
+        f"reducing:{top} {bottom}",
+        {
+            ENGLISH: say.of(
+                f"Write {shown} in lowest terms.",
+                f"Simplify {shown}.",
+                f"Reduce the fraction {shown}.",
+                f"Reduce {shown} to lowest terms.",
+            ),
+            CHINESE: say.of(
+                f"把 {shown} 化成最简分数。", f"约分：{shown}。", f"化简分数 {shown}。"
+            ),
+        },
+        Both("Divide by common factors.", "约去公因数。"),
+        _primes_cancelled(top, bottom),
+        answer,
+        AnswerKey(answer, Kind.NUMBER, form=Form.LOWEST_TERMS),
+    )
+
+
+def percentages(chance: Random) -> Exercise:
+    say = Wording(chance)
+    p = 5 * chance.randint(1, 19)
+    n = 20 * chance.randint(1, 25)
+    one = n // 20
+    part = one * (p // 5)
+    five = step(f"{n}\\div20={one}", en="5% is", zh="5% 是")
+    steps = [five, step(f"{one}\\times{p // 5}={part}", en=f"{p}% is", zh=f"{p}% 是")]
+    if p == 5:
+        steps = [five]
+    p_, n_ = f"{p}%", say.number(n)
+    if say.chance.random() < 0.4:
+        p_ = say.formula(f"{p}\\%")
+    plan = Both("Start from 5%.", "先求 5%。")
+    kind = chance.choice(["of", "of", "less", "more", "what"])
+    if kind == "of":
+        answer = part
+        english = say.of(
+            f"What is {p_} of {n_}?",
+            f"Find {p_} of {n_}.",
+            f"Calculate {p_} of {n_}.",
+            f"A cap costs {n_} dollars. Its price is reduced by {p_}."
+            " By how many dollars is the price reduced?",
+        )
+        chinese = say.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
+    elif kind == "less":
+        answer = n - part
+        steps.append(step(f"{n}-{part}={answer}"))
+        english = say.of(
+            f"Decrease {n_} by {p_}.",
+            f"A jacket costs {n_} dollars. Its price is reduced by {p_}. What is the new price?",
+            f"A price of {n_} euros falls by {p_}. Find the new price.",
+        )
+        chinese = say.of(
+            f"{n_} 减少 {p_} 后是多少？",
+            f"一件商品原价 {n_} 元，降价 {p_}，现价是多少元？",
+        )
+    elif kind == "more":
+        answer = n + part
+        steps.append(step(f"{n}+{part}={answer}"))
+        english = say.of(
+            f"Increase {n_} by {p_}.",
+            f"A rent of {n_} dollars rises by {p_}. What is the new rent?",
+            f"A price of {n_} euros rises by {p_}. Find the new price.",
+        )
+        chinese = say.of(
+            f"{n_} 增加 {p_} 后是多少？",
+            f"一件商品原价 {n_} 元，涨价 {p_}，现价是多少元？",
+        )
+    else:
+        answer = p
+        times = step(f"{part}\\div{one}={p // 5}")
+        steps = [five, times, step(f"5\\times{p // 5}={p}")]
+        part_ = say.number(part)
+        english = say.of(
+            f"What percentage of {n_} is {part_}? Give the number of percent.",
+            f"{part_} is how many percent of {n_}?",
+        )
+        chinese = say.of(
+            f"{part_} 是 {n_} 的百分之几？请填百分号前的数。", f"{part_} 占 {n_} 的百分之多少？"
+        )
+    return Exercise(
+        f"percentages:{kind} {p} {n}",
+        {ENGLISH: english, CHINESE: chinese},
+        plan,
+        steps,
+        str(answer),
+        AnswerKey(str(answer), Kind.NUMBER),
+    )
+
+
+def ratios(chance: Random) -> Exercise:
+    if chance.random() < 0.5:
+        return _simplest_ratio(chance)
+    say = Wording(chance)
+    a, b = chance.randint(1, 9), chance.randint(1, 9)
+    unit = chance.randint(2, 12)
+    total = (a + b) * unit
+    n_, ratio = say.number(total), say.formula(f"{a}:{b}")
+    share, larger = chance.choice([(a, 0), (b, 1)])
+    first, second = ("first", "第一份") if not larger else ("second", "第二份")
+    answer = share * unit
+    return Exercise(
+        f"ratios:share {total} {a} {b} {larger}",
+        {
+            ENGLISH: say.of(
+                f"Divide {n_} in the ratio {ratio}. What is the {first} part?",
+                f"{n_} sweets are shared in the ratio {ratio}."
+                f" How many sweets are in the {first} share?",
+                f"Two friends share {n_} dollars in the ratio {ratio}."
+                f" How much does the {first} one get?",
+            ),
+            CHINESE: say.of(
+                f"把 {n_} 按 {ratio} 分成两份，{second}是多少？",
+                f"把 {n_} 元按 {ratio} 分给两人，{second}是多少元？",
+            ),
+        },
+        Both("Find one part.", "先求一份。"),
+        [
+            step(f"{a}+{b}={a + b}"),
+            step(f"{total}\\div{a + b}={unit}"),
+            step(f"{unit}\\times{share}={answer}"),
+        ],
+        str(answer),
+        AnswerKey(str(answer), Kind.NUMBER),
+    )
+
+
+def _simplest_ratio(chance: Random) -> Exercise:
+    common, a, b = chance.randint(2, 12), chance.randint(1, 12), chance.randint(1, 12)
+    if gcd(a, b) > 1:
+        return _simplest_ratio(chance)
+    say, x, y = Wording(chance), a * common, b * common
+    ratio = say.formula(f"{x}:{y}")
+    x_, y_ = say.number(x), say.number(y)
+    hints = ("Give a ratio of two whole numbers that are as small as possible.",)
+    steps = [
+        step(f"{top}\\div{p}={top // p}", f"{bottom}\\div{p}={bottom // p}")
+        for top, bottom, p in _common_primes(x, y)
+    ]
+    answer = f"{a}:{b}"
+    return Exercise(
+        f"ratios:simplest {x} {y}",
+        {
+            ENGLISH: say.of(
+                f"Simplify the ratio {ratio}.",
+                f"Write the ratio {ratio} in its simplest form.",
+                f"A painter mixes {x_} litres of white paint with {y_} litres of blue paint."
+                " What is the ratio of white to blue?",
+                hints=hints,
+            ),
+            CHINESE: say.of(
+                f"化简比 {ratio}。", f"把 {ratio} 化成最简单的整数比。", f"化简：{ratio}。"
+            ),
+        },
+        Both("Divide by common factors.", "约去公因数。"),
+        steps,
+        answer,
+        AnswerKey(answer, Kind.RATIO, form=Form.LOWEST_TERMS),
+    )
+
+
+def _proper(chance: Random) -> tuple[int, int]:
+    bottom = chance.randint(2, 10)
+    top = chance.randint(1, bottom - 1)
+    shared = gcd(top, bottom)
+    return top // shared, bottom // shared
+
+
+def _reduced(top: int, bottom: int) -> list[Step]:
+    """The last step to lowest terms, if there is one to do."""
+    shared = gcd(top, bottom)
+    if shared == 1:
+        return []
+    result = step(
+        f"{over(top, bottom)}={fraction(Fraction(top, bottom))}",
+        en=f"Divide by \\({shared}\\):",
+        zh=f"约去 \\({shared}\\)：",
+    )
+    return [result]
+
+
+def _primes_cancelled(top: int, bottom: int) -> list[Step]:
+    return [
+        step(
+            f"{over(x, y)}={fraction(Fraction(x, y)) if y == p else over(x // p, y // p)}",
+            en=f"Divide by \\({p}\\):",
+            zh=f"约去 \\({p}\\)：",
+        )
+        for x, y, p in _common_primes(top, bottom)
+    ]
+
+
+def _common_primes(x: int, y: int) -> list[tuple[int, int, int]]:
+    """The pair and a common prime factor, until there is none, the smallest first."""
+    found = []
+    for p in (2, 3, 5, 7, 11):
+        while x % p == y % p == 0:
+            found.append((x, y, p))
+            x, y = x // p, y // p
+    return found
+
+
+def _fraction_exercise(
+    chance: Random, formula: str, plan: Both, steps: list[Step], value: Fraction
+) -> Exercise:
+    say = Wording(chance)
+    shown = say.formula(formula)
+    answer = fraction(value)
+    return Exercise(
+        f"fractions:{formula}",
+        {
+            ENGLISH: say.of(
+                f"Calculate {shown}.", f"What is {shown}?", f"Work out {shown}.", hints=_LOWEST
+            ),
+            CHINESE: say.of(
+                f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", hints=_LOWEST_ZH
+            ),
+        },
+        plan or SILENT,
+        steps,
+        answer,
+        AnswerKey(answer, Kind.NUMBER, form=Form.LOWEST_TERMS),
+    )

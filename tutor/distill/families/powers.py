@@ -1,0 +1,137 @@
+"""Powers, roots, surds and the laws of exponents."""
+
+from collections.abc import Callable
+from math import isqrt
+from random import Random
+from typing import NamedTuple
+
+from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.latex import signed
+from tutor.grading import AnswerKey
+from tutor.grading.answers import Form, Kind
+
+_SQUAREFREE = [2, 3, 5, 6, 7, 10, 11]
+_POWERS = (
+    [(base, 2) for base in range(-12, 21) if abs(base) > 1]
+    + [(base, 3) for base in range(-9, 11) if abs(base) > 1]
+    + [(2, n) for n in range(4, 11)]
+    + [(3, 4), (3, 5), (10, 4), (10, 5), (-2, 4), (-2, 5), (-3, 4), (5, 4), (4, 4)]
+)
+_SINGLE_SURD = (
+    " Give a single simplified surd of the form \\(a\\sqrt{b}\\),"
+    " with \\(b\\) as small as possible."
+)
+
+
+class Worked(NamedTuple):
+    """A formula to be worked out, how, and the answer."""
+
+    formula: str
+    steps: list[Step]
+    answer: str
+    kind: Kind = Kind.NUMBER
+    form: Form = Form.ANY
+
+
+def powers_and_roots(chance: Random) -> Exercise:
+    kinds: list[Callable[[Random], Worked]]
+    kinds = [_power, _root_of_square, _surd, _surd, _sum_of_surds, _law, _cube_root]
+    worked = chance.choice(kinds)(chance)
+    say = Wording(chance)
+    shown = say.formula(worked.formula)
+    english = [f"Calculate {shown}.", f"What is {shown}?", f"Simplify {shown}."]
+    if worked.formula.count("sqrt") == 2:
+        english.append(f"Simplify {shown}.{_SINGLE_SURD}")
+    chinese = [f"计算 {shown}。", f"计算：{shown}。", f"化简 {shown}。"]
+    return Exercise(
+        f"powers_and_roots:{worked.formula}",
+        {ENGLISH: say.of(*english), CHINESE: say.of(*chinese)},
+        Both("Powers and roots.", "乘方与开方。"),
+        worked.steps,
+        worked.answer,
+        AnswerKey(worked.answer, worked.kind, form=worked.form),
+    )
+
+
+def taken_out(number: int) -> tuple[int, int]:
+    """The largest a with number = a^2 b, and b."""
+    a = next(a for a in range(isqrt(number), 0, -1) if number % (a * a) == 0)
+    return a, number // (a * a)
+
+
+def root(outside: int, inside: int) -> str:
+    head = {1: "", -1: "-"}.get(outside, str(outside))
+    return f"{head}\\sqrt{{{inside}}}"
+
+
+def _power(chance: Random) -> Worked:
+    base, exponent = chance.choice(_POWERS)
+    formula = f"{signed(base)}^{exponent if exponent < 10 else f'{{{exponent}}}'}"
+    steps = [step(f"{base**n}\\times{signed(base)}={base ** (n + 1)}") for n in range(1, exponent)]
+    return Worked(formula, steps, str(base**exponent))
+
+
+def _root_of_square(chance: Random) -> Worked:
+    n = chance.randint(2, 20)
+    formula = f"\\sqrt{{{n * n}}}"
+    return Worked(formula, [step(f"{n}^2={n * n}"), step(f"{formula}={n}")], str(n))
+
+
+def _cube_root(chance: Random) -> Worked:
+    n = chance.randint(2, 10)
+    formula = f"\\sqrt[3]{{{n**3}}}"
+    return Worked(formula, [step(f"{n}^3={n**3}"), step(f"{formula}={n}")], str(n))
+
+
+def _surd(chance: Random) -> Worked:
+    a, b = chance.randint(2, 9), chance.choice(_SQUAREFREE)
+    formula = f"\\sqrt{{{a * a * b}}}"
+    return Worked(formula, [_surd_step(a, b)], root(a, b), form=Form.SIMPLIFIED_SURD)
+
+
+def _sum_of_surds(chance: Random) -> Worked:
+    b, a, c = chance.choice(_SQUAREFREE[:5]), chance.randint(2, 7), chance.randint(2, 7)
+    sign = chance.choice("+-")
+    if a == c and sign == "-":
+        c = 8
+    answer = root(a + c if sign == "+" else a - c, b)
+    steps = [_surd_step(a, b), _surd_step(c, b)]
+    steps.append(step(f"{root(a, b)}{sign}{root(c, b)}={answer}"))
+    formula = f"\\sqrt{{{a * a * b}}}{sign}\\sqrt{{{c * c * b}}}"
+    return Worked(formula, steps, answer, form=Form.SIMPLIFIED_SURD)
+
+
+def _law(chance: Random) -> Worked:
+    """a^m a^n, a^m : a^n or (a^m)^n, of a letter or of a small number."""
+    base = chance.choice("abx235")
+    most, least = (3, 1) if base.isdigit() else (9, 2)
+    m, n = chance.randint(least, most), chance.randint(least, most)
+    operation = chance.choice(["\\times", "\\div", "power"])
+    if operation == "power":
+        if base.isdigit() and m * n > 4:
+            return _law(chance)
+        formula, sum_, exponent = f"({base}^{m})^{n}", f"{m}\\times{n}", m * n
+    elif operation == "\\times":
+        formula, sum_, exponent = f"{base}^{m}\\times {base}^{n}", f"{m}+{n}", m + n
+    else:
+        if m <= n:
+            m, n = n + 1, m
+        formula, sum_, exponent = f"{base}^{m}\\div {base}^{n}", f"{m}-{n}", m - n
+    if base.isdigit():
+        formula = formula.replace(" ", "")
+    return _with_power(formula, step(f"{sum_}={exponent}"), base, exponent)
+
+
+def _with_power(formula: str, first: Step, base: str, exponent: int) -> Worked:
+    power = base if exponent == 1 else f"{base}^{{{exponent}}}"
+    steps = [first, step(f"{formula}={power}")]
+    if not base.isdigit():
+        return Worked(formula, steps, power, Kind.EXPRESSION)
+    answer = str(int(base) ** exponent)
+    if exponent > 1:
+        steps.append(step(f"{power}={answer}"))
+    return Worked(formula, steps, answer)
+
+
+def _surd_step(a: int, b: int) -> Step:
+    return step(f"\\sqrt{{{a * a * b}}}=\\sqrt{{{a * a}\\times{b}}}={root(a, b)}")
