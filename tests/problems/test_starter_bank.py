@@ -3,19 +3,36 @@
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import tutor.problems
 from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_completion, grade_response
+from tutor.problems.checks import sample
+from tutor.problems.content import ProblemRecord
 from tutor.problems.exchange import read_records
 
 STARTER = Path(tutor.problems.__file__).parent / "starter"
 LINES = [
     line for path in sorted(STARTER.glob("*.jsonl")) for line in path.read_text("utf-8").split("\n")
 ]
-RECORDS = [json.loads(line) for line in LINES if line]
+WRITTEN = [json.loads(line) for line in LINES if line]
+TEMPLATES = [record for record in WRITTEN if "parameters" in record]
+FOR_VARIANTS = {"parameters", "expected", "tests"}
+
+
+def as_shown(record):
+    """As it is, or the first variant of a problem with parameters."""
+    if record not in TEMPLATES:
+        return record
+    read = ProblemRecord.from_dict(record)
+    shown = replace(read, content=read.content.variant(1)).to_dict()
+    return {name: value for name, value in shown.items() if name not in FOR_VARIANTS}
+
+
+RECORDS = [as_shown(record) for record in WRITTEN]
 FIELDS = {
     "slug", "language", "title", "statement", "skills", "level", "key", "hints", "solution",
     "source", "licence",
@@ -74,6 +91,14 @@ def test_the_cubic_on_a_closed_interval_is_there():
     key = AnswerKey.from_dict(cubic["key"])
     assert grade_response(r"(7, 1 - 2*sqrt(3)/9)", key).verdict == Verdict.CORRECT
     assert grade_response(r"(1 - 2*sqrt(3)/9, 7)", key).verdict == Verdict.INCORRECT
+
+
+@pytest.mark.parametrize("record", TEMPLATES, ids=[r["slug"] for r in TEMPLATES])
+def test_every_variant_is_well(record):
+    assert set(record) == FIELDS | FOR_VARIANTS
+    found = sample(ProblemRecord.from_dict(record).content)
+    assert (found.size, found.bad) == (100, [])
+    assert found.distinct >= 20
 
 
 @each_record

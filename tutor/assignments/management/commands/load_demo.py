@@ -36,6 +36,7 @@ WARMING_UP = [
     "twenty-percent-of-fifty",
     "half-plus-quarter",
     "jiandan-fangcheng",
+    "linear-equation-own-numbers",
     "unknown-on-both-sides",
     "quadratic-equation-integers",
     "cubic-extrema-closed-interval",
