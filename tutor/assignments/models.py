@@ -1,20 +1,33 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    Window,
+)
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.courses.models import Enrollment, Section
+from tutor.courses.models import Enrollment, EnrollmentQuerySet, Group, Section
 from tutor.problems.models import Problem, ProblemVersion
+
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 class ProblemSet(models.Model):
@@ -41,10 +54,9 @@ class ProblemSet(models.Model):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def visible_to(self, user: User) -> Self:
-        """Items of the sets in assignments that `user` may see."""
-        return self.filter(
-            problem_set__in=Assignment.objects.visible_to(user).values("problem_set")
-        )
+        """Items of the sets in assignments whose problems `user` may read."""
+        readable = Assignment.objects.readable_by(user)
+        return self.filter(problem_set__in=readable.values("problem_set"))
 
     def numbered(self) -> Self:
         """Adds `number`, from 1 in the order of positions, which may have gaps."""
@@ -91,33 +103,117 @@ class Item(models.Model):
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def for_students(self, enrollments: EnrollmentQuerySet, *names: str) -> Self:
+        """One row for each student of `enrollments` and each assignment that is given to them.
+
+        Each says what holds for that student (`enrollment`): their dates, attempts and time, from
+        the assignment, what they are always granted, and what was said for them alone, which wins.
+        `TERMS` is the one place where that is decided, and `Assignment.as_taken` reads it. With
+        `names` only these of its columns are there: a query that is asked often is a short one.
+        """
+        terms = {name: TERMS[name] for name in names} if names else TERMS
+        rows = self.annotate(
+            said=_one_of("overrides"), sitting=_one_of("sittings"), enrollment=F(PLACE), **terms
+        )
+        # Filters come last, on columns: a filter on the relation would join it once more.
+        return rows.filter(_is_given_to("enrollment"), enrollment__in=enrollments.students())
+
+    def taken_by(self, user: User, *names: str) -> Self:
+        """Those that `user` has to work on, as a student, once they are open for them."""
+        mine = self.for_students(Enrollment.objects.filter(user=user), *names)
+        return mine.filter(their_opens_at__lte=timezone.now())
+
     def visible_to(self, user: User) -> Self:
         """A student's once they are open, a teacher's of the section at any time."""
-        if user.is_superuser:
-            return self
-        taught = Q(section__in=Section.objects.taught_by(user))
-        return self.filter(taught | Q(pk__in=self.model.objects.taken_by(user).values("pk")))
+        return self._taught_or(user, Q())
+
+    def readable_by(self, user: User) -> Self:
+        """Those whose problems `user` may read: with a time limit, once one's time runs."""
+        begun = Q(their_minutes=None) | Q(they_began_at__isnull=False)
+        over = Q(their_ends_at__lt=timezone.now())
+        names = ("their_minutes", "they_began_at", "their_ends_at")
+        return self._taught_or(user, begun | over, *names)
 
     def offering_solutions_to(self, user: User) -> Self:
         """Those in which `user` may watch worked solutions now, by the server's clock."""
-        if user.is_superuser:
-            return self
         policy = Assignment.HelpPolicy
         later = [policy.AFTER_DUE, policy.AFTER_ATTEMPTS]
         offered = Q(help_policy=policy.ALWAYS) | Q(
-            help_policy__in=later, ends_at__lte=timezone.now()
+            help_policy__in=later, their_ends_at__lte=timezone.now()
         )
-        taught = Q(section__in=Section.objects.taught_by(user))
-        ends_at = Coalesce("closes_at", "due_at")
-        return self.visible_to(user).alias(ends_at=ends_at).filter(taught | offered)
+        return self._taught_or(user, offered, "their_ends_at")
 
-    def taken_by(self, user: User) -> Self:
-        """Those that `user` has to work on, as a student, once they are open."""
-        mine = Enrollment.objects.filter(user=user, role=Enrollment.Role.STUDENT)
-        return self.filter(section__in=mine.values("section"), opens_at__lte=timezone.now())
+    def _taught_or(self, user: User, condition: Q, *names: str) -> Self:
+        """All of whoever looks after the section; of a student's those that fulfil `condition`."""
+        if user.is_superuser:
+            return self
+        taken = Assignment.objects.taken_by(user, "their_opens_at", *names).filter(condition)
+        taught = Q(section__in=Section.objects.taught_by(user))
+        return self.filter(taught | Q(pk__in=taken.order_by().values("pk")))
 
     def with_item(self, item: Item) -> Self:
         return self.filter(problem_set=item.problem_set_id)
+
+    def counting_items(self) -> Self:
+        """Adds `items_count`."""
+        items = Item.objects.filter(problem_set=OuterRef("problem_set")).order_by()
+        count = items.values("problem_set").annotate(count=Count("pk")).values("count")
+        return self.annotate(items_count=Coalesce(Subquery(count), 0))
+
+
+def terms_that_differ(section: Section) -> "dict[tuple[int, int], Assignment]":
+    """By enrollment and assignment, each `as_taken`: of those students alone who are granted more.
+
+    For whoever looks at many students: for all the others the assignment itself holds.
+    """
+    people = section.enrollments.all()
+    overridden = people.filter(
+        pk__in=Override.objects.filter(assignment__section=section).values("enrollment")
+    )
+    rows = Assignment.objects.filter(section=section).for_students(
+        people.accommodated() | overridden
+    )
+    return {(row.enrollment, row.pk): row.as_taken() for row in rows.select_related("problem_set")}
+
+
+def _times(count: Any, unit: timedelta) -> "ExpressionWrapper[Any]":
+    number = ExpressionWrapper(count, models.IntegerField())  # SQLite multiplies no other kind
+    return ExpressionWrapper(number * Value(unit), models.DurationField())
+
+
+def _one_of(relation: str) -> FilteredRelation:
+    """The row, if any, that says something of the student in question."""
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__enrollment": F(PLACE)}))
+
+
+PLACE = "section__enrollments"
+_LATER = _times(F(f"{PLACE}__extra_days"), DAY)
+_DUE_AT = Coalesce(F("said__due_at"), F("due_at") + _LATER)
+_CLOSES_AT = Coalesce(F("said__closes_at"), F("closes_at") + _LATER, _DUE_AT)
+_ATTEMPTS = F("attempts_allowed") + F(f"{PLACE}__extra_attempts")
+# In hundredths, and never rounded against the student.
+_LONGER = (F("time_limit_min") * (100 + F(f"{PLACE}__extra_time")) + 99) / 100
+_MINUTES = Coalesce(F("said__time_limit_min"), _LONGER)
+TERMS: dict[str, Any] = {
+    "their_opens_at": Coalesce(F("said__opens_at"), F("opens_at")),
+    "their_due_at": _DUE_AT,
+    "their_ends_at": Greatest(_DUE_AT, _CLOSES_AT),
+    "their_attempts": Coalesce(F("said__attempts_allowed"), _ATTEMPTS),
+    "their_minutes": _MINUTES,
+    "they_began_at": F("sitting__begun_at"),
+    "their_stops_at": F("sitting__begun_at") + _times(_MINUTES, MINUTE),
+}
+
+
+def _is_given_to(column: str) -> Q:
+    """The whole section has it, or the student, or a group of theirs."""
+    to_student = Assignment.students.through._default_manager.filter(
+        assignment=OuterRef("pk"), enrollment=OuterRef(column)
+    )
+    to_group = Assignment.groups.through._default_manager.filter(
+        assignment=OuterRef("pk"), group__members=OuterRef(column)
+    )
+    return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
 
 
 class Assignment(models.Model):
@@ -175,6 +271,35 @@ class Assignment(models.Model):
         help_text=_("In the gradebook, beside the other assignments. 0: it does not count."),
     )
 
+    time_limit_min = models.PositiveIntegerField(
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+        help_text=_("From when a student begins; the problems are hidden before. Empty: none."),
+    )
+    for_all = models.BooleanField(
+        _("for the whole section"),
+        default=True,
+        help_text=_("Otherwise for the groups and students that are named."),
+    )
+    groups = models.ManyToManyField(
+        Group, blank=True, related_name="assignments", verbose_name=_("groups")
+    )
+    students = models.ManyToManyField(
+        Enrollment, blank=True, related_name="own_assignments", verbose_name=_("students")
+    )
+
+    # What `for_students` adds for the one student for whom a row is read.
+    enrollment: int
+    their_opens_at: datetime
+    their_due_at: datetime
+    their_ends_at: datetime
+    their_attempts: int | None
+    their_minutes: int | None
+    they_began_at: datetime | None = None
+    their_stops_at: datetime | None = None
+
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
@@ -208,9 +333,98 @@ class Assignment(models.Model):
         """From then on no answer is taken."""
         return self.closes_at or self.due_at
 
+    def as_taken(self) -> Self:
+        """This row, read by `for_students`, as that student has it: dates, attempts and time.
+
+        All that is asked of an assignment on behalf of a student is asked of such a row. It is
+        never saved.
+        """
+        self.opens_at, self.due_at = self.their_opens_at, self.their_due_at
+        self.closes_at = self.their_ends_at if self.their_ends_at > self.due_at else None
+        self.attempts_allowed, self.time_limit_min = self.their_attempts, self.their_minutes
+        return self
+
+    @property
+    def waits_for_beginning(self) -> bool:
+        """Whether a time limit holds that does not run yet."""
+        return self.time_limit_min is not None and self.they_began_at is None
+
+    @property
+    def stops_at(self) -> datetime:
+        """When the last answer is taken: at the end, or when one's time is over before that."""
+        return min(self.ends_at, self.their_stops_at or self.ends_at)
+
     def takes_answers_at(self, instant: datetime) -> bool:
-        return self.opens_at <= instant <= self.ends_at
+        return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
 
     def credit_at(self, instant: datetime) -> Decimal:
         """The share of the points that an answer of that instant can earn, 0 to 1."""
         return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100
+
+
+class Override(models.Model):
+    """What one student has in one assignment instead of what the others have.
+
+    Empty columns change nothing. It wins over what the student is always granted.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="overrides", verbose_name=_("assignment")
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="overrides", verbose_name=_("student")
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    attempts_allowed = models.PositiveIntegerField(
+        _("attempts allowed"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    time_limit_min = models.PositiveIntegerField(
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("terms of a student")
+        verbose_name_plural = _("terms of students")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment", "enrollment"], name="one_override_per_student"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.assignment}"
+
+    @property
+    def is_empty(self) -> bool:
+        names = ("opens_at", "due_at", "closes_at", "attempts_allowed", "time_limit_min")
+        return all(getattr(self, name) is None for name in names)
+
+
+class Sitting(models.Model):
+    """When a student began an assignment that has a time limit. The clock is the server's."""
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="sittings", verbose_name=_("assignment")
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="sittings", verbose_name=_("student")
+    )
+    begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment", "enrollment"], name="one_sitting_per_student"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.assignment}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
+from django.db.models import F
 from django.utils import timezone
 
 from accounts.models import User
@@ -26,18 +27,14 @@ class Place:
 
 def place_of(user: User, item: Item) -> Place | None:
     """None for teachers. Of several sections, one that still takes answers, soonest due."""
-    assignments = list(
-        Assignment.objects.taken_by(user)
-        .with_item(item)
-        .select_related("section")
-        .order_by("due_at")
-    )
+    rows = Assignment.objects.taken_by(user).with_item(item).select_related("section")
+    assignments = [row.as_taken() for row in rows.order_by(F("their_due_at"))]
     if not assignments:
         return None
     now = timezone.now()
     taking = (one for one in assignments if one.takes_answers_at(now))
     assignment = next(taking, assignments[-1])
-    return Place(Enrollment.objects.get(user=user, section=assignment.section), assignment)
+    return Place(Enrollment.objects.get(pk=assignment.enrollment), assignment)
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:

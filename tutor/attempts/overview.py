@@ -7,7 +7,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -55,24 +54,34 @@ class Progress:
         return next(open_ones, None)
 
 
+def seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
+    """In the same order; each as `user` has it, where `user` takes it as a student. One query."""
+    found = list(assignments)
+    mine = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
+    rows = mine.filter(pk__in=[one.pk for one in found]).counting_items()
+    taken = {
+        row.pk: row.as_taken() for row in rows.select_related("problem_set", "section__course")
+    }
+    return [taken.get(one.pk, one) for one in found]
+
+
 def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Progress]:
     """By assignment, for those that `user` takes as a student; three queries for all of them."""
-    role = Enrollment.Role.STUDENT
-    places = dict(Enrollment.objects.filter(user=user, role=role).values_list("section", "pk"))
-    taken = [one for one in assignments if one.section_id in places]
+    taken = [one for one in seen_by(user, assignments) if hasattr(one, "enrollment")]
     items: dict[int, list[Item]] = defaultdict(list)
     sets = {one.problem_set_id for one in taken}
     for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):
         items[item.problem_set_id].append(item)
+    places = {one.enrollment for one in taken}
     attempts = attempts_by_place(
-        Attempt.objects.filter(enrollment__in=places.values(), item__problem_set__in=sets)
+        Attempt.objects.filter(enrollment__in=places, item__problem_set__in=sets)
         .select_related("grade")
         .defer("working", "checks", "response", "reading")
     )
     return {
         one.pk: Progress(
             [
-                (item, standing_of(attempts[places[one.section_id], item.pk], item, one))
+                (item, standing_of(attempts[one.enrollment, item.pk], item, one))
                 for item in items[one.problem_set_id]
             ]
         )
@@ -92,13 +101,14 @@ def news_of(user: User) -> list[Attempt]:
 @login_required
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
-    assignments = list(
+    visible = (
         Assignment.objects.visible_to(request.user)
         .filter(section__archived_at=None)
-        .annotate(items_count=Count("problem_set__items", distinct=True))
+        .counting_items()
         .select_related("problem_set", "section__course")
-        .order_by("due_at", "pk")
     )
+    assignments = seen_by(request.user, visible)
+    assignments.sort(key=lambda one: (one.due_at, one.pk))
     progress = progress_of(request.user, assignments)
     now = timezone.now()
     due_next = next((found for found in assignments if found.due_at > now), None)
@@ -114,18 +124,18 @@ def home(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_safe
 def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
-    found = get_object_or_404(
-        Assignment.objects.visible_to(request.user).select_related(
-            "problem_set", "section__course"
-        ),
-        code=code,
+    visible = Assignment.objects.visible_to(request.user).select_related(
+        "problem_set", "section__course"
     )
+    [found] = seen_by(request.user, [get_object_or_404(visible, code=code)])
     progress = progress_of(request.user, [found]).get(found.pk)
+    is_readable = Assignment.objects.readable_by(request.user).contains(found)
     items = Item.objects.filter(problem_set=found.problem_set).select_related("problem__current")
     context = {
         "assignment": found,
         "progress": progress,
         "items": progress.standings if progress else [(item, None) for item in items],
-        "takes_answers": found.takes_answers_at(timezone.now()),
+        "is_readable": is_readable,
+        "is_over": timezone.now() > found.stops_at,
     }
     return render(request, "assignments/assignment.html", context)

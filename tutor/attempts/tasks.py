@@ -66,10 +66,11 @@ def _store(
     version = handed_out(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False
-    assignment = Assignment.objects.get(
-        problem_set=item.problem_set_id, section=enrollment.section_id
-    )
-    if refusal := _refusal(assignment, attempts):
+    mine = Enrollment.objects.filter(pk=enrollment.pk)
+    assignment = Assignment.objects.for_students(mine).with_item(item).first()
+    if assignment is None:
+        return Refusal.CLOSED, False
+    if refusal := _refusal(assignment.as_taken(), attempts):
         return refusal, False
     Draft.objects.filter(enrollment=enrollment, item=item).delete()
     return _create(enrollment, item, version, submission, number=len(attempts) + 1), True

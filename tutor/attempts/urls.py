@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tutor.attempts import overview, views
+from tutor.attempts import overview, viewing_as, views
 
 urlpatterns = [
     path("", overview.home, name="home"),
@@ -11,4 +11,14 @@ urlpatterns = [
     path("attempts/<uuid:code>/", views.attempt, name="attempt"),
     path("attempts/<uuid:code>/review/", views.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", views.decide, name="attempt-decision"),
+    path(
+        "sections/<uuid:code>/people/<str:username>/page/",
+        viewing_as.student_page,
+        name="student-page",
+    ),
+    path(
+        "sections/<uuid:code>/people/<str:username>/page/<uuid:item>/",
+        viewing_as.student_item,
+        name="student-item",
+    ),
 ]

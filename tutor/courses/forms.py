@@ -117,6 +117,14 @@ class RoleForm(forms.ModelForm[Enrollment]):
         return role
 
 
+class AccommodationForm(forms.ModelForm[Enrollment]):
+    """What a student is always granted."""
+
+    class Meta:
+        model = Enrollment
+        fields = ("extra_time", "extra_attempts", "extra_days")
+
+
 def keep_a_teacher(enrollment: Enrollment) -> None:
     """Raises ValidationError where nobody would be left to look after the section."""
     if enrollment.is_only_teacher:

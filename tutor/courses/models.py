@@ -6,7 +6,9 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -164,9 +166,16 @@ def as_join_code(typed: str) -> str:
 
 
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
+    def students(self) -> Self:
+        return self.filter(role=Enrollment.Role.STUDENT)
+
     def present(self) -> Self:
         """Without those who left."""
         return self.exclude(role=Enrollment.Role.FORMER)
+
+    def accommodated(self) -> Self:
+        """Those who are always granted something."""
+        return self.filter(Q(extra_time__gt=0) | Q(extra_attempts__gt=0) | Q(extra_days__gt=0))
 
     def in_order(self) -> Self:
         """Teachers, assistants, students, those who left; each group by name."""
@@ -179,7 +188,9 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 class Enrollment(models.Model):
     """One person's place in one section. The role decides what they may see there.
 
-    Who leaves keeps the row, since their work hangs on it, and sees nothing any more.
+    Who leaves keeps the row, since their work hangs on it, and sees nothing any more. What a
+    student is always granted stands here too, and holds for every assignment of the section
+    where nothing else was said for them; `Assignment.objects.for_students` applies it.
     """
 
     class Role(models.TextChoices):
@@ -198,6 +209,24 @@ class Enrollment(models.Model):
         verbose_name=_("person"),
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STUDENT)
+    extra_time = models.PositiveIntegerField(
+        _("more time, in percent"),
+        default=0,
+        validators=[MaxValueValidator(400)],
+        help_text=_("Where an assignment has a time limit. 50: one and a half times as long."),
+    )
+    extra_attempts = models.PositiveIntegerField(
+        _("more attempts"),
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text=_("At each problem."),
+    )
+    extra_days = models.PositiveIntegerField(
+        _("later by days"),
+        default=0,
+        validators=[MaxValueValidator(365)],
+        help_text=_("What is due, and what closes."),
+    )
 
     objects: ClassVar[EnrollmentQuerySet] = EnrollmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -215,6 +244,10 @@ class Enrollment(models.Model):
         return reverse("member", args=[self.section.code, self.user.username])
 
     @property
+    def is_accommodated(self) -> bool:
+        return bool(self.extra_time or self.extra_attempts or self.extra_days)
+
+    @property
     def is_student(self) -> bool:
         return self.role == self.Role.STUDENT
 
@@ -223,6 +256,30 @@ class Enrollment(models.Model):
         """Whether the section would have no teacher without them."""
         teachers = Enrollment.objects.filter(section=self.section_id, role=self.Role.TEACHER)
         return self.role == self.Role.TEACHER and not teachers.exclude(pk=self.pk).exists()
+
+
+class Group(models.Model):
+    """Some students of a section, to whom something may be assigned alone."""
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="groups", verbose_name=_("section")
+    )
+    name = models.CharField(_("name"), max_length=100)
+    members = models.ManyToManyField(
+        Enrollment, blank=True, related_name="groups", verbose_name=_("members")
+    )
+
+    class Meta:
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=["section", "name"], name="one_group_per_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class SectionEvent(models.Model):
@@ -234,6 +291,9 @@ class SectionEvent(models.Model):
         ADDED = "added", _("added")
         ROLE = "role", _("changed the role of")
         REMOVED = "removed", _("removed")
+        ACCOMMODATION = "grant", _("changed what is always granted to")
+        OVERRIDE = "override", _("changed the terms of an assignment for")
+        VIEWED = "viewed", _("looked at the page of")
         PASSWORD = "password", _("handed out a new one-time password for")
         CODE_RENEWED = "code", _("made a new join code")
         CODE_STOPPED = "code_off", _("switched the join code off")

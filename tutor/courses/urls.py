@@ -10,6 +10,11 @@ urlpatterns = [
     path("sections/<uuid:code>/people/", views.people, name="people"),
     path("sections/<uuid:code>/people/<str:username>/", views.member, name="member"),
     path("sections/<uuid:code>/people/<str:username>/role/", views.change_role, name="member-role"),
+    path(
+        "sections/<uuid:code>/people/<str:username>/always/",
+        views.accommodate,
+        name="accommodate",
+    ),
     path("sections/<uuid:code>/roster/", views.roster, name="roster"),
     path("sections/<uuid:code>/passwords/", views.passwords, name="passwords"),
     path("join/", views.join_section, name="join"),

@@ -17,6 +17,7 @@ from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password, still_has_one
 from accounts.requests import AuthedRequest
 from tutor.courses.forms import (
+    AccommodationForm,
     JoinForm,
     NewSectionForm,
     RoleForm,
@@ -173,10 +174,11 @@ def people(request: AuthedRequest, code: UUID) -> HttpResponse:
 def member(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
     section = visible_section(request, code)
     found = member_of(section, username)
-    return member_page(request, found, role_form=RoleForm(instance=found))
+    return member_page(request, found)
 
 
 def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> HttpResponse:
+    """The page of one person; `forms` are those in which something is wrong."""
     section = found.section
     context = {
         "section": section,
@@ -184,6 +186,8 @@ def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> H
         "may_manage": may_manage(request.user, section),
         "has_one_time_password": still_has_one(found.user),
         "events": section.events.filter(about=found.user).select_related("author", "about")[:50],
+        "role_form": RoleForm(instance=found),
+        "grant_form": AccommodationForm(instance=found),
         **forms,
     }
     return render(request, "courses/member.html", context)
@@ -217,6 +221,24 @@ def change_role(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
         _("%(name)s has the role %(role)s now.") % {"name": found.user.shown_name, "role": label},
     )
     return redirect("people", section.code)
+
+
+@login_required
+@require_POST
+def accommodate(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
+    """What the student is always granted in this section."""
+    section = managed_section(request, code)
+    found = member_of(section, username)
+    form = AccommodationForm(request.POST, instance=found)
+    if not form.is_valid():
+        return member_page(request, found, grant_form=form)
+    with transaction.atomic():
+        form.save()
+        granted = f"{found.extra_time} % · {found.extra_attempts} · {found.extra_days} d"
+        section.note(SectionEvent.Act.ACCOMMODATION, request.user, found.user, detail=granted)
+    text = _("What %(name)s is always granted is saved. It holds for every assignment here.")
+    messages.success(request, text % {"name": found.user.shown_name})
+    return redirect(found)
 
 
 def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:

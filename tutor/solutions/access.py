@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -24,10 +25,10 @@ def help_for(user: User, item: Item) -> Help:
         return Help(allowed=True)
     policy = Assignment.HelpPolicy
     later = (
-        Assignment.objects.visible_to(user)
+        Assignment.objects.taken_by(user)
         .with_item(item)
         .filter(help_policy__in=[policy.AFTER_DUE, policy.AFTER_ATTEMPTS])
-        .order_by("due_at")
+        .order_by(F("their_due_at"))
         .first()
     )
     if later is None:
@@ -39,6 +40,6 @@ def help_for(user: User, item: Item) -> Help:
             later.help_after_attempts,
         )
         return Help(allowed=False, reason=reason % {"n": later.help_after_attempts})
-    due = date_format(localtime(later.ends_at), "DATETIME_FORMAT")
+    due = date_format(localtime(later.as_taken().ends_at), "DATETIME_FORMAT")
     reason = _("A worked solution can be watched after the due date: %(due)s")
     return Help(allowed=False, reason=reason % {"due": due})

@@ -1,0 +1,61 @@
+"""A teacher looks at a student's page: nothing can be done there, and it is noted."""
+
+import pytest
+from django.urls import reverse
+
+from tutor.attempts.models import Attempt
+from tutor.courses.models import SectionEvent
+
+
+@pytest.fixture
+def pages(section, item):
+    return [
+        reverse("student-page", args=[section.code, "alice"]),
+        reverse("student-item", args=[section.code, "alice", item.code]),
+    ]
+
+
+def test_it_shows_what_the_student_did(client, alice, bob, carol, pages, hand_in):
+    hand_in(alice, "123454321")
+    hand_in(bob, "987656789")
+    client.force_login(carol)
+    page, item = [client.get(address).content.decode() for address in pages]
+    assert "0 of 1 right" in page
+    assert "123454321" in item
+    assert "987656789" not in item
+    assert "<form" not in item.partition("<main")[2]
+
+
+def test_every_look_is_noted(client, alice, carol, section, pages):
+    client.force_login(carol)
+    for address in pages:
+        client.get(address)
+    events = section.events.filter(act=SectionEvent.Act.VIEWED, author=carol, about=alice)
+    assert [event.detail for event in events] == ["A sum", ""]
+
+
+def test_it_takes_nothing(client, carol, pages):
+    client.force_login(carol)
+    for address in pages:
+        assert client.post(address, {"response": "4"}).status_code == 405
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_nobody_else_looks(client, request, section, pages, who):
+    client.force_login(request.getfixturevalue(who))
+    for address in pages:
+        assert client.get(address).status_code == 404
+    assert not section.events.exists()
+
+
+def test_teachers_have_no_such_page(client, carol, section):
+    client.force_login(carol)
+    assert client.get(reverse("student-page", args=[section.code, "carol"])).status_code == 404
+
+
+def test_a_problem_of_elsewhere_is_not_there(client, carol, section, pages):
+    client.force_login(carol)
+    nowhere = "00000000-0000-4000-8000-000000000000"
+    address = reverse("student-item", args=[section.code, "alice", nowhere])
+    assert client.get(address).status_code == 404
