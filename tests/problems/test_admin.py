@@ -111,6 +111,8 @@ def test_a_problem_lists_its_versions_without_their_variants(client, admin):
         "courses_course",
         "assignments_problemset",
         "assignments_assignment",
+        "attempts_attempt",
+        "attempts_handout",
         "solutions_solution",
         "solutions_solutionview",
         "accounts_user",

@@ -1,0 +1,40 @@
+import pytest
+from django.urls import reverse
+
+from accounts.models import User
+from tests.factories import make_content
+from tutor.attempts.answering import version_for
+from tutor.attempts.models import Attempt, GradeChange, Handout
+
+
+@pytest.fixture
+def attempt(alice, item, hand_in):
+    return hand_in(alice, "5")
+
+
+def test_an_administrator_reads_attempts_and_what_was_judged(client, admin, attempt):
+    client.force_login(admin)
+    listed = client.get(reverse("admin:attempts_attempt_changelist"), {"q": "alice"})
+    assert "A sum" in listed.content.decode()
+    page = client.get(reverse("admin:attempts_attempt_change", args=[attempt.pk]))
+    assert "incorrect" in page.content.decode()
+    assert client.post(page.request["PATH_INFO"], {"response": "4"}).status_code == 403
+    assert client.get(reverse("admin:attempts_attempt_add")).status_code == 403
+
+
+def test_drawn_variants_are_listed(client, admin, alice, problem, item):
+    problem.revise(make_content(statement="[[a]]?", parameters="a = 2..9"))
+    item.problem.refresh_from_db()
+    version_for(alice, item)
+    client.force_login(admin)
+    page = client.get(reverse("admin:attempts_handout_changelist")).content.decode()
+    assert "alice" in page
+
+
+def test_with_a_student_goes_all_that_is_theirs(client, admin, alice, attempt):
+    client.force_login(admin)
+    client.post(reverse("admin:accounts_user_delete", args=[alice.pk]), {"post": "yes"})
+    assert not User.objects.filter(pk=alice.pk).exists()
+    assert not Attempt.objects.exists()
+    assert not GradeChange.objects.exists()
+    assert not Handout.objects.exists()
