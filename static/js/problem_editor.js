@@ -46,7 +46,7 @@ async function look() {
   body.set("action", "preview");
   state.textContent = state.dataset.waiting;
   try {
-    const response = await fetch(form.action, { method: "POST", body, signal: asking.signal });
+    const response = await fetch(location.pathname, { method: "POST", body, signal: asking.signal });
     if (!response.ok) throw new Error(response.statusText);
     show(await response.text());
     state.textContent = "";

@@ -107,7 +107,7 @@ def edited(request: AuthedRequest, found: Problem | None) -> HttpResponse:
     if action == "save" and form.is_valid():
         with transaction.atomic():
             saved = form.save(request.user)
-        messages.success(request, _("“%(title)s” is saved.") % {"title": saved.current})
+        messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
         return redirect(saved)
     return editor(request, form, found)
 
