@@ -1,6 +1,13 @@
 from django.contrib import admin
 
-from tutor.assignments.models import Assignment, Item, ProblemSet
+from tutor.assignments.models import (
+    Assignment,
+    CalendarFeed,
+    Item,
+    Override,
+    ProblemSet,
+    Sitting,
+)
 
 
 class ItemInline(admin.TabularInline[Item, ProblemSet]):
@@ -11,7 +18,9 @@ class ItemInline(admin.TabularInline[Item, ProblemSet]):
 
 @admin.register(ProblemSet)
 class ProblemSetAdmin(admin.ModelAdmin[ProblemSet]):
-    search_fields = ("title",)
+    list_display = ("title", "owner")
+    list_select_related = ("owner",)
+    search_fields = ("title", "owner__username")
     autocomplete_fields = ("owner",)
     inlines = (ItemInline,)
 
@@ -20,9 +29,48 @@ class ProblemSetAdmin(admin.ModelAdmin[ProblemSet]):
 class AssignmentAdmin(admin.ModelAdmin[Assignment]):
     list_display = (
         *("problem_set", "section", "opens_at", "due_at", "closes_at"),
-        *("attempts_allowed", "help_policy"),
+        *("attempts_allowed", "time_limit_min", "for_all", "help_policy"),
     )
     list_select_related = ("problem_set", "section__course")
-    list_filter = ("section", "help_policy")
-    search_fields = ("problem_set__title", "section__name")
-    autocomplete_fields = ("problem_set", "section")
+    list_filter = (
+        *("help_policy", "for_all", "due_at"),
+        ("section__archived_at", admin.EmptyFieldListFilter),
+    )
+    search_fields = ("problem_set__title", "section__name", "section__course__title")
+    autocomplete_fields = ("problem_set", "section", "groups", "students")
+
+
+@admin.register(Override)
+class OverrideAdmin(admin.ModelAdmin[Override]):
+    list_display = (
+        *("enrollment", "assignment", "opens_at", "due_at", "closes_at"),
+        *("attempts_allowed", "time_limit_min", "reason"),
+    )
+    list_select_related = (
+        *("enrollment__user", "enrollment__section__course"),
+        *("assignment__problem_set", "assignment__section__course"),
+    )
+    search_fields = ("enrollment__user__username", "assignment__problem_set__title", "reason")
+    autocomplete_fields = ("assignment", "enrollment")
+
+
+@admin.register(Sitting)
+class SittingAdmin(admin.ModelAdmin[Sitting]):
+    list_display = ("enrollment", "assignment", "begun_at")
+    list_select_related = (
+        *("enrollment__user", "enrollment__section__course"),
+        *("assignment__problem_set", "assignment__section__course"),
+    )
+    list_filter = ("begun_at",)
+    search_fields = ("enrollment__user__username", "assignment__problem_set__title")
+    autocomplete_fields = ("assignment", "enrollment")
+
+
+@admin.register(CalendarFeed)
+class CalendarFeedAdmin(admin.ModelAdmin[CalendarFeed]):
+    """Whose feed there is; its secret address is nobody else's business."""
+
+    list_display = ("user",)
+    list_select_related = ("user",)
+    search_fields = ("user__username",)
+    autocomplete_fields = ("user",)

@@ -3,9 +3,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from tutor.assignments.models import Assignment, Override
+from accounts.models import User
+from tutor.assignments.models import Assignment, Override, ProblemSet
+from tutor.courses.models import Enrollment, Section
 
+YEARS = range(2000, 2100)  # further away, sums of dates and days leave the calendar
 ISO_FORMAT = "%Y-%m-%dT%H:%M"  # what the browser's own field sends
 
 
@@ -23,6 +27,12 @@ class InstantField(forms.DateTimeField):
 
     widget = InstantInput
     input_formats = (ISO_FORMAT, "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M")
+
+    def to_python(self, value: Any) -> datetime | None:
+        instant = super().to_python(value)
+        if instant is not None and instant.year not in YEARS:
+            raise forms.ValidationError(_("The year is not one of a school’s."))
+        return instant
 
 
 def instant_field(db_field: Any, **kwargs: Any) -> Any:
@@ -65,3 +75,72 @@ class OverrideForm(forms.ModelForm[Override]):
         elif data.get("due_at") or data.get("closes_at"):
             check_order(self, opens_at, due_at, data.get("closes_at"))
         return data
+
+
+class AssignmentForm(forms.ModelForm[Assignment]):
+    """A set given to a section. Its dates are typed in the section's time zone."""
+
+    class Meta:
+        model = Assignment
+        fields = (
+            *("problem_set", "opens_at", "due_at", "closes_at", "late_credit"),
+            *("attempts_allowed", "time_limit_min", "help_policy", "help_after_attempts"),
+            *("for_all", "groups", "students"),
+        )
+        formfield_callback = instant_field
+        widgets = {  # noqa: RUF012
+            "groups": forms.CheckboxSelectMultiple,
+            "students": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        section = self.instance.section
+        if self.instance.pk:
+            del self.fields["problem_set"]  # what was worked on stays what it is
+        else:
+            sets = ProblemSet.objects.visible_to(user).exclude(assignments__section=section)
+            self.fields["problem_set"].queryset = sets.order_by("title", "pk")  # type: ignore[attr-defined]
+        students = section.enrollments.students().in_order().select_related("user")
+        self.fields["students"].queryset = students  # type: ignore[attr-defined]
+        self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
+        self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
+        if not (data.get("for_all") or data.get("groups") or data.get("students")):
+            self.add_error("for_all", _("Give it to the whole section, or to somebody below."))
+        return data
+
+
+def shown_name(enrollment: Enrollment) -> str:
+    return enrollment.user.shown_name
+
+
+class CopyForm(forms.Form):
+    """Which assignments of another section come here, and how much later they are."""
+
+    assignments = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("assignments"),
+        queryset=Assignment.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    days = forms.IntegerField(
+        label=gettext_lazy("later by days"),
+        min_value=-3660,
+        max_value=3660,
+        help_text=gettext_lazy("364 is a year on the same days of the week."),
+    )
+
+    def __init__(self, *args: Any, source: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = source.assignments.select_related("problem_set").order_by("opens_at", "pk")
+        self.fields["assignments"].queryset = rows  # type: ignore[attr-defined]
+
+
+class TitleForm(forms.ModelForm[ProblemSet]):
+    class Meta:
+        model = ProblemSet
+        fields = ("title",)

@@ -1,3 +1,5 @@
+import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -12,6 +14,7 @@ from django.db.models import (
     ExpressionWrapper,
     F,
     FilteredRelation,
+    Max,
     OuterRef,
     Q,
     Subquery,
@@ -27,7 +30,25 @@ from accounts.models import User
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Group, Section
 from tutor.problems.models import Problem, ProblemVersion
 
+FAR_AWAY = 1_000_000  # beyond every place in a set
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own, and those that the sections have which one looks after."""
+        if user.is_superuser:
+            return self
+        taught = Section.objects.taught_by(user)
+        given = Assignment.objects.filter(section__in=taught).values("problem_set")
+        own = Q(owner=user) if user.is_teacher else Q(pk__in=[])
+        return self.filter(own | Q(pk__in=given))
+
+    def editable_by(self, user: User) -> Self:
+        """One's own. Nobody edits a colleague's set under their hands: one copies it."""
+        if user.is_superuser:
+            return self
+        return self.filter(owner=user) if user.is_teacher else self.none()
 
 
 class ProblemSet(models.Model):
@@ -44,12 +65,46 @@ class ProblemSet(models.Model):
         verbose_name=_("owner"),
     )
 
+    objects: ClassVar[ProblemSetQuerySet] = ProblemSetQuerySet.as_manager()  # type: ignore[assignment]
+
     class Meta:
         verbose_name = _("problem set")
         verbose_name_plural = _("problem sets")
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("set", args=[self.code])
+
+    def append(self, problems: Iterable[Problem]) -> int:
+        """Add those that are not in the set yet, at its end; how many they were."""
+        ProblemSet.objects.select_for_update().get(pk=self.pk)
+        there = set(self.items.values_list("problem", flat=True))
+        last = self.items.aggregate(last=Max("position"))["last"] or 0
+        new = [problem for problem in problems if problem.pk not in there]
+        Item.objects.bulk_create(
+            Item(problem_set=self, problem=problem, position=place)
+            for place, problem in enumerate(new, start=last + 1)
+        )
+        return len(new)
+
+    def arrange(self, items: "list[Item]") -> None:
+        """Put its items into this order, with the points that they have here."""
+        # Places are unique at every moment: first all move away, then each to its own.
+        self.items.update(position=F("position") + FAR_AWAY)
+        for place, item in enumerate(items, start=1):
+            item.position = place
+        Item.objects.bulk_update(items, ["position", "points"])
+
+    def copy_for(self, owner: User) -> Self:
+        copied = type(self)(title=self.title, owner=owner)
+        copied.save()
+        Item.objects.bulk_create(
+            Item(problem_set=copied, problem_id=item.problem_id, position=n, points=item.points)
+            for n, item in enumerate(self.items.all(), start=1)
+        )
+        return copied
 
 
 class ItemQuerySet(models.QuerySet["Item"]):
@@ -357,6 +412,11 @@ class Assignment(models.Model):
     def takes_answers_at(self, instant: datetime) -> bool:
         return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
 
+    def has_answers(self) -> bool:
+        """Whether a student of the section has handed in anything."""
+        answered = Item.objects.filter(attempts__enrollment__section=self.section_id)
+        return answered.filter(problem_set=self.problem_set_id).exists()
+
     def credit_at(self, instant: datetime) -> Decimal:
         """The share of the points that an answer of that instant can earn, 0 to 1."""
         return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100
@@ -428,3 +488,36 @@ class Sitting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment.user} · {self.assignment}"
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which one person's calendar reads their dates.
+
+    Whoever has the address reads them without signing in, as calendars do; a new one closes it.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="calendar_feed",
+        verbose_name=_("person"),
+    )
+    token = models.CharField(max_length=64, unique=True, default=_new_token, editable=False)
+
+    class Meta:
+        verbose_name = _("calendar feed")
+        verbose_name_plural = _("calendar feeds")
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    def get_absolute_url(self) -> str:
+        return reverse("calendar-feed", args=[self.token])
+
+    def renew(self) -> None:
+        self.token = _new_token()
+        self.save(update_fields=["token"])

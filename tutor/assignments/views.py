@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,13 +9,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.forms import OverrideForm
-from tutor.assignments.models import Assignment, Override, Sitting
+from tutor.assignments.copying import plan_copies, store_copies, usual_shift
+from tutor.assignments.forms import AssignmentForm, CopyForm, OverrideForm
+from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
+from tutor.assignments.problem_sets import as_code
 from tutor.courses.models import Section, SectionEvent
-from tutor.courses.views import may_manage, visible_section
+from tutor.courses.views import managed_section, may_manage, visible_section
 
 
 @login_required
@@ -112,3 +117,102 @@ def keep_override(request: AuthedRequest, form: OverrideForm) -> None:
     note = override.assignment.section.note
     note(SectionEvent.Act.OVERRIDE, request.user, about, detail=override.assignment.title)
     messages.success(request, _("The terms of %(name)s are saved.") % {"name": about.shown_name})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def assign(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Give a set to the section."""
+    section = managed_section(request, code)
+    return edited(request, Assignment(section=section, **usual_dates(section)))
+
+
+def usual_dates(section: Section) -> dict[str, datetime]:
+    """From tomorrow morning to the evening a week later, by the section's clock."""
+    now = timezone.now().astimezone(section.zone).replace(minute=0, second=0, microsecond=0)
+    opens_at = (now + timedelta(days=1)).replace(hour=8)
+    return {"opens_at": opens_at, "due_at": (opens_at + timedelta(days=7)).replace(hour=20)}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
+    return edited(request, managed_assignment(request, code))
+
+
+def edited(request: AuthedRequest, found: Assignment) -> HttpResponse:
+    section = found.section
+    with timezone.override(section.zone):
+        initial: dict[str, Any] = {} if found.pk else {"problem_set": wanted_set(request)}
+        form = AssignmentForm(
+            request.POST or None, instance=found, user=request.user, initial=initial
+        )
+        if request.method == "POST" and form.is_valid():
+            with transaction.atomic():
+                saved = form.save()
+            messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
+            return redirect(section)
+        context = {
+            "assignment": found,
+            "section": section,
+            "form": form,
+            "may_delete": found.pk is not None and not found.has_answers(),
+        }
+        return render(request, "assignments/edit.html", context)
+
+
+def wanted_set(request: AuthedRequest) -> ProblemSet | None:
+    """The set from whose page somebody comes."""
+    code = as_code(request.GET.get("set", ""))
+    return ProblemSet.objects.visible_to(request.user).filter(code=code).first() if code else None
+
+
+@login_required
+@require_POST
+def delete(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Take it from the section, while nobody has worked on it."""
+    found = managed_assignment(request, code)
+    if found.has_answers():
+        messages.error(request, _("Students have worked on it, so it stays."))
+        return redirect("assignment-edit", found.code)
+    found.delete()
+    messages.success(request, _("“%(title)s” is not assigned any more.") % {"title": found.title})
+    return redirect(found.section)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Assignments of another section, or of last year, come here on other days."""
+    section = managed_section(request, code)
+    sections = Section.objects.visible_to(request.user).exclude(pk=section.pk)
+    sources = sections.filter(assignments__isnull=False).distinct().select_related("course")
+    sources = sources.order_by("course__title", "name", "pk")
+    context: dict[str, Any] = {"section": section, "sources": sources[:200], "may_manage": True}
+    chosen = as_code(request.GET.get("from", ""))
+    source = sources.filter(code=chosen).first() if chosen else None
+    if source is not None:
+        with timezone.override(section.zone):
+            return copied(request, section, source, context | {"source": source})
+    return render(request, "assignments/copy.html", context)
+
+
+def copied(
+    request: AuthedRequest, section: Section, source: Section, context: dict[str, Any]
+) -> HttpResponse:
+    rows = list(source.assignments.all())
+    initial = {
+        "assignments": [row.code for row in rows],
+        "days": usual_shift(rows, timezone.now()),
+    }
+    form = CopyForm(request.POST or None, source=source, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        chosen = list(form.cleaned_data["assignments"].select_related("section"))
+        copies = plan_copies(chosen, section, form.cleaned_data["days"])
+        if request.POST.get("do") == "copy":
+            made = store_copies(copies)
+            text = ngettext("%(n)d assignment is copied.", "%(n)d assignments are copied.", made)
+            messages.success(request, text % {"n": made})
+            return redirect(section)
+        context["copies"] = copies
+    return render(request, "assignments/copy.html", context | {"form": form})

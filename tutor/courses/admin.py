@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tutor.courses.models import Course, Enrollment, Section, SectionEvent
+from tutor.courses.models import Course, Enrollment, Group, Section, SectionEvent
 
 
 @admin.register(Course)
@@ -22,7 +22,7 @@ class SectionAdmin(admin.ModelAdmin[Section]):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(admin.ModelAdmin[Enrollment]):
-    list_display = ("user", "section", "role")
+    list_display = ("user", "section", "role", "extra_time", "extra_attempts", "extra_days")
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", admin.EmptyFieldListFilter))
     search_fields = (
@@ -30,6 +30,14 @@ class EnrollmentAdmin(admin.ModelAdmin[Enrollment]):
         *("section__name", "section__course__title"),
     )
     autocomplete_fields = ("user", "section")
+
+
+@admin.register(Group)
+class GroupAdmin(admin.ModelAdmin[Group]):
+    list_display = ("name", "section")
+    list_select_related = ("section__course",)
+    search_fields = ("name", "section__name", "section__course__title")
+    autocomplete_fields = ("section", "members")
 
 
 @admin.register(SectionEvent)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from tutor.courses.models import Course, Enrollment, Section
+from tutor.courses.models import Course, Enrollment, Group, Section
 from tutor.courses.roster import MOST_CHARACTERS, BadTable, decode
 
 MOST_BYTES = 1024 * 1024
@@ -123,6 +123,27 @@ class AccommodationForm(forms.ModelForm[Enrollment]):
     class Meta:
         model = Enrollment
         fields = ("extra_time", "extra_attempts", "extra_days")
+
+
+class GroupForm(forms.ModelForm[Group]):
+    class Meta:
+        model = Group
+        fields = ("name", "members")
+        widgets = {"members": forms.CheckboxSelectMultiple}  # noqa: RUF012
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        students = self.instance.section.enrollments.students().in_order().select_related("user")
+        members = self.fields["members"]
+        members.queryset = students  # type: ignore[attr-defined]
+        members.label_from_instance = lambda one: one.user.shown_name  # type: ignore[attr-defined]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = self.instance.section.groups.exclude(pk=self.instance.pk)
+        if others.filter(name=name).exists():
+            raise forms.ValidationError(_("Another group has this name."))
+        return name
 
 
 def keep_a_teacher(enrollment: Enrollment) -> None:

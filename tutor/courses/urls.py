@@ -15,6 +15,8 @@ urlpatterns = [
         views.accommodate,
         name="accommodate",
     ),
+    path("sections/<uuid:code>/groups/", views.groups, name="groups"),
+    path("sections/<uuid:code>/groups/<uuid:group>/", views.groups, name="group"),
     path("sections/<uuid:code>/roster/", views.roster, name="roster"),
     path("sections/<uuid:code>/passwords/", views.passwords, name="passwords"),
     path("join/", views.join_section, name="join"),

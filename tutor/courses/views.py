@@ -18,6 +18,7 @@ from accounts.one_time_passwords import give_one_time_password, still_has_one
 from accounts.requests import AuthedRequest
 from tutor.courses.forms import (
     AccommodationForm,
+    GroupForm,
     JoinForm,
     NewSectionForm,
     RoleForm,
@@ -26,7 +27,7 @@ from tutor.courses.forms import (
     keep_a_teacher,
 )
 from tutor.courses.joining import NoEntry, join, section_of
-from tutor.courses.models import Enrollment, Section, SectionEvent
+from tutor.courses.models import Enrollment, Group, Section, SectionEvent
 from tutor.courses.roster import BadTable, Plan, enroll, plan_for
 from tutor.limits import is_allowed
 
@@ -253,6 +254,38 @@ def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:
     text = _("%(name)s is not in the section any more. Their work is kept, should they come back.")
     messages.success(request, text % {"name": found.user.shown_name})
     return redirect("people", found.section.code)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def groups(request: AuthedRequest, code: UUID, group: UUID | None = None) -> HttpResponse:
+    """The groups of a section; one of them, or a new one, in a form."""
+    section = managed_section(request, code)
+    found = get_object_or_404(section.groups, code=group) if group else Group(section=section)
+    found.section = section
+    if request.method == "POST" and group and request.POST.get("do") == "delete":
+        return delete_group(request, found)
+    form = GroupForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+        return redirect("groups", section.code)
+    context = {
+        "section": section,
+        "form": form,
+        "group": found if group else None,
+        "groups": section.groups.annotate(count=Count("members")),
+        "may_manage": True,
+    }
+    return render(request, "courses/groups.html", context)
+
+
+def delete_group(request: AuthedRequest, found: Group) -> HttpResponse:
+    if found.assignments.exists():
+        messages.error(request, _("Something is assigned to this group, so it stays."))
+    else:
+        found.delete()
+    return redirect("groups", found.section.code)
 
 
 @login_required

@@ -1,0 +1,284 @@
+"""A teacher gives a set to a section, changes it, copies last year's."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import add_students, make_assignment, make_problem, make_section
+from tutor.assignments.copying import shifted, usual_shift
+from tutor.assignments.models import Assignment, ProblemSet
+from tutor.courses.models import Enrollment, Group, Section
+
+
+@pytest.fixture
+def problem_set(carol, section):
+    made = ProblemSet.objects.create(title="Sums", owner=carol)
+    made.append([make_problem("in-the-set")])
+    return made
+
+
+@pytest.fixture
+def data(problem_set):
+    """What the form sends for an assignment that is well."""
+    return {
+        "problem_set": problem_set.pk,
+        "opens_at": "2030-03-01T08:00",
+        "due_at": "2030-03-08T20:00",
+        "closes_at": "",
+        "late_credit": "50",
+        "attempts_allowed": "3",
+        "time_limit_min": "",
+        "help_policy": "after_due",
+        "help_after_attempts": "2",
+        "for_all": "on",
+    }
+
+
+@pytest.fixture
+def last_year(carol):
+    """A section of Carol's in another time zone, with two assignments."""
+    old = make_section(teacher=carol, students=[], name="9a")
+    Section.objects.filter(pk=old.pk).update(time_zone="Europe/Berlin", archived_at=timezone.now())
+    old.refresh_from_db()
+    for month in (3, 4):
+        opens_at = datetime(2025, month, 20, 8, tzinfo=ZoneInfo("Europe/Berlin"))
+        due_at = opens_at + timedelta(days=3)
+        make_assignment(old, [], opens_at=opens_at, due_at=due_at, attempts_allowed=7)
+    return old
+
+
+def test_it_is_assigned_by_the_sections_clock(client, carol, section, data):
+    section.time_zone = "Asia/Shanghai"
+    section.save()
+    client.force_login(carol)
+    answer = client.post(reverse("assign", args=[section.code]), data)
+    assert answer.url == section.get_absolute_url()
+    made = Assignment.objects.get()
+    assert made.opens_at.isoformat() == "2030-03-01T00:00:00+00:00"
+    assert (made.attempts_allowed, made.help_policy, made.for_all) == (3, "after_due", True)
+    page = client.get(section.get_absolute_url()).content.decode()
+    assert "Sums" in page
+    assert "8:00" in page or "8 a.m." in page
+    edit = client.get(reverse("assignment-edit", args=[made.code])).content.decode()
+    assert 'value="2030-03-01T08:00"' in edit
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"due_at": "2030-02-01T08:00"}, "due_at"),
+        ({"due_at": "2030-03-01T08:00"}, "due_at"),
+        ({"closes_at": "2030-03-02T08:00"}, "closes_at"),
+        ({"opens_at": ""}, "opens_at"),
+        ({"opens_at": "soon"}, "opens_at"),
+        ({"due_at": "0001-01-01T00:00"}, "due_at"),
+        ({"due_at": "9999-12-31T23:59"}, "due_at"),
+        ({"opens_at": "1999-12-31T23:59"}, "opens_at"),
+        ({"late_credit": "101"}, "late_credit"),
+        ({"attempts_allowed": "0"}, "attempts_allowed"),
+        ({"attempts_allowed": "9" * 30}, "attempts_allowed"),
+        ({"time_limit_min": "0"}, "time_limit_min"),
+        ({"help_policy": "free"}, "help_policy"),
+        ({"problem_set": ""}, "problem_set"),
+        ({"problem_set": "9" * 30}, "problem_set"),
+        ({"for_all": ""}, "for_all"),
+        ({"for_all": "", "students": ["x"]}, "students"),
+    ],
+)
+def test_what_cannot_be_is_said_at_its_field(client, carol, section, data, changes, field):
+    client.force_login(carol)
+    page = client.post(reverse("assign", args=[section.code]), data | changes)
+    assert page.status_code == 200
+    assert page.context["form"].errors[field]
+    assert not Assignment.objects.exists()
+
+
+def test_an_hour_that_the_clock_leaves_out_is_refused(client, carol, section, data):
+    Section.objects.update(time_zone="Europe/Berlin")
+    client.force_login(carol)
+    data["due_at"] = "2030-03-31T02:30"
+    page = client.post(reverse("assign", args=[section.code]), data)
+    assert page.context["form"].errors["due_at"]
+
+
+def test_it_is_given_to_a_group_and_to_single_students(client, alice, bob, carol, section, data):
+    group = Group.objects.create(section=section, name="A")
+    group.members.add(section.enrollments.get(user=alice))
+    client.force_login(carol)
+    data |= {"for_all": "", "groups": [group.pk], "opens_at": "2020-03-01T08:00"}
+    client.post(reverse("assign", args=[section.code]), data)
+    made = Assignment.objects.get()
+    assert Assignment.objects.visible_to(alice).exists()
+    assert not Assignment.objects.visible_to(bob).exists()
+    data |= {"groups": [], "students": [section.enrollments.get(user=bob).pk]}
+    client.post(reverse("assignment-edit", args=[made.code]), data)
+    assert not Assignment.objects.visible_to(alice).exists()
+    assert Assignment.objects.visible_to(bob).exists()
+
+
+def test_a_student_or_set_of_elsewhere_cannot_be_named(client, carol, dan, section, data):
+    his = ProblemSet.objects.create(title="His", owner=dan)
+    stranger = Enrollment.objects.get(user=dan)
+    client.force_login(carol)
+    changes = {"problem_set": his.pk, "for_all": "", "students": [stranger.pk]}
+    page = client.post(reverse("assign", args=[section.code]), data | changes)
+    assert set(page.context["form"].errors) >= {"problem_set", "students"}
+
+
+def test_a_set_is_assigned_once(client, carol, section, data, problem_set):
+    client.force_login(carol)
+    for _ in range(2):
+        page = client.post(reverse("assign", args=[section.code]), data)
+    assert page.context["form"].errors["problem_set"]
+    assert Assignment.objects.count() == 1
+
+
+def test_it_begins_with_the_set_from_whose_page_one_comes(client, carol, section, problem_set):
+    client.force_login(carol)
+    assert f"?set={problem_set.code}" in client.get(problem_set.get_absolute_url()).content.decode()
+    page = client.get(reverse("assign", args=[section.code]), {"set": problem_set.code})
+    assert page.context["form"]["problem_set"].value() == problem_set.pk
+    for odd in ("x", "a\0"):
+        assert client.get(reverse("assign", args=[section.code]), {"set": odd}).status_code == 200
+
+
+def test_it_is_taken_back_only_before_anybody_worked(
+    client, alice, carol, assignment, item, problem
+):
+    place = assignment.section.enrollments.get(user=alice)
+    place.attempts.create(item=item, version=problem.current, number=1, action=item.code)
+    client.force_login(carol)
+    delete = reverse("assignment-delete", args=[assignment.code])
+    assert "so it stays" in client.post(delete, follow=True).content.decode()
+    place.attempts.all().delete()
+    client.post(delete)
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_nobody_else_assigns_or_copies(client, request, section, assignment, data, who):
+    client.force_login(request.getfixturevalue(who))
+    pages = [
+        reverse(name, args=[section.code]) for name in ("assign", "assignments-copy", "groups")
+    ]
+    pages += [
+        reverse(name, args=[assignment.code]) for name in ("assignment-edit", "assignment-delete")
+    ]
+    for page in pages:
+        assert client.post(page, data).status_code == 404, page
+    assert Assignment.objects.count() == 1
+
+
+def test_last_years_assignments_come_on_the_same_hour_of_the_clock(
+    client, carol, section, last_year
+):
+    section.time_zone = "Asia/Shanghai"
+    section.save()
+    client.force_login(carol)
+    page = reverse("assignments-copy", args=[section.code]) + f"?from={last_year.code}"
+    assert client.get(page).status_code == 200
+    sent = {"assignments": [row.code for row in last_year.assignments.all()], "days": "364"}
+    looked = client.post(page, sent | {"do": "look"})
+    assert len(looked.context["copies"]) == 2
+    assert not section.assignments.exists()
+    assert client.post(page, sent | {"do": "copy"}).url == section.get_absolute_url()
+    first, second = section.assignments.order_by("opens_at")
+    shanghai = ZoneInfo("Asia/Shanghai")
+    assert first.opens_at == datetime(2026, 3, 19, 8, tzinfo=shanghai)
+    assert second.opens_at == datetime(2026, 4, 19, 8, tzinfo=shanghai)
+    assert second.attempts_allowed == 7
+    client.post(page, sent | {"do": "copy"})
+    assert section.assignments.count() == 2
+    assert last_year.assignments.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"days": ""}, "days"),
+        ({"days": "9" * 30}, "days"),
+        ({"days": "x"}, "days"),
+        ({"assignments": []}, "assignments"),
+        ({"assignments": ["x"]}, "assignments"),
+        ({"assignments": ["00000000-0000-4000-8000-000000000000"]}, "assignments"),
+    ],
+)
+def test_a_copy_that_cannot_be_is_refused_at_its_field(
+    client, carol, section, last_year, changes, field
+):
+    client.force_login(carol)
+    page = reverse("assignments-copy", args=[section.code]) + f"?from={last_year.code}"
+    sent = {"assignments": [row.code for row in last_year.assignments.all()], "days": "364"}
+    answer = client.post(page, sent | changes | {"do": "copy"})
+    assert answer.context["form"].errors[field]
+    assert not section.assignments.exists()
+
+
+def test_nothing_is_copied_from_what_is_not_theirs(client, carol, dan, section):
+    his = Section.objects.get(enrollments__user=dan)
+    make_assignment(his, [])
+    client.force_login(carol)
+    page = client.get(reverse("assignments-copy", args=[section.code]), {"from": his.code})
+    assert "form" not in page.context
+
+
+def test_a_shift_keeps_the_hour_over_a_change_of_the_clock(last_year):
+    before = datetime(2025, 3, 28, 20, tzinfo=ZoneInfo("Europe/Berlin"))
+    after = shifted(before, 7, last_year, last_year)
+    assert after == datetime(2025, 4, 4, 20, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+def test_the_usual_shift_is_whole_weeks_into_the_week_to_come(last_year):
+    now = timezone.now()
+    rows = list(last_year.assignments.all())
+    days = usual_shift(rows, now)
+    first = min(row.opens_at for row in rows) + timedelta(days=days)
+    assert days % 7 == 0
+    assert timedelta(0) <= first - now < timedelta(days=7)
+    assert usual_shift([], now) == 0
+
+
+def test_groups_are_made_renamed_and_deleted(client, alice, carol, section):
+    client.force_login(carol)
+    groups = reverse("groups", args=[section.code])
+    place = section.enrollments.get(user=alice)
+    client.post(groups, {"name": "A", "members": [place.pk]})
+    group = section.groups.get()
+    assert list(group.members.all()) == [place]
+    assert client.post(groups, {"name": "A"}).context["form"].errors["name"]
+    one = reverse("group", args=[section.code, group.code])
+    client.post(one, {"name": "B", "members": []})
+    group.refresh_from_db()
+    assert (group.name, group.members.count()) == ("B", 0)
+    client.post(one, {"do": "delete"})
+    assert not section.groups.exists()
+
+
+def test_a_group_with_an_assignment_stays(client, carol, section, assignment):
+    group = Group.objects.create(section=section, name="A")
+    assignment.groups.add(group)
+    client.force_login(carol)
+    client.post(reverse("group", args=[section.code, group.code]), {"do": "delete"})
+    assert section.groups.exists()
+
+
+def test_queries_do_not_grow_with_the_students(client, carol, section, assignment):
+    client.force_login(carol)
+    pages = [section.get_absolute_url(), reverse("assignment-edit", args=[assignment.code])]
+    pages += [reverse(name, args=[section.code]) for name in ("assign", "groups")]
+    counts = []
+    for size in (5, 300):
+        add_students(section, size)
+        make_assignment(section, [])
+        group = Group.objects.create(section=section, name=f"G{size}")
+        group.members.set(section.enrollments.students())
+        with CaptureQueriesContext(connection) as queries:
+            for page in pages:
+                assert client.get(page).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

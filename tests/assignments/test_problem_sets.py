@@ -1,0 +1,179 @@
+"""Putting a problem set together."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import make_problem
+from tutor.assignments.models import Item, ProblemSet
+from tutor.problems.models import Problem, Skill
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def hers(carol, section):
+    """A set of Carol's with three problems, assigned to nobody."""
+    problem_set = ProblemSet.objects.create(title="Sums", owner=carol)
+    problem_set.append([make_problem(f"p{n}", title=f"Problem {n}") for n in range(3)])
+    Problem.objects.update(is_shared=True)
+    return problem_set
+
+
+def url(name, problem_set):
+    return reverse(name, args=[problem_set.code])
+
+
+def order(problem_set):
+    return list(problem_set.items.values_list("problem__slug", flat=True))
+
+
+def page_of(problem_set, slugs=("p0", "p1", "p2"), points=("1", "1", "1")):
+    """What its form sends."""
+    codes = {item.problem.slug: str(item.code) for item in problem_set.items.all()}
+    sent = {"item": [codes[slug] for slug in slugs]}
+    return sent | {f"points-{codes[s]}": p for s, p in zip(slugs, points, strict=True)}
+
+
+def test_a_title_makes_a_set(client, carol, section):
+    client.force_login(carol)
+    answer = client.post(reverse("sets"), {"title": "Fractions"})
+    made = ProblemSet.objects.get()
+    assert (made.title, made.owner, answer.url) == ("Fractions", carol, made.get_absolute_url())
+    assert "The set is empty" in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("title", ["", " ", "a\0", "a" * 201])
+def test_a_title_that_is_none_is_refused_at_its_field(client, carol, section, hers, title):
+    client.force_login(carol)
+    assert client.post(reverse("sets"), {"title": title}).context["form"].errors["title"]
+    page = client.post(url("set-act", hers), {"do": "rename", "title": title})
+    assert page.context["title_form"].errors["title"]
+    hers.refresh_from_db()
+    assert hers.title == "Sums"
+
+
+def test_problems_are_found_and_added_once(client, carol, hers):
+    skill = Skill.objects.create(name="geometry.area")
+    area = make_problem("area", title="An area", statement="How large?")
+    area.skills.add(skill)
+    Problem.objects.update(is_shared=True)
+    client.force_login(carol)
+    found = client.get(hers.get_absolute_url(), {"skill": "geometry"}).context["found"]
+    assert found == [area]
+    assert client.get(hers.get_absolute_url(), {"text": "Problem"}).context["found"] == []
+    for _ in range(2):
+        client.post(url("set-add", hers), {"problem": [str(area.code)]})
+    assert order(hers) == ["p0", "p1", "p2", "area"]
+
+
+@pytest.mark.parametrize("code", ["x", "", "a\0", "00000000-0000-4000-8000-000000000000"])
+def test_what_is_no_problem_is_not_added(client, carol, hers, code):
+    client.force_login(carol)
+    client.post(url("set-add", hers), {"problem": [code]})
+    assert len(order(hers)) == 3
+
+
+def test_a_problem_that_one_may_not_read_is_not_added(client, carol, hers, admin):
+    secret = make_problem("secret")
+    Problem.objects.filter(pk=secret.pk).update(owner=admin, is_shared=False)
+    client.force_login(carol)
+    client.post(url("set-add", hers), {"problem": [str(secret.code)]})
+    assert "secret" not in order(hers)
+
+
+@pytest.mark.parametrize(
+    ("act", "slug", "wanted"),
+    [
+        ("up", "p1", ["p1", "p0", "p2"]),
+        ("up", "p0", ["p0", "p1", "p2"]),
+        ("down", "p1", ["p0", "p2", "p1"]),
+        ("down", "p2", ["p0", "p1", "p2"]),
+        ("remove", "p1", ["p0", "p2"]),
+    ],
+)
+def test_buttons_move_and_remove(client, carol, hers, act, slug, wanted):
+    client.force_login(carol)
+    code = hers.items.get(problem__slug=slug).code
+    answer = client.post(url("set-items", hers), page_of(hers) | {"do": f"{act}:{code}"})
+    assert answer.url == hers.get_absolute_url()
+    assert order(hers) == wanted
+
+
+def test_the_order_of_the_page_and_its_points_are_kept(client, carol, hers):
+    client.force_login(carol)
+    sent = page_of(hers, ("p2", "p0", "p1"), ("3", "0,5", "0"))
+    page = client.post(url("set-items", hers), sent | {"do": "save"}, headers=HTMX)
+    assert "<html" not in page.content.decode()
+    assert order(hers) == ["p2", "p0", "p1"]
+    points = [item.points for item in hers.items.all()]
+    assert points == [3, Decimal("0.5"), 0]
+
+
+@pytest.mark.parametrize("points", ["", "x", "-1", "1001", "NaN", "Infinity", "1e99", "9" * 40])
+def test_points_that_are_none_change_nothing_and_are_named(client, carol, hers, points):
+    client.force_login(carol)
+    sent = page_of(hers, ("p2", "p0", "p1"), ("1", points, "1")) | {"do": "save"}
+    page = client.post(url("set-items", hers), sent, headers=HTMX)
+    assert "Problem 0: Points" in page.content.decode()
+    assert order(hers) == ["p0", "p1", "p2"]
+
+
+def test_what_students_have_worked_on_stays(client, carol, alice, item, assignment, problem):
+    ProblemSet.objects.update(owner=carol)
+    place = assignment.section.enrollments.get(user=alice)
+    place.attempts.create(item=item, version=problem.current, number=1, action=item.code)
+    client.force_login(carol)
+    sent = {"item": [str(item.code)], "do": f"remove:{item.code}"}
+    page = client.post(url("set-items", item.problem_set), sent, headers=HTMX)
+    assert "Students have worked on this problem" in page.content.decode()
+    assert Item.objects.contains(item)
+    client.post(url("set-act", item.problem_set), {"do": "delete"})
+    assert ProblemSet.objects.exists()
+
+
+def test_a_set_that_is_unused_can_be_deleted(client, carol, hers):
+    client.force_login(carol)
+    assert client.post(url("set-act", hers), {"do": "delete"}).url == reverse("sets")
+    assert not ProblemSet.objects.exists()
+
+
+def test_a_colleague_copies_what_a_common_section_has(client, carol, section, assignment):
+    client.force_login(carol)
+    page = client.get(assignment.problem_set.get_absolute_url())
+    assert not page.context["may_edit"]
+    client.post(url("set-act", assignment.problem_set), {"do": "copy"})
+    copied = ProblemSet.objects.get(owner=carol)
+    assert copied.items.count() == 1
+
+
+def test_only_its_owner_changes_it(client, request, hers, alice, dan):
+    for user in (alice, dan):
+        client.force_login(user)
+        assert client.get(hers.get_absolute_url()).status_code == 404
+        for name in ("set-add", "set-items", "set-act"):
+            for do in ("delete", "copy", "rename", "save"):
+                answer = client.post(url(name, hers), {"do": do, "title": "Mine"})
+                assert answer.status_code == 404
+    assert (hers.items.count(), ProblemSet.objects.count()) == (3, 1)
+
+
+def test_students_find_no_sets(client, alice, assignment):
+    client.force_login(alice)
+    for address in (reverse("sets"), assignment.problem_set.get_absolute_url()):
+        assert client.get(address).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_problems(client, carol, hers):
+    client.force_login(carol)
+    counts = []
+    for first in (10, 40):
+        hers.append([make_problem(f"q{n}") for n in range(first, first + 20)])
+        with CaptureQueriesContext(connection) as queries:
+            client.get(hers.get_absolute_url(), {"text": "sum"})
+            client.get(reverse("sets"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
