@@ -4,7 +4,7 @@ import pytest
 
 from tutor.distill.evaluation import Tally, Written, judged, majority, summed_up, wilson
 from tutor.distill.exercise import DECLINED, ENGLISH, Exercise
-from tutor.distill.lessons import DECLINES
+from tutor.distill.lessons import Scope
 from tutor.grading import AnswerKey, Kind
 
 SUM = Exercise("addition:2 3", {}, key=AnswerKey("5", Kind.NUMBER))
@@ -44,7 +44,7 @@ def test_the_interval_is_wilsons(right, of, low, high):
 
 def test_declining_is_told_apart_from_answering():
     taught = Tally("addition", right=9, of=10, sampled=20, samples=40, majority=6, majorities=8)
-    found = summed_up([taught, Tally(DECLINES, right=1, of=10)])
+    found = summed_up([taught, Tally("ratios", right=1, of=10)], Scope(frozenset({"addition"})))
     assert found["mean"] == 0.9
     assert (found["sampled"], found["majority"]) == (0.5, 0.75)
-    assert found["families"][DECLINES]["right"] == 1
+    assert found["families"]["ratios"]["right"] == 1

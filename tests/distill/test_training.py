@@ -55,10 +55,9 @@ def test_the_past_does_not_see_the_future(tokenizer):
 
 
 def test_only_the_solution_is_learned(tokenizer):
-    ids, prompt = encode(tokenizer, "Calculate \\(1+2\\).", "Add.\n</think>\n\n3")
-    assert tokenizer.decode(ids[prompt:], skip_special_tokens=False) == (
-        "Add.\n</think>\n\n3<|im_end|>"
-    )
+    ids, learned = encode(tokenizer, "Calculate \\(1+2\\).", "Add.\n</think>\n\n3")
+    chosen = [token for token, is_learned in zip(ids, learned, strict=True) if is_learned]
+    assert tokenizer.decode(chosen, skip_special_tokens=False) == "Add.\n</think>\n\n3<|im_end|>"
 
 
 def test_training_lowers_the_loss(tokenizer, tmp_path):

@@ -14,7 +14,7 @@ import logging
 import sys
 from pathlib import Path
 
-from tutor.distill.lessons import FAMILIES, lessons
+from tutor.distill.lessons import FAMILIES, SCOPES, Scope, lessons
 
 NAME = "lemma-demo-3m"
 
@@ -27,7 +27,8 @@ def train(options: argparse.Namespace) -> None:
     torch.set_num_threads(options.threads)
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
-    plan = Plan(steps=options.steps, decay=options.decay, seed=options.seed)
+    scope = SCOPES[options.scope]
+    plan = Plan(steps=options.steps, decay=options.decay, seed=options.seed, scope=scope)
     tokenizer = student_tokenizer(folder / NAME, plan.seed)
     training = Training(folder, tokenizer, plan, options.device)
     training.run()
@@ -42,21 +43,23 @@ def evaluate(options: argparse.Namespace) -> None:
 
 async def _evaluated(options: argparse.Namespace) -> dict[str, object]:
     from tutor.distill.evaluation import evaluate, summed_up
+    from tutor.distill.training import SCOPE
     from tutor.engine.completion import EngineConfig
     from tutor.engine.prompts import recipe_for
     from tutor.engine.vllm_engine import VllmEngine
 
     model = str(options.model)
+    scope = Scope.from_dict(json.loads((options.model / SCOPE).read_text("utf-8")))
     engine = await VllmEngine.start(
         EngineConfig(model=model, max_model_len=2_048, cpu_kv_cache_gb=0.5)
     )
     try:
         tallies = await evaluate(
-            engine, recipe_for(model), options.count, options.samples, options.sampled
+            engine, recipe_for(model), scope, options.count, options.samples, options.sampled
         )
     finally:
         await engine.close()
-    return summed_up(tallies)
+    return summed_up(tallies, scope)
 
 
 def show(options: argparse.Namespace) -> None:
@@ -76,6 +79,7 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--steps", type=int, default=3_000)
     one.add_argument("--decay", type=int, default=700)
     one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--scope", choices=SCOPES, default="everything")
     one.set_defaults(act=train)
     one = commands.add_parser("evaluate", help="measure a student on held-out problems")
     one.add_argument("model", type=Path)

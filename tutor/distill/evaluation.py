@@ -2,17 +2,18 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import sqrt
 from typing import Any
 
 from tutor.distill.exercise import DECLINED, Exercise
-from tutor.distill.lessons import DECLINES, FAMILIES, lessons
+from tutor.distill.lessons import DECLINES, FAMILIES, Scope, lessons
 from tutor.engine.completion import Engine, Outcome, Sampling
 from tutor.engine.prompts import Recipe
 from tutor.grading import Verdict, grade_completion
-from tutor.grading.steps import StepChecker, StepVerdict
+from tutor.grading.steps import StepChecker
 
 AT_ONCE = 64
 _LONGEST = 900  # tokens; what runs longer is lost
@@ -63,16 +64,15 @@ def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:
 class Evaluation:
     """Asks the engine held-out problems, many at once."""
 
-    def __init__(self, engine: Engine, recipe: Recipe) -> None:
-        self.engine, self.recipe = engine, recipe
+    def __init__(self, engine: Engine, recipe: Recipe, scope: Scope) -> None:
+        self.engine, self.recipe, self.scope = engine, recipe, scope
         self._places = asyncio.Semaphore(AT_ONCE)
         self._asked = 0
 
     async def family(self, family: str, count: int, samples: int, sampled: int) -> Tally:
         """`count` problems greedily; the first `sampled` of them also `samples` times at 0.6."""
         tally = Tally(family)
-        drawn = lessons(family, 1, held_out=True)
-        problems = [next(drawn)[:2] for _ in range(count)]
+        problems = list(islice(self._problems(family), count))
         for (exercise, language), [written] in zip(
             problems, await self.write(problems, 1, 0.0), strict=True
         ):
@@ -86,6 +86,12 @@ class Evaluation:
             tally.majorities += 1
             tally.majority += majority(many).is_right
         return tally
+
+    def _problems(self, family: str) -> Iterator[tuple[Exercise, str]]:
+        """Those that were taught; of a family that was not, all are to be declined."""
+        for exercise, language, _completion in lessons(family, 1, self.scope, held_out=True):
+            if exercise.key is not None or family not in self.scope.families:
+                yield exercise, language
 
     async def write(
         self, problems: Iterable[tuple[Exercise, str]], samples: int, temperature: float
@@ -126,9 +132,9 @@ def majority(written: list[Written]) -> Written:
     return max(written, key=lambda one: counts[one.answer])
 
 
-def summed_up(tallies: list[Tally]) -> dict[str, Any]:
-    """Over the families that are taught; declining is told apart."""
-    taught = [tally for tally in tallies if tally.family != DECLINES]
+def summed_up(tallies: list[Tally], scope: Scope) -> dict[str, Any]:
+    """Over the families that were taught; declining is told apart."""
+    taught = [tally for tally in tallies if tally.family in scope.families - {DECLINES}]
     steps: Counter[str] = sum((tally.steps for tally in taught), Counter())
     shares = [tally.right / tally.of for tally in taught]
     found: dict[str, Any] = {"mean": round(sum(shares) / len(shares), 4), "steps": dict(steps)}
@@ -139,9 +145,9 @@ def summed_up(tallies: list[Tally]) -> dict[str, Any]:
 
 
 async def evaluate(
-    engine: Engine, recipe: Recipe, count: int, samples: int, sampled: int
+    engine: Engine, recipe: Recipe, scope: Scope, count: int, samples: int, sampled: int
 ) -> list[Tally]:
-    evaluation = Evaluation(engine, recipe)
+    evaluation = Evaluation(engine, recipe, scope)
     return [await evaluation.family(name, count, samples, sampled) for name in FAMILIES]
 
 
@@ -155,7 +161,3 @@ def _step_verdicts(statement: str, answer: str) -> Counter[str]:
 def _mean(shares: Iterable[float]) -> float:
     listed = list(shares)
     return round(sum(listed) / len(listed), 4)
-
-
-def refuted_share(steps: Counter[str]) -> float:
-    return steps[StepVerdict.REFUTED] / max(1, sum(steps.values()))

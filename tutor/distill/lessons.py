@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from random import Random
+from typing import Any, Self
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Exercise
 from tutor.distill.families import algebra, arithmetic, calculus, parts, powers, sequences, stories
@@ -61,11 +62,39 @@ class Scope:
     families: frozenset[str] = frozenset(FAMILIES)
     largest: int = 10**9
 
+    def to_dict(self) -> dict[str, Any]:
+        return {"families": sorted(self.families), "largest": self.largest}
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        return cls(frozenset(data["families"]), data["largest"])
+
     def takes(self, family: str, exercise: Exercise) -> bool:
         return family in self.families and largest_number(exercise) <= self.largest
 
 
 EVERYTHING = Scope()
+# What an hour on one core of a busy machine is enough for.
+BASICS = Scope(
+    frozenset(
+        {
+            "addition",
+            "subtraction",
+            "multiplication",
+            "division",
+            "order_of_operations",
+            "percentages",
+            "fraction_sums",
+            "fraction_products",
+            "linear_equations",
+            "quadratic_equations",
+            "derivatives",
+            "word_problems",
+        }
+    ),
+    largest=144,
+)
+SCOPES = {"everything": EVERYTHING, "basics": BASICS}
 
 
 def lessons(
