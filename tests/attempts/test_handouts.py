@@ -1,13 +1,16 @@
 """A problem with parameters, all the way to the students: what each sees and what is graded."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 from django.utils.html import escape
 
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import add_students, make_assignment, make_content, make_problem
+from tutor.assignments.models import Item
 from tutor.attempts.answering import version_for
 from tutor.attempts.handouts import VARIANTS, handed_out
 from tutor.attempts.models import Attempt, Draft, Handout
@@ -121,6 +124,40 @@ def test_a_teacher_opens_what_the_student_saw(client, alice, bob, carol, dan, it
     assert "Variant 2" in page
     client.force_login(dan)
     assert client.get(attempt.get_absolute_url()).status_code == 404
+
+
+def test_a_teacher_who_looks_at_a_students_page_sees_their_variant(
+    client, alice, bob, carol, section, item
+):
+    version_for(bob, item)
+    client.force_login(carol)
+    for user, note in ((bob, False), (alice, True)):
+        page = client.get(reverse("student-item", args=[section.code, user.username, item.code]))
+        assert ("This is one of the variants" in page.content.decode()) == note
+    assert not Handout.objects.filter(enrollment__user=alice).exists()
+    version_for(alice, item)
+    page = client.get(reverse("student-item", args=[section.code, "alice", item.code]))
+    values = values_of(version_for(alice, item))
+    assert f"What is {values['a']} times {values['b']}?" in page.content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_class_may_open_it_at_the_same_moment(section, item):
+    add_students(section, VARIANTS)
+    students = list(section.enrollments.filter(role="student"))
+
+    def open_item(student):
+        try:
+            return handed_out(Item.objects.get(pk=item.pk), student).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=2 * len(students)) as pool:
+        opened = list(pool.map(open_item, students * 2))
+    assert opened[: len(students)] == opened[len(students) :]
+    assert Handout.objects.count() == len(students)
+    for version in ProblemVersion.objects.filter(pk__in=opened):
+        assert version.content().key.value == right_answer(version)
 
 
 def test_after_an_edit_the_student_keeps_the_seed(bob, alice, item):

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import Attempt
+from tutor.attempts.handouts import handed_out
+from tutor.attempts.models import Attempt, Handout
 from tutor.attempts.overview import progress_of
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.courses.views import visible_section
@@ -56,17 +57,20 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
     """A problem with what the student handed in."""
     place = viewed_student(request, code, username)
     sets = Assignment.objects.taken_by(place.user).filter(section=place.section)
-    items = Item.objects.filter(problem_set__in=sets.values("problem_set"))
+    items = Item.objects.filter(
+        problem_set__in=sets.values("problem_set"), problem__current__isnull=False
+    )
     found = get_object_or_404(items.select_related("problem__current"), code=item)
     attempts = Attempt.objects.of(place, found).select_related("grade__author", "version")
-    version = found.version
-    detail = version.title if version else ""
-    place.section.note(SectionEvent.Act.VIEWED, request.user, place.user, detail=detail)
+    is_opened = Handout.objects.filter(item=found, enrollment=place).exists()
+    version = handed_out(found, place if is_opened else None)  # looking draws nothing for them
+    place.section.note(SectionEvent.Act.VIEWED, request.user, place.user, detail=version.title)
     context = {
         "member": place,
         "section": place.section,
         "item": found,
         "version": version,
+        "is_example": bool(version.seed) and not is_opened,
         "attempts": attempts.order_by("-number"),
     }
     return render(request, "attempts/student_item.html", context)
