@@ -8,7 +8,10 @@ from django.urls import reverse
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import make_assignment, make_problem
 from tutor.attempts.models import Draft
-from tutor.problems.models import AnswerKey, ReferenceSolution
+from tutor.grading import AnswerKey, Kind
+from tutor.problems.content import Expected
+from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.models import ReferenceSolution
 
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|name="action" value=|nonce=)"[^"]*"|datetime="[^"]*"'
@@ -37,7 +40,7 @@ def crawl(client, alice, section):
 
     def crawl(answer: str) -> list[str]:
         Draft.objects.all().delete()
-        AnswerKey.objects.update(value=answer)
+        StoredKey.objects.update(value=answer)
         ReferenceSolution.objects.update(text=answer)
         addresses = [reverse("home"), item.get_absolute_url(), reverse("answer", args=[item.code])]
         pages = [client.get(address, headers=HTMX) for address in addresses]
@@ -56,6 +59,27 @@ def test_the_same_bytes_come_for_two_stored_answers(crawl, caplog):
         assert one.splitlines() == other.splitlines()
     assert not any("31415" in page for page in first[:3])
     assert not any("31415" in record.getMessage() for record in caplog.records)
+
+
+def test_parameters_that_hold_the_answer_stay_behind(client, alice, section, caplog):
+    caplog.set_level("DEBUG")
+    problem = make_problem(
+        "a-secret",
+        key=AnswerKey("[[k + n]]", Kind.NUMBER),
+        parameters="k = 31415..31415\nn = 0..0",
+        statement="Which number? Not [[n]].",
+        solution=r"\boxed{[[k]]}",
+        hints=(),
+        expected=(Expected("[[k + 1]]", "One less than [[k + 1]]."),),
+    )
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    address = item.get_absolute_url()
+    draft = client.post(reverse("draft", args=[item.code]), {"response": "7"})
+    page = client.get(address).content.decode()
+    assert "Which number? Not 0." in page
+    assert "3141" not in page + draft.content.decode()
+    assert not any("3141" in record.getMessage() for record in caplog.records)
 
 
 def test_a_wrong_answer_does_not_bring_the_right_one(client, alice, section, caplog):
