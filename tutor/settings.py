@@ -148,6 +148,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "sweep-remarks": {
+        "task": "tutor.teaching.tasks.sweep_remarks",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False

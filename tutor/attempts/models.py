@@ -203,6 +203,34 @@ class Attempt(models.Model):
             )
             self.answer_review(author, reason)
 
+    def mark_again(
+        self, grade: Grade, *, author: User | None, reason: str, never_lower: bool = False
+    ) -> bool:
+        """What the grader says by a repaired key; False where everything stays as it was.
+
+        A person's decision is never overwritten, also one that is made at this very moment.
+        """
+        with transaction.atomic():
+            attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            by_hand = attempt.changes.filter(source=GradeChange.Source.TEACHER)
+            if attempt.is_pending or by_hand.exists():
+                return False
+            if (grade.verdict, grade.score) == (attempt.verdict, attempt.score):
+                return False
+            if never_lower and grade.score < attempt.score:
+                return False
+            self._add(
+                GradeChange.Source.REMARK,
+                verdict=grade.verdict,
+                score=grade.score,
+                rule=grade.rule,
+                feedback=grade.feedback,
+                grader=GRADER_VERSION,
+                author=author,
+                reason=reason,
+            )
+        return True
+
     def _add(self, source: str, **fields: object) -> None:
         number = self.changes.count() + 1
         self.grade = self.changes.create(source=source, number=number, **fields)

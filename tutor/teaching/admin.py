@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tutor.teaching.models import Exemption
+from tutor.teaching.models import Exemption, Remark
 
 
 @admin.register(Exemption)
@@ -13,3 +13,19 @@ class ExemptionAdmin(admin.ModelAdmin[Exemption]):
     search_fields = ("enrollment__user__username", "assignment__problem_set__title")
     raw_id_fields = ("enrollment",)
     autocomplete_fields = ("assignment", "author")
+
+
+@admin.register(Remark)
+class RemarkAdmin(admin.ModelAdmin[Remark]):
+    """What was ordered and what came of it, to read."""
+
+    list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")
+    list_select_related = ("problem__current", "author")
+    search_fields = ("problem__slug", "author__username")
+    date_hierarchy = "created_at"
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False

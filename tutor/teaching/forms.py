@@ -3,10 +3,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.attempts.forms import LONGEST_REASON, gated
 from tutor.courses.models import Section
 from tutor.teaching.access import students_of
 from tutor.teaching.gradebook import name_of
@@ -69,3 +71,32 @@ class ExemptionForm(forms.Form):
             assignment_id=self.cleaned_data["assignment"],
             defaults={"reason": self.cleaned_data["reason"], "author": author},
         )
+
+
+class RemarkForm(forms.Form):
+    """How a problem is to be marked again, and why: those whose grades change read it."""
+
+    never_lower = forms.BooleanField(label=_("nobody loses points"), required=False, initial=True)
+    other_wordings = forms.BooleanField(
+        label=_("also answers to the question as it was put before"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Students whose grades change read it."),
+    )
+
+    def clean_reason(self) -> str:
+        return gated(self.cleaned_data["reason"])
+
+    def chosen(self, name: str) -> bool:
+        """What is ticked, or is to begin with."""
+        return bool(self.cleaned_data[name] if self.is_bound else self.fields[name].initial)
+
+    def has_reason(self) -> bool:
+        if self.cleaned_data["reason"]:
+            return True
+        self.add_error("reason", gettext("Say why the grades change."))
+        return False

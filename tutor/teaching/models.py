@@ -1,9 +1,17 @@
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Assignment
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
+from tutor.problems.models import Problem, ProblemVersion
 
 
 class Exemption(models.Model):
@@ -34,3 +42,71 @@ class Exemption(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment.user} · {self.assignment}"
+
+
+class RemarkQuerySet(models.QuerySet["Remark"]):
+    def forgotten(self, after: timedelta) -> Self:
+        """Unfinished, and nobody has been at it for so long that its worker must have ended."""
+        return self.filter(finished_at=None, touched_at__lt=timezone.now() - after)
+
+
+class Remark(models.Model):
+    """A teacher's order to judge what was handed in once more, by a problem's repaired key.
+
+    The attempts are taken in the order of their keys; `cursor` is the last one that was looked
+    at, so that whoever goes on after a lost worker begins behind it. What came of each attempt
+    is said by its `GradeChange`s.
+    """
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    problem = models.ForeignKey(
+        Problem, models.CASCADE, related_name="remarks", verbose_name=_("problem")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="remarks", verbose_name=_("version")
+    )
+    sections = models.ManyToManyField(Section, related_name="remarks", verbose_name=_("sections"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    reason = models.TextField(_("reason"))
+    never_lower = models.BooleanField(_("never lower"), default=True)
+    other_wordings = models.BooleanField(_("answers to other wordings too"), default=False)
+    total = models.PositiveIntegerField(_("attempts"))
+    done = models.PositiveIntegerField(_("attempts looked at"), default=0)
+    changed = models.PositiveIntegerField(_("attempts changed"), default=0)
+    cursor = models.BigIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    touched_at = models.DateTimeField(_("went on at"), default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(_("finished at"), null=True, editable=False)
+
+    objects: ClassVar[RemarkQuerySet] = RemarkQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("re-mark")
+        verbose_name_plural = _("re-marks")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.problem} · {self.created_at:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("remark", args=[self.code])
+
+    def advance(self, cursor: int, *, done: int, changed: int) -> bool:
+        """Note how far it is; False where somebody else has gone on from the same place."""
+        moved = Remark.objects.filter(pk=self.pk, cursor=self.cursor).update(
+            cursor=cursor,
+            done=F("done") + done,
+            changed=F("changed") + changed,
+            touched_at=timezone.now(),
+        )
+        self.cursor = cursor
+        return bool(moved)
+
+    def finish(self) -> None:
+        Remark.objects.filter(pk=self.pk, finished_at=None).update(finished_at=timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tutor.teaching import views, waiting
+from tutor.teaching import remarks, views, waiting
 
 
 class FileKind:
@@ -26,6 +26,8 @@ urlpatterns = [
     path("sections/<uuid:code>/exemptions/", views.exempt, name="exempt"),
     path("sections/<uuid:code>/exemptions/<int:pk>/lift/", views.lift, name="exemption-lift"),
     path("sections/<uuid:code>/waiting/", waiting.waiting, name="waiting"),
+    path("problems/<uuid:code>/mark-again/", remarks.mark_again, name="mark-again"),
+    path("remarks/<uuid:code>/", remarks.remark, name="remark"),
     path("assignments/<uuid:code>/gradebook/", views.assignment, name="gradebook-assignment"),
     path(
         "assignments/<uuid:code>/gradebook.<file:kind>",

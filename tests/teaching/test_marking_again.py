@@ -1,0 +1,289 @@
+"""A repaired key: what would change, what does change, and what a person decided stays."""
+
+import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_assignment, make_content, make_problem, make_section
+from tutor.attempts.models import Attempt, GradeChange
+from tutor.grading import Grade, Verdict
+from tutor.problems.models import AnswerKey
+from tutor.teaching.models import Remark
+from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run
+from tutor.teaching.tasks import apply_remark, start_remark, sweep_remarks
+
+WHY = "The stored answer was 4, which is wrong."
+
+
+def page_of(problem):
+    return reverse("mark-again", args=[problem.code])
+
+
+@pytest.fixture
+def repaired(problem, carol, item):
+    """The problem, whose key said 4 by mistake and says 5 now."""
+
+    def repair(**fields):
+        problem.owner = carol
+        problem.save()
+        problem.revise(make_content(**({"final_answer": "5", "solution": "x"} | fields)))
+        problem.refresh_from_db()
+        return problem
+
+    return repair
+
+
+@pytest.fixture
+def order(section, carol):
+    def order(problem, **options):
+        chosen = {"never_lower": False, "other_wordings": False} | options
+        return start_remark(problem.current, [section], carol, WHY, **chosen)
+
+    return order
+
+
+def effects(problem, section, **options):
+    judge = Judge(problem.current, options.pop("other_wordings", False))
+    never_lower = options.pop("never_lower", False)
+    return dry_run(attempts_at(problem, [section]), judge, never_lower=never_lower).counts
+
+
+def changes_of(attempt):
+    return [(one.source, one.verdict) for one in attempt.changes.all()]
+
+
+def test_a_dry_run_says_who_changes_and_changes_nothing(
+    as_user, carol, alice, bob, answered, repaired
+):
+    answered(alice, "5")
+    answered(bob, "4", Verdict.CORRECT)
+    answered(bob, "3")
+    problem = repaired()
+    page = as_user(carol).get(page_of(problem))
+    found = page.context["run"]["found"]
+    assert [(one.attempt.response, one.grade.verdict) for one in found.changed] == [
+        ("5", "correct")
+    ]
+    assert (found.counts[Effect.LOWER], found.counts[Effect.SAME]) == (1, 1)
+    page = as_user(carol).post(page_of(problem), {"action": "look"})
+    assert {one.attempt.response for one in page.context["run"]["found"].changed} == {"4", "5"}
+    assert set(GradeChange.objects.values_list("source", flat=True)) == {"grader"}
+    assert not Remark.objects.exists()
+
+
+def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, run_tasks):
+    right, wrong = answered(alice, "5"), answered(bob, "3")
+    problem = repaired()
+    with run_tasks():
+        sent = {"action": "apply", "never_lower": "on", "reason": WHY}
+        answer = as_user(carol).post(page_of(problem), sent)
+    remark = Remark.objects.get()
+    assert answer.url == remark.get_absolute_url()
+    assert (remark.total, remark.done, remark.changed) == (2, 2, 1)
+    assert remark.finished_at is not None
+    assert changes_of(right) == [("grader", "incorrect"), ("re-mark", "correct")]
+    assert changes_of(wrong) == [("grader", "incorrect")]
+    change = right.changes.last()
+    assert (change.author, change.reason) == (carol, WHY)
+    assert "Done." in as_user(carol).get(answer.url).content.decode()
+
+    for user, is_told in ((alice, True), (bob, False)):
+        assert ("marked again" in as_user(user).get("/").content.decode()) is is_told
+    assert WHY in as_user(alice).get(right.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(("never_lower", "verdict"), [(True, "correct"), (False, "incorrect")])
+def test_nobody_loses_points_unless_that_is_chosen(
+    bob, answered, repaired, order, run_tasks, never_lower, verdict
+):
+    attempt = answered(bob, "4", Verdict.CORRECT)
+    with run_tasks():
+        order(repaired(), never_lower=never_lower)
+    attempt.refresh_from_db()
+    assert attempt.verdict == verdict
+
+
+def test_what_a_person_decided_stays(carol, alice, section, answered, repaired, order, run_tasks):
+    attempt = answered(alice, "5")
+    attempt.change_grade(Verdict.INCORRECT, 0.3, author=carol, reason="Only a guess.")
+    problem = repaired()
+    assert effects(problem, section)[Effect.BY_HAND] == 1
+    with run_tasks():
+        order(problem)
+    attempt.refresh_from_db()
+    assert (attempt.score, attempt.changes.count()) == (0.3, 2)
+    # Also where the decision comes between the judging and the writing.
+    right = Grade(Verdict.CORRECT, 1, "exact")
+    assert not attempt.mark_again(right, author=carol, reason=WHY)
+
+
+def test_doing_it_again_changes_nothing(alice, answered, repaired, order, run_tasks):
+    attempt = answered(alice, "5")
+    problem = repaired()
+    for _ in range(2):
+        with run_tasks():
+            order(problem)
+    apply_remark(Remark.objects.last().pk)
+    assert attempt.changes.count() == 2
+    assert list(Remark.objects.values_list("changed", flat=True)) == [0, 1]
+
+
+def test_it_goes_on_where_a_lost_worker_stopped(alice, bob, answered, repaired, order, run_tasks):
+    first, second = answered(alice, "5"), answered(bob, "5")
+    remark = order(repaired())
+    assert remark.advance(first.pk, done=1, changed=1)
+    assert not Remark.objects.get(pk=remark.pk).finished_at
+    sweep_remarks()
+    assert not Remark.objects.get(pk=remark.pk).finished_at
+    Remark.objects.update(touched_at=timezone.now() - timedelta(hours=1))
+    with run_tasks():
+        sweep_remarks()
+    remark.refresh_from_db()
+    assert (remark.done, remark.changed) == (2, 2)
+    assert remark.finished_at is not None
+    assert [attempt.changes.count() for attempt in (first, second)] == [1, 2]
+
+
+def test_of_two_workers_one_gives_way(alice, answered, repaired, order):
+    attempt = answered(alice, "5")
+    remark = order(repaired())
+    stale = Remark.objects.get(pk=remark.pk)
+    assert remark.advance(attempt.pk, done=1, changed=0)
+    assert not stale.advance(attempt.pk, done=1, changed=0)
+    assert Remark.objects.get().done == 1
+
+
+def test_answers_to_another_question_are_left_alone(
+    alice, section, answered, repaired, order, run_tasks
+):
+    attempt = answered(alice, "5")
+    problem = repaired(statement="What is 2 + 3?")
+    assert effects(problem, section)[Effect.REWORDED] == 1
+    with run_tasks():
+        order(problem)
+    assert attempt.changes.count() == 1
+    assert effects(problem, section, other_wordings=True)[Effect.CHANGED] == 1
+
+
+def test_what_is_being_checked_waits_for_the_grader(alice, section, answered, repaired):
+    answered(alice, "5", "")
+    assert effects(repaired(), section)[Effect.PENDING] == 1
+
+
+def test_each_variant_is_marked_by_its_own_key(
+    as_user, carol, alice, bob, section, answered, order, run_tasks
+):
+    template = {"statement": "What is [[a]] + 1?", "parameters": "a = 1..9", "solution": "x"}
+    problem = make_problem("varied", final_answer="[[a]]", kind="expression", **template)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    variants = [problem.current.variant(seed) for seed in (1, 2)]
+    sums = [int(one.answer_key.value) + 1 for one in variants]
+    attempts = [
+        answered(user, str(total), item=item)
+        for user, total in zip((alice, bob), sums, strict=True)
+    ]
+    for attempt, variant in zip(attempts, variants, strict=True):
+        Attempt.objects.filter(pk=attempt.pk).update(version=variant)
+    problem.revise(make_content("[[a + 1]]", "expression", **template))
+    problem.refresh_from_db()
+    with run_tasks():
+        order(problem)
+    for attempt in attempts:
+        attempt.refresh_from_db()
+        assert attempt.verdict == Verdict.CORRECT
+
+
+def test_only_ones_own_sections_are_touched(
+    as_user, carol, dan, alice, problem, answered, repaired
+):
+    answered(alice, "5")
+    problem = repaired()
+    problem.is_shared = True
+    problem.save()
+    page = as_user(dan).get(page_of(problem))
+    assert page.context["run"]["found"].total == 0
+    sent = {"action": "apply", "reason": WHY}
+    as_user(dan).post(page_of(problem), sent)
+    assert Remark.objects.get().total == 0
+    assert as_user(carol).get(Remark.objects.get().get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_for_others_it_is_not_there(as_user, request, carol, answered, repaired, order, who):
+    problem = repaired()
+    remark = order(problem)
+    client = as_user(request.getfixturevalue(who))
+    for address in (page_of(problem), remark.get_absolute_url()):
+        assert client.get(address).status_code == 404
+        assert client.get(f"/remarks/{uuid4()}/").status_code == 404
+    assert client.post(page_of(problem), {"action": "apply", "reason": WHY}).status_code == 404
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "\x00", "x" * 2_000])
+def test_it_needs_a_reason(as_user, carol, alice, answered, repaired, reason):
+    answered(alice, "5")
+    page = as_user(carol).post(page_of(repaired()), {"action": "apply", "reason": reason})
+    assert page.status_code == 200
+    assert page.context["form"].errors["reason"]
+    assert not Remark.objects.exists()
+
+
+def test_a_broken_key_decides_nothing(alice, section, answered, repaired, order, run_tasks):
+    attempt = answered(alice, "5")
+    problem = repaired()
+    AnswerKey.objects.filter(version=problem.current).update(value="((")
+    with run_tasks():
+        order(problem)
+    attempt.refresh_from_db()
+    assert (attempt.verdict, attempt.grade.rule) == (Verdict.UNDECIDED, "invalid_key")
+
+
+def test_no_stored_answer_is_on_its_pages(as_user, carol, alice, answered, repaired, order):
+    answered(alice, "5")
+    problem = repaired(final_answer="31415")
+    assert "31415" not in as_user(carol).get(page_of(problem)).content.decode()
+    assert "31415" not in as_user(carol).get(order(problem).get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_at_the_same_moment_wins(carol, alice, answered, item):
+    """Twenty times both at once: whoever comes first, the person's word is the last."""
+    right = Grade(Verdict.CORRECT, 1, "exact")
+
+    def act(act):
+        try:
+            start.wait()
+            act()
+        finally:
+            connections.close_all()
+
+    for _ in range(10):
+        attempt = answered(alice, "5")
+        start = threading.Barrier(2)
+        acts = (
+            lambda attempt=attempt: attempt.mark_again(right, author=carol, reason=WHY),
+            lambda attempt=attempt: attempt.change_grade(
+                Verdict.INCORRECT, 0.5, author=carol, reason="By hand."
+            ),
+        )
+        threads = [threading.Thread(target=act, args=(one,)) for one in acts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        attempt = Attempt.objects.get(pk=attempt.pk)
+        assert (attempt.grade.source, attempt.score) == ("teacher", 0.5)
+        numbers = [one.number for one in attempt.changes.all()]
+        assert numbers == list(range(1, len(numbers) + 1))
+    connection.close()
+
+
+def test_sections_of_others_are_no_part_of_an_order(dan, carol, alice, answered, repaired):
+    answered(alice, "5")
+    elsewhere = make_section(teacher=dan, students=[])
+    assert not attempts_at(repaired(), [elsewhere]).exists()

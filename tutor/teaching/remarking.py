@@ -1,0 +1,156 @@
+"""Judging what was handed in once more, by the key that the problem has now."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from tutor.attempts.models import Attempt, GradeChange
+from tutor.courses.models import Section
+from tutor.grading import AnswerKey, Grade, InvalidKey, Verdict, grade_response
+from tutor.grading.deadline import Deadline
+from tutor.problems.content import InvalidRecord
+from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.models import Problem, ProblemVersion
+
+EACH_S = 0.3  # of a dry run, which somebody waits for; the task takes its time
+DRY_RUN_S = 4.0
+MOST_SHOWN = 500
+
+
+class Effect(StrEnum):
+    """What marking an attempt again does to it."""
+
+    CHANGED = "changed"
+    SAME = "same"
+    BY_HAND = "by_hand"  # a teacher has decided it: that stays
+    LOWER = "lower"  # it would lose points, and may not
+    REWORDED = "reworded"  # it answers a question that was put otherwise
+    PENDING = "pending"  # the grader has not come to it yet
+    UNTRIED = "untried"  # there was no time left in a dry run
+
+
+@dataclass(frozen=True)
+class Outcome:
+    attempt: Attempt
+    effect: Effect
+    grade: Grade | None = None
+
+    @property
+    def is_higher(self) -> bool:
+        return self.grade is not None and self.grade.score > self.attempt.score
+
+
+def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attempt]:
+    """All of these sections at this problem, by key. `by_hand`: a person has decided it."""
+    changes = GradeChange.objects.filter(attempt=OuterRef("pk"))
+    return (
+        Attempt.objects.filter(item__problem=problem, enrollment__section__in=sections)
+        .annotate(by_hand=Exists(changes.filter(source=GradeChange.Source.TEACHER)))
+        .select_related("grade", "version", "enrollment__user", "enrollment__section")
+        .order_by("pk")
+    )
+
+
+@dataclass
+class Judge:
+    """Judges by the key of `version`; the same answer to the same variant only once."""
+
+    version: ProblemVersion
+    other_wordings: bool = False
+    within_s: float = EACH_S
+    _variants: dict[int, ProblemVersion | None] = field(default_factory=dict)
+    _keys: dict[int, AnswerKey | None] = field(default_factory=dict)
+    _grades: dict[tuple[int, str], Grade] = field(default_factory=dict)
+
+    def grade(self, attempt: Attempt) -> Grade | None:
+        """None where the attempt answers a question that this version does not put."""
+        version = self._variant(attempt.version)
+        if version is None or not (self.other_wordings or _asks_the_same(attempt.version, version)):
+            return None
+        known = (version.pk, attempt.response)
+        if known not in self._grades:
+            self._grades[known] = self._judged(attempt.response, version)
+        return self._grades[known]
+
+    def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
+        """The variant with the same seed; None where there is none."""
+        if answered.seed not in self._variants:
+            self._variants[answered.seed] = self._drawn(answered.seed)
+        return self._variants[answered.seed]
+
+    def _drawn(self, seed: int) -> ProblemVersion | None:
+        if self.version.is_template != bool(seed):
+            return None
+        try:
+            return self.version.variant(seed)
+        except InvalidRecord:
+            return None
+
+    def _judged(self, response: str, version: ProblemVersion) -> Grade:
+        if version.pk not in self._keys:
+            self._keys[version.pk] = _key_of(version)
+        key = self._keys[version.pk]
+        if key is None:
+            return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
+        return grade_response(response, key, self.within_s)
+
+
+def _key_of(version: ProblemVersion) -> AnswerKey | None:
+    try:
+        return version.answer_key.for_grading()
+    except (StoredKey.DoesNotExist, InvalidKey):
+        return None
+
+
+def _asks_the_same(answered: ProblemVersion, version: ProblemVersion) -> bool:
+    return (answered.statement, answered.choices) == (version.statement, version.choices)
+
+
+def outcome_of(attempt: Attempt, judge: Judge, *, never_lower: bool) -> Outcome:
+    """What marking it again would do. `attempt` comes from `attempts_at`."""
+    if attempt.is_pending:
+        return Outcome(attempt, Effect.PENDING)
+    if attempt.by_hand:  # type: ignore[attr-defined]
+        return Outcome(attempt, Effect.BY_HAND)
+    grade = judge.grade(attempt)
+    if grade is None:
+        return Outcome(attempt, Effect.REWORDED)
+    if (grade.verdict, grade.score) == (attempt.verdict, attempt.score):
+        return Outcome(attempt, Effect.SAME, grade)
+    if never_lower and grade.score < attempt.score:
+        return Outcome(attempt, Effect.LOWER, grade)
+    return Outcome(attempt, Effect.CHANGED, grade)
+
+
+@dataclass(frozen=True)
+class DryRun:
+    """changed: those that would change, the first 500. counts: of all attempts, by effect."""
+
+    changed: list[Outcome]
+    counts: dict[Effect, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def dry_run(attempts: Iterable[Attempt], judge: Judge, *, never_lower: bool) -> DryRun:
+    """Changes nothing, and ends in time: what was not reached is counted as untried."""
+    changed: list[Outcome] = []
+    counts = dict.fromkeys(Effect, 0)
+    for outcome in _outcomes(attempts, judge, never_lower=never_lower):
+        counts[outcome.effect] += 1
+        if outcome.effect == Effect.CHANGED and len(changed) < MOST_SHOWN:
+            changed.append(outcome)
+    return DryRun(changed, counts)
+
+
+def _outcomes(attempts: Iterable[Attempt], judge: Judge, *, never_lower: bool) -> Iterator[Outcome]:
+    deadline = Deadline.within(DRY_RUN_S)
+    for attempt in attempts:
+        if deadline.left_s:
+            yield outcome_of(attempt, judge, never_lower=never_lower)
+        else:
+            yield Outcome(attempt, Effect.UNTRIED)

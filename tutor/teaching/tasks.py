@@ -1,0 +1,92 @@
+"""Marking again, which may be a thousand attempts: a worker's job, with the row as the job."""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from accounts.models import User
+from tutor.attempts.tasks import BY_A_WORKER_S
+from tutor.celery import app
+from tutor.courses.models import Section
+from tutor.problems.models import ProblemVersion
+from tutor.teaching.models import Remark
+from tutor.teaching.remarking import Effect, Judge, attempts_at, outcome_of
+
+logger = logging.getLogger(__name__)
+
+BATCH = 25  # attempts between two notes of how far it is
+FORGOTTEN_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
+
+
+def start_remark(
+    version: ProblemVersion,
+    sections: Iterable[Section],
+    author: User,
+    reason: str,
+    *,
+    never_lower: bool,
+    other_wordings: bool,
+) -> Remark:
+    """Store the order and queue its task. `version` has the key by which it is marked."""
+    sections, problem = list(sections), version.problem
+    with transaction.atomic():
+        remark = Remark.objects.create(
+            problem=problem,
+            version=version,
+            author=author,
+            reason=reason,
+            never_lower=never_lower,
+            other_wordings=other_wordings,
+            total=attempts_at(problem, sections).count(),
+        )
+        remark.sections.set(sections)
+        send(remark.pk)
+    return remark
+
+
+def send(pk: int) -> None:
+    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
+
+    def publish() -> None:
+        try:
+            apply_remark.delay(pk)
+        except OperationalError as error:
+            logger.warning("remark not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def apply_remark(pk: int) -> None:
+    """Delivered twice, the second one finds everything marked already, or another at it."""
+    remark = Remark.objects.filter(pk=pk, finished_at=None).select_related("version").first()
+    if remark is None:
+        return
+    judge = Judge(remark.version, remark.other_wordings, BY_A_WORKER_S)
+    while attempts := list(
+        attempts_at(remark.problem, remark.sections.all()).filter(pk__gt=remark.cursor)[:BATCH]
+    ):
+        changed = 0
+        for attempt in attempts:
+            outcome = outcome_of(attempt, judge, never_lower=remark.never_lower)
+            if outcome.effect == Effect.CHANGED and outcome.grade:
+                changed += attempt.mark_again(
+                    outcome.grade,
+                    author=remark.author,
+                    reason=remark.reason,
+                    never_lower=remark.never_lower,
+                )
+        if not remark.advance(attempts[-1].pk, done=len(attempts), changed=changed):
+            return  # another worker is ahead
+    remark.finish()
+    logger.info("remark finished pk=%s", pk)
+
+
+@app.task
+def sweep_remarks() -> None:
+    """Send again what nobody goes on with: its worker ended, or no broker was there."""
+    for pk in Remark.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:100]:
+        send(pk)
