@@ -57,7 +57,7 @@ class Answering:
         self.assignment, self.item, self.version = place.assignment, item, version
         self.enrollment = place.enrollment
         attempts = Attempt.objects.of(place.enrollment, item)
-        self.attempts = list(attempts.select_related("grade__author", "version"))
+        self.attempts = list(attempts.select_related("grade__author", "version", "advice"))
         self.entry: Entry = entry_of(version)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.assignment, self.attempts)

@@ -93,6 +93,14 @@ class Attempt(models.Model):
     working = models.JSONField(_("working"), default=list, blank=True)
     checks = models.JSONField(_("checks of the working"), default=list, blank=True)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
+    advice = models.ForeignKey(
+        "Advice",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("advice"),
+    )
     has_news = models.BooleanField(_("has unseen news"), default=False)  # for the student
     gradings = models.PositiveSmallIntegerField(_("tries to grade it"), default=0)
     grade = models.OneToOneField(
@@ -146,6 +154,11 @@ class Attempt(models.Model):
     @property
     def is_right(self) -> bool:
         return self.verdict == Verdict.CORRECT
+
+    @property
+    def shown_advice(self) -> "Advice | None":
+        """What is said to a wrong answer is not said to one that counts as right by now."""
+        return None if self.is_right else self.advice
 
     @property
     def chosen(self) -> list[str]:
@@ -289,6 +302,38 @@ class GradeChange(models.Model):
     @property
     def percent(self) -> int:
         return round(100 * self.score)
+
+
+class Advice(models.Model):
+    """What a teacher says to all of a section who give this wrong answer, however they write it.
+
+    `answer` stands for all of its meaning; `version` says how it is to be read.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="advice", verbose_name=_("assignment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="advice", verbose_name=_("item"))
+    version = models.ForeignKey(
+        ProblemVersion, models.CASCADE, related_name="advice", verbose_name=_("version")
+    )
+    answer = models.TextField(_("answer"))
+    text = models.TextField(_("text"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("advice")
+        verbose_name_plural = _("advice")
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.created_at:%Y-%m-%d}"
 
 
 class ReviewRequest(models.Model):

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, entry_of
@@ -126,18 +127,22 @@ def _create(
 
 
 def grade_of(attempt: Attempt, within_s: float) -> Grade:
+    return judged(attempt.response, attempt.version, within_s)
+
+
+def judged(response: str, version: ProblemVersion, within_s: float) -> Grade:
     """The response judged against the stored answer, which nothing else here reads."""
     try:
-        stored = attempt.version.answer_key
+        stored = version.answer_key
         key = stored.for_grading()
     except AnswerKey.DoesNotExist:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
     except InvalidKey:
         return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
-    grade = grade_response(attempt.response, key, within_s)
+    grade = grade_response(response, key, within_s)
     if grade.verdict == Verdict.INCORRECT:
         rows = stored.expected_answers()
-        if said := feedback_on(attempt.response, key, rows, within_s):
+        if said := feedback_on(response, key, rows, within_s):
             return replace(grade, rule="expected", feedback=said)
     return grade
 
@@ -148,6 +153,7 @@ def _grade_at_once(attempt: Attempt) -> None:
         send(attempt.pk)
     else:
         attempt.record(grade)
+        advise(attempt)
 
 
 def send(pk: int) -> None:
@@ -174,6 +180,7 @@ def grade_attempt(pk: int) -> None:
     else:
         grade = grade_of(attempt, BY_A_WORKER_S)
     if attempt.record(grade):
+        advise(attempt)
         logger.info("attempt graded pk=%s verdict=%s rule=%s", pk, grade.verdict, grade.rule)
 
 

@@ -88,7 +88,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     """One attempt as it was handed in, with all that was judged of it, and those beside it."""
     found = get_object_or_404(
         Attempt.objects.visible_to(request.user).select_related(
-            *("grade__author", "version", "review__answered_by"),
+            *("grade__author", "version", "advice", "review__answered_by"),
             *("item__problem_set", "enrollment__user", "enrollment__section"),
         ),
         code=code,

@@ -4,6 +4,7 @@ from tutor.grading.answers import GRADER_VERSION, AnswerKey, Form, Grade, Invali
 from tutor.grading.echo import understood
 from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.keys import infer_key
+from tutor.grading.meaning import Grouping, group_answers, same_answer
 from tutor.grading.terms import Unreadable
 
 __all__ = [
@@ -11,12 +12,15 @@ __all__ = [
     "AnswerKey",
     "Form",
     "Grade",
+    "Grouping",
     "InvalidKey",
     "Kind",
     "Unreadable",
     "Verdict",
     "grade_completion",
     "grade_response",
+    "group_answers",
     "infer_key",
+    "same_answer",
     "understood",
 ]

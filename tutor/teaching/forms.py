@@ -100,3 +100,18 @@ class RemarkForm(forms.Form):
             return True
         self.add_error("reason", gettext("Say why the grades change."))
         return False
+
+
+class AdviceForm(forms.Form):
+    """What is said to a wrong answer; an empty text takes it back."""
+
+    version = forms.UUIDField()
+    answer = forms.CharField(max_length=2_000, strip=False)
+    text = forms.CharField(required=False, max_length=LONGEST_REASON)
+
+    def clean_text(self) -> str:
+        return gated(self.cleaned_data["text"])
+
+    @property
+    def first_error(self) -> str:
+        return next((str(error[0]) for error in self.errors.values()), "")

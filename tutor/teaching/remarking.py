@@ -7,11 +7,11 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from tutor.attempts.models import Attempt, GradeChange
+from tutor.attempts.tasks import judged
 from tutor.courses.models import Section
-from tutor.grading import AnswerKey, Grade, InvalidKey, Verdict, grade_response
+from tutor.grading import Grade
 from tutor.grading.deadline import Deadline
 from tutor.problems.content import InvalidRecord
-from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import Problem, ProblemVersion
 
 EACH_S = 0.3  # of a dry run, which somebody waits for; the task takes its time
@@ -61,7 +61,6 @@ class Judge:
     other_wordings: bool = False
     within_s: float = EACH_S
     _variants: dict[int, ProblemVersion | None] = field(default_factory=dict)
-    _keys: dict[int, AnswerKey | None] = field(default_factory=dict)
     _grades: dict[tuple[int, str], Grade] = field(default_factory=dict)
 
     def grade(self, attempt: Attempt) -> Grade | None:
@@ -71,7 +70,7 @@ class Judge:
             return None
         known = (version.pk, attempt.response)
         if known not in self._grades:
-            self._grades[known] = self._judged(attempt.response, version)
+            self._grades[known] = judged(attempt.response, version, self.within_s)
         return self._grades[known]
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
@@ -87,21 +86,6 @@ class Judge:
             return self.version.variant(seed)
         except InvalidRecord:
             return None
-
-    def _judged(self, response: str, version: ProblemVersion) -> Grade:
-        if version.pk not in self._keys:
-            self._keys[version.pk] = _key_of(version)
-        key = self._keys[version.pk]
-        if key is None:
-            return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
-        return grade_response(response, key, self.within_s)
-
-
-def _key_of(version: ProblemVersion) -> AnswerKey | None:
-    try:
-        return version.answer_key.for_grading()
-    except (StoredKey.DoesNotExist, InvalidKey):
-        return None
 
 
 def _asks_the_same(answered: ProblemVersion, version: ProblemVersion) -> bool:

@@ -8,6 +8,8 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from tutor.attempts.advice import spread
+from tutor.attempts.models import Advice
 from tutor.attempts.tasks import BY_A_WORKER_S
 from tutor.celery import app
 from tutor.courses.models import Section
@@ -17,6 +19,7 @@ from tutor.teaching.remarking import Effect, Judge, attempts_at, outcome_of
 
 logger = logging.getLogger(__name__)
 
+SPREADING_S = 60.0
 BATCH = 25  # attempts between two notes of how far it is
 FORGOTTEN_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
 
@@ -90,3 +93,22 @@ def sweep_remarks() -> None:
     """Send again what nobody goes on with: its worker ended, or no broker was there."""
     for pk in Remark.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:100]:
         send(pk)
+
+
+def send_advice(pk: int) -> None:
+    """Let a worker compare the answers that a page had no time for."""
+
+    def publish() -> None:
+        try:
+            spread_advice.delay(pk)
+        except OperationalError as error:
+            logger.warning("advice not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def spread_advice(pk: int) -> None:
+    advice = Advice.objects.filter(pk=pk).select_related("version", "assignment").first()
+    if advice is not None and not spread(advice, SPREADING_S):
+        logger.warning("advice reached not all answers pk=%s", pk)

@@ -38,7 +38,7 @@ def waiting(request: AuthedRequest, code: UUID) -> HttpResponse:
     attempts = list(
         found.select_related(
             *("enrollment__user", "version", "item__problem_set"),
-            *("grade__author", "review"),
+            *("grade__author", "review", "advice"),
         )[:MOST_SHOWN]
     )
     asked_for = request.GET.get("attempt", "")

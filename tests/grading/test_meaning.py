@@ -1,0 +1,97 @@
+"""Answers of one meaning are one group, whatever nobody knows about the right one."""
+
+import time
+
+import pytest
+
+from tests.grading.hostile import LONG, SHORT
+from tutor.grading import AnswerKey, group_answers, same_answer
+
+
+def key(kind, value, **options):
+    return AnswerKey.from_dict({"kind": kind, "value": value, **options})
+
+
+def grouped(answers, of):
+    return [[answers[place] for place in group] for group in group_answers(answers, of).groups]
+
+
+@pytest.mark.parametrize(
+    ("of", "groups"),
+    [
+        (
+            key("number", "5"),
+            [["15/7", "x=15/7", "30/14"], ["2.5", "5/2", "2 1/2", "sqrt(6.25)"], ["-5"]],
+        ),
+        (
+            key("expression", "2x^2+5x-12", form="expanded"),
+            [["2x^2-12", "2*x^2 - 12", "2(x^2-6)", "x^2+x^2-12"], ["2x^2+11x-12"], ["y", "x+y-x"]],
+        ),
+        (key("set", r"\{-3, 5\}"), [["{3,-5}", "-5,3", "x=3 or x=-5"], ["{5}"], ["(3,-5)"]]),
+        (key("interval", "(-2, oo)"), [["(-oo,-2)", "x<-2", "-2>x"], ["x>2", "(2,oo)"]]),
+        (key("quantity", "5", unit="cm"), [["5 m", "500 cm"], ["5 mm", "0.5 cm"]]),
+        (key("choice", "D"), [["B", "(B)", "故选 B"], ["A, C", "C,A"]]),
+        (key("text", "hexagon"), [["a pentagon", "Pentagon."], ["square"]]),
+        (key("equation", "y=2x+1"), [["y=2x", "y-2x=0", "2x-y=0"], ["y=2"]]),
+        (key("matrix", "[[1,2],[3,4]]"), [["[[1,2],[3,3]]", "[[2/2,2],[3,6/2]]"]]),
+        (key("number", "3.142", form="decimal_places", places=3), [["3.14"], ["3.1416"], ["3.15"]]),
+        (key("number", "3.1", tolerance="0.5"), [["4"], ["4.1"]]),
+    ],
+)
+def test_what_means_the_same_is_one_group(of, groups):
+    answers = [answer for group in groups for answer in group]
+    assert grouped(answers, of) == groups
+    assert grouped(answers[::-1], of) == [group[::-1] for group in groups[::-1]]
+
+
+def test_a_log_to_any_base_joins_no_two_bases():
+    assert grouped(["log x", "lg x", "ln x"], key("expression", "x")) == [
+        ["log x", "lg x"],
+        ["ln x"],
+    ]
+
+
+def test_the_value_of_the_key_says_nothing():
+    answers = ["2", "4/2", "3"]
+    one, other = (group_answers(answers, key("number", value)) for value in ("7", "2"))
+    assert one == other
+
+
+def test_a_crowd_of_answers_is_compared_bucket_by_bucket():
+    answers = [f"{a}x+{b}" for a in range(1, 11) for b in range(1, 11)]
+    answers += [f"{b}+{a}*x" for a in range(1, 11) for b in range(1, 11)]
+    grouping = group_answers(answers, key("expression", "x"), within_s=20)
+    assert grouping.is_whole
+    assert all(len(group) == 2 for group in grouping.groups)
+
+
+def test_hostile_answers_are_grouped_in_time():
+    answers = [*SHORT, *LONG, *(f"{answer} " for answer in SHORT)]
+    began_at = time.monotonic()
+    grouping = group_answers(answers, key("expression", "x"), within_s=1.0)
+    assert time.monotonic() - began_at < 4
+    assert sorted(place for group in grouping.groups for place in group) == list(
+        range(len(answers))
+    )
+
+
+def test_without_time_only_the_letters_count():
+    grouping = group_answers(["1/2", "0.5", "1/2"], key("number", "3"), within_s=0)
+    assert grouping.groups == [[0, 2], [1]]
+    assert not grouping.is_whole
+
+
+def test_what_cannot_be_read_is_as_it_is_written():
+    assert grouped(["3/", "3/", "((", "\x00"], key("number", "3")) == [
+        ["3/", "3/"],
+        ["(("],
+        ["\x00"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [("1/2", "0.5", True), ("1/2", "0.51", False), ("3/", "3/", True), ("3/", "3", False)],
+)
+def test_two_answers(one, other, is_same):
+    assert same_answer(one, other, key("number", "7")) is is_same

@@ -1,0 +1,136 @@
+"""How the items went, and who is stuck."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import make_assignment, make_problem
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.teaching.statistics import statistics_of
+
+
+def page_of(assignment):
+    return reverse("statistics", args=[assignment.code])
+
+
+def stuck(section, **query):
+    return reverse("stuck", args=[section.code], query=query)
+
+
+@pytest.fixture
+def worked(section, alice, bob, item, answered):
+    """Alice is right at first, Bob at the third, another is not, and one cannot be read."""
+    minutes = [timedelta(minutes=n) for n in range(60)]
+    answered(alice, "4", Verdict.CORRECT)
+    answered(bob, "((", Verdict.UNREADABLE, ago=minutes[40])
+    answered(bob, "5", ago=minutes[30])
+    answered(bob, "6", ago=minutes[25])
+    answered(bob, "4", Verdict.CORRECT, ago=minutes[20])
+    chris, dora = make_user("chris"), make_user("dora")
+    for user in (chris, dora):
+        Enrollment.objects.create(section=section, user=user)
+    answered(chris, "5", ago=minutes[10])
+    answered(dora, "?", Verdict.UNREADABLE)
+    answered(chris, "hm", Verdict.UNDECIDED)
+
+
+def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
+    [figures] = as_user(carol).get(page_of(assignment)).context["figures"]
+    assert (figures.tried, figures.right, figures.at_first) == (3, 2, 1)
+    assert (figures.percent_right, figures.percent_at_first) == (67, 33)
+    assert figures.mean_attempts == Decimal("2.0")  # 1, 3 and 2 of those that count
+    assert figures.median_time == "10:00 min"
+    assert (figures.unreadable, figures.undecided) == (2, 1)
+
+
+def test_an_item_that_nobody_tried_has_none(as_user, carol, assignment):
+    page = as_user(carol).get(page_of(assignment))
+    [figures] = page.context["figures"]
+    assert figures.percent_right is figures.mean_attempts is None
+    assert page.status_code == 200
+
+
+def test_long_times_are_said_in_hours(assignment, item, alice, answered):
+    answered(alice, "5", ago=timedelta(hours=4, minutes=6))
+    answered(alice, "4", Verdict.CORRECT, ago=timedelta(hours=1))
+    [figures] = statistics_of(assignment, [item])
+    assert figures.median_time == "3:06 h"
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "dan"])
+def test_for_others_they_are_not_there(as_user, request, section, assignment, who):
+    client = as_user(request.getfixturevalue(who))
+    for address in (page_of(assignment), stuck(section)):
+        assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["carol", "admin"])
+def test_teachers_of_the_section_see_them(as_user, request, section, assignment, who):
+    client = as_user(request.getfixturevalue(who))
+    for address in (page_of(assignment), stuck(section)):
+        assert client.get(address).status_code == 200
+
+
+def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
+    for number in range(3):
+        newest = answered(alice, f"{number}/9")
+        answered(bob, f"{number}/9")
+    answered(bob, "4", Verdict.CORRECT)
+    page = as_user(carol).get(stuck(section))
+    [one] = page.context["stuck"]
+    assert (one.attempt, one.name, one.wrong) == (newest, "alice", 3)
+    assert newest.get_absolute_url() in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "is_stuck"),
+    [
+        (["incorrect"] * 2, False),
+        (["incorrect"] * 2 + ["unreadable"], False),
+        (["incorrect", "unreadable", "incorrect", "incorrect"], True),
+        (["incorrect"] * 3 + ["undecided"], False),
+        (["incorrect"] * 4 + [""], True),
+    ],
+)
+def test_it_takes_three_wrong_ones_in_a_row(
+    as_user, carol, alice, section, item, answered, verdicts, is_stuck
+):
+    for number, verdict in enumerate(verdicts):
+        answered(alice, str(number), verdict)
+    assert bool(as_user(carol).get(stuck(section)).context["stuck"]) is is_stuck
+
+
+@pytest.mark.parametrize(
+    ("within", "is_stuck"),
+    [("hour", False), ("day", True), ("week", True), ("", True), ("'\x00", True)],
+)
+def test_old_trouble_is_over(as_user, carol, alice, section, item, answered, within, is_stuck):
+    for number in range(3):
+        answered(alice, str(number), ago=timedelta(hours=5))
+    page = as_user(carol).get(stuck(section, within=within))
+    assert bool(page.context["stuck"]) is is_stuck
+
+
+def test_queries_do_not_grow_with_the_class(as_user, carol, section, answered):
+    client = as_user(carol)
+    counts = []
+    for count in (1, 12):
+        assignment = make_assignment(
+            section, [make_problem(f"sum-{count}-{n}") for n in range(count)]
+        )
+        pupils = [make_user(f"pupil-{count}-{n}") for n in range(count)]
+        for user in pupils:
+            Enrollment.objects.create(section=section, user=user)
+            for number in range(3):
+                answered(user, str(number), item=assignment.problem_set.items.first())
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page_of(assignment))
+            client.get(stuck(section))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
