@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import Override
 from tutor.attempts.gradebook import standing_of
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-from tutor.teaching.gradebook import SectionTable
+from tutor.teaching.gradebook import SectionTable, own_terms
 from tutor.teaching.marks import Marks
 from tutor.teaching.models import Exemption
 
@@ -97,7 +98,8 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
                 ago = early if number % 2 else late
                 answered(user, "5", verdict, score, item=item, ago=ago)
     places = list(Enrollment.objects.filter(role="student"))
-    marks = Marks([assignment], [first, second], places)
+    terms = own_terms(section)
+    marks = Marks([assignment], [first, second], places, terms)
     for place in places:
         for item in (first, second):
             attempts = Attempt.objects.of(place, item).select_related("grade")
@@ -220,6 +222,35 @@ def test_nobody_elses_student_can_be_exempted(as_user, carol, dan, section, stud
     sent = {"student": student or stranger.pk, "assignment": due(section, "a").pk, "reason": "x"}
     as_user(carol).post(reverse("exempt", args=[section.code]), sent)
     assert not Exemption.objects.exists()
+
+
+def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered):
+    """Alice is granted two days always, Bob four in this assignment alone."""
+    one = due(section, "a", late_credit=0)
+    first, _ = one.problem_set.items.all()
+    places = {place.user: place for place in section.enrollments.filter(role="student")}
+    places[alice].extra_days = 2
+    places[alice].save()
+    Override.objects.create(
+        assignment=one, enrollment=places[bob], due_at=one.due_at + timedelta(days=4)
+    )
+    for user in (alice, bob):
+        answered(user, "4", Verdict.CORRECT, item=first, ago=timedelta(hours=1))
+    assert [results(section, user).results[0].points for user in (alice, bob)] == [1, 1]
+    assert [results(section, user).total for user in (alice, bob)] == [None, None]  # not due yet
+    Override.objects.all().delete()
+    places[alice].extra_days = 0
+    places[alice].save()
+    assert [results(section, user).total for user in (alice, bob)] == [0, 0]
+
+
+def test_what_is_given_to_some_counts_for_them_alone(as_user, carol, section, alice, bob):
+    one = due(section, "a", for_all=False)
+    one.students.add(section.enrollments.get(user=alice))
+    assert results(section, alice).total == 0
+    assert results(section, bob).total is None
+    page = as_user(carol).get(of_assignment(one))
+    assert [row.name for row, _ in page.context["rows"]] == ["alice"]
 
 
 def test_weights_are_set_on_one_page(as_user, carol, section):

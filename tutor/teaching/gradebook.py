@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, Item, terms_that_differ
 from tutor.courses.models import Enrollment, Section
-from tutor.teaching.marks import Mark, Marks
+from tutor.teaching.marks import Mark, Marks, Terms
 from tutor.teaching.models import Exemption
 
 _HUNDRED = Decimal(100)
@@ -84,6 +84,15 @@ class AssignmentTable:
         self.assignment = assignment
 
     @cached_property
+    def terms(self) -> Terms:
+        return own_terms(self.assignment.section)
+
+    def given(self, places: Iterable[Enrollment]) -> list[Enrollment]:
+        """Those to whom it is given."""
+        named = named_for(self.assignment.section)
+        return [place for place in places if is_given(self.assignment, place, named)]
+
+    @cached_property
     def items(self) -> list[Item]:
         items = Item.objects.filter(problem_set=self.assignment.problem_set_id)
         return list(items.select_related("problem__current"))
@@ -93,22 +102,47 @@ class AssignmentTable:
         return sum((item.points for item in self.items), NOTHING)
 
     def rows(self, places: list[Enrollment]) -> list[Row]:
-        marks = Marks([self.assignment], self.items, places)
+        marks = Marks([self.assignment], self.items, places, self.terms)
         return [Row(place, self, marks) for place in places]
+
+
+def own_terms(section: Section) -> Terms:
+    """For each student who is granted something, what holds in each assignment."""
+    differing = terms_that_differ(section)
+    assignments = list(section.assignments.all())
+    return {
+        (place, one.pk): differing.get((place, one.pk), one)
+        for place in {place for place, _ in differing}
+        for one in assignments
+    }
+
+
+def named_for(section: Section) -> set[tuple[int, int]]:
+    """Assignment and enrollment, of the assignments that are not for everybody."""
+    rows = Assignment.objects.filter(section=section, for_all=False).for_students(
+        section.enrollments.all(), "their_due_at"
+    )
+    return {(row.pk, row.enrollment) for row in rows}
+
+
+def is_given(assignment: Assignment, place: Enrollment, named: set[tuple[int, int]]) -> bool:
+    return assignment.for_all or (assignment.pk, place.pk) in named
 
 
 @dataclass(slots=True)
 class Result:
     """What one student has reached in one assignment.
 
-    is_counted: due, with points and a weight, and the student is not exempt. is_dropped: it would
-    count, but it is one of the lowest, which the section leaves out.
+    is_given: the student has it. is_counted: it is due for them, with points and a weight, and
+    they are not exempt. is_dropped: it would count, but it is one of the lowest, which the section
+    leaves out.
     """
 
     assignment: Assignment
     points: Decimal
     most_points: Decimal
     is_begun: bool
+    is_given: bool
     is_counted: bool
     exemption: str = ""
     is_dropped: bool = False
@@ -167,13 +201,21 @@ class SectionTable:
 
     def students(self, places: list[Enrollment]) -> list[Student]:
         every_item = [item for items in self.items.values() for item in items]
-        marks = Marks(self.assignments, every_item, places)
+        marks = Marks(self.assignments, every_item, places, self.terms)
         most = {one.pk: self.most_of(one) for one in self.assignments}
         exempt = {
             (one.enrollment_id, one.assignment_id): one.reason
             for one in Exemption.objects.filter(assignment__section=self.section)
         }
         return [self._student(place, marks, most, exempt) for place in places]
+
+    @cached_property
+    def terms(self) -> Terms:
+        return own_terms(self.section)
+
+    @cached_property
+    def named(self) -> set[tuple[int, int]]:
+        return named_for(self.section)
 
     def _student(
         self,
@@ -183,22 +225,31 @@ class SectionTable:
         exempt: dict[tuple[int, int], str],
     ) -> Student:
         results = [
-            self._result(place.pk, one, marks, most[one.pk], exempt.get((place.pk, one.pk), ""))
+            self._result(place, one, marks, most[one.pk], exempt.get((place.pk, one.pk), ""))
             for one in self.assignments
         ]
         drop_lowest(results, self.section.lowest_dropped)
         return Student(place, name_of(place), results, total_of(results))
 
     def _result(
-        self, place: int, assignment: Assignment, marks: Marks, most: Decimal, exemption: str
+        self,
+        place: Enrollment,
+        assignment: Assignment,
+        marks: Marks,
+        most: Decimal,
+        exemption: str,
     ) -> Result:
-        found = [marks.points(place, item.pk) for item in self.items[assignment.problem_set_id]]
-        counts = most > 0 and assignment.weight > 0 and assignment.due_at <= self.now
+        items = self.items[assignment.problem_set_id]
+        found = [marks.points(place.pk, item.pk) for item in items]
+        due_at = self.terms.get((place.pk, assignment.pk), assignment).due_at
+        given = is_given(assignment, place, self.named)
+        counts = given and most > 0 and assignment.weight > 0 and due_at <= self.now
         return Result(
             assignment=assignment,
             points=sum((points for points in found if points), NOTHING),
             most_points=most,
             is_begun=any(points is not None for points in found),
+            is_given=given,
             is_counted=counts and not exemption,
             exemption=exemption,
         )

@@ -4,7 +4,7 @@
 together. Here no rows are made of 24,000 attempts: that alone would take a second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -40,26 +40,41 @@ class Mark(NamedTuple):
         return "partly" if is_partly else self.verdict
 
 
+Terms = dict[tuple[int, int], Assignment]  # by enrollment and assignment, where they differ
+
+
 class Marks:
-    """By enrollment and item; one query, however many students and items there are."""
+    """By enrollment and item; as many queries, however many students and items there are."""
 
     def __init__(
-        self, assignments: list[Assignment], items: Iterable[Item], places: Iterable[Enrollment]
+        self,
+        assignments: list[Assignment],
+        items: Iterable[Item],
+        places: Iterable[Enrollment],
+        terms: Terms,
     ) -> None:
         self._best: dict[tuple[int, int], tuple[Any, ...]] = {}
         self._tried: dict[tuple[int, int], int] = {}
-        points = _Worth(assignments, items).points
-        best, tried = self._best, self._tried
-        for enrollment, item, pk, number, verdict, score, late in _rows(assignments, places):
-            if verdict in FREE:
-                continue
-            place, score = (enrollment, item), score or 0.0
-            is_open = verdict is None or verdict == Verdict.UNDECIDED
-            found = (points(item, score, late), score, is_open, -number, verdict or "", late, pk)
-            known = best.get(place)
-            if known is None or found > known:
-                best[place] = found
-            tried[place] = tried.get(place, 0) + 1
+        self._points = _Worth(assignments, items).points
+        own_terms = {enrollment for enrollment, _ in terms}
+        everybody = {place.pk for place in places}
+        for *row, late in _rows(assignments, everybody - own_terms):
+            self._add(row, late)
+        for *row, assignment, submitted_at in _dated_rows(assignments, everybody & own_terms):
+            self._add(row, int(submitted_at > terms[row[0], assignment].due_at))
+
+    def _add(self, row: Sequence[Any], late: int) -> None:
+        enrollment, item, pk, number, verdict, score = row
+        if verdict in FREE:
+            return
+        place, score = (enrollment, item), score or 0.0
+        is_open = verdict is None or verdict == Verdict.UNDECIDED
+        points = self._points(item, score, late)
+        found = (points, score, is_open, -number, verdict or "", late, pk)
+        known = self._best.get(place)
+        if known is None or found > known:
+            self._best[place] = found
+        self._tried[place] = self._tried.get(place, 0) + 1
 
     def get(self, enrollment: int, item: int) -> Mark | None:
         place = (enrollment, item)
@@ -72,23 +87,30 @@ class Marks:
         return best[0] if best else None
 
 
-def _rows(assignments: list[Assignment], places: Iterable[Enrollment]) -> QuerySet[Any, Any]:
+_COLUMNS = ("enrollment_id", "item_id", "pk", "number", "grade__verdict", "grade__score")
+
+
+def _attempts(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Attempt]:
+    return Attempt.objects.filter(
+        **{
+            f"{_ASSIGNMENTS}__in": assignments,
+            f"{_ASSIGNMENTS}__section": F("enrollment__section"),
+            "enrollment__in": enrollments,
+        }
+    ).order_by()
+
+
+def _rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
+    """Of those for whom the assignment's own dates hold: the database says what is late."""
     due_at = F(f"{_ASSIGNMENTS}__due_at")
-    return (
-        Attempt.objects.filter(
-            **{
-                f"{_ASSIGNMENTS}__in": assignments,
-                f"{_ASSIGNMENTS}__section": F("enrollment__section"),
-                "enrollment__in": [place.pk for place in places],
-            }
-        )
-        .annotate(late=Case(When(submitted_at__gt=due_at, then=1), default=0))
-        .order_by()
-        .values_list(
-            *("enrollment_id", "item_id", "pk", "number"),
-            *("grade__verdict", "grade__score", "late"),
-        )
-    )
+    late = Case(When(submitted_at__gt=due_at, then=1), default=0)
+    return _attempts(assignments, enrollments).annotate(late=late).values_list(*_COLUMNS, "late")
+
+
+def _dated_rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
+    """Of the few who have dates of their own."""
+    columns = (*_COLUMNS, f"{_ASSIGNMENTS}__pk", "submitted_at")
+    return _attempts(assignments, enrollments).values_list(*columns)
 
 
 class _Worth:

@@ -60,7 +60,7 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = assignment_or_404(request.user, code)
     table = AssignmentTable(found)
     choice = Choice.read(request.GET, _item_orders(table), _ROW_FILTERS)
-    places = list(students_of(found.section))
+    places = table.given(students_of(found.section))
     page = choice.page_of(choice.named(places), table.rows)
     addresses = _addresses(list(page.object_list))
     words = {state: str(word) for state, word in STATES.items()}
@@ -186,7 +186,7 @@ def assignment_rows(assignment: Assignment) -> Iterator[list[Cell]]:
 
     def rows() -> Iterator[list[Cell]]:
         yield head
-        for places in in_batches(list(students_of(assignment.section))):
+        for places in in_batches(table.given(students_of(assignment.section))):
             for row in table.rows(places):
                 points = [mark.points if mark else None for mark in row.marks]
                 yield [row.name, row.place.user.username, *points, row.points, row.percent]
