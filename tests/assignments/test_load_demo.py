@@ -65,6 +65,9 @@ def test_a_class_has_worked_already(load_demo, client):
     assert not any(user.has_usable_password() for user in classmates)
     verdicts = set(Attempt.objects.values_list("grade__verdict", flat=True))
     assert verdicts >= {"correct", "incorrect"}
+    stuck = Attempt.objects.filter(item__problem__slug="unknown-on-both-sides")
+    stuck = stuck.filter(enrollment__user__username="noor")
+    assert [attempt.verdict for attempt in stuck] == ["incorrect"] * 3
     begun = Attempt.objects.filter(enrollment__user__username__in=["alice", "bob"])
     assert not begun.filter(item__problem_set__title="Warming up").exists()
 
