@@ -53,7 +53,7 @@ def test_loading_again_undoes_nothing(load_demo):
     told = load_demo()
     assert "(was changed)" in told
     assert User.objects.filter(username="bob").exists()
-    assert Assignment.objects.count() == 2
+    assert Assignment.objects.count() == 3
     problem.current.refresh_from_db()
     assert problem.current.title == "Corrected"
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import User
 from tests.conftest import make_user
 from tutor.courses.models import Enrollment, SectionEvent
-from tutor.courses.roster import MOST_ROWS, BadTable, decode, enroll, plan_for, read_table
+from tutor.courses.roster import EXAMPLE, MOST_ROWS, BadTable, decode, enroll, plan_for, read_table
 
 LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
 
@@ -188,6 +188,10 @@ def test_lists_come_in_many_shapes(text):
 def test_a_cell_over_two_lines_counts_its_lines():
     rows = read_table('name,email\n"Ada\nLovelace",\nEmmy,').rows
     assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]
+
+
+def test_the_example_on_the_page_is_a_list(section):
+    assert fates(section, EXAMPLE) == [(2, "new"), (3, "new"), (4, "new")]
 
 
 def test_columns_that_nobody_reads_are_named():

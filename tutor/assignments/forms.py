@@ -1,4 +1,5 @@
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -138,6 +139,7 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         rows = source.assignments.select_related("problem_set").order_by("opens_at", "pk")
         self.fields["assignments"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["assignments"].label_from_instance = attrgetter("title")  # type: ignore[attr-defined]
 
 
 class TitleForm(forms.ModelForm[ProblemSet]):

@@ -160,7 +160,8 @@ def arrange(request: AuthedRequest, code: UUID) -> HttpResponse:
             messages.error(request, problem)
         return redirect(found)
     context = {"problem_set": found, "items": items_of(found), "may_edit": True}
-    return render(request, "assignments/_items.html", context | {"problem": problem})
+    said = {"problem": problem, "is_saved": not problem}
+    return render(request, "assignments/_items.html", context | said)
 
 
 def arranged(request: HttpRequest, items: list[Item]) -> tuple[list[Item], str]:

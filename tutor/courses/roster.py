@@ -27,6 +27,11 @@ from tutor.text_gate import UnacceptableText, accept_text
 MOST_ROWS = 2_000
 MOST_CHARACTERS = 500_000
 MOST_LETTERS = 150  # of a name
+EXAMPLE = """\
+name,email,username,role
+Ada Lovelace,ada@example.org,,
+Carl Friedrich Gauß,,s2041,student
+Emmy Noether,emmy@example.org,,assistant"""
 SEPARATORS = ",;\t，；"
 COLUMNS = {
     "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},

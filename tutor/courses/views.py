@@ -28,7 +28,7 @@ from tutor.courses.forms import (
 )
 from tutor.courses.joining import NoEntry, join, section_of
 from tutor.courses.models import Enrollment, Group, Section, SectionEvent
-from tutor.courses.roster import BadTable, Plan, enroll, plan_for
+from tutor.courses.roster import EXAMPLE, BadTable, Plan, enroll, plan_for
 from tutor.limits import is_allowed
 
 PER_PAGE = 100
@@ -313,7 +313,7 @@ def roster(request: AuthedRequest, code: UUID) -> HttpResponse:
 def roster_page(
     request: AuthedRequest, section: Section, form: RosterForm, **found: object
 ) -> HttpResponse:
-    context = {"section": section, "form": form, "may_manage": True, **found}
+    context = {"section": section, "form": form, "example": EXAMPLE, **found}
     return render(request, "courses/roster.html", context)
 
 

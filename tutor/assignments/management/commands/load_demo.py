@@ -16,7 +16,7 @@ from django.utils import timezone
 import tutor.problems
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
-from tutor.courses.models import Course, Enrollment, Section
+from tutor.courses.models import Course, Enrollment, Group, Section
 from tutor.problems.exchange import read_records, store_records
 from tutor.problems.models import Problem
 
@@ -102,11 +102,26 @@ def load_course() -> None:
         Enrollment.objects.create(
             section=section, user=User.objects.get(username=name), role=its_role
         )
+    section.renew_join_code()
+    Enrollment.objects.filter(user__username="bob").update(extra_days=2, extra_attempts=1)
+    group = Group.objects.create(section=section, name="Extra practice")
+    group.members.set(Enrollment.objects.filter(section=section, user__username="alice"))
+    load_last_year(section.course)
     policy = Assignment.HelpPolicy
     assign(section, "Warming up", WARMING_UP, days=3, help_policy=policy.ALWAYS)
     assign(section, "Functions and slopes", FUNCTIONS, days=7, help_policy=policy.AFTER_DUE)
     assign(section, "Brackets and chances", LAST_WEEK, days=-2, help_policy=policy.NEVER)
     call_command("load_demo_answers", section.pk)
+
+
+def load_last_year(course: Course) -> None:
+    """A section in the archive, whose assignment can be copied with shifted dates."""
+    section = Section.objects.create(course=course, name="Class 10b, last year")
+    section.archive()
+    carol = User.objects.get(username="carol")
+    Enrollment.objects.create(section=section, user=carol, role=Enrollment.Role.TEACHER)
+    never = Assignment.HelpPolicy.NEVER
+    assign(section, "Numbers to begin with", WARMING_UP[:4], days=-364, help_policy=never)
 
 
 def assign(section: Section, title: str, slugs: list[str], *, days: int, help_policy: str) -> None:
