@@ -4,7 +4,7 @@
 together. Here no rows are made of 24,000 attempts: that alone would take a second.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -58,23 +58,25 @@ class Marks:
         self._points = _Worth(assignments, items).points
         own_terms = {enrollment for enrollment, _ in terms}
         everybody = {place.pk for place in places}
-        for *row, late in _rows(assignments, everybody - own_terms):
-            self._add(row, late)
-        for *row, assignment, submitted_at in _dated_rows(assignments, everybody & own_terms):
-            self._add(row, int(submitted_at > terms[row[0], assignment].due_at))
+        self._take(_rows(assignments, everybody - own_terms))
+        dated = _dated_rows(assignments, everybody & own_terms)
+        self._take(
+            (*row, int(submitted_at > terms[row[0], assignment].due_at))
+            for *row, assignment, submitted_at in dated
+        )
 
-    def _add(self, row: Sequence[Any], late: int) -> None:
-        enrollment, item, pk, number, verdict, score = row
-        if verdict in FREE:
-            return
-        place, score = (enrollment, item), score or 0.0
-        is_open = verdict is None or verdict == Verdict.UNDECIDED
-        points = self._points(item, score, late)
-        found = (points, score, is_open, -number, verdict or "", late, pk)
-        known = self._best.get(place)
-        if known is None or found > known:
-            self._best[place] = found
-        self._tried[place] = self._tried.get(place, 0) + 1
+    def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        best, tried, points = self._best, self._tried, self._points
+        for enrollment, item, pk, number, verdict, score, late in rows:
+            if verdict in FREE:
+                continue
+            place, score = (enrollment, item), score or 0.0
+            is_open = verdict is None or verdict == Verdict.UNDECIDED
+            found = (points(item, score, late), score, is_open, -number, verdict or "", late, pk)
+            known = best.get(place)
+            if known is None or found > known:
+                best[place] = found
+            tried[place] = tried.get(place, 0) + 1
 
     def get(self, enrollment: int, item: int) -> Mark | None:
         place = (enrollment, item)
