@@ -4,9 +4,12 @@
  * (templates/solutions/), and this script shows the one that is true.
  */
 
+import { drawCheck, drawTally } from "./check_view.js";
 import { renderAnswer, typeset, typesetReasoning } from "./render.js";
+import { setText, show } from "./sentences.js";
 import { ending, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
+import { shownChecks, tally } from "./step_checks.js";
 
 const BURST = 2; // steps at once; more of them are a replay, which is not read out
 
@@ -94,6 +97,7 @@ export class SolutionView {
     if (state.solution !== drawn.solution && drawn.solution) this.clear();
     this.drawReasoning(state);
     this.drawSteps(state);
+    this.drawChecks(state);
     if (state.end && !this.drawn.end) this.drawEnd(state);
     this.drawStatus(state);
     this.drawn = state;
@@ -109,6 +113,7 @@ export class SolutionView {
     delete text.dataset.typeset;
     this.part("reasoning").hidden = true;
     this.part("findings").hidden = true;
+    this.drawTallies(null, false);
     show(this.panel, "ending", null);
   }
 
@@ -157,6 +162,7 @@ export class SolutionView {
     complete.forEach((step, index) => {
       if (list.children[index]?.drawnText !== step.text) this.drawStep(list, index, step.text);
     });
+    while (list.children.length > complete.length) list.lastElementChild.remove(); // it began anew
     if (isReplay) requestAnimationFrame(() => list.setAttribute("aria-live", "polite"));
     this.setDraft(steps.slice(complete.length).map(({ text }) => text).join(""));
   }
@@ -169,6 +175,28 @@ export class SolutionView {
     typeset(entry.firstElementChild, text);
   }
 
+  drawChecks(state) {
+    if (state.steps === this.drawn.steps && state.end === this.drawn.end) return;
+    const checks = shownChecks(state);
+    const list = this.part("steps");
+    for (const [step, entry] of [...list.children].entries()) {
+      const check = checks[step];
+      if (entry.drawnCheck && !check) this.drawStep(list, step, state.steps[step].text);
+      entry.querySelector("[data-part=checking]").hidden = Boolean(check || state.end);
+      if (!check || entry.drawnCheck === check) continue;
+      entry.drawnCheck = check;
+      drawCheck(entry, check, this.part("claim"));
+    }
+    this.drawTallies(tally(state), Boolean(state.end));
+  }
+
+  drawTallies(counts, isOver) {
+    for (const name of ["tally", "tally-found"]) drawTally(this.part(name), counts);
+    this.part("tally").hidden = !counts && isOver; // until then its place is kept
+    this.part("tally-found").hidden = !counts;
+    this.part("not-checked").hidden = Boolean(counts);
+  }
+
   setDraft(text) {
     const draft = this.part("draft");
     draft.hidden = !text;
@@ -179,6 +207,7 @@ export class SolutionView {
     show(this.panel, "ending", ending(end));
     this.part("findings").hidden = false;
     if (this.part("cancel").contains(document.activeElement)) this.part("verdict").focus();
+    this.part("steps-found").hidden = !steps.length;
     const answer = this.part("answer");
     answer.hidden = !end.answer;
     answer.querySelector("dd").replaceChildren(renderAnswer(end.answer));
@@ -197,20 +226,6 @@ export class SolutionView {
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast;
   }
-}
-
-/** Show the one element whose data-`kind` is `name`; says whether there is one. */
-function show(root, kind, name) {
-  let found = false;
-  for (const element of root.querySelectorAll(`[data-${kind}]`)) {
-    element.hidden = element.dataset[kind] !== name;
-    found ||= !element.hidden;
-  }
-  return found;
-}
-
-function setText(element, text) {
-  if (element.textContent !== String(text)) element.textContent = text;
 }
 
 /** Make the element's text `text`, by adding to it where that is enough. */

@@ -36,10 +36,13 @@ test("a rule without a sentence is named instead", () => {
 });
 
 test("every part that the view looks for is in the page", () => {
-  const view = readFileSync(new URL("../../static/js/solution_view.js", import.meta.url), "utf8");
-  const templates = ["_solution.html", "_sheet.html", "_status.html", "_endings.html", "_rule.html"];
-  const parts = new Set(templates.flatMap((template) => names(template, "part")));
-  const wanted = [...view.matchAll(/(?:part|onSubmit)\("([\w-]+)"/g)].map(([, name]) => name);
-  assert.ok(wanted.length > 10);
+  const scripts = ["solution_view.js", "check_view.js"].map((script) =>
+    readFileSync(new URL(`../../static/js/${script}`, import.meta.url), "utf8"),
+  );
+  const templates = ["_solution", "_sheet", "_status", "_endings", "_rule", "_check", "_claim"];
+  const parts = new Set(templates.flatMap((template) => names(`${template}.html`, "part")));
+  const asked = /(?:part|onSubmit)\((?:\w+, )?"([\w-]+)"/g;
+  const wanted = scripts.flatMap((script) => [...script.matchAll(asked)].map(([, name]) => name));
+  assert.ok(wanted.length > 20);
   for (const name of wanted) assert.ok(parts.has(name), `no element with data-part="${name}"`);
 });

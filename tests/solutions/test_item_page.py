@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -36,6 +37,34 @@ def test_without_javascript_a_finished_solution_is_a_page(client, alice, item, s
     assert "First step." in page
     assert "Let me think." in page
     assert SolutionView.objects.filter(user=alice, solution=solved).exists()
+
+
+def without_templates(page):
+    return re.sub(r"<template\b.*?</template>", "", page, flags=re.DOTALL)
+
+
+def test_without_javascript_each_step_has_its_mark(
+    client, alice, item, start_worker, transactional_db
+):
+    solution = request_solution(item.problem.current, user=None)
+    steps = ["First.\n\n", "\\(2+2=5\\)\n\n", "\\(1+1=2\\)\n\n", "\\(\\boxed{4}\\)"]
+    start_worker(ScriptedEngine(steps)).solve(solution.pk)
+    client.force_login(alice)
+    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    summaries = re.findall(r'<details class="check".*?</summary>', page, flags=re.DOTALL)
+    marks = [re.findall(r'data-mark="(\w+)">', summary) for summary in summaries]
+    assert marks == [["unchecked"], ["refuted"], ["proved"], ["unchecked"]]
+    assert '<span data-part="not-checked" hidden>' in page
+    assert page.count('<li class="refuted">') == 2  # the step and its claim
+
+
+def test_a_solution_from_before_steps_were_checked_says_so(client, alice, item, solved):
+    Solution.objects.update(checks=[], checker="")
+    client.force_login(alice)
+    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    assert "First step." in page
+    assert 'class="check"' not in page
+    assert '<span data-part="not-checked">The steps were not checked.</span>' in page
 
 
 def test_without_javascript_asking_is_a_form(client, alice, item, run_tasks, start_worker):

@@ -14,6 +14,7 @@ from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
 from tutor.solutions.access import help_for
 from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.shown_steps import shown_steps, tally
 from tutor.solutions.tasks import (
     cancel_solution,
     latest_solution,
@@ -32,6 +33,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     version = handed_out(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
     solution = latest_solution(version) if help_now.allowed else None
+    steps = shown_steps(solution) if solution else []
     siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
     place = siblings.index(found)
     context = {
@@ -45,7 +47,8 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "hints": version.hints,
         "help": help_now,
         "solution": solution,
-        "steps": solution.steps if solution else [],
+        "steps": steps,
+        "tally": tally(steps),
         "may_ask_again": solution is not None and may_ask_again(solution),
         "previous_item": siblings[place - 1] if place else None,
         "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,

@@ -12,7 +12,7 @@ from asgiref.sync import sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from tutor.grading.step_process import UNCHECKED, read_check
+from tutor.grading.step_process import UNCHECKED
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
@@ -36,10 +36,11 @@ WAITING = {
 
 
 def verdict_line(step: int, check: dict[str, Any] | None) -> str:
-    found = read_check(check) if check else UNCHECKED
-    words = [f"step {step + 1}", found.verdict]
-    if found.refuted:
-        words += found.refuted.claim.split()  # on one line
+    found: dict[str, Any] = check or UNCHECKED.to_dict()
+    words = [f"step {step + 1}", found["verdict"]]
+    refuted = [claim["claim"] for claim in found["claims"] if claim["verdict"] == "refuted"]
+    for claim in refuted[:1]:
+        words += claim.split()  # on one line
     return f"    [{' '.join(words)}]"
 
 

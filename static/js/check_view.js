@@ -1,0 +1,64 @@
+/** Fills what the page shows of a step's check (templates/solutions/_check.html and _tally.html). */
+
+import { markWide, renderAnswer } from "./render.js";
+import { setText, show } from "./sentences.js";
+import { markOf, shownClaim } from "./step_checks.js";
+
+/** Show the check of a step beside it, with `claimTemplate` for each of its claims. */
+export function drawCheck(entry, check, claimTemplate) {
+  const details = part(entry, "check");
+  details.hidden = false;
+  const mark = markOf(check);
+  entry.classList.toggle("refuted", mark === "refuted");
+  show(details.firstElementChild, "mark", mark);
+  part(details, "rests-on").hidden = check.rests_on === null;
+  setText(details.querySelector("[data-value=rests-on]"), (check.rests_on ?? 0) + 1);
+  part(details, "no-claims").hidden = check.claims.length > 0;
+  const claims = part(details, "claims");
+  claims.hidden = !check.claims.length;
+  claims.replaceChildren(...check.claims.map((claim) => claimEntry(claim, claimTemplate)));
+  // Formulas are typeset when somebody looks: most checks are never opened.
+  details.addEventListener("toggle", () => typesetFormulas(details), { once: true });
+}
+
+/** `counts` as in step_checks.js; null leaves the list empty. */
+export function drawTally(list, counts) {
+  for (const [name, count] of Object.entries(counts ?? {})) {
+    for (const element of list.querySelectorAll(`[data-value=${name}]`)) setText(element, count);
+  }
+  const isShown = counts && {
+    proved: counts.steps !== 1,
+    "proved-one": counts.steps === 1,
+    refuted: counts.refuted > 1,
+    "refuted-one": counts.refuted === 1,
+    resting: counts.resting > 0,
+    unchecked: counts.unchecked > 0,
+  };
+  for (const item of list.children) item.hidden = !isShown?.[item.dataset.tally];
+}
+
+function claimEntry(claim, template) {
+  const entry = template.content.firstElementChild.cloneNode(true);
+  const shown = shownClaim(claim);
+  entry.classList.toggle("refuted", shown.mark === "refuted");
+  show(entry, "mark", shown.mark);
+  show(entry, "relation", shown.relation);
+  part(entry, "witness").hidden = !show(entry, "sentence", shown.sentence);
+  part(entry, "slip").hidden = !shown.slip;
+  if (!show(entry, "slip", shown.slip)) show(entry, "slip", "");
+  for (const element of entry.querySelectorAll("[data-value]")) {
+    element.textContent = shown[element.dataset.value];
+  }
+  return entry;
+}
+
+function typesetFormulas(details) {
+  for (const element of details.querySelectorAll("[data-answer]")) {
+    if (!element.closest("[hidden]")) element.replaceChildren(renderAnswer(element.textContent));
+  }
+  markWide(details);
+}
+
+function part(root, name) {
+  return root.querySelector(`[data-part="${name}"]`);
+}

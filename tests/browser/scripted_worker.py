@@ -1,0 +1,57 @@
+"""A generation worker that writes one solution, token by token, until a line on its input.
+
+    python -m tests.browser.scripted_worker
+
+It stands in for the model only: rows, log, checks and grading are the real ones.
+"""
+
+import sys
+import threading
+import time
+
+import django
+
+django.setup()
+
+from django.db import connection  # noqa: E402
+
+from tests.scripted_engine import ScriptedEngine  # noqa: E402
+from tutor.solutions.models import Solution, State  # noqa: E402
+from tutor.solutions.worker import Worker  # noqa: E402
+
+STEPS = [
+    r"\( \frac{16}{2} = 8 \)",
+    r"\[ 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 = 171 \]",
+    r"\( 3 \cdot 4 = 13 \)",
+    "Nothing here is mathematics at all, so nobody can check it: it only says what comes next.",
+    r"\( 8 = 4 + 4 \)",
+    r"So the answer is \(\boxed{8}\).",
+]
+
+
+def tokens() -> list[str]:
+    words = [word for step in STEPS for word in [*step.split(" "), "\n\n"]]
+    return [word if word == "\n\n" else f"{word} " for word in words]
+
+
+def solve(worker: Worker, pk: int) -> None:
+    try:
+        worker.solve(pk)
+    finally:
+        connection.close()
+
+
+def main() -> None:
+    written = tokens()
+    engine = ScriptedEngine(written, hold_at=len(written) - 4, pause_s=0.06)
+    worker = Worker(engine.start, engine.model)
+    worker.start()
+    threading.Thread(target=lambda: sys.stdin.readline() and engine.release()).start()
+    while True:
+        for pk in Solution.objects.filter(state=State.QUEUED).values_list("pk", flat=True):
+            solve(worker, pk)
+        time.sleep(0.1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""Verdicts on steps, as a browser shows them while the text still streams."""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, Look, free_port
+from tests.browser.scripted_worker import STEPS
+from tutor.demo.run import page_status
+
+pytestmark = pytest.mark.browser
+
+ENDED = "[data-part=bar][data-now=ended]"
+MARKS = ["Proved", "Proved", "Refuted", "Not checkable", "Proved", "Not checkable"]
+
+
+@dataclass
+class Site:
+    address: str
+    worker: "subprocess.Popen[str]"
+
+    def write_on(self) -> None:
+        """Let the worker write the rest of what it holds back."""
+        assert self.worker.stdin is not None
+        self.worker.stdin.write("\n")
+        self.worker.stdin.flush()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """The web server with the demonstration's people, and a worker that a test holds."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
+    with tempfile.TemporaryDirectory(prefix="lemma-") as data:
+        own = {
+            "TUTOR_DATA_DIR": data,
+            "TUTOR_MODEL": "scripted-model",
+            "TUTOR_ORIGINS": address,
+            "DJANGO_SETTINGS_MODULE": "tutor.settings",
+        }
+        env = {**inherited, **own}
+        for command in (["migrate", "--no-input"], ["load_demo"]):
+            run = [sys.executable, "manage.py", *command]
+            subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True)
+        web = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
+        worker = [sys.executable, "-m", "tests.browser.scripted_worker"]
+        with (
+            Path(data, "output").open("w") as output,
+            subprocess.Popen(
+                [*web, "tutor.asgi:application"], cwd=ROOT, env=env, stdout=output, stderr=output
+            ) as serving,
+            subprocess.Popen(
+                worker, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=output, text=True
+            ) as working,
+        ):
+            try:
+                wait_for_page(address)
+                yield Site(address, working)
+            finally:
+                serving.terminate()
+                working.kill()
+
+
+def wait_for_page(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while page_status(address) is None:
+        assert time.monotonic() < deadline, "the web server did not start"
+        time.sleep(0.2)
+
+
+def open_problem(page: Page, site: Site) -> None:
+    page.goto(site.address)
+    page.locator("[name=login]").fill("alice")
+    page.locator("[name=password]").fill("lemma-alice")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site.address}/")
+    page.get_by_role("link", name="Warming up", exact=True).click()
+    page.get_by_role("link", name=re.compile("Half of sixteen")).click()
+
+
+def marks(page: Page) -> list[str]:
+    return page.locator("[data-part=steps] summary").all_inner_texts()
+
+
+def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
+    site: Site, page: Page, look: Look
+):
+    open_problem(page, site)
+    page.get_by_role("button", name="Watch it being solved").click()
+    steps, draft = page.locator("[data-part=steps] > li"), page.locator("[data-part=draft]")
+    expect(steps.nth(0).locator("summary")).to_have_text(
+        "Proved", use_inner_text=True, timeout=30_000
+    )
+    assert page.locator("[data-part=bar]").get_attribute("data-now") == "writing"
+    written = draft.inner_text()
+    expect(draft).not_to_have_text(written, timeout=10_000)  # it goes on
+
+    expect(steps.nth(4).locator("summary")).to_have_text(
+        "Proved", use_inner_text=True, timeout=30_000
+    )
+    assert page.locator("[data-part=bar]").get_attribute("data-now") == "writing"
+    assert marks(page) == MARKS[:5]
+    tally = page.locator("[data-part=tally]")
+    expect(tally.locator("li:visible")).to_have_text(
+        ["3 of 5 steps proved", "1 step refuted", "1 not checkable"]
+    )
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        look(page, f"checked-steps-streaming-{scheme}")
+
+    site.write_on()
+    expect(page.locator(ENDED)).to_be_visible(timeout=30_000)
+    assert marks(page) == MARKS
+    expect(page.locator("[data-part=steps-found] li:visible").first).to_have_text(
+        "3 of 6 steps proved"
+    )
+
+    # The same from the row, and what was found, by keyboard.
+    page.reload()
+    assert marks(page) == MARKS
+    refuted = steps.nth(2).locator("summary")
+    refuted.focus()
+    page.keyboard.press("Enter")
+    found = steps.nth(2).locator(".found")
+    expect(found).to_be_visible()
+    expect(found.locator(".katex").first).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        look(page, f"checked-steps-{scheme}")
+
+
+def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look):
+    site.write_on()
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_problem(page, site)
+    page.get_by_role("button", name="Watch it being solved").click()
+    for _ in range(60):
+        page.wait_for_timeout(500)
+        page.reload()
+        if page.locator(".steps > li").count() == len(STEPS):
+            break
+    assert marks(page) == MARKS
+    page.locator(".steps > .refuted summary").click()
+    expect(page.locator(".steps .refuted .found")).to_be_visible()
+    context.close()

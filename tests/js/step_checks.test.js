@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { markOf, shownChecks, shownClaim, tally } from "../../static/js/step_checks.js";
+
+const CASES = JSON.parse(readFileSync(new URL("../data/shown_checks.json", import.meta.url), "utf8"));
+
+const check = (verdict, rests_on = null) => ({ verdict, claims: [], rests_on });
+const step = (found, settled = true) => ({ text: "x", settled, check: found });
+
+for (const { note, check, shown } of CASES) {
+  test(`it is shown as the server shows it: ${note}`, () => {
+    assert.equal(markOf(check), shown.mark);
+    assert.deepEqual(check.claims.map(shownClaim), shown.claims);
+  });
+}
+
+test("every kind of sentence occurs in the table", () => {
+  const sentences = new Set(CASES.flatMap(({ shown }) => shown.claims.map(({ sentence }) => sentence)));
+  assert.equal(sentences.size, 7);
+});
+
+test("while it is written, what has no check has none to show", () => {
+  const steps = [step(check("proved")), step(null), step(null, false)];
+  assert.deepEqual(shownChecks({ steps, end: null }), [steps[0].check, null, null]);
+  assert.deepEqual(tally({ steps, end: null }), { steps: 2, proved: 1, refuted: 0, resting: 0, unchecked: 0 });
+});
+
+test("after the end, what was not checked says so", () => {
+  const steps = [step(check("refuted", 0)), step(check("proved", 0)), step(null)];
+  assert.equal(shownChecks({ steps, end: {} })[2].verdict, "unchecked");
+  assert.deepEqual(tally({ steps, end: {} }), { steps: 3, proved: 0, refuted: 1, resting: 1, unchecked: 1 });
+});
+
+test("where nothing was checked, nothing is said", () => {
+  for (const end of [null, {}]) {
+    assert.deepEqual(shownChecks({ steps: [step(null)], end }), [null]);
+    assert.equal(tally({ steps: [step(null)], end }), null);
+    assert.equal(tally({ steps: [], end }), null);
+  }
+});
