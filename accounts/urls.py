@@ -1,6 +1,16 @@
-from django.urls import include, path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
 from accounts import views
+
+
+class UsernameConverter(StringConverter):
+    """What a user name may be, so that no database is asked for anything else."""
+
+    regex = r"[\w.@+-]+"
+
+
+register_converter(UsernameConverter, "username")
 
 urlpatterns = [
     path("profile/", views.profile, name="profile"),

@@ -95,3 +95,15 @@ def test_pages_carry_a_policy_without_inline_scripts(client, alice):
     [scripts] = re.findall(r"script-src ([^;]*)", policy)
     assert "unsafe" not in scripts
     assert "frame-ancestors 'none'" in policy
+
+
+def test_a_password_that_was_set_by_mail_is_ones_own(client, alice):
+    alice.has_one_time_password = True
+    alice.save(update_fields=["has_one_time_password"])
+    client.post(reverse("account_reset_password"), {"email": alice.email})
+    [link] = re.findall(r"http://testserver(\S+)", mail.outbox[0].body)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "river-of-nine", "password2": "river-of-nine"})
+    alice.refresh_from_db()
+    assert alice.check_password("river-of-nine")
+    assert not alice.has_one_time_password

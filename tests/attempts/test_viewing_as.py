@@ -1,8 +1,11 @@
 """A teacher looks at a student's page: nothing can be done there, and it is noted."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.factories import make_assignment, make_problem
 from tutor.attempts.models import Attempt
 from tutor.courses.models import SectionEvent
 
@@ -59,3 +62,15 @@ def test_a_problem_of_elsewhere_is_not_there(client, carol, section, pages):
     nowhere = "00000000-0000-4000-8000-000000000000"
     address = reverse("student-item", args=[section.code, "alice", nowhere])
     assert client.get(address).status_code == 404
+
+
+def test_queries_do_not_grow_with_the_assignments(client, carol, section, pages):
+    client.force_login(carol)
+    counts = []
+    for first in (0, 8):
+        for n in range(first, first + 4):
+            make_assignment(section, [make_problem(f"p{n}"), make_problem(f"q{n}")])
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(pages[0]).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

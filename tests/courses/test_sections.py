@@ -200,3 +200,12 @@ def test_queries_do_not_grow_with_the_people(client, carol, section, problem, co
         make_assignment(section, [problem])
         counts.append([count_queries(page) for page in pages])
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00b", "%ED%A0%80", "x" * 300, "..%2F"])
+def test_a_name_that_is_none_is_not_found(client, carol, section, assignment, name):
+    client.force_login(carol)
+    people = reverse("people", args=[section.code])
+    terms = reverse("assignment-terms", args=[assignment.code])
+    for page in (f"{people}{name}/", f"{people}{name}/page/", f"{terms}{name}/"):
+        assert client.get(page).status_code == 404, page

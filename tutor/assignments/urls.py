@@ -14,10 +14,12 @@ urlpatterns = [
     path("sets/<uuid:code>/items/", problem_sets.arrange, name="set-items"),
     path("sets/<uuid:code>/act/", problem_sets.act, name="set-act"),
     path("calendar/", calendar.calendar, name="calendar"),
-    path("calendar/<str:token>.ics", calendar.feed, name="calendar-feed"),
+    path("calendar/<slug:token>.ics", calendar.feed, name="calendar-feed"),
     path("assignments/<uuid:code>/begin/", views.begin, name="assignment-begin"),
     path("assignments/<uuid:code>/terms/", views.terms, name="assignment-terms"),
     path(
-        "assignments/<uuid:code>/terms/<str:username>/", views.student_terms, name="student-terms"
+        "assignments/<uuid:code>/terms/<username:username>/",
+        views.student_terms,
+        name="student-terms",
     ),
 ]

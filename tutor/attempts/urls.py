@@ -12,12 +12,12 @@ urlpatterns = [
     path("attempts/<uuid:code>/review/", views.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", views.decide, name="attempt-decision"),
     path(
-        "sections/<uuid:code>/people/<str:username>/page/",
+        "sections/<uuid:code>/people/<username:username>/page/",
         viewing_as.student_page,
         name="student-page",
     ),
     path(
-        "sections/<uuid:code>/people/<str:username>/page/<uuid:item>/",
+        "sections/<uuid:code>/people/<username:username>/page/<uuid:item>/",
         viewing_as.student_item,
         name="student-item",
     ),

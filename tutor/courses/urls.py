@@ -8,10 +8,14 @@ urlpatterns = [
     path("sections/<uuid:code>/edit/", views.edit, name="section-edit"),
     path("sections/<uuid:code>/act/", views.act, name="section-act"),
     path("sections/<uuid:code>/people/", views.people, name="people"),
-    path("sections/<uuid:code>/people/<str:username>/", views.member, name="member"),
-    path("sections/<uuid:code>/people/<str:username>/role/", views.change_role, name="member-role"),
+    path("sections/<uuid:code>/people/<username:username>/", views.member, name="member"),
     path(
-        "sections/<uuid:code>/people/<str:username>/always/",
+        "sections/<uuid:code>/people/<username:username>/role/",
+        views.change_role,
+        name="member-role",
+    ),
+    path(
+        "sections/<uuid:code>/people/<username:username>/always/",
         views.accommodate,
         name="accommodate",
     ),
