@@ -1,9 +1,11 @@
 /**
- * MathLive beside the typed field, on demand. The field stays the one truth: what is written in
- * the editor is typed into it, and the editor shows how the server read the field.
+ * MathLive beside a typed field, on demand. The field stays the one truth: what is written in the
+ * editor is typed into it, and the editor shows how the server read the field.
  */
 
 let library; // loaded once, by the first who wants it
+
+const sources = new WeakMap(); // what the editor in a box belongs to
 
 async function load(box) {
   library ??= import(box.dataset.library);
@@ -13,40 +15,37 @@ async function load(box) {
   return MathfieldElement;
 }
 
-export async function openEditor(button) {
-  const form = button.closest("form");
-  const box = form.querySelector("[data-part=editor]");
-  if (!box.firstElementChild) await fill(box, form);
-  box.hidden = !box.hidden;
-  button.setAttribute("aria-expanded", String(!box.hidden));
-  (box.hidden ? form.querySelector("#response") : box.firstElementChild).focus();
-}
-
-async function fill(box, form) {
+/** Opens an editor in `box` for `field`. reading: the LaTeX of its last echo. enter: what Enter does. */
+export async function openEditor(box, { field, reading, enter }) {
   const Mathfield = await load(box);
-  const field = new Mathfield();
-  const response = form.querySelector("#response");
-  field.setAttribute("aria-label", box.dataset.label);
-  field.mathVirtualKeyboardPolicy = "manual";
-  field.value = readingIn(form) || response.value;
-  field.addEventListener("input", () => {
-    response.value = field.getValue("latex-without-placeholders");
-    response.dispatchEvent(new Event("input", { bubbles: true }));
+  const editor = new Mathfield();
+  editor.setAttribute("aria-label", box.dataset.label);
+  editor.mathVirtualKeyboardPolicy = "manual";
+  editor.value = reading() || field.value;
+  editor.addEventListener("input", (event) => {
+    event.stopPropagation(); // the field says it
+    field.value = editor.getValue("latex-without-placeholders");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  field.addEventListener("keydown", (event) => {
+  editor.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
     event.preventDefault();
-    form.requestSubmit();
+    enter();
   });
-  // Who types in the field sees it in the editor as it was understood.
-  form.addEventListener("htmx:afterSettle", () => {
-    const reading = readingIn(form);
-    if (!field.hasFocus() && reading) field.value = reading;
-  });
-  box.append(field);
+  box.replaceChildren(editor);
+  box.hidden = false;
+  sources.set(box, reading);
+  editor.focus();
 }
 
-/** The LaTeX of the last echo. */
-function readingIn(form) {
-  return form.querySelector("#echo [data-tex]")?.dataset.tex ?? "";
+export function closeEditor(box) {
+  box.hidden = true;
+  box.replaceChildren();
+}
+
+/** Who types in the field sees it in the editor as it was understood. */
+export function showReading(box) {
+  const editor = box?.firstElementChild;
+  const reading = editor && sources.get(box)();
+  if (reading && !editor.hasFocus()) editor.value = reading;
 }

@@ -4,18 +4,36 @@
  */
 
 import { forgetOthers, keep, kept } from "./response_draft.js";
-import { openEditor } from "./response_editor.js";
+import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typeset } from "./render.js";
+import { arrive as arriveWorking } from "./working.js";
 
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
 function arrive(root) {
   for (const element of root.querySelectorAll("[data-markdown]:not([data-typeset])")) typeset(element);
   const form = formIn(root);
-  if (!form) return;
+  if (!form || form.dataset.arrived !== undefined) return;
+  form.dataset.arrived = "";
   restore(form);
+  arriveWorking(form);
   const button = form.querySelector("[data-part=open-editor]");
   if (button) button.hidden = false;
+}
+
+async function toggleEditor(button) {
+  const form = button.closest("form");
+  const box = form.querySelector("[data-part=editor]");
+  const field = form.querySelector("#response");
+  const isOpen = !box.hidden;
+  button.setAttribute("aria-expanded", String(!isOpen));
+  if (isOpen) {
+    closeEditor(box);
+    field.focus();
+    return;
+  }
+  const reading = () => form.querySelector("#echo [data-tex]")?.dataset.tex ?? "";
+  await openEditor(box, { field, reading, enter: () => form.requestSubmit() });
 }
 
 function restore(form) {
@@ -33,6 +51,8 @@ function fill(form, fields) {
     if (control.type === "text") control.value = values[0] ?? control.value;
     else control.checked = values.includes(control.value);
   }
+  const working = fields.find(([name]) => name === "working");
+  if (working) form.querySelector("[name=working]").value = working[1];
 }
 
 function showTrouble(form, which) {
@@ -51,7 +71,7 @@ document.addEventListener("input", ({ target }) => {
 });
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-part=open-editor]");
-  if (button) openEditor(button);
+  if (button) toggleEditor(button);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
@@ -78,6 +98,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   const section = document.querySelector("#answer");
   if (!section?.contains(target)) return;
   arrive(section);
+  if (target.id === "echo") showReading(section.querySelector("[data-part=editor]"));
   if (detail.requestConfig?.verb === "post" && target.id === "answer") {
     // What was judged is read out, and the keyboard goes on from there.
     (section.querySelector("[role=alert][data-focus]") ?? section.querySelector("[data-focus]"))?.focus();

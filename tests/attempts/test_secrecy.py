@@ -1,17 +1,21 @@
 """No page, echo or log of a student says anything of a stored answer that they have not earned."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import make_assignment, make_problem
-from tutor.attempts.models import Draft
+from tutor.attempts import checking, tasks, views
+from tutor.attempts.models import Attempt, Draft
 from tutor.grading import AnswerKey, Kind
+from tutor.grading.children import Child
 from tutor.problems.content import Expected
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import ReferenceSolution
+from tutor.solutions.presence import connect
 
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|name="action" value=|nonce=)"[^"]*"|datetime="[^"]*"'
@@ -102,3 +106,81 @@ def test_what_pupils_write_stays_out_of_the_logs(client, alice, item, form, capl
     for name in ("draft", "attempt-submit"):
         client.post(reverse(name, args=[item.code]), form | {"response": "my secret 123454321"})
     assert not any("123454321" in record.getMessage() for record in caplog.records)
+
+
+# Lines of working. Each fails for a value that they themselves determine: 31415 in the first.
+
+FAILING = [
+    ["2x = 62830", "x = 7"],
+    ["x = 31415", "x = 27182"],
+    ["x - 31415 = 0 or x = 1", "x = 1"],
+    ["31414 + 1", "= 31416"],
+    ["31415 = 31416"],
+    ["x + 31413", "= 2x + 31413"],
+    ["x > 31415", "x >= 31415"],
+    ["x = 5, y = 31415", "y = 6"],
+    ["x^2 = 9", "x = 3"],
+    ["(x+1)^2", "= x^2 + 1"],
+]
+ELSEWHERE = FAILING[-2:]  # neither of the two stored answers is a value of these
+
+
+@pytest.fixture
+def check_lines(client, alice, section, monkeypatch):
+    """All that Alice is sent about these lines before they are handed in, and afterwards."""
+    monkeypatch.setattr(checking, "CHECKS_A_MINUTE", 1_000)
+    monkeypatch.setattr(views, "SUBMISSIONS_A_MINUTE", 1_000)
+    for module, name in ((checking, "WITHIN_S"), (tasks, "AT_ONCE_S"), (tasks, "BY_A_WORKER_S")):
+        monkeypatch.setattr(module, name, 30.0)
+    problem = make_problem("a-secret", final_answer="1", statement="Which number?", hints=())
+    item = make_assignment(section, [problem], attempts_allowed=9).problem_set.items.get()
+    client.force_login(alice)
+
+    def check_lines(answer: str, lines: list[str]) -> list[str]:
+        Attempt.objects.all().delete()
+        Draft.objects.all().delete()
+        StoredKey.objects.update(value=answer)
+        ReferenceSolution.objects.update(text=answer)
+        said = {"response": "8", "working": "\n".join(lines), "number": "1"}
+        said |= {"action": str(uuid4()), "version": str(problem.current.code)}
+        names = ["working-draft", "working-check", "attempt-submit"]
+        pages = [
+            client.post(reverse(name, args=[item.code]), said, headers=headers)
+            for name in names
+            for headers in (HTMX, {})
+        ]
+        attempt = Attempt.objects.get()
+        addresses = [item.get_absolute_url(), attempt.get_absolute_url()]
+        addresses += [reverse("attempt-working", args=[attempt.code])]
+        pages += [client.get(address) for address in addresses]
+        assert {page.status_code for page in pages} == {200, 302}
+        texts = [CHANGING.sub("", page.content.decode()) for page in pages]
+        changing = re.compile(f"{attempt.code}|<time.*?</time>")
+        return [changing.sub("", text) for text in texts]
+
+    return check_lines
+
+
+def test_where_attempts_are_limited_no_lines_find_the_answer(check_lines):
+    for lines in FAILING:
+        assert check_lines("31415", lines) == check_lines("27182", lines)
+
+
+def test_a_check_knows_nothing_of_the_answer(check_lines, monkeypatch, caplog):
+    caplog.set_level("DEBUG")
+    asked = []
+    ask = Child.ask
+    monkeypatch.setattr(
+        Child, "ask", lambda self, question, at: asked.append(question) or ask(self, question, at)
+    )
+    check_lines("31415", ["2x = 62830", "x = 7"])
+    check_lines("31415", ["2x = 4", "my secret 123454321"])
+    assert len(asked) >= 4
+    assert "31415" not in str(asked)
+    logged = [record.getMessage() for record in caplog.records]
+    assert not any("31415" in line or "123454321" in line for line in logged)
+    with connect() as redis:
+        kept = [str(key) + str(redis.dump(key)) for key in redis.scan_iter()]
+    assert kept
+    assert not any("31415" in text or "123454321" in text for text in kept)
+    assert "31415" not in str(Draft.objects.values_list("response", "working"))

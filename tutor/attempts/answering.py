@@ -1,6 +1,7 @@
 """Where and how far a student is with an item: what the answering part of its page shows."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from uuid import UUID, uuid4
 
 from django.db.models import F
@@ -8,11 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.discretion import everything, nothing, shown_to_student
 from tutor.attempts.gradebook import standing_of
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Entry, entry_of
 from tutor.attempts.tasks import attempts_left
+from tutor.attempts.working import LONGEST_LINE, MOST_LINES, Shows, Working, working_of
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 
@@ -62,25 +65,51 @@ class Answering:
         self.action: UUID = uuid4()
         self.left = attempts_left(self.assignment, self.attempts)
         self.standing = standing_of(self.attempts, item, self.assignment)
-        self.typed = self._kept()
+        self._draft = Draft.objects.filter(enrollment=self.enrollment, item=item).first()
+        self.typed = self._kept_response()
+        self.working = self._kept_working()
+        self._shows = shown_to_student(self.assignment, self.attempts, version)
 
-    def _kept(self) -> list[str]:
+    def _kept_response(self) -> list[str]:
         """What was typed last: the draft, or else what could not be read."""
-        draft = Draft.objects.filter(enrollment=self.enrollment, item=self.item).first()
-        if draft is not None:
-            text = draft.response
+        if self._draft is not None:
+            text = self._draft.response
         else:
             text = self.latest.response if self.latest and not self.latest.is_counted else ""
         return text.split(", ") if self.entry.is_choice else [text]
+
+    def _kept_working(self) -> str:
+        """The draft's lines, or else those of the last attempt, to be mended."""
+        if self._draft is not None:
+            lines = self._draft.working
+        else:
+            lines = self.latest.working if self.latest else []
+        return "\n".join(lines)
 
     @property
     def latest(self) -> Attempt | None:
         return self.attempts[-1] if self.attempts else None
 
+    @cached_property
+    def latest_working(self) -> Working | None:
+        return self._shown(self.latest) if self.latest else None
+
+    @cached_property
+    def earlier(self) -> list[tuple[Attempt, Working | None]]:
+        """All but the latest, the newest first, with their working."""
+        earlier = self.attempts[-2::-1] if len(self.attempts) > 1 else []
+        return [(attempt, self._shown(attempt)) for attempt in earlier]
+
+    def _shown(self, attempt: Attempt) -> Working | None:
+        return working_of(attempt, self._shows, decimal_comma=self.entry.decimal_comma)
+
     @property
-    def earlier(self) -> list[Attempt]:
-        """All but the latest, the newest first."""
-        return self.attempts[-2::-1] if len(self.attempts) > 1 else []
+    def most_lines(self) -> int:
+        return MOST_LINES
+
+    @property
+    def longest_line(self) -> int:
+        return LONGEST_LINE
 
     @property
     def number(self) -> int:
@@ -114,3 +143,23 @@ class Answering:
     def choices(self) -> list[Choice]:
         lettered = ((chr(ord("A") + n), text) for n, text in enumerate(self.version.choices))
         return [Choice(letter, text, letter in self.typed) for letter, text in lettered]
+
+
+def working_seen_by(user: User, attempt: Attempt) -> Working | None:
+    """The working of an attempt with all that `user`, who may see the attempt, may know of it."""
+    is_own = attempt.enrollment.user_id == user.pk
+    return working_of(
+        attempt,
+        _shown_to_owner(attempt) if is_own else everything,
+        decimal_comma=entry_of(attempt.version).decimal_comma,
+    )
+
+
+def _shown_to_owner(attempt: Attempt) -> Shows:
+    """By what is still asked of them, which may be another version than this attempt answered."""
+    place = place_of(attempt.enrollment.user, attempt.item)
+    if place is None or attempt.item.version is None:
+        return nothing  # who left the section may still have friends in it
+    attempts = Attempt.objects.of(place.enrollment, attempt.item).select_related("grade")
+    version = handed_out(attempt.item, place.enrollment)
+    return shown_to_student(place.assignment, attempts, version)

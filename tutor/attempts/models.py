@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar, Self
 from uuid import uuid4
@@ -13,6 +14,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading.steps import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
 
 FREE = [Verdict.UNREADABLE]  # verdicts that cost no attempt
@@ -32,9 +34,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def pending(self) -> Self:
         return self.filter(grade=None)
 
-    def forgotten(self, after: timedelta) -> Self:
-        """Pending for so long that whoever was to grade them cannot be at it any more."""
-        return self.pending().filter(submitted_at__lt=timezone.now() - after)
+    def with_check_due(self) -> Self:
+        """Those whose working is to be checked yet."""
+        return self.filter(checkings_left__gt=0)
+
+    def forgotten(self, after: timedelta) -> models.QuerySet["Attempt", int]:
+        """Keys of those that came so long ago that nobody can be at them any more."""
+        return self.filter(submitted_at__lt=timezone.now() - after).values_list("pk", flat=True)
 
     def counted(self) -> Self:
         """Those that cost an attempt; one that is still being graded may."""
@@ -92,6 +98,8 @@ class Attempt(models.Model):
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     working = models.JSONField(_("working"), default=list, blank=True)
     checks = models.JSONField(_("checks of the working"), default=list, blank=True)
+    checker = models.CharField(_("version of the checker"), max_length=50, blank=True)
+    checkings_left = models.PositiveSmallIntegerField(_("tries left to check it"), default=0)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
     advice = models.ForeignKey(
         "Advice",
@@ -130,6 +138,9 @@ class Attempt(models.Model):
                 fields=["submitted_at"], condition=Q(grade=None), name="attempt_to_be_graded"
             ),
             models.Index(fields=["enrollment"], condition=Q(has_news=True), name="attempt_news"),
+            models.Index(
+                fields=["submitted_at"], condition=Q(checkings_left__gt=0), name="working_to_check"
+            ),
         )
 
     def __str__(self) -> str:
@@ -169,6 +180,17 @@ class Attempt(models.Model):
     @property
     def is_counted(self) -> bool:
         return self.verdict not in FREE
+
+    @property
+    def is_check_due(self) -> bool:
+        return self.checkings_left > 0
+
+    def record_checks(self, checks: Sequence[StepCheck]) -> None:
+        """Write down, once, what the checker says of each line of the working."""
+        self.checks, self.checker = [check.to_dict() for check in checks], CHECKER_VERSION
+        self.checkings_left = 0
+        said = {"checks": self.checks, "checker": self.checker, "checkings_left": 0}
+        Attempt.objects.filter(pk=self.pk, checker="").update(**said)
 
     def record(self, grade: Grade) -> bool:
         """Write down what the grader says, once; False where somebody has judged it already."""

@@ -1,10 +1,18 @@
-"""Taking a response and grading it: at once where that is quick, else by a worker."""
+"""Taking a response and grading it: at once where that is quick, else by a worker.
+
+Lines of working come with a response and are checked after it is stored and graded, in the same
+two ways. The check runs in a child process that is killed when its time is over (see
+`grading.step_process`), so a line that hangs it costs a request AT_ONCE_S and nothing else: the
+answer is in the database with its grade before the first line is looked at, and a worker goes
+through the lines with more time. What it cannot check either stays unchecked, for good.
+"""
 
 import logging
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
+from celery import Task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -16,6 +24,7 @@ from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, entry_of
+from tutor.attempts.working import check_working, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
@@ -30,6 +39,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE_S = 0.3
 BY_A_WORKER_S = 4.0
 MOST_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
+MOST_CHECKINGS = 3
 FORGOTTEN_AFTER = timedelta(seconds=15)
 
 
@@ -52,6 +62,7 @@ def submit_response(
     if isinstance(stored, Attempt) and is_new:
         logger.info("attempt stored pk=%s item=%s number=%s", stored.pk, item.pk, stored.number)
         _grade_at_once(stored)
+        _check_at_once(stored)
     return stored
 
 
@@ -122,6 +133,7 @@ def _create(
         response=submission.response,
         reading=reading,
         working=list(submission.working),
+        checkings_left=MOST_CHECKINGS if submission.working else 0,
         language=get_language() or "en",
     )
 
@@ -156,14 +168,31 @@ def _grade_at_once(attempt: Attempt) -> None:
         advise(attempt)
 
 
+def _check_at_once(attempt: Attempt) -> None:
+    if not attempt.working:
+        return
+    checks = check_working(attempt.working, attempt.version, AT_ONCE_S)
+    if is_in_vain(attempt.working, checks):
+        send_working(attempt.pk)
+    else:
+        attempt.record_checks(checks)
+
+
 def send(pk: int) -> None:
     """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
+    _publish(grade_attempt, pk)
 
+
+def send_working(pk: int) -> None:
+    _publish(check_attempt, pk)
+
+
+def _publish(task: Task[[int], None], pk: int) -> None:
     def publish() -> None:
         try:
-            grade_attempt.delay(pk)
+            task.delay(pk)
         except OperationalError as error:
-            logger.warning("attempt not sent pk=%s: %s", pk, error)
+            logger.warning("attempt not sent pk=%s task=%s: %s", pk, task.name, error)
 
     transaction.on_commit(publish)
 
@@ -185,7 +214,23 @@ def grade_attempt(pk: int) -> None:
 
 
 @app.task
+def check_attempt(pk: int) -> None:
+    """Check the lines of working of an attempt."""
+    due = Attempt.objects.with_check_due().filter(pk=pk)
+    attempt = due.select_related("version").first()
+    if attempt is None:
+        return  # delivered twice
+    # Counted before it is tried: one that ends its worker each time is left alone at last.
+    due.update(checkings_left=F("checkings_left") - 1)
+    checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
+    attempt.record_checks(checks)
+    logger.info("working checked pk=%s lines=%d", pk, len(checks))
+
+
+@app.task
 def sweep_attempts() -> None:
-    """Send again what was stored and never graded: its process ended, or no broker was there."""
-    for pk in Attempt.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:500]:
+    """Send again what was stored and never judged: its process ended, or no broker was there."""
+    for pk in Attempt.objects.pending().forgotten(FORGOTTEN_AFTER)[:500]:
         send(pk)
+    for pk in Attempt.objects.with_check_due().forgotten(FORGOTTEN_AFTER)[:500]:
+        send_working(pk)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.answering import working_seen_by
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Handout
 from tutor.attempts.overview import progress_of
@@ -61,7 +62,9 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         problem_set__in=sets.values("problem_set"), problem__current__isnull=False
     )
     found = get_object_or_404(items.select_related("problem__current"), code=item)
-    attempts = Attempt.objects.of(place, found).select_related("grade__author", "version")
+    attempts = Attempt.objects.of(place, found).select_related(
+        "grade__author", "version__answer_key", "enrollment"
+    )
     is_opened = Handout.objects.filter(item=found, enrollment=place).exists()
     version = handed_out(found, place if is_opened else None)  # looking draws nothing for them
     place.section.note(SectionEvent.Act.VIEWED, request.user, place.user, detail=version.title)
@@ -71,6 +74,9 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "item": found,
         "version": version,
         "is_example": bool(version.seed) and not is_opened,
-        "attempts": attempts.order_by("-number"),
+        "attempts": [
+            (attempt, working_seen_by(request.user, attempt))
+            for attempt in attempts.order_by("-number")
+        ],
     }
     return render(request, "attempts/student_item.html", context)

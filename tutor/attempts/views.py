@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import Answering, Place, place_of
+from tutor.attempts.answering import Answering, Place, place_of, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, accept_draft, accept_response, entry_of
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
+from tutor.attempts.working import accept_lines, accept_working
 from tutor.grading import Unreadable
 from tutor.limits import is_allowed
 
@@ -44,11 +46,11 @@ def submit(request: AuthedRequest, code: UUID) -> HttpResponse:
         return answer(request, item, place, problem=_("That was too fast. Wait a minute."))
     try:
         response = accept_response(typed(request))
+        working = accept_working(request.POST.get("working", ""))
     except Unreadable as error:
         return answer(request, item, place, problem=str(error))
-    stored = submit_response(
-        place.enrollment, item, Submission(response=response, **address.cleaned_data)
-    )
+    submission = Submission(response=response, working=working, **address.cleaned_data)
+    stored = submit_response(place.enrollment, item, submission)
     if isinstance(stored, Refusal):
         return answer(request, item, place, problem=str(REFUSALS[stored]))
     return answer(request, item, place, sent=stored)
@@ -69,16 +71,13 @@ def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
     item, place = answered_item(request, code)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
-    context: dict[str, object] = {}
-    try:
-        response = accept_draft(typed(request))
-        Draft.objects.update_or_create(
-            enrollment=place.enrollment, item=item, defaults={"response": response}
-        )
-        if response.strip():
+    context: dict[str, object] = {"problem": keep_draft(request, item, place).get("response")}
+    response = typed(request)
+    if response.strip() and not context["problem"]:
+        try:
             context["reading"] = entry_of(handed_out(item, place.enrollment)).read(response)
-    except Unreadable as error:
-        context["problem"] = sentence(str(error))
+        except Unreadable as error:
+            context["problem"] = sentence(str(error))
     return render(request, "attempts/_echo.html", context)
 
 
@@ -89,7 +88,8 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = get_object_or_404(
         Attempt.objects.visible_to(request.user).select_related(
             *("grade__author", "version", "advice", "review__answered_by"),
-            *("item__problem_set", "enrollment__user", "enrollment__section"),
+            *("item__problem_set", "item__problem__current"),
+            *("enrollment__user", "enrollment__section"),
         ),
         code=code,
     )
@@ -107,6 +107,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
             section=found.enrollment.section, problem_set=found.item.problem_set
         ).first(),
         "decision": None if is_own else DecisionForm(attempt=found),
+        "working": working_seen_by(request.user, found),
     }
     return render(request, "attempts/attempt.html", context)
 
@@ -151,6 +152,23 @@ def typed(request: HttpRequest) -> str:
     return ", ".join(request.POST.getlist("response"))
 
 
+def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, str]:
+    """Keep what is typed; says by field why something could not be kept."""
+    said: dict[str, tuple[Callable[[str], object], str]]
+    said = {"response": (accept_draft, typed(request))}
+    if "working" in request.POST:
+        said["working"] = (accept_lines, request.POST["working"])
+    kept: dict[str, object] = {}
+    refused: dict[str, str] = {}
+    for name, (accept, text) in said.items():
+        try:
+            kept[name] = accept(text)
+        except Unreadable as error:
+            refused[name] = str(error)
+    Draft.objects.update_or_create(enrollment=place.enrollment, item=item, defaults=kept)
+    return refused
+
+
 def answered_item(request: AuthedRequest, code: UUID) -> tuple[Item, Place]:
     """The item and the student's place; a 404 for everybody who does not work on it."""
     items = Item.objects.visible_to(request.user).select_related("problem__current", "problem_set")
@@ -173,9 +191,11 @@ def answer(
     if "HX-Request" not in request.headers:
         if problem:
             messages.error(request, problem)
+            keep_draft(request, item, place)
         return redirect(f"{item.get_absolute_url()}#answer")
     answering = Answering(place, item, handed_out(item, place.enrollment))
     if problem:
-        answering.typed = request.POST.getlist("response")
+        answering.typed = request.POST.getlist("response") or [""]
+        answering.working = request.POST.get("working", "")
     context = {"item": item, "answering": answering, "problem": problem, "sent": sent}
     return render(request, "attempts/_answer.html", context)

@@ -1,7 +1,7 @@
 """Is this answer right? Plain Python: no Django, no Celery, and no SymPy in this process."""
 
 from tutor.grading.answers import GRADER_VERSION, AnswerKey, Form, Grade, InvalidKey, Kind, Verdict
-from tutor.grading.echo import understood
+from tutor.grading.echo import understood, understood_line
 from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.keys import infer_key
 from tutor.grading.meaning import Grouping, group_answers, same_answer
@@ -23,4 +23,5 @@ __all__ = [
     "infer_key",
     "same_answer",
     "understood",
+    "understood_line",
 ]

@@ -90,7 +90,7 @@ def latex(value: Value) -> str:
         case Mul(parts):
             return _product(parts)
         case Neg(part):
-            return f"-{_bracketed(part, PRODUCT)}"
+            return f"-{latex(part)}" if isinstance(part, Mul) else f"-{_bracketed(part, PRODUCT)}"
         case PlusMinus(part, sign):
             return rf"\{'pm' if sign > 0 else 'mp'} {_bracketed(part, PRODUCT)}"
         case Div(top, bottom):

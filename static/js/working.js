@@ -1,0 +1,272 @@
+/**
+ * The student's working: each line of the one text field as a row of its own, with how it was read
+ * and what the check says of it. The text field stays the truth, and is what is sent and kept.
+ */
+
+import { typeset } from "./render.js";
+import { closeEditor, openEditor, showReading } from "./response_editor.js";
+import {
+  below,
+  change,
+  linesOf,
+  moved,
+  pasted,
+  places,
+  removed,
+  said,
+  stillTrue,
+  textOf,
+} from "./working_rows.js";
+
+const OPEN = "lemma.working"; // whether it was open last, in this tab
+
+const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
+
+/** Turns the text field into rows; once for each form that comes into the page. */
+export function arrive(form) {
+  const root = part(form, "working");
+  if (!root || root.dataset.arrived !== undefined) return;
+  root.dataset.arrived = "";
+  new Rows(root);
+}
+
+class Rows {
+  constructor(root) {
+    this.root = root;
+    this.text = root.querySelector("textarea");
+    this.list = part(root, "rows");
+    this.trouble = part(root, "working-trouble");
+    this.editor = part(root, "row-editor");
+    this.editorButton = part(root, "open-row-editor");
+    this.most = Number(root.dataset.most);
+    this.longest = Number(root.dataset.longest);
+    this.lines = [];
+    this.checked = [];
+    this.row = 0;
+    this.count = 0; // of rows made so far
+    this.remember();
+    const lines = linesOf(this.text.value);
+    if (lines.length > this.most) this.say("many");
+    else this.begin(lines);
+    root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
+    for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+      root.addEventListener(failure, ({ target }) => {
+        if (target.dataset.part === "check-working") this.say("failed");
+      });
+    }
+    if (this.text.value) this.text.dispatchEvent(new CustomEvent("kept"));
+  }
+
+  remember() {
+    if (this.text.value || sessionStorage.getItem(OPEN) === "open") this.root.open = true;
+    // Not at every toggle: a draft opens it too, and says nothing of what the student wants.
+    this.root.querySelector("summary").addEventListener("click", () => {
+      sessionStorage.setItem(OPEN, this.root.open ? "closed" : "open");
+    });
+  }
+
+  begin(lines) {
+    this.text.hidden = true;
+    this.list.hidden = false;
+    this.editorButton.hidden = false;
+    this.show({ lines, row: 0, caret: 0 });
+    this.list.addEventListener("input", (event) => this.typed(event));
+    this.list.addEventListener("keydown", (event) => this.pressed(event));
+    this.list.addEventListener("paste", (event) => this.pasted(event));
+    this.list.addEventListener("focusin", ({ target }) => {
+      const row = this.rowOf(target);
+      if (row >= 0) this.row = row;
+    });
+    this.editorButton.addEventListener("click", () => this.toggleEditor());
+  }
+
+  rowOf(element) {
+    return [...this.list.children].indexOf(element.closest("li"));
+  }
+
+  field(row) {
+    return this.list.children[row].querySelector("input");
+  }
+
+  state(input) {
+    const row = this.rowOf(input);
+    return { lines: this.lines, row, caret: input.selectionStart };
+  }
+
+  /** Make the rows what the state says; those that stay keep what is said of them. */
+  show({ lines, row }) {
+    const { start, gone, come } = change(this.lines, lines);
+    for (let count = 0; count < gone; count++) this.list.children[start].remove();
+    const next = this.list.children[start] ?? null;
+    for (const line of come) this.list.insertBefore(this.made(line), next);
+    this.lines = lines;
+    this.row = row;
+    [...this.list.children].forEach((item, index) => {
+      part(item, "number").textContent = index + 1;
+    });
+  }
+
+  made(line) {
+    const item = part(this.root, "row").content.firstElementChild.cloneNode(true);
+    const input = item.querySelector("input");
+    input.value = line;
+    input.id = `line-${++this.count}`;
+    item.querySelector("label").htmlFor = input.id;
+    for (const name of ["reading", "check"]) part(item, name).id = `${input.id}-${name}`;
+    input.setAttribute("aria-describedby", `${input.id}-reading ${input.id}-check`);
+    return item;
+  }
+
+  /** The next state, unless it is the same: shown, kept, and the keyboard where it says. */
+  go(from, next) {
+    if (next === from) return false;
+    const isChanged = next.lines !== from.lines;
+    this.show(next);
+    if (isChanged) this.keep();
+    const input = this.field(next.row);
+    input.focus();
+    input.setSelectionRange(next.caret, next.caret);
+    return true;
+  }
+
+  keep() {
+    this.text.value = textOf(this.lines);
+    this.text.dispatchEvent(new Event("input", { bubbles: true }));
+    this.forgetChecks();
+    const isLong = (line) => line.length > this.longest;
+    this.say(this.lines.some(isLong) ? "length" : "");
+    this.lines.forEach((line, row) => {
+      if (isLong(line)) this.field(row).setAttribute("aria-invalid", "true");
+      else this.field(row).removeAttribute("aria-invalid");
+    });
+  }
+
+  typed(event) {
+    const { target } = event;
+    const row = target.matches("input") ? this.rowOf(target) : -1;
+    if (row < 0) return;
+    event.stopPropagation(); // the text field says it, once it has it
+    this.lines = this.lines.map((line, index) => (index === row ? target.value : line));
+    this.keep();
+  }
+
+  pressed(event) {
+    const { target, key } = event;
+    if (!target.matches("input") || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
+    const from = this.state(target);
+    if (key === "Enter") {
+      event.preventDefault(); // never hands in
+      if (!this.go(from, below(from, this.most))) this.say("lines");
+    } else if (key === "Backspace" && this.go(from, removed(from))) event.preventDefault();
+    else if (key === "ArrowUp" && this.go(from, moved(from, -1))) event.preventDefault();
+    else if (key === "ArrowDown" && this.go(from, moved(from, 1))) event.preventDefault();
+  }
+
+  pasted(event) {
+    const { target } = event;
+    const text = event.clipboardData.getData("text/plain");
+    if (!target.matches("input") || linesOf(text).length < 2) return;
+    event.preventDefault();
+    const from = this.state(target);
+    const next = pasted(from, text, target.selectionStart, target.selectionEnd, this.most);
+    if (!this.go(from, next)) this.say("lines");
+  }
+
+  async toggleEditor() {
+    const item = this.list.children[this.row];
+    const isHere = !this.editor.hidden && item.contains(this.editor);
+    closeEditor(this.editor);
+    this.editorButton.setAttribute("aria-expanded", String(!isHere));
+    if (isHere) {
+      this.field(this.row).focus();
+      return;
+    }
+    item.append(this.editor);
+    await openEditor(this.editor, {
+      field: item.querySelector("input"),
+      reading: () => item.querySelector("[data-tex]")?.dataset.tex ?? "",
+      enter: () => {
+        const from = { lines: this.lines, row: this.rowOf(item), caret: 0 };
+        if (!this.go(from, below(from, this.most))) this.say("lines");
+        else this.toggleEditor();
+      },
+    });
+  }
+
+  settled(target) {
+    if (target.id === "working-readings") this.read(target);
+    if (target.id === "working-checked") this.mark(target);
+  }
+
+  read(answer) {
+    const problem = part(answer, "problem");
+    this.sayProblem(problem?.textContent ?? "");
+    this.each(answer, (item, said) => part(item, "reading").replaceChildren(...said.childNodes));
+    for (const [row, place] of places(this.lines).entries()) {
+      if (place < 0) part(this.list.children[row], "reading").replaceChildren();
+    }
+    showReading(this.editor);
+  }
+
+  mark(answer) {
+    const list = answer.querySelector(".lines");
+    this.forgetMarks(0);
+    this.checked = [];
+    if (!list) return;
+    this.checked = [...list.children].map((item) => item.dataset.text);
+    if (this.list.hidden) return; // no rows: the list itself is shown
+    this.each(list, (item, said) => {
+      part(item, "check").replaceChildren(...part(said, "check").childNodes);
+      item.classList.toggle("failing", said.classList.contains("failing"));
+    });
+    list.remove();
+    this.forgetChecks();
+    this.list.querySelector(".failing")?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** For each row whose line still is what the server speaks of. */
+  each(answer, act) {
+    const spoken = answer.querySelectorAll("[data-text]");
+    for (const [row, place] of places(this.lines).entries()) {
+      const item = spoken[place];
+      if (item?.dataset.text !== this.lines[row]) continue;
+      for (const element of item.querySelectorAll("[data-markdown]:not([data-typeset])")) {
+        typeset(element);
+      }
+      act(this.list.children[row], item);
+    }
+  }
+
+  /** A mark is about its line and those before it: once one is changed, it is gone. */
+  forgetChecks() {
+    const count = stillTrue(this.lines, this.checked);
+    if (count === this.checked.length && count === said(this.lines).length) return;
+    this.forgetMarks(count);
+    part(this.root, "summary")?.remove();
+  }
+
+  forgetMarks(from) {
+    for (const [row, place] of places(this.lines).entries()) {
+      if (place >= 0 && place < from) continue;
+      const item = this.list.children[row];
+      item.classList.remove("failing");
+      part(item, "check").replaceChildren();
+    }
+  }
+
+  say(which) {
+    this.trouble.hidden = !which;
+    part(this.trouble, "problem").hidden = true;
+    for (const sentence of this.trouble.querySelectorAll("[data-trouble]")) {
+      sentence.hidden = sentence.dataset.trouble !== which;
+    }
+  }
+
+  sayProblem(text) {
+    if (!text) return;
+    this.say("problem");
+    const said = part(this.trouble, "problem");
+    said.hidden = false;
+    said.textContent = text;
+  }
+}

@@ -1,0 +1,287 @@
+"""Lines of working: taken, kept, checked with the answer, and shown to who may see them."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from unicodedata import normalize
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from kombu.exceptions import OperationalError
+
+from tests.attempts.test_answer_page import HTMX, url
+from tests.grading.hostile import SHORT
+from tutor.assignments.models import Assignment
+from tutor.attempts import tasks
+from tutor.attempts.answering import place_of
+from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.responses import Submission
+from tutor.attempts.tasks import check_attempt, submit_response
+from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
+from tutor.grading import Unreadable, Verdict, step_process
+from tutor.grading.children import Children
+from tutor.grading.steps import StepCheck, StepVerdict
+
+WRONG = ["2x + 3 = 7", "2x = 10", "so it is five"]
+CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["given", "refuted", "unchecked"]
+UNCHECKED = StepCheck(StepVerdict.UNCHECKED).to_dict()
+
+
+def verdicts(attempt):
+    return [check["verdict"] for check in attempt.checks]
+
+
+def marks(page):
+    """What stands beside the lines that a page shows, in their order."""
+    lines = page.split("data-text=")[1:]
+    shown = [
+        [word for word in ("proved", "refuted", "given", "unchecked", "resting")
+         if f'data-mark="{word}">' in line]
+        for line in lines
+    ]  # fmt: skip
+    return ["".join(words) for words in shown]
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    """A busy machine may need seconds to start what checks lines."""
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
+    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 30.0)
+
+
+@pytest.fixture
+def _no_time_at_once(monkeypatch, _time_enough):
+    """The process that checks lines has yet to start when the request has to be answered."""
+    unstarted = Children(step_process._START, 1)
+    monkeypatch.setattr(step_process, "_children_for", lambda context: unstarted)
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 0.001)
+    yield
+    unstarted.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("", ()),
+        ("\n \n", ()),
+        ("a\r\nb\rc\nd", ("a", "b", "c", "d")),
+        (" a \n\n b", (" a ", " b")),
+        ("a\u2028b", ("a\u2028b",)),
+        ("x" * LONGEST_LINE, ("x" * LONGEST_LINE,)),
+    ],
+)
+def test_lines_are_taken_as_they_were_typed(text, lines):
+    assert accept_working(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x\n" * (MOST_LINES + 3), "43 lines"),
+        ("a\n\n" + "x" * (LONGEST_LINE + 1), "Line 3"),
+        ("a\x00", "not text"),
+        ("x\n" * 30_000, "at most 40,000 characters"),
+    ],
+)
+def test_what_is_too_much_is_said_with_its_number(text, said):
+    with pytest.raises(Unreadable, match=said):
+        accept_working(text)
+
+
+def test_a_draft_has_room_for_what_has_to_be_shortened():
+    text = "\n".join(["x" * LONGEST_LINE] * (MOST_LINES + 20))
+    assert "\n".join(accept_lines(text)) == text
+
+
+def test_without_lines_nothing_is_to_be_checked(alice, hand_in, run_tasks):
+    with run_tasks():
+        attempt = hand_in(alice, "5")
+        attempt.refresh_from_db()
+    assert (attempt.working, attempt.checks, attempt.checkings_left) == ([], [], 0)
+
+
+@pytest.mark.parametrize("text", ["x\n" * 41, "x" * 501, "\x00", "x" * 50_000])
+@pytest.mark.parametrize("headers", [HTMX, {}])
+def test_too_much_working_costs_no_attempt_and_loses_nothing(
+    client, alice, item, form, text, headers
+):
+    client.force_login(alice)
+    form |= {"response": "4", "working": text}
+    answer = client.post(url("attempt-submit", item), form, headers=headers, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert not Attempt.objects.exists()
+    assert "working" in page[page.index('class="refusal"' if headers else 'class="messages"') :]
+    if headers or text not in ("\x00", "x" * 50_000):  # what a server can keep
+        assert text in page
+    assert 'value="4"' in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_make_one_attempt_with_one_working(alice, item):
+    place, action, at_once = place_of(alice, item), uuid4(), threading.Barrier(20)
+
+    def hand_in_once(n: int):
+        version = item.problem.current.code
+        at_once.wait()
+        try:
+            submission = Submission(action, 1, version, "5", tuple(WRONG))
+            return submit_response(place.enrollment, item, submission).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        made = list(pool.map(hand_in_once, range(20)))
+    attempt = Attempt.objects.get()
+    assert made == [attempt.pk] * 20
+    assert attempt.working == WRONG
+
+
+def test_another_working_in_a_second_window_is_another_answer(alice, hand_in):
+    hand_in(alice, "5", number=1, working=("a",))
+    assert hand_in(alice, "5", number=1, working=("b",)) == tasks.Refusal.OVERTAKEN
+    assert Attempt.objects.get().working == ["a"]
+
+
+def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypatch):
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 0.3)
+    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 4.0)
+    Assignment.objects.update(attempts_allowed=None)
+    client.force_login(alice)
+    texts = [text[:LONGEST_LINE] for text in SHORT if text.isprintable() and text.strip()]
+    for number, start in enumerate(range(0, len(texts), MOST_LINES), start=1):
+        lines = texts[start : start + MOST_LINES]
+        form |= {"number": number, "action": str(uuid4()), "response": "5"}
+        began_at = time.monotonic()
+        client.post(url("attempt-submit", item), form | {"working": "\n".join(lines)})
+        assert time.monotonic() - began_at < 5
+        attempt = Attempt.objects.get(number=number)
+        assert attempt.working == [normalize("NFC", line) for line in lines]
+        assert attempt.verdict == Verdict.INCORRECT
+        if attempt.is_check_due:
+            check_attempt(attempt.pk)
+            attempt.refresh_from_db()
+        assert len(attempt.checks) == len(lines)
+    assert client.get(item.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.usefixtures("_no_time_at_once")
+def test_working_that_ends_its_worker_each_time_is_left_alone(client, alice, item, hand_in):
+    attempt = hand_in(alice, "5", working=WRONG)
+    Attempt.objects.update(checkings_left=0)  # it was tried as often as it may be
+    check_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    assert (attempt.checks, attempt.checker) == ([], "")
+    client.force_login(alice)
+    assert "were not checked" in client.get(item.get_absolute_url()).content.decode()
+
+
+@pytest.mark.usefixtures("_no_time_at_once")
+def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
+    attempt = hand_in(alice, "5", working=WRONG)
+
+    def end(*args):
+        raise SystemExit
+
+    monkeypatch.setattr(tasks, "check_working", end)
+    for _ in range(tasks.MOST_CHECKINGS):
+        with pytest.raises(SystemExit):
+            check_attempt(attempt.pk)
+    assert not Attempt.objects.with_check_due().exists()
+
+
+@pytest.mark.usefixtures("_no_time_at_once")
+def test_a_broker_that_is_down_loses_no_working(alice, hand_in, run_tasks, monkeypatch):
+    def broken(pk):
+        raise OperationalError("no broker")
+
+    with monkeypatch.context() as patched, run_tasks():
+        patched.setattr(check_attempt, "delay", broken)
+        attempt = hand_in(alice, "5", working=WRONG)
+    attempt.refresh_from_db()
+    assert attempt.is_check_due
+    assert attempt.working == WRONG
+
+
+def test_lines_are_text_and_never_html(client, alice, item, hand_in):
+    hand_in(alice, "5", working=["<script>alert(1)</script>", '" onload="x'])
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "<script>alert" not in page
+    assert '" onload="' not in page
+
+
+@pytest.mark.parametrize("stored", [[{}], [1], [{"verdict": "proved"}], [UNCHECKED], "no list"])
+def test_what_another_checker_stored_is_no_check(client, alice, item, hand_in, stored):
+    hand_in(alice, "5", working=WRONG)
+    Attempt.objects.update(checks=stored)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url())
+    assert page.status_code == 200
+    assert "were not checked" in page.content.decode()
+
+
+def test_queries_do_not_grow_with_the_workings(client, alice, item, hand_in):
+    Assignment.objects.update(attempts_allowed=None)
+    client.force_login(alice)
+    counts = []
+    for texts in ("56", "789"):
+        for text in texts:
+            hand_in(alice, text, working=WRONG)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(item.get_absolute_url())
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+# Drafts
+
+
+def test_a_draft_is_as_typed_and_on_every_device(client, alice, bob, item):
+    client.force_login(alice)
+    text = " a \r\n\r\nx = 1"
+    answer = client.post(url("working-draft", item), {"response": "7", "working": text})
+    assert r"\(x = 1\)" in answer.content.decode()
+    assert "Not read as mathematics" not in answer.content.decode().split(r"\(a\)")[0]
+    assert Draft.objects.get().working == [" a ", "", "x = 1"]
+    client.logout()
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "\n a \n\nx = 1</textarea>" in page
+    assert 'value="7"' in page
+    assert '<details class="working" data-part="working"' in page
+    client.force_login(bob)
+    assert "x = 1</textarea>" not in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_the_answers_draft_keeps_the_lines_too(client, alice, item):
+    client.force_login(alice)
+    client.post(url("draft", item), {"response": "7", "working": "x = 1"})
+    client.post(url("draft", item), {"response": "8"})
+    draft = Draft.objects.get()
+    assert (draft.response, draft.working) == ("8", ["x = 1"])
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "kept"),
+    [("x\n" * 41, "41 lines", True), ("y" * 501, "Line 1", True), ("\x00", "not text", False)],
+)
+def test_a_draft_that_is_too_much_is_kept_and_says_so(client, alice, item, text, said, kept):
+    client.force_login(alice)
+    answer = client.post(url("working-draft", item), {"response": "7", "working": text})
+    assert said in answer.content.decode()
+    draft = Draft.objects.get()
+    assert draft.response == "7"
+    assert ("\n".join(draft.working) == text) is kept
+
+
+def test_it_is_folded_away_until_there_are_lines(client, alice, item):
+    client.force_login(alice)
+    folded = 'data-longest="500">'
+    assert folded in client.get(item.get_absolute_url()).content.decode()
+    client.post(url("working-draft", item), {"working": "x = 1"})
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert folded not in page
+    assert 'data-longest="500" open>' in page

@@ -1,0 +1,42 @@
+"""A line of working is echoed as it was read, the whole of it or nothing."""
+
+import pytest
+
+from tests.grading.hostile import SHORT
+from tutor.grading import understood_line
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("2x+3=7", r"2\,x + 3 = 7"),
+        ("= 2x + 1", r"{} = 2\,x + 1"),
+        ("x^2-1", r"x^{2} -1"),
+        ("1 - 2x - (-3)", r"1 -2\,x -\left(-3\right)"),
+        ("3 + 4 = 7 = 8", r"3 + 4 = 7 = 8"),
+        ("x = 2 or x = -3", r"x = 2 \lor x = -3"),
+        ("=> x = 3", "x = 3"),
+        ("⇔ x < 3", "x < 3"),
+        ("∴ x = 3", "x = 3"),
+        ("-> x = 3", "x = 3"),
+        (r"2x = 4 \Rightarrow x = 2", r"2\,x = 4 \;\Rightarrow\; x = 2"),
+        ("2x <= 4 => x <= 2", r"2\,x \le 4 \;\Rightarrow\; x \le 2"),
+        (r"\lim_{x\to 2} x^2", r"\lim_{x \to 2} x^{2}"),
+        ("so x is even", ""),
+        ("2x = 4 | -3", ""),
+        ("", ""),
+        ("=", ""),
+        ("x = 1 =>", "x = 1"),
+    ],
+)
+def test_a_line_is_read_whole_or_not_at_all(line, read):
+    assert understood_line(line) == read
+
+
+def test_a_decimal_comma_is_read_where_the_problem_has_one():
+    assert understood_line("x = 2,5", decimal_comma=True) == "x = 2.5"
+
+
+def test_no_line_breaks_it():
+    for text in SHORT:
+        understood_line(text)

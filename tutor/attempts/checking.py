@@ -1,0 +1,91 @@
+"""A student's lines of working before they are handed in: kept, read and checked on demand."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Item
+from tutor.attempts.answering import Place, working_seen_by
+from tutor.attempts.discretion import nothing, shown_to_student
+from tutor.attempts.handouts import handed_out
+from tutor.attempts.models import Attempt
+from tutor.attempts.responses import entry_of
+from tutor.attempts.views import DRAFTS_A_MINUTE, answered_item, keep_draft
+from tutor.attempts.working import Working, accept_working, check_working, is_in_vain
+from tutor.grading import Unreadable
+from tutor.grading.step_process import warm_up
+from tutor.limits import is_allowed
+
+CHECKS_A_MINUTE = 12
+WITHIN_S = 2.0  # of all lines
+
+
+@login_required
+@require_POST
+def working_draft(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Keep the lines that are typed, and say how each is read."""
+    item, place = answered_item(request, code)
+    if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
+        return HttpResponse(status=429)
+    warm_up()  # who writes lines will soon have them checked
+    context: dict[str, object] = {}
+    try:
+        problem = keep_draft(request, item, place).get("working")
+        working = accept_working(request.POST.get("working", ""))
+        decimal_comma = entry_of(handed_out(item, place.enrollment)).decimal_comma
+        context["working"] = Working(working, None, decimal_comma=decimal_comma, shows=nothing)
+    except Unreadable as error:
+        problem = str(error)
+    return render(request, "attempts/_readings.html", context | {"problem": problem})
+
+
+@login_required
+@require_POST
+def check(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Check the lines, which costs no attempt: a piece for a page with scripts, else a page."""
+    item, place = answered_item(request, code)
+    version = handed_out(item, place.enrollment)
+    context: dict[str, object] = {"item": item, "version": version}
+    keep_draft(request, item, place)
+    try:
+        context["working"] = _checked(request, item, place)
+    except (Unreadable, NotNow) as error:
+        context["problem"] = str(error)
+    is_piece = "HX-Request" in request.headers
+    return render(request, "attempts/_check.html" if is_piece else "attempts/check.html", context)
+
+
+@login_required
+@require_safe
+def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """The working of an attempt alone: asked for again while it is being checked."""
+    attempts = Attempt.objects.visible_to(request.user).select_related(
+        "version", "item__problem__current", "enrollment__user"
+    )
+    attempt = get_object_or_404(attempts, code=code)
+    context = {"attempt": attempt, "working": working_seen_by(request.user, attempt)}
+    return render(request, "attempts/_working.html", context)
+
+
+class NotNow(Exception):
+    """Lines cannot be checked at the moment; a sentence for the student."""
+
+
+def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
+    version = handed_out(item, place.enrollment)
+    lines = accept_working(request.POST.get("working", ""))
+    if not lines:
+        raise NotNow(_("There are no lines to check yet."))
+    if not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE):
+        raise NotNow(_("That was too often. Wait a minute, then check again."))
+    checks = check_working(lines, version, WITHIN_S)
+    if is_in_vain(lines, checks):
+        raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
+    attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
+    shows = shown_to_student(place.assignment, attempts, version)
+    return Working(lines, checks, decimal_comma=entry_of(version).decimal_comma, shows=shows)

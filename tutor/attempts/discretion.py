@@ -1,0 +1,59 @@
+"""Which values of a check a student may see: none that says anything of an answer still asked for.
+
+A line that does not follow fails for some values, and these may be the answer itself: the root
+that was lost, the number that should stand on the right. So a value that equals the stored answer
+or a part of it is withheld. That alone would turn the check into an oracle, though: whoever writes
+down lines that fail for 7 learns, from whether 7 is shown, whether 7 is right, and as often as they
+like. Where attempts are limited, therefore, and numbers may be the answer, no values are shown at
+all, whatever they are; where they are not limited, a guess handed in tells as much.
+"""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+
+from tutor.assignments.models import Assignment
+from tutor.attempts.models import Attempt
+from tutor.attempts.working import Shows
+from tutor.grading import InvalidKey
+from tutor.grading.deadline import Deadline
+from tutor.grading.parts import gives_away, may_be_numbers
+from tutor.grading.steps import Witness
+from tutor.problems.models import AnswerKey, ProblemVersion
+
+WITHIN_S = 1.0  # of all values on one page; those that are left then are not shown
+
+
+def everything(witness: Witness) -> bool:
+    return True
+
+
+def nothing(witness: Witness) -> bool:
+    return False
+
+
+def shown_to_student(
+    assignment: Assignment, attempts: Iterable[Attempt], version: ProblemVersion
+) -> Shows:
+    """By the terms and attempts of the student, with their grades, and by what is asked of them.
+
+    Who has used up all attempts may be granted more, and so the answer is still asked for.
+    """
+    is_right = any(attempt.is_right for attempt in attempts)
+    if is_right or not assignment.takes_answers_at(timezone.now()):
+        return everything
+    try:
+        key = version.answer_key.for_grading()
+    except AnswerKey.DoesNotExist:
+        return everything
+    except InvalidKey:
+        return nothing
+    if assignment.attempts_allowed is not None:
+        return nothing if may_be_numbers(key) else everything
+    deadline = Deadline.within(WITHIN_S)
+
+    def tells_nothing(witness: Witness) -> bool:
+        said = [*witness.values.values(), witness.left, witness.right]
+        return not gives_away([text for text in said if text], key, deadline.left_s)
+
+    return tells_nothing

@@ -1,0 +1,186 @@
+"""A student's own lines of working: which are taken, and what a check says of them."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from tutor.attempts.models import Attempt
+from tutor.attempts.responses import entry_of
+from tutor.grading import Unreadable, understood_line
+from tutor.grading.step_process import UNCHECKED, check_lines, read_check
+from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
+from tutor.problems.models import ProblemVersion
+from tutor.text_gate import UnacceptableText, accept_text
+
+MOST_LINES = 40
+LONGEST_LINE = 500  # characters
+LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be shortened yet
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
+
+Shows = Callable[[Witness], bool]  # whether a reader may see these values
+
+
+def accept_lines(text: str) -> list[str]:
+    """As typed, blank ones as well. Raises Unreadable for what no database keeps."""
+    try:
+        accepted = accept_text(text, limit=LONGEST_DRAFT)
+    except UnacceptableText as error:
+        raise Unreadable(
+            _("Your working cannot be taken: %(reason)s.") % {"reason": error}
+        ) from None
+    return _LINE_END.split(accepted) if accepted else []
+
+
+def accept_working(text: str) -> tuple[str, ...]:
+    """The lines without blank ones. Raises Unreadable where they are too many or too long."""
+    lines = accept_lines(text)
+    for number, line in enumerate(lines, start=1):
+        if len(line) > LONGEST_LINE:
+            said = _(
+                "Line %(number)s of your working has %(length)s characters; a line may have "
+                "%(most)s. Nothing is lost: shorten it, and try again."
+            )
+            raise Unreadable(said % {"number": number, "length": len(line), "most": LONGEST_LINE})
+    working = tuple(line for line in lines if line.strip())
+    if len(working) > MOST_LINES:
+        said = _(
+            "Your working has %(lines)s lines; %(most)s are taken. Nothing is lost: leave some "
+            "out, and try again."
+        )
+        raise Unreadable(said % {"lines": len(working), "most": MOST_LINES})
+    return working
+
+
+def check_working(
+    working: Sequence[str], version: ProblemVersion, within_s: float
+) -> list[StepCheck]:
+    """Each line against those before it, in a process that knows the statement and no answer."""
+    said = [version.statement, *working]
+    if entry_of(version).decimal_comma:
+        said = [_DECIMAL_COMMA.sub(".", text) for text in said]
+    statement, *lines = said
+    return check_lines(lines, statement, within_s)
+
+
+def is_in_vain(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
+    """Whether the time was over before anything was found, though there is mathematics."""
+    return all(check == UNCHECKED for check in checks) and any(map(understood_line, working))
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a line does not follow. witness: None where there is none, or it is withheld."""
+
+    claim: ClaimCheck
+    witness: Witness | None
+    is_first_line: bool
+
+    @property
+    def slip(self) -> str:
+        """The usual mistake that explains it; empty where none was recognised."""
+        return self.claim.slip
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether there are values for which it fails, and they are not for this reader."""
+        witness = self.claim.witness
+        return self.witness is None and witness is not None and bool(witness.values)
+
+    @property
+    def is_of_two_values(self) -> bool:
+        """Whether two expressions were compared, and not two statements."""
+        return self.claim.relation in (Relation.EQUAL, Relation.EVALUATE, Relation.APPROXIMATE)
+
+    @property
+    def values(self) -> str:
+        """LaTeX of the values for which it fails; empty where no letter needs one."""
+        values = self.witness.values if self.witness else {}
+        return r",\; ".join(f"{name} = {value}" for name, value in values.items())
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line as a page shows it.
+
+    reading: LaTeX; empty where it is words. mark: proved, refuted, resting (on a refuted line),
+    given (what is worked on, a definition) or unchecked; empty before a check. failure: only of
+    the first line that does not follow.
+    """
+
+    text: str
+    reading: str
+    mark: str = ""
+    failure: Failure | None = None
+
+
+class Working:
+    """Lines of working for a page, with what is known of them.
+
+    checks: None while there are none, or where nobody got to them.
+    """
+
+    def __init__(
+        self,
+        texts: Sequence[str],
+        checks: Sequence[StepCheck] | None,
+        *,
+        decimal_comma: bool,
+        shows: Shows,
+    ) -> None:
+        self.is_checked = checks is not None
+        self.lines = [
+            Line(text, understood_line(text, decimal_comma=decimal_comma)) for text in texts
+        ]
+        self.failing_number = 0  # from 1, of the first line that does not follow
+        for index, check in enumerate(checks or ()):
+            failure = None if self.failing_number else _failure(check, index, shows)
+            if failure:
+                self.failing_number = index + 1
+            line = self.lines[index]
+            self.lines[index] = replace(line, mark=_mark(check, line), failure=failure)
+
+    @property
+    def proved_count(self) -> int:
+        return sum(line.mark == "proved" for line in self.lines)
+
+    @property
+    def unchecked_count(self) -> int:
+        return sum(line.mark == "unchecked" for line in self.lines)
+
+
+def _mark(check: StepCheck, line: Line) -> str:
+    if check.rests_on is not None:
+        return "resting"
+    is_unchecked = check.verdict == StepVerdict.UNCHECKED
+    is_given = is_unchecked and all(claim.relation == Relation.DEFINE for claim in check.claims)
+    return "given" if is_given and check.claims and line.reading else check.verdict
+
+
+def _failure(check: StepCheck, index: int, shows: Shows) -> Failure | None:
+    claim = check.refuted
+    if claim is None or check.rests_on is not None:
+        return None
+    may_be_seen = claim.witness is not None and shows(claim.witness)
+    return Failure(claim, claim.witness if may_be_seen else None, is_first_line=index == 0)
+
+
+def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
+    """None while they are due, and where what an older checker stored is not understood."""
+    try:
+        checks = [read_check(fields) for fields in attempt.checks]
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
+    return checks if len(checks) == len(attempt.working) else None
+
+
+def working_of(attempt: Attempt, shows: Shows, *, decimal_comma: bool) -> Working | None:
+    """None where an attempt came without working."""
+    if not attempt.working:
+        return None
+    return Working(
+        attempt.working, stored_checks(attempt), decimal_comma=decimal_comma, shows=shows
+    )
