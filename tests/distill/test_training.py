@@ -78,6 +78,13 @@ def test_a_run_goes_on_where_the_last_one_stopped(tokenizer, tmp_path):
     assert second.step == 6
 
 
+def test_the_rates_are_those_of_the_plan_that_goes_on(tokenizer, tmp_path):
+    Training(tmp_path, tokenizer, PLAN, "cpu").save()
+    again = Training(tmp_path, tokenizer, replace(PLAN, matrix_rate=0.5, other_rate=0.25), "cpu")
+    rates = [group["full_rate"] for part in again.optimizers for group in part.param_groups]
+    assert rates == [0.5, 0.25]
+
+
 def test_the_same_seed_trains_the_same_student(tokenizer, tmp_path):
     students = []
     for name in ("a", "b"):

@@ -85,13 +85,14 @@ class Training:
             Muon(matrices, lr=plan.matrix_rate),
             torch.optim.AdamW(others, lr=plan.other_rate, betas=(0.9, 0.95), weight_decay=0.0),
         ]
-        for optimizer in self.optimizers:
-            for group in optimizer.param_groups:
-                group["full_rate"] = group["lr"]
         self.step = self.tokens = 0
         self.seconds = 0.0
         if (folder / CHECKPOINT).exists():
             self._load()
+        rates = (plan.matrix_rate, plan.other_rate)
+        for optimizer, rate in zip(self.optimizers, rates, strict=True):
+            for group in optimizer.param_groups:
+                group["full_rate"] = rate
         # A run that goes on draws other lessons than the one before it drew.
         self.batches = mixed_batches(tokenizer, plan, plan.seed * 100_000 + self.step)
 
