@@ -88,6 +88,14 @@ def _read(text: str, decimal_comma: bool, units: bool) -> Value:
         raise
 
 
+def read_expression(text: str) -> Value:
+    """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
+    plain = unwrap(fold_repeating(clean(text)))
+    if not plain:
+        raise Unreadable("There is nothing to read.")
+    return _read_math(fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT))))
+
+
 _read_again = lru_cache(maxsize=1024)(_read)
 
 

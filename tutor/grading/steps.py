@@ -10,48 +10,26 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 
 from tutor.grading.deadline import Deadline, DeadlinePassed
-from tutor.grading.equivalence import same
-from tutor.grading.statements import read_answer
-from tutor.grading.terms import Relation as Comparison
-from tutor.grading.terms import Unreadable, free_names, is_term
+from tutor.grading.derivations import Derivation
+from tutor.grading.findings import Finding, Relation, StepVerdict, Witness, unchecked
+from tutor.grading.terms import Unreadable
+from tutor.grading.worked import WorkedSolution
+
+__all__ = [
+    "CHECKER_VERSION",
+    "ClaimCheck",
+    "Relation",
+    "StepCheck",
+    "StepChecker",
+    "StepVerdict",
+    "Witness",
+    "check_derivation",
+]
 
 CHECKER_VERSION = "1"
 WITHIN_S = 0.5  # of one claim
-
-
-class StepVerdict(StrEnum):
-    PROVED = "proved"
-    REFUTED = "refuted"
-    UNCHECKED = "unchecked"
-
-
-class Relation(StrEnum):
-    """What a claim says of what came before it."""
-
-    EQUAL = "equal"  # two expressions have the same value
-    EQUIVALENT = "equivalent"  # two statements have the same solutions
-    IMPLIES = "implies"  # every solution of the premise is one of the claim
-    SUBSTITUTE = "substitute"  # known values put into what is known
-    DEFINE = "define"  # a name for something, which nothing can refute
-    EVALUATE = "evaluate"  # a defined function, derivative or integral worked out
-    APPROXIMATE = "approximate"  # equal when rounded as written
-    SOLVE = "solve"  # the solutions of a statement
-
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """Values for which the premise holds and the claim does not.
-
-    values: LaTeX of letters and of what they stand for; empty where the claim has no letters.
-    left, right: what the two sides of the claim come to there, as LaTeX.
-    """
-
-    values: dict[str, str]
-    left: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +48,11 @@ class ClaimCheck:
     witness: Witness | None = None
     slip: str = ""
     seconds: float = 0.0
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it only gives a name, or says again what was said: nothing to prove."""
+        return self.verdict == StepVerdict.UNCHECKED and self.relation == Relation.DEFINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,44 +85,70 @@ class StepChecker:
     statement: str = ""
     checks: list[StepCheck] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._solution = WorkedSolution()
+        self._solution.state(self.statement)
+
     def check(self, step: str) -> StepCheck:
-        """Never raises, and takes a second at most."""
-        claims = tuple(self._claims(step))
-        verdicts = {claim.verdict for claim in claims}
-        if StepVerdict.REFUTED in verdicts:
-            verdict = StepVerdict.REFUTED
-        elif verdicts == {StepVerdict.PROVED}:
-            verdict = StepVerdict.PROVED
-        else:
-            verdict = StepVerdict.UNCHECKED
-        found = StepCheck(verdict, claims)
+        """Never raises."""
+        claims = tuple(
+            ClaimCheck(
+                judged.finding.verdict,
+                judged.finding.relation,
+                judged.text,
+                judged.start,
+                judged.end,
+                judged.finding.witness,
+                judged.finding.slip,
+                judged.seconds,
+            )
+            for judged in self._solution.step(step)
+        )
+        found = StepCheck(_verdict(claims), claims, self._solution.rests_on)
         self.checks.append(found)
         return found
 
-    def _claims(self, step: str) -> list[ClaimCheck]:
-        began_at = time.monotonic()
-        try:
-            value = read_answer(step)
-            if not isinstance(value, Comparison) or value.op != "=" or free_names(value):
-                return []
-            if not (is_term(value.left) and is_term(value.right)):
-                return []
-            equal = same(value.left, value.right, Deadline.within(WITHIN_S)).equal
-        except (Unreadable, DeadlinePassed):
-            return []
-        if equal is None:
-            return []
-        verdict = StepVerdict.PROVED if equal else StepVerdict.REFUTED
-        witness = None if equal else Witness({}, "", "")
-        took = time.monotonic() - began_at
-        return [ClaimCheck(verdict, Relation.EQUAL, step, 0, len(step), witness, "", took)]
+
+def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
+    verdicts = {claim.verdict for claim in claims if not claim.is_definition}
+    if StepVerdict.REFUTED in verdicts:
+        return StepVerdict.REFUTED
+    return StepVerdict.PROVED if verdicts == {StepVerdict.PROVED} else StepVerdict.UNCHECKED
 
 
 def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]:
-    """One check for each line; the first one states what is worked on.
+    """One check for each line; the first one states what is worked on. Never raises.
 
     context: the problem's statement. A line without a relation of its own ("x^2-1") is claimed
-    to equal the line before; an equation is claimed to follow from it.
+    to equal the line before; an equation is claimed to follow from it. After a line that does
+    not follow, the next ones are judged by that line, and rest on it.
     """
-    checker = StepChecker(context)
-    return [checker.check(line) for line in lines]
+    problem = WorkedSolution()
+    problem.state(context)
+    derivation = Derivation(problem.stated.context, problem.stated.equations)
+    checks: list[StepCheck] = []
+    wrong: int | None = None
+    for number, line in enumerate(lines):
+        began_at = time.monotonic()
+        try:
+            found = derivation.line(line, Deadline.within(WITHIN_S))
+        except (Unreadable, DeadlinePassed, RecursionError):
+            found = unchecked(Relation.IMPLIES)
+        claim = _claim(found, line, 0, time.monotonic() - began_at)
+        checks.append(StepCheck(found.verdict, (claim,), wrong))
+        if found.verdict == StepVerdict.REFUTED:
+            wrong = number
+    return checks
+
+
+def _claim(found: Finding, text: str, start: int, seconds: float) -> ClaimCheck:
+    return ClaimCheck(
+        found.verdict,
+        found.relation,
+        text,
+        start,
+        start + len(text),
+        found.witness,
+        found.slip,
+        seconds,
+    )

@@ -1,0 +1,197 @@
+"""The step checker against labelled derivations, solutions and annotations.
+
+    python -m tests.bench.steps FOLDER [--alarms]
+
+FOLDER holds `steps/derivations*.jsonl` (lines, relations, first_bad, error),
+`steps/processbench_*.jsonl` (problem, steps, label; ProcessBench, Zheng et al. 2024) and
+`benchmarks/gsm8k_test.jsonl` (question, answer with notes such as <<3*4=12>>).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tutor.grading.child import warm_up
+from tutor.grading.steps import ClaimCheck, StepCheck, StepChecker, StepVerdict, check_derivation
+
+# What the generator of the derivations calls the mistakes that it made.
+SLIPS = {
+    "divide": "divided_wrongly", "arith": "arithmetic", "collect": "arithmetic",
+    "numerator": "arithmetic", "move-sign": "moved_sign", "move-sign-2": "moved_sign",
+    "sum-sign": "lost_sign", "distribute": "half_distributed", "lost-root": "lost_root",
+    "zero-product": "zero_product", "factor-sign": "factor_sign", "square-sum": "split_square",
+    "square-root-split": "split_square", "minus-bracket": "minus_bracket",
+    "middle-term": "middle_term", "add-across": "added_denominators", "reduce": "reduced_wrongly",
+    "no-flip": "inequality_not_turned", "strict": "strict_changed", "eliminate": "elimination",
+    "back-substitute": "back_substitution", "log-sum": "log_of_sum", "power-log": "power_of_log",
+    "cancel-term": "cancelled_term", "product": "product_rule", "chain": "chain_rule",
+    "power": "power_rule",
+}  # fmt: skip
+_NOTE = re.compile(r"<<([^<>]*)>>")
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def share(part: int, whole: int) -> float:
+    """In percent; 0 of nothing."""
+    return 100 * part / whole if whole else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a derivation after its first, with what is known of it and what was found."""
+
+    lines: Sequence[str]
+    number: int
+    is_good: bool
+    error: str
+    check: StepCheck
+
+
+def derivation_lines(path: Path) -> Iterator[Line]:
+    for row in rows(path):
+        checks = check_derivation(row["lines"])
+        for number, relation in enumerate(row["relations"], start=1):
+            good = relation != "bad"
+            yield Line(row["lines"], number, good, "" if good else row["error"], checks[number])
+
+
+def derivation_figures(lines: Iterable[Line]) -> dict[str, float]:
+    lines = list(lines)
+    good = [line for line in lines if line.is_good]
+    bad = [line for line in lines if not line.is_good]
+    named = sum(bool(c := line.check.refuted) and c.slip == SLIPS[line.error] for line in bad)
+    return {
+        "lines": len(lines),
+        "good refuted": sum(line.check.verdict == StepVerdict.REFUTED for line in good),
+        "bad proved": sum(line.check.verdict == StepVerdict.PROVED for line in bad),
+        "decided %": share(
+            sum(line.check.verdict != StepVerdict.UNCHECKED for line in lines), len(lines)
+        ),
+        "slip named %": share(named, len(bad)),
+    }
+
+
+@dataclass
+class Solutions:
+    """ProcessBench: alarms and hits among solutions, decided among steps."""
+
+    right: int = 0
+    alarms: list[tuple[str, ClaimCheck]] = field(default_factory=list)
+    wrong: int = 0
+    hits: int = 0
+    steps: int = 0
+    decided: int = 0
+    claim_ms: list[float] = field(default_factory=list)
+
+    def take(self, row: dict[str, Any]) -> None:
+        checker = StepChecker(row["problem"])
+        first: int | None = None
+        for number, step in enumerate(row["steps"]):
+            check = checker.check(step)
+            self.steps += 1
+            self.decided += check.verdict != StepVerdict.UNCHECKED
+            self.claim_ms += [1000 * claim.seconds for claim in check.claims]
+            if first is None and check.refuted is not None:
+                first = number
+                if row["label"] == -1:
+                    self.alarms.append((row["id"], check.refuted))
+        self.right += row["label"] == -1
+        self.wrong += row["label"] != -1
+        self.hits += row["label"] != -1 and first == row["label"]
+
+    def figures(self) -> dict[str, float]:
+        times = sorted(self.claim_ms)
+        return {
+            "solutions without error": self.right,
+            "of them alarmed %": share(len(self.alarms), self.right),
+            "first wrong step hit %": share(self.hits, self.wrong),
+            "steps decided %": share(self.decided, self.steps),
+            "claims": len(times),
+            "ms a claim, median": times[len(times) // 2],
+            "ms a claim, p99": times[int(0.99 * len(times))],
+        }
+
+
+def solution_figures(path: Path) -> Solutions:
+    found = Solutions()
+    for row in rows(path):
+        found.take(row)
+    return found
+
+
+def gold_figures(path: Path) -> dict[str, float]:
+    """Of GSM8K's own solutions, line by line, the notes taken out."""
+    lines = refuted = 0
+    for row in rows(path):
+        checker = StepChecker(row["question"])
+        for line in _NOTE.sub("", row["answer"].partition("####")[0]).strip().split("\n"):
+            lines += 1
+            refuted += checker.check(line).verdict == StepVerdict.REFUTED
+    return {"gold lines": lines, "refuted %": share(refuted, lines)}
+
+
+def notes(path: Path) -> Iterator[tuple[str, float]]:
+    """The calculations in GSM8K's notes, with their results."""
+    for row in rows(path):
+        for note in _NOTE.findall(row["answer"]):
+            left, _, right = note.rpartition("=")
+            if re.search(r"\d\s*[-+*/]", left) and re.fullmatch(r"-?\d*\.?\d+", right):
+                yield left, float(right)
+
+
+def altered(result: float) -> str:
+    """Another number, in turn a little and a lot away from it, on either side."""
+    wrong = [result + 1, result - 1, result * 2 or 3, result + 10][int(abs(result)) % 4]
+    return f"{wrong:.4f}".rstrip("0").rstrip(".")
+
+
+def note_figures(path: Path) -> dict[str, float]:
+    tried = refuted = 0
+    for left, result in notes(path):
+        tried += 1
+        step = f"<<{left}={altered(result)}>>"
+        refuted += StepChecker().check(step).verdict == StepVerdict.REFUTED
+    return {"altered notes": tried, "altered refuted %": share(refuted, tried)}
+
+
+def show(title: str, figures: dict[str, float]) -> None:
+    print(title)
+    for name, value in figures.items():
+        print(
+            f"  {name:<28}{value:10.2f}" if isinstance(value, float) else f"  {name:<28}{value:7}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the step checker.")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--alarms", action="store_true", help="print what was refuted wrongly")
+    given = parser.parse_args()
+    warm_up()
+    began_at = time.monotonic()
+    for path in sorted(given.folder.glob("steps/derivations*.jsonl")):
+        show(path.name, derivation_figures(derivation_lines(path)))
+    for path in sorted(given.folder.glob("steps/processbench_*.jsonl")):
+        found = solution_figures(path)
+        show(path.name, found.figures())
+        for code, claim in found.alarms if given.alarms else ():
+            print("   ", code, claim.claim, claim.witness)
+    for path in sorted(given.folder.glob("benchmarks/gsm8k_*.jsonl")):
+        show(path.name, gold_figures(path) | note_figures(path))
+    print(f"{time.monotonic() - began_at:.0f} s", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Which steps follow: lines of a derivation, and blocks of a worked solution."""
+
+import pytest
+
+from tests.grading.hostile import GROWING, RUNNING
+from tutor.grading.steps import Relation, StepChecker, StepVerdict, check_derivation
+
+PROVED, REFUTED, UNCHECKED = StepVerdict
+
+
+def verdicts(lines, context=""):
+    return "".join(check.verdict[0] for check in check_derivation(lines, context))
+
+
+def solution(*steps, statement=""):
+    checker = StepChecker(statement)
+    return [checker.check(step) for step in steps]
+
+
+def last(*steps, statement=""):
+    return solution(*steps, statement=statement)[-1]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["3x+2=14", "3x=12", "x=4"], "upp"),
+        (["3x+2=14", "3x=12", "x = 12/3 = 4"], "upp"),
+        (["3x+2=14", "3x=12", "x = 12/4 = 4"], "upr"),
+        (["3x=7", "x=2.33", "x≈2.3"], "upp"),
+        (["3x=7", "x=2.4"], "ur"),
+        (["x^2=4", "x=2"], "ur"),
+        (["x^2=4", "x=±2"], "up"),
+        (["x=2", "x^2=4"], "up"),  # implied, if not the other way round
+        (["x^2+1=0", "no solution"], "up"),
+        (["|x-3|=5", "x=8 or x=-2"], "up"),
+        (["2^x=8", "x=3"], "up"),
+        (["2^x=8", "x=4"], "ur"),
+        (["sin(x)=1/2", "x=pi/6"], "uu"),  # one of many, which may be all that is asked for
+        (["log x = 2", "x = 100"], "uu"),  # where the base is ten
+        (["2x-1<5", "2x<6", "x<3"], "upp"),
+        (["-2x<6", "x<-3"], "ur"),
+        (["x>3", "x>2"], "uu"),  # true, and weaker
+        (["v=d/t", "d=v*t", "t=d/v"], "upp"),
+        (["v=d/t", "t=v/d"], "ur"),
+        (["x+y=10, x-y=2", "2x=12", "x=6", "y=4"], "uppp"),
+        (["x+y=10, x-y=2", "2x=12", "x=6", "y=5"], "uppr"),
+        (["(x+1)^2", "x^2+2x+1"], "up"),
+        (["1/2+1/3", "3/6+2/6", "5/6"], "upp"),
+        (["f(x)=x^2-4x", "f'(x)=2x-4", "f'(x)=0", "x=2", "f(2) = 4-8 = -4"], "upupp"),
+        (["y=x^3", "dy/dx=3x^2"], "up"),
+        ([r"\int 2x\,dx", "x^2+C"], "up"),
+        (["sqrt(x+8)=x-4", "x+8=x^2-8x+16", "x^2-9x+8=0", "x=8 or x=1", "x=8"], "upppp"),
+        (["", "hello", "x="], "uuu"),
+    ],
+)
+def test_each_line_is_held_against_those_before(lines, expected):
+    assert verdicts(lines) == expected
+
+
+def test_the_first_line_may_follow_from_the_statement():
+    assert verdicts(["3x=12"], "Solve $3x+2=14$.") == "p"
+    assert verdicts(["3x=16", "x=16/3"], "Solve $3x+2=14$.") == "rp"
+    assert verdicts(["3x=16"]) == "u"
+
+
+def test_a_refuted_line_says_for_which_values_and_why():
+    line = check_derivation(["2(x+3)=10", "2x+3=10"])[1].refuted
+    assert line.relation == Relation.EQUIVALENT
+    assert line.slip == "half_distributed"
+    assert line.witness.values == {"x": "2"}
+    assert (line.witness.left, line.witness.right) == ("7", "10")
+
+
+def test_after_a_wrong_line_the_next_ones_rest_on_it():
+    checks = check_derivation(["3x+2=14", "3x=16", "6x=32", "x=16/3"])
+    assert [check.verdict for check in checks] == [UNCHECKED, REFUTED, PROVED, PROVED]
+    assert [check.rests_on for check in checks] == [None, None, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"So she needs \(4 \times 3 = 12\) eggs.", PROVED),
+        (r"So she needs \(4 \times 3 = 13\) eggs.", REFUTED),
+        ("The total is $5 * 3 = $15.", PROVED),
+        ("The total is $5 * 3 = $16.", REFUTED),
+        ("3 people * 3 eggs/person/day = 10 eggs/day.", REFUTED),
+        (r"\[ \frac{48 \text{ hours}}{1.5 \text{ hours/recipe}} = 32 \text{ recipes} \]", PROVED),
+        (r"\[ \frac{2}{4} \times 100 = 50\% \]", PROVED),
+        (r"\(7 / 3 = 2.33\)", PROVED),  # as rounded
+        (r"\(7 / 3 = 2.43\)", REFUTED),
+        ("2 hours = 120 minutes.", PROVED),
+        ("2 hours = 90 minutes.", REFUTED),
+        ("5 quarters = 5 * 25 cents", UNCHECKED),
+        ("24 x 1/6 = 4", PROVED),
+        ("one sixth of 24 = 4", UNCHECKED),  # the words belong to the left side
+        (r"of which \(\frac16\) of \(24 = 4\)", UNCHECKED),
+        (r"\(17 \equiv 2 \pmod{5}\)", PROVED),
+        (r"\(17 \equiv 3 \pmod{5}\)", REFUTED),
+        (r"\(\binom{5}{2} = 10\)", PROVED),
+        (r"\(\sum_{k=1}^{10} k = 55\)", PROVED),
+        (r"\(\int_0^1 2x\,dx = 1\)", PROVED),
+        (r"\((x+1)^2 = x^2+2x+1\)", PROVED),
+        (r"\((x+1)^2 = x^2+1\)", UNCHECKED),  # an equation, for all we know
+        (r"Expanding: \(y = (x+1)^2 = x^2+1\).", REFUTED),
+        (r"It is not true that \(2 + 2 = 5\).", UNCHECKED),
+        (r"There are 5 apples.", UNCHECKED),
+        (r"Let \(x\) be the number of apples, \(x = 2y\).", UNCHECKED),
+    ],
+)
+def test_a_step_of_prose_is_judged_by_its_formulas(step, expected):
+    assert last(step).verdict == expected
+
+
+def test_a_solution_is_held_against_its_problem():
+    statement = "Find the extrema of $f(x)=x^3-3x$ on $[0,2]$."
+    checks = solution(
+        r"The derivative is \(f'(x) = 3x^2 - 3\).",
+        r"Setting \(f'(x) = 0\) gives \(x = 1\) or \(x = -1\).",
+        r"\(f(1) = 1 - 3 = -2\) and \(f(2) = 8 - 6 = 2\).",
+        r"\(f'(x) = 3x^2\)",
+        statement=statement,
+    )
+    assert [check.verdict for check in checks] == [PROVED, PROVED, PROVED, REFUTED]
+    assert checks[0].claims[0].relation == Relation.EVALUATE
+
+
+def test_known_values_are_put_in():
+    step = r"\(B = \frac{E}{2} = \frac{19}{2} = 9.5\)"
+    assert last(r"We know that \(E = 19\).", step).claims[1].relation == Relation.SUBSTITUTE
+    assert last(r"We know that \(E = 19\).", step).claims[1].verdict == PROVED
+
+
+def test_a_case_is_no_contradiction():
+    steps = [
+        r"\(|x - 8| = 12\)",
+        r"So \(x - 8 = 12\) or \(x - 8 = -12\).",
+        r"If \(x = 1\), it fails.",
+    ]
+    assert all(check.verdict != REFUTED for check in solution(*steps))
+
+
+def test_what_uses_a_wrong_result_rests_on_it():
+    checks = solution(
+        r"\(12 \times 7 = 94\)", r"\(3 + 4 = 7\)", r"\(94 + 6 = 100\)", "100 / 2 = 50"
+    )
+    assert [check.verdict for check in checks] == [REFUTED, PROVED, PROVED, PROVED]
+    assert [check.rests_on for check in checks] == [None, None, 0, 0]
+
+
+def test_a_claim_has_its_place_in_the_step():
+    step = r"First \(2 + 2 = 4\), then \(3 \cdot 3 = 8\)."
+    first, second = last(step).claims
+    assert step[first.start : first.end] == first.claim == "2 + 2 = 4"
+    assert step[second.start : second.end] == second.claim == r"3 \cdot 3 = 8"
+
+
+def test_steps_in_chinese_are_checked():
+    checks = solution(r"移项得 \(3x = 12\)。", "所以 $x = 5$。", statement="解方程 $3x+2=14$。")
+    assert [check.verdict for check in checks] == [PROVED, REFUTED]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", [*RUNNING, *GROWING])
+def test_no_text_makes_the_checker_raise(text):
+    checker = StepChecker(text)
+    for step in (
+        text,
+        rf"\({text}\)",
+        f"{text} = {text}",
+        rf"So \({text} = 1\) or \(x = {text}\).",
+    ):
+        checker.check(step)
+    assert len(checker.checks) == 4
+    assert len(check_derivation([text, f"{text}=1", f"x={text}"], text)) == 3

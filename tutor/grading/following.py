@@ -1,0 +1,507 @@
+"""Does a statement follow from the statements before it? By the sets of their solutions."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from tutor.grading.balls import BASE_BITS, Ball, Undefined, ball, precision
+from tutor.grading.deadline import Deadline
+from tutor.grading.equations import one_side, same_equation
+from tutor.grading.evaluate import Evaluator
+from tutor.grading.exact import exact
+from tutor.grading.findings import (
+    Finding,
+    Relation,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.linear import LinearSystem
+from tutor.grading.polynomials import quotient, zeros
+from tutor.grading.reals import EMPTY, RealSet, Undecidable, minus
+from tutor.grading.roots import Zero, consequence_of, polynomial_of, zeros_of
+from tutor.grading.sets import real_set
+from tutor.grading.shapes import expand
+from tutor.grading.terms import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Group,
+    Listing,
+    Logic,
+    Mul,
+    NamedSet,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Value,
+    Words,
+    free_names,
+    is_term,
+    replace,
+    walk,
+)
+from tutor.grading.terms import Relation as Comparison
+from tutor.grading.witnesses import failing_at, value_at, written
+
+POINTS = 6  # on a curve, at which an equation in several letters must hold
+_NO_SOLUTION = re.compile(
+    r"\bno (?:real )?solutions?\b|无(?:实数)?解|没有(?:实数)?解", re.IGNORECASE
+)
+_DICE = "points on a curve"
+
+
+def follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Finding:
+    """Whether `claim` follows from the last premise, the earlier ones being true as well.
+
+    A root that an earlier premise excludes may be left out. Raises DeadlinePassed.
+    """
+    found = _follows(premises, claim, deadline)
+    plain_log = any(_has_plain_log(value) for value in (*premises, claim))
+    # Its base may be ten or e: what fails for one of them is not refuted.
+    return unchecked(found.relation) if found.verdict == "refuted" and plain_log else found
+
+
+def _has_plain_log(value: Value) -> bool:
+    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
+
+
+def _follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Finding:
+    stated = [statement(premise) for premise in premises]
+    names = sorted(free_names(stated[-1]) | free_names(claim))
+    claim = statement(claim, names[0] if len(names) == 1 else "")
+    if not stated or not isinstance(stated[-1], Comparison | Logic | NamedSet):
+        return unchecked(Relation.IMPLIES)
+    if len(names) == 1:
+        return _in_one_letter(stated, claim, names[0], deadline)
+    if not names:
+        return unchecked(Relation.IMPLIES)
+    return _in_several_letters(stated, claim, deadline)
+
+
+def statement(value: Value, name: str = "") -> Value:
+    """± and a set of solutions as statements joined by "or"."""
+    value = expand(value)
+    if isinstance(value, Words) and _NO_SOLUTION.search(value.text):
+        return NamedSet("empty")
+    braces = isinstance(value, Group) and value.opening in ("{", "{set")
+    if name and (braces or isinstance(value, Listing)):
+        parts: tuple[Value, ...] = value.parts  # type: ignore[union-attr]
+        if not parts:
+            return NamedSet("empty")
+        cases = tuple(Comparison("=", Sym(name), part) for part in parts if is_term(part))
+        if len(cases) == len(parts):
+            return cases[0] if len(cases) == 1 else Logic("or", cases)
+    return value
+
+
+def is_solved(value: Value, names: Sequence[str]) -> bool:
+    """Whether every comparison has one of the letters alone on one side, a number opposite."""
+    match value:
+        case Logic(_, parts):
+            return all(is_solved(part, names) for part in parts)
+        case Comparison(_, left, right):
+            sides = ((left, right), (right, left))
+            return any(isinstance(a, Sym) and not free_names(b) for a, b in sides)
+        case NamedSet("empty"):
+            return True
+    return False
+
+
+def is_rounded_solution(premise: Value, claim: Value, deadline: Deadline) -> bool:
+    """x = 2.33 for 3x = 7: a decimal to which a solution rounds, as it is written."""
+    if not (isinstance(claim, Comparison) and isinstance(claim.left, Sym)):
+        return False
+    name, side = claim.left.name, one_side(premise)
+    number = claim.right.part if isinstance(claim.right, Neg) else claim.right
+    if not isinstance(number, Num) or "." not in number.text or side is None:
+        return False
+    places = len(number.text.partition(".")[2])
+    said = number.value if number is claim.right else -number.value
+    half = ball(Fraction(1, 2 * 10**places))
+    gaps = [zero.value - ball(said) for zero in _solutions(premise, side, name, deadline) or ()]
+    return any(isinstance(gap, arb) and abs(gap) <= half for gap in gaps)
+
+
+# One letter
+
+
+def _in_one_letter(premises: list[Value], claim: Value, name: str, deadline: Deadline) -> Finding:
+    relation = Relation.SOLVE if is_solved(claim, [name]) else Relation.EQUIVALENT
+    ours, theirs = _side(premises[-1]), _side(claim)
+    if ours is not None and theirs is not None:
+        return _equations(premises, claim, (ours, theirs), name, relation, deadline)
+    try:
+        before = real_set(premises[-1], deadline)
+        after = real_set(claim, deadline)
+        return _sets(premises[-1], claim, before, after, name, relation, deadline)
+    except Undecidable:
+        return unchecked(relation)
+
+
+def _side(value: Value) -> Term | None:
+    if value == NamedSet("empty"):
+        return Num(Fraction(1))  # 1 = 0 has no solutions
+    return one_side(value)
+
+
+def _equations(
+    premises: list[Value],
+    claim: Value,
+    sides: tuple[Term, Term],
+    name: str,
+    relation: Relation,
+    deadline: Deadline,
+) -> Finding:
+    ours, theirs = (polynomial_of(side, name) for side in sides)
+    if ours is not None and theirs is not None:
+        if not ours or not theirs:  # one of them holds for every number
+            return proved(relation) if ours == theirs else unchecked(relation)
+        if ours == theirs:
+            return proved(relation)
+    before = _solutions(premises[-1], sides[0], name, deadline)
+    after = _solutions(claim, sides[1], name, deadline)
+    if before is None or after is None:
+        return _beyond_polynomials(premises[-1], claim, name, relation, deadline)
+    lost = _failing(before, claim, name, "claim", deadline)
+    gained = _failing(after, premises[-1], name, "premise", deadline)
+    excluded = [z for z, _ in lost if _is_excluded(z, premises[:-1], name, deadline)]
+    lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
+    if lost:
+        return refuted(relation, lost[0][1])
+    if not before and not excluded:
+        return _without_solutions(sides, name, relation, deadline, claim)
+    if not gained:
+        return proved(Relation.SOLVE if excluded else relation)
+    if excluded or relation == Relation.SOLVE:
+        return refuted(relation, gained[0][1])
+    return proved(Relation.IMPLIES, gained[0][1])
+
+
+def _solutions(value: Value, side: Term, name: str, deadline: Deadline) -> list[Zero] | None:
+    """The real ones; None where they cannot all be found."""
+    polynomial = polynomial_of(side, name)
+    exactly = polynomial is not None
+    if polynomial is None:
+        polynomial = consequence_of(side, name)
+    if not polynomial:
+        return None
+    found = [zero for zero in zeros_of(polynomial) if zero.is_real]
+    if exactly:
+        return found
+    return [z for z in found if _failing([z], value, name, "premise", deadline) == []]
+
+
+def _failing(
+    numbers: list[Zero], value: Value, name: str, failing: str, deadline: Deadline
+) -> list[tuple[Zero, Witness]]:
+    """Those of the numbers for which the statement is proven not to hold."""
+    found: list[tuple[Zero, Witness]] = []
+    for zero in numbers:
+        if _may_hold(value, zero, name, deadline):
+            continue
+        at = {name: zero.value if zero.exact is None else zero.exact}
+        witness = failing_at(value, at, deadline, failing)
+        if witness is None and value == NamedSet("empty"):
+            witness = Witness({name: written(next(iter(at.values())))}, "", "", failing)
+        if witness is not None:
+            found.append((zero, witness))
+    return found
+
+
+def _may_hold(value: Value, zero: Zero, name: str, deadline: Deadline) -> bool:
+    """Whether nothing disproves the statement for this number."""
+    if value == NamedSet("empty"):
+        return False
+    if isinstance(value, Logic):
+        parts = [_may_hold(part, zero, name, deadline) for part in value.parts]
+        return all(parts) if value.op == "and" else any(parts)
+    at = zero.value if zero.exact is None else zero.exact
+    return failing_at(value, {name: at}, deadline, "claim") is None and _is_defined(
+        value, zero.value, name, deadline
+    )
+
+
+def _is_defined(value: Value, at: Ball, name: str, deadline: Deadline) -> bool:
+    if not isinstance(value, Comparison):
+        return True
+    with precision(BASE_BITS):
+        return all(
+            value_at(side, {name: at}, deadline) is not None
+            for side in (value.left, value.right)
+            if is_term(side)
+        )
+
+
+def _is_excluded(zero: Zero, earlier: Sequence[Value], name: str, deadline: Deadline) -> bool:
+    """Whether an earlier premise in this letter is proven not to hold there."""
+    return any(
+        free_names(premise) == {name}
+        and isinstance(premise, Comparison | Logic)
+        and not _may_hold(premise, zero, name, deadline)
+        for premise in earlier
+    )
+
+
+def _without_solutions(
+    sides: tuple[Term, Term], name: str, relation: Relation, deadline: Deadline, claim: Value
+) -> Finding:
+    """From a premise that no real number fulfils, all would follow: complex ones decide."""
+    if claim == NamedSet("empty"):
+        return proved(Relation.SOLVE)
+    ours, theirs = (polynomial_of(side, name) for side in sides)
+    if ours is None and theirs is not None:
+        consequence = consequence_of(sides[0], name)
+        return proved(Relation.IMPLIES) if consequence == theirs else unchecked(relation)
+    if not ours or theirs is None:
+        return unchecked(relation)
+    for zero in zeros_of(ours // ours.gcd(theirs)):
+        point: dict[str, Ball] = {name: zero.value}
+        if (witness := _complex_witness(sides[1], point, deadline)) is not None:
+            return refuted(relation, witness)
+    return unchecked(relation)
+
+
+def _complex_witness(side: Term, point: dict[str, Ball], deadline: Deadline) -> Witness | None:
+    with precision(BASE_BITS):
+        try:
+            value = Evaluator(point, deadline, real=False).value(side)
+        except (Undefined, KeyError, OverflowError):
+            return None
+        if value.contains(0):
+            return None
+        return Witness({n: written(v) for n, v in point.items()}, written(value), "0")
+
+
+def _beyond_polynomials(
+    premise: Value, claim: Value, name: str, relation: Relation, deadline: Deadline
+) -> Finding:
+    """Absolute values, exponentials, logarithms, sines."""
+    try:
+        sets = real_set(premise, deadline), real_set(claim, deadline)
+        return _sets(premise, claim, *sets, name, relation, deadline)
+    except Undecidable:
+        pass
+    side = one_side(claim)
+    said = None if side is None else _solutions(claim, side, name, deadline)
+    if relation != Relation.SOLVE or not said:
+        same = same_equation(premise, claim, deadline).equal
+        return proved(relation) if same and relation != Relation.SOLVE else unchecked(relation)
+    wrong = _failing(said, premise, name, "premise", deadline)
+    if wrong:
+        return refuted(relation, wrong[0][1])
+    alone = len(said) == 1 and has_one_solution_at_most(premise, name)
+    return proved(relation) if alone else unchecked(relation)
+
+
+def has_one_solution_at_most(equation: Value, name: str) -> bool:
+    """Whether one side is a number and the other takes every value once, as 2^x and ln x do."""
+    if not isinstance(equation, Comparison) or equation.op != "=":
+        return False
+    sides = (equation.left, equation.right)
+    for side, other in (sides, sides[::-1]):
+        if is_term(side) and is_term(other) and not free_names(other):
+            return _is_one_to_one(side, name)
+    return False
+
+
+def _is_one_to_one(term: Term, name: str) -> bool:
+    if name not in free_names(term):
+        return False
+    match term:
+        case Sym():
+            return True
+        case Neg(part) | Root(part, _):
+            return _is_one_to_one(part, name)
+        case Add(parts) | Mul(parts):
+            moving = [part for part in parts if name in free_names(part)]
+            numbers = [part for part in parts if name not in free_names(part)]
+            plain = isinstance(term, Add) or all(exact(part) for part in numbers)
+            return len(moving) == 1 and plain and _is_one_to_one(moving[0], name)
+        case Div(top, bottom) if name not in free_names(bottom):
+            return _is_one_to_one(top, name)
+        case Pow(base, exponent) if not free_names(base):
+            size = exact(base)
+            grows = base == Const("e") or (size is not None and size > 0 and size != 1)
+            return grows and _is_one_to_one(exponent, name)
+        case Pow(base, exponent):
+            odd = exact(exponent)
+            return odd is not None and odd.numerator % 2 == 1 and _is_one_to_one(base, name)
+        case Call("ln" | "log" | "lg" | "exp", (inner,)):
+            return _is_one_to_one(inner, name)
+    return False
+
+
+def _sets(
+    premise: Value,
+    claim: Value,
+    before: RealSet,
+    after: RealSet,
+    name: str,
+    relation: Relation,
+    deadline: Deadline,
+) -> Finding:
+    lost, gained = minus(before, after, deadline), minus(after, before, deadline)
+    if lost == EMPTY and gained == EMPTY:
+        return proved(relation)
+    for difference, failing, value in ((lost, "claim", claim), (gained, "premise", premise)):
+        if difference == EMPTY:
+            continue
+        witness = failing_at(value, {name: member(difference)}, deadline, failing)
+        if witness is None:
+            return unchecked(relation)
+        if failing == "premise" and before != EMPTY:
+            # All that fulfils the premise fulfils the claim, so it is implied, if too weak.
+            return proved(Relation.IMPLIES, witness)
+        return refuted(relation, witness)
+    return unchecked(relation)
+
+
+def member(numbers: RealSet) -> Ball | Fraction:
+    """An easy element of a set that is not empty."""
+    ends = [number.value for number in numbers.ends]
+    for index in range(0, len(numbers.inside), 2):
+        if not numbers.inside[index]:
+            continue
+        gap = index // 2
+        low = Fraction(float(ends[gap - 1].mid())) if gap > 0 else None
+        high = Fraction(float(ends[gap].mid())) if gap < len(ends) else None
+        return _between(low, high)
+    return _easy(next(ends[i // 2] for i, inside in enumerate(numbers.inside) if inside))
+
+
+def _easy(value: arb) -> Ball | Fraction:
+    if value.is_exact() and (whole := value.unique_fmpz()) is not None:
+        return Fraction(int(whole))
+    near = Fraction(float(value.mid())).limit_denominator(1000)
+    return near if value.overlaps(arb(fmpq(near.numerator, near.denominator))) else value
+
+
+def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
+    if low is None and high is None:
+        return Fraction(0)
+    if low is None or high is None:
+        end = high if low is None else low
+        assert end is not None  # noqa: S101 - for the type checker
+        whole = Fraction(round(end))
+        return whole - 1 if low is None else whole + 1
+    middle = (low + high) / 2
+    for denominator in (1, 2, 4, 10, 100, 1000):
+        easy = Fraction(round(middle * denominator), denominator)
+        if low < easy < high:
+            return easy
+    return middle
+
+
+# Several letters
+
+
+def _in_several_letters(premises: list[Value], claim: Value, deadline: Deadline) -> Finding:
+    theirs = equations(claim)
+    known = [side for premise in premises for side in equations(premise) or ()]
+    names = sorted(free_names(claim).union(*(free_names(side) for side in known)))
+    relation = Relation.SOLVE if is_solved(claim, names) else Relation.EQUIVALENT
+    if theirs is None or not known:
+        return unchecked(relation)
+    before, after = LinearSystem.of(known, names), LinearSystem.of(theirs, names)
+    if before is not None and after is not None:
+        return _linear(before, after, claim, relation, deadline)
+    last = equations(premises[-1])
+    if (
+        last is not None
+        and len(last) == len(theirs) == 1
+        and free_names(claim) <= free_names(last[0])
+    ):
+        return _curves(
+            premises[-1], claim, last[0], sorted(free_names(last[0])), relation, deadline
+        )
+    return _at_the_solution(before, claim, relation, deadline)
+
+
+def equations(value: Value) -> list[Term] | None:
+    """What each of several equations that hold together says is zero."""
+    if isinstance(value, Logic) and value.op == "and":
+        sides = [one_side(part) for part in value.parts]
+        known = [side for side in sides if side is not None]
+        return known if len(known) == len(sides) else None
+    side = one_side(value)
+    return None if side is None else [side]
+
+
+def _linear(
+    before: LinearSystem, after: LinearSystem, claim: Value, relation: Relation, deadline: Deadline
+) -> Finding:
+    if not before.is_consistent:
+        return unchecked(relation)
+    if before.implies(after):
+        return proved(relation if after.implies(before) else Relation.IMPLIES)
+    if not free_names(claim) <= before.determined and relation == Relation.SOLVE:
+        return unchecked(relation)  # a letter of which nothing was said yet
+    for free in (Fraction(0), Fraction(1), Fraction(2)):
+        witness = failing_at(claim, before.solution(free), deadline, "claim")
+        if witness is not None:
+            return refuted(relation, witness)
+    return unchecked(relation)
+
+
+def _at_the_solution(
+    before: LinearSystem | None, claim: Value, relation: Relation, deadline: Deadline
+) -> Finding:
+    if before is None or not before.is_consistent or len(before.rows) < len(before.names):
+        return unchecked(relation)
+    witness = failing_at(claim, before.solution(Fraction(0)), deadline, "claim")
+    return unchecked(relation) if witness is None else refuted(relation, witness)
+
+
+def _curves(
+    premise: Value,
+    claim: Value,
+    side: Term,
+    names: list[str],
+    relation: Relation,
+    deadline: Deadline,
+) -> Finding:
+    """One equation in several letters: at points that fulfil it."""
+    if same_equation(premise, claim, deadline).equal:
+        return proved(relation)
+    agreed = 0
+    for point in _points_on(side, names, deadline):
+        deadline.check()
+        witness = failing_at(claim, point, deadline, "claim")
+        if witness is not None:
+            return refuted(relation, witness)
+        agreed += 1
+    # A curve that meets another in so many points chosen at random lies in it.
+    return proved(Relation.IMPLIES) if agreed >= POINTS else unchecked(relation)
+
+
+def _points_on(
+    side: Term, names: list[str], deadline: Deadline
+) -> list[dict[str, Ball | Fraction]]:
+    dice = random.Random(_DICE)  # noqa: S311 - repeatable, not secret
+    found: list[dict[str, Ball | Fraction]] = []
+    for turn in range(3 * POINTS):
+        deadline.check()
+        name = names[turn % len(names)]
+        fixed = {other: Fraction(dice.randrange(1, 9)) for other in names if other != name}
+        line = side
+        for other, value in fixed.items():
+            line = replace(line, Sym(other), Num(value))
+        fraction = quotient(line, name)
+        if fraction is None or not fraction.top:
+            continue
+        real = [zero for zero in zeros_of(zeros(fraction)) if zero.is_real]
+        found += [{**fixed, name: z.value if z.exact is None else z.exact} for z in real[:2]]
+        if len(found) >= POINTS:
+            break
+    return found
