@@ -79,7 +79,7 @@ class Worker:
         self.model = model
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
-        self._check = check
+        self.check = check
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
         self._stopped = threading.Event()
@@ -158,7 +158,7 @@ class Worker:
             writer = LogWriter(TokenLog(client, job.solution.pk), job.solution.fence)
             await writer.take_over()
             statement = job.solution.version.statement
-            async with StepChecks(writer, statement, self._check, self._checking) as checks:
+            async with StepChecks(writer, statement, self.check, self._checking) as checks:
                 # With an outcome in the log, only checks and the record are still to be written.
                 outcome = Outcome(writer.outcome or await self._decode(job, writer, checks))
                 if job.stop in {None, Stop.CANCELLED}:
