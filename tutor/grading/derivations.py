@@ -21,7 +21,7 @@ from tutor.grading.findings import (
 from tutor.grading.following import follows, is_rounded_solution, is_solved
 from tutor.grading.formulas import Chain, Piece, chain_of
 from tutor.grading.rounding import compare_numbers
-from tutor.grading.slips import explained, is_right_by_luck, slip_between, slip_in_derivative
+from tutor.grading.slips import explained, is_right_by_luck, slip_between
 from tutor.grading.stated import calls_unknown
 from tutor.grading.statements import read_answer
 from tutor.grading.terms import (
@@ -40,6 +40,7 @@ from tutor.grading.terms import (
 )
 from tutor.grading.terms import Relation as Comparison
 from tutor.grading.witnesses import where_they_differ
+from tutor.grading.wrong_derivatives import slip_in_derivative
 
 _Statement = Comparison | Logic | Group | Listing | NamedSet
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Sequence
 from fractions import Fraction
@@ -13,7 +12,6 @@ from tutor.grading.balls import BASE_BITS, Ball, Undefined, ball, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import one_side, same_equation
 from tutor.grading.evaluate import Evaluator
-from tutor.grading.exact import exact
 from tutor.grading.findings import (
     Finding,
     Relation,
@@ -22,43 +20,34 @@ from tutor.grading.findings import (
     refuted,
     unchecked,
 )
-from tutor.grading.linear import LinearSystem
-from tutor.grading.polynomials import quotient, zeros
+from tutor.grading.one_to_one import has_one_solution_at_most
 from tutor.grading.reals import EMPTY, RealSet, Undecidable, minus
 from tutor.grading.roots import Zero, consequence_of, polynomial_of, zeros_of
 from tutor.grading.sets import real_set
+from tutor.grading.several_letters import follows_in_several_letters
 from tutor.grading.shapes import expand
 from tutor.grading.terms import (
-    Add,
     Call,
-    Const,
-    Div,
     Group,
     Listing,
     Logic,
-    Mul,
     NamedSet,
     Neg,
     Num,
-    Pow,
-    Root,
     Sym,
     Term,
     Value,
     Words,
     free_names,
     is_term,
-    replace,
     walk,
 )
 from tutor.grading.terms import Relation as Comparison
 from tutor.grading.witnesses import failing_at, value_at, written
 
-POINTS = 6  # on a curve, at which an equation in several letters must hold
 _NO_SOLUTION = re.compile(
     r"\bno (?:real )?solutions?\b|无(?:实数)?解|没有(?:实数)?解", re.IGNORECASE
 )
-_DICE = "points on a curve"
 
 
 def follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Finding:
@@ -86,7 +75,7 @@ def _follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Fin
         return _in_one_letter(stated, claim, names[0], deadline)
     if not names:
         return unchecked(Relation.IMPLIES)
-    return _in_several_letters(stated, claim, deadline)
+    return follows_in_several_letters(stated, claim, is_solved(claim, names), deadline)
 
 
 def statement(value: Value, name: str = "") -> Value:
@@ -304,44 +293,6 @@ def _beyond_polynomials(
     return proved(relation) if alone else unchecked(relation)
 
 
-def has_one_solution_at_most(equation: Value, name: str) -> bool:
-    """Whether one side is a number and the other takes every value once, as 2^x and ln x do."""
-    if not isinstance(equation, Comparison) or equation.op != "=":
-        return False
-    sides = (equation.left, equation.right)
-    for side, other in (sides, sides[::-1]):
-        if is_term(side) and is_term(other) and not free_names(other):
-            return _is_one_to_one(side, name)
-    return False
-
-
-def _is_one_to_one(term: Term, name: str) -> bool:
-    if name not in free_names(term):
-        return False
-    match term:
-        case Sym():
-            return True
-        case Neg(part) | Root(part, _):
-            return _is_one_to_one(part, name)
-        case Add(parts) | Mul(parts):
-            moving = [part for part in parts if name in free_names(part)]
-            numbers = [part for part in parts if name not in free_names(part)]
-            plain = isinstance(term, Add) or all(exact(part) for part in numbers)
-            return len(moving) == 1 and plain and _is_one_to_one(moving[0], name)
-        case Div(top, bottom) if name not in free_names(bottom):
-            return _is_one_to_one(top, name)
-        case Pow(base, exponent) if not free_names(base):
-            size = exact(base)
-            grows = base == Const("e") or (size is not None and size > 0 and size != 1)
-            return grows and _is_one_to_one(exponent, name)
-        case Pow(base, exponent):
-            odd = exact(exponent)
-            return odd is not None and odd.numerator % 2 == 1 and _is_one_to_one(base, name)
-        case Call("ln" | "log" | "lg" | "exp", (inner,)):
-            return _is_one_to_one(inner, name)
-    return False
-
-
 def _sets(
     premise: Value,
     claim: Value,
@@ -401,107 +352,3 @@ def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
         if low < easy < high:
             return easy
     return middle
-
-
-# Several letters
-
-
-def _in_several_letters(premises: list[Value], claim: Value, deadline: Deadline) -> Finding:
-    theirs = equations(claim)
-    known = [side for premise in premises for side in equations(premise) or ()]
-    names = sorted(free_names(claim).union(*(free_names(side) for side in known)))
-    relation = Relation.SOLVE if is_solved(claim, names) else Relation.EQUIVALENT
-    if theirs is None or not known:
-        return unchecked(relation)
-    before, after = LinearSystem.of(known, names), LinearSystem.of(theirs, names)
-    if before is not None and after is not None:
-        return _linear(before, after, claim, relation, deadline)
-    last = equations(premises[-1])
-    if (
-        last is not None
-        and len(last) == len(theirs) == 1
-        and free_names(claim) <= free_names(last[0])
-    ):
-        return _curves(
-            premises[-1], claim, last[0], sorted(free_names(last[0])), relation, deadline
-        )
-    return _at_the_solution(before, claim, relation, deadline)
-
-
-def equations(value: Value) -> list[Term] | None:
-    """What each of several equations that hold together says is zero."""
-    if isinstance(value, Logic) and value.op == "and":
-        sides = [one_side(part) for part in value.parts]
-        known = [side for side in sides if side is not None]
-        return known if len(known) == len(sides) else None
-    side = one_side(value)
-    return None if side is None else [side]
-
-
-def _linear(
-    before: LinearSystem, after: LinearSystem, claim: Value, relation: Relation, deadline: Deadline
-) -> Finding:
-    if not before.is_consistent:
-        return unchecked(relation)
-    if before.implies(after):
-        return proved(relation if after.implies(before) else Relation.IMPLIES)
-    if not free_names(claim) <= before.determined and relation == Relation.SOLVE:
-        return unchecked(relation)  # a letter of which nothing was said yet
-    for free in (Fraction(0), Fraction(1), Fraction(2)):
-        witness = failing_at(claim, before.solution(free), deadline, "claim")
-        if witness is not None:
-            return refuted(relation, witness)
-    return unchecked(relation)
-
-
-def _at_the_solution(
-    before: LinearSystem | None, claim: Value, relation: Relation, deadline: Deadline
-) -> Finding:
-    if before is None or not before.is_consistent or len(before.rows) < len(before.names):
-        return unchecked(relation)
-    witness = failing_at(claim, before.solution(Fraction(0)), deadline, "claim")
-    return unchecked(relation) if witness is None else refuted(relation, witness)
-
-
-def _curves(
-    premise: Value,
-    claim: Value,
-    side: Term,
-    names: list[str],
-    relation: Relation,
-    deadline: Deadline,
-) -> Finding:
-    """One equation in several letters: at points that fulfil it."""
-    if same_equation(premise, claim, deadline).equal:
-        return proved(relation)
-    agreed = 0
-    for point in _points_on(side, names, deadline):
-        deadline.check()
-        witness = failing_at(claim, point, deadline, "claim")
-        if witness is not None:
-            return refuted(relation, witness)
-        agreed += 1
-    # A curve that meets another in so many points chosen at random lies in it.
-    return proved(Relation.IMPLIES) if agreed >= POINTS else unchecked(relation)
-
-
-def _points_on(
-    side: Term, names: list[str], deadline: Deadline
-) -> list[dict[str, Ball | Fraction]]:
-    dice = random.Random(_DICE)  # noqa: S311 - repeatable, not secret
-    found: list[dict[str, Ball | Fraction]] = []
-    for turn in range(3 * POINTS):
-        deadline.check()
-        name = names[turn % len(names)]
-        fixed = {other: Fraction(dice.randrange(1, 9)) for other in names if other != name}
-        line = side
-        for other, value in fixed.items():
-            line = replace(line, Sym(other), Num(value))
-        fraction = quotient(line, name)
-        if fraction is None or not fraction.top:
-            continue
-        real = [zero for zero in zeros_of(zeros(fraction)) if zero.is_real]
-        found += [{**fixed, name: z.value if z.exact is None else z.exact} for z in real[:2]]
-        if len(found) >= POINTS:
-            break
-    return found

@@ -6,24 +6,21 @@ claim. A name is given only where they agree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace as replaced
 from fractions import Fraction
 
-from tutor.grading.calculus import NotDifferentiable, derivative
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import one_side
 from tutor.grading.equivalence import same
 from tutor.grading.exact import exact
 from tutor.grading.findings import Finding, Relation
-from tutor.grading.following import equations, follows, statement
+from tutor.grading.following import follows, statement
 from tutor.grading.linear import LinearSystem, linear_row
 from tutor.grading.polynomials import quotient, zeros
 from tutor.grading.roots import consequence_of, polynomial_of
+from tutor.grading.several_letters import equations
 from tutor.grading.terms import (
-    ONE,
     Add,
-    Call,
     Div,
     Logic,
     Mul,
@@ -34,12 +31,11 @@ from tutor.grading.terms import (
     Sym,
     Term,
     Value,
-    children,
     free_names,
     is_term,
-    rebuild,
 )
 from tutor.grading.terms import Relation as Comparison
+from tutor.grading.wrong_rules import WRONG_RULES, split_square
 
 MAX_VARIANTS = 60
 _TWO = Num(Fraction(2))
@@ -69,7 +65,7 @@ def slip_between(premise: Value, claim: Value, deadline: Deadline) -> str:
 
 
 def _of_terms(premise: Term, claim: Term, deadline: Deadline) -> str:
-    for name, variants in _REWRITES:
+    for name, variants in WRONG_RULES:
         for variant in variants(premise):
             deadline.check()
             if _agree(variant, claim, deadline):
@@ -112,142 +108,6 @@ def _has_common_factor(fraction: Div) -> bool:
         return False
     top, bottom = quotient(fraction.top, names[0]), quotient(fraction.bottom, names[0])
     return bool(top and bottom and top.top.gcd(bottom.top).degree() > 0)
-
-
-def _everywhere(change: Callable[[Term], Iterator[Term]]) -> Callable[[Term], Iterator[Term]]:
-    """The change made at one place of a term, at each place that takes it, and at all at once."""
-
-    def variants(term: Term) -> Iterator[Term]:
-        yield from _at_one_place(term, change)
-        everywhere = _at_all_places(term, change)
-        if everywhere != term:
-            yield everywhere
-
-    return variants
-
-
-def _at_one_place(term: Term, change: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:
-    yield from change(term)
-    for index, part in enumerate(children(term)):
-        if not is_term(part):
-            continue
-        for variant in _at_one_place(part, change):
-            yield _with_part(term, index, variant)
-
-
-def _at_all_places(term: Term, change: Callable[[Term], Iterator[Term]]) -> Term:
-    inner: Term = rebuild(
-        term, lambda part: _at_all_places(part, change) if is_term(part) else part
-    )
-    return next(iter(change(inner)), inner)
-
-
-def _with_part(term: Term, index: int, part: Term) -> Term:
-    place = -1
-
-    def exchange(old: Term) -> Term:
-        nonlocal place
-        place += 1
-        return part if place == index else old
-
-    changed: Term = rebuild(term, exchange)
-    return changed
-
-
-def _split_square(term: Term) -> Iterator[Term]:
-    """(a + b)^2 as a^2 + b^2"""
-    if isinstance(term, Pow) and isinstance(term.base, Add):
-        yield Add(tuple(Pow(part, term.exponent) for part in term.base.parts))
-        # A square of a difference that keeps its minus: (a - b)^2 as a^2 - b^2.
-        kept = [Neg(Pow(p.part, term.exponent)) if isinstance(p, Neg) else Pow(p, term.exponent)
-                for p in term.base.parts]  # fmt: skip
-        yield Add(tuple(kept))
-
-
-def _middle_term(term: Term) -> Iterator[Term]:
-    """(a + b)^2 as a^2 + ab + b^2"""
-    if isinstance(term, Pow) and isinstance(term.base, Add) and exact(term.exponent) == 2:
-        parts = term.base.parts
-        if len(parts) == 2:
-            a, b = parts
-            yield Add((Pow(a, _TWO), Mul((a, b)), Pow(b, _TWO)))
-            yield Add((Pow(a, _TWO), Neg(Mul((_TWO, a, b))), Pow(b, _TWO)))
-
-
-def _split_root(term: Term) -> Iterator[Term]:
-    if isinstance(term, Root) and isinstance(term.inner, Add):
-        yield Add(tuple(_root_of(part, term.index) for part in term.inner.parts))
-
-
-def _root_of(part: Term, index: Term) -> Term:
-    return Neg(Root(part.part, index)) if isinstance(part, Neg) else Root(part, index)
-
-
-def _half_distributed(term: Term) -> Iterator[Term]:
-    """k(a + b) as ka + b"""
-    if not isinstance(term, Mul):
-        return
-    for index, part in enumerate(term.parts):
-        if isinstance(part, Add):
-            others = term.parts[:index] + term.parts[index + 1 :]
-            if any(isinstance(other, Add) for other in others):
-                continue  # a product of brackets is multiplied out otherwise
-            for kept in range(len(part.parts)):
-                yield Add(
-                    tuple(
-                        Mul((*others, p)) if place == kept else p
-                        for place, p in enumerate(part.parts)
-                    )
-                )
-
-
-def _minus_bracket(term: Term) -> Iterator[Term]:
-    """-(a + b + c) as -a + b + c, or with only some of the signs turned"""
-    if isinstance(term, Neg):
-        inner = term.part
-        parts = inner.parts if isinstance(inner, Add) else ()
-        for turned in range(1, len(parts)):
-            yield Add(tuple(Neg(p) if i < turned else p for i, p in enumerate(parts)))
-
-
-def _added_denominators(term: Term) -> Iterator[Term]:
-    """a/b + c/d as (a + c)/(b + d)"""
-    if isinstance(term, Add) and all(isinstance(part, Div) for part in term.parts):
-        tops = tuple(part.top for part in term.parts if isinstance(part, Div))
-        bottoms = tuple(part.bottom for part in term.parts if isinstance(part, Div))
-        yield Div(Add(tops), Add(bottoms))
-
-
-def _log_of_sum(term: Term) -> Iterator[Term]:
-    """ln a + ln b as ln(a + b), and the other way round"""
-    logs = ("ln", "log", "lg")
-    if isinstance(term, Add) and all(
-        isinstance(part, Call) and part.name in logs for part in term.parts
-    ):
-        calls = [part for part in term.parts if isinstance(part, Call)]
-        yield Call(calls[0].name, (Add(tuple(call.args[0] for call in calls)), *calls[0].args[1:]))
-    if isinstance(term, Call) and term.name in logs and isinstance(term.args[0], Add):
-        yield Add(tuple(Call(term.name, (part, *term.args[1:])) for part in term.args[0].parts))
-
-
-def _power_of_log(term: Term) -> Iterator[Term]:
-    """k ln a as ln(ka)"""
-    if isinstance(term, Mul) and len(term.parts) == 2:
-        factor, log = term.parts
-        if isinstance(log, Call) and log.name in ("ln", "log", "lg"):
-            yield Call(log.name, (Mul((factor, log.args[0])), *log.args[1:]))
-
-
-_REWRITES: list[tuple[str, Callable[[Term], Iterator[Term]]]] = [
-    ("added_denominators", _everywhere(_added_denominators)),
-    ("log_of_sum", _everywhere(_log_of_sum)),
-    ("power_of_log", _everywhere(_power_of_log)),
-    ("split_square", _everywhere(_split_square)),
-    ("middle_term", _everywhere(_middle_term)),
-    ("split_root", _everywhere(_split_root)),
-    ("minus_bracket", _everywhere(_minus_bracket)),
-    ("half_distributed", _everywhere(_half_distributed)),
-]
 
 
 def _is_product_with_signs_changed(premise: Term, claim: Term, deadline: Deadline) -> bool:
@@ -325,7 +185,7 @@ def _is_part_of_solutions(premise: Value, claim: Value, name: str) -> bool:
 
 
 def _by_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> str:
-    for name, variants in _REWRITES:
+    for name, variants in WRONG_RULES:
         for place in ("left", "right"):
             side = getattr(premise, place)
             for variant in variants(side):
@@ -346,7 +206,7 @@ def _has_sides_squared_apart(left: Term, right: Term, side: Term, name: str) -> 
     """√A = a + b as A = a^2 + b^2"""
     for one, other in ((left, right), (right, left)):
         if isinstance(one, Root) and isinstance(other, Add):
-            for wrong in _split_square(Pow(other, _TWO)):
+            for wrong in split_square(Pow(other, _TWO)):
                 made = consequence_of(Add((one.inner, Neg(wrong))), name)
                 if made is not None and made == polynomial_of(side, name):
                     return True
@@ -476,72 +336,6 @@ def _of_systems(premise: Logic, claim: Value, names: list[str], deadline: Deadli
         agreeing = sum(right[name] == said[name] for name in names)
         return "back_substitution" if 0 < agreeing < len(names) else "arithmetic"
     return "elimination"
-
-
-# Derivatives
-
-
-def slip_in_derivative(body: Term, claim: Term, name: str, deadline: Deadline) -> str:
-    for slip, wrong in _wrong_derivatives(body, name):
-        deadline.check()
-        if _agree(wrong, claim, deadline):
-            return slip
-    return ""
-
-
-def _wrong_derivatives(body: Term, name: str) -> Iterator[tuple[str, Term]]:
-    parts = body.parts if isinstance(body, Mul) else (body,)
-    moving = [part for part in parts if name in free_names(part)]
-    fixed = tuple(part for part in parts if part not in moving)
-    try:
-        if len(moving) > 1:
-            yield "product_rule", Mul((*fixed, *(derivative(part, name) for part in moving)))
-        for index in range(len(moving)):
-            for slip, wrong in _wrong_single(moving[index], name):
-                if len(moving) == 1:
-                    yield slip, Mul((*fixed, wrong))
-                else:
-                    yield slip, Mul((*fixed, _with_wrong(moving, index, wrong, name)))
-        if isinstance(body, Add):
-            for index, part in enumerate(body.parts):
-                for slip, wrong in _wrong_derivatives(part, name):
-                    others = [derivative(p, name) for i, p in enumerate(body.parts) if i != index]
-                    yield slip, Add((*others, wrong))
-        if isinstance(body, Neg):
-            for slip, wrong in _wrong_derivatives(body.part, name):
-                yield slip, Neg(wrong)
-        if isinstance(body, Div):
-            quotient_of = Div(derivative(body.top, name), derivative(body.bottom, name))
-            yield "quotient_rule", quotient_of
-    except NotDifferentiable:
-        return
-
-
-def _with_wrong(moving: list[Term], index: int, wrong: Term, name: str) -> Term:
-    summands = []
-    for place in range(len(moving)):
-        inner = wrong if place == index else derivative(moving[place], name)
-        summands.append(Mul((*moving[:place], inner, *moving[place + 1 :])))
-    return Add(tuple(summands))
-
-
-def _wrong_single(part: Term, name: str) -> Iterator[tuple[str, Term]]:
-    match part:
-        case Pow(base, exponent) if name not in free_names(exponent):
-            inner = derivative(base, name)
-            yield "power_rule", Mul((exponent, part, inner))
-            yield "power_rule", Mul((exponent, Pow(base, Add((exponent, ONE))), inner))
-            yield "power_rule", Mul((Pow(base, Add((exponent, Neg(ONE)))), inner))
-            yield "chain_rule", Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
-        case Pow(base, exponent):
-            yield "power_rule", Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
-            yield "chain_rule", part
-        case Call(_, (inner,)):
-            outer = derivative(Call(part.name, (Sym(name),)), name)
-            from tutor.grading.terms import replace
-
-            yield "chain_rule", replace(outer, Sym(name), inner)
-            yield "lost_sign", Neg(derivative(part, name))
 
 
 def is_right_by_luck(premise: Value, claim: Value, deadline: Deadline) -> bool:

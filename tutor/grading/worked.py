@@ -32,7 +32,7 @@ from tutor.grading.following import follows, is_solved
 from tutor.grading.formulas import Chain
 from tutor.grading.rounding import compare_numbers
 from tutor.grading.shapes import expand
-from tutor.grading.slips import slip_between, slip_in_derivative
+from tutor.grading.slips import slip_between
 from tutor.grading.solving import holds
 from tutor.grading.stated import Stated, calls_unknown, sides
 from tutor.grading.statements import read_expression
@@ -57,6 +57,7 @@ from tutor.grading.terms import (
 )
 from tutor.grading.terms import Relation as Comparison
 from tutor.grading.witnesses import where_they_differ
+from tutor.grading.wrong_derivatives import slip_in_derivative
 
 WITHIN_S = 0.3  # of one claim
 RECENT = 4  # equations in the same letters that a claim is held against
