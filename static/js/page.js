@@ -1,11 +1,8 @@
 /** Typesets what the server wrote as plain text, on every page. */
 
-import { markWide, renderAnswer, typeset } from "./render.js";
+import { markWide, typesetNew } from "./render.js";
 
-for (const element of document.querySelectorAll("[data-markdown]")) typeset(element);
-for (const element of document.querySelectorAll("[data-answer]")) {
-  element.replaceChildren(renderAnswer(element.textContent));
-}
+typesetNew(document);
 // What was folded away had no width when it was typeset.
 document.addEventListener("toggle", ({ target }) => markWide(target), { capture: true });
 let frame = 0;

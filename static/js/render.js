@@ -76,6 +76,18 @@ export function typeset(element, text = element.textContent) {
   markWide(element);
 }
 
+/** The same for a single formula or a final answer. */
+export function typesetAnswer(element) {
+  element.replaceChildren(renderAnswer(element.textContent));
+  element.dataset.typeset = "";
+}
+
+/** What the server put into the page after it was loaded. */
+export function typesetNew(root) {
+  for (const element of root.querySelectorAll("[data-markdown]:not([data-typeset])")) typeset(element);
+  for (const element of root.querySelectorAll("[data-answer]:not([data-typeset])")) typesetAnswer(element);
+}
+
 /** A chain of thought is long: paragraph by paragraph, the limits of one text do not bind it. */
 export function typesetReasoning(element, text = element.textContent) {
   element.replaceChildren(...text.split(/\n\s*\n/).map(render));

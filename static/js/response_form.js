@@ -5,13 +5,13 @@
 
 import { forgetOthers, keep, kept } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
-import { typeset } from "./render.js";
+import { typesetNew } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
 function arrive(root) {
-  for (const element of root.querySelectorAll("[data-markdown]:not([data-typeset])")) typeset(element);
+  typesetNew(root);
   const form = formIn(root);
   if (!form || form.dataset.arrived !== undefined) return;
   form.dataset.arrived = "";

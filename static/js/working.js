@@ -3,7 +3,7 @@
  * and what the check says of it. The text field stays the truth, and is what is sent and kept.
  */
 
-import { typeset } from "./render.js";
+import { typesetNew } from "./render.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import {
   below,
@@ -212,7 +212,10 @@ class Rows {
     const list = answer.querySelector(".lines");
     this.forgetMarks(0);
     this.checked = [];
-    if (!list) return;
+    if (!list) {
+      this.say(""); // the answer says what is wrong
+      return;
+    }
     this.checked = [...list.children].map((item) => item.dataset.text);
     if (this.list.hidden) return; // no rows: the list itself is shown
     this.each(list, (item, said) => {
@@ -230,9 +233,7 @@ class Rows {
     for (const [row, place] of places(this.lines).entries()) {
       const item = spoken[place];
       if (item?.dataset.text !== this.lines[row]) continue;
-      for (const element of item.querySelectorAll("[data-markdown]:not([data-typeset])")) {
-        typeset(element);
-      }
+      typesetNew(item);
       act(this.list.children[row], item);
     }
   }

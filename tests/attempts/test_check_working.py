@@ -1,14 +1,18 @@
 """Lines are checked on demand: it costs no attempt, and the first mistake is explained."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from tests.attempts.test_answer_page import HTMX, url
 from tests.attempts.test_working import marks
+from tests.factories import make_assignment, make_problem
 from tests.grading.hostile import SHORT
 from tutor.assignments.models import Assignment
 from tutor.attempts import checking
-from tutor.attempts.models import Draft
+from tutor.attempts.models import Attempt, Draft
+from tutor.grading import AnswerKey
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +33,78 @@ def check(client, alice, item):
         return answer.content.decode()
 
     return check
+
+
+def value_of(name, page):
+    """A formula within the sentence that says for which values a line fails."""
+    return re.search(rf'data-value="{name}" data-answer>([^<]*)<', page)[1]
+
+
+def test_it_names_the_first_line_that_does_not_follow(check):
+    page = check("2x + 3 = 9", "2x = 12", "x = 6")
+    assert marks(page)[:2] == ["given", "refuted"]
+    assert "Line 2 does not follow." in page
+    assert page.count("This line does not follow from the line before.") == 1
+    assert 'data-slip="moved_sign">The sign should change' in page
+    assert 'data-sentence="claim_fails_sides"' in page
+    assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 3", "6", "12"]
+    assert not Attempt.objects.exists()
+
+
+def test_what_rests_on_a_mistake_is_marked_so(check):
+    page = check("2x + 3 = 9", "2x = 12", "x = 6")
+    assert marks(page) == ["given", "refuted", "resting"]
+
+
+def test_two_expressions_are_compared_by_their_values(check):
+    page = check("(x+1)^2", "= x^2 + 1")
+    assert "The two sides are not equal." in page
+    assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 2", "9", "5"]
+
+
+def test_where_every_line_follows_it_says_so(check):
+    page = check("2x + 3 = 7", "", "2x = 4", "x = 2")
+    assert marks(page) == ["given", "proved", "proved"]
+    assert "Each line follows from the line before." in page
+
+
+def test_what_cannot_be_checked_is_not_refuted(check):
+    page = check("2x + 3 = 7", "that is easy", "2x = 4")
+    assert marks(page)[:2] == ["given", "unchecked"]
+    assert "No line is refuted; 1 could not be checked." in page
+    assert "None of these lines could be checked." in check("that is", "easy")
+
+
+def test_a_single_line_has_nothing_to_be_compared_with(check):
+    assert "write the next line" in check("2x + 3 = 7")
+
+
+def test_the_statement_says_what_the_first_line_starts_from(check, section):
+    problem = make_problem("b", statement=r"Solve \(2x + 3 = 7\).", final_answer="2")
+    item = make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
+    page = check("2x = 10", item=item)
+    assert marks(page) == ["refuted"]
+    assert "This line does not follow from the problem." in page
+
+
+def test_a_decimal_comma_is_read_as_the_problem_reads_it(check, section):
+    key = AnswerKey.from_dict({"kind": "number", "value": "2,5", "decimal_comma": True})
+    problem = make_problem("b", statement="Solve it.", key=key)
+    item = make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
+    assert marks(check("2x = 5,0", "x = 2,5", item=item)) == ["given", "proved"]
+
+
+def test_without_scripts_it_is_a_page_and_what_was_typed_is_kept(check, client, item):
+    page = check("2x + 3 = 7", "2x = 10", headers={}, response="17")
+    assert "<html" in page
+    assert "Line 2 does not follow." in page
+    assert r"What is \(2 + 2\)?" in page
+    assert f'href="{item.get_absolute_url()}#answer"' in page
+    draft = Draft.objects.get()
+    assert (draft.response, draft.working) == ("17", ["2x + 3 = 7", "2x = 10"])
+    form = client.get(item.get_absolute_url()).content.decode()
+    assert "2x + 3 = 7\n2x = 10</textarea>" in form
+    assert f'formaction="{url("working-check", item)}"' in form
 
 
 @pytest.mark.parametrize("headers", [HTMX, {}])
@@ -71,3 +147,11 @@ def test_what_is_not_theirs_is_not_there(client, carol, dan, item, name):
     answer = client.post(url(name, item), {"working": "1 = 1"})
     assert answer.url.startswith(reverse("account_login"))
     assert not Draft.objects.exists()
+
+
+def test_pages_say_it_in_chinese(check, alice, client):
+    alice.language = "zh-hans"
+    alice.save(update_fields=["language"])
+    page = check("2x + 3 = 7", "2x = 10")
+    assert "第 2 行推不出来" in page
+    assert "移到等号另一边" in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import Assignment
 from tutor.attempts import checking, tasks, views
 from tutor.attempts.models import Attempt, Draft
 from tutor.grading import AnswerKey, Kind
@@ -166,6 +167,41 @@ def test_where_attempts_are_limited_no_lines_find_the_answer(check_lines):
         assert check_lines("31415", lines) == check_lines("27182", lines)
 
 
+def test_what_says_nothing_of_the_answer_is_the_same_for_any_answer(check_lines):
+    Assignment.objects.update(attempts_allowed=None)
+    for lines in ELSEWHERE:
+        first = check_lines("31415", lines)
+        assert first == check_lines("27182", lines)
+        assert "For another value it fails" not in first[2]
+        assert 'data-value="at"' in first[2]
+
+
+LED_TO = "x = 31415</span>"
+
+
+def test_an_answer_that_the_lines_lead_to_is_not_said(check_lines):
+    Assignment.objects.update(attempts_allowed=None)
+    lines = ["2x = 62830", "x = 7"]
+    said = check_lines("31415", lines)
+    assert not any("31415" in page for page in said)
+    assert sum("For another value it fails" in page for page in said) == 6
+    assert all(LED_TO in page for page in check_lines("27182", lines)[2:4])
+
+
+def test_what_is_withheld_looks_the_same_whatever_it_is(check_lines):
+    Assignment.objects.update(attempts_allowed=None)
+    first = check_lines("31415", ["2x = 62830", "x = 7"])
+    other = check_lines("27182", ["2x = 54364", "x = 7"])
+    assert first == [page.replace("54364", "62830") for page in other]
+
+
+def test_a_teacher_sees_what_a_pupil_may_not(check_lines, client, carol):
+    check_lines("31415", ["2x = 62830", "x = 7"])
+    client.force_login(carol)
+    page = client.get(Attempt.objects.get().get_absolute_url()).content.decode()
+    assert LED_TO in page
+
+
 def test_a_check_knows_nothing_of_the_answer(check_lines, monkeypatch, caplog):
     caplog.set_level("DEBUG")
     asked = []
@@ -183,4 +219,4 @@ def test_a_check_knows_nothing_of_the_answer(check_lines, monkeypatch, caplog):
         kept = [str(key) + str(redis.dump(key)) for key in redis.scan_iter()]
     assert kept
     assert not any("31415" in text or "123454321" in text for text in kept)
-    assert "31415" not in str(Draft.objects.values_list("response", "working"))
+    assert "31415" not in str(list(Draft.objects.values_list("response", "working")))

@@ -3,12 +3,15 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from unicodedata import normalize
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tests.attempts.test_answer_page import HTMX, url
@@ -18,11 +21,11 @@ from tutor.attempts import tasks
 from tutor.attempts.answering import place_of
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import check_attempt, submit_response
+from tutor.attempts.tasks import check_attempt, submit_response, sweep_attempts
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
 from tutor.grading import Unreadable, Verdict, step_process
 from tutor.grading.children import Children
-from tutor.grading.steps import StepCheck, StepVerdict
+from tutor.grading.steps import CHECKER_VERSION, StepCheck, StepVerdict
 
 WRONG = ["2x + 3 = 7", "2x = 10", "so it is five"]
 CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["given", "refuted", "unchecked"]
@@ -95,6 +98,23 @@ def test_a_draft_has_room_for_what_has_to_be_shortened():
     assert "\n".join(accept_lines(text)) == text
 
 
+def test_it_is_kept_and_checked_with_the_answer(client, alice, item, form):
+    client.force_login(alice)
+    form |= {"response": "5", "working": "\r\n".join(["", *WRONG, " "])}
+    page = client.post(url("attempt-submit", item), form, headers=HTMX).content.decode()
+    attempt = Attempt.objects.get()
+    assert attempt.working == WRONG
+    assert attempt.verdict == Verdict.INCORRECT
+    assert (attempt.checker, attempt.checkings_left) == (CHECKER_VERSION, 0)
+    assert len(attempt.checks) == 3
+    assert marks(page) == MARKS
+    assert page.count('class="failing"') == 1
+    assert "Line 2 does not follow." in page
+    # They are there again to be mended, and the draft is gone.
+    assert "\n".join(["", *WRONG, ""]) in page.replace("</textarea>", "\n</textarea>")
+    assert not Draft.objects.exists()
+
+
 def test_without_lines_nothing_is_to_be_checked(alice, hand_in, run_tasks):
     with run_tasks():
         attempt = hand_in(alice, "5")
@@ -137,6 +157,7 @@ def test_twenty_at_once_make_one_attempt_with_one_working(alice, item):
     attempt = Attempt.objects.get()
     assert made == [attempt.pk] * 20
     assert attempt.working == WRONG
+    assert len(attempt.checks) == 3
 
 
 def test_another_working_in_a_second_window_is_another_answer(alice, hand_in):
@@ -168,6 +189,25 @@ def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypat
 
 
 @pytest.mark.usefixtures("_no_time_at_once")
+def test_what_takes_long_is_checked_by_a_worker(client, alice, item, hand_in, run_tasks):
+    attempt = hand_in(alice, "5", working=WRONG)
+    assert attempt.is_check_due
+    client.force_login(alice)
+    page = client.get(url("answer", item), headers=HTMX).content.decode()
+    assert "being checked" in page
+    address = reverse("attempt-working", args=[attempt.code])
+    assert f'hx-get="{address}"' in page
+    Attempt.objects.update(submitted_at=timezone.now() - timedelta(minutes=1))
+    with run_tasks():
+        sweep_attempts()
+    attempt.refresh_from_db()
+    assert verdicts(attempt) == CHECKED
+    page = client.get(address, headers=HTMX).content.decode()
+    assert "hx-get" not in page
+    assert marks(page) == MARKS
+
+
+@pytest.mark.usefixtures("_no_time_at_once")
 def test_working_that_ends_its_worker_each_time_is_left_alone(client, alice, item, hand_in):
     attempt = hand_in(alice, "5", working=WRONG)
     Attempt.objects.update(checkings_left=0)  # it was tried as often as it may be
@@ -193,6 +233,16 @@ def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
 
 
 @pytest.mark.usefixtures("_no_time_at_once")
+def test_a_check_that_comes_twice_is_written_once(alice, hand_in):
+    attempt = hand_in(alice, "5", working=WRONG)
+    check_attempt(attempt.pk)
+    attempt.record_checks([])
+    check_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    assert verdicts(attempt) == CHECKED
+
+
+@pytest.mark.usefixtures("_no_time_at_once")
 def test_a_broker_that_is_down_loses_no_working(alice, hand_in, run_tasks, monkeypatch):
     def broken(pk):
         raise OperationalError("no broker")
@@ -203,6 +253,19 @@ def test_a_broker_that_is_down_loses_no_working(alice, hand_in, run_tasks, monke
     attempt.refresh_from_db()
     assert attempt.is_check_due
     assert attempt.working == WRONG
+
+
+def test_a_teacher_sees_the_lines_as_they_were_typed(client, alice, bob, carol, dan, hand_in):
+    attempt = hand_in(alice, "5", working=[*WRONG, "  y = 3/4"])
+    for user, status in ((alice, 200), (bob, 404), (carol, 200), (dan, 404)):
+        client.force_login(user)
+        assert client.get(attempt.get_absolute_url()).status_code == status
+        assert client.get(reverse("attempt-working", args=[attempt.code])).status_code == status
+    client.force_login(carol)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "<code>  y = 3/4</code>" in page
+    assert r"\(2\,x = 10\)" in page
+    assert "Line 2 does not follow." in page
 
 
 def test_lines_are_text_and_never_html(client, alice, item, hand_in):

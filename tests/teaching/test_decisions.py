@@ -174,6 +174,13 @@ def test_what_waits_comes_in_its_order_one_form_after_the_other(
     assert page.context["attempt"] == second
 
 
+def test_who_decides_sees_the_working(as_user, carol, alice, section, answered):
+    answered(alice, "a", Verdict.UNDECIDED, working=["2x = 4", "x = 2"])
+    page = as_user(carol).get(waiting(section)).content.decode()
+    assert "<code>2x = 4</code>" in page
+    assert r"\(x = 2\)" in page
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("alice", 404), ("bob", 404), ("dan", 404), ("carol", 200), ("admin", 200)],

@@ -21,6 +21,13 @@ LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be sh
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 
+_OF_TWO_SIDES = {
+    Relation.EQUAL,
+    Relation.SUBSTITUTE,
+    Relation.EVALUATE,
+    Relation.APPROXIMATE,
+}
+
 Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
 
@@ -91,9 +98,22 @@ class Failure:
         return self.witness is None and witness is not None and bool(witness.values)
 
     @property
-    def is_of_two_values(self) -> bool:
+    def is_of_two_sides(self) -> bool:
         """Whether two expressions were compared, and not two statements."""
-        return self.claim.relation in (Relation.EQUAL, Relation.EVALUATE, Relation.APPROXIMATE)
+        return self.claim.relation in _OF_TWO_SIDES
+
+    @property
+    def sentence(self) -> str:
+        """The one of steps/_witness.html that tells how it fails; empty where none may."""
+        if self.witness is None:
+            return ""
+        has_sides = bool(self.witness.left and self.witness.right)
+        if not self.witness.values:
+            return "sides" if has_sides else ""
+        if self.is_of_two_sides:
+            return "sides_at" if has_sides else ""
+        fails = "premise_fails" if self.witness.failing == "premise" else "claim_fails"
+        return f"{fails}_sides" if has_sides else fails
 
     @property
     def values(self) -> str:
@@ -153,9 +173,9 @@ class Working:
 
 
 def _mark(check: StepCheck, line: Line) -> str:
-    if check.rests_on is not None:
-        return "resting"
     is_unchecked = check.verdict == StepVerdict.UNCHECKED
+    if check.rests_on is not None and not is_unchecked:
+        return "resting"
     is_given = is_unchecked and all(claim.relation == Relation.DEFINE for claim in check.claims)
     return "given" if is_given and check.claims and line.reading else check.verdict
 

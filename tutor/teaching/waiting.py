@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.attempts.answering import working_seen_by
 from tutor.attempts.forms import DecisionForm
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
@@ -56,5 +57,6 @@ def waiting(request: AuthedRequest, code: UUID) -> HttpResponse:
             "name": name_of(attempt.enrollment),
             "review": getattr(attempt, "review", None),
             "form": DecisionForm(attempt=attempt),
+            "working": working_seen_by(request.user, attempt),
         }
     return render(request, "teaching/waiting.html", context)

@@ -1,0 +1,288 @@
+"""A student writes lines of working, has them checked and hands them in, in a real browser."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, ROOT, Look, free_port
+from tests.services import start_redis
+from tutor.attempts.working import LONGEST_LINE, MOST_LINES
+
+pytestmark = pytest.mark.browser
+
+EQUATION = "The unknown on both sides"
+IN_CHINESE = "一步方程"
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    """Web server and grading worker with the demonstration's people and problems, and no model."""
+    folder = Path(tempfile.mkdtemp(prefix="lemma-"))
+    address = f"http://127.0.0.1:{free_port()}"
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
+    env = inherited | {"TUTOR_DATA_DIR": str(folder), "TUTOR_ORIGINS": address}
+    env |= {"REDIS_URL": start_redis(folder)}
+    python = [sys.executable, "-W", "ignore", "-m"]
+    celery = [*python, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
+    daphne = [*python, "daphne", "-b", "127.0.0.1", "-p", address.rpartition(":")[2]]
+    with (folder / "output").open("w") as output:
+        for step in (["migrate", "-v0"], ["load_demo"]):
+            command = [sys.executable, "manage.py", *step]
+            subprocess.run(command, cwd=ROOT, env=env, stdout=output, check=True)
+        services = [
+            subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
+            for command in ([*daphne, "tutor.asgi:application"], celery)
+        ]
+        wait_for(address)
+        yield address
+        for service in services:
+            service.terminate()
+        for service in services:
+            service.wait(timeout=60)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def wait_for(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(address)  # noqa: S310
+        except urllib.error.URLError:
+            assert time.monotonic() < deadline, "the web server did not come up"
+            time.sleep(0.2)
+        else:
+            return
+
+
+def open_item(page: Page, site: str, name: str, title: str) -> None:
+    page.goto(site)
+    if page.locator("[name=login]").count():
+        page.locator("[name=login]").fill(name)
+        page.locator("[name=password]").fill(f"lemma-{name}")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"{site}/")
+    page.locator("main a[href^='/assignments/']").first.click()
+    page.get_by_role("link", name=re.compile(title)).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def rows(page: Page) -> Locator:
+    return page.locator(".rows input")
+
+
+def lines(page: Page) -> list[str]:
+    return rows(page).evaluate_all("inputs => inputs.map((input) => input.value)")
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """By the keyboard alone, as far as it takes."""
+    for _ in range(80):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"the keyboard never came to {wanted}")
+
+
+def marks(page: Page) -> list[str]:
+    return page.locator(".rows > li").evaluate_all(
+        "rows => rows.map((row) => "
+        "row.querySelector('[data-mark]:not([hidden])')?.dataset.mark ?? '')"
+    )
+
+
+@pytest.fixture
+def start(page: Page, site: str) -> Callable[..., None]:
+    """Opens an item with its working unfolded and no line written."""
+
+    def start(name: str = "alice", title: str = EQUATION) -> None:
+        open_item(page, site, name, title)
+        expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
+        if not page.locator("details.working").evaluate("details => details.open"):
+            page.locator("details.working summary").click()
+        for _ in lines(page)[1:]:
+            rows(page).last.fill("")
+            rows(page).last.press("Backspace")
+        rows(page).first.fill("")
+        rows(page).first.focus()
+
+    return start
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_by_the_keyboard_alone(page: Page, site: str, look: Look, viewport):
+    page.set_viewport_size(viewport)
+    name = "alice" if viewport == PHONE else "bob"
+    open_item(page, site, name, "Half of sixteen")
+    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
+    summary = page.locator("details.working summary")
+    tab_to(page, summary)
+    page.keyboard.press("Enter")
+    tab_to(page, rows(page).first)
+    page.keyboard.type("2x + 3 = 7")
+    page.keyboard.press("Enter")
+    page.keyboard.type("2x = 10")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("a word")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Backspace")  # the empty row goes
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("End")
+    page.keyboard.type("s")
+    assert lines(page) == ["2x + 3 = 7", "2x = 10", "a words"]
+    expect(page.locator(".rows > li").nth(1).locator(".katex").first).to_be_visible()
+
+    tab_to(page, page.locator("[data-part=check-working]"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#working-checked .summary")).to_be_visible(timeout=15_000)
+    expect(page.locator("#working-checked .summary")).to_contain_text("2")
+    assert marks(page) == ["given", "refuted", "unchecked"]
+    expect(page.locator(".rows .failing .failure")).to_be_visible()
+    # It is said where it is wrong, to those who listen as well.
+    described = rows(page).nth(1).get_attribute("aria-describedby").split()
+    assert page.locator(f"#{described[1]} .failure").count() == 1
+    look(page, f"working-checked-{name}")
+    page.emulate_media(color_scheme="dark")
+    look(page, f"working-checked-{name}-dark")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(viewport)
+
+    # What is mended has no mark any more, and neither has what rests on it.
+    rows(page).nth(1).focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Backspace")
+    page.keyboard.press("Backspace")
+    page.keyboard.type("4")
+    assert marks(page) == ["given", "", ""]
+    expect(page.locator("#working-checked .summary")).to_have_count(0)
+    page.wait_for_timeout(1_000)
+    page.reload()
+    expect(rows(page)).to_have_count(3)
+    assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]
+
+    tab_to(page, page.locator("#response"))
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")  # hands in, and does not check
+    result = page.locator("#attempt-1")
+    expect(result.locator("[data-verdict=incorrect]")).to_be_visible(timeout=15_000)
+    expect(result.locator(".lines > li")).to_have_count(3)
+    expect(result.locator(".lines [data-mark=proved]:not([hidden])")).to_have_count(
+        1, timeout=15_000
+    )
+    assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]  # to go on from
+    look(page, f"working-handed-in-{name}")
+    page.emulate_media(color_scheme="dark")
+    look(page, f"working-handed-in-{name}-dark")
+
+
+def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    start()
+    page.keyboard.type("ab")
+    page.keyboard.press("ArrowLeft")
+    page.evaluate("navigator.clipboard.writeText('1\\r\\n2\\n3\\n')")
+    page.keyboard.press("Control+v")
+    assert lines(page) == ["a1", "2", "3b"]
+    page.evaluate(f"navigator.clipboard.writeText('x\\n'.repeat({MOST_LINES}))")
+    page.keyboard.press("Control+v")
+    assert lines(page) == ["a1", "2", "3b"]
+    expect(page.locator("[data-trouble=lines]")).to_be_visible()
+    for _ in range(MOST_LINES):
+        page.keyboard.press("Enter")
+    assert len(lines(page)) == MOST_LINES
+    expect(page.locator("[data-trouble=lines]")).to_be_visible()
+    rows(page).last.fill("y" * (LONGEST_LINE + 1))
+    expect(page.locator("[data-trouble=length]")).to_be_visible()
+    assert rows(page).last.get_attribute("aria-invalid") == "true"
+    page.locator("[data-part=check-working]").click()
+    expect(page.locator("#working-checked .refusal")).to_contain_text("501")
+    assert lines(page)[-1] == "y" * (LONGEST_LINE + 1)
+    look(page, "working-too-long")
+
+
+def test_the_editor_writes_into_the_row(page: Page, start, look: Look):
+    start()
+    page.keyboard.type("2x = 4")
+    page.keyboard.press("Enter")
+    page.locator("[data-part=open-row-editor]").click()
+    editor = page.locator(".rows math-field")
+    expect(editor).to_be_focused(timeout=15_000)
+    page.keyboard.type("x=2/3")
+    expect(rows(page).nth(1)).to_have_value(re.compile(r"x=\\frac\{?2\}?\{?3"))
+    expect(page.locator(".rows > li").nth(1).locator(".katex .mfrac")).to_be_visible()
+    look(page, "working-editor")
+    editor.press("Enter")
+    expect(rows(page)).to_have_count(3)
+    expect(page.locator(".rows > li").nth(2).locator("math-field")).to_be_focused()
+    page.keyboard.type("y=1")
+    expect(rows(page).nth(2)).to_have_value("y=1")
+    page.locator("[data-part=open-row-editor]").click()
+    expect(page.locator(".rows math-field")).to_have_count(0)
+    expect(rows(page).nth(2)).to_be_focused()
+
+
+def test_another_device_has_the_same_lines(page: Page, browser: Browser, site: str, start):
+    start()
+    page.keyboard.type("x = 12345")
+    page.wait_for_timeout(1_000)
+    context = browser.new_context()
+    other = context.new_page()
+    open_item(other, site, "alice", EQUATION)
+    expect(rows(other).first).to_have_value("x = 12345")
+    context.close()
+
+
+def test_it_stays_open_where_it_was_opened(page: Page, site: str):
+    open_item(page, site, "bob", "Times before plus")
+    details = page.locator("details.working")
+    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
+    assert not details.evaluate("details => details.open")
+    details.locator("summary").click()
+    page.reload()
+    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
+    assert details.evaluate("details => details.open")
+
+
+def test_in_chinese(page: Page, start, look: Look):
+    start("bob", IN_CHINESE)
+    page.keyboard.type("x - 5 = 8")
+    page.keyboard.press("Enter")
+    page.keyboard.type("x = 3")
+    tab_to(page, page.get_by_role("button", name="检查我的过程"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#working-checked .summary")).to_have_text(
+        re.compile("第 2 行推不出来"), timeout=15_000
+    )
+    expect(page.locator(".failure")).to_contain_text("它的符号应当改变")
+    look(page, "working-in-chinese")
+    page.emulate_media(color_scheme="dark")
+    look(page, "working-in-chinese-dark")
+
+
+def test_without_scripts_lines_are_checked_and_handed_in(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    open_item(page, site, "alice", "A discount on a cap")
+    page.locator("details.working summary").click()
+    page.locator("#working").fill("2x + 3 = 7\n2x = 10")
+    page.get_by_role("button", name="Check my working").click()
+    expect(page.locator(".lines > li")).to_have_count(2)
+    expect(page.locator(".summary")).to_contain_text("Line 2 does not follow.")
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.locator("#working")).to_have_value("2x + 3 = 7\n2x = 10")
+    page.locator("#response").fill("7")
+    page.locator("#response").press("Enter")
+    expect(page.locator("[data-verdict=incorrect]")).to_be_visible()
+    expect(page.locator("#attempt-1 .lines > li")).to_have_count(2)
+    context.close()
