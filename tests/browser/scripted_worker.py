@@ -20,11 +20,13 @@ from tutor.solutions.models import Solution, State  # noqa: E402
 from tutor.solutions.worker import Worker  # noqa: E402
 
 STEPS = [
-    r"\( \frac{16}{2} = 8 \)",
-    r"\[ 1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11 + 12 + 13 + 14 + 15 + 16 + 17 + 18 = 171 \]",
-    r"\( 3 \cdot 4 = 13 \)",
+    r"Half of sixteen is asked for, so we halve it: \(\frac{16}{2} = 8\).",
+    "1. Before that, a longer formula.\n   \\[ (a+b)^2 + (a-b)^2 = a^2 + 2ab + b^2 + a^2 - 2ab"
+    " + b^2 = 2a^2 + 2b^2 = 2 (a^2 + b^2) \\]",
+    r"2. A slip on purpose. Let \(2x + 3 = 7\). Then \(2x = 7 + 3 = 10\).",
+    r"3. Hence \(x = 5\), and \(x^2 = 25\).",
     "Nothing here is mathematics at all, so nobody can check it: it only says what comes next.",
-    r"\( 8 = 4 + 4 \)",
+    r"We expand \((x+1)^2 = x^2 + 1\).",
     r"So the answer is \(\boxed{8}\).",
 ]
 

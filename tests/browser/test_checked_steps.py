@@ -20,7 +20,10 @@ from tutor.demo.run import page_status
 pytestmark = pytest.mark.browser
 
 ENDED = "[data-part=bar][data-now=ended]"
-MARKS = ["Proved", "Proved", "Refuted", "Not checkable", "Proved", "Not checkable"]
+MARKS = [
+    *["Proved", "Proved", "Refuted", "Rests on a mistake", "Not checkable", "Refuted"],
+    "Not checkable",
+]
 
 
 @dataclass
@@ -105,14 +108,14 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     written = draft.inner_text()
     expect(draft).not_to_have_text(written, timeout=10_000)  # it goes on
 
-    expect(steps.nth(4).locator("summary")).to_have_text(
-        "Proved", use_inner_text=True, timeout=30_000
+    expect(steps.nth(5).locator("summary")).to_have_text(
+        "Refuted", use_inner_text=True, timeout=30_000
     )
     assert page.locator("[data-part=bar]").get_attribute("data-now") == "writing"
-    assert marks(page) == MARKS[:5]
+    assert marks(page) == MARKS[:6]
     tally = page.locator("[data-part=tally]")
     expect(tally.locator("li:visible")).to_have_text(
-        ["3 of 5 steps proved", "1 step refuted", "1 not checkable"]
+        ["2 of 6 steps proved", "2 steps refuted", "1 resting on a mistake", "1 not checkable"]
     )
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
@@ -122,8 +125,10 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     expect(page.locator(ENDED)).to_be_visible(timeout=30_000)
     assert marks(page) == MARKS
     expect(page.locator("[data-part=steps-found] li:visible").first).to_have_text(
-        "3 of 6 steps proved"
+        "2 of 7 steps proved"
     )
+
+    expect(page.get_by_text("Yet a step above is refuted")).to_be_visible()
 
     # The same from the row, and what was found, by keyboard.
     page.reload()
@@ -134,6 +139,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     found = steps.nth(2).locator(".found")
     expect(found).to_be_visible()
     expect(found.locator(".katex").first).to_be_visible()
+    expect(found).to_contain_text("what came before holds, and this does not")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         look(page, f"checked-steps-{scheme}")
@@ -151,6 +157,6 @@ def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look)
         if page.locator(".steps > li").count() == len(STEPS):
             break
     assert marks(page) == MARKS
-    page.locator(".steps > .refuted summary").click()
-    expect(page.locator(".steps .refuted .found")).to_be_visible()
+    page.locator(".steps > .refuted summary").first.click()
+    expect(page.locator(".steps .refuted .found").first).to_contain_text("the left side is 4")
     context.close()

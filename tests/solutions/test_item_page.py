@@ -55,6 +55,7 @@ def test_without_javascript_each_step_has_its_mark(
     marks = [re.findall(r'data-mark="(\w+)">', summary) for summary in summaries]
     assert marks == [["unchecked"], ["refuted"], ["proved"], ["unchecked"]]
     assert '<span data-part="not-checked" hidden>' in page
+    assert '<p data-part="but-refuted">' in page
     assert page.count('<li class="refuted">') == 2  # the step and its claim
 
 
