@@ -104,14 +104,14 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     expect(steps.nth(0).locator("summary")).to_have_text(
         "Proved", use_inner_text=True, timeout=30_000
     )
-    assert page.locator("[data-part=bar]").get_attribute("data-now") == "writing"
+    expect(page.locator("[data-part=bar]")).to_have_attribute("data-now", "writing")
     written = draft.inner_text()
     expect(draft).not_to_have_text(written, timeout=10_000)  # it goes on
 
     expect(steps.nth(5).locator("summary")).to_have_text(
         "Refuted", use_inner_text=True, timeout=30_000
     )
-    assert page.locator("[data-part=bar]").get_attribute("data-now") == "writing"
+    expect(page.locator("[data-part=bar]")).to_have_attribute("data-now", "writing")
     assert marks(page) == MARKS[:6]
     tally = page.locator("[data-part=tally]")
     expect(tally.locator("li:visible")).to_have_text(

@@ -131,6 +131,22 @@ async def test_each_variant_has_a_solution_of_its_own(alice, bob, problem, item)
     assert said == [template.variant(seed).statement for seed in (1, 2)]
 
 
+async def test_it_says_that_it_streams_although_no_pause_lets_it_look(
+    alice, item, start_worker, in_thread
+):
+    engine = ScriptedEngine(["on and "] * 20, pause_s=0.05)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status")
+        assert status["state"] == "queued"
+        solution = await Solution.objects.aget(code=status["solution"])
+        running = in_thread(worker.solve, solution.pk)
+        told = await receive(communicator, "solution.status", "solution.end")
+        await asyncio.wrap_future(running)
+    assert (told["type"], told.get("state")) == ("solution.status", "streaming")
+
+
 async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_worker, in_thread):
     answer = ["\\(1+1=2\\)", "\n\nSo", " it", " is."]
     engine = ScriptedEngine(answer, hold_at=3, pause_s=0.05)

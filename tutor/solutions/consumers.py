@@ -205,7 +205,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
                 await viewers.note(self.viewer)
                 noted_at = time.monotonic()
-            if idle:
+            # One that waited may have begun to stream, and may go on without a pause.
+            if idle or (status and status[0] == State.QUEUED):
                 row, status = await self.look(solution, status)
                 if row.state == State.ENDED and not await log.holds_more(after):
                     whole = protocol.encode(row.whole())
