@@ -46,8 +46,9 @@ class Rows {
     this.count = 0; // of rows made so far
     this.remember();
     const lines = linesOf(this.text.value);
-    if (lines.length > this.most) this.say("many");
-    else this.begin(lines);
+    if (lines.length <= this.most) this.begin(lines);
+    else if (said(lines).length <= this.most) this.begin(said(lines));
+    else this.leaveAsText();
     root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
     for (const failure of ["htmx:sendError", "htmx:responseError"]) {
       root.addEventListener(failure, ({ target }) => {
@@ -78,6 +79,13 @@ class Rows {
       if (row >= 0) this.row = row;
     });
     this.editorButton.addEventListener("click", () => this.toggleEditor());
+  }
+
+  /** As many rows as there may be are too few: the text field stays until some lines are gone. */
+  leaveAsText() {
+    const look = () => this.say(said(linesOf(this.text.value)).length > this.most ? "many" : "");
+    this.text.addEventListener("input", look);
+    look();
   }
 
   rowOf(element) {

@@ -58,8 +58,15 @@ def test_what_rests_on_a_mistake_is_marked_so(check):
 
 def test_two_expressions_are_compared_by_their_values(check):
     page = check("(x+1)^2", "= x^2 + 1")
-    assert "The two sides are not equal." in page
+    assert "This line does not follow from the line before." in page
     assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 2", "9", "5"]
+
+
+def test_a_line_that_is_wrong_in_itself_is_told_apart(check):
+    page = check("2 + 3 = 5", "5 + 6 = 12")
+    assert marks(page) == ["proved", "refuted"]
+    assert "The two sides of this line are not equal." in page
+    assert [value_of(name, page) for name in ("left", "right")] == ["11", "12"]
 
 
 def test_where_every_line_follows_it_says_so(check):

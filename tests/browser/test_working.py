@@ -180,6 +180,7 @@ def test_by_the_keyboard_alone(page: Page, site: str, look: Look, viewport):
     expect(result.locator(".lines [data-mark=proved]:not([hidden])")).to_have_count(
         1, timeout=15_000
     )
+    expect(rows(page)).to_have_count(3)
     assert lines(page) == ["2x + 3 = 7", "2x = 4", "a words"]  # to go on from
     look(page, f"working-handed-in-{name}")
     page.emulate_media(color_scheme="dark")
@@ -209,6 +210,27 @@ def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look
     expect(page.locator("#working-checked .refusal")).to_contain_text("501")
     assert lines(page)[-1] == "y" * (LONGEST_LINE + 1)
     look(page, "working-too-long")
+
+
+def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: str, start):
+    start()
+    many = "\n".join(f"x = {number}" for number in range(MOST_LINES + 1))
+    context = page.context.browser.new_context(java_script_enabled=False)
+    plain = context.new_page()
+    open_item(plain, site, "alice", EQUATION)
+    plain.locator("details.working summary").click()
+    plain.locator("#working").fill(many)
+    plain.locator("[data-part=check-working]").click()
+    expect(plain.locator(".refusal")).to_contain_text("41 lines")
+    context.close()
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    expect(page.locator("#working")).to_have_value(many)
+    expect(page.locator("[data-trouble=many]")).to_be_visible()
+    page.locator("#working").fill(many.removeprefix("x = 0\n"))
+    expect(page.locator("[data-trouble=many]")).to_be_hidden()
+    page.reload()
+    expect(rows(page)).to_have_count(MOST_LINES)
 
 
 def test_the_editor_writes_into_the_row(page: Page, start, look: Look):

@@ -66,6 +66,14 @@ def test_a_slip_without_a_sentence_gets_a_general_one():
     assert known != general
 
 
+SLIPS = re.findall(r'data-slip="(\w+)"', render_to_string("steps/_slip.html"))
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_known_slip_gets_its_own_sentence_and_no_other(slip):
+    assert len(visible("steps/_slip.html", slip=slip)) == 1
+
+
 def test_a_witness_is_said_plainly():
     words = {"sentence": "sides_at", "at": "x = 2", "left": "4", "right": "5"}
     said = visible("steps/_witness.html", **words)

@@ -20,6 +20,7 @@ LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be sh
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
+_EQUALS = re.compile(r"[=≈]|\\approx")
 
 _OF_TWO_SIDES = {
     Relation.EQUAL,
@@ -101,6 +102,12 @@ class Failure:
     def is_of_two_sides(self) -> bool:
         """Whether two expressions were compared, and not two statements."""
         return self.claim.relation in _OF_TWO_SIDES
+
+    @property
+    def is_within_line(self) -> bool:
+        """Whether both sides stand in this line, and not one of them in the line before."""
+        sides = _EQUALS.split(self.claim.claim, maxsplit=1)
+        return self.is_of_two_sides and len(sides) == 2 and all(map(str.strip, sides))
 
     @property
     def sentence(self) -> str:
