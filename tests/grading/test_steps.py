@@ -126,6 +126,12 @@ def test_a_solution_is_held_against_its_problem():
     assert checks[0].claims[0].relation == Relation.EVALUATE
 
 
+def test_a_function_is_read_to_its_end_without_formula_signs():
+    statement = "Find the maximum of f(x)=x^3-x+1 on [0, 2]."
+    assert last(r"\(f'(x)=3x^2-1\)", statement=statement).verdict == PROVED
+    assert last(r"\(f'(x)=3x^2\)", statement=statement).verdict == REFUTED
+
+
 def test_known_values_are_put_in():
     step = r"\(B = \frac{E}{2} = \frac{19}{2} = 9.5\)"
     assert last(r"We know that \(E = 19\).", step).claims[1].relation == Relation.SUBSTITUTE

@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"(?P<note>\((?![^()]*=)[A-Za-z][^()\d]{0,60}\))"
     r"|(?P<num>(?:[$€£¥]\s?|\\\$)?(?:\d[\d,]*\d|\d)(?:\.\d+)?(?:\s?\\?%|¢)?(?!\.\.)|(?:[$€£¥])?\.\d+)"
     r"|(?P<eq>=|≈)|(?P<open>[(\[])|(?P<close>[)\]])"
-    r"|(?P<op>\*\*?|[+×÷·/^]|\s[-−–]\s|(?<=[\d)%])[-−](?=[\d($.])|(?<![\w.,;)])[-−](?=[\d($.])"
+    r"|(?P<op>\*\*?|[+×÷·/^]|\s[-−–]\s|(?<=[\w)%])[-−](?=[\w($.])|(?<![\w.,;)])[-−](?=[\w($.])"
     r"|(?<=[\d)%]\s)[xX](?=\s[\d($])|(?<=[\d)%])[xX](?=[\d($]))"
     r"|(?P<letter>[b-zB-HJ-Z](?![A-Za-z0-9'’_])|(?<=[\d)/*+])[aA](?![A-Za-z0-9'’_]))"
     r"|(?P<word>[A-Za-z][A-Za-z0-9'’_]*(?:-[A-Za-z]+)*|\x00+)|(?P<stop>[^\s])"
@@ -233,7 +233,7 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
             return False  # 25 classmates + his 1 teacher
         becomes = before.text == "to" and at > 1 and bool(_BECOMES.match(tokens[at - 2].text))
         return (becomes or before.text.lower() not in _CALCULATES) and "\x00" not in before.text
-    return before.kind in ("stop", "open") and before.text not in "\\^_}'{<>≤≥~"
+    return before.kind in ("stop", "open") and before.text not in "\\^_}'{<>≤≥~-−"
 
 
 def _has_stop(tokens: list[_Token]) -> bool:
@@ -250,7 +250,7 @@ def _ends_there(tokens: list[_Token], at: int) -> bool:
         return "\x00" not in token.text and token.text.lower() not in (
             _CALCULATES - {"and", "of", "from", "to", "by", "per", "than"}
         )
-    return token.kind in ("stop", "close") and token.text not in "\\^_{!"
+    return token.kind in ("stop", "close") and token.text not in "\\^_{!-−"
 
 
 def _expression(tokens: list[_Token], at: int, depth: int = 0) -> int | None:
