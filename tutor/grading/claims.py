@@ -12,7 +12,7 @@ MAX_CLAIMS = 60  # of one step
 MAX_STEP = 20_000  # characters of one step that are looked at
 
 _TOKEN = re.compile(
-    r"(?P<note>\((?![^()]*=)[A-Za-z][^()\d]{0,60}\))"
+    r"(?P<note>\((?![^()]*=)[A-Za-z]{2}[^()\d]{0,60}\))"
     r"|(?P<num>(?:[$€£¥]\s?|\\\$)?(?:\d[\d,]*\d|\d)(?:\.\d+)?(?:\s?\\?%|¢)?(?!\.\.)|(?:[$€£¥])?\.\d+)"
     r"|(?P<eq>=|≈)|(?P<open>[(\[])|(?P<close>[)\]])"
     r"|(?P<op>\*\*?|[+×÷·/^]|\s[-−–]\s|(?<=[\w)%])[-−](?=[\w($.])|(?<![\w.,;)])[-−](?=[\w($.])"
@@ -232,7 +232,10 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
         ):
             return False  # 25 classmates + his 1 teacher
         becomes = before.text == "to" and at > 1 and bool(_BECOMES.match(tokens[at - 2].text))
-        return (becomes or before.text.lower() not in _CALCULATES) and "\x00" not in before.text
+        word = before.text.lower()
+        # "one third of 18 = 6" says a calculation, "the graph of f(x) = 18" does not.
+        only_named = tokens[at].kind == "letter" and word in ("of", "from", "to", "and", "by")
+        return (becomes or only_named or word not in _CALCULATES) and "\x00" not in before.text
     return before.kind in ("stop", "open") and before.text not in "\\^_}'{<>≤≥~-−"
 
 
