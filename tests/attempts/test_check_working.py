@@ -123,8 +123,9 @@ def test_what_cannot_be_taken_is_said(check, text, said, headers):
     assert said in check(working=text, headers=headers)
 
 
-def test_too_many_checks_are_told_to_wait(check):
-    for _ in range(checking.CHECKS_A_MINUTE):
+def test_too_many_checks_are_told_to_wait(check, monkeypatch):
+    monkeypatch.setattr(checking, "CHECKS_A_MINUTE", 3)  # more would take a busy machine a minute
+    for _ in range(3):
         assert "too often" not in check("1 = 1")
     assert "too often" in check("1 = 1")
     assert "too often" in check("1 = 1", headers={})

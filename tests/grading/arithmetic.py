@@ -1,29 +1,34 @@
-"""Arithmetic that shares no line with the grader: SymPy's parser and numbers, for trusted text."""
+"""Arithmetic that shares no line with the grader: SymPy's parser and numbers, for trusted text.
+
+SymPy is imported by the functions: tests run them in a process of their own, since others look
+whether the grader has loaded it.
+"""
 
 import re
+from typing import Any
 
-import sympy
-from sympy.parsing.sympy_parser import (
-    convert_xor,
-    implicit_multiplication_application,
-    parse_expr,
-    standard_transformations,
-)
-
-_RULES = (*standard_transformations, convert_xor, implicit_multiplication_application)
 _NEAR = 1e-4  # cut-off decimals are only so good
 
 
-def expression(text: str) -> sympy.Expr:
+def expression(text: str) -> Any:
+    from sympy.parsing import sympy_parser as parser
+
     text = re.sub(r"\\ldots|\\left|\\right|\\[,;!]", "", text).replace(r"\cdot", "*")
     while r"\frac" in text:
         text = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"((\1)/(\2))", text)
     text = re.sub(r"\\sqrt\{([^{}]*)\}", r"sqrt(\1)", text)
     text = re.sub(r"\\ln\s+(\d+)", r"log(\1)", text).replace("\\", " ")
-    return parse_expr(text.replace("{", "(").replace("}", ")"), transformations=_RULES)
+    rules = (
+        *parser.standard_transformations,
+        parser.convert_xor,
+        parser.implicit_multiplication_application,
+    )
+    return parser.parse_expr(text.replace("{", "(").replace("}", ")"), transformations=rules)
 
 
 def value(text: str, values: dict[str, str]) -> complex:
+    import sympy
+
     point = {sympy.Symbol(name): expression(at) for name, at in values.items()}
     point[sympy.Symbol("i")] = sympy.I
     return complex(sympy.N(expression(text).subs(point)))
@@ -53,3 +58,30 @@ def holds(statement: str, values: dict[str, str]) -> bool:
         case "<" | "\\le":
             return (equal and sign != "<") or (not equal and ours.real < theirs.real)
     return (equal and sign != ">") or (not equal and ours.real > theirs.real)
+
+
+def derivative_at(body: str, letter: str, at: str) -> complex:
+    import sympy
+
+    name = sympy.Symbol(letter)
+    return complex(sympy.N(sympy.diff(expression(body), name).subs(name, expression(at))))
+
+
+def is_witness(before: str, claim: str, values: dict[str, str], failing: str) -> bool:
+    """Whether one of two lines of a derivation holds for the values, and the other does not."""
+    if before.startswith("f(x)="):
+        right = value(claim.partition("=")[2], values)
+        return differ(derivative_at(before[5:], "x", values["x"]), right)
+    if not re.search(r"[=<>]|\\[gl]e(?!f)|\\\{", claim):
+        return differ(value(before, values), value(claim, values))
+    holding, fails = (before, claim) if failing == "claim" else (claim, before)
+    return holds(holding, values) and not holds(fails, values)
+
+
+def no_witnesses(lines: list[tuple[str, str, dict[str, str], str]]) -> list[object]:
+    return [line for line in lines if not is_witness(*line)]
+
+
+def unlike(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of the pairs of numbers that are not equal."""
+    return [pair for pair in pairs if differ(value(pair[0], {}), value(pair[1], {}))]

@@ -1,10 +1,11 @@
 """The figures that the step checker must keep on labelled data, and its witnesses recomputed."""
 
-import re
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-import sympy
 
 from tests.bench.steps import (
     Line,
@@ -16,7 +17,7 @@ from tests.bench.steps import (
     notes,
     solution_figures,
 )
-from tests.grading.arithmetic import differ, expression, holds, value
+from tests.grading.arithmetic import no_witnesses, unlike
 from tutor.grading.steps import StepChecker
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -36,25 +37,22 @@ def test_derivations_are_judged_line_by_line(lines):
     assert figures["slip named %"] >= 80
 
 
-def test_every_witness_of_a_refuted_line_is_one(lines):
-    refuted = [line for line in lines if line.check.refuted]
-    assert len(refuted) > 300
-    for line in refuted:
-        assert _is_witness(line), (line.lines, line.number, line.check.refuted)
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[ProcessPoolExecutor]:
+    """A process that may load SymPy."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
-def _is_witness(line: Line) -> bool:
-    before, claim = line.lines[line.number - 1], line.lines[line.number]
-    witness = line.check.refuted.witness
-    if before.startswith("f(x)="):
-        derived = sympy.diff(expression(before[5:]), sympy.Symbol("x"))
-        at = {sympy.Symbol("x"): expression(witness.values["x"])}
-        right = complex(sympy.N(expression(claim.partition("=")[2]).subs(at)))
-        return differ(complex(sympy.N(derived.subs(at))), right)
-    if not re.search(r"[=<>]|\\[gl]e(?!f)|\\\{", claim):
-        return differ(value(before, witness.values), value(claim, witness.values))
-    holding, failing = (before, claim) if witness.failing == "claim" else (claim, before)
-    return holds(holding, witness.values) and not holds(failing, witness.values)
+def test_every_witness_of_a_refuted_line_is_one(lines, elsewhere):
+    found = [
+        (line.lines[line.number - 1], line.lines[line.number], claim.witness)
+        for line in lines
+        if (claim := line.check.refuted)
+    ]
+    assert len(found) > 300
+    plain = [(before, claim, w.values, w.failing) for before, claim, w in found]
+    assert elsewhere.submit(no_witnesses, plain).result() == []
 
 
 @pytest.mark.parametrize(("name", "decided"), [("gsm8k", 35), ("math", 25)])
@@ -74,14 +72,12 @@ def test_altered_results_are_refuted():
     assert note_figures(DATA / "benchmarks" / "gsm8k_test.jsonl")["altered refuted %"] >= 99.9
 
 
-def test_the_two_sides_of_altered_results_are_what_they_come_to():
-    compared = 0
+def test_the_two_sides_of_altered_results_are_what_they_come_to(elsewhere):
+    pairs = []
     for left, result in list(notes(DATA / "benchmarks" / "gsm8k_test.jsonl"))[::4]:
         wrong = altered(result)
         refuted = StepChecker().check(f"<<{left}={wrong}>>").refuted
-        if refuted is None or "%" in left:
-            continue
-        assert not differ(value(refuted.witness.left, {}), value(left, {})), left
-        assert not differ(value(refuted.witness.right, {}), value(wrong, {})), wrong
-        compared += 1
-    assert compared > 1_000
+        if refuted is not None and "%" not in left:
+            pairs += [(refuted.witness.left, left), (refuted.witness.right, wrong)]
+    assert len(pairs) > 2_000
+    assert elsewhere.submit(unlike, pairs).result() == []
