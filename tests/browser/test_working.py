@@ -73,7 +73,7 @@ def open_item(page: Page, site: str, name: str, title: str) -> None:
         page.keyboard.press("Enter")
         page.wait_for_url(f"{site}/")
     page.locator("main a[href^='/assignments/']").first.click()
-    page.get_by_role("link", name=re.compile(title)).click()
+    page.locator(".entries").get_by_role("link", name=re.compile(title)).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(title)
 
 

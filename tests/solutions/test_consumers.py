@@ -42,7 +42,7 @@ async def socket(user, origin=settings.ORIGINS[0]):
         headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
     communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
     yield communicator
-    await communicator.disconnect()
+    await communicator.disconnect(timeout=10)  # a busy machine takes its time to close
 
 
 @asynccontextmanager
