@@ -1,7 +1,6 @@
 """Verdicts on steps, as a browser shows them while the text still streams."""
 
 import os
-import re
 import subprocess
 import sys
 import tempfile
