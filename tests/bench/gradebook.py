@@ -131,7 +131,9 @@ def measure(assignment: Assignment) -> None:
     table = reverse("gradebook-assignment", args=[assignment.code])
     section = reverse("gradebook-section", args=[assignment.section.code])
     print(f"{'':44}{'CPU ms':>8}{'wall ms':>9}{'kB':>7}")
-    for address in (table, f"{table}?sort=-points", section, f"{section}?sort=-total"):
+    queries = ("", "?sort=-points", "?sort=-1", "?show=unfinished")
+    pages = [f"{table}{query}" for query in queries] + [section, f"{section}?sort=-total"]
+    for address in pages:
         page = client.get(address)
         assert page.status_code == 200
         cpu, wall = cpu_and_wall_ms(lambda address=address: client.get(address))

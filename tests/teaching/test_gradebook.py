@@ -16,9 +16,10 @@ from tutor.attempts.gradebook import standing_of
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-from tutor.teaching.gradebook import SectionTable, own_terms
+from tutor.teaching.gradebook import AssignmentTable, SectionTable, own_terms
 from tutor.teaching.marks import Marks
 from tutor.teaching.models import Exemption
+from tutor.teaching.totals import totals
 
 
 def of_assignment(assignment, **query):
@@ -76,9 +77,13 @@ def test_every_mark_leads_to_the_attempt_that_counts(as_user, carol, alice, two_
     page = as_user(carol).get(of_assignment(assignment))
     [(row, cells), (other, _)] = page.context["rows"]
     assert (row.name, row.points, row.percent) == ("alice", 1, Decimal("25.0"))
-    assert cells == [("correct", "Correct", right.get_absolute_url(), "1"), ("", "", "", "")]
+    link = (
+        f'<a class="mark-of correct" href="{right.get_absolute_url()}">'
+        '<span class="visually-hidden">Correct: </span>1</a>'
+    )
+    assert cells == [link, "–"]
     assert (other.name, other.is_untouched) == ("bob", True)
-    assert f'href="{right.get_absolute_url()}"' in page.content.decode()
+    assert f'<td class="number">{link}</td><td class="number">–</td>' in page.content.decode()
 
 
 def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, answered):
@@ -100,10 +105,13 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
     places = list(Enrollment.objects.filter(role="student"))
     terms = own_terms(section)
     marks = Marks([assignment], [first, second], places, terms)
+    sums = totals([assignment], [first, second], places, terms)
     for place in places:
+        reached = 0
         for item in (first, second):
             attempts = Attempt.objects.of(place, item).select_related("grade")
             standing = standing_of(attempts, item, assignment)
+            reached += standing.points
             mark = marks.get(place.pk, item.pk)
             said = (
                 ("new", 0, 0, False)
@@ -112,6 +120,25 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
             )
             assert said == (standing.state, standing.points, standing.tried, standing.is_late)
             assert mark is None or mark.attempt == standing.best.pk
+        assert sums[place.pk, assignment.pk] == reached
+
+
+def test_cents_are_rounded_as_in_each_mark(section, alice, two_items, answered):
+    """0.125 is half a cent, which a database rounds up; late it is a third of two thirds."""
+    assignment, first, second = two_items
+    assignment.late_credit = 33
+    assignment.save()
+    first.points = Decimal("0.5")
+    first.save()
+    answered(alice, "5", Verdict.INCORRECT, 0.25, item=first)
+    answered(alice, "5", Verdict.INCORRECT, 2 / 3, item=second)
+    place = section.enrollments.get(user=alice)
+    for due_in_days, points in ((1, "2.12"), (-1, "0.70")):
+        assignment.due_at = timezone.now() + timedelta(days=due_in_days)
+        assignment.save()
+        [row] = AssignmentTable(assignment).rows([place])
+        assert AssignmentTable(assignment).points([place]) == {place.pk: row.points}
+        assert row.points == Decimal(points)
 
 
 @pytest.mark.parametrize(

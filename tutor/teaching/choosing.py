@@ -1,9 +1,9 @@
 """Which rows of a gradebook are shown, and in what order: what the address may ask for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
@@ -12,9 +12,17 @@ from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook import name_of
 
 PER_PAGE = 50
-
-R = TypeVar("R")
 _LEAST = Decimal(-1)
+
+
+class Placed(Protocol):
+    @property
+    def place(self) -> Enrollment: ...
+
+
+R = TypeVar("R", bound=Placed)
+Values = Mapping[int, Decimal | None]  # by enrollment; one that is not there is the least
+Order = Callable[[list[Enrollment]], Values]
 
 
 @dataclass(frozen=True)
@@ -36,15 +44,15 @@ class Choice(Generic[R]):
     show: str
     sort: str
     page: str
-    orders: dict[str, Callable[[R], Decimal | None]]
-    filters: dict[str, Callable[[R], bool]]
+    orders: Mapping[str, Order]
+    filters: Mapping[str, Callable[[R], bool]]
 
     @classmethod
     def read(
         cls,
         query: QueryDict,
-        orders: dict[str, Callable[[R], Decimal | None]],
-        filters: dict[str, Callable[[R], bool]],
+        orders: Mapping[str, Order],
+        filters: Mapping[str, Callable[[R], bool]],
     ) -> "Choice[R]":
         sort, show = query.get("sort", ""), query.get("show", "")
         known = {"name", *orders}
@@ -80,25 +88,29 @@ class Choice(Generic[R]):
     def page_of(
         self, places: list[Enrollment], rows: Callable[[list[Enrollment]], list[R]]
     ) -> "Page[Any]":
-        """A page of rows. Only an order or a filter by results needs those of the whole class."""
-        backwards = self.sort.startswith("-")
-        by_name = self.sort.removeprefix("-") == "name"
-        if by_name and not self.show:
-            page = self._page(places[::-1] if backwards else places)
-            page.object_list = rows(list(page.object_list))
-            return page
-        found = rows(places)
+        """A page of rows. Only a filter by results needs the rows of the whole class."""
         if self.show:
-            found = [row for row in found if self.filters[self.show](row)]
-        if by_name:
-            return self._page(found[::-1] if backwards else found)
-        order = self.orders[self.sort.removeprefix("-")]
+            found = {row.place.pk: row for row in rows(places) if self.filters[self.show](row)}
+            kept = [place for place in places if place.pk in found]
+            return self._page(self._sorted(kept), lambda some: [found[one.pk] for one in some])
+        return self._page(self._sorted(places), rows)
 
-        def value(row: R) -> Decimal:
-            found = order(row)
+    def _sorted(self, places: list[Enrollment]) -> list[Enrollment]:
+        """They come by name, and stay so where they have reached the same."""
+        order, backwards = self.sort.removeprefix("-"), self.sort.startswith("-")
+        if order == "name":
+            return places[::-1] if backwards else places
+        values = self.orders[order](places)
+
+        def value(place: Enrollment) -> Decimal:
+            found = values.get(place.pk)
             return _LEAST if found is None else found
 
-        return self._page(sorted(found, key=value, reverse=backwards))
+        return sorted(places, key=value, reverse=backwards)
 
-    def _page(self, rows: list[Any]) -> "Page[Any]":
-        return Paginator(rows, PER_PAGE).get_page(self.page)
+    def _page(
+        self, places: list[Enrollment], rows: Callable[[list[Enrollment]], list[R]]
+    ) -> "Page[Any]":
+        page: Page[Any] = Paginator(places, PER_PAGE).get_page(self.page)
+        page.object_list = rows(list(page.object_list))
+        return page

@@ -13,6 +13,7 @@ from tutor.assignments.models import Assignment, Item, terms_that_differ
 from tutor.courses.models import Enrollment, Section
 from tutor.teaching.marks import Mark, Marks, Terms
 from tutor.teaching.models import Exemption
+from tutor.teaching.totals import Totals, totals
 
 _HUNDRED = Decimal(100)
 _TENTH = Decimal("0.1")
@@ -52,9 +53,6 @@ class Row:
     def marks(self) -> list[Mark | None]:
         """In the order of the items; None where nothing was handed in."""
         return [self._marks.get(self.place.pk, item.pk) for item in self._items]
-
-    def points_for(self, item: int) -> Decimal | None:
-        return self._marks.points(self.place.pk, self._items[item].pk)
 
     @property
     def percent(self) -> Decimal | None:
@@ -104,6 +102,16 @@ class AssignmentTable:
     def rows(self, places: list[Enrollment]) -> list[Row]:
         marks = Marks([self.assignment], self.items, places, self.terms)
         return [Row(place, self, marks) for place in places]
+
+    def points(self, places: list[Enrollment]) -> dict[int, Decimal]:
+        """By enrollment, what the items come to."""
+        found = totals([self.assignment], self.items, places, self.terms)
+        return {place.pk: found.get((place.pk, self.assignment.pk), NOTHING) for place in places}
+
+    def points_for(self, item: Item, places: list[Enrollment]) -> dict[int, Decimal]:
+        """By enrollment; absent where nothing was handed in."""
+        found = totals([self.assignment], [item], places, self.terms)
+        return {enrollment: points for (enrollment, _), points in found.items()}
 
 
 def own_terms(section: Section) -> Terms:
@@ -201,13 +209,20 @@ class SectionTable:
 
     def students(self, places: list[Enrollment]) -> list[Student]:
         every_item = [item for items in self.items.values() for item in items]
-        marks = Marks(self.assignments, every_item, places, self.terms)
+        points = totals(self.assignments, every_item, places, self.terms)
         most = {one.pk: self.most_of(one) for one in self.assignments}
         exempt = {
             (one.enrollment_id, one.assignment_id): one.reason
             for one in Exemption.objects.filter(assignment__section=self.section)
         }
-        return [self._student(place, marks, most, exempt) for place in places]
+        return [self._student(place, points, most, exempt) for place in places]
+
+    def percents(self, assignment: int, places: list[Enrollment]) -> dict[int, Decimal | None]:
+        """By enrollment, of the assignment at this place among the columns."""
+        return {one.place.pk: one.results[assignment].percent for one in self.students(places)}
+
+    def percent_totals(self, places: list[Enrollment]) -> dict[int, Decimal | None]:
+        return {one.place.pk: one.total for one in self.students(places)}
 
     @cached_property
     def terms(self) -> Terms:
@@ -220,12 +235,12 @@ class SectionTable:
     def _student(
         self,
         place: Enrollment,
-        marks: Marks,
+        points: Totals,
         most: dict[int, Decimal],
         exempt: dict[tuple[int, int], str],
     ) -> Student:
         results = [
-            self._result(place, one, marks, most[one.pk], exempt.get((place.pk, one.pk), ""))
+            self._result(place, one, points, most[one.pk], exempt.get((place.pk, one.pk), ""))
             for one in self.assignments
         ]
         drop_lowest(results, self.section.lowest_dropped)
@@ -235,20 +250,19 @@ class SectionTable:
         self,
         place: Enrollment,
         assignment: Assignment,
-        marks: Marks,
+        points: Totals,
         most: Decimal,
         exemption: str,
     ) -> Result:
-        items = self.items[assignment.problem_set_id]
-        found = [marks.points(place.pk, item.pk) for item in items]
+        found = points.get((place.pk, assignment.pk))
         due_at = self.terms.get((place.pk, assignment.pk), assignment).due_at
         given = is_given(assignment, place, self.named)
         counts = given and most > 0 and assignment.weight > 0 and due_at <= self.now
         return Result(
             assignment=assignment,
-            points=sum((points for points in found if points), NOTHING),
+            points=NOTHING if found is None else found,
             most_points=most,
-            is_begun=any(points is not None for points in found),
+            is_begun=found is not None,
             is_given=given,
             is_counted=counts and not exemption,
             exemption=exemption,

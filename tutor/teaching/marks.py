@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, QuerySet, When
+from django.db.models import Case, F, Q, QuerySet, When
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import FREE, Attempt
@@ -58,8 +58,8 @@ class Marks:
         self._points = _Worth(assignments, items).points
         own_terms = {enrollment for enrollment, _ in terms}
         everybody = {place.pk for place in places}
-        self._take(_rows(assignments, everybody - own_terms))
-        dated = _dated_rows(assignments, everybody & own_terms)
+        self._take(_rows(assignments, items, everybody - own_terms))
+        dated = dated_rows(assignments, everybody & own_terms)
         self._take(
             (*row, int(submitted_at > terms[row[0], assignment].due_at))
             for *row, assignment, submitted_at in dated
@@ -102,14 +102,29 @@ def _attempts(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[
     ).order_by()
 
 
-def _rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
-    """Of those for whom the assignment's own dates hold: the database says what is late."""
-    due_at = F(f"{_ASSIGNMENTS}__due_at")
-    late = Case(When(submitted_at__gt=due_at, then=1), default=0)
-    return _attempts(assignments, enrollments).annotate(late=late).values_list(*_COLUMNS, "late")
+def _rows(
+    assignments: list[Assignment], items: Iterable[Item], enrollments: set[int]
+) -> QuerySet[Any, Any]:
+    """Of those for whom the assignment's own dates hold: the database says what is late.
+
+    The dates are written into the query: joining them takes twice the time.
+    """
+    attempts = Attempt.objects.filter(at_items(assignments, items), enrollment__in=enrollments)
+    late = Case(*(When(is_late(one), then=1) for one in assignments), default=0)
+    return attempts.order_by().annotate(late=late).values_list(*_COLUMNS, "late")
 
 
-def _dated_rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
+def at_items(assignments: list[Assignment], items: Iterable[Item]) -> Q:
+    """The index finds each place of one set; where many are wanted, it is read from end to end."""
+    sets = [one.problem_set_id for one in assignments]
+    return Q(item__problem_set__in=sets) if len(sets) > 1 else Q(item__in=items)
+
+
+def is_late(assignment: Assignment) -> Q:
+    return Q(item__problem_set=assignment.problem_set_id, submitted_at__gt=assignment.due_at)
+
+
+def dated_rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
     """Of the few who have dates of their own."""
     columns = (*_COLUMNS, f"{_ASSIGNMENTS}__pk", "submitted_at")
     return _attempts(assignments, enrollments).values_list(*columns)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +23,7 @@ from tutor.attempts.models import Attempt
 from tutor.courses.models import Section
 from tutor.courses.views import managed_section, may_manage, visible_section
 from tutor.teaching.access import assignment_or_404, students_of
-from tutor.teaching.choosing import Choice
+from tutor.teaching.choosing import Choice, Order
 from tutor.teaching.exports import CSV, XLSX, Cell, csv_chunks, download, xlsx_chunks
 from tutor.teaching.forms import CountingForm, ExemptionForm
 from tutor.teaching.gradebook import (
@@ -32,9 +35,9 @@ from tutor.teaching.gradebook import (
     name_of,
     plain,
 )
+from tutor.teaching.marks import Mark
 from tutor.teaching.models import Exemption
 
-Cells = tuple[str, str, str, str]  # state, its word, address and points of a mark
 STATES = {
     "correct": gettext_lazy("Correct"),
     "partly": gettext_lazy("Partly right"),
@@ -62,15 +65,14 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     choice = Choice.read(request.GET, _item_orders(table), _ROW_FILTERS)
     places = table.given(students_of(found.section))
     page = choice.page_of(choice.named(places), table.rows)
-    addresses = _addresses(list(page.object_list))
-    words = {state: str(word) for state, word in STATES.items()}
+    cells = Cells(list(page.object_list))
     context = {
         "assignment": found,
         "section": found.section,
         "may_manage": may_manage(request.user, found.section),
         "table": table,
         "page": page,
-        "rows": [(row, _cells(row, addresses, words)) for row in page.object_list],
+        "rows": [(row, cells.of(row)) for row in page.object_list],
         "choice": choice,
         "shown": UNFINISHED.items(),
         "query": _query(request),
@@ -230,37 +232,55 @@ _STUDENT_FILTERS: dict[str, Callable[[Student], bool]] = {
 }
 
 
-def _item_orders(table: AssignmentTable) -> dict[str, Callable[[Row], Decimal | None]]:
-    def of_item(place: int) -> Callable[[Row], Decimal | None]:
-        return lambda row: row.points_for(place)
-
-    orders = {str(place + 1): of_item(place) for place in range(len(table.items))}
-    return {**orders, "points": lambda row: row.points}
-
-
-def _assignment_orders(table: SectionTable) -> dict[str, Callable[[Student], Decimal | None]]:
-    def of_assignment(place: int) -> Callable[[Student], Decimal | None]:
-        return lambda student: student.results[place].percent
-
-    orders = {str(place + 1): of_assignment(place) for place in range(len(table.assignments))}
-    return {**orders, "total": lambda student: student.total}
+def _item_orders(table: AssignmentTable) -> dict[str, Order]:
+    numbered = enumerate(table.items, start=1)
+    orders: dict[str, Order] = {
+        str(number): partial(table.points_for, item) for number, item in numbered
+    }
+    return {**orders, "points": table.points}
 
 
-def _addresses(rows: list[Row]) -> dict[int, str]:
-    """Of the attempts that count, by key; one query for the rows of a page."""
-    pks = [mark.attempt for row in rows for mark in row.marks if mark]
-    form = Attempt(code=UUID(int=0)).get_absolute_url()  # asking 2,000 times takes its time
-    codes = Attempt.objects.filter(pk__in=pks).order_by().values_list("pk", "code")
-    return {pk: form.replace(str(UUID(int=0)), str(code)) for pk, code in codes}
+def _assignment_orders(table: SectionTable) -> dict[str, Order]:
+    orders: dict[str, Order] = {
+        str(number + 1): partial(table.percents, number) for number in range(len(table.assignments))
+    }
+    return {**orders, "total": table.percent_totals}
 
 
-def _cells(row: Row, addresses: dict[int, str], words: dict[str, str]) -> list[Cells]:
-    return [
-        (mark.state, words[mark.state], addresses[mark.attempt], plain(mark.points))
-        if mark
-        else ("", "", "", "")
-        for mark in row.marks
-    ]
+class Cells:
+    """The marks of a page of rows, as links to the attempts that count.
+
+    A page has 2,000 of them, which differ in little but their address: the template is rendered
+    once for each state and number of points.
+    """
+
+    _ANY = UUID(int=0)
+
+    def __init__(self, rows: list[Row]) -> None:
+        pks = [mark.attempt for row in rows for mark in row.marks if mark]
+        codes = Attempt.objects.filter(pk__in=pks).order_by().values_list("pk", "code")
+        self._codes = {pk: str(code) for pk, code in codes}
+        self._address = Attempt(code=self._ANY).get_absolute_url()
+        self._looks: dict[tuple[str, Decimal], list[str]] = {}
+
+    def of(self, row: Row) -> list[str]:
+        return [self._link(mark) if mark else "–" for mark in row.marks]
+
+    def _link(self, mark: Mark) -> SafeString:
+        look = self._looks.get((mark.state, mark.points)) or self._look(mark)
+        return mark_safe(self._codes[mark.attempt].join(look))  # noqa: S308  # a UUID in our template
+
+    def _look(self, mark: Mark) -> list[str]:
+        """What stands before and after the code of the attempt."""
+        context = {
+            "state": mark.state,
+            "word": STATES[mark.state],
+            "points": plain(mark.points),
+            "address": self._address,
+        }
+        link = render_to_string("teaching/_mark.html", context).strip()
+        self._looks[mark.state, mark.points] = look = link.split(str(self._ANY))
+        return look
 
 
 def _query(request: AuthedRequest) -> str:
