@@ -1,19 +1,15 @@
 import asyncio
 import json
-from contextlib import asynccontextmanager
 from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
-from channels.testing import WebsocketCommunicator
-from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.test import Client
 
 from tests.factories import make_assignment, make_content
 from tests.scripted_engine import ScriptedEngine
+from tests.sockets import connected, receive, send, socket
 from tests.solutions.conftest import ANSWER, REASONING
-from tutor.asgi import application
 from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind
@@ -26,43 +22,6 @@ from tutor.solutions.transcript import Transcript
 pytestmark = pytest.mark.django_db(transaction=True)
 
 TEXT = "".join(REASONING + ANSWER)
-
-
-def cookie_of(user):
-    client = Client()
-    client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-@asynccontextmanager
-async def socket(user, origin=settings.ORIGINS[0]):
-    headers = [(b"origin", origin.encode())]
-    if user is not None:
-        cookie = await sync_to_async(cookie_of)(user)
-        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
-    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
-    yield communicator
-    await communicator.disconnect(timeout=10)  # a busy machine takes its time to close
-
-
-@asynccontextmanager
-async def connected(user):
-    async with socket(user) as communicator:
-        accepted, _ = await communicator.connect()
-        assert accepted
-        yield communicator
-
-
-async def receive(communicator, *types):
-    """The next message of one of `types`, or the next at all."""
-    while True:
-        message = json.loads(await communicator.receive_from(timeout=10))
-        if not types or message["type"] in types:
-            return message
-
-
-async def send(communicator, **content):
-    await communicator.send_to(json.dumps(content))
 
 
 async def entries(communicator):

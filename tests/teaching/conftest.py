@@ -15,12 +15,6 @@ from tutor.grading import Grade, Verdict
 Answered = Callable[..., Attempt]
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings: Any) -> None:
-    """Whole classes are made here, and nobody signs in by a password."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def answered(request: pytest.FixtureRequest) -> Answered:
     """An attempt with this verdict, by default at the `item` of the test."""

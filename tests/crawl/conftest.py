@@ -1,0 +1,133 @@
+"""A school in the middle of a week, in which a canary is the answer that nobody may see yet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from tests.factories import make_assignment, make_problem, make_section
+from tutor.assignments.models import Assignment, CalendarFeed, Item
+from tutor.attempts.models import Advice, Attempt, Draft, ReviewRequest
+from tutor.attempts.tasks import grade_attempt
+from tutor.courses.models import Course, Enrollment, Group, Section
+from tutor.grading import AnswerKey, Kind
+from tutor.problems.content import Expected
+from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.models import Problem, ReferenceSolution
+from tutor.solutions.models import Solution, State
+from tutor.teaching.models import Exemption, Remark
+
+CANARY, OTHER_CANARY = "86753091", "55124476"
+
+
+@dataclass(frozen=True)
+class School:
+    """What the addresses of the product lead to."""
+
+    people: dict[str, User | None]
+    course: Course
+    section: Section
+    group: Group
+    assignment: Assignment
+    item: Item
+    problem: Problem
+    own_attempt: Attempt  # Alice's, and wrong
+    other_attempt: Attempt  # Bob's, and right
+    solution: Solution  # which ended right, before students may see one
+    exemption: Exemption
+    remark: Remark
+    feed: CalendarFeed
+
+    def change_answer(self, before: str, after: str) -> None:
+        """Another stored answer, wherever it is stored."""
+        StoredKey.objects.update(value=after)
+        for key in StoredKey.objects.all():
+            key.expected = [{**one, "answer": f"{after}+1"} for one in key.expected]
+            key.save()
+        ReferenceSolution.objects.update(text=rf"\(\boxed{{{after}}}\)")
+        steps = [step.replace(before, after) for step in self.solution.steps]
+        Solution.objects.update(steps=steps, final_answer=after, reasoning=f"So {after}.")
+        Attempt.objects.filter(pk=self.other_attempt.pk).update(response=after, reading=after)
+
+
+@pytest.fixture
+def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> School:
+    eve = User.objects.create_user("eve", "eve@example.org", "pass-word-9")
+    fay = User.objects.create_user("fay", "fay@example.org", "pass-word-9")
+    section = make_section(teacher=carol, students=[alice, bob])
+    Enrollment.objects.create(section=section, user=eve, role=Enrollment.Role.ASSISTANT)
+    Enrollment.objects.create(section=dan.enrollments.get().section, user=fay)
+    section.renew_join_code()
+    group = Group.objects.create(section=section, name="Fast ones")
+    group.members.add(Enrollment.objects.get(user=alice))
+    problem = make_problem(
+        "a-secret",
+        key=AnswerKey(CANARY, Kind.NUMBER),
+        statement="Which number?",
+        solution=rf"\(\boxed{{{CANARY}}}\)",
+        hints=("Guess.",),
+        expected=(Expected(f"{CANARY}+1", "One too many."),),
+    )
+    Problem.objects.update(owner=carol)
+    assignment = make_assignment(
+        section, [problem, make_problem()], help_policy=Assignment.HelpPolicy.AFTER_DUE
+    )
+    assignment.problem_set.owner = carol
+    assignment.problem_set.save()
+    item = assignment.problem_set.items.get(position=1)
+    own, other = (
+        _handed_in(user, item, response) for user, response in ((alice, "17"), (bob, CANARY))
+    )
+    ReviewRequest.objects.create(attempt=own, message="Why?")
+    Advice.objects.create(
+        assignment=assignment, item=item, version=problem.current, answer="17", text="Bigger.",
+        author=carol,
+    )  # fmt: skip
+    Draft.objects.create(enrollment=own.enrollment, item=item, response="18", working=["x=18"])
+    solution = Solution.objects.create(
+        version=problem.current, recipe="a", state=State.ENDED, ended_at=timezone.now(),
+        outcome="finished", reasoning=f"So {CANARY}.", verdict="correct", score=1,
+        steps=[rf"It is \(\boxed{{{CANARY}}}\)."], final_answer=CANARY, model="some-model",
+    )  # fmt: skip
+    exemption = Exemption.objects.create(
+        enrollment=Enrollment.objects.get(user=bob), assignment=assignment, reason="Ill.",
+        author=carol,
+    )  # fmt: skip
+    remark = Remark.objects.create(
+        problem=problem, version=problem.current, author=carol, reason="A typing mistake.", total=2
+    )
+    remark.sections.add(section)
+    return School(
+        {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
+         "admin": admin, "nobody": None},
+        section.course, section, group, assignment, item, problem, own, other, solution,
+        exemption, remark, CalendarFeed.objects.create(user=alice),
+    )  # fmt: skip
+
+
+def _handed_in(user: User, item: Item, response: str) -> Attempt:
+    attempt = Attempt.objects.create(
+        enrollment=Enrollment.objects.get(user=user), item=item, version=item.problem.current,
+        number=1, action=uuid4(), response=response, reading=response, language="en",
+        submitted_at=timezone.now() - timedelta(minutes=5),
+    )  # fmt: skip
+    grade_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    assert attempt.grade is not None
+    return attempt
+
+
+@pytest.fixture
+def sign_in(client: Any) -> Callable[[User | None], Any]:
+    def sign_in(user: User | None) -> Any:
+        client.logout()
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return sign_in

@@ -1,0 +1,165 @@
+"""Every address of the product, asked for by every kind of person.
+
+The addresses are read from the URL configuration: a new one that leads to something of which
+`objects` knows no example fails here, until it is said what it leads to.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from asgiref.sync import async_to_sync
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.crawl.conftest import CANARY, OTHER_CANARY, School
+
+# Their own forms and codes are the packages' to test; the administration has a test below.
+ELSEWHERE = re.compile(r"admin/|accounts/|favicon")
+# Differs from answer to answer although nothing is said: tokens, one-time codes, times.
+CHANGING = re.compile(
+    r'(name="(csrfmiddlewaretoken|action)" value=|nonce=)"[^"]*"|csrf\w*"[^}]*|<time.*?</time>'
+    r"|DTSTAMP:\w+"
+)
+MAY_LOOK = ("carol", "eve", "admin")  # teacher, assistant, administrator
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def patterns() -> Iterator[tuple[str, str]]:
+    """Name and route of each address."""
+
+    def within(resolver: URLResolver, before: str) -> Iterator[tuple[str, str]]:
+        for pattern in resolver.url_patterns:
+            route = before + str(pattern.pattern)
+            if ELSEWHERE.match(route):
+                continue
+            if isinstance(pattern, URLPattern):
+                yield str(pattern.name), route
+            else:
+                yield from within(pattern, route)
+
+    return within(get_resolver(), "")
+
+
+def objects(school: School) -> dict[str, list[dict[str, Any]]]:
+    """What stands in an address, by the words before and in it."""
+    return {
+        "assignments/<code>": [{"code": school.assignment.code}],
+        "items/<code>": [{"code": school.item.code}],
+        "attempts/<code>": [
+            {"code": one.code} for one in (school.own_attempt, school.other_attempt)
+        ],
+        "sections/<code>": [{"code": school.section.code}],
+        "sets/<code>": [{"code": school.assignment.problem_set.code}],
+        "problems/<code>": [{"code": school.problem.code}],
+        "remarks/<code>": [{"code": school.remark.code}],
+        "people/<username>": [{"username": "alice"}, {"username": "bob"}],
+        "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
+        "items/<item>": [{"item": school.item.code}],
+        "page/<item>": [{"item": school.item.code}],
+        "groups/<group>": [{"group": school.group.code}],
+        "exemptions/<pk>": [{"pk": school.exemption.pk}],
+        "join/<join_code>": [{"join_code": school.section.join_code}],
+        "calendar/<token>": [{"token": school.feed.token}],
+        "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
+    }
+
+
+def addresses(school: School) -> Iterator[str]:
+    known = objects(school)
+    for name, route in patterns():
+        plain = re.sub(r"<\w+:(\w+)>", r"<\1>", route)
+        choices: list[dict[str, Any]] = [{}]
+        for place in re.findall(r"([\w]+[/.])<(\w+)>", plain):
+            examples = known[f"{place[0]}<{place[1]}>"]
+            choices = [{**chosen, **one} for chosen in choices for one in examples]
+        for chosen in choices:
+            yield reverse(name, kwargs=chosen)
+
+
+@async_to_sync
+async def _whole(response: Any) -> bytes:
+    return b"".join([piece async for piece in response.streaming_content])
+
+
+def body(response: Any) -> str:
+    content = _whole(response) if getattr(response, "is_async", False) else response.getvalue()
+    return str(content.decode("utf-8", "replace"))
+
+
+def leads_to_something(address: str) -> bool:
+    """And is not a page of which everybody has one."""
+    return bool(re.search("[0-9a-f]{8}-", address))
+
+
+@pytest.mark.parametrize("name", ["alice", "fay", "nobody"])
+def test_no_student_and_no_stranger_is_sent_the_answer(school, sign_in, name, caplog):
+    caplog.set_level("DEBUG")
+    client = sign_in(school.people[name])
+    for address in addresses(school):
+        for method in (client.get, client.post):
+            response = method(address)
+            assert response.status_code < 500, address
+            assert CANARY not in body(response), address
+            assert CANARY not in str(response.headers), address
+    assert not any(CANARY in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.parametrize("name", ["fay", "dan", "nobody"])
+def test_what_is_another_sections_is_not_there(school, sign_in, name):
+    client = sign_in(school.people[name])
+    for address in addresses(school):
+        for method in (client.get, client.post):
+            response = method(address)
+            if leads_to_something(address):
+                asked_to_sign_in = response.status_code == 302 and "/login/" in response.url
+                assert response.status_code in {404, 405} or asked_to_sign_in, address
+                assert response.status_code != 404 or name != "nobody", address
+
+
+def test_a_student_is_sent_the_same_bytes_for_two_answers(school, sign_in):
+    client = sign_in(school.people["alice"])
+
+    def pages() -> dict[str, str]:
+        return {one: CHANGING.sub("", body(client.get(one))) for one in addresses(school)}
+
+    first = pages()
+    school.change_answer(CANARY, OTHER_CANARY)
+    second = pages()
+    assert [one for one in first if first[one] != second[one]] == []
+
+
+@pytest.mark.parametrize("name", MAY_LOOK)
+def test_who_teaches_opens_every_page(school, sign_in, name):
+    """Nothing breaks, and what the crawl of students did not find is there for teachers."""
+    client = sign_in(school.people[name])
+    shown = 0
+    for address in addresses(school):
+        response = client.get(address)
+        assert response.status_code < 500, address
+        shown += CANARY in body(response)
+    assert shown >= 2
+
+
+def test_empty_forms_are_refused_and_never_break(school, sign_in):
+    """Each by a client of its own school, since an empty form may be one that acts."""
+    client = sign_in(school.people["carol"])
+    for address in addresses(school):
+        assert client.post(address).status_code < 500, address
+
+
+def test_the_administration_opens_every_page(school, sign_in):
+    from django.contrib import admin
+
+    client = sign_in(school.people["admin"])
+    for model, options in admin.site._registry.items():
+        place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{place}_changelist"), {"q": "a"}).status_code == 200, model
+        request = client.get(reverse("admin:index")).wsgi_request
+        expected = 200 if options.has_add_permission(request) else 403
+        assert client.get(reverse(f"{place}_add")).status_code == expected, model
+        one = model._default_manager.first()
+        if one is not None:
+            for page in ("change", "history"):
+                address = reverse(f"{place}_{page}", args=[one.pk])
+                assert client.get(address).status_code == 200, address

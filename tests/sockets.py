@@ -1,0 +1,48 @@
+"""Websockets to the application in this process, as signed-in people open them."""
+
+import json
+from contextlib import asynccontextmanager
+
+from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.test import Client
+
+from tutor.asgi import application
+
+
+def cookie_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@asynccontextmanager
+async def socket(user, origin=settings.ORIGINS[0]):
+    headers = [(b"origin", origin.encode())]
+    if user is not None:
+        cookie = await sync_to_async(cookie_of)(user)
+        headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))
+    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    yield communicator
+    await communicator.disconnect(timeout=10)  # a busy machine takes its time to close
+
+
+@asynccontextmanager
+async def connected(user):
+    async with socket(user) as communicator:
+        accepted, _ = await communicator.connect()
+        assert accepted
+        yield communicator
+
+
+async def receive(communicator, *types):
+    """The next message of one of `types`, or the next at all."""
+    while True:
+        message = json.loads(await communicator.receive_from(timeout=10))
+        if not types or message["type"] in types:
+            return message
+
+
+async def send(communicator, **content):
+    await communicator.send_to(json.dumps(content))
