@@ -9,12 +9,15 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
+SIDE_BY_SIDE = 2  # of one stage
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,17 @@ class Check:
     name: str
     command: list[str]
     env: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    passed: bool
+    seconds: float
+    output: str
+
+    def __str__(self) -> str:
+        return f"{'ok  ' if self.passed else 'FAIL'} {self.name:<18} {self.seconds:6.1f} s"
 
 
 def lint_checks() -> list[Check]:
@@ -38,51 +52,58 @@ def lint_checks() -> list[Check]:
     ]
 
 
-def test_checks() -> list[Check]:
+def test_stages() -> list[list[Check]]:
     # An engine beside another busy process is many times slower, so its tests run alone.
     # Tests that need a GPU say in the summary that they were skipped where there is none.
+    plain = [*PYTEST, "-m", "not vllm and not browser"]
     return [
-        Check("scripts", ["node", "--test", "tests/js/"]),
-        Check("tests", [*PYTEST, "-m", "not vllm and not browser"]),
-        Check(
-            "on PostgreSQL",
-            [*PYTEST, "-m", "not vllm and not browser", *map(str, folders_with_database_tests())],
-            {"TUTOR_TEST_POSTGRESQL": "1"},
-        ),
-        Check("engine tests", [*PYTEST, "-m", "vllm and not browser"]),
-        Check("browser tests", [*PYTEST, "-m", "browser"]),
+        [
+            Check("tests", plain),
+            Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
+            Check("scripts", ["node", "--test", "tests/js/"]),
+        ],
+        [Check("engine tests", [*PYTEST, "-m", "vllm and not browser"])],
+        [Check("browser tests", [*PYTEST, "-m", "browser"])],
     ]
 
 
-def folders_with_database_tests() -> list[Path]:
-    plain = {"bench", "browser", "data", "demo", "engine", "gpu", "grading", "js"}
-    folders = [path.parent for path in (ROOT / "tests").glob("*/test_*.py")]
-    return sorted({folder for folder in folders if folder.name not in plain})
+def run(check: Check) -> Result:
+    began_at = time.monotonic()
+    ended = subprocess.run(  # noqa: S603
+        check.command,
+        cwd=ROOT,
+        env={**os.environ, **check.env},
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+    )
+    passed = ended.returncode == 0
+    return Result(check.name, passed, time.monotonic() - began_at, ended.stdout)
 
 
-def run(check: Check) -> bool:
-    print(f"\n== {check.name}", flush=True)
-    env = {**os.environ, **check.env}
-    ended = subprocess.run(check.command, cwd=ROOT, env=env, check=False)  # noqa: S603
-    return ended.returncode == 0
+def results(stages: list[list[Check]]) -> Iterator[Result]:
+    """Stage after stage; what a check printed comes whole, when it has ended."""
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        for stage in stages:
+            print(f"\n.. {', '.join(check.name for check in stage)}", flush=True)
+            for ended in as_completed([pool.submit(run, check) for check in stage]):
+                result = ended.result()
+                print(f"\n== {result.name}\n{result.output}", flush=True)
+                yield result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run the repository's checks.")
     parser.add_argument("--only", choices=["lint"], help="only the quick ones")
     only = parser.parse_args().only
-    checks = lint_checks() + ([] if only else test_checks())
-    lines, failed = [], []
-    for check in checks:
-        began_at = time.monotonic()
-        passed = run(check)
-        failed += [] if passed else [check.name]
-        mark = "ok  " if passed else "FAIL"
-        lines.append(f"{mark} {check.name:<18} {time.monotonic() - began_at:6.1f} s")
-    print("\n" + "\n".join(lines))
+    found = list(results([lint_checks()] + ([] if only else test_stages())))
+    print("\n" + "\n".join(map(str, found)))
+    failed = [result.name for result in found if not result.passed]
     if failed:
-        sys.exit(f"{len(failed)} of {len(checks)} checks failed: {', '.join(failed)}")
-    print(f"All {len(checks)} checks passed.")
+        sys.exit(f"{len(failed)} of {len(found)} checks failed: {', '.join(failed)}")
+    print(f"All {len(found)} checks passed.")
 
 
 if __name__ == "__main__":
