@@ -105,6 +105,13 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   }
 });
 
+// What help was given is read out, and the keyboard goes on from there.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "help") return;
+  typesetNew(target);
+  target.querySelector("[data-focus]")?.focus();
+});
+
 const section = document.querySelector("#answer");
 // The page typesets itself; this only brings back what was typed. htmx listens once it is there.
 if (section) document.addEventListener("htmx:load", () => arrive(section), { once: true });

@@ -35,6 +35,10 @@ def data(problem_set):
         "time_limit_min": "",
         "help_policy": "after_due",
         "help_after_attempts": "2",
+        "hint_policy": "always",
+        "hint_after_attempts": "1",
+        "step_policy": "attempts",
+        "step_after_attempts": "3",
         "for_all": "on",
     }
 

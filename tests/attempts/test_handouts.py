@@ -69,6 +69,7 @@ def test_students_see_variants_of_their_own_that_stay_theirs(client, alice, bob,
     seen = {}
     for user in (alice, bob, alice):
         client.force_login(user)
+        client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
         page = client.get(item.get_absolute_url()).content.decode()
         values = values_of(version_for(user, item))
         assert f"What is {values['a']} times {values['b']}?" in page

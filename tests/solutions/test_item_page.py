@@ -27,16 +27,29 @@ def test_it_shows_the_problem_and_offers_help(client, alice, item):
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert r"What is \(2 + 2\)?" in page
-    assert "Count on from 2." in page
+    assert "Count on from 2." not in page
+    assert reverse("help", args=[item.code]) in page
     assert reverse("solution-request", args=[item.code]) in page
 
 
 def test_without_javascript_a_finished_solution_is_a_page(client, alice, item, solved):
     client.force_login(alice)
-    page = client.get(item.get_absolute_url()).content.decode()
+    assert "First step." not in client.get(item.get_absolute_url()).content.decode()
+    assert not SolutionView.objects.exists()
+    page = asked_for(client, item)
     assert "First step." in page
     assert "Let me think." in page
     assert SolutionView.objects.filter(user=alice, solution=solved).exists()
+
+
+def asked_for(client, item):
+    """The page after a click on "Watch it being solved"."""
+    return client.post(reverse("solution-request", args=[item.code]), follow=True).content.decode()
+
+
+def test_who_has_no_answer_to_give_sees_a_finished_solution_at_once(client, carol, item, solved):
+    client.force_login(carol)
+    assert "First step." in client.get(item.get_absolute_url()).content.decode()
 
 
 def without_templates(page):
@@ -50,7 +63,7 @@ def test_without_javascript_each_step_has_its_mark(
     steps = ["First.\n\n", "\\(2+2=5\\)\n\n", "\\(1+1=2\\)\n\n", "\\(\\boxed{4}\\)"]
     start_worker(ScriptedEngine(steps)).solve(solution.pk)
     client.force_login(alice)
-    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    page = without_templates(asked_for(client, item))
     summaries = re.findall(r'<details class="check".*?</summary>', page, flags=re.DOTALL)
     marks = [re.findall(r'data-mark="(\w+)">', summary) for summary in summaries]
     assert marks == [["unchecked"], ["refuted"], ["proved"], ["unchecked"]]
@@ -62,7 +75,7 @@ def test_without_javascript_each_step_has_its_mark(
 def test_a_solution_from_before_steps_were_checked_says_so(client, alice, item, solved):
     Solution.objects.update(checks=[], checker="")
     client.force_login(alice)
-    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    page = without_templates(asked_for(client, item))
     assert "First step." in page
     assert 'class="check"' not in page
     assert '<span data-part="not-checked">The steps were not checked.</span>' in page

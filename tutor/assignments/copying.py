@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from tutor.assignments.forms import HELP_FIELDS
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Section
 
 RULES = (
-    *("late_credit", "attempts_allowed", "time_limit_min", "help_policy", "help_after_attempts"),
+    *("late_credit", "attempts_allowed", "time_limit_min", *HELP_FIELDS),
     *("weight", "for_all"),
 )
 

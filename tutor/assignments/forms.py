@@ -78,6 +78,12 @@ class OverrideForm(forms.ModelForm[Override]):
         return data
 
 
+HELP_FIELDS = (
+    *("hint_policy", "hint_after_attempts"),
+    *("step_policy", "step_after_attempts", "help_policy", "help_after_attempts"),
+)
+
+
 class AssignmentForm(forms.ModelForm[Assignment]):
     """A set given to a section. Its dates are typed in the section's time zone."""
 
@@ -85,7 +91,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         model = Assignment
         fields = (
             *("problem_set", "opens_at", "due_at", "closes_at", "late_credit"),
-            *("attempts_allowed", "time_limit_min", "help_policy", "help_after_attempts"),
+            *("attempts_allowed", "time_limit_min", *HELP_FIELDS),
             *("for_all", "groups", "students"),
         )
         formfield_callback = instant_field
@@ -106,6 +112,11 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         self.fields["students"].queryset = students  # type: ignore[attr-defined]
         self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
+
+    def help_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """For each rung of help when it is given, and after how many attempts."""
+        fields = [self[name] for name in HELP_FIELDS]
+        return list(zip(fields[::2], fields[1::2], strict=True))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -271,14 +271,27 @@ def _is_given_to(column: str) -> Q:
     return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
 
 
+class Rung(models.TextChoices):
+    """How far help goes, from the least to the most."""
+
+    HINT = "hint", _("hint of the problem")
+    REPLY = "reply", _("hint about a wrong answer")
+    STEP = "step", _("one step")
+    SOLUTION = "solution", _("worked solution")
+
+
+def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
+    return models.PositiveSmallIntegerField(label, default=count, validators=[MinValueValidator(1)])
+
+
 class Assignment(models.Model):
     """A problem set given to a section with dates, and how much help it allows."""
 
     class HelpPolicy(models.TextChoices):
-        NEVER = "never", _("no worked solutions")
-        AFTER_DUE = "after_due", _("worked solutions after the due date")
-        AFTER_ATTEMPTS = "attempts", _("worked solutions after a number of attempts")
-        ALWAYS = "always", _("worked solutions at any time")
+        NEVER = "never", _("never")
+        AFTER_DUE = "after_due", _("after the due date")
+        AFTER_ATTEMPTS = "attempts", _("after a number of attempts")
+        ALWAYS = "always", _("at any time")
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     problem_set = models.ForeignKey(
@@ -289,15 +302,31 @@ class Assignment(models.Model):
     )
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
+    hint_policy = models.CharField(
+        _("the problem’s own hints"), max_length=10, choices=HelpPolicy, default=HelpPolicy.ALWAYS
+    )
+    hint_after_attempts = _attempts_before(_("attempts before a hint"), 1)
+    reply_policy = models.CharField(
+        _("a hint about one’s own wrong answer"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_ATTEMPTS,
+    )
+    reply_after_attempts = _attempts_before(_("attempts before such a hint"), 1)
+    step_policy = models.CharField(
+        _("single steps of a worked solution"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_ATTEMPTS,
+    )
+    step_after_attempts = _attempts_before(_("attempts before a step"), 2)
     help_policy = models.CharField(
-        _("help"), max_length=10, choices=HelpPolicy, default=HelpPolicy.AFTER_DUE
+        _("the whole worked solution"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_DUE,
     )
-    help_after_attempts = models.PositiveSmallIntegerField(
-        _("attempts before help"),
-        default=2,
-        validators=[MinValueValidator(1)],
-        help_text=_("Counts where help comes after a number of attempts, and for each problem."),
-    )
+    help_after_attempts = _attempts_before(_("attempts before the solution"), 2)
     attempts_allowed = models.PositiveSmallIntegerField(
         _("attempts allowed"),
         null=True,
@@ -411,6 +440,11 @@ class Assignment(models.Model):
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
+
+    def policy_on(self, rung: Rung) -> tuple[str, int]:
+        """When that much help is given, and after how many attempts where these decide."""
+        name = "help" if rung == Rung.SOLUTION else rung.value
+        return getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
 
     def has_answers(self) -> bool:
         """Whether a student of the section has handed in anything."""

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tutor.attempts.models import Attempt, GradeChange, Handout
+from tutor.attempts.models import Attempt, GivenHelp, GradeChange, Handout, WithheldHelp
 
 
 class ReadOnly:
@@ -29,7 +29,7 @@ class GradeChangeInline(ReadOnly, admin.TabularInline[GradeChange, Attempt]):
 
 @admin.register(Attempt)
 class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
-    list_display = ("student", "problem", "number", "verdict", "score", "submitted_at")
+    list_display = ("student", "problem", "number", "verdict", "score", "helped_by", "submitted_at")
     list_select_related = ("enrollment__user", "version", "grade")
     list_filter = ("grade__verdict", "grade__source", "enrollment__section")
     search_fields = ("enrollment__user__username", "enrollment__user__last_name", "version__title")
@@ -50,3 +50,21 @@ class HandoutAdmin(ReadOnly, admin.ModelAdmin[Handout]):
     list_display = ("enrollment", "item", "seed", "drawn_at")
     list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
     search_fields = ("enrollment__user__username", "item__problem__slug")
+
+
+@admin.register(GivenHelp)
+class GivenHelpAdmin(ReadOnly, admin.ModelAdmin[GivenHelp]):
+    list_display = ("enrollment", "item", "rung", "number", "given_at")
+    list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
+    list_filter = ("rung", "enrollment__section")
+    search_fields = ("enrollment__user__username", "item__problem__slug")
+    date_hierarchy = "given_at"
+
+
+@admin.register(WithheldHelp)
+class WithheldHelpAdmin(ReadOnly, admin.ModelAdmin[WithheldHelp]):
+    list_display = ("item", "rung", "number", "leak", "withheld_at")
+    list_select_related = ("item__problem_set",)
+    list_filter = ("rung", "enrollment__section")
+    search_fields = ("item__problem__slug", "text")
+    date_hierarchy = "withheld_at"

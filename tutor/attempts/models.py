@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, Item, Rung
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION, StepCheck
@@ -101,6 +101,8 @@ class Attempt(models.Model):
     checker = models.CharField(_("version of the checker"), max_length=50, blank=True)
     checkings_left = models.PositiveSmallIntegerField(_("tries left to check it"), default=0)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
+    # The most that its student had been helped with this variant by then; empty for not at all.
+    helped_by = models.CharField(_("help before it"), max_length=10, choices=Rung, blank=True)
     advice = models.ForeignKey(
         "Advice",
         models.SET_NULL,
@@ -411,6 +413,72 @@ class Handout(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment.user} · {self.item} · {self.seed}"
+
+
+class GivenHelp(models.Model):
+    """One piece of help that a student was given with a variant. Rows are only added.
+
+    number: the hint's or the step's, from 1; of a hint about an attempt that attempt's; 1 for a
+    whole solution. text: what was said, empty for a solution, which has a record of its own.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="given_help", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(
+        Item, models.CASCADE, related_name="given_help", verbose_name=_("item")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="given_help", verbose_name=_("version")
+    )
+    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    number = models.PositiveIntegerField(_("number"), default=1)
+    text = models.TextField(_("text"), blank=True)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("help given")
+        verbose_name_plural = _("help given")
+        ordering = ("given_at", "pk")
+        constraints = (
+            # A second click and a second window give nothing more.
+            models.UniqueConstraint(
+                fields=["enrollment", "item", "version", "rung", "number"], name="one_help_a_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
+
+
+class WithheldHelp(models.Model):
+    """A hint or a step that a student was not given, since it would have said the stored answer.
+
+    number: as in `GivenHelp`. text: for teachers alone. leak: the piece of it that says the answer.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="withheld_help", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(
+        Item, models.CASCADE, related_name="withheld_help", verbose_name=_("item")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="withheld_help", verbose_name=_("version")
+    )
+    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    number = models.PositiveIntegerField(_("number"), default=1)
+    text = models.TextField(_("text"))
+    leak = models.CharField(_("what says the answer"), max_length=200)
+    withheld_at = models.DateTimeField(_("withheld at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("help withheld")
+        verbose_name_plural = _("help withheld")
+        ordering = ("withheld_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
 
 
 class Draft(models.Model):

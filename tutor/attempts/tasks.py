@@ -22,6 +22,7 @@ from kombu.exceptions import OperationalError
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
+from tutor.attempts.help import most_help
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission, entry_of
 from tutor.attempts.working import check_working, is_in_vain
@@ -134,6 +135,7 @@ def _create(
         reading=reading,
         working=list(submission.working),
         checkings_left=MOST_CHECKINGS if submission.working else 0,
+        helped_by=most_help(enrollment, item, version),
         language=get_language() or "en",
     )
 

@@ -198,4 +198,6 @@ def answer(
         answering.typed = request.POST.getlist("response") or [""]
         answering.working = request.POST.get("working", "")
     context = {"item": item, "answering": answering, "problem": problem, "sent": sent}
-    return render(request, "attempts/_answer.html", context)
+    response = render(request, "attempts/_answer.html", context)
+    response["HX-Trigger"] = "answered"  # more help may be offered now
+    return response

@@ -62,14 +62,14 @@ def _is_one(text: str, key: AnswerKey, deadline: Deadline) -> bool:
     value, answer = read_answer(digits), key_value(key)
     if not is_term(value):
         return True
-    near = _rounded(key) if digits != text or key.places is not None else key
+    near = rounded(key) if digits != text or key.places is not None else key
     if any(same_number(part, value, near, deadline).equal is not False for part in _parts(answer)):
         return True
     found = Comparison(near, deadline).whole(answer, value)
     return found.equal is not False or found.rule == "base"  # the value is that of the answer
 
 
-def _rounded(key: AnswerKey) -> AnswerKey:
+def rounded(key: AnswerKey) -> AnswerKey:
     """The key for numbers from which its value follows by rounding."""
     places = key.places
     if places is None:

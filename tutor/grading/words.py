@@ -50,6 +50,13 @@ def plain_words(text: str, ignore_case: bool = True) -> str:
     return _SAME.get(words, words)
 
 
+def same_words(text: str) -> list[str]:
+    """The words of an answer and all that count as the same, plain."""
+    words = plain_words(text)
+    folded = [said for said, meant in _SAME.items() if meant == words]
+    return [words, *(_WEEK.sub("周", said) for said in folded)]
+
+
 _ALL_REALS = {
     *("all real numbers", "all reals", "any real number"),
     *("全体实数", "实数集", "任意实数"),

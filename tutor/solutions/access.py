@@ -1,4 +1,7 @@
-"""May this person watch a worked solution of this item now? The one place that decides."""
+"""May this person watch a worked solution of this item now? The one place that decides.
+
+And the one that notes who does.
+"""
 
 from dataclasses import dataclass
 
@@ -9,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
-from tutor.attempts.help import items_with_solutions_for
+from tutor.assignments.models import Assignment, Item, Rung
+from tutor.attempts.answering import place_of
+from tutor.attempts.help import give, items_with_solutions_for
+from tutor.solutions.models import Solution, SolutionView
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,12 @@ def help_for(user: User, item: Item) -> Help:
     due = date_format(localtime(later.as_taken().ends_at), "DATETIME_FORMAT")
     reason = _("A worked solution can be watched after the due date: %(due)s")
     return Help(allowed=False, reason=reason % {"due": due})
+
+
+def note_watched(solution: Solution, user: User) -> None:
+    """That `user` sees it: for a student the most help that there is."""
+    SolutionView.objects.get_or_create(solution=solution, user=user)
+    items = Item.objects.visible_to(user).filter(problem=solution.version.problem_id)
+    for item in items:
+        if place := place_of(user, item):
+            give(place.enrollment, item, solution.version, Rung.SOLUTION, 1, "")

@@ -23,8 +23,8 @@ from tutor.assignments.models import Item
 from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
 from tutor.solutions import protocol
-from tutor.solutions.access import help_for
-from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.access import help_for, note_watched
+from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
     TOO_LARGE,
@@ -133,15 +133,16 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         if not decision.allowed:
             raise Refused("not_allowed", decision.reason)
         solution = request_solution(version_for(user, item), user)
-        SolutionView.objects.get_or_create(solution=solution, user=user)
+        note_watched(solution, user)
         return solution
 
     @database_sync_to_async
     def find(self, user: User, code: Any) -> Solution:
-        solution = Solution.objects.visible_to(user).filter(code=code).first()
+        visible = Solution.objects.visible_to(user).select_related("version")
+        solution = visible.filter(code=code).first()
         if solution is None:
             raise Refused("not_found", _("This solution is not there, or not yours to see."))
-        SolutionView.objects.get_or_create(solution=solution, user=user)
+        note_watched(solution, user)
         return solution
 
     async def cancel(self, solution: Solution) -> None:

@@ -12,8 +12,9 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
-from tutor.solutions.access import help_for
-from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.access import help_for, note_watched
+from tutor.solutions.ladder import ladder_for
+from tutor.solutions.models import Solution, State
 from tutor.solutions.shown_steps import shown_steps, tally
 from tutor.solutions.tasks import (
     cancel_solution,
@@ -32,7 +33,10 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     working_at = place_of(request.user, found)
     version = handed_out(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
+    answering = Answering(working_at, found, version) if working_at else None
     solution = latest_solution(version) if help_now.allowed else None
+    if solution and answering and answering.takes_response and not has_watched(request, solution):
+        solution = None  # who still works on it is not shown what they have not asked for
     steps = shown_steps(solution) if solution else []
     siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
     place = siblings.index(found)
@@ -43,8 +47,9 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         .select_related("problem_set", "section__course")
         .first(),
         "version": version,
-        "answering": Answering(working_at, found, version) if working_at else None,
-        "hints": version.hints,
+        "answering": answering,
+        "ladder": answering and ladder_for(found, answering),
+        "hints": [] if answering else version.hints,
         "help": help_now,
         "solution": solution,
         "steps": steps,
@@ -54,8 +59,14 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
     }
     if solution is not None and solution.state == State.ENDED:
-        SolutionView.objects.get_or_create(solution=solution, user=request.user)
+        note_watched(solution, request.user)
     return render(request, "solutions/item.html", context)
+
+
+def has_watched(request: AuthedRequest, solution: Solution) -> bool:
+    """It, or an earlier try."""
+    tries = Solution.objects.filter(version=solution.version_id, recipe=solution.recipe)
+    return tries.filter(views__user=request.user).exists()
 
 
 @login_required
@@ -65,7 +76,8 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_item(request, code)
     help_now = help_for(request.user, found)
     if help_now.allowed:
-        request_solution(version_for(request.user, found), request.user)
+        solution = request_solution(version_for(request.user, found), request.user)
+        note_watched(solution, request.user)
     else:
         messages.error(request, help_now.reason)
     return redirect(found)

@@ -1,0 +1,73 @@
+"""Hints that say the stored answer are found; others pass. A row of the table for each case."""
+
+import csv
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.grading.hostile import SHORT
+from tutor.grading import AnswerKey
+from tutor.grading.leaks import WITHIN_S, leak_in
+
+STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
+TABLE = Path(__file__).parents[1] / "data" / "hints.csv"
+with TABLE.open(encoding="utf-8", newline="") as file:
+    ROWS = list(csv.DictReader(file))
+
+
+def key_of(row: dict[str, str]) -> AnswerKey:
+    return AnswerKey.from_dict({"kind": row["kind"], "value": row["answer"]})
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['answer']}: {row['hint']}"[:60])
+def test_a_hint(row):
+    choices = row["choices"].split("|") if row["choices"] else []
+    leak = leak_in(row["hint"], key_of(row), row["statement"], choices, within_s=10)
+    assert bool(leak) == (row["leaks"] == "yes"), leak
+
+
+def test_the_table_has_enough_of_both():
+    assert {row["leaks"] for row in ROWS} == {"yes", "no"}
+    chinese = [row for row in ROWS if any("\u4e00" <= char <= "\u9fff" for char in row["hint"])]
+    assert len(ROWS) >= 60
+    assert len(chinese) >= 20
+    for rows in (ROWS, chinese):
+        assert sum(row["leaks"] == "no" for row in rows) * 3 >= len(rows)
+
+
+def test_in_the_starter_bank_solutions_are_found_and_hints_pass():
+    """Each reference solution says its answer; of the authors' hints next to none may be lost."""
+    lines = [line for file in STARTER.glob("*.jsonl") for line in file.read_text().splitlines()]
+    every = [json.loads(line) for line in lines if line.strip()]
+    records = [record for record in every if not record.get("parameters")]
+    hints, lost = 0, []
+    for record in records:
+        key, problem = AnswerKey.from_dict(record["key"]), [record["statement"]]
+        problem.append(record.get("choices", []))
+        assert leak_in(record["solution"], key, *problem, within_s=10), record["slug"]
+        hints += len(record["hints"])
+        lost += [hint for hint in record["hints"] if leak_in(hint, key, *problem, within_s=10)]
+    assert len(records) > 100
+    assert len(lost) <= 0.03 * hints, lost
+
+
+@pytest.mark.parametrize("kind", ["number", "set", "text", "choice"])
+def test_what_is_hostile_neither_raises_nor_hangs(kind):
+    value = {"number": "7", "set": "{3, 5}", "text": "even", "choice": "B"}[kind]
+    key = AnswerKey.from_dict({"kind": kind, "value": value})
+    for text in SHORT:
+        began_at = time.monotonic()
+        leak_in(f"{text} and \\({text}\\)", key, "Which?", ["one", "two"])
+        assert time.monotonic() - began_at < 2 * WITHIN_S + 1, text[:80]
+
+
+def test_a_text_too_long_to_be_looked_through_is_withheld():
+    key = AnswerKey.from_dict({"kind": "number", "value": "7"})
+    assert leak_in("Look again. " * 2_000, key)
+
+
+def test_without_time_nothing_passes():
+    key = AnswerKey.from_dict({"kind": "number", "value": "7"})
+    assert leak_in("Bring the 3 to the other side.", key, within_s=0)

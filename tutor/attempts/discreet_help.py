@@ -1,0 +1,38 @@
+"""What may be said to a student as help: nothing that says the stored answer."""
+
+from tutor.assignments.models import Item, Rung
+from tutor.attempts.help import give
+from tutor.attempts.models import WithheldHelp
+from tutor.courses.models import Enrollment
+from tutor.grading import InvalidKey
+from tutor.grading.leaks import leak_in
+from tutor.problems.models import AnswerKey, ProblemVersion
+
+
+def leak_of(text: str, version: ProblemVersion) -> str:
+    """The piece of a text that says the answer; without a usable key any text might."""
+    try:
+        key = version.answer_key.for_grading()
+    except (AnswerKey.DoesNotExist, InvalidKey):
+        return text[:80]
+    return leak_in(text, key, version.statement, version.choices)
+
+
+def give_or_withhold(
+    place: Enrollment, item: Item, version: ProblemVersion, rung: Rung, number: int, text: str
+) -> bool:
+    """Whether it was given; what would say the answer is kept for teachers instead."""
+    leak = leak_of(text, version)
+    if not leak:
+        give(place, item, version, rung, number, text)
+        return True
+    WithheldHelp.objects.get_or_create(
+        enrollment=place,
+        item=item,
+        version=version,
+        rung=rung,
+        number=number,
+        text=text,
+        defaults={"leak": leak[:200]},
+    )
+    return False

@@ -1,0 +1,84 @@
+"""English number words and spoken operators, as the same in digits and signs."""
+
+from __future__ import annotations
+
+import re
+
+_UNITS = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_GROUPS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_DOZEN = {"dozen": 12}
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
+    "hundredth": 100,
+}  # fmt: skip
+_WORD = "|".join(sorted([*_UNITS, *_TENS, *_GROUPS, *_DOZEN], key=len, reverse=True))
+_COUNT = rf"(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,8}}"
+_PART = "|".join(sorted([*_PARTS, *(f"{part}s" for part in _PARTS)], key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"\b(?:(?P<whole>{_COUNT}|\d{{1,4}})\s+and\s+)?(?:(?P<top>{_COUNT}|an?)[\s-]+)?(?P<part>{_PART})\b"
+    rf"|\b(?P<count>{_COUNT})(?:\s+point\s+(?P<digits>(?:{_WORD})(?:\s+(?:{_WORD}))*))?\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"\b(?:minus|negative)\s+(?=\d)", re.IGNORECASE)
+_SPOKEN = [
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in (
+        (r"\bthe square root of\b|\bsquare root of\b", "sqrt "),
+        (r"\s*\bsquared\b", "^2"),
+        (r"\s*\bcubed\b", "^3"),
+        (r"\s*\bto the power(?: of)?\b", "^"),
+        (r"\bplus\b", "+"),
+        (r"\bminus\b", "-"),
+        (r"\btimes\b|\bmultiplied by\b", "*"),
+        (r"\bdivided by\b|\bover\b", "/"),
+        (r"\bequals\b|\bis equal to\b", "="),
+        (r"\bis greater than\b", ">"),
+        (r"\bis less than\b", "<"),
+        (r"\s*\bpercent\b", "%"),
+    )
+]
+
+
+def fold_english(text: str) -> str:
+    """Twenty-one → 21, three quarters → 3/4, x squared plus one → x^2 + 1; all else stays."""
+    text = _SIGN.sub("-", _NUMBER.sub(_in_digits, text))
+    for pattern, sign in _SPOKEN:
+        text = pattern.sub(sign, text)
+    return text
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    if found["count"]:
+        value = _count(found["count"])
+        digits = "".join(str(_count(word)) for word in (found["digits"] or "").split())
+        return f"{value}.{digits}" if digits else str(value)
+    if not found["top"] and found["part"].lower() not in ("half", "halves"):
+        return found[0]  # the third line
+    whole = found["whole"] or "0"
+    top = found["top"] or "1"
+    above = 1 if top.lower() in ("a", "an") else _count(top)
+    part = found["part"].lower()
+    below = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
+    before = int(whole) if whole.isdigit() else _count(whole)
+    return f"{before * below + above}/{below}"
+
+
+def _count(words: str) -> int:
+    total = section = 0
+    for word in re.findall(r"[a-z]+", words.lower()):
+        if word in _GROUPS and _GROUPS[word] > 100:
+            total, section = total + (section or 1) * _GROUPS[word], 0
+        elif word in _GROUPS or word in _DOZEN:
+            section = (section or 1) * (_GROUPS | _DOZEN)[word]
+        else:
+            section += _UNITS.get(word, 0) + _TENS.get(word, 0)
+    return total + section

@@ -1,0 +1,221 @@
+"""The ladder of help on an item's page: the problem's own hints, then single steps of a solution.
+
+What is given is written down before it is shown. The whole solution, the last rung, has a part of
+the page of its own.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Item, Rung
+from tutor.attempts.answering import Answering, Place
+from tutor.attempts.discreet_help import give_or_withhold
+from tutor.attempts.handouts import handed_out
+from tutor.attempts.help import give, is_offered, when_offered
+from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.attempts.views import answered_item
+from tutor.limits import is_allowed
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.models import Solution, State
+from tutor.solutions.shown_steps import shown_steps
+from tutor.solutions.tasks import latest_solution, may_ask_again, request_solution
+
+HELP_A_MINUTE = 20
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of a right solution that nothing refutes. number: its place there, from 1."""
+
+    number: int
+    text: str
+
+
+class Ladder:
+    """What `solutions/_ladder.html` shows to a student who works on an item."""
+
+    def __init__(
+        self,
+        place: Place | Answering,
+        item: Item,
+        version: ProblemVersion,
+        attempts: list[Attempt],
+    ) -> None:
+        self.enrollment, self.assignment = place.enrollment, place.assignment
+        self.item, self.version, self.attempts = item, version, attempts
+
+    @cached_property
+    def is_done(self) -> bool:
+        return any(attempt.is_right for attempt in self.attempts)
+
+    @cached_property
+    def _given(self) -> list[GivenHelp]:
+        given = GivenHelp.objects.filter(enrollment=self.enrollment, item=self.item)
+        return list(given.filter(version=self.version))
+
+    def _of(self, rung: Rung) -> list[GivenHelp]:
+        return sorted((one for one in self._given if one.rung == rung), key=lambda one: one.number)
+
+    def _is_offered(self, rung: Rung) -> bool:
+        return not self.is_done and is_offered(rung, self.assignment, self.attempts)
+
+    def _when(self, rung: Rung) -> str:
+        """For a rung that is not offered yet."""
+        if self.is_done or self._is_offered(rung):
+            return ""
+        return when_offered(rung, self.assignment)
+
+    # The problem's own hints
+
+    @property
+    def hints(self) -> list[GivenHelp]:
+        return self._of(Rung.HINT)
+
+    @property
+    def hints_count(self) -> int:
+        return len(self.version.hints)
+
+    @property
+    def next_hint(self) -> int | None:
+        """Its number; None where none is left, or none is offered now."""
+        number = len(self.hints) + 1
+        is_there = number <= len(self.version.hints)
+        return number if is_there and self._is_offered(Rung.HINT) else None
+
+    @property
+    def hints_when(self) -> str:
+        return self._when(Rung.HINT) if self.version.hints else ""
+
+    # Steps of a solution
+
+    @property
+    def steps(self) -> list[GivenHelp]:
+        return self._of(Rung.STEP)
+
+    @property
+    def steps_when(self) -> str:
+        return self._when(Rung.STEP)
+
+    @cached_property
+    def offers_steps(self) -> bool:
+        return self._is_offered(Rung.STEP)
+
+    @cached_property
+    def _solution(self) -> Solution | None:
+        """A finished one whose answer agrees with the stored one."""
+        ended = self.version.solutions.filter(state=State.ENDED, verdict="correct")
+        return ended.order_by("number").first()
+
+    @cached_property
+    def following_step(self) -> Step | None:
+        """The one after those that were given. What is refuted, or rests on it, is left out."""
+        if self._solution is None:
+            return None
+        last = self.steps[-1].number if self.steps else 0
+        sound = (
+            Step(number, step.text)
+            for number, step in enumerate(shown_steps(self._solution), start=1)
+            if step.mark not in ("refuted", "resting")
+        )
+        return next((step for step in sound if step.number > last), None)
+
+    @cached_property
+    def is_step_withheld(self) -> bool:
+        """Whether the following step was asked for, and would say the answer."""
+        step = self.following_step
+        if step is None:
+            return False
+        return WithheldHelp.objects.filter(
+            enrollment=self.enrollment,
+            item=self.item,
+            version=self.version,
+            rung=Rung.STEP,
+            number=step.number,
+        ).exists()
+
+    @cached_property
+    def steps_state(self) -> str:
+        """ready, last (the rest would say the answer), working, none (the model failed) or ask."""
+        if self._solution is not None:
+            step = self.following_step
+            return "ready" if step is not None and not self.is_step_withheld else "last"
+        latest = latest_solution(self.version)
+        if latest is not None and latest.state != State.ENDED:
+            return "working"
+        return "ask" if latest is None or may_ask_again(latest) else "none"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is being worked out that the page should ask for again."""
+        return self.offers_steps and self.steps_state == "working"
+
+    # Climbing
+
+    def take(self, rung: str, number: int) -> None:
+        """Give what was asked for, if it is the next thing and offered; else change nothing."""
+        if rung == Rung.HINT and number == self.next_hint:
+            text = self.version.hints[number - 1]
+            give(self.enrollment, self.item, self.version, Rung.HINT, number, text)
+        elif rung == Rung.STEP and self.offers_steps:
+            self._take_step(number)
+
+    def _take_step(self, number: int) -> None:
+        step = self.following_step
+        if self._solution is None:
+            request_solution(self.version, None)
+        elif step is not None and step.number == number:
+            give_or_withhold(
+                self.enrollment, self.item, self.version, Rung.STEP, step.number, step.text
+            )
+
+
+class ClimbForm(forms.Form):
+    rung = forms.ChoiceField(choices=Rung)
+    number = forms.IntegerField(min_value=0, max_value=1_000_000)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ladder(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """The help part of an item's page; posting takes the next piece of help."""
+    item, place = answered_item(request, code)
+    problem = climb(request, item, place) if request.method == "POST" else ""
+    if "HX-Request" not in request.headers:
+        if problem:
+            messages.error(request, problem)
+        return redirect(f"{item.get_absolute_url()}#help")
+    context = {"item": item, "ladder": ladder_at(item, place), "problem": problem}
+    context["taken"] = request.POST.get("rung", "")
+    return render(request, "solutions/_ladder.html", context)
+
+
+def climb(request: AuthedRequest, item: Item, place: Place) -> str:
+    """A sentence where nothing could be taken."""
+    form = ClimbForm(request.POST)
+    if not form.is_valid():
+        return _("This help is not there.")
+    if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
+        return _("That was too fast. Wait a minute.")
+    ladder_at(item, place).take(form.cleaned_data["rung"], form.cleaned_data["number"])
+    return ""
+
+
+def ladder_for(item: Item, answering: Answering) -> Ladder:
+    """On a page that has the answering part too, and so knows the attempts."""
+    return Ladder(answering, item, answering.version, answering.attempts)
+
+
+def ladder_at(item: Item, place: Place) -> Ladder:
+    version = handed_out(item, place.enrollment)
+    attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
+    return Ladder(place, item, version, list(attempts))
