@@ -72,5 +72,9 @@ def store_record(record: ProblemRecord, owner: User | None) -> bool:
 
 def write_records(problems: Iterable[Problem]) -> Iterator[str]:
     """One line of JSON for each problem."""
-    for problem in problems:
-        yield json.dumps(problem.record().to_dict(), ensure_ascii=False) + "\n"
+    return write_lines(problem.record() for problem in problems)
+
+
+def write_lines(records: Iterable[ProblemRecord]) -> Iterator[str]:
+    for record in records:
+        yield json.dumps(record.to_dict(), ensure_ascii=False) + "\n"

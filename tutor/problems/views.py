@@ -20,7 +20,7 @@ from tutor.problems.differences import Piece, differences
 from tutor.problems.draft import look_at, show
 from tutor.problems.editor import EditorForm, free_slug
 from tutor.problems.labels import KIND_NAMES, field_name
-from tutor.problems.models import Problem, Skill
+from tutor.problems.models import Problem, ProblemQuerySet, Skill
 
 PER_PAGE = 40
 
@@ -31,21 +31,27 @@ def require_teacher(user: User) -> None:
         raise Http404
 
 
+def asked_for(request: AuthedRequest) -> dict[str, str]:
+    names = ("text", "skill", "kind", "language")
+    return {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names}
+
+
+def chosen_problems(request: AuthedRequest) -> ProblemQuerySet:
+    """What the address asks for, of the problems that they may read."""
+    problems = Problem.objects.visible_to(request.user).found(**asked_for(request))
+    is_mine = request.GET.get("mine") == "1"
+    return problems.filter(owner=request.user) if is_mine else problems
+
+
 @login_required
 @require_safe
 def catalogue(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)
-    names = ("text", "skill", "kind", "language")
-    asked = {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names}
     problems = (
-        Problem.objects.visible_to(request.user)
-        .found(**asked)
+        chosen_problems(request)
         .select_related("current__answer_key", "owner")
         .prefetch_related("skills")
     )
-    mine = request.GET.get("mine") == "1"
-    if mine:
-        problems = problems.filter(owner=request.user)
     page = Paginator(problems.order_by("current__title", "pk"), PER_PAGE).get_page(
         request.GET.get("page")
     )
@@ -53,8 +59,8 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
     query.pop("page", None)
     context = {
         "page": page,
-        "asked": asked,
-        "mine": mine,
+        "asked": asked_for(request),
+        "mine": request.GET.get("mine") == "1",
         "query": query.urlencode(),
         "kinds": KIND_NAMES.items(),
         "languages": settings.LANGUAGES,

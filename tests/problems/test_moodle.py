@@ -1,0 +1,253 @@
+"""Moodle's XML: what is taken, what is said of the rest, and the way there and back."""
+
+import time
+
+import pytest
+
+from tests.factories import make_content
+from tutor.grading import AnswerKey
+from tutor.problems.content import Expected, ProblemRecord
+from tutor.problems.exchange import read_records
+from tutor.problems.incoming import UnusableFile, read_file
+from tutor.problems.markup import to_html, to_markdown
+from tutor.problems.moodle_writing import why_not, write_moodle
+
+
+def quiz(*questions):
+    return f"<?xml version='1.0' encoding='UTF-8'?><quiz>{''.join(questions)}</quiz>".encode()
+
+
+def question(kind, body, name="A question", text="<p>How many?</p>", more=""):
+    return f"""
+<question type="{kind}">
+  <name><text>{name}</text></name>
+  <questiontext format="html"><text><![CDATA[{text}]]></text></questiontext>
+  <generalfeedback format="html"><text></text></generalfeedback>
+  {body}{more}
+</question>"""
+
+
+def answer(text, fraction=100, feedback="", tolerance=""):
+    return (
+        f'<answer fraction="{fraction}" format="html"><text><![CDATA[{text}]]></text>'
+        f"<feedback format='html'><text><![CDATA[{feedback}]]></text></feedback>"
+        f"<tolerance>{tolerance}</tolerance></answer>"
+    )
+
+
+def only(data, language="en"):
+    [found] = read_file(data, language)
+    return found
+
+
+def key_of(found):
+    assert found.record, found.reason
+    return found.record.content.key.to_dict()
+
+
+def test_a_numerical_question():
+    body = answer("2.5", tolerance="0.05") + answer("25", 0, "<p>Mind the <b>point</b>.</p>")
+    more = (
+        "<units><unit><multiplier>1</multiplier><unit_name>m</unit_name></unit>"
+        "<unit><multiplier>100</multiplier><unit_name>cm</unit_name></unit></units>"
+        "<unitgradingtype>1</unitgradingtype><showunits>0</showunits>"
+        "<hint format='html'><text>Measure.</text></hint>"
+        "<tags><tag><text>Geometry.length</text></tag><tag><text>Klasse 7!</text></tag></tags>"
+    )
+    found = only(quiz(question("numerical", body, more=more)), "zh-hans")
+    assert key_of(found) == {"kind": "quantity", "value": "2.5", "tolerance": "0.05", "unit": "m"}
+    content = found.record.content
+    assert content.expected == (Expected("25", "Mind the **point**."),)
+    assert (content.statement, content.hints, content.language) == (
+        "How many?",
+        ("Measure.",),
+        "zh-hans",
+    )
+    assert found.record.skills == ("geometry.length",)
+    assert "Klasse 7!" in " ".join(found.left_out)
+    assert content.solution == r"\(\boxed{\text{2.5 m}}\)"
+
+
+def test_a_choice_with_several_right_ones():
+    body = "<single>false</single>" + "".join(
+        answer(text, fraction) for text, fraction in (("two", 50), ("four", "-100"), ("five", 50))
+    )
+    found = only(quiz(question("multichoice", body)))
+    assert key_of(found) == {"kind": "choice", "value": "A, C"}
+    assert found.record.content.choices == ("two", "four", "five")
+
+
+def test_one_choice_with_what_is_said_to_the_wrong_ones():
+    body = "<single>true</single>" + answer(r"\(\frac12\)") + answer("2", 0, "Upside down.")
+    content = only(quiz(question("multichoice", body))).record.content
+    assert (content.key.value, content.choices) == ("A", (r"\(\frac12\)", "2"))
+    assert content.expected == (Expected("B", "Upside down."),)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("Tuesday", "text"), ("2x+1", "expression"), ("3/4", "number"), ("B", "text")],
+)
+def test_a_short_answer_is_what_its_text_is(text, kind):
+    assert key_of(only(quiz(question("shortanswer", answer(text)))))["kind"] == kind
+
+
+def test_the_same_answer_written_twice_is_one():
+    body = answer("x+1") + answer("1+x")
+    assert key_of(only(quiz(question("shortanswer", body))))["value"] == "x+1"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reason"),
+    [
+        ("essay", "", "“essay” is a type of question that is not taken"),
+        ("numerical", answer("2", 50), "no answer counts in full"),
+        ("numerical", answer("two apples"), "right answer: "),
+        ("numerical", answer("2", "NaN"), "fraction “NaN” is no number"),
+        ("numerical", answer("2", "1e999999999"), "is no number"),
+        ("numerical", answer("2", tolerance="a"), "tolerance “a” is no number"),
+        ("numerical", answer("2") + answer("3"), "several right answers, of which “3”"),
+        ("shortanswer", answer("Tues*"), "an answer with * stands for many"),
+        ("multichoice", answer("one"), "at least two choices"),
+        ("multichoice", answer("a") + answer("b"), "each of several choices counts alone"),
+        ("multichoice", answer("a", 0) + answer("b", 0), "no answer counts in full"),
+    ],
+)
+def test_what_cannot_be_taken_says_why_and_where(kind, body, reason):
+    found = only(quiz("\n", question(kind, body)))
+    assert found.record is None
+    assert reason in found.reason
+    assert found.place == "question 1, line 3"
+
+
+def test_what_is_left_out_is_listed():
+    text = '<p>See <img src="@@PLUGINFILE@@/tri%20angle.png"></p>'
+    body = answer("2", feedback="Well done") + answer("3", 50) + answer("*", 0, "Count again")
+    source = question("numerical", body, text=text).replace(
+        "</questiontext>", '<file name="plan.svg" encoding="base64">AAAA</file></questiontext>'
+    )
+    found = only(quiz(source))
+    said = "; ".join(found.left_out)
+    for part in ("tri%20angle.png", "plan.svg", "50 %", "right answer", "every other answer"):
+        assert part in said
+    assert found.record.content.statement == "See"
+
+
+BOMB = '<!DOCTYPE q [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><quiz>&b;</quiz>'
+OUTSIDE = '<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/hostname">]><quiz>&x;</quiz>'
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (BOMB.encode(), "declares a document type"),
+        (OUTSIDE.encode(), "declares a document type"),
+        (OUTSIDE.encode("utf-16"), "declares a document type"),
+        (b"<quiz><question>", "Line 1 is not XML"),
+        (b"<quiz>\n&nbsp;</quiz>", "Line 2 is not XML"),
+        (b"<quiz>\x00</quiz>", "Line 1 is not XML"),
+        (b"<quiz>\xff\xff</quiz>", "Line 1 is not XML"),
+        (b"<?xml version='1.0' encoding='klingon'?><quiz/>", "is not XML"),
+        (b"<a>" * 5_000, "larger or deeper"),
+        (b"<quiz>" + b"<a/>" * 200_000, "larger or deeper"),
+        (b"<html><p>Hello</p></html>", "no question bank"),
+        (b"<quiz></quiz>", "no problem in this file"),
+        (quiz("<question type='essay'/>" * 1_001), "more than 1,000 problems"),
+        (b"PK\x03\x04" + b"\0" * 99, "packed file"),
+        (b"\x1f\x8b" + b"\0" * 99, "packed file"),
+        (b"<quiz>" + b" " * 9_000_000, "too large"),
+    ],
+)
+def test_hostile_files_are_refused_at_once(data, reason):
+    began_at = time.monotonic()
+    with pytest.raises(UnusableFile, match=reason):
+        read_file(data, "en")
+    assert time.monotonic() - began_at < 5
+
+
+def test_text_that_turns_its_direction_is_refused():
+    body = answer("2")
+    found = only(quiz(question("numerical", body, name="\u202eevil")))
+    assert (found.record, "direction" in found.reason) == (None, True)
+
+
+def test_scripts_and_attributes_do_not_come_along():
+    text = '<p onclick="x()">Hi <script>alert(1)</script><a href="javascript:x()">there</a></p>'
+    assert to_markdown(text) == ("Hi there", [])
+
+
+@pytest.mark.parametrize(
+    ("source", "markdown"),
+    [
+        ("<p>One<br>two</p><p>three</p>", "One\ntwo\n\nthree"),
+        ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+        ("<ol><li>a</li><li>b</li></ol>", "1. a\n1. b"),
+        (r"<p>\(a_1 * b_2 * c\) &lt; 5</p>", r"\(a_1 * b_2 * c\) < 5"),
+        ("<p>2*3*4 and a_b_c cost $5 or $6</p>", r"2\*3\*4 and a\_b\_c cost \$5 or \$6"),
+        ("x<sup>2</sup>", r"x\({}^{\text{2}}\)"),
+        ('<a href="https://example.org/x">here</a>', "[here](https://example.org/x)"),
+    ],
+)
+def test_html_becomes_markdown(source, markdown):
+    assert to_markdown(source)[0] == markdown
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "One\ntwo\n\nthree",
+        "- a\n- b",
+        "**Bold** and *slanted*, \\(x * y * z\\) < 5 & more",
+        "\\[\nx^2\n\\]\n\nThen \\(\\boxed{4}\\).",
+        "Costs \\$5 or \\$6, 2\\*3\\*4",
+        "中文：\\(x\\)，**粗**。",
+    ],
+)
+def test_markdown_goes_to_moodle_and_comes_back(markdown):
+    assert to_markdown(to_html(markdown)) == (markdown, [])
+
+
+def test_dollars_become_what_moodle_typesets():
+    assert to_html("$x < 1$ costs \\$5") == r"<p>\(x &lt; 1\) costs $5</p>"
+
+
+def record(slug, **content):
+    return ProblemRecord(slug, make_content(**content), skills=("algebra.sums",))
+
+
+def test_what_goes_to_moodle_comes_back_the_same():
+    def key(**fields):
+        return AnswerKey.from_dict(fields)
+
+    records = [
+        record("a-sum", expected=(Expected("5", "One too *many*."),), level=2),
+        record("a-length", key=key(kind="quantity", value="-2.5", unit="cm", tolerance="0.1")),
+        record("a-mass", key=key(kind="quantity", value="2", unit="kg", unit_optional=True)),
+        record("a-word", key=key(kind="text", value="pi", ignore_case=False), language="zh-hans"),
+        record("a-star", key=key(kind="text", value="5*5")),
+        record(
+            "a-choice",
+            key=key(kind="choice", value="B"),
+            choices=("one", r"\(2\)"),
+            expected=(Expected("A", "No."),),
+        ),
+        record("choices", key=key(kind="choice", value="A, C"), choices=("one", "two", "three")),
+    ]
+    moodle = write_moodle(records)
+    assert not moodle.left_out
+    assert [found.record for found in read_file(moodle.xml.encode(), "en")] == records
+
+
+def test_all_of_the_starter_bank_that_moodle_can_hold_comes_back_the_same(settings):
+    folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
+    lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
+    records, _ = read_records(lines)
+    kept = [one for one in records if not why_not(one.content)]
+    moodle = write_moodle(records)
+    assert len(kept) > 40
+    assert len(kept) + len(moodle.left_out) == len(records)
+    for before, found in zip(kept, read_file(moodle.xml.encode(), "en"), strict=True):
+        assert found.record, (found.title, found.reason)
+        for name in ("statement", "key", "choices", "hints", "solution", "language", "level"):
+            assert getattr(found.record.content, name) == getattr(before.content, name)
+        assert (found.record.slug, found.record.skills) == (before.slug, before.skills)

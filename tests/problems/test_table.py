@@ -1,0 +1,105 @@
+"""Problems as a table: what a spreadsheet makes of it, and what comes back."""
+
+import time
+
+import pytest
+
+from tests.factories import make_content
+from tutor.grading import AnswerKey
+from tutor.problems.content import AnswerTest, Expected, ProblemRecord
+from tutor.problems.exchange import read_records
+from tutor.problems.incoming import UnusableFile, read_file
+from tutor.problems.table import write_table
+
+HEAD = "slug,title,statement,kind,answer,solution"
+ROW = r"a-sum,A sum,What is \(2+2\)?,number,4,\(\boxed{4}\)"
+
+
+def read(*lines):
+    return read_file("\n".join(lines).encode(), "en")
+
+
+def test_a_table_as_a_teacher_writes_it():
+    table = (
+        "\ufefftitle;slug;statement;kind;answer;solution;hint_1;choice_1;choice_2;skills;level\r\n"
+        "Even;even;Which is even?;choice;B;It is B.;Halve it.;3;4;arithmetic.parity;1\r\n"
+    )
+    found = read_file(table.encode(), "zh-hans")
+    record = found[0].record
+    assert (record.slug, record.skills, record.content.level) == ("even", ("arithmetic.parity",), 1)
+    assert record.content.choices == ("3", "4")
+    assert (record.content.hints, record.content.language) == (("Halve it.",), "zh-hans")
+    assert record.content.key.value == "B"
+
+
+def test_what_is_written_comes_back_the_same():
+    key = AnswerKey.from_dict(
+        {"kind": "number", "value": "-4", "form": "decimal_places", "places": 2, "relative": True}
+    )
+    content = make_content(
+        title="=SUM(A1)",
+        statement="'quoted'\nand, \"this\"",
+        key=key,
+        hints=("+1", "@home", "－2"),
+        expected=(Expected("-5", "=no"),),
+        tests=(AnswerTest("-4.00", "correct"),),
+        solution="\tTab",
+    )
+    records = [
+        ProblemRecord("one", content, ("a.b", "c"), "Lemma", "CC0-1.0"),
+        ProblemRecord("two", make_content(parameters="a = 1..3", statement="[[a]]?")),
+    ]
+    table = write_table(records)
+    assert [found.record for found in read_file(table.encode(), "en")] == records
+    for cell in ("'=SUM(A1)", "'-4", "'+1", "'@home", "'－2", "'=no"):
+        assert cell in table
+
+
+def test_the_starter_bank_comes_back_the_same(settings):
+    folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
+    lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
+    records, _ = read_records(lines)
+    assert [found.record for found in read_file(write_table(records).encode(), "en")] == records
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("b,B,?,riddle,4,x", "There is no kind 'riddle'"),
+        ("b,B,?,number,,x", "right answer: "),
+        ("b,,?,number,4,x", "title: is missing"),
+        ("B b,B,?,number,4,x", "slug: need lower-case words"),
+        ("b,=1+2,?,number,4,x", "title: begins like a formula"),
+        ("b,B, @x,number,4,x", "begins like a formula"),
+        ("b,B,?,number,4,x,y", "more cells than columns"),
+        ("b,B\u202e,?,number,4,x", "turn the direction"),
+    ],
+)
+def test_a_bad_row_is_named_with_its_line(row, reason):
+    good, bad = read(HEAD, ROW, row)
+    assert good.record
+    assert (bad.record, bad.place) == (None, "line 3")
+    assert reason in bad.reason
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "no problem in this file"),
+        (HEAD.encode(), "no problem in this file"),
+        (b"slug,colour\na,b", "no column “colour”"),
+        (b"slug,slug\na,b", "Two columns are called “slug”"),
+        (b"slug,hint_100\na,b", "no column “hint_100”"),
+        (f'{HEAD}\n"a'.encode(), "Line 2 cannot be read"),
+        (f"{HEAD}\na,\0".encode(), "NUL"),
+        (f"{HEAD}\n{ROW}\n".encode() + b"\xff\xfe", "Line 3 is not in UTF-8"),
+        ("\n".join([HEAD, *[ROW] * 100_000]).encode(), "more than 1,000 problems"),
+        (b"{}\n" * 100_000, "more than 1,000 problems"),
+        (b"slug\n" + b"a" * 200_000, "cannot be read"),
+    ],
+)
+def test_hostile_tables_are_refused_at_once(data, reason):
+    began_at = time.monotonic()
+    with pytest.raises(UnusableFile, match=reason):
+        read_file(data, "en")
+    assert time.monotonic() - began_at < 5

@@ -1,0 +1,137 @@
+"""The pages of import and export: nothing is stored unseen, and nobody's problem is touched."""
+
+import html
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.factories import make_content, make_problem
+from tests.problems.test_moodle import answer, question, quiz
+from tutor.problems.content import ProblemRecord
+from tutor.problems.exchange import write_lines
+from tutor.problems.incoming import read_file
+from tutor.problems.models import Problem
+
+IMPORT = reverse("problems-import")
+
+
+@pytest.fixture
+def carols(client, carol, section):
+    client.force_login(carol)
+    return client
+
+
+def look(client, data, name="file.xml"):
+    sent = {"file": SimpleUploadedFile(name, data), "language": "en", "do": "look"}
+    return client.post(IMPORT, sent)
+
+
+def confirm(client, page):
+    lines = re.search(r'name="lines" value="([^"]*)"', page.content.decode())[1]
+    return client.post(IMPORT, {"do": "store", "lines": html.unescape(lines)}, follow=True)
+
+
+def lines(*records):
+    return "".join(write_lines(records)).encode()
+
+
+def test_a_file_is_looked_at_first_and_taken_when_confirmed(carols, carol):
+    essay = question("essay", "", name="An essay")
+    page = look(carols, quiz(question("numerical", answer("2")), essay))
+    shown = page.content.decode()
+    assert "1 new problem" in shown
+    assert "“essay” is a type of question that is not taken" in shown
+    assert not Problem.objects.exists()
+    assert "1 problem is in the catalogue." in confirm(carols, page).content.decode()
+    problem = Problem.objects.get()
+    assert (problem.owner, problem.is_shared, problem.slug) == (carol, False, "a-question")
+    assert problem.current.content().key.value == "2"
+
+
+def test_two_questions_of_one_name_become_two_problems(carols):
+    one = question("numerical", answer("2"))
+    confirm(carols, look(carols, quiz(one, one)))
+    assert set(Problem.objects.values_list("slug", flat=True)) == {"a-question", "a-question-2"}
+
+
+def test_two_lines_of_one_slug_are_a_mistake(carols):
+    record = ProblemRecord("same", make_content())
+    page = look(carols, lines(record, record), "a.jsonl")
+    assert "line 1 has the slug same too" in page.content.decode()
+
+
+def test_ones_own_problem_changes_and_a_colleagues_stays(carols, carol):
+    mine, theirs = make_problem("mine"), make_problem("theirs")
+    Problem.objects.filter(pk=mine.pk).update(owner=carol)
+    Problem.objects.filter(pk=theirs.pk).update(is_shared=True)
+    new = make_content(title="New")
+    page = look(carols, lines(ProblemRecord("mine", new), ProblemRecord("theirs", new)), "a.jsonl")
+    confirm(carols, page)
+    titles = dict(Problem.objects.values_list("slug", "current__title"))
+    assert titles == {"mine": "New", "theirs": "A sum", "theirs-2": "New"}
+    again = look(carols, lines(ProblemRecord("mine", new)), "a.jsonl").content.decode()
+    assert "is here already" in again
+    assert 'name="lines"' not in again
+
+
+@pytest.mark.parametrize("sent", ["", "{", "\ud800", "<quiz/>", '{"slug": "x"}'])
+def test_what_did_not_come_from_the_preview_is_not_stored(carols, sent):
+    answer = carols.post(IMPORT, {"do": "store", "lines": sent.encode("utf-8", "replace").decode()})
+    assert answer.status_code == 302
+    assert not Problem.objects.exists()
+
+
+def test_a_bad_file_is_named_at_its_field(carols):
+    page = look(carols, b"<!DOCTYPE x><quiz/>").content.decode()
+    assert "declares a document type" in page
+    assert "no problem in this file" in look(carols, b"").content.decode()
+    assert carols.post(IMPORT, {"do": "look"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["problems-import", "problems-export"])
+def test_students_find_neither_page(client, alice, section, name):
+    client.force_login(alice)
+    assert client.get(reverse(name)).status_code == 404
+    assert client.get(reverse("problems-export-file", args=["jsonl"])).status_code == 404
+    assert client.post(IMPORT, {"do": "store", "lines": "{}"}).status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "csv", "xml"])
+def test_the_files_hold_what_one_may_read_and_come_back(carols, carol, dan, kind):
+    make_problem("shared")
+    make_problem("mine", title="Other")
+    Problem.objects.filter(slug="shared").update(is_shared=True)
+    Problem.objects.filter(slug="mine").update(owner=carol)
+    secret = make_problem("of-dan")
+    Problem.objects.filter(pk=secret.pk).update(owner=dan)
+    answer = carols.get(reverse("problems-export-file", args=[kind]))
+    assert "attachment" in answer.headers["Content-Disposition"]
+    found = {one.record.slug: one.record for one in read_file(answer.content, "en")}
+    assert found == {
+        problem.slug: problem.record() for problem in Problem.objects.exclude(pk=secret.pk)
+    }
+    narrowed = carols.get(reverse("problems-export-file", args=[kind], query={"text": "Other"}))
+    assert [one.record.slug for one in read_file(narrowed.content, "en")] == ["mine"]
+    assert carols.get(reverse("problems-export-file", args=["exe"])).status_code == 404
+
+
+def test_the_page_of_export_says_what_moodle_cannot_hold(carols):
+    make_problem("a-set", title="A set", kind="set", final_answer="{1, 2}")
+    Problem.objects.update(is_shared=True)
+    page = carols.get(reverse("problems-export")).content.decode()
+    assert "A set: Moodle cannot judge an answer of the kind “set”" in page
+    assert reverse("problems-export-file", args=["xml"]) not in page
+
+
+def test_queries_do_not_grow_with_the_file(carols):
+    counts = []
+    for count in (2, 30):
+        records = [ProblemRecord(f"p-{count}-{n}", make_content()) for n in range(count)]
+        with CaptureQueriesContext(connection) as queries:
+            look(carols, lines(*records), "a.jsonl")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]

@@ -1,0 +1,128 @@
+"""HTML of other systems as our Markdown, and back.
+
+What Markdown has is kept: paragraphs, line breaks, lists, emphasis, code, links. Formulas go
+through as they are. Images and what is embedded are named, and not taken.
+"""
+
+import html
+import re
+from html.parser import HTMLParser
+
+_FORMULA = re.compile(
+    r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.+?\$\$|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?!\d)",
+    re.DOTALL,
+)
+_BLOCKS = {
+    *("p", "div", "section", "article", "blockquote", "ul", "ol", "table", "tr", "pre"),
+    *("h1", "h2", "h3", "h4", "h5", "h6"),
+}
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "code": "`"}
+_SHIFTED = {"sup": r"\({}^{\text{", "sub": r"\({}_{\text{"}
+_SILENT = {"script", "style", "template", "iframe", "object", "audio", "video", "svg"}
+_EMBEDDED = {"img", "iframe", "object", "embed", "audio", "video", "svg"}
+_WEB = re.compile(r"https?://[^\s()<>]+\Z")
+
+
+def to_markdown(source: str) -> tuple[str, list[str]]:
+    """The text, and the images and embedded things that are left out of it."""
+    reader = _Reader()
+    reader.feed(source)
+    reader.close()
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(reader.pieces))
+    return re.sub(r"\n{3,}", "\n\n", text).strip(), reader.left_out
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.left_out: list[str] = []
+        self._lists: list[str] = []
+        self._links: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag in _EMBEDDED:
+            self.left_out.append(_name_of(tag, said))
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag == "br":
+            self.pieces.append("\n")
+        elif tag in ("ul", "ol"):
+            self._lists.append("1. " if tag == "ol" else "- ")
+            self.pieces.append("\n\n")
+        elif tag == "li":
+            self.pieces.append("\n" + (self._lists[-1] if self._lists else "- "))
+        elif tag in ("td", "th"):
+            self.pieces.append(" ")
+        elif tag == "a":
+            self._links.append(said.get("href", ""))
+            self.pieces.append("[" if _WEB.match(self._links[-1]) else "")
+        else:
+            self.pieces.append(_SHIFTED.get(tag) or self._edge(tag))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag == "a" and self._links:
+            address = self._links.pop()
+            self.pieces.append(f"]({address})" if _WEB.match(address) else "")
+        elif tag in _SHIFTED:
+            self.pieces.append(r"}}\)")
+        else:
+            if tag in ("ul", "ol") and self._lists:
+                self._lists.pop()
+            self.pieces.append(self._edge(tag))
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.pieces.append(_plain(data))
+
+    def _edge(self, tag: str) -> str:
+        return "\n\n" if tag in _BLOCKS else _MARKS.get(tag, "")
+
+
+def _name_of(tag: str, said: dict[str, str]) -> str:
+    source = said.get("src", said.get("data", ""))
+    name = "" if source.startswith("data:") else source.rpartition("/")[2]
+    return (name or said.get("alt") or tag)[:60]
+
+
+def _plain(text: str) -> str:
+    """What is not a formula, as Markdown that shows the same characters."""
+    pieces, place = [], 0
+    for found in _FORMULA.finditer(text):
+        if not found[0].startswith("$") or found[0].startswith("$$"):  # $5 is money elsewhere
+            pieces += [_escaped(text[place : found.start()]), found[0]]
+            place = found.end()
+    return "".join([*pieces, _escaped(text[place:])])
+
+
+def _escaped(text: str) -> str:
+    text = re.sub(r"\s+", " ", text)
+    for mark in "*_`$":
+        if text.count(mark) > 1:  # one alone means nothing
+            text = text.replace(mark, "\\" + mark)
+    return text
+
+
+def to_html(markdown: str) -> str:
+    """Formulas in the delimiters that Moodle typesets without being told to."""
+    formulas: list[str] = []
+
+    def kept(found: re.Match[str]) -> str:
+        tex = found[0]
+        if tex.startswith("$") and not tex.startswith("$$"):
+            tex = rf"\({tex[1:-1]}\)"
+        formulas.append(html.escape(tex, quote=False))
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    text = _FORMULA.sub(kept, re.sub("[\ue000\ue001]", "", markdown))
+    text = html.escape(text, quote=False)
+    text = re.sub(r"(?<![\\*])\*\*(\S(?:.*?\S)?)\*\*", r"<strong>\1</strong>", text)
+    text = re.sub(r"(?<![\\*])\*(?!\s)([^*\n]+?)(?<![\s\\])\*", r"<em>\1</em>", text)
+    text = re.sub(r"\\([*_`$])", r"\1", text)
+    blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]
+    text = "\n".join(f"<p>{block}</p>" for block in blocks if block)
+    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], text)
