@@ -37,6 +37,8 @@ def data(problem_set):
         "help_after_attempts": "2",
         "hint_policy": "always",
         "hint_after_attempts": "1",
+        "reply_policy": "never",
+        "reply_after_attempts": "1",
         "step_policy": "attempts",
         "step_after_attempts": "3",
         "for_all": "on",

@@ -4,7 +4,17 @@ import sys
 import pytest
 
 from tutor.engine.completion import Prompt
-from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, recipe_for
+from tutor.engine.prompts import (
+    CHAT,
+    CHAT_HINT,
+    DEMO,
+    R1_DISTILL,
+    R1_HINT,
+    HintKind,
+    StudentWork,
+    hint_recipe_for,
+    recipe_for,
+)
 
 STATEMENT = "Find the maximum of \\(f(x) = x^{3}\\) on \\([0, 3]\\)."
 
@@ -82,3 +92,47 @@ def test_asking_needs_no_engine():
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert shown.stdout.strip() == "[]"
+
+
+WORK = StudentWork("(x-3)", ["x^2 = 9", "x = 3"], "en")
+
+
+@pytest.mark.parametrize(
+    ("model", "recipe"),
+    [("DeepSeek-R1-Distill-Qwen-1.5B", R1_HINT), ("SmolLM2-135M", CHAT_HINT)],
+)
+def test_a_hint_is_asked_about_this_answer_and_its_lines(model, recipe):
+    assert hint_recipe_for(model) is recipe
+    prompt = recipe.prompt(STATEMENT, [], WORK, HintKind.MISTAKE)
+    assert prompt.user.startswith(STATEMENT)
+    assert "A student answered: (x-3)\n\nTheir working:\nx^2 = 9\nx = 3\n" in prompt.user
+    assert "Do not solve the problem." in prompt.user
+    assert prompt.forced == ("<think>\n" if recipe.thinks else "")
+
+
+def test_an_idea_is_asked_for_without_the_answer():
+    user = CHAT_HINT.prompt(STATEMENT, [], WORK, HintKind.IDEA).user
+    assert STATEMENT in user
+    assert "x-3" not in user
+
+
+def test_hints_are_asked_for_in_the_language_of_the_problem():
+    for kind in HintKind:
+        work = StudentWork("5", ["x = 5"], "zh-hans")
+        user = CHAT_HINT.prompt("求 \\(1+1\\)。", ["2", "3"], work, kind).user
+        assert "不要解题" in user
+        assert "A. 2\nB. 3" in user
+        assert "student" not in user
+        assert ("学生的过程：\nx = 5" in user) == (kind == HintKind.MISTAKE)
+
+
+def test_of_a_long_working_the_end_is_told():
+    work = StudentWork("5", ["0 = 0"] * 900 + ["x = 5"], "en")
+    user = CHAT_HINT.prompt(STATEMENT, [], work, HintKind.MISTAKE).user
+    assert len(user) < 2_500
+    assert "x = 5" in user
+
+
+def test_braces_of_a_student_are_letters_like_others():
+    work = StudentWork("{problem} {0} {", ["{lines}"], "en")
+    assert "answered: {problem} {0} {" in CHAT_HINT.prompt("A?", [], work, HintKind.MISTAKE).user

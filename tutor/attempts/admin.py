@@ -63,8 +63,8 @@ class GivenHelpAdmin(ReadOnly, admin.ModelAdmin[GivenHelp]):
 
 @admin.register(WithheldHelp)
 class WithheldHelpAdmin(ReadOnly, admin.ModelAdmin[WithheldHelp]):
-    list_display = ("item", "rung", "number", "leak", "withheld_at")
+    list_display = ("item", "rung", "number", "reason", "leak", "withheld_at")
     list_select_related = ("item__problem_set",)
-    list_filter = ("rung", "enrollment__section")
+    list_filter = ("rung", "reason", "enrollment__section")
     search_fields = ("item__problem__slug", "text")
     date_hierarchy = "withheld_at"

@@ -23,9 +23,24 @@ def give_or_withhold(
 ) -> bool:
     """Whether it was given; what would say the answer is kept for teachers instead."""
     leak = leak_of(text, version)
-    if not leak:
+    if leak:
+        withhold(place, item, version, rung, number, text, leak=leak)
+    else:
         give(place, item, version, rung, number, text)
-        return True
+    return not leak
+
+
+def withhold(
+    place: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    rung: Rung,
+    number: int,
+    text: str,
+    *,
+    leak: str = "",
+    reason: str = WithheldHelp.Reason.LEAK,
+) -> None:
     WithheldHelp.objects.get_or_create(
         enrollment=place,
         item=item,
@@ -33,6 +48,5 @@ def give_or_withhold(
         rung=rung,
         number=number,
         text=text,
-        defaults={"leak": leak[:200]},
+        defaults={"leak": leak[:200], "reason": reason},
     )
-    return False

@@ -452,10 +452,16 @@ class GivenHelp(models.Model):
 
 
 class WithheldHelp(models.Model):
-    """A hint or a step that a student was not given, since it would have said the stored answer.
+    """A hint or a step that a student was not given, as a rule since it says the stored answer.
 
-    number: as in `GivenHelp`. text: for teachers alone. leak: the piece of it that says the answer.
+    number: as in `GivenHelp`. text: for teachers alone. leak: the piece of it that says the answer,
+    if that is the reason.
     """
+
+    class Reason(models.TextChoices):
+        LEAK = "leak", _("it says the answer")
+        REFUTED = "refuted", _("a calculation of it is refuted")
+        NO_HINT = "no_hint", _("it is no hint, but a solution, too long or without an end")
 
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="withheld_help", verbose_name=_("enrollment")
@@ -469,7 +475,8 @@ class WithheldHelp(models.Model):
     rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
     number = models.PositiveIntegerField(_("number"), default=1)
     text = models.TextField(_("text"))
-    leak = models.CharField(_("what says the answer"), max_length=200)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.LEAK)
+    leak = models.CharField(_("what says the answer"), max_length=200, blank=True)
     withheld_at = models.DateTimeField(_("withheld at"), default=timezone.now)
 
     class Meta:

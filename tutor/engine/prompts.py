@@ -7,10 +7,14 @@ every completion, so that what a model said can be told apart by what it was ask
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
 
 from tutor.engine.completion import Prompt as Prompt
 from tutor.engine.completion import Sampling
 from tutor.engine.reasoning import OPENING
+
+T = TypeVar("T")
 
 # Languages as Django names them. A problem in any other language is asked in English.
 _R1_MATHEMATICS = {
@@ -29,6 +33,34 @@ _DEMO_MATHEMATICS = {"en": "{problem}"}
 _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
     "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
+}
+MOST_WORKING = 1_500  # characters of a student's lines
+_WORKING = {
+    "en": "\nTheir working:\n{lines}\n",
+    "zh-hans": "\n学生的过程：\n{lines}\n",
+}
+_HINTS: dict[str, dict[str, str]] = {
+    "mistake": {
+        "en": (
+            "{problem}\n\nA student answered: {response}\n{working}\n"
+            "This answer is wrong. In one or two short sentences, tell the student what to look at"
+            " again. Do not solve the problem. Do not say the right answer."
+        ),
+        "zh-hans": (
+            "{problem}\n\n一名学生的答案是：{response}\n{working}\n"
+            "这个答案是错的。请用一两句简短的话告诉学生应该重新检查哪里。不要解题，不要说出正确答案。"
+        ),
+    },
+    "idea": {
+        "en": (
+            "{problem}\n\nWhich rule or idea helps to begin? Name it in one short sentence without"
+            " numbers and formulas. Do not solve the problem."
+        ),
+        "zh-hans": (
+            "{problem}\n\n解这道题要先想到哪条规则或什么思路？请只用一句简短的话说出它的名称，"
+            "不要写数字和算式，不要解题。"
+        ),
+    },
 }
 
 
@@ -59,14 +91,62 @@ class Recipe:
     def prompt(self, statement: str, choices: Sequence[str], language: str) -> Prompt:
         problem = statement.strip()
         if choices:
-            lines = [
-                f"{letter}. {choice.strip()}"
-                for letter, choice in zip(
-                    string.ascii_uppercase[: len(choices)], choices, strict=True
-                )
-            ]
-            problem = _in(language, _CHOICES).format(statement=problem, choices="\n".join(lines))
+            problem = _in(language, _CHOICES).format(statement=problem, choices=_lettered(choices))
         user = _in(language, self.templates).format(problem=problem)
+        return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
+
+
+def _lettered(choices: Sequence[str]) -> str:
+    letters = string.ascii_uppercase[: len(choices)]
+    lines = zip(letters, choices, strict=True)
+    return "\n".join(f"{letter}. {choice.strip()}" for letter, choice in lines)
+
+
+class HintKind(StrEnum):
+    """What a hint is asked to say, from more to less."""
+
+    MISTAKE = "mistake"  # what may be wrong with this answer
+    IDEA = "idea"  # which rule or idea helps, and nothing more
+
+
+@dataclass(frozen=True, slots=True)
+class StudentWork:
+    """A wrong answer with the lines that led to it. language: that of the problem."""
+
+    response: str
+    working: Sequence[str]
+    language: str
+
+    @property
+    def said(self) -> str:
+        """The lines, those at the end where they are too many for a short prompt; or nothing."""
+        if not self.working:
+            return ""
+        lines = "\n".join(self.working)[-MOST_WORKING:]
+        return _in(self.language, _WORKING).format(lines=lines)
+
+
+@dataclass(frozen=True, slots=True)
+class HintRecipe:
+    """One way of asking for a hint about a wrong answer. Nobody tells the model the right one."""
+
+    name: str
+    version: int
+    thinks: bool
+    sampling: Sampling
+
+    @property
+    def code(self) -> str:
+        return f"{self.name}-{self.version} t{self.sampling.temperature:g}"
+
+    def prompt(
+        self, statement: str, choices: Sequence[str], work: StudentWork, kind: HintKind
+    ) -> Prompt:
+        problem = "\n\n".join([statement.strip(), *([_lettered(choices)] if choices else [])])
+        texts = _HINTS[kind]
+        user = _in(work.language, texts).format(
+            problem=problem, response=work.response.strip(), working=work.said
+        )
         return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
 
 
@@ -101,6 +181,24 @@ DEMO = Recipe(
     sampling=Sampling(max_tokens=900, temperature=0.3, top_p=0.95, thinking_budget=200),
     templates=_DEMO_MATHEMATICS,
 )
+R1_HINT = HintRecipe(
+    name="r1-hint",
+    version=1,
+    thinks=True,
+    sampling=Sampling(max_tokens=4_096, temperature=0.6, top_p=0.95, thinking_budget=3_584),
+)
+CHAT_HINT = HintRecipe(
+    name="chat-hint",
+    version=1,
+    thinks=False,
+    sampling=Sampling(max_tokens=160, temperature=0.2, top_p=0.9),
+)
+DEMO_HINT = HintRecipe(
+    name="demo-hint",
+    version=1,
+    thinks=True,
+    sampling=Sampling(max_tokens=360, temperature=0.3, top_p=0.95, thinking_budget=200),
+)
 
 
 def recipe_for(model: str) -> Recipe:
@@ -108,7 +206,15 @@ def recipe_for(model: str) -> Recipe:
 
     By name alone, since a web process cannot look into a folder of another machine.
     """
+    return _by_name(model, R1_DISTILL, DEMO, CHAT)
+
+
+def hint_recipe_for(model: str) -> HintRecipe:
+    return _by_name(model, R1_HINT, DEMO_HINT, CHAT_HINT)
+
+
+def _by_name(model: str, r1_distill: T, demo: T, chat: T) -> T:
     name = model.lower().replace("_", "-")
     if "r1-distill" in name:
-        return R1_DISTILL
-    return DEMO if "lemma-demo" in name else CHAT
+        return r1_distill
+    return demo if "lemma-demo" in name else chat

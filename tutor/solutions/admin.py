@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tutor.solutions.models import Solution, SolutionView
+from tutor.solutions.models import Reply, Solution, SolutionView
 
 
 @admin.register(Solution)
@@ -33,6 +33,19 @@ class SolutionAdmin(admin.ModelAdmin[Solution]):
 class SolutionViewAdmin(admin.ModelAdmin[SolutionView]):
     list_display = ("user", "solution", "first_watched_at")
     list_select_related = ("user", "solution__version__problem")
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False
+
+
+@admin.register(Reply)
+class ReplyAdmin(admin.ModelAdmin[Reply]):
+    list_display = ("attempt", "state", "way", "tries", "queued_at", "ended_at")
+    list_filter = ("state", "way", "recipe")
+    list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set")
 
     def has_add_permission(self, *args: object) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""The ladder of help on an item's page: the problem's own hints, then single steps of a solution.
+"""The ladder of help on an item's page: own hints, a hint about a wrong answer, single steps.
 
 What is given is written down before it is shown. The whole solution, the last rung, has a part of
 the page of its own.
@@ -24,9 +24,11 @@ from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import give, is_offered, when_offered
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.attempts.views import answered_item
+from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.models import Solution, State
+from tutor.solutions.models import Reply, Solution, State
+from tutor.solutions.replies import request_reply
 from tutor.solutions.shown_steps import shown_steps
 from tutor.solutions.tasks import latest_solution, may_ask_again, request_solution
 
@@ -96,6 +98,42 @@ class Ladder:
     def hints_when(self) -> str:
         return self._when(Rung.HINT) if self.version.hints else ""
 
+    # Hints about wrong answers
+
+    @property
+    def replies(self) -> list[tuple[GivenHelp, Attempt]]:
+        """What was said to which attempt."""
+        attempts = {attempt.number: attempt for attempt in self.attempts}
+        given = self._of(Rung.REPLY)
+        return [(one, attempts[one.number]) for one in given if one.number in attempts]
+
+    @property
+    def replies_when(self) -> str:
+        return self._when(Rung.REPLY)
+
+    @cached_property
+    def offers_replies(self) -> bool:
+        return self._is_offered(Rung.REPLY)
+
+    @cached_property
+    def wrong_attempt(self) -> Attempt | None:
+        """The newest, where it is wrong and answers the problem as it is now."""
+        for latest in self.attempts[-1:]:
+            if latest.verdict == Verdict.INCORRECT and latest.version_id == self.version.pk:
+                return latest
+        return None
+
+    @cached_property
+    def reply(self) -> Reply | None:
+        """What was asked for about that attempt."""
+        if self.wrong_attempt is None:
+            return None
+        return Reply.objects.filter(attempt=self.wrong_attempt).first()
+
+    @property
+    def is_writing(self) -> bool:
+        return self.reply is not None and self.reply.state != State.ENDED
+
     # Steps of a solution
 
     @property
@@ -113,7 +151,7 @@ class Ladder:
     @cached_property
     def _solution(self) -> Solution | None:
         """A finished one whose answer agrees with the stored one."""
-        ended = self.version.solutions.filter(state=State.ENDED, verdict="correct")
+        ended = self.version.solutions.filter(state=State.ENDED, verdict=Verdict.CORRECT)
         return ended.order_by("number").first()
 
     @cached_property
@@ -157,7 +195,7 @@ class Ladder:
     @property
     def is_waiting(self) -> bool:
         """Whether something is being worked out that the page should ask for again."""
-        return self.offers_steps and self.steps_state == "working"
+        return self.is_writing or (self.offers_steps and self.steps_state == "working")
 
     # Climbing
 
@@ -166,6 +204,9 @@ class Ladder:
         if rung == Rung.HINT and number == self.next_hint:
             text = self.version.hints[number - 1]
             give(self.enrollment, self.item, self.version, Rung.HINT, number, text)
+        elif rung == Rung.REPLY and self.wrong_attempt and self.offers_replies:
+            if number == self.wrong_attempt.number:
+                request_reply(self.wrong_attempt)
         elif rung == Rung.STEP and self.offers_steps:
             self._take_step(number)
 

@@ -27,7 +27,9 @@ from tutor.engine.completion import (
     EngineFailed,
     ModelUnusable,
     Outcome,
+    Prompt,
     PromptTooLong,
+    Sampling,
 )
 from tutor.grading.step_process import check_step
 from tutor.solutions.engine_host import EngineHost, StartEngine
@@ -44,6 +46,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
+SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 CHECKS = 8  # threads that wait for the processes which check steps
 
 
@@ -116,6 +119,37 @@ class Worker:
             self._refuse(solution, str(error))
         finally:
             del self.jobs[pk]
+
+    def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
+        """The answer of a short completion, whole, for text that nobody sees while it grows.
+
+        Raises EngineFailed and PromptTooLong.
+        """
+        said: tuple[str, Outcome] = self.host.run(
+            self._complete(prompt, sampling, request_id)
+        ).result()
+        return said
+
+    async def _complete(
+        self, prompt: Prompt, sampling: Sampling, request_id: str
+    ) -> tuple[str, Outcome]:
+        engine = await self._ready_engine()
+        pieces: list[str] = []
+        outcome = Outcome.ABORTED
+        try:
+            async with (
+                asyncio.timeout(SHORT_DEADLINE_S),
+                aclosing(engine.stream(prompt, sampling, request_id=request_id)) as deltas,
+            ):
+                async for delta in deltas:
+                    pieces.append(delta.answer)
+                    outcome = delta.outcome or outcome
+        except TimeoutError:
+            outcome = Outcome.BUDGET_EXHAUSTED
+        except EngineFailed:
+            await self.host.discard(engine)
+            raise
+        return "".join(pieces), outcome
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:

@@ -1,0 +1,76 @@
+"""A student takes help from the least to the most; the hint is written by the real vLLM."""
+
+import json
+import re
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look, Product
+from tests.browser.test_student_watches import open_item, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+
+WRITTEN = """
+import json
+from tutor.attempts.models import GivenHelp, WithheldHelp
+from tutor.solutions.models import Reply
+reply = Reply.objects.get()
+said = [*GivenHelp.objects.filter(rung="reply"), *WithheldHelp.objects.filter(rung="reply")]
+print(json.dumps([reply.state, reply.way, reply.recipe, [one.text for one in said]]))
+"""
+
+
+def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
+    product: Product, page: Page, look: Look
+):
+    sign_in(page, product, "alice")
+    open_item(page, "A half and a quarter")
+    ladder = page.locator("#help")
+    look(page, "help-before")
+
+    button = ladder.get_by_role("button", name="Show a hint")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(ladder.locator(".given-help").first).to_be_focused()
+    expect(ladder.get_by_role("button", name="What is wrong")).to_have_count(0)
+
+    field = page.get_by_role("textbox", name="Your answer", exact=True)
+    field.fill("2/6")
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Not right")).to_be_focused()
+    ladder.get_by_role("button", name="What is wrong with my answer?").click()
+    expect(ladder).to_contain_text("being written and checked")
+    look(page, "help-writing")
+    expect(ladder).to_contain_text(
+        re.compile("About your answer|No hint about this answer passed"), timeout=120_000
+    )
+    look(page, "help-given")
+
+    found = product.manage("shell", "-v0", "-c", WRITTEN)
+    state, way, recipe, texts = json.loads(found.stdout)
+    assert state == "ended"
+    assert re.match(r"smollm2-135m-instruct \w+-hint-1 ", recipe)
+    assert way in {"mistake", "idea", "own"}
+    assert texts, "the model wrote nothing"
+    assert all(re.search("[a-z]{3}", text) for text in texts)
+    assert (way == "own") == (len(texts) == 2 and "About your answer" not in ladder.inner_text())
+    print("the model wrote:", way, texts)
+
+
+def test_a_teacher_says_how_far_help_goes(product: Product, page: Page, look: Look):
+    sign_in(page, product, "carol")
+    row = product.query(
+        "SELECT a.code FROM assignments_assignment a JOIN assignments_problemset s"
+        " ON s.id = a.problem_set_id WHERE s.title = ?",
+        "Warming up",
+    )
+    address = f"{product.address}/assignments/{UUID(row['code'])}/edit/"
+    page.goto(address)
+    expect(page.get_by_role("group", name="Help")).to_be_visible()
+    look(page, "help-terms")
+    page.get_by_label("single steps of a worked solution").select_option("never")
+    page.get_by_role("button", name="Save").click()
+    page.goto(address)
+    expect(page.get_by_label("single steps of a worked solution")).to_have_value("never")

@@ -1,0 +1,177 @@
+"""A hint about a student's wrong answer: asked for, written by the model, checked, given.
+
+The model is told the problem, the answer and the working, and no stored answer: the message to
+the worker is the key of a row. What it writes is a hint only if it is short and ended by itself,
+if no calculation of it is refuted, and if nothing of it says the stored answer. Else it is withheld
+and asked for again one rung lower, for an idea alone; then the problem's own next hint takes its
+place, where the assignment offers one now.
+"""
+
+import logging
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from tutor.assignments.models import Assignment, Rung
+from tutor.attempts.discreet_help import leak_of, withhold
+from tutor.attempts.help import give, is_offered
+from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.celery import app
+from tutor.courses.models import Enrollment
+from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.engine.prompts import HintKind, StudentWork, hint_recipe_for
+from tutor.grading import Verdict
+from tutor.grading.step_process import check_step
+from tutor.grading.steps import StepVerdict
+from tutor.solutions.models import Reply, State
+from tutor.solutions.presence import connect
+from tutor.text_gate import storable
+
+logger = logging.getLogger(__name__)
+
+LONGEST_HINT = 600  # characters; what is longer works the problem out
+MOST_TRIES = 2  # of a reply that takes its worker with it
+SEND_AGAIN_AFTER = timedelta(seconds=30)
+CHECK_S = 3.0  # of the calculations in a hint
+
+
+def request_reply(attempt: Attempt) -> Reply | None:
+    """The reply to a wrong answer, asked for where there is none; None to any other answer."""
+    if attempt.verdict != Verdict.INCORRECT:
+        return None
+    reply, is_new = Reply.objects.get_or_create(attempt=attempt)
+    if is_new:
+        logger.info("reply requested pk=%s attempt=%s", reply.pk, attempt.pk)
+        send(reply.pk)
+    return reply
+
+
+def send(pk: int) -> None:
+    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
+
+    def publish() -> None:
+        try:
+            write_reply.delay(pk)
+        except OperationalError as error:
+            logger.warning("reply not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def write_reply(pk: int) -> None:
+    """On a generation worker, which alone has an engine."""
+    reply = Reply.objects.claim(pk)
+    if reply is None:
+        return  # delivered twice
+    if reply.tries > MOST_TRIES:
+        _end_without_model(reply)
+        return
+    try:
+        for kind in HintKind:
+            text = _written(reply, kind)
+            if reason := _objection(reply.attempt, text):
+                logger.info("hint withheld pk=%s kind=%s reason=%s", pk, kind, reason)
+                continue
+            _end(reply, Reply.Way(kind.value), text)
+            return
+    except EngineFailed as error:
+        logger.warning("reply given back pk=%s, the engine failed: %s", pk, error)
+        Reply.objects.filter(pk=pk, tries=reply.tries).update(state=State.QUEUED)
+        return
+    except PromptTooLong as error:
+        logger.warning("reply failed pk=%s: %s", pk, error)
+    _end_without_model(reply)
+
+
+def _written(reply: Reply, kind: HintKind) -> tuple[str, Outcome]:
+    from tutor.solutions.generation import running_worker  # only a generation worker has an engine
+
+    attempt, recipe = reply.attempt, hint_recipe_for(settings.MODEL)
+    version = attempt.version
+    work = StudentWork(attempt.response, attempt.working, version.language)
+    prompt = recipe.prompt(version.statement, version.choices, work, kind)
+    request_id = f"reply-{reply.pk}-{reply.tries}-{kind}"
+    text, outcome = running_worker().complete(prompt, recipe.sampling, request_id)
+    return storable(text).strip(), outcome
+
+
+def _objection(attempt: Attempt, written: tuple[str, Outcome]) -> str:
+    """Why this is not given, which is then written down; empty where nothing speaks against it."""
+    text, outcome = written
+    reason, leak = "", ""
+    if outcome is not Outcome.FINISHED or not 0 < len(text) <= LONGEST_HINT or "\\boxed" in text:
+        reason = WithheldHelp.Reason.NO_HINT
+    elif leak := leak_of(text, attempt.version):
+        reason = WithheldHelp.Reason.LEAK
+    elif check_step(attempt.version.statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:
+        reason = WithheldHelp.Reason.REFUTED
+    if reason:
+        withhold(
+            *(attempt.enrollment, attempt.item, attempt.version, Rung.REPLY, attempt.number, text),
+            leak=leak,
+            reason=reason,
+        )
+    return str(reason)
+
+
+def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome]) -> None:
+    attempt = reply.attempt
+    with transaction.atomic():
+        if Reply.objects.finish(reply, way, recipe=recipe_code()):
+            place, item, version = attempt.enrollment, attempt.item, attempt.version
+            give(place, item, version, Rung.REPLY, attempt.number, written[0])
+    logger.info("reply ended pk=%s way=%s", reply.pk, way)
+
+
+def recipe_code() -> str:
+    return f"{PurePath(settings.MODEL).name} {hint_recipe_for(settings.MODEL).code}"
+
+
+def _end_without_model(reply: Reply) -> None:
+    """With the problem's next hint, where there is one that is offered now, or with none."""
+    attempt = reply.attempt
+    number = next_own_hint(attempt)
+    with transaction.atomic():
+        way = Reply.Way.OWN if number else Reply.Way.NONE
+        if Reply.objects.finish(reply, way, recipe=recipe_code()) and number:
+            text = attempt.version.hints[number - 1]
+            place, item, version = attempt.enrollment, attempt.item, attempt.version
+            give(place, item, version, Rung.HINT, number, text)
+    logger.info("reply ended pk=%s way=%s", reply.pk, way)
+
+
+def next_own_hint(attempt: Attempt) -> int:
+    """Its number; 0 where none is left, or offered."""
+    had = GivenHelp.objects.filter(
+        enrollment=attempt.enrollment, item=attempt.item, version=attempt.version, rung=Rung.HINT
+    ).count()
+    mine = Enrollment.objects.filter(pk=attempt.enrollment_id)
+    assignment = Assignment.objects.for_students(mine).with_item(attempt.item).first()
+    attempts = Attempt.objects.of(attempt.enrollment, attempt.item).select_related("grade")
+    if assignment is None or had >= len(attempt.version.hints):
+        return 0
+    return had + 1 if is_offered(Rung.HINT, assignment.as_taken(), attempts) else 0
+
+
+@app.task
+def sweep_replies() -> None:
+    """Send again what no worker has heard of, and take back what a lost worker held."""
+    for reply in Reply.objects.abandoned().select_related("attempt__version", "attempt__item"):
+        logger.warning("reply taken back from a lost worker pk=%s", reply.pk)
+        if reply.tries >= MOST_TRIES:
+            _end_without_model(reply)
+        else:
+            Reply.objects.filter(pk=reply.pk, tries=reply.tries).update(state=State.QUEUED)
+    waiting = Reply.objects.filter(
+        state=State.QUEUED, queued_at__lt=timezone.now() - SEND_AGAIN_AFTER
+    )
+    with connect() as client:
+        if waiting.exists() and not client.llen("generation"):
+            for pk in waiting.values_list("pk", flat=True):
+                Reply.objects.filter(pk=pk).update(queued_at=timezone.now())
+                send(pk)
