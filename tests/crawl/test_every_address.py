@@ -62,6 +62,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "join/<join_code>": [{"join_code": school.section.join_code}],
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
+        "print/<part>": [{"part": "problems"}, {"part": "key"}],
         "export/<kind>": [{"kind": "jsonl"}, {"kind": "csv"}, {"kind": "xml"}],
     }
 

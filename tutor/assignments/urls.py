@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tutor.assignments import calendar, problem_sets, views
+from tutor.assignments import calendar, printing, problem_sets, views
 
 urlpatterns = [
     path("sections/<uuid:code>/", views.section, name="section"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("sets/<uuid:code>/add/", problem_sets.add, name="set-add"),
     path("sets/<uuid:code>/items/", problem_sets.arrange, name="set-items"),
     path("sets/<uuid:code>/act/", problem_sets.act, name="set-act"),
+    path("sets/<uuid:code>/print/", printing.page, name="set-print"),
+    path("sets/<uuid:code>/print/<str:part>.pdf", printing.file, name="set-print-file"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar-feed"),
     path("assignments/<uuid:code>/begin/", views.begin, name="assignment-begin"),

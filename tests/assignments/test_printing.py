@@ -1,0 +1,123 @@
+"""A problem set on paper: who gets it, and that key and sheets belong together."""
+
+import re
+import subprocess
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_assignment, make_content, make_problem
+from tutor.assignments import sheets
+from tutor.assignments.models import ProblemSet
+from tutor.courses.models import Enrollment
+from tutor.grading import AnswerKey, Kind
+from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
+
+
+def pdf(problem_set, part, **query):
+    return reverse("set-print-file", args=[problem_set.code, part], query=query)
+
+
+@pytest.fixture
+def with_numbers(section, carol):
+    """A set whose first problem has parameters, and whose second has choices."""
+    key = AnswerKey("[[a+1]]", Kind.NUMBER)
+    sums = make_problem("sums", parameters="a = 2..9", statement="[[a]] + 1?", key=key)
+    choice = make_problem(
+        "choice", kind="choice", final_answer="B", choices=(r"\(x^2\)", "two"), hints=()
+    )
+    found = make_assignment(section, [sums, choice]).problem_set
+    ProblemSet.objects.filter(pk=found.pk).update(owner=carol)
+    return found
+
+
+@pytest.mark.parametrize("part", ["problems", "key"])
+def test_a_teacher_gets_a_pdf(client, carol, with_numbers, part):
+    client.force_login(carol)
+    assert client.get(reverse("set-print", args=[with_numbers.code])).status_code == 200
+    answer = client.get(pdf(with_numbers, part, variants=3, solutions="on"))
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert "private" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("who", ["alice", "dan"])
+@pytest.mark.parametrize("part", ["problems", "key"])
+def test_for_everybody_else_it_is_not_there(client, request, with_numbers, who, part):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(pdf(with_numbers, part)).status_code == 404
+    assert client.get(reverse("set-print", args=[with_numbers.code])).status_code == 404
+
+
+def test_a_student_who_teaches_elsewhere_does_not_get_the_key(client, dan, section, with_numbers):
+    Enrollment.objects.create(section=section, user=dan)
+    client.force_login(dan)
+    assert client.get(pdf(with_numbers, "key")).status_code == 404
+
+
+def test_sheets_differ_and_the_key_has_their_codes(with_numbers):
+    items = sheets.items_with_content(with_numbers)
+    found = sheets.sheets(items, 4)
+    assert [sheet.number for sheet in found] == [1, 2, 3, 4]
+    assert len({sheet.items[0][1].statement for sheet in found}) == 4
+    problems = sheets.problems_markup(with_numbers, found)
+    key = sheets.key_markup(with_numbers, found, with_solutions=False)
+    for sheet in found:
+        code = sheet.code.replace("-", "\\-")
+        assert code in problems
+        page = next(one for one in key.split("#pagebreak") if code in one)
+        assert f"${sheet.items[0][1].key.value}$" in page
+        assert "2\\.] " in page
+    assert sheets.sheets(items, 4) == found
+
+
+def test_the_sheets_hold_no_answer(section, make_secret_problem):
+    found = make_assignment(section, [make_secret_problem("31415")]).problem_set
+    variants = sheets.sheets(sheets.items_with_content(found), 1)
+    assert "31415" not in sheets.problems_markup(found, variants)
+    assert "31415" in sheets.key_markup(found, variants, with_solutions=False)
+
+
+def test_an_edited_problem_changes_the_code(with_numbers):
+    [before] = sheets.sheets(sheets.items_with_content(with_numbers), 1)
+    item = with_numbers.items.last()
+    item.problem.revise(make_content(final_answer="5", statement="New?"))
+    [after] = sheets.sheets(sheets.items_with_content(with_numbers), 1)
+    assert before.code != after.code
+
+
+def test_without_parameters_there_is_one_sheet(item):
+    assert len(sheets.sheets(sheets.items_with_content(item.problem_set), 5)) == 1
+
+
+def test_few_values_give_few_sheets(section):
+    problem = make_problem("few", parameters="a = 1..2", statement="[[a]]?")
+    found = make_assignment(section, [problem]).problem_set
+    assert len(sheets.sheets(sheets.items_with_content(found), 5)) == 2
+
+
+@pytest.mark.parametrize("variants", ["0", "11", "x", "", "9" * 5_000])
+def test_what_cannot_be_printed_is_said(client, carol, with_numbers, variants):
+    client.force_login(carol)
+    page = client.get(pdf(with_numbers, "problems", variants=variants), follow=True)
+    assert "Choose 1 to 10 sheets." in page.content.decode()
+    assert client.get(pdf(with_numbers, "exe")).status_code == 404
+
+
+def test_chinese_needs_a_font_and_says_so(tmp_path):
+    """Either there is one, and it is in the file, or nothing is made."""
+    listed = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True, text=True).stdout
+    if listed.strip():
+        assert re.search(rb"/FontName /\w+", make_pdf("中文", tmp_path))
+    else:
+        with pytest.raises(NoChineseFont):
+            make_pdf("中文", tmp_path)
+
+
+def test_a_document_that_breaks_the_typesetter_is_an_error_of_its_own(tmp_path):
+    with pytest.raises(NoPdf, match="status"):
+        make_pdf("#panic()", tmp_path)
+    with pytest.raises(NoPdf, match="status"):
+        make_pdf("#let f(x) = f(x) + f(x)\n#f(1)", tmp_path)
+    with pytest.raises(NoPdf, match="status"):
+        make_pdf("#while true { }", tmp_path)

@@ -1,0 +1,83 @@
+"""Markdown with formulas in Typst's markup: everything is shown, and nothing is run."""
+
+import pytest
+import typst
+
+from tutor.problems.exchange import read_records
+from tutor.typesetting.formulas import LONGEST, Untypeset, to_typst
+from tutor.typesetting.text import to_markup
+
+
+def compiled(markup):
+    return typst.compile(markup.encode(), format="pdf")
+
+
+@pytest.mark.parametrize(
+    ("latex", "written"),
+    [
+        (r"\frac{1}{2}", "frac(1, 2)"),
+        (r"\sqrt[3]{x}", "root(3, x)"),
+        ("x^2", "attach(x, t: 2)"),
+        ("f''(x)", r"attach(f, tr: primes(#2)) \( x \)"),
+        ("|x|", 'class("opening", \\|) x class("closing", \\|)'),
+        (r"\left(a\right)", r"lr(\( a \))"),
+        (r"\text{如果 }x", '"如果 " x'),
+        (r"\overline{AB}", "overline(A B)"),
+        ("a,b;c:d", r"a \, b \; c \: d"),
+    ],
+)
+def test_a_formula_in_typsts_notation(latex, written):
+    assert to_typst(latex) == written
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"\foo", r"\left(", "x^", "{" * 200 + "x" + "}" * 200, "x" * (LONGEST + 1)],
+)
+def test_what_cannot_be_typeset_stands_as_it_was_written(latex):
+    with pytest.raises(Untypeset):
+        to_typst(latex)
+    assert to_markup(rf"\({latex}\)").startswith("#raw(")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '#panic("run")',
+        '#import "@preview/x:1.0.0": *',
+        r'\(#panic("run")\)',
+        r'\(\text{"), #panic("run"), ("}\)',
+        r'`#panic("x")` and `a"#panic()`',
+        '```\n"#panic(1)\n```',
+        "*a* #panic(1)]] [#panic(1)",
+        r"\(x] #panic(1)\)",
+        r"\(\boxed{] #panic(1)}\)",
+        '#read("/etc/hostname") $ #read("x") $',
+        "\\",
+        "/* // */ // @x <y> = a\n= b\n+ c\n/ d: e ~ -- ...",
+    ],
+)
+def test_no_text_is_run(text):
+    """Typst fails at a `panic`, an import and a file: none of them is reached."""
+    assert compiled(to_markup(text)).startswith(b"%PDF")
+
+
+def test_blocks():
+    markup = to_markup("a\nb\n\n- one\n- **two**\n\n|x|y|\n|-|-|\n|1|2|")
+    assert "a#linebreak()b" in markup
+    assert "#list([one" in markup
+    assert "#strong[two]" in markup
+    assert "#table(stroke: 0.5pt, columns: 2, " in markup
+    assert compiled(markup)
+
+
+def test_every_formula_of_the_starter_bank_is_typeset(settings):
+    folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
+    lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
+    contents = [record.content.variant(1) for record in read_records(lines)[0]]
+    texts = [
+        text for one in contents for text in (one.statement, one.solution, *one.choices, *one.hints)
+    ]
+    markup = "\n\n".join(map(to_markup, texts))
+    assert "#raw(" not in markup
+    assert compiled(markup)

@@ -1,0 +1,116 @@
+"""The page from which a problem set is printed, and its files."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments import sheets
+from tutor.assignments.models import ProblemSet
+from tutor.assignments.problem_sets import visible_set
+from tutor.limits import is_allowed
+from tutor.problems.content import InvalidRecord
+from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
+
+logger = logging.getLogger(__name__)
+
+A_MINUTE = 20
+PARTS = ("problems", "key")
+
+
+class PrintForm(forms.Form):
+    variants = forms.IntegerField(
+        label=gettext_lazy("sheets that differ"),
+        min_value=1,
+        max_value=sheets.MOST_VARIANTS,
+        initial=1,
+        help_text=gettext_lazy("Neighbours get other numbers. Each sheet has its code."),
+    )
+    solutions = forms.BooleanField(
+        label=gettext_lazy("reference solutions on the key"), required=False
+    )
+
+    def __init__(self, *args: Any, has_variants: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_variants:
+            self.fields["variants"].disabled = True
+            self.fields["variants"].help_text = _(
+                "No problem of this set has parameters, so that all sheets are the same."
+            )
+
+
+@login_required
+@require_safe
+def page(request: AuthedRequest, code: UUID) -> HttpResponse:
+    found = visible_set(request, code)
+    items = sheets.items_with_content(found)
+    form = PrintForm(has_variants=sheets.variants_possible(items))
+    context = {"problem_set": found, "form": form, "items": items}
+    return render(request, "assignments/print.html", context)
+
+
+@login_required
+@require_safe
+def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
+    """The sheets, or their key. Only who may see the set gets here: no student does."""
+    found = visible_set(request, code)
+    items = sheets.items_with_content(found)
+    if part not in PARTS or not items:
+        raise Http404
+    form = PrintForm(
+        {"variants": "1", **request.GET.dict()}, has_variants=sheets.variants_possible(items)
+    )
+    if not form.is_valid():
+        return refused(request, found, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MOST_VARIANTS})
+    if not is_allowed("print", request.user.pk, per_minute=A_MINUTE):
+        return refused(request, found, _("That was much in one minute. Wait a moment."))
+    try:
+        variants = sheets.sheets(items, form.cleaned_data["variants"])
+    except InvalidRecord as error:
+        return refused(request, found, str(error))
+    if part == "key":
+        with_solutions = form.cleaned_data["solutions"]
+        markup = sheets.key_markup(found, variants, with_solutions=with_solutions)
+    else:
+        markup = sheets.problems_markup(found, variants)
+    return typeset(request, found, part, markup)
+
+
+def typeset(request: AuthedRequest, found: ProblemSet, part: str, markup: str) -> HttpResponse:
+    try:
+        content = make_pdf(markup, settings.DATA_DIR / "fonts")
+    except NoChineseFont:
+        problem = _(
+            "This server has no Chinese font, which these problems need. The administrator "
+            "installs one, such as Debian’s fonts-noto-cjk, or puts its file into the folder "
+            "“fonts” of the data folder."
+        )
+        return refused(request, found, problem)
+    except NoPdf as error:
+        logger.warning("a set was not typeset pk=%d part=%s: %s", found.pk, part, error)
+        return refused(request, found, _("These problems could not be typeset."))
+    title = slugify(found.title, allow_unicode=True) or "lemma"
+    suffix = "-" + _("key") if part == "key" else ""
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=f"{title}{suffix}.pdf")
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def refused(request: AuthedRequest, found: ProblemSet, problem: str) -> HttpResponse:
+    messages.error(request, problem)
+    return redirect("set-print", found.code)

@@ -1,0 +1,153 @@
+"""A problem set on paper: as many different variants as wanted, and the key that matches them.
+
+The code on a sheet stands for what is printed on it: when a problem of the set is edited, both
+sheets and key get other codes, so that no key is taken for one of another printing.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tutor.assignments.models import Item, ProblemSet
+from tutor.grading import Kind
+from tutor.problems.content import Content
+from tutor.typesetting.text import escaped, to_markup
+
+MOST_VARIANTS = 10
+_MOST_SEEDS = 40  # that are tried for a variant that differs from the others
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_PAGE = """\
+#set page(paper: "a4", margin: (x: 2.2cm, y: 2cm))
+#set text(size: 11pt, lang: "{language}")
+#set par(leading: 0.7em, spacing: 1em)
+#set enum(spacing: 0.9em)
+"""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One variant of a set. code: such as 2-K7QM, the variant's number and what is printed."""
+
+    number: int
+    code: str
+    items: list[tuple[Item, Content]]
+
+
+def items_with_content(problem_set: ProblemSet) -> list[tuple[Item, Content]]:
+    items = Item.objects.filter(problem_set=problem_set).select_related(
+        "problem__current__answer_key", "problem__current__reference_solution"
+    )
+    return [(item, item.version.content()) for item in items if item.version]
+
+
+def variants_possible(items: list[tuple[Item, Content]]) -> bool:
+    return any(content.parameters.strip() for _item, content in items)
+
+
+def sheets(items: list[tuple[Item, Content]], count: int) -> list[Sheet]:
+    """At most `count`: fewer where the parameters do not give as many that differ.
+
+    Raises InvalidRecord where the parameters of a problem have no values.
+    """
+    found: list[Sheet] = []
+    printed: set[str] = set()
+    for seed in range(1, _MOST_SEEDS + 1):
+        drawn = [(item, content.variant(seed)) for item, content in items]
+        sign = _sign_of(drawn)
+        if sign not in printed:
+            printed.add(sign)
+            number = len(found) + 1
+            found.append(Sheet(number, f"{number}-{sign}", drawn))
+        if len(found) == count or not variants_possible(items):
+            break
+    return found
+
+
+def _sign_of(items: list[tuple[Item, Content]]) -> str:
+    """Four letters for everything that is printed on a sheet or its key."""
+    said = repr([(str(item.points), content) for item, content in items])
+    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:4])
+    return "".join(_LETTERS[number >> 5 * place & 31] for place in range(4))
+
+
+def _document(language: str, parts: list[str]) -> str:
+    head = _PAGE.format(language="zh" if language.startswith("zh") else "en")
+    return head + "\n#pagebreak(weak: true)\n".join(parts)
+
+
+def problems_markup(problem_set: ProblemSet, found: list[Sheet]) -> str:
+    parts = ["\n\n".join(_problem_page(problem_set, sheet)) for sheet in found]
+    return _document(translation.get_language() or "en", parts)
+
+
+def key_markup(problem_set: ProblemSet, found: list[Sheet], *, with_solutions: bool) -> str:
+    parts = ["\n\n".join(_key_page(problem_set, sheet, with_solutions)) for sheet in found]
+    return _document(translation.get_language() or "en", parts)
+
+
+def _head(title: str, sheet: Sheet) -> str:
+    """Pages that get lost are found again by their foot: the code, and a number from 1."""
+    sheet_word = escaped(_("Sheet"))
+    foot = f"text(size: 9pt)[{escaped(sheet.code)} #h(1em) #counter(page).display()]"
+    return (
+        f"#set page(footer: context align(center, {foot}))\n#counter(page).update(1)\n"
+        f'#grid(columns: (1fr, auto), text(size: 15pt, weight: "bold")[{escaped(title)}], '
+        f"align(right)[{sheet_word} #strong[{escaped(sheet.code)}]])"
+    )
+
+
+def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
+    yield _head(problem_set.title, sheet)
+    name, date = escaped(_("Name")), escaped(_("Date"))
+    line = "#box(width: 1fr, line(length: 100%, stroke: 0.5pt))"
+    yield f"#grid(columns: (2fr, 1fr), column-gutter: 1em, [{name} {line}], [{date} {line}])"
+    yield "#v(0.5em)"
+    for number, (item, content) in enumerate(sheet.items, start=1):
+        parts = [f"#strong[{number}\\.] {_points(item)}", to_markup(content.statement)]
+        if content.choices:
+            parts.append(_choices(content))
+        answer = escaped(_("Answer"))
+        room = "1.5em" if content.choices else "4em"
+        parts.append(f"#v({room})\n{answer} #box(width: 60%, line(length: 100%, stroke: 0.5pt))")
+        yield f"#block(breakable: false)[{_together(parts)}]"
+        yield "#v(0.8em)"
+
+
+def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> Iterator[str]:
+    yield _head(_("Key: %(title)s") % {"title": problem_set.title}, sheet)
+    for number, (item, content) in enumerate(sheet.items, start=1):
+        answer = to_markup(_answer(content))
+        parts = [f"#strong[{number}\\.] {_points(item)} #h(1em) {answer}"]
+        if with_solutions:
+            parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution)])}]")
+        yield _together(parts)
+
+
+def _together(parts: list[str]) -> str:
+    return "\n\n".join(part for part in parts if part)
+
+
+def _points(item: Item) -> str:
+    points = item.points.normalize()
+    said = ngettext("%(n)s point", "%(n)s points", int(points) if points == 1 else 2)
+    return f"#text(size: 9pt, fill: luma(40%))[{escaped(said % {'n': f'{points:f}'})}]"
+
+
+def _choices(content: Content) -> str:
+    rows = ", ".join(f"[{to_markup(choice)}]" for choice in content.choices)
+    return f'#enum(numbering: "A.", {rows})'
+
+
+def _answer(content: Content) -> str:
+    """The stored answer as Markdown: a formula, a word or letters."""
+    key = content.key
+    if key.kind in (Kind.TEXT, Kind.CHOICE):
+        return key.value
+    unit = re.sub(r"\^(-?\d+)", r"}^{\1}\\text{", key.unit)
+    unit = rf"\ \text{{{unit}}}" if unit else ""
+    return rf"\({key.value}{unit}\)"

@@ -1,0 +1,206 @@
+"""LaTeX formulas in Typst's notation, by way of MathML.
+
+Only what is named here is written out: every character of the formula is escaped or quoted, so
+none of it is read as a command of Typst.
+"""
+
+import html
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from latex2mathml import converter
+
+_Writer = Callable[[Element, int], str]
+LONGEST = 4_000  # characters of one formula
+_DEEPEST = 40
+_ACCENTS = {
+    **dict.fromkeys("→⃗", "arrow"),
+    **dict.fromkeys("^ˆ", "hat"),
+    **dict.fromkeys("~˜", "tilde"),
+    **dict.fromkeys("―¯‾_", "overline"),
+    "˙": "dot",
+    "¨": "dot.double",
+    "⏞": "overbrace",
+}
+_BELOW = {**dict.fromkeys("―¯_", "underline"), "⏟": "underbrace"}
+_PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
+_LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf"}
+_BARE = re.compile(r"[A-Za-z]|\d+(\.\d+)?")
+_EM = re.compile(r"-?\d*\.?\d+(?=em)")
+
+
+class Untypeset(ValueError):
+    """A formula that cannot be put into Typst's notation."""
+
+
+def to_typst(latex: str) -> str:
+    """What stands between two dollar signs of Typst. Raises Untypeset."""
+    if len(latex) > LONGEST:
+        raise Untypeset(f"need at most {LONGEST} characters, got {len(latex)}")
+    latex = re.sub(r"\\(begin|end)\{(aligned|gathered)\}", r"\\\1{align*}", latex)
+    try:
+        tree = converter.convert_to_element(latex)
+    except Exception as error:  # the library has a dozen of them, and no base
+        raise Untypeset(str(error)) from error
+    return _written(tree, 0)
+
+
+def _written(node: Element, depth: int) -> str:
+    if depth > _DEEPEST:
+        raise Untypeset(f"need at most {_DEEPEST} levels")
+    write = _WRITERS.get(node.tag)
+    if write is None:
+        raise Untypeset(f"there is no element {node.tag}")
+    return write(node, depth + 1)
+
+
+def _text(node: Element) -> str:
+    return html.unescape(node.text or "")
+
+
+def _escaped(text: str) -> str:
+    if _BARE.fullmatch(text):
+        return text
+    return " ".join(one if one.isalnum() else f"\\{one}" for one in text if not one.isspace())
+
+
+def quoted(text: str) -> str:
+    """As a string of Typst."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def _word(node: Element, _depth: int) -> str:
+    text = _text(node)
+    if text.startswith("\\"):
+        raise Untypeset(f"there is no command {text}")
+    if text == "&":  # where a line is to be aligned
+        return ""
+    if len(text) > 1 and text.isalpha():
+        return f'op("{text}", limits: #{"true" if text in _LIMITS else "false"})'
+    return _escaped(text)
+
+
+def _quotation(node: Element, _depth: int) -> str:
+    return quoted(_text(node).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _all(nodes: list[Element], depth: int) -> str:
+    """Bars come in pairs: without being told so, Typst sets them as far apart as operators."""
+    written = [_written(node, depth) for node in nodes]
+    bars = [place for place, one in enumerate(written) if one == "\\|"]
+    if len(bars) % 2 == 0:
+        for place, side in zip(bars, ["opening", "closing"] * len(bars), strict=False):
+            written[place] = f'class("{side}", \\|)'
+    return " ".join(filter(None, written))
+
+
+def _row(node: Element, depth: int) -> str:
+    nodes = list(node)
+    written = _all(nodes, depth)
+    edges = [nodes[0], nodes[-1]] if len(nodes) > 1 else []
+    # Brackets that grow with what is between them; around a table they always do.
+    grows = any(one.get("stretchy") == "true" and one.get("fence") == "true" for one in edges)
+    holds_table = any(one.tag == "mtable" for one in nodes)
+    if edges and (grows or (holds_table and nodes[0].tag == "mo")):
+        return f"lr({written})"
+    return written
+
+
+def _group(node: Element, depth: int) -> str:
+    return _written(node, depth) or '""'
+
+
+def _call(name: str) -> _Writer:
+    def write(node: Element, depth: int) -> str:
+        return f"{name}({', '.join(_group(child, depth) for child in node)})"
+
+    return write
+
+
+def _fraction(node: Element, depth: int) -> str:
+    if node.get("linethickness") in ("0", "0em", "0px"):
+        above, below = (_group(child, depth) for child in node)
+        return f"vec(delim: #none, {above}, {below})"
+    return _call("frac")(node, depth)
+
+
+def _square_root(node: Element, depth: int) -> str:
+    return f"sqrt({_all(list(node), depth)})"
+
+
+def _root(node: Element, depth: int) -> str:
+    base, index = node
+    return f"root({_group(index, depth)}, {_group(base, depth)})"
+
+
+def _attached(*places: str) -> _Writer:
+    def write(node: Element, depth: int) -> str:
+        base, *others = node
+        above = html.unescape("".join(others[-1].itertext()))
+        if places == ("t",) and above and set(above) <= _PRIMES.keys():
+            count = sum(_PRIMES[one] for one in above)
+            return f"attach({_group(base, depth)}, tr: primes(#{count}))"
+        pairs = zip(places, others, strict=True)
+        said = ", ".join(f"{place}: {_group(other, depth)}" for place, other in pairs)
+        return f"attach({_group(base, depth)}, {said})"
+
+    return write
+
+
+def _over(node: Element, depth: int) -> str:
+    base, above = node
+    if accent := _ACCENTS.get(_text(above).strip() if above.tag == "mo" else ""):
+        return f"{accent}({_group(base, depth)})"
+    return f"attach(limits({_group(base, depth)}), t: {_group(above, depth)})"
+
+
+def _under(node: Element, depth: int) -> str:
+    base, below = node
+    if accent := _BELOW.get(_text(below).strip() if below.tag == "mo" else ""):
+        return f"{accent}({_group(base, depth)})"
+    return f"attach(limits({_group(base, depth)}), b: {_group(below, depth)})"
+
+
+def _under_and_over(node: Element, depth: int) -> str:
+    base, below, above = (_group(child, depth) for child in node)
+    return f"attach(limits({base}), b: {below}, t: {above})"
+
+
+def _table(node: Element, depth: int) -> str:
+    rows = [[_all(list(cell), depth) or '""' for cell in row] for row in node]
+    aligned = {cell.get("columnalign") for row in node for cell in row}
+    align = "left" if aligned == {"left"} else "center"
+    written = "; ".join(", ".join(row) for row in rows)
+    return f"mat(delim: #none, align: #{align}, row-gap: #0.5em, {written})"
+
+
+def _space(node: Element, _depth: int) -> str:
+    if node.get("linebreak"):
+        return "\\ "
+    width = _EM.match(node.get("width", ""))
+    return f"#h({float(width[0]):.3f}em)" if width else ""
+
+
+def _enclosed(node: Element, depth: int) -> str:
+    inner = _all(list(node), depth)
+    return f"#box(stroke: 0.5pt, inset: 3pt, baseline: 3pt)[${inner}$]"
+
+
+_WRITERS: dict[str, _Writer] = {
+    **dict.fromkeys(("math", "mrow", "mstyle", "mpadded", "semantics"), _row),
+    **dict.fromkeys(("mi", "mn", "mo"), _word),
+    **dict.fromkeys(("mtext", "ms"), _quotation),
+    "mfrac": _fraction,
+    "msqrt": _square_root,
+    "mroot": _root,
+    "msup": _attached("t"),
+    "msub": _attached("b"),
+    "msubsup": _attached("b", "t"),
+    "mover": _over,
+    "munder": _under,
+    "munderover": _under_and_over,
+    "mtable": _table,
+    "mspace": _space,
+    "menclose": _enclosed,
+}

@@ -1,0 +1,100 @@
+"""Our Markdown with formulas, as the pages read it, in Typst's markup."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from tutor.typesetting.formulas import Untypeset, quoted, to_typst
+
+_FORMULA = re.compile(
+    r"\\\((?P<round>.*?)\\\)|\\\[(?P<square>.*?)\\\]|\$\$(?P<double>.+?)\$\$"
+    r"|(?<![\\$])\$(?![\s$])(?P<single>[^$\n]+?)(?<![\s\\])\$(?!\d)",
+    re.DOTALL,
+)
+_MARK = re.compile("\ue000(\\d+)\ue001")
+_READER = MarkdownIt("js-default", {"html": False, "breaks": True}).disable(
+    ["image", "autolink", "reference"]
+)
+_OPEN = {
+    "strong_open": "#strong[",
+    "em_open": "#emph[",
+    "s_open": "#strike[",
+    "blockquote_open": "#quote(block: true)[",
+    "bullet_list_open": "#list(",
+    "ordered_list_open": "#enum(",
+    "list_item_open": "[",
+    "heading_open": "#strong[",
+    "table_open": "#table(stroke: 0.5pt, ",
+    "th_open": "[#strong[",
+    "td_open": "[",
+}
+_CLOSE = {
+    **dict.fromkeys(("strong_close", "em_close", "s_close"), "]"),
+    "blockquote_close": "]\n\n",
+    **dict.fromkeys(("bullet_list_close", "ordered_list_close", "table_close"), ")\n\n"),
+    "list_item_close": "], ",
+    "heading_close": "]\n\n",
+    "paragraph_close": "\n\n",
+    "th_close": "]], ",
+    "td_close": "], ",
+    "softbreak": "#linebreak()",
+    "hardbreak": "#linebreak()",
+}
+
+
+def to_markup(markdown: str) -> str:
+    """A formula that cannot be typeset stands there as it was written."""
+    formulas: list[re.Match[str]] = []
+
+    def kept(found: re.Match[str]) -> str:
+        formulas.append(found)
+        return f"\ue000{len(formulas) - 1}\ue001"
+
+    text = _FORMULA.sub(kept, re.sub("[\ue000\ue001]", "", markdown))
+    tokens = _READER.parse(text)
+    for place, token in enumerate(tokens):
+        if token.type == "table_open":
+            heads = itertools.takewhile(lambda one: one.type != "thead_close", tokens[place:])
+            token.meta["columns"] = sum(1 for one in heads if one.type == "th_open")
+    return _tokens(tokens, formulas).strip()
+
+
+def _tokens(tokens: Sequence[Token], formulas: list[re.Match[str]]) -> str:
+    return "".join(_token(token, formulas) for token in tokens)
+
+
+def _token(token: Token, formulas: list[re.Match[str]]) -> str:
+    if token.type == "inline":
+        return _tokens(token.children or [], formulas)
+    if token.type == "text":
+        return _MARK.sub(lambda mark: _formula(formulas[int(mark[1])]), escaped(token.content))
+    if token.type in ("code_inline", "code_block", "fence"):
+        source = _MARK.sub(lambda mark: formulas[int(mark[1])][0], token.content)
+        block = "" if token.type == "code_inline" else ", block: true"
+        return f"#raw({quoted_lines(source)}{block})"
+    if token.type == "table_open":
+        return _OPEN["table_open"] + f"columns: {token.meta['columns']}, "
+    return _OPEN.get(token.type) or _CLOSE.get(token.type, "")
+
+
+def quoted_lines(text: str) -> str:
+    return quoted(text.rstrip("\n").replace("\n", "\ue002")).replace("\ue002", "\\n")
+
+
+def _formula(found: re.Match[str]) -> str:
+    latex = next(group for group in found.groups() if group is not None)
+    try:
+        written = to_typst(latex)
+    except Untypeset:
+        return f"#raw({quoted_lines(found[0])})"
+    is_display = found["square"] is not None or found["double"] is not None
+    return f"$ {written} $" if is_display else f"${written}$"
+
+
+def escaped(text: str) -> str:
+    """Text as markup that shows the same characters."""
+    marked = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+    return marked.replace("\n", "#linebreak()")
