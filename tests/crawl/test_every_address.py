@@ -56,6 +56,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
         "items/<item>": [{"item": school.item.code}],
+        "help/<item>": [{"item": school.item.code}],
         "page/<item>": [{"item": school.item.code}],
         "groups/<group>": [{"group": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],

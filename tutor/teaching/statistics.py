@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import FREE, Attempt
+from tutor.attempts.models import FREE, Attempt, WithheldHelp
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Verdict
@@ -38,13 +38,19 @@ _RIGHT = Q(grade__verdict=Verdict.CORRECT)
 
 @dataclass
 class Figures:
-    """How one item went. tried, right, at_first: students. seconds: from a student's first answer
-    to the right one, of those who needed more than one."""
+    """How one item went.
+
+    tried, right, at_first, helped (right after help): students. withheld: hints and steps that
+    nobody was shown, since they said the answer or were unsound. seconds: from a student's first
+    answer to the right one, of those who needed more than one.
+    """
 
     item: Item
     tried: int = 0
     right: int = 0
     at_first: int = 0
+    helped: int = 0
+    withheld: int = 0
     attempts: int = 0
     unreadable: int = 0
     undecided: int = 0
@@ -53,6 +59,11 @@ class Figures:
     @property
     def percent_right(self) -> int | None:
         return round(100 * self.right / self.tried) if self.tried else None
+
+    @property
+    def unhelped(self) -> int:
+        """Students who were right and had no help with it before."""
+        return self.right - self.helped
 
     @property
     def percent_at_first(self) -> int | None:
@@ -86,6 +97,7 @@ class Figures:
         if row["right_number"] is None:
             return
         self.right += 1
+        self.helped += bool(row["right_helped"])
         if row["right_number"] == row["first_number"]:
             self.at_first += 1
         else:
@@ -93,7 +105,7 @@ class Figures:
 
 
 def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures]:
-    """In the order of the items; one query."""
+    """In the order of the items; two queries."""
     figures = {item.pk: Figures(item) for item in items}
     rows = (
         Attempt.objects.filter(
@@ -106,6 +118,7 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures
         .annotate(
             counted=Count("pk", filter=_COUNTED),
             first_number=Min("number", filter=_COUNTED),
+            right_helped=Count("pk", filter=_RIGHT & ~Q(helped_by="")),
             right_number=Min("number", filter=_RIGHT),
             first_at=Min("submitted_at", filter=_COUNTED),
             right_at=Min("submitted_at", filter=_RIGHT),
@@ -115,6 +128,10 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures
     )
     for row in rows:
         figures[row["item"]].add(row)
+    section = assignment.section_id
+    withheld = WithheldHelp.objects.filter(item__in=figures, enrollment__section=section)
+    for item, count in withheld.order_by().values_list("item").annotate(Count("pk")):
+        figures[item].withheld = count
     return list(figures.values())
 
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tutor.teaching import answers, remarks, statistics, views, waiting
+from tutor.teaching import answers, remarks, statistics, transcripts, views, waiting
 
 
 class FileKind:
@@ -28,6 +28,11 @@ urlpatterns = [
     path("sections/<uuid:code>/waiting/", waiting.waiting, name="waiting"),
     path("problems/<uuid:code>/mark-again/", remarks.mark_again, name="mark-again"),
     path("remarks/<uuid:code>/", remarks.remark, name="remark"),
+    path(
+        "sections/<uuid:code>/people/<username:username>/help/<uuid:item>/",
+        transcripts.transcript,
+        name="help-transcript",
+    ),
     path("sections/<uuid:code>/stuck/", statistics.stuck, name="stuck"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path("assignments/<uuid:code>/items/<uuid:item>/answers/", answers.answers, name="answers"),

@@ -251,35 +251,39 @@ class Cells:
     """The marks of a page of rows, as links to the attempts that count.
 
     A page has 2,000 of them, which differ in little but their address: the template is rendered
-    once for each state and number of points.
+    once for each state and number of points, with help or without.
     """
 
     _ANY = UUID(int=0)
 
     def __init__(self, rows: list[Row]) -> None:
         pks = [mark.attempt for row in rows for mark in row.marks if mark]
-        codes = Attempt.objects.filter(pk__in=pks).order_by().values_list("pk", "code")
-        self._codes = {pk: str(code) for pk, code in codes}
+        columns = ("pk", "code", "helped_by")
+        found = Attempt.objects.filter(pk__in=pks).order_by().values_list(*columns)
+        self._attempts = {pk: (str(code), bool(helped_by)) for pk, code, helped_by in found}
         self._address = Attempt(code=self._ANY).get_absolute_url()
-        self._looks: dict[tuple[str, Decimal], list[str]] = {}
+        self._looks: dict[tuple[str, Decimal, bool], list[str]] = {}
 
     def of(self, row: Row) -> list[str]:
         return [self._link(mark) if mark else "–" for mark in row.marks]
 
     def _link(self, mark: Mark) -> SafeString:
-        look = self._looks.get((mark.state, mark.points)) or self._look(mark)
-        return mark_safe(self._codes[mark.attempt].join(look))  # noqa: S308  # a UUID in our template
+        code, is_helped = self._attempts[mark.attempt]
+        known = self._looks.get((mark.state, mark.points, is_helped))
+        look = known or self._look(mark, is_helped)
+        return mark_safe(code.join(look))  # noqa: S308  # a UUID in our template
 
-    def _look(self, mark: Mark) -> list[str]:
+    def _look(self, mark: Mark, is_helped: bool) -> list[str]:
         """What stands before and after the code of the attempt."""
         context = {
             "state": mark.state,
             "word": STATES[mark.state],
             "points": plain(mark.points),
+            "is_helped": is_helped,
             "address": self._address,
         }
         link = render_to_string("teaching/_mark.html", context).strip()
-        self._looks[mark.state, mark.points] = look = link.split(str(self._ANY))
+        self._looks[mark.state, mark.points, is_helped] = look = link.split(str(self._ANY))
         return look
 
 

@@ -1,0 +1,106 @@
+"""What teachers see of the help that their students had."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tutor.assignments.models import Rung
+from tutor.attempts.discreet_help import withhold
+from tutor.attempts.help import give
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.teaching.statistics import statistics_of
+
+
+@pytest.fixture
+def place(alice, section):
+    return Enrollment.objects.get(user=alice, section=section)
+
+
+@pytest.fixture
+def address(section, item):
+    return reverse("help-transcript", args=[section.code, "alice", item.code])
+
+
+@pytest.fixture
+def helped(place, item, alice, answered):
+    """Alice takes a hint, answers wrong, asks, is refused a leak, takes an idea, and is right."""
+    version = item.problem.current
+    give(place, item, version, Rung.HINT, 1, "Count on.")
+    answered(alice, "5", helped_by=Rung.HINT)
+    withhold(place, item, version, Rung.REPLY, 1, "It is 4.", leak="4")
+    give(place, item, version, Rung.REPLY, 1, "Use your fingers.")
+    return answered(alice, "4", Verdict.CORRECT, helped_by=Rung.REPLY)
+
+
+def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, address, helped):
+    page = as_user(carol).get(address)
+    kinds = [
+        "attempt" if one.attempt else "given" if one.given else "withheld"
+        for one in page.context["events"]
+    ]
+    assert sorted(kinds) == ["attempt", "attempt", "given", "given", "withheld"]
+    times = [one.at for one in page.context["events"]]
+    assert times == sorted(times)
+    text = page.content.decode()
+    for said in ("Count on.", "Use your fingers.", "It is 4.", "it says the answer", "after help"):
+        assert said in text
+
+
+def test_an_attempt_and_a_mark_lead_to_it(as_user, carol, assignment, address, helped):
+    page = as_user(carol).get(helped.get_absolute_url()).content.decode()
+    assert address in page
+    assert "The most help before it: hint about a wrong answer." in page
+    gradebook = reverse("gradebook-assignment", args=[assignment.code])
+    book = as_user(carol).get(gradebook).content.decode()
+    assert 'class="mark-of correct helped"' in book
+    assert str(helped.code) in book
+
+
+def test_a_student_sees_no_transcript(as_user, alice, bob, dan, address, helped):
+    for user in (alice, bob, dan):
+        assert as_user(user).get(address).status_code == 404
+    assert address not in as_user(alice).get(helped.get_absolute_url()).content.decode()
+
+
+def test_it_is_only_of_this_student_and_this_section(as_user, carol, section, item, helped):
+    other = reverse("help-transcript", args=[section.code, "bob", item.code])
+    assert as_user(carol).get(other).context["events"] == []
+    nobody = reverse("help-transcript", args=[section.code, "dan", item.code])
+    assert as_user(carol).get(nobody).status_code == 404
+
+
+def test_success_with_help_is_counted_apart(assignment, item, bob, answered, helped):
+    answered(bob, "4", Verdict.CORRECT)
+    [figures] = statistics_of(assignment, [item])
+    assert (figures.right, figures.unhelped, figures.helped, figures.withheld) == (2, 1, 1, 1)
+
+
+def test_a_transcript_takes_as_many_queries_for_any_length(
+    as_user, carol, place, item, address, helped, alice, answered
+):
+    client = as_user(carol)
+    client.get(address)
+    counts = []
+    for number in (2, 12):
+        for n in range(number):
+            give(place, item, item.problem.current, Rung.STEP, 100 * number + n, "A step.")
+            answered(alice, f"{n}")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_what_was_withheld_elsewhere_is_not_counted_here(assignment, item, problem, helped):
+    from tests.factories import make_assignment, make_section
+
+    stranger = make_user("eve")
+    section = make_section(teacher=make_user("tom"), students=[stranger], name="9z")
+    make_assignment(section, [problem])
+    place = Enrollment.objects.get(user=stranger)
+    withhold(place, item, problem.current, Rung.STEP, 1, "It is 4.", leak="4")
+    [figures] = statistics_of(assignment, [item])
+    assert figures.withheld == 1

@@ -1,0 +1,63 @@
+"""What help a student had with an item, and what they answered, in the order in which it came."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Item
+from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.courses.models import Enrollment
+from tutor.courses.views import may_manage, visible_section
+
+
+@dataclass(frozen=True)
+class Event:
+    """One of the three is there."""
+
+    at: datetime
+    given: GivenHelp | None = None
+    withheld: WithheldHelp | None = None
+    attempt: Attempt | None = None
+
+
+def events_of(place: Enrollment, item: Item) -> list[Event]:
+    """Three queries, the oldest event first."""
+    at_item = {"enrollment": place, "item": item}
+    given = GivenHelp.objects.filter(**at_item).select_related("version")
+    withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
+    attempts = Attempt.objects.filter(**at_item).select_related("grade", "version")
+    events: Iterable[Event] = chain(
+        (Event(one.given_at, given=one) for one in given),
+        (Event(one.withheld_at, withheld=one) for one in withheld),
+        (Event(one.submitted_at, attempt=one) for one in attempts),
+    )
+    return sorted(events, key=lambda event: event.at)
+
+
+@login_required
+@require_safe
+def transcript(request: AuthedRequest, code: UUID, username: str, item: UUID) -> HttpResponse:
+    section = visible_section(request, code)
+    places = section.enrollments.select_related("user")
+    place = get_object_or_404(places, user__username=username)
+    items = Item.objects.filter(problem_set__assignments__section=section)
+    found = get_object_or_404(items.select_related("problem__current").distinct(), code=item)
+    context = {
+        "section": section,
+        "may_manage": may_manage(request.user, section),
+        "member": place,
+        "item": found,
+        "assignment": section.assignments.filter(problem_set=found.problem_set_id)
+        .select_related("problem_set")
+        .get(),
+        "events": events_of(place, found),
+    }
+    return render(request, "teaching/transcript.html", context)
