@@ -1,4 +1,4 @@
-"""What each signed-in person meets: their language and time zone, and first their password."""
+"""What each signed-in person meets: pages of their own, in their language and time zone."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -27,6 +28,20 @@ class PreferencesMiddleware:
             response = self.get_response(request)
             response.headers["Content-Language"] = language
             return response
+
+
+class NothingKeptMiddleware:
+    """Back in a shared browser shows no page of whoever was signed in, and no old state."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated  # a sign-out answers to nobody
+        response = self.get_response(request)
+        if signed_in:
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
 
 class OwnPasswordMiddleware:

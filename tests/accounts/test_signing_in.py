@@ -23,6 +23,12 @@ def test_a_student_signs_up_out_and_in_again(client, db):
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
+    client.force_login(alice)
+    kept = client.get(reverse("home")).headers["Cache-Control"]
+    assert {"private", "no-store"} <= set(kept.split(", "))
+
+
 def test_who_signs_up_in_chinese_reads_on_in_chinese(client, db):
     data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
     client.post(reverse("account_signup"), data, headers={"Accept-Language": "zh-CN"})

@@ -1,7 +1,9 @@
 """The append-only log of one solution: a Redis stream that any number of viewers tail."""
 
+import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,15 +60,25 @@ class Record:
     held: str = ""
 
 
-def open_redis() -> "redis.asyncio.Redis":
-    """A client of its own for the running event loop; close it with `aclose()`."""
-    return redis.asyncio.from_url(
+@asynccontextmanager
+async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
+    """A client of its own for the running event loop, closed even if its user is cancelled."""
+    client = redis.asyncio.from_url(
         settings.REDIS_URL,
         decode_responses=True,
         socket_connect_timeout=2,
         socket_timeout=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
     )
+    try:
+        yield client
+    finally:
+        closing = asyncio.ensure_future(client.aclose())
+        try:
+            await asyncio.shield(closing)
+        except asyncio.CancelledError:  # half closed, it would keep its sockets
+            await closing
+            raise
 
 
 class TokenLog:

@@ -1,0 +1,30 @@
+import asyncio
+
+import pytest
+import redis.asyncio
+
+from tutor.solutions.token_log import open_redis
+
+
+async def test_cancelled_while_it_closes_a_client_closes_to_the_end(monkeypatch):
+    began, closed = asyncio.Event(), asyncio.Event()
+    close = redis.asyncio.Redis.aclose
+
+    async def close_slowly(client):
+        began.set()
+        await asyncio.sleep(0.05)
+        await close(client)
+        closed.set()
+
+    monkeypatch.setattr(redis.asyncio.Redis, "aclose", close_slowly)
+
+    async def use():
+        async with open_redis() as client:
+            await client.ping()
+
+    using = asyncio.create_task(use())
+    await began.wait()
+    using.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await using
+    assert closed.is_set()
