@@ -8,9 +8,10 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.courses.models import Course, Enrollment, Section
-from tutor.grading import AnswerKey
+from tutor.grading import AnswerKey, Kind
 from tutor.problems.content import Content
 from tutor.problems.models import Problem
+from tutor.problems.parts import Part
 
 
 def make_content(final_answer: str = "4", kind: str = "number", **fields: Any) -> Content:
@@ -24,9 +25,37 @@ def make_content(final_answer: str = "4", kind: str = "number", **fields: Any) -
     return Content(**(defaults | fields))
 
 
+def make_parts(**fields: Any) -> Content:
+    """A square of side 7: a) its side, b) its area, carried on from a), c) is it a rhombus too?"""
+    last = AnswerKey("A", Kind.CHOICE)
+    parts = (
+        Part("How long is a side?", AnswerKey("7", Kind.NUMBER)),
+        Part("How large is the area?", AnswerKey("49", Kind.NUMBER), share=2, carried="a^2"),
+        Part("Is it a rhombus?", last, choices=("Yes", "No"), hints=("Look at the sides.",)),
+    )
+    return make_content(
+        **{
+            "title": "A square",
+            "statement": "A square has a perimeter of 28.",
+            "solution": r"The side is 7, the area 49, and \(\boxed{A}\).",
+            "hints": ("It has four equal sides.",),
+            "parts": parts,
+        }
+        | {"key": fields.get("parts", parts)[-1].key}
+        | fields
+    )
+
+
 def make_problem(slug: str = "a-sum", **fields: Any) -> Problem:
     problem = Problem.objects.create(slug=slug)
     problem.revise(make_content(**fields))
+    problem.refresh_from_db()
+    return problem
+
+
+def make_problem_with_parts(slug: str = "a-square", **fields: Any) -> Problem:
+    problem = Problem.objects.create(slug=slug)
+    problem.revise(make_parts(**fields))
     problem.refresh_from_db()
     return problem
 

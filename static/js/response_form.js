@@ -17,14 +17,17 @@ function arrive(root) {
   form.dataset.arrived = "";
   restore(form);
   arriveWorking(form);
-  const button = form.querySelector("[data-part=open-editor]");
-  if (button) button.hidden = false;
+  for (const button of form.querySelectorAll("[data-part=open-editor]")) button.hidden = false;
 }
+
+/** What belongs to one answer: a part of the problem, or the whole form. */
+const answerOf = (element) => element.closest("[data-part=part]") ?? element.closest("form");
 
 async function toggleEditor(button) {
   const form = button.closest("form");
-  const box = form.querySelector("[data-part=editor]");
-  const field = form.querySelector("#response");
+  const answer = answerOf(button);
+  const box = answer.querySelector("[data-part=editor]");
+  const field = answer.querySelector("[data-part=response]");
   const isOpen = !box.hidden;
   button.setAttribute("aria-expanded", String(!isOpen));
   if (isOpen) {
@@ -32,7 +35,7 @@ async function toggleEditor(button) {
     field.focus();
     return;
   }
-  const reading = () => form.querySelector("#echo [data-tex]")?.dataset.tex ?? "";
+  const reading = () => answer.querySelector(".echo [data-tex]")?.dataset.tex ?? "";
   await openEditor(box, { field, reading, enter: () => form.requestSubmit() });
 }
 
@@ -41,12 +44,13 @@ function restore(form) {
   forgetOthers(sessionStorage, key);
   const fields = kept(sessionStorage, key);
   if (fields) fill(form, fields);
-  const response = form.querySelector("#response");
-  if (response?.value) response.dispatchEvent(new CustomEvent("kept"));
+  for (const field of form.querySelectorAll("[data-part=response]")) {
+    if (field.value) field.dispatchEvent(new CustomEvent("kept"));
+  }
 }
 
 function fill(form, fields) {
-  for (const control of form.querySelectorAll("[name=response]")) {
+  for (const control of form.querySelectorAll("[name=response], [name^=part-]")) {
     const values = fields.filter(([name]) => name === control.name).map(([, value]) => value);
     if (control.type === "text") control.value = values[0] ?? control.value;
     else control.checked = values.includes(control.value);
@@ -98,7 +102,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
   const section = document.querySelector("#answer");
   if (!section?.contains(target)) return;
   arrive(section);
-  if (target.id === "echo") showReading(section.querySelector("[data-part=editor]"));
+  if (target.matches(".echo")) showReading(answerOf(target).querySelector("[data-part=editor]"));
   if (detail.requestConfig?.verb === "post" && target.id === "answer") {
     // What was judged is read out, and the keyboard goes on from there.
     (section.querySelector("[role=alert][data-focus]") ?? section.querySelector("[data-focus]"))?.focus();

@@ -13,7 +13,9 @@ MOST_COMPARED = 40  # pieces of advice on one problem
 
 
 def reading_key(version: ProblemVersion) -> AnswerKey | None:
-    """How answers to this version are read; None where its key cannot be used."""
+    """How answers to this version are read; None where its key cannot be used, or one by one."""
+    if version.parts:
+        return None  # a text with several answers means nothing as a whole
     try:
         return version.answer_key.for_grading()
     except (StoredKey.DoesNotExist, InvalidKey):

@@ -1,7 +1,10 @@
 """Where and how far a student is with an item: what the answering part of its page shows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import F
@@ -10,13 +13,14 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.discretion import everything, nothing, shown_to_student
-from tutor.attempts.gradebook import standing_of
+from tutor.attempts.gradebook import share_of, standing_of
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
-from tutor.attempts.responses import Entry, entry_of
+from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.tasks import attempts_left
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, Shows, Working, working_of
 from tutor.courses.models import Enrollment
+from tutor.grading.carrying import LETTERS
 from tutor.problems.models import ProblemVersion
 
 
@@ -53,6 +57,27 @@ class Choice:
     is_chosen: bool
 
 
+@dataclass(frozen=True)
+class PartField:
+    """What the form shows of one part. asked: its row of the version. points: what it is worth."""
+
+    letter: str
+    asked: Mapping[str, Any]
+    entry: Entry
+    typed: str
+    points: Decimal
+
+    @property
+    def choices(self) -> list[Choice]:
+        return lettered(self.asked["choices"], self.typed.split(", "))
+
+
+def lettered(texts: Sequence[str], chosen: Sequence[str]) -> list[Choice]:
+    letters = [chr(ord("A") + n) for n in range(len(texts))]
+    rows = zip(letters, texts, strict=True)
+    return [Choice(letter, text, letter in chosen) for letter, text in rows]
+
+
 class Answering:
     """What `attempts/_answer.html` shows: the newest result, the form, earlier attempts."""
 
@@ -67,6 +92,7 @@ class Answering:
         self.standing = standing_of(self.attempts, item, self.assignment)
         self._draft = Draft.objects.filter(enrollment=self.enrollment, item=item).first()
         self.typed = self._kept_response()
+        self.typed_parts = self._kept_parts()
         self.working = self._kept_working()
         self._shows = shown_to_student(self.assignment, self.attempts, version)
 
@@ -77,6 +103,26 @@ class Answering:
         else:
             text = self.latest.response if self.latest and not self.latest.is_counted else ""
         return text.split(", ") if self.entry.is_choice else [text]
+
+    def _kept_parts(self) -> list[str]:
+        """The draft's, or else those of the last attempt, of which some may be right."""
+        if self._draft is not None:
+            kept = self._draft.parts
+        else:
+            kept = self.latest.part_responses if self.latest else []
+        count = len(self.version.parts)
+        return [*kept[:count], *[""] * (count - len(kept))]
+
+    @cached_property
+    def parts(self) -> list[PartField]:
+        """One field for each part; empty where the problem has none."""
+        asked = self.version.parts
+        whole = sum(part["share"] for part in asked)
+        rows = zip(LETTERS, asked, entries_of(self.version), self.typed_parts, strict=False)
+        return [
+            PartField(letter, part, entry, typed, share_of(self.item.points, part["share"], whole))
+            for letter, part, entry, typed in rows
+        ]
 
     def _kept_working(self) -> str:
         """The draft's lines, or else those of the last attempt, to be mended."""
@@ -141,8 +187,7 @@ class Answering:
 
     @property
     def choices(self) -> list[Choice]:
-        lettered = ((chr(ord("A") + n), text) for n, text in enumerate(self.version.choices))
-        return [Choice(letter, text, letter in self.typed) for letter, text in lettered]
+        return lettered(self.version.choices, self.typed)
 
 
 def working_seen_by(user: User, attempt: Attempt) -> Working | None:

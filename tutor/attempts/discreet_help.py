@@ -12,10 +12,15 @@ from tutor.problems.models import AnswerKey, ProblemVersion
 def leak_of(text: str, version: ProblemVersion) -> str:
     """The piece of a text that says the answer; without a usable key any text might."""
     try:
-        key = version.answer_key.for_grading()
+        keys = version.answer_key.all_for_grading()
     except (AnswerKey.DoesNotExist, InvalidKey):
         return text[:80]
-    return leak_in(text, key, version.statement, version.choices)
+    choices = [part["choices"] for part in version.parts] or [version.choices]
+    leaks = (
+        leak_in(text, key, version.statement, offered)
+        for key, offered in zip(keys, choices, strict=True)
+    )
+    return next(filter(None, leaks), "")
 
 
 def give_or_withhold(

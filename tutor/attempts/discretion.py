@@ -43,17 +43,18 @@ def shown_to_student(
     if is_right or not assignment.takes_answers_at(timezone.now()):
         return everything
     try:
-        key = version.answer_key.for_grading()
+        keys = version.answer_key.all_for_grading()
     except AnswerKey.DoesNotExist:
         return everything
     except InvalidKey:
         return nothing
     if assignment.attempts_allowed is not None:
-        return nothing if may_be_numbers(key) else everything
+        return nothing if any(map(may_be_numbers, keys)) else everything
     deadline = Deadline.within(WITHIN_S)
 
     def tells_nothing(witness: Witness) -> bool:
         said = [*witness.values.values(), witness.left, witness.right]
-        return not gives_away([text for text in said if text], key, deadline.left_s)
+        texts = [text for text in said if text]
+        return not any(gives_away(texts, key, deadline.left_s) for key in keys)
 
     return tells_nothing

@@ -1,6 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar, Self
+from itertools import zip_longest
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,10 +16,54 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, Item, Rung
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading.carrying import LETTERS
 from tutor.grading.steps import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
 
 FREE = [Verdict.UNREADABLE]  # verdicts that cost no attempt
+
+
+@dataclass(frozen=True)
+class AnsweredPart:
+    """One part of an attempt. asked, given, grade: rows of the version, the attempt and its grade.
+
+    The last is empty while nobody has judged it, and where a person has decided the whole.
+    """
+
+    letter: str
+    asked: Mapping[str, Any]
+    given: Mapping[str, Any]
+    grade: Mapping[str, Any]
+
+    @property
+    def percent(self) -> int:
+        score: float = self.grade.get("score", 0)
+        return round(100 * score)
+
+    @property
+    def carried(self) -> str:
+        """The parts from whose answers this one follows, such as "a), b)"."""
+        return ", ".join(f"{letter})" for letter in self.grade.get("carried", ()))
+
+    @property
+    def chosen(self) -> list[str]:
+        letters = self.given.get("response", "").split(", ")
+        choices = enumerate(self.asked.get("choices", ()))
+        return [text for n, text in choices if chr(ord("A") + n) in letters]
+
+
+def part_rows(grade: Grade) -> list[dict[str, Any]]:
+    """The grades of the parts, as a `GradeChange` keeps them."""
+    return [
+        {
+            "verdict": part.verdict.value,
+            "score": part.score,
+            "rule": part.rule,
+            "feedback": part.feedback,
+            "carried": list(part.carried),
+        }
+        for part in grade.parts
+    ]
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -95,6 +141,8 @@ class Attempt(models.Model):
     action = models.UUIDField(_("action"), editable=False)
     response = models.TextField(_("response"))
     reading = models.TextField(_("what was understood"), blank=True)
+    # What was said to each part, and read of it, where there are parts; `response` has it as well.
+    parts = models.JSONField(_("responses to the parts"), default=list, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
     working = models.JSONField(_("working"), default=list, blank=True)
     checks = models.JSONField(_("checks of the working"), default=list, blank=True)
@@ -180,6 +228,28 @@ class Attempt(models.Model):
         return [texts[letter] for letter in self.response.split(", ") if letter in texts]
 
     @property
+    def part_responses(self) -> list[str]:
+        return [row["response"] for row in self.parts]
+
+    def is_judged_as(self, grade: Grade) -> bool:
+        """Whether a grade says what counts already, of each part too."""
+        if (grade.verdict, grade.score) != (self.verdict, self.score):
+            return False
+        rows = self.grade.parts if self.grade else []
+        now = [(part.verdict, part.score) for part in grade.parts]
+        return now == [(row["verdict"], row["score"]) for row in rows]
+
+    @property
+    def parts_shown(self) -> list["AnsweredPart"]:
+        """What was handed in and judged, part by part; empty where the problem has none."""
+        grades = self.grade.parts if self.grade else []
+        rows = zip_longest(self.version.parts[: len(self.parts)], self.parts, grades)
+        return [
+            AnsweredPart(letter, asked or {}, given or {}, grade or {})
+            for letter, (asked, given, grade) in zip(LETTERS, rows, strict=False)
+        ]
+
+    @property
     def is_counted(self) -> bool:
         return self.verdict not in FREE
 
@@ -206,6 +276,7 @@ class Attempt(models.Model):
                 score=grade.score,
                 rule=grade.rule,
                 feedback=grade.feedback,
+                parts=part_rows(grade),
                 grader=GRADER_VERSION,
             )
         return True
@@ -252,7 +323,7 @@ class Attempt(models.Model):
             by_hand = attempt.changes.filter(source=GradeChange.Source.TEACHER)
             if attempt.is_pending or by_hand.exists():
                 return False
-            if (grade.verdict, grade.score) == (attempt.verdict, attempt.score):
+            if attempt.is_judged_as(grade):
                 return False
             if never_lower and grade.score < attempt.score:
                 return False
@@ -262,6 +333,7 @@ class Attempt(models.Model):
                 score=grade.score,
                 rule=grade.rule,
                 feedback=grade.feedback,
+                parts=part_rows(grade),
                 grader=GRADER_VERSION,
                 author=author,
                 reason=reason,
@@ -294,6 +366,7 @@ class GradeChange(models.Model):
     score = models.FloatField(_("score"))
     rule = models.CharField(_("rule"), max_length=50, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)
+    parts = models.JSONField(_("grades of the parts"), default=list, blank=True)
     grader = models.CharField(_("version of the grader"), max_length=50, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -496,6 +569,7 @@ class Draft(models.Model):
     )
     item = models.ForeignKey(Item, models.CASCADE, related_name="drafts", verbose_name=_("item"))
     response = models.TextField(_("response"), blank=True)
+    parts = models.JSONField(_("responses to the parts"), default=list, blank=True)
     working = models.JSONField(_("working"), default=list, blank=True)
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
 

@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from tutor.grading import AnswerKey as Key
 from tutor.grading import InvalidKey, Kind, Unreadable, understood
+from tutor.grading.carrying import LETTERS
 from tutor.grading.words import choice_letters
 from tutor.problems.models import AnswerKey, ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
@@ -41,6 +43,19 @@ def entry_of(version: ProblemVersion) -> Entry:
         key = version.answer_key.for_grading()
     except (AnswerKey.DoesNotExist, InvalidKey):
         return Entry(Kind.EXPRESSION)  # a teacher will have to look at the answers
+    return _entry(key)
+
+
+def entries_of(version: ProblemVersion) -> list[Entry]:
+    """One for each part."""
+    try:
+        keys = version.answer_key.parts_for_grading()
+    except (AnswerKey.DoesNotExist, InvalidKey):
+        return [Entry(Kind.EXPRESSION) for _part in version.parts]
+    return [_entry(part.key) for part in keys]
+
+
+def _entry(key: Key) -> Entry:
     several = key.kind == Kind.CHOICE and len(choice_letters(key.value)) > 1
     return Entry(key.kind, key.decimal_comma, several)
 
@@ -50,7 +65,8 @@ class Submission:
     """What the browser sent, through the gate.
 
     number: the place that the attempt takes, as the page knew it. action: a key that the page
-    keeps until it has heard of its attempt.
+    keeps until it has heard of its attempt. parts: what was said to each part, if there are any;
+    `response` has all of it in one text then.
     """
 
     action: UUID
@@ -58,6 +74,7 @@ class Submission:
     version: UUID
     response: str
     working: tuple[str, ...] = field(default=())
+    parts: tuple[str, ...] = field(default=())
 
 
 def accept_draft(text: str) -> str:
@@ -74,3 +91,17 @@ def accept_response(text: str) -> str:
     if not response:
         raise Unreadable(_("Type an answer first."))
     return response
+
+
+def accept_parts(texts: list[str]) -> tuple[str, ...]:
+    """Some may be empty. Raises Unreadable where all are, and for what cannot be an answer."""
+    responses = tuple(accept_draft(text).strip() for text in texts)
+    if not any(responses):
+        raise Unreadable(_("Type an answer first."))
+    return responses
+
+
+def in_one(responses: tuple[str, ...]) -> str:
+    """The responses to all parts as one text."""
+    lettered = zip(LETTERS, responses, strict=False)
+    return "\n".join(f"{letter}) {response}" for letter, response in lettered)

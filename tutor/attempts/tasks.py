@@ -24,11 +24,12 @@ from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
 from tutor.attempts.models import Attempt, Draft
-from tutor.attempts.responses import Submission, entry_of
+from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.working import check_working, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
+from tutor.grading.carrying import grade_parts
 from tutor.problems.checks import feedback_on
 from tutor.problems.models import AnswerKey, ProblemVersion
 
@@ -121,10 +122,10 @@ def _create(
     submission: Submission,
     number: int,
 ) -> Attempt:
-    try:
-        reading = entry_of(version).read(submission.response)
-    except Unreadable:
-        reading = ""
+    parts = [
+        {"response": response, "reading": _reading(entry, response)}
+        for response, entry in zip(submission.parts, entries_of(version), strict=False)
+    ]
     return Attempt.objects.create(
         enrollment=enrollment,
         item=item,
@@ -132,7 +133,8 @@ def _create(
         number=number,
         action=submission.action,
         response=submission.response,
-        reading=reading,
+        reading="" if parts else _reading(entry_of(version), submission.response),
+        parts=parts,
         working=list(submission.working),
         checkings_left=MOST_CHECKINGS if submission.working else 0,
         helped_by=most_help(enrollment, item, version),
@@ -140,14 +142,24 @@ def _create(
     )
 
 
+def _reading(entry: Entry, response: str) -> str:
+    try:
+        return entry.read(response)
+    except Unreadable:
+        return ""
+
+
 def grade_of(attempt: Attempt, within_s: float) -> Grade:
-    return judged(attempt.response, attempt.version, within_s)
+    return judged(attempt, attempt.version, within_s)
 
 
-def judged(response: str, version: ProblemVersion, within_s: float) -> Grade:
+def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
     """The response judged against the stored answer, which nothing else here reads."""
+    response = attempt.response
     try:
         stored = version.answer_key
+        if version.parts:
+            return grade_parts(attempt.part_responses, stored.parts_for_grading(), within_s)
         key = stored.for_grading()
     except AnswerKey.DoesNotExist:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")

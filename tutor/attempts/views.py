@@ -16,12 +16,22 @@ from tutor.attempts.answering import Answering, Place, place_of, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft
-from tutor.attempts.responses import Submission, accept_draft, accept_response, entry_of
+from tutor.attempts.responses import (
+    Submission,
+    accept_draft,
+    accept_parts,
+    accept_response,
+    entries_of,
+    entry_of,
+    in_one,
+)
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_lines, accept_working
 from tutor.grading import Unreadable
+from tutor.grading.carrying import LETTERS
 from tutor.limits import is_allowed
+from tutor.problems.models import ProblemVersion
 
 SUBMISSIONS_A_MINUTE = 30
 DRAFTS_A_MINUTE = 240
@@ -45,11 +55,13 @@ def submit(request: AuthedRequest, code: UUID) -> HttpResponse:
     if not is_allowed("submit", request.user.pk, per_minute=SUBMISSIONS_A_MINUTE):
         return answer(request, item, place, problem=_("That was too fast. Wait a minute."))
     try:
-        response = accept_response(typed(request))
+        parts = accepted_parts(request, handed_out(item, place.enrollment))
+        response = in_one(parts) if parts else accept_response(typed(request))
         working = accept_working(request.POST.get("working", ""))
     except Unreadable as error:
         return answer(request, item, place, problem=str(error))
-    submission = Submission(response=response, working=working, **address.cleaned_data)
+    said = address.cleaned_data
+    submission = Submission(response=response, working=working, parts=parts, **said)
     stored = submit_response(place.enrollment, item, submission)
     if isinstance(stored, Refusal):
         return answer(request, item, place, problem=str(REFUSALS[stored]))
@@ -71,11 +83,19 @@ def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
     item, place = answered_item(request, code)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
-    context: dict[str, object] = {"problem": keep_draft(request, item, place).get("response")}
-    response = typed(request)
+    refused = keep_draft(request, item, place)
+    version = handed_out(item, place.enrollment)
+    name, entry = "response", entry_of(version)
+    entries = {
+        f"part-{letter}": one for letter, one in zip(LETTERS, entries_of(version), strict=False)
+    }
+    if (part := request.GET.get("part", "")) in entries:
+        name, entry = part, entries[part]
+    context: dict[str, object] = {"problem": refused.get(name)}
+    response = typed(request, name)
     if response.strip() and not context["problem"]:
         try:
-            context["reading"] = entry_of(handed_out(item, place.enrollment)).read(response)
+            context["reading"] = entry.read(response)
         except Unreadable as error:
             context["problem"] = sentence(str(error))
     return render(request, "attempts/_echo.html", context)
@@ -147,9 +167,19 @@ def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
     return redirect(found)
 
 
-def typed(request: HttpRequest) -> str:
+def typed(request: HttpRequest, name: str = "response") -> str:
     """The response; of several choices that are ticked, all."""
-    return ", ".join(request.POST.getlist("response"))
+    return ", ".join(request.POST.getlist(name))
+
+
+def typed_parts(request: HttpRequest, version: ProblemVersion) -> list[str]:
+    """The responses to all parts; empty where the problem has none."""
+    return [typed(request, f"part-{letter}") for letter in LETTERS[: len(version.parts)]]
+
+
+def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, ...]:
+    """Raises Unreadable."""
+    return accept_parts(typed_parts(request, version)) if version.parts else ()
 
 
 def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, str]:
@@ -165,7 +195,16 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
             kept[name] = accept(text)
         except Unreadable as error:
             refused[name] = str(error)
-    Draft.objects.update_or_create(enrollment=place.enrollment, item=item, defaults=kept)
+    parts = typed_parts(request, handed_out(item, place.enrollment))
+    for n, text in enumerate(parts):
+        try:
+            accept_draft(text)
+        except Unreadable as error:
+            refused[f"part-{LETTERS[n]}"] = str(error)
+            parts[n] = ""
+    Draft.objects.update_or_create(
+        enrollment=place.enrollment, item=item, defaults={**kept, "parts": parts}
+    )
     return refused
 
 
@@ -196,6 +235,7 @@ def answer(
     answering = Answering(place, item, handed_out(item, place.enrollment))
     if problem:
         answering.typed = request.POST.getlist("response") or [""]
+        answering.typed_parts = typed_parts(request, answering.version)
         answering.working = request.POST.get("working", "")
     context = {"item": item, "answering": answering, "problem": problem, "sent": sent}
     response = render(request, "attempts/_answer.html", context)

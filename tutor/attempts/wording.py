@@ -58,6 +58,7 @@ _SENTENCES = [
     gettext_noop("%(right)s of %(asked)s values found."),
     gettext_noop("%(right)s of %(asked)s values are right."),
     gettext_noop("One value too many."),
+    gettext_noop("Your answers to the parts before give no value to compare this one with."),
     gettext_noop("One choice or more is missing."),
     gettext_noop("The answer is a number with a unit."),
     gettext_noop("The number is right, but its unit is missing."),

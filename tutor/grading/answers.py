@@ -50,13 +50,19 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """score: 0..1. rule: the layer that decided. answer: the text that was graded."""
+    """score: 0..1. rule: the layer that decided. answer: the text that was graded.
+
+    parts: one for each part of a problem that has some. carried: of a part that was judged by the
+    student's own answers to earlier parts, their letters.
+    """
 
     verdict: Verdict
     score: float
     rule: str
     feedback: str = ""
     answer: str = ""
+    parts: tuple[Grade, ...] = ()
+    carried: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,8 +36,17 @@ _ANSWERS_IN_WORDS = re.compile(
 
 def grade_response(response: str, key: AnswerKey, within_s: float = WITHIN_S) -> Grade:
     """A student's typed or pasted answer. Never raises for a text, whatever it holds."""
+    return _caught(response, key, None, within_s)
+
+
+def grade_against(response: str, key: AnswerKey, value: Value, within_s: float) -> Grade:
+    """As `grade_response`, with `value` as the right answer in place of the key's own."""
+    return _caught(response, key, value, within_s)
+
+
+def _caught(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
     try:
-        return _graded(response, key, within_s)
+        return _graded(response, key, value, within_s)
     except Unreadable as error:
         return Grade(Verdict.UNREADABLE, 0, "parse", f"{error} {EXAMPLES}", response)
     except (DeadlinePassed, RecursionError):
@@ -72,16 +81,16 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
         return False
 
 
-def _graded(response: str, key: AnswerKey, within_s: float) -> Grade:
+def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
     if key.kind == Kind.CHOICE:
         return _choice(response, key)
     if key.kind == Kind.TEXT:
         return _text(response, key)
     deadline = Deadline.within(within_s)
-    ours = key_value(key)
+    ours = key_value(key) if value is None else value
     theirs = read_answer(response, key.decimal_comma, isinstance(ours, Quantity))
     if isinstance(theirs, Quantity) and not isinstance(ours, Quantity):
-        ours = _with_unit(key.value, ours)
+        ours = _with_unit(key.value, ours) if value is None else ours
     elif not free_names(ours) and free_names(theirs) and is_term(theirs):
         theirs = _with_unit(response, theirs)
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)

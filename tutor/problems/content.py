@@ -1,7 +1,7 @@
 """What a problem says, apart from where it is stored: shared by the importer and the admin."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
+from tutor.problems.parts import InvalidParts, Part, filled_parts
 from tutor.problems.placeholders import fill
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -54,7 +55,8 @@ class Content:
     """All that a version of a problem freezes. Texts are Markdown with formulas.
 
     With `parameters` it is a template: its texts and its key hold placeholders, and it can be
-    neither shown nor graded before `variant` has put values in their place.
+    neither shown nor graded before `variant` has put values in their place. With `parts`, `key` is
+    that of the last part, where the solution ends.
     """
 
     title: str
@@ -68,19 +70,29 @@ class Content:
     parameters: str = ""
     expected: tuple[Expected, ...] = ()
     tests: tuple[AnswerTest, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         if self.language not in LANGUAGES:
             raise InvalidRecord("language", f"need {' or '.join(LANGUAGES)}, got {self.language!r}")
         if self.level not in LEVELS:
             raise InvalidRecord("level", f"need 1 to {LEVELS[-1]}, got {self.level!r}")
-        if self.key.kind == Kind.CHOICE and len(self.choices) < 2:
+        if self.parts:
+            self._check_parts()
+        elif self.key.kind == Kind.CHOICE and len(self.choices) < 2:
             raise InvalidRecord("choices", _("a key of kind choice needs at least two choices"))
-        if self.key.kind != Kind.CHOICE and self.choices:
+        elif self.key.kind != Kind.CHOICE and self.choices:
             takes_none = _("a key of kind %(kind)s takes none")
             raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
         if self.parameters.strip() and "[[" in self.title:
             raise InvalidRecord("title", _("the title is the same in all variants"))
+
+    def _check_parts(self) -> None:
+        if self.key != self.parts[-1].key:
+            raise InvalidRecord("key", _("a problem with parts has its answers in its parts"))
+        if self.choices or self.expected:
+            name = "choices" if self.choices else "expected"
+            raise InvalidRecord(name, _("a problem with parts has none of its own"))
 
     def draw(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
@@ -92,7 +104,7 @@ class Content:
     def variant(self, seed: int) -> "Content":
         """The content with values in place of its placeholders. Raises InvalidRecord."""
         if not self.parameters.strip():
-            return self
+            return self._with_parts(str, ()) if self.parts else self
         values = self.draw(seed)
         parameters = Parameters.read(self.parameters)
 
@@ -105,13 +117,18 @@ class Content:
         def each(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(filled(name, text) for text in texts)
 
+        def in_part(text: str) -> str:
+            return filled("parts", text)
+
+        whole = self._with_parts(in_part, values) if self.parts else self
+        key = whole.key if self.parts else self._filled_key(filled("key", self.key.value))
         return replace(
-            self,
+            whole,
             statement=filled("statement", self.statement),
             solution=filled("solution", self.solution),
             choices=each("choices", self.choices),
             hints=each("hints", self.hints),
-            key=checked_key({**self.key.to_dict(), "value": filled("key", self.key.value)}),
+            key=key,
             expected=tuple(
                 Expected(filled("expected", row.answer), filled("expected", row.feedback))
                 for row in self.expected
@@ -119,6 +136,16 @@ class Content:
             tests=tuple(replace(row, answer=filled("tests", row.answer)) for row in self.tests),
             parameters="",
         )
+
+    def _filled_key(self, value: str) -> AnswerKey:
+        return checked_key({**self.key.to_dict(), "value": value})
+
+    def _with_parts(self, filled: Callable[[str], str], parameters: Iterable[str]) -> "Content":
+        try:
+            parts = filled_parts(self.parts, filled, parameters)
+        except InvalidParts as error:
+            raise InvalidRecord("parts", str(error)) from error
+        return replace(self, parts=parts, key=parts[-1].key)
 
 
 def checked_key(data: Mapping[str, Any]) -> AnswerKey:
@@ -185,10 +212,13 @@ class ProblemRecord:
             "hints": list(content.hints),
             "expected": [asdict(row) for row in content.expected],
             "tests": [asdict(row) for row in content.tests],
+            "parts": [part.to_dict() for part in content.parts],
             "skills": list(self.skills),
             "source": self.source,
             "licence": self.licence,
         }
+        if content.parts:
+            del everything["key"]  # theirs
         return {name: value for name, value in everything.items() if value not in ([], "")}
 
 

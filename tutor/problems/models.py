@@ -11,8 +11,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor import grading
+from tutor.grading.carrying import PartKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
 from tutor.problems.labels import KIND_NAMES
+from tutor.problems.parts import (
+    asked_row,
+    hints_of,
+    key_row,
+    part_key,
+    part_of,
+    statement_with,
+)
 
 
 class Skill(models.Model):
@@ -155,6 +164,9 @@ class ProblemVersion(models.Model):
     whoever has a variant needs to know nothing of parameters, and what it said stays what it
     said, whatever becomes of the way in which values are drawn.
 
+    Of a problem with parts, `statement` and `hints` hold those of the parts too, so that whoever
+    reads them needs to know nothing of parts; `opening` is what stands before a).
+
     Solutions and attempts point here, so what a student saw can always be opened again. The
     stored answer and the reference solution are left out on purpose: they lie in tables of
     their own, which no student's page reads.
@@ -178,6 +190,8 @@ class ProblemVersion(models.Model):
     )
     choices = models.JSONField(_("choices"), default=list, blank=True)
     hints = models.JSONField(_("hints"), default=list, blank=True)
+    opening = models.TextField(_("statement before the parts"), blank=True)
+    parts = models.JSONField(_("parts"), default=list, blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
 
     objects: ClassVar[VersionQuerySet] = VersionQuerySet.as_manager()  # type: ignore[assignment]
@@ -199,15 +213,18 @@ class ProblemVersion(models.Model):
 
     def content(self) -> Content:
         key = self.answer_key
+        parts = tuple(part_of(*rows) for rows in zip(self.parts, key.parts, strict=True))
+        own_hints = len(self.hints) - len(hints_of(parts))
         return Content(
             title=self.title,
-            statement=self.statement,
-            key=key.as_written(),
+            statement=self.opening if parts else self.statement,
+            key=parts[-1].key if parts else key.as_written(),
             solution=self.reference_solution.text,
             language=self.language,
             level=self.level,
             choices=tuple(self.choices),
-            hints=tuple(self.hints),
+            hints=tuple(self.hints[:own_hints]),
+            parts=parts,
             parameters=key.parameters,
             expected=key.expected_answers(),
             tests=tuple(AnswerTest(**row) for row in key.tests),
@@ -218,6 +235,14 @@ class ProblemVersion(models.Model):
         for name in ("title", "statement", "language", "level"):
             setattr(self, name, getattr(content, name))
         self.choices, self.hints = list(content.choices), list(content.hints)
+        self.opening, self.parts = "", []
+        if content.parts:
+            self.opening, self.parts = (
+                content.statement,
+                [asked_row(part) for part in content.parts],
+            )
+            self.statement = statement_with(content.statement, content.parts)
+            self.hints += hints_of(content.parts)
         self.is_template = bool(content.parameters.strip())
         self.save()
         AnswerKey.objects.update_or_create(version=self, defaults=AnswerKey.columns(content))
@@ -258,7 +283,10 @@ class ProblemVersion(models.Model):
 
 
 class AnswerKey(models.Model):
-    """What counts as right for one version. Never part of a page, a prompt or a task."""
+    """What counts as right for one version. Never part of a page, a prompt or a task.
+
+    Of a version with parts its columns hold the key of the last part, and `parts` those of all.
+    """
 
     version = models.OneToOneField(ProblemVersion, models.CASCADE, related_name="answer_key")
     kind = models.CharField(_("kind"), max_length=20)
@@ -268,6 +296,7 @@ class AnswerKey(models.Model):
     parameters = models.TextField(_("parameters"), blank=True)  # their formulas may hold the answer
     expected = models.JSONField(_("expected wrong answers"), default=list, blank=True)
     tests = models.JSONField(_("tests"), default=list, blank=True)
+    parts = models.JSONField(_("keys of the parts"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("answer key")
@@ -283,7 +312,9 @@ class AnswerKey(models.Model):
     @staticmethod
     def columns(content: Content) -> dict[str, Any]:
         """The columns that hold the key of `content` and what belongs to it."""
-        options = content.key.to_dict()
+        is_template = bool(content.parameters.strip())
+        worked_out = content if is_template or not content.parts else content.variant(1)
+        options = worked_out.key.to_dict()
         return {
             "kind": options.pop("kind"),
             "value": options.pop("value"),
@@ -292,11 +323,26 @@ class AnswerKey(models.Model):
             "parameters": content.parameters,
             "expected": [asdict(row) for row in content.expected],
             "tests": [asdict(row) for row in content.tests],
+            "parts": [
+                key_row(part, full.key.value)
+                for part, full in zip(content.parts, worked_out.parts, strict=True)
+            ],
         }
 
     def for_grading(self) -> grading.AnswerKey:
         """Raises grading.InvalidKey for a template, and where a row was written past the checks."""
         return grading.AnswerKey.from_dict(self._fields())
+
+    def parts_for_grading(self) -> list[PartKey]:
+        """Empty for a problem without parts. Raises grading.InvalidKey."""
+        asked = self.version.parts
+        if len(asked) != len(self.parts):
+            raise grading.InvalidKey(f"need {len(asked)} keys of parts, got {len(self.parts)}")
+        return [part_key(*rows) for rows in zip(asked, self.parts, strict=True)]
+
+    def all_for_grading(self) -> list[grading.AnswerKey]:
+        """Every stored answer, to be kept out of what is said. Raises grading.InvalidKey."""
+        return [part.key for part in self.parts_for_grading()] or [self.for_grading()]
 
     def as_written(self) -> grading.AnswerKey:
         """The key unread, its placeholders in place."""

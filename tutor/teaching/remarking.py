@@ -66,11 +66,13 @@ class Judge:
     def grade(self, attempt: Attempt) -> Grade | None:
         """None where the attempt answers a question that this version does not put."""
         version = self._variant(attempt.version)
-        if version is None or not (self.other_wordings or _asks_the_same(attempt.version, version)):
+        if version is None or len(version.parts) != len(attempt.parts):
+            return None
+        if not (self.other_wordings or _asks_the_same(attempt.version, version)):
             return None
         known = (version.pk, attempt.response)
         if known not in self._grades:
-            self._grades[known] = judged(attempt.response, version, self.within_s)
+            self._grades[known] = judged(attempt, version, self.within_s)
         return self._grades[known]
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
@@ -101,7 +103,7 @@ def outcome_of(attempt: Attempt, judge: Judge, *, never_lower: bool) -> Outcome:
     grade = judge.grade(attempt)
     if grade is None:
         return Outcome(attempt, Effect.REWORDED)
-    if (grade.verdict, grade.score) == (attempt.verdict, attempt.score):
+    if attempt.is_judged_as(grade):
         return Outcome(attempt, Effect.SAME, grade)
     if never_lower and grade.score < attempt.score:
         return Outcome(attempt, Effect.LOWER, grade)

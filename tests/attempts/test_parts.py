@@ -1,0 +1,229 @@
+"""A problem with parts, from the page to the gradebook."""
+
+import re
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import make_assignment, make_parts, make_problem_with_parts
+from tutor.attempts import tasks
+from tutor.attempts.discreet_help import leak_of
+from tutor.attempts.gradebook import standing_of
+from tutor.attempts.models import Attempt, Draft, GradeChange
+from tutor.grading import AnswerKey, Kind, Verdict
+from tutor.problems.content import InvalidRecord
+from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.parts import Part
+
+
+@pytest.fixture
+def problem(db):
+    return make_problem_with_parts()
+
+
+def page(client, item):
+    return client.get(item.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def send(client, alice, item):
+    """Fills in the parts of a fresh form and hands it in."""
+    client.force_login(alice)
+
+    def send(*texts, **fields):
+        said = {f"part-{letter}": text for letter, text in zip("abcdef", texts, strict=False)}
+        number = Attempt.objects.count() + 1
+        said |= {"action": str(uuid4()), "number": number, "version": str(item.version.code)}
+        address = reverse("attempt-submit", args=[item.code])
+        answer = client.post(address, said | fields, headers={"HX-Request": "true"})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return send
+
+
+def test_each_part_has_a_field_under_what_it_asks(client, alice, item):
+    client.force_login(alice)
+    found = page(client, item)
+    assert re.findall(r'name="(part-\w)"', found) == ["part-a", "part-b", "part-c", "part-c"]
+    assert found.count("How large is the area?") == 1
+    assert "Points: 0.5" in found
+    assert "What follows from your own answers before counts too." in found
+    assert 'name="response"' not in found
+
+
+def test_all_parts_are_handed_in_at_once(send, item):
+    assert "Correct" in send("7", "7*7", "A")
+    attempt = Attempt.objects.get()
+    assert (attempt.verdict, attempt.score) == (Verdict.CORRECT, 1)
+    assert attempt.part_responses == ["7", "7*7", "A"]
+    assert attempt.response == "a) 7\nb) 7*7\nc) A"
+    assert [row["reading"] for row in attempt.parts] == ["7", r"7 \cdot 7", ""]
+    assert [row["verdict"] for row in GradeChange.objects.get().parts] == ["correct"] * 3
+
+
+def test_what_follows_from_a_wrong_answer_counts_and_says_so(send, item, assignment):
+    found = send("8", "64", "A")
+    assert "judged by your answer to a)" in found
+    attempt = Attempt.objects.get()
+    assert (attempt.verdict, attempt.score) == (Verdict.INCORRECT, 0.75)
+    assert attempt.grade.parts[1]["carried"] == ["a"]
+    assert standing_of([attempt], item, assignment).points == Decimal("0.75")
+
+
+def test_no_page_says_the_stored_answer_of_a_part(client, section, alice):
+    secret = Part("Which number?", AnswerKey("86753091", Kind.NUMBER))
+    twice = Part("Twice?", AnswerKey("", Kind.NUMBER), carried="2*a")
+    problem = make_problem_with_parts(parts=(secret, twice), solution=r"\(\boxed{173506182}\)")
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    form = {"part-a": "5", "part-b": "10", "action": str(uuid4()), "number": 1}
+    form["version"] = str(item.version.code)
+    said = page(client, item)
+    said += client.post(reverse("draft", args=[item.code]), form).content.decode()
+    said += client.post(
+        reverse("attempt-submit", args=[item.code]), form, headers={"HX-Request": "true"}
+    ).content.decode()
+    said += client.get(Attempt.objects.get().get_absolute_url()).content.decode()
+    assert "judged by your answer to a)" in said
+    assert "86753091" not in said
+    assert "173506182" not in said
+    assert "2*a" not in said
+
+
+def test_one_unreadable_part_costs_nothing_and_judges_none(send, item):
+    found = send("7", "49/", "A")
+    attempt = Attempt.objects.get()
+    assert (attempt.verdict, attempt.is_counted) == (Verdict.UNREADABLE, False)
+    assert found.count("Not judged yet") == 2
+    assert "Correct" not in found
+    assert 'value="49/"' in found  # to be mended
+    assert re.search(r'name="part-c" value="A" checked', found)
+
+
+def test_an_empty_part_is_not_solved_and_all_empty_is_no_attempt(send):
+    assert "Type an answer first." in send("", " ", "")
+    assert not Attempt.objects.exists()
+    assert "Left empty" in send("7", "", "A")
+    assert Attempt.objects.get().score == 0.5
+
+
+def test_after_a_wrong_attempt_its_answers_are_there_to_go_on_with(send):
+    assert 'value="50"' in send("7", "50", "A")
+
+
+def test_an_earlier_attempt_shows_its_parts_as_they_were(client, send, item):
+    send("8", "64", "B")
+    send("7", "49", "B")
+    found = client.get(Attempt.objects.get(number=1).get_absolute_url()).content.decode()
+    assert "How large is the area?" in found
+    assert [text in found for text in ("<code>8</code>", "<code>64</code>", "No")] == [True] * 3
+
+
+def test_a_draft_keeps_each_part_and_echoes_the_one_that_is_typed(client, alice, item):
+    client.force_login(alice)
+    address = reverse("draft", args=[item.code])
+    said = {"part-a": "1/2", "part-b": "3/", "part-c": "B"}
+    echo = client.post(f"{address}?part=part-a", said).content.decode()
+    assert r"\frac{1}{2}" in echo
+    assert "Read as" not in client.post(f"{address}?part=part-b", said).content.decode()
+    assert Draft.objects.get().parts == ["1/2", "3/", "B"]
+    found = page(client, item)
+    assert 'value="1/2"' in found
+    assert re.search(r'name="part-c" value="B" checked', found)
+
+
+@pytest.mark.parametrize("part", ["part-z", "response", "part-", "\0"])
+def test_a_draft_for_no_part_does_no_harm(client, alice, item, part):
+    client.force_login(alice)
+    address = reverse("draft", args=[item.code])
+    assert (
+        client.post(address, {"part-a": "x" * 3_000}, QUERY_STRING=f"part={part}").status_code
+        == 200
+    )
+
+
+def test_more_fields_than_parts_are_not_kept(send):
+    send("7", "49", "A", "5", "6")
+    assert len(Attempt.objects.get().parts) == 3
+
+
+def test_what_takes_long_goes_to_a_worker_whole(send, run_tasks, monkeypatch):
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 0.0)
+    with run_tasks():
+        assert "Being checked" in send("7", r"49+\sin(x)-\sin(x)", "A")
+    assert Attempt.objects.get().score >= 0.5
+
+
+def test_help_says_the_answer_to_no_part(problem):
+    assert leak_of("The side is 7.", problem.current) == "7"
+    assert leak_of(r"So it is \(7 \cdot 7 = 49\).", problem.current)
+    assert not leak_of("Divide the perimeter by four.", problem.current)
+
+
+def test_hints_of_a_part_are_given_under_its_letter(problem):
+    assert problem.current.hints == ["It has four equal sides.", "c) Look at the sides."]
+
+
+def test_a_version_with_parts_says_what_was_written(problem):
+    assert problem.current.content() == make_parts()
+    assert problem.current.statement.startswith("A square has a perimeter of 28.\n\na) How long")
+
+
+def test_parameters_fill_the_parts(db):
+    parts = (
+        Part("Half of [[n]]?", AnswerKey("[[n/2]]", Kind.NUMBER)),
+        Part("Its square?", AnswerKey("", Kind.NUMBER), carried="a^2"),
+    )
+    problem = make_problem_with_parts(
+        parts=parts, parameters="n = 4..20 step 2", solution=r"\(\boxed{[[(n/2)^2]]}\)"
+    )
+    assert problem.current.is_template
+    variant = problem.current.variant(3)
+    n = int(re.search(r"Half of (\d+)", variant.statement)[1])
+    keys = variant.answer_key.parts_for_grading()
+    assert [int(key.key.value) for key in keys] == [n // 2, (n // 2) ** 2]
+    assert problem.current.content().parts == parts
+
+
+def test_a_key_that_was_written_past_the_checks_is_for_a_teacher(send):
+    StoredKey.objects.update(parts=[])
+    assert "Not decided" in send("7", "49", "A")
+    assert GradeChange.objects.get().rule == "invalid_key"
+
+
+@pytest.mark.parametrize(
+    ("carried", "said"),
+    [
+        ("b+1", "b is no part before this one"),
+        ("c+1", "c is no part before this one"),
+        ("5", "must name a part before it"),
+        ("2*", "breaks off"),
+        ("1/(a-7)", "has no value for the right answers"),
+        ("9^9^9^9*a", "has no value for the right answers"),
+    ],
+)
+def test_what_follows_from_no_earlier_part_is_refused(carried, said):
+    first, _area, last = make_parts().parts
+    parts = (first, Part("And?", AnswerKey("49", Kind.NUMBER), carried=carried), last)
+    with pytest.raises(InvalidRecord, match=said):
+        make_parts(parts=parts).variant(1)
+
+
+def test_a_letter_with_two_meanings_is_refused():
+    number = AnswerKey("7", Kind.NUMBER)
+    parts = (*[Part("?", number)] * 5, Part("?", AnswerKey("14", Kind.NUMBER), carried="2e"))
+    with pytest.raises(InvalidRecord, match="a meaning of its own"):
+        make_parts(parts=parts).variant(1)
+    parts = (Part("?", number), Part("?", AnswerKey("14", Kind.NUMBER), carried="2a"))
+    with pytest.raises(InvalidRecord, match="a parameter as well"):
+        make_parts(parts=parts, parameters="a = 2..9").variant(1)
+
+
+def test_words_and_choices_are_not_carried():
+    word = Part("?", AnswerKey("yes", Kind.TEXT))
+    parts = (word, Part("?", AnswerKey("14", Kind.NUMBER), carried="2a"))
+    with pytest.raises(InvalidRecord, match="no number or expression"):
+        make_parts(parts=parts).variant(1)

@@ -1,0 +1,152 @@
+import time
+
+import pytest
+
+from tutor.grading import AnswerKey, Kind, Verdict
+from tutor.grading.carrying import NO_VALUE, NoValue, PartKey, grade_parts, right_answer, written
+
+
+def number(value: str, **fields: object) -> PartKey:
+    return PartKey(AnswerKey(value, Kind.NUMBER), **fields)
+
+
+SIDE = number("7")
+AREA = number("49", carried="a^2", weight=3)
+
+
+def judged(responses, *parts, within_s=2.0):
+    grade = grade_parts(responses, parts, within_s)
+    return grade, [(part.verdict, part.score, part.carried) for part in grade.parts]
+
+
+def test_all_parts_right_is_right():
+    grade, parts = judged(["14/2", "49"], SIDE, AREA)
+    assert (grade.verdict, grade.score, grade.rule) == (Verdict.CORRECT, 1, "parts")
+    assert parts == [("correct", 1, ()), ("correct", 1, ())]
+
+
+def test_what_follows_from_a_wrong_answer_has_its_share():
+    grade, parts = judged(["8", "64"], SIDE, AREA)
+    assert (grade.verdict, grade.score) == (Verdict.INCORRECT, 0.75)
+    assert parts == [("incorrect", 0, ()), ("correct", 1, ("a",))]
+    assert grade.parts[1].rule == "carried"
+
+
+def test_what_follows_may_be_worth_less():
+    grade, _ = judged(["8", "64"], SIDE, number("49", carried="a^2", credit=0.5))
+    assert grade.score == 0.25
+
+
+def test_a_true_value_counts_by_itself_beside_a_wrong_answer():
+    _, parts = judged(["8", "49"], SIDE, AREA)
+    assert parts[1] == ("correct", 1, ())
+
+
+def test_what_follows_neither_way_is_wrong():
+    _, parts = judged(["8", "50"], SIDE, AREA)
+    assert parts[1] == ("incorrect", 0, ())
+
+
+def test_without_a_rule_nothing_is_carried():
+    _, parts = judged(["8", "64"], SIDE, number("49"))
+    assert parts[1] == ("incorrect", 0, ())
+
+
+def test_what_follows_from_a_rounded_right_answer_is_worth_all():
+    first = PartKey(AnswerKey("pi", Kind.NUMBER, tolerance="0.01"))
+    grade, parts = judged(["3.14", "314"], first, number("100*pi", carried="100a", credit=0.5))
+    assert (grade.verdict, grade.score) == (Verdict.CORRECT, 1)
+    assert parts[1] == ("correct", 1, ("a",))
+
+
+def test_it_is_carried_over_several_parts():
+    parts = (number("2"), number("4", carried="2a"), number("8", carried="a*b"))
+    _, found = judged(["3", "6", "18"], *parts)
+    assert found[1:] == [("correct", 1, ("a",)), ("correct", 1, ("a", "b"))]
+
+
+def test_an_answer_enters_as_a_value_and_changes_no_formula():
+    # As text, 2*(1)+(5) would come to 7 for what is a wrong answer to both parts.
+    _, parts = judged(["1)+(5", "7"], number("3"), number("6", carried="2*(a)"))
+    assert parts[0][0] == "unreadable"
+    _, parts = judged(["1+5", "12"], number("3"), number("6", carried="2*a"))
+    assert parts[1] == ("correct", 1, ("a",))
+
+
+def test_a_letter_in_an_answer_is_no_other_part():
+    first = PartKey(AnswerKey("x+1", Kind.EXPRESSION))
+    third = PartKey(AnswerKey("5x+5", Kind.EXPRESSION), carried="a*b")
+    _, parts = judged(["b+1", "5", "5b+5"], first, number("5"), third)
+    assert parts[2] == ("correct", 1, ("a", "b"))
+
+
+def test_a_quantity_enters_in_the_unit_of_its_key():
+    side = PartKey(AnswerKey("7", Kind.QUANTITY, unit="cm"))
+    area = PartKey(AnswerKey("49", Kind.QUANTITY, unit="cm^2"), carried="a^2")
+    _, parts = judged(["80 mm", "64 cm^2"], side, area)
+    assert parts[1] == ("correct", 1, ("a",))
+    _, parts = judged(["80 mm", "6400 cm^2"], side, area)
+    assert parts[1] == ("incorrect", 0, ())
+
+
+def test_a_name_before_the_answer_is_left_out():
+    _, parts = judged(["x = 8", "64"], SIDE, AREA)
+    assert parts[1] == ("correct", 1, ("a",))
+
+
+@pytest.mark.parametrize(
+    ("first", "formula"),
+    [
+        ("0", "6/a"),
+        ("1", "6/(a-1)"),
+        ("-4", r"\sqrt{a}"),
+        ("9^9^9^9", "2a"),
+        ("10^400", "2a"),
+        ("10^80", "a^a"),
+        ("3 or 4", "2a"),
+        ("x", "2a"),
+        ("7 kg", "2a"),
+    ],
+)
+def test_where_no_value_follows_a_teacher_looks(first, formula):
+    parts = (PartKey(AnswerKey("3", Kind.QUANTITY, unit="cm")), number("2", carried=formula))
+    started = time.monotonic()
+    grade, found = judged([first, "5"], *parts)
+    assert time.monotonic() - started < 2.5
+    assert found[1] == ("undecided", 0, ())
+    assert grade.verdict == Verdict.UNDECIDED
+    assert grade.parts[1].feedback == NO_VALUE
+
+
+def test_from_what_was_left_empty_nothing_follows():
+    grade, parts = judged(["", "64"], SIDE, AREA)
+    assert parts == [("incorrect", 0, ()), ("incorrect", 0, ())]
+    assert grade.parts[0].rule == "left_empty"
+
+
+def test_one_unreadable_part_leaves_all_unjudged():
+    grade, _ = judged(["7", "4/"], SIDE, AREA)
+    assert (grade.verdict, grade.score) == (Verdict.UNREADABLE, 0)
+    assert [part.rule for part in grade.parts] == ["unjudged", "parse"]
+
+
+def test_the_deadline_is_that_of_all_parts():
+    hard = [number("2"), *[number("3", carried=r"a+\sin(a)")] * 11]
+    answers = ["9", *[r"\sqrt{2}^4+\sin(x)^{99}-\sin(x)"] * 11]
+    started = time.monotonic()
+    grade, _ = judged(answers, *hard, within_s=0.5)
+    assert time.monotonic() - started < 1.5
+    assert len(grade.parts) == 12
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+def test_missing_and_spare_responses_do_no_harm(count):
+    grade, _ = judged(["7"] * count, SIDE, AREA)
+    assert len(grade.parts) == 2
+
+
+def test_the_right_answer_is_worked_out_from_those_before():
+    assert written(right_answer(AREA, [SIDE])) == "49"
+    assert written(right_answer(number("", carried="a/2"), [SIDE])) == r"\frac{7}{2}"
+    with pytest.raises(NoValue):
+        right_answer(number("", carried="1/(a-7)"), [SIDE])
