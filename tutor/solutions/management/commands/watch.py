@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
-from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
@@ -82,11 +82,11 @@ class Command(BaseCommand):
                     self.show(entry)
                     if isinstance(entry, End):
                         return entry
-                row = await Solution.objects.aget(pk=solution.pk)
+                row = await database_sync_to_async(Solution.objects.get)(pk=solution.pk)
                 if row.state == State.ENDED and not await log.holds_more(after):
                     self.show_record(row, from_the_start=after == START_OF_LOG)
                     return row.end()
-                reason = await sync_to_async(waiting_for)(row)
+                reason = await database_sync_to_async(waiting_for)(row)
                 if reason and reason != shown:
                     self.stderr.write(WAITING[reason])
                 shown = reason
