@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from tests.factories import make_assignment, make_problem, make_section
 from tutor.assignments.models import Assignment, CalendarFeed, Item
-from tutor.attempts.models import Advice, Attempt, Draft, ReviewRequest
+from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
 from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Course, Enrollment, Group, Section
 from tutor.grading import AnswerKey, Kind
@@ -42,6 +42,7 @@ class School:
     exemption: Exemption
     remark: Remark
     feed: CalendarFeed
+    practice: Practice  # Alice's, with the same stored answer
 
     def change_answer(self, before: str, after: str) -> None:
         """Another stored answer, wherever it is stored."""
@@ -102,11 +103,14 @@ def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> Schoo
         problem=problem, version=problem.current, author=carol, reason="A typing mistake.", total=2
     )
     remark.sections.add(section)
+    practice = Practice.objects.create(
+        enrollment=own.enrollment, item=item, version=problem.current, number=1
+    )
     return School(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
-        exemption, remark, CalendarFeed.objects.create(user=alice),
+        exemption, remark, CalendarFeed.objects.create(user=alice), practice,
     )  # fmt: skip
 
 

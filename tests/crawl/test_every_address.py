@@ -46,6 +46,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
     return {
         "assignments/<code>": [{"code": school.assignment.code}],
         "items/<code>": [{"code": school.item.code}],
+        "practice/<practice>": [{"practice": school.practice.code}],
         "attempts/<code>": [
             {"code": one.code} for one in (school.own_attempt, school.other_attempt)
         ],

@@ -1,5 +1,7 @@
 """What teachers see of the help that their students had."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,8 +11,9 @@ from tests.conftest import make_user
 from tutor.assignments.models import Rung
 from tutor.attempts.discreet_help import withhold
 from tutor.attempts.help import give
+from tutor.attempts.models import Practice
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
+from tutor.grading import Grade, Verdict
 from tutor.teaching.statistics import statistics_of
 
 
@@ -104,3 +107,22 @@ def test_what_was_withheld_elsewhere_is_not_counted_here(assignment, item, probl
     withhold(place, item, problem.current, Rung.STEP, 1, "It is 4.", leak="4")
     [figures] = statistics_of(assignment, [item])
     assert figures.withheld == 1
+
+
+def test_practice_is_counted_apart(as_user, carol, place, assignment, item, helped, answered):
+    address = reverse("statistics", args=[assignment.code])
+    assert "Variants practised" not in as_user(carol).get(address).content.decode()
+    version = item.problem.current
+    for number, (verdict, rung) in enumerate([("correct", ""), ("correct", "hint"), ("", "")], 1):
+        one = Practice.objects.create(enrollment=place, item=item, version=version, number=number)
+        attempt = one.attempts.create(
+            enrollment=place, item=item, version=version, number=1, action=uuid4(), response="4",
+            language="en", helped_by=rung,
+        )  # fmt: skip
+        if verdict:
+            attempt.record(Grade(Verdict.CORRECT, 1.0, "exact"))
+    [figures] = statistics_of(assignment, [item])
+    practised = figures.practised
+    assert (practised.tried, practised.unhelped, practised.helped) == (3, 1, 1)
+    assert (figures.tried, figures.right, figures.helped) == (1, 1, 1)
+    assert "Variants practised" in as_user(carol).get(address).content.decode()

@@ -3,7 +3,14 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from tutor.attempts.models import Attempt, GivenHelp, GradeChange, Handout, WithheldHelp
+from tutor.attempts.models import (
+    Attempt,
+    GivenHelp,
+    GradeChange,
+    Handout,
+    Practice,
+    WithheldHelp,
+)
 
 
 class ReadOnly:
@@ -31,7 +38,10 @@ class GradeChangeInline(ReadOnly, admin.TabularInline[GradeChange, Attempt]):
 class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
     list_display = ("student", "problem", "number", "verdict", "score", "helped_by", "submitted_at")
     list_select_related = ("enrollment__user", "version", "grade")
-    list_filter = ("grade__verdict", "grade__source", "enrollment__section")
+    list_filter = (
+        *("grade__verdict", "grade__source", "enrollment__section"),
+        ("practice", admin.EmptyFieldListFilter),
+    )
     search_fields = ("enrollment__user__username", "enrollment__user__last_name", "version__title")
     date_hierarchy = "submitted_at"
     inlines = (GradeChangeInline,)
@@ -48,6 +58,13 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
 @admin.register(Handout)
 class HandoutAdmin(ReadOnly, admin.ModelAdmin[Handout]):
     list_display = ("enrollment", "item", "seed", "drawn_at")
+    list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
+    search_fields = ("enrollment__user__username", "item__problem__slug")
+
+
+@admin.register(Practice)
+class PracticeAdmin(ReadOnly, admin.ModelAdmin[Practice]):
+    list_display = ("enrollment", "item", "number", "begun_at")
     list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
     search_fields = ("enrollment__user__username", "item__problem__slug")
 

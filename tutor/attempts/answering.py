@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db.models import F
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +16,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.discretion import everything, nothing, shown_to_student
 from tutor.attempts.gradebook import share_of, standing_of
 from tutor.attempts.handouts import handed_out
-from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.tasks import attempts_left
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, Shows, Working, working_of
@@ -23,13 +24,42 @@ from tutor.courses.models import Enrollment
 from tutor.grading.carrying import LETTERS
 from tutor.problems.models import ProblemVersion
 
+# The addresses to which the answering part sends what is typed, by what is done with it.
+ADDRESSES = {
+    "answer": "answer",
+    "submit": "attempt-submit",
+    "draft": "draft",
+    "working": "working-draft",
+    "check": "working-check",
+}
+
 
 @dataclass(frozen=True)
 class Place:
-    """A student's place in the section through which an item is assigned to them."""
+    """A student's place in the section through which an item is assigned to them.
+
+    practice: the further variant of it that they are at; None at what is asked for.
+    """
 
     enrollment: Enrollment
     assignment: Assignment
+    practice: Practice | None = None
+
+    @property
+    def terms(self) -> Terms:
+        return self.practice or self.assignment
+
+    def attempts_at(self, item: Item) -> AttemptQuerySet:
+        attempts = Attempt.with_practice.of(self.enrollment, item, self.practice)
+        return attempts.select_related("grade")
+
+    def version_of(self, item: Item) -> ProblemVersion:
+        if self.practice is not None:
+            return self.practice.version
+        return handed_out(item, self.enrollment)
+
+    def page_of(self, item: Item) -> str:
+        return (self.practice or item).get_absolute_url()
 
 
 def place_of(user: User, item: Item) -> Place | None:
@@ -42,6 +72,13 @@ def place_of(user: User, item: Item) -> Place | None:
     taking = (one for one in assignments if one.takes_answers_at(now))
     assignment = next(taking, assignments[-1])
     return Place(Enrollment.objects.get(pk=assignment.enrollment), assignment)
+
+
+def place_at(practice: Practice) -> Place | None:
+    """None once its student has the item no more."""
+    mine = Enrollment.objects.filter(pk=practice.enrollment_id)
+    row = Assignment.objects.for_students(mine).with_item(practice.item).first()
+    return Place(practice.enrollment, row.as_taken(), practice) if row else None
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:
@@ -83,18 +120,19 @@ class Answering:
 
     def __init__(self, place: Place, item: Item, version: ProblemVersion) -> None:
         self.assignment, self.item, self.version = place.assignment, item, version
-        self.enrollment = place.enrollment
-        attempts = Attempt.objects.of(place.enrollment, item)
+        self.enrollment, self.practice, self.terms = place.enrollment, place.practice, place.terms
+        attempts = place.attempts_at(item)
         self.attempts = list(attempts.select_related("grade__author", "version", "advice"))
         self.entry: Entry = entry_of(version)
         self.action: UUID = uuid4()
-        self.left = attempts_left(self.assignment, self.attempts)
+        self.left = attempts_left(self.terms, self.attempts)
         self.standing = standing_of(self.attempts, item, self.assignment)
-        self._draft = Draft.objects.filter(enrollment=self.enrollment, item=item).first()
+        drafts = Draft.objects.filter(enrollment=self.enrollment, item=item)
+        self._draft = drafts.filter(practice=self.practice).first()
         self.typed = self._kept_response()
         self.typed_parts = self._kept_parts()
         self.working = self._kept_working()
-        self._shows = shown_to_student(self.assignment, self.attempts, version)
+        self._shows = shown_to_student(self.terms, self.attempts, version)
 
     def _kept_response(self) -> list[str]:
         """What was typed last: the draft, or else what could not be read."""
@@ -175,11 +213,45 @@ class Answering:
 
     @property
     def is_open(self) -> bool:
-        return self.assignment.takes_answers_at(timezone.now())
+        return self.terms.takes_answers_at(timezone.now())
 
     @property
     def is_late(self) -> bool:
-        return timezone.now() > self.assignment.due_at
+        return self.practice is None and timezone.now() > self.assignment.due_at
+
+    @cached_property
+    def urls(self) -> dict[str, str]:
+        if self.practice is None:
+            return {part: reverse(name, args=[self.item.code]) for part, name in ADDRESSES.items()}
+        code = self.practice.code
+        return {part: reverse(f"practice-{name}", args=[code]) for part, name in ADDRESSES.items()}
+
+    @property
+    def draft_key(self) -> str:
+        """Under which a browser keeps what is typed."""
+        return f"{(self.practice or self.item).code}/{self.number}"
+
+    @property
+    def is_practised(self) -> bool:
+        """Whether the page has a part for practice: where there are variants, and after one's own.
+
+        An attempt that is left, a verdict that is awaited and a time that runs come first.
+        """
+        if not self.version.seed or self.takes_response:
+            return self.practice is not None
+        is_timed = self.assignment.time_limit_min is not None and self.is_open
+        return not (is_timed or (self.latest and self.latest.is_pending))
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether a further variant may be drawn: not before this one was tried."""
+        is_tried = self.practice is None or any(attempt.is_counted for attempt in self.attempts)
+        return is_tried and self.item.version is not None and self.item.version.is_template
+
+    @cached_property
+    def begun(self) -> list[Practice]:
+        """What was practised at the item so far."""
+        return list(Practice.objects.of(self.enrollment, self.item).with_results())
 
     @property
     def takes_response(self) -> bool:
@@ -202,9 +274,11 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
 
 def _shown_to_owner(attempt: Attempt) -> Shows:
     """By what is still asked of them, which may be another version than this attempt answered."""
-    place = place_of(attempt.enrollment.user, attempt.item)
+    if attempt.practice is not None:
+        place = place_at(attempt.practice)
+    else:
+        place = place_of(attempt.enrollment.user, attempt.item)
     if place is None or attempt.item.version is None:
         return nothing  # who left the section may still have friends in it
-    attempts = Attempt.objects.of(place.enrollment, attempt.item).select_related("grade")
-    version = handed_out(attempt.item, place.enrollment)
-    return shown_to_student(place.assignment, attempts, version)
+    attempts = place.attempts_at(attempt.item)
+    return shown_to_student(place.terms, attempts, place.version_of(attempt.item))

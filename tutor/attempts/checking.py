@@ -12,7 +12,6 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
 from tutor.attempts.answering import Place, working_seen_by
 from tutor.attempts.discretion import nothing, shown_to_student
-from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.attempts.views import DRAFTS_A_MINUTE, answered_item, keep_draft
@@ -27,9 +26,9 @@ WITHIN_S = 2.0  # of all lines
 
 @login_required
 @require_POST
-def working_draft(request: AuthedRequest, code: UUID) -> HttpResponse:
+def working_draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """Keep the lines that are typed, and say how each is read."""
-    item, place = answered_item(request, code)
+    item, place = answered_item(request, **at)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
     warm_up()  # who writes lines will soon have them checked
@@ -37,7 +36,7 @@ def working_draft(request: AuthedRequest, code: UUID) -> HttpResponse:
     try:
         problem = keep_draft(request, item, place).get("working")
         working = accept_working(request.POST.get("working", ""))
-        decimal_comma = entry_of(handed_out(item, place.enrollment)).decimal_comma
+        decimal_comma = entry_of(place.version_of(item)).decimal_comma
         context["working"] = Working(working, None, decimal_comma=decimal_comma, shows=nothing)
     except Unreadable as error:
         problem = str(error)
@@ -46,11 +45,10 @@ def working_draft(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def check(request: AuthedRequest, code: UUID) -> HttpResponse:
+def check(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """Check the lines, which costs no attempt: a piece for a page with scripts, else a page."""
-    item, place = answered_item(request, code)
-    version = handed_out(item, place.enrollment)
-    context: dict[str, object] = {"item": item, "version": version}
+    item, place = answered_item(request, **at)
+    context: dict[str, object] = {"page": place.page_of(item), "version": place.version_of(item)}
     keep_draft(request, item, place)
     try:
         context["working"] = _checked(request, item, place)
@@ -64,8 +62,8 @@ def check(request: AuthedRequest, code: UUID) -> HttpResponse:
 @require_safe
 def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The working of an attempt alone: asked for again while it is being checked."""
-    attempts = Attempt.objects.visible_to(request.user).select_related(
-        "version", "item__problem__current", "enrollment__user"
+    attempts = Attempt.with_practice.visible_to(request.user).select_related(
+        "version", "item__problem__current", "enrollment__user", "practice__enrollment__user"
     )
     attempt = get_object_or_404(attempts, code=code)
     context = {"attempt": attempt, "working": working_seen_by(request.user, attempt)}
@@ -77,7 +75,7 @@ class NotNow(Exception):
 
 
 def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
-    version = handed_out(item, place.enrollment)
+    version = place.version_of(item)
     lines = accept_working(request.POST.get("working", ""))
     if not lines:
         raise NotNow(_("There are no lines to check yet."))
@@ -86,6 +84,5 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     checks = check_working(lines, version, WITHIN_S)
     if is_in_vain(lines, checks):
         raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
-    attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
-    shows = shown_to_student(place.assignment, attempts, version)
+    shows = shown_to_student(place.terms, place.attempts_at(item), version)
     return Working(lines, checks, decimal_comma=entry_of(version).decimal_comma, shows=shows)

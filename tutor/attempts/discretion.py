@@ -12,8 +12,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.working import Shows
 from tutor.grading import InvalidKey
 from tutor.grading.deadline import Deadline
@@ -32,15 +31,13 @@ def nothing(witness: Witness) -> bool:
     return False
 
 
-def shown_to_student(
-    assignment: Assignment, attempts: Iterable[Attempt], version: ProblemVersion
-) -> Shows:
+def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:
     """By the terms and attempts of the student, with their grades, and by what is asked of them.
 
     Who has used up all attempts may be granted more, and so the answer is still asked for.
     """
     is_right = any(attempt.is_right for attempt in attempts)
-    if is_right or not assignment.takes_answers_at(timezone.now()):
+    if is_right or not terms.takes_answers_at(timezone.now()):
         return everything
     try:
         keys = version.answer_key.all_for_grading()
@@ -48,7 +45,7 @@ def shown_to_student(
         return everything
     except InvalidKey:
         return nothing
-    if assignment.attempts_allowed is not None:
+    if terms.attempts_allowed is not None:
         return nothing if any(map(may_be_numbers, keys)) else everything
     deadline = Deadline.within(WITHIN_S)
 

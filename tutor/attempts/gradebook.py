@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
+from tutor.attempts.practised import NOTHING_PRACTISED, Practised
 from tutor.grading import Verdict
 
 _CENT = Decimal("0.01")
@@ -26,10 +27,16 @@ class Standing:
     tried: int = 0
     is_late: bool = False
     best: Attempt | None = None
+    practised: Practised = NOTHING_PRACTISED
 
     @property
     def is_right(self) -> bool:
         return self.state == Verdict.CORRECT
+
+    @property
+    def is_helped(self) -> bool:
+        """Whether there was help before the attempt that counts."""
+        return bool(self.best and self.best.helped_by)
 
     @property
     def percent(self) -> int:

@@ -1,8 +1,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import zip_longest
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 from uuid import uuid4
 
 from django.conf import settings
@@ -74,8 +74,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         taught = Section.objects.taught_by(user)
         return self.filter(Q(enrollment__user=user) | Q(enrollment__section__in=taught))
 
-    def of(self, enrollment: Enrollment, item: Item) -> Self:
-        return self.filter(enrollment=enrollment, item=item)
+    def of(self, enrollment: Enrollment, item: Item, practice: "Practice | None" = None) -> Self:
+        return self.filter(enrollment=enrollment, item=item, practice=practice)
 
     def pending(self) -> Self:
         return self.filter(grade=None)
@@ -121,12 +121,23 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
 
 
+_AttemptManager = models.Manager.from_queryset(AttemptQuerySet)
+
+
+class AssignedManager(_AttemptManager["Attempt"]):
+    """What was asked for, and so counts: practice is left out wherever nobody thinks of it."""
+
+    def get_queryset(self) -> AttemptQuerySet:
+        return AttemptQuerySet(self.model, using=self._db).filter(practice=None)
+
+
 class Attempt(models.Model):
-    """One response of a student to one item, as it was handed in.
+    """One response of a student to one item, or to a further variant of it, as it was handed in.
 
     Rows are only added. What a response is worth is said by its `GradeChange`s, of which `grade`
     is the newest; it is None while nobody has judged the response yet. The stored answer is left
-    out on purpose: it is read when the response is graded, and nowhere kept.
+    out on purpose: it is read when the response is graded, and nowhere kept. `objects` are those
+    at what was assigned; practice, which earns nothing, is only in `with_practice`.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -134,6 +145,14 @@ class Attempt(models.Model):
         Enrollment, models.CASCADE, related_name="attempts", verbose_name=_("enrollment")
     )
     item = models.ForeignKey(Item, models.PROTECT, related_name="attempts", verbose_name=_("item"))
+    practice = models.ForeignKey(
+        "Practice",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        verbose_name=_("practice"),
+    )
     version = models.ForeignKey(
         ProblemVersion, models.PROTECT, related_name="attempts", verbose_name=_("version")
     )
@@ -170,7 +189,8 @@ class Attempt(models.Model):
         verbose_name=_("grade"),
     )
 
-    objects: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
+    with_practice: ClassVar[AttemptQuerySet] = AttemptQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[AttemptQuerySet] = AssignedManager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("attempt")
@@ -178,7 +198,12 @@ class Attempt(models.Model):
         ordering = ("number",)
         constraints = (
             models.UniqueConstraint(
-                fields=["enrollment", "item", "number"], name="one_attempt_per_number"
+                fields=["enrollment", "item", "number"],
+                condition=Q(practice=None),
+                name="one_attempt_per_number",
+            ),
+            models.UniqueConstraint(
+                fields=["practice", "number"], name="one_attempt_per_number_in_practice"
             ),
             # A retry, a double click and a message that comes twice are one action.
             models.UniqueConstraint(fields=["enrollment", "action"], name="one_attempt_per_action"),
@@ -198,6 +223,11 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("attempt", args=[self.code])
+
+    @property
+    def handed_in_at_url(self) -> str:
+        """The page of what it answers."""
+        return (self.practice or self.item).get_absolute_url()
 
     @property
     def is_pending(self) -> bool:
@@ -262,12 +292,12 @@ class Attempt(models.Model):
         self.checks, self.checker = [check.to_dict() for check in checks], CHECKER_VERSION
         self.checkings_left = 0
         said = {"checks": self.checks, "checker": self.checker, "checkings_left": 0}
-        Attempt.objects.filter(pk=self.pk, checker="").update(**said)
+        Attempt.with_practice.filter(pk=self.pk, checker="").update(**said)
 
     def record(self, grade: Grade) -> bool:
         """Write down what the grader says, once; False where somebody has judged it already."""
         with transaction.atomic():
-            attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            attempt = Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
             if not attempt.is_pending:
                 return False
             self._add(
@@ -283,7 +313,7 @@ class Attempt(models.Model):
 
     def may_be_reviewed_for(self, user: User) -> bool:
         """Once, by whom it belongs to, and only where there is something to win."""
-        is_own = self.enrollment.user_id == user.pk
+        is_own = self.enrollment.user_id == user.pk and self.practice_id is None
         return is_own and not (self.is_pending or self.is_right or hasattr(self, "review"))
 
     def ask_for_review(self, message: str) -> None:
@@ -296,12 +326,12 @@ class Attempt(models.Model):
             answer=answer, answered_by=author, answered_at=timezone.now()
         )
         if answered:
-            Attempt.objects.filter(pk=self.pk).update(has_news=True)
+            Attempt.with_practice.filter(pk=self.pk).update(has_news=True)
 
     def change_grade(self, verdict: Verdict, score: float, *, author: User, reason: str) -> None:
         """A teacher's decision, which counts from now on. `reason` is read by the student too."""
         with transaction.atomic():
-            Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
             self._add(
                 GradeChange.Source.TEACHER,
                 verdict=verdict,
@@ -319,7 +349,7 @@ class Attempt(models.Model):
         A person's decision is never overwritten, also one that is made at this very moment.
         """
         with transaction.atomic():
-            attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            attempt = Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
             by_hand = attempt.changes.filter(source=GradeChange.Source.TEACHER)
             if attempt.is_pending or by_hand.exists():
                 return False
@@ -344,7 +374,7 @@ class Attempt(models.Model):
         number = self.changes.count() + 1
         self.grade = self.changes.create(source=source, number=number, **fields)
         has_news = source != GradeChange.Source.GRADER
-        Attempt.objects.filter(pk=self.pk).update(grade=self.grade, has_news=has_news)
+        Attempt.with_practice.filter(pk=self.pk).update(grade=self.grade, has_news=has_news)
 
 
 class GradeChange(models.Model):
@@ -488,6 +518,83 @@ class Handout(models.Model):
         return f"{self.enrollment.user} · {self.item} · {self.seed}"
 
 
+class Terms(Protocol):
+    """What decides whether an answer is taken: an assignment as its student has it, or practice."""
+
+    @property
+    def attempts_allowed(self) -> int | None: ...
+
+    def takes_answers_at(self, instant: datetime) -> bool: ...
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def of(self, enrollment: Enrollment, item: Item) -> Self:
+        return self.filter(enrollment=enrollment, item=item)
+
+    def with_results(self) -> Self:
+        """Adds `tried`, `right` and `helped` (right after help), each a number of attempts."""
+        counted = ~Q(attempts__grade__verdict__in=FREE) | Q(attempts__grade=None)
+        right = Q(attempts__grade__verdict=Verdict.CORRECT)
+        return self.annotate(
+            tried=Count("attempts", filter=counted),
+            right=Count("attempts", filter=right),
+            helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
+        )
+
+
+class Practice(models.Model):
+    """A further variant of an item, for a student who is done with the one that was asked for.
+
+    It earns nothing and ends never. Its variant stays what it was, whatever becomes of the
+    problem. number: from 1, of this student at this item.
+    """
+
+    attempts_allowed: int | None = None  # as many as one likes
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="practice", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="practice", verbose_name=_("item"))
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="practice", verbose_name=_("version")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+
+    # What `with_results` adds.
+    tried: int
+    right: int
+    helped: int
+
+    objects: ClassVar[PracticeQuerySet] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practice")
+        ordering = ("number",)
+        constraints = (
+            # A second click and a second window draw the same one.
+            models.UniqueConstraint(
+                fields=["enrollment", "item", "number"], name="one_practice_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("practice", args=[self.code])
+
+    @property
+    def state(self) -> str:
+        """As a `Standing` says it; of a practice `with_results`."""
+        return "correct" if self.right else "incorrect" if self.tried else "new"
+
+    def takes_answers_at(self, instant: datetime) -> bool:
+        return True
+
+
 class GivenHelp(models.Model):
     """One piece of help that a student was given with a variant. Rows are only added.
 
@@ -568,6 +675,14 @@ class Draft(models.Model):
         Enrollment, models.CASCADE, related_name="drafts", verbose_name=_("enrollment")
     )
     item = models.ForeignKey(Item, models.CASCADE, related_name="drafts", verbose_name=_("item"))
+    practice = models.ForeignKey(
+        Practice,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("practice"),
+    )
     response = models.TextField(_("response"), blank=True)
     parts = models.JSONField(_("responses to the parts"), default=list, blank=True)
     working = models.JSONField(_("working"), default=list, blank=True)
@@ -577,7 +692,12 @@ class Draft(models.Model):
         verbose_name = _("draft")
         verbose_name_plural = _("drafts")
         constraints = (
-            models.UniqueConstraint(fields=["enrollment", "item"], name="one_draft_per_item"),
+            models.UniqueConstraint(
+                fields=["enrollment", "item"],
+                condition=Q(practice=None),
+                name="one_draft_per_item",
+            ),
+            models.UniqueConstraint(fields=["practice"], name="one_draft_per_practice"),
         )
 
     def __str__(self) -> str:

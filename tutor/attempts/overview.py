@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,7 +16,8 @@ from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.practised import practised_by_place
 from tutor.courses.models import Enrollment
 
 MOST_NEWS = 20
@@ -31,6 +32,11 @@ class Progress:
     @property
     def right(self) -> int:
         return sum(standing.is_right for _, standing in self.standings)
+
+    @property
+    def unhelped(self) -> int:
+        """Those that were got right without help."""
+        return sum(standing.is_right and not standing.is_helped for _, standing in self.standings)
 
     @property
     def points(self) -> Decimal:
@@ -66,7 +72,7 @@ def seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
 
 
 def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Progress]:
-    """By assignment, for those that `user` takes as a student; three queries for all of them."""
+    """By assignment, for those that `user` takes as a student; four queries for all of them."""
     taken = [one for one in seen_by(user, assignments) if hasattr(one, "enrollment")]
     items: dict[int, list[Item]] = defaultdict(list)
     sets = {one.problem_set_id for one in taken}
@@ -78,13 +84,16 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Prog
         .select_related("grade")
         .defer("working", "checks", "response", "reading")
     )
+    practised = practised_by_place(
+        Practice.objects.filter(enrollment__in=places, item__problem_set__in=sets)
+    )
+
+    def standing(one: Assignment, item: Item) -> Standing:
+        place = (one.enrollment, item.pk)
+        return replace(standing_of(attempts[place], item, one), practised=practised[place])
+
     return {
-        one.pk: Progress(
-            [
-                (item, standing_of(attempts[one.enrollment, item.pk], item, one))
-                for item in items[one.problem_set_id]
-            ]
-        )
+        one.pk: Progress([(item, standing(one, item)) for item in items[one.problem_set_id]])
         for one in taken
     }
 

@@ -23,7 +23,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
-from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.models import Attempt, Draft, Practice, Terms
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.working import check_working, is_in_vain
 from tutor.celery import app
@@ -56,11 +56,11 @@ class Refusal(StrEnum):
 
 
 def submit_response(
-    enrollment: Enrollment, item: Item, submission: Submission
+    enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None = None
 ) -> Attempt | Refusal:
     """Keep a response and judge it. The same action makes one attempt, however often it comes."""
     with transaction.atomic():
-        stored, is_new = _store(enrollment, item, submission)
+        stored, is_new = _store(enrollment, item, submission, practice)
     if isinstance(stored, Attempt) and is_new:
         logger.info("attempt stored pk=%s item=%s number=%s", stored.pk, item.pk, stored.number)
         _grade_at_once(stored)
@@ -69,25 +69,27 @@ def submit_response(
 
 
 def _store(
-    enrollment: Enrollment, item: Item, submission: Submission
+    enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None
 ) -> tuple[Attempt | Refusal, bool]:
     # One student's answers come one after the other: by this lock, or by SQLite's only writer.
     Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    attempts = list(Attempt.objects.of(enrollment, item).select_related("grade", "version"))
+    at_place = Attempt.with_practice.of(enrollment, item, practice)
+    attempts = list(at_place.select_related("grade", "version"))
     if known := _known(attempts, submission):
         same = (known.response, tuple(known.working)) == (submission.response, submission.working)
         return (known if same else Refusal.OVERTAKEN), False
-    version = handed_out(item, enrollment)
+    version = practice.version if practice else handed_out(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False
     mine = Enrollment.objects.filter(pk=enrollment.pk)
     assignment = Assignment.objects.for_students(mine).with_item(item).first()
     if assignment is None:
         return Refusal.CLOSED, False
-    if refusal := _refusal(assignment.as_taken(), attempts):
+    if refusal := _refusal(practice or assignment.as_taken(), attempts):
         return refusal, False
-    Draft.objects.filter(enrollment=enrollment, item=item).delete()
-    return _create(enrollment, item, version, submission, number=len(attempts) + 1), True
+    Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
+    number = len(attempts) + 1
+    return _create(enrollment, item, version, submission, number, practice), True
 
 
 def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
@@ -97,22 +99,22 @@ def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
     return next(same, None) or next(there, None)
 
 
-def _refusal(assignment: Assignment, attempts: list[Attempt]) -> Refusal | None:
-    if not assignment.takes_answers_at(timezone.now()):
+def _refusal(terms: Terms, attempts: list[Attempt]) -> Refusal | None:
+    if not terms.takes_answers_at(timezone.now()):
         return Refusal.CLOSED
     if any(attempt.is_right for attempt in attempts):
         return Refusal.RIGHT_ALREADY
-    if attempts_left(assignment, attempts) == 0:
+    if attempts_left(terms, attempts) == 0:
         return Refusal.NONE_LEFT
     return None
 
 
-def attempts_left(assignment: Assignment, attempts: list[Attempt]) -> int | None:
+def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
     """None where there is no limit."""
-    if assignment.attempts_allowed is None:
+    if terms.attempts_allowed is None:
         return None
     used = sum(attempt.is_counted for attempt in attempts)
-    return max(0, assignment.attempts_allowed - used)
+    return max(0, terms.attempts_allowed - used)
 
 
 def _create(
@@ -121,14 +123,16 @@ def _create(
     version: ProblemVersion,
     submission: Submission,
     number: int,
+    practice: Practice | None,
 ) -> Attempt:
     parts = [
         {"response": response, "reading": _reading(entry, response)}
         for response, entry in zip(submission.parts, entries_of(version), strict=False)
     ]
-    return Attempt.objects.create(
+    return Attempt.with_practice.create(
         enrollment=enrollment,
         item=item,
+        practice=practice,
         version=version,
         number=number,
         action=submission.action,
@@ -213,7 +217,7 @@ def _publish(task: Task[[int], None], pk: int) -> None:
 
 @app.task
 def grade_attempt(pk: int) -> None:
-    pending = Attempt.objects.pending().filter(pk=pk)
+    pending = Attempt.with_practice.pending().filter(pk=pk)
     attempt = pending.select_related("version").first()
     if attempt is None:
         return  # delivered twice, or a teacher was faster
@@ -230,7 +234,7 @@ def grade_attempt(pk: int) -> None:
 @app.task
 def check_attempt(pk: int) -> None:
     """Check the lines of working of an attempt."""
-    due = Attempt.objects.with_check_due().filter(pk=pk)
+    due = Attempt.with_practice.with_check_due().filter(pk=pk)
     attempt = due.select_related("version").first()
     if attempt is None:
         return  # delivered twice
@@ -244,7 +248,7 @@ def check_attempt(pk: int) -> None:
 @app.task
 def sweep_attempts() -> None:
     """Send again what was stored and never judged: its process ended, or no broker was there."""
-    for pk in Attempt.objects.pending().forgotten(FORGOTTEN_AFTER)[:500]:
+    for pk in Attempt.with_practice.pending().forgotten(FORGOTTEN_AFTER)[:500]:
         send(pk)
-    for pk in Attempt.objects.with_check_due().forgotten(FORGOTTEN_AFTER)[:500]:
+    for pk in Attempt.with_practice.with_check_due().forgotten(FORGOTTEN_AFTER)[:500]:
         send_working(pk)

@@ -1,15 +1,25 @@
 from django.urls import path
 
-from tutor.attempts import checking, overview, viewing_as, views
+from tutor.attempts import checking, overview, practice, viewing_as, views
+
+# Answering is the same at what is asked for and at a further variant of it.
+_ANSWERING = [
+    ("answer/", views.answer_now, "answer"),
+    ("attempts/", views.submit, "attempt-submit"),
+    ("draft/", views.draft, "draft"),
+    ("working/", checking.working_draft, "working-draft"),
+    ("working/check/", checking.check, "working-check"),
+]
 
 urlpatterns = [
     path("", overview.home, name="home"),
     path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
-    path("items/<uuid:code>/answer/", views.answer_now, name="answer"),
-    path("items/<uuid:code>/attempts/", views.submit, name="attempt-submit"),
-    path("items/<uuid:code>/draft/", views.draft, name="draft"),
-    path("items/<uuid:code>/working/", checking.working_draft, name="working-draft"),
-    path("items/<uuid:code>/working/check/", checking.check, name="working-check"),
+    *(path(f"items/<uuid:code>/{part}", view, name=name) for part, view, name in _ANSWERING),
+    *(
+        path(f"practice/<uuid:practice>/{part}", view, name=f"practice-{name}")
+        for part, view, name in _ANSWERING
+    ),
+    path("items/<uuid:code>/practice/", practice.another, name="another"),
     path("attempts/<uuid:code>/", views.attempt, name="attempt"),
     path("attempts/<uuid:code>/review/", views.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", views.decide, name="attempt-decision"),

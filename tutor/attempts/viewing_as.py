@@ -62,8 +62,9 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         problem_set__in=sets.values("problem_set"), problem__current__isnull=False
     )
     found = get_object_or_404(items.select_related("problem__current"), code=item)
-    attempts = Attempt.objects.of(place, found).select_related(
-        "grade__author", "version__answer_key", "enrollment"
+    attempts = Attempt.with_practice.filter(enrollment=place, item=found).select_related(
+        *("grade__author", "version__answer_key", "enrollment__user", "item__problem__current"),
+        *("practice__enrollment__user", "practice__item"),
     )
     is_opened = Handout.objects.filter(item=found, enrollment=place).exists()
     version = handed_out(found, place if is_opened else None)  # looking draws nothing for them
@@ -76,7 +77,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "is_example": bool(version.seed) and not is_opened,
         "attempts": [
             (attempt, working_seen_by(request.user, attempt))
-            for attempt in attempts.order_by("-number")
+            for attempt in attempts.order_by("practice__number", "-number")
         ],
     }
     return render(request, "attempts/student_item.html", context)

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import Answering, Place, place_of, working_seen_by
+from tutor.attempts.answering import Answering, Place, place_at, place_of, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
-from tutor.attempts.handouts import handed_out
-from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.models import Attempt, Draft, Practice
 from tutor.attempts.responses import (
     Submission,
     accept_draft,
@@ -47,22 +46,22 @@ class AddressForm(forms.Form):
 
 @login_required
 @require_POST
-def submit(request: AuthedRequest, code: UUID) -> HttpResponse:
-    item, place = answered_item(request, code)
+def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
+    item, place = answered_item(request, **at)
     address = AddressForm(request.POST)
     if not address.is_valid():
         return answer(request, item, place, problem=str(REFUSALS[Refusal.REVISED]))
     if not is_allowed("submit", request.user.pk, per_minute=SUBMISSIONS_A_MINUTE):
         return answer(request, item, place, problem=_("That was too fast. Wait a minute."))
     try:
-        parts = accepted_parts(request, handed_out(item, place.enrollment))
+        parts = accepted_parts(request, place.version_of(item))
         response = in_one(parts) if parts else accept_response(typed(request))
         working = accept_working(request.POST.get("working", ""))
     except Unreadable as error:
         return answer(request, item, place, problem=str(error))
     said = address.cleaned_data
     submission = Submission(response=response, working=working, parts=parts, **said)
-    stored = submit_response(place.enrollment, item, submission)
+    stored = submit_response(place.enrollment, item, submission, place.practice)
     if isinstance(stored, Refusal):
         return answer(request, item, place, problem=str(REFUSALS[stored]))
     return answer(request, item, place, sent=stored)
@@ -70,21 +69,21 @@ def submit(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 @login_required
 @require_safe
-def answer_now(request: AuthedRequest, code: UUID) -> HttpResponse:
+def answer_now(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """The answering part alone: asked for again while an attempt is being graded."""
-    item, place = answered_item(request, code)
+    item, place = answered_item(request, **at)
     return answer(request, item, place)
 
 
 @login_required
 @require_POST
-def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
+def draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """Keep what is typed, and say how it is read: of the stored answer only its kind is used."""
-    item, place = answered_item(request, code)
+    item, place = answered_item(request, **at)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
     refused = keep_draft(request, item, place)
-    version = handed_out(item, place.enrollment)
+    version = place.version_of(item)
     name, entry = "response", entry_of(version)
     entries = {
         f"part-{letter}": one for letter, one in zip(LETTERS, entries_of(version), strict=False)
@@ -106,8 +105,9 @@ def draft(request: AuthedRequest, code: UUID) -> HttpResponse:
 def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     """One attempt as it was handed in, with all that was judged of it, and those beside it."""
     found = get_object_or_404(
-        Attempt.objects.visible_to(request.user).select_related(
+        Attempt.with_practice.visible_to(request.user).select_related(
             *("grade__author", "version", "advice", "review__answered_by"),
+            *("practice__enrollment__user", "practice__item"),
             *("item__problem_set", "item__problem__current"),
             *("enrollment__user", "enrollment__section"),
         ),
@@ -115,18 +115,21 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     )
     is_own = found.enrollment.user_id == request.user.pk
     if is_own and found.has_news:
-        Attempt.objects.filter(pk=found.pk).update(has_news=False)
+        Attempt.with_practice.filter(pk=found.pk).update(has_news=False)
     context = {
         "attempt": found,
         "is_own": is_own,
         "review": getattr(found, "review", None),
         "may_ask": found.may_be_reviewed_for(request.user),
         "changes": found.changes.select_related("author"),
-        "others": Attempt.objects.of(found.enrollment, found.item).select_related("grade"),
+        "others": Attempt.with_practice.of(
+            found.enrollment, found.item, found.practice
+        ).select_related("grade"),
         "assignment": Assignment.objects.filter(
             section=found.enrollment.section, problem_set=found.item.problem_set
         ).first(),
-        "decision": None if is_own else DecisionForm(attempt=found),
+        # Practice earns nothing that a decision could change.
+        "decision": None if is_own or found.practice else DecisionForm(attempt=found),
         "working": working_seen_by(request.user, found),
     }
     return render(request, "attempts/attempt.html", context)
@@ -195,7 +198,7 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
             kept[name] = accept(text)
         except Unreadable as error:
             refused[name] = str(error)
-    parts = typed_parts(request, handed_out(item, place.enrollment))
+    parts = typed_parts(request, place.version_of(item))
     for n, text in enumerate(parts):
         try:
             accept_draft(text)
@@ -203,16 +206,31 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
             refused[f"part-{LETTERS[n]}"] = str(error)
             parts[n] = ""
     Draft.objects.update_or_create(
-        enrollment=place.enrollment, item=item, defaults={**kept, "parts": parts}
+        enrollment=place.enrollment,
+        item=item,
+        practice=place.practice,
+        defaults={**kept, "parts": parts},
     )
     return refused
 
 
-def answered_item(request: AuthedRequest, code: UUID) -> tuple[Item, Place]:
-    """The item and the student's place; a 404 for everybody who does not work on it."""
-    items = Item.objects.visible_to(request.user).select_related("problem__current", "problem_set")
-    item = get_object_or_404(items, code=code, problem__current__isnull=False)
-    place = place_of(request.user, item)
+def answered_item(
+    request: AuthedRequest, code: UUID | None = None, practice: UUID | None = None
+) -> tuple[Item, Place]:
+    """The item and the student's place, by the code of the item or of practice at it.
+
+    A 404 for everybody who does not work on it.
+    """
+    items = Item.objects.visible_to(request.user).filter(problem__current__isnull=False)
+    items = items.select_related("problem__current", "problem_set")
+    if practice is not None:
+        mine = Practice.objects.filter(enrollment__user=request.user, item__in=items)
+        mine = mine.select_related("enrollment__user", "version", "item__problem__current")
+        begun = get_object_or_404(mine.select_related("item__problem_set"), code=practice)
+        item, place = begun.item, place_at(begun)
+    else:
+        item = get_object_or_404(items, code=code)
+        place = place_of(request.user, item)
     if place is None:
         raise Http404
     return item, place
@@ -231,8 +249,8 @@ def answer(
         if problem:
             messages.error(request, problem)
             keep_draft(request, item, place)
-        return redirect(f"{item.get_absolute_url()}#answer")
-    answering = Answering(place, item, handed_out(item, place.enrollment))
+        return redirect(f"{place.page_of(item)}#answer")
+    answering = Answering(place, item, place.version_of(item))
     if problem:
         answering.typed = request.POST.getlist("response") or [""]
         answering.typed_parts = typed_parts(request, answering.version)

@@ -13,6 +13,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +21,6 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item, Rung
 from tutor.attempts.answering import Answering, Place
 from tutor.attempts.discreet_help import give_or_withhold
-from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import give, is_offered, when_offered
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.attempts.views import answered_item
@@ -54,7 +54,14 @@ class Ladder:
         attempts: list[Attempt],
     ) -> None:
         self.enrollment, self.assignment = place.enrollment, place.assignment
+        self.practice = place.practice
         self.item, self.version, self.attempts = item, version, attempts
+
+    @property
+    def url(self) -> str:
+        if self.practice is not None:
+            return reverse("practice-help", args=[self.practice.code])
+        return reverse("help", args=[self.item.code])
 
     @cached_property
     def is_done(self) -> bool:
@@ -95,6 +102,16 @@ class Ladder:
         return number if is_there and self._is_offered(Rung.HINT) else None
 
     @property
+    def shows_hints(self) -> bool:
+        """Whether there is anything to say of them: one was given, is offered, or will be."""
+        return bool(self.hints or self.next_hint or self.hints_when)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was taken, and nothing is offered now or later."""
+        return not (self.shows_hints or self.shows_replies or self.shows_steps)
+
+    @property
     def hints_when(self) -> str:
         return self._when(Rung.HINT) if self.version.hints else ""
 
@@ -110,6 +127,10 @@ class Ladder:
     @property
     def replies_when(self) -> str:
         return self._when(Rung.REPLY)
+
+    @property
+    def shows_replies(self) -> bool:
+        return bool(self.replies or self.offers_replies or self.replies_when)
 
     @cached_property
     def offers_replies(self) -> bool:
@@ -143,6 +164,10 @@ class Ladder:
     @property
     def steps_when(self) -> str:
         return self._when(Rung.STEP)
+
+    @property
+    def shows_steps(self) -> bool:
+        return bool(self.steps or self.offers_steps or self.steps_when)
 
     @cached_property
     def offers_steps(self) -> bool:
@@ -227,14 +252,14 @@ class ClimbForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ladder(request: AuthedRequest, code: UUID) -> HttpResponse:
+def ladder(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """The help part of an item's page; posting takes the next piece of help."""
-    item, place = answered_item(request, code)
+    item, place = answered_item(request, **at)
     problem = climb(request, item, place) if request.method == "POST" else ""
     if "HX-Request" not in request.headers:
         if problem:
             messages.error(request, problem)
-        return redirect(f"{item.get_absolute_url()}#help")
+        return redirect(f"{place.page_of(item)}#help")
     context = {"item": item, "ladder": ladder_at(item, place), "problem": problem}
     context["taken"] = request.POST.get("rung", "")
     return render(request, "solutions/_ladder.html", context)
@@ -257,6 +282,4 @@ def ladder_for(item: Item, answering: Answering) -> Ladder:
 
 
 def ladder_at(item: Item, place: Place) -> Ladder:
-    version = handed_out(item, place.enrollment)
-    attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
-    return Ladder(place, item, version, list(attempts))
+    return Ladder(place, item, place.version_of(item), list(place.attempts_at(item)))

@@ -152,7 +152,8 @@ def next_own_hint(attempt: Attempt) -> int:
     ).count()
     mine = Enrollment.objects.filter(pk=attempt.enrollment_id)
     assignment = Assignment.objects.for_students(mine).with_item(attempt.item).first()
-    attempts = Attempt.objects.of(attempt.enrollment, attempt.item).select_related("grade")
+    at_place = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
+    attempts = at_place.select_related("grade")
     if assignment is None or had >= len(attempt.version.hints):
         return 0
     return had + 1 if is_offered(Rung.HINT, assignment.as_taken(), attempts) else 0

@@ -4,7 +4,9 @@ from tutor.solutions import ladder, views
 
 urlpatterns = [
     path("items/<uuid:code>/", views.item, name="item"),
+    path("practice/<uuid:practice>/", views.practice, name="practice"),
     path("items/<uuid:code>/help/", ladder.ladder, name="help"),
+    path("practice/<uuid:practice>/help/", ladder.ladder, name="practice-help"),
     path("items/<uuid:code>/solution/", views.ask, name="solution-request"),
     path("items/<uuid:code>/solution/cancel/", views.cancel, name="solution-cancel"),
 ]

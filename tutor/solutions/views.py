@@ -12,6 +12,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
+from tutor.attempts.views import answered_item
 from tutor.solutions.access import help_for, note_watched
 from tutor.solutions.ladder import ladder_for
 from tutor.solutions.models import Solution, State
@@ -61,6 +62,23 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     if solution is not None and solution.state == State.ENDED:
         note_watched(solution, request.user)
     return render(request, "solutions/item.html", context)
+
+
+@login_required
+@require_safe
+def practice(request: AuthedRequest, practice: UUID) -> HttpResponse:
+    """A further variant, with the help that the assignment offers but for whole solutions."""
+    found, place = answered_item(request, practice=practice)
+    answering = Answering(place, found, place.version_of(found))
+    context = {
+        "item": found,
+        "practice": place.practice,
+        "assignment": place.assignment,
+        "version": answering.version,
+        "answering": answering,
+        "ladder": ladder_for(found, answering),
+    }
+    return render(request, "solutions/practice.html", context)
 
 
 def has_watched(request: AuthedRequest, solution: Solution) -> bool:

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import FREE, Attempt, WithheldHelp
+from tutor.attempts.models import FREE, Attempt, Practice, WithheldHelp
+from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_place
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Verdict
@@ -41,8 +42,9 @@ class Figures:
     """How one item went.
 
     tried, right, at_first, helped (right after help): students. withheld: hints and steps that
-    nobody was shown, since they said the answer or were unsound. seconds: from a student's first
-    answer to the right one, of those who needed more than one.
+    nobody was shown, since they said the answer or were unsound. practised: further variants of
+    all students. seconds: from a student's first answer to the right one, of those who needed more
+    than one.
     """
 
     item: Item
@@ -54,6 +56,7 @@ class Figures:
     attempts: int = 0
     unreadable: int = 0
     undecided: int = 0
+    practised: Practised = NOTHING_PRACTISED
     seconds: list[float] = field(default_factory=list)
 
     @property
@@ -105,7 +108,7 @@ class Figures:
 
 
 def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures]:
-    """In the order of the items; two queries."""
+    """In the order of the items; three queries."""
     figures = {item.pk: Figures(item) for item in items}
     rows = (
         Attempt.objects.filter(
@@ -132,6 +135,11 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures
     withheld = WithheldHelp.objects.filter(item__in=figures, enrollment__section=section)
     for item, count in withheld.order_by().values_list("item").annotate(Count("pk")):
         figures[item].withheld = count
+    practice = Practice.objects.filter(
+        item__in=figures, enrollment__section=section, enrollment__role=Enrollment.Role.STUDENT
+    )
+    for (_, item), practised in practised_by_place(practice).items():
+        figures[item].practised += practised
     return list(figures.values())
 
 
@@ -172,11 +180,13 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
     """All items of an assignment, each with the way to its wrong answers."""
     assignment = assignment_or_404(request.user, code)
     items = Item.objects.filter(problem_set=assignment.problem_set_id)
+    figures = statistics_of(assignment, items.select_related("problem__current"))
     context = {
         "assignment": assignment,
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
-        "figures": statistics_of(assignment, items.select_related("problem__current")),
+        "figures": figures,
+        "practised": [one for one in figures if one.practised.tried],
     }
     return render(request, "teaching/statistics.html", context)
 

@@ -13,31 +13,33 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
-from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp
 from tutor.courses.models import Enrollment
 from tutor.courses.views import may_manage, visible_section
 
 
 @dataclass(frozen=True)
 class Event:
-    """One of the three is there."""
+    """One of the three is there. practice: the number of the further variant; 0 for none."""
 
     at: datetime
+    practice: int
     given: GivenHelp | None = None
     withheld: WithheldHelp | None = None
     attempt: Attempt | None = None
 
 
 def events_of(place: Enrollment, item: Item) -> list[Event]:
-    """Three queries, the oldest event first."""
+    """Four queries, the oldest event first."""
     at_item = {"enrollment": place, "item": item}
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
-    attempts = Attempt.objects.filter(**at_item).select_related("grade", "version")
+    attempts = Attempt.with_practice.filter(**at_item).select_related("grade", "version")
+    practice = dict(Practice.objects.of(place, item).values_list("version", "number"))
     events: Iterable[Event] = chain(
-        (Event(one.given_at, given=one) for one in given),
-        (Event(one.withheld_at, withheld=one) for one in withheld),
-        (Event(one.submitted_at, attempt=one) for one in attempts),
+        (Event(one.given_at, practice.get(one.version_id, 0), given=one) for one in given),
+        (Event(one.withheld_at, practice.get(one.version_id, 0), withheld=one) for one in withheld),
+        (Event(one.submitted_at, practice.get(one.version_id, 0), attempt=one) for one in attempts),
     )
     return sorted(events, key=lambda event: event.at)
 
