@@ -37,6 +37,11 @@ class Skill(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def shown_name(self) -> str:
+        """As words: ``calculus › second derivatives``."""
+        return self.name.replace(".", " › ").replace("_", " ")
+
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
     def visible_to(self, user: User) -> Self:

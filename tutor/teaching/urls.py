@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from tutor.teaching import answers, remarks, statistics, transcripts, views, waiting
+from tutor.teaching import answers, remarks, skills, statistics, transcripts, views, waiting
 
 
 class FileKind:
@@ -33,6 +33,7 @@ urlpatterns = [
         transcripts.transcript,
         name="help-transcript",
     ),
+    path("sections/<uuid:code>/skills/", skills.skills, name="section-skills"),
     path("sections/<uuid:code>/stuck/", statistics.stuck, name="stuck"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path("assignments/<uuid:code>/items/<uuid:item>/answers/", answers.answers, name="answers"),

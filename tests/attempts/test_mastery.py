@@ -1,0 +1,157 @@
+"""How well a student is at a skill: what counts for it, and what is claimed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import Assignment
+from tutor.attempts.mastery import DECAY, LEAST, Level, Mastery, mastery_of, weighted
+from tutor.attempts.models import Attempt, Practice
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.problems.models import Skill
+
+ADDRESS = "/skills/"
+
+
+@pytest.fixture
+def items(section):
+    """Six sums, each with its skill, and one without any."""
+    problems = [make_problem(f"sum-{n}") for n in range(7)]
+    for problem in problems[:6]:
+        problem.tag(["arithmetic.small_sums"])
+    return list(make_assignment(section, problems).problem_set.items.all())
+
+
+@pytest.fixture
+def skill(items):
+    return Skill.objects.get()
+
+
+@pytest.fixture
+def answer(hand_in):
+    """Answers of a student to one item after the other, the first the longest ago."""
+
+    def answer(user, items, responses):
+        for age, (item, response) in enumerate(zip(items, responses, strict=False)):
+            attempt = hand_in(user, response, item=item)
+            at = timezone.now() - timedelta(days=20 - age)
+            Attempt.with_practice.filter(pk=attempt.pk).update(submitted_at=at)
+
+    return answer
+
+
+def of(user):
+    return mastery_of(Attempt.with_practice.all()).get(user.pk, {})
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [([1], 1), ([0, 0], 0), ([0, 1], 1 / (1 + DECAY)), ([1, 0], DECAY / (1 + DECAY)), ([0.5], 0.5)],
+)
+def test_newer_scores_weigh_more(scores, expected):
+    assert weighted(scores) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("scores", "percent", "level"),
+    [
+        ([], None, Level.UNKNOWN),
+        ([1.0] * (LEAST - 1), None, Level.UNKNOWN),
+        ([1.0] * LEAST, 100, Level.SECURE),
+        ([0.0, 1.0, 1.0, 1.0], 83, Level.SECURE),
+        ([1.0, 1.0, 1.0, 0.0], 66, Level.ON_THE_WAY),
+        ([1.0, 0.0, 0.0, 0.0], 17, Level.BEGINNING),
+    ],
+)
+def test_nothing_is_claimed_of_too_little(scores, percent, level):
+    mastery = Mastery(scores)
+    assert (mastery.percent, mastery.level) == (percent, level)
+
+
+def test_first_answers_count_in_their_order(alice, bob, items, skill, answer):
+    answer(alice, items, ["5", "4", "5", "4", "4"])
+    answer(alice, items, ["4"])  # right at last, which is not at first
+    assert of(alice)[skill].scores == [0, 1, 0, 1, 1]
+    assert of(bob) == {}
+
+
+def test_a_problem_without_a_skill_counts_for_none(alice, items, skill, hand_in):
+    hand_in(alice, "4", item=items[6])
+    assert of(alice) == {}
+
+
+def test_what_could_not_be_read_is_no_first_answer(alice, items, skill, answer):
+    answer(alice, items, ["3/"])
+    assert skill not in of(alice)
+    answer(alice, items, ["4"])
+    assert of(alice)[skill].scores == [1]
+
+
+def test_an_undecided_first_answer_waits_for_its_teacher(alice, carol, items, skill, hand_in):
+    attempt = hand_in(alice, "4", item=items[0])
+    attempt.change_grade(Verdict.UNDECIDED, 0, author=carol, reason="Let me see.")
+    hand_in(alice, "4", item=items[0])
+    assert skill not in of(alice)
+    attempt.change_grade(Verdict.INCORRECT, 0.5, author=carol, reason="Half.")
+    assert of(alice)[skill].scores == [0.5]
+
+
+def test_after_help_it_is_counted_apart(client, alice, items, skill, hand_in):
+    client.force_login(alice)
+    client.post(reverse("help", args=[items[0].code]), {"rung": "hint", "number": 1})
+    hand_in(alice, "4", item=items[0])
+    hand_in(alice, "4", item=items[1])
+    mastery = of(alice)[skill]
+    assert (mastery.scores, mastery.after_help) == ([1], [1])
+    page = client.get(ADDRESS).content.decode()
+    assert "arithmetic › small sums" in page
+    assert page.count("1 of 1") == 2
+
+
+def test_practice_counts_like_a_problem(alice, items, skill, hand_in):
+    hand_in(alice, "5", item=items[0])
+    place = Enrollment.objects.get(user=alice)
+    for number in (1, 2):
+        practice = Practice.objects.create(
+            enrollment=place, item=items[0], version=items[0].problem.current, number=number
+        )
+        attempt = hand_in(alice, "5", item=items[1])
+        Attempt.objects.filter(pk=attempt.pk).update(item=items[0], practice=practice, number=1)
+    assert of(alice)[skill].scores == [0, 0, 0]
+
+
+def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, items, skill, answer):
+    client.force_login(alice)
+    assert "Nothing is known yet." in client.get(ADDRESS).content.decode()
+    answer(alice, items, ["4", "4", "4"])
+    page = client.get(ADDRESS).content.decode()
+    assert "not known yet" in page
+    assert "1 more problem without help" in page
+    assert f"With fewer than {LEAST} such answers nothing is claimed." in page
+    answer(alice, items[3:], ["4"])
+    assert "100 %" in client.get(ADDRESS).content.decode()
+
+
+def test_one_sees_ones_own_alone(client, alice, bob, carol, items, answer):
+    answer(alice, items, ["4", "4", "4", "4"])
+    for user in (bob, carol):
+        client.force_login(user)
+        assert "small sums" not in client.get(ADDRESS).content.decode()
+
+
+def test_the_page_takes_as_many_queries_for_any_number(client, alice, items, answer):
+    client.force_login(alice)
+    counts = []
+    for some in (items[:1], items[1:6]):
+        answer(alice, some, ["4"] * len(some))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(ADDRESS)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert Assignment.objects.count() == 1

@@ -1,0 +1,152 @@
+"""How well a student is at a skill, by one formula that the page explains.
+
+Only first answers without help say anything of what somebody can do alone, so these are what
+counts: of each problem with the skill, and of each further variant that was practised, the first
+attempt that could be read, once it was judged. What was first answered after help is counted
+apart. The estimate is their mean score, in which the newest has the weight 1 and each one before
+it DECAY times the weight of the next, as in SOURCE.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.attempts.models import Attempt, AttemptQuerySet
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.problems.models import Problem, Skill
+
+LEAST = 4  # first answers without help, below which nothing is claimed
+DECAY = 0.8
+SECURE, ON_THE_WAY = 80, 50  # percent
+FORMULA = (
+    rf"\[m = \frac{{s_1 + {DECAY}\,s_2 + {DECAY}^2 s_3 + \dots}}"
+    rf"{{1 + {DECAY} + {DECAY}^2 + \dots}}\]"
+)
+
+SOURCE = (
+    "A. Galyardt and I. Goldin: Move your lamp post: Recent data reflects learner knowledge better "
+    "than older data. Journal of Educational Data Mining 7 (2), 2015."
+)
+
+
+class Level(StrEnum):
+    UNKNOWN = "unknown"
+    SECURE = "secure"
+    ON_THE_WAY = "on_the_way"
+    BEGINNING = "beginning"
+
+
+@dataclass
+class Mastery:
+    """scores: of first answers without help, 0 to 1, oldest first. after_help: other first ones."""
+
+    scores: list[float] = field(default_factory=list)
+    after_help: list[float] = field(default_factory=list)
+
+    @property
+    def percent(self) -> int | None:
+        """None where there is too little to claim anything."""
+        return round(100 * weighted(self.scores)) if len(self.scores) >= LEAST else None
+
+    @property
+    def level(self) -> Level:
+        if self.percent is None:
+            return Level.UNKNOWN
+        if self.percent >= SECURE:
+            return Level.SECURE
+        return Level.ON_THE_WAY if self.percent >= ON_THE_WAY else Level.BEGINNING
+
+    @property
+    def right(self) -> int:
+        return self.scores.count(1.0)
+
+    @property
+    def right_after_help(self) -> int:
+        return self.after_help.count(1.0)
+
+    @property
+    def missing(self) -> int:
+        """How many more first answers it takes before something is claimed."""
+        return max(0, LEAST - len(self.scores))
+
+
+def weighted(scores: Sequence[float]) -> float:
+    """The mean of at least one score, oldest first, in which newer ones weigh more."""
+    weights = [DECAY**age for age in range(len(scores))]
+    newest_first = zip(weights, reversed(scores), strict=True)
+    return sum(weight * score for weight, score in newest_first) / sum(weights)
+
+
+Masteries = dict[int, dict[Skill, Mastery]]
+
+
+def mastery_of(attempts: AttemptQuerySet) -> Masteries:
+    """By person and skill, from all attempts that are given, with practice; two queries."""
+    firsts = _firsts(attempts)
+    skills = _skills_of({problem for _, problem, *_ in firsts})
+    found: Masteries = defaultdict(lambda: defaultdict(Mastery))
+    for user, problem, helped_by, score in firsts:
+        for skill in skills[problem]:
+            mastery = found[user][skill]
+            (mastery.after_help if helped_by else mastery.scores).append(score)
+    return found
+
+
+def _firsts(attempts: AttemptQuerySet) -> list[tuple[int, int, str, float]]:
+    """The first that counts of each student at each item and each practice, oldest first.
+
+    As person, problem, help before it and score.
+
+    Where it is not judged or not decided yet, a second one says nothing in its place.
+    """
+    place = Window(
+        RowNumber(), partition_by=[F("enrollment"), F("item"), F("practice")], order_by="number"
+    )
+    firsts = attempts.counted().order_by().annotate(place=place).filter(place=1)
+    # In a query of its own, since a filter beside a window is applied before it is numbered.
+    judged = Attempt.with_practice.filter(
+        pk__in=firsts.values("pk"), grade__verdict__in=[Verdict.CORRECT, Verdict.INCORRECT]
+    )
+    columns = ("enrollment__user", "item__problem", "helped_by", "grade__score")
+    return list(judged.order_by("submitted_at", "pk").values_list(*columns))
+
+
+def _skills_of(problems: set[int]) -> dict[int, list[Skill]]:
+    rows = Problem.skills.through._default_manager.filter(problem__in=problems)
+    found: dict[int, list[Skill]] = defaultdict(list)
+    for row in rows.select_related("skill"):
+        found[row.problem_id].append(row.skill)
+    return found
+
+
+@login_required
+@require_safe
+def skills(request: AuthedRequest) -> HttpResponse:
+    """One's own, over all one's classes."""
+    mine = Enrollment.objects.filter(user=request.user).students()
+    masteries = mastery_of(Attempt.with_practice.filter(enrollment__in=mine))
+    known = masteries.get(request.user.pk, {})
+    context = explained() | {"skills": sorted(known.items(), key=lambda one: one[0].name)}
+    return render(request, "attempts/skills.html", context)
+
+
+def explained() -> dict[str, object]:
+    """What the explanation of the formula says."""
+    return {
+        "formula": FORMULA,
+        "least": LEAST,
+        "secure": SECURE,
+        "on_the_way": ON_THE_WAY,
+        "decay_percent": round(100 * DECAY),
+        "source": SOURCE,
+    }
