@@ -6,7 +6,12 @@ import subprocess
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_assignment, make_content, make_problem
+from tests.factories import (
+    make_assignment,
+    make_content,
+    make_problem,
+    make_problem_with_parts,
+)
 from tutor.assignments import sheets
 from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment
@@ -121,3 +126,15 @@ def test_a_document_that_breaks_the_typesetter_is_an_error_of_its_own(tmp_path):
         make_pdf("#let f(x) = f(x) + f(x)\n#f(1)", tmp_path)
     with pytest.raises(NoPdf, match="status"):
         make_pdf("#while true { }", tmp_path)
+
+
+def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
+    problem_set = make_assignment(section, [make_problem_with_parts()]).problem_set
+    [sheet] = sheets.sheets(sheets.items_with_content(problem_set), 1)
+    asked = sheets.problems_markup(problem_set, [sheet])
+    assert "How large is the area" in asked
+    assert re.findall(r"(\w)\\\) Answer", asked) == ["a", "b", "c"]
+    key = sheets.key_markup(problem_set, [sheet], with_solutions=False)
+    assert all(said in key for said in (r"a\) $7$", r"b\) $49$", r"c\) A"))
+    assert make_pdf(asked, tmp_path).startswith(b"%PDF")
+    assert make_pdf(key, tmp_path).startswith(b"%PDF")

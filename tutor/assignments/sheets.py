@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tutor.assignments.models import Item, ProblemSet
-from tutor.grading import Kind
+from tutor.grading import AnswerKey, Kind
+from tutor.grading.carrying import LETTERS
 from tutor.problems.content import Content
+from tutor.problems.parts import statement_with
 from tutor.typesetting.text import escaped, to_markup
 
 MOST_VARIANTS = 10
@@ -108,12 +110,15 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield f"#grid(columns: (2fr, 1fr), column-gutter: 1em, [{name} {line}], [{date} {line}])"
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
-        parts = [f"#strong[{number}\\.] {_points(item)}", to_markup(content.statement)]
+        asked = statement_with(content.statement, content.parts)
+        parts = [f"#strong[{number}\\.] {_points(item)}", to_markup(asked)]
         if content.choices:
             parts.append(_choices(content))
-        answer = escaped(_("Answer"))
         room = "1.5em" if content.choices else "4em"
-        parts.append(f"#v({room})\n{answer} #box(width: 60%, line(length: 100%, stroke: 0.5pt))")
+        parts += [
+            f"#v({room})\n{escaped(name)} #box(width: 60%, line(length: 100%, stroke: 0.5pt))"
+            for name in _names(content)
+        ]
         yield f"#block(breakable: false)[{_together(parts)}]"
         yield "#v(0.8em)"
 
@@ -121,7 +126,7 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
 def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> Iterator[str]:
     yield _head(_("Key: %(title)s") % {"title": problem_set.title}, sheet)
     for number, (item, content) in enumerate(sheet.items, start=1):
-        answer = to_markup(_answer(content))
+        answer = to_markup(_answers(content))
         parts = [f"#strong[{number}\\.] {_points(item)} #h(1em) {answer}"]
         if with_solutions:
             parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution)])}]")
@@ -143,9 +148,21 @@ def _choices(content: Content) -> str:
     return f'#enum(numbering: "A.", {rows})'
 
 
-def _answer(content: Content) -> str:
-    """The stored answer as Markdown: a formula, a word or letters."""
-    key = content.key
+def _names(content: Content) -> list[str]:
+    """What stands before the lines to write on: one for each answer."""
+    lettered = zip(LETTERS, content.parts, strict=False)
+    return [f"{letter}) {_('Answer')}" for letter, _part in lettered] or [_("Answer")]
+
+
+def _answers(content: Content) -> str:
+    """The stored answers as Markdown, each under the letter of its part."""
+    lettered = zip(LETTERS, content.parts, strict=False)
+    keys = [f"{letter}) {_answer(part.key)}" for letter, part in lettered]
+    return ", ".join(keys) if keys else _answer(content.key)
+
+
+def _answer(key: AnswerKey) -> str:
+    """A formula, a word or letters."""
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return key.value
     unit = re.sub(r"\^(-?\d+)", r"}^{\1}\\text{", key.unit)

@@ -1,7 +1,7 @@
 """Does a problem do what its author means? The key is tried on all that is stored with it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +14,11 @@ from tutor.grading import (
     grade_completion,
     grade_response,
 )
+from tutor.grading.carrying import LETTERS
 from tutor.grading.deadline import Deadline
 from tutor.problems.content import Content, Expected, InvalidRecord
 from tutor.problems.labels import field_name, verdict_name
+from tutor.problems.parts import InvalidParts, Part, grade_said, statement_with, worked_out
 
 SAMPLE = 100  # variants
 WITHIN_S = 20.0  # wall clock of one sample
@@ -75,17 +77,20 @@ class Sample:
 
 
 def run_tests(content: Content) -> list[TestRun]:
-    return [
-        TestRun(test.answer, test.verdict, grade_response(test.answer, content.key))
-        for test in content.tests
-    ]
+    def grade(answer: str) -> Grade:
+        if content.parts:
+            return grade_said(answer, content.parts)
+        return grade_response(answer, content.key)
+
+    return [TestRun(test.answer, test.verdict, grade(test.answer)) for test in content.tests]
 
 
 def findings(content: Content) -> Iterator[Finding]:
     """What is wrong with a problem whose placeholders are filled."""
-    own = f"{content.key.value} {content.key.unit}".strip()
-    if content.key.form == Form.ANY:  # the stored value need not have the form that is asked for
-        yield from _own_answer(own, content.key)
+    if content.parts:
+        yield from _parts(content.parts)
+    else:
+        yield from _own_answer(content.key)
     for run in run_tests(content):
         if not run.passed:
             yield Finding("tests", _failed(run))
@@ -109,7 +114,8 @@ def sample(content: Content) -> Sample:
         except InvalidRecord as error:
             bad.append(BadVariant(seed, [Finding(error.name, error.reason)]))
             continue
-        statements.add(variant.statement + "\0" + "\0".join(variant.choices))
+        asked = statement_with(variant.statement, variant.parts)
+        statements.add(asked + "\0" + "\0".join(variant.choices))
         if found := list(findings(variant)):
             bad.append(BadVariant(seed, found))
     return Sample(size, len(statements), bad)
@@ -143,8 +149,36 @@ def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
     return AnswerKey.from_dict(fields)
 
 
-def _own_answer(own: str, key: AnswerKey) -> Iterator[Finding]:
-    grade = grade_response(own, key)
+def own_answer(key: AnswerKey) -> str:
+    return f"{key.value} {key.unit}".strip()
+
+
+def _parts(parts: Sequence[Part]) -> Iterator[Finding]:
+    for n, (letter, part) in enumerate(zip(LETTERS, parts, strict=False)):
+        for found in _own_answer(part.key):
+            yield Finding("parts", f"{letter}) {found.message}")
+        if part.carried and (reason := _wrongly_carried(part, parts[:n])):
+            yield Finding("parts", f"{letter}) {reason}")
+
+
+def _wrongly_carried(part: Part, earlier: Sequence[Part]) -> str:
+    """Why the stored answer does not follow from those before; empty where it does."""
+    try:
+        value = worked_out(part, earlier)
+    except InvalidParts as error:
+        return str(error)
+    grade = grade_response(own_answer(replace(part.key, value=value)), part.key)
+    # What follows need not have the form that is asked for.
+    if grade.verdict == Verdict.CORRECT or grade.rule == "form":
+        return ""
+    reason = _("from the right answers before, %(formula)s comes to %(value)s")
+    return reason % {"formula": part.carried, "value": value}
+
+
+def _own_answer(key: AnswerKey) -> Iterator[Finding]:
+    if key.form != Form.ANY:
+        return  # the stored value need not have the form that is asked for
+    grade = grade_response(own_answer(key), key)
     if grade.verdict != Verdict.CORRECT:
         reason = _("the stored answer itself is judged %(verdict)s (%(rule)s) %(feedback)s")
         yield Finding("key", (reason % _said(grade)).strip())

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict
+from tutor.grading.carrying import LETTERS, MOST_PARTS
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
-from tutor.problems.parts import InvalidParts, Part, filled_parts
+from tutor.problems.parts import MOST_SHARE, InvalidParts, Part, filled_parts, responses_in
 from tutor.problems.placeholders import fill
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -93,6 +94,11 @@ class Content:
         if self.choices or self.expected:
             name = "choices" if self.choices else "expected"
             raise InvalidRecord(name, _("a problem with parts has none of its own"))
+        for test in self.tests:
+            try:
+                responses_in(test.answer, len(self.parts))
+            except InvalidParts as error:
+                raise InvalidRecord("tests", f"{test.answer}: {error}") from error
 
     def draw(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""
@@ -164,6 +170,11 @@ def template_key(data: Mapping[str, Any], filled_value: str) -> AnswerKey:
     return replace(checked_key({**data, "value": filled_value}), value=value)
 
 
+def read_parts(rows: list[Any]) -> tuple[Part, ...]:
+    """The parts of an exchange record, by themselves. Raises InvalidRecord."""
+    return _Fields({"parts": rows}).parts()
+
+
 @dataclass(frozen=True)
 class ProblemRecord:
     """A problem as one line of an exchange file."""
@@ -178,12 +189,14 @@ class ProblemRecord:
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
         """Raises InvalidRecord for the first field that is missing, unknown or unusable."""
         fields = _Fields(data)
-        return cls(
+        parts = fields.parts()
+        record = cls(
             slug=fields.matching("slug", _SLUG, _("lower-case words joined by hyphens")),
             content=Content(
                 title=fields.text("title", LINE_LIMIT),
                 statement=fields.text("statement", STATEMENT_LIMIT),
-                key=fields.key(),
+                key=parts[-1].key if parts else fields.key(),
+                parts=parts,
                 parameters=fields.text("parameters", PARAMETERS_LIMIT, default=""),
                 solution=fields.text("solution", SOLUTION_LIMIT),
                 language=fields.text("language", LINE_LIMIT, default="en"),
@@ -200,6 +213,9 @@ class ProblemRecord:
             source=fields.text("source", LINE_LIMIT, default=""),
             licence=fields.text("licence", LINE_LIMIT, default=""),
         )
+        if parts:
+            record.content.variant(1)  # what follows from what can be told together alone
+        return record
 
     def to_dict(self) -> dict[str, Any]:
         """The inverse of `from_dict`; empty fields are left out."""
@@ -222,16 +238,28 @@ class ProblemRecord:
         return {name: value for name, value in everything.items() if value not in ([], "")}
 
 
+_KNOWN = frozenset(
+    (
+        *("slug", "title", "statement", "key", "solution", "language", "level", "choices"),
+        *("hints", "skills", "source", "licence", "parameters", "expected", "tests", "parts"),
+    )
+)
+_KNOWN_OF_PART = frozenset(
+    ("prompt", "key", "share", "choices", "hints", "carried", "carried_percent")
+)
+
+
 @dataclass
 class _Fields:
     """Typed access to one decoded JSON object."""
 
     data: Mapping[str, Any]
+    known: frozenset[str] = field(default=_KNOWN)
 
     def __post_init__(self) -> None:
-        if unknown := sorted(set(self.data) - _KNOWN):
+        if unknown := sorted(set(self.data) - self.known):
             raise InvalidRecord(
-                unknown[0], f"is not a field; the fields are {', '.join(sorted(_KNOWN))}"
+                unknown[0], f"is not a field; the fields are {', '.join(sorted(self.known))}"
             )
 
     def value(self, name: str, kind: type, default: Any) -> Any:
@@ -291,6 +319,46 @@ class _Fields:
         except InvalidParameters as error:
             raise InvalidRecord("key", str(error)) from error
 
+    def parts(self) -> tuple[Part, ...]:
+        rows = self.value("parts", list, [])
+        if len(rows) > MOST_PARTS:
+            raise InvalidRecord("parts", f"need at most {MOST_PARTS}, got {len(rows)}")
+        if rows and "key" in self.data:
+            raise InvalidRecord("key", _("a problem with parts has its answers in its parts"))
+        return tuple(self._part(*row) for row in zip(LETTERS, rows, strict=False))
+
+    def _part(self, letter: str, row: Any) -> Part:
+        try:
+            if not isinstance(row, dict):
+                raise InvalidRecord("part", f"need an object, got {row!r:.60}")  # noqa: TRY301
+            fields = _Fields(row, _KNOWN_OF_PART)
+            return Part(
+                prompt=fields.text("prompt", STATEMENT_LIMIT),
+                key=fields.key_of_part(),
+                share=fields.within("share", 1, range(1, MOST_SHARE + 1)),
+                choices=fields.texts("choices", STATEMENT_LIMIT),
+                hints=fields.texts("hints", STATEMENT_LIMIT),
+                carried=fields.text("carried", ANSWER_LIMIT, default="").strip(),
+                carried_percent=fields.within("carried_percent", 100, range(101)),
+            )
+        except InvalidRecord as error:
+            reason = _("part %(letter)s): %(reason)s") % {"letter": letter, "reason": error}
+            raise InvalidRecord("parts", reason) from error
+
+    def key_of_part(self) -> AnswerKey:
+        data = {"value": "", **self.value("key", dict, None)}
+        try:
+            key = AnswerKey.unread(data)
+            return replace(key, value=_gated("key", key.value, ANSWER_LIMIT))
+        except InvalidKey as error:
+            raise InvalidRecord("key", str(error)) from error
+
+    def within(self, name: str, default: int, limits: range) -> int:
+        number = self.integer(name, default)
+        if number not in limits:
+            raise InvalidRecord(name, f"need {limits[0]} to {limits[-1]}, got {number!r:.60}")
+        return number
+
     def rows(self, name: str, columns: tuple[str, ...], limit: int) -> list[tuple[str, ...]]:
         rows = self.value(name, list, [])
         for row in rows:
@@ -314,10 +382,6 @@ class _Fields:
         return tuple(tests)
 
 
-_KNOWN = {
-    *("slug", "title", "statement", "key", "solution", "language", "level"),
-    *("choices", "hints", "skills", "source", "licence", "parameters", "expected", "tests"),
-}
 _JSON_NAMES = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey
 from tutor.problems.content import Content
+from tutor.problems.parts import Part
 
 _TOKEN = re.compile(r"\s+|\\[A-Za-z]+|\w+|.", re.DOTALL)
 MOST_TOKENS = 4_000  # of both texts; beyond it, lines are compared instead of words
@@ -45,13 +46,23 @@ def _texts(content: Content) -> dict[str, str]:
         "level": str(content.level),
         "statement": content.statement,
         "choices": "\n".join(content.choices),
-        "key": key_in_words(content.key),
+        "key": "" if content.parts else key_in_words(content.key),
+        "parts": "\n\n".join(part_in_words(part) for part in content.parts),
         "parameters": content.parameters,
         "hints": "\n\n".join(content.hints),
         "solution": content.solution,
         "expected": "\n".join(f"{row.answer} → {row.feedback}" for row in content.expected),
         "tests": "\n".join(f"{row.answer} → {row.verdict}" for row in content.tests),
     }
+
+
+def part_in_words(part: Part) -> str:
+    said = [part.prompt, *part.choices, key_in_words(part.key)]
+    said.append(f"{_('share of the points')}: {part.share}")
+    if part.carried:
+        said.append(f"{_('what follows from the parts before')}: {part.carried}")
+        said.append(f"{_('which counts, in percent')}: {part.carried_percent}")
+    return "\n".join([*said, *part.hints])
 
 
 def key_in_words(key: AnswerKey) -> str:

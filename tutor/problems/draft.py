@@ -6,11 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tutor.grading import Grade, Kind, Verdict, grade_response
-from tutor.problems.checks import TestRun, feedback_on, findings, run_tests
-from tutor.problems.content import Content, Expected, InvalidRecord, checked_key
-from tutor.problems.editor import EditorForm, key_fields
+from tutor.grading.carrying import LETTERS, grade_parts
+from tutor.problems.checks import TestRun, feedback_on, findings, own_answer, run_tests
+from tutor.problems.content import Content, Expected, InvalidRecord, checked_key, read_parts
+from tutor.problems.editor import EditorForm, key_fields, part_fields
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import InvalidParameters, Parameters, in_words
+from tutor.problems.parts import (
+    InvalidParts,
+    Part,
+    filled_parts,
+    hints_of,
+    responses_in,
+    statement_with,
+)
 from tutor.problems.placeholders import fill
 
 TRY_LIMIT = 2_000  # characters
@@ -29,6 +38,32 @@ class Tried:
     def verdict(self) -> str:
         return verdict_name(self.grade.verdict) if self.grade else ""
 
+    @property
+    def parts(self) -> list[tuple[str, str, Grade]]:
+        """Letter, verdict in words and grade of each part that was named."""
+        rows = zip(LETTERS, self.grade.parts if self.grade else (), strict=False)
+        return [(letter, verdict_name(grade.verdict), grade) for letter, grade in rows]
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A part's answer under its letter, with what belongs to it."""
+
+    letter: str
+    part: Part
+
+    @property
+    def answer(self) -> str:
+        return own_answer(self.part.key)
+
+    @property
+    def is_formula(self) -> bool:
+        return self.part.key.kind not in (Kind.TEXT, Kind.CHOICE)
+
+
+def shown_parts(content: Content) -> list[ShownPart]:
+    return [ShownPart(*row) for row in zip(LETTERS, content.parts, strict=False)]
+
 
 @dataclass
 class Draft:
@@ -43,6 +78,7 @@ class Draft:
     values: str = ""
     answer: str = ""
     is_formula: bool = True
+    parts: list[ShownPart] = field(default_factory=list)
     expected: list[Expected] = field(default_factory=list)
     tests: list[TestRun] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
@@ -75,12 +111,13 @@ def show(content: Content, seed: int = 1) -> Draft:
     return Draft(
         title=variant.title,
         language=variant.language,
-        statement=variant.statement,
+        statement=statement_with(variant.statement, variant.parts),
         choices=list(variant.choices),
-        hints=list(variant.hints),
+        hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
-        answer=f"{variant.key.value} {variant.key.unit}".strip(),
+        answer="" if variant.parts else own_answer(variant.key),
+        parts=shown_parts(variant),
         is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
         expected=list(variant.expected),
         tests=run_tests(variant),
@@ -94,11 +131,16 @@ def _unfinished(form: EditorForm, seed: int) -> Draft:
     return Draft(
         title=data.get("title", ""),
         language=data.get("language", "en"),
-        statement=filled(data.get("statement", "")),
+        statement=filled("\n\n".join([data.get("statement", ""), *_prompts(data)])),
         choices=[filled(row["text"]) for row in data.get("choices", [])],
         hints=[filled(row["text"]) for row in data.get("hints", [])],
         solution=filled(data.get("solution", "")),
     )
+
+
+def _prompts(data: dict[str, Any]) -> list[str]:
+    rows = zip(LETTERS, data.get("parts", []), strict=False)
+    return [f"{letter}) {row['prompt']}" for letter, row in rows]
 
 
 def _filler(source: str, seed: int) -> Any:
@@ -120,7 +162,9 @@ def _filler(source: str, seed: int) -> Any:
 
 def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
     data = form.cleaned_data
-    if any(name not in data for name in ("kind", "value", "form")):
+    if data.get("parts"):
+        return _tried_on_parts(form, answer, seed)
+    if not data.get("value") or any(name not in data for name in ("kind", "form")):
         return Tried(answer, problem=_("Write the right answer first."))
     fields = {"unit": "", "tolerance": "", "places": None, "expected": [], **data}
     filled = _filler(str(form.data.get("parameters", "")), seed)
@@ -132,6 +176,18 @@ def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
     grade = grade_response(answer, key)
     is_wrong = grade.verdict == Verdict.INCORRECT
     return Tried(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
+
+
+def _tried_on_parts(form: EditorForm, answer: str, seed: int) -> Tried:
+    """All parts that the text names, each by what it says to those before."""
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    try:
+        parts = filled_parts(read_parts(part_fields(form.cleaned_data["parts"])), filled)
+        responses = responses_in(answer, len(parts))
+    except (InvalidRecord, InvalidParts) as error:
+        return Tried(answer, problem=str(error))
+    keys = [part.for_grading() for part in parts[: len(responses)]]
+    return Tried(answer, grade_parts(responses, keys))
 
 
 def values_in_words(content: Content, seed: int) -> str:

@@ -6,13 +6,16 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
+from tutor.grading import AnswerKey
+from tutor.grading.carrying import MOST_PARTS
 from tutor.problems.checks import findings
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
 from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
 from tutor.problems.models import Problem
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
+from tutor.problems.parts import Part
 from tutor.problems.rows import Column, RowsField
 
 _SWITCHES = (
@@ -23,17 +26,51 @@ _SWITCHES = (
     "decimal_comma",
     "ignore_case",
 )
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _ON_BY_DEFAULT = {"name_optional", "ignore_case"}
 _FIELD_OF = {"key": "value", "slug": "title"}
-_BLOCKING = {"key", "tests", "expected", "parameters"}
+_BLOCKING = {"key", "tests", "expected", "parameters", "parts"}
 
 
 def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
     return [(str(value), label) for value, label in names.items()]
 
 
+def _switch(name: str, label: Any) -> Column:
+    options = [("", gettext_lazy("no")), ("yes", gettext_lazy("yes"))]
+    return Column(
+        name, label, options=options[::-1] if name in _ON_BY_DEFAULT else options, rare=True
+    )
+
+
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+PART_COLUMNS = [
+    Column("prompt", gettext_lazy("what is asked"), lines=3),
+    Column("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
+    Column("value", FIELD_NAMES["key"], optional=True),
+    Column("unit", gettext_lazy("unit"), optional=True),
+    Column("share", gettext_lazy("share of the points"), optional=True),
+    Column(
+        "carried", gettext_lazy("what follows from the parts before, such as 2*a"), optional=True
+    ),
+    Column("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
+    Column(
+        "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
+    ),
+    Column("hints", gettext_lazy("hints, with an empty line between"), lines=2, optional=True),
+    Column("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
+    Column("places", gettext_lazy("places"), optional=True, rare=True),
+    Column("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
+    _switch("relative", gettext_lazy("the tolerance is a share of the value")),
+    _switch("unit_optional", gettext_lazy("an answer without the unit counts")),
+    _switch("name_optional", gettext_lazy("4 counts for x = 4")),
+    _switch("ordered", gettext_lazy("the order of a list matters")),
+    _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
+    _switch("ignore_case", gettext_lazy("capital letters do not matter in words")),
+]
 
 
 class EditorForm(forms.Form):
@@ -80,9 +117,20 @@ class EditorForm(forms.Form):
             "Other values for each student: a = 2..9, then [[a]] in the texts and the answer."
         ),
     )
+    parts = RowsField(
+        PART_COLUMNS,
+        most=MOST_PARTS,
+        row="problems/_part_row.html",
+        label=FIELD_NAMES["parts"],
+        help_text=gettext_lazy(
+            "They are called a), b), c) in this order, each with an answer of its own. "
+            "What follows from an earlier answer is written with its letter: 2*a."
+        ),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("the answer is"), choices=_options(KIND_SENTENCES))
     value = forms.CharField(
         label=FIELD_NAMES["key"],
+        required=False,  # with parts, which have theirs
         widget=_area(1),
         max_length=4_000,
         help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
@@ -154,6 +202,13 @@ class EditorForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if "parts" in data and "value" in data:
+            if not data["parts"] and not data["value"].strip():
+                self.add_error("value", self.fields["title"].error_messages["required"])
+            elif data["parts"] and data["value"].strip():
+                self.add_error(
+                    "value", gettext("The answers stand in the parts, so leave this one empty.")
+                )
         if self.errors:
             return data
         try:
@@ -191,7 +246,11 @@ class EditorForm(forms.Form):
             "parameters": _lines(data["parameters"]),
             "expected": data["expected"],
             "tests": data["tests"],
-            "key": key_fields(data),
+            **(
+                {"parts": part_fields(data["parts"])}
+                if data["parts"]
+                else {"key": key_fields(data)}
+            ),
         }
 
 
@@ -204,6 +263,52 @@ def key_fields(data: dict[str, Any]) -> dict[str, Any]:
     if data["places"] is not None:
         key["places"] = data["places"]
     return key | {name: data[name] for name in _SWITCHES if data[name] != (name in _ON_BY_DEFAULT)}
+
+
+def part_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The rows of the form as the parts of an exchange record."""
+    return [_part_fields(row) for row in rows]
+
+
+def _part_fields(row: dict[str, str]) -> dict[str, Any]:
+    key: dict[str, Any] = {"kind": row["kind"], "value": row["value"], "form": row["form"]}
+    key |= {name: row[name].strip() for name in ("unit", "tolerance") if row[name].strip()}
+    if row["places"].strip():
+        key["places"] = _whole(row["places"])
+    key |= {
+        name: row[name] == "yes"
+        for name in _SWITCHES
+        if (row[name] == "yes") != (name in _ON_BY_DEFAULT)
+    }
+    part: dict[str, Any] = {"prompt": row["prompt"], "key": key, "carried": row["carried"]}
+    numbers = [name for name in ("share", "carried_percent") if row[name].strip()]
+    part |= {name: _whole(row[name]) for name in numbers}
+    part["choices"] = [line.strip() for line in row["choices"].splitlines() if line.strip()]
+    part["hints"] = [text.strip() for text in _EMPTY_LINE.split(row["hints"]) if text.strip()]
+    return part
+
+
+def _whole(text: str) -> int | str:
+    """What is no whole number stays a text, which the record refuses."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
+
+
+def part_row(part: Part) -> dict[str, Any]:
+    """The inverse of `part_fields`, for one part."""
+    key = part.key
+    return {
+        "prompt": part.prompt,
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form")},
+        **{name: "yes" if getattr(key, name) else "" for name in _SWITCHES},
+        "places": "" if key.places is None else str(key.places),
+        "tolerance": key.tolerance or "",
+        "share": str(part.share),
+        "carried": part.carried,
+        "carried_percent": str(part.carried_percent) if part.carried else "",
+        "choices": "\n".join(part.choices),
+        "hints": "\n\n".join(part.hints),
+    }
 
 
 def initial(problem: Problem) -> dict[str, Any]:
@@ -220,13 +325,20 @@ def content_fields(content: Content) -> dict[str, Any]:
     return {
         **{name: getattr(content, name) for name in ("title", "language", "level", "statement")},
         **{name: getattr(content, name) for name in ("solution", "parameters")},
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form", "places")},
-        **{name: getattr(key, name) for name in _SWITCHES},
-        "tolerance": key.tolerance or "",
+        **({} if content.parts else _key_initial(key)),
+        "parts": [part_row(part) for part in content.parts],
         "choices": [{"text": text} for text in content.choices],
         "hints": [{"text": text} for text in content.hints],
         "expected": [{"answer": row.answer, "feedback": row.feedback} for row in content.expected],
         "tests": [{"answer": row.answer, "verdict": row.verdict} for row in content.tests],
+    }
+
+
+def _key_initial(key: AnswerKey) -> dict[str, Any]:
+    return {
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form", "places")},
+        **{name: getattr(key, name) for name in _SWITCHES},
+        "tolerance": key.tolerance or "",
     }
 
 

@@ -94,7 +94,10 @@ class ProblemForm(forms.ModelForm[Problem]):
         data = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                self.record = ProblemRecord.from_dict({**self._kept(), **record_fields(data)})
+                kept, fields = self._kept(), record_fields(data)
+                if "parts" in kept:
+                    del fields["key"]  # theirs
+                self.record = ProblemRecord.from_dict({**kept, **fields})
             except InvalidRecord as error:
                 name = _FIELD_OF.get(error.name, error.name)
                 self.add_error(name if name in self.fields else None, error.reason)
@@ -104,7 +107,9 @@ class ProblemForm(forms.ModelForm[Problem]):
         """What the editor's page alone can change."""
         stored = self.instance.record().to_dict() if self.instance.current else {}
         return {
-            name: stored[name] for name in ("parameters", "expected", "tests") if name in stored
+            name: stored[name]
+            for name in ("parameters", "expected", "tests", "parts")
+            if name in stored
         }
 
 

@@ -57,6 +57,7 @@ FIELD_NAMES = {
     "skills": _("skills"),
     "statement": _("statement"),
     "choices": _("choices"),
+    "parts": _("parts"),
     "parameters": _("parameters"),
     "key": _("right answer"),
     "tests": _("tests"),

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor import grading
@@ -312,6 +313,9 @@ class AnswerKey(models.Model):
 
     @property
     def kind_name(self) -> str:
+        if self.parts:
+            count = len(self.parts)
+            return ngettext("%(n)d part", "%(n)d parts", count) % {"n": count}
         return str(KIND_NAMES[grading.Kind(self.kind)])
 
     @staticmethod

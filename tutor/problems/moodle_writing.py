@@ -46,6 +46,8 @@ def write_moodle(records: Iterable[ProblemRecord]) -> Moodle:
 def why_not(content: Content) -> str:
     """What Moodle cannot do about this problem; empty where it can."""
     key = content.key
+    if content.parts:
+        return _("it has parts")
     if content.parameters.strip():
         return _("it has other numbers for each student")
     if key.kind not in _TYPES:

@@ -4,18 +4,20 @@ The right answer of a later part may be written in those before it: 2*a in part 
 answer to a). A student's own answer takes its place where that was wrong, see `grading.carrying`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Form, InvalidKey, Kind, Unreadable
+from tutor.grading import AnswerKey, Grade, InvalidKey, Kind, Unreadable
 from tutor.grading.carrying import (
     CARRIED_KINDS,
     LETTERS,
     NoValue,
     PartKey,
+    grade_parts,
     letters_in,
     right_answer,
     written,
@@ -80,12 +82,10 @@ def key_row(part: Part, worked_out: str) -> dict[str, Any]:
 
 
 def part_of(asked: Row, answer: Row) -> Part:
-    """The inverse of both, its key unread."""
-    key = {**answer["key"], "kind": Kind(answer["key"]["kind"])}
-    key["form"] = Form(key.get("form", Form.ANY))
+    """The inverse of both."""
     return Part(
         prompt=asked["prompt"],
-        key=AnswerKey(**key),
+        key=AnswerKey.unread(answer["key"]),
         share=asked["share"],
         choices=tuple(asked["choices"]),
         hints=tuple(asked["hints"]),
@@ -134,11 +134,12 @@ def _filled(
         _check_carried(part, earlier, count, parameters)
     data = part.key.to_dict()
     if part.carried and not part.key.value.strip():
-        data["value"] = _worked_out(part, earlier)
+        data["value"] = worked_out(part, earlier)
     return replace(part, key=AnswerKey.from_dict(data))
 
 
-def _worked_out(part: Part, earlier: Sequence[Part]) -> str:
+def worked_out(part: Part, earlier: Sequence[Part]) -> str:
+    """What follows from the right answers before. Raises InvalidParts."""
     try:
         return written(right_answer(part.for_grading(), [one.for_grading() for one in earlier]))
     except NoValue:
@@ -168,7 +169,7 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
         if earlier[LETTERS.index(letter)].key.kind not in CARRIED_KINDS:
             reason = _("the answer to %(letter)s) is no number or expression to go on with")
             raise InvalidParts(reason % {"letter": letter})
-    _worked_out(part, earlier)
+    worked_out(part, earlier)
 
 
 def _other_meaning(formula: Value, letters: str) -> str:
@@ -193,3 +194,32 @@ def hints_of(parts: Sequence[Part]) -> list[str]:
     """Each under the letter of its part."""
     lettered = zip(LETTERS, parts, strict=False)
     return [f"{letter}) {hint}" for letter, part in lettered for hint in part.hints]
+
+
+_LETTERED = re.compile(rf"(?:^|(?<=[\s;,]))([{LETTERS}])\)")
+
+
+def responses_in(text: str, count: int) -> list[str]:
+    """The responses in a text such as "a) 8 b) 64", up to the last part that it names.
+
+    Raises InvalidParts.
+    """
+    before, *said = _LETTERED.split(text.strip())
+    letters, texts = said[::2], said[1::2]
+    in_order = letters == sorted(set(letters)) and all(one in LETTERS[:count] for one in letters)
+    if before.strip() or not letters or not in_order:
+        raise InvalidParts(_("say to which part each answer belongs, such as a) 8 b) 64"))
+    responses = [""] * (LETTERS.index(letters[-1]) + 1)
+    for letter, response in zip(letters, texts, strict=True):
+        responses[LETTERS.index(letter)] = response.strip(" \t\r\n;,")
+    return responses
+
+
+def grade_said(text: str, parts: Sequence[Part]) -> Grade:
+    """What is said to the last part that a text names, by what it says to those before.
+
+    Raises InvalidParts.
+    """
+    responses = responses_in(text, len(parts))
+    keys = [part.for_grading() for part in parts[: len(responses)]]
+    return grade_parts(responses, keys).parts[-1]

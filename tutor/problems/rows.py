@@ -14,9 +14,23 @@ BLANK_ROWS = 1  # to write in, where scripts are turned off
 
 
 class Column:
-    """One column. `options` makes a choice of it, `lines` a text area."""
+    """One column. `options` makes a choice of it, `lines` a text area; `optional` may be empty.
 
-    def __init__(self, name: str, label: Any, *, lines: int = 1, options: Any = ()) -> None:
+    rare: folded away in a row that stands as a block of its own.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        label: Any,
+        *,
+        lines: int = 1,
+        options: Any = (),
+        optional: bool = False,
+        rare: bool = False,
+    ) -> None:
+        self.optional = optional or bool(options)
+        self.rare = rare
         self.name = name
         self.label = label
         self.lines = lines
@@ -26,9 +40,11 @@ class Column:
 class RowsWidget(forms.Widget):
     template_name = "problems/_rows.html"
 
-    def __init__(self, columns: list[Column]) -> None:
+    def __init__(self, columns: list[Column], most: int, row: str) -> None:
         super().__init__()
         self.columns = columns
+        self.most = most
+        self.row = row
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[dict[str, str]]:
         if not isinstance(data, MultiValueDict):
@@ -50,6 +66,7 @@ class RowsWidget(forms.Widget):
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = [*(value or []), *[{} for _ in range(BLANK_ROWS)]]
+        context["widget"] |= {"most": self.most, "row": self.row}
         context["widget"]["rows"] = [self._cells(name, row, n) for n, row in enumerate(rows, 1)]
         context["widget"]["blank"] = self._cells(name, {}, 0)
         return context
@@ -74,18 +91,26 @@ class RowsField(forms.Field):
 
     widget: RowsWidget
 
-    def __init__(self, columns: list[Column], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        columns: list[Column],
+        *,
+        most: int = MOST_ROWS,
+        row: str = "problems/_row.html",
+        **kwargs: Any,
+    ) -> None:
         self.columns = columns
-        super().__init__(widget=RowsWidget(columns), required=False, **kwargs)
+        self.most = most
+        super().__init__(widget=RowsWidget(columns, most, row), required=False, **kwargs)
 
     def clean(self, value: list[dict[str, str]]) -> list[dict[str, str]]:
         written = [column.name for column in self.columns if not column.options]
         rows = [row for row in value if any(row[name].strip() for name in written)]
         for number, row in enumerate(rows, start=1):
             for column in self.columns:
-                if not row[column.name].strip():
+                if not column.optional and not row[column.name].strip():
                     missing = _("Row %(row)d: %(column)s is missing.")
                     raise forms.ValidationError(missing % {"row": number, "column": column.label})
-        if len(rows) > MOST_ROWS:
-            raise forms.ValidationError(_("Need at most %(n)d rows.") % {"n": MOST_ROWS})
+        if len(rows) > self.most:
+            raise forms.ValidationError(_("Need at most %(n)d rows.") % {"n": self.most})
         return [{name: text.replace("\r\n", "\n") for name, text in row.items()} for row in rows]

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -24,7 +25,7 @@ _SWITCHES = (
 )
 _LISTS = ("choice", "hint")
 _PAIRS = {"expected": ("wrong", "feedback"), "tests": ("test", "verdict")}
-_PLAIN = (*_TEXTS, *_KEY_TEXTS, *_SWITCHES, "level", "places", "skills")
+_PLAIN = (*_TEXTS, *_KEY_TEXTS, *_SWITCHES, "level", "places", "skills", "parts")
 _NUMBERED = (*_LISTS, "wrong", "feedback", "test", "verdict")
 _COLUMN = re.compile(rf"({'|'.join(_PLAIN)})|({'|'.join(_NUMBERED)})_([1-9]\d?)")
 _RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")  # as a formula, and the mark against it
@@ -126,7 +127,10 @@ def _fields(said: dict[str, str], language: str) -> dict[str, Any]:
         key["places"] = _whole("places", said["places"])
     if "level" in said:
         fields["level"] = _whole("level", said["level"])
-    fields["key"] = key
+    if "parts" in said:
+        fields["parts"] = _json(said["parts"])
+    if key or "parts" not in said:
+        fields["key"] = key
     fields["skills"] = said.get("skills", "").split()
     fields["choices"] = _numbered("choice", said)
     fields["hints"] = _numbered("hint", said)
@@ -151,6 +155,13 @@ def _switch(name: str, cell: str) -> bool:
     if word not in _YES | _NO:
         raise InvalidRecord(name, _("need yes or no, got “%(cell)s”") % {"cell": cell[:40]})
     return word in _YES
+
+
+def _json(cell: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError) as error:  # also of a number with too many digits
+        raise InvalidRecord("parts", f"is not JSON: {error}") from error
 
 
 def _whole(name: str, cell: str) -> int:
@@ -185,10 +196,13 @@ def _marked(cell: str) -> str:
 def _cells(record: ProblemRecord) -> dict[str, str]:
     """What is not empty and not the default."""
     data = record.to_dict()
-    key = data.pop("key")
+    key = data.pop("key", {})
     cells = {name: data[name] for name in _TEXTS if name in data}
     cells |= {"level": str(data["level"]), "skills": " ".join(data.get("skills", []))}
-    cells |= {"kind": key["kind"], "answer": key["value"]}
+    if parts := data.get("parts"):  # a table in a cell of a table, as the other format writes it
+        cells["parts"] = json.dumps(parts, ensure_ascii=False)
+    else:
+        cells |= {"kind": key["kind"], "answer": key["value"]}
     cells |= {name: key[name] for name in ("form", "unit", "tolerance") if name in key}
     cells |= {name: "yes" if key[name] else "no" for name in _SWITCHES if name in key}
     if "places" in key:

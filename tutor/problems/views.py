@@ -73,16 +73,17 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_problem(request, code)
-    content = found.current.content() if found.current else None
-    if content is None:
+    version = found.current
+    if version is None:
         raise Http404
+    content = version.content()
     context = {
         "problem": found,
-        "version": found.current,
+        "version": version,
         "content": content,
         "draft": show(content),
         "may_edit": Problem.objects.editable_by(request.user).contains(found),
-        "kind": KIND_NAMES[content.key.kind],
+        "kind": version.answer_key.kind_name,
     }
     return render(request, "problems/problem.html", context)
 
