@@ -22,18 +22,38 @@ FOLDER = Path(tempfile.mkdtemp(prefix="lemma-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)  # last, after the servers have ended
 
 
-def start_redis(folder: Path) -> str:
-    """Start a server on a socket in `folder` for as long as this process lives; its URL."""
-    socket = folder / "redis.sock"
-    command = [redis_executable(), "--port", "0", "--save", ""]
-    server = subprocess.Popen(
-        [*command, "--unixsocket", str(socket), "--dir", str(folder)], stdout=subprocess.DEVNULL
-    )
-    atexit.register(server.wait, timeout=10)
-    atexit.register(server.terminate)
-    with redis.Redis(unix_socket_path=str(socket)) as client:
-        wait_for(client)
-    return f"unix://{socket}"
+class RedisServer:
+    """A server on a socket in `folder`, for as long as this process lives; tests may kill it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.socket = folder / "redis.sock"
+        self.url = f"unix://{self.socket}"
+        self.start()
+        atexit.register(self.stop)
+
+    def start(self, *options: str) -> None:
+        """`options` are those of redis-server that say what it keeps; by default nothing."""
+        command = [redis_executable(), "--port", "0", "--save", "", *options]
+        self.process = subprocess.Popen(
+            [*command, "--unixsocket", str(self.socket), "--dir", str(self.folder)],
+            stdout=subprocess.DEVNULL,
+        )
+        with redis.Redis(unix_socket_path=str(self.socket)) as client:
+            wait_for(client)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(timeout=10)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(timeout=10)
+
+    def forget(self) -> None:
+        """Remove what a killed one has kept for the next start."""
+        for name in ("dump.rdb", "appendonly.aof"):
+            (self.folder / name).unlink(missing_ok=True)
 
 
 def redis_executable() -> str:
@@ -65,7 +85,8 @@ def start_postgresql(folder: Path) -> str:
 
 
 os.environ["TUTOR_DATA_DIR"] = str(FOLDER)
-os.environ["REDIS_URL"] = start_redis(FOLDER)
+REDIS = RedisServer(FOLDER)
+os.environ["REDIS_URL"] = REDIS.url
 os.environ["TUTOR_MODEL"] = "scripted-model"
 if os.environ.get("TUTOR_TEST_POSTGRESQL") == "1":
     os.environ["DATABASE_URL"] = start_postgresql(FOLDER)

@@ -5,6 +5,8 @@ import time
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
@@ -16,7 +18,10 @@ def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
     key = f"limit:{act}:{user_pk}:{int(time.time()) // WINDOW_S}"
     try:
         with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=1, socket_timeout=1
+            settings.REDIS_URL,
+            socket_connect_timeout=1,
+            socket_timeout=1,
+            retry=Retry(NoBackoff(), retries=1),  # a student waits meanwhile
         ) as client:
             counted, _ = client.pipeline().incr(key).expire(key, 2 * WINDOW_S).execute()
     except redis.RedisError as error:

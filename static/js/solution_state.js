@@ -35,7 +35,7 @@ export function apply(state, message) {
   }
 }
 
-/** Negative, zero or positive, as for sort: ids are `milliseconds-counter`, and "9-0" < "10-0". */
+/** Negative, zero or positive, as for sort: ids are `fence-place`, and "1-9" < "1-10". */
 export function compareIds(left, right) {
   const [leftTime, leftCount] = left.split("-").map(BigInt);
   const [rightTime, rightCount] = right.split("-").map(BigInt);
@@ -123,10 +123,10 @@ function replaced(state, message) {
     reasoningTokens: message.reasoning_tokens,
     steps: message.steps.map((text, step) => ({
       text,
-      settled: true,
+      settled: step < (message.settled ?? message.steps.length),
       check: message.checks?.[step] ?? null,
     })),
-    tokens: message.end?.tokens ?? message.reasoning_tokens,
+    tokens: message.end?.tokens ?? message.tokens,
     end: message.end ? endOf(message.end) : null,
   };
 }

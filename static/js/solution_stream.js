@@ -3,7 +3,7 @@
 import { apply, NOTHING } from "./solution_state.js";
 
 export const FIRST_WAIT_MS = 500;
-export const LONGEST_WAIT_MS = 15_000;
+export const LONGEST_WAIT_MS = 8_000; // and so much later at most than the server or its Redis is back
 export const STEADY_MS = 10_000; // a connection that lasted so long starts the waits anew
 export const ACKNOWLEDGE_MS = 250;
 export const ACKNOWLEDGE_ENTRIES = 128; // or sooner: half of what the server sends unasked

@@ -52,13 +52,13 @@ class Product:
         [worker] = [one for one in children if "generation@%h" in one.cmdline()]
         return worker
 
-    def log(self, pk: int) -> list[tuple[str, Entry]]:
-        """All entries of a solution's token log, with their ids."""
+    def log(self, pk: int) -> list[tuple[float, Entry]]:
+        """All entries of a solution's token log, with the second in which each was written."""
         with redis.Redis(
             unix_socket_path=str(self.data / "redis.sock"), decode_responses=True
         ) as client:
-            written: Any = client.xrange(f"solution:{{{pk}}}:log")
-        return [(entry_id, decode(fields["entry"])) for entry_id, fields in written]
+            written: Any = client.xrange(f"solution:{{{pk}}}:entries")
+        return [(float(fields["at"]), decode(fields["entry"])) for _, fields in written]
 
     def newest_solution(self) -> str:
         """The code of the solution that was asked for last."""

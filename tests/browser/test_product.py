@@ -68,9 +68,9 @@ def peak_of(product: Product, run: int, count: int) -> int:
     product.wait_until_ended(pks)
     per_second: Counter[int] = Counter()
     for pk in pks:
-        for entry_id, entry in product.log(pk):
+        for at, entry in product.log(pk):
             if isinstance(entry, ReasoningDelta | StepDelta):
-                per_second[int(entry_id.split("-")[0]) // 1000] += entry.tokens
+                per_second[int(at)] += entry.tokens
     return max(per_second.values())
 
 

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, ROOT, Look, free_port
-from tests.services import start_redis
+from tests.services import RedisServer
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES
 
 pytestmark = pytest.mark.browser
@@ -32,7 +32,7 @@ def site() -> Iterator[str]:
     address = f"http://127.0.0.1:{free_port()}"
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
     env = inherited | {"TUTOR_DATA_DIR": str(folder), "TUTOR_ORIGINS": address}
-    env |= {"REDIS_URL": start_redis(folder)}
+    env |= {"REDIS_URL": RedisServer(folder).url}
     python = [sys.executable, "-W", "ignore", "-m"]
     celery = [*python, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
     daphne = [*python, "daphne", "-b", "127.0.0.1", "-p", address.rpartition(":")[2]]

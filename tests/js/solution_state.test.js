@@ -53,6 +53,21 @@ test("a whole log makes the whole solution", () => {
   assert.deepEqual(WHOLE.end, END);
 });
 
+test("a text that goes on from an earlier place is taken back to it", () => {
+  const seen = run([status("streaming"), ...log().slice(0, 7)]);
+  const whole = {
+    ...{ type: "solution.whole", id: "11-6", reasoning: "Hm", reasoning_tokens: 1 },
+    ...{ steps: STEPS.slice(0, 2), checks: [PROVED], end: null, settled: 1, tokens: 4 },
+  };
+  const state = apply(seen, whole);
+  assert.deepEqual(state.steps.map(({ text }) => text), STEPS.slice(0, 2));
+  assert.deepEqual(state.steps.map(({ settled }) => settled), [true, false]);
+  assert.deepEqual(state.steps.map(({ check }) => check), [PROVED, null]);
+  assert.equal(state.tokens, 4);
+  const next = { type: "step.delta", step: 1, text: "more", tokens: 1, id: "11-7" };
+  assert.equal(apply(state, next).steps[1].text, `${STEPS[1]}more`);
+});
+
 test("for every point of interruption, what was seen and the rest make the whole", () => {
   const entries = log();
   for (let cut = 0; cut <= entries.length; cut += 1) {

@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import pytest
 from django.db import connection
 
-from tests.attempts.conftest import hand_in  # noqa: F401  (a fixture of these tests too)
+from tests.attempts.conftest import form, hand_in  # noqa: F401  (fixtures of these tests too)
 from tests.scripted_engine import ScriptedEngine
 from tutor.grading.step_process import check_step
 from tutor.solutions.generation import install

@@ -120,7 +120,7 @@ async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_
         engine.release()
         rest = await entries(communicator)
         await asyncio.wrap_future(running)
-        await send(communicator, type="solution.watch", solution=code, after="0-1")
+        await send(communicator, type="solution.watch", solution=code, after="")
         again = reduced(await entries(communicator))
     assert [message["type"] for message in rest].count("step.delta") > 0
     await solution.arefresh_from_db()
@@ -130,8 +130,7 @@ async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_
 
 async def test_every_cut_goes_on_at_its_place(alice, item, solved):
     async with connected(alice) as communicator:
-        # "0-1" is not the beginning, so the log is read and not the record.
-        await send(communicator, type="solution.watch", solution=str(solved.code), after="0-1")
+        await send(communicator, type="solution.watch", solution=str(solved.code), after="")
         whole = await entries(communicator)
         assert len(whole) > 5
         for place in range(1, len(whole)):
@@ -160,6 +159,16 @@ async def test_two_tabs_see_the_same(alice, item, start_worker, in_thread):
         engine.release()
         assert [before, *await entries(one)] == await entries(other)
         await asyncio.wrap_future(running)
+
+
+@pytest.mark.parametrize("after", ["0-1", "0-3", "0-99"])
+async def test_who_has_another_text_than_the_log_is_told_all_of_it(alice, item, solved, after):
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.watch", solution=str(solved.code), after=after)
+        [whole] = await entries(communicator)
+    assert whole["steps"] == solved.steps
+    assert (whole["settled"], whole["tokens"]) == (len(solved.steps), solved.completion_tokens)
+    assert whole["end"]["verdict"] == "correct"
 
 
 async def test_a_finished_solution_comes_whole_when_its_log_has_expired(alice, item, solved):
@@ -327,7 +336,7 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
     monkeypatch.setattr(consumers, "PATIENCE_S", 1.0)
     code = str(solved.code)
     async with connected(alice) as communicator:
-        await send(communicator, type="solution.watch", solution=code, after="0-1")
+        await send(communicator, type="solution.watch", solution=code, after="")
         first = [await receive(communicator) for _ in range(4)]  # the status and three entries
         assert await communicator.receive_nothing(timeout=0.3)
         await send(communicator, type="solution.drawn", solution=code, id=first[-1]["id"])

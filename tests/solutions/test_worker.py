@@ -17,7 +17,6 @@ from tutor.solutions.tasks import (
     sweep_solutions,
     waiting_for,
 )
-from tutor.solutions.token_log import Fenced, TokenLog, open_redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -232,23 +231,6 @@ def test_a_worker_that_shuts_down_hands_its_solutions_on(
     assert_log_equals_row(solution)
 
 
-def test_a_log_that_redis_lost_begins_anew(solution, start_worker, in_thread, wait_until):
-    engine = ScriptedEngine(ANSWER, hold_at=4)
-    worker = start_worker(engine)
-    running = in_thread(worker.solve, solution.pk)
-    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
-    with connect() as client:
-        client.flushall()
-    engine.release()
-    running.result(timeout=10)
-    solution.refresh_from_db()
-    assert (solution.state, solution.crashes) == (State.QUEUED, 0)
-    worker.solve(solution.pk)
-    solution.refresh_from_db()
-    assert solution.answer == "".join(ANSWER)
-    assert_log_equals_row(solution)
-
-
 def test_what_is_waited_for(solution, start_worker, wait_until):
     assert waiting_for(solution) == "worker"
     start_worker(ScriptedEngine(ANSWER))
@@ -258,11 +240,3 @@ def test_what_is_waited_for(solution, start_worker, wait_until):
     with connect() as client:
         [presence] = present_workers(client)
     assert (presence.model, presence.is_ready) == ("scripted-model", True)
-
-
-async def test_the_log_refuses_an_older_fence(db):
-    async with open_redis() as client:
-        log = TokenLog(client, 1)
-        await log.append(2, [])
-        with pytest.raises(Fenced):
-            await log.append(1, [])

@@ -35,9 +35,11 @@ from tutor.solutions.protocol import (
     Malformed,
     Start,
     Watch,
+    place_of,
 )
 from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
-from tutor.solutions.token_log import TokenLog, open_redis
+from tutor.solutions.token_log import TokenLog, last_id_of, open_redis
+from tutor.solutions.transcript import transcript_of
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
 
 logger = logging.getLogger(__name__)
@@ -214,6 +216,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                     await self.send(text_data=protocol.with_id(await log.last_id(), whole))
                     return
             entries = await log.read(after, count=await self.room(), block_ms=int(LOOK_S * 1000))
+            if entries and place_of(entries[0][0]) != place_of(after) + 1:
+                # Redis and the worker were lost at once, and what this viewer has of the last
+                # seconds with them: the text goes on from an earlier place.
+                entries = [await self.all_of(log)]
             for entry_id, encoded in entries:
                 await self.send(text_data=protocol.with_id(entry_id, encoded))
                 self.sent.append(entry_id)
@@ -221,6 +227,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 if protocol.is_end(encoded):
                     return
             idle = not entries
+
+    async def all_of(self, log: TokenLog) -> tuple[str, str]:
+        """All entries so far as one, with the id of the last."""
+        records = await log.records()
+        return last_id_of(records), protocol.encode(transcript_of(records).whole())
 
     async def look(
         self, solution: Solution, known: tuple[str, str | None] | None

@@ -106,7 +106,7 @@ def check_redis() -> str:
         raise Unwell(
             f"{place_of_redis()}: {first_line(error)}", "start it, or correct REDIS_URL"
         ) from error
-    kept = "" if keeps else ", forgets streams when it restarts (appendonly is off)"
+    kept = "" if keeps else ", loses its queues when it restarts (appendonly is off)"
     return f"{info['redis_version']} at {place_of_redis()}{kept}"
 
 

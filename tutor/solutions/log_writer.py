@@ -1,11 +1,13 @@
 """Turns an engine's deltas into log entries, a few dozen milliseconds of them at a time."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import redis.exceptions
+from django.db import DatabaseError
 
 from tutor.engine.completion import Delta, Outcome
 from tutor.solutions.protocol import (
@@ -17,21 +19,40 @@ from tutor.solutions.protocol import (
     Whole,
 )
 from tutor.solutions.step_cutter import StepCutter
-from tutor.solutions.token_log import Fenced, LogLost, Record, TokenLog
+from tutor.solutions.token_log import (
+    Fenced,
+    LogLost,
+    Record,
+    TokenLog,
+    last_id_of,
+    most_of,
+)
 from tutor.solutions.transcript import Transcript
 from tutor.text_gate import storable
 
+logger = logging.getLogger(__name__)
+
 FLUSH_S = 0.04  # one entry costs the same whether it holds one token or ten
+PATIENCE_S = 10 * 60.0  # with a Redis that is away
+RETRY_S = 0.2
+
+_AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, DatabaseError)
+
+T = TypeVar("T")
 
 
 class LogWriter:
     """Writes one solution's log under one fence; `transcript` is what the log says.
 
-    Two tasks write: the one that streams, and the one that has its steps checked.
+    Two tasks write: the one that streams, and the one that has its steps checked. `records` are
+    all that the log holds, so what Redis loses is written again, under the same ids: no viewer
+    sees a character twice. `is_held`: whether this claim still counts, by the database, since the
+    fence is lost with the log.
     """
 
-    def __init__(self, log: TokenLog, fence: int) -> None:
+    def __init__(self, log: TokenLog, fence: int, is_held: Callable[[], Awaitable[bool]]) -> None:
         self.transcript = Transcript()
+        self.records: list[Record] = []
         self.has_settled = asyncio.Event()  # a step, since somebody cleared it
         self.outcome = ""  # how decoding ended, as an earlier worker may have seen already
         self.first_token_at: float | None = None
@@ -39,7 +60,8 @@ class LogWriter:
         self.new_tokens = 0
         self._log = log
         self._fence = fence
-        self._known = 0  # entries in the log
+        self._is_held = is_held
+        self._is_patient = True
         self._writing = asyncio.Lock()
         self._failure: Exception | None = None
         self._cutter = StepCutter()
@@ -49,12 +71,13 @@ class LogWriter:
         self._token_ids: list[int] = []
         self._flushed_at = 0.0
 
-    async def take_over(self) -> None:
-        """Shut out earlier writers and read what they left, to go on from there."""
-        await self._log.append(self._fence, [])
-        records = await self._log.records()
-        self._known = len(records)
-        for record in records:
+    async def take_over(self, kept: Sequence[Record] = ()) -> None:
+        """Shut out earlier writers and read what they left, to go on from there.
+
+        kept: what the database has of the log, for where Redis has less.
+        """
+        self.records = await self._insist(lambda: self._taken_over(list(kept)))
+        for record in self.records:
             self.transcript.apply(record.entry, record.token_ids)
             self.outcome = record.outcome or self.outcome
             if not isinstance(record.entry, StepChecked):
@@ -62,9 +85,24 @@ class LogWriter:
         for _ in self._cutter.feed(self.transcript.answer):
             pass  # only brings the cutter to where the text stops
         self._begun, self._settled = len(self.transcript.steps), self.transcript.settled
-        if self._fence > 1 and not records:
-            # Viewers may still show text that Redis has lost since: it begins anew.
-            await self._write([Record(Whole())])
+
+    async def _taken_over(self, kept: list[Record]) -> list[Record]:
+        await self._log.append(self._fence, [])
+        written = await self._log.records()
+        most = most_of(written, kept)
+        if most is not written:
+            await self._log.rewrite(self._fence, most)
+        return most
+
+    def give_up(self) -> None:
+        """Wait for Redis no longer."""
+        self._is_patient = False
+
+    async def stop(self) -> None:
+        """Return once nothing is being written any more."""
+        self.give_up()
+        async with self._writing:
+            pass
 
     async def begin_anew(self) -> None:
         """Take back what an earlier worker wrote, where it cannot be gone on from."""
@@ -133,20 +171,47 @@ class LogWriter:
         await self._write([Record(StepChecked(step, check))])
 
     async def _write(self, records: list[Record]) -> None:
-        # Whoever waits may be cancelled at any moment; what is being written is written.
-        await asyncio.shield(self._append(records))
+        # Whoever waits may be cancelled at any moment; what is being written is written. What
+        # goes wrong meanwhile is told to whoever writes next.
+        appending = asyncio.ensure_future(self._append(records))
+        appending.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await asyncio.shield(appending)
 
     async def _append(self, records: list[Record]) -> None:
         async with self._writing:
             if self._failure is not None:
                 raise self._failure  # how much the log holds is not known any more
             try:
-                await self._log.append(self._fence, records, self._known)
-            except (Fenced, LogLost, redis.exceptions.RedisError) as error:
+                written = await self._insist(lambda: self._appended(records))
+            except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
                 self._failure = error
                 raise
-            self._known += len(records)
-            for record in records:
+            self.records += written
+            for record in written:
                 self.transcript.apply(record.entry, record.token_ids)
                 if isinstance(record.entry, StepSettled):
                     self.has_settled.set()
+
+    async def _appended(self, records: list[Record]) -> list[Record]:
+        after = last_id_of(self.records)
+        try:
+            return await self._log.append(self._fence, records, after)
+        except LogLost:
+            if not await self._is_held():
+                raise
+            logger.warning("log written again after=%s", after)
+            await self._log.rewrite(self._fence, self.records)
+            return await self._log.append(self._fence, records, after)
+
+    async def _insist(self, act: Callable[[], Awaitable[T]]) -> T:
+        """Do it as soon as Redis is there: a generation costs more than a wait."""
+        until = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                return await act()
+            except _AWAY:
+                if time.monotonic() > until:
+                    raise
+                await asyncio.sleep(RETRY_S)
+                if not self._is_patient:
+                    raise

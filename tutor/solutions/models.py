@@ -1,10 +1,11 @@
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import timedelta
 from typing import ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from tutor.grading import Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.protocol import End, Whole
+from tutor.solutions.token_log import Record, unpacked
 from tutor.solutions.transcript import Transcript
 
 LEASE = timedelta(seconds=10)
@@ -78,7 +80,8 @@ class Solution(models.Model):
     """One completion for one version of a problem by one recipe, shared by all who watch it.
 
     The row is the job: Celery's message only says that there is one. While it streams, the text
-    lies in the token log; the row gets it once, at the end, and is the record from then on.
+    lies in the token log and, some seconds behind, in checkpoints; the row gets it once, at the
+    end, and is the record from then on.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -149,10 +152,16 @@ class Solution(models.Model):
     def is_right(self) -> bool:
         return self.verdict == Verdict.CORRECT
 
+    def _as_claimed(self) -> SolutionQuerySet:
+        return Solution.objects.filter(pk=self.pk, state=State.STREAMING, fence=self.fence)
+
+    def is_held(self) -> bool:
+        """Whether the claim that this object is from still counts."""
+        return self._as_claimed().exists()
+
     def release(self, *, crashed: bool) -> bool:
         """Give a claimed solution back to the queue; False where the claim was lost meanwhile."""
-        mine = Solution.objects.filter(pk=self.pk, state=State.STREAMING, fence=self.fence)
-        return bool(mine.update(**_requeued(crashes=int(crashed))))
+        return bool(self._as_claimed().update(**_requeued(crashes=int(crashed))))
 
     def finish(
         self, transcript: Transcript, outcome: Outcome, grade: Grade | None, **measured: object
@@ -171,7 +180,11 @@ class Solution(models.Model):
             setattr(self, name, value)
         columns = {name: getattr(self, name) for name in _RECORD}
         mine = Solution.objects.filter(pk=self.pk, fence=self.fence).exclude(state=State.ENDED)
-        return bool(mine.update(worker=None, lease_expires_at=None, **columns))
+        with transaction.atomic():
+            ended = mine.update(worker=None, lease_expires_at=None, **columns)
+            if ended:
+                self.checkpoints.all().delete()
+        return bool(ended)
 
     def end(self) -> End:
         """The log's last entry, as the record says it."""
@@ -202,6 +215,51 @@ _RECORD = (
     *("reasoning_tokens", "completion_tokens", "ttft_s", "tpot_s", "duration_s"),
     *("verdict", "score", "rule", "feedback", "final_answer", "grader", "model", "engine"),
 )
+
+
+class CheckpointQuerySet(models.QuerySet["Checkpoint"]):
+    def records(self) -> list[Record]:
+        """What was kept of one solution's log, from its first entry on."""
+        pieces = self.order_by("place").values_list("records", flat=True)
+        return [unpacked(*packed) for piece in pieces for packed in piece]
+
+    def keep(self, checkpoints: "list[Checkpoint]") -> None:
+        """Write them, in place of shorter ones of which their writer does not know."""
+        self.bulk_create(
+            checkpoints,
+            update_conflicts=True,
+            unique_fields=["solution", "place"],
+            update_fields=["records"],
+        )
+
+
+class Checkpoint(models.Model):
+    """The part of a running solution's log since the checkpoint before, for a Redis that loses it.
+
+    Its worker writes one every two seconds. place: how many entries come before the first of
+    `records`, which are as `Record.packed` says, each with its id in front.
+    """
+
+    solution = models.ForeignKey(Solution, models.CASCADE, related_name="checkpoints")
+    place = models.PositiveIntegerField()
+    records = models.JSONField()
+
+    objects: ClassVar[CheckpointQuerySet] = CheckpointQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("checkpoint of a solution")
+        verbose_name_plural = _("checkpoints of solutions")
+        constraints = (
+            models.UniqueConstraint(fields=["solution", "place"], name="one_checkpoint_per_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.solution} · {self.place}"
+
+    @classmethod
+    def of(cls, solution: Solution, place: int, records: Sequence[Record]) -> "Checkpoint":
+        packed = [[record.id, *record.packed()] for record in records]
+        return cls(solution=solution, place=place, records=packed)
 
 
 class SolutionView(models.Model):

@@ -10,6 +10,8 @@ from uuid import UUID
 
 import redis
 from django.conf import settings
+from redis.backoff import ConstantBackoff
+from redis.retry import Retry
 
 _WORKERS = "generation:workers"
 _TTL_S = 6
@@ -26,7 +28,11 @@ class Presence:
 
 def connect() -> "redis.Redis":
     return redis.Redis.from_url(
-        settings.REDIS_URL, decode_responses=True, socket_connect_timeout=2, socket_timeout=5
+        settings.REDIS_URL,
+        decode_responses=True,
+        socket_connect_timeout=2,
+        socket_timeout=5,
+        retry=Retry(ConstantBackoff(0.1), retries=2),  # not the seconds that it takes by itself
     )
 
 

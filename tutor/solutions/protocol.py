@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # milliseconds-counter, as Redis makes them
+ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # the writer's fence, and the place from 1 on
 START_OF_LOG = "0-0"
 
 # Why the server closes a socket. It may choose codes from 4000 up only.
@@ -73,6 +73,7 @@ class Whole:
     """Replaces all that was shown: a solution read from its row, or one that begins anew.
 
     checks: one for each step, as in StepChecked; None, or too short, where steps have none.
+    settled: how many steps are complete; None for all of them. `tokens` counts those so far.
     """
 
     type: ClassVar[str] = "solution.whole"
@@ -81,6 +82,8 @@ class Whole:
     steps: list[str] = field(default_factory=list)
     checks: list[dict[str, Any] | None] = field(default_factory=list)
     end: dict[str, Any] | None = None
+    settled: int | None = None
+    tokens: int = 0
 
 
 Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | End | Whole
@@ -105,8 +108,13 @@ def with_id(entry_id: str, encoded: str) -> str:
 
 def id_after(entry_id: str) -> str:
     """The next possible id, for a message that is not in the log and comes last."""
-    milliseconds, counter = entry_id.split("-")
-    return f"{milliseconds}-{int(counter) + 1}"
+    fence, _ = entry_id.split("-")
+    return f"{fence}-{place_of(entry_id) + 1}"
+
+
+def place_of(entry_id: str) -> int:
+    """How many entries whoever has this one has, itself included."""
+    return int(entry_id.split("-")[1])
 
 
 def is_end(encoded: str) -> bool:

@@ -18,12 +18,20 @@ from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.protocol import End, Entry
-from tutor.solutions.token_log import Fenced, Record, TokenLog, open_redis
-from tutor.solutions.transcript import Transcript
+from tutor.solutions.token_log import (
+    Fenced,
+    LogLost,
+    Record,
+    TokenLog,
+    last_id_of,
+    most_of,
+    open_redis,
+)
+from tutor.solutions.transcript import Transcript, transcript_of
 
 logger = logging.getLogger(__name__)
 
-SEND_AGAIN_AFTER = timedelta(seconds=30)
+SEND_AGAIN_AFTER = timedelta(seconds=3)  # and the next sweep; a second message does no harm
 
 
 def current_recipe() -> Recipe:
@@ -103,6 +111,7 @@ def cancel_solution(solution: Solution) -> None:
         return
     queued = Solution.objects.filter(pk=solution.pk, state=State.QUEUED)
     if queued.update(state=State.ENDED, outcome=Outcome.ABORTED, ended_at=now):
+        solution.checkpoints.all().delete()
         close_log(solution.pk, solution.fence, End(Outcome.ABORTED))
 
 
@@ -131,30 +140,41 @@ def set_aside(solution: Solution) -> bool:
     """End a queued solution that has taken two workers with it, keeping its text."""
     if solution.crashes < MOST_CRASHES:
         return False
-    transcript = read_transcript(solution.pk)
+    records = most_of(read_records(solution.pk), solution.checkpoints.records())
+    transcript = transcript_of(records)
     closing = transcript.give_up()
     if not solution.finish(transcript, Outcome.ENGINE_FAILED, None):
         return False
     logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
     end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens)
-    close_log(solution.pk, solution.fence, *closing, end)
+    close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))
     return True
 
 
 @async_to_sync
-async def read_transcript(pk: int) -> Transcript:
+async def read_records(pk: int) -> list[Record]:
     async with open_redis() as client:
-        return await TokenLog(client, pk).transcript()
+        return await TokenLog(client, pk).records()
+
+
+def read_transcript(pk: int) -> Transcript:
+    return transcript_of(read_records(pk))
 
 
 @async_to_sync
-async def close_log(pk: int, fence: int, *last: Entry) -> None:
-    """Write the last entries of a solution that no worker holds."""
+async def close_log(pk: int, fence: int, *last: Entry, after: str = "") -> None:
+    """Write the last entries of a solution that has ended, after the entry `after` if it is known.
+
+    A log that has lost some is no use any more: viewers get the record instead.
+    """
     async with open_redis() as client:
+        log = TokenLog(client, pk)
         try:
-            await TokenLog(client, pk).append(fence, [Record(entry) for entry in last])
+            await log.append(fence, [Record(entry) for entry in last], after)
         except Fenced:
             logger.info("log closed by a later claimant pk=%s", pk)
+        except LogLost:
+            await log.forget()
 
 
 def waiting_for(solution: Solution) -> str | None:

@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import redis.asyncio
@@ -13,30 +13,46 @@ from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
 from tutor.solutions.protocol import START_OF_LOG, Entry, decode, encode
-from tutor.solutions.transcript import Transcript
 
 # A worker that was taken for dead may still be writing. Whoever claimed the solution last has
-# the highest fence, and from then on the log takes no other's entries. The number of entries
-# that the writer knows of makes a repeated call harmless: a connection may break after the
-# server has appended and before it has said so.
+# the highest fence, and from then on the log takes no other's entries. An entry's id is its
+# writer's fence and its place from 1 on, so a log that Redis lost can be written again with the
+# same ids, and a viewer's last id says how many entries it has. The id that the writer knows to be
+# the last makes a repeated call harmless: a connection may break after the server has appended and
+# before it has said so.
 _APPEND = """
-local held = tonumber(redis.call('GET', KEYS[2]) or '0')
-local fence, known, new = tonumber(ARGV[1]), tonumber(ARGV[3]), (#ARGV - 3) / 4
-if held > fence then return 'fenced' end
+local function place(id) return tonumber(string.match(id, '-(%d+)$')) end
+local fence, after, new = ARGV[1], ARGV[3], (#ARGV - 3) / 4
+if tonumber(redis.call('GET', KEYS[2]) or '0') > tonumber(fence) then return 'fenced' end
 redis.call('SET', KEYS[2], fence, 'EX', ARGV[2])
-local length = redis.call('XLEN', KEYS[1])
-if known >= 0 and length ~= known and length ~= known + new then return 'lost' end
-if known < 0 or length == known then
-  for i = 4, #ARGV, 4 do
-    redis.call(
-      'XADD', KEYS[1], '*', 'entry', ARGV[i], 'ids', ARGV[i + 1], 'outcome', ARGV[i + 2],
-      'held', ARGV[i + 3])
-  end
+local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
+newest = newest and newest[1] or '0-0'
+local now = redis.call('TIME')
+if after ~= '' and after ~= newest then
+  if new == 0 or newest ~= fence .. '-' .. (place(after) + new) then return 'lost' end
+  return place(after)
+end
+for i = 0, new - 1 do
+  redis.call(
+    'XADD', KEYS[1], fence .. '-' .. (place(newest) + 1 + i), 'at', now[1] .. '.' .. now[2],
+    'entry', ARGV[4 + 4 * i], 'ids', ARGV[5 + 4 * i], 'outcome', ARGV[6 + 4 * i],
+    'held', ARGV[7 + 4 * i])
+end
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+return place(newest)
+"""
+_REWRITE = """
+if tonumber(redis.call('GET', KEYS[2]) or '0') > tonumber(ARGV[1]) then return 'fenced' end
+redis.call('SET', KEYS[2], ARGV[1], 'EX', ARGV[2])
+redis.call('DEL', KEYS[1])
+for i = 3, #ARGV, 5 do
+  redis.call(
+    'XADD', KEYS[1], ARGV[i], 'entry', ARGV[i + 1], 'ids', ARGV[i + 2],
+    'outcome', ARGV[i + 3], 'held', ARGV[i + 4])
 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return 'written'
 """
-WHATEVER_LENGTH = -1
 
 
 class Fenced(Exception):
@@ -52,12 +68,36 @@ class Record:
     """An entry with what only a continuing worker needs: token ids, and how decoding ended.
 
     held: text of the ids up to here that stands in no entry yet (see StepCutter).
+    id: where it stands in the log; "" as long as it does not.
     """
 
     entry: Entry
     token_ids: tuple[int, ...] = ()
     outcome: str = ""
     held: str = ""
+    id: str = ""
+
+    def packed(self) -> list[str]:
+        """As the log and the checkpoints keep it."""
+        ids = json.dumps(self.token_ids) if self.token_ids else ""
+        return [encode(self.entry), ids, self.outcome, self.held]
+
+
+def unpacked(entry_id: str, entry: str, ids: str, outcome: str, held: str) -> Record:
+    return Record(decode(entry), tuple(json.loads(ids)) if ids else (), outcome, held, entry_id)
+
+
+def last_id_of(records: Sequence[Record]) -> str:
+    return records[-1].id if records else START_OF_LOG
+
+
+def most_of(written: list[Record], kept: list[Record]) -> list[Record]:
+    """What the log said at last, by what it holds now and what was kept of it elsewhere.
+
+    Redis may have lost all of it, the end, or everything since an old snapshot.
+    """
+    goes_on = [record.id for record in written[: len(kept)]] == [record.id for record in kept]
+    return written if goes_on else kept
 
 
 @asynccontextmanager
@@ -84,29 +124,41 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 class TokenLog:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
         self._client = client
-        self._log = f"solution:{{{pk}}}:log"
+        self._log = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
+        self._rewrite = client.register_script(_REWRITE)
 
-    async def append(
-        self, fence: int, records: Sequence[Record], known: int = WHATEVER_LENGTH
-    ) -> None:
-        """Write `records` after the `known` entries that are there; with none, only take over.
+    async def append(self, fence: int, records: Sequence[Record], after: str = "") -> list[Record]:
+        """Write `records` after the entry `after`, which "" leaves open; with none, only take over.
 
-        Raises Fenced and LogLost.
+        Returns them with their ids. Raises Fenced, and LogLost where `after` is not the last.
         """
-        fields: list[Any] = []
-        for record in records:
-            ids = json.dumps(record.token_ids) if record.token_ids else ""
-            fields += [encode(record.entry), ids, record.outcome, record.held]
+        packed = [text for record in records for text in record.packed()]
         answer = await self._append(
             keys=[self._log, self._fence],
-            args=[fence, settings.SOLUTION_LOG_TTL_S, known, *fields],
+            args=[fence, settings.SOLUTION_LOG_TTL_S, after, *packed],
         )
         if answer == "fenced":
             raise Fenced
         if answer == "lost":
             raise LogLost
+        return [
+            replace(record, id=f"{fence}-{place}")
+            for place, record in enumerate(records, start=int(answer) + 1)
+        ]
+
+    async def rewrite(self, fence: int, records: Sequence[Record]) -> None:
+        """Make the log hold just these, under the ids that they had. Raises Fenced."""
+        packed = [text for record in records for text in (record.id, *record.packed())]
+        answer = await self._rewrite(
+            keys=[self._log, self._fence], args=[fence, settings.SOLUTION_LOG_TTL_S, *packed]
+        )
+        if answer == "fenced":
+            raise Fenced
+
+    async def forget(self) -> None:
+        await self._client.delete(self._log)
 
     async def read(
         self, after: str, *, count: int, block_ms: int | None = None
@@ -123,20 +175,9 @@ class TokenLog:
         """All that was written, from the first entry on."""
         written: Any = await self._client.xrange(self._log)
         return [
-            Record(
-                decode(fields["entry"]),
-                _token_ids(fields["ids"]),
-                fields["outcome"],
-                fields.get("held", ""),  # an earlier version's log has none
-            )
-            for _, fields in written
+            unpacked(entry_id, *(fields[name] for name in ("entry", "ids", "outcome", "held")))
+            for entry_id, fields in written
         ]
-
-    async def transcript(self) -> Transcript:
-        transcript = Transcript()
-        for record in await self.records():
-            transcript.apply(record.entry, record.token_ids)
-        return transcript
 
     async def holds_more(self, after: str) -> bool:
         return bool(await self._client.xrange(self._log, min=f"({after}", count=1))
@@ -144,10 +185,6 @@ class TokenLog:
     async def last_id(self) -> str:
         newest: Any = await self._client.xrevrange(self._log, count=1)
         return str(newest[0][0]) if newest else START_OF_LOG
-
-
-def _token_ids(text: str) -> tuple[int, ...]:
-    return tuple(json.loads(text)) if text else ()
 
 
 def _per_stream(answer: Any) -> list[list[tuple[str, dict[str, str]]]]:

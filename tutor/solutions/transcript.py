@@ -1,7 +1,7 @@
 """What a token log says so far: the same reduction as `static/js/solution_state.js`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tutor.grading.step_process import UNCHECKED
@@ -14,6 +14,7 @@ from tutor.solutions.protocol import (
     StepSettled,
     Whole,
 )
+from tutor.solutions.token_log import Record
 
 
 @dataclass
@@ -65,10 +66,30 @@ class Transcript:
                 self.checks[step] = check
             case Whole():
                 self.reasoning, self.steps = entry.reasoning, list(entry.steps)
-                self.reasoning_tokens, self.tokens = entry.reasoning_tokens, 0
-                self.settled, self.token_ids = len(self.steps), list(token_ids)
+                self.reasoning_tokens, self.tokens = entry.reasoning_tokens, entry.tokens
+                self.settled = len(self.steps) if entry.settled is None else entry.settled
+                self.token_ids = list(token_ids)
                 missing = len(self.steps) - len(entry.checks)
                 self.checks = [*entry.checks, *[None] * missing]
                 self.end = End(**entry.end) if entry.end else None
             case End():
                 self.end = entry
+
+    def whole(self) -> Whole:
+        """All of it as one message, for viewers who have something else."""
+        return Whole(
+            reasoning=self.reasoning,
+            reasoning_tokens=self.reasoning_tokens,
+            steps=list(self.steps),
+            checks=list(self.checks),
+            end=asdict(self.end) if self.end else None,
+            settled=self.settled,
+            tokens=self.tokens,
+        )
+
+
+def transcript_of(records: Iterable[Record]) -> Transcript:
+    transcript = Transcript()
+    for record in records:
+        transcript.apply(record.entry, record.token_ids)
+    return transcript

@@ -19,7 +19,8 @@ from uuid import uuid4
 
 import redis
 import redis.exceptions
-from django.db import DatabaseError, connection
+from channels.db import database_sync_to_async
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from tutor.engine.completion import (
@@ -34,17 +35,25 @@ from tutor.engine.completion import (
 from tutor.grading.step_process import check_step
 from tutor.solutions.engine_host import EngineHost, StartEngine
 from tutor.solutions.log_writer import LogWriter
-from tutor.solutions.models import LEASE, Solution
+from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.tasks import close_log, current_recipe, resend, set_aside
-from tutor.solutions.token_log import Fenced, LogLost, TokenLog, open_redis
+from tutor.solutions.token_log import (
+    Fenced,
+    LogLost,
+    Record,
+    TokenLog,
+    last_id_of,
+    open_redis,
+)
 from tutor.solutions.transcript import Transcript
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
+CHECKPOINT_S = 2.0
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
 SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 CHECKS = 8  # threads that wait for the processes which check steps
@@ -63,6 +72,8 @@ class Job:
     """A solution that this worker holds."""
 
     solution: Solution
+    writer: LogWriter | None = None
+    kept: int = 0  # how many records of its log are in the database too
     task: "asyncio.Task[Outcome] | None" = None
     stop: Stop | None = None
     started_at: float = field(default_factory=time.monotonic)
@@ -70,6 +81,10 @@ class Job:
     def cancel(self) -> None:
         if self.task is not None:
             self.task.cancel()
+
+    def news(self) -> list[Record]:
+        """What stands in the log and not yet in the database."""
+        return self.writer.records[self.kept :] if self.writer else []
 
 
 class Worker:
@@ -85,6 +100,7 @@ class Worker:
         self.check = check
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
+        self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
 
@@ -108,7 +124,7 @@ class Worker:
         try:
             writer, outcome = self.host.run(self._generate(job)).result()
             self._settle(job, writer, outcome)
-        except (Fenced, LogLost, redis.exceptions.RedisError) as error:
+        except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
             logger.warning("solution given back pk=%s: %r", pk, error)
             self._give_back(solution, crashed=False)
         except EngineFailed as error:
@@ -118,7 +134,8 @@ class Worker:
             logger.warning("solution failed pk=%s: %s", pk, error)
             self._refuse(solution, str(error))
         finally:
-            del self.jobs[pk]
+            if self.jobs.get(pk) is job:  # and not a later claim of this same worker's
+                del self.jobs[pk]
 
     def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
         """The answer of a short completion, whole, for text that nobody sees while it grows.
@@ -167,7 +184,8 @@ class Worker:
         named = {"model": PurePath(self.model).name, "engine": self.host.name}
         if not solution.finish(transcript, outcome, grade, **named, **measured):
             return  # taken over meanwhile: the other's record counts
-        close_log(solution.pk, solution.fence, solution.end())
+        after = last_id_of(writer.records)
+        close_log(solution.pk, solution.fence, solution.end(), after=after)
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
@@ -188,16 +206,27 @@ class Worker:
     # The engine's event loop
 
     async def _generate(self, job: Job) -> tuple[LogWriter, Outcome]:
+        solution = job.solution
+        kept = await database_sync_to_async(solution.checkpoints.records)()
+        job.kept = len(kept)
         async with open_redis() as client:
-            writer = LogWriter(TokenLog(client, job.solution.pk), job.solution.fence)
-            await writer.take_over()
-            statement = job.solution.version.statement
-            async with StepChecks(writer, statement, self.check, self._checking) as checks:
-                # With an outcome in the log, only checks and the record are still to be written.
-                outcome = Outcome(writer.outcome or await self._decode(job, writer, checks))
-                if job.stop in {None, Stop.CANCELLED}:
-                    await checks.finish()
-            return writer, outcome
+            is_held = database_sync_to_async(solution.is_held)
+            writer = LogWriter(TokenLog(client, solution.pk), solution.fence, is_held)
+            try:
+                return writer, await self._write(job, writer, kept)
+            finally:
+                await writer.stop()
+
+    async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
+        await writer.take_over(kept)
+        job.writer = writer
+        statement = job.solution.version.statement
+        async with StepChecks(writer, statement, self.check, self._checking) as checks:
+            # With an outcome in the log, only checks and the record are still to be written.
+            outcome = Outcome(writer.outcome or await self._decode(job, writer, checks))
+            if job.stop in {None, Stop.CANCELLED}:
+                await checks.finish()
+        return outcome
 
     async def _decode(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
         job.task = asyncio.create_task(self._stream(job.solution, writer, checks))
@@ -212,6 +241,7 @@ class Worker:
         if job.stop in {None, Stop.CANCELLED}:
             await writer.close(outcome)
         else:
+            writer.give_up()
             await writer.flush()
         return outcome
 
@@ -254,14 +284,18 @@ class Worker:
                 self._beat(client)
 
     def _beat(self, client: "redis.Redis") -> None:
+        """First the leases, which must outlive a Redis that is away."""
         try:
-            announce(client, self.presence())
             self._look_after(dict(self.jobs))
-        except (DatabaseError, redis.exceptions.RedisError) as error:
+        except DatabaseError as error:
             # The leases outlive a short outage; after a long one others take over.
             logger.warning("heartbeat missed: %s", error)
         finally:
             connection.close()
+        try:
+            announce(client, self.presence())
+        except redis.exceptions.RedisError as error:
+            logger.warning("worker not announced: %s", error)
 
     def presence(self) -> Presence:
         return Presence(
@@ -272,7 +306,7 @@ class Worker:
         """Renew the leases of `jobs`, and stop those that were cancelled or lost."""
         if not jobs:
             return
-        held = Solution.objects.held_by(self.id)
+        held = Solution.objects.held_by(self.id).filter(pk__in=jobs)
         held.update(lease_expires_at=timezone.now() + LEASE)
         cancelled = dict(held.values_list("pk", "cancel_requested_at"))
         for pk, job in jobs.items():
@@ -280,6 +314,27 @@ class Worker:
                 self._stop(job, Stop.LOST)
             elif cancelled[pk]:
                 self._stop(job, Stop.CANCELLED)
+        if time.monotonic() - self._kept_at >= CHECKPOINT_S:
+            self._kept_at = time.monotonic()
+            self.keep(jobs)
+
+    def keep(self, jobs: dict[int, Job]) -> None:
+        """Write what the logs have got since last time to the database too."""
+        news = {pk: (job, job.news()) for pk, job in jobs.items()}
+        with transaction.atomic():
+            # Locked, so that nobody claims one meanwhile and reads half of it.
+            held = Solution.objects.held_by(self.id).filter(pk__in=news).select_for_update()
+            fences = dict(held.values_list("pk", "fence"))
+            kept = [
+                (job, records)
+                for pk, (job, records) in news.items()
+                if records and fences.get(pk) == job.solution.fence
+            ]
+            Checkpoint.objects.keep(
+                [Checkpoint.of(job.solution, job.kept, records) for job, records in kept]
+            )
+        for job, records in kept:
+            job.kept += len(records)
 
     def _stop(self, job: Job, why: Stop) -> None:
         if job.stop is None:

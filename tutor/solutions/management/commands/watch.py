@@ -23,6 +23,7 @@ from tutor.solutions.protocol import (
     StepChecked,
     StepDelta,
     decode,
+    place_of,
 )
 from tutor.solutions.tasks import request_solution, waiting_for
 from tutor.solutions.token_log import TokenLog, open_redis
@@ -78,6 +79,8 @@ class Command(BaseCommand):
             log = TokenLog(client, solution.pk)
             while True:
                 for entry_id, encoded in await log.read(after, count=256, block_ms=1000):
+                    if place_of(entry_id) != place_of(after) + 1:
+                        self.stderr.write("The last seconds were lost. It goes on before them:")
                     after, entry = entry_id, decode(encoded)
                     self.show(entry)
                     if isinstance(entry, End):
