@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from tutor.attempts.models import Advice, Attempt
 from tutor.grading import AnswerKey, InvalidKey, Verdict, group_answers, same_answer
+from tutor.grading.carrying import LETTERS
 from tutor.grading.deadline import Deadline
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import ProblemVersion
@@ -18,6 +19,14 @@ def reading_key(version: ProblemVersion) -> AnswerKey | None:
         return None  # a text with several answers means nothing as a whole
     try:
         return version.answer_key.for_grading()
+    except (StoredKey.DoesNotExist, InvalidKey):
+        return None
+
+
+def part_reading_key(version: ProblemVersion, letter: str) -> AnswerKey | None:
+    """As `reading_key`, for the answers to one part."""
+    try:
+        return version.answer_key.parts_for_grading()[LETTERS.index(letter)].key
     except (StoredKey.DoesNotExist, InvalidKey):
         return None
 

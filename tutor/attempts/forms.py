@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.grading import Verdict
+from tutor.grading.carrying import weighted
 from tutor.text_gate import UnacceptableText, accept_text
 
 LONGEST_REASON = 1_000  # characters
@@ -52,9 +53,17 @@ class DecisionForm(forms.Form):
         self.attempt = attempt
         choices = [
             (self.RIGHT, _("right")),
-            (self.PARTLY, _("partly right")),
+            (self.PARTLY, _("as said of each part") if attempt.parts else _("partly right")),
             (self.WRONG, _("not right")),
         ]
+        for part in attempt.parts_shown:
+            self.fields[f"part_{part.letter}"] = forms.IntegerField(
+                label=_("%(letter)s), in percent of its points") % {"letter": part.letter},
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=part.percent,
+            )
         if self.is_asked and attempt.verdict != Verdict.UNDECIDED:
             choices.append((self.KEPT, _("as it was")))
         self.fields["decision"].choices = choices  # type: ignore[attr-defined]
@@ -66,6 +75,11 @@ class DecisionForm(forms.Form):
         if attempt.verdict == Verdict.INCORRECT:
             return cls.PARTLY if attempt.score else cls.WRONG
         return ""
+
+    @property
+    def parts(self) -> list[forms.BoundField]:
+        """A field for each part; empty where there are none."""
+        return [self[name] for name in self.fields if name.startswith("part_")]
 
     @property
     def is_asked(self) -> bool:
@@ -80,9 +94,12 @@ class DecisionForm(forms.Form):
         return gated(self.cleaned_data["reason"])
 
     def clean(self) -> None:
-        if self.cleaned_data.get("decision") == self.PARTLY and not self.cleaned_data.get(
-            "percent"
-        ):
+        if self.cleaned_data.get("decision") != self.PARTLY:
+            return
+        if self.parts:
+            if any(self.cleaned_data.get(part.name) is None for part in self.parts):
+                raise forms.ValidationError(_("Say how many percent of its points each part gets."))
+        elif not self.cleaned_data.get("percent"):
             raise forms.ValidationError(_("Say how many percent of the points it is worth."))
 
     def save(self, author: User) -> None:
@@ -91,11 +108,21 @@ class DecisionForm(forms.Form):
             if decision == self.KEPT:
                 self.attempt.answer_review(author, reason)
                 return
-            share = self.cleaned_data["percent"] / 100 if decision == self.PARTLY else 0.0
-            right = decision == self.RIGHT
+            score, parts = self._scores(decision)
             self.attempt.change_grade(
-                Verdict.CORRECT if right else Verdict.INCORRECT,
-                1.0 if right else share,
+                Verdict.CORRECT if score == 1 else Verdict.INCORRECT,
+                score,
                 author=author,
                 reason=reason,
+                parts=parts,
             )
+
+    def _scores(self, decision: str) -> tuple[float, list[float]]:
+        """Of the whole and of each part."""
+        if decision != self.PARTLY:
+            score = float(decision == self.RIGHT)
+            return score, [score for _part in self.parts]
+        if not self.parts:
+            return self.cleaned_data["percent"] / 100, []
+        scores = [self.cleaned_data[part.name] / 100 for part in self.parts]
+        return weighted(scores, [part["share"] for part in self.attempt.version.parts]), scores

@@ -52,7 +52,13 @@ class AnsweredPart:
         return [text for n, text in choices if chr(ord("A") + n) in letters]
 
 
-def part_rows(grade: Grade) -> list[dict[str, Any]]:
+def _decided(scores: Sequence[float]) -> list[Grade]:
+    """What a person says of each part."""
+    verdicts = [Verdict.CORRECT if score == 1 else Verdict.INCORRECT for score in scores]
+    return [Grade(verdict, score, "") for verdict, score in zip(verdicts, scores, strict=True)]
+
+
+def part_rows(grades: Sequence[Grade]) -> list[dict[str, Any]]:
     """The grades of the parts, as a `GradeChange` keeps them."""
     return [
         {
@@ -62,7 +68,7 @@ def part_rows(grade: Grade) -> list[dict[str, Any]]:
             "feedback": part.feedback,
             "carried": list(part.carried),
         }
-        for part in grade.parts
+        for part in grades
     ]
 
 
@@ -306,7 +312,7 @@ class Attempt(models.Model):
                 score=grade.score,
                 rule=grade.rule,
                 feedback=grade.feedback,
-                parts=part_rows(grade),
+                parts=part_rows(grade.parts),
                 grader=GRADER_VERSION,
             )
         return True
@@ -328,14 +334,26 @@ class Attempt(models.Model):
         if answered:
             Attempt.with_practice.filter(pk=self.pk).update(has_news=True)
 
-    def change_grade(self, verdict: Verdict, score: float, *, author: User, reason: str) -> None:
-        """A teacher's decision, which counts from now on. `reason` is read by the student too."""
+    def change_grade(
+        self,
+        verdict: Verdict,
+        score: float,
+        *,
+        author: User,
+        reason: str,
+        parts: Sequence[float] = (),
+    ) -> None:
+        """A teacher's decision, which counts from now on. `reason` is read by the student too.
+
+        parts: the score of each part, where there are parts.
+        """
         with transaction.atomic():
             Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
             self._add(
                 GradeChange.Source.TEACHER,
                 verdict=verdict,
                 score=score,
+                parts=part_rows(_decided(parts)),
                 author=author,
                 reason=reason,
             )
@@ -363,7 +381,7 @@ class Attempt(models.Model):
                 score=grade.score,
                 rule=grade.rule,
                 feedback=grade.feedback,
-                parts=part_rows(grade),
+                parts=part_rows(grade.parts),
                 grader=GRADER_VERSION,
                 author=author,
                 reason=reason,

@@ -247,13 +247,19 @@ def _together(grades: Sequence[Grade], parts: Sequence[PartKey]) -> Grade:
         return Grade(Verdict.UNREADABLE, 0, "parse", parts=tuple(map(_kept_back, grades)))
     if all(grade.verdict == Verdict.CORRECT for grade in grades):
         return Grade(Verdict.CORRECT, 1, "parts", parts=tuple(grades))
-    whole = sum(part.weight for part in parts)
-    reached = sum(part.weight * grade.score for part, grade in zip(parts, grades, strict=True))
-    score = min(round(reached / whole, 6), 0.99)
+    score = weighted([grade.score for grade in grades], [part.weight for part in parts])
     is_open = any(grade.verdict == Verdict.UNDECIDED for grade in grades)
     is_late = any(grade.rule == "deadline" for grade in grades)
     verdict = Verdict.UNDECIDED if is_open else Verdict.INCORRECT
     return Grade(verdict, score, "deadline" if is_late else "parts", parts=tuple(grades))
+
+
+def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
+    """The score of all parts together, 0..1; 1 only where every part has it."""
+    if all(score == 1 for score in scores):
+        return 1.0
+    reached = sum(weight * score for score, weight in zip(scores, weights, strict=True))
+    return min(round(reached / sum(weights), 6), 0.99)
 
 
 def _kept_back(grade: Grade) -> Grade:

@@ -1,6 +1,7 @@
 """The wrong answers to one item of an assignment, those of one meaning together."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,27 +14,41 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.advice import reading_key, spread, wrong_answers
+from tutor.attempts.advice import part_reading_key, reading_key, spread, wrong_answers
 from tutor.attempts.models import Advice, Attempt
 from tutor.courses.views import may_manage
 from tutor.grading import Verdict, group_answers
 from tutor.problems.models import ProblemVersion
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.forms import AdviceForm
-from tutor.teaching.statistics import statistics_of
+from tutor.teaching.statistics import part_figures, statistics_of
 from tutor.teaching.tasks import send_advice
 
 GROUPING_S = 2.0  # of one page, for all its versions together
 SPREADING_S = 1.0  # what is not reached then is a worker's
 MOST_EXAMPLES = 6
+WRONG = (Verdict.INCORRECT, Verdict.UNDECIDED)
 MOST_GROUPS = 60
+
+
+@dataclass(frozen=True)
+class Said:
+    """A wrong answer: that of an attempt, or that to one of its parts."""
+
+    attempt: Attempt
+    text: str
+    reading: str
 
 
 @dataclass
 class AnswerGroup:
-    """Answers of one meaning. written: each way to write it, with how often it came."""
+    """Answers of one meaning. written: each way to write it, with how often it came.
+
+    letter: of the part that they answer; empty where the problem has none.
+    """
 
     version: ProblemVersion
+    letter: str
     attempts: int
     students: int
     written: list[tuple[str, int]]
@@ -71,54 +86,64 @@ class AnswerGroups:
 
 
 def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
-    """The commonest first. A variant's answers mean something by that variant alone."""
-    rows: dict[ProblemVersion, list[Attempt]] = defaultdict(list)
-    wrong = [Verdict.INCORRECT, Verdict.UNDECIDED]
+    """The commonest first, part by part. Answers mean something by their own variant alone."""
+    rows: dict[tuple[ProblemVersion, str], list[Said]] = defaultdict(list)
     for attempt in (
         Attempt.objects.filter(
-            item=item, enrollment__section=assignment.section_id, grade__verdict__in=wrong
+            item=item, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
         )
-        .select_related("version__answer_key", "advice")
+        .select_related("version__answer_key", "advice", "grade")
         .defer("working", "checks")
         .order_by("pk")
     ):
-        rows[attempt.version].append(attempt)
+        for letter, said in _wrong_in(attempt):
+            rows[attempt.version, letter].append(said)
     groups: list[AnswerGroup] = []
     is_whole = True
-    for version, attempts in rows.items():
-        found, is_finished = _grouped(version, attempts, GROUPING_S / len(rows))
+    for (version, letter), said_there in rows.items():
+        found, is_finished = _grouped(version, letter, said_there, GROUPING_S / len(rows))
         groups += found
         is_whole = is_whole and is_finished
-    groups.sort(key=lambda group: (-group.students, -group.attempts, group.answer))
+    groups.sort(key=lambda one: (one.letter, -one.students, -one.attempts, one.answer))
     return AnswerGroups(groups, is_whole)
 
 
+def _wrong_in(attempt: Attempt) -> Iterator[tuple[str, Said]]:
+    """By the letter of the part; a part that was left empty says nothing."""
+    if not attempt.parts:
+        yield "", Said(attempt, attempt.response, attempt.reading)
+    for part in attempt.parts_shown:
+        if part.grade.get("verdict") in WRONG and part.given.get("response"):
+            yield part.letter, Said(attempt, part.given["response"], part.given["reading"])
+
+
 def _grouped(
-    version: ProblemVersion, attempts: list[Attempt], within_s: float
+    version: ProblemVersion, letter: str, said: list[Said], within_s: float
 ) -> tuple[list[AnswerGroup], bool]:
-    counts = Counter(attempt.response for attempt in attempts)
+    counts = Counter(one.text for one in said)
     answers = [answer for answer, _count in counts.most_common()]
-    key = reading_key(version)
+    key = part_reading_key(version, letter) if letter else reading_key(version)
     if key is None:
-        return [_group(version, attempts, [answer], counts) for answer in answers], True
+        return [_group(version, letter, said, [answer], counts) for answer in answers], True
     grouping = group_answers(answers, key, within_s)
     return [
-        _group(version, attempts, [answers[place] for place in places], counts)
+        _group(version, letter, said, [answers[place] for place in places], counts)
         for places in grouping.groups
     ], grouping.is_whole
 
 
 def _group(
-    version: ProblemVersion, attempts: list[Attempt], answers: list[str], counts: Counter[str]
+    version: ProblemVersion, letter: str, said: list[Said], answers: list[str], counts: Counter[str]
 ) -> AnswerGroup:
-    members = [attempt for attempt in attempts if attempt.response in set(answers)]
+    members = [one for one in said if one.text in set(answers)]
     return AnswerGroup(
         version=version,
+        letter=letter,
         attempts=len(members),
-        students=len({attempt.enrollment_id for attempt in members}),
+        students=len({one.attempt.enrollment_id for one in members}),
         written=[(answer, counts[answer]) for answer in answers],
-        reading=next((one.reading for one in members if one.response == answers[0]), ""),
-        advice=next((one.advice for one in members if one.advice), None),
+        reading=next((one.reading for one in members if one.text == answers[0]), ""),
+        advice=next((one.attempt.advice for one in members if one.attempt.advice), None),
     )
 
 
@@ -133,6 +158,7 @@ def answers(request: AuthedRequest, code: UUID, item: UUID) -> HttpResponse:
         "item": found,
         "figures": statistics_of(assignment, [found])[0],
         "found": answer_groups(assignment, found),
+        "parts": part_figures(assignment, found),
     }
     return render(request, "teaching/answers.html", context)
 

@@ -23,6 +23,7 @@ from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Verdict
+from tutor.grading.carrying import LETTERS
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.gradebook import name_of
 
@@ -141,6 +142,50 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures
     for (_, item), practised in practised_by_place(practice).items():
         figures[item].practised += practised
     return list(figures.values())
+
+
+@dataclass(frozen=True)
+class PartFigures:
+    """How one part of an item went: numbers of students.
+
+    carried: those of `right` that were so by their own answers to earlier parts alone.
+    """
+
+    letter: str
+    tried: int
+    right: int
+    carried: int
+
+    @property
+    def percent_right(self) -> int | None:
+        return round(100 * self.right / self.tried) if self.tried else None
+
+
+def part_figures(assignment: Assignment, item: Item) -> list[PartFigures]:
+    """One query; empty where the problem has no parts now."""
+    count = len(item.version.parts) if item.version else 0
+    if not count:
+        return []
+    tried: list[set[int]] = [set() for _ in range(count)]
+    right: list[set[int]] = [set() for _ in range(count)]
+    straight: list[set[int]] = [set() for _ in range(count)]
+    rows = Attempt.objects.filter(
+        item=item,
+        enrollment__section=assignment.section_id,
+        enrollment__role=Enrollment.Role.STUDENT,
+    ).exclude(grade__verdict__in=FREE)
+    for student, parts in rows.values_list("enrollment", "grade__parts"):
+        for n, part in enumerate((parts or [])[:count]):
+            if part["rule"] != "left_empty":
+                tried[n].add(student)
+            if part["verdict"] == Verdict.CORRECT:
+                right[n].add(student)
+                if not part["carried"]:
+                    straight[n].add(student)
+    return [
+        PartFigures(letter, len(tried[n]), len(right[n]), len(right[n] - straight[n]))
+        for n, letter in enumerate(LETTERS[:count])
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,184 @@
+"""What teachers see and decide of a problem with parts."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import make_parts, make_problem_with_parts
+from tutor.attempts.models import Attempt
+from tutor.attempts.responses import Submission, in_one
+from tutor.attempts.tasks import submit_response
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.problems.models import Problem
+from tutor.teaching.answers import answer_groups
+from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run, outcome_of
+from tutor.teaching.statistics import part_figures
+
+
+@pytest.fixture
+def problem(db):
+    return make_problem_with_parts()
+
+
+@pytest.fixture
+def said(item):
+    """Hands in responses to all parts, as the page does."""
+
+    def said(user, *responses):
+        place = Enrollment.objects.get(user=user)
+        number = Attempt.objects.of(place, item).count() + 1
+        version = Problem.objects.get().current
+        return submit_response(
+            place,
+            item,
+            Submission(uuid4(), number, version.code, in_one(responses), parts=responses),
+        )
+
+    return said
+
+
+@pytest.fixture
+def pupils(section):
+    users = [make_user(f"pupil{n}") for n in range(4)]
+    for user in users:
+        Enrollment.objects.create(section=section, user=user)
+    return users
+
+
+def decide(client, attempt, **fields):
+    address = reverse("attempt-decision", args=[attempt.code])
+    client.post(address, {"reason": "I looked.", "decision": "partly"} | fields)
+    return Attempt.objects.get(pk=attempt.pk)
+
+
+def test_a_teacher_decides_each_part(client, carol, alice, said):
+    attempt = said(alice, "8", "50", "A")
+    client.force_login(carol)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert 'name="part_b" value="0"' in page
+    assert 'name="part_c" value="100"' in page
+    decided = decide(client, attempt, part_a="0", part_b="50", part_c="100")
+    assert (decided.verdict, decided.score) == (Verdict.INCORRECT, 0.5)
+    assert [row["score"] for row in decided.grade.parts] == [0, 0.5, 1]
+    client.force_login(alice)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "50 % of the points" in page
+
+
+def test_all_parts_right_is_right_and_one_word_decides_all(client, carol, alice, bob, said):
+    client.force_login(carol)
+    all_of_it = decide(client, said(alice, "8", "50", "A"), part_a=100, part_b=100, part_c=100)
+    assert (all_of_it.verdict, all_of_it.score) == (Verdict.CORRECT, 1)
+    wrong = decide(client, said(bob, "7", "50", "A"), decision="wrong")
+    assert (wrong.score, [row["score"] for row in wrong.grade.parts]) == (0, [0, 0, 0])
+
+
+@pytest.mark.parametrize("percent", ["", "101", "-1", "much"])
+def test_a_part_without_a_share_is_not_decided(client, carol, alice, said, percent):
+    attempt = said(alice, "8", "50", "A")
+    client.force_login(carol)
+    decided = decide(client, attempt, part_a="0", part_b=percent, part_c="100")
+    assert decided.grade.source == "grader"
+
+
+def test_a_part_that_gives_no_value_waits_for_a_teacher(client, carol, alice, section, said):
+    assert said(alice, "10^400", "50", "A").verdict == Verdict.UNDECIDED
+    client.force_login(carol)
+    page = client.get(reverse("waiting", args=[section.code])).content.decode()
+    assert "How large is the area?" in page
+    assert 'name="part_b"' in page
+
+
+def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item, pupils, said):
+    for user, responses in zip(
+        pupils,
+        [("8", "50", "A"), ("16/2", "64", "B"), ("7", "50", ""), ("7", "100/2", "A")],
+        strict=True,
+    ):
+        said(user, *responses)
+    found = answer_groups(assignment, item)
+    assert [(one.letter, one.students, dict(one.written)) for one in found.groups] == [
+        ("a", 2, {"8": 1, "16/2": 1}),
+        ("b", 3, {"50": 2, "100/2": 1}),
+        ("c", 1, {"B": 1}),
+    ]
+    client.force_login(carol)
+    page = client.get(reverse("answers", args=[assignment.code, item.code])).content.decode()
+    assert "Part by part" in page
+    assert "Say it" not in page
+
+
+def test_figures_of_each_part(assignment, item, pupils, said):
+    said(pupils[0], "8", "64", "A")
+    said(pupils[1], "8", "64", "")
+    said(pupils[1], "7", "49", "A")
+    said(pupils[2], "7", "5/", "A")  # nothing of it was judged
+    figures = part_figures(assignment, item)
+    assert [(one.letter, one.tried, one.right, one.carried) for one in figures] == [
+        ("a", 2, 1, 0),
+        ("b", 2, 2, 1),
+        ("c", 2, 2, 0),
+    ]
+
+
+def test_as_many_queries_for_many_students(client, carol, assignment, item, pupils, said):
+    client.force_login(carol)
+    address = reverse("answers", args=[assignment.code, item.code])
+
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as found:
+            client.get(address)
+        return len(found)
+
+    said(pupils[0], "8", "50", "A")
+    few = queries()
+    for user in pupils[1:]:
+        said(user, "8", "50", "B")
+    assert queries() == few
+
+
+def test_a_repaired_part_is_marked_again(alice, bob, section, item, said):
+    said(alice, "7", "50", "A")
+    said(bob, "7", "49", "A")
+    first, area, last = make_parts().parts
+    version = item.problem.revise(make_parts(parts=(first, replaced(area, "50"), last)))
+    judge = Judge(version)
+    outcomes = {
+        one.enrollment.user.username: outcome_of(one, judge, never_lower=False)
+        for one in attempts_at(item.problem, [section])
+    }
+    assert [outcomes[name].grade.score for name in ("alice", "bob")] == [1, 0.5]
+    run = dry_run(attempts_at(item.problem, [section]), judge, never_lower=True)
+    assert (run.counts[Effect.CHANGED], run.counts[Effect.LOWER]) == (1, 1)
+    changed = outcomes["alice"]
+    assert changed.attempt.mark_again(changed.grade, author=None, reason="A slip.")
+    attempt = Attempt.objects.get(enrollment__user=alice)
+    assert [row["verdict"] for row in attempt.grade.parts] == ["correct"] * 3
+
+
+def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
+    attempt = said(alice, "7", "50", "")
+    first, area, last = make_parts().parts
+    parts = (replaced(first, "5", share=2), replaced(area, "50", share=1, carried=""), last)
+    version = item.problem.revise(make_parts(parts=parts))
+    grade = Judge(version, other_wordings=True).grade(attempt)
+    assert grade.score == attempt.score
+    assert attempt.mark_again(grade, author=None, reason="The parts were mixed up.")
+
+
+def test_an_attempt_with_other_parts_is_not_marked_again(alice, item, said):
+    attempt = said(alice, "7", "50", "A")
+    version = item.problem.revise(make_parts(parts=make_parts().parts[:2]))
+    assert Judge(version, other_wordings=True).grade(attempt) is None
+
+
+def replaced(part, value, **fields):
+    return replace(part, key=replace(part.key, value=value), **({"carried": ""} | fields))
