@@ -101,7 +101,13 @@ class ProblemSet(models.Model):
         copied = type(self)(title=self.title, owner=owner)
         copied.save()
         Item.objects.bulk_create(
-            Item(problem_set=copied, problem_id=item.problem_id, position=n, points=item.points)
+            Item(
+                problem_set=copied,
+                problem_id=item.problem_id,
+                position=n,
+                points=item.points,
+                has_model_help=item.has_model_help,
+            )
             for n, item in enumerate(self.items.all(), start=1)
         )
         return copied
@@ -112,6 +118,11 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Items of the sets in assignments whose problems `user` may read."""
         readable = Assignment.objects.readable_by(user)
         return self.filter(problem_set__in=readable.values("problem_set"))
+
+    def with_model_help_for(self, user: User) -> Self:
+        """Those whose teacher left the model's help on; who teaches has it all the same."""
+        taught = Assignment.objects.filter(section__in=Section.objects.visible_to(user))
+        return self.filter(Q(has_model_help=True) | Q(problem_set__in=taught.values("problem_set")))
 
     def numbered(self) -> Self:
         """Adds `number`, from 1 in the order of positions, which may have gaps."""
@@ -133,6 +144,11 @@ class Item(models.Model):
     position = models.PositiveIntegerField(_("position"))
     points = models.DecimalField(
         _("points"), max_digits=6, decimal_places=2, default=1, validators=[MinValueValidator(0)]
+    )
+    has_model_help = models.BooleanField(
+        _("model’s help"),
+        default=True,
+        help_text=_("Otherwise students get nothing here that the model wrote."),
     )
 
     objects: ClassVar[ItemQuerySet] = ItemQuerySet.as_manager()  # type: ignore[assignment]
@@ -278,6 +294,10 @@ class Rung(models.TextChoices):
     REPLY = "reply", _("hint about a wrong answer")
     STEP = "step", _("one step")
     SOLUTION = "solution", _("worked solution")
+
+    @property
+    def is_by_model(self) -> bool:
+        return self != Rung.HINT
 
 
 def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":

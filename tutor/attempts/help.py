@@ -23,7 +23,8 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     """By the dates of their assignments, or because of what `user` has tried so far."""
     offered = Assignment.objects.offering_solutions_to(user).values("problem_set")
     earned = Attempt.objects.earning_help(user)
-    return Item.objects.filter(Q(problem_set__in=offered) | Q(pk__in=earned))
+    items = Item.objects.with_model_help_for(user)
+    return items.filter(Q(problem_set__in=offered) | Q(pk__in=earned))
 
 
 def is_offered(

@@ -28,6 +28,9 @@ def help_for(user: User, item: Item) -> Help:
     """What the assignments through which `user` sees `item` allow at this moment."""
     if items_with_solutions_for(user).contains(item):
         return Help(allowed=True)
+    if not item.has_model_help:
+        reason = _("Your teacher has turned the model’s help off for this problem.")
+        return Help(allowed=False, reason=reason)
     policy = Assignment.HelpPolicy
     later = (
         Assignment.objects.taken_by(user)

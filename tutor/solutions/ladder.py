@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item, Rung
+from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.answering import Answering, Place
 from tutor.attempts.discreet_help import give_or_withhold
 from tutor.attempts.help import give, is_offered, when_offered
@@ -76,11 +76,16 @@ class Ladder:
         return sorted((one for one in self._given if one.rung == rung), key=lambda one: one.number)
 
     def _is_offered(self, rung: Rung) -> bool:
-        return not self.is_done and is_offered(rung, self.assignment, self.attempts)
+        if self.is_done or self._is_off(rung):
+            return False
+        return is_offered(rung, self.assignment, self.attempts)
+
+    def _is_off(self, rung: Rung) -> bool:
+        return rung.is_by_model and not self.item.has_model_help
 
     def _when(self, rung: Rung) -> str:
         """For a rung that is not offered yet."""
-        if self.is_done or self._is_offered(rung):
+        if self.is_done or self._is_off(rung) or self._is_offered(rung):
             return ""
         return when_offered(rung, self.assignment)
 
@@ -109,7 +114,16 @@ class Ladder:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was taken, and nothing is offered now or later."""
-        return not (self.shows_hints or self.shows_replies or self.shows_steps)
+        parts = (self.shows_hints, self.shows_replies, self.shows_steps, self.says_off)
+        return not any(parts)
+
+    @property
+    def says_off(self) -> bool:
+        """Whether the model would help here, had nobody turned it off for this problem."""
+        never = Assignment.HelpPolicy.NEVER
+        policies = (self.assignment.policy_on(rung)[0] for rung in (Rung.REPLY, Rung.STEP))
+        is_off = not (self.item.has_model_help or self.is_done)
+        return is_off and any(policy != never for policy in policies)
 
     @property
     def hints_when(self) -> str:

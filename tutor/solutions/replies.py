@@ -68,7 +68,7 @@ def write_reply(pk: int) -> None:
     reply = Reply.objects.claim(pk)
     if reply is None:
         return  # delivered twice
-    if reply.tries > MOST_TRIES:
+    if reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
         _end_without_model(reply)
         return
     try:
