@@ -22,7 +22,7 @@ from accounts.models import User
 from tutor.assignments.models import Item
 from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
-from tutor.solutions import protocol
+from tutor.solutions import figures, protocol
 from tutor.solutions.access import help_for, note_watched
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
@@ -38,7 +38,7 @@ from tutor.solutions.protocol import (
     place_of,
 )
 from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
-from tutor.solutions.token_log import TokenLog, last_id_of, open_redis
+from tutor.solutions.token_log import Logged, TokenLog, last_id_of, open_redis
 from tutor.solutions.transcript import transcript_of
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
 
@@ -47,6 +47,7 @@ logger = logging.getLogger(__name__)
 MOST_BYTES = 64 * 1024  # of one frame from a client
 WINDOW = 256  # entries that may be on their way before the client acknowledges any
 PATIENCE_S = 60.0  # with a client that has stopped to acknowledge
+FEW = 3  # entries at once, while they are read as they are written
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
 
@@ -204,10 +205,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def tail(self, log: TokenLog, viewers: Viewers, solution: Solution, after: str) -> None:
         """Send the log after the entry `after`, or the whole record once that is all there is."""
         status, idle, noted_at = None, True, -math.inf
+        is_live = is_to_be_measured = False
         while True:
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
                 await viewers.note(self.viewer)
-                noted_at = time.monotonic()
+                noted_at, is_to_be_measured = time.monotonic(), True
             # One that waited may have begun to stream, and may go on without a pause.
             if idle or (status and status[0] == State.QUEUED):
                 row, status = await self.look(solution, status)
@@ -220,18 +222,23 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 # Redis and the worker were lost at once, and what this viewer has of the last
                 # seconds with them: the text goes on from an earlier place.
                 entries = [await self.all_of(log)]
-            for entry_id, encoded in entries:
+            if entries and is_live and is_to_be_measured:
+                is_to_be_measured = False
+                lag_s = await log.lag(entries[0])
+                await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
+            for entry_id, encoded, _at in entries:
                 await self.send(text_data=protocol.with_id(entry_id, encoded))
                 self.sent.append(entry_id)
                 after = entry_id
                 if protocol.is_end(encoded):
                     return
             idle = not entries
+            is_live = len(entries) <= FEW  # else it reads what was written long ago
 
-    async def all_of(self, log: TokenLog) -> tuple[str, str]:
+    async def all_of(self, log: TokenLog) -> Logged:
         """All entries so far as one, with the id of the last."""
         records = await log.records()
-        return last_id_of(records), protocol.encode(transcript_of(records).whole())
+        return Logged(last_id_of(records), protocol.encode(transcript_of(records).whole()))
 
     async def look(
         self, solution: Solution, known: tuple[str, str | None] | None

@@ -58,6 +58,7 @@ class LogWriter:
         self.first_token_at: float | None = None
         self.last_token_at: float | None = None
         self.new_tokens = 0
+        self.rewritten = 0  # times that Redis had lost the log
         self._log = log
         self._fence = fence
         self._is_held = is_held
@@ -200,6 +201,7 @@ class LogWriter:
             if not await self._is_held():
                 raise
             logger.warning("log written again after=%s", after)
+            self.rewritten += 1
             await self._log.rewrite(self._fence, self.records)
             return await self._log.append(self._fence, records, after)
 

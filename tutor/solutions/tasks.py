@@ -15,6 +15,7 @@ from tutor.celery import app
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import Recipe, recipe_for
 from tutor.problems.models import ProblemVersion
+from tutor.solutions import figures
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.protocol import End, Entry
@@ -113,6 +114,7 @@ def cancel_solution(solution: Solution) -> None:
     if queued.update(state=State.ENDED, outcome=Outcome.ABORTED, ended_at=now):
         solution.checkpoints.all().delete()
         close_log(solution.pk, solution.fence, End(Outcome.ABORTED))
+        figures.add(figures.counted("solutions_ended", Outcome.ABORTED, ""))
 
 
 @app.task
@@ -120,6 +122,7 @@ def sweep_solutions() -> None:
     """Take back what dead workers held, and send again what no worker has heard of."""
     for pk in Solution.objects.take_back_abandoned():
         logger.warning("solution taken back from a lost worker pk=%s", pk)
+        figures.add(figures.counted("leases_lost"))
         if not set_aside(Solution.objects.get(pk=pk)):
             resend(pk)
     overdue = timezone.now() - SEND_AGAIN_AFTER
@@ -148,6 +151,7 @@ def set_aside(solution: Solution) -> bool:
     logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
     end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens)
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))
+    figures.add(figures.of_ended(solution))
     return True
 
 

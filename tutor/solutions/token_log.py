@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import redis.asyncio
 from django.conf import settings
@@ -100,6 +100,14 @@ def most_of(written: list[Record], kept: list[Record]) -> list[Record]:
     return written if goes_on else kept
 
 
+class Logged(NamedTuple):
+    """An entry as viewers get it. written_at: by Redis's clock; 0 where it was written again."""
+
+    id: str
+    encoded: str
+    written_at: float = 0
+
+
 @asynccontextmanager
 async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
     """A client of its own for the running event loop, closed even if its user is cancelled."""
@@ -123,7 +131,7 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 class TokenLog:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
-        self._client = client
+        self.client = client
         self._log = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
@@ -158,32 +166,36 @@ class TokenLog:
             raise Fenced
 
     async def forget(self) -> None:
-        await self._client.delete(self._log)
+        await self.client.delete(self._log)
 
-    async def read(
-        self, after: str, *, count: int, block_ms: int | None = None
-    ) -> list[tuple[str, str]]:
+    async def read(self, after: str, *, count: int, block_ms: int | None = None) -> "list[Logged]":
         """Up to `count` encoded entries after the id `after`, waiting up to `block_ms`."""
-        answer = await self._client.xread({self._log: after}, count=count, block=block_ms)
+        answer = await self.client.xread({self._log: after}, count=count, block=block_ms)
         return [
-            (entry_id, fields["entry"])
+            Logged(entry_id, fields["entry"], float(fields.get("at", 0)))
             for entries in _per_stream(answer)
             for entry_id, fields in entries
         ]
 
     async def records(self) -> list[Record]:
         """All that was written, from the first entry on."""
-        written: Any = await self._client.xrange(self._log)
+        written: Any = await self.client.xrange(self._log)
         return [
             unpacked(entry_id, *(fields[name] for name in ("entry", "ids", "outcome", "held")))
             for entry_id, fields in written
         ]
 
+    async def lag(self, logged: Logged) -> float | None:
+        """Seconds since it was written; None where nobody knows."""
+        seconds, microseconds = await self.client.time()
+        now = seconds + microseconds / 1e6
+        return max(0.0, now - logged.written_at) if logged.written_at else None
+
     async def holds_more(self, after: str) -> bool:
-        return bool(await self._client.xrange(self._log, min=f"({after}", count=1))
+        return bool(await self.client.xrange(self._log, min=f"({after}", count=1))
 
     async def last_id(self) -> str:
-        newest: Any = await self._client.xrevrange(self._log, count=1)
+        newest: Any = await self.client.xrevrange(self._log, count=1)
         return str(newest[0][0]) if newest else START_OF_LOG
 
 

@@ -33,6 +33,7 @@ from tutor.engine.completion import (
     Sampling,
 )
 from tutor.grading.step_process import check_step
+from tutor.solutions import figures
 from tutor.solutions.engine_host import EngineHost, StartEngine
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
@@ -186,6 +187,9 @@ class Worker:
             return  # taken over meanwhile: the other's record counts
         after = last_id_of(writer.records)
         close_log(solution.pk, solution.fence, solution.end(), after=after)
+        figures.add(
+            figures.of_ended(solution) + figures.counted("logs_rewritten", by=writer.rewritten)
+        )
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
@@ -202,6 +206,7 @@ class Worker:
         """End a solution that no worker could generate, with the reason for its viewers."""
         if solution.finish(Transcript(), Outcome.ENGINE_FAILED, None, feedback=reason):
             close_log(solution.pk, solution.fence, solution.end())
+            figures.add(figures.of_ended(solution))
 
     # The engine's event loop
 

@@ -78,7 +78,7 @@ class Command(BaseCommand):
         async with open_redis() as client:
             log = TokenLog(client, solution.pk)
             while True:
-                for entry_id, encoded in await log.read(after, count=256, block_ms=1000):
+                for entry_id, encoded, _ in await log.read(after, count=256, block_ms=1000):
                     if place_of(entry_id) != place_of(after) + 1:
                         self.stderr.write("The last seconds were lost. It goes on before them:")
                     after, entry = entry_id, decode(encoded)

@@ -1,0 +1,151 @@
+import re
+import threading
+import time
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.scripted_engine import ScriptedEngine
+from tests.services import REDIS
+from tests.sockets import connected, receive, send
+from tests.solutions.conftest import ANSWER, REASONING
+from tutor.solutions import probes
+from tutor.solutions.figures import HISTOGRAMS
+from tutor.solutions.models import Solution
+from tutor.solutions.tasks import request_solution, sweep_solutions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def dead_redis():
+    REDIS.kill()
+    yield
+    REDIS.start()
+
+
+@pytest.fixture
+def hanging_database(monkeypatch):
+    """What a database does whose machine is gone: nothing."""
+    answers = threading.Event()
+    monkeypatch.setitem(probes._CHECKS, "database", lambda: answers.wait(30))
+    monkeypatch.setattr(probes, "WITHIN_S", 0.3)
+    yield
+    answers.set()
+    probes._looking.pop("database").result(timeout=5)
+
+
+def samples(client, **headers):
+    text = client.get("/metrics", **headers).content.decode()
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+@pytest.mark.parametrize("host", ["localhost", "10.0.0.7:8000"])
+def test_it_is_alive_and_ready_by_any_name(client, host):
+    for path in ("/healthz", "/readyz"):
+        response = client.get(path, headers={"host": host})
+        assert response.status_code == 200
+        assert not response.cookies
+    assert response.json() == {"ready": True, "missing": []}
+
+
+def test_without_redis_it_is_alive_and_not_ready(client, dead_redis):
+    assert client.get("/healthz").status_code == 200
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["missing"]) == (503, ["redis"])
+    assert samples(client)["lemma_redis_up",] == 0
+
+
+def test_a_database_that_hangs_is_missing_and_holds_nobody(client, hanging_database):
+    began = time.monotonic()
+    for _ in range(3):
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()["missing"]) == (503, ["database"])
+    assert time.monotonic() - began < 5
+    assert sum(thread.name.startswith("probe-database") for thread in threading.enumerate()) == 1
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "headers", "status"),
+    [
+        ("127.0.0.1", {}, 200),
+        ("::1", {}, 200),
+        ("10.0.0.7", {}, 404),
+        ("", {}, 404),
+        ("127.0.0.1", {"x-forwarded-for": "10.0.0.7"}, 404),
+        ("127.0.0.1", {"x-forwarded-proto": "https"}, 404),
+        ("127.0.0.1", {"forwarded": "for=10.0.0.7"}, 404),
+    ],
+)
+def test_without_a_token_only_this_machine_reads_the_figures(client, address, headers, status):
+    response = client.get("/metrics", headers=headers, REMOTE_ADDR=address)
+    assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("said", "status"), [("Bearer a-token", 200), ("Bearer a-toke", 404), ("é", 404), ("", 404)]
+)
+def test_a_token_opens_the_figures_from_anywhere(client, settings, said, status):
+    settings.METRICS_TOKEN = "a-token"
+    headers = {"authorization": said, "x-forwarded-for": "10.0.0.7"}
+    response = client.get("/metrics", headers=headers, REMOTE_ADDR="10.0.0.7")
+    assert response.status_code == status
+
+
+def test_the_figures_say_what_happened(client, problem, start_worker):
+    before = samples(client)
+    assert before["lemma_solutions", "queued"] == before["lemma_leases_lost_total",] == 0
+    solution = request_solution(problem.current, user=None)
+    waiting = samples(client)
+    assert waiting["lemma_solutions", "queued"] == 1
+    assert waiting["lemma_oldest_wait_seconds",] > 0
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    after = samples(client)
+    assert after["lemma_solutions", "queued"] == 0
+    assert after["lemma_solutions_ended_total", "finished", "correct"] == 1
+    assert after["lemma_tokens_total", "reasoning"] == len(REASONING)
+    assert after["lemma_tokens_total", "answer"] == len(ANSWER)
+    solution.refresh_from_db()
+    assert after["lemma_ttft_seconds_sum",] == pytest.approx(solution.ttft_s)
+    assert after["lemma_tpot_seconds_sum",] == pytest.approx(solution.tpot_s)
+    for name in ("ttft_seconds", "tpot_seconds", "queue_wait_seconds"):
+        assert after[f"lemma_{name}_count",] == 1
+        buckets = [value for key, value in after.items() if key[0] == f"lemma_{name}_bucket"]
+        assert buckets == sorted(buckets)
+        assert len(buckets) == len(HISTOGRAMS[name][1]) + 1
+
+
+def test_a_lost_worker_is_counted(client, problem):
+    solution = request_solution(problem.current, user=None)
+    Solution.objects.claim(solution.pk, solution.code)
+    Solution.objects.update(lease_expires_at=solution.created_at)
+    sweep_solutions()
+    assert samples(client)["lemma_leases_lost_total",] == 1
+
+
+async def test_the_lag_of_a_live_log_is_measured(client, alice, item, start_worker, in_thread):
+    from asgiref.sync import sync_to_async
+
+    engine = ScriptedEngine(ANSWER * 5, reasoning=REASONING, pause_s=0.02)
+    worker = await sync_to_async(start_worker)(engine)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        code = (await receive(communicator, "solution.status"))["solution"]
+        solution = await Solution.objects.aget(code=code)
+        in_thread(worker.solve, solution.pk)
+        await receive(communicator, "solution.end")
+    found = await sync_to_async(samples)(client)
+    assert found["lemma_log_lag_seconds_count",] >= 1
+    assert 0 <= found["lemma_log_lag_seconds_sum",] < 5
+
+
+def test_the_figures_name_nobody(client, alice, item, problem, start_worker):
+    request_solution(problem.current, user=alice)
+    text = client.get("/metrics").content.decode()
+    for word in (alice.username, problem.slug, problem.current.statement):
+        assert not re.search(re.escape(word), text)
