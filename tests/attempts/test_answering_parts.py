@@ -44,6 +44,13 @@ def send(client, alice, item):
     return send
 
 
+def test_what_is_asked_stays_when_there_is_nothing_to_type(client, send, item):
+    found = send("7", "49", "A")
+    assert [found.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
+    whole = page(client, item)
+    assert [whole.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
+
+
 def test_each_part_has_a_field_under_what_it_asks(client, alice, item):
     client.force_login(alice)
     found = page(client, item)
@@ -66,7 +73,7 @@ def test_all_parts_are_handed_in_at_once(send, item):
 
 def test_what_follows_from_a_wrong_answer_counts_and_says_so(send, item, assignment):
     found = send("8", "64", "A")
-    assert "judged by your answer to a)" in found
+    assert "judged by the answer to a)" in found
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.score) == (Verdict.INCORRECT, 0.75)
     assert attempt.grade.parts[1]["carried"] == ["a"]
@@ -87,7 +94,7 @@ def test_no_page_says_the_stored_answer_of_a_part(client, section, alice):
         reverse("attempt-submit", args=[item.code]), form, headers={"HX-Request": "true"}
     ).content.decode()
     said += client.get(Attempt.objects.get().get_absolute_url()).content.decode()
-    assert "judged by your answer to a)" in said
+    assert "judged by the answer to a)" in said
     assert "86753091" not in said
     assert "173506182" not in said
     assert "2*a" not in said

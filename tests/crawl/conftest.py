@@ -1,5 +1,6 @@
 """A school in the middle of a week, in which a canary is the answer that nobody may see yet."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,7 +11,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from tests.factories import make_assignment, make_problem, make_section
+from tests.factories import (
+    make_assignment,
+    make_problem,
+    make_problem_with_parts,
+    make_section,
+)
 from tutor.assignments.models import Assignment, CalendarFeed, Item
 from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
 from tutor.attempts.tasks import grade_attempt
@@ -19,6 +25,7 @@ from tutor.grading import AnswerKey, Kind
 from tutor.problems.content import Expected
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import Problem, ReferenceSolution
+from tutor.problems.parts import Part
 from tutor.solutions.models import Solution, State
 from tutor.teaching.models import Exemption, Remark
 
@@ -43,12 +50,16 @@ class School:
     remark: Remark
     feed: CalendarFeed
     practice: Practice  # Alice's, with the same stored answer
+    parts: Attempt  # Alice's, and wrong, at a problem whose first part has that answer too
 
     def change_answer(self, before: str, after: str) -> None:
         """Another stored answer, wherever it is stored."""
         StoredKey.objects.update(value=after)
         for key in StoredKey.objects.all():
             key.expected = [{**one, "answer": f"{after}+1"} for one in key.expected]
+            twice = str(2 * int(before)), str(2 * int(after))
+            parts = json.dumps(key.parts).replace(before, after).replace(*twice)
+            key.parts = json.loads(parts)
             key.save()
         ReferenceSolution.objects.update(text=rf"\(\boxed{{{after}}}\)")
         steps = [step.replace(before, after) for step in self.solution.steps]
@@ -75,8 +86,15 @@ def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> Schoo
         expected=(Expected(f"{CANARY}+1", "One too many."),),
     )
     Problem.objects.update(owner=carol)
+    twice = Part("And twice that?", AnswerKey("", Kind.NUMBER), carried="2*a")
+    in_parts = make_problem_with_parts(
+        "a-secret-in-parts",
+        parts=(Part("Which one?", AnswerKey(CANARY, Kind.NUMBER)), twice),
+        solution=rf"\(\boxed{{{2 * int(CANARY)}}}\)",
+    )
+    Problem.objects.update(owner=carol)
     assignment = make_assignment(
-        section, [problem, make_problem()], help_policy=Assignment.HelpPolicy.AFTER_DUE
+        section, [problem, make_problem(), in_parts], help_policy=Assignment.HelpPolicy.AFTER_DUE
     )
     assignment.problem_set.owner = carol
     assignment.problem_set.save()
@@ -106,18 +124,21 @@ def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> Schoo
     practice = Practice.objects.create(
         enrollment=own.enrollment, item=item, version=problem.current, number=1
     )
+    parts_item = assignment.problem_set.items.get(position=3)
+    parts = _handed_in(alice, parts_item, "a) 5\nb) 10", "5", "10")
     return School(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
-        exemption, remark, CalendarFeed.objects.create(user=alice), practice,
+        exemption, remark, CalendarFeed.objects.create(user=alice), practice, parts,
     )  # fmt: skip
 
 
-def _handed_in(user: User, item: Item, response: str) -> Attempt:
+def _handed_in(user: User, item: Item, response: str, *parts: str) -> Attempt:
     attempt = Attempt.objects.create(
         enrollment=Enrollment.objects.get(user=user), item=item, version=item.problem.current,
         number=1, action=uuid4(), response=response, reading=response, language="en",
+        parts=[{"response": part, "reading": part} for part in parts],
         submitted_at=timezone.now() - timedelta(minutes=5),
     )  # fmt: skip
     grade_attempt(attempt.pk)

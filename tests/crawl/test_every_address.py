@@ -45,19 +45,21 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
     """What stands in an address, by the words before and in it."""
     return {
         "assignments/<code>": [{"code": school.assignment.code}],
-        "items/<code>": [{"code": school.item.code}],
+        "items/<code>": [{"code": one.code} for one in (school.item, school.parts.item)],
         "practice/<practice>": [{"practice": school.practice.code}],
         "attempts/<code>": [
-            {"code": one.code} for one in (school.own_attempt, school.other_attempt)
+            {"code": one.code} for one in (school.own_attempt, school.other_attempt, school.parts)
         ],
         "sections/<code>": [{"code": school.section.code}],
         "sets/<code>": [{"code": school.assignment.problem_set.code}],
-        "problems/<code>": [{"code": school.problem.code}],
+        "problems/<code>": [
+            {"code": one.code} for one in (school.problem, school.parts.item.problem)
+        ],
         "remarks/<code>": [{"code": school.remark.code}],
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
-        "items/<item>": [{"item": school.item.code}],
-        "help/<item>": [{"item": school.item.code}],
+        "items/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
+        "help/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
         "page/<item>": [{"item": school.item.code}],
         "groups/<group>": [{"group": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],

@@ -258,6 +258,10 @@ class Answering:
         return self.is_open and not self.is_right and self.left != 0
 
     @property
+    def shows_form(self) -> bool:
+        return self.takes_response and not (self.latest and self.latest.is_pending)
+
+    @property
     def choices(self) -> list[Choice]:
         return lettered(self.version.choices, self.typed)
 

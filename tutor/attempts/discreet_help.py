@@ -5,7 +5,8 @@ from tutor.attempts.help import give
 from tutor.attempts.models import WithheldHelp
 from tutor.courses.models import Enrollment
 from tutor.grading import InvalidKey
-from tutor.grading.leaks import leak_in
+from tutor.grading.deadline import Deadline
+from tutor.grading.leaks import WITHIN_S, leak_in
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 
@@ -16,8 +17,9 @@ def leak_of(text: str, version: ProblemVersion) -> str:
     except (AnswerKey.DoesNotExist, InvalidKey):
         return text[:80]
     choices = [part["choices"] for part in version.parts] or [version.choices]
+    deadline = Deadline.within(WITHIN_S)
     leaks = (
-        leak_in(text, key, version.statement, offered)
+        leak_in(text, key, version.statement, offered, deadline.left_s)
         for key, offered in zip(keys, choices, strict=True)
     )
     return next(filter(None, leaks), "")

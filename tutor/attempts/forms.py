@@ -58,7 +58,7 @@ class DecisionForm(forms.Form):
         ]
         for part in attempt.parts_shown:
             self.fields[f"part_{part.letter}"] = forms.IntegerField(
-                label=_("%(letter)s), in percent of its points") % {"letter": part.letter},
+                label=_("Part %(letter)s), in percent of its points") % {"letter": part.letter},
                 min_value=0,
                 max_value=100,
                 required=False,
