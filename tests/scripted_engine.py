@@ -10,7 +10,8 @@ class ScriptedEngine:
     """Each piece of `reasoning` and `answer` is one token; its id is its place.
 
     `fail_at`: the engine dies before the token of that number, once. `hold_at`: it waits there
-    until `release()`. `prompts` are those it was given, for tests of what a model may know.
+    until `release()`. `prompts` are those it was given, for tests of what a model may know,
+    `request_ids` what they were called.
     `continues`: otherwise it tells no ids, as most servers do. `pause_s`: before each token.
     """
 
@@ -40,6 +41,7 @@ class ScriptedEngine:
         self.fail_at, self.hold_at = fail_at, hold_at
         self.longest_prompt = longest_prompt
         self.prompts: list[Prompt] = []
+        self.request_ids: list[str] = []
         self.aborted = 0
         self.generated = 0  # tokens
         self._released = asyncio.Event()
@@ -57,6 +59,7 @@ class ScriptedEngine:
         self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
     ) -> AsyncGenerator[Delta, None]:
         self.prompts.append(prompt)
+        self.request_ids.append(request_id)
         if len(prompt.user) > self.longest_prompt:
             raise PromptTooLong(len(prompt.user), self.longest_prompt)
         try:

@@ -1,8 +1,12 @@
 """The Celery app: the queue ``generation`` on GPU nodes, ``grading`` for all other work."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import before_task_publish, task_postrun, task_prerun
+
+from tutor import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 
@@ -10,3 +14,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 app = Celery("tutor", include=["tutor.solutions.generation", "tutor.solutions.replies"])
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@before_task_publish.connect
+def carry_request(headers: dict[str, Any], **kwargs: Any) -> None:
+    if logs.request_id() != logs.NONE:
+        headers["request_id"] = logs.request_id()
+
+
+@task_prerun.connect
+def begin_request(task_id: str, task: Any, **kwargs: Any) -> None:
+    logs.begin(task.request.get("request_id") or task_id)
+
+
+@task_postrun.connect
+def end_request(**kwargs: Any) -> None:
+    logs.end()

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "tutor.teaching",
 ]
 MIDDLEWARE = [
+    "tutor.logs.RequestIdMiddleware",
     "tutor.solutions.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -293,9 +294,17 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"},
+        "json": {"()": "tutor.logs.JsonFormatter"},
     },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request": {"()": "tutor.logs.RequestFilter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": env.choice("TUTOR_LOG_FORMAT", ["line", "json"], default="line"),
+            "filters": ["request"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.text("TUTOR_LOG_LEVEL", "INFO").upper()},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},

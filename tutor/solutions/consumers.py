@@ -19,6 +19,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from tutor import logs
 from tutor.assignments.models import Item
 from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
@@ -62,6 +63,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     """One socket watches one solution at a time; it may go from one to the next."""
 
     async def connect(self) -> None:
+        logs.begin_socket(self.scope["headers"])  # for this connection's own task
         self.viewer = str(uuid4())
         self.tailing: asyncio.Task[None] | None = None
         self.watched: Solution | None = None
@@ -73,7 +75,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         if user is None or not user.is_authenticated:
             await self.close(NOT_SIGNED_IN)
             return
-        translation.activate(user.language)  # for this connection's own task
+        translation.activate(user.language)  # for it, too
 
     async def disconnect(self, code: int) -> None:
         await self.stop_tailing()

@@ -23,6 +23,7 @@ from channels.db import database_sync_to_async
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from tutor import logs
 from tutor.engine.completion import (
     Engine,
     EngineFailed,
@@ -255,7 +256,7 @@ class Worker:
         version = solution.version
         prompt = recipe.prompt(version.statement, version.choices, version.language)
         engine = await self._ready_engine()
-        request_id = f"{solution.code}-{solution.fence}"
+        request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"
         so_far = tuple(writer.transcript.token_ids) if engine.continues else ()
         if not so_far:
             await writer.begin_anew()

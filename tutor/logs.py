@@ -1,0 +1,84 @@
+"""Lines of the log that can be followed from a browser's request to the engine.
+
+A request's id comes from the proxy before us or is made here. It goes with the tasks that the
+request queues, so a worker's lines have it too, and the engine's own name of what it computes.
+"""
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
+HEADER = "X-Request-ID"
+NONE = "-"
+_ID = re.compile(r"[A-Za-z0-9._-]{1,64}\Z")  # nothing that could end a line or a field
+_request: ContextVar[str] = ContextVar("request", default=NONE)
+
+
+def request_id() -> str:
+    """Of the request that this code runs for, directly or as a task; "-" where there is none."""
+    return _request.get()
+
+
+def begin(given: str | None = None) -> str:
+    """From here on lines belong to the request that calls itself `given`, or to a new one."""
+    name = given if given and _ID.match(given) else uuid4().hex
+    _request.set(name)
+    return name
+
+
+def begin_socket(headers: Iterable[tuple[bytes, bytes]]) -> str:
+    named = dict(headers).get(HEADER.lower().encode(), b"")
+    return begin(named.decode("ascii", "replace"))
+
+
+def end() -> None:
+    _request.set(NONE)
+
+
+class RequestIdMiddleware:
+    def __init__(self, get_response: "Callable[[HttpRequest], HttpResponse]") -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
+        name = begin(request.headers.get(HEADER))
+        try:
+            response = self.get_response(request)
+        finally:
+            end()
+        response.headers[HEADER] = name
+        return response
+
+
+class RequestFilter(logging.Filter):
+    """Gives each record the attribute `request`."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request = request_id()
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """One object a line, for programs that gather logs."""
+
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03d"
+
+    def format(self, record: logging.LogRecord) -> str:
+        said = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": getattr(record, "request", NONE),
+            "process": record.process,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            said["exception"] = self.formatException(record.exc_info)
+        return json.dumps(said, ensure_ascii=False)
