@@ -30,6 +30,7 @@ from tutor.grading.terms import (
 )
 
 MAX_FOLD = 400  # terms of one sum
+_LONGEST = arb(2) ** 256  # of integers
 _HUGE = arb(2) ** 200  # beyond it no exponential is worked out
 
 
@@ -252,7 +253,8 @@ def _has_cuts(part: Value) -> bool:
 
 
 def _integer(value: Ball) -> int | None:
-    if not isinstance(value, arb) or not value.is_exact():
+    """None also beyond 256 bits: written out, a power of two may fill the memory."""
+    if not isinstance(value, arb) or not value.is_exact() or not abs(value) < _LONGEST:
         return None
     whole = value.unique_fmpz()
     return None if whole is None else int(whole)

@@ -332,7 +332,8 @@ def member(numbers: RealSet) -> Ball | Fraction:
 
 
 def _easy(value: arb) -> Ball | Fraction:
-    if value.is_exact() and (whole := value.unique_fmpz()) is not None:
+    is_short = value.is_exact() and abs(value) < 2**256
+    if is_short and (whole := value.unique_fmpz()) is not None:
         return Fraction(int(whole))
     near = Fraction(float(value.mid())).limit_denominator(1000)
     return near if value.overlaps(arb(fmpq(near.numerator, near.denominator))) else value

@@ -235,11 +235,17 @@ def walk(value: Value) -> Iterator[Value]:
 
 
 def free_names(value: Value) -> frozenset[str]:
-    """Letters that stand for something, bound variables of sums and integrals left out."""
+    """Letters that stand for something, bound variables of sums and integrals left out.
+
+    In the bounds themselves the letter is free: the integral of x dx from 0 to x depends on x.
+    """
     if isinstance(value, Sym):
         return frozenset((value.name,))
-    names = frozenset[str]().union(*(free_names(part) for part in children(value)))
-    return names - {value.name} if isinstance(value, Fold) else names
+    if isinstance(value, Fold):
+        bounds = [bound for bound in (value.low, value.high) if bound is not None]
+        within = free_names(value.body) - {value.name}
+        return within.union(*(free_names(bound) for bound in bounds))
+    return frozenset[str]().union(*(free_names(part) for part in children(value)))
 
 
 def replace(value: Any, old: Value, new: Value) -> Any:

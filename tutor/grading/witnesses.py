@@ -58,7 +58,8 @@ def written(value: Ball | Fraction) -> str:
     if isinstance(value, acb):
         sign = "-" if value.imag < 0 else "+"
         return rf"{written(value.real)} {sign} {written(abs(value.imag))}\,i"
-    if value.is_exact() and (whole := value.unique_fmpz()) is not None and abs(whole) < 10**12:
+    is_short = value.is_exact() and abs(value) < 10**12
+    if is_short and (whole := value.unique_fmpz()) is not None:
         return str(int(whole))
     return _cut(value)
 
