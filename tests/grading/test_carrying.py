@@ -2,6 +2,7 @@ import time
 
 import pytest
 
+from tests.grading import hostile
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.carrying import NO_VALUE, NoValue, PartKey, grade_parts, right_answer, written
 
@@ -150,3 +151,31 @@ def test_the_right_answer_is_worked_out_from_those_before():
     assert written(right_answer(number("", carried="a/2"), [SIDE])) == r"\frac{7}{2}"
     with pytest.raises(NoValue):
         right_answer(number("", carried="1/(a-7)"), [SIDE])
+
+
+@pytest.mark.parametrize(
+    ("first", "formula"),
+    [
+        ("x+1", r"\int_0^a x dx"),  # the x of the answer is not the one that runs
+        ("k", r"\sum_{k=1}^{a} k"),
+        ("x", r"\sum_{a=1}^{5} a"),
+    ],
+)
+def test_no_letter_of_an_answer_is_caught_by_a_sum(first, formula):
+    expression = PartKey(AnswerKey("x", Kind.EXPRESSION))
+    _, parts = judged([first, "5"], expression, number("2", carried=formula))
+    assert parts[1] in [("undecided", 0, ()), ("incorrect", 0, ())]
+
+
+def test_a_sum_up_to_an_answer_is_carried():
+    _, parts = judged(["4", "10"], number("3"), number("6", carried=r"\sum_{k=1}^{a} k"))
+    assert parts[1] == ("correct", 1, ("a",))
+
+
+@pytest.mark.parametrize("text", hostile.GROWING, ids=lambda text: ascii(text)[1:40])
+def test_nothing_that_grows_breaks_what_is_carried(text):
+    expression = PartKey(AnswerKey("x+1", Kind.EXPRESSION))
+    for formula in ("a^a", "6/a", r"\sum_{k=1}^{a} k", r"\int_0^a x dx", "a!"):
+        started = time.monotonic()
+        judged([text, "12345.678"], expression, number("4", carried=formula), within_s=0.3)
+        assert time.monotonic() - started < 2

@@ -202,7 +202,14 @@ def _followed(formula: Value, numbers: Mapping[str, Term], deadline: Deadline) -
 
 
 def _put(value: Value, numbers: Mapping[str, Term]) -> Value:
-    """All letters at once: what is put in is not looked through again."""
+    """All letters at once: what is put in is not looked through again.
+
+    Raises NoValue where a sum or an integral runs over a letter of what is put in.
+    """
+    if isinstance(value, Fold):
+        taken = {*numbers, *(name for number in numbers.values() for name in free_names(number))}
+        if value.name in taken:
+            raise NoValue
     if isinstance(value, Sym):
         return numbers.get(value.name, value)
     if not children(value):
