@@ -11,7 +11,10 @@ from tutor import logs
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 
 # `generation` gives a worker of that queue its engine.
-app = Celery("tutor", include=["tutor.solutions.generation", "tutor.solutions.replies"])
+app = Celery(
+    "tutor",
+    include=["tutor.solutions.generation", "tutor.solutions.replies", "tutor.solutions.samples"],
+)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

@@ -144,6 +144,7 @@ CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_TASK_ROUTES = {
     "tutor.solutions.tasks.generate_solution": {"queue": "generation"},
     "tutor.solutions.replies.write_reply": {"queue": "generation"},
+    "tutor.solutions.samples.draw_sample": {"queue": "generation"},
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-solutions": {
@@ -153,6 +154,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "sweep-replies": {
         "task": "tutor.solutions.replies.sweep_replies",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "sweep-samples": {
+        "task": "tutor.solutions.samples.sweep_samples",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },

@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tutor.solutions.models import Reply, Solution, SolutionView
+from tutor.solutions.models import Reply, Sample, Solution, SolutionView
 
 
 @admin.register(Solution)
@@ -33,6 +33,19 @@ class SolutionAdmin(admin.ModelAdmin[Solution]):
 class SolutionViewAdmin(admin.ModelAdmin[SolutionView]):
     list_display = ("user", "solution", "first_watched_at")
     list_select_related = ("user", "solution__version__problem")
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False
+
+
+@admin.register(Sample)
+class SampleAdmin(admin.ModelAdmin[Sample]):
+    list_display = ("version", "recipe", "number", "state", "outcome", "verdict", "tokens")
+    list_filter = ("state", "verdict", "outcome", "recipe")
+    list_select_related = ("version__problem",)
 
     def has_add_permission(self, *args: object) -> bool:
         return False

@@ -185,10 +185,13 @@ def waiting_for(solution: Solution) -> str | None:
     """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
     if solution.state != State.QUEUED:
         return None
+    return missing_for_all() or ("resume" if solution.fence else "turn")
+
+
+def missing_for_all() -> str:
+    """What everything queued waits for: worker, or model; empty where both are there."""
     with connect() as client:
         workers = present_workers(client)
     if not workers:
         return "worker"
-    if not any(worker.is_ready for worker in workers):
-        return "model"
-    return "resume" if solution.fence else "turn"
+    return "" if any(worker.is_ready for worker in workers) else "model"

@@ -10,7 +10,7 @@ import os
 import signal
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import Enum
@@ -69,6 +69,16 @@ class Stop(Enum):
     LOST = "another worker holds it"
 
 
+@dataclass(frozen=True)
+class Completed:
+    """A completion that nobody saw while it grew; the text is that of the answer."""
+
+    text: str
+    outcome: Outcome
+    tokens: int
+    seconds: float
+
+
 @dataclass
 class Job:
     """A solution that this worker holds."""
@@ -102,6 +112,7 @@ class Worker:
         self.check = check
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
+        self._samples: set[Future[Completed]] = set()
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -144,31 +155,49 @@ class Worker:
 
         Raises EngineFailed and PromptTooLong.
         """
-        said: tuple[str, Outcome] = self.host.run(
-            self._complete(prompt, sampling, request_id)
+        done: Completed = self.host.run(
+            self._complete(prompt, sampling, request_id, SHORT_DEADLINE_S)
         ).result()
-        return said
+        return done.text, done.outcome
+
+    def sample(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
+        """A whole solution that nobody watches, with all the time that a solution has.
+
+        Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
+        """
+        running = self.host.run(self._complete(prompt, sampling, request_id, DEADLINE_S))
+        self._samples.add(running)
+        if self._draining:
+            running.cancel()
+        try:
+            done: Completed = running.result()
+        finally:
+            self._samples.discard(running)
+        return done
 
     async def _complete(
-        self, prompt: Prompt, sampling: Sampling, request_id: str
-    ) -> tuple[str, Outcome]:
+        self, prompt: Prompt, sampling: Sampling, request_id: str, within_s: float
+    ) -> Completed:
         engine = await self._ready_engine()
+        began_at = time.monotonic()
         pieces: list[str] = []
+        tokens = 0
         outcome = Outcome.ABORTED
         try:
             async with (
-                asyncio.timeout(SHORT_DEADLINE_S),
+                asyncio.timeout(within_s),
                 aclosing(engine.stream(prompt, sampling, request_id=request_id)) as deltas,
             ):
                 async for delta in deltas:
                     pieces.append(delta.answer)
+                    tokens += delta.tokens
                     outcome = delta.outcome or outcome
         except TimeoutError:
             outcome = Outcome.BUDGET_EXHAUSTED
         except EngineFailed:
             await self.host.discard(engine)
             raise
-        return "".join(pieces), outcome
+        return Completed("".join(pieces), outcome, tokens, time.monotonic() - began_at)
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:
@@ -354,6 +383,8 @@ class Worker:
         self._draining = True
         for job in list(self.jobs.values()):
             self._stop(job, Stop.DRAINING)
+        for sample in list(self._samples):
+            sample.cancel()
 
     def stop(self) -> None:
         self._stopped.set()

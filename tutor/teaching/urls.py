@@ -1,6 +1,15 @@
 from django.urls import path, register_converter
 
-from tutor.teaching import answers, remarks, skills, statistics, transcripts, views, waiting
+from tutor.teaching import (
+    answers,
+    readiness,
+    remarks,
+    skills,
+    statistics,
+    transcripts,
+    views,
+    waiting,
+)
 
 
 class FileKind:
@@ -26,6 +35,7 @@ urlpatterns = [
     path("sections/<uuid:code>/exemptions/", views.exempt, name="exempt"),
     path("sections/<uuid:code>/exemptions/<int:pk>/lift/", views.lift, name="exemption-lift"),
     path("sections/<uuid:code>/waiting/", waiting.waiting, name="waiting"),
+    path("sets/<uuid:code>/readiness/", readiness.readiness, name="readiness"),
     path("problems/<uuid:code>/mark-again/", remarks.mark_again, name="mark-again"),
     path("remarks/<uuid:code>/", remarks.remark, name="remark"),
     path(

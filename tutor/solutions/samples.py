@@ -1,0 +1,140 @@
+"""Samples of solutions: what the model is worth at a problem, before students meet it.
+
+They are drawn by the generation workers as solutions are, from the statement alone, and judged by
+the same grader, but they are rows of their own: none is ever shown as a solution. A message to a
+worker names no sample: it means "draw one", and one is sent for each sample that may be drawn at
+once. Whoever has drawn one sends the next message, so that a class that wants live solutions finds
+the queue nearly empty, however many samples are wanted.
+"""
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import CancelledError
+
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from tutor.celery import app
+from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.grading import InvalidKey, group_answers
+from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample
+from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.recording import grade_solution
+from tutor.solutions.tasks import current_recipe, recipe_code
+from tutor.text_gate import storable
+
+logger = logging.getLogger(__name__)
+
+MOST_TRIES = 2  # of a sample that takes its worker with it
+COMPARE_S = 5.0  # all answers of one problem with one another
+
+
+def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
+    """See to it that each version has so many by the recipe in force; how many are new."""
+    recipe = recipe_code()
+    versions = list(versions)
+    known = set(
+        Sample.objects.filter(version__in=versions, recipe=recipe).values_list("version", "number")
+    )
+    wanted = [
+        Sample(version=version, recipe=recipe, number=number)
+        for number in range(1, count + 1)  # first one of each problem, then the second
+        for version in versions
+        if (version.pk, number) not in known
+    ]
+    Sample.objects.bulk_create(wanted, ignore_conflicts=True)
+    logger.info("samples requested count=%d versions=%d", len(wanted), len(versions))
+    send(min(len(wanted), MOST_SAMPLES_AT_ONCE))
+    return len(wanted)
+
+
+def send(count: int) -> None:
+    """Ask for so many to be drawn, once the rows are committed; what is lost, a sweep sends."""
+
+    def publish() -> None:
+        try:
+            for _ in range(count):
+                draw_sample.delay()
+        except OperationalError as error:
+            logger.warning("samples not sent: %s", error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def draw_sample() -> None:
+    """On a generation worker, which alone has an engine."""
+    from tutor.solutions.generation import running_worker  # only a generation worker has an engine
+
+    if Sample.objects.held().count() >= MOST_SAMPLES_AT_ONCE:
+        return  # a message too many
+    worker = running_worker()
+    sample = Sample.objects.claim_next(worker.id)
+    if sample is None:
+        return
+    try:
+        _draw(sample)
+    except CancelledError:
+        logger.info("sample given back pk=%s, the worker shuts down", sample.pk)
+        sample.requeue(crashed=False)
+        return
+    if Sample.objects.queued().exists():
+        send(1)
+
+
+def _draw(sample: Sample) -> None:
+    from tutor.solutions.generation import running_worker
+
+    if sample.tries > MOST_TRIES:
+        sample.finish(Outcome.ENGINE_FAILED)
+        return
+    recipe, version = current_recipe(), sample.version
+    prompt = recipe.prompt(version.statement, version.choices, version.language)
+    request_id = f"sample-{sample.pk}-{sample.tries}"
+    try:
+        done = running_worker().sample(prompt, recipe.sampling, request_id)
+    except EngineFailed as error:
+        logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
+        sample.requeue(crashed=True)
+        return
+    except PromptTooLong as error:
+        logger.warning("sample failed pk=%s: %s", sample.pk, error)
+        sample.finish(Outcome.ENGINE_FAILED)
+        return
+    if done.outcome in (Outcome.ABORTED, Outcome.ENGINE_FAILED):
+        sample.requeue(crashed=True)
+        return
+    grade = grade_solution(version, storable(done.text))
+    if sample.finish(done.outcome, grade, tokens=done.tokens, seconds=done.seconds):
+        compare_answers(version, sample.recipe)
+    logger.info("sample drawn pk=%s verdict=%s tokens=%d", sample.pk, grade.verdict, done.tokens)
+
+
+def compare_answers(version: ProblemVersion, recipe: str) -> None:
+    """Note which samples of a version have answers of one meaning. The last one to end is right."""
+    ended = Sample.objects.ended().filter(version=version, recipe=recipe).exclude(final_answer="")
+    samples = list(ended.order_by("number"))
+    try:
+        key = version.answer_key.for_grading()
+    except (AnswerKey.DoesNotExist, InvalidKey):
+        return
+    grouping = group_answers([sample.final_answer for sample in samples], key, COMPARE_S)
+    for places in grouping.groups:
+        for place in places:
+            samples[place].answers_like = samples[places[0]].number
+    Sample.objects.bulk_update(samples, ["answers_like"])
+
+
+@app.task
+def sweep_samples() -> None:
+    """Take back what lost workers held, and send again what no worker has heard of."""
+    with connect() as client:
+        present = [worker.worker for worker in present_workers(client)]
+        lost = Sample.objects.held().exclude(worker__in=present)
+        for sample in lost:
+            logger.warning("sample taken back from a lost worker pk=%s", sample.pk)
+            sample.requeue(crashed=True)
+        queued = Sample.objects.queued().count()
+        if queued and not client.llen("generation"):
+            send(min(queued, MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()))
