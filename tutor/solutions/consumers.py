@@ -25,10 +25,12 @@ from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
 from tutor.solutions import figures, protocol
 from tutor.solutions.access import help_for, note_watched
+from tutor.solutions.guard import MOST_SOCKETS, guard
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
     TOO_LARGE,
+    TOO_MANY,
     TOO_SLOW,
     TRY_AGAIN,
     Cancel,
@@ -47,7 +49,9 @@ logger = logging.getLogger(__name__)
 
 MOST_BYTES = 64 * 1024  # of one frame from a client
 WINDOW = 256  # entries that may be on their way before the client acknowledges any
-PATIENCE_S = 60.0  # with a client that has stopped to acknowledge
+MOST_UNREAD = 4 * WINDOW  # the same, of one solution after the other
+MOST_SENT = 4 * 1024 * 1024  # bytes on one socket, whatever it acknowledges: twenty long solutions
+PATIENCE_S = 50.0  # with a client that has stopped to acknowledge
 FEW = 3  # entries at once, while they are read as they are written
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
@@ -65,9 +69,13 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         logs.begin_socket(self.scope["headers"])  # for this connection's own task
         self.viewer = str(uuid4())
+        self.is_turned_away = False
         self.tailing: asyncio.Task[None] | None = None
         self.watched: Solution | None = None
         self.sent: list[str] = []  # ids on their way, oldest first
+        self.unread = 0  # of all that was sent, whichever solution it was of
+        self.sent_bytes = 0
+        self.stuck_since: float | None = None  # waiting for the client
         self.acknowledged = asyncio.Event()
         self.allowance, self.counted_at = BURST, time.monotonic()
         await self.accept()
@@ -76,11 +84,32 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             await self.close(NOT_SIGNED_IN)
             return
         translation.activate(user.language)  # for it, too
+        try:
+            standing = await guard().admit(self, self.scope["session"].session_key)
+        except DatabaseError:
+            await self.close(TRY_AGAIN)
+            return
+        if standing is None:
+            await self.close(NOT_SIGNED_IN)
+        elif guard().count(standing.user) > MOST_SOCKETS:
+            message = _("You watch in too many windows. Close some, and load this page again.")
+            await self.refuse("too_many_windows", message)
+            await self.turn_away(TOO_MANY)
 
     async def disconnect(self, code: int) -> None:
+        guard().leave(self)
         await self.stop_tailing()
 
+    async def turn_away(self, code: int) -> None:
+        """Close it from our side, and hear no more of what it asks."""
+        guard().leave(self)
+        self.is_turned_away = True
+        await self.stop_tailing()
+        await self.close(code)
+
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.is_turned_away:
+            return
         if len(bytes_data or (text_data or "").encode("utf-8", "surrogatepass")) > MOST_BYTES:
             await self.close(TOO_LARGE)
             return
@@ -217,7 +246,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 row, status = await self.look(solution, status)
                 if row.state == State.ENDED and not await log.holds_more(after):
                     whole = protocol.encode(row.whole())
-                    await self.send(text_data=protocol.with_id(await log.last_id(), whole))
+                    await self.send_entry(await log.last_id(), whole)
                     return
             entries = await log.read(after, count=await self.room(), block_ms=int(LOOK_S * 1000))
             if entries and place_of(entries[0][0]) != place_of(after) + 1:
@@ -229,13 +258,22 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 lag_s = await log.lag(entries[0])
                 await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
             for entry_id, encoded, _at in entries:
-                await self.send(text_data=protocol.with_id(entry_id, encoded))
+                await self.send_entry(entry_id, encoded)
                 self.sent.append(entry_id)
                 after = entry_id
                 if protocol.is_end(encoded):
                     return
             idle = not entries
             is_live = len(entries) <= FEW  # else it reads what was written long ago
+
+    async def send_entry(self, entry_id: str, encoded: str) -> None:
+        """Raises TimeoutError for one that has had more than anybody can have read."""
+        text = protocol.with_id(entry_id, encoded)
+        self.unread += 1
+        self.sent_bytes += len(text.encode())
+        if self.sent_bytes > MOST_SENT:
+            raise TimeoutError
+        await self.send(text_data=text)
 
     async def all_of(self, log: TokenLog) -> Logged:
         """All entries so far as one, with the id of the last."""
@@ -257,9 +295,13 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         return row, status
 
     async def room(self) -> int:
-        """How many more entries may be sent now; waits for the client, but not for ever."""
-        async with asyncio.timeout(PATIENCE_S):
-            while len(self.sent) >= WINDOW:
+        """How many more entries may be sent now; waits for the client, but not for ever.
+
+        Asking for something else meanwhile makes the wait no longer.
+        """
+        while len(self.sent) >= WINDOW or self.unread >= MOST_UNREAD:
+            self.stuck_since = self.stuck_since or time.monotonic()
+            async with asyncio.timeout(self.stuck_since + PATIENCE_S - time.monotonic()):
                 self.acknowledged.clear()
                 await self.acknowledged.wait()
         return WINDOW - len(self.sent)
@@ -267,6 +309,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     def note_drawn(self, entry_id: str) -> None:
         if entry_id in self.sent:
             del self.sent[: self.sent.index(entry_id) + 1]
+            self.unread, self.stuck_since = len(self.sent), None
             self.acknowledged.set()
 
 

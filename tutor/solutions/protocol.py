@@ -14,7 +14,7 @@ ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # the writer's fence, and t
 START_OF_LOG = "0-0"
 
 # Why the server closes a socket. It may choose codes from 4000 up only.
-NOT_SIGNED_IN, TOO_SLOW, TRY_AGAIN, TOO_LARGE = 4401, 4408, 4412, 4413
+NOT_SIGNED_IN, TOO_SLOW, TRY_AGAIN, TOO_LARGE, TOO_MANY = 4401, 4408, 4412, 4413, 4429
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,112 @@
+"""Ends the sockets of who has signed out, or may see other things than when they came.
+
+A socket asks again at each request, but may be silent for an hour. So each web process looks
+after all of its sockets together, at a cost of three queries however many there are.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from channels.db import database_sync_to_async
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import DatabaseError
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from accounts.models import User
+from tutor.courses.models import Enrollment
+from tutor.solutions.protocol import NOT_SIGNED_IN, TRY_AGAIN
+
+if TYPE_CHECKING:
+    from tutor.solutions.consumers import SolutionConsumer
+
+logger = logging.getLogger(__name__)
+
+LOOK_S = 3.0
+MOST_SOCKETS = 12  # of one person, at one web process
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What decides about what a person may see."""
+
+    user: int
+    is_staff: bool
+    is_superuser: bool
+    roles: frozenset[tuple[int, str]]  # each a section's key and the role there
+
+
+def standings(session_keys: Iterable[str]) -> dict[str, Standing]:
+    """Of the sessions in which somebody is still signed in."""
+    alive = Session.objects.filter(session_key__in=session_keys, expire_date__gt=timezone.now())
+    said = {session.session_key: session.get_decoded() for session in alive}
+    pks = {key: int(data[SESSION_KEY]) for key, data in said.items() if SESSION_KEY in data}
+    users = User.objects.filter(is_active=True).in_bulk(set(pks.values()))
+    roles: dict[int, set[tuple[int, str]]] = {pk: set() for pk in users}
+    enrollments = Enrollment.objects.filter(user__in=users)
+    for user, section, role in enrollments.values_list("user", "section", "role"):
+        roles[user].add((section, role))
+    return {
+        key: Standing(pk, users[pk].is_staff, users[pk].is_superuser, frozenset(roles[pk]))
+        for key, pk in pks.items()
+        if pk in users
+        and constant_time_compare(
+            said[key].get(HASH_SESSION_KEY, ""), users[pk].get_session_auth_hash()
+        )
+    }
+
+
+class Guard:
+    """Looks after the sockets of one event loop."""
+
+    def __init__(self) -> None:
+        self.sockets: dict[SolutionConsumer, tuple[str, Standing]] = {}
+        self.looking: asyncio.Task[None] | None = None
+
+    async def admit(self, socket: "SolutionConsumer", session_key: str) -> Standing | None:
+        """None for somebody who is not signed in."""
+        found = await database_sync_to_async(standings)([session_key])
+        standing = found.get(session_key)
+        if standing is not None:
+            self.sockets[socket] = (session_key, standing)
+            if self.looking is None or self.looking.done():
+                self.looking = asyncio.create_task(self.keep_looking())
+        return standing
+
+    def leave(self, socket: "SolutionConsumer") -> None:
+        self.sockets.pop(socket, None)
+        if not self.sockets and self.looking is not None:
+            self.looking.cancel()
+
+    def count(self, user: int) -> int:
+        return sum(standing.user == user for _, standing in self.sockets.values())
+
+    async def keep_looking(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            try:
+                await self.look()
+            except DatabaseError as error:
+                logger.warning("sockets not looked after: %s", error)
+
+    async def look(self) -> None:
+        watched = dict(self.sockets)
+        now = await database_sync_to_async(standings)({key for key, _ in watched.values()})
+        for socket, (key, before) in watched.items():
+            if key not in now:
+                await socket.turn_away(NOT_SIGNED_IN)
+            elif now[key] != before:
+                await socket.turn_away(TRY_AGAIN)  # what it may see now is asked as it comes back
+
+
+_guards: "WeakKeyDictionary[asyncio.AbstractEventLoop, Guard]" = WeakKeyDictionary()
+
+
+def guard() -> Guard:
+    """The one of the running event loop, which in a web process is the only one."""
+    return _guards.setdefault(asyncio.get_running_loop(), Guard())
