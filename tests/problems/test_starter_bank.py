@@ -10,15 +10,19 @@ import pytest
 
 import tutor.problems
 from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_completion, grade_response
+from tutor.grading.leaks import leak_in
 from tutor.problems.checks import sample
 from tutor.problems.content import ProblemRecord
 from tutor.problems.exchange import read_records
+from tutor.problems.parts import hints_of, statement_with
 
 STARTER = Path(tutor.problems.__file__).parent / "starter"
 LINES = [
     line for path in sorted(STARTER.glob("*.jsonl")) for line in path.read_text("utf-8").split("\n")
 ]
-WRITTEN = [json.loads(line) for line in LINES if line]
+ALL = [json.loads(line) for line in LINES if line]
+WITH_PARTS = [record for record in ALL if "parts" in record]
+WRITTEN = [record for record in ALL if "parts" not in record]
 TEMPLATES = [record for record in WRITTEN if "parameters" in record]
 FOR_VARIANTS = {"parameters", "expected", "tests"}
 
@@ -83,7 +87,33 @@ def test_the_importer_takes_every_line(path):
 
 
 def test_slugs_are_unique():
-    assert [slug for slug, n in Counter(r["slug"] for r in RECORDS).items() if n > 1] == []
+    assert [slug for slug, n in Counter(r["slug"] for r in ALL).items() if n > 1] == []
+
+
+def test_the_readme_of_changes_counts_them():
+    changes = (STARTER.parents[2] / "CHANGELOG.md").read_text("utf-8")
+    assert f"a starter bank of {len(ALL)} problems" in changes
+
+
+@pytest.mark.parametrize("record", WITH_PARTS, ids=[r["slug"] for r in WITH_PARTS])
+def test_a_problem_with_parts_is_well(record):
+    content = ProblemRecord.from_dict(record).content
+    found = sample(content)
+    assert found.bad == []
+    assert len(content.tests) >= 3
+    assert any(part.carried for part in content.parts)
+    shown = content.variant(1)
+    asked = statement_with(shown.statement, shown.parts)
+    for hint in hints_of(shown.parts):
+        assert [leak_in(hint, part.key, asked) for part in shown.parts] == [""] * len(shown.parts)
+    prompts = [part.prompt for part in shown.parts]
+    hints = [hint for part in shown.parts for hint in part.hints]
+    for text in (shown.title, shown.statement, shown.solution, *prompts, *hints):
+        prose = FORMULA.sub("□", text)
+        if shown.language == "zh-hans":
+            assert not HALF_WIDTH.search(prose), prose
+        else:
+            assert not re.search(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]", prose), prose
 
 
 def test_the_cubic_on_a_closed_interval_is_there():

@@ -49,6 +49,7 @@ LAST_WEEK = [
 ]
 FUNCTIONS = [
     "evaluate-a-quadratic-function",
+    "a-train-own-numbers",
     "vertex-of-a-parabola",
     "domain-root-and-fraction",
     "derivative-of-a-polynomial",
