@@ -68,10 +68,11 @@ class Guard:
         self.sockets: dict[SolutionConsumer, tuple[str, Standing]] = {}
         self.looking: asyncio.Task[None] | None = None
 
-    async def admit(self, socket: "SolutionConsumer", session_key: str) -> Standing | None:
+    async def admit(self, socket: "SolutionConsumer", session_key: str | None) -> Standing | None:
         """None for somebody who is not signed in."""
-        found = await database_sync_to_async(standings)([session_key])
-        standing = found.get(session_key)
+        if session_key is None:
+            return None
+        standing = (await database_sync_to_async(standings)([session_key])).get(session_key)
         if standing is not None:
             self.sockets[socket] = (session_key, standing)
             if self.looking is None or self.looking.done():
