@@ -50,7 +50,7 @@ def _area(rows: int) -> forms.Textarea:
 PART_COLUMNS = [
     Column("prompt", gettext_lazy("what is asked"), lines=3),
     Column("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
-    Column("value", FIELD_NAMES["key"], optional=True),
+    Column("value", gettext_lazy("its answer"), optional=True),
     Column("unit", gettext_lazy("unit"), optional=True),
     Column("share", gettext_lazy("share of the points"), optional=True),
     Column(
