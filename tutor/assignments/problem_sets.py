@@ -154,9 +154,6 @@ def arrange(request: AuthedRequest, code: UUID) -> HttpResponse:
                 items = [item for item in items if problem or item != chosen]
             elif chosen and act in {"up", "down"}:
                 move(items, chosen, -1 if act == "up" else 1)
-            elif chosen and act in {"help_on", "help_off"}:
-                chosen.has_model_help = act == "help_on"
-                chosen.save(update_fields=["has_model_help"])
             found.arrange(items)
     if "HX-Request" not in request.headers:
         if problem:

@@ -1,0 +1,76 @@
+"""A student practises, and their teacher sees what came of it and what the model is worth."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look, Product
+from tests.browser.test_student_answers import EQUATION
+from tests.browser.test_student_watches import open_item, sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+
+
+def hand_in_the_right_answer(page: Page) -> None:
+    formula = page.locator(".statement .katex annotation").first.text_content()
+    a, b, c = map(int, EQUATION.search(str(formula).replace(" ", "")).groups())
+    field = page.get_by_role("textbox", name="Your answer", exact=True)
+    field.fill(str((c - b) // a))
+    expect(page.locator("#echo .katex")).to_be_visible()
+    field.press("Enter")
+    expect(page.get_by_role("heading", name="Correct", exact=True)).to_be_focused()
+
+
+def test_another_one_like_this(product: Product, page: Page, look: Look):
+    sign_in(page, product, "alice")
+    open_item(page, "An equation with numbers of your own")
+    hand_in_the_right_answer(page)
+    expect(page.locator("#help")).to_be_hidden()
+    look(page, "practice-offered")
+
+    page.get_by_role("button", name="Another one like this").press("Enter")
+    expect(page.locator(".kicker")).to_have_text("Practice 1")
+    page.get_by_role("textbox", name="Your answer", exact=True).fill("1/")
+    expect(page.locator("#echo")).to_contain_text("something is missing at its end")
+    look(page, "practice-begun")
+    hand_in_the_right_answer(page)
+    expect(page.get_by_text("Without help", exact=True)).to_be_visible()
+    look(page, "practice-right")
+
+    page.get_by_role("button", name="Another one like this").press("Enter")
+    expect(page.locator(".kicker")).to_have_text("Practice 2")
+    page.goto(f"{product.address}/")
+    page.get_by_role("link", name="Warming up", exact=True).click()
+    expect(page.get_by_text("1 variant practised: 1 right without help")).to_be_visible()
+    look(page, "practice-counted")
+    page.goto(f"{product.address}/")
+    page.get_by_role("link", name="What you can do").click()
+    page.get_by_text("How this is worked out").click()
+    expect(page.locator(".explained .katex-display")).to_be_visible()
+    look(page, "skills-of-a-student")
+
+
+def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
+    product: Product, page: Page, look: Look
+):
+    sign_in(page, product, "carol")
+    page.get_by_role("link", name="Classes").click()
+    page.get_by_role("link", name=re.compile("Class 10b$")).first.click()
+    page.get_by_role("link", name="Skills", exact=True).click()
+    expect(page.get_by_role("columnheader", name=re.compile("linear equations"))).to_be_visible()
+    look(page, "skills-of-a-class")
+
+    page.get_by_role("link", name="Problem sets").click()
+    page.get_by_role("link", name="Warming up", exact=True).click()
+    look(page, "set-with-model-help")
+    page.get_by_role("link", name="Is the model ready?").click()
+    page.get_by_role("button", name="Draw samples").click()
+    expect(page.locator("#drawing")).to_contain_text("of 36 samples drawn")
+    look(page, "readiness-begun")
+    expect(page.locator("#drawing progress")).to_have_count(0, timeout=240_000)
+    counts = page.locator("table tbody tr td:first-of-type")
+    expect(counts).to_have_text(["4"] * 9)
+    look(page, "readiness")
+    page.get_by_role("button", name=re.compile("Turn off.*Half of sixteen")).click()
+    expect(page.get_by_role("button", name=re.compile("Turn on"))).to_have_count(1)
