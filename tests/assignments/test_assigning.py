@@ -144,6 +144,21 @@ def test_a_set_is_assigned_once(client, carol, section, data, problem_set):
     assert Assignment.objects.count() == 1
 
 
+def test_who_comes_with_a_set_that_is_there_is_led_to_it(client, carol, section, data, problem_set):
+    client.force_login(carol)
+    address = reverse("assign", args=[section.code])
+    asked = {"set": str(problem_set.code)}
+    assert "is assigned to this section already" not in client.get(address, asked).content.decode()
+    client.post(address, data)
+    there = Assignment.objects.get()
+    page = client.get(address, asked).content.decode()
+    assert "“Sums” is assigned to this section already" in page
+    assert reverse("assignment-edit", args=[there.code]) in page
+    again = client.post(address, data).content.decode()
+    assert "This section has the set already, or it is none of yours." in again
+    assert Assignment.objects.count() == 1
+
+
 def test_it_begins_with_the_set_from_whose_page_one_comes(client, carol, section, problem_set):
     client.force_login(carol)
     assert f"?set={problem_set.code}" in client.get(problem_set.get_absolute_url()).content.decode()

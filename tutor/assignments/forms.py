@@ -108,6 +108,10 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         else:
             sets = ProblemSet.objects.visible_to(user).exclude(assignments__section=section)
             self.fields["problem_set"].queryset = sets.order_by("title", "pk")  # type: ignore[attr-defined]
+            self.fields["problem_set"].error_messages["invalid_choice"] = _(
+                "This section has the set already, or it is none of yours. A set is given to a "
+                "section once: change the dates of the assignment that is there, or copy the set."
+            )
         students = section.enrollments.students().in_order().select_related("user")
         self.fields["students"].queryset = students  # type: ignore[attr-defined]
         self.fields["students"].label_from_instance = shown_name  # type: ignore[attr-defined]

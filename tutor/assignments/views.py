@@ -157,6 +157,7 @@ def edited(request: AuthedRequest, found: Assignment) -> HttpResponse:
             "section": section,
             "form": form,
             "may_delete": found.pk is not None and not found.has_answers(),
+            "given_already": None if found.pk else given_already(section, initial["problem_set"]),
         }
         return render(request, "assignments/edit.html", context)
 
@@ -165,6 +166,11 @@ def wanted_set(request: AuthedRequest) -> ProblemSet | None:
     """The set from whose page somebody comes."""
     code = as_code(request.GET.get("set", ""))
     return ProblemSet.objects.visible_to(request.user).filter(code=code).first() if code else None
+
+
+def given_already(section: Section, wanted: ProblemSet | None) -> Assignment | None:
+    """The assignment of the section that has the wanted set; a section has each set once."""
+    return section.assignments.filter(problem_set=wanted).select_related("problem_set").first()
 
 
 @login_required

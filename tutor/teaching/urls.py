@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from tutor.teaching import (
     answers,
+    people_file,
     readiness,
     remarks,
     skills,
@@ -31,6 +32,7 @@ urlpatterns = [
         views.section_file,
         name="gradebook-section-file",
     ),
+    path("sections/<uuid:code>/people.csv", people_file.people_file, name="people-file"),
     path("sections/<uuid:code>/counting/", views.counting, name="gradebook-counting"),
     path("sections/<uuid:code>/exemptions/", views.exempt, name="exempt"),
     path("sections/<uuid:code>/exemptions/<int:pk>/lift/", views.lift, name="exemption-lift"),
