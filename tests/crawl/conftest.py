@@ -26,7 +26,8 @@ from tutor.problems.content import Expected
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import Problem, ReferenceSolution
 from tutor.problems.parts import Part
-from tutor.solutions.models import Solution, State
+from tutor.solutions.models import Sample, Solution, State
+from tutor.solutions.tasks import recipe_code
 from tutor.teaching.models import Exemption, Remark
 
 CANARY, OTHER_CANARY = "86753091", "55124476"
@@ -112,6 +113,10 @@ def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> Schoo
         version=problem.current, recipe="a", state=State.ENDED, ended_at=timezone.now(),
         outcome="finished", reasoning=f"So {CANARY}.", verdict="correct", score=1,
         steps=[rf"It is \(\boxed{{{CANARY}}}\)."], final_answer=CANARY, model="some-model",
+    )  # fmt: skip
+    Sample.objects.create(
+        version=problem.current, recipe=recipe_code(), number=1, state=State.ENDED,
+        outcome="finished", verdict="correct", final_answer=CANARY, answers_like=1,
     )  # fmt: skip
     exemption = Exemption.objects.create(
         enrollment=Enrollment.objects.get(user=bob), assignment=assignment, reason="Ill.",

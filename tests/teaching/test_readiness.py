@@ -60,6 +60,12 @@ def test_what_the_engine_failed_at_is_no_wrong_answer(problem_set, problem):
     assert (row.count, row.failed, row.is_weak, row.agreed) == (0, 1, False, None)
 
 
+def test_what_nobody_could_decide_is_none_either(problem_set, problem):
+    sampled(problem.current, ("undecided", "5"), ("undecided", "5"))
+    [row] = readiness_of(list(problem_set.items.select_related("problem__current")))
+    assert (row.count, row.undecided, row.is_weak) == (2, 2, False)
+
+
 def test_a_button_asks_for_samples_and_the_page_follows(
     as_user, carol, address, problem, django_capture_on_commit_callbacks, queued_tasks
 ):

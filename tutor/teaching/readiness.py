@@ -104,8 +104,9 @@ class Readiness:
 
     @property
     def is_weak(self) -> bool:
-        """Whether a student would as a rule meet a wrong solution."""
-        return self.count > 0 and 2 * self.right < self.count
+        """Whether a student would as a rule meet a wrong solution, so far as that was decided."""
+        decided = self.count - self.undecided
+        return decided > 0 and 2 * self.right < decided
 
     @property
     def tokens(self) -> int | None:
