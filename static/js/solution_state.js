@@ -6,7 +6,7 @@
 export const NOTHING = Object.freeze({
   solution: "", // its code
   lastId: "", // of the last log entry that counts below
-  status: null, // { state, waitingFor } as the server said last
+  status: null, // { state, waitingFor, ahead } as the server said last
   reasoning: "",
   reasoningTokens: 0,
   steps: Object.freeze([]), // { text, settled, check }, the last null until it is there
@@ -65,9 +65,9 @@ function isNews(state, message) {
   return !state.lastId || compareIds(message.id, state.lastId) > 0;
 }
 
-function withStatus(state, { solution, state: name, waiting_for: waitingFor = null }) {
+function withStatus(state, { solution, state: name, waiting_for: waitingFor = null, ahead = 0 }) {
   const known = solution === state.solution ? state : { ...NOTHING, solution };
-  return { ...known, status: { state: name, waitingFor }, refused: null };
+  return { ...known, status: { state: name, waitingFor, ahead }, refused: null };
 }
 
 function extended(state, message) {

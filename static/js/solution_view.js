@@ -126,6 +126,9 @@ export class SolutionView {
     }
     if (this.shownPhase !== now) show(this.part("status"), "phase", now);
     this.shownPhase = now;
+    const ahead = state.status?.ahead ?? 0;
+    this.part("ahead").hidden = !ahead;
+    setText(this.part("ahead-count"), ahead);
     const tokens = state.end?.tokens ?? state.tokens;
     this.part("count").hidden = !tokens;
     setText(this.part("tokens"), tokens);

@@ -28,9 +28,9 @@ class SectionForm(forms.ModelForm[Section]):
 
     class Meta:
         model = Section
-        fields = ("name", "time_zone")
+        fields = ("name", "time_zone", "daily_tokens")
 
-    field_order = ("course_title", "name", "time_zone")
+    field_order = ("course_title", "name", "time_zone", "daily_tokens")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -86,6 +86,15 @@ class Section(models.Model):
         default=0,
         help_text=_("Of each student's assignments that count, so many of the lowest do not."),
     )
+    daily_tokens = models.PositiveIntegerField(
+        _("tokens for new solutions a day"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What the model may write for the students of this section in a day; a solution takes "
+            "some thousands. What is begun is finished. Empty: no limit."
+        ),
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Enrollment", related_name="sections"
     )

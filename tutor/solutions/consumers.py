@@ -21,11 +21,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from tutor import logs
 from tutor.assignments.models import Item
-from tutor.attempts.answering import version_for
 from tutor.engine.completion import Outcome
 from tutor.solutions import figures, protocol
 from tutor.solutions.access import help_for, note_watched
+from tutor.solutions.asking import request_for
 from tutor.solutions.guard import MOST_SOCKETS, guard
+from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
@@ -40,7 +41,7 @@ from tutor.solutions.protocol import (
     Watch,
     place_of,
 )
-from tutor.solutions.tasks import cancel_solution, request_solution, waiting_for
+from tutor.solutions.tasks import ahead_of, cancel_solution, waiting_for
 from tutor.solutions.token_log import Logged, TokenLog, last_id_of, open_redis
 from tutor.solutions.transcript import transcript_of
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
@@ -55,6 +56,9 @@ PATIENCE_S = 50.0  # with a client that has stopped to acknowledge
 FEW = 3  # entries at once, while they are read as they are written
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
+
+
+Status = tuple[str, str | None, int]
 
 
 class Refused(Exception):
@@ -166,8 +170,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         decision = help_for(user, item)
         if not decision.allowed:
             raise Refused("not_allowed", decision.reason)
-        solution = request_solution(version_for(user, item), user)
-        note_watched(solution, user)
+        try:
+            solution = request_for(user, item)
+        except NotNow as error:
+            raise Refused("not_now", str(error)) from error
         return solution
 
     @database_sync_to_async
@@ -280,9 +286,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         records = await log.records()
         return Logged(last_id_of(records), protocol.encode(transcript_of(records).whole()))
 
-    async def look(
-        self, solution: Solution, known: tuple[str, str | None] | None
-    ) -> tuple[Solution, tuple[str, str | None]]:
+    async def look(self, solution: Solution, known: Status | None) -> tuple[Solution, Status]:
         """The row as it is now; its status is sent where it is not the `known` one."""
         row, status = await database_sync_to_async(read_status)(solution.pk)
         if status != known:
@@ -291,6 +295,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 solution=str(row.code),
                 state=status[0],
                 waiting_for=status[1],
+                ahead=status[2],
             )
         return row, status
 
@@ -313,7 +318,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             self.acknowledged.set()
 
 
-def read_status(pk: int) -> tuple[Solution, tuple[str, str | None]]:
-    """The row, and its state with what it waits for."""
+def read_status(pk: int) -> tuple[Solution, Status]:
+    """The row, and its state with what it waits for and how many come before it."""
     row = Solution.objects.get(pk=pk)
-    return row, (row.state, waiting_for(row))
+    reason = waiting_for(row)
+    return row, (row.state, reason, ahead_of(row) if reason == "turn" else 0)

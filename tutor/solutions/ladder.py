@@ -27,6 +27,7 @@ from tutor.attempts.views import answered_item
 from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Reply, Solution, State
 from tutor.solutions.replies import request_reply
 from tutor.solutions.shown_steps import shown_steps
@@ -252,7 +253,7 @@ class Ladder:
     def _take_step(self, number: int) -> None:
         step = self.following_step
         if self._solution is None:
-            request_solution(self.version, None)
+            request_solution(self.version, None, self.enrollment)
         elif step is not None and step.number == number:
             give_or_withhold(
                 self.enrollment, self.item, self.version, Rung.STEP, step.number, step.text
@@ -286,7 +287,10 @@ def climb(request: AuthedRequest, item: Item, place: Place) -> str:
         return _("This help is not there.")
     if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
         return _("That was too fast. Wait a minute.")
-    ladder_at(item, place).take(form.cleaned_data["rung"], form.cleaned_data["number"])
+    try:
+        ladder_at(item, place).take(form.cleaned_data["rung"], form.cleaned_data["number"])
+    except NotNow as error:
+        return str(error)
     return ""
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION
@@ -91,6 +92,15 @@ class Solution(models.Model):
     )
     recipe = models.CharField(_("recipe"), max_length=200)
     number = models.PositiveIntegerField(_("try"), default=1)
+    # The student, and so the class, for whom it was begun; None for teachers and for nobody.
+    enrollment = models.ForeignKey(
+        Enrollment,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="solutions",
+        verbose_name=_("asked for by"),
+    )
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     worker = models.UUIDField(null=True, editable=False)

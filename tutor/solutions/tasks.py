@@ -12,10 +12,12 @@ from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from tutor.celery import app
+from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import Recipe, recipe_for
 from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
+from tutor.solutions.limits import check_limits
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.protocol import End, Entry
@@ -44,11 +46,14 @@ def recipe_code() -> str:
     return f"{PurePath(settings.MODEL).name} {current_recipe().code}"
 
 
-def request_solution(version: ProblemVersion, user: User | None) -> Solution:
+def request_solution(
+    version: ProblemVersion, user: User | None, enrollment: Enrollment | None = None
+) -> Solution:
     """The solution of `version` that `user` should see, asked for where there is none.
 
     Everyone shares one. Only who has watched the last one to an end without a right answer
-    gets another try, and only so many times (settings.SOLUTION_TRIES).
+    gets another try, and only so many times (settings.SOLUTION_TRIES). Raises NotNow where a new
+    one is needed and the student of `enrollment` may not have one begun now.
     """
     latest = latest_solution(version)
     if latest is None:
@@ -57,9 +62,15 @@ def request_solution(version: ProblemVersion, user: User | None) -> Solution:
         number = latest.number + 1
     else:
         return latest
-    solution, is_new = Solution.objects.get_or_create(
-        version=version, recipe=recipe_code(), number=number
-    )
+    with transaction.atomic():
+        if enrollment is not None:
+            check_limits(enrollment)
+        solution, is_new = Solution.objects.get_or_create(
+            version=version,
+            recipe=recipe_code(),
+            number=number,
+            defaults={"enrollment": enrollment},
+        )
     if is_new:
         logger.info("solution requested pk=%s version=%s try=%s", solution.pk, version.pk, number)
         send(solution.pk)
@@ -195,3 +206,8 @@ def missing_for_all() -> str:
     if not workers:
         return "worker"
     return "" if any(worker.is_ready for worker in workers) else "model"
+
+
+def ahead_of(solution: Solution) -> int:
+    """How many queued solutions were asked for before it."""
+    return Solution.objects.filter(state=State.QUEUED, pk__lt=solution.pk).count()

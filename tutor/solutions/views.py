@@ -14,14 +14,15 @@ from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.views import answered_item
 from tutor.solutions.access import help_for, note_watched
+from tutor.solutions.asking import request_for
 from tutor.solutions.ladder import ladder_for
+from tutor.solutions.limits import NotNow, tokens_left
 from tutor.solutions.models import Solution, State
 from tutor.solutions.shown_steps import shown_steps, tally
 from tutor.solutions.tasks import (
     cancel_solution,
     latest_solution,
     may_ask_again,
-    request_solution,
 )
 from tutor.solutions.token_log import open_redis
 from tutor.solutions.viewers import Viewers
@@ -55,6 +56,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "solution": solution,
         "steps": steps,
         "tally": tally(steps),
+        "tokens_left": tokens_left(working_at.assignment.section) if working_at else None,
         "may_ask_again": solution is not None and may_ask_again(solution),
         "previous_item": siblings[place - 1] if place else None,
         "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
@@ -93,11 +95,13 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Ask for a solution from a page without JavaScript."""
     found = visible_item(request, code)
     help_now = help_for(request.user, found)
-    if help_now.allowed:
-        solution = request_solution(version_for(request.user, found), request.user)
-        note_watched(solution, request.user)
-    else:
+    if not help_now.allowed:
         messages.error(request, help_now.reason)
+        return redirect(found)
+    try:
+        request_for(request.user, found)
+    except NotNow as error:
+        messages.error(request, str(error))
     return redirect(found)
 
 

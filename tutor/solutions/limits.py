@@ -1,0 +1,57 @@
+"""What a student's wish for a new solution may cost: their own slots, and their class's tokens.
+
+A solution that is there already costs nothing, and neither does one that another has asked for.
+Teachers, who demonstrate, are not counted.
+"""
+
+from datetime import datetime, time
+
+from django.conf import settings
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tutor.courses.models import Enrollment, Section
+from tutor.solutions.models import Solution, State
+
+
+class NotNow(Exception):
+    """Why, and what to do instead, in the student's language."""
+
+
+def check_limits(enrollment: Enrollment) -> None:
+    """Raises NotNow. Call it in the transaction that stores the wish: it lets one at a time by."""
+    Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    running = (
+        Solution.objects.exclude(state=State.ENDED)
+        .filter(enrollment__user=enrollment.user_id)
+        .order_by("pk")
+    )
+    titles = list(running.values_list("version__title", flat=True))
+    if len(titles) >= settings.SOLUTION_SLOTS:
+        raise NotNow(
+            _(
+                "Still being worked out for you: %(titles)s. Wait until one has ended, or cancel "
+                "one, and ask again."
+            )
+            % {"titles": ", ".join(titles)}
+        )
+    if tokens_left(enrollment.section) == 0:
+        raise NotNow(
+            _(
+                "Your class has used up its tokens for new solutions today. Solutions that are "
+                "there already can still be watched; ask for new ones tomorrow."
+            )
+        )
+
+
+def tokens_left(section: Section) -> int | None:
+    """Of today's; None where the teacher has set no limit."""
+    if section.daily_tokens is None:
+        return None
+    today = timezone.now().astimezone(section.zone).date()
+    used = Solution.objects.filter(
+        enrollment__section=section,
+        created_at__gte=datetime.combine(today, time(), tzinfo=section.zone),
+    ).aggregate(tokens=Sum("completion_tokens"))["tokens"]
+    return max(0, section.daily_tokens - (used or 0))
