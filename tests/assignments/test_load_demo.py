@@ -3,7 +3,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import Attempt
+from tutor.attempts.mastery import Level, mastery_of
+from tutor.attempts.models import Attempt, Practice
 from tutor.problems.models import Problem, ProblemVersion
 
 
@@ -70,6 +71,20 @@ def test_a_class_has_worked_already(load_demo, client):
     assert [attempt.verdict for attempt in stuck] == ["incorrect"] * 3
     begun = Attempt.objects.filter(enrollment__user__username__in=["alice", "bob"])
     assert not begun.filter(item__problem_set__title="Warming up").exists()
+
+
+def test_a_class_has_practised_already(load_demo):
+    load_demo()
+    practice = Practice.objects.with_results()
+    assert all(one.right for one in practice)
+    assert {bool(one.helped) for one in practice} == {True, False}
+    levels = {
+        mastery.level
+        for skills in mastery_of(Attempt.with_practice.all()).values()
+        for mastery in skills.values()
+    }
+    assert levels >= {Level.UNKNOWN, Level.SECURE}
+    assert len(levels) > 2
 
 
 def test_it_refuses_where_others_can_reach_it(db, settings):

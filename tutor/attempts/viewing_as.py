@@ -7,6 +7,7 @@ somebody looked.
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -77,7 +78,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         "is_example": bool(version.seed) and not is_opened,
         "attempts": [
             (attempt, working_seen_by(request.user, attempt))
-            for attempt in attempts.order_by("practice__number", "-number")
+            for attempt in attempts.order_by(F("practice__number").asc(nulls_first=True), "-number")
         ],
     }
     return render(request, "attempts/student_item.html", context)

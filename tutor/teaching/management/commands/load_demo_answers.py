@@ -14,12 +14,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import Attempt
+from tutor.assignments.models import Assignment, Item, Rung
+from tutor.attempts.handouts import VARIANTS, handed_out
+from tutor.attempts.help import give, most_help
+from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
 from tutor.attempts.tasks import BY_A_WORKER_S, grade_of
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Unreadable
+from tutor.problems.models import ProblemVersion
 
 # Nobody signs in as one of these: they have no password.
 CLASSMATES = [
@@ -46,6 +49,7 @@ STUCK = {
     ("noor", "unknown-on-both-sides"): ["15/7", "x = 15/7", "15/7"],
     ("liam", "unknown-on-both-sides"): ["2.5", "30/14", "1/3", "15/7"],
 }
+PRACTISED = "linear-equation-own-numbers"
 REVIEWS = ["I only slipped in the last line.", "Is it not the same as in our book?"]
 
 
@@ -79,6 +83,7 @@ def load_answers(section: Section) -> None:
                     answer(place, item, skill, dice, began_at - timedelta(hours=3))
     get_stuck(section)
     ask_for_reviews(section)
+    practise(section, places)
 
 
 def get_stuck(section: Section) -> None:
@@ -90,6 +95,36 @@ def get_stuck(section: Section) -> None:
         item = items.select_related("problem__current__answer_key").get(problem__slug=slug)
         for number, response in enumerate(wrong, start=1):
             hand_in(place, item, response, number, at + timedelta(minutes=number))
+
+
+def practise(section: Section, places: list[Enrollment]) -> None:
+    """Most have solved the problem with numbers of their own, and went on with further ones."""
+    dice = random.Random(11)  # noqa: S311
+    items = Item.objects.filter(problem_set__assignments__section=section)
+    item = items.select_related("problem__current").get(problem__slug=PRACTISED)
+    for place in places[:9]:
+        skill, at = dice.uniform(0.2, 1.0), timezone.now() - timedelta(hours=2)
+        hand_in(place, item, right_answer(handed_out(item, place)), 1, at)
+        for number in range(1, dice.randint(3, 6)):
+            practise_once(place, item, number, skill, dice, at + timedelta(minutes=5 * number))
+
+
+def practise_once(
+    place: Enrollment, item: Item, number: int, skill: float, dice: random.Random, at: datetime
+) -> None:
+    """Alone at first; who is wrong takes a hint."""
+    assert item.version is not None  # noqa: S101
+    version = item.version.variant(VARIANTS + number)
+    practice = Practice.objects.create(
+        enrollment=place, item=item, version=version, number=number, begun_at=at
+    )
+    right = right_answer(version)
+    if dice.random() < skill:
+        hand_in(place, item, right, 1, at, practice)
+        return
+    hand_in(place, item, str(dice.randint(10, 40)), 1, at, practice)
+    give(place, item, version, Rung.HINT, 1, version.hints[0])
+    hand_in(place, item, right, 2, at + timedelta(minutes=2), practice)
 
 
 def ask_for_reviews(section: Section) -> None:
@@ -125,28 +160,34 @@ def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
     wrong = WRONG[item.problem.slug]
     for _ in range(dice.randint(1, 4)):
         if dice.random() < skill:
-            yield right_answer(item)
+            yield right_answer(item.version)
             return
         yield wrong[min(int(dice.expovariate(0.7)), len(wrong) - 1)]
 
 
-def right_answer(item: Item) -> str:
-    version = item.problem.current
+def right_answer(version: ProblemVersion | None) -> str:
     assert version is not None  # noqa: S101  # the starter bank's have one
     key = version.answer_key
     return f"{key.value} {key.options.get('unit', '')}".strip()
 
 
-def hand_in(place: Enrollment, item: Item, response: str, number: int, at: datetime) -> None:
-    version = item.problem.current
-    assert version is not None  # noqa: S101
+def hand_in(
+    place: Enrollment,
+    item: Item,
+    response: str,
+    number: int,
+    at: datetime,
+    practice: Practice | None = None,
+) -> None:
+    version = practice.version if practice else handed_out(item, place)
     try:
         reading = entry_of(version).read(response)
     except Unreadable:
         reading = ""
-    attempt = Attempt.objects.create(
+    attempt = Attempt.with_practice.create(
         enrollment=place,
         item=item,
+        practice=practice,
         version=version,
         number=number,
         action=uuid4(),
@@ -154,5 +195,6 @@ def hand_in(place: Enrollment, item: Item, response: str, number: int, at: datet
         reading=reading,
         language="en",
         submitted_at=at,
+        helped_by=most_help(place, item, version),
     )
     attempt.record(grade_of(attempt, BY_A_WORKER_S))
