@@ -14,3 +14,5 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     )
     list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()  # two lists of hundreds of permissions, which schools leave alone

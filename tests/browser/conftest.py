@@ -4,13 +4,12 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +22,7 @@ import redis
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import launch_options
+from tests.browser.site import free_port
 from tutor.demo.model import NAME, prepare_model
 from tutor.solutions.protocol import Entry, decode
 
@@ -30,6 +30,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 
 @dataclass
@@ -107,12 +108,6 @@ def product() -> Iterator[Product]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_for_line(demo: subprocess.Popen[bytes], output: Path, line: str, within_s: float) -> None:
     deadline = time.monotonic() + within_s
     while line not in output.read_text():
@@ -132,7 +127,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page whose scripts may not fail."""
-    context = browser.new_context(viewport=DESKTOP)
+    # Without motion: a colour on its way to another is no colour that anybody chose.
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -145,16 +141,17 @@ def page(browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-Look = Callable[[Page, str], None]
+Look = Callable[..., None]
 
 
 @pytest.fixture
 def look() -> Look:
-    """Keeps a screenshot at both sizes, and lets axe find what it finds: nothing."""
+    """Keeps a screenshot at all `sizes`, and lets axe find what it finds: nothing."""
     ARTIFACTS.mkdir(exist_ok=True)
 
-    def look(page: Page, name: str) -> None:
-        for size, viewport in (("phone", PHONE), ("desktop", DESKTOP)):
+    def look(page: Page, name: str, sizes: Sequence[str] = tuple(SIZES)) -> None:
+        for size in sizes:
+            viewport = SIZES[size]
             page.set_viewport_size(viewport)
             page.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
             page.evaluate(AXE.read_text())

@@ -1,20 +1,13 @@
 """Verdicts on steps, as a browser shows them while the text still streams."""
 
-import os
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, Look, free_port
+from tests.browser.conftest import Look
 from tests.browser.scripted_worker import STEPS
-from tutor.demo.run import page_status
+from tests.browser.site import Site, running_site
 
 pytestmark = pytest.mark.browser
 
@@ -25,59 +18,11 @@ MARKS = [
 ]
 
 
-@dataclass
-class Site:
-    address: str
-    worker: "subprocess.Popen[str]"
-
-    def write_on(self) -> None:
-        """Let the worker write the rest of what it holds back."""
-        assert self.worker.stdin is not None
-        self.worker.stdin.write("\n")
-        self.worker.stdin.flush()
-
-
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """The web server with the demonstration's people, and a worker that a test holds."""
-    port = free_port()
-    address = f"http://127.0.0.1:{port}"
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
-    with tempfile.TemporaryDirectory(prefix="lemma-") as data:
-        own = {
-            "TUTOR_DATA_DIR": data,
-            "TUTOR_MODEL": "scripted-model",
-            "TUTOR_ORIGINS": address,
-            "DJANGO_SETTINGS_MODULE": "tutor.settings",
-        }
-        env = {**inherited, **own}
-        for command in (["migrate", "--no-input"], ["load_demo"]):
-            run = [sys.executable, "manage.py", *command]
-            subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True)
-        web = [sys.executable, "-m", "daphne", "-b", "127.0.0.1", "-p", str(port)]
-        worker = [sys.executable, "-m", "tests.browser.scripted_worker"]
-        with (
-            Path(data, "output").open("w") as output,
-            subprocess.Popen(
-                [*web, "tutor.asgi:application"], cwd=ROOT, env=env, stdout=output, stderr=output
-            ) as serving,
-            subprocess.Popen(
-                worker, cwd=ROOT, env=env, stdin=subprocess.PIPE, stderr=output, text=True
-            ) as working,
-        ):
-            try:
-                wait_for_page(address)
-                yield Site(address, working)
-            finally:
-                serving.terminate()
-                working.kill()
-
-
-def wait_for_page(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while page_status(address) is None:
-        assert time.monotonic() < deadline, "the web server did not start"
-        time.sleep(0.2)
+    """With a scripted model that a test holds."""
+    with running_site(model=True) as site:
+        yield site
 
 
 def open_problem(page: Page, site: Site) -> None:

@@ -53,9 +53,8 @@ def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
     assert state == "ended"
     assert re.match(r"smollm2-135m-instruct \w+-hint-1 ", recipe)
     assert way in {"mistake", "idea", "own"}
-    assert texts, "the model wrote nothing"
-    assert all(re.search("[a-z]{3}", text) for text in texts)
-    assert (way == "own") == (len(texts) == 2 and "About your answer" not in ladder.inner_text())
+    assert texts, "nothing is kept of what the model wrote"
+    assert (way == "own") == ("About your answer" not in ladder.inner_text())
     print("the model wrote:", way, texts)
 
 

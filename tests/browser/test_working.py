@@ -1,22 +1,13 @@
 """A student writes lines of working, has them checked and hands them in, in a real browser."""
 
-import os
 import re
-import shutil
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, ROOT, Look, free_port
-from tests.services import RedisServer
+from tests.browser.conftest import DESKTOP, PHONE, Look
+from tests.browser.site import running_site
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES
 
 pytestmark = pytest.mark.browser
@@ -27,42 +18,9 @@ IN_CHINESE = "一步方程"
 
 @pytest.fixture(scope="module")
 def site() -> Iterator[str]:
-    """Web server and grading worker with the demonstration's people and problems, and no model."""
-    folder = Path(tempfile.mkdtemp(prefix="lemma-"))
-    address = f"http://127.0.0.1:{free_port()}"
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
-    env = inherited | {"TUTOR_DATA_DIR": str(folder), "TUTOR_ORIGINS": address}
-    env |= {"REDIS_URL": RedisServer(folder).url}
-    python = [sys.executable, "-W", "ignore", "-m"]
-    celery = [*python, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
-    daphne = [*python, "daphne", "-b", "127.0.0.1", "-p", address.rpartition(":")[2]]
-    with (folder / "output").open("w") as output:
-        for step in (["migrate", "-v0"], ["load_demo"]):
-            command = [sys.executable, "manage.py", *step]
-            subprocess.run(command, cwd=ROOT, env=env, stdout=output, check=True)
-        services = [
-            subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
-            for command in ([*daphne, "tutor.asgi:application"], celery)
-        ]
-        wait_for(address)
-        yield address
-        for service in services:
-            service.terminate()
-        for service in services:
-            service.wait(timeout=60)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-def wait_for(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(address)  # noqa: S310
-        except urllib.error.URLError:
-            assert time.monotonic() < deadline, "the web server did not come up"
-            time.sleep(0.2)
-        else:
-            return
+    """The address of a site with a grading worker and no model."""
+    with running_site(grading=True) as site:
+        yield site.address
 
 
 def open_item(page: Page, site: str, name: str, title: str) -> None:

@@ -1,0 +1,25 @@
+"""Takes the pictures of the manuals in docs/ anew.
+
+python -m tests.browser.manual
+"""
+
+import shutil
+import subprocess
+import sys
+
+from tests.browser import test_administration, test_weeks
+from tests.browser.conftest import ARTIFACTS, ROOT
+
+PICTURES = [*test_weeks.PICTURES.values(), *test_administration.PICTURES.values()]
+TESTS = [str(module.__file__) for module in (test_weeks, test_administration)]
+
+
+def main() -> None:
+    command = [sys.executable, "-m", "pytest", "-k", "desktop-en or administration", *TESTS]
+    subprocess.run(command, cwd=ROOT, check=True)
+    for picture in PICTURES:
+        shutil.copy(ARTIFACTS / picture, ROOT / "docs" / "images" / picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The web server with the demonstration, and the workers that a test wants."""
+
+import atexit
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.services import RedisServer
+from tutor.demo.run import page_status
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = [sys.executable, "-W", "ignore", "-m"]
+
+
+@dataclass
+class Site:
+    address: str
+    env: dict[str, str]
+    model: "subprocess.Popen[str] | None" = None
+
+    def shell(self, code: str) -> str:
+        """What `code` prints, with Django's models at hand."""
+        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+        return subprocess.run(
+            command, cwd=ROOT, env=self.env, check=True, capture_output=True, text=True, timeout=60
+        ).stdout
+
+    def write_on(self) -> None:
+        """Let the scripted model write the rest of what it holds back."""
+        assert self.model is not None
+        assert self.model.stdin is not None
+        self.model.stdin.write("\n")
+        self.model.stdin.flush()
+
+
+@contextmanager
+def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site]:
+    """A site in a folder and on a Redis of its own.
+
+    grading: with a worker that grades. model: with one that writes a scripted solution.
+    """
+    with tempfile.TemporaryDirectory(prefix="lemma-", ignore_cleanup_errors=True) as data:
+        address = f"http://127.0.0.1:{free_port()}"
+        env = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "DATABASE_"))}
+        env |= {
+            "DJANGO_SETTINGS_MODULE": "tutor.settings",
+            "REDIS_URL": RedisServer(Path(data)).url,
+            "TUTOR_DATA_DIR": data,
+            "TUTOR_MODEL": "scripted-model",
+            "TUTOR_ORIGINS": address,
+        }
+        shutil.copytree(loaded_folder(), data, dirs_exist_ok=True)
+        port = address.rpartition(":")[2]
+        daphne = [*PYTHON, "daphne", "-b", "127.0.0.1", "-p", port, "tutor.asgi:application"]
+        celery = [*PYTHON, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
+        scripted = [*PYTHON, "tests.browser.scripted_worker"]
+        with Path(data, "output").open("w") as output, ExitStack() as services:
+
+            def start(command: list[str]) -> "subprocess.Popen[str]":
+                service = subprocess.Popen(
+                    command, cwd=ROOT, env=env, stdin=subprocess.PIPE, stdout=output,
+                    stderr=output, text=True,
+                )  # fmt: skip
+                services.enter_context(service)
+                services.callback(service.terminate)
+                return service
+
+            started = start(daphne)
+            if grading:
+                start(celery)
+            writing = start(scripted) if model else None
+            wait_until_it_answers(address, started)
+            yield Site(address, env, writing)
+
+
+@cache
+def loaded_folder() -> Path:
+    """A data folder with the demonstration in it, to be copied."""
+    folder = Path(tempfile.mkdtemp(prefix="lemma-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    env = {**os.environ, "TUTOR_DATA_DIR": str(folder)}
+    env.pop("DATABASE_URL", None)
+    for command in (["migrate", "-v0"], ["load_demo"]):
+        run = [sys.executable, "manage.py", *command]
+        subprocess.run(run, cwd=ROOT, env=env, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_it_answers(address: str, server: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + 60
+    while page_status(address) is None:
+        if server.poll() is not None or time.monotonic() > deadline:
+            pytest.fail("the web server did not answer")
+        time.sleep(0.2)

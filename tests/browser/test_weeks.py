@@ -1,0 +1,478 @@
+"""A teacher's and a student's week: by the keyboard, on a phone and at a desk, in both languages.
+
+Every page on the way is looked at by axe and kept as a picture.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import ARTIFACTS, SIZES, Look
+from tests.browser.keyboard import Reader
+from tests.browser.site import Site, running_site
+
+pytestmark = pytest.mark.browser
+
+ROSTER = "name,email\nAda Lovelace,ada@example.org\nEmmy Noether,emmy{at}example.org\n"
+ADVICE = r"You divided by the sum: \(5x - 2x\) is \(3x\)."
+PASSWORD = "river-of-nine"
+ENDED = "[data-part=bar][data-now=ended]"
+READINGS = pytest.mark.parametrize(
+    ("size", "language"),
+    [(size, language) for language in ("en", "zh-hans") for size in SIZES],
+)
+# What the manuals in docs/ show; `python -m tests.browser.manual` puts them there.
+PICTURES = {
+    "item": "student-item.png",
+    "answer-wrong": "student-wrong.png",
+    "working": "student-working.png",
+    "help": "student-help.png",
+    "solution": "student-solution.png",
+    "roster": "teacher-roster.png",
+    "editor": "teacher-editor.png",
+    "set": "teacher-set.png",
+    "section": "teacher-section.png",
+    "gradebook-assignment": "teacher-gradebook.png",
+    "waiting": "teacher-waiting.png",
+    "answers": "teacher-answers.png",
+    "mark-again": "teacher-mark-again.png",
+}
+LookAt = Callable[[Reader, str], None]
+
+
+@pytest.fixture
+def look_at(look: Look, size: str, language: str) -> LookAt:
+    """By day, and once by night as well; at the size that the page has."""
+
+    def look_at(reader: Reader, name: str) -> None:
+        if name in PICTURES and (size, language) == ("desktop", "en"):
+            shown = {"x": 0, "y": reader.page.evaluate("scrollY"), **SIZES[size]}
+            reader.page.screenshot(path=ARTIFACTS / PICTURES[name], full_page=True, clip=shown)
+        for scheme in ("light", "dark") if language == "en" else ("light",):
+            reader.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            look(reader.page, f"{name}-{language}-{scheme}", sizes=[size])
+        reader.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+
+    return look_at
+
+
+@pytest.fixture
+def reader(page: Page, size: str, language: str) -> Reader:
+    page.set_viewport_size(SIZES[size])
+    return Reader(page, language)
+
+
+@pytest.fixture
+def school() -> Iterator[Site]:
+    """Fresh, with a grading worker."""
+    with running_site(grading=True) as site:
+        yield site
+
+
+@pytest.fixture(scope="module")
+def open_school() -> Iterator[Site]:
+    """One that several new students come to, with a model that writes one solution for all."""
+    with running_site(grading=True, model=True) as site:
+        site.write_on()
+        yield site
+
+
+@READINGS
+def test_a_teachers_week(
+    school: Site, reader: Reader, look_at: LookAt, browser: Browser, size: str, language: str
+):
+    school.shell(
+        "from accounts.models import User\n"
+        f"User.objects.filter(username='carol').update(language={language!r})"
+    )
+    reader.sign_in(school.address, "carol")
+    look_at(reader, "teacher-home")
+    passwords = makes_a_class(reader, look_at)
+    people = reader.page.url
+    writes_a_problem(reader, look_at)
+    assigns_a_set(reader, look_at)
+
+    context = browser.new_context(viewport=SIZES[size], reduced_motion="reduce")
+    invited = Reader(context.new_page(), language)  # as who made the account has it
+    comes_with_a_one_time_password(invited, school.address, passwords, look_at)
+    reader.page.goto(people)
+    expect(reader.page.get_by_role("row", name="Ada Lovelace")).not_to_contain_text(
+        reader.word("never")
+    )
+
+    looks_through_the_gradebook(reader, look_at)
+    decides_what_waits(reader, look_at)
+    speaks_to_a_group(reader, look_at)
+    marks_again(reader, look_at)
+    invited.send("Sign out")
+    reads_what_was_said(Reader(invited.page), school.address)
+    context.close()
+
+
+def makes_a_class(reader: Reader, look_at: LookAt) -> list[str]:
+    """Returns Ada's user name and one-time password."""
+    page = reader.page
+    reader.follow("Classes")
+    look_at(reader, "classes")
+    reader.follow("New section")
+    reader.write("title of the new course", "Algebra")
+    reader.write("name", "8a")
+    look_at(reader, "section-new")
+    reader.send("Make the section")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Algebra, 8a")
+
+    reader.follow("Add people from a list")
+    area = page.locator("textarea").first
+    reader.type_into(area, ROSTER.format(at="(at)"))
+    reader.send("Check the list")
+    expect(page.locator("tr.failed")).to_have_count(1)
+    expect(reader.find("button", "Add these people")).to_have_count(0)
+    look_at(reader, "roster-bad")
+    reader.type_into(page.locator("textarea").first, ROSTER.format(at="@"))
+    reader.send("Check the list")
+    look_at(reader, "roster")
+    reader.send("Add these people")
+    reader.expect_heading("One-time passwords")
+    passwords = page.get_by_role("row", name="Ada Lovelace").locator("code").all_inner_texts()
+    look_at(reader, "passwords")
+    reader.follow("Done")
+    look_at(reader, "people")
+    reader.go(page.get_by_role("link", name="Emmy Noether", exact=True))
+    reader.write("later by days", "2")
+    reader.send("Save")
+    look_at(reader, "member")
+    page.go_back()
+    reader.go(page.locator(".place a").first)
+    return passwords
+
+
+def writes_a_problem(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.follow("Problems")
+    look_at(reader, "problems")
+    reader.follow("Write a problem")
+    reader.type_into(page.locator("#id_title"), "Thirds of your own")
+    reader.type_into(page.locator("#id_statement"), r"What is \([[a]]/3 + [[b]]\)?")
+    reader.open("Other numbers for each student")
+    reader.type_into(page.locator("#id_parameters"), "a = 4..4\nb = 2..9\nrequire b != a")
+    reader.type_into(page.locator("#id_value"), "[[a/3 + c]]")
+    reader.send("Save")
+    expect(page.locator(".errors.summary")).to_be_visible()
+    look_at(reader, "editor-refused")
+    reader.type_into(page.locator("#id_value"), "[[a/3 + b]]")
+    reader.type_into(page.locator("#id_solution"), r"\(\boxed{[[a/3 + b]]}\)")
+    reader.type_into(page.locator("#id_try"), "1/3")
+    expect(page.locator("[data-part=tried]")).to_contain_text(reader.word("incorrect"))
+    look_at(reader, "editor")
+    reader.send("Save")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Thirds of your own")
+    look_at(reader, "problem")
+    reader.follow("Try 100 variants")
+    look_at(reader, "variants")
+
+
+def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.follow("Problem sets")
+    look_at(reader, "sets")
+    reader.write("title", "Sums")
+    reader.send("Make a new set")
+    for words in ("half", "thirds"):
+        reader.type_into(page.locator("#text"), words)
+        reader.go(page.locator("#text"))
+        found = page.locator(".found input")
+        for place in range(min(2, found.count())):
+            reader.tick(found.nth(place))
+        reader.send("Add what is ticked")
+    titles = page.locator(".set-items > li > a")
+    expect(titles).to_have_count(3)
+    first, second, third = titles.all_inner_texts()
+    reader.press("Move %(title)s up", title=third)
+    expect(titles).to_have_text([first, third, second])
+    reader.write("Points of %(title)s", "3", title=third)
+    reader.press("Save order and points")
+    expect(page.get_by_text(reader.word("Saved."), exact=True)).to_be_visible()
+    look_at(reader, "set")
+    reader.follow("Print")
+    look_at(reader, "print")
+    if reader.language == "en":  # in Chinese it takes a font, which not every machine has
+        with page.expect_download() as sheets:
+            reader.enter(reader.find("button", "Sheets"))
+        assert Path(sheets.value.path()).read_bytes().startswith(b"%PDF-")
+    page.go_back()
+
+    reader.follow("Assign to %(course)s, %(name)s", course="Algebra", name="8a")
+    now = datetime.now(tz=UTC)
+    opens, due = reader.field("opens at"), reader.field("due at")
+    reader.reach(opens).fill(f"{now - timedelta(hours=1):%Y-%m-%dT%H:%M}")
+    reader.reach(due).fill(f"{now - timedelta(hours=2):%Y-%m-%dT%H:%M}")
+    reader.send("Assign")
+    expect(page.get_by_text(reader.word("It would be due before it opens."))).to_be_visible()
+    look_at(reader, "assignment-refused")
+    reader.reach(due).fill(f"{now + timedelta(days=5):%Y-%m-%dT%H:%M}")
+    reader.send("Assign")
+    row = page.get_by_role("row", name="Sums")
+    expect(row).to_contain_text(reader.word("open"))
+    look_at(reader, "section")
+    reader.go(row.get_by_role("link", name=reader.word("Students")))
+    expect(page.get_by_role("row", name="Emmy Noether")).to_be_visible()
+    look_at(reader, "terms")
+
+
+def comes_with_a_one_time_password(
+    reader: Reader, address: str, passwords: list[str], look_at: LookAt
+) -> None:
+    page = reader.page
+    reader.sign_in(address, *passwords)
+    reader.expect_heading("Set your password")
+    look_at(reader, "own-password")
+    for field in page.locator("[type=password]").all():
+        reader.type_into(field, PASSWORD)
+    reader.send("Set password")
+    reader.go(page.get_by_role("link", name="Sums", exact=True))
+    expect(page.locator(".entries li")).to_have_count(3)
+
+
+def open_the_demonstration(reader: Reader) -> None:
+    reader.follow("Classes")
+    reader.go(reader.page.get_by_role("link", name=re.compile("Class 10b")).first)
+
+
+def looks_through_the_gradebook(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    open_the_demonstration(reader)
+    reader.follow("Gradebook")
+    expect(page.locator("tbody tr")).to_have_count(14)
+    look_at(reader, "gradebook")
+    reader.go(page.locator("thead a").filter(has_text=re.compile("Brackets")).last)
+    look_at(reader, "gradebook-assignment")
+    head, name = page.locator("thead th").first, page.locator("tbody th").first
+    page.locator(".scroll").evaluate("box => box.scrollTo(60, 60)")
+    box = page.locator(".scroll").bounding_box()
+    assert head.bounding_box()["x"] == name.bounding_box()["x"] == box["x"]
+    wrong = page.locator("a.mark-of.incorrect").first
+    address = wrong.get_attribute("href")
+    reader.go(wrong)
+    look_at(reader, "attempt")
+    reader.reach(page.locator("[name=decision]:checked"))
+    page.keyboard.press("ArrowUp")
+    reader.type_into(page.locator("[name=percent]"), "40")
+    reader.type_into(page.locator("[name=reason]"), "The sign was lost, the way is right.")
+    reader.send("Decide")
+    expect(page.locator(".judged").first).to_contain_text("40 %")
+    reader.follow("Help and answers in their order")
+    look_at(reader, "transcript")
+    page.go_back()
+    reader.follow("Gradebook")
+    expect(page.locator(f'a.mark-of.partly[href="{address}"]')).to_contain_text("0.4")
+    with page.expect_download() as sent:
+        reader.enter(reader.find("link", "CSV file"))
+    rows = Path(sent.value.path()).read_text("utf-8-sig").splitlines()
+    assert len(rows) == 15
+
+
+def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    open_the_demonstration(reader)
+    reader.follow("To decide")
+    expect(page.locator(".queue li")).to_have_count(2)
+    look_at(reader, "waiting")
+    for choice in ("kept", "right"):
+        reader.reach(page.locator("[name=decision]:checked"))
+        wanted = page.locator(f"[name=decision][value={choice}]")
+        for _ in range(4):
+            if not wanted.is_checked():
+                page.keyboard.press("ArrowDown")
+        reader.type_into(page.locator("[name=reason]"), "Look at the sign once more.")
+        reader.send("Decide")
+    expect(page.locator(".lead")).to_have_text(reader.word("Nothing waits for you."))
+    look_at(reader, "waiting-empty")
+    reader.follow("Stuck")
+    expect(page.locator("tbody tr").first).to_be_visible()
+    look_at(reader, "stuck")
+    reader.follow("People")
+    reader.go(page.get_by_role("link", name="Alice", exact=True))
+    reader.follow("View as this student")
+    look_at(reader, "viewed-student")
+
+
+def speaks_to_a_group(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    open_the_demonstration(reader)
+    reader.follow("Gradebook")
+    reader.go(page.locator("thead a").filter(has_text="Warming up").last)
+    reader.follow("How it went")
+    look_at(reader, "statistics")
+    reader.go(page.get_by_role("link", name=re.compile("unknown on both sides")))
+    expect(page.locator(".group").first.locator(".katex")).to_be_visible()
+    look_at(reader, "answers")
+    reader.type_into(page.locator("[name=text]").first, ADVICE)
+    reader.go(page.locator(".group button").first)
+    expect(page.locator(".messages")).to_be_visible()
+    expect(page.locator("[name=text]").first).to_have_value(ADVICE)
+
+
+def reads_what_was_said(reader: Reader, address: str) -> None:
+    """A student who gives that answer now, in other letters."""
+    reader.sign_in(address, "alice")
+    open_problem(reader, "The unknown on both sides")
+    reader.type_into(reader.page.locator("#response"), "x = 30/14")
+    reader.page.keyboard.press("Enter")
+    advice = reader.page.locator(".advice")
+    expect(advice).to_contain_text("You divided by the sum", timeout=30_000)
+    expect(advice.locator(".katex").first).to_be_visible()
+
+
+def marks_again(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.follow("Mark again")
+    reader.send("Look what would change")
+    look_at(reader, "mark-again")
+    reader.send("Mark again")
+    expect(page.get_by_role("heading", level=1)).to_have_text(reader.word("Mark again"))
+    look_at(reader, "marked-again")
+
+
+@READINGS
+def test_a_students_week(
+    open_school: Site, browser: Browser, look_at: LookAt, size: str, language: str
+):
+    code = open_school.shell(
+        "from tutor.courses.models import Section\n"
+        "print(Section.objects.get(name='Class 10b').shown_join_code)"
+    ).strip()
+    locale = "zh-CN" if language == "zh-hans" else "en-GB"
+    context = browser.new_context(
+        viewport=SIZES[size], reduced_motion="reduce", locale=locale, timezone_id="UTC"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    reader = Reader(page, language)
+    signs_up_and_joins(reader, open_school.address, f"eve-{size}-{language}", code, look_at)
+    answers_a_problem(reader, look_at)
+    watches_a_solution(reader, look_at)
+    leaves_a_draft_and_comes_back(reader, look_at)
+    asks_the_teacher(reader, look_at)
+    looks_after_the_account(reader, look_at)
+    assert errors == []
+    context.close()
+
+
+def signs_up_and_joins(reader: Reader, address: str, name: str, code: str, look_at: LookAt) -> None:
+    page = reader.page
+    page.goto(address)
+    look_at(reader, "sign-in")
+    reader.follow("Sign up")
+    look_at(reader, "sign-up")
+    reader.type_into(page.locator("[name=username]"), name)
+    for field in ("password1", "password2"):
+        reader.type_into(page.locator(f"[name={field}]"), PASSWORD)
+    page.keyboard.press("Enter")
+    reader.expect_heading("Assignments")
+    assert page.locator("html").get_attribute("lang") == reader.language
+    look_at(reader, "home-empty")
+    reader.follow("Join a class")
+    reader.type_into(page.locator("[name=code]"), code.lower())
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Class 10b")).to_be_visible()
+    look_at(reader, "join")
+    reader.send("Join")
+    look_at(reader, "home")
+
+
+def open_problem(reader: Reader, title: str) -> None:
+    page = reader.page
+    reader.go(page.locator(".wordmark"))
+    reader.go(page.get_by_role("link", name="Warming up", exact=True))
+    reader.go(page.locator(".entries").get_by_role("link", name=title))
+    expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()
+
+
+def answers_a_problem(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.go(page.get_by_role("link", name="Warming up", exact=True))
+    look_at(reader, "assignment")
+    open_problem(reader, "The unknown on both sides")
+    look_at(reader, "item")
+    field, echo = page.locator("#response"), page.locator("#echo")
+    reader.type_into(field, "x = 3/")
+    expect(echo).to_contain_text(re.compile(r"\S"))
+    reader.open("Working")
+    reader.reach(page.locator(".rows input").first)
+    page.keyboard.type("5x - 3 = 2x + 12")
+    page.keyboard.press("Enter")
+    page.keyboard.type("7x = 15")
+    reader.press("Check my working")
+    expect(page.locator(".rows .failing .failure")).to_be_visible(timeout=30_000)
+    look_at(reader, "working")
+    reader.type_into(field, "15/7")
+    expect(echo.locator(".katex")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible(timeout=30_000)
+    look_at(reader, "answer-wrong")
+    reader.press("Show a hint")
+    expect(page.locator("#help .given-help").first).to_be_visible()
+    look_at(reader, "help")
+    reader.type_into(field, "x = 5")
+    page.keyboard.press("Enter")
+    expect(page.locator("#attempt-2 [data-verdict=correct]")).to_be_visible(timeout=30_000)
+    look_at(reader, "answer-right")
+    reader.follow("Next problem")
+
+
+def watches_a_solution(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    open_problem(reader, "Half of sixteen")
+    reader.press("Watch it being solved")
+    expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+    refuted = page.locator("[data-part=steps] > li").nth(2).locator("summary")
+    reader.enter(refuted)
+    expect(page.locator("[data-part=steps] .found:visible .katex").first).to_be_visible()
+    look_at(reader, "solution")
+
+
+def leaves_a_draft_and_comes_back(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    open_problem(reader, "Times before plus")
+    reader.type_into(page.locator("#response"), "1+")
+    expect(page.locator("#echo")).to_contain_text(re.compile(r"\S"))
+    reader.send("Sign out")
+    page.go_back()  # what was on the screen is nobody else's to read
+    expect(page.locator("#response")).to_have_count(0)
+    name = f"eve-{'phone' if page.viewport_size == SIZES['phone'] else 'desktop'}"
+    reader.sign_in(page.url, f"{name}-{reader.language}", PASSWORD)
+    open_problem(reader, "Times before plus")
+    expect(page.locator("#response")).to_have_value("1+")
+    reader.type_into(page.locator("#response"), "20")
+    page.keyboard.press("Enter")
+    expect(page.locator("#attempt-1")).to_be_visible(timeout=30_000)
+
+
+def asks_the_teacher(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.go(page.locator("#attempt-1 a").first)
+    reader.open("Ask your teacher to look at it")
+    reader.type_into(page.locator("#message"), "I think that the signs are right.")
+    reader.send("Ask")
+    expect(page.locator("blockquote")).to_have_text("I think that the signs are right.")
+    look_at(reader, "attempt-review")
+
+
+def looks_after_the_account(reader: Reader, look_at: LookAt) -> None:
+    page = reader.page
+    reader.go(page.locator(".wordmark"))
+    look_at(reader, "home-begun")
+    reader.follow("Calendar")
+    look_at(reader, "calendar")
+    reader.go(page.locator(".site-links a").last)
+    reader.expect_heading("Your profile")
+    reader.type_into(page.locator("#id_first_name"), "Eve")
+    reader.send("Save")
+    look_at(reader, "profile")
+    reader.follow("Change your password")
+    look_at(reader, "password")
