@@ -13,7 +13,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 # `generation` gives a worker of that queue its engine.
 app = Celery(
     "tutor",
-    include=["tutor.solutions.generation", "tutor.solutions.replies", "tutor.solutions.samples"],
+    include=[
+        "tutor.solutions.generation",
+        "tutor.solutions.preparing",
+        "tutor.solutions.replies",
+        "tutor.solutions.samples",
+    ],
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

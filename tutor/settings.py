@@ -152,6 +152,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "prepare-solutions": {
+        "task": "tutor.solutions.preparing.prepare_solutions",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
     "sweep-replies": {
         "task": "tutor.solutions.replies.sweep_replies",
         "schedule": 15.0,
@@ -196,6 +201,7 @@ GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)
 MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, least=1)
 SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 4, least=1)  # completions for one problem
 SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
+PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never
 SOLUTION_LOG_TTL_S = 24 * 60 * 60
 
 # Accounts

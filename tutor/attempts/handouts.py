@@ -19,7 +19,7 @@ def handed_out(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
     assert version is not None  # noqa: S101  # views ask for items that have one
     if not version.is_template:
         return version
-    return _drawn(version, _seed(item, enrollment) if enrollment else 1)
+    return drawn(version, _seed(item, enrollment) if enrollment else 1)
 
 
 def _seed(item: Item, enrollment: Enrollment) -> int:
@@ -34,7 +34,7 @@ def _seed(item: Item, enrollment: Enrollment) -> int:
     return handout.seed
 
 
-def _drawn(template: ProblemVersion, seed: int) -> ProblemVersion:
+def drawn(template: ProblemVersion, seed: int) -> ProblemVersion:
     try:
         return template.variant(seed)
     except InvalidRecord as error:

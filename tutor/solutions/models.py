@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from tutor.assignments.models import Assignment
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
@@ -353,6 +354,22 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return str(self.attempt)
+
+
+class Preparation(models.Model):
+    """A teacher's wish that an assignment's solutions are worked out before they are needed."""
+
+    assignment = models.OneToOneField(
+        Assignment, models.CASCADE, related_name="preparation", verbose_name=_("assignment")
+    )
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("preparation of solutions")
+        verbose_name_plural = _("preparations of solutions")
+
+    def __str__(self) -> str:
+        return str(self.assignment)
 
 
 class SampleQuerySet(models.QuerySet["Sample"]):

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from tutor.teaching import (
     answers,
     people_file,
+    preparing,
     readiness,
     remarks,
     skills,
@@ -47,6 +48,7 @@ urlpatterns = [
     ),
     path("sections/<uuid:code>/skills/", skills.skills, name="section-skills"),
     path("sections/<uuid:code>/stuck/", statistics.stuck, name="stuck"),
+    path("assignments/<uuid:code>/solutions/", preparing.preparing, name="preparing"),
     path("assignments/<uuid:code>/statistics/", statistics.statistics, name="statistics"),
     path("assignments/<uuid:code>/items/<uuid:item>/answers/", answers.answers, name="answers"),
     path("assignments/<uuid:code>/items/<uuid:item>/advice/", answers.advise, name="advise"),

@@ -1,0 +1,61 @@
+"""Solutions that the class will find ready: a teacher asks for them and sees how far they are."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment
+from tutor.courses.views import may_manage
+from tutor.solutions.models import Preparation
+from tutor.solutions.preparing import (
+    ask_to_prepare,
+    due_for_preparing,
+    prepared_items,
+    uses_solutions,
+)
+from tutor.teaching.access import assignment_or_404
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def preparing(request: AuthedRequest, code: UUID) -> HttpResponse:
+    assignment = assignment_or_404(request.user, code)
+    may_ask = may_manage(request.user, assignment.section)
+    if request.method == "POST":
+        if may_ask:
+            _act(request, assignment)
+        return redirect("preparing", assignment.code)
+    rows = prepared_items(assignment)
+    is_asked = Preparation.objects.filter(assignment=assignment).exists()
+    goes_on = due_for_preparing().contains(assignment) and uses_solutions(assignment)
+    left = sum(row.to_come + row.running for row in rows)
+    context = {
+        "assignment": assignment,
+        "assignment_above": True,
+        "section": assignment.section,
+        "rows": rows,
+        "may_ask": may_ask,
+        "is_asked": is_asked,
+        "is_used": uses_solutions(assignment),
+        "goes_on": goes_on and left > 0,
+        "wanted": sum(row.wanted for row in rows),
+        "right": sum(row.right for row in rows),
+        "left": left,
+    }
+    piece = "HX-Request" in request.headers
+    return render(request, f"teaching/{'_' if piece else ''}preparing.html", context)
+
+
+def _act(request: AuthedRequest, assignment: Assignment) -> None:
+    if request.POST.get("do") == "stop":
+        Preparation.objects.filter(assignment=assignment).delete()
+        messages.success(request, _("No more are begun. What is there stays."))
+    else:
+        ask_to_prepare(assignment)
+        messages.success(request, _("They are worked out one after the other, when nobody waits."))
