@@ -1,6 +1,16 @@
+from datetime import timedelta
+
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tutor.solutions.models import Reply, Sample, Solution, SolutionView
+
+COSTS_OF = timedelta(days=31)
 
 
 @admin.register(Solution)
@@ -19,8 +29,26 @@ class SolutionAdmin(admin.ModelAdmin[Solution]):
     )
     list_filter = ("state", "outcome", "verdict", "recipe")
     list_select_related = ("version__problem",)
+    change_list_template = "solutions/admin_solutions.html"
     search_fields = ("version__title", "version__problem__slug")
     date_hierarchy = "created_at"
+
+    def get_urls(self) -> list[URLPattern]:
+        costs = path("costs/", self.admin_site.admin_view(self.costs), name="solution-costs")
+        return [costs, *super().get_urls()]
+
+    def costs(self, request: HttpRequest) -> HttpResponse:
+        """Tokens and seconds of the last weeks, by section and day."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("What solutions cost"),
+            "rows": Solution.objects.costs(timezone.now() - COSTS_OF),
+            "days": COSTS_OF.days,
+        }
+        return render(request, "solutions/admin_costs.html", context)
 
     def has_add_permission(self, *args: object) -> bool:
         return False

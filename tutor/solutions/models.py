@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
-from typing import ClassVar, Self
+from datetime import UTC, datetime, timedelta
+from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F
+from django.db.models import Count, F, Sum
+from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +40,20 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
     def visible_to(self, user: User) -> Self:
         """Solutions of problems for which `user` is offered worked solutions now."""
         return self.filter(version__problem__items__in=items_with_solutions_for(user)).distinct()
+
+    def costs(self, since: datetime) -> list[dict[str, Any]]:
+        """Of each day (UTC) and section, newest first: `solutions`, `tokens` and `seconds`."""
+        course, section = "enrollment__section__course__title", "enrollment__section__name"
+        rows = (
+            self.filter(created_at__gte=since)
+            .annotate(day=TruncDate("created_at", tzinfo=UTC))
+            .values("day", "enrollment__section", course=F(course), section=F(section))
+            .annotate(
+                solutions=Count("pk"), tokens=Sum("completion_tokens"), seconds=Sum("duration_s")
+            )
+            .order_by("-day", course, section)
+        )
+        return [{**row} for row in rows]
 
     def claim(self, pk: int, worker: UUID) -> "Solution | None":
         """Turn a queued solution into this worker's, or None where another was first.
