@@ -13,7 +13,9 @@ from tutor.attempts.discreet_help import leak_of
 from tutor.attempts.gradebook import standing_of
 from tutor.attempts.models import Attempt, Draft, GradeChange
 from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.problems.content import InvalidRecord
+from tutor.grading.carrying import grade_parts
+from tutor.problems.checks import feedback_on_parts
+from tutor.problems.content import Expected, InvalidRecord
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.parts import Part
 
@@ -234,3 +236,30 @@ def test_words_and_choices_are_not_carried():
     parts = (word, Part("?", AnswerKey("14", Kind.NUMBER), carried="2a"))
     with pytest.raises(InvalidRecord, match="no number or expression"):
         make_parts(parts=parts).variant(1)
+
+
+def test_what_the_author_says_to_a_wrong_answer_stands_at_its_part(client, section, alice):
+    rows = (Expected("b) 28", r"That is the \(perimeter\)."), Expected("a) 14", "Half of it."))
+    problem = make_problem_with_parts("told", expected=rows)
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+    form = {"action": str(uuid4()), "number": 1, "version": str(item.version.code)}
+    form |= {"part-a": "28/4", "part-b": "4*7", "part-c": "A"}
+    answer = client.post(
+        reverse("attempt-submit", args=[item.code]), form, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert r"That is the \(perimeter\)." in answer
+    assert "Half of it." not in answer
+    assert [row["rule"] for row in Attempt.objects.get().grade.parts][1] == "expected"
+
+
+def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, alice, client):
+    problem = make_problem_with_parts("told", expected=(Expected("b) 64", "How so?"),))
+    keys = problem.current.answer_key.parts_for_grading()
+    grade = feedback_on_parts(
+        grade_parts(["8", "64", ""], keys),
+        ["8", "64", ""],
+        keys,
+        problem.current.answer_key.expected_answers(),
+    )
+    assert (grade.parts[1].verdict, grade.parts[1].feedback) == (Verdict.CORRECT, "")

@@ -126,7 +126,17 @@ def test_a_parameter_with_the_name_of_a_part_is_said(client, teacher):
     ("fields", "field", "message"),
     [
         ({"value": "7"}, "value", "leave this one empty"),
-        ({"expected-answer": ["8"], "expected-feedback": ["No."]}, "expected", "none of its own"),
+        ({"expected-answer": ["8"], "expected-feedback": ["No."]}, "expected", "say to which part"),
+        (
+            {"expected-answer": ["a) 8 b) 9"], "expected-feedback": ["No."]},
+            "expected",
+            "need the answer to one part",
+        ),
+        (
+            {"expected-answer": ["b) 7*7"], "expected-feedback": ["No."]},
+            "expected",
+            "b) 7*7 is right by the key",
+        ),
         ({"choices-text": ["x", "y"]}, "choices", "none of its own"),
         ({"tests-answer": ["49"], "tests-verdict": ["correct"]}, "tests", "say to which part"),
         (
@@ -249,3 +259,15 @@ def test_a_key_beside_parts_is_refused():
     data = {**ProblemRecord("x", make_parts()).to_dict(), "key": {"kind": "number", "value": "4"}}
     with pytest.raises(InvalidRecord, match="has its answers in its parts"):
         ProblemRecord.from_dict(data)
+
+
+def test_an_expected_wrong_answer_to_a_part_is_recognised(client, teacher):
+    said = {
+        "expected-answer": ["b) 28", "a) 28/2"],
+        "expected-feedback": ["The perimeter.", "Half."],
+    }
+    asked = sent(SIDE, AREA, action="preview", **said, **{"try": "a) 14 b) 4*7"})
+    page = client.post(reverse("problem-new"), asked).content.decode()
+    assert page.index("Half.") < page.index("The perimeter.")
+    client.post(reverse("problem-new"), asked | {"action": "save"})
+    assert len(Problem.objects.get().current.content().expected) == 2

@@ -30,7 +30,7 @@ from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
 from tutor.grading.carrying import grade_parts
-from tutor.problems.checks import feedback_on
+from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 logger = logging.getLogger(__name__)
@@ -163,7 +163,7 @@ def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
     try:
         stored = version.answer_key
         if version.parts:
-            return grade_parts(attempt.part_responses, stored.parts_for_grading(), within_s)
+            return _judged_parts(attempt.part_responses, stored, within_s)
         key = stored.for_grading()
     except AnswerKey.DoesNotExist:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
@@ -175,6 +175,13 @@ def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
         if said := feedback_on(response, key, rows, within_s):
             return replace(grade, rule="expected", feedback=said)
     return grade
+
+
+def _judged_parts(responses: list[str], stored: AnswerKey, within_s: float) -> Grade:
+    """Raises InvalidKey."""
+    parts = stored.parts_for_grading()
+    grade = grade_parts(responses, parts, within_s)
+    return feedback_on_parts(grade, responses, parts, stored.expected_answers(), within_s)
 
 
 def _grade_at_once(attempt: Attempt) -> None:

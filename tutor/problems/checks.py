@@ -1,6 +1,7 @@
 """Does a problem do what its author means? The key is tried on all that is stored with it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -14,11 +15,18 @@ from tutor.grading import (
     grade_completion,
     grade_response,
 )
-from tutor.grading.carrying import LETTERS
+from tutor.grading.carrying import LETTERS, PartKey
 from tutor.grading.deadline import Deadline
 from tutor.problems.content import Content, Expected, InvalidRecord
 from tutor.problems.labels import field_name, verdict_name
-from tutor.problems.parts import InvalidParts, Part, grade_said, statement_with, worked_out
+from tutor.problems.parts import (
+    InvalidParts,
+    Part,
+    grade_said,
+    responses_in,
+    statement_with,
+    worked_out,
+)
 
 SAMPLE = 100  # variants
 WITHIN_S = 20.0  # wall clock of one sample
@@ -88,14 +96,15 @@ def run_tests(content: Content) -> list[TestRun]:
 def findings(content: Content) -> Iterator[Finding]:
     """What is wrong with a problem whose placeholders are filled."""
     if content.parts:
-        yield from _parts(content.parts)
+        yield from _parts(content)
     else:
         yield from _own_answer(content.key)
     for run in run_tests(content):
         if not run.passed:
             yield Finding("tests", _failed(run))
-    for row in content.expected:
-        yield from _expected(row, content.key)
+    if not content.parts:
+        for row in content.expected:
+            yield from _expected(row, content.key)
     yield from _solution(content)
 
 
@@ -153,8 +162,41 @@ def own_answer(key: AnswerKey) -> str:
     return f"{key.value} {key.unit}".strip()
 
 
-def _parts(parts: Sequence[Part]) -> Iterator[Finding]:
+def feedback_on_parts(
+    grade: Grade,
+    responses: Sequence[str],
+    parts: Sequence[PartKey],
+    expected: Iterable[Expected],
+    within_s: float = 2.0,
+) -> Grade:
+    """The grade with what the author says to the wrong answers to its parts."""
+    deadline, rows = Deadline.within(within_s), list(expected)
+    found = list(grade.parts)
+    for n, (response, part) in enumerate(zip(responses, parts, strict=False)):
+        if found[n].verdict == Verdict.INCORRECT and response.strip():
+            there = expected_in(n, rows, len(parts))
+            if said := feedback_on(response, part.key, there, deadline.left_s):
+                found[n] = replace(found[n], rule="expected", feedback=said)
+    return replace(grade, parts=tuple(found))
+
+
+def expected_in(place: int, expected: Iterable[Expected], count: int) -> list[Expected]:
+    """Those of one of `count` parts, without its letter."""
+    found = []
+    for row in expected:
+        with suppress(InvalidParts):  # stored past the checks
+            responses = responses_in(row.answer, count)
+            if len(responses) == place + 1:
+                found.append(replace(row, answer=responses[-1]))
+    return found
+
+
+def _parts(content: Content) -> Iterator[Finding]:
+    parts = content.parts
     for n, (letter, part) in enumerate(zip(LETTERS, parts, strict=False)):
+        for row in expected_in(n, content.expected, len(parts)):
+            for found in _expected(row, part.key):
+                yield Finding("expected", f"{letter}) {found.message}")
         for found in _own_answer(part.key):
             yield Finding("parts", f"{letter}) {found.message}")
         if part.carried and (reason := _wrongly_carried(part, parts[:n])):

@@ -91,14 +91,21 @@ class Content:
     def _check_parts(self) -> None:
         if self.key != self.parts[-1].key:
             raise InvalidRecord("key", _("a problem with parts has its answers in its parts"))
-        if self.choices or self.expected:
-            name = "choices" if self.choices else "expected"
-            raise InvalidRecord(name, _("a problem with parts has none of its own"))
+        if self.choices:
+            raise InvalidRecord("choices", _("a problem with parts has none of its own"))
         for test in self.tests:
-            try:
-                responses_in(test.answer, len(self.parts))
-            except InvalidParts as error:
-                raise InvalidRecord("tests", f"{test.answer}: {error}") from error
+            self._check_letters("tests", test.answer)
+        for row in self.expected:
+            if len(list(filter(None, self._check_letters("expected", row.answer)))) != 1:
+                said = {"answer": row.answer}
+                reason = _("%(answer)s: need the answer to one part, such as b) 64") % said
+                raise InvalidRecord("expected", reason)
+
+    def _check_letters(self, name: str, answer: str) -> list[str]:
+        try:
+            return responses_in(answer, len(self.parts))
+        except InvalidParts as error:
+            raise InvalidRecord(name, f"{answer}: {error}") from error
 
     def draw(self, seed: int) -> dict[str, Any]:
         """The values of the parameters that belong to `seed`. Raises InvalidRecord."""

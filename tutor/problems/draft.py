@@ -1,13 +1,20 @@
 """What an editor's page shows of a problem while it is being written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from tutor.grading import Grade, Kind, Verdict, grade_response
 from tutor.grading.carrying import LETTERS, grade_parts
-from tutor.problems.checks import TestRun, feedback_on, findings, own_answer, run_tests
+from tutor.problems.checks import (
+    TestRun,
+    feedback_on,
+    feedback_on_parts,
+    findings,
+    own_answer,
+    run_tests,
+)
 from tutor.problems.content import Content, Expected, InvalidRecord, checked_key, read_parts
 from tutor.problems.editor import EditorForm, key_fields, part_fields
 from tutor.problems.labels import field_name, verdict_name
@@ -186,8 +193,11 @@ def _tried_on_parts(form: EditorForm, answer: str, seed: int) -> Tried:
         responses = responses_in(answer, len(parts))
     except (InvalidRecord, InvalidParts) as error:
         return Tried(answer, problem=str(error))
-    keys = [part.for_grading() for part in parts[: len(responses)]]
-    return Tried(answer, grade_parts(responses, keys))
+    keys = [part.for_grading() for part in parts]
+    rows = form.cleaned_data.get("expected", [])
+    expected = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in rows]
+    grade = feedback_on_parts(grade_parts(responses, keys), responses, keys, expected)
+    return Tried(answer, replace(grade, parts=grade.parts[: len(responses)]))
 
 
 def values_in_words(content: Content, seed: int) -> str:
