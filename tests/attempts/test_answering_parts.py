@@ -8,16 +8,23 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_parts, make_problem_with_parts
+from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
 from tutor.attempts.discreet_help import leak_of
 from tutor.attempts.gradebook import standing_of
-from tutor.attempts.models import Attempt, Draft, GradeChange
+from tutor.attempts.models import Attempt, Draft, GradeChange, Practice
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.carrying import grade_parts
 from tutor.problems.checks import feedback_on_parts
 from tutor.problems.content import Expected, InvalidRecord
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.parts import Part
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    """A busy machine may need longer than a student waits."""
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
 
 
 @pytest.fixture
@@ -263,3 +270,36 @@ def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, a
         problem.current.answer_key.expected_answers(),
     )
     assert (grade.parts[1].verdict, grade.parts[1].feedback) == (Verdict.CORRECT, "")
+
+
+def test_another_variant_with_parts_is_practised(client, section, alice):
+    parts = (
+        Part("Half of [[n]]?", AnswerKey("[[n/2]]", Kind.NUMBER)),
+        Part("Its square?", AnswerKey("", Kind.NUMBER), carried="a^2"),
+    )
+    problem = make_problem_with_parts(
+        "halves",
+        parts=parts,
+        parameters="n = 4..80 step 2",
+        solution=r"\(\boxed{[[(n/2)^2]]}\)",
+    )
+    item = make_assignment(section, [problem]).problem_set.items.get()
+    client.force_login(alice)
+
+    def answers(found, address):
+        half = int(re.search(r"Half of (\d+)", found)[1]) // 2
+        form = dict(re.findall(r'name="(action|number|version)" value="([^"]+)"', found))
+        said = {"part-a": half + 1, "part-b": half**2}
+        return client.post(address, form | said, headers={"HX-Request": "true"}).content.decode()
+
+    found = page(client, item)
+    assert "Points: 0.5" in found
+    Assignment.objects.update(attempts_allowed=1)
+    assert "Partly right" in answers(found, reverse("attempt-submit", args=[item.code]))
+    client.post(reverse("another", args=[item.code]))
+    practice = Practice.objects.get()
+    found = client.get(practice.get_absolute_url()).content.decode()
+    assert "Points: 0.5" not in found
+    assert "Partly right" in answers(found, re.search(r'hx-post="([^"]*attempts/)"', found)[1])
+    attempt = Attempt.with_practice.get(practice=practice)
+    assert [row["verdict"] for row in attempt.grade.parts] == ["incorrect", "correct"]

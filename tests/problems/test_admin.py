@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
-from tests.factories import make_problem
+from tests.factories import make_parts, make_problem, make_problem_with_parts
 from tutor.problems.content import AnswerTest, Expected
 from tutor.problems.models import Problem
 from tutor.solutions.tasks import request_solution
@@ -143,3 +145,17 @@ def test_a_problem_that_nothing_uses_can_be_deleted(client, admin):
     url = reverse("admin:problems_problem_delete", args=[problem.pk])
     client.post(url, {"post": "yes"})
     assert not Problem.objects.exists()
+
+
+def test_a_problem_with_parts_keeps_them(client, admin, form_data):
+    first, area, last = make_parts().parts
+    area = replace(area, key=replace(area.key, value=""))
+    problem = make_problem_with_parts(parts=(first, last, area), solution=r"\(\boxed{49}\)")
+    client.force_login(admin)
+    address = reverse("admin:problems_problem_change", args=[problem.pk])
+    assert client.get(address).status_code == 200
+    data = form_data | {"slug": problem.slug, "key_value": "5", "statement": "Another square."}
+    assert client.post(address, data).status_code == 302
+    content = Problem.objects.get().current.content()
+    assert content.parts == (first, last, area)
+    assert content.statement == "Another square."

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.conftest import make_user
 from tests.factories import make_parts, make_problem_with_parts
+from tutor.attempts import tasks
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import submit_response
@@ -19,6 +20,12 @@ from tutor.problems.models import Problem
 from tutor.teaching.answers import answer_groups
 from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run, outcome_of
 from tutor.teaching.statistics import part_figures
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    """A busy machine may need longer than a student waits."""
+    monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
 
 
 @pytest.fixture

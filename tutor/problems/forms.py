@@ -88,7 +88,11 @@ class ProblemForm(forms.ModelForm[Problem]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.current:
-            self.initial = {**stored_values(self.instance.record()), **self.initial}
+            record = self.instance.record()
+            self.initial = {**stored_values(record), **self.initial}
+            if record.content.parts:  # which have the answers, and the editor's page alone
+                for name in ("key_kind", "key_value", "key_form", "key_options", "choices"):
+                    self.fields[name].disabled, self.fields[name].required = True, False
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
