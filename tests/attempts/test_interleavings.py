@@ -1,0 +1,104 @@
+"""A thousand ways in which windows, double clicks and retries can come between one another."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from random import Random
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+
+from tutor.assignments.models import Assignment
+from tutor.attempts.answering import place_of
+from tutor.attempts.models import Attempt, GradeChange
+from tutor.attempts.responses import Submission
+from tutor.attempts.tasks import Refusal, submit_response
+from tutor.grading import Verdict
+
+RUNS = 1_000
+ALLOWED = 2
+ANSWERS = ["4", "8/2", "5", "6", "5.0", "3/"]  # two are right, one cannot be read
+
+
+@dataclass
+class Window:
+    """A page of the item: it keeps its action until it hears of it, and is fresh after that."""
+
+    action: UUID = field(default_factory=uuid4)
+    number: int = 1
+    sent: Submission | None = None
+    heard: list[tuple[Submission, Attempt | Refusal]] = field(default_factory=list)
+
+
+class Walk:
+    """One student with three windows and a connection that doubles, delays and loses."""
+
+    def __init__(self, chance: Random, enrollment, item) -> None:
+        self.chance, self.enrollment, self.item = chance, enrollment, item
+        self.windows = [Window() for _window in range(3)]
+        self.under_way: list[tuple[Window, Submission]] = []
+        self.outcomes: Counter[str] = Counter()
+
+    def go(self) -> None:
+        for _act in range(self.chance.randint(6, 14)):
+            act = self.chance.choice([self.hand_in, self.hand_in, self.deliver, self.deliver])
+            act()
+        while self.under_way:
+            self.deliver()
+
+    def hand_in(self) -> None:
+        """A click, a double click, or the same once more since nothing was heard."""
+        window = self.chance.choice(self.windows)
+        if window.sent is None:
+            version = self.item.problem.current.code
+            said = self.chance.choice(ANSWERS)
+            window.sent = Submission(window.action, window.number, version, said)
+        self.under_way += [(window, window.sent)] * self.chance.choice([1, 1, 2])
+
+    def deliver(self) -> None:
+        """In any order. What the server said may be lost on its way back."""
+        if not self.under_way:
+            return
+        window, submission = self.under_way.pop(self.chance.randrange(len(self.under_way)))
+        outcome = submit_response(self.enrollment, self.item, submission)
+        self.outcomes[outcome if isinstance(outcome, Refusal) else "attempt"] += 1
+        window.heard.append((submission, outcome))
+        if self.chance.random() < 0.7 and submission == window.sent:
+            count = Attempt.objects.of(self.enrollment, self.item).count()
+            window.action, window.number, window.sent = uuid4(), count + 1, None
+
+    def check(self) -> None:
+        attempts = list(Attempt.objects.of(self.enrollment, self.item).order_by("number"))
+        assert [one.number for one in attempts] == list(range(1, len(attempts) + 1))
+        assert sum(one.is_counted for one in attempts) <= ALLOWED
+        assert not any(one.is_right for one in attempts[:-1])
+        assert GradeChange.objects.count() == len(attempts)
+        there = {one.pk: one for one in attempts}
+        meant = {}
+        for submission, outcome in (heard for window in self.windows for heard in window.heard):
+            if isinstance(outcome, Attempt):  # what was acknowledged is there, as it was said
+                assert there[outcome.pk].response == submission.response
+                meant.setdefault(submission.action, set()).add(outcome.pk)
+            elif outcome == Refusal.OVERTAKEN:  # only by another answer in the same place
+                assert attempts[submission.number - 1].response != submission.response
+            elif outcome == Refusal.RIGHT_ALREADY:
+                assert attempts[-1].verdict == Verdict.CORRECT
+            else:
+                assert outcome == Refusal.NONE_LEFT
+        assert all(len(made) == 1 for made in meant.values())
+        assert {one.action for one in attempts} <= meant.keys()
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_whatever_comes_between_nothing_is_lost_or_doubled(alice, item, seed):
+    Assignment.objects.update(attempts_allowed=ALLOWED)
+    place = place_of(alice, item)
+    outcomes: Counter[str] = Counter()
+    for run in range(RUNS // 10):
+        walk = Walk(Random(f"{seed} {run}"), place.enrollment, item)
+        with transaction.atomic():
+            walk.go()
+            walk.check()
+            transaction.set_rollback(True)
+        outcomes += walk.outcomes
+    assert {"attempt", Refusal.OVERTAKEN, Refusal.RIGHT_ALREADY, Refusal.NONE_LEFT} <= {*outcomes}
