@@ -44,7 +44,10 @@ def test_a_language_without_texts_is_asked_in_english():
     assert CHAT.prompt(STATEMENT, [], "fr") == CHAT.prompt(STATEMENT, [], "en")
 
 
-@pytest.mark.parametrize("model", ["SmolLM2-135M-Instruct", "/models/Qwen2.5-Math-1.5B-Instruct"])
+@pytest.mark.parametrize(
+    "model",
+    ["SmolLM2-135M-Instruct", "/models/Qwen2.5-Math-1.5B", "/srv/lemma-demo-1/models/smollm2"],
+)
 def test_any_other_chat_model_answers_without_a_forced_beginning(model):
     recipe = recipe_for(model)
     assert recipe is CHAT

@@ -8,6 +8,7 @@ import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TypeVar
 
 from tutor.engine.completion import Prompt as Prompt
@@ -217,4 +218,4 @@ def _by_name(model: str, r1_distill: T, demo: T, chat: T) -> T:
     name = model.lower().replace("_", "-")
     if "r1-distill" in name:
         return r1_distill
-    return demo if "lemma-demo" in name else chat
+    return demo if PurePath(name).name.startswith("lemma-demo") else chat
