@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import make_user
-from tests.factories import make_parts, make_problem_with_parts
+from tests.factories import make_assignment, make_parts, make_problem, make_problem_with_parts
 from tutor.attempts import tasks
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Advice, Attempt
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import submit_response
 from tutor.courses.models import Enrollment
@@ -118,7 +118,7 @@ def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item,
     client.force_login(carol)
     page = client.get(reverse("answers", args=[assignment.code, item.code])).content.decode()
     assert "Part by part" in page
-    assert "Say it" not in page
+    assert page.count("Say it") == 3
 
 
 def test_figures_of_each_part(assignment, item, pupils, said):
@@ -189,3 +189,61 @@ def test_an_attempt_with_other_parts_is_not_marked_again(alice, item, said):
 
 def replaced(part, value, **fields):
     return replace(part, key=replace(part.key, value=value), **({"carried": ""} | fields))
+
+
+def speak(client, assignment, item, **fields):
+    address = reverse("advise", args=[assignment.code, item.code])
+    data = {"version": item.problem.current.code, "part": "b", "answer": "50", "text": "Square it."}
+    return client.post(address, data | fields)
+
+
+def test_what_is_said_reaches_all_who_answer_a_part_so(
+    client, carol, assignment, item, pupils, said
+):
+    before = [said(pupils[0], "8", "100/2", "A"), said(pupils[1], "50", "49", "B")]
+    client.force_login(carol)
+    assert speak(client, assignment, item, answer="100/2").status_code == 302
+    speak(client, assignment, item, part="a", answer="8", text="Four sides.")
+    after = said(pupils[2], "7", "50", "A")
+    found = [Attempt.objects.get(pk=one.pk) for one in [*before, after]]
+    told = [
+        [part.shown_advice.text if part.shown_advice else "" for part in attempt.parts_shown]
+        for attempt in found
+    ]
+    assert told == [["Four sides.", "Square it.", ""], ["", "", ""], ["", "Square it.", ""]]
+    assert [attempt.has_news for attempt in found] == [True, False, False]
+    page = client.get(reverse("answers", args=[assignment.code, item.code]))
+    assert [one.advice and one.advice.text for one in page.context["found"].groups] == [
+        None, "Four sides.", "Square it.", None,
+    ]  # fmt: skip
+    client.force_login(pupils[0])
+    assert "a remark on your answer" in client.get(reverse("home")).content.decode()
+    assert "Square it." in client.get(found[0].get_absolute_url()).content.decode()
+
+
+def test_what_was_said_to_a_part_is_replaced_and_taken_back(
+    client, carol, assignment, item, alice, said
+):
+    attempt = said(alice, "8", "50", "A")
+    client.force_login(carol)
+    for text, left in (("First.", ["First."]), ("Second.", ["Second."]), (" ", [])):
+        speak(client, assignment, item, text=text)
+        shown = Attempt.objects.get(pk=attempt.pk).parts_shown[1].shown_advice
+        assert [one.text for one in Advice.objects.all()] == left
+        assert [shown.text] == left if left else shown is None
+
+
+@pytest.mark.parametrize(
+    "change", [{"part": ""}, {"part": "d"}, {"part": "ab"}, {"part": "a"}, {"answer": "64"}]
+)
+def test_nothing_is_said_to_what_nobody_gave(client, carol, assignment, item, alice, said, change):
+    said(alice, "8", "50", "A")
+    client.force_login(carol)
+    assert speak(client, assignment, item, **change).status_code in (302, 404)
+    assert not Advice.objects.exists()
+
+
+def test_a_problem_without_parts_has_no_letter(client, carol, section, alice):
+    item = make_assignment(section, [make_problem()]).problem_set.items.get()
+    client.force_login(carol)
+    assert speak(client, item.problem_set.assignments.get(), item, part="a").status_code == 404

@@ -34,11 +34,17 @@ class AnsweredPart:
     asked: Mapping[str, Any]
     given: Mapping[str, Any]
     grade: Mapping[str, Any]
+    advice: "Advice | None" = None
 
     @property
     def percent(self) -> int:
         score: float = self.grade.get("score", 0)
         return round(100 * score)
+
+    @property
+    def shown_advice(self) -> "Advice | None":
+        """What is said to a wrong answer is not said to one that counts as right by now."""
+        return None if self.grade.get("verdict") == Verdict.CORRECT else self.advice
 
     @property
     def carried(self) -> str:
@@ -253,6 +259,10 @@ class Attempt(models.Model):
         return self.verdict == Verdict.CORRECT
 
     @property
+    def is_advised(self) -> bool:
+        return self.advice_id is not None or any("advice" in row for row in self.parts)
+
+    @property
     def shown_advice(self) -> "Advice | None":
         """What is said to a wrong answer is not said to one that counts as right by now."""
         return None if self.is_right else self.advice
@@ -279,9 +289,14 @@ class Attempt(models.Model):
     def parts_shown(self) -> list["AnsweredPart"]:
         """What was handed in and judged, part by part; empty where the problem has none."""
         grades = self.grade.parts if self.grade else []
+        keys = [row["advice"] for row in self.parts if "advice" in row]
+        advice = Advice.objects.in_bulk(keys) if keys else {}  # none of it where it was taken back
         rows = zip_longest(self.version.parts[: len(self.parts)], self.parts, grades)
         return [
-            AnsweredPart(letter, asked or {}, given or {}, grade or {})
+            AnsweredPart(
+                *(letter, asked or {}, given or {}, grade or {}),
+                advice.get((given or {}).get("advice")),
+            )
             for letter, (asked, given, grade) in zip(LETTERS, rows, strict=False)
         ]
 
@@ -452,7 +467,9 @@ class GradeChange(models.Model):
 class Advice(models.Model):
     """What a teacher says to all of a section who give this wrong answer, however they write it.
 
-    `answer` stands for all of its meaning; `version` says how it is to be read.
+    `answer` stands for all of its meaning; `version` says how it is to be read. part: the letter of
+    the part that it answers, whose row in `Attempt.parts` has the key of its advice; empty where
+    there are no parts.
     """
 
     assignment = models.ForeignKey(
@@ -462,6 +479,7 @@ class Advice(models.Model):
     version = models.ForeignKey(
         ProblemVersion, models.CASCADE, related_name="advice", verbose_name=_("version")
     )
+    part = models.CharField(_("part"), max_length=1, blank=True)
     answer = models.TextField(_("answer"))
     text = models.TextField(_("text"))
     author = models.ForeignKey(

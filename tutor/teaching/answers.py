@@ -7,17 +7,27 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.advice import part_reading_key, reading_key, spread, wrong_answers
+from tutor.attempts.advice import (
+    WRONG,
+    is_wrong_at,
+    part_reading_key,
+    reading_key,
+    spread,
+    wrong_answers,
+    wrong_at_part,
+)
 from tutor.attempts.models import Advice, Attempt
 from tutor.courses.views import may_manage
-from tutor.grading import Verdict, group_answers
+from tutor.grading import group_answers
+from tutor.grading.carrying import LETTERS
 from tutor.problems.models import ProblemVersion
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.forms import AdviceForm
@@ -27,7 +37,6 @@ from tutor.teaching.tasks import send_advice
 GROUPING_S = 2.0  # of one page, for all its versions together
 SPREADING_S = 1.0  # what is not reached then is a worker's
 MOST_EXAMPLES = 6
-WRONG = (Verdict.INCORRECT, Verdict.UNDECIDED)
 MOST_GROUPS = 60
 
 
@@ -38,6 +47,7 @@ class Said:
     attempt: Attempt
     text: str
     reading: str
+    advice: Advice | None
 
 
 @dataclass
@@ -88,6 +98,7 @@ class AnswerGroups:
 def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
     """The commonest first, part by part. Answers mean something by their own variant alone."""
     rows: dict[tuple[ProblemVersion, str], list[Said]] = defaultdict(list)
+    advice = assignment.advice.filter(item=item).exclude(part="").select_related("author").in_bulk()
     for attempt in (
         Attempt.objects.filter(
             item=item, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
@@ -96,7 +107,7 @@ def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
         .defer("working", "checks")
         .order_by("pk")
     ):
-        for letter, said in _wrong_in(attempt):
+        for letter, said in _wrong_in(attempt, advice):
             rows[attempt.version, letter].append(said)
     groups: list[AnswerGroup] = []
     is_whole = True
@@ -108,13 +119,14 @@ def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
     return AnswerGroups(groups, is_whole)
 
 
-def _wrong_in(attempt: Attempt) -> Iterator[tuple[str, Said]]:
+def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str, Said]]:
     """By the letter of the part; a part that was left empty says nothing."""
     if not attempt.parts:
-        yield "", Said(attempt, attempt.response, attempt.reading)
-    for part in attempt.parts_shown:
-        if part.grade.get("verdict") in WRONG and part.given.get("response"):
-            yield part.letter, Said(attempt, part.given["response"], part.given["reading"])
+        yield "", Said(attempt, attempt.response, attempt.reading, attempt.advice)
+    for place, row in enumerate(attempt.parts):
+        if is_wrong_at(attempt, place):
+            known = advice.get(row.get("advice", 0))
+            yield LETTERS[place], Said(attempt, row["response"], row["reading"], known)
 
 
 def _grouped(
@@ -143,7 +155,7 @@ def _group(
         students=len({one.attempt.enrollment_id for one in members}),
         written=[(answer, counts[answer]) for answer in answers],
         reading=next((one.reading for one in members if one.text == answers[0]), ""),
-        advice=next((one.attempt.advice for one in members if one.attempt.advice), None),
+        advice=next((one.advice for one in members if one.advice), None),
     )
 
 
@@ -174,18 +186,19 @@ def advise(request: AuthedRequest, code: UUID, item: UUID) -> HttpResponse:
         messages.error(request, form.first_error)
         return address
     version = get_object_or_404(ProblemVersion, code=form.cleaned_data["version"])
+    part = form.cleaned_data["part"]
+    if part not in (LETTERS[: len(version.parts)] if version.parts else [""]):
+        raise Http404
     advice = Advice(
         assignment=assignment,
         item=found,
         version=version,
+        part=part,
         answer=form.cleaned_data["answer"],
         text=form.cleaned_data["text"],
         author=request.user,
     )
-    given = wrong_answers(advice).filter(response=advice.answer).select_related("advice")
-    attempt = get_object_or_404(given[:1])
-    if attempt.advice:
-        attempt.advice.delete()  # its attempts keep none, or get the new one
+    _given(advice).delete()  # its attempts keep none, or get the new one
     if advice.text:
         advice.save()
         if not spread(advice, SPREADING_S):
@@ -194,6 +207,18 @@ def advise(request: AuthedRequest, code: UUID, item: UUID) -> HttpResponse:
     else:
         messages.success(request, _("Nothing is said to this answer any more."))
     return address
+
+
+def _given(advice: Advice) -> QuerySet[Advice]:
+    """What was said so far to who gave this very answer; a 404 where nobody did."""
+    if not advice.part:
+        given = wrong_answers(advice).filter(response=advice.answer)
+        return Advice.objects.filter(attempts=get_object_or_404(given[:1]))
+    rows = [attempt.parts[LETTERS.index(advice.part)] for attempt in wrong_at_part(advice)]
+    said = [row.get("advice") for row in rows if row["response"] == advice.answer]
+    if not said:
+        raise Http404
+    return Advice.objects.filter(pk=said[0])
 
 
 def item_or_404(request: AuthedRequest, code: UUID, item: UUID) -> tuple[Assignment, Item]:

@@ -106,6 +106,7 @@ class AdviceForm(forms.Form):
     """What is said to a wrong answer; an empty text takes it back."""
 
     version = forms.UUIDField()
+    part = forms.CharField(required=False, max_length=1)
     answer = forms.CharField(max_length=2_000, strip=False)
     text = forms.CharField(required=False, max_length=LONGEST_REASON)
 
