@@ -205,6 +205,9 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
         assert Path(sheets.value.path()).read_bytes().startswith(b"%PDF-")
     page.go_back()
 
+    reader.follow("Is the model ready?")
+    look_at(reader, "readiness")
+    page.go_back()
     reader.follow("Assign to %(course)s, %(name)s", course="Algebra", name="8a")
     now = datetime.now(tz=UTC)
     opens, due = reader.field("opens at"), reader.field("due at")
@@ -294,6 +297,8 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     reader.follow("Stuck")
     expect(page.locator("tbody tr").first).to_be_visible()
     look_at(reader, "stuck")
+    reader.follow("Skills")
+    look_at(reader, "class-skills")
     reader.follow("People")
     reader.go(page.get_by_role("link", name="Alice", exact=True))
     reader.follow("View as this student")
@@ -467,6 +472,9 @@ def looks_after_the_account(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     reader.go(page.locator(".wordmark"))
     look_at(reader, "home-begun")
+    reader.follow("What you can do")
+    look_at(reader, "skills")
+    page.go_back()
     reader.follow("Calendar")
     look_at(reader, "calendar")
     reader.go(page.locator(".site-links a").last)
