@@ -2,8 +2,8 @@ import json
 import logging
 
 import pytest
-from asgiref.sync import sync_to_async
 from celery.contrib.testing.worker import start_worker as start_celery
+from channels.db import database_sync_to_async
 from django.urls import reverse
 
 from tests.scripted_engine import ScriptedEngine
@@ -83,8 +83,8 @@ async def test_a_socket_has_an_id_of_its_own(alice, item, lines):
         async with connected(alice) as communicator:
             await send(communicator, type="solution.start", item=str(item.code))
             await receive(communicator, "solution.status")
-        await Solution.objects.all().adelete()
-    assert await sync_to_async(len)(set(requests_of(lines, "solution requested"))) == 2
+        await database_sync_to_async(Solution.objects.all().delete)()
+    assert len(set(requests_of(lines, "solution requested"))) == 2
 
 
 def test_what_a_student_writes_is_in_no_line(client, alice, item, lines, form):

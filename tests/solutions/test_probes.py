@@ -3,6 +3,8 @@ import threading
 import time
 
 import pytest
+from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.scripted_engine import ScriptedEngine
@@ -129,8 +131,6 @@ def test_a_lost_worker_is_counted(client, problem):
 
 
 async def test_the_lag_of_a_live_log_is_measured(client, alice, item, start_worker, in_thread):
-    from asgiref.sync import sync_to_async
-
     engine = ScriptedEngine(ANSWER * 5, reasoning=REASONING, pause_s=0.02)
     worker = await sync_to_async(start_worker)(engine)
     async with connected(alice) as communicator:
@@ -139,7 +139,7 @@ async def test_the_lag_of_a_live_log_is_measured(client, alice, item, start_work
         solution = await Solution.objects.aget(code=code)
         in_thread(worker.solve, solution.pk)
         await receive(communicator, "solution.end")
-    found = await sync_to_async(samples)(client)
+    found = await database_sync_to_async(samples)(client)
     assert found["lemma_log_lag_seconds_count",] >= 1
     assert 0 <= found["lemma_log_lag_seconds_sum",] < 5
 
