@@ -35,7 +35,7 @@ class Result:
     output: str
 
     def __str__(self) -> str:
-        return f"{'ok  ' if self.passed else 'FAIL'} {self.name:<18} {self.seconds:6.1f} s"
+        return f"{'ok  ' if self.passed else 'FAIL'} {self.name:<19} {self.seconds:6.1f} s"
 
 
 def lint_checks() -> list[Check]:
@@ -53,16 +53,17 @@ def lint_checks() -> list[Check]:
 
 
 def test_stages() -> list[list[Check]]:
-    # An engine beside another busy process is many times slower, so its tests run alone.
+    # An engine beside another busy process is many times slower, so its tests run alone, and so
+    # do those that wait for servers which they kill.
     # Tests that need a GPU say in the summary that they were skipped where there is none.
-    plain = [*PYTEST, "-m", "not vllm and not browser"]
+    plain = [*PYTEST, "-m", "not vllm and not browser and not slow"]
     return [
         [
             Check("tests", plain),
             Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
             Check("scripts", ["node", "--test", "tests/js/"]),
         ],
-        [Check("engine tests", [*PYTEST, "-m", "vllm and not browser"])],
+        [Check("engine, slow tests", [*PYTEST, "-m", "(vllm or slow) and not browser"])],
         [Check("browser tests", [*PYTEST, "-m", "browser"])],
     ]
 

@@ -66,6 +66,15 @@ class EngineHost:
         if self._engine is not None:
             self.run(self._engine.close()).result(timeout=20)
             self._engine = None
+        self.run(self._cancel_all()).result(timeout=20)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()
+
+    async def _cancel_all(self) -> None:
+        """Whoever waits in a thread for one of them must not wait for a loop that has ended."""
+        left = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=5)

@@ -1,0 +1,16 @@
+import asyncio
+from concurrent.futures import CancelledError
+
+import pytest
+
+from tests.scripted_engine import ScriptedEngine
+from tutor.solutions.engine_host import EngineHost
+
+
+def test_nobody_waits_for_a_loop_that_has_ended():
+    host = EngineHost(ScriptedEngine([]).start)
+    host.start()
+    waiting = host.run(asyncio.sleep(60))
+    host.stop()
+    with pytest.raises(CancelledError):
+        waiting.result(timeout=5)
