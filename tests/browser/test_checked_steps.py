@@ -1,12 +1,11 @@
 """Verdicts on steps, as a browser shows them while the text still streams."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
-from tests.browser.scripted_worker import STEPS
 from tests.browser.site import Site, running_site
 
 pytestmark = pytest.mark.browser
@@ -35,8 +34,8 @@ def open_problem(page: Page, site: Site) -> None:
     page.locator(".entries").get_by_role("link", name="Half of sixteen").click()
 
 
-def marks(page: Page) -> list[str]:
-    return page.locator("[data-part=steps] summary").all_inner_texts()
+def expect_marks(page: Page, marks: Sequence[str]) -> None:
+    expect(page.locator("[data-part=steps] summary")).to_have_text(marks, use_inner_text=True)
 
 
 def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
@@ -56,7 +55,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
         "Refuted", use_inner_text=True, timeout=30_000
     )
     expect(page.locator("[data-part=bar]")).to_have_attribute("data-now", "writing")
-    assert marks(page) == MARKS[:6]
+    expect_marks(page, MARKS[:6])
     tally = page.locator("[data-part=tally]")
     expect(tally.locator("li:visible")).to_have_text(
         ["2 of 6 steps proved", "2 steps refuted", "1 resting on a mistake", "1 not checkable"]
@@ -67,7 +66,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
 
     site.write_on()
     expect(page.locator(ENDED)).to_be_visible(timeout=30_000)
-    assert marks(page) == MARKS
+    expect_marks(page, MARKS)
     expect(page.locator("[data-part=steps-found] li:visible").first).to_have_text(
         "2 of 7 steps proved"
     )
@@ -76,7 +75,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
 
     # The same from the row, and what was found, by keyboard.
     page.reload()
-    assert marks(page) == MARKS
+    expect_marks(page, MARKS)
     refuted = steps.nth(2).locator("summary")
     refuted.focus()
     page.keyboard.press("Enter")
@@ -98,9 +97,9 @@ def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look)
     for _ in range(60):
         page.wait_for_timeout(500)
         page.reload()
-        if page.locator(".steps > li").count() == len(STEPS):
+        if page.locator("[data-part=steps] summary").all_inner_texts() == MARKS:
             break
-    assert marks(page) == MARKS
+    expect_marks(page, MARKS)
     page.locator(".steps > .refuted summary").first.click()
     expect(page.locator(".steps .refuted .found").first).to_contain_text("the left side is 4")
     context.close()

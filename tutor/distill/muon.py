@@ -32,7 +32,8 @@ class Muon(torch.optim.Optimizer):
 
 def orthogonal(matrix: Tensor, times: int = 5) -> Tensor:
     """The nearest matrix with orthogonal rows or columns, roughly."""
-    x = (matrix / (matrix.norm() + 1e-7)).bfloat16()
+    x = matrix / (matrix.norm() + 1e-7)
+    x = x.bfloat16() if x.is_cuda else x
     is_tall = x.shape[0] > x.shape[1]
     x = x.T.contiguous() if is_tall else x
     for _time in range(times):

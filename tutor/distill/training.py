@@ -135,7 +135,7 @@ class Training:
 
     def _loss(self, ids: Tensor, is_learned: Tensor) -> Tensor:
         """Sum over the tokens of the solutions, of minus the log of their probability."""
-        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+        with halved(self.device):
             hidden = self.student(ids)[:, :-1][is_learned[:, 1:]]
             logits = self.student.logits(hidden)
         return functional.cross_entropy(
@@ -240,6 +240,11 @@ def encode_drill(tokenizer: Any, line: str) -> Lesson:
     return encoded.ids, learned
 
 
+def halved(device: torch.device) -> torch.autocast:
+    """bfloat16 on a GPU only: on the CPUs tried, products in float32 were 1.6 times as fast."""
+    return torch.autocast(device.type, dtype=torch.bfloat16, enabled=device.type == "cuda")
+
+
 def exact_share(
     student: Student, tokenizer: Any, family: str, count: int, scope: Scope = EVERYTHING
 ) -> float:
@@ -254,7 +259,7 @@ def exact_share(
         chosen.append(encode(tokenizer, exercise.statements[language], completion))
     device = student.embed_tokens.weight.device
     exact = 0
-    with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.no_grad(), halved(device):
         for ids, is_learned in _padded(chosen):
             likeliest = student.logits(student(ids.to(device))).argmax(-1).cpu()
             wrong = (likeliest[:, :-1] != ids[:, 1:]) & is_learned[:, 1:]
