@@ -1,9 +1,10 @@
-"""The gradebook at the size of a large school.
+"""A teacher's pages at the size of a large school.
 
-    python -m tests.bench.gradebook [--students 300] [--items 40] [--attempts 2]
+    python -m tests.bench.gradebook [--students 300] [--items 40] [--exported 2000]
 
-Server time of the two pages, from the request to the last byte of the answer, and memory of the
-exports, on an SQLite database of its own that is thrown away.
+For each page: queries for a class of 5 and for the large one, and the server's time from the
+request to the last byte, least and median of several. Then the memory and time of the exports of
+a far larger class. All of it on an SQLite database of its own that is thrown away.
 """
 
 from __future__ import annotations
@@ -16,38 +17,38 @@ import statistics
 import tempfile
 import time
 import tracemalloc
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 if TYPE_CHECKING:
+    from accounts.models import User
     from tutor.assignments.models import Assignment
+    from tutor.problems.models import Problem
 
-ROUNDS = 5
+ROUNDS = 7
+A_FEW = 5
+ATTEMPTS = 2  # of each student at each item
+JUDGED = [("correct", 1), ("incorrect", 0), ("incorrect", 0.5)]
 
 
-def fill(students: int, items: int, attempts: int) -> Assignment:
-    """One assignment and its class; each student has `attempts` attempts at each item."""
+def fill(teacher: User, problems: list[Problem], students: int) -> Assignment:
+    """One assignment and its class, in which everybody has tried everything."""
     from django.utils import timezone
 
-    from accounts.models import User
-    from tests.factories import make_assignment, make_problem, make_section
+    from tests.factories import make_assignment, make_section
     from tutor.attempts.models import Attempt, GradeChange
     from tutor.courses.models import Enrollment
 
     dice = random.Random(1)
-    teacher = User.objects.create(username="carol")
-    pupils = User.objects.bulk_create(
-        User(username=f"pupil{n}", first_name=f"Anna {n}", last_name=f"Miller {n % 97}")
-        for n in range(students)
-    )
     section = make_section(teacher=teacher, students=[])
     places = Enrollment.objects.bulk_create(
-        Enrollment(section=section, user=pupil, role=Enrollment.Role.STUDENT) for pupil in pupils
+        Enrollment(section=section, user=pupil, role=Enrollment.Role.STUDENT)
+        for pupil in make_pupils(students)
     )
-    problems = [make_problem(f"sum-{n}") for n in range(items)]
     assignment = make_assignment(section, problems)
+    items = assignment.problem_set.items.select_related("problem__current")
     rows = Attempt.objects.bulk_create(
         (
             Attempt(
@@ -61,53 +62,108 @@ def fill(students: int, items: int, attempts: int) -> Assignment:
                 submitted_at=timezone.now() - timedelta(minutes=dice.randrange(900)),
             )
             for place in places
-            for item in assignment.problem_set.items.select_related("problem__current")
-            for number in range(1, attempts + 1)
+            for item in items
+            for number in range(1, ATTEMPTS + 1)
         ),
         batch_size=5_000,
     )
-    judged = [
-        (row, dice.choice([("correct", 1), ("incorrect", 0), ("incorrect", 0.5)])) for row in rows
-    ]
-    changes = GradeChange.objects.bulk_create(
+    judged = [(row, dice.choice(JUDGED)) for row in rows]
+    GradeChange.objects.bulk_create(
         (
             GradeChange(attempt=row, number=1, source="grader", verdict=verdict, score=score)
             for row, (verdict, score) in judged
         ),
         batch_size=5_000,
     )
-    for row, change in zip(rows, changes, strict=True):
-        row.grade = change
-    Attempt.objects.bulk_update(rows, ["grade"], batch_size=400)
+    point_at_newest_grades()
     return assignment
 
 
-def cpu_and_wall_ms(act: Callable[[], object]) -> tuple[float, float]:
-    """Medians of several rounds, after one that warms up."""
-    act()
-    cpu, wall = [], []
-    for _ in range(ROUNDS):
-        began_at = time.process_time(), time.perf_counter()
-        act()
-        cpu.append(time.process_time() - began_at[0])
-        wall.append(time.perf_counter() - began_at[1])
-    return 1000 * statistics.median(cpu), 1000 * statistics.median(wall)
+def make_pupils(count: int) -> list[User]:
+    from accounts.models import User
+
+    first = User.objects.count()
+    return User.objects.bulk_create(
+        User(username=f"pupil{n}", first_name=f"Anna {n}", last_name=f"Miller {n % 97}")
+        for n in range(first, first + count)
+    )
 
 
-def peak_mb(act: Callable[[], object]) -> float:
-    """The most that Python held at once during `act`, beyond what was there before."""
+def point_at_newest_grades() -> None:
+    from django.db.models import OuterRef, Subquery
+
+    from tutor.attempts.models import Attempt, GradeChange
+
+    newest = GradeChange.objects.filter(attempt=OuterRef("pk")).order_by("-number").values("pk")
+    Attempt.objects.filter(grade=None).update(grade=Subquery(newest[:1]))
+
+
+def addresses(assignment: Assignment) -> Iterator[str]:
+    from django.urls import reverse
+
+    table = reverse("gradebook-assignment", args=[assignment.code])
+    yield from (f"{table}{query}" for query in ("", "?sort=-points", "?show=unfinished"))
+    whole = reverse("gradebook-section", args=[assignment.section.code])
+    yield from (f"{whole}{query}" for query in ("", "?sort=-total"))
+    for name in ("section", "people", "section-skills", "stuck"):
+        yield reverse(name, args=[assignment.section.code])
+    for name in ("assignment", "statistics"):
+        yield reverse(name, args=[assignment.code])
+
+
+def measure(client: Any, small: Assignment, large: Assignment) -> None:
+    print(f"{'queries for':>55}\n{'':40}{A_FEW:>7}{'all':>7}{'least ms':>10}{'median':>8}{'kB':>7}")
+    for of_few, of_all in zip(addresses(small), addresses(large), strict=True):
+        few, _, _ = visits(client, of_few, rounds=1)
+        count, times, size = visits(client, of_all, rounds=ROUNDS)
+        name = re.sub("/[0-9a-f-]{36}", "", of_all)
+        print(
+            f"{name:40}{few:7}{count:7}{min(times):10.0f}{statistics.median(times):8.0f}{size:7.0f}"
+        )
+
+
+def visits(client: Any, address: str, rounds: int) -> tuple[int, list[float], float]:
+    """Queries of one visit, milliseconds of each and the page's kB, after one that warms up."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address)
+    assert page.status_code == 200, address
+    count = len(queries)  # before the next visit throws them away
+    times = []
+    for _ in range(rounds):
+        began_at = time.perf_counter()
+        client.get(address)
+        times.append(1000 * (time.perf_counter() - began_at))
+    return count, times, len(page.content) / 1000
+
+
+def export(assignment: Assignment, kind: str) -> str:
+    """Of all students, taken piece by piece as a network takes it."""
+    from tutor.teaching.exports import csv_chunks, xlsx_chunks
+    from tutor.teaching.views import assignment_rows
+
+    def send() -> int:
+        rows = assignment_rows(assignment)
+        chunks = csv_chunks(rows) if kind == "csv" else xlsx_chunks(rows, "Warming up")
+        return sum(len(chunk) for chunk in chunks)
+
+    began_at = time.perf_counter()
+    sent = send()
+    took_s = time.perf_counter() - began_at
     tracemalloc.start()
-    act()
+    send()
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    return peak / 1e6
+    return f"{sent / 1000:.0f} kB in {took_s:.1f} s, {peak / 1e6:.1f} MB more at most"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--students", type=int, default=300)
     parser.add_argument("--items", type=int, default=40)
-    parser.add_argument("--attempts", type=int, default=2)
+    parser.add_argument("--exported", type=int, default=2_000, help="students of the export")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TUTOR_DATA_DIR"] = folder
@@ -117,44 +173,25 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        measure(fill(options.students, options.items, options.attempts))
+        run(options.students, options.items, options.exported)
 
 
-def measure(assignment: Assignment) -> None:
+def run(students: int, items: int, exported: int) -> None:
     from django.test import Client
-    from django.urls import reverse
 
     from accounts.models import User
+    from tests.factories import make_problem
 
+    teacher = User.objects.create(username="carol")
+    problems = [make_problem(f"sum-{n}") for n in range(items)]
     client = Client(SERVER_NAME="localhost")
-    client.force_login(User.objects.get(username="carol"))
-    table = reverse("gradebook-assignment", args=[assignment.code])
-    section = reverse("gradebook-section", args=[assignment.section.code])
-    print(f"{'':44}{'CPU ms':>8}{'wall ms':>9}{'kB':>7}")
-    queries = ("", "?sort=-points", "?sort=-1", "?show=unfinished")
-    pages = [f"{table}{query}" for query in queries] + [section, f"{section}?sort=-total"]
-    for address in pages:
-        page = client.get(address)
-        assert page.status_code == 200
-        cpu, wall = cpu_and_wall_ms(lambda address=address: client.get(address))
-        name = re.sub("/[0-9a-f-]{36}", "", address)
-        print(f"{name:44}{cpu:8.0f}{wall:9.0f}{len(page.content) / 1000:7.0f}")
+    client.force_login(teacher)
+    print(f"{students} students, {items} problems, {ATTEMPTS} attempts at each")
+    measure(client, fill(teacher, problems, A_FEW), fill(teacher, problems, students))
+    large = fill(teacher, problems, exported)
+    print(f"\n{exported} students, {exported * items * ATTEMPTS} attempts")
     for kind in ("csv", "xlsx"):
-        print(f"export as {kind}: {export(assignment, kind)}")
-
-
-def export(assignment: Assignment, kind: str) -> str:
-    """Of all students, sent piece by piece as over the network."""
-    from tutor.teaching.exports import csv_chunks, xlsx_chunks
-    from tutor.teaching.views import assignment_rows
-
-    def send() -> int:
-        rows = assignment_rows(assignment)
-        chunks = csv_chunks(rows) if kind == "csv" else xlsx_chunks(rows, "Warming up")
-        return sum(len(chunk) for chunk in chunks)
-
-    _, wall = cpu_and_wall_ms(send)
-    return f"{send() / 1000:.0f} kB in {wall / 1000:.1f} s, {peak_mb(send):.1f} MB at most"
+        print(f"export as {kind}: {export(large, kind)}")
 
 
 if __name__ == "__main__":

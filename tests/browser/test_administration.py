@@ -1,11 +1,11 @@
-"""The lists of the administration and an account's page; Django's other forms are its own."""
+"""The administration: its lists and its forms."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARTIFACTS, DESKTOP, Look
+from tests.browser.conftest import ARTIFACTS, AXE, DESKTOP, Look
 from tests.browser.keyboard import Reader
 from tests.browser.site import Site, running_site
 
@@ -20,13 +20,24 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def test_axe_finds_nothing_in_the_administration(site: Site, browser: Browser, look: Look):
+@pytest.fixture
+def page(browser: Browser, site: Site) -> Iterator[Page]:
+    """Where an administrator arrives. Django's own inline styles are refused, and say so."""
     context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce")
     page = context.new_page()
-    reader = Reader(page)
-    reader.sign_in(site.address, "admin")
+    Reader(page).sign_in(site.address, "admin")
     page.goto(f"{site.address}/admin/")
-    lists = page.locator("#content-main th a").evaluate_all("links => links.map((a) => a.pathname)")
+    yield page
+    context.close()
+
+
+def linked(page: Page, selector: str) -> list[str]:
+    return page.locator(selector).evaluate_all("links => links.map((a) => a.pathname)")
+
+
+def test_axe_finds_nothing_in_lists(site: Site, page: Page, look: Look):
+    reader = Reader(page)
+    lists = linked(page, "#content-main th a")
     assert len(lists) > 20
     for address in ["/admin/", *lists]:
         page.goto(f"{site.address}{address}")
@@ -40,4 +51,27 @@ def test_axe_finds_nothing_in_the_administration(site: Site, browser: Browser, l
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         look(page, f"admin-account-{scheme}", sizes=["desktop"])
-    context.close()
+
+
+def test_axe_finds_nothing_in_forms(site: Site, page: Page):
+    forms = linked(page, "#content-main a.addlink")
+    for address in linked(page, "#content-main th a"):
+        page.goto(f"{site.address}{address}")
+        forms += linked(page, "#result_list tbody tr:first-child th a")
+    assert len(forms) > 25
+    found = []
+    for address in forms:
+        page.goto(f"{site.address}{address}")
+        page.evaluate(AXE.read_text())
+        for rule in page.evaluate("axe.run()")["violations"]:
+            found.append((address, rule["id"], rule["nodes"][0]["html"]))
+    assert found == []
+
+
+def test_fields_that_come_later_have_names(site: Site, page: Page):
+    page.goto(f"{site.address}/admin/assignments/problemset/add/")
+    fields = page.get_by_role("spinbutton", name="Points")
+    expect(fields).not_to_have_count(0)
+    before = fields.count()
+    page.locator("tr.add-row a").click()
+    expect(fields).to_have_count(before + 1)
