@@ -21,6 +21,8 @@ CHANGING = re.compile(
     r'(name="(csrfmiddlewaretoken|action)" value=|nonce=)"[^"]*"|csrf\w*"[^}]*|<time.*?</time>'
     r"|DTSTAMP:\w+"
 )
+# What Python writes for a value that somebody forgot to put into words.
+RAW_VALUE = re.compile(r">[^<]*(\b(None(?! of)|True|False)\b|object at 0x)[^<]*<")
 MAY_LOOK = ("carol", "eve", "admin")  # teacher, assistant, administrator
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
@@ -144,6 +146,8 @@ def test_who_teaches_opens_every_page(school, sign_in, name):
         response = client.get(address)
         assert response.status_code < 500, address
         shown += CANARY in body(response)
+        if response.headers["Content-Type"].startswith("text/html"):
+            assert not RAW_VALUE.search(body(response)), address
     assert shown >= 2
 
 

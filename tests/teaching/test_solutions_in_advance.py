@@ -14,6 +14,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     client.force_login(carol)
     page = client.get(address).content.decode()
     assert "0 of 1 solutions ready" in page
+    assert '<td class="number">1</td><td class="number">0</td>' in page  # variants, ready
     assert "Work them out in advance" in page
     with run_tasks():
         client.post(address, {"do": "prepare"})

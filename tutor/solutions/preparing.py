@@ -31,7 +31,7 @@ AT_ONCE = 4  # solutions, those that somebody waits for included
 
 @dataclass
 class Prepared:
-    """How far one item is. wanted: versions; each of them is right, running, failed or to come."""
+    """How far one item is. wanted: variants; each of them is right, running, failed or to come."""
 
     item: Item
     wanted: int
@@ -74,7 +74,7 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
     students = Assignment.objects.filter(pk=assignment.pk).for_students(in_section).count()
     seeds = range(1, min(VARIANTS, students) + 1)
     rows = [
-        Prepared(item, len(seeds) if item.problem.current.is_template else bool(seeds))
+        Prepared(item, len(seeds) if item.problem.current.is_template else min(1, students))
         for item in items.select_related("problem__current")
         if item.problem.current
     ]
