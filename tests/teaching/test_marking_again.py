@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_assignment, make_content, make_problem, make_section
-from tutor.attempts.models import Attempt, GradeChange
+from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import AnswerKey
 from tutor.teaching.models import Remark
@@ -95,6 +95,25 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     for user, is_told in ((alice, True), (bob, False)):
         assert ("marked again" in as_user(user).get("/").content.decode()) is is_told
     assert WHY in as_user(alice).get(right.get_absolute_url()).content.decode()
+
+
+def test_practice_is_marked_again_too(
+    as_user, carol, alice, item, answered, repaired, order, run_tasks
+):
+    place = answered(alice, "3").enrollment
+    version = item.problem.current
+    practice = Practice.objects.create(enrollment=place, item=item, version=version, number=1)
+    attempt = practice.attempts.create(
+        enrollment=place, item=item, version=version, number=1, action=uuid4(), response="5",
+        language="en",
+    )  # fmt: skip
+    attempt.record(Grade(Verdict.INCORRECT, 0.0, "exact"))
+    problem = repaired()
+    assert ">Practice<" in as_user(carol).get(page_of(problem)).content.decode()
+    with run_tasks():
+        order(problem)
+    assert changes_of(attempt) == [("grader", "incorrect"), ("re-mark", "correct")]
+    assert Practice.objects.with_results().get().state == "correct"
 
 
 @pytest.mark.parametrize(("never_lower", "verdict"), [(True, "correct"), (False, "incorrect")])

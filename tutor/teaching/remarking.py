@@ -43,10 +43,13 @@ class Outcome:
 
 
 def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attempt]:
-    """All of these sections at this problem, by key. `by_hand`: a person has decided it."""
+    """All of these sections at this problem, practice too, since it says how secure a skill is.
+
+    By key. `by_hand`: a person has decided it.
+    """
     changes = GradeChange.objects.filter(attempt=OuterRef("pk"))
     return (
-        Attempt.objects.filter(item__problem=problem, enrollment__section__in=sections)
+        Attempt.with_practice.filter(item__problem=problem, enrollment__section__in=sections)
         .annotate(by_hand=Exists(changes.filter(source=GradeChange.Source.TEACHER)))
         .select_related("grade", "version", "enrollment__user", "enrollment__section")
         .order_by("pk")
