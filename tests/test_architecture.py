@@ -32,6 +32,10 @@ def loaded_by(statements: str) -> set[str]:
         ),
         # The teacher alone needs nothing to train with.
         ("import tutor.distill.lessons", {"django", "celery", "vllm", "torch", "tokenizers"}),
+        (
+            "import tutor.evaluation.commands",
+            {"django", "celery", "redis", "sympy", "vllm", "torch", "transformers", "openai"},
+        ),
         # Only starting an engine loads one.
         (
             "import tutor.asgi, tutor.solutions.generation",

@@ -14,7 +14,7 @@ ROOT = settings.BASE_DIR
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Parts of Django and Celery, and what vLLM chooses the versions of.
 WITH_OTHERS = {"asgiref", "kombu"}
-WITH_VLLM = {"torch", "transformers", "tokenizers", "safetensors"}
+WITH_VLLM = {"huggingface-hub", "safetensors", "tokenizers", "torch", "transformers"}
 
 
 def names(requirements: list[str]) -> set[str]:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from tutor.engine.orphans import end_orphans, marked_as_ours
+from tutor.engine.orphans import end_orphans, marked_as_ours, memory_mib
 
 # Says its id and sleeps. A process that has spoken has its own environment: the kernel shows none
 # for a moment after it was started, longer on a busy machine.
@@ -72,3 +72,21 @@ def test_only_what_starts_inside_is_marked():
         assert "TUTOR_ENGINE_OWNER" in marked.environ()
     with running(SLEEPER) as (_, unmarked):
         assert "TUTOR_ENGINE_OWNER" not in unmarked.environ()
+
+
+# Holds 100 MB more than a bare interpreter.
+HOLDER = "import time; held = b'x' * 10**8; print(flush=True); time.sleep(60)"
+
+
+def test_the_engines_memory_is_that_of_its_processes_and_ours():
+    assert memory_mib() is None
+    with (
+        marked_as_ours(),
+        subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE) as holder,
+    ):
+        try:
+            holder.stdout.readline()
+            ours = psutil.Process().memory_full_info().pss / 2**20
+            assert ours + 95 < memory_mib() < ours + 200
+        finally:
+            holder.kill()

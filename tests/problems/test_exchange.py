@@ -1,14 +1,17 @@
 import json
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from tests.factories import make_content, make_problem
+from tutor.evaluation.problems import read_problems
 from tutor.problems.content import InvalidRecord, ProblemRecord
 from tutor.problems.exchange import read_records, store_records, write_records
 from tutor.problems.models import Problem
 from tutor.solutions.tasks import request_solution
 
+STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
 RECORD = {
     "slug": "a-product",
     "language": "en",
@@ -90,6 +93,16 @@ def test_the_export_command_writes_what_import_reads(db, tmp_path, capsys):
     assert "1 problems, 0 new or changed" in capsys.readouterr().out
     call_command("export_problems", skill="calculus")
     assert capsys.readouterr().out == ""
+
+
+def test_the_starter_bank_can_be_exported_for_an_evaluation(db, tmp_path):
+    """Parameters have values, and every part its answer."""
+    call_command("import_problems", *sorted(STARTER.glob("*.jsonl")))
+    call_command("export_problems", output=tmp_path / "all.jsonl", variant=1)
+    found = read_problems(tmp_path / "all.jsonl")
+    assert found.rejections == []
+    assert len(found.problems) == Problem.objects.count()
+    assert not any("[[" in problem.statement + problem.key.value for problem in found.problems)
 
 
 def test_an_edit_makes_a_new_version_only_where_the_old_one_is_in_use(problem):

@@ -86,6 +86,8 @@ class EngineConfig:
     `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
     `cpu_kv_cache_gb`: memory for the cache without a GPU.
     `cpu_threads`: threads of the model without a GPU; None leaves one core free.
+    `seeded`: completions are drawn by seeds, which needs whole prompts on a CPU, where vLLM dies
+    of a seed whose prompt is computed in pieces.
     `eager`: neither compiles nor captures graphs: starts minutes sooner, decodes more slowly;
     None does so without a GPU only, where it costs an eighth of the speed.
     """
@@ -100,6 +102,7 @@ class EngineConfig:
     cpu_kv_cache_gb: float = 1.0
     cpu_threads: int | None = None
     eager: bool | None = None
+    seeded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,18 @@ def find_model(model: str) -> Path | None:
     return folder
 
 
+def find_loaded(model: str) -> Path | None:
+    """As `find_model`; of a name on the hub the folder that it was downloaded to, once it is."""
+    if folder := find_model(model):
+        return folder
+    try:
+        from huggingface_hub import try_to_load_from_cache
+    except ImportError:  # it comes with an engine
+        return None
+    config = try_to_load_from_cache(model, "config.json")
+    return Path(config).parent if isinstance(config, str) else None
+
+
 def _check(folder: Path) -> None:
     if not folder.is_dir():
         found = "is a file" if folder.exists() else "does not exist"

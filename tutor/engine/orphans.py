@@ -48,6 +48,18 @@ def own_processes() -> list[psutil.Process]:
     return [process for process in mine if _owner(process) == os.getpid()]
 
 
+def memory_mib() -> int | None:
+    """Of this process and its engine's; pages that they share count once. None without any."""
+    processes = own_processes()
+    if not processes:
+        return None
+    taken = 0
+    for process in (psutil.Process(), *processes):
+        with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
+            taken += process.memory_full_info().pss
+    return round(taken / 2**20)
+
+
 def _is_orphan(process: psutil.Process) -> bool:
     owner = _owner(process)
     try:

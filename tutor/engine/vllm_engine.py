@@ -238,6 +238,8 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
     options: dict[str, Any] = {}
     if _on_cpu():
         options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
+        if config.seeded:
+            options["enable_chunked_prefill"] = False
     if tokenizer.has_thinking_tags:
         options["reasoning_config"] = ReasoningConfig(
             reasoning_start_str=OPENING, reasoning_end_str=CLOSING

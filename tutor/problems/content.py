@@ -224,6 +224,10 @@ class ProblemRecord:
             record.content.variant(1)  # what follows from what can be told together alone
         return record
 
+    def variant(self, seed: int) -> Self:
+        """With the values of `seed` in place of parameters. Raises InvalidRecord."""
+        return replace(self, content=self.content.variant(seed))
+
     def to_dict(self) -> dict[str, Any]:
         """The inverse of `from_dict`; empty fields are left out."""
         content = self.content

@@ -8,13 +8,13 @@ from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting
 from django.conf import settings
 
 from tutor.engine.completion import (
-    Engine,
     EngineConfig,
     EngineFailed,
     ModelUnusable,
     Quantization,
     ServerConfig,
 )
+from tutor.engine.starting import start_engine
 from tutor.grading import child, step_process
 from tutor.solutions.worker import Worker
 
@@ -77,17 +77,3 @@ def engine_config() -> EngineConfig | ServerConfig:
         gpu_memory_utilization=settings.GPU_MEMORY_UTILIZATION,
         max_num_seqs=settings.MAX_CONCURRENT_SEQUENCES,
     )
-
-
-async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
-    """Either takes seconds to import, so only the one that is used is, and only here."""
-    engine: Engine
-    if isinstance(config, ServerConfig):
-        from tutor.engine.openai_engine import OpenAIEngine
-
-        engine = await OpenAIEngine.start(config)
-    else:
-        from tutor.engine.vllm_engine import VllmEngine
-
-        engine = await VllmEngine.start(config)
-    return engine

@@ -10,6 +10,7 @@ import redis.exceptions
 from django.db import DatabaseError
 
 from tutor.engine.completion import Delta, Outcome
+from tutor.grading.step_cutter import StepCutter
 from tutor.solutions.protocol import (
     Entry,
     ReasoningDelta,
@@ -18,7 +19,6 @@ from tutor.solutions.protocol import (
     StepSettled,
     Whole,
 )
-from tutor.solutions.step_cutter import StepCutter
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,

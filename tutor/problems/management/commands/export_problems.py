@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.problems.exchange import write_records
+from tutor.problems.content import InvalidRecord
+from tutor.problems.exchange import write_lines
 from tutor.problems.models import Problem
 
 
@@ -17,16 +18,35 @@ class Command(BaseCommand):
         parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the terminal")
         parser.add_argument("--skill", help="only problems of this skill and those below it")
 
-    def handle(self, *, output: Path | None, skill: str | None, **options: Any) -> None:
+        parser.add_argument(
+            "--variant",
+            type=int,
+            metavar="SEED",
+            help="with the values of this seed in place of parameters, for `tutor.evaluation`",
+        )
+
+    def handle(
+        self,
+        *,
+        output: Path | None,
+        skill: str | None,
+        variant: int | None = None,
+        **options: Any,
+    ) -> None:
         problems = Problem.objects.with_content().filter(current__isnull=False)
         if skill:
             problems = problems.filter(skills__name__startswith=skill).distinct()
-        lines = write_records(problems)
-        if output is None:
-            sys.stdout.writelines(lines)
-            return
+        records = (problem.record() for problem in problems)
+        if variant is not None:
+            records = (record.variant(variant) for record in records)
+        lines = write_lines(records)
         try:
+            if output is None:
+                sys.stdout.writelines(lines)
+                return
             with output.open("w", encoding="utf-8") as file:
                 file.writelines(lines)
+        except InvalidRecord as error:  # a template without values
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error

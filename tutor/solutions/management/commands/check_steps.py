@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.grading.child import warm_up
+from tutor.grading.step_cutter import cut_steps
 from tutor.grading.steps import ClaimCheck, StepCheck, StepChecker, StepVerdict, check_derivation
-from tutor.solutions.step_cutter import cut_steps
 
 MOST_CHARACTERS = 1_000_000
 _MARKS = {StepVerdict.PROVED: "✓", StepVerdict.REFUTED: "✗", StepVerdict.UNCHECKED: "·"}

@@ -1,0 +1,141 @@
+"""`python -m tutor.evaluation`: how good is a model?
+
+    python -m tutor.evaluation problems.jsonl --model models/my-model --limit 50 --samples 4
+    python -m tutor.evaluation problems.jsonl --server http://127.0.0.1:8000/v1 --served-name NAME
+    python -m tutor.evaluation report FOLDER …
+    python -m tutor.evaluation compare FOLDER OTHER
+    python -m tutor.evaluation show FOLDER PROBLEM
+
+Problems are Lemma's own export, GSM8K or MATH, as JSON Lines. A run that was interrupted goes on
+when the same command is given again. The key of a server is read from TUTOR_OPENAI_KEY.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from tutor.engine.completion import EngineFailed, ModelUnusable, Quantization
+from tutor.engine.starting import start_engine
+from tutor.evaluation import commands
+from tutor.evaluation.comparing import Incomparable
+from tutor.evaluation.conditions import OtherConditions
+from tutor.evaluation.samples import Unusable
+
+COMMANDS = ("run", "report", "compare", "show")
+CANNOT = 2  # the status of a command that could not be done
+STOPPED = 130
+# What is said in a sentence; whatever else is raised is a fault of ours.
+_PLAIN = (EngineFailed, Incomparable, ModelUnusable, OSError, OtherConditions, Unusable)
+
+
+def arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tutor.evaluation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    kinds = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_run(kinds.add_parser("run", help="draw samples, or go on; the command may be left out"))
+    one = kinds.add_parser("report", help="one table of several runs; of a single one, all of it")
+    one.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    one.add_argument("--csv", action="store_true", help="with every figure unrounded")
+    one.set_defaults(act=commands.report_runs)
+    one = kinds.add_parser("compare", help="two runs on the same problems")
+    one.add_argument("first", type=Path, metavar="FOLDER")
+    one.add_argument("second", type=Path, metavar="OTHER")
+    one.set_defaults(act=commands.compare)
+    one = kinds.add_parser("show", help="a problem with all of its samples in full")
+    one.add_argument("folder", type=Path, metavar="FOLDER")
+    one.add_argument("problem", metavar="PROBLEM", help="as the report names it")
+    one.set_defaults(act=commands.show)
+    return parser
+
+
+def _add_run(one: argparse.ArgumentParser) -> None:
+    one.add_argument("file", type=Path, metavar="FILE", help="problems as JSON Lines")
+    wanted = one.add_argument_group("how much; more of it later goes on with what is there")
+    wanted.add_argument("--limit", type=positive, help="only the first so many problems")
+    wanted.add_argument("--samples", type=positive, default=1, help="of a problem in each run: 1")
+    wanted.add_argument("--runs", type=positive, default=3, help="3")
+    wanted.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
+    model = one.add_argument_group("model")
+    model.add_argument("--model", help="folder or name on the hub; else the demonstration's model")
+    model.add_argument(
+        "--dtype", default="auto", choices=["auto", "bfloat16", "float16", "float32"]
+    )
+    model.add_argument("--quantization", type=Quantization, choices=list(Quantization))
+    model.add_argument("--max-model-len", type=positive, help="tokens of prompt and completion")
+    model.add_argument("--tensor-parallel-size", type=positive, default=1, help="GPUs: 1")
+    model.add_argument("--gpu-memory-utilization", type=share, default=0.9, help="0.9")
+    server = one.add_argument_group("or a server that speaks OpenAI's chat completions")
+    server.add_argument("--server", metavar="URL", help="with its version, such as …/v1")
+    server.add_argument("--served-name", metavar="NAME", help="of the model at that server")
+    asking = one.add_argument_group("asking; by default after the model's name")
+    asking.add_argument("--recipe", choices=list(commands.RECIPES))
+    asking.add_argument("--temperature", type=not_negative)
+    asking.add_argument("--top-p", type=share)
+    asking.add_argument("--max-tokens", type=positive)
+    asking.add_argument("--thinking-budget", type=positive, help="tokens of reasoning")
+    asking.add_argument("--seed", type=int, default=1, help="1")
+    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
+
+
+def positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def share(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= 1:
+        raise ValueError(text)
+    return number
+
+
+def not_negative(text: str) -> float:
+    number = float(text)
+    if not 0 <= number < float("inf"):
+        raise ValueError(text)
+    return number
+
+
+def main(given: list[str], start: commands.Start = start_engine) -> int:
+    """The exit status. What a person or a machine did wrong is said in a sentence."""
+    if given and given[0] not in (*COMMANDS, "-h", "--help"):
+        given = ["run", *given]
+    parser = arguments()
+    options = parser.parse_args(given)
+    try:
+        if options.command == "run":
+            _check(parser, options)
+            commands.run(options, start)
+        else:
+            options.act(options)
+    except KeyboardInterrupt:
+        return STOPPED
+    except commands.Stopped as stopped:
+        _say(f"Stopped: {stopped}")
+        return STOPPED
+    except _PLAIN as error:
+        _say(str(error))
+        return CANNOT
+    return 0
+
+
+def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    if bool(options.server) != bool(options.served_name):
+        parser.error("--server and --served-name, the model's name there, go together")
+    if options.server and options.model:
+        parser.error("either --model or --server")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{' '.join(text.split()).rstrip('.')}.\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,134 @@
+"""One sample: asked, listened to until it ends, judged."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+
+from tutor.engine.completion import Delta, Engine, EngineFailed, Outcome, PromptTooLong, Sampling
+from tutor.engine.prompts import Recipe
+from tutor.evaluation.conditions import Place
+from tutor.evaluation.problems import Problem
+from tutor.evaluation.samples import TOO_LONG, Sample
+from tutor.grading import grade_completion
+from tutor.grading.step_cutter import cut_steps
+from tutor.grading.step_process import check_step
+from tutor.text_gate import storable
+
+_NO_END_OF_ITS_OWN = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
+CHECK_S = 10.0  # of one step
+# As in the engines, for those that do not look for it: the same text ten times over.
+_REPEATS = 10
+_SHORTEST, _LONGEST = 8, 512  # characters of it
+_LOOK_EVERY = 64  # tokens
+_BEYOND = 16  # tokens more than it may have, before a completion is cut off
+
+
+@dataclass
+class Heard:
+    """What came of a completion; `answer` and `reasoning` in the pieces in which they came."""
+
+    began: float = field(default_factory=time.monotonic)
+    reasoning: list[str] = field(default_factory=list)
+    answer: list[str] = field(default_factory=list)
+    tokens: int = 0
+    pieces: int = 0
+    first: float | None = None
+    last: float | None = None
+    outcome: str = ""
+
+    def hear(self, delta: Delta) -> None:
+        self.reasoning.append(delta.reasoning)
+        self.answer.append(delta.answer)
+        self.tokens += delta.tokens
+        self.outcome = str(delta.outcome or self.outcome)
+        if delta.tokens or delta.reasoning or delta.answer:
+            self.pieces += 1
+            self.last = time.monotonic()
+            self.first = self.first or self.last
+
+    @property
+    def end(self) -> str:
+        """Enough of it to see whether it repeats itself."""
+        parts = self.answer if any(self.answer[-_REPEATS:]) else self.reasoning
+        return "".join(parts[-_LONGEST * _REPEATS :])
+
+
+async def draw(engine: Engine, recipe: Recipe, problem: Problem, place: Place, seed: int) -> Sample:
+    """Raises EngineFailed. What it says is not judged yet: see `judged`."""
+    sampling = replace(recipe.sampling, seed=place.seed(seed))
+    prompt = recipe.prompt(problem.statement, problem.choices, problem.language)
+    heard, began_at = Heard(), time.time()
+    error = ""
+    try:
+        request_id = f"evaluation-{place.problem}-{place.run}-{place.sample}-{began_at}"
+        stream = engine.stream(prompt, sampling, request_id=request_id)
+        async with aclosing(stream) as deltas:
+            async for delta in deltas:
+                heard.hear(delta)
+                if ended := _without_end(heard, sampling):
+                    heard.outcome = ended
+                    break
+    except PromptTooLong as too_long:
+        heard.outcome, error = TOO_LONG, str(too_long)
+    if heard.outcome in _NO_END_OF_ITS_OWN:
+        raise EngineFailed("the engine broke off within the completion")
+    return Sample(
+        problem=place.problem,
+        run=place.run,
+        sample=place.sample,
+        seed=place.seed(seed),
+        outcome=heard.outcome,
+        reasoning=storable("".join(heard.reasoning)),
+        text=storable("".join(heard.answer)),
+        tokens=heard.tokens,
+        answer="",
+        verdict="",
+        rule="",
+        ttft_s=None if heard.first is None else round(heard.first - heard.began, 4),
+        seconds=round((heard.last or time.monotonic()) - heard.began, 4),
+        pieces=heard.pieces,
+        began_at=round(began_at, 3),
+        error=error,
+    )
+
+
+def _without_end(heard: Heard, sampling: Sampling) -> str:
+    """Why to stop listening to an engine that knows no end; "" while there is no reason."""
+    if heard.outcome:
+        return ""
+    if heard.pieces % _LOOK_EVERY == 0 and repeats_itself(heard.end):
+        return Outcome.LOOPING
+    return Outcome.BUDGET_EXHAUSTED if heard.tokens > sampling.max_tokens + _BEYOND else ""
+
+
+def repeats_itself(text: str) -> bool:
+    """Whether it ends in the same 8 to 512 characters ten times over."""
+    end = text.rstrip()
+    if not end:
+        return False
+    return any(
+        end.endswith(end[-size:] * _REPEATS)
+        for size in range(_SHORTEST, min(_LONGEST, len(end) // _REPEATS) + 1)
+    )
+
+
+def judged(sample: Sample, problem: Problem) -> Sample:
+    """With its answer, verdict and steps. May take seconds, and the grader's child processes."""
+    grade = grade_completion(sample.text, problem.key)
+    return replace(
+        sample,
+        answer=grade.answer,
+        verdict=str(grade.verdict),
+        rule=grade.rule,
+        steps=step_verdicts(problem.statement, sample.text),
+    )
+
+
+def step_verdicts(statement: str, text: str) -> dict[str, int]:
+    """How many steps, cut as a solution's page shows them, have which verdict."""
+    steps = cut_steps(text) if text.strip() else []
+    checks = (check_step(statement, steps[: n + 1], CHECK_S) for n in range(len(steps)))
+    return dict(Counter(str(check.verdict) for check in checks))

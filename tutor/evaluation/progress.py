@@ -1,0 +1,66 @@
+"""A line about how far a run is: for a terminal many times over, for a log now and then."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from collections.abc import Callable
+
+from tutor.evaluation.samples import Sample
+
+ON_TERMINAL_S = 1.0
+IN_LOG_S = 30.0
+
+
+class Progress:
+    """total: samples of the plan; kept: those that are there already."""
+
+    def __init__(self, total: int, kept: int, say: Callable[[str], None]) -> None:
+        self.total, self.kept = total, kept
+        self.drawn = self.right = self.tokens = 0
+        self._say = say
+        self._began = time.monotonic()
+        self._is_terminal = sys.stderr.isatty()
+
+    def note(self, sample: Sample) -> None:
+        self.drawn += 1
+        self.right += sample.is_right
+        self.tokens += sample.tokens
+
+    async def tick(self) -> None:
+        """Say it again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(ON_TERMINAL_S if self._is_terminal else IN_LOG_S)
+            self._say_line()
+
+    def end(self) -> None:
+        self._say_line()
+        if self._is_terminal:
+            self._say("\n")
+
+    def _say_line(self) -> None:
+        line = self.line(time.monotonic() - self._began)
+        self._say(f"\r\033[K{line}" if self._is_terminal else f"{line}\n")
+
+    def line(self, seconds: float) -> str:
+        """After so many seconds."""
+        done = self.kept + self.drawn
+        rate = self.drawn / seconds if seconds > 0 else 0.0
+        said = [
+            f"{done} of {self.total} samples",
+            f"{self.right} of {self.drawn} right",
+            f"{60 * rate:.1f} a minute",
+            f"{self.tokens / seconds if seconds > 0 else 0:.0f} tokens/s",
+        ]
+        if rate and done < self.total:
+            said.append(f"{duration((self.total - done) / rate)} left")
+        return ", ".join(said)
+
+
+def duration(seconds: float) -> str:
+    """In two units at most: 45 s, 12 min, 3 h 5 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes} min"
