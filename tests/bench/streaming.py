@@ -109,18 +109,16 @@ def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, in
 
     from tutor.solutions.models import Solution
 
-    rows = [
+    for version in versions:
         Solution.objects.create(version_id=version, recipe="bench", number=number)
-        for version in versions
-    ]
 
-    def solve(row: Solution) -> None:
-        worker.solve(row.pk)
+    def solve(_: int) -> None:
+        worker.solve()
         connection.close()
 
     began_at = time.perf_counter()
-    with ThreadPoolExecutor(len(rows)) as threads:
-        list(threads.map(solve, rows))
+    with ThreadPoolExecutor(len(versions)) as threads:
+        list(threads.map(solve, versions))
     took_s = time.perf_counter() - began_at
     ended = list(Solution.objects.filter(number=number))
     tokens = sum(row.completion_tokens for row in ended)

@@ -16,7 +16,6 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from tests.scripted_engine import ScriptedEngine  # noqa: E402
-from tutor.solutions.models import Solution, State  # noqa: E402
 from tutor.solutions.worker import Worker  # noqa: E402
 
 STEPS = [
@@ -36,9 +35,9 @@ def tokens() -> list[str]:
     return [word if word == "\n\n" else f"{word} " for word in words]
 
 
-def solve(worker: Worker, pk: int) -> None:
+def solve(worker: Worker) -> None:
     try:
-        worker.solve(pk)
+        worker.solve()
     finally:
         connection.close()
 
@@ -50,8 +49,7 @@ def main() -> None:
     worker.start()
     threading.Thread(target=lambda: sys.stdin.readline() and engine.release()).start()
     while True:
-        for pk in Solution.objects.filter(state=State.QUEUED).values_list("pk", flat=True):
-            solve(worker, pk)
+        solve(worker)
         time.sleep(0.1)
 
 

@@ -47,7 +47,7 @@ def solved(item, start_worker):
     from tutor.solutions.tasks import request_solution
 
     solution = request_solution(item.problem.current, user=None)
-    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
     solution.refresh_from_db()
     return solution
 
@@ -60,7 +60,7 @@ async def test_a_student_asks_and_sees_it_stream_to_its_end(alice, item, start_w
         status = await receive(communicator, "solution.status")
         assert status["state"] == "queued"
         solution = await Solution.objects.aget(code=status["solution"])
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         first = await receive(communicator, "reasoning.delta")  # long before the end
         engine.release()
         rest = await entries(communicator)
@@ -99,8 +99,7 @@ async def test_it_says_that_it_streams_although_no_pause_lets_it_look(
         await send(communicator, type="solution.start", item=str(item.code))
         status = await receive(communicator, "solution.status")
         assert status["state"] == "queued"
-        solution = await Solution.objects.aget(code=status["solution"])
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         told = await receive(communicator, "solution.status", "solution.end")
         await asyncio.wrap_future(running)
     assert (told["type"], told.get("state")) == ("solution.status", "streaming")
@@ -114,7 +113,7 @@ async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_
         await send(communicator, type="solution.start", item=str(item.code))
         code = (await receive(communicator, "solution.status"))["solution"]
         solution = await Solution.objects.aget(code=code)
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         checked = await receive(communicator, "step.checked")
         assert (checked["step"], checked["check"]["verdict"]) == (0, "proved")
         engine.release()
@@ -152,8 +151,7 @@ async def test_two_tabs_see_the_same(alice, item, start_worker, in_thread):
     async with connected(alice) as one, connected(alice) as other:
         await send(one, type="solution.start", item=str(item.code))
         code = (await receive(one, "solution.status"))["solution"]
-        solution = await Solution.objects.aget(code=code)
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         before = await receive(one, "reasoning.delta")
         await send(other, type="solution.watch", solution=code, after="")
         engine.release()
@@ -209,8 +207,7 @@ async def test_cancel_ends_it_for_the_viewer(alice, item, start_worker, in_threa
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         code = (await receive(communicator, "solution.status"))["solution"]
-        solution = await Solution.objects.aget(code=code)
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         await receive(communicator, "step.delta")
         await send(communicator, type="solution.cancel", solution=code)
         end = await receive(communicator, "solution.end")
@@ -226,8 +223,7 @@ async def test_cancelling_takes_it_from_nobody_else(alice, bob, item, start_work
         code = (await receive(one, "solution.status"))["solution"]
         await send(other, type="solution.watch", solution=code, after="")
         await receive(other, "solution.status")
-        solution = await Solution.objects.aget(code=code)
-        running = in_thread(worker.solve, solution.pk)
+        running = in_thread(worker.solve)
         await receive(one, "step.delta")
         await receive(other, "step.delta")
         await send(one, type="solution.cancel", solution=code)
@@ -361,8 +357,7 @@ async def test_what_a_student_gets_never_holds_the_stored_answer(
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         status = await receive(communicator, "solution.status")
-        solution = await Solution.objects.aget(code=status["solution"])
-        await asyncio.wrap_future(in_thread(worker.solve, solution.pk))
+        await asyncio.wrap_future(in_thread(worker.solve))
         messages = await entries(communicator)
     assert messages[-1]["verdict"] == "incorrect"
     assert "31415" not in json.dumps([status, *messages])

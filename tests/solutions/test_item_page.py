@@ -18,7 +18,7 @@ from tutor.solutions.tasks import request_solution
 @pytest.fixture
 def solved(item, start_worker, transactional_db):
     solution = request_solution(item.problem.current, user=None)
-    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
     solution.refresh_from_db()
     return solution
 
@@ -59,9 +59,9 @@ def without_templates(page):
 def test_without_javascript_each_step_has_its_mark(
     client, alice, item, start_worker, transactional_db
 ):
-    solution = request_solution(item.problem.current, user=None)
+    request_solution(item.problem.current, user=None)
     steps = ["First.\n\n", "\\(2+2=5\\)\n\n", "\\(1+1=2\\)\n\n", "\\(\\boxed{4}\\)"]
-    start_worker(ScriptedEngine(steps)).solve(solution.pk)
+    start_worker(ScriptedEngine(steps)).solve()
     client.force_login(alice)
     page = without_templates(asked_for(client, item))
     summaries = re.findall(r'<details class="check".*?</summary>', page, flags=re.DOTALL)
@@ -159,8 +159,8 @@ def test_no_page_of_a_student_holds_the_stored_answer(
     problem = make_secret_problem("31415")
     assignment = make_assignment(section, [problem, make_problem()])
     item = assignment.problem_set.items.first()
-    solution = request_solution(problem.current, alice)
-    start_worker(ScriptedEngine(["\\(\\boxed{1}\\)"])).solve(solution.pk)
+    request_solution(problem.current, alice)
+    start_worker(ScriptedEngine(["\\(\\boxed{1}\\)"])).solve()
     client.force_login(alice)
     for url in (reverse("home"), assignment.get_absolute_url(), item.get_absolute_url()):
         page = client.get(url).content.decode()

@@ -124,7 +124,7 @@ def test_where_there_is_no_solution_one_is_worked_out(client, alice, item, take,
     page = take(0)
     assert "being worked out" in page
     assert "load delay" in page
-    start_worker(ScriptedEngine(ANSWER)).solve(Solution.objects.get().pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     assert "Show the first step" in client.get(item.get_absolute_url()).content.decode()
     assert "First step." in take(1)
 

@@ -75,7 +75,7 @@ def test_teachers_are_not_counted(client, carol, items, section):
 
 
 def test_one_who_asks_for_everything_does_not_keep_the_class_waiting(section, items):
-    """Fifty wishes of one against one each of the others: they wait behind two at most."""
+    """Fifty wishes of one against one each of the others: they wait behind one at most."""
     users = [make_user(f"student{n}") for n in range(30)]
     for user in users:
         Enrollment.objects.create(section=section, user=user)
@@ -90,7 +90,7 @@ def test_one_who_asks_for_everything_does_not_keep_the_class_waiting(section, it
         problem = make_problem(f"q{n}")
         own = make_assignment(section, [problem]).problem_set.items.get()
         solution = request_for(user, own)
-        assert ahead_of(solution) == n + 2
+        assert ahead_of(solution) == n + 1
     assert Solution.objects.filter(enrollment__user=flooder).count() == 2
 
 
@@ -170,6 +170,6 @@ async def test_the_socket_says_the_same_and_how_many_come_before(alice, bob, ite
         await send(other, type="solution.start", item=str(items[3].code))
         while (status := await receive(other, "solution.status"))["waiting_for"] != "turn":
             assert status["ahead"] == 0  # the worker has not told of itself yet
-        assert status["ahead"] == 2
+        assert status["ahead"] == 1  # her second one comes after his first
         await sync_to_async(cancel_solution)(await Solution.objects.afirst())
-        assert (await receive(other, "solution.status"))["ahead"] == 1
+        assert (await receive(other, "solution.status"))["ahead"] == 0

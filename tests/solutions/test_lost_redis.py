@@ -176,7 +176,7 @@ async def test_what_redis_loses_costs_a_pause(
         solutions = await sync_to_async(make_solutions)(problem, run, 2)
         viewers = [Viewer(user, one) for one in solutions for user in (alice, bob)]
         watching = [asyncio.create_task(viewer.watch()) for viewer in viewers]
-        running = [in_thread(worker.solve, one.pk) for one in solutions]
+        running = [in_thread(worker.solve) for one in solutions]
         back_at = await strike(redis_server, fault, rng)
         async with asyncio.timeout(BACK_WITHIN_S + 5):
             await asyncio.gather(*watching, *map(asyncio.wrap_future, running))
@@ -224,12 +224,12 @@ async def test_another_worker_goes_on_from_the_checkpoint(
         viewer = Viewer(alice, solution)
         watching = asyncio.create_task(viewer.watch())
         async with working(frozen) as first, working(second) as another:
-            running = in_thread(first.solve, solution.pk)
+            running = in_thread(first.solve)
             await asyncio.sleep(rng.uniform(0.2, 0.5))
             await sync_to_async(wait_until)(Checkpoint.objects.exists)
             await sync_to_async(lose)(solution)
             kept = await sync_to_async(solution.checkpoints.records)()
-            again = in_thread(another.solve, solution.pk)
+            again = in_thread(another.solve)
             frozen.release()
             async with asyncio.timeout(20):
                 await asyncio.gather(watching, *map(asyncio.wrap_future, (running, again)))
@@ -287,7 +287,7 @@ def test_what_is_set_aside_keeps_the_text_of_its_checkpoints(
 ):
     solution = request_solution(problem.current, user=None)
     worker = start_worker(ScriptedEngine(ANSWER, hold_at=40), quick_check)
-    running = in_thread(worker.solve, solution.pk)
+    running = in_thread(worker.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 20)
     worker.keep(dict(worker.jobs))
     worker.drain()

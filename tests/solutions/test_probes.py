@@ -106,7 +106,7 @@ def test_the_figures_say_what_happened(client, problem, start_worker):
     waiting = samples(client)
     assert waiting["lemma_solutions", "queued"] == 1
     assert waiting["lemma_oldest_wait_seconds",] > 0
-    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
     after = samples(client)
     assert after["lemma_solutions", "queued"] == 0
     assert after["lemma_solutions_ended_total", "finished", "correct"] == 1
@@ -135,9 +135,8 @@ async def test_the_lag_of_a_live_log_is_measured(client, alice, item, start_work
     worker = await sync_to_async(start_worker)(engine)
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
-        code = (await receive(communicator, "solution.status"))["solution"]
-        solution = await Solution.objects.aget(code=code)
-        in_thread(worker.solve, solution.pk)
+        await receive(communicator, "solution.status")
+        in_thread(worker.solve)
         await receive(communicator, "solution.end")
     found = await database_sync_to_async(samples)(client)
     assert found["lemma_log_lag_seconds_count",] >= 1

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def solved(item, start_worker):
     solution = request_solution(item.problem.current, user=None)
-    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
     solution.refresh_from_db()
     return solution
 

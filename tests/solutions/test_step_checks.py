@@ -71,7 +71,7 @@ def checked(solution):
 
 
 def test_each_step_has_one_verdict_after_it_and_before_the_end(solution, start_worker):
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     log = entries(solution)
     assert checked(solution) == [*enumerate(VERDICTS)]
     for step in range(len(VERDICTS)):
@@ -93,7 +93,7 @@ def test_the_checker_is_told_the_statement_and_the_steps_so_far(solution, start_
         asked.append((statement, list(steps)))
         return UNCHECKED
 
-    start_worker(ScriptedEngine(ANSWER), check).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER), check).solve()
     solution.refresh_from_db()
     assert asked == [
         (solution.version.statement, solution.steps[: n + 1]) for n in range(len(VERDICTS))
@@ -105,7 +105,7 @@ def test_a_checker_that_is_stuck_delays_no_token(
 ):
     monkeypatch.setattr(step_checks, "AT_THE_END_S", 0.5)
     engine = ScriptedEngine(["A.\n\n"] * 100)
-    running = in_thread(start_worker(engine, stuck).solve, solution.pk)
+    running = in_thread(start_worker(engine, stuck).solve)
     wait_until(lambda: sum(isinstance(e, StepDelta) for e in entries(solution)) == 100)
     assert checked(solution) == []
     running.result(timeout=10)
@@ -126,7 +126,7 @@ async def times(solution):
 def test_while_a_child_hangs_the_tokens_go_on(solution, start_worker, hanging):
     before = [child.process for child in hanging.children]
     answer = ["hang", "\n\n", *["x"] * 400, "\n\n1+1=2"]
-    start_worker(ScriptedEngine(answer)).solve(solution.pk)
+    start_worker(ScriptedEngine(answer)).solve()
     assert checked(solution) == [(0, "unchecked"), (1, "unchecked"), (2, "proved")]
     log = entries(solution)
     hung = next(i for i, entry in enumerate(log) if isinstance(entry, StepChecked))
@@ -143,14 +143,14 @@ def test_a_step_that_ends_its_child_is_unchecked_and_the_next_is_checked(
     solution, start_worker, hanging
 ):
     steps = ["1+1=2\n\n", "end\n\n", "2+2=4\n\n", "fail\n\n", "3+3=7"]
-    start_worker(ScriptedEngine(steps)).solve(solution.pk)
+    start_worker(ScriptedEngine(steps)).solve()
     verdicts = ["proved", "unchecked", "proved", "unchecked", "refuted"]
     assert checked(solution) == [*enumerate(verdicts)]
 
 
 def test_hostile_steps_delay_no_end(solution, start_worker):
     answer = [f"{text}\n\n" for text in hostile.SHORT]
-    start_worker(ScriptedEngine([*answer, "\n\nThe end."])).solve(solution.pk)
+    start_worker(ScriptedEngine([*answer, "\n\nThe end."])).solve()
     solution.refresh_from_db()
     assert solution.answer == storable("".join(answer)) + "\n\nThe end."
     assert solution.state == State.ENDED
@@ -167,11 +167,11 @@ def test_after_a_takeover_at_any_place_each_step_has_one_verdict(
     solution, start_worker, stuck, place, first
 ):
     engine = ScriptedEngine(ANSWER, fail_at=place, pause_s=EACH_TOKEN_S)
-    start_worker(engine, check_step if first == "checks" else stuck).solve(solution.pk)
+    start_worker(engine, check_step if first == "checks" else stuck).solve()
     solution.refresh_from_db()
     assert solution.state == State.QUEUED
     found_before = checked(solution)
-    start_worker(engine).solve(solution.pk)
+    start_worker(engine).solve()
     assert checked(solution)[: len(found_before)] == found_before
     assert checked(solution) == [*enumerate(VERDICTS)]
     solution.refresh_from_db()
@@ -183,12 +183,12 @@ def test_after_a_takeover_at_any_place_each_step_has_one_verdict(
 def test_where_only_the_record_was_missing_the_checks_are_made_up_for(
     solution, start_worker, in_thread, wait_until, stuck
 ):
-    running = in_thread(start_worker(ScriptedEngine(ANSWER), stuck).solve, solution.pk)
+    running = in_thread(start_worker(ScriptedEngine(ANSWER), stuck).solve)
     wait_until(lambda: StepSettled(len(VERDICTS) - 1) in entries(solution))
     # All is written but the verdicts and the end when its lease runs out.
     Solution.objects.update(worker=None, state=State.QUEUED, lease_expires_at=timezone.now())
     engine = ScriptedEngine(ANSWER)
-    start_worker(engine).solve(solution.pk)
+    start_worker(engine).solve()
     running.result(timeout=20)
     assert engine.generated == 0
     assert checked(solution) == [*enumerate(VERDICTS)]
@@ -206,10 +206,10 @@ def test_a_verdict_that_comes_after_a_takeover_is_not_written(
         return check_step(statement, steps, within_s)
 
     frozen = ScriptedEngine(ANSWER, hold_at=8, pause_s=EACH_TOKEN_S)
-    running = in_thread(start_worker(frozen, late).solve, solution.pk)
+    running = in_thread(start_worker(frozen, late).solve)
     wait_until(lambda: StepSettled(0) in entries(solution))
     Solution.objects.update(worker=None, state=State.QUEUED, lease_expires_at=timezone.now())
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     log = entries(solution)
     may_answer.set()
     running.result(timeout=20)
@@ -221,8 +221,8 @@ def test_a_verdict_that_comes_after_a_takeover_is_not_written(
 def test_a_text_that_begins_anew_is_checked_anew(solution, start_worker, place):
     engine = ScriptedEngine(ANSWER, fail_at=place, continues=False, pause_s=EACH_TOKEN_S)
     worker = start_worker(engine)
-    worker.solve(solution.pk)
-    worker.solve(solution.pk)
+    worker.solve()
+    worker.solve()
     log = entries(solution)
     anew = log.index(Whole())
     said = [entry.step for entry in log[anew:] if isinstance(entry, StepChecked)]
@@ -235,7 +235,7 @@ def test_a_text_that_begins_anew_is_checked_anew(solution, start_worker, place):
 def test_what_is_set_aside_says_that_the_rest_was_not_checked(solution, start_worker, stuck):
     for _ in range(2):
         engine = ScriptedEngine(ANSWER, fail_at=8, pause_s=EACH_TOKEN_S)
-        start_worker(engine, stuck).solve(solution.pk)
+        start_worker(engine, stuck).solve()
     assert checked(solution) == [(step, "unchecked") for step in range(4)]
     solution.refresh_from_db()
     assert solution.state == State.ENDED
@@ -243,7 +243,7 @@ def test_what_is_set_aside_says_that_the_rest_was_not_checked(solution, start_wo
 
 
 def test_without_a_checker_nothing_is_said(solution, start_worker):
-    start_worker(ScriptedEngine(ANSWER), None).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER), None).solve()
     solution.refresh_from_db()
     assert checked(solution) == []
     assert (solution.checks, solution.checker) == ([], "")

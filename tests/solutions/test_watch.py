@@ -17,7 +17,7 @@ ANSWER = ["Well, let", " us see", ".\n\n\\(2+2=5\\)", "\n\nSo \\(\\boxed{4}\\)."
 @pytest.fixture
 def solved(problem, start_worker):
     solution = request_solution(problem.current, user=None)
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     return solution
 
 

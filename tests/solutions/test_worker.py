@@ -27,7 +27,7 @@ def solution(problem):
 
 
 def test_it_generates_grades_and_records(solution, start_worker):
-    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.FINISHED)
     assert solution.reasoning == "".join(REASONING)
@@ -42,7 +42,7 @@ def test_it_generates_grades_and_records(solution, start_worker):
 
 
 def test_a_wrong_answer_is_called_wrong(solution, start_worker):
-    start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve(solution.pk)
+    start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve()
     solution.refresh_from_db()
     assert (solution.verdict, solution.score) == (Verdict.INCORRECT, 0)
 
@@ -50,7 +50,8 @@ def test_a_wrong_answer_is_called_wrong(solution, start_worker):
 def test_the_model_is_told_the_statement_and_never_the_answer(start_worker, make_secret_problem):
     problem = make_secret_problem("31415")
     engine = ScriptedEngine(ANSWER)
-    start_worker(engine).solve(request_solution(problem.current, user=None).pk)
+    request_solution(problem.current, user=None)
+    start_worker(engine).solve()
     [prompt] = engine.prompts
     assert problem.current.statement in prompt.user
     assert "31415" not in prompt.user + prompt.forced
@@ -61,7 +62,7 @@ def test_the_model_is_told_the_statement_and_never_the_answer(start_worker, make
     [(Outcome.BUDGET_EXHAUSTED, Verdict.UNREADABLE), (Outcome.LOOPING, Verdict.UNREADABLE)],
 )
 def test_an_answer_that_never_came_is_not_a_wrong_one(solution, start_worker, outcome, verdict):
-    start_worker(ScriptedEngine(["On and on"], outcome=outcome)).solve(solution.pk)
+    start_worker(ScriptedEngine(["On and on"], outcome=outcome)).solve()
     solution.refresh_from_db()
     assert (solution.outcome, solution.verdict) == (outcome, verdict)
     assert_log_equals_row(solution)
@@ -69,7 +70,7 @@ def test_an_answer_that_never_came_is_not_a_wrong_one(solution, start_worker, ou
 
 def test_thinking_without_an_answer_is_kept(solution, start_worker):
     engine = ScriptedEngine([], reasoning=REASONING, outcome=Outcome.BUDGET_EXHAUSTED)
-    start_worker(engine).solve(solution.pk)
+    start_worker(engine).solve()
     solution.refresh_from_db()
     assert (solution.reasoning, solution.steps) == ("".join(REASONING), [])
     assert_log_equals_row(solution)
@@ -77,20 +78,20 @@ def test_thinking_without_an_answer_is_kept(solution, start_worker):
 
 def test_a_problem_without_a_key_is_undecided(solution, start_worker, problem):
     AnswerKey.objects.filter(version=problem.current).delete()
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "no_key")
 
 
 def test_a_key_that_cannot_be_read_is_undecided(solution, start_worker, problem):
     AnswerKey.objects.filter(version=problem.current).update(kind="riddle")
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "invalid_key")
 
 
 def test_an_overlong_problem_ends_with_its_reason(solution, start_worker):
-    start_worker(ScriptedEngine(ANSWER, longest_prompt=5)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER, longest_prompt=5)).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
     assert "tokens" in solution.feedback
@@ -98,7 +99,7 @@ def test_an_overlong_problem_ends_with_its_reason(solution, start_worker):
 
 
 def test_characters_that_no_database_takes_are_replaced(solution, start_worker):
-    start_worker(ScriptedEngine(["a\x00b", " \ud800"])).solve(solution.pk)
+    start_worker(ScriptedEngine(["a\x00b", " \ud800"])).solve()
     solution.refresh_from_db()
     assert solution.answer == "a\N{REPLACEMENT CHARACTER}b \N{REPLACEMENT CHARACTER}"
     assert_log_equals_row(solution)
@@ -107,7 +108,7 @@ def test_characters_that_no_database_takes_are_replaced(solution, start_worker):
 def test_a_task_delivered_three_times_generates_once(solution, start_worker, in_thread):
     engine = ScriptedEngine(ANSWER)
     worker = start_worker(engine)
-    for call in [in_thread(worker.solve, solution.pk) for _ in range(3)]:
+    for call in [in_thread(worker.solve) for _ in range(3)]:
         call.result(timeout=20)
     assert engine.generated == len(ANSWER)
     solution.refresh_from_db()
@@ -118,10 +119,10 @@ def test_a_task_delivered_three_times_generates_once(solution, start_worker, in_
 def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_worker, place):
     engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place)
     worker = start_worker(engine)
-    worker.solve(solution.pk)
+    worker.solve()
     solution.refresh_from_db()
     assert (solution.state, solution.crashes) == (State.QUEUED, 1)
-    worker.solve(solution.pk)
+    worker.solve()
     solution.refresh_from_db()
     assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
     assert solution.reasoning + solution.answer == "".join(REASONING + ANSWER)
@@ -133,8 +134,8 @@ def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_
 def test_where_an_engine_cannot_continue_the_text_begins_anew(solution, start_worker, place):
     engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place, continues=False)
     worker = start_worker(engine)
-    worker.solve(solution.pk)
-    worker.solve(solution.pk)
+    worker.solve()
+    worker.solve()
     solution.refresh_from_db()
     assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
     assert (solution.reasoning, solution.answer) == ("".join(REASONING), "".join(ANSWER))
@@ -145,7 +146,7 @@ def test_where_an_engine_cannot_continue_the_text_begins_anew(solution, start_wo
 
 def test_a_solution_that_took_two_workers_is_set_aside(solution, start_worker):
     for _ in range(2):
-        start_worker(ScriptedEngine(ANSWER, fail_at=3)).solve(solution.pk)
+        start_worker(ScriptedEngine(ANSWER, fail_at=3)).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
     assert solution.answer.startswith("First step")
@@ -155,11 +156,11 @@ def test_a_solution_that_took_two_workers_is_set_aside(solution, start_worker):
 def test_a_lost_worker_cannot_write_any_more(solution, start_worker, in_thread, wait_until):
     frozen = ScriptedEngine(ANSWER, hold_at=2)
     first = start_worker(frozen)
-    running = in_thread(first.solve, solution.pk)
+    running = in_thread(first.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 0)
     # Its lease runs out while it hangs, and another worker takes over.
     Solution.objects.update(worker=None, state=State.QUEUED)
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     frozen.release()
     running.result(timeout=20)
     solution.refresh_from_db()
@@ -193,7 +194,7 @@ def test_the_sweep_sends_again_what_redis_lost_and_nothing_else(solution, queued
 def test_cancelling_a_queued_solution_ends_it_at_once(solution, start_worker):
     cancel_solution(solution)
     engine = ScriptedEngine(ANSWER)
-    start_worker(engine).solve(solution.pk)
+    start_worker(engine).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ABORTED)
     assert engine.generated == 0
@@ -204,7 +205,7 @@ def test_cancelling_a_running_solution_aborts_the_request(
     solution, start_worker, in_thread, wait_until
 ):
     engine = ScriptedEngine(ANSWER, hold_at=4)
-    running = in_thread(start_worker(engine).solve, solution.pk)
+    running = in_thread(start_worker(engine).solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 0)
     cancel_solution(solution)
     running.result(timeout=10)
@@ -219,13 +220,13 @@ def test_a_worker_that_shuts_down_hands_its_solutions_on(
     solution, start_worker, in_thread, wait_until
 ):
     worker = start_worker(ScriptedEngine(ANSWER, hold_at=4))
-    running = in_thread(worker.solve, solution.pk)
+    running = in_thread(worker.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 0)
     worker.drain()
     running.result(timeout=10)
     solution.refresh_from_db()
     assert (solution.state, solution.crashes) == (State.QUEUED, 0)
-    start_worker(ScriptedEngine(ANSWER)).solve(solution.pk)
+    start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert solution.answer == "".join(ANSWER)
     assert_log_equals_row(solution)

@@ -4,11 +4,8 @@ A solution that is there already costs nothing, and neither does one that anothe
 Teachers, who demonstrate, are not counted.
 """
 
-from datetime import datetime, time
-
 from django.conf import settings
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tutor.courses.models import Enrollment, Section
@@ -49,9 +46,6 @@ def tokens_left(section: Section) -> int | None:
     """Of today's; None where the teacher has set no limit."""
     if section.daily_tokens is None:
         return None
-    today = timezone.now().astimezone(section.zone).date()
-    used = Solution.objects.filter(
-        enrollment__section=section,
-        created_at__gte=datetime.combine(today, time(), tzinfo=section.zone),
-    ).aggregate(tokens=Sum("completion_tokens"))["tokens"]
+    of_class = Solution.objects.begun_today(section).filter(enrollment__section=section)
+    used = of_class.aggregate(tokens=Sum("completion_tokens"))["tokens"]
     return max(0, section.daily_tokens - (used or 0))

@@ -1,12 +1,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION
@@ -54,6 +54,27 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             .order_by("-day", course, section)
         )
         return [{**row} for row in rows]
+
+    def begun_today(self, section: Section) -> Self:
+        """Since midnight where the class is."""
+        today = timezone.now().astimezone(section.zone).date()
+        return self.filter(created_at__gte=datetime.combine(today, time(), tzinfo=section.zone))
+
+    def waiting(self) -> Self:
+        """The queued ones, the next to be worked out first: see `turns`."""
+        return self.filter(state=State.QUEUED).order_by("turn", "pk")
+
+    def before(self, solution: "Solution") -> Self:
+        """Those that are worked out before a queued one."""
+        earlier = Q(turn=solution.turn, pk__lt=solution.pk)
+        return self.waiting().filter(Q(turn__lt=solution.turn) | earlier)
+
+    def claim_next(self, worker: UUID) -> "Solution | None":
+        """Turn the queued solution whose turn it is into this worker's; None where none is left."""
+        while (pk := self.waiting().values_list("pk", flat=True).first()) is not None:
+            if solution := self.claim(pk, worker):
+                return solution
+        return None
 
     def claim(self, pk: int, worker: UUID) -> "Solution | None":
         """Turn a queued solution into this worker's, or None where another was first.
@@ -117,7 +138,11 @@ class Solution(models.Model):
         related_name="solutions",
         verbose_name=_("asked for by"),
     )
+    request = models.CharField(
+        max_length=64, blank=True, editable=False
+    )  # of whoever asked, in logs
 
+    turn = models.BigIntegerField(default=0, editable=False)  # the lowest is worked out next
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     worker = models.UUIDField(null=True, editable=False)
     fence = models.PositiveIntegerField(default=0, editable=False)
@@ -165,7 +190,10 @@ class Solution(models.Model):
                 fields=["version", "recipe", "number"], name="one_solution_per_try"
             ),
         )
-        indexes = (models.Index(fields=["state", "queued_at"], name="solution_by_state"),)
+        indexes = (
+            models.Index(fields=["state", "queued_at"], name="solution_by_state"),
+            models.Index(fields=["state", "turn", "id"], name="solution_by_turn"),
+        )
 
     def __str__(self) -> str:
         return f"{self.version} · {self.recipe} · {self.number}"

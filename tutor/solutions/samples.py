@@ -4,7 +4,8 @@ They are drawn by the generation workers as solutions are, from the statement al
 the same grader, but they are rows of their own: none is ever shown as a solution. A message to a
 worker names no sample: it means "draw one", and one is sent for each sample that may be drawn at
 once. Whoever has drawn one sends the next message, so that a class that wants live solutions finds
-the queue nearly empty, however many samples are wanted.
+the queue nearly empty, however many samples are wanted. None is begun while somebody waits for a
+solution; the sweep goes on with them later.
 """
 
 import logging
@@ -18,10 +19,11 @@ from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
 from tutor.grading import InvalidKey, group_answers
 from tutor.problems.models import AnswerKey, ProblemVersion
-from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample
+from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.recording import grade_solution
 from tutor.solutions.tasks import current_recipe, recipe_code
+from tutor.solutions.turns import LAST
 from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
@@ -69,6 +71,8 @@ def draw_sample() -> None:
 
     if Sample.objects.held().count() >= MOST_SAMPLES_AT_ONCE:
         return  # a message too many
+    if Solution.objects.waiting().filter(turn__lt=LAST).exists():
+        return
     worker = running_worker()
     sample = Sample.objects.claim_next(worker.id)
     if sample is None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from tutor import logs
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
@@ -31,6 +32,7 @@ from tutor.solutions.token_log import (
     open_redis,
 )
 from tutor.solutions.transcript import Transcript, transcript_of
+from tutor.solutions.turns import move_up, turn_of
 
 logger = logging.getLogger(__name__)
 
@@ -61,15 +63,19 @@ def request_solution(
     elif may_ask_again(latest) and (user is None or latest.views.filter(user=user).exists()):
         number = latest.number + 1
     else:
+        if latest.state == State.QUEUED:
+            move_up(latest, turn_of(user, enrollment))
         return latest
     with transaction.atomic():
         if enrollment is not None:
             check_limits(enrollment)
+        wish = {
+            "enrollment": enrollment,
+            "turn": turn_of(user, enrollment),
+            "request": logs.request_id(),
+        }
         solution, is_new = Solution.objects.get_or_create(
-            version=version,
-            recipe=recipe_code(),
-            number=number,
-            defaults={"enrollment": enrollment},
+            version=version, recipe=recipe_code(), number=number, defaults=wish
         )
     if is_new:
         logger.info("solution requested pk=%s version=%s try=%s", solution.pk, version.pk, number)
@@ -96,12 +102,13 @@ def may_ask_again(solution: Solution) -> bool:
 def send(pk: int) -> None:
     """Queue the task once the row is committed; a broker that is down costs only time.
 
-    The row is the job and the message a hint: what could not be sent, the sweep sends.
+    The row is the job and the message a hint that some row waits: the worker that gets it takes
+    the one whose turn it is. What could not be sent, the sweep sends.
     """
 
     def publish() -> None:
         try:
-            generate_solution.delay(pk)
+            generate_solution.delay()
         except OperationalError as error:
             logger.warning("solution not sent pk=%s: %s", pk, error)
 
@@ -109,10 +116,10 @@ def send(pk: int) -> None:
 
 
 @app.task
-def generate_solution(pk: int) -> None:
+def generate_solution() -> None:
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
-    running_worker().solve(pk)
+    running_worker().solve()
 
 
 def cancel_solution(solution: Solution) -> None:
@@ -209,5 +216,5 @@ def missing_for_all() -> str:
 
 
 def ahead_of(solution: Solution) -> int:
-    """How many queued solutions were asked for before it."""
-    return Solution.objects.filter(state=State.QUEUED, pk__lt=solution.pk).count()
+    """How many queued solutions are worked out before it, as things are."""
+    return Solution.objects.before(solution).count()

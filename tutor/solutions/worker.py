@@ -125,13 +125,15 @@ class Worker:
 
     # Celery's threads
 
-    def solve(self, pk: int) -> None:
-        """Work the solution `pk` out, if it is still to be had; returns when that has ended."""
+    def solve(self) -> None:
+        """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining:
             return  # the row stays queued, for another worker or the next start
-        solution = Solution.objects.claim(pk, self.id)
+        solution = Solution.objects.claim_next(self.id)
         if solution is None:
             return
+        pk = solution.pk
+        logs.begin(solution.request)  # the message was of another wish, perhaps
         logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
         job = self.jobs[pk] = Job(solution)
         try:
