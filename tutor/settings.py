@@ -132,7 +132,12 @@ if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60, "socket_connect_timeout": 2}
+BROKER_TIMEOUT_S = env.fraction("TUTOR_BROKER_TIMEOUT", 0.5)  # seconds
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 2 * 60 * 60,
+    "socket_connect_timeout": BROKER_TIMEOUT_S,
+    "max_retries": 0,  # kombu itself would try for six seconds, while a page waits
+}
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

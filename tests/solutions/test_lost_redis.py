@@ -273,7 +273,7 @@ def test_submissions_and_requests_are_kept_while_redis_is_away(
     asked = client.post(reverse("solution-request", args=[item.code]))
     assert asked.status_code == 302
     assert client.get(item.get_absolute_url()).status_code == 200
-    assert time.monotonic() - began < 15  # Celery's own patience with its broker is some seconds
+    assert time.monotonic() - began < 15  # a busy machine is slow
     redis_server.start()
     solution = Solution.objects.get()
     assert (solution.state, queued_tasks()) == (State.QUEUED, 0)
