@@ -1,5 +1,6 @@
 """The four operations with whole numbers, negative numbers and decimals, and their order."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
@@ -70,10 +71,15 @@ def division(chance: Random) -> Exercise:
     quotient = chance.randint(2, 12) if chance.random() < 0.4 else chance.randint(11, 999 // b)
     a = quotient * b
     formula = f"{a}\\div{b}"
+    ways, ways_zh = [f"Divide {a} by {b}."], [f"{a} 除以 {b} 等于多少？"]
+    if b == 2:
+        number = Wording(chance).number(a)
+        ways.append(f"What is half of {number}?")
+        ways_zh.append(f"{number} 的一半是多少？")
     return _computed(
         chance, f"division:{a} {b}", formula, Both("Digit by digit.", "逐位相除。"),
         [*divide(a, b), step(f"{formula}={quotient}")], str(quotient),
-        ways=(f"Divide {a} by {b}.",), ways_zh=(f"{a} 除以 {b} 等于多少？",),
+        ways=ways, ways_zh=ways_zh, in_words=0.5 if b == 2 else 0.15,
     )  # fmt: skip
 
 
@@ -236,16 +242,17 @@ def _computed(
     plan: Both,
     steps: list[Step],
     answer: str,
-    ways: tuple[str, ...] = (),
-    ways_zh: tuple[str, ...] = (),
+    ways: Sequence[str] = (),
+    ways_zh: Sequence[str] = (),
     hints: tuple[str, ...] = _WHOLE,
     hints_zh: tuple[str, ...] = _WHOLE_ZH,
+    in_words: float = 0.15,  # how often one of the `ways`
 ) -> Exercise:
     say = Wording(chance)
     shown = say.formula(formula)
     common = (f"Calculate {shown}.", f"What is {shown}?", f"Compute {shown}.", f"Work out {shown}.")
     common_zh = (f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", f"{shown} 等于多少？")
-    rare = chance.random() < 0.15
+    rare = chance.random() < in_words
     return Exercise(
         identity,
         {
