@@ -171,7 +171,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         if not decision.allowed:
             raise Refused("not_allowed", decision.reason)
         try:
-            solution = request_for(user, item)
+            solution = request_for(user, item, is_live=True)
         except NotNow as error:
             raise Refused("not_now", str(error)) from error
         return solution

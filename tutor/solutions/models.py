@@ -142,6 +142,8 @@ class Solution(models.Model):
         max_length=64, blank=True, editable=False
     )  # of whoever asked, in logs
 
+    # Whether it is worked out to its end although nobody watches it any more.
+    is_kept = models.BooleanField(default=True, editable=False)
     turn = models.BigIntegerField(default=0, editable=False)  # the lowest is worked out next
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     worker = models.UUIDField(null=True, editable=False)

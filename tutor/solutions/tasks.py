@@ -49,22 +49,32 @@ def recipe_code() -> str:
 
 
 def request_solution(
-    version: ProblemVersion, user: User | None, enrollment: Enrollment | None = None
+    version: ProblemVersion,
+    user: User | None,
+    enrollment: Enrollment | None = None,
+    *,
+    is_kept: bool = True,
 ) -> Solution:
     """The solution of `version` that `user` should see, asked for where there is none.
 
     Everyone shares one. Only who has watched the last one to an end without a right answer
-    gets another try, and only so many times (settings.SOLUTION_TRIES). Raises NotNow where a new
-    one is needed and the student of `enrollment` may not have one begun now.
+    gets another try, and only so many times (settings.SOLUTION_TRIES); one that was stopped is
+    nothing to watch, and counts for no try. Raises NotNow where a new one is needed and the student
+    of `enrollment` may not have one begun now. is_kept: False where it may be given up once the
+    last one who watches it leaves.
     """
     latest = latest_solution(version)
     if latest is None:
         number = 1
-    elif may_ask_again(latest) and (user is None or latest.views.filter(user=user).exists()):
+    elif may_ask_again(latest) and (
+        user is None or latest.outcome == Outcome.ABORTED or latest.views.filter(user=user).exists()
+    ):
         number = latest.number + 1
     else:
         if latest.state == State.QUEUED:
             move_up(latest, turn_of(user, enrollment))
+        if is_kept and not latest.is_kept:
+            Solution.objects.filter(pk=latest.pk).update(is_kept=True)
         return latest
     with transaction.atomic():
         if enrollment is not None:
@@ -73,6 +83,7 @@ def request_solution(
             "enrollment": enrollment,
             "turn": turn_of(user, enrollment),
             "request": logs.request_id(),
+            "is_kept": is_kept,
         }
         solution, is_new = Solution.objects.get_or_create(
             version=version, recipe=recipe_code(), number=number, defaults=wish

@@ -4,7 +4,9 @@ A solution is shared, so whoever cancels only leaves it while others still watch
 """
 
 import time
+from collections.abc import Collection
 
+import redis
 import redis.asyncio
 
 NOTE_EVERY_S = 5.0
@@ -14,7 +16,7 @@ GONE_AFTER_S = 15.0
 class Viewers:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
         self._client = client
-        self._key = f"solution:{{{pk}}}:viewers"
+        self._key = _key(pk)
 
     async def note(self, viewer: str) -> None:
         """Say that `viewer` watches; again every few seconds."""
@@ -30,3 +32,17 @@ class Viewers:
         since = time.time() - GONE_AFTER_S
         present = await self._client.zrangebyscore(self._key, since, "+inf")
         return len(set(present) - {viewer})
+
+
+def watched(client: "redis.Redis", pks: Collection[int]) -> set[int]:
+    """Those of `pks` that somebody watches now."""
+    since = time.time() - GONE_AFTER_S
+    with client.pipeline(transaction=False) as pipe:
+        for pk in pks:
+            pipe.zcount(_key(pk), since, "+inf")
+        counts = pipe.execute()
+    return {pk for pk, count in zip(pks, counts, strict=True) if count}
+
+
+def _key(pk: int) -> str:
+    return f"solution:{{{pk}}}:viewers"

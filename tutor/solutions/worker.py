@@ -51,11 +51,13 @@ from tutor.solutions.token_log import (
     open_redis,
 )
 from tutor.solutions.transcript import Transcript
+from tutor.solutions.viewers import watched
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 CHECKPOINT_S = 2.0
+ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
 SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 CHECKS = 8  # threads that wait for the processes which check steps
@@ -64,7 +66,7 @@ CHECKS = 8  # threads that wait for the processes which check steps
 class Stop(Enum):
     """Why a running solution is stopped from outside."""
 
-    CANCELLED = "a viewer cancelled it"
+    CANCELLED = "its viewer cancelled it, or the last one left"
     DRAINING = "the worker is shutting down"
     LOST = "another worker holds it"
 
@@ -88,11 +90,17 @@ class Job:
     kept: int = 0  # how many records of its log are in the database too
     task: "asyncio.Task[Outcome] | None" = None
     stop: Stop | None = None
+    alone_since: float | None = None  # with nobody who watches it
     started_at: float = field(default_factory=time.monotonic)
 
     def cancel(self) -> None:
         if self.task is not None:
             self.task.cancel()
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether the model has begun to write what others will want to read too."""
+        return self.writer is not None and bool(self.writer.transcript.steps)
 
     def news(self) -> list[Record]:
         """What stands in the log and not yet in the database."""
@@ -331,6 +339,7 @@ class Worker:
             connection.close()
         try:
             announce(client, self.presence())
+            self._give_up_left(client, dict(self.jobs))
         except redis.exceptions.RedisError as error:
             logger.warning("worker not announced: %s", error)
 
@@ -345,15 +354,28 @@ class Worker:
             return
         held = Solution.objects.held_by(self.id).filter(pk__in=jobs)
         held.update(lease_expires_at=timezone.now() + LEASE)
-        cancelled = dict(held.values_list("pk", "cancel_requested_at"))
+        rows = {row.pk: row for row in held.only("cancel_requested_at", "is_kept")}
         for pk, job in jobs.items():
-            if pk not in cancelled:
+            if pk not in rows:
                 self._stop(job, Stop.LOST)
-            elif cancelled[pk]:
+                continue
+            job.solution.is_kept = rows[pk].is_kept  # others may want it since it was claimed
+            if rows[pk].cancel_requested_at:
                 self._stop(job, Stop.CANCELLED)
         if time.monotonic() - self._kept_at >= CHECKPOINT_S:
             self._kept_at = time.monotonic()
             self.keep(jobs)
+
+    def _give_up_left(self, client: "redis.Redis", jobs: dict[int, Job]) -> None:
+        """Stop those whose last viewer has left before there was any answer."""
+        left = {pk: job for pk, job in jobs.items() if not job.solution.is_kept}
+        if not left:
+            return
+        seen, now = watched(client, left), time.monotonic()
+        for pk, job in left.items():
+            job.alone_since = None if pk in seen else job.alone_since or now
+            if job.alone_since and now - job.alone_since >= ALONE_S and not job.is_answering:
+                self._stop(job, Stop.CANCELLED)
 
     def keep(self, jobs: dict[int, Job]) -> None:
         """Write what the logs have got since last time to the database too."""
