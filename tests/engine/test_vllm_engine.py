@@ -1,5 +1,6 @@
 """The real engine with the demonstration's model, on whatever this machine has."""
 
+import asyncio
 import os
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from tutor.engine.completion import (
     Outcome,
     Prompt,
     Quantization,
+    Sampling,
 )
 from tutor.engine.orphans import end_orphans
 from tutor.engine.vllm_engine import VllmEngine
@@ -33,7 +35,7 @@ def config(model: Path, **options) -> EngineConfig:
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def engine(thinking_model) -> AsyncIterator[VllmEngine]:
-    engine = await VllmEngine.start(config(thinking_model))
+    engine = await VllmEngine.start(config(thinking_model, seeded=True))
     yield engine
     await engine.close()
 
@@ -54,6 +56,19 @@ async def test_a_long_prompt_may_use_up_the_context(engine):
     completion = await complete(engine, long, greedy(5000))
     assert completion.outcome in {Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING}
     assert len(prompt_ids) + len(completion.token_ids) <= 2048
+
+
+async def test_seeds_hold_for_more_prompts_than_are_computed_at_once(engine):
+    """In pieces, the first seeded prompt would end the engine on a CPU."""
+    prompts = [Prompt(f"{'Anna counts her apples. ' * 30}What is {n} + {n}?") for n in range(20)]
+    assert sum(len(engine.tokenizer.encode(prompt)[0]) for prompt in prompts) > 2048
+    found = await asyncio.gather(
+        *(
+            complete(engine, prompt, Sampling(4, seed=n), name=f"seeded-{n}")
+            for n, prompt in enumerate(prompts)
+        )
+    )
+    assert all(1 <= len(completion.token_ids) <= 4 for completion in found)
 
 
 async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):

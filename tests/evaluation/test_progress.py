@@ -1,5 +1,6 @@
 """What is said about how far a run is."""
 
+import io
 from dataclasses import replace
 
 import pytest
@@ -23,7 +24,7 @@ SAMPLE = Sample(
 
 
 def test_it_says_rate_and_time_left():
-    progress = Progress(total=100, kept=40, say=print)
+    progress = Progress(total=100, kept=40, terminal=io.StringIO())
     for verdict in ("correct", "incorrect", "incorrect"):
         progress.note(replace(SAMPLE, verdict=verdict))
     assert progress.line(60) == (
@@ -32,7 +33,7 @@ def test_it_says_rate_and_time_left():
 
 
 def test_before_the_first_sample_no_time_is_guessed():
-    assert Progress(total=9, kept=0, say=print).line(30) == (
+    assert Progress(total=9, kept=0, terminal=io.StringIO()).line(30) == (
         "0 of 9 samples, 0 of 0 right, 0.0 a minute, 0 tokens/s"
     )
 

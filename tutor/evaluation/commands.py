@@ -10,12 +10,14 @@ import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TextIO
 
 from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ServerConfig
 from tutor.engine.model_folder import find_loaded
 from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, Recipe, recipe_for
 from tutor.evaluation import comparing, report
 from tutor.evaluation.conditions import Conditions, Plan, count_parameters, weights_digest
+from tutor.evaluation.engine_log import engine_log, with_cause
 from tutor.evaluation.figures import Figures, figures_of
 from tutor.evaluation.problems import ProblemFile, read_problems
 from tutor.evaluation.running import Drawing
@@ -25,6 +27,7 @@ from tutor.grading.steps import CHECKER_VERSION
 
 DEMO_MODEL = "var/models/smollm2-135m-instruct"  # where `make demo` puts it
 RUNS = Path("var/evaluation")
+LOG = "engine.log"  # in a run's folder
 RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO}
 MOST_REJECTIONS = 20  # that are listed
 Config = EngineConfig | ServerConfig
@@ -81,22 +84,24 @@ class _Evaluation:
         except asyncio.CancelledError:
             raise Stopped(self._kept(log)) from None
         except EngineFailed as error:
-            raise EngineFailed(f"{error}. {self._kept(log)}") from error
+            said = with_cause(str(error), self.folder / LOG)
+            raise EngineFailed(f"{said}. {self._kept(log)}") from error
         finally:
             log.close()
 
     async def _draw(self, log: SampleLog) -> None:
         if log.drawn:
             _say(f"{len(log.drawn)} samples are in {self.folder} already.\n")
-        # Warnings of a second program between the lines about progress are no help.
-        os.environ.setdefault("VLLM_LOGGING_LEVEL", "ERROR")
-        engine = await self.start(self.config)
+        with engine_log(self.folder / LOG) as terminal:
+            await self._draw_by(await self.start(self.config), log, terminal)
+
+    async def _draw_by(self, engine: Engine, log: SampleLog, terminal: TextIO) -> None:
         try:
             conditions = self._conditions(engine)
             self.plan = begin(self.folder, self.file, conditions, self.plan, self._parameters())
             child.warm_up()  # else the first answer that needs algebra stays undecided,
             step_process.warm_up()  # and the first step unchecked
-            drawing = Drawing(engine, self.recipe, conditions, log, _say)
+            drawing = Drawing(engine, self.recipe, conditions, log, terminal)
             await drawing.run(self.file.problems, self.plan, self.options.at_once)
         finally:
             await engine.close()

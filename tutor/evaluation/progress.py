@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import time
-from collections.abc import Callable
+from typing import TextIO
 
 from tutor.evaluation.samples import Sample
 
@@ -16,12 +15,12 @@ IN_LOG_S = 30.0
 class Progress:
     """total: samples of the plan; kept: those that are there already."""
 
-    def __init__(self, total: int, kept: int, say: Callable[[str], None]) -> None:
+    def __init__(self, total: int, kept: int, terminal: TextIO) -> None:
         self.total, self.kept = total, kept
         self.drawn = self.right = self.tokens = 0
-        self._say = say
+        self._terminal = terminal
         self._began = time.monotonic()
-        self._is_terminal = sys.stderr.isatty()
+        self._is_terminal = terminal.isatty()
 
     def note(self, sample: Sample) -> None:
         self.drawn += 1
@@ -37,11 +36,12 @@ class Progress:
     def end(self) -> None:
         self._say_line()
         if self._is_terminal:
-            self._say("\n")
+            self._terminal.write("\n")
 
     def _say_line(self) -> None:
         line = self.line(time.monotonic() - self._began)
-        self._say(f"\r\033[K{line}" if self._is_terminal else f"{line}\n")
+        self._terminal.write(f"\r\033[K{line}" if self._is_terminal else f"{line}\n")
+        self._terminal.flush()
 
     def line(self, seconds: float) -> str:
         """After so many seconds."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import replace
+from typing import TextIO
 
 from tutor.engine.completion import Engine, EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.engine.prompts import Recipe
@@ -21,8 +22,6 @@ from tutor.evaluation.samples import Sample, SampleLog
 TRIES = 2  # of a sample whose engine fails
 JUDGES = 2  # threads; what takes long is computed in child processes
 
-Say = Callable[[str], None]
-
 
 class Drawing:
     """The samples of a plan that a log does not hold yet. Belongs to the engine's event loop."""
@@ -33,10 +32,10 @@ class Drawing:
         recipe: Recipe,
         conditions: Conditions,
         log: SampleLog,
-        say: Say,
+        terminal: TextIO,
     ) -> None:
         self.engine, self.recipe, self.conditions, self.log = engine, recipe, conditions, log
-        self._say = say
+        self._terminal = terminal
         self._memory = MemoryWatch()
 
     async def run(self, problems: list[Problem], plan: Plan, at_once: int) -> None:
@@ -46,7 +45,7 @@ class Drawing:
         """
         by_code = {problem.code: problem for problem in problems}
         missing = [p for p in plan.places(list(by_code)) if p not in self.log.drawn]
-        progress = Progress(plan.size, plan.size - len(missing), self._say)
+        progress = Progress(plan.size, plan.size - len(missing), self._terminal)
         places = iter(missing)
         beside = [asyncio.create_task(self._memory.watch()), asyncio.create_task(progress.tick())]
         with ThreadPoolExecutor(JUDGES) as judges:
