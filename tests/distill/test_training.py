@@ -9,7 +9,14 @@ import torch
 from tutor.distill.muon import orthogonal
 from tutor.distill.student import Shape, Student, save_student
 from tutor.distill.tokenizer import save_tokenizer, train_tokenizer
-from tutor.distill.training import CHECKPOINT, Plan, Training, encode, exact_share
+from tutor.distill.training import (
+    CHECKPOINT,
+    Plan,
+    Training,
+    encode,
+    exact_share,
+    student_tokenizer,
+)
 
 PLAN = Plan(steps=4, decay=1, warmup=2, tokens=400, check_every=100, save_every=2, checked=2)
 
@@ -64,6 +71,22 @@ def test_training_lowers_the_loss(tokenizer, tmp_path):
     training = Training(tmp_path, tokenizer, replace(PLAN, steps=30, tokens=600), "cpu")
     losses = [training._learn() for _ in range(25)]
     assert sum(losses[-5:]) < 0.7 * sum(losses[:5])
+
+
+def test_a_new_run_begins_with_another_models_weights(tokenizer, tmp_path):
+    first = Training(tmp_path / "first", tokenizer, PLAN, "cpu")
+    (tmp_path / "first").mkdir()
+    first.export(tmp_path / "first")
+    save_tokenizer(tokenizer, tmp_path / "first")
+    taken = student_tokenizer(tmp_path / "second", 1, start=tmp_path / "first")
+    assert taken.get_vocab() == tokenizer.get_vocab()
+    second = Training(
+        tmp_path / "second", taken, replace(PLAN, seed=7), "cpu", start=tmp_path / "first"
+    )
+    assert second.step == 0
+    for name, value in first.student.state_dict().items():
+        saved = value.to(torch.bfloat16).float()
+        assert torch.equal(second.student.state_dict()[name], saved), name
 
 
 def test_a_run_goes_on_where_the_last_one_stopped(tokenizer, tmp_path):

@@ -29,8 +29,8 @@ def train(options: argparse.Namespace) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     scope = SCOPES[options.scope]
     plan = Plan(steps=options.steps, decay=options.decay, seed=options.seed, scope=scope)
-    tokenizer = student_tokenizer(folder / NAME, plan.seed)
-    training = Training(folder, tokenizer, plan, options.device)
+    tokenizer = student_tokenizer(folder / NAME, plan.seed, options.start)
+    training = Training(folder, tokenizer, plan, options.device, options.start)
     training.run()
     training.export(folder / NAME)
 
@@ -79,6 +79,7 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--steps", type=int, default=3_000)
     one.add_argument("--decay", type=int, default=700)
     one.add_argument("--seed", type=int, default=1)
+    one.add_argument("--start", type=Path, help="a model whose weights a new run begins with")
     one.add_argument("--scope", choices=SCOPES, default="everything")
     one.set_defaults(act=train)
     one = commands.add_parser("evaluate", help="measure a student on held-out problems")

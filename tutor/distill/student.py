@@ -116,6 +116,15 @@ def save_student(student: Student, folder: Path, end_id: int, pad_id: int) -> No
     write_json(folder / "generation_config.json", generation)
 
 
+def load_student(student: Student, folder: Path) -> None:
+    """The weights that `save_student` wrote, into a student of the same shape."""
+    from safetensors.torch import load_file
+
+    saved = load_file(folder / "model.safetensors")
+    state = {name.removeprefix("model."): value.float() for name, value in saved.items()}
+    student.load_state_dict(state)
+
+
 def write_json(path: Path, value: dict[str, Any]) -> None:
     path.write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 

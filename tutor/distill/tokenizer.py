@@ -12,6 +12,7 @@ from typing import Any
 
 END, START, PAD = "<|im_end|>", "<|im_start|>", "<|endoftext|>"
 OPENING, CLOSING = "<think>", "</think>"
+TOKENIZER = "tokenizer.json"
 _SPECIAL = (PAD, START, END)
 _TAGS = (OPENING, CLOSING)  # not special: their text is part of what a model says
 VOCABULARY = 1_280
@@ -89,7 +90,7 @@ def _allowed(merges: list[tuple[str, str]], decoder: Any) -> list[tuple[str, str
 
 
 def save_tokenizer(tokenizer: Any, folder: Path) -> None:
-    tokenizer.save(str(folder / "tokenizer.json"))
+    tokenizer.save(str(folder / TOKENIZER))
     settings = {
         "tokenizer_class": "Qwen2Tokenizer",
         "model_max_length": 2_048,

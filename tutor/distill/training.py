@@ -21,8 +21,15 @@ from torch.nn import functional
 from tutor.distill.drills import drill
 from tutor.distill.lessons import DECLINES, EVERYTHING, FAMILIES, Scope, lessons
 from tutor.distill.muon import Muon
-from tutor.distill.student import Shape, Student, save_student, write_json
-from tutor.distill.tokenizer import END, PAD, chat_prompt, save_tokenizer, train_tokenizer
+from tutor.distill.student import Shape, Student, load_student, save_student, write_json
+from tutor.distill.tokenizer import (
+    END,
+    PAD,
+    TOKENIZER,
+    chat_prompt,
+    save_tokenizer,
+    train_tokenizer,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -71,9 +78,14 @@ class Plan:
 
 
 class Training:
-    """One student with its optimisers. Made anew, or from the checkpoint in the folder."""
+    """One student with its optimisers. From the checkpoint in the folder, or made anew.
 
-    def __init__(self, folder: Path, tokenizer: Any, plan: Plan, device: str) -> None:
+    start: a trained model of the same tokenizer, whose weights a new one begins with.
+    """
+
+    def __init__(
+        self, folder: Path, tokenizer: Any, plan: Plan, device: str, start: Path | None = None
+    ) -> None:
         self.folder, self.tokenizer, self.plan = folder, tokenizer, plan
         self.device = torch.device(device)
         torch.manual_seed(plan.seed)
@@ -89,6 +101,8 @@ class Training:
         self.seconds = 0.0
         if (folder / CHECKPOINT).exists():
             self._load()
+        elif start is not None:
+            load_student(self.student, start)
         rates = (plan.matrix_rate, plan.other_rate)
         for optimizer, rate in zip(self.optimizers, rates, strict=True):
             for group in optimizer.param_groups:
@@ -189,14 +203,15 @@ class Training:
         self.step, self.tokens, self.seconds = state["step"], state["tokens"], state["seconds"]
 
 
-def student_tokenizer(folder: Path, seed: int) -> Any:
-    """The tokenizer that lies in the folder, or a new one that is put there."""
+def student_tokenizer(folder: Path, seed: int, start: Path | None = None) -> Any:
+    """The tokenizer that lies in the folder, or else that of `start` or a new one, put there."""
     from tokenizers import Tokenizer
 
-    file = folder / "tokenizer.json"
+    file = folder / TOKENIZER
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        save_tokenizer(train_tokenizer(_texts(seed)), folder)
+        taken = Tokenizer.from_file(str(start / TOKENIZER)) if start else None
+        save_tokenizer(taken or train_tokenizer(_texts(seed)), folder)
     return Tokenizer.from_file(str(file))
 
 
