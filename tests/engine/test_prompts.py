@@ -113,6 +113,10 @@ def test_a_hint_is_asked_about_this_answer_and_its_lines(model, recipe):
     assert prompt.forced == ("<think>\n" if recipe.thinks else "")
 
 
+def test_the_demonstrations_own_model_is_asked_for_no_hints():
+    assert hint_recipe_for("/srv/lemma-demo-3m") is None
+
+
 def test_an_idea_is_asked_for_without_the_answer():
     user = CHAT_HINT.prompt(STATEMENT, [], WORK, HintKind.IDEA).user
     assert STATEMENT in user

@@ -164,6 +164,16 @@ def test_two_leaks_leave_the_problems_own_hint(client, item, asked, start_worker
     assert WithheldHelp.objects.count() == 2
 
 
+def test_a_model_that_writes_no_hints_is_not_asked(asked, start_worker, settings):
+    settings.MODEL = "/srv/lemma-demo-3m"
+    engine = Saying(GOOD)
+    start_worker(engine)
+    write_reply(Reply.objects.get().pk)
+    assert engine.prompts == []
+    assert given() == [("hint", 1, "Count on from 2.")]
+    assert Reply.objects.get().recipe == "lemma-demo-3m"
+
+
 def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, start_worker):
     Assignment.objects.update(hint_policy="never")
     start_worker(Saying("It is 31415.", "31415 it is."))

@@ -194,12 +194,6 @@ CHAT_HINT = HintRecipe(
     thinks=False,
     sampling=Sampling(max_tokens=160, temperature=0.2, top_p=0.9),
 )
-DEMO_HINT = HintRecipe(
-    name="demo-hint",
-    version=1,
-    thinks=True,
-    sampling=Sampling(max_tokens=360, temperature=0.3, top_p=0.95, thinking_budget=200),
-)
 
 
 def recipe_for(model: str) -> Recipe:
@@ -210,8 +204,9 @@ def recipe_for(model: str) -> Recipe:
     return _by_name(model, R1_DISTILL, DEMO, CHAT)
 
 
-def hint_recipe_for(model: str) -> HintRecipe:
-    return _by_name(model, R1_HINT, DEMO_HINT, CHAT_HINT)
+def hint_recipe_for(model: str) -> HintRecipe | None:
+    """None for the demonstration's own model, which was taught to solve and nothing else."""
+    return _by_name(model, R1_HINT, None, CHAT_HINT)
 
 
 def _by_name(model: str, r1_distill: T, demo: T, chat: T) -> T:

@@ -23,7 +23,7 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
-from tutor.engine.prompts import HintKind, StudentWork, hint_recipe_for
+from tutor.engine.prompts import HintKind, HintRecipe, StudentWork, hint_recipe_for
 from tutor.grading import Verdict
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepVerdict
@@ -68,12 +68,13 @@ def write_reply(pk: int) -> None:
     reply = Reply.objects.claim(pk)
     if reply is None:
         return  # delivered twice
-    if reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
+    recipe = hint_recipe_for(settings.MODEL)
+    if recipe is None or reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
         _end_without_model(reply)
         return
     try:
         for kind in HintKind:
-            text = _written(reply, kind)
+            text = _written(reply, recipe, kind)
             if reason := _objection(reply.attempt, text):
                 logger.info("hint withheld pk=%s kind=%s reason=%s", pk, kind, reason)
                 continue
@@ -88,11 +89,10 @@ def write_reply(pk: int) -> None:
     _end_without_model(reply)
 
 
-def _written(reply: Reply, kind: HintKind) -> tuple[str, Outcome]:
+def _written(reply: Reply, recipe: HintRecipe, kind: HintKind) -> tuple[str, Outcome]:
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
-    attempt, recipe = reply.attempt, hint_recipe_for(settings.MODEL)
-    version = attempt.version
+    attempt, version = reply.attempt, reply.attempt.version
     work = StudentWork(attempt.response, attempt.working, version.language)
     prompt = recipe.prompt(version.statement, version.choices, work, kind)
     request_id = f"reply-{reply.pk}-{reply.tries}-{kind}"
@@ -129,7 +129,8 @@ def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome]) -> None:
 
 
 def recipe_code() -> str:
-    return f"{PurePath(settings.MODEL).name} {hint_recipe_for(settings.MODEL).code}"
+    recipe = hint_recipe_for(settings.MODEL)
+    return f"{PurePath(settings.MODEL).name} {recipe.code if recipe else ''}".strip()
 
 
 def _end_without_model(reply: Reply) -> None:
