@@ -13,6 +13,7 @@ import pytest
 from tests.evaluation.conftest import Evaluate, drawn
 from tests.evaluation.scripted_run import ChancyEngine
 from tests.scripted_engine import ScriptedEngine
+from tutor.engine.completion import EngineFailed
 from tutor.evaluation.samples import SampleLog, Unusable, read_run
 
 PLAN = ("--runs", "2", "--samples", "2", "--at-once", "1")
@@ -210,6 +211,19 @@ def test_a_stopped_process_says_how_to_go_on(sums, model, run, sign):
     assert "samples are kept in" in said
     assert "the same command goes on" in said
     assert "Traceback" not in said
+
+
+def test_a_stop_that_ends_the_engine_first_is_a_stop(evaluate, run, capsys):
+    class Interrupted(ChancyEngine):
+        async def stream(self, *given, **named):
+            if not self.prompts:
+                self.prompts.append(given[0])
+                os.kill(os.getpid(), signal.SIGINT)
+            raise EngineFailed("ended by the terminal")
+            yield
+
+    assert evaluate(engine=Interrupted()) == 130
+    assert "Stopped: 0 of 15 samples are kept" in capsys.readouterr().err
 
 
 def test_an_engine_that_dies_stops_the_run_and_loses_nothing(evaluate, run, whole, capsys):

@@ -84,6 +84,8 @@ class _Evaluation:
         except asyncio.CancelledError:
             raise Stopped(self._kept(log)) from None
         except EngineFailed as error:
+            if this.cancelling():  # Ctrl-C reaches the engine's processes too, sometimes sooner
+                raise Stopped(self._kept(log)) from None
             said = with_cause(str(error), self.folder / LOG)
             raise EngineFailed(f"{said}. {self._kept(log)}") from error
         finally:
