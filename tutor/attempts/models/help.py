@@ -1,0 +1,82 @@
+"""Help that a student was given with a variant, and what was withheld since it said too much."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutor.assignments.models import Item, Rung
+from tutor.courses.models import Enrollment
+from tutor.problems.models import ProblemVersion
+
+
+class GivenHelp(models.Model):
+    """One piece of help that a student was given with a variant. Rows are only added.
+
+    number: the hint's or the step's, from 1; of a hint about an attempt that attempt's; 1 for a
+    whole solution. text: what was said, empty for a solution, which has a record of its own.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="given_help", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(
+        Item, models.CASCADE, related_name="given_help", verbose_name=_("item")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="given_help", verbose_name=_("version")
+    )
+    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    number = models.PositiveIntegerField(_("number"), default=1)
+    text = models.TextField(_("text"), blank=True)
+    given_at = models.DateTimeField(_("given at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("help given")
+        verbose_name_plural = _("help given")
+        ordering = ("given_at", "pk")
+        constraints = (
+            # A second click and a second window give nothing more.
+            models.UniqueConstraint(
+                fields=["enrollment", "item", "version", "rung", "number"], name="one_help_a_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
+
+
+class WithheldHelp(models.Model):
+    """A hint or a step that a student was not given, as a rule since it says the stored answer.
+
+    number: as in `GivenHelp`. text: for teachers alone. leak: the piece of it that says the answer,
+    if that is the reason.
+    """
+
+    class Reason(models.TextChoices):
+        LEAK = "leak", _("it says the answer")
+        REFUTED = "refuted", _("a calculation of it is refuted")
+        NO_HINT = "no_hint", _("it is no hint, but a solution, too long or without an end")
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="withheld_help", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(
+        Item, models.CASCADE, related_name="withheld_help", verbose_name=_("item")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="withheld_help", verbose_name=_("version")
+    )
+    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    number = models.PositiveIntegerField(_("number"), default=1)
+    text = models.TextField(_("text"))
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.LEAK)
+    leak = models.CharField(_("what says the answer"), max_length=200, blank=True)
+    withheld_at = models.DateTimeField(_("withheld at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("help withheld")
+        verbose_name_plural = _("help withheld")
+        ordering = ("withheld_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"

@@ -1,0 +1,131 @@
+"""What is said of an attempt: grades, a teacher's advice, a request to look again."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tutor.assignments.models import Assignment, Item
+from tutor.grading import Verdict
+from tutor.problems.models import ProblemVersion
+
+FREE = [Verdict.UNREADABLE]  # verdicts that cost no attempt
+
+
+class GradeChange(models.Model):
+    """One judgement of an attempt: the newest counts, and none is ever edited."""
+
+    class Source(models.TextChoices):
+        GRADER = "grader", _("grader")
+        TEACHER = "teacher", _("teacher")
+        REMARK = "re-mark", _("re-mark")
+
+    attempt = models.ForeignKey(
+        "Attempt", models.CASCADE, related_name="changes", verbose_name=_("attempt")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    source = models.CharField(_("source"), max_length=10, choices=Source)
+    verdict = models.CharField(
+        _("verdict"), max_length=10, choices=[(v.value, v.value) for v in Verdict]
+    )
+    score = models.FloatField(_("score"))
+    rule = models.CharField(_("rule"), max_length=50, blank=True)
+    feedback = models.TextField(_("feedback"), blank=True)
+    parts = models.JSONField(_("grades of the parts"), default=list, blank=True)
+    grader = models.CharField(_("version of the grader"), max_length=50, blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    reason = models.TextField(_("reason"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("grade change")
+        verbose_name_plural = _("grade changes")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=["attempt", "number"], name="one_change_per_number"),
+            models.CheckConstraint(
+                condition=Q(score__gte=0, score__lte=1), name="score_from_0_to_1"
+            ),
+            models.CheckConstraint(
+                condition=Q(source="grader") | ~Q(reason=""), name="a_change_has_its_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.verdict}"
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.score)
+
+
+class Advice(models.Model):
+    """What a teacher says to all of a section who give this wrong answer, however they write it.
+
+    `answer` stands for all of its meaning; `version` says how it is to be read. part: the letter of
+    the part that it answers, whose row in `Attempt.parts` has the key of its advice; empty where
+    there are no parts.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="advice", verbose_name=_("assignment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="advice", verbose_name=_("item"))
+    version = models.ForeignKey(
+        ProblemVersion, models.CASCADE, related_name="advice", verbose_name=_("version")
+    )
+    part = models.CharField(_("part"), max_length=1, blank=True)
+    answer = models.TextField(_("answer"))
+    text = models.TextField(_("text"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("advice")
+        verbose_name_plural = _("advice")
+
+    def __str__(self) -> str:
+        return f"{self.item} · {self.created_at:%Y-%m-%d}"
+
+
+class ReviewRequest(models.Model):
+    """A student's wish that a teacher looks at an attempt again: once for each, with a sentence.
+
+    It is answered by a change of the grade, whose reason is the answer, or by words alone.
+    """
+
+    attempt = models.OneToOneField(
+        "Attempt", models.CASCADE, related_name="review", verbose_name=_("attempt")
+    )
+    message = models.CharField(_("message"), max_length=500)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    answer = models.TextField(_("answer"), blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request for a review")
+        verbose_name_plural = _("requests for a review")
+
+    def __str__(self) -> str:
+        return str(self.attempt)

@@ -1,0 +1,155 @@
+"""Which variant a student works on, further ones to practise on, and what is not handed in yet."""
+
+from datetime import datetime
+from typing import ClassVar, Protocol, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutor.assignments.models import Item
+from tutor.attempts.models.judgements import FREE
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.problems.models import ProblemVersion
+
+
+class Handout(models.Model):
+    """Which variant of an item a student works on: drawn when the item is opened first.
+
+    The seed stays theirs when the problem is edited. What they saw of it is said by their attempts,
+    each of which points at its version. Problems without parameters leave no rows.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="handouts", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="handouts", verbose_name=_("item"))
+    seed = models.PositiveIntegerField(_("seed"))
+    drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("variant of a student")
+        verbose_name_plural = _("variants of students")
+        constraints = (
+            models.UniqueConstraint(fields=["enrollment", "item"], name="one_handout_per_item"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.seed}"
+
+
+class Terms(Protocol):
+    """What decides whether an answer is taken: an assignment as its student has it, or practice."""
+
+    @property
+    def attempts_allowed(self) -> int | None: ...
+
+    def takes_answers_at(self, instant: datetime) -> bool: ...
+
+
+class PracticeQuerySet(models.QuerySet["Practice"]):
+    def of(self, enrollment: Enrollment, item: Item) -> Self:
+        return self.filter(enrollment=enrollment, item=item)
+
+    def with_results(self) -> Self:
+        """Adds `tried`, `right` and `helped` (right after help), each a number of attempts."""
+        counted = ~Q(attempts__grade__verdict__in=FREE) | Q(attempts__grade=None)
+        right = Q(attempts__grade__verdict=Verdict.CORRECT)
+        return self.annotate(
+            tried=Count("attempts", filter=counted),
+            right=Count("attempts", filter=right),
+            helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
+        )
+
+
+class Practice(models.Model):
+    """A further variant of an item, for a student who is done with the one that was asked for.
+
+    It earns nothing and ends never. Its variant stays what it was, whatever becomes of the
+    problem. number: from 1, of this student at this item.
+    """
+
+    attempts_allowed: int | None = None  # as many as one likes
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="practice", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="practice", verbose_name=_("item"))
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="practice", verbose_name=_("version")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+
+    # What `with_results` adds.
+    tried: int
+    right: int
+    helped: int
+
+    objects: ClassVar[PracticeQuerySet] = PracticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("practice")
+        verbose_name_plural = _("practice")
+        ordering = ("number",)
+        constraints = (
+            # A second click and a second window draw the same one.
+            models.UniqueConstraint(
+                fields=["enrollment", "item", "number"], name="one_practice_per_number"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("practice", args=[self.code])
+
+    @property
+    def state(self) -> str:
+        """As a `Standing` says it; of a practice `with_results`."""
+        return "correct" if self.right else "incorrect" if self.tried else "new"
+
+    def takes_answers_at(self, instant: datetime) -> bool:
+        return True
+
+
+class Draft(models.Model):
+    """What a student has typed for an item and not handed in, as typed; one for all devices."""
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="drafts", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(Item, models.CASCADE, related_name="drafts", verbose_name=_("item"))
+    practice = models.ForeignKey(
+        Practice,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="drafts",
+        verbose_name=_("practice"),
+    )
+    response = models.TextField(_("response"), blank=True)
+    parts = models.JSONField(_("responses to the parts"), default=list, blank=True)
+    working = models.JSONField(_("working"), default=list, blank=True)
+    saved_at = models.DateTimeField(_("saved at"), auto_now=True)
+
+    class Meta:
+        verbose_name = _("draft")
+        verbose_name_plural = _("drafts")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["enrollment", "item"],
+                condition=Q(practice=None),
+                name="one_draft_per_item",
+            ),
+            models.UniqueConstraint(fields=["practice"], name="one_draft_per_practice"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item}"
