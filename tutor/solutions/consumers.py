@@ -54,6 +54,7 @@ MOST_UNREAD = 4 * WINDOW  # the same, of one solution after the other
 MOST_SENT = 4 * 1024 * 1024  # bytes on one socket, whatever it acknowledges: twenty long solutions
 PATIENCE_S = 50.0  # with a client that has stopped to acknowledge
 FEW = 3  # entries at once, while they are read as they are written
+CANCEL_AGAIN_S = 1.0
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
 
@@ -216,9 +217,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def stop_tailing(self) -> None:
         """Cancel the task and wait until it has closed what it opened."""
         tailing, self.tailing = self.tailing, None
-        if tailing is not None:
+        # What is cancelled just as its query or its read ends may go on as if nothing had been
+        # said, and would watch for a client that has left: so it is told until it has ended.
+        while tailing is not None and not tailing.done():
             tailing.cancel()
-            await asyncio.wait([tailing])
+            await asyncio.wait([tailing], timeout=CANCEL_AGAIN_S)
 
     async def forward(self, solution: Solution, after: str) -> None:
         """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
