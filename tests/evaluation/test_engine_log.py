@@ -50,6 +50,7 @@ def test_all_that_an_engine_writes_goes_to_the_file(tmp_path: Path):
         ),
         ("RuntimeError: CPU Generator does not use offset\n", "CPU Generator does not use offset"),
         ("vllm.v1.engine.exceptions.EngineDeadError: EngineCore encountered an issue.\n", ""),
+        ("concurrent.futures._base.CancelledError: cancelled\n", ""),
         ("all is well\n", ""),
     ],
 )
