@@ -209,7 +209,7 @@ async def working(engine):
 
 @pytest.mark.slow
 async def test_another_worker_goes_on_from_the_checkpoint(
-    alice, item, problem, in_thread, wait_until, monkeypatch
+    alice, item, problem, in_thread, monkeypatch
 ):
     """The worker and the log are lost at once: only the last moments are taken back."""
     monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.05)
@@ -226,7 +226,9 @@ async def test_another_worker_goes_on_from_the_checkpoint(
         async with working(frozen) as first, working(second) as another:
             running = in_thread(first.solve)
             await asyncio.sleep(rng.uniform(0.2, 0.5))
-            await sync_to_async(wait_until)(Checkpoint.objects.exists)
+            async with asyncio.timeout(20):
+                while not await Checkpoint.objects.aexists():  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)  # and leaves the one thread of queries to the worker
             await sync_to_async(lose)(solution)
             kept = await sync_to_async(solution.checkpoints.records)()
             again = in_thread(another.solve)
