@@ -20,13 +20,25 @@ from tutor.solutions.tasks import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ALONE_S = 1.0
+ALONE_S = 0.5
+FOR_EVER_S = 10_000.0
 
 
 @pytest.fixture(autouse=True)
-def _hurried(monkeypatch):
+def _patient(monkeypatch):
+    """Nobody is taken for gone before a test says so, however slow the machine is."""
     monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.1)
-    monkeypatch.setattr(worker_module, "ALONE_S", ALONE_S)
+    monkeypatch.setattr(worker_module, "ALONE_S", FOR_EVER_S)
+
+
+@pytest.fixture
+def look_for_viewers(monkeypatch):
+    """From now on the worker waits for them only briefly."""
+
+    def look() -> None:
+        monkeypatch.setattr(worker_module, "ALONE_S", ALONE_S)
+
+    return look
 
 
 async def held_at(place, start_worker, in_thread):
@@ -52,32 +64,41 @@ async def wish(user, item, start_worker, in_thread, place=3):
     return engine, running
 
 
-async def test_the_request_is_aborted_once_nobody_watches(alice, item, start_worker, in_thread):
+async def test_the_request_is_aborted_once_nobody_watches(
+    alice, item, start_worker, in_thread, look_for_viewers
+):
     engine, running = await wish(alice, item, start_worker, in_thread)
+    look_for_viewers()
     solution = await ended(running)
     assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ABORTED)
     assert engine.aborted == 1
     assert engine.generated == 3
 
 
-async def test_who_comes_back_in_time_finds_it_going_on(alice, item, start_worker, in_thread):
+async def test_who_comes_back_in_time_finds_it_going_on(
+    alice, item, start_worker, in_thread, look_for_viewers
+):
     engine, running = await wish(alice, item, start_worker, in_thread)
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         await receive(communicator, "reasoning.delta")
-        await asyncio.sleep(2 * ALONE_S)
+        look_for_viewers()
+        await asyncio.sleep(4 * ALONE_S)
         engine.release()
         end = await receive(communicator, "solution.end")
     assert (end["outcome"], engine.aborted) == (Outcome.FINISHED, 0)
     await ended(running)
 
 
-async def test_a_classmate_who_stays_keeps_it(alice, bob, item, start_worker, in_thread):
+async def test_a_classmate_who_stays_keeps_it(
+    alice, bob, item, start_worker, in_thread, look_for_viewers
+):
     async with connected(bob) as staying:
         engine, running = await wish(alice, item, start_worker, in_thread)
         await send(staying, type="solution.start", item=str(item.code))
         await receive(staying, "reasoning.delta")
-        await asyncio.sleep(2 * ALONE_S)
+        look_for_viewers()
+        await asyncio.sleep(4 * ALONE_S)
         engine.release()
         assert (await receive(staying, "solution.end"))["outcome"] == Outcome.FINISHED
     await ended(running)
@@ -86,7 +107,7 @@ async def test_a_classmate_who_stays_keeps_it(alice, bob, item, start_worker, in
 async def test_a_redis_that_lost_everything_is_no_viewer_who_left(
     alice, item, start_worker, in_thread, monkeypatch
 ):
-    monkeypatch.setattr(worker_module, "ALONE_S", 8.0)  # viewers tell of themselves each 5 s
+    monkeypatch.setattr(worker_module, "ALONE_S", 10.0)  # viewers tell of themselves each 5 s
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         await receive(communicator, "solution.status")
@@ -94,7 +115,7 @@ async def test_a_redis_that_lost_everything_is_no_viewer_who_left(
         await receive(communicator, "reasoning.delta")
         with connect() as redis:
             redis.flushall()
-        await asyncio.sleep(9)
+        await asyncio.sleep(11)
         assert engine.aborted == 0
         engine.release()
         await receive(communicator, "solution.end", "solution.whole")
@@ -116,7 +137,7 @@ def prepared(user, item):
     [(request_for, "after"), (asked_without_a_socket, "after"), (prepared, "before")],
 )
 async def test_what_somebody_else_wants_goes_on(
-    alice, carol, item, start_worker, in_thread, by, when
+    alice, carol, item, start_worker, in_thread, look_for_viewers, by, when
 ):
     """A teacher, a page without scripts, the preparation: they do not watch by a socket."""
     user = carol if by is request_for else alice
@@ -125,16 +146,20 @@ async def test_what_somebody_else_wants_goes_on(
     engine, running = await wish(alice, item, start_worker, in_thread)
     if when == "after":
         await database_sync_to_async(by)(user, item)
-    await asyncio.sleep(2 * ALONE_S)
+    look_for_viewers()
+    await asyncio.sleep(4 * ALONE_S)
     assert engine.aborted == 0
     engine.release()
     assert (await ended(running)).outcome == Outcome.FINISHED
 
 
-async def test_an_answer_that_has_begun_is_finished(alice, item, start_worker, in_thread):
+async def test_an_answer_that_has_begun_is_finished(
+    alice, item, start_worker, in_thread, look_for_viewers
+):
     place = len(REASONING) + 3
     engine, running = await wish(alice, item, start_worker, in_thread, place)
-    await asyncio.sleep(2 * ALONE_S)
+    look_for_viewers()
+    await asyncio.sleep(4 * ALONE_S)
     engine.release()
     assert (await ended(running)).verdict == "correct"
 
