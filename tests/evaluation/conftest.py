@@ -1,7 +1,8 @@
 """Sums as problems, a folder that looks like a model, and the command with a scripted engine."""
 
 import json
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from tutor.evaluation.__main__ import main
 from tutor.evaluation.samples import Sample, read_run
 
 Evaluate = Callable[..., int]
+
+
+@pytest.fixture(autouse=True)
+def _interruptible() -> Iterator[None]:
+    """As in a terminal: what runs in the background ignores Ctrl-C, and so do its children."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def check_lines(
     deadline = Deadline.within(within_s)
     try:
         with _children_for(context).child(deadline) as child:
+            deadline.check()  # the child may have taken a while to start
             found = child.ask({"lines": list(lines), "context": context}, deadline)
         checks = [read_check(fields) for fields in found]
     except _NOT_CHECKED:
