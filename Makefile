@@ -3,17 +3,19 @@
 #   make demo PORT=8080             another port
 #   make demo PYTHON=python3.11     another Python (3.11 to 3.13)
 #   make demo ENGINE=cpu            not the GPU, although there is one
+#   make demo MODEL=smollm2-135m-instruct    a chat model, instead of Lemma's own small one
 
 PYTHON ?= python3
 PORT ?= 8000
 ENGINE ?=
+MODEL ?=
 INSTALL = $(PYTHON) tutor/demo/install.py $(if $(ENGINE),--engine $(ENGINE))
 
 .PHONY: demo test lint format clean
 
 demo:
 	@$(INSTALL)
-	@.venv/bin/python -m tutor.demo.run --port $(PORT)
+	@.venv/bin/python -m tutor.demo.run --port $(PORT) $(if $(MODEL),--model $(MODEL))
 
 test:
 	@$(INSTALL) --for test

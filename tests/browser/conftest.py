@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -87,16 +87,27 @@ class Product:
 
 @pytest.fixture(scope="session")
 def product() -> Iterator[Product]:
-    """Web, workers and the real vLLM with the demo's model, in a folder of their own."""
-    data = Path(tempfile.mkdtemp(prefix="lemma-demo-"))
-    (data / "models").mkdir()
+    """With a model that writes long texts, and so streams for some seconds."""
     model = prepare_model(ROOT / "var" / "models" / NAME, lambda line: None)
-    (data / "models" / NAME).symlink_to(model)
+    with running_product(NAME, model) as product:
+        yield product
+
+
+@contextmanager
+def running_product(name: str, model: Path | None = None) -> Iterator[Product]:
+    """Web, workers and the real vLLM, in a folder of their own.
+
+    name: of the demonstration's model. model: its folder, where it does not bring it along.
+    """
+    data = Path(tempfile.mkdtemp(prefix="lemma-demo-"))
+    if model is not None:
+        (data / "models").mkdir()
+        (data / "models" / name).symlink_to(model)
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("TUTOR_", "REDIS_"))}
     env = {**inherited, "TUTOR_DATA_DIR": str(data), "TUTOR_LOG_LEVEL": "INFO"}
     port = free_port()
     output = (data / "output").open("w+")
-    command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port)]
+    command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port), "--model", name]
     demo = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
     try:
         wait_for_line(demo, data / "output", "The model is ready", within_s=240)

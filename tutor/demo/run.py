@@ -15,25 +15,37 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 from tutor.demo.install import ROOT, SetupFailed, Stage, check_disk, last_lines, say
-from tutor.demo.model import NAME as MODEL_NAME
+from tutor.demo.model import NAME as SMOLLM2
 from tutor.demo.supervisor import Service, ServiceLost, Stopped, Supervisor
 
 OLDEST_REDIS = (6, 2)
 LONGEST_SOCKET_PATH = 107  # bytes, a limit of the kernel
 LEAST_FREE_GB = 1.0
+LEMMA_DEMO = "lemma-demo-3m"  # lies beside this file
 FIRST_PAGE_WITHIN_S = 90
 ENV_FILE_IS_OURS = "# Written by `make demo` at each start. Delete this line to keep your own."
 # These would lead the processes away from the services that are started here.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
 
 
+# What `make demo` brings along: the folder of each, by name and data folder.
+MODELS: dict[str, Callable[[Path], Path]] = {
+    LEMMA_DEMO: lambda _data: Path(__file__).parent / LEMMA_DEMO,
+    SMOLLM2: lambda data: data / "models" / SMOLLM2,
+}
+
+
 class Demo:
-    def __init__(self, data: Path, port: int) -> None:
+    """model_name: one of `MODELS`, unless TUTOR_MODEL names another."""
+
+    def __init__(self, data: Path, port: int, model_name: str = LEMMA_DEMO) -> None:
         self.data = data
         self.port = port
+        self.model_name = model_name
         self.socket = data / "redis.sock"
         self.own_model = os.environ.get("TUTOR_MODEL", "")
         env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
@@ -44,7 +56,8 @@ class Demo:
 
     @property
     def model(self) -> str:
-        return self.own_model or str(self.data / "models" / MODEL_NAME)
+        """A folder or a name on the model hub."""
+        return self.own_model or str(MODELS[self.model_name](self.data))
 
     @property
     def address(self) -> str:
@@ -64,7 +77,7 @@ class Demo:
             self.start_redis()
         self.run("Database", "migrate", "manage.py", "migrate", "--no-input")
         self.run("Demonstration data", "load_demo", "manage.py", "load_demo")
-        if is_ours and not self.own_model:
+        if is_ours and not self.own_model and self.model_name == SMOLLM2:
             self.run("Model", "model", "-m", "tutor.demo.model", self.model)
         with Stage("Web server and workers") as stage:
             self.start_services()
@@ -228,7 +241,8 @@ def port_number(text: str) -> int:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run Lemma on this machine, for a look at it.")
     parser.add_argument("--port", type=port_number, default=8000)
-    port = parser.parse_args().port
+    parser.add_argument("--model", choices=MODELS, default=LEMMA_DEMO)
+    options = parser.parse_args()
     os.umask(0o077)  # pupils' work: for the owner's eyes alone
     data = Path(os.environ.get("TUTOR_DATA_DIR") or ROOT / "var").resolve()
     data.mkdir(parents=True, exist_ok=True)
@@ -237,7 +251,7 @@ def main() -> None:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             sys.exit(f"Lemma: a demonstration runs in {data} already. Stop it there with Ctrl-C.")
-        sys.exit(run(Demo(data, port)))
+        sys.exit(run(Demo(data, options.port, options.model)))
 
 
 def run(demo: Demo) -> int | str:

@@ -25,7 +25,7 @@ from tutor.evaluation.samples import SampleLog, Unusable, begin, check_condition
 from tutor.grading import GRADER_VERSION, child, step_process
 from tutor.grading.steps import CHECKER_VERSION
 
-DEMO_MODEL = "var/models/smollm2-135m-instruct"  # where `make demo` puts it
+DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
 RUNS = Path("var/evaluation")
 LOG = "engine.log"  # in a run's folder
 RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO}
@@ -149,7 +149,7 @@ def _config(options: argparse.Namespace) -> Config:
         key = os.environ.get("TUTOR_OPENAI_KEY", "")
         return ServerConfig(base_url=options.server, model=options.served_name, api_key=key)
     return EngineConfig(
-        model=options.model or DEMO_MODEL,
+        model=options.model or str(DEMO_MODEL),
         dtype=options.dtype,
         quantization=options.quantization,
         max_model_len=options.max_model_len,

@@ -1,0 +1,86 @@
+"""The model that the demonstration brings along, through the whole product."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look, Product, running_product
+from tests.browser.test_student_watches import ENDED, open_item, sign_in
+from tutor.demo.run import LEMMA_DEMO
+
+TAUGHT = ["Times before plus", "The unknown on both sides", "A half and a quarter"]
+pytestmark = [pytest.mark.browser, pytest.mark.vllm]
+
+# Asks for solutions of problems that it was never trained on, of each family that it was taught.
+ASK = """
+import json
+from itertools import islice
+from pathlib import Path
+from tests.factories import make_problem
+from tutor.demo.run import LEMMA_DEMO
+from tutor.distill.lessons import Scope, lessons
+from tutor.solutions.tasks import request_solution
+
+scope = Scope.from_dict(json.loads(Path("tutor/demo", LEMMA_DEMO, "scope.json").read_text()))
+for family in sorted(scope.families):
+    drawn = (lesson for lesson in lessons(family, 0, scope, held_out=True) if lesson[0].key)
+    for number, (exercise, language, _) in enumerate(islice(drawn, 9)):
+        problem = make_problem(
+            f"{family}-{number}".replace("_", "-"),
+            statement=exercise.statements[language],
+            key=exercise.key,
+            language=language,
+        )
+        print(request_solution(problem.current, user=None).pk)
+"""
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Iterator[Product]:
+    with running_product(LEMMA_DEMO) as product:
+        yield product
+
+
+def test_it_is_right_and_its_steps_are_proved(demonstration: Product, page: Page, look: Look):
+    sign_in(page, demonstration, "alice")
+    for title in TAUGHT:  # it draws what it writes, and is seldom wrong
+        page.goto(demonstration.address)
+        open_item(page, title)
+        page.get_by_role("button", name="Watch it being solved").click()
+        expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+        if page.locator(".ending[data-ending=correct]:visible").count():
+            break
+    expect(page.locator(".ending[data-ending=correct]")).to_be_visible()
+    expect(page.locator("[data-part=steps-found] li:visible").first).to_have_text(
+        re.compile(r"[1-9]\d* of \d+ steps proved")
+    )
+    look(page, "demonstration")
+
+
+def test_it_says_so_where_it_was_not_trained(demonstration: Product, page: Page):
+    sign_in(page, demonstration, "alice")
+    open_item(page, "Extrema on a closed interval")
+    page.get_by_role("button", name="Watch it being solved").click()
+    expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+    expect(page.locator("[data-part=steps]")).to_contain_text("I was not trained for this.")
+
+
+def test_problems_that_it_never_saw(demonstration: Product):
+    """A hundred of them through Celery, vLLM, the log and the grader."""
+    asked = demonstration.manage("shell", "-v0", "-c", ASK)
+    pks = [int(pk) for pk in asked.stdout.split()]
+    assert len(pks) >= 100, asked.stderr
+    demonstration.wait_until_ended(pks)
+    verdicts: Counter[str] = Counter()
+    steps: Counter[str] = Counter()
+    for pk in pks:
+        row = demonstration.query("SELECT * FROM solutions_solution WHERE id = ?", str(pk))
+        verdicts[row["verdict"]] += 1
+        steps.update(check["verdict"] for check in json.loads(row["checks"]) if check)
+    print("verdicts:", dict(verdicts), "steps:", dict(steps))
+    assert verdicts["correct"] >= 0.75 * len(pks)
+    assert steps["proved"] > 0.5 * steps.total()
