@@ -28,7 +28,13 @@ def train(options: argparse.Namespace) -> None:
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     scope = SCOPES[options.scope]
-    plan = Plan(steps=options.steps, decay=options.decay, seed=options.seed, scope=scope)
+    plan = Plan(
+        steps=options.steps,
+        decay=options.decay,
+        seed=options.seed,
+        weights=dict(options.weights),
+        scope=scope,
+    )
     tokenizer = student_tokenizer(folder / NAME, plan.seed, options.start)
     training = Training(folder, tokenizer, plan, options.device, options.start)
     training.run()
@@ -69,6 +75,13 @@ def show(options: argparse.Namespace) -> None:
         print(f"{exercise.statements[language]}\n\n{completion}\n\n{'-' * 60}\n")  # noqa: T201
 
 
+def weight(text: str) -> tuple[str, float]:
+    family, _equals, number = text.partition("=")
+    if family not in FAMILIES:
+        raise argparse.ArgumentTypeError(f"no family {family!r}; there are {', '.join(FAMILIES)}")
+    return family, float(number)
+
+
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tutor.distill", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
@@ -81,6 +94,14 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--start", type=Path, help="a model whose weights a new run begins with")
     one.add_argument("--scope", choices=SCOPES, default="everything")
+    one.add_argument(
+        "--weights",
+        type=weight,
+        nargs="*",
+        default=[],
+        metavar="FAMILY=WEIGHT",
+        help="how often a family is drawn, against 1 for the others",
+    )
     one.set_defaults(act=train)
     one = commands.add_parser("evaluate", help="measure a student on held-out problems")
     one.add_argument("model", type=Path)
