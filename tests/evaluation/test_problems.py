@@ -13,6 +13,7 @@ from tutor.evaluation.problems import (
     read_problems,
     read_row,
 )
+from tutor.evaluation.typed import read_as
 from tutor.grading import Kind, Verdict, grade_completion
 
 STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
@@ -109,7 +110,7 @@ def test_problems_come_back_from_what_a_run_keeps():
     problem = row(
         slug="a", statement="s", key={"kind": "quantity", "value": "2", "unit": "m"}, level=1
     )
-    assert Problem.from_dict(json.loads(json.dumps(problem.to_dict()))) == problem
+    assert read_as(Problem, json.loads(json.dumps(problem.to_dict()))) == problem
 
 
 def test_the_starter_bank_can_be_asked():

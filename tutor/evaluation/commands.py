@@ -7,7 +7,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
@@ -18,15 +18,15 @@ from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, Recipe, recipe_for
 from tutor.evaluation import comparing, report
 from tutor.evaluation.conditions import Conditions, Plan, count_parameters, weights_digest
 from tutor.evaluation.engine_log import engine_log, with_cause
-from tutor.evaluation.figures import Figures, figures_of
+from tutor.evaluation.figures import figures_of
 from tutor.evaluation.problems import ProblemFile, read_problems
 from tutor.evaluation.running import Drawing
 from tutor.evaluation.samples import SampleLog, Unusable, begin, check_conditions, read_run
+from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
 from tutor.grading import GRADER_VERSION, child, step_process
 from tutor.grading.steps import CHECKER_VERSION
 
 DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
-RUNS = Path("var/evaluation")
 LOG = "engine.log"  # in a run's folder
 RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO}
 MOST_REJECTIONS = 20  # that are listed
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, start: Start) -> None:
     if not file.problems:
         raise Unusable(f"{options.file} holds no problem that can be taken")
     config = _config(options)
-    folder: Path = options.out or RUNS / f"{options.file.stem}-{Path(config.model).name}"
+    folder: Path = options.out or _runs() / f"{options.file.stem}-{Path(config.model).name}"
     asyncio.run(_Evaluation(options, file, config, folder, start).run())
     _finish(folder)
 
@@ -144,6 +144,11 @@ class _Evaluation:
         )
 
 
+def _runs() -> Path:
+    """Where the pages of the product look for runs."""
+    return Path(os.environ.get("TUTOR_DATA_DIR") or "var") / "evaluation"
+
+
 def _config(options: argparse.Namespace) -> Config:
     if options.server:
         key = os.environ.get("TUTOR_OPENAI_KEY", "")
@@ -184,45 +189,52 @@ def _recipe(options: argparse.Namespace, model: str) -> Recipe:
 
 
 def _finish(folder: Path) -> None:
-    figures = _figures(folder)
+    summary = _summary(folder)
+    keep(summary, folder)
     for name, text in (
-        ("report.md", report.report(figures)),
-        ("report.csv", report.table_csv([figures])),
-        ("problems.csv", report.problems_csv(figures)),
+        ("report.md", report.report(summary)),
+        ("report.csv", report.table_csv([summary])),
+        ("problems.csv", report.problems_csv(summary.problems)),
     ):
         (folder / name).write_text(text, encoding="utf-8")
-    _print(report.table([figures]))
+    _print(report.table([summary]))
     _print(f"\nAll of it, problem by problem: {folder / 'report.md'}")
 
 
 def report_runs(options: argparse.Namespace) -> None:
-    all_figures = [_figures(folder) for folder in options.folders]
+    summaries = [_summary(folder) for folder in options.folders]
     if options.csv:
-        _print(report.table_csv(all_figures).rstrip("\n"))
-    elif len(all_figures) == 1:
-        _print(report.report(all_figures[0]).rstrip("\n"))
+        _print(report.table_csv(summaries).rstrip("\n"))
+    elif len(summaries) == 1:
+        _print(report.report(summaries[0]).rstrip("\n"))
     else:
-        _print(report.table(all_figures))
+        _print(report.table(summaries))
 
 
 def compare(options: argparse.Namespace) -> None:
-    comparison = comparing.compare(_figures(options.first), _figures(options.second))
+    comparison = comparing.compare(_summary(options.first), _summary(options.second))
     _print(report.compared(comparison).rstrip("\n"))
 
 
 def show(options: argparse.Namespace) -> None:
-    asked = _figures(options.folder).asked
+    run = read_run(options.folder)
+    _say_notes(run.notes)
+    asked = figures_of(run).asked
     found = next((one for one in asked if one.problem.code == options.problem), None)
     if found is None:
         raise Unusable(f"{options.folder} has no samples of a problem {options.problem}")
     _print(report.shown_problem(found).rstrip("\n"))
 
 
-def _figures(folder: Path) -> Figures:
-    run = read_run(folder)
-    for note in run.notes:
+def _summary(folder: Path) -> Summary:
+    found = kept_summary(folder) or summary_of(folder)
+    _say_notes(found.notes)
+    return found
+
+
+def _say_notes(notes: Sequence[str]) -> None:
+    for note in notes:
         _say(f"{note}\n")
-    return figures_of(run)
 
 
 def _say_rejections(file: ProblemFile) -> None:

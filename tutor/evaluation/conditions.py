@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from hashlib import blake2b, file_digest, sha256
 from math import prod
 from pathlib import Path
-from typing import Any
 
 # What an engine reads of a folder; a README beside it makes no other model.
 _READ = {".safetensors", ".json", ".jinja", ".txt", ".model"}
@@ -50,10 +49,6 @@ class Conditions:
             for name in ours
             if ours[name] != theirs[name]
         ]
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Conditions:
-        return cls(**data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from tutor.evaluation.samples import TOO_LONG, Sample
 from tutor.grading import grade_completion
 from tutor.grading.step_cutter import cut_steps
 from tutor.grading.step_process import check_step
+from tutor.grading.steps import StepCheck
 from tutor.text_gate import storable
 
 _NO_END_OF_ITS_OWN = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
@@ -118,17 +119,22 @@ def repeats_itself(text: str) -> bool:
 def judged(sample: Sample, problem: Problem) -> Sample:
     """With its answer, verdict and steps. May take seconds, and the grader's child processes."""
     grade = grade_completion(sample.text, problem.key)
+    checks = step_checks(problem.statement, sample.text)
     return replace(
         sample,
         answer=grade.answer,
         verdict=str(grade.verdict),
         rule=grade.rule,
-        steps=step_verdicts(problem.statement, sample.text),
+        steps=dict(Counter(str(check.verdict) for check in checks)),
+        checks=[check.to_dict() for check in checks],
     )
 
 
-def step_verdicts(statement: str, text: str) -> dict[str, int]:
-    """How many steps, cut as a solution's page shows them, have which verdict."""
-    steps = cut_steps(text) if text.strip() else []
-    checks = (check_step(statement, steps[: n + 1], CHECK_S) for n in range(len(steps)))
-    return dict(Counter(str(check.verdict) for check in checks))
+def steps_of(text: str) -> list[str]:
+    """Cut as a solution's page shows them."""
+    return list(cut_steps(text)) if text.strip() else []
+
+
+def step_checks(statement: str, text: str) -> list[StepCheck]:
+    steps = steps_of(text)
+    return [check_step(statement, steps[: n + 1], CHECK_S) for n in range(len(steps))]

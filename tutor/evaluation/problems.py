@@ -44,11 +44,6 @@ class Problem:
         named = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return named | {"key": self.key.to_dict(), "choices": list(self.choices)}
 
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Problem:
-        key = AnswerKey.from_dict(data["key"])
-        return cls(**{**data, "key": key, "choices": tuple(data["choices"])})
-
 
 @dataclass(frozen=True, slots=True)
 class Rejection:

@@ -8,69 +8,69 @@ import re
 from collections.abc import Mapping, Sequence
 
 from tutor.evaluation.comparing import Comparison
+from tutor.evaluation.conditions import Conditions
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.figures import Asked, Figures
-from tutor.evaluation.samples import Run, Sample
+from tutor.evaluation.figures import Asked
+from tutor.evaluation.samples import Sample
+from tutor.evaluation.summary import Row, Summary
+
+STEP_VERDICTS = ("proved", "refuted", "unchecked")
 
 # What a spreadsheet would run as a formula, unless it is a number.
 _RUN = re.compile(r"\s*[=+\-@\t\r]")
 _NUMBER = re.compile(r"\s*[+-]?\d+(\.\d+)?\s*")
 
 
-def table(all_figures: Sequence[Figures]) -> str:
+def table(summaries: Sequence[Summary]) -> str:
     """One row a run, in Markdown."""
-    return markdown([_shown(figures) for figures in all_figures])
+    return markdown([_shown(summary) for summary in summaries])
 
 
-def table_csv(all_figures: Sequence[Figures]) -> str:
+def table_csv(summaries: Sequence[Summary]) -> str:
     """One row a run, every figure unrounded, with all that it depends on."""
-    return as_csv([_raw(figures) for figures in all_figures])
+    return as_csv([_raw(summary) for summary in summaries])
 
 
-def problems_csv(figures: Figures) -> str:
-    return as_csv([_problem(one) for one in figures.asked])
+def problems_csv(rows: Sequence[Row]) -> str:
+    return as_csv([_problem(row) for row in rows])
 
 
-def _shown(figures: Figures) -> dict[str, str]:
-    run, between = figures.run, figures.between_runs
+def _shown(summary: Summary) -> dict[str, str]:
+    plan, between, most = summary.plan, summary.between_runs, summary.most
     deviation = f"{percent(between.deviation)} " if between.deviation is not None else ""
     return {
-        "model": run.conditions.model,
-        "parameters": count(run.parameters),
-        "problems × samples × runs": f"{run.plan.problems} × {run.plan.samples} × {run.plan.runs}"
-        + ("" if figures.is_whole else f", {len(figures.samples)} there"),
-        "pass@1 (95 %)": estimate(figures.score),
+        "model": summary.conditions.model,
+        "parameters": count(summary.parameters),
+        "problems × samples × runs": f"{plan.problems} × {plan.samples} × {plan.runs}"
+        + ("" if summary.is_whole else f", {summary.samples} there"),
+        "pass@1 (95 %)": estimate(summary.score),
         "between runs: sd (least to most)": f"{deviation}({percent(between.least)} to"
         f" {percent(between.most)})",
-        "maj@k": _by_k(figures.majority_at),
-        "pass@k": _by_k(figures.pass_at),
-        "no answer": percent(figures.ends["answer not found"] / len(figures.samples)),
-        "memory": "–" if figures.memory_mib is None else f"{figures.memory_mib / 1024:.1f} GiB",
-        "streaming": "yes" if figures.streams else "no",
-        "first token p50 / p95": " / ".join(seconds(figures.ttft_s(p)) for p in (0.5, 0.95)),
-        "per token": seconds(figures.tpot_s(0.5)),
-        "tokens/s": number(figures.tokens_per_s),
-        "tokens per right answer": number(figures.tokens_per_right),
+        "maj@k": _by_k(most.k, most.majority) if most else "–",
+        "pass@k": _by_k(most.k, most.passed) if most else "–",
+        "no answer": percent(summary.ends["answer not found"] / summary.samples),
+        "memory": memory(summary.memory_mib),
+        "streaming": "yes" if summary.streams else "no",
+        "first token p50 / p95": f"{seconds(summary.ttft_p50_s)} / {seconds(summary.ttft_p95_s)}",
+        "per token": seconds(summary.tpot_p50_s),
+        "tokens/s": number(summary.tokens_per_s),
+        "tokens per right answer": number(summary.tokens_per_right),
     }
 
 
-def _by_k(by_k: Mapping[int, Estimate]) -> str:
-    """That of the most samples."""
-    if not by_k:
-        return "–"
-    k = max(by_k)
-    return f"{percent(by_k[k].value)} (k = {k})"
+def _by_k(k: int, found: Estimate | None) -> str:
+    return "–" if found is None else f"{percent(found.value)} (k = {k})"
 
 
-def _raw(figures: Figures) -> dict[str, object]:
-    run, score, between = figures.run, figures.score, figures.between_runs
-    c = run.conditions
+def _raw(summary: Summary) -> dict[str, object]:
+    score, between = summary.score, summary.between_runs
+    c = summary.conditions
     row: dict[str, object] = {
         "model": c.model,
-        "parameters": run.parameters,
-        "problems": len(figures.asked),
-        "samples": len(figures.samples),
-        "wanted": run.plan.size,
+        "parameters": summary.parameters,
+        "problems": len(summary.problems),
+        "samples": summary.samples,
+        "wanted": summary.plan.size,
         "runs": between.runs,
         "pass@1": score.value,
         "low": score.low,
@@ -79,101 +79,101 @@ def _raw(figures: Figures) -> dict[str, object]:
         "least run": between.least,
         "most run": between.most,
     }
-    row |= {f"pass@{k}": found.value for k, found in figures.pass_at.items()}
-    row |= {f"maj@{k}": found.value for k, found in figures.majority_at.items()}
-    row["agreement"] = figures.agreement
-    row |= {name: n / len(figures.samples) for name, n in figures.ends.items()}
-    row |= {f"steps {name}": figures.steps[name] for name in ("proved", "refuted", "unchecked")}
+    row |= {f"pass@{one.k}": one.passed.value for one in summary.many}
+    row |= {f"maj@{one.k}": one.majority and one.majority.value for one in summary.many}
+    row["agreement"] = summary.agreement
+    row |= {name: n / summary.samples for name, n in summary.ends.items()}
+    row |= {f"steps {name}": summary.steps.get(name, 0) for name in STEP_VERDICTS}
     return row | {
-        "memory MiB": figures.memory_mib,
-        "streaming": figures.streams,
-        "first token p50 s": figures.ttft_s(0.5),
-        "first token p95 s": figures.ttft_s(0.95),
-        "per token p50 s": figures.tpot_s(0.5),
-        "tokens/s": figures.tokens_per_s,
-        "tokens": figures.tokens,
-        "tokens per right answer": figures.tokens_per_right,
+        "memory MiB": summary.memory_mib,
+        "streaming": summary.streams,
+        "first token p50 s": summary.ttft_p50_s,
+        "first token p95 s": summary.ttft_p95_s,
+        "per token p50 s": summary.tpot_p50_s,
+        "tokens/s": summary.tokens_per_s,
+        "tokens": summary.tokens,
+        "tokens per right answer": summary.tokens_per_right,
         "weights": c.weights,
         "engine": c.engine,
         "options": c.options,
         "recipe": c.recipe,
         "sampling": c.sampling,
         "grader": c.grader,
-        "file": run.name,
+        "file": summary.file,
         "data": c.data,
         "seed": c.seed,
     }
 
 
-def _problem(one: Asked) -> dict[str, object]:
-    problem = one.problem
-    common = one.groups[0][0] if one.groups else None
+def _problem(row: Row) -> dict[str, object]:
     return {
-        "problem": problem.code,
-        "line": problem.line,
-        "subject": problem.subject,
-        "level": problem.level,
-        "language": problem.language,
-        "key": problem.key.value,
-        "samples": len(one.samples),
-        "right": one.right,
-        "commonest answer": common.answer if common else "",
-        "agreement": one.agreement,
-        "verdicts": " ".join(sample.verdict or sample.outcome for sample in one.samples),
+        "problem": row.code,
+        "line": row.line,
+        "subject": row.subject,
+        "level": row.level,
+        "language": row.language,
+        "key": row.key,
+        "samples": row.samples,
+        "right": row.right,
+        "commonest answer": row.answer,
+        "agreement": row.agreement,
+        "verdicts": " ".join(row.verdicts),
     }
 
 
-def report(figures: Figures) -> str:
+def report(summary: Summary) -> str:
     """All of one run, in Markdown."""
     sections = [
-        f"# {figures.run.conditions.model} on {figures.run.name}",
-        *([] if figures.is_whole else [_unfinished(figures)]),
-        table([figures]),
+        f"# {summary.conditions.model} on {summary.file}",
+        *([] if summary.is_whole else [_unfinished(summary)]),
+        table([summary]),
         "## Under which conditions",
-        markdown(_conditions(figures.run)),
+        markdown(_conditions(summary.conditions)),
         "## More samples of one problem",
-        markdown(_more_samples(figures)),
+        markdown(_more_samples(summary)),
         "## How samples ended",
-        markdown(_ends(figures)),
+        markdown(_ends(summary)),
     ]
-    if figures.parts:
-        sections += ["## By kind of problem", markdown(_parts(figures))]
-    sections += ["## Each problem", markdown([_listed(one) for one in figures.asked])]
+    if summary.parts:
+        sections += ["## By kind of problem", markdown(_parts(summary))]
+    sections += ["## Each problem", markdown([_listed(row) for row in summary.problems])]
     return "\n\n".join(sections) + "\n"
 
 
-def _unfinished(figures: Figures) -> str:
+def _unfinished(summary: Summary) -> str:
     return (
-        f"**Not finished: {len(figures.samples)} of {figures.run.plan.size} samples are there,"
+        f"**Not finished: {summary.samples} of {summary.plan.size} samples are there,"
         " and these figures are theirs.**"
     )
 
 
-def _conditions(run: Run) -> list[dict[str, str]]:
-    named = {name: str(getattr(run.conditions, name)) for name in run.conditions.__slots__}
+def _conditions(conditions: Conditions) -> list[dict[str, str]]:
+    named = {name: str(getattr(conditions, name)) for name in conditions.__slots__}
     return [{"": name, "what": value or "–"} for name, value in named.items()]
 
 
-def _more_samples(figures: Figures) -> list[dict[str, str]]:
-    rows = [{"k": "1", "pass@k": estimate(figures.score), "maj@k": estimate(figures.score)}]
-    for k, found in figures.pass_at.items():
-        majority = estimate(figures.majority_at[k])
-        rows.append({"k": str(k), "pass@k": estimate(found), "maj@k": majority})
+def _more_samples(summary: Summary) -> list[dict[str, str]]:
+    rows = [{"k": "1", "pass@k": estimate(summary.score), "maj@k": estimate(summary.score)}]
+    for one in summary.many:
+        majority = estimate(one.majority) if one.majority else "–"
+        rows.append({"k": str(one.k), "pass@k": estimate(one.passed), "maj@k": majority})
     return rows
 
 
-def _ends(figures: Figures) -> list[dict[str, str]]:
-    n, steps = len(figures.samples), sum(figures.steps.values())
-    rows = [(name, found, found / n) for name, found in figures.ends.items()]
+def _ends(summary: Summary) -> list[dict[str, str]]:
+    n, steps = summary.samples, sum(summary.steps.values())
+    rows = [(name, found, found / n) for name, found in summary.ends.items()]
     rows += [
-        (f"steps {name}", figures.steps[name], figures.steps[name] / steps if steps else 0.0)
-        for name in ("proved", "refuted", "unchecked")
+        (f"steps {name}", found, found / steps if steps else 0.0)
+        for name in STEP_VERDICTS
+        for found in [summary.steps.get(name, 0)]
     ]
     shown = [{"": name, "how many": str(found), "share": percent(p)} for name, found, p in rows]
-    return [*shown, {"": "agreement", "how many": "", "share": percent(figures.agreement)}]
+    agreement = "–" if summary.agreement is None else percent(summary.agreement)
+    return [*shown, {"": "agreement", "how many": "", "share": agreement}]
 
 
-def _parts(figures: Figures) -> list[dict[str, str]]:
+def _parts(summary: Summary) -> list[dict[str, str]]:
     return [
         {
             "": part.kind,
@@ -181,31 +181,29 @@ def _parts(figures: Figures) -> list[dict[str, str]]:
             "problems": str(part.problems),
             "pass@1 (95 %)": estimate(part.share),
         }
-        for part in figures.parts
+        for part in summary.parts
     ]
 
 
-def _listed(one: Asked) -> dict[str, str]:
-    row = _problem(one)
+def _listed(row: Row) -> dict[str, str]:
     return {
-        "problem": one.problem.code,
-        "right": f"{one.right} of {len(one.samples)}",
-        "key": _short(one.problem.key.value),
-        "commonest answer": _short(str(row["commonest answer"])),
-        "verdicts": str(row["verdicts"]),
+        "problem": row.code,
+        "right": f"{row.right} of {row.samples}",
+        "key": _short(row.key),
+        "commonest answer": _short(row.answer),
+        "verdicts": " ".join(row.verdicts),
     }
 
 
 def compared(comparison: Comparison) -> str:
     """In Markdown."""
     score, pairs = comparison.score, len(comparison.pairs)
-    is_clear = score.low > 0 or score.high < 0
     sections = [
         table([comparison.first, comparison.second]),
         f"Difference of the second to the first on {pairs} common problems: "
         f"{signed(score.value)} ({signed(score.low)} to {signed(score.high)} points),"
         f" p = {score.p:.2g} ({score.test})."
-        + ("" if is_clear else " These samples do not tell the two apart."),
+        + ("" if comparison.is_clear else " These samples do not tell the two apart."),
         f"Problems that it gets right more often: {len(comparison.better)}, less often:"
         f" {len(comparison.worse)}.",
     ]
@@ -219,12 +217,12 @@ def compared(comparison: Comparison) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def _change(one: Asked, other: Asked) -> dict[str, str]:
+def _change(one: Row, other: Row) -> dict[str, str]:
     return {
-        "problem": one.problem.code,
-        "key": _short(one.problem.key.value),
-        "first": f"{one.right} of {len(one.samples)}",
-        "second": f"{other.right} of {len(other.samples)}",
+        "problem": one.code,
+        "key": _short(one.key),
+        "first": f"{one.right} of {one.samples}",
+        "second": f"{other.right} of {other.samples}",
     }
 
 
@@ -294,6 +292,10 @@ def seconds(value: float | None) -> str:
     if value is None:
         return "–"
     return f"{1000 * value:.0f} ms" if value < 1 else f"{value:.1f} s"
+
+
+def memory(mib: int | None) -> str:
+    return "–" if mib is None else f"{mib / 1024:.1f} GiB"
 
 
 def number(value: float | None) -> str:

@@ -16,8 +16,11 @@ from typing import IO, Any, Self
 
 from tutor.evaluation.conditions import Conditions, OtherConditions, Place, Plan
 from tutor.evaluation.problems import Problem, ProblemFile
+from tutor.evaluation.typed import read_as
 
+MOST_SAMPLES = 10_000_000  # of a plan
 TOO_LONG = "prompt_too_long"  # an outcome beside the engine's own
+_UNREADABLE = (ValueError, RecursionError)  # as JSON, or as what it should be
 
 
 class Unusable(ValueError):
@@ -30,6 +33,7 @@ class Sample:
 
     outcome: see `engine.completion.Outcome`, or TOO_LONG. text: without the reasoning. tokens: of
     both. answer: as found in the text, "" where there is none. steps: how many have which verdict.
+    checks: of each step, by `StepCheck.to_dict`; none in records from before they were kept.
     ttft_s: None where nothing came. seconds: from the question to the last token. pieces: in which
     the text came. began_at: seconds since 1970. memory_mib: the most so far of the engine's
     processes, None where they are elsewhere. error: what the engine said. conditions: the digest.
@@ -47,6 +51,7 @@ class Sample:
     verdict: str
     rule: str
     steps: dict[str, int] = field(default_factory=dict)
+    checks: list[dict[str, Any]] = field(default_factory=list)
     ttft_s: float | None = None
     seconds: float = 0.0
     pieces: int = 0
@@ -72,8 +77,8 @@ class Sample:
 
     @classmethod
     def from_line(cls, line: bytes) -> Self:
-        """Raises ValueError and TypeError."""
-        return cls(**json.loads(line))
+        """Raises ValueError and RecursionError."""
+        return read_as(cls, json.loads(line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,16 @@ class Run:
     problems: list[Problem]
     samples: list[Sample]
     notes: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What `run.json` says. file: its name. parameters: of the model, None where not known."""
+
+    file: str
+    conditions: Conditions
+    plan: Plan
+    parameters: int | None
 
 
 class SampleLog:
@@ -148,7 +163,7 @@ def _mend(file: IO[bytes]) -> list[str]:
 def _is_whole(line: bytes) -> bool:
     try:
         Sample.from_line(line)
-    except (ValueError, TypeError):
+    except _UNREADABLE:
         return False
     return True
 
@@ -160,7 +175,7 @@ def read_samples(lines: Iterable[bytes]) -> tuple[list[Sample], list[str]]:
     for number, line in enumerate(lines, start=1):
         try:
             sample = Sample.from_line(line)
-        except (ValueError, TypeError):
+        except _UNREADABLE:
             notes.append(f"Line {number} of samples.jsonl cannot be read and does not count.")
             continue
         found.setdefault(sample.place, sample)
@@ -174,7 +189,7 @@ def check_conditions(folder: Path, conditions: Conditions) -> None:
     """
     if not (folder / "run.json").exists():
         return
-    earlier = Conditions.from_dict(_read_json(folder / "run.json")["conditions"])
+    earlier = read_description(folder).conditions
     known = {name: value for name, value in asdict(conditions).items() if value != ""}
     if differences := earlier.differences(replace(earlier, **known)):
         raise OtherConditions(
@@ -192,30 +207,22 @@ def begin(
     """
     check_conditions(folder, conditions)
     if (folder / "run.json").exists():
-        plan = plan.grown(Plan(**_read_json(folder / "run.json")["plan"]))
+        plan = plan.grown(read_description(folder).plan)
     asked = "".join(_line(problem.to_dict()) for problem in file.problems[: plan.problems])
-    _replace(folder / "problems.jsonl", asked)
-    described = {
-        "file": file.name,
-        "conditions": asdict(conditions),
-        "plan": asdict(plan),
-        "parameters": parameters,
-    }
-    _replace(folder / "run.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+    replace_file(folder / "problems.jsonl", asked)
+    described = asdict(Description(file.name, conditions, plan, parameters))
+    replace_file(folder / "run.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
     return plan
 
 
 def read_run(folder: Path) -> Run:
     """Raises Unusable and OSError."""
-    if not (folder / "run.json").is_file():
-        raise Unusable(f"{folder} holds no run: there is no run.json in it")
-    described = _read_json(folder / "run.json")
-    conditions, plan = Conditions.from_dict(described["conditions"]), Plan(**described["plan"])
-    with (folder / "problems.jsonl").open("rb") as lines:
-        problems = [Problem.from_dict(json.loads(line)) for line in lines]
+    described = read_description(folder)
+    problems = read_asked(folder)
     log = folder / "samples.jsonl"
     with (log if log.exists() else Path(os.devnull)).open("rb") as lines:
         samples, notes = read_samples(lines)
+    conditions = described.conditions
     strange = [sample for sample in samples if sample.conditions != conditions.digest]
     if strange:
         place = strange[0].place
@@ -223,29 +230,56 @@ def read_run(folder: Path) -> Run:
             f"{folder} holds {len(strange)} samples of other conditions, such as number"
             f" {place.sample} of run {place.run} of problem {place.problem}"
         )
-    wanted = set(plan.places([problem.code for problem in problems]))
+    wanted = set(described.plan.places([problem.code for problem in problems]))
     samples = sorted(
         (sample for sample in samples if sample.place in wanted),
         key=lambda sample: (sample.run, sample.sample),
     )
-    parameters = described["parameters"]
-    return Run(folder, described["file"], conditions, plan, parameters, problems, samples, notes)
+    return Run(
+        folder=folder,
+        name=described.file,
+        conditions=conditions,
+        plan=described.plan,
+        parameters=described.parameters,
+        problems=problems,
+        samples=samples,
+        notes=notes,
+    )
 
 
-def _read_json(path: Path) -> Mapping[str, Any]:
+def read_description(folder: Path) -> Description:
+    """What the folder's `run.json` says. Raises Unusable and OSError."""
+    path = folder / "run.json"
+    if not path.is_file():
+        raise Unusable(f"{folder} holds no run: there is no run.json in it")
     try:
-        read: Mapping[str, Any] = json.loads(path.read_bytes())
-    except ValueError as error:
+        described = read_as(Description, json.loads(path.read_bytes()))
+    except _UNREADABLE as error:
         raise Unusable(f"{path} cannot be read: {error}") from error
-    return read
+    plan = described.plan
+    if min(plan.problems, plan.samples, plan.runs) < 1 or plan.size > MOST_SAMPLES:
+        raise Unusable(f"{path} plans {plan.size} samples, which cannot be")
+    return described
+
+
+def read_asked(folder: Path) -> list[Problem]:
+    """The problems of a run. Raises Unusable and OSError."""
+    path = folder / "problems.jsonl"
+    if not path.is_file():
+        raise Unusable(f"{folder} holds no problems: there is no problems.jsonl in it")
+    with path.open("rb") as lines:
+        try:
+            return [read_as(Problem, json.loads(line)) for line in lines]
+        except _UNREADABLE as error:
+            raise Unusable(f"{path} cannot be read: {error}") from error
 
 
 def _line(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False) + "\n"
 
 
-def _replace(path: Path, text: str) -> None:
-    """Whole or not at all."""
+def replace_file(path: Path, text: str) -> None:
+    """Its text is written whole or not at all."""
     new = path.with_suffix(".new")
     with new.open("w", encoding="utf-8") as file:
         file.write(text)
