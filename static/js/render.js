@@ -4,6 +4,7 @@ import DOMPurify from "../vendor/dompurify/purify.es.mjs";
 import katex from "../vendor/katex/katex.mjs";
 import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
 import { cutFormulas, LONGEST_FORMULA, MARK, restore } from "./formulas.js";
+import { unnumbered } from "./step_text.js";
 
 const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 
@@ -71,7 +72,7 @@ export function renderAnswer(text) {
 
 /** Put the rendered text in place of the element's own text; once only. */
 export function typeset(element, text = element.textContent) {
-  element.replaceChildren(render(text));
+  element.replaceChildren(render(unnumbered(text, element.dataset.step)));
   element.dataset.typeset = "";
   markWide(element);
 }

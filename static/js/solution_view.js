@@ -175,6 +175,7 @@ export class SolutionView {
     entry.drawnText = text;
     if (list.children[index]) list.children[index].replaceWith(entry);
     else list.append(entry);
+    entry.firstElementChild.dataset.step = index + 1;
     typeset(entry.firstElementChild, text);
   }
 
@@ -225,7 +226,7 @@ export class SolutionView {
     this.part("origin").hidden = !end.model;
     setText(this.part("model"), end.model);
     this.part("seconds-line").hidden = !end.seconds;
-    setText(this.part("seconds"), Math.round(end.seconds ?? 0));
+    setText(this.part("seconds"), Number((end.seconds ?? 0).toFixed(1)));
     const isLast = this.askedAfter === solution;
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast;

@@ -138,6 +138,22 @@ def test_known_values_are_put_in():
     assert last(r"We know that \(E = 19\).", step).claims[1].verdict == PROVED
 
 
+@pytest.mark.parametrize(
+    ("calculation", "result", "expected"),
+    [
+        (r"\(2x = 41 - 25\)", r"\(2x = 36\)", REFUTED),
+        (r"\(2x = 41 - 25\)", r"\(2x = 16\)", PROVED),
+        (r"\(x = 36 \times 2\)", r"\(x = 62\)", REFUTED),
+        (r"\(-x = 3 - 10\)", r"\(-x = -8\)", REFUTED),
+        (r"\(2x = 41 - 25\)", r"If \(2x = 36\), the sum is odd.", UNCHECKED),
+        (r"\(R = 5^{-1} + 3^{-1} \equiv 9 \pmod{7}\)", r"\(R = 2\)", UNCHECKED),
+        (r"\(x^2 = 9\)", r"\(x^2 = 4\)", UNCHECKED),  # perhaps another case
+    ],
+)
+def test_a_calculation_is_held_against_its_result(calculation, result, expected):
+    assert last(calculation, result).verdict == expected
+
+
 def test_a_case_is_no_contradiction():
     steps = [
         r"\(|x - 8| = 12\)",

@@ -45,6 +45,7 @@ from tutor.grading.terms import (
     Fold,
     Logic,
     Mul,
+    Neg,
     Num,
     Pow,
     Sym,
@@ -345,19 +346,26 @@ class WorkedSolution:
         return unchecked(Relation.IMPLIES)
 
     def _worked_out(self, chain: Chain, claim: Comparison, deadline: Deadline) -> Finding | None:
-        """S = 165 × 6/11, and on the next line S = 90."""
-        letter, after = sides(claim)
-        if not isinstance(letter, Sym) or letter.name != self.learnt:
-            return None
-        before = self.stated.values.get(letter.name)
-        worked = isinstance(before, Add | Mul | Div | Pow) and isinstance(after, Num | Mul)
+        """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
+        left, after = sides(claim)
+        before = self._calculation_of(left)
+        worked = isinstance(before, Add | Mul | Div | Pow) and isinstance(after, Num | Neg | Mul)
         if before is None or not worked or exact(before) is None or exact(after) is None:
             return None
-        if cues.is_one_of_several(chain):
+        if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
         link = _Link(chain, 0, Side("", before), Side("", after), "=")
         found = self._numbers(link, deadline)
         return found if found.is_decided else None
+
+    def _calculation_of(self, left: Term) -> Term | None:
+        """What the formula just before this one says that the left side is."""
+        if isinstance(left, Sym) and left.name == self.learnt:
+            return self.stated.values.get(left.name)
+        if not self.stated.equations or self.last is None:
+            return None
+        known, value = sides(self.stated.equations[-1])
+        return value if (known, value) == (left, self.last.term) else None
 
     def _follows_with_values(self, claim: Comparison, deadline: Deadline) -> bool:
         """From an equation in more letters, once the known ones are put in."""

@@ -44,6 +44,12 @@ def linear_equations(chance: Random) -> Exercise:
     )  # fmt: skip
 
 
+_AS_INTERVAL = (
+    "Give the set of solutions as an interval.",
+    "Give the set of solutions as an interval; use \\(\\infty\\) where needed.",
+)
+
+
 def linear_inequalities(chance: Random) -> Exercise:
     say = Wording(chance)
     a, b, c = (
@@ -57,6 +63,8 @@ def linear_inequalities(chance: Random) -> Exercise:
     value = Fraction(chance.randint(-12, 12))
     d = int((a - c) * value) + b
     left, right = polynomial([a, b]), polynomial([c, d])
+    if a < 0 < b and chance.random() < 0.7:
+        left = f"{b}{term(a, 1)}"
     steps = []
     if c or b:
         steps.append(step(f"{_moved(a, -c)}{_sign(sign)}{_minus(d, b)}"))
@@ -71,14 +79,15 @@ def linear_inequalities(chance: Random) -> Exercise:
     if as_interval:
         steps.append(step(f"x\\in{interval}"))
     shown = say.formula(f"{left}{_sign(sign)}{right}")
-    ask = "Give the set of solutions as an interval." if as_interval else ""
+    ask = chance.choice(_AS_INTERVAL) if as_interval else ""
     ask_zh = "请用区间表示解集。" if as_interval else ""
     hints = ("Give an inequality such as x < 3.", "Solve for x.")
     return Exercise(
-        f"linear_inequalities:{left}{sign}{right}",
+        f"linear_inequalities:{polynomial([a, b])}{sign}{right}",
         {
             ENGLISH: say.of(
                 f"Solve the inequality {shown}. {ask}".strip(),
+                f"Solve the inequality {shown} over the real numbers. {ask}".strip(),
                 f"Solve {shown}. {ask}".strip(),
                 hints=() if as_interval else hints,
             ),

@@ -93,7 +93,8 @@ def percentages(chance: Random) -> Exercise:
         steps = [five]
     p_, n_ = f"{p}%", say.number(n)
     if say.chance.random() < 0.4:
-        p_ = say.formula(f"{p}\\%")
+        gap = chance.choice(["", "", "\\,"])
+        p_ = say.formula(f"{p}{gap}\\%")
     plan = Both("Start from 5%.", "先求 5%。")
     kind = chance.choice(["of", "of", "less", "more", "what"])
     if kind == "of":
@@ -103,6 +104,8 @@ def percentages(chance: Random) -> Exercise:
             f"Find {p_} of {n_}.",
             f"Calculate {p_} of {n_}.",
             f"A cap costs {n_} dollars. Its price is reduced by {p_}."
+            " By how many dollars is the price reduced?",
+            f"A cap costs {n_} dollars. In the sale its price is reduced by {p_}."
             " By how many dollars is the price reduced?",
         )
         chinese = say.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
