@@ -204,7 +204,8 @@ MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: what the 
 TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, least=1)
 GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)
 MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, least=1)
-SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 4, least=1)  # completions for one problem
+SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 0)  # of one problem; 0: as the recipe says
+AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # share of these with the answer that is shown
 SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
 TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never

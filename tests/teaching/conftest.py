@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from tests.solutions.conftest import start_worker  # noqa: F401  (a fixture of these tests too)
 from tutor.assignments.models import Item
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment

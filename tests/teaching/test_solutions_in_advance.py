@@ -1,8 +1,14 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories import make_assignment, make_content, make_problem
+from tests.solutions.test_replies import Saying
+from tests.solutions.test_samples import boxed
 from tutor.assignments.models import Assignment
+from tutor.grading import AnswerKey, Kind
+from tutor.problems.models import ReferenceSolution
 from tutor.solutions.models import Preparation, Solution, State
+from tutor.solutions.preparing import ask_to_prepare, prepare_solutions
 
 
 @pytest.fixture
@@ -19,13 +25,17 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     with run_tasks():
         client.post(address, {"do": "prepare"})
     assert Preparation.objects.get().assignment == assignment
-    assert Solution.objects.get().state == State.QUEUED
+    assert {one.state for one in Solution.objects.all()} == {State.QUEUED}
+    assert Solution.objects.count() == 4
     piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "hx-get" in piece
     assert "<html" not in piece
-    Solution.objects.update(state=State.ENDED, verdict="correct")
+    Solution.objects.update(
+        state=State.ENDED, outcome="finished", verdict="correct", final_answer="4"
+    )
     page = client.get(address).content.decode()
     assert "1 of 1 solutions ready" in page
+    assert "What the model gets wrong" not in page
     assert "hx-get" not in page
 
 
@@ -63,3 +73,43 @@ def test_the_gradebook_leads_to_it(client, carol, assignment, address):
     client.force_login(carol)
     page = client.get(reverse("gradebook-assignment", args=[assignment.code])).content.decode()
     assert address in page
+
+
+def test_what_the_model_gets_wrong_stands_there_with_its_answers(
+    client, carol, assignment, address, start_worker, transactional_db
+):
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    worker = start_worker(Saying(boxed("5"), boxed("10/2"), boxed("3"), "I give up."))
+    for _ in range(4):
+        worker.solve()
+    client.force_login(carol)
+    page = client.get(address).content.decode()
+    assert "0 of 1 solutions ready" in page
+    listed = page.partition("What the model gets wrong</h2>")[2]
+    assert "<code>5</code> ×2" in listed
+    assert "<code>3</code> ×1" in listed
+    assert "No answer ×1" in listed
+    assert "10/2" not in listed
+    assert "Your stored solution" in listed
+    ReferenceSolution.objects.update(text="")
+    assert "None: no solution is stored" in client.get(address).content.decode()
+
+
+def test_a_variant_is_named_by_its_number(client, carol, section):
+    template = make_problem("t")
+    parameters = "a = 2..99"
+    key = AnswerKey("[[a]]", Kind.NUMBER)
+    template.revise(make_content(statement="[[a]]?", key=key, parameters=parameters))
+    assignment = make_assignment(section, [template])
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    Solution.objects.update(state=State.ENDED, outcome="looping")
+    wrong = Solution.objects.filter(version__seed=2)
+    wrong.update(outcome="finished", verdict="incorrect", final_answer="1", answers_like=1)
+    Solution.objects.filter(version__seed=1).update(verdict="correct", final_answer="1")
+    client.force_login(carol)
+    page = client.get(reverse("preparing", args=[assignment.code])).content.decode()
+    assert "variant 2" in page
+    assert "variant 1<" not in page
+    assert "<code>1</code> ×4" in page

@@ -69,7 +69,8 @@ _HINTS: dict[str, dict[str, str]] = {
 class Recipe:
     """One way of asking one family of models, after the model's card.
 
-    `thinks`: the reply is forced to begin with the opening tag of its reasoning.
+    `thinks`: the reply is forced to begin with the opening tag of its reasoning. `samples`: how
+    many completions of one problem make a vote.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Recipe:
     thinks: bool
     sampling: Sampling
     templates: Mapping[str, str]
+    samples: int = 4
 
     @property
     def code(self) -> str:

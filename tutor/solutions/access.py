@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, Rung
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import Answering, Place, place_of
 from tutor.attempts.help import give, items_with_solutions_for
+from tutor.attempts.models import GivenHelp
+from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution, SolutionView
 
 
@@ -56,7 +58,18 @@ def help_for(user: User, item: Item) -> Help:
 def note_watched(solution: Solution, user: User) -> None:
     """That `user` sees it: for a student the most help that there is."""
     SolutionView.objects.get_or_create(solution=solution, user=user)
-    items = Item.objects.visible_to(user).filter(problem=solution.version.problem_id)
+    note_whole(solution.version, user)
+
+
+def note_whole(version: ProblemVersion, user: User) -> None:
+    """That `user` sees a whole solution, by whomever."""
+    items = Item.objects.visible_to(user).filter(problem=version.problem_id)
     for item in items:
         if place := place_of(user, item):
-            give(place.enrollment, item, solution.version, Rung.SOLUTION, 1, "")
+            give(place.enrollment, item, version, Rung.SOLUTION, 1, "")
+
+
+def has_had_whole(version: ProblemVersion, place: Place | Answering) -> bool:
+    """Whether this student has asked for one, and so is shown what there is."""
+    given = GivenHelp.objects.filter(enrollment=place.enrollment, version=version)
+    return given.filter(rung=Rung.SOLUTION).exists()

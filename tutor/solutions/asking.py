@@ -4,14 +4,16 @@ from accounts.models import User
 from tutor.assignments.models import Item
 from tutor.attempts.answering import place_of
 from tutor.attempts.handouts import handed_out
-from tutor.solutions.access import note_watched
+from tutor.solutions.access import note_watched, note_whole
 from tutor.solutions.models import Solution
+from tutor.solutions.reference import has_reference
 from tutor.solutions.tasks import request_solution
 
 
-def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution:
-    """For whom `help_for` allows it. Raises NotNow.
+def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:
+    """For whom `help_for` allows it. None where the tutor abstains. Raises NotNow.
 
+    What the page then shows instead is written down as help, too.
     is_live: through a socket, which ends when the student leaves the page; a teacher's wish stays.
     """
     place = place_of(user, item)
@@ -19,5 +21,8 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution:
     is_kept = enrollment is None or not is_live
     version = handed_out(item, enrollment)
     solution = request_solution(version, user, enrollment, is_kept=is_kept)
-    note_watched(solution, user)
+    if solution is not None:
+        note_watched(solution, user)
+    elif has_reference(version):
+        note_whole(version, user)
     return solution

@@ -175,6 +175,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             solution = request_for(user, item, is_live=True)
         except NotNow as error:
             raise Refused("not_now", str(error)) from error
+        if solution is None:
+            raise Refused("abstained", _("No solution by the model is shown here."))
         return solution
 
     @database_sync_to_async

@@ -31,7 +31,8 @@ from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Reply, Solution, State
 from tutor.solutions.replies import request_reply
 from tutor.solutions.shown_steps import shown_steps
-from tutor.solutions.tasks import latest_solution, may_ask_again, request_solution
+from tutor.solutions.tasks import request_solution, vote_on
+from tutor.solutions.voting import Vote, best_of
 
 HELP_A_MINUTE = 20
 
@@ -190,9 +191,22 @@ class Ladder:
 
     @cached_property
     def _solution(self) -> Solution | None:
-        """A finished one whose answer agrees with the stored one."""
+        """A finished one whose answer agrees with the stored one: that of the steps so far, or what
+        the vote has chosen.
+        """
         ended = self.version.solutions.filter(state=State.ENDED, verdict=Verdict.CORRECT)
-        return ended.order_by("number").first()
+        right = list(ended.defer("reasoning").order_by("number"))
+        for last in self.steps[-1:]:
+            for one in right:
+                if one.steps[last.number - 1 : last.number] == [last.text]:
+                    return one
+        if self._vote.is_in:
+            return self._vote.found_by(None) if self._vote.is_right else None
+        return best_of(self._vote.right or right)
+
+    @cached_property
+    def _vote(self) -> Vote:
+        return vote_on(self.version)
 
     @cached_property
     def following_step(self) -> Step | None:
@@ -227,10 +241,9 @@ class Ladder:
         if self._solution is not None:
             step = self.following_step
             return "ready" if step is not None and not self.is_step_withheld else "last"
-        latest = latest_solution(self.version)
-        if latest is not None and latest.state != State.ENDED:
+        if self._vote.running and not self._vote.is_in:
             return "working"
-        return "ask" if latest is None or may_ask_again(latest) else "none"
+        return "ask" if self._vote.may_ask_again() else "none"
 
     @property
     def is_waiting(self) -> bool:

@@ -19,7 +19,7 @@ from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION
-from tutor.problems.models import ProblemVersion
+from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.protocol import End, Whole
 from tutor.solutions.token_log import Record, unpacked
 from tutor.solutions.transcript import Transcript
@@ -179,6 +179,8 @@ class Solution(models.Model):
     rule = models.CharField(_("rule"), max_length=50, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)
     final_answer = models.TextField(_("final answer"), blank=True)
+    # The number of the first try with an answer of the same meaning; 0 before they were compared.
+    answers_like = models.PositiveIntegerField(default=0, editable=False)
     grader = models.CharField(_("grader"), max_length=50, blank=True)
 
     objects: ClassVar[SolutionQuerySet] = SolutionQuerySet.as_manager()  # type: ignore[assignment]
@@ -342,6 +344,24 @@ class SolutionView(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.solution}"
+
+
+class CheckedReference(models.Model):
+    """What was found of the steps of a teacher's solution, as `checks` of a Solution says it."""
+
+    reference = models.OneToOneField(
+        ReferenceSolution, models.CASCADE, related_name="checked", verbose_name=_("solution")
+    )
+    steps = models.JSONField(_("steps"))
+    checks = models.JSONField(_("checks of the steps"))
+    checker = models.CharField(_("checker"), max_length=50)
+
+    class Meta:
+        verbose_name = _("checked reference solution")
+        verbose_name_plural = _("checked reference solutions")
+
+    def __str__(self) -> str:
+        return str(self.reference)
 
 
 class ReplyQuerySet(models.QuerySet["Reply"]):

@@ -1,13 +1,13 @@
 """Solutions that are worked out before a class needs them, in hours when nobody else waits.
 
-Of each problem one is prepared, or one of each variant that the students will be handed, and as
-many tries as students could ask for until one is right. They cost the section none of its tokens.
+Of each problem, or of each variant that the students will be handed, as many are prepared as make
+a vote. They cost the section none of its tokens.
 """
 
 import logging
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -22,43 +22,46 @@ from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.tasks import recipe_code, request_solution
+from tutor.solutions.tasks import begin_solution, recipe_code, tries_wanted
+from tutor.solutions.voting import Vote
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 4  # solutions, those that somebody waits for included
+AT_ONCE = 8  # solutions, those that somebody waits for included
 
 
 @dataclass
 class Prepared:
-    """How far one item is. wanted: variants; each of them is right, running, failed or to come."""
+    """How far one item is. votes: by seed, of each variant; of a plain problem its only one, 1."""
 
     item: Item
-    wanted: int
-    tries: dict[int, list[Solution]] = field(default_factory=dict)  # by version, oldest first
+    votes: dict[int, Vote]
+
+    @property
+    def wanted(self) -> int:
+        return len(self.votes)
 
     @property
     def right(self) -> int:
-        return sum(any(one.is_right for one in tries) for tries in self.tries.values())
-
-    @property
-    def running(self) -> int:
-        return sum(tries[-1].state != State.ENDED for tries in self.tries.values())
+        return sum(vote.is_right for vote in self.votes.values())
 
     @property
     def failed(self) -> int:
-        """Versions at which the model was never right, and will not be asked again."""
-        return sum(_is_in_vain(tries) for tries in self.tries.values())
+        """Where none is shown as right, and no more are begun."""
+        return sum(vote.is_over and not vote.is_right for vote in self.votes.values())
+
+    @property
+    def running(self) -> int:
+        return sum(bool(vote.running) and not vote.is_over for vote in self.votes.values())
 
     @property
     def to_come(self) -> int:
         return self.wanted - self.right - self.running - self.failed
 
-
-def _is_in_vain(tries: list[Solution]) -> bool:
-    if any(one.is_right or one.state != State.ENDED for one in tries):
-        return False
-    return len(tries) >= settings.SOLUTION_TRIES
+    def version(self, seed: int) -> ProblemVersion:
+        template = self.item.problem.current
+        assert template is not None  # noqa: S101  # else it would have no votes
+        return drawn(template, seed) if template.is_template else template
 
 
 def uses_solutions(assignment: Assignment) -> bool:
@@ -73,24 +76,32 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
     in_section = Enrollment.objects.filter(section=assignment.section_id)
     students = Assignment.objects.filter(pk=assignment.pk).for_students(in_section).count()
     seeds = range(1, min(VARIANTS, students) + 1)
-    rows = [
-        Prepared(item, len(seeds) if item.problem.current.is_template else min(1, students))
+    current = [
+        (item, item.problem.current)
         for item in items.select_related("problem__current")
         if item.problem.current
     ]
-    versions = [row.item.problem.current_id for row in rows]
+    versions = [version.pk for _, version in current]
     handed = Q(pk__in=versions, template=None) | Q(template__in=versions, seed__in=seeds)
-    owners = {
-        pk: template or pk
-        for pk, template in ProblemVersion.objects.filter(handed).values_list("pk", "template")
+    places = {
+        pk: (template or pk, seed if template else 1)
+        for pk, template, seed in ProblemVersion.objects.filter(handed).values_list(
+            "pk", "template", "seed"
+        )
     }
-    tries: dict[int, dict[int, list[Solution]]] = defaultdict(lambda: defaultdict(list))
-    solutions = Solution.objects.filter(version__in=owners, recipe=recipe_code())
-    for solution in solutions.only("version", "state", "verdict", "number").order_by("number"):
-        tries[owners[solution.version_id]][solution.version_id].append(solution)
-    for row in rows:
-        row.tries = dict(tries[row.item.problem.current_id or 0]) if row.wanted else {}
-    return rows
+    tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
+    solutions = Solution.objects.filter(version__in=places, recipe=recipe_code())
+    for solution in solutions.only(*_COUNTED).order_by("number"):
+        tries[places[solution.version_id]].append(solution)
+    wanted = tries_wanted()
+    return [
+        Prepared(item, {seed: Vote(tries[version.pk, seed], wanted) for seed in own})
+        for item, version in current
+        for own in [seeds if version.is_template else seeds[:1]]
+    ]
+
+
+_COUNTED = ("version", "number", "state", "outcome", "verdict", "final_answer", "answers_like")
 
 
 def due_for_preparing() -> AssignmentQuerySet:
@@ -112,27 +123,27 @@ def prepare_solutions() -> None:
     for assignment in due_for_preparing():
         if room <= 0:
             return
-        for version in _lacking(assignment):
-            request_solution(version, None)
+        for version, number in _lacking(assignment):
+            begin_solution(version, number)
             room -= 1
             if room <= 0:
                 return
 
 
-def _lacking(assignment: Assignment) -> Iterator[ProblemVersion]:
-    """Versions of which another solution is to be tried."""
+def _lacking(assignment: Assignment) -> Iterator[tuple[ProblemVersion, int]]:
+    """What is to be begun: the first try at each version, then the second at each."""
     if not uses_solutions(assignment):
         return
-    for row in prepared_items(assignment):
-        template = row.item.problem.current
-        if not row.to_come or template is None:
-            continue
-        for seed in range(1, row.wanted + 1):
-            version = drawn(template, seed) if template.is_template else template
-            tries = row.tries.get(version.pk, [])
-            is_open = not tries or not (tries[-1].is_right or tries[-1].state != State.ENDED)
-            if is_open and not _is_in_vain(tries):
-                yield version
+    rows = prepared_items(assignment)
+    for turn in range(tries_wanted()):
+        for row in rows:
+            for seed, vote in row.votes.items():
+                begun = vote.wanted - vote.missing
+                if not vote.missing or turn < begun:
+                    continue
+                version = row.version(seed)
+                if version.template_id is None or version.seed == seed:  # else it has no values
+                    yield version, vote.next_number + turn - begun
 
 
 def ask_to_prepare(assignment: Assignment) -> None:

@@ -17,19 +17,18 @@ from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
-from tutor.grading import InvalidKey, group_answers
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.recording import grade_solution
 from tutor.solutions.tasks import current_recipe, recipe_code
 from tutor.solutions.turns import LAST
+from tutor.solutions.voting import compare_answers
 from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
 
 MOST_TRIES = 2  # of a sample that takes its worker with it
-COMPARE_S = 5.0  # all answers of one problem with one another
 
 
 def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
@@ -110,24 +109,10 @@ def _draw(sample: Sample) -> None:
         sample.requeue(crashed=True)
         return
     grade = grade_solution(version, storable(done.text))
+    alike = {"version": version, "recipe": sample.recipe}
     if sample.finish(done.outcome, grade, tokens=done.tokens, seconds=done.seconds):
-        compare_answers(version, sample.recipe)
+        compare_answers(Sample.objects.ended().filter(**alike), version)
     logger.info("sample drawn pk=%s verdict=%s tokens=%d", sample.pk, grade.verdict, done.tokens)
-
-
-def compare_answers(version: ProblemVersion, recipe: str) -> None:
-    """Note which samples of a version have answers of one meaning. The last one to end is right."""
-    ended = Sample.objects.ended().filter(version=version, recipe=recipe).exclude(final_answer="")
-    samples = list(ended.order_by("number"))
-    try:
-        key = version.answer_key.for_grading()
-    except (AnswerKey.DoesNotExist, InvalidKey):
-        return
-    grouping = group_answers([sample.final_answer for sample in samples], key, COMPARE_S)
-    for places in grouping.groups:
-        for place in places:
-            samples[place].answers_like = samples[places[0]].number
-    Sample.objects.bulk_update(samples, ["answers_like"])
 
 
 @app.task

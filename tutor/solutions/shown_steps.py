@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tutor.grading.step_process import UNCHECKED
-from tutor.solutions.models import Solution
+from tutor.solutions.models import CheckedReference, Solution
 
 Fields = dict[str, Any]  # of a check, as the row keeps it: perhaps by an earlier version
 
@@ -60,7 +60,7 @@ class Tally:
     unchecked: int
 
 
-def shown_steps(solution: Solution) -> list[ShownStep]:
+def shown_steps(solution: Solution | CheckedReference) -> list[ShownStep]:
     """All steps; without marks where no checker has looked at any."""
     if not solution.checks:
         return [ShownStep(text) for text in solution.steps]

@@ -22,6 +22,7 @@ from tutor.solutions.limits import check_limits
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.protocol import End, Entry
+from tutor.solutions.reference import checked_reference
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,
@@ -33,6 +34,7 @@ from tutor.solutions.token_log import (
 )
 from tutor.solutions.transcript import Transcript, transcript_of
 from tutor.solutions.turns import move_up, turn_of
+from tutor.solutions.voting import Vote, compare_answers
 
 logger = logging.getLogger(__name__)
 
@@ -48,34 +50,69 @@ def recipe_code() -> str:
     return f"{PurePath(settings.MODEL).name} {current_recipe().code}"
 
 
+def tries_wanted() -> int:
+    """How many completions of one problem are a vote."""
+    return settings.SOLUTION_TRIES or current_recipe().samples
+
+
+def vote_on(version: ProblemVersion) -> Vote:
+    """By the recipe in force, as it stands now."""
+    tries = version.solutions.filter(recipe=recipe_code()).defer("reasoning").order_by("number")
+    return Vote(list(tries), tries_wanted())
+
+
+def count_vote(ended: Solution) -> None:
+    """Compare the answers once one more has ended, and get ready what is shown instead."""
+    others = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
+    compare_answers(others.filter(state=State.ENDED), ended.version)
+    if vote_on(ended.version).abstains:
+        checked_reference(ended.version)
+
+
 def request_solution(
     version: ProblemVersion,
     user: User | None,
     enrollment: Enrollment | None = None,
     *,
     is_kept: bool = True,
-) -> Solution:
+) -> Solution | None:
     """The solution of `version` that `user` should see, asked for where there is none.
 
-    Everyone shares one. Only who has watched the last one to an end without a right answer
-    gets another try, and only so many times (settings.SOLUTION_TRIES); one that was stopped is
-    nothing to watch, and counts for no try. Raises NotNow where a new one is needed and the student
-    of `enrollment` may not have one begun now. is_kept: False where it may be given up once the
-    last one who watches it leaves.
+    None where the vote is in and the tutor abstains. Everyone shares one. Only who has watched the
+    last one to an end without a right answer gets another try; one that was stopped is nothing to
+    watch, and counts for no try. Raises NotNow where a new one is needed and the student of
+    `enrollment` may not have one begun now. is_kept: False where it may be given up once the last
+    one who watches it leaves.
     """
-    latest = latest_solution(version)
-    if latest is None:
-        number = 1
-    elif may_ask_again(latest) and (
-        user is None or latest.outcome == Outcome.ABORTED or latest.views.filter(user=user).exists()
+    vote = vote_on(version)
+    found = vote.found_by(user)
+    if found is None and vote.is_in:
+        return None
+    if found is None or (
+        vote.may_ask_again()
+        and (
+            user is None
+            or found.outcome == Outcome.ABORTED
+            or found.views.filter(user=user).exists()
+        )
     ):
-        number = latest.number + 1
-    else:
-        if latest.state == State.QUEUED:
-            move_up(latest, turn_of(user, enrollment))
-        if is_kept and not latest.is_kept:
-            Solution.objects.filter(pk=latest.pk).update(is_kept=True)
-        return latest
+        return begin_solution(version, vote.next_number, user, enrollment, is_kept=is_kept)
+    if found.state == State.QUEUED:
+        move_up(found, turn_of(user, enrollment))
+    if is_kept and not found.is_kept:
+        Solution.objects.filter(pk=found.pk).update(is_kept=True)
+    return found
+
+
+def begin_solution(
+    version: ProblemVersion,
+    number: int,
+    user: User | None = None,
+    enrollment: Enrollment | None = None,
+    *,
+    is_kept: bool = True,
+) -> Solution:
+    """The try of that number, which is one row and one generation whoever begins it."""
     with transaction.atomic():
         if enrollment is not None:
             check_limits(enrollment)
@@ -92,22 +129,6 @@ def request_solution(
         logger.info("solution requested pk=%s version=%s try=%s", solution.pk, version.pk, number)
         send(solution.pk)
     return solution
-
-
-def latest_solution(version: ProblemVersion) -> Solution | None:
-    """The newest try with the recipe in force."""
-    return version.solutions.filter(recipe=recipe_code()).order_by("-number").first()
-
-
-def may_ask_again(solution: Solution) -> bool:
-    """Whether it ended without a right answer and further tries are left."""
-    if solution.state != State.ENDED or solution.is_right:
-        return False
-    counted = solution.version.solutions.filter(
-        recipe=solution.recipe,
-        outcome__in=[Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING],
-    )
-    return counted.count() < settings.SOLUTION_TRIES
 
 
 def send(pk: int) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -13,19 +14,18 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.views import answered_item
-from tutor.solutions.access import help_for, note_watched
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.access import has_had_whole, help_for, note_watched, note_whole
 from tutor.solutions.asking import request_for
 from tutor.solutions.ladder import ladder_for
 from tutor.solutions.limits import NotNow, tokens_left
 from tutor.solutions.models import Solution, State
-from tutor.solutions.shown_steps import shown_steps, tally
-from tutor.solutions.tasks import (
-    cancel_solution,
-    latest_solution,
-    may_ask_again,
-)
+from tutor.solutions.reference import checked_reference, has_reference
+from tutor.solutions.shown_steps import ShownStep, Tally, shown_steps, tally
+from tutor.solutions.tasks import cancel_solution, vote_on
 from tutor.solutions.token_log import open_redis
 from tutor.solutions.viewers import Viewers
+from tutor.solutions.voting import Vote
 
 
 @login_required
@@ -36,9 +36,15 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     version = handed_out(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
     answering = Answering(working_at, found, version) if working_at else None
-    solution = latest_solution(version) if help_now.allowed else None
-    if solution and answering and answering.takes_response and not has_watched(request, solution):
-        solution = None  # who still works on it is not shown what they have not asked for
+    vote = vote_on(version) if help_now.allowed else None
+    solution = vote.found_by(request.user) if vote else None
+    instead = None
+    if vote and vote.abstains and solution is None:
+        instead = Instead.of(vote, version, answering)
+    # Who still works on it is not shown what they have not asked for.
+    has_asked = not (answering and answering.takes_response)
+    if solution and not (has_asked or has_watched(request, solution)):
+        solution = None
     steps = shown_steps(solution) if solution else []
     siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
     place = siblings.index(found)
@@ -57,13 +63,41 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "steps": steps,
         "tally": tally(steps),
         "tokens_left": tokens_left(working_at.assignment.section) if working_at else None,
-        "may_ask_again": solution is not None and may_ask_again(solution),
+        "instead": instead,
+        "may_ask_again": bool(solution and vote and vote.may_ask_again()),
         "previous_item": siblings[place - 1] if place else None,
         "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
     }
     if solution is not None and solution.state == State.ENDED:
         note_watched(solution, request.user)
+    elif instead and instead.steps:
+        note_whole(version, request.user)
     return render(request, "solutions/item.html", context)
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What is shown where the tutor abstains. why: disagree, wrong or no_answer.
+
+    steps: those of the teacher's solution, for whom it is shown now. is_offered: it is there.
+    """
+
+    why: str
+    is_offered: bool
+    steps: list[ShownStep]
+
+    @classmethod
+    def of(cls, vote: Vote, version: ProblemVersion, answering: Answering | None) -> "Instead":
+        why = "wrong" if vote.agreed else "disagree" if vote.groups else "no_answer"
+        is_held_back = answering is not None and answering.takes_response
+        if answering and is_held_back and not has_had_whole(version, answering):
+            return cls(why, has_reference(version), [])
+        found = checked_reference(version)
+        return cls(why, found is not None, shown_steps(found) if found else [])
+
+    @property
+    def tally(self) -> Tally | None:
+        return tally(self.steps)
 
 
 @login_required
@@ -102,7 +136,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
         request_for(request.user, found)
     except NotNow as error:
         messages.error(request, str(error))
-    return redirect(found)
+    return redirect(f"{found.get_absolute_url()}#solution")
 
 
 @login_required
@@ -110,7 +144,7 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
 def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Cancel from a page without JavaScript, unless somebody watches live."""
     found = visible_item(request, code)
-    solution = latest_solution(version_for(request.user, found))
+    solution = vote_on(version_for(request.user, found)).found_by(request.user)
     if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
         if is_watched(solution.pk):
             messages.info(request, _("Others are watching this solution, so it goes on."))

@@ -41,7 +41,7 @@ from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
-from tutor.solutions.tasks import close_log, current_recipe, resend, set_aside
+from tutor.solutions.tasks import close_log, count_vote, current_recipe, resend, set_aside
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,
@@ -227,6 +227,7 @@ class Worker:
             return  # taken over meanwhile: the other's record counts
         after = last_id_of(writer.records)
         close_log(solution.pk, solution.fence, solution.end(), after=after)
+        count_vote(solution)
         figures.add(
             figures.of_ended(solution) + figures.counted("logs_rewritten", by=writer.rewritten)
         )

@@ -55,6 +55,8 @@ class Command(BaseCommand):
     def handle(self, *, problem: str, timeout: float, **options: Any) -> None:
         self.verdicts: list[str] = []  # to be shown after the line that is being written
         solution = request_solution(self.find(problem), user=None)
+        if solution is None:
+            raise CommandError("the model has had all its tries, and none of them is shown")
         try:
             end = asyncio.run(asyncio.wait_for(self.follow(solution), timeout))
         except TimeoutError as error:

@@ -1,0 +1,198 @@
+"""What students get where the model's solutions disagree or are wrong, by every way to one."""
+
+import pytest
+from django.urls import reverse
+
+from tests.sockets import connected, receive, send
+from tests.solutions.test_item_page import asked_for, without_templates
+from tests.solutions.test_replies import Saying
+from tests.solutions.test_samples import boxed
+from tutor.assignments.models import Assignment
+from tutor.attempts.models import GivenHelp
+from tutor.problems.models import ReferenceSolution
+from tutor.solutions.asking import request_for
+from tutor.solutions.models import CheckedReference, Solution, SolutionView
+from tutor.solutions.preparing import ask_to_prepare, prepare_solutions
+from tutor.solutions.tasks import request_solution, vote_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DISAGREE = [boxed(n) for n in (1, 2, 3, 4)]
+WRONG = [boxed(5), boxed("10/2"), boxed(5), "No idea."]
+OWN = "Add two and two.\n\n\\(2 + 2 = 4\\)\n\n\\(\\boxed{4}\\)"
+
+
+@pytest.fixture
+def said(assignment, item, start_worker):
+    """Has the model say this, one answer after the other, until the vote is in."""
+    ReferenceSolution.objects.update(text=OWN)
+
+    def said(*answers):
+        ask_to_prepare(assignment)
+        prepare_solutions()
+        worker = start_worker(Saying(*answers))
+        for _ in answers:
+            worker.solve()
+        return vote_on(item.problem.current)
+
+    return said
+
+
+def test_prepared_ones_are_compared_by_the_worker(said, item):
+    vote = said(*WRONG)
+    assert [one.answers_like for one in vote.tries] == [1, 1, 1, 0]
+    assert vote.abstains
+    kept = CheckedReference.objects.get(reference__version=item.problem.current)
+    assert [check["verdict"] for check in kept.checks] == ["unchecked", "proved", "unchecked"]
+
+
+def test_the_winners_best_is_what_everybody_gets(said, alice, item):
+    long = f"First we think about it for a while.\n\n{boxed('8/2')}"
+    said(boxed(5), long, boxed(4), boxed(5))
+    solution = request_for(alice, item)
+    assert solution.final_answer == "4"
+    assert solution.number == 3
+    assert request_solution(item.problem.current, None) == solution
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (DISAGREE, "attempts at this problem disagree"),
+        (WRONG, "is not the stored answer"),
+        (["I give up."] * 4, "came to an answer"),
+    ],
+)
+def test_the_page_says_why_none_is_shown(said, client, alice, item, answers, sentence):
+    said(*answers)
+    client.force_login(alice)
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert sentence in page
+    assert "So it is" not in page
+    assert "data-socket" not in page
+    assert "Add two and two" not in page  # who still works on it has to ask
+    assert not GivenHelp.objects.exists()
+
+
+def test_who_asks_gets_the_teachers_solution_with_its_marks(said, client, alice, item):
+    said(*WRONG)
+    client.force_login(alice)
+    page = without_templates(asked_for(client, item))
+    assert "Your teacher’s solution" in page
+    assert "Add two and two" in page
+    assert page.count('data-mark="proved"') >= 1
+    assert GivenHelp.objects.get().rung == "solution"
+    assert not SolutionView.objects.exists()
+    assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_it_is_help_in_what_is_answered_afterwards(said, client, alice, item, hand_in):
+    said(*DISAGREE)
+    client.force_login(alice)
+    asked_for(client, item)
+    assert hand_in(alice, "4").helped_by == "solution"
+
+
+@pytest.mark.parametrize("policy", ["never", "after_due"])
+def test_nobody_gets_it_before_the_policy_allows_a_whole_solution(
+    said, client, alice, item, policy
+):
+    said(*WRONG)
+    Assignment.objects.update(help_policy=policy)
+    client.force_login(alice)
+    page = asked_for(client, item)
+    assert "Add two and two" not in page
+    assert "attempts agree on" not in page
+    assert not GivenHelp.objects.exists()
+
+
+def test_where_no_teachers_solution_is_stored_nothing_was_given(said, client, alice, item):
+    said(*DISAGREE)
+    ReferenceSolution.objects.update(text="")
+    client.force_login(alice)
+    page = asked_for(client, item)
+    assert "No solution by your teacher is stored" in page
+    assert "Show your teacher" not in page
+    assert not GivenHelp.objects.exists()
+
+
+def test_teachers_see_it_at_once(said, client, carol, item):
+    said(*WRONG)
+    client.force_login(carol)
+    assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def disagreed(said):
+    return said(*DISAGREE)
+
+
+async def test_through_the_socket_nothing_is_streamed(disagreed, alice, item):
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        refusal = await receive(communicator, "request.refused", "solution.status")
+    assert refusal["reason"] == "abstained"
+    assert await Solution.objects.acount() == 4
+
+
+def test_no_step_of_a_lucky_solution_is_help(said, client, alice, item):
+    Assignment.objects.update(step_policy="always")
+    said(*DISAGREE)
+    client.force_login(alice)
+    client.post(reverse("help", args=[item.code]), {"rung": "step", "number": 1})
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "did not solve this problem, so there are no steps" in page
+    assert not GivenHelp.objects.exists()
+
+
+def test_a_right_one_that_was_watched_stays_whatever_the_others_say(
+    client, alice, bob, item, start_worker, settings
+):
+    settings.SOLUTION_TRIES = 3
+    worker = start_worker(Saying(boxed(4), boxed(5), boxed(6)))
+    first = request_for(alice, item)
+    worker.solve()
+    Assignment.objects.update(opens_at="2100-01-01T00:00Z", due_at="2100-01-02T00:00Z")
+    settings.PREPARE_HOURS = 24 * 365 * 200
+    prepare_solutions()
+    for _ in range(2):
+        worker.solve()
+    assert vote_on(item.problem.current).abstains
+    Assignment.objects.update(opens_at="2000-01-01T00:00Z")
+    assert request_for(alice, item) == first
+    assert request_for(bob, item) is None
+    client.force_login(alice)
+    assert "So it is" in client.get(item.get_absolute_url()).content.decode()
+
+
+def test_a_vote_that_is_not_in_yet_lets_watch_what_runs(alice, bob, item, start_worker):
+    tries = [request_solution(item.problem.current, None)]
+    worker = start_worker(Saying(boxed(5), boxed(4)))
+    worker.solve()
+    assert request_for(alice, item) == tries[0]
+    second = request_for(alice, item)
+    assert second.number == 2
+    assert request_for(bob, item) == second
+    worker.solve()
+    assert request_for(bob, item).is_right
+    assert Solution.objects.count() == 2
+
+
+def test_marks_are_kept_and_a_reference_that_is_edited_is_checked_anew(said, client, carol, item):
+    said(*WRONG)
+    client.force_login(carol)
+    client.get(item.get_absolute_url())
+    ReferenceSolution.objects.update(text="\\(2+2=5\\)")
+    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    assert 'data-mark="refuted"' in page
+    assert CheckedReference.objects.count() == 1
+
+
+@pytest.mark.parametrize("answers", [[boxed(4)] * 4, DISAGREE, WRONG])
+def test_only_what_agrees_with_the_stored_answer_is_shown_as_right(
+    said, client, alice, item, answers
+):
+    said(*answers)
+    client.force_login(alice)
+    page = asked_for(client, item)
+    assert ('<div class="ending right" data-ending="correct">' in page) == (answers[0] == boxed(4))
