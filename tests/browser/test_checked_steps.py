@@ -24,12 +24,16 @@ def site() -> Iterator[Site]:
         yield site
 
 
-def open_problem(page: Page, site: Site) -> None:
+def sign_in_as(page: Page, site: Site, name: str) -> None:
     page.goto(site.address)
-    page.locator("[name=login]").fill("alice")
-    page.locator("[name=password]").fill("lemma-alice")
+    page.locator("[name=login]").fill(name)
+    page.locator("[name=password]").fill(f"lemma-{name}")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{site.address}/")
+
+
+def open_problem(page: Page, site: Site) -> None:
+    sign_in_as(page, site, "alice")
     page.get_by_role("link", name="Warming up", exact=True).click()
     page.locator(".entries").get_by_role("link", name="Half of sixteen").click()
 

@@ -1,0 +1,75 @@
+"""A student asks for a solution where the model's attempts disagree."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Look
+from tests.browser.site import Site, running_site
+from tests.browser.test_checked_steps import open_problem, sign_in_as
+
+pytestmark = pytest.mark.browser
+
+TRIES = """
+from tutor.problems.models import Problem
+from tutor.solutions.models import Solution, State
+from tutor.solutions.tasks import recipe_code
+version = Problem.objects.get(slug="half-of-sixteen").current
+for number, answer in enumerate(["4", "6", "32", "16"], start=1):
+    said = dict(
+        state=State.ENDED, outcome="finished", verdict="incorrect", final_answer=answer,
+        answers_like=number, steps=[f"So it is {answer}."],
+    )
+    Solution.objects.update_or_create(
+        version=version, recipe=recipe_code(), number=number, defaults=said
+    )
+"""
+NO_REFERENCE = """
+from tutor.problems.models import ReferenceSolution
+ReferenceSolution.objects.update(text="")
+"""
+ASSIGNMENT = """
+from tutor.assignments.models import Assignment
+print(Assignment.objects.get(problem_set__title="Warming up").code)
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with running_site() as site:
+        yield site
+
+
+def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: Look):
+    site.shell(TRIES)
+    sign_in_as(page, site, "carol")
+    page.goto(f"{site.address}/assignments/{site.shell(ASSIGNMENT).strip()}/solutions/")
+    expect(page.get_by_role("heading", name="What the model gets wrong")).to_be_visible()
+    expect(page.get_by_text("Your stored solution")).to_be_visible()
+    look(page, "model-gets-wrong")
+
+
+def test_a_student_reads_that_the_model_is_not_sure(site: Site, page: Page, look: Look):
+    site.shell("from tutor.solutions.models import Solution; Solution.objects.all().delete()")
+    open_problem(page, site)
+    ask = page.get_by_role("button", name="Watch it being solved")
+    expect(ask).to_be_visible()
+    site.shell(TRIES)  # while the page is open
+
+    later = page.context.new_page()
+    later.goto(page.url)
+    expect(later.get_by_role("button", name="Show your teacher’s solution")).to_be_visible()
+    look(later, "abstains")
+    later.close()
+
+    ask.click()
+    expect(page.get_by_role("heading", name="The model is not sure")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Your teacher’s solution")).to_be_visible()
+    expect(page.locator("#solution .steps summary")).to_have_count(3)
+    look(page, "teachers-solution")
+
+    site.shell(NO_REFERENCE)
+    page.reload()
+    expect(page.get_by_text("No solution by your teacher is stored")).to_be_visible()
+    look(page, "abstains-alone")
