@@ -209,6 +209,7 @@ AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # share of these with the answ
 SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
 TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never
+EVALUATION_DIR = DATA_DIR / "evaluation"  # of runs of `python -m tutor.evaluation`
 SOLUTION_LOG_TTL_S = 24 * 60 * 60
 
 # Accounts

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from tests.factories import (
     make_problem_with_parts,
     make_section,
 )
+from tests.runs.making import make_run
 from tutor.assignments.models import Assignment, CalendarFeed, Item
 from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
 from tutor.attempts.tasks import grade_attempt
@@ -68,8 +70,21 @@ class School:
         Attempt.objects.filter(pk=self.other_attempt.pk).update(response=after, reading=after)
 
 
+@pytest.fixture(scope="session")
+def run_of_a_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An evaluation's folder; the model has found the answer, and so do all who may read it."""
+    folder = tmp_path_factory.mktemp("crawl") / "evaluation" / "run"
+    key = {"kind": "number", "value": CANARY}
+    row = {"slug": "a-number", "statement": "Which number?", "key": key, "skills": ["algebra"]}
+    make_run(folder, [row], rf"It is \(\boxed{{{CANARY}}}\).", options=["--samples", "2"])
+    return folder
+
+
 @pytest.fixture
-def school(alice: User, bob: User, carol: User, dan: User, admin: User) -> School:
+def school(
+    run_of_a_model: Path, settings: Any, alice: User, bob: User, carol: User, dan: User, admin: User
+) -> School:
+    settings.EVALUATION_DIR = run_of_a_model.parent
     eve = User.objects.create_user("eve", "eve@example.org", "pass-word-9")
     fay = User.objects.create_user("fay", "fay@example.org", "pass-word-9")
     section = make_section(teacher=carol, students=[alice, bob])

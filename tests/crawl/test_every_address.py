@@ -69,6 +69,8 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
         "print/<part>": [{"part": "problems"}, {"part": "key"}],
+        "runs/<name>": [{"name": "run"}],
+        "problems/<line>": [{"line": 1}],
         "export/<kind>": [{"kind": "jsonl"}, {"kind": "csv"}, {"kind": "xml"}],
     }
 

@@ -10,7 +10,11 @@ from tutor.evaluation.summary import Row, Summary
 
 
 class Incomparable(ValueError):
-    """Why two runs say nothing about each other."""
+    """Why two runs say nothing about each other. reason: data, grader or nothing (in common)."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -51,17 +55,19 @@ def compare(first: Summary, second: Summary) -> Comparison:
     ours, theirs = first.conditions, second.conditions
     if ours.data != theirs.data:
         raise Incomparable(
+            "data",
             f"the runs have other problems: {first.file} ({ours.data[:12]})"
-            f" and {second.file} ({theirs.data[:12]})"
+            f" and {second.file} ({theirs.data[:12]})",
         )
     if ours.grader != theirs.grader:
         raise Incomparable(
-            f"the runs were judged differently: by {ours.grader} and by {theirs.grader}"
+            "grader",
+            f"the runs were judged differently: by {ours.grader} and by {theirs.grader}",
         )
     others = {one.code: one for one in second.problems}
     pairs = [(one, others[one.code]) for one in first.problems if one.code in others]
     if not pairs:
-        raise Incomparable("the runs have no problem in common yet")
+        raise Incomparable("nothing", "the runs have no problem in common yet")
     single = all(one.samples == 1 for pair in pairs for one in pair)
     shares = [one.share for one, _ in pairs], [other.share for _, other in pairs]
     return Comparison(

@@ -85,6 +85,10 @@ class Plan:
     def size(self) -> int:
         return self.problems * self.samples * self.runs
 
+    def has(self, place: Place) -> bool:
+        """Whether it wants such a sample of its problems."""
+        return 1 <= place.run <= self.runs and 1 <= place.sample <= self.samples
+
     def places(self, codes: list[str]) -> Iterator[Place]:
         """First one sample of every problem, then the second, and then the next run."""
         for run in range(1, self.runs + 1):

@@ -78,7 +78,10 @@ class Sample:
     @classmethod
     def from_line(cls, line: bytes) -> Self:
         """Raises ValueError and RecursionError."""
-        return read_as(cls, json.loads(line))
+        sample = read_as(cls, json.loads(line))
+        if min(sample.tokens, sample.seconds, sample.pieces, *sample.steps.values(), 0) < 0:
+            raise ValueError(f"need counts and times from 0, got {line[:40]!r}")
+        return sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +233,16 @@ def read_run(folder: Path) -> Run:
             f"{folder} holds {len(strange)} samples of other conditions, such as number"
             f" {place.sample} of run {place.run} of problem {place.problem}"
         )
-    wanted = set(described.plan.places([problem.code for problem in problems]))
+    plan, codes = described.plan, {problem.code for problem in problems[: described.plan.problems]}
     samples = sorted(
-        (sample for sample in samples if sample.place in wanted),
+        (sample for sample in samples if sample.problem in codes and plan.has(sample.place)),
         key=lambda sample: (sample.run, sample.sample),
     )
     return Run(
         folder=folder,
         name=described.file,
         conditions=conditions,
-        plan=described.plan,
+        plan=plan,
         parameters=described.parameters,
         problems=problems,
         samples=samples,

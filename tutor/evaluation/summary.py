@@ -143,8 +143,10 @@ def kept_summary(folder: Path) -> Summary | None:
 
 
 def _is_sound(summary: Summary) -> bool:
-    rows, known = summary.problems, {"answer not found"} <= summary.ends.keys()
-    return known and bool(rows) and all(0 <= row.right <= row.samples > 0 for row in rows)
+    rows, counts = summary.problems, [*summary.ends.values(), *summary.steps.values()]
+    is_filled = bool(rows and summary.lengths and summary.samples > 0)
+    is_known = "answer not found" in summary.ends and min([*counts, 0]) == 0
+    return is_filled and is_known and all(0 <= row.right <= row.samples > 0 for row in rows)
 
 
 def keep(summary: Summary, folder: Path) -> None:

@@ -5,6 +5,7 @@ tests/data/shown_checks.json holds both to it.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -61,10 +62,14 @@ class Tally:
 
 
 def shown_steps(solution: Solution | CheckedReference) -> list[ShownStep]:
+    return shown(solution.steps, solution.checks)
+
+
+def shown(steps: Sequence[str], checks: Sequence[Fields | None]) -> list[ShownStep]:
     """All steps; without marks where no checker has looked at any."""
-    if not solution.checks:
-        return [ShownStep(text) for text in solution.steps]
-    return [_shown(text, check) for text, check in zip_longest(solution.steps, solution.checks)]
+    if not checks:
+        return [ShownStep(text) for text in steps]
+    return [_shown(text, check) for text, check in zip_longest(steps, checks)]
 
 
 def tally(steps: list[ShownStep]) -> Tally | None:

@@ -1,0 +1,377 @@
+"""What templates show of a run: words, figures as text, and the geometry beside them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+
+from tutor.evaluation import report
+from tutor.evaluation.comparing import Comparison
+from tutor.evaluation.conditions import Conditions
+from tutor.evaluation.drawing import steps_of
+from tutor.evaluation.estimators import Estimate
+from tutor.evaluation.samples import Sample
+from tutor.evaluation.summary import Row, Summary
+from tutor.grading.step_process import UNCHECKED, read_check
+from tutor.runs import charts
+from tutor.runs.folders import Found
+from tutor.solutions.shown_steps import ShownStep, shown, tally
+from tutor.teaching.choosing import Column
+
+ENDS = {
+    "answer not found": gettext_lazy("No answer was found"),
+    "undecided": gettext_lazy("Not decided"),
+    "exhausted": gettext_lazy("Out of tokens"),
+    "looping": gettext_lazy("Going round in circles"),
+    "prompt too long": gettext_lazy("The problem was too long"),
+    "engine failed": gettext_lazy("The engine failed"),
+}
+STEPS = {
+    "proved": gettext_lazy("Proved"),
+    "refuted": gettext_lazy("Refuted"),
+    "unchecked": gettext_lazy("Not checkable"),
+}
+KINDS = {
+    "subject": gettext_lazy("Subject"),
+    "level": gettext_lazy("Level"),
+    "language": gettext_lazy("Language"),
+}
+CONDITIONS = {
+    "model": gettext_lazy("Model"),
+    "weights": gettext_lazy("Content of its folder"),
+    "engine": gettext_lazy("Engine"),
+    "options": gettext_lazy("Options of the engine"),
+    "recipe": gettext_lazy("Recipe"),
+    "sampling": gettext_lazy("Sampling"),
+    "grader": gettext_lazy("Grader"),
+    "data": gettext_lazy("Content of the file"),
+    "seed": gettext_lazy("Seed"),
+}
+OUTCOMES = {
+    "budget_exhausted": ENDS["exhausted"],
+    "looping": ENDS["looping"],
+    "prompt_too_long": ENDS["prompt too long"],
+    "engine_failed": ENDS["engine failed"],
+}
+FILTERS: Mapping[str, tuple[Promise | str, Callable[[Row], bool]]] = {
+    "never": (gettext_lazy("never right"), lambda row: row.right == 0),
+    "sometimes": (gettext_lazy("sometimes right"), lambda row: 0 < row.right < row.samples),
+    "always": (gettext_lazy("always right"), lambda row: row.right == row.samples),
+}
+_FAR = float("-inf")
+Key = Callable[["ShownRun"], float | str]
+# By what the list of runs can be sorted; texts one way round, figures the other at first.
+ORDERS: Mapping[str, Key] = {
+    "name": lambda one: one.found.name.casefold(),
+    "model": lambda one: one.model.casefold(),
+    "size": lambda one: _known(one.summary.parameters if one.summary else None),
+    "score": lambda one: one.summary.score.value if one.summary else _FAR,
+    "memory": lambda one: _known(one.summary.memory_mib if one.summary else None),
+    "speed": lambda one: _known(one.summary.tokens_per_s if one.summary else None),
+    "when": lambda one: one.found.changed_at,
+}
+_TEXTS = {"name", "model"}
+PROBLEM_ORDERS: Mapping[str, Callable[[Row], float]] = {
+    "line": lambda row: row.line,
+    "right": lambda row: row.share,
+    "agreement": lambda row: _known(row.agreement),
+    "tokens": lambda row: row.tokens / row.samples,
+}
+
+
+def _known(value: float | None) -> float:
+    return _FAR if value is None else value
+
+
+@dataclass(frozen=True)
+class Sorting:
+    """What an address asks a table to be sorted by; anything unknown is as if nothing was said."""
+
+    name: str
+    backwards: bool
+
+    @classmethod
+    def read(cls, query: QueryDict, orders: Mapping[str, object], default: str) -> "Sorting":
+        asked = query.get("sort", "")
+        sort = asked if asked.removeprefix("-") in orders else default
+        return cls(sort.removeprefix("-"), sort.startswith("-"))
+
+    def column(self, name: str, *, most_first: bool = True) -> Column:
+        """What a click on its head asks for."""
+        if self.name != name:
+            return Column(f"-{name}" if most_first else name, "")
+        return Column(*((name, "descending") if self.backwards else (f"-{name}", "ascending")))
+
+    def columns(self, orders: Mapping[str, object]) -> dict[str, Column]:
+        return {name: self.column(name, most_first=name not in _TEXTS) for name in orders}
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share with its interval, as text and as a small chart."""
+
+    found: Estimate
+
+    @property
+    def value(self) -> str:
+        return report.percent(self.found.value)
+
+    @property
+    def interval(self) -> str:
+        return f"{100 * self.found.low:.1f}–{100 * self.found.high:.1f}"
+
+    @property
+    def reach(self) -> charts.Reach:
+        return charts.reach(self.found)
+
+
+@dataclass(frozen=True)
+class ShownRun:
+    found: Found
+
+    @property
+    def summary(self) -> Summary | None:
+        return self.found.summary
+
+    @property
+    def model(self) -> str:
+        return self.found.described.conditions.model if self.found.described else ""
+
+    @property
+    def file(self) -> str:
+        return self.found.described.file if self.found.described else ""
+
+    @property
+    def changed_at(self) -> datetime:
+        return datetime.fromtimestamp(self.found.changed_at, UTC)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A summary in words and numbers of a page."""
+
+    summary: Summary
+
+    @property
+    def size(self) -> str:
+        return report.count(self.summary.parameters)
+
+    @property
+    def score(self) -> Share:
+        return Share(self.summary.score)
+
+    @property
+    def memory(self) -> str:
+        return report.memory(self.summary.memory_mib)
+
+    @property
+    def tokens_per_s(self) -> str:
+        return report.number(self.summary.tokens_per_s)
+
+    @property
+    def tokens_per_right(self) -> str:
+        return report.number(self.summary.tokens_per_right)
+
+    @property
+    def first_token(self) -> str:
+        times = (self.summary.ttft_p50_s, self.summary.ttft_p95_s)
+        return " / ".join(report.seconds(one) for one in times)
+
+    @property
+    def per_token(self) -> str:
+        return report.seconds(self.summary.tpot_p50_s)
+
+    @property
+    def deviation(self) -> str:
+        between = self.summary.between_runs
+        return "–" if between.deviation is None else report.percent(between.deviation)
+
+    @property
+    def least(self) -> str:
+        return report.percent(self.summary.between_runs.least)
+
+    @property
+    def most(self) -> str:
+        return report.percent(self.summary.between_runs.most)
+
+    @property
+    def agreement(self) -> str:
+        agreement = self.summary.agreement
+        return "–" if agreement is None else report.percent(agreement)
+
+    @property
+    def many(self) -> list[tuple[int, Share, Share | None]]:
+        """k, pass@k, maj@k."""
+        score = Share(self.summary.score)
+        many = [
+            (one.k, Share(one.passed), Share(one.majority) if one.majority else None)
+            for one in self.summary.many
+        ]
+        return [(1, score, score), *many]
+
+    @property
+    def curves(self) -> charts.Curves:
+        return charts.curves(self.summary.score, self.summary.many)
+
+    @property
+    def columns(self) -> charts.Columns:
+        return charts.columns(self.summary.lengths)
+
+    @property
+    def ends(self) -> list[tuple[Promise | str, int, str]]:
+        """In words, how many, which share."""
+        n = self.summary.samples
+        return [
+            (ENDS[name], count, report.percent(count / n))
+            for name, count in self.summary.ends.items()
+            if name in ENDS
+        ]
+
+    @property
+    def steps(self) -> list[tuple[str, Promise | str, int, str]]:
+        """Verdict, in words, how many, which share; nothing where there are no steps."""
+        counts = {name: self.summary.steps.get(name, 0) for name in STEPS}
+        total = sum(counts.values())
+        return [
+            (name, STEPS[name], count, report.percent(count / total))
+            for name, count in counts.items()
+            if total
+        ]
+
+    @property
+    def pieces(self) -> list[charts.Piece]:
+        return charts.pieces([(name, self.summary.steps.get(name, 0)) for name in STEPS])
+
+    @property
+    def parts(self) -> list[tuple[Promise | str, str, int, Share]]:
+        """Kind, which, problems, score."""
+        return [
+            (KINDS.get(part.kind, part.kind), part.name, part.problems, Share(part.share))
+            for part in self.summary.parts
+        ]
+
+    @property
+    def conditions(self) -> list[tuple[Promise | str, str]]:
+        return named_conditions(self.summary.conditions)
+
+
+def named_conditions(conditions: Conditions) -> list[tuple[Promise | str, str]]:
+    return [(label, str(getattr(conditions, name)) or "–") for name, label in CONDITIONS.items()]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A problem in a table. verdicts: each that came, with how often."""
+
+    row: Row
+
+    @property
+    def share(self) -> str:
+        return report.percent(self.row.share)
+
+    @property
+    def agreement(self) -> str:
+        return "–" if self.row.agreement is None else report.percent(self.row.agreement)
+
+    @property
+    def tokens(self) -> str:
+        """Of a sample, as a rule."""
+        return report.number(self.row.tokens / self.row.samples)
+
+
+@dataclass(frozen=True)
+class ShownSample:
+    """A completion with its steps; checks that cannot be read are as if none was made."""
+
+    sample: Sample
+    statement: str
+
+    @cached_property
+    def steps(self) -> list[ShownStep]:
+        steps = steps_of(self.sample.text)
+        checks = [_sound(check) for check in self.sample.checks]
+        return shown(steps, checks if len(checks) == len(steps) else [])
+
+    @property
+    def tally(self) -> object:
+        return tally(self.steps)
+
+    @property
+    def reasoning(self) -> list[str]:
+        """In paragraphs: a renderer takes so much at a time."""
+        return [part for part in self.sample.reasoning.split("\n\n") if part.strip()]
+
+    @property
+    def outcome(self) -> Promise | str:
+        """How it ended, where that was not by itself."""
+        return OUTCOMES.get(self.sample.outcome, "")
+
+    @property
+    def seconds(self) -> str:
+        return report.seconds(self.sample.seconds)
+
+
+def _sound(check: dict[str, object]) -> dict[str, object]:
+    try:
+        return read_check(check).to_dict()
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return UNCHECKED.to_dict()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A problem that two runs are not equally good at."""
+
+    first: Row
+    second: Row
+
+    @property
+    def is_better(self) -> bool:
+        return self.second.share > self.first.share
+
+
+@dataclass(frozen=True)
+class ShownComparison:
+    comparison: Comparison
+
+    @property
+    def value(self) -> str:
+        return report.signed(self.comparison.score.value)
+
+    @property
+    def interval(self) -> str:
+        score = self.comparison.score
+        return f"{report.signed(score.low)} … {report.signed(score.high)}"
+
+    @property
+    def p(self) -> str:
+        return f"{self.comparison.score.p:.2g}"
+
+    @property
+    def is_exact(self) -> bool:
+        """By McNemar's test, of single answers."""
+        return self.comparison.score.test.startswith("McNemar")
+
+    @property
+    def reach(self) -> charts.Reach:
+        """From 100 points less to 100 points more."""
+        score = self.comparison.score
+        low, value, high = ((1 + one) / 2 for one in (score.low, score.value, score.high))
+        return charts.reach(Estimate(value, low, high))
+
+    @property
+    def differences(self) -> list[tuple[Promise | str, str, str]]:
+        pair = (self.comparison.first.conditions, self.comparison.second.conditions)
+        rows = [
+            (label, *(str(getattr(one, name)) or "–" for one in pair))
+            for name, label in CONDITIONS.items()
+        ]
+        return [row for row in rows if row[1] != row[2]]  # type: ignore[misc]
+
+    def changes(self, hidden: set[str]) -> list[Change]:
+        changed: Sequence[tuple[Row, Row]] = [*self.comparison.worse, *self.comparison.better]
+        return [Change(*pair) for pair in changed if pair[0].code not in hidden]
