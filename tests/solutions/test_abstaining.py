@@ -135,6 +135,31 @@ async def test_through_the_socket_nothing_is_streamed(disagreed, alice, item):
     assert await Solution.objects.acount() == 4
 
 
+@pytest.fixture
+def won(said):
+    return said(boxed(5), "Two and two.\n\n" + boxed("8/2"), boxed(4), boxed(6))
+
+
+async def test_through_the_socket_the_winners_best_is_there_at_once(won, alice, item):
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status", "request.refused")
+        whole = await receive(communicator, "solution.whole", "solution.end")
+    best = await Solution.objects.aget(code=status["solution"])
+    end = whole.get("end") or whole
+    assert (best.number, end["verdict"], end["answer"]) == (3, "correct", "4")
+    assert await Solution.objects.acount() == 4
+
+
+def test_who_asks_while_they_are_prepared_waits_for_one_of_these(assignment, alice, bob, item):
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    first = request_for(alice, item)
+    assert request_for(bob, item) == first
+    assert Solution.objects.waiting().first() == first  # before the other three
+    assert Solution.objects.count() == 4
+
+
 def test_no_step_of_a_lucky_solution_is_help(said, client, alice, item):
     Assignment.objects.update(step_policy="always")
     said(*DISAGREE)

@@ -1,10 +1,11 @@
 """Which solution is shown, by what all of them answered."""
 
 import pytest
+from django.db.models import QuerySet
 
 from tutor.grading import AnswerKey, Kind, Verdict, grade_response, group_answers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.voting import Vote
+from tutor.solutions.voting import Vote, compare_answers
 
 KEY = AnswerKey("4", Kind.NUMBER)
 PROVED = {"verdict": "proved", "claims": [], "rests_on": None}
@@ -151,3 +152,23 @@ def test_what_failed_for_no_fault_of_the_models_is_no_vote():
     assert (cast.missing, cast.is_over) == (2, False)
     failed = vote("", "", "", "", outcome="engine_failed")
     assert (failed.missing, failed.is_over, failed.is_in) == (0, True, False)
+
+
+class Late(QuerySet):
+    """While its answers are compared, the first comes to an end too, and another compares all."""
+
+    def bulk_update(self, objs, fields):
+        late = Solution.objects.filter(number=1, final_answer="")
+        late.update(final_answer="5", answers_like=1)
+        return super().bulk_update(objs, fields)
+
+
+@pytest.mark.django_db
+def test_answers_that_end_at_the_same_time_are_one_group_all_the_same(problem):
+    version = problem.current
+    for number, answer in enumerate(["", "10/2", "5.0"], start=1):
+        Solution.objects.create(
+            version=version, recipe="r", number=number, state=State.ENDED, final_answer=answer
+        )
+    compare_answers(Late(Solution), version)
+    assert set(Solution.objects.values_list("answers_like", flat=True)) == {1}

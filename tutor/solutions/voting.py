@@ -29,20 +29,21 @@ COUNTED = (Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING)  # ends 
 
 
 def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
-    """Note which completions of a version have answers of one meaning.
-
-    Of several that end together, the last one's word is right.
-    """
-    answered = list(ended.exclude(final_answer="").order_by("number"))
+    """Note which completions of a version have answers of one meaning."""
     try:
         key = version.answer_key.for_grading()
     except (AnswerKey.DoesNotExist, InvalidKey):
         return
-    grouping = group_answers([one.final_answer for one in answered], key, COMPARE_S)
-    for places in grouping.groups:
-        for place in places:
-            answered[place].answers_like = answered[places[0]].number
-    ended.bulk_update(answered, ["answers_like"])
+    answered = ended.exclude(final_answer="").order_by("number")
+    known: list[C] = []
+    # Others may end and be compared meanwhile: whoever writes last has to have seen all of them.
+    while len(known) != len(found := list(answered.all())):
+        known = found
+        grouping = group_answers([one.final_answer for one in known], key, COMPARE_S)
+        for places in grouping.groups:
+            for place in places:
+                known[place].answers_like = known[places[0]].number
+        ended.bulk_update(known, ["answers_like"])
 
 
 def best_of(solutions: Sequence[Solution]) -> Solution | None:

@@ -227,7 +227,6 @@ class Worker:
             return  # taken over meanwhile: the other's record counts
         after = last_id_of(writer.records)
         close_log(solution.pk, solution.fence, solution.end(), after=after)
-        count_vote(solution)
         figures.add(
             figures.of_ended(solution) + figures.counted("logs_rewritten", by=writer.rewritten)
         )
@@ -235,6 +234,7 @@ class Worker:
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
         )
+        count_vote(solution)
 
     def _give_back(self, solution: Solution, *, crashed: bool) -> None:
         if not solution.release(crashed=crashed):
