@@ -1,0 +1,218 @@
+"""The figures of an evaluation beside those of lm-eval, for the same outputs to GSM8K.
+
+    python -m tests.bench.harness gsm8k_test.jsonl OUTPUTS --harness PYTHON
+
+OUTPUTS is the folder of a run of `python -m tutor.evaluation`, a file of ProcessBench, which brings
+a label for each final answer, or the file of GSM8K itself: then its own worked answers are the
+outputs, each to its problem and to the one before. PYTHON is that of a virtual environment of its
+own with lm-eval (`pip install lm-eval`); nothing else is downloaded. Names each output that is not
+judged alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from tutor.evaluation import report
+from tutor.evaluation.estimators import clustered
+from tutor.evaluation.problems import read_problems
+from tutor.evaluation.samples import read_samples
+from tutor.grading import grade_completion
+
+CHILD = Path(__file__).with_name("harness_child.py")
+FILTERS = ("strict-match", "flexible-extract")
+
+
+@dataclass(frozen=True)
+class Output:
+    """One completion. problem: the number of its line, or the question.
+
+    label: whether its final answer is right, where it came with that.
+    """
+
+    name: str
+    problem: str
+    gold: str
+    text: str
+    label: bool | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """theirs: by filter, the answer that was found and whether it counts as right."""
+
+    output: Output
+    answer: str
+    verdict: str
+    theirs: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def is_right(self) -> bool:
+        return self.verdict == "correct"
+
+    @property
+    def differs(self) -> bool:
+        other = self.theirs["flexible-extract"]["right"]
+        return len({self.is_right, other} | {self.output.label} - {None}) > 1
+
+    @property
+    def found(self) -> str:
+        return str(self.theirs["flexible-extract"]["answer"])
+
+
+def read_gold(path: Path) -> dict[str, str]:
+    """GSM8K's worked answers by line and by question."""
+    gold = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+        row = json.loads(line)
+        gold[str(number)] = gold[" ".join(row["question"].split())] = row["answer"]
+    return gold
+
+
+def read_outputs(path: Path, gold: Mapping[str, str]) -> list[Output]:
+    if path.is_dir():
+        return _of_run(path, gold)
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return _of_process_bench(rows, gold) if "steps" in rows[0] else _of_gold(rows)
+
+
+def _of_gold(rows: Sequence[Mapping[str, Any]]) -> list[Output]:
+    outputs = []
+    for number, row in enumerate(rows, start=1):
+        following = rows[number % len(rows)]["answer"]
+        value, other = (_value(text) for text in (row["answer"], following))
+        for name, text, label in (
+            ("own", row["answer"], True),
+            ("next", following, value == other),
+        ):
+            outputs.append(Output(f"{number}-{name}", str(number), row["answer"], text, label))
+    return outputs
+
+
+def _value(worked: str) -> str:
+    return worked.rpartition("####")[2].strip().replace(",", "")
+
+
+def _of_run(folder: Path, gold: Mapping[str, str]) -> list[Output]:
+    with (folder / "samples.jsonl").open("rb") as lines:
+        samples, _ = read_samples(lines)
+    return [
+        Output(
+            f"{one.problem}/{one.run}/{one.sample}", one.problem, gold[one.problem], one.text,
+            None,
+        )
+        for one in samples
+    ]  # fmt: skip
+
+
+def _of_process_bench(rows: Sequence[Mapping[str, Any]], gold: Mapping[str, str]) -> list[Output]:
+    """Only problems that the file of GSM8K has."""
+    outputs = []
+    for row in rows:
+        question = " ".join(row["problem"].split())
+        if question in gold:
+            text = "\n\n".join(row["steps"])
+            label = bool(row["final_answer_correct"])
+            outputs.append(Output(row["id"], question, gold[question], text, label))
+    return outputs
+
+
+def judge(outputs: Sequence[Output], file: Path, harness: str) -> tuple[list[Judged], str, dict]:
+    """Also lm-eval's version and its figures."""
+    keys = {one.code: one.key for one in read_problems(file).problems}
+    by_question = {
+        " ".join(json.loads(line)["question"].split()): keys[str(number)]
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
+        if str(number) in keys
+    }
+    rows = [{"question": one.name, "answer": one.gold, "text": one.text} for one in outputs]
+    offline = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
+    said = subprocess.run(
+        [harness, str(CHILD)], input=json.dumps(rows), capture_output=True, text=True, check=True,
+        env=os.environ | offline,
+    ).stdout  # fmt: skip
+    theirs = json.loads(said.splitlines()[-1])
+    judged = []
+    for output, row in zip(outputs, theirs["rows"], strict=True):
+        grade = grade_completion(output.text, (keys | by_question)[output.problem])
+        judged.append(Judged(output, grade.answer, str(grade.verdict), row))
+    return judged, f"{theirs['version']}, task {theirs['task']}", theirs["results"]
+
+
+def summed_up(judged: Sequence[Judged], version: str, results: Mapping[str, Any]) -> str:
+    shares: dict[str, list[bool]] = defaultdict(list)
+    for one in judged:
+        shares[one.output.problem].append(one.is_right)
+    score = clustered([fmean(rights) for rights in shares.values()], len(judged))
+    rows = [{"by": "Lemma", "right": report.estimate(score), "as labelled": _agreement(
+        judged, [one.is_right for one in judged])}]  # fmt: skip
+    for name in FILTERS:
+        value, error = results[f"exact_match,{name}"], results[f"exact_match_stderr,{name}"]
+        reach = f" ({100 * (value - 1.96 * error):.1f} to {100 * (value + 1.96 * error):.1f})"
+        rights = [bool(one.theirs[name]["right"]) for one in judged]
+        rows.append(
+            {"by": f"lm-eval {version}, {name}", "right": report.percent(value) + reach,
+             "as labelled": _agreement(judged, rights)}
+        )  # fmt: skip
+    return report.markdown(rows)
+
+
+def _agreement(judged: Sequence[Judged], rights: Sequence[bool]) -> str:
+    labelled = [
+        one.output.label is right
+        for one, right in zip(judged, rights, strict=True)
+        if one.output.label is not None
+    ]
+    return f"{sum(labelled)} of {len(labelled)}" if labelled else "–"
+
+
+def differences(judged: Sequence[Judged]) -> str:
+    """Each output that Lemma and the lenient filter, or the label, do not judge alike."""
+    rows = [
+        {
+            "output": one.output.name,
+            "gold": one.output.gold.rpartition("####")[2].strip(),
+            "Lemma": f"{one.answer or '–'}: {one.verdict}",
+            "flexible-extract": f"{one.found}: {_word(one.theirs['flexible-extract']['right'])}",
+            "label": "–" if one.output.label is None else _word(one.output.label),
+            "it ends": one.output.text.strip()[-70:],
+        }
+        for one in judged
+        if one.differs
+    ]
+    return report.markdown(rows) if rows else "None is judged differently."
+
+
+def _word(is_right: bool) -> str:
+    return "right" if is_right else "wrong"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("file", type=Path)
+    parser.add_argument("outputs", type=Path)
+    parser.add_argument("--harness", required=True)
+    options = parser.parse_args()
+    outputs = read_outputs(options.outputs, read_gold(options.file))
+    judged, version, results = judge(outputs, options.file, options.harness)
+    print(f"{len(judged)} outputs to {len({one.output.problem for one in judged})} problems\n")
+    print(summed_up(judged, version, results), end="\n\n")
+    pairs = Counter((one.is_right, bool(one.theirs["flexible-extract"]["right"])) for one in judged)
+    print(f"Both right {pairs[True, True]}, both wrong {pairs[False, False]}, only Lemma"
+          f" {pairs[True, False]}, only flexible-extract {pairs[False, True]}\n")  # fmt: skip
+    print(differences(judged))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+"""lm-eval's judgement of given outputs to GSM8K, for `tests.bench.harness`.
+
+Runs in the Python that has lm-eval, and needs nothing of Lemma. Its task `gsm8k` is used as it
+is, filters and metric and all; only the questions come from standard input, and a model that
+says what it is told.
+"""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import lm_eval
+import yaml
+from lm_eval.api.model import LM
+from lm_eval.tasks import TaskManager
+
+TASK = Path(lm_eval.__file__).parent / "tasks" / "gsm8k" / "gsm8k.yaml"
+
+
+class Told(LM):
+    """Answers the nth question with the nth text."""
+
+    def __init__(self, texts):
+        super().__init__()
+        self.texts = texts
+
+    def generate_until(self, requests, disable_tqdm=False):
+        return [self.texts[request.doc_id] for request in requests]
+
+    def loglikelihood(self, requests, disable_tqdm=False):
+        raise NotImplementedError
+
+    loglikelihood_rolling = loglikelihood
+
+
+def judged(rows):
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder, "data.jsonl")
+        data.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        config = yaml.safe_load(TASK.read_text()) | {
+            "task": "told",
+            "dataset_path": "json",
+            "dataset_name": None,
+            "dataset_kwargs": {"data_files": {"test": str(data)}, "cache_dir": folder},
+            "num_fewshot": 0,
+        }
+        for name in ("tag", "training_split", "fewshot_split", "fewshot_config"):
+            config.pop(name, None)
+        Path(folder, "told.yaml").write_text(yaml.safe_dump(config))
+        found = lm_eval.simple_evaluate(
+            model=Told([row["text"] for row in rows]),
+            tasks=["told"],
+            task_manager=TaskManager(include_path=folder, include_defaults=False),
+            log_samples=True,
+            bootstrap_iters=100,
+        )
+    judgements = [{} for _ in rows]
+    for sample in found["samples"]["told"]:
+        judgements[sample["doc_id"]][sample["filter"]] = {
+            "answer": sample["filtered_resps"][0],
+            "right": bool(sample["exact_match"] == 1),
+        }
+    return {
+        "version": lm_eval.__version__,
+        "task": config["metadata"]["version"],
+        "results": found["results"]["told"],
+        "rows": judgements,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(judged(json.load(sys.stdin)), default=str))
