@@ -5,10 +5,14 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import before_task_publish, task_postrun, task_prerun
+from kombu.transport import TRANSPORT_ALIASES
 
 from tutor import logs
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
+
+# What the beginning of the broker's address stands for.
+TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Transport")
 
 # `generation` gives a worker of that queue its engine.
 app = Celery(

@@ -21,3 +21,5 @@ urlpatterns = [
     path("", include("tutor.solutions.urls")),
     path("", include("tutor.teaching.urls")),
 ]
+
+handler500 = "tutor.errors.server_error"

@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from uuid import uuid4
 import redis
 import redis.exceptions
 from channels.db import database_sync_to_async
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from tutor import logs
@@ -60,6 +61,7 @@ CHECKPOINT_S = 2.0
 ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
 SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
+AGAIN_S = 0.2  # between two tries to write to a database that is away
 CHECKS = 8  # threads that wait for the processes which check steps
 
 
@@ -146,13 +148,13 @@ class Worker:
         job = self.jobs[pk] = Job(solution)
         try:
             writer, outcome = self.host.run(self._generate(job)).result()
-            self._settle(job, writer, outcome)
+            _patiently(lambda: self._settle(job, writer, outcome))
         except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
             logger.warning("solution given back pk=%s: %r", pk, error)
-            self._give_back(solution, crashed=False)
+            _patiently(lambda: self._give_back(solution, crashed=False))
         except EngineFailed as error:
             logger.warning("solution given back pk=%s, the engine failed: %s", pk, error)
-            self._give_back(solution, crashed=True)
+            _patiently(lambda: self._give_back(solution, crashed=True))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
             self._refuse(solution, str(error))
@@ -418,3 +420,18 @@ class Worker:
             withdraw(client, self.id)
         self.host.stop()
         self._checking.shutdown(wait=False, cancel_futures=True)
+
+
+def _patiently(write: Callable[[], None]) -> None:
+    """Again while the database is away, for as long as the lease on what is written may last."""
+    deadline = time.monotonic() + LEASE.total_seconds()
+    while True:
+        try:
+            write()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > deadline:
+                raise
+            connection.close()
+            time.sleep(AGAIN_S)
+        else:
+            return

@@ -1,0 +1,47 @@
+"""Which page is shown instead of one that failed."""
+
+import pytest
+from django.db import InterfaceError, OperationalError
+from django.test import Client
+from django.urls import path
+
+from tutor import urls
+
+ERRORS = {"away": OperationalError, "closed": InterfaceError, "broken": ValueError}
+handler500 = urls.handler500
+
+
+def fail(request, kind):
+    raise ERRORS[kind]("what nobody outside may read")
+
+
+urlpatterns = [*urls.urlpatterns, path("fail/<slug:kind>/", fail)]
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+
+
+@pytest.fixture
+def visitor():
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize("kind", ["away", "closed"])
+def test_while_the_database_is_away_a_page_comes_back_by_itself(visitor, kind):
+    page = visitor.get(f"/fail/{kind}/")
+    assert (page.status_code, page.headers["Retry-After"]) == (503, "3")
+    text = page.content.decode()
+    assert '<meta http-equiv="refresh" content="3">' in text
+    assert "nobody outside" not in text
+
+
+def test_what_was_sent_is_not_sent_again_by_itself(visitor):
+    page = visitor.post("/fail/away/")
+    assert page.status_code == 503
+    text = page.content.decode()
+    assert "refresh" not in text
+    assert "Go back and send it once more" in text
+
+
+def test_what_is_broken_stays_an_error(visitor):
+    page = visitor.get("/fail/broken/")
+    assert page.status_code == 500
+    assert "Something went wrong on our side" in page.content.decode()

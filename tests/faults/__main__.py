@@ -1,0 +1,60 @@
+"""Faults happen to a whole deployment on this machine, and what every client was told is checked.
+
+    python -m tests.faults [worker redis postgresql web triple unread flood] [--runs 50] [--seed 1]
+
+Redis, PostgreSQL, daphne, Celery and beat are the real ones; a script stands in for the model.
+Prints each run's figures, their medians and worst, and everything that must not have been.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import statistics
+import sys
+from pathlib import Path
+
+from tests.faults.deployment import Deployment
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("faults", nargs="*", help="all of them by default")
+    parser.add_argument("--runs", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--logs", type=Path, help="where the processes' logs stay")
+    options = parser.parse_args()
+    deployment = Deployment(options.logs)
+    deployment.start()
+    try:
+        broken = measure(deployment, options.faults, options.runs, options.seed)
+    finally:
+        deployment.stop()
+    sys.exit(1 if broken else 0)
+
+
+def measure(deployment: Deployment, names: list[str], runs: int, seed: int) -> int:
+    """How many runs broke something."""
+    from tests.faults.faults import FAULTS, Run
+
+    broken = 0
+    for name in names or list(FAULTS):
+        found = []
+        for number in range(seed, seed + runs):
+            run = Run(deployment, f"{name}-{number}", random.Random(f"{name} {number}"))
+            asyncio.run(FAULTS[name](run))
+            found.append(run)
+            figures = "  ".join(f"{key} {value:.2f}" for key, value in run.figures.items())
+            print(f"{name} {number}: {figures}", *run.broken[:5], sep="\n  ", flush=True)
+        bad = [run for run in found if run.broken]
+        print(f"{name}: {len(found)} runs, {len(bad)} broken")
+        for key in dict.fromkeys(key for run in found for key in run.figures):
+            values = [run.figures[key] for run in found if key in run.figures]
+            print(f"  {key}: median {statistics.median(values):.2f}, at most {max(values):.2f}")
+        broken += len(bad)
+    return broken
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""The product's Celery app, whose generation worker writes by a script instead of a model."""
+
+import os
+
+import django
+from celery import Celery
+
+django.setup()
+
+from tests.faults.steady_engine import SteadyEngine  # noqa: E402 - settings come first
+from tutor.celery import app as product  # noqa: E402
+from tutor.engine.completion import Engine, EngineConfig, ServerConfig  # noqa: E402
+from tutor.solutions import generation  # noqa: E402
+
+RATE = "LEMMA_FAULTS_RATE"  # tokens per second of one solution
+
+
+async def start_engine(_config: EngineConfig | ServerConfig) -> Engine:
+    return SteadyEngine(float(os.environ[RATE]))
+
+
+generation.start_engine = start_engine
+app: Celery = product

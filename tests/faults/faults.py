@@ -1,0 +1,309 @@
+"""What goes wrong in a school, as seeded runs: each returns its figures, or says what broke."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from channels.db import database_sync_to_async
+
+from tests.faults.clients import LOST, Pupil, Viewer, open_socket, session_of, watch_all
+from tests.faults.deployment import SIDE_BY_SIDE, Deployment
+from tests.faults.history import faults_in
+from tests.faults.steady_engine import LONG
+
+if TYPE_CHECKING:
+    from tutor.assignments.models import Item
+
+WITHIN_S = 90.0  # of one run
+STREAMS = 6
+PUPILS = 6
+CLASS = 300
+UNREAD = 40
+
+Figures = dict[str, float]
+
+
+@dataclass
+class Run:
+    """One seeded run of one fault. broken: what must not be, in words."""
+
+    deployment: Deployment
+    name: str
+    dice: random.Random
+    figures: Figures = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+
+    async def scene(
+        self, students: int, problems: int, word: str = ""
+    ) -> tuple[list[str], list[Item]]:
+        """Sessions of a class of its own, and the items that it has to work on."""
+        return await database_sync_to_async(_make_class)(self.name, students, problems, word)
+
+    def viewers(self, sessions: Sequence[str], items: Sequence[Item]) -> list[Viewer]:
+        address = self.deployment.address
+        pairs = zip(sessions, items, strict=True)
+        return [Viewer(address, session, str(item.code)) for session, item in pairs]
+
+    async def check(self, viewers: Sequence[Viewer], *, may_go_back: bool = False) -> None:
+        for viewer in viewers:
+            row = await database_sync_to_async(_row)(viewer.code)
+            found = faults_in(viewer.history, row, may_go_back=may_go_back)
+            self.broken += [f"{viewer.code}: {text}" for text in found]
+
+    async def check_kept(self, pupils: Sequence[Pupil]) -> None:
+        for pupil in pupils:
+            lost = await database_sync_to_async(_not_stored)(pupil.kept)
+            self.broken += [f"an answer was taken and is lost: {action}" for action in lost]
+            wrong = {status for _, status in pupil.statuses if status == 500}
+            self.broken += [f"a page answered {status}" for status in wrong]
+        self.figures["answers"] = sum(len(pupil.kept) for pupil in pupils)
+
+    @contextlib.asynccontextmanager
+    async def watched(self, viewers: Sequence[Viewer]):  # type: ignore[no-untyped-def]
+        """While they watch; at the end waits until all have seen the end."""
+        watching = asyncio.create_task(watch_all(viewers, WITHIN_S))
+        await until(lambda: all(viewer.history.entries for viewer in viewers), WITHIN_S)
+        yield
+        await watching
+
+    @contextlib.asynccontextmanager
+    async def at_work(self, pupils: Sequence[Pupil]):  # type: ignore[no-untyped-def]
+        is_over = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            for pupil in pupils:
+                group.create_task(pupil.work(is_over))
+            yield
+            is_over.set()
+
+
+Fault = Callable[[Run], Awaitable[None]]
+
+
+async def worker_killed(run: Run) -> None:
+    """SIGKILL of a generation worker, which is started again, beside another."""
+    sessions, items = await run.scene(STREAMS, STREAMS)
+    viewers = run.viewers(sessions, items)
+    async with run.watched(viewers):
+        await asyncio.sleep(run.dice.uniform(0, 2.5))
+        name = run.dice.choice(run.deployment.workers)
+        killed_at = run.deployment.kill(name)
+        run.deployment.run(name)
+    await run.check(viewers)
+    run.figures["silence_s"] = max(viewer.history.silence_after(killed_at) for viewer in viewers)
+    await asyncio.to_thread(run.deployment.wait_for_workers, len(run.deployment.workers))
+
+
+async def redis_lost(run: Run) -> None:
+    """Redis killed and started again with what it had or with nothing, or emptied."""
+    sessions, items = await run.scene(STREAMS + PUPILS, STREAMS + 1)
+    viewers = run.viewers(sessions[:STREAMS], items[:STREAMS])
+    pupils = [Pupil(run.deployment.address, session, items[-1]) for session in sessions[STREAMS:]]
+    way = run.dice.choice(["kept", "lost", "flushed"])
+    async with run.watched(viewers), run.at_work(pupils):
+        await asyncio.sleep(run.dice.uniform(0, 2.5))
+        if way == "flushed":
+            await asyncio.to_thread(_flush)
+            back_at = time.monotonic()
+        else:
+            run.deployment.redis.kill()
+            await asyncio.sleep(run.dice.uniform(0.2, 3))
+            back_at = run.deployment.restart_redis(keeps=way == "kept")
+        await until(lambda: all(viewer.history.is_over for viewer in viewers), WITHIN_S)
+    await run.check(viewers)
+    await run.check_kept(pupils)
+    run.figures["back_s"] = max(_first_after(viewer, back_at) for viewer in viewers)
+    run.figures |= {f"back_{way}_s": run.figures["back_s"]}
+
+
+async def postgresql_restarted(run: Run) -> None:
+    sessions, items = await run.scene(STREAMS + PUPILS, STREAMS + 1)
+    viewers = run.viewers(sessions[:STREAMS], items[:STREAMS])
+    pupils = [Pupil(run.deployment.address, session, items[-1]) for session in sessions[STREAMS:]]
+    async with run.watched(viewers), run.at_work(pupils):
+        await asyncio.sleep(run.dice.uniform(0, 2.5))
+        stopped_at = time.monotonic()
+        back_at = await asyncio.to_thread(run.deployment.restart_postgresql)
+        await until(lambda: all(viewer.history.is_over for viewer in viewers), WITHIN_S)
+    await run.check(viewers)
+    await run.check_kept(pupils)
+    run.figures["away_s"] = back_at - stopped_at
+    run.figures["back_s"] = max(_first_after(viewer, back_at) for viewer in viewers)
+    well = [
+        at for pupil in pupils for at, status in pupil.statuses if status == 200 and at > back_at
+    ]
+    run.figures["pages_back_s"] = min(well) - back_at if well else float("inf")
+
+
+async def web_killed(run: Run) -> None:
+    """The web server killed; a whole school comes back in the same instant."""
+    sessions, items = await run.scene(CLASS, SIDE_BY_SIDE, LONG)
+    viewers = run.viewers(sessions, [items[n % SIDE_BY_SIDE] for n in range(CLASS)])
+    async with run.watched(viewers):
+        await asyncio.sleep(run.dice.uniform(0, 3))
+        run.deployment.kill("web")
+        run.deployment.run("web")
+        back_at = await asyncio.to_thread(run.deployment.wait_for_web)
+        await until(lambda: all(viewer.came_back_at for viewer in viewers), WITHIN_S)
+        waits = sorted(viewer.came_back_at[0] - back_at for viewer in viewers)
+    await run.check(viewers)
+    run.figures["p99_s"] = waits[int(0.99 * len(waits))]
+
+
+async def delivered_three_times(run: Run) -> None:
+    """The message that a solution waits is there three times."""
+    sessions, items = await run.scene(1, 1)
+    [viewer] = run.viewers(sessions, items)
+    async with run.watched([viewer]):
+        await asyncio.to_thread(_deliver_again, 2)
+    await run.check([viewer])
+    row = await database_sync_to_async(_row)(viewer.code)
+    run.figures["generations"] = row.fence
+
+
+async def unread(run: Run) -> None:
+    """Clients that ask for long solutions and never read a byte, beside some that do."""
+    alone = await _pace_of_one(run, "alone")
+    sessions, items = await run.scene(UNREAD, 1, LONG)
+    before_mb = run.deployment.memory_mb("web")
+    began_at = time.monotonic()
+    closed = [
+        asyncio.create_task(_closed_after(run, session, items[0], began_at)) for session in sessions
+    ]
+    beside = await _pace_of_one(run, "beside")
+    run.figures["closed_s"] = max(await asyncio.gather(*closed))
+    run.figures["more_mb"] = run.deployment.memory_mb("web") - before_mb
+    run.figures["others"] = beside / alone
+
+
+async def flooded(run: Run) -> None:
+    """One student with 50 wishes at once, against 29 with one each."""
+    alone = await _first_words(run, "alone", wishes_of_one=1)
+    beside = await _first_words(run, "beside", wishes_of_one=50)
+    run.figures["others"] = beside / alone
+
+
+async def _first_words(run: Run, name: str, wishes_of_one: int) -> float:
+    """The mean wait of 29 students for the first words of their solutions."""
+    run.name = f"{run.name}-{name}"
+    sessions, items = await run.scene(30, 29 + wishes_of_one)
+    flooder = run.viewers([sessions[-1]] * wishes_of_one, items[29:])
+    others = run.viewers(sessions[:-1], items[:29])
+    flooding = [asyncio.create_task(viewer.watch(WITHIN_S)) for viewer in flooder]
+    await asyncio.sleep(0.3)
+    began_at = time.monotonic()
+    await watch_all(others, WITHIN_S)
+    for task in flooding:
+        task.cancel()
+    await asyncio.gather(*flooding, return_exceptions=True)
+    await run.check(others)
+    await asyncio.to_thread(_cancel_all)
+    return sum(viewer.history.entries[0][0] - began_at for viewer in others) / len(others)
+
+
+async def _pace_of_one(run: Run, name: str) -> float:
+    """The mean seconds between two entries of one solution."""
+    run.name = f"{run.name}-{name}"
+    sessions, items = await run.scene(1, 1)
+    [viewer] = run.viewers(sessions, items)
+    await viewer.watch(WITHIN_S)
+    await run.check([viewer])
+    times = [at for at, _ in viewer.history.entries]
+    return (times[-1] - times[0]) / max(1, len(times) - 1)
+
+
+async def _closed_after(run: Run, session: str, item: Item, began_at: float) -> float:
+    """Seconds until the server has hung up on a client that reads nothing."""
+    viewer = Viewer(run.deployment.address, session, str(item.code))
+    async with open_socket(run.deployment.address, session) as socket:
+        await socket.send(json.dumps({"type": "solution.start", "item": viewer.item}))
+        transport = socket.transport
+        transport.pause_reading()
+        while time.monotonic() - began_at < WITHIN_S:
+            await asyncio.sleep(1)
+            with contextlib.suppress(*LOST):
+                await socket.send('{"type": "x"}') if run.dice.random() < 0.1 else None
+            if transport.is_closing():
+                break
+    return time.monotonic() - began_at
+
+
+async def until(condition: Callable[[], bool], within_s: float) -> None:
+    deadline = time.monotonic() + within_s
+    while not condition() and time.monotonic() < deadline:  # noqa: ASYNC110 - of many things
+        await asyncio.sleep(0.02)
+
+
+def _first_after(viewer: Viewer, moment: float) -> float:
+    """Seconds until this viewer was told something new; 0 where all was told before."""
+    times = [at - moment for at, _ in viewer.history.entries if at > moment]
+    return min(times, default=0.0)
+
+
+def _make_class(name: str, students: int, problems: int, word: str) -> tuple[list[str], list[Item]]:
+    from accounts.models import User
+    from tests.factories import make_assignment, make_problem, make_section
+
+    teacher = User.objects.create(username=f"{name}-teacher")
+    pupils = [User.objects.create(username=f"{name}-{n}") for n in range(students)]
+    section = make_section(teacher=teacher, students=pupils, name=name[:50])
+    posed = [
+        make_problem(f"{name}-{n}", statement=f"What is 2 + 2? A {word} {name} {n}")
+        for n in range(problems)
+    ]
+    assignment = make_assignment(section, posed, attempts_allowed=None)
+    items = list(assignment.problem_set.items.select_related("problem__current"))
+    return [session_of(pupil) for pupil in pupils], items
+
+
+def _row(code: str):  # type: ignore[no-untyped-def]
+    from tutor.solutions.models import Solution
+
+    return Solution.objects.get(code=code)
+
+
+def _not_stored(actions: Sequence[str]) -> list[str]:
+    from tutor.attempts.models import Attempt
+
+    stored = set(Attempt.objects.filter(action__in=actions).values_list("action", flat=True))
+    return [action for action in actions if UUID(action) not in stored]
+
+
+def _flush() -> None:
+    from tutor.solutions.presence import connect
+
+    with connect() as client:
+        client.flushall()
+
+
+def _deliver_again(times: int) -> None:
+    from tutor.solutions.tasks import generate_solution
+
+    for _ in range(times):
+        generate_solution.delay()
+
+
+def _cancel_all() -> None:
+    from tutor.solutions.models import Solution, State
+    from tutor.solutions.tasks import cancel_solution
+
+    for solution in Solution.objects.exclude(state=State.ENDED):
+        cancel_solution(solution)
+
+
+FAULTS: dict[str, Fault] = {
+    "worker": worker_killed,
+    "redis": redis_lost,
+    "postgresql": postgresql_restarted,
+    "web": web_killed,
+    "triple": delivered_three_times,
+    "unread": unread,
+    "flood": flooded,
+}

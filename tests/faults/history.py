@@ -1,0 +1,79 @@
+"""What one viewer was told, and whether it can be true."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tutor.solutions.models import Solution
+
+
+@dataclass
+class History:
+    """entries: (monotonic seconds, message), in the order in which they came."""
+
+    entries: list[tuple[float, dict[str, Any]]] = field(default_factory=list)
+    reconnects: int = 0
+
+    def note(self, message: dict[str, Any]) -> None:
+        self.entries.append((time.monotonic(), message))
+
+    @property
+    def last_id(self) -> str:
+        return self.entries[-1][1]["id"] if self.entries else "0-0"
+
+    @property
+    def is_over(self) -> bool:
+        return bool(self.entries) and _end_of(self.entries[-1][1]) is not None
+
+    @property
+    def end(self) -> dict[str, Any] | None:
+        return _end_of(self.entries[-1][1]) if self.entries else None
+
+    def silence_after(self, moment: float) -> float:
+        """The longest pause in seconds between two entries, of which the later came after it."""
+        pauses = [b - a for (a, _), (b, _) in pairwise(self.entries) if b > moment]
+        return max(pauses, default=0.0)
+
+
+def _end_of(message: dict[str, Any]) -> dict[str, Any] | None:
+    if message["type"] == "solution.end":
+        return message
+    return message.get("end") if message["type"] == "solution.whole" else None
+
+
+def faults_in(history: History, row: Solution, *, may_go_back: bool = False) -> list[str]:
+    """Everything that must not be, in words; empty where all is well.
+
+    row: the solution as the database has it at the end. may_go_back: whether what was shown may
+    have been lost for good with Redis and the worker at once, so that the text goes on from an
+    earlier place.
+    """
+    found: list[str] = []
+    steps: list[str] = []
+    place = 0
+    for _, message in history.entries:
+        before, shown = place, "".join(steps)
+        place = int(message["id"].split("-")[1])
+        if message["type"] == "solution.whole":
+            steps = list(message["steps"])
+            if not "".join(steps).startswith(shown) and not may_go_back:
+                found.append(f"entry {message['id']} takes back what was shown")
+            continue
+        if place != before + 1:
+            found.append(f"{'gap' if place > before else 'repeat'}: {before}, then {message['id']}")
+        if message["type"] == "step.delta":
+            steps += [""] * (message["step"] + 1 - len(steps))
+            steps[message["step"]] += message["text"]
+    if not history.is_over:
+        found.append("it never ended")
+    elif history.end is not None and history.end["outcome"] != row.outcome:
+        found.append(f"told {history.end['outcome']}, recorded {row.outcome}")
+    if row.outcome != "finished":
+        found.append(f"the solution ended as {row.outcome!r} ({row.state})")
+    if steps != row.steps:
+        found.append("what was shown is not what is recorded")
+    return found

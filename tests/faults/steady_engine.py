@@ -1,0 +1,45 @@
+"""Stands in for a model: another text for each problem, a token after the other at one pace."""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncGenerator, Sequence
+
+from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
+
+STEPS = 16
+LONG = "long"  # a word in the problem that makes the solution ten times as long
+
+
+class SteadyEngine:
+    """rate: tokens per second of one solution. A token's id is its place in the text."""
+
+    name, version, continues = "steady", "1", True
+
+    def __init__(self, rate: float) -> None:
+        self.pause_s = 1 / rate
+
+    async def stream(
+        self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
+    ) -> AsyncGenerator[Delta, None]:
+        tokens = tokens_of(prompt.user)
+        if list(so_far) != list(range(len(so_far))):
+            raise EngineFailed(f"told to go on after {so_far}, which it has not written")
+        due_at = asyncio.get_running_loop().time()
+        for place in range(len(so_far), len(tokens)):
+            due_at += self.pause_s
+            await asyncio.sleep(max(0.0, due_at - asyncio.get_running_loop().time()))
+            yield Delta(answer=tokens[place], token_ids=(place,))
+        yield Delta(outcome=Outcome.FINISHED)
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+
+def tokens_of(problem: str) -> list[str]:
+    dice = random.Random(problem)
+    sums = []
+    for number in range(1, STEPS * (10 if LONG in problem else 1)):
+        a, b = dice.randrange(100), dice.randrange(100)
+        sums.append(f"{number}. So \\({a} + {b} = {a + b}\\) again.\n\n")
+    return re.findall(r"\S+\s*", "".join([*sums, "The answer is \\(\\boxed{4}\\)."]))

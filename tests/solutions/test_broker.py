@@ -1,0 +1,39 @@
+"""A message of a connection that is gone, as a worker has it whose Redis was started again."""
+
+import pytest
+from kombu import Connection
+from kombu.transport import redis
+
+from tests.services import REDIS
+from tutor import broker
+
+URL = REDIS.url.replace("unix://", "redis+socket://")
+
+
+@pytest.fixture
+def lost():
+    """A message that was delivered, and its channel, after its connection was lost."""
+    with Connection(URL) as connection, connection.SimpleQueue("lost") as queue:
+        queue.put("a hint")
+        message = queue.get(timeout=5)
+        channel = message.channel
+        channel.connection.client = None  # what kombu leaves of it
+        channel._disconnect_pools()
+        yield message, channel
+        channel.connection.client = connection
+        channel.qos._delivered.clear()
+
+
+def test_a_lost_message_is_neither_acknowledged_nor_given_back(lost):
+    message, channel = lost
+    assert isinstance(channel, broker.Channel)
+    message.ack_log_error(None, ())
+    message.channel.basic_reject(message.delivery_tag, requeue=True)
+    channel.qos.restore_unacked_once()
+
+
+def test_kombu_by_itself_would_end_the_worker(lost):
+    """Once this fails, kombu has mended it, and tutor/broker.py can go."""
+    _, channel = lost
+    with pytest.raises(AttributeError, match="hostname"):
+        redis.QoS.restore_unacked_once(channel.qos)

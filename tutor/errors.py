@@ -1,0 +1,20 @@
+"""The page that is shown instead of one that failed."""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views import defaults
+
+RETRY_AFTER_S = 3
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 while the database is away: nothing is broken, and in a moment the same will work."""
+    error = sys.exc_info()[1]
+    if not isinstance(error, OperationalError | InterfaceError):
+        return defaults.server_error(request)
+    context = {"retry_after_s": RETRY_AFTER_S, "is_safe": request.method in {"GET", "HEAD"}}
+    page = render_to_string("503.html", context)
+    return HttpResponse(page, status=503, headers={"Retry-After": str(RETRY_AFTER_S)})
