@@ -16,6 +16,7 @@ from tests.factories import make_problem
 from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 from tutor.evaluation.samples import read_run
 from tutor.problems.models import Problem
+from tutor.runs.folders import MOST_BYTES, MOST_RUNS
 
 PAGES = ["/runs/", "/runs.csv", "/runs/first/", "/runs/first/figures.csv",
          "/runs/first/problems.csv", "/runs/first/problems/1/",
@@ -86,6 +87,15 @@ def test_the_list_is_sorted_by_what_the_address_allows(teacher, run_folder, runs
         assert order(strange) is order("")
     for sort in ("size", "memory", "speed", "model", "when"):
         order(sort)
+
+
+def test_of_very_many_the_newest_are_listed(teacher, run_folder):
+    for n in range(MOST_RUNS):
+        run_folder.with_name(f"empty-{n:03}").mkdir()
+    text = text_of(teacher, "/runs/")
+    assert text.count('href="/runs/empty-') == MOST_RUNS - 1
+    assert 'href="/runs/first/"' in text
+    assert f"Only the {MOST_RUNS} newest are listed." in text
 
 
 def test_a_run_has_its_figures_and_all_they_depend_on(teacher, run_folder):
@@ -160,10 +170,12 @@ def test_one_that_has_drawn_nothing_yet_says_so(teacher, run_folder):
     assert teacher.get("/compared-runs/?first=first&second=first").status_code == 404
 
 
-def test_too_much_to_count_waits_for_its_end(teacher, run_folder, monkeypatch):
+def test_too_much_to_count_waits_for_its_end(teacher, run_folder):
     (run_folder / "summary.json").unlink()
-    monkeypatch.setattr("tutor.runs.folders.MOST_BYTES", 2_000)
-    assert "The figures come when it ends." in text_of(teacher, "/runs/first/")
+    with (run_folder / "samples.jsonl").open("r+b") as samples:
+        samples.truncate(MOST_BYTES + 1)  # a hole: nothing is written
+    for address in ("/runs/", "/runs/first/"):
+        assert "The figures come when it ends." in text_of(teacher, address)
 
 
 def remove(folder, name):

@@ -19,10 +19,10 @@ from tutor.evaluation.samples import Description, Sample, Unusable, read_descrip
 from tutor.evaluation.summary import Summary, kept_summary, summary_of
 from tutor.evaluation.typed import read_as
 
-MOST_RUNS = 300  # that are listed: the newest
+MOST_RUNS = 100  # that are listed: the newest
 MOST_BYTES = 32 * 2**20  # of a file that is read whole, for one page
 FILES = ("run.json", "problems.jsonl", "samples.jsonl", "summary.json")
-_KEPT = 64  # runs that a process remembers
+_KEPT = 128  # runs that a process remembers
 T = TypeVar("T")
 Stamp = tuple[tuple[int, int], ...]  # when each file was changed, in ns, and its bytes
 

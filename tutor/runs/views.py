@@ -16,7 +16,7 @@ from tutor.evaluation import report
 from tutor.evaluation.comparing import Comparison, Incomparable, compare
 from tutor.evaluation.summary import Row, Summary
 from tutor.runs.access import hidden_problems, may_read_runs, run_or_404
-from tutor.runs.folders import Found, found_runs, problem_of, samples_of
+from tutor.runs.folders import MOST_RUNS, Found, found_runs, problem_of, samples_of
 from tutor.runs.shown import (
     FILTERS,
     ORDERS,
@@ -57,6 +57,7 @@ def runs(request: AuthedRequest) -> HttpResponse:
         "runs": [(one, Figures(one.summary) if one.summary else None) for one in shown],
         "columns": sorting.columns(ORDERS),
         "comparable": [one for one in shown if one.summary],
+        "most": MOST_RUNS if len(shown) == MOST_RUNS else None,
     }
     return render(request, "runs/runs.html", context)
 
