@@ -8,7 +8,8 @@ from collections.abc import AsyncGenerator, Sequence
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 
 STEPS = 16
-LONG = "long"  # a word in the problem that makes the solution ten times as long
+# Words in a problem that make its solution ten times as long, or written at a tenth of the pace.
+LONG, SLOW = "long", "slow"
 
 
 class SteadyEngine:
@@ -23,11 +24,12 @@ class SteadyEngine:
         self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
     ) -> AsyncGenerator[Delta, None]:
         tokens = tokens_of(prompt.user)
+        pause_s = self.pause_s * (10 if SLOW in prompt.user else 1)
         if list(so_far) != list(range(len(so_far))):
             raise EngineFailed(f"told to go on after {so_far}, which it has not written")
         due_at = asyncio.get_running_loop().time()
         for place in range(len(so_far), len(tokens)):
-            due_at += self.pause_s
+            due_at += pause_s
             await asyncio.sleep(max(0.0, due_at - asyncio.get_running_loop().time()))
             yield Delta(answer=tokens[place], token_ids=(place,))
         yield Delta(outcome=Outcome.FINISHED)
