@@ -133,12 +133,12 @@ def assign(section: Section, title: str, slugs: list[str], *, days: int, help_po
         Item(problem_set=problem_set, problem=problems[slug], position=position)
         for position, slug in enumerate(slugs, start=1)
     )
-    now = timezone.now()
+    today = timezone.now().astimezone(section.zone).replace(second=0, microsecond=0)
     Assignment.objects.create(
         problem_set=problem_set,
         section=section,
-        opens_at=now + timedelta(days=min(0, days - 7)),
-        due_at=now + timedelta(days=days),
+        opens_at=today.replace(hour=0, minute=0) + timedelta(days=min(0, days - 7)),
+        due_at=today.replace(hour=23, minute=59) + timedelta(days=days),
         help_policy=help_policy,
     )
 
