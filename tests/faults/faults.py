@@ -40,12 +40,15 @@ class Run:
     dice: random.Random
     figures: Figures = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
+    scenes: int = 0
 
     async def scene(
         self, students: int, problems: int, word: str = ""
     ) -> tuple[list[str], list[Item]]:
         """Sessions of a class of its own, and the items that it has to work on."""
-        return await database_sync_to_async(_make_class)(self.name, students, problems, word)
+        self.scenes += 1
+        name = f"{self.name}-{self.scenes}"
+        return await database_sync_to_async(_make_class)(name, students, problems, word)
 
     def viewers(self, sessions: Sequence[str], items: Sequence[Item]) -> list[Viewer]:
         address = self.deployment.address
@@ -173,14 +176,14 @@ async def delivered_three_times(run: Run) -> None:
 
 async def unread(run: Run) -> None:
     """Clients that ask for long solutions and never read a byte, beside some that do."""
-    alone = await _pace_of_one(run, "alone")
+    alone = await _pace_of_one(run)
     sessions, items = await run.scene(UNREAD, 1, LONG)
     before_mb = run.deployment.memory_mb("web")
     began_at = time.monotonic()
     closed = [
         asyncio.create_task(_closed_after(run, session, items[0], began_at)) for session in sessions
     ]
-    beside = await _pace_of_one(run, "beside")
+    beside = await _pace_of_one(run)
     run.figures["closed_s"] = max(await asyncio.gather(*closed))
     run.figures["more_mb"] = run.deployment.memory_mb("web") - before_mb
     run.figures["others"] = beside / alone
@@ -188,14 +191,13 @@ async def unread(run: Run) -> None:
 
 async def flooded(run: Run) -> None:
     """One student with 50 wishes at once, against 29 with one each."""
-    alone = await _first_words(run, "alone", wishes_of_one=1)
-    beside = await _first_words(run, "beside", wishes_of_one=50)
+    alone = await _first_words(run, wishes_of_one=1)
+    beside = await _first_words(run, wishes_of_one=50)
     run.figures["others"] = beside / alone
 
 
-async def _first_words(run: Run, name: str, wishes_of_one: int) -> float:
+async def _first_words(run: Run, wishes_of_one: int) -> float:
     """The mean wait of 29 students for the first words of their solutions."""
-    run.name = f"{run.name}-{name}"
     sessions, items = await run.scene(30, 29 + wishes_of_one)
     flooder = run.viewers([sessions[-1]] * wishes_of_one, items[29:])
     others = run.viewers(sessions[:-1], items[:29])
@@ -211,9 +213,8 @@ async def _first_words(run: Run, name: str, wishes_of_one: int) -> float:
     return sum(viewer.history.entries[0][0] - began_at for viewer in others) / len(others)
 
 
-async def _pace_of_one(run: Run, name: str) -> float:
+async def _pace_of_one(run: Run) -> float:
     """The mean seconds between two entries of one solution."""
-    run.name = f"{run.name}-{name}"
     sessions, items = await run.scene(1, 1)
     [viewer] = run.viewers(sessions, items)
     await viewer.watch(WITHIN_S)
