@@ -172,3 +172,22 @@ def test_answers_that_end_at_the_same_time_are_one_group_all_the_same(problem):
         )
     compare_answers(Late(Solution), version)
     assert set(Solution.objects.values_list("answers_like", flat=True)) == {1}
+
+
+@pytest.mark.django_db
+def test_without_a_stored_answer_the_same_words_are_one_group(problem):
+    version = problem.current
+    version.answer_key.delete()
+    version.refresh_from_db()
+    for number, answer in enumerate(["5", "6", "5"], start=1):
+        Solution.objects.create(
+            version=version,
+            recipe="r",
+            number=number,
+            state=State.ENDED,
+            outcome="finished",
+            verdict=Verdict.UNDECIDED,
+            final_answer=answer,
+        )
+    compare_answers(Solution.objects.all(), version)
+    assert Vote(list(Solution.objects.order_by("number")), 3).winner.answer == "5"
