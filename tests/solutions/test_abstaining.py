@@ -1,6 +1,7 @@
 """What students get where the model's solutions disagree or are wrong, by every way to one."""
 
 import pytest
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from tests.sockets import connected, receive, send
@@ -13,6 +14,7 @@ from tutor.problems.models import ReferenceSolution
 from tutor.solutions.asking import request_for
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
 from tutor.solutions.preparing import ask_to_prepare, prepare_solutions
+from tutor.solutions.reference import checked_reference
 from tutor.solutions.tasks import request_solution, vote_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +46,27 @@ def test_prepared_ones_are_compared_by_the_worker(said, item):
     assert vote.abstains
     kept = CheckedReference.objects.get(reference__version=item.problem.current)
     assert [check["verdict"] for check in kept.checks] == ["unchecked", "proved", "unchecked"]
+
+
+def test_a_database_that_is_away_while_votes_are_counted_loses_none(assignment, item, start_worker):
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    worker = start_worker(Saying(*WRONG))
+    for _ in WRONG[:-1]:
+        worker.solve()
+    Solution.objects.update(answers_like=0)
+    lost = []
+
+    def lose_once(execute, sql, *how):
+        if not lost and sql.startswith("UPDATE") and "CASE" in sql:
+            lost.append(sql)
+            raise OperationalError("the connection is lost")
+        return execute(sql, *how)
+
+    with connection.execute_wrapper(lose_once):
+        worker.solve()
+    assert lost
+    assert [one.answers_like for one in vote_on(item.problem.current).tries] == [1, 1, 1, 0]
 
 
 def test_the_winners_best_is_what_everybody_gets(said, alice, item):
@@ -211,6 +234,23 @@ def test_marks_are_kept_and_a_reference_that_is_edited_is_checked_anew(said, cli
     page = without_templates(client.get(item.get_absolute_url()).content.decode())
     assert 'data-mark="refuted"' in page
     assert CheckedReference.objects.count() == 1
+
+
+def test_checking_a_long_reference_goes_on_where_it_came_to(item):
+    version = item.problem.current
+    ReferenceSolution.objects.update(text=OWN)
+
+    def checked(within_s):
+        checked_reference(version, within_s)
+        return CheckedReference.objects.get().checks
+
+    assert checked(within_s=0) == []
+    marked = checked(within_s=30)[0] | {"rests_on": 7}
+    CheckedReference.objects.update(checks=[marked])
+    assert checked(within_s=0) == [marked]
+    gone_on = checked(within_s=30)
+    assert gone_on[0] == marked
+    assert [one["verdict"] for one in gone_on] == ["unchecked", "proved", "unchecked"]
 
 
 @pytest.mark.parametrize("answers", [[boxed(4)] * 4, DISAGREE, WRONG])

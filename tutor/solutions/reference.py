@@ -2,7 +2,7 @@
 
 from tutor.grading.deadline import Deadline
 from tutor.grading.step_cutter import cut_steps
-from tutor.grading.step_process import UNCHECKED, check_step
+from tutor.grading.step_process import check_step
 from tutor.grading.steps import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.models import CheckedReference
@@ -19,22 +19,23 @@ def checked_reference(
 ) -> CheckedReference | None:
     """Its steps with what was found of them, which is kept; None where there is no text.
 
-    What could not be looked at in time is unchecked now, and looked at again next time.
+    What could not be looked at in time is looked at next time, which goes on from there.
     """
     reference = ReferenceSolution.objects.filter(version=version).exclude(text="").first()
     if reference is None:
         return None
     kept = CheckedReference.objects.filter(reference=reference, checker=CHECKER_VERSION).first()
     steps = cut_steps(reference.text)
-    if kept is not None and kept.steps == steps:
+    if kept is not None and kept.steps != steps:
+        kept = None
+    checks = list(kept.checks) if kept else []
+    if kept is not None and len(checks) == len(steps):
         return kept
-    deadline, checks = Deadline.within(within_s), []
-    for number in range(1, len(steps) + 1):
-        left_s = deadline.left_s
-        check = check_step(version.statement, steps[:number], left_s) if left_s > 0 else UNCHECKED
-        checks.append(check.to_dict())
+    deadline = Deadline.within(within_s)
+    while len(checks) < len(steps) and (left_s := deadline.left_s) > 0:
+        check = check_step(version.statement, steps[: len(checks) + 1], left_s)
+        if deadline.left_s > 0:  # else it was cut short
+            checks.append(check.to_dict())
     found = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}
-    if deadline.left_s <= 0:
-        return CheckedReference(reference=reference, **found)
     row, _ = CheckedReference.objects.update_or_create(reference=reference, defaults=found)
     return row

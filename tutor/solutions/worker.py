@@ -236,7 +236,7 @@ class Worker:
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
         )
-        count_vote(solution)
+        _patiently(lambda: count_vote(solution))  # by itself: the row is written only once
 
     def _give_back(self, solution: Solution, *, crashed: bool) -> None:
         if not solution.release(crashed=crashed):
