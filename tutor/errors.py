@@ -10,10 +10,16 @@ from django.views import defaults
 RETRY_AFTER_S = 3
 
 
+def _says_away(error: BaseException | None) -> bool:
+    """Of a missing table or column SQLite makes the same error; waiting brings neither."""
+    name = getattr(getattr(error, "__cause__", None), "sqlite_errorname", "")
+    return isinstance(error, OperationalError | InterfaceError) and name != "SQLITE_ERROR"
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """503 while the database is away: nothing is broken, and in a moment the same will work."""
     error = sys.exc_info()[1]
-    if not isinstance(error, OperationalError | InterfaceError):
+    if not _says_away(error):
         return defaults.server_error(request)
     context = {"retry_after_s": RETRY_AFTER_S, "is_safe": request.method in {"GET", "HEAD"}}
     page = render_to_string("503.html", context)

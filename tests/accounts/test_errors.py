@@ -1,7 +1,7 @@
 """Which page is shown instead of one that failed."""
 
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.test import Client
 from django.urls import path
 
@@ -12,6 +12,9 @@ handler500 = urls.handler500
 
 
 def fail(request, kind):
+    if kind == "unmigrated":
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM a_table_of_a_later_version")
     raise ERRORS[kind]("what nobody outside may read")
 
 
@@ -41,7 +44,8 @@ def test_what_was_sent_is_not_sent_again_by_itself(visitor):
     assert "Go back and send it once more" in text
 
 
-def test_what_is_broken_stays_an_error(visitor):
-    page = visitor.get("/fail/broken/")
+@pytest.mark.parametrize("kind", ["broken", "unmigrated"])
+def test_what_is_broken_stays_an_error(visitor, kind):
+    page = visitor.get(f"/fail/{kind}/")
     assert page.status_code == 500
     assert "Something went wrong on our side" in page.content.decode()
