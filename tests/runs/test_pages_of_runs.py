@@ -218,6 +218,11 @@ def test_a_damaged_folder_is_named_and_breaks_nothing(teacher, run_folder, name,
         assert teacher.get(address).status_code in {200, 404}, address
 
 
+def test_what_lies_elsewhere_is_not_read_by_way_of_a_link(teacher, run_folder):
+    link(run_folder, "problems.jsonl")
+    assert teacher.get("/runs/first/problems/1/").status_code == 404
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"\x00\xff\n" * 9, b"5\n[]\n", b"[" * 99_999])
 @pytest.mark.parametrize("name", ["samples.jsonl", "summary.json"])
 def test_damaged_samples_and_summaries_break_nothing(teacher, run_folder, name, content):
@@ -321,5 +326,9 @@ def test_the_pages_are_in_chinese_for_who_reads_it(teacher, dan, run_folder):
     assert "Not checkable" not in text
 
 
-def test_the_administration_leads_there(as_user, admin, run_folder):
+def test_the_administration_leads_there_who_may_read_them(as_user, admin, run_folder):
     assert reverse("runs") in text_of(as_user(admin), reverse("admin:index"))
+    clerk = User.objects.create_user("clerk", password="pass-word-9", is_staff=True)
+    assert reverse("runs") not in text_of(as_user(clerk), reverse("admin:index"))
+    clerk.user_permissions.add(Permission.objects.get(codename="view_problemversion"))
+    assert reverse("runs") in text_of(as_user(clerk), reverse("admin:index"))

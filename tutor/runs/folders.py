@@ -118,6 +118,8 @@ def _summary(folder: Path, stamp: Stamp) -> tuple[Summary | None, str]:
 
 def problem_of(found: Found, line: int) -> Problem | None:
     """The problem of that line of its file."""
+    if found.described is None:
+        return None
     wanted = f'"line": {line},'.encode()
     for text in _lines_with(found.path / "problems.jsonl", wanted):
         problem = _read(Problem, text)
