@@ -150,6 +150,8 @@ def test_what_failed_for_no_fault_of_the_models_is_no_vote():
     cast = Vote([*tries("4", "4"), *tries("", "", outcome="aborted")], 4)
     assert not cast.is_in
     assert (cast.missing, cast.is_over) == (2, False)
+    stopped = vote("", "", "", "", outcome="aborted")
+    assert (stopped.missing, stopped.is_over) == (4, False)
     failed = vote("", "", "", "", outcome="engine_failed")
     assert (failed.missing, failed.is_over, failed.is_in) == (0, True, False)
 

@@ -103,9 +103,12 @@ class Vote:
 
     @property
     def missing(self) -> int:
-        """How many more are to be begun; none once as many have failed as were wanted."""
-        failed = len(self.tries) - len(self.running) - len(self.counted)
-        if failed >= self.wanted:
+        """How many more are to be begun; none once as many have failed as were wanted.
+
+        One that somebody stopped has not failed.
+        """
+        failed = [one for one in self.tries if one.outcome == Outcome.ENGINE_FAILED]
+        if len(failed) >= self.wanted:
             return 0
         return max(0, self.wanted - len(self.counted) - len(self.running))
 
