@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -5,6 +7,7 @@ from tests.factories import make_assignment, make_content, make_problem
 from tests.solutions.test_replies import Saying
 from tests.solutions.test_samples import boxed
 from tutor.assignments.models import Assignment
+from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.problems.models import ReferenceSolution
 from tutor.solutions.models import Preparation, Solution, State
@@ -113,3 +116,15 @@ def test_a_variant_is_named_by_its_number(client, carol, section):
     assert "variant 2" in page
     assert "variant 1<" not in page
     assert "<code>1</code> ×4" in page
+
+
+def test_an_assistant_can_follow_what_it_links_to(client, bob, assignment, address):
+    Enrollment.objects.filter(user=bob).update(role="assistant")
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    Solution.objects.update(state=State.ENDED, outcome="looping")
+    client.force_login(bob)
+    wrong = client.get(address).content.decode().split("What the model gets wrong", 1)[1]
+    links = re.findall('<th scope="row"><a href="([^"]+)"', wrong)
+    assert links
+    assert {client.get(link).status_code for link in links} == {200}
