@@ -148,6 +148,12 @@ def test_known_values_are_put_in():
         (r"\(2x = 41 - 25\)", r"If \(2x = 36\), the sum is odd.", UNCHECKED),
         (r"\(R = 5^{-1} + 3^{-1} \equiv 9 \pmod{7}\)", r"\(R = 2\)", UNCHECKED),
         (r"\(x^2 = 9\)", r"\(x^2 = 4\)", UNCHECKED),  # perhaps another case
+        (r"\(x = 3 \times 60\) minutes.", r"That is \(x = 3\) hours.", UNCHECKED),
+        (r"\(2t = 3 \times 60\) minutes.", r"That is \(2t = 3\) hours.", UNCHECKED),
+        (r"\(2t = 3 \times 60\) minutes.", r"So \(2t = 180\) minutes.", PROVED),
+        (r"\(AB = 2 \cdot 50\) cm.", r"So \(AB = 1\) m.", UNCHECKED),
+        (r"\(2t = 3 \times 60\) 分钟。", r"即 \(2t = 3\) 小时。", UNCHECKED),
+        (r"\(2t = 3 \times 60\).", r"So \(2t = 170\), which is odd.", REFUTED),
     ],
 )
 def test_a_calculation_is_held_against_its_result(calculation, result, expected):

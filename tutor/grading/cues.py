@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tutor.grading.formulas import Chain
+from tutor.grading.units import CHINESE_UNIT, read_unit
 
 _SUPPOSED = re.compile(
     r"\b(?:suppose|supposing|assum\w*|if|case|cases|try|trying|tried|guess|would|could|might|check\w*|"
@@ -30,6 +31,7 @@ _BESIDE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BESIDE_AFTER = re.compile(r"\s*,?\s*(?:(?:or|and)\b|[或和且])")
+_WORD_AFTER = re.compile(r"\s*([A-Za-z]+|[°%])")
 _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[A-Za-z]\s*[-+*]?\s*[A-Za-z(]")
 
 
@@ -56,6 +58,14 @@ def is_denied(chain: Chain) -> bool:
 def is_one_of_several(chain: Chain) -> bool:
     """Whether "or" or "and" puts another formula beside this one."""
     return bool(_BESIDE_BEFORE.search(chain.before) or _BESIDE_AFTER.match(chain.after))
+
+
+def has_unit(chain: Chain) -> bool:
+    """Whether a unit stands behind the formula, as in x = 3 hours."""
+    if CHINESE_UNIT.match(chain.after.lstrip()):
+        return True
+    word = _WORD_AFTER.match(chain.after)
+    return word is not None and read_unit(word[1]) is not None
 
 
 def goes_on_with_a_list(chain: Chain) -> bool:

@@ -228,6 +228,8 @@ class WorkedSolution:
         if not isinstance(right, Num):
             return unchecked(Relation.DEFINE)
         found = self._numbers(replace(link, left=Side("", before[1]), operator="="), deadline)
+        if found.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
+            return unchecked(Relation.DEFINE)  # in another unit, perhaps
         return found if found.is_decided else unchecked(Relation.DEFINE)
 
     def _symbolic(self, link: _Link, deadline: Deadline) -> Finding:
@@ -356,6 +358,8 @@ class WorkedSolution:
             return None
         link = _Link(chain, 0, Side("", before), Side("", after), "=")
         found = self._numbers(link, deadline)
+        if found.verdict == StepVerdict.REFUTED and cues.has_unit(chain):
+            return None  # in another unit, perhaps: x = 3 × 60 minutes, and then x = 3 hours
         return found if found.is_decided else None
 
     def _calculation_of(self, left: Term) -> Term | None:
