@@ -154,6 +154,10 @@ def test_known_values_are_put_in():
         (r"\(AB = 2 \cdot 50\) cm.", r"So \(AB = 1\) m.", UNCHECKED),
         (r"\(2t = 3 \times 60\) 分钟。", r"即 \(2t = 3\) 小时。", UNCHECKED),
         (r"\(2t = 3 \times 60\).", r"So \(2t = 170\), which is odd.", REFUTED),
+        (r"For Tom \(3x = 12 + 3\).", r"For Ann \(3x = 27\).", UNCHECKED),
+        (r"\(x^2 = 3 + 4\).", r"We need \(x^2 = 9\).", UNCHECKED),
+        (r"\(2x = 4 + 5 \pmod 7\)", r"\(2x = 2\)", UNCHECKED),
+        (r"步骤 1：\(2x = 41 - 25\)", r"步骤 2：所以 \(2x = 36\)", REFUTED),
     ],
 )
 def test_a_calculation_is_held_against_its_result(calculation, result, expected):

@@ -32,6 +32,12 @@ _BESIDE_BEFORE = re.compile(
 )
 _BESIDE_AFTER = re.compile(r"\s*,?\s*(?:(?:or|and)\b|[或和且])")
 _WORD_AFTER = re.compile(r"\s*([A-Za-z]+|[°%])")
+_CONCLUDING = re.compile(
+    r"\b(?:step|then|so|thus|hence|therefore|now|finally|that is|this (?:gives|is|means)"
+    r"|we (?:get|have|find|obtain)|(?:it )?follows(?: that)?|which (?:gives|is|means)|giving)\b"
+    r"|步骤|所以|因此|于是|从而|那么|可得|得到|即|得|故|则",
+    re.IGNORECASE,
+)
 _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[A-Za-z]\s*[-+*]?\s*[A-Za-z(]")
 
 
@@ -66,6 +72,11 @@ def has_unit(chain: Chain) -> bool:
         return True
     word = _WORD_AFTER.match(chain.after)
     return word is not None and read_unit(word[1]) is not None
+
+
+def only_concludes(chain: Chain) -> bool:
+    """Whether no word before the formula could say that it is of something else, or is wanted."""
+    return not re.search(r"[^\W\d_]", _CONCLUDING.sub("", chain.before))
 
 
 def goes_on_with_a_list(chain: Chain) -> bool:

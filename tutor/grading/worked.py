@@ -154,6 +154,8 @@ class WorkedSolution:
             yield Judged(text[start:end], start, end, found, time.monotonic() - began_at)
         self.suspects.follow(self.number, [side.term for side in read], findings)
         self._learn(chain, read, findings)
+        if modulus:
+            self.last = None
 
     # x = 2 or x = 3
 
@@ -350,7 +352,7 @@ class WorkedSolution:
     def _worked_out(self, chain: Chain, claim: Comparison, deadline: Deadline) -> Finding | None:
         """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
         left, after = sides(claim)
-        before = self._calculation_of(left)
+        before = self._calculation_of(left, chain)
         worked = isinstance(before, Add | Mul | Div | Pow) and isinstance(after, Num | Neg | Mul)
         if before is None or not worked or exact(before) is None or exact(after) is None:
             return None
@@ -362,11 +364,11 @@ class WorkedSolution:
             return None  # in another unit, perhaps: x = 3 × 60 minutes, and then x = 3 hours
         return found if found.is_decided else None
 
-    def _calculation_of(self, left: Term) -> Term | None:
+    def _calculation_of(self, left: Term, chain: Chain) -> Term | None:
         """What the formula just before this one says that the left side is."""
         if isinstance(left, Sym) and left.name == self.learnt:
             return self.stated.values.get(left.name)
-        if not self.stated.equations or self.last is None:
+        if not self.stated.equations or self.last is None or not cues.only_concludes(chain):
             return None
         known, value = sides(self.stated.equations[-1])
         return value if (known, value) == (left, self.last.term) else None
