@@ -81,4 +81,6 @@ def test_training_imports_only_what_its_extra_names():
 def test_the_tests_import_only_what_their_extras_name():
     extras = PROJECT["optional-dependencies"]
     declared = names([*PROJECT["dependencies"], *extras["test"], *extras["demo"], *extras["cpu"]])
-    assert undeclared("tests", declared | WITH_OTHERS | WITH_VLLM) == {}
+    elsewhere = ("tests/bench/harness_child.py",)  # in an environment that has lm-eval
+    known = declared | WITH_OTHERS | WITH_VLLM
+    assert undeclared("tests", known, without=elsewhere) == {}
