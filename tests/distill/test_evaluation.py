@@ -2,9 +2,17 @@
 
 import pytest
 
-from tutor.distill.evaluation import Tally, Written, judged, majority, summed_up, wilson
+from tutor.distill.evaluation import (
+    Evaluation,
+    Tally,
+    Written,
+    judged,
+    majority,
+    summed_up,
+    wilson,
+)
 from tutor.distill.exercise import DECLINED, ENGLISH, Exercise
-from tutor.distill.lessons import Scope
+from tutor.distill.lessons import FAMILIES, SCOPES, Scope
 from tutor.grading import AnswerKey, Kind
 
 SUM = Exercise("addition:2 3", {}, key=AnswerKey("5", Kind.NUMBER))
@@ -48,3 +56,13 @@ def test_declining_is_told_apart_from_answering():
     assert found["mean"] == 0.9
     assert (found["sampled"], found["majority"]) == (0.5, 0.75)
     assert found["families"]["ratios"]["right"] == 1
+
+
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_there_are_problems_to_ask_of_each_family_in_each_scope(scope):
+    """Of what is not taught, those that are to be declined."""
+    evaluation = Evaluation(None, None, scope)
+    for family in FAMILIES:
+        exercise, language = next(evaluation._problems(family))
+        assert exercise.statements[language]
+        assert (exercise.key is None) == (family not in scope.families)

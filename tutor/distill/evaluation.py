@@ -9,7 +9,7 @@ from math import sqrt
 from typing import Any
 
 from tutor.distill.exercise import DECLINED, Exercise
-from tutor.distill.lessons import DECLINES, FAMILIES, Scope, lessons
+from tutor.distill.lessons import FAMILIES, Scope, lessons
 from tutor.engine.completion import Engine, Outcome, Sampling
 from tutor.engine.prompts import Recipe
 from tutor.grading import Verdict, grade_completion
@@ -134,7 +134,7 @@ def majority(written: list[Written]) -> Written:
 
 def summed_up(tallies: list[Tally], scope: Scope) -> dict[str, Any]:
     """Over the families that were taught; declining is told apart."""
-    taught = [tally for tally in tallies if tally.family in scope.families - {DECLINES}]
+    taught = [tally for tally in tallies if tally.family in scope.families]
     steps: Counter[str] = sum((tally.steps for tally in taught), Counter())
     shares = [tally.right / tally.of for tally in taught]
     found: dict[str, Any] = {"mean": round(sum(shares) / len(shares), 4), "steps": dict(steps)}

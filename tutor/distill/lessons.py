@@ -59,7 +59,7 @@ class Scope:
     largest: the largest number in a problem and in its solution.
     """
 
-    families: frozenset[str] = frozenset(FAMILIES)
+    families: frozenset[str] = frozenset(FAMILIES) - {DECLINES}
     largest: int = 10**9
 
     def to_dict(self) -> dict[str, Any]:
