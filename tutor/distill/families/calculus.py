@@ -129,7 +129,7 @@ def _whole_cubic(chance: Random) -> Exercise:
 
 # By k: the distance of the critical points of u^3 - ku from 0, and the value there, with decimals.
 _SURDS = {
-    1: ("\\frac{\\sqrt{3}}{3}", "\\frac{2\\sqrt{3}}{9}", 0.385),
+    1: ("\\frac{\\sqrt{3}}{3}", "\\frac{2\\sqrt{3}}{9}", 0.3849),
     2: ("\\frac{\\sqrt{6}}{3}", "\\frac{4\\sqrt{6}}{9}", 1.089),
     4: ("\\frac{2\\sqrt{3}}{3}", "\\frac{16\\sqrt{3}}{9}", 3.079),
     5: ("\\frac{\\sqrt{15}}{3}", "\\frac{10\\sqrt{15}}{9}", 4.303),
