@@ -8,7 +8,7 @@ from collections.abc import AsyncGenerator, Sequence
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 
 STEPS = 16
-# Words in a problem that make its solution ten times as long, or written at a tenth of the pace.
+# Words in a problem that make its solution ten times as long, or written twenty times as slowly.
 LONG, SLOW = "long", "slow"
 
 
@@ -24,7 +24,7 @@ class SteadyEngine:
         self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
     ) -> AsyncGenerator[Delta, None]:
         tokens = tokens_of(prompt.user)
-        pause_s = self.pause_s * (10 if SLOW in prompt.user else 1)
+        pause_s = self.pause_s * (20 if SLOW in prompt.user else 1)
         if list(so_far) != list(range(len(so_far))):
             raise EngineFailed(f"told to go on after {so_far}, which it has not written")
         due_at = asyncio.get_running_loop().time()
