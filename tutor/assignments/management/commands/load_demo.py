@@ -111,7 +111,7 @@ def load_course() -> None:
     policy = Assignment.HelpPolicy
     assign(section, "Warming up", WARMING_UP, days=3, help_policy=policy.ALWAYS)
     assign(section, "Functions and slopes", FUNCTIONS, days=7, help_policy=policy.AFTER_DUE)
-    assign(section, "Brackets and chances", LAST_WEEK, days=-2, help_policy=policy.NEVER)
+    assign(section, "Brackets and chances", LAST_WEEK, days=-5, help_policy=policy.NEVER)
     call_command("load_demo_answers", section.pk)
 
 
