@@ -7,7 +7,7 @@ import contextlib
 import json
 import random
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,6 +21,7 @@ from tests.faults.steady_engine import LONG, SLOW
 
 if TYPE_CHECKING:
     from tutor.assignments.models import Item
+    from tutor.solutions.models import Solution
 
 WITHIN_S = 90.0  # of one run
 STREAMS = 6
@@ -68,9 +69,11 @@ class Run:
             wrong = {status for _, status in pupil.statuses if status == 500}
             self.broken += [f"a page answered {status}" for status in wrong]
         self.figures["answers"] = sum(len(pupil.kept) for pupil in pupils)
+        if not self.figures["answers"]:
+            self.broken.append("no answer was taken")
 
     @contextlib.asynccontextmanager
-    async def watched(self, viewers: Sequence[Viewer]):  # type: ignore[no-untyped-def]
+    async def watched(self, viewers: Sequence[Viewer]) -> AsyncIterator[None]:
         """While they watch; at the end waits until all have seen the end."""
         watching = asyncio.create_task(watch_all(viewers, WITHIN_S))
         await until(lambda: all(viewer.history.entries for viewer in viewers), WITHIN_S)
@@ -78,7 +81,7 @@ class Run:
         await watching
 
     @contextlib.asynccontextmanager
-    async def at_work(self, pupils: Sequence[Pupil]):  # type: ignore[no-untyped-def]
+    async def at_work(self, pupils: Sequence[Pupil]) -> AsyncIterator[None]:
         is_over = asyncio.Event()
         async with asyncio.TaskGroup() as group:
             for pupil in pupils:
@@ -232,8 +235,9 @@ async def _closed_after(run: Run, session: str, item: Item, began_at: float) -> 
         transport.pause_reading()
         while time.monotonic() - began_at < WITHIN_S:
             await asyncio.sleep(1)
-            with contextlib.suppress(*LOST):
-                await socket.send('{"type": "x"}') if run.dice.random() < 0.1 else None
+            if run.dice.random() < 0.1:
+                with contextlib.suppress(*LOST):
+                    await socket.send('{"type": "x"}')
             if transport.is_closing():
                 break
     return time.monotonic() - began_at
@@ -267,7 +271,7 @@ def _make_class(name: str, students: int, problems: int, word: str) -> tuple[lis
     return [session_of(pupil) for pupil in pupils], items
 
 
-def _row(code: str):  # type: ignore[no-untyped-def]
+def _row(code: str) -> Solution:
     from tutor.solutions.models import Solution
 
     return Solution.objects.get(code=code)
