@@ -192,6 +192,7 @@ METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this m
 ENGINE = env.choice("TUTOR_ENGINE", ["vllm", "openai"], default="vllm")
 OPENAI_URL = env.text("TUTOR_OPENAI_URL")  # of the server that is the engine "openai"
 OPENAI_KEY = env.text("TUTOR_OPENAI_KEY")
+OPENAI_TOOLS = env.flag("TUTOR_OPENAI_TOOLS")  # whether its model is offered Lemma's calculator
 if ENGINE == "openai" and urlsplit(OPENAI_URL).scheme not in {"http", "https"}:
     raise ImproperlyConfigured(
         f"TUTOR_OPENAI_URL={OPENAI_URL!r}: TUTOR_ENGINE=openai needs the address of its server, "

@@ -297,6 +297,28 @@ def test_a_server_is_asked_by_seed_and_counted_as_one(sums, tmp_path):
     assert [(s.tokens, s.verdict) for s in run.samples] == [(5, "correct")] * 2
 
 
+def test_a_servers_model_may_call_the_calculator(sums, tmp_path, capsys):
+    given = [str(sums), "--out", str(tmp_path / "run"), "--runs", "1", "--limit", "1", "--tools"]
+    function = {"name": "calculate", "arguments": '{"expression": "0 + 1"}'}
+    calls = [{"index": 0, "id": "a", "type": "function", "function": function}]
+    rounds = [chat({"tool_calls": calls}, finish="tool_calls"), chat({"content": "\\boxed{1}"})]
+    with server(*rounds) as asked:
+        assert main([*given, *at(asked)]) == 0
+    run = read_run(tmp_path / "run")
+    [sample] = run.samples
+    assert (sample.verdict, sample.calls) == ("correct", [{**function, "result": "1"}])
+    assert run.conditions.options == "tools calculate, algebra"
+    capsys.readouterr()
+    assert main(["show", str(tmp_path / "run"), "1"]) == 0
+    assert 'Called calculate {"expression": "0 + 1"}: 1' in capsys.readouterr().out
+
+
+def test_tools_are_for_a_servers_model(evaluate, capsys):
+    with pytest.raises(SystemExit):
+        evaluate("--tools")
+    assert "--tools are offered to the model of a --server" in capsys.readouterr().err
+
+
 def test_a_server_that_refuses_stops_the_run_plainly(sums, tmp_path, capsys):
     with server(refused(401, "no such key")) as asked:
         assert main([str(sums), "--out", str(tmp_path / "run"), *at(asked)]) == 2

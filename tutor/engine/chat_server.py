@@ -3,16 +3,30 @@
 The beginning of a reply cannot be forced this way, and nothing can be gone on with: servers
 tell texts and no token ids. Where a reasoning model is served, the server's own chat template
 makes it think.
+
+Where tools are offered, a completion is made of rounds: the model calls some, is told the results,
+and writes on. One that broke off begins anew, calls and all, since it cannot be gone on with.
 """
 
+import asyncio
 import json
 import re
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
 from typing import Any
 
 import openai
 
-from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
+from tutor.engine.completion import (
+    Delta,
+    EngineFailed,
+    Outcome,
+    Prompt,
+    Sampling,
+    Tool,
+    ToolCall,
+)
 from tutor.engine.reasoning import ReasoningSplitter
 
 _OUTCOMES = {
@@ -20,6 +34,8 @@ _OUTCOMES = {
     "length": Outcome.BUDGET_EXHAUSTED,
     "repetition": Outcome.LOOPING,
 }
+MOST_ROUNDS = 6  # of calls; then the model has to answer without
+MOST_CALLS = 4  # at once
 Chunks = openai.AsyncStream[Any]
 # What servers call the part of a message that is thought and not said.
 _REASONING = ("reasoning_content", "reasoning")
@@ -45,9 +61,10 @@ def outcome_of(finish_reason: str) -> Outcome:
 class ChatServer:
     continues = False
 
-    def __init__(self, client: openai.AsyncOpenAI, model: str) -> None:
+    def __init__(self, client: openai.AsyncOpenAI, model: str, tools: Sequence[Tool] = ()) -> None:
         self._client = client
         self._model = model
+        self._tools = {tool.name: tool for tool in tools}
         self._limit = "max_tokens"
 
     async def stream(
@@ -55,33 +72,66 @@ class ChatServer:
     ) -> AsyncGenerator[Delta, None]:
         if so_far:
             raise ValueError("a completion cannot be gone on with at this server")
-        reader = _Reader(thinking=bool(prompt.forced))
-        async with await self._ask(prompt, sampling) as response:
-            if "event-stream" not in response.response.headers.get("content-type", ""):
-                # It does not stream: the whole completion comes at once.
-                yield reader.whole(json.loads(await response.response.aread()))
-            else:
-                async for chunk in response:
-                    if delta := reader.read(chunk.model_dump(exclude_unset=True)):
-                        yield delta
-        yield reader.last()
+        messages: list[Any] = [{"role": "user", "content": defuse(prompt.user)}]
+        is_begun = False  # whether there is an answer that the next round goes on with
+        left = sampling
+        for number in range(MOST_ROUNDS + 1):
+            reader = _Reader(
+                thinking=bool(prompt.forced), may_call=bool(self._tools), goes_on=is_begun
+            )
+            async with (
+                await self._ask(messages, left, number < MOST_ROUNDS) as response,
+                aclosing(_deltas(reader, response)) as deltas,
+            ):
+                async for delta in deltas:
+                    yield delta
+            last = reader.last()
+            if last.outcome is not Outcome.FINISHED or not reader.calls:
+                yield last
+                return
+            yield replace(last, outcome=None)
+            messages.append(reader.message())
+            for place, call in enumerate(reader.calls):
+                made = await self._made(call, place)
+                yield Delta(call=made)
+                messages.append({"role": "tool", "tool_call_id": call.id, "content": made.result})
+            is_begun = is_begun or bool(reader.said)
+            left = replace(left, max_tokens=left.max_tokens - reader.tokens)
+            if left.max_tokens < 1:
+                yield Delta(outcome=Outcome.BUDGET_EXHAUSTED)
+                return
+        yield Delta(outcome=Outcome.LOOPING)  # it calls on although it was offered nothing
 
-    async def _ask(self, prompt: Prompt, sampling: Sampling) -> Chunks:
+    async def _made(self, call: "_Call", place: int) -> ToolCall:
+        """The call with its result; what cannot be called is told the model as a result."""
+        tool = self._tools.get(call.name)
+        if tool is None:
+            result = f"There is no tool {call.name[:40]!r}; there are {', '.join(self._tools)}."
+        elif place >= MOST_CALLS:
+            result = f"At most {MOST_CALLS} calls at once are answered."
+        else:
+            result = await asyncio.to_thread(tool.call, call.arguments)
+        return ToolCall(call.name, call.arguments, result)
+
+    async def _ask(self, messages: list[Any], sampling: Sampling, may_call: bool) -> Chunks:
         try:
-            return await self._create(prompt, sampling)
+            return await self._create(messages, sampling, may_call)
         except openai.BadRequestError as error:
             if self._limit not in str(error) or "max_completion_tokens" not in str(error):
                 raise
             self._limit = "max_completion_tokens"  # what OpenAI's own reasoning models call it
-            return await self._create(prompt, sampling)
+            return await self._create(messages, sampling, may_call)
 
-    async def _create(self, prompt: Prompt, sampling: Sampling) -> Chunks:
+    async def _create(self, messages: list[Any], sampling: Sampling, may_call: bool) -> Chunks:
         options: dict[str, Any] = {self._limit: sampling.max_tokens}
         if sampling.seed is not None:
             options["seed"] = sampling.seed
+        if self._tools:
+            options["tools"] = [_described(tool) for tool in self._tools.values()]
+            options["tool_choice"] = "auto" if may_call else "none"
         chunks: Chunks = await self._client.chat.completions.create(
             model=self._model,
-            messages=[{"role": "user", "content": defuse(prompt.user)}],
+            messages=messages,
             temperature=sampling.temperature,
             top_p=sampling.top_p,
             stream=True,
@@ -91,23 +141,74 @@ class ChatServer:
         return chunks
 
 
+def _described(tool: Tool) -> dict[str, Any]:
+    described = {
+        "name": tool.name,
+        "description": tool.description,
+        "parameters": dict(tool.parameters),
+    }
+    return {"type": "function", "function": described}
+
+
+async def _deltas(reader: "_Reader", response: Chunks) -> AsyncGenerator[Delta, None]:
+    if "event-stream" not in response.response.headers.get("content-type", ""):
+        # It does not stream: the whole completion comes at once.
+        yield reader.whole(json.loads(await response.response.aread()))
+        return
+    async for chunk in response:
+        if delta := reader.read(chunk.model_dump(exclude_unset=True, warnings=False)):
+            yield delta
+
+
+@dataclass
+class _Call:
+    """A call while it arrives in pieces."""
+
+    id: str
+    name: str = ""
+    arguments: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        function = {"name": self.name, "arguments": self.arguments}
+        return {"id": self.id, "type": "function", "function": function}
+
+
 class _Reader:
     """Reads the chunks of one completion, whichever way the server tells thought from answer."""
 
-    def __init__(self, *, thinking: bool) -> None:
+    def __init__(self, *, thinking: bool, may_call: bool, goes_on: bool) -> None:
         self._splitter = ReasoningSplitter(thinking=thinking)
         self._has_fields = False
         self._counted = 0
         self._used = 0
         self._outcome: Outcome | None = None
+        self._calls: dict[int, _Call] = {}
+        self._may_call = may_call
+        self._goes_on = goes_on
+        self.said = ""  # of the answer
+
+    @property
+    def calls(self) -> list[_Call]:
+        return list(self._calls.values())
+
+    @property
+    def tokens(self) -> int:
+        return max(self._counted, self._used)
+
+    def message(self) -> dict[str, Any]:
+        """What the model said and called in this round, for the next one."""
+        calls = [call.to_dict() for call in self.calls]
+        return {"role": "assistant", "content": self.said or None, "tool_calls": calls}
 
     def read(self, chunk: dict[str, Any]) -> Delta | None:
         """What is new in one chunk; most hold one token, so each counts as one."""
         self._note_usage(chunk)
         for choice in chunk.get("choices") or []:
+            message = choice.get("delta") or {}
+            self._note_calls(message)
             if choice.get("finish_reason"):
-                self._outcome = outcome_of(choice["finish_reason"])
-            reasoning, answer = self._texts(choice.get("delta") or {})
+                self._note_end(choice["finish_reason"])
+            reasoning, answer = self._texts(message)
             if reasoning or answer:
                 self._counted += 1
                 return Delta(reasoning, answer, tokens=1)
@@ -117,7 +218,8 @@ class _Reader:
         """Raises LookupError where it is no completion."""
         self._note_usage(body)
         choice = body["choices"][0]
-        self._outcome = outcome_of(choice["finish_reason"])
+        self._note_calls(choice["message"])
+        self._note_end(choice["finish_reason"])
         reasoning, answer = self._texts(choice["message"])
         self._counted = self._used
         return Delta(reasoning, answer, tokens=self._used)
@@ -126,7 +228,7 @@ class _Reader:
         """What was held back, the outcome, and the tokens that no chunk was counted for."""
         reasoning, answer = self._splitter.finish()
         uncounted = max(0, self._used - self._counted)
-        return Delta(reasoning, answer, outcome=self._outcome, tokens=uncounted)
+        return Delta(reasoning, self._noted(answer), outcome=self._outcome, tokens=uncounted)
 
     def _texts(self, message: dict[str, Any]) -> tuple[str, str]:
         thought = next((message[name] for name in _REASONING if message.get(name)), "")
@@ -134,7 +236,29 @@ class _Reader:
             self._has_fields = True
             self._splitter = ReasoningSplitter(thinking=False)
         reasoning, answer = self._splitter.feed(message.get("content") or "")
-        return thought + reasoning, answer
+        return thought + reasoning, self._noted(answer)
+
+    def _noted(self, answer: str) -> str:
+        """The same; what goes on with an earlier round's answer begins a new paragraph."""
+        begins = bool(answer) and not self.said
+        self.said += answer
+        return f"\n\n{answer}" if begins and self._goes_on else answer
+
+    def _note_calls(self, message: dict[str, Any]) -> None:
+        if not self._may_call:
+            return
+        for place, piece in enumerate(message.get("tool_calls") or []):
+            index = piece.get("index", place)
+            call = self._calls.setdefault(index, _Call(f"call-{index}"))
+            function = piece.get("function") or {}
+            call.id = piece.get("id") or call.id
+            call.name += function.get("name") or ""
+            call.arguments += function.get("arguments") or ""
+
+    def _note_end(self, reason: str) -> None:
+        """Servers end a round of calls by a reason of its own, or by "stop"."""
+        is_round = reason == "tool_calls" and self._may_call
+        self._outcome = Outcome.FINISHED if is_round else outcome_of(reason)
 
     def _note_usage(self, chunk: dict[str, Any]) -> None:
         if usage := chunk.get("usage"):

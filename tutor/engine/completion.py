@@ -1,9 +1,9 @@
 """The shapes that every engine takes and yields, and the ways in which it can fail."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Outcome(StrEnum):
@@ -53,13 +53,37 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
+class Tool:
+    """A function that a model may call while it writes.
+
+    parameters: the JSON schema of its arguments. call: takes them as the JSON that the model
+    wrote and returns a text for it, whatever came; may block for seconds.
+    """
+
+    name: str
+    description: str
+    parameters: Mapping[str, Any]
+    call: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call and its result. arguments: as the model wrote them. The result is not the model's."""
+
+    name: str
+    arguments: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delta:
     """What is new in a completion. Only the last one has an outcome.
 
     Texts never end within a character. A delta may hold token ids and no text, as when a
     character takes several tokens; an engine that knows no token ids leaves them empty.
     `tokens` is how many it stands for: as many as there are ids where those are known, else
-    an estimate that the last delta makes up to the server's own count.
+    an estimate that the last delta makes up to the server's own count. `call` is a tool's, and
+    comes alone, after its result is known.
     """
 
     reasoning: str = ""
@@ -67,6 +91,7 @@ class Delta:
     token_ids: tuple[int, ...] = ()
     outcome: Outcome | None = None
     tokens: int = -1
+    call: ToolCall | None = None
 
     def __post_init__(self) -> None:
         if self.tokens < 0:
@@ -114,12 +139,14 @@ class ServerConfig:
     `api_key`: "" where the server wants none.
     `silence_s`: a request has failed when nothing came for so many seconds; the wait for the
     first token of a busy server is among them.
+    `tools`: what the model is offered to call; a server that does not know of tools refuses then.
     """
 
     base_url: str
     model: str
     api_key: str = field(default="", repr=False)
     silence_s: float = 300.0
+    tools: tuple[Tool, ...] = ()
 
 
 class EngineFailed(Exception):

@@ -2,7 +2,7 @@
 
 It needs neither a GPU nor vllm in this process. A server that is vLLM's own is asked with
 token ids, so that its completions are forced, stopped and gone on with as the in-process
-engine's are; any other one is asked by messages alone.
+engine's are; any other one is asked by messages alone, and so is each that offers tools.
 """
 
 import logging
@@ -132,6 +132,8 @@ async def _recognise(
     client: openai.AsyncOpenAI, config: ServerConfig, model: Model
 ) -> tuple[ChatServer | VllmServer, str]:
     """How this server is asked, and which it is."""
+    if config.tools:  # which are called by messages alone
+        return ChatServer(client, config.model, config.tools), f"at {client.base_url.host}"
     if model.owned_by == "vllm":
         root = config.base_url.rstrip("/").removesuffix("/v1")
         try:

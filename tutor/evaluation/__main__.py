@@ -72,6 +72,7 @@ def _add_run(one: argparse.ArgumentParser) -> None:
     server = one.add_argument_group("or a server that speaks OpenAI's chat completions")
     server.add_argument("--server", metavar="URL", help="with its version, such as …/v1")
     server.add_argument("--served-name", metavar="NAME", help="of the model at that server")
+    server.add_argument("--tools", action="store_true", help="offer Lemma's calculator and algebra")
     asking = one.add_argument_group("asking; by default after the model's name")
     asking.add_argument("--recipe", choices=list(commands.RECIPES))
     asking.add_argument("--temperature", type=not_negative)
@@ -129,6 +130,8 @@ def main(given: list[str], start: commands.Start = start_engine) -> int:
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
     if bool(options.server) != bool(options.served_name):
         parser.error("--server and --served-name, the model's name there, go together")
+    if options.tools and not options.server:
+        parser.error("--tools are offered to the model of a --server")
     if options.server and options.model:
         parser.error("either --model or --server")
 

@@ -25,6 +25,7 @@ from tutor.evaluation.samples import SampleLog, Unusable, begin, check_condition
 from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
 from tutor.grading import GRADER_VERSION, child, step_process
 from tutor.grading.steps import CHECKER_VERSION
+from tutor.tools.calling import tools
 
 DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
 LOG = "engine.log"  # in a run's folder
@@ -152,7 +153,12 @@ def _runs() -> Path:
 def _config(options: argparse.Namespace) -> Config:
     if options.server:
         key = os.environ.get("TUTOR_OPENAI_KEY", "")
-        return ServerConfig(base_url=options.server, model=options.served_name, api_key=key)
+        return ServerConfig(
+            base_url=options.server,
+            model=options.served_name,
+            api_key=key,
+            tools=tools() if options.tools else (),
+        )
     return EngineConfig(
         model=options.model or str(DEMO_MODEL),
         dtype=options.dtype,
@@ -167,7 +173,7 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _options(config: Config) -> str:
     if isinstance(config, ServerConfig):
-        return ""
+        return f"tools {', '.join(tool.name for tool in config.tools)}" if config.tools else ""
     length = config.max_model_len or "the model's"
     return (
         f"dtype {config.dtype}, weights as {config.quantization or 'stored'}, length {length},"

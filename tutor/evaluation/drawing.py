@@ -5,9 +5,17 @@ from __future__ import annotations
 import time
 from collections import Counter
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 
-from tutor.engine.completion import Delta, Engine, EngineFailed, Outcome, PromptTooLong, Sampling
+from tutor.engine.completion import (
+    Delta,
+    Engine,
+    EngineFailed,
+    Outcome,
+    PromptTooLong,
+    Sampling,
+    ToolCall,
+)
 from tutor.engine.prompts import Recipe
 from tutor.evaluation.conditions import Place
 from tutor.evaluation.problems import Problem
@@ -39,12 +47,14 @@ class Heard:
     first: float | None = None
     last: float | None = None
     outcome: str = ""
+    calls: list[ToolCall] = field(default_factory=list)
 
     def hear(self, delta: Delta) -> None:
         self.reasoning.append(delta.reasoning)
         self.answer.append(delta.answer)
         self.tokens += delta.tokens
         self.outcome = str(delta.outcome or self.outcome)
+        self.calls += [delta.call] if delta.call else []
         if delta.tokens or delta.reasoning or delta.answer:
             self.pieces += 1
             self.last = time.monotonic()
@@ -93,6 +103,7 @@ async def draw(engine: Engine, recipe: Recipe, problem: Problem, place: Place, s
         pieces=heard.pieces,
         began_at=round(began_at, 3),
         error=error,
+        calls=[asdict(call) for call in heard.calls],
     )
 
 

@@ -242,7 +242,8 @@ def _shown_sample(sample: Sample) -> str:
     facts += [f"{sample.tokens} tokens", f"steps: {steps}" if steps else "", sample.error]
     title = "── " + "; ".join(filter(None, facts))
     thought = [f"<think>\n{sample.reasoning.strip()}\n</think>"] if sample.reasoning.strip() else []
-    return "\n\n".join([title, *thought, sample.text.strip()])
+    called = [f"Called {c['name']} {c['arguments']}: {c['result']}" for c in sample.calls]
+    return "\n\n".join([title, *thought, *called, sample.text.strip()])
 
 
 def markdown(rows: Sequence[Mapping[str, str]]) -> str:

@@ -37,6 +37,7 @@ class Sample:
     ttft_s: None where nothing came. seconds: from the question to the last token. pieces: in which
     the text came. began_at: seconds since 1970. memory_mib: the most so far of the engine's
     processes, None where they are elsewhere. error: what the engine said. conditions: the digest.
+    calls: of tools, in their order, with their results.
     """
 
     problem: str
@@ -59,6 +60,7 @@ class Sample:
     memory_mib: int | None = None
     error: str = ""
     conditions: str = ""
+    calls: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def place(self) -> Place:

@@ -37,7 +37,7 @@ def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
     if sum(1 for term in (left, right) for _ in walk(term)) > MAX_PARTS:
         return None
     try:
-        question = [_written(left), _written(right)]
+        question = [written(left), written(right)]
     except TypeError:
         return None
     try:
@@ -48,7 +48,7 @@ def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
     return answer if isinstance(answer, bool) else None
 
 
-def _written(term: Term | None) -> object:
+def written(term: Term | None) -> object:
     """The tree as lists, for JSON."""
     match term:
         case None:
@@ -58,13 +58,13 @@ def _written(term: Term | None) -> object:
         case Const(name) | Sym(name):
             return ["const" if isinstance(term, Const) else "sym", name]
         case Add(parts) | Mul(parts):
-            return [type(term).__name__.lower(), *(_written(part) for part in parts)]
+            return [type(term).__name__.lower(), *(written(part) for part in parts)]
         case Neg(part):
-            return ["neg", _written(part)]
+            return ["neg", written(part)]
         case Div(a, b) | Pow(a, b) | Root(a, b):
-            return [type(term).__name__.lower(), _written(a), _written(b)]
+            return [type(term).__name__.lower(), written(a), written(b)]
         case Call(name, args):
-            return ["call", name, *(_written(arg) for arg in args)]
+            return ["call", name, *(written(arg) for arg in args)]
         case Fold(kind, body, name, low, high):
-            return [kind, _written(body), name, _written(low), _written(high)]
+            return [kind, written(body), name, written(low), written(high)]
     raise TypeError(f"SymPy is not asked about {term!r}")

@@ -17,6 +17,7 @@ from tutor.engine.completion import (
 from tutor.engine.starting import start_engine
 from tutor.grading import child, step_process
 from tutor.solutions.worker import Worker
+from tutor.tools.calling import tools
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,10 @@ def install(worker: Worker | None) -> None:
 def engine_config() -> EngineConfig | ServerConfig:
     if settings.ENGINE == "openai":
         return ServerConfig(
-            base_url=settings.OPENAI_URL, model=settings.MODEL, api_key=settings.OPENAI_KEY
+            base_url=settings.OPENAI_URL,
+            model=settings.MODEL,
+            api_key=settings.OPENAI_KEY,
+            tools=tools() if settings.OPENAI_TOOLS else (),
         )
     wanted = settings.MODEL_QUANTIZATION
     quantization = Quantization(wanted) if wanted else None  # None takes what the checkpoint is

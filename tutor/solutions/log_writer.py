@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import redis.exceptions
 from django.db import DatabaseError
 
-from tutor.engine.completion import Delta, Outcome
+from tutor.engine.completion import Delta, Outcome, ToolCall
 from tutor.grading.step_cutter import StepCutter
 from tutor.solutions.protocol import (
     Entry,
@@ -39,6 +39,15 @@ RETRY_S = 0.2
 _AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, DatabaseError)
 
 T = TypeVar("T")
+
+# What Lemma itself notes within a reasoning stands between these, and nothing of the model does.
+OURS, END_OF_OURS = "⟦", "⟧"
+_NOT_OURS = str.maketrans(OURS + END_OF_OURS, "[]")
+
+
+def _noted(call: ToolCall) -> str:
+    said = f"{call.name} {call.arguments}".translate(_NOT_OURS)
+    return f"\n{OURS}Lemma: {said} → {call.result.translate(_NOT_OURS)}{END_OF_OURS}\n"
 
 
 class LogWriter:
@@ -125,7 +134,9 @@ class LogWriter:
     def _buffer(self, delta: Delta) -> None:
         self.new_tokens += delta.tokens
         self._token_ids.extend(delta.token_ids)
-        self._reasoning += storable(delta.reasoning)
+        self._reasoning += storable(delta.reasoning).translate(_NOT_OURS)
+        if delta.call:
+            self._reasoning += storable(_noted(delta.call))
         self._answer += storable(delta.answer)
         if delta.answer or self._answer or self.transcript.steps:
             self._answer_tokens += delta.tokens

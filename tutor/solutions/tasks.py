@@ -47,7 +47,8 @@ def current_recipe() -> Recipe:
 
 def recipe_code() -> str:
     """What tells one way of generating from another: the model and how it is asked."""
-    return f"{PurePath(settings.MODEL).name} {current_recipe().code}"
+    code = f"{PurePath(settings.MODEL).name} {current_recipe().code}"
+    return f"{code} tools" if settings.ENGINE == "openai" and settings.OPENAI_TOOLS else code
 
 
 def tries_wanted() -> int:

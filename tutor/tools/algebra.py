@@ -1,0 +1,141 @@
+"""Algebra for a model: what it asks is read here, and worked out by SymPy in a child process."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from tutor.grading.child import written
+from tutor.grading.children import Children
+from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.exact import exact
+from tutor.grading.terms import Logic, Relation, Sym, Term, Value, free_names, is_term
+from tutor.grading.terms import replace as put
+from tutor.tools import calculator
+from tutor.tools.reading import NoResult, quoted, read, read_term
+
+CHILDREN = 1
+LONGEST_S = 3.0  # of one question, the start of the child apart
+START_S = 15.0  # of a child, on a busy machine
+MAX_EQUATIONS = 6
+_EQUATIONS = re.compile(r"[;\n]")
+
+_children = Children("from tutor.tools.algebra_child import serve; serve()", CHILDREN)
+
+
+class Operation(StrEnum):
+    SIMPLIFY = "simplify"
+    EXPAND = "expand"
+    FACTOR = "factor"
+    SOLVE = "solve"
+    DIFFERENTIATE = "differentiate"
+    INTEGRATE = "integrate"
+    EVALUATE = "evaluate"
+
+
+_IN_ONE_LETTER = {Operation.DIFFERENTIATE, Operation.INTEGRATE}
+
+
+def work_out(operation: Operation, expression: str, variable: str = "", at: str = "") -> str:
+    """The result as LaTeX. Raises NoResult.
+
+    expression: for SOLVE equations or inequalities, several of them with semicolons between.
+    variable: the letter, where there are several. at: values such as "x = 3, y = 2" to EVALUATE at.
+    """
+    if operation == Operation.SOLVE:
+        return _solve(expression, variable)
+    term = read_term(expression)
+    if operation == Operation.EVALUATE:
+        return _evaluate(term, expression, at)
+    letter = _letter(term, expression, variable) if operation in _IN_ONE_LETTER else ""
+    return _ask(expression, [operation, written(term), letter])
+
+
+def _letter(term: Value, expression: str, variable: str) -> str:
+    names = free_names(term)
+    if variable:
+        value = read(variable)
+        if not isinstance(value, Sym):
+            raise NoResult(f"The variable must be a letter, not {quoted(variable)}.")
+        return value.name
+    if len(names) == 1:
+        return next(iter(names))
+    raise NoResult(
+        f"{quoted(expression)} has {'several letters' if names else 'no letter'}:"
+        " say by the variable which one is meant."
+    )
+
+
+def _evaluate(term: Term, expression: str, at: str) -> str:
+    for name, value in _values(at).items():
+        term = put(term, Sym(name), value)
+    if free_names(term):
+        return _ask(expression, [Operation.SIMPLIFY, written(term), ""])
+    if exact(term) is not None:
+        return calculator.value_of(term, expression)
+    return _ask(expression, [Operation.EVALUATE, written(term), ""])
+
+
+def _values(at: str) -> dict[str, Term]:
+    values: dict[str, Term] = {}
+    for relation in _relations(at) if at.strip() else []:
+        left, right = relation.left, relation.right
+        if relation.op != "=" or not isinstance(left, Sym) or not is_term(right):
+            raise NoResult(f"Values are written as in 'x = 3, y = 2', not {quoted(at)}.")
+        values[left.name] = right
+    return values
+
+
+def _solve(expression: str, variable: str) -> str:
+    relations = _relations(expression)
+    names = sorted(frozenset[str]().union(*map(free_names, relations)))
+    if not names:
+        raise NoResult(f"{quoted(expression)} has no letter to solve for.")
+    wanted = [_letter(relations[0], expression, part) for part in variable.split(",") if part]
+    if not wanted and len(relations) == 1:
+        wanted = [_letter(relations[0], expression, "")]
+    asked = [[one.op, written(_side(one.left)), written(_side(one.right))] for one in relations]
+    return _ask(expression, [Operation.SOLVE, asked, wanted or names])
+
+
+def _relations(text: str) -> list[Relation]:
+    found: list[Relation] = []
+    for part in _EQUATIONS.split(text):
+        if part.strip():
+            found += _joined(read(part), part)
+    if not found:
+        raise NoResult("The expression is empty.")
+    if len(found) > MAX_EQUATIONS:
+        raise NoResult(f"Those are more than {MAX_EQUATIONS} equations.")
+    return found
+
+
+def _joined(value: Value, text: str) -> list[Relation]:
+    if isinstance(value, Relation) and value.op in {"=", "<", "<=", ">", ">="}:
+        return [value]
+    if isinstance(value, Logic) and value.op == "and":
+        return [relation for part in value.parts for relation in _joined(part, text)]
+    raise NoResult(f"{quoted(text)} is no equation such as 2x + 3 = 7.")
+
+
+def _side(value: Value) -> Term:
+    if not is_term(value):
+        raise NoResult("A side of the equation is no expression.")
+    return value
+
+
+def _ask(expression: str, question: list[object]) -> str:
+    """What the child says. Raises NoResult."""
+    try:
+        with _children.child(Deadline.within(START_S)) as child:
+            answer = child.ask(question, Deadline.within(LONGEST_S))
+    except DeadlinePassed:
+        raise NoResult(f"{quoted(expression)} takes too long.") from None
+    except (OSError, ValueError):
+        answer = None
+    match answer:
+        case {"result": str(result)}:
+            return result
+        case {"reason": str(reason)}:
+            raise NoResult(f"{quoted(expression)} {reason}.")
+    raise NoResult(f"{quoted(expression)} cannot be worked out here.")

@@ -1,0 +1,84 @@
+"""Numbers worked out: exactly where they are rational, else to the digits that are certain."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import arb
+
+from tutor.grading.balls import BASE_BITS, Ball, Undefined, ball, precision
+from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.evaluate import Evaluator
+from tutor.grading.exact import exact
+from tutor.grading.terms import Term, free_names
+from tutor.tools.reading import NoResult, quoted, read_term
+
+WITHIN_S = 1.0
+DIGITS = 12  # of a number that is not written in full
+_LONGEST_WHOLE = 200  # bits of a whole number that is written in full
+_LONGEST_DECIMALS = 15
+
+
+def calculate(expression: str) -> str:
+    """The value as LaTeX, such as "408" or "\\frac{1}{3} \\approx 0.333333333333".
+
+    Raises NoResult.
+    """
+    term = read_term(expression)
+    if names := sorted(free_names(term)):
+        raise NoResult(
+            f"{quoted(expression)} has the letter {names[0]}; a calculation has numbers alone."
+        )
+    return value_of(term, expression)
+
+
+def value_of(term: Term, expression: str) -> str:
+    """The same for what was read already. Raises NoResult."""
+    rational = exact(term)
+    if rational is not None:
+        return written(rational)
+    deadline = Deadline.within(WITHIN_S)
+    try:
+        with precision(2 * BASE_BITS):
+            return about(Evaluator({}, deadline, real=True).value(term))
+    except DeadlinePassed:
+        raise NoResult(f"{quoted(expression)} takes too long.") from None
+    except (Undefined, OverflowError, KeyError):
+        raise NoResult(f"{quoted(expression)} has no real value that I can find.") from None
+
+
+def written(value: Fraction) -> str:
+    """A fraction beside its decimals, a number with too many digits by the first of them."""
+    size = max(value.numerator.bit_length(), value.denominator.bit_length())
+    if size > _LONGEST_WHOLE:
+        with precision(2 * BASE_BITS):
+            return about(ball(value))
+    if value.denominator == 1:
+        return str(value.numerator)
+    sign = "-" if value < 0 else ""
+    fraction = rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+    decimals = _decimals(value)
+    if decimals is not None:
+        return f"{fraction} = {decimals}"
+    with precision(2 * BASE_BITS):
+        return rf"{fraction} {about(ball(value))}"
+
+
+def _decimals(value: Fraction) -> str | None:
+    """In full; None where they do not end soon."""
+    for places in range(1, _LONGEST_DECIMALS + 1):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            digits = str(abs(scaled.numerator)).rjust(places + 1, "0")
+            return f"{'-' if value < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+    return None
+
+
+def about(value: Ball) -> str:
+    """Raises Undefined where not enough digits are certain."""
+    if not isinstance(value, arb) or not value.rel_accuracy_bits() > 64:
+        raise Undefined
+    digits: str = value.str(DIGITS, radius=False)
+    mantissa, _, power = digits.partition("e")
+    mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
+    return rf"\approx {mantissa} \cdot 10^{{{int(power)}}}" if power else rf"\approx {mantissa}"
