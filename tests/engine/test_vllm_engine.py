@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -84,6 +85,12 @@ async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
 async def test_weights_that_are_stored_otherwise_are_refused(demo_model):
     with pytest.raises(ModelUnusable, match="to be stored as awq, and are stored as unquantized"):
         await VllmEngine.start(config(demo_model, quantization=Quantization.AWQ))
+
+
+@pytest.mark.skipif(bool(shutil.which("nvidia-smi")), reason="a card makes them FP8")
+async def test_what_a_processor_cannot_make_of_weights_is_said(demo_model):
+    with pytest.raises(ModelUnusable, match="FP8 on a CUDA device only"):
+        await VllmEngine.start(config(demo_model, quantization=Quantization.FP8))
 
 
 @pytest.mark.parametrize(

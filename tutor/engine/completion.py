@@ -16,12 +16,18 @@ class Outcome(StrEnum):
     ENGINE_FAILED = "engine_failed"  # the engine, not the model, ended it
 
 
+class EngineKind(StrEnum):
+    VLLM = "vllm"  # in the process
+    OPENAI = "openai"  # a server
+
+
 class Quantization(StrEnum):
-    """What the weights of a checkpoint must be stored as."""
+    """What the weights of a checkpoint must be stored as, but for FP8, which loading makes them."""
 
     NONE = "none"
     AWQ = "awq"  # 4-bit
     INT8 = "int8"  # 8-bit in the compressed-tensors format
+    FP8 = "fp8"  # 8-bit floating point, of weights that are stored whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,8 @@ class EngineConfig:
     compute capability below 8.0, such as the T4, need float16).
     `max_model_len`: tokens of prompt and completion together; None is the model's own limit,
     or as many as the cache holds.
-    `quantization`: refuses a checkpoint that is stored otherwise; None takes it as it is.
+    `quantization`: refuses a checkpoint that is stored otherwise; None takes it as it is. FP8 is
+    made of whole weights while they are loaded, where the device can.
     `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
     `cpu_kv_cache_gb`: memory for the cache without a GPU.
     `cpu_threads`: threads of the model without a GPU; None leaves one core free.

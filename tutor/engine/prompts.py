@@ -11,30 +11,19 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TypeVar
 
+from tutor.engine.completion import EngineKind, Quantization, Sampling
 from tutor.engine.completion import Prompt as Prompt
-from tutor.engine.completion import Sampling
 from tutor.engine.reasoning import OPENING
+from tutor.engine.templates import MATHEMATICS, STATEMENT, STEPS, Template
 
 T = TypeVar("T")
 
 # Languages as Django names them. A problem in any other language is asked in English.
-_R1_MATHEMATICS = {
-    "en": "{problem}\n\nPlease reason step by step, and put your final answer within \\boxed{{}}.",
-    "zh-hans": "{problem}\n\n请通过逐步推理来解答问题，并把最终答案放置于\\boxed{{}}中。",
-}
-# Short, and after the problem: of several wordings the one that small models follow best.
-_CHAT_MATHEMATICS = {
-    "en": (
-        "{problem}\n\nExplain each step. End with the final answer in this form: \\boxed{{answer}}"
-    ),
-    "zh-hans": "{problem}\n\n请解释每一步，最后用这种形式给出最终答案：\\boxed{{答案}}",
-}
-# It was trained on bare statements, and a sentence more would be a kind that it does not know.
-_DEMO_MATHEMATICS = {"en": "{problem}"}
 _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
     "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
 }
+MOST_TEMPERATURE = 2.0  # that servers and engines take
 MOST_WORKING = 1_500  # characters of a student's lines
 _WORKING = {
     "en": "\nTheir working:\n{lines}\n",
@@ -70,15 +59,21 @@ class Recipe:
     """One way of asking one family of models, after the model's card.
 
     `thinks`: the reply is forced to begin with the opening tag of its reasoning. `samples`: how
-    many completions of one problem make a vote.
+    many completions of one problem make a vote. `model`: "" for whatever model is there; else a
+    name on the hub, at the server, or of a folder. `quantization`: as in EngineConfig. `source`:
+    where the figures are from.
     """
 
     name: str
     version: int
     thinks: bool
     sampling: Sampling
-    templates: Mapping[str, str]
+    template: Template
     samples: int = 4
+    model: str = ""
+    engine: EngineKind = EngineKind.VLLM
+    quantization: Quantization | None = None
+    source: str = ""
 
     @property
     def code(self) -> str:
@@ -91,11 +86,16 @@ class Recipe:
             code += f" s{s.seed}"
         return code
 
+    @property
+    def whole_code(self) -> str:
+        """What tells all ways of generating apart: the weights, and how they are asked."""
+        return f"{weights_name(self.model, self.quantization)} {self.code}"
+
     def prompt(self, statement: str, choices: Sequence[str], language: str) -> Prompt:
         problem = statement.strip()
         if choices:
             problem = _in(language, _CHOICES).format(statement=problem, choices=_lettered(choices))
-        user = _in(language, self.templates).format(problem=problem)
+        user = _in(language, self.template.texts).format(problem=problem)
         return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
 
 
@@ -165,7 +165,7 @@ R1_DISTILL = Recipe(
     version=1,
     thinks=True,
     sampling=Sampling(max_tokens=12_288, temperature=0.6, top_p=0.95, thinking_budget=11_264),
-    templates=_R1_MATHEMATICS,
+    template=MATHEMATICS,
 )
 # Any other chat model is asked through its own chat template, with the cautious sampling that
 # the cards of small instruction-tuned models ask for.
@@ -174,7 +174,7 @@ CHAT = Recipe(
     version=1,
     thinks=False,
     sampling=Sampling(max_tokens=1_024, temperature=0.2, top_p=0.9),
-    templates=_CHAT_MATHEMATICS,
+    template=STEPS,
 )
 # The demonstration's own model, see tutor/distill: its longest solutions have 500 tokens.
 DEMO = Recipe(
@@ -182,7 +182,7 @@ DEMO = Recipe(
     version=1,
     thinks=True,
     sampling=Sampling(max_tokens=900, temperature=0.3, top_p=0.95, thinking_budget=200),
-    templates=_DEMO_MATHEMATICS,
+    template=STATEMENT,
 )
 R1_HINT = HintRecipe(
     name="r1-hint",
@@ -196,6 +196,20 @@ CHAT_HINT = HintRecipe(
     thinks=False,
     sampling=Sampling(max_tokens=160, temperature=0.2, top_p=0.9),
 )
+
+
+def weights_name(model: str, quantization: Quantization | None) -> str:
+    """The model without its place, since each machine may keep it in another folder.
+
+    Only FP8 is made of the same files while they are loaded; the others are files of their own.
+    """
+    quantized = f"@{quantization}" if quantization is Quantization.FP8 else ""
+    return f"{PurePath(model).name}{quantized}"
+
+
+def temperatures(model: str) -> tuple[float, float]:
+    """The least and the most that is sensible: what the card says, or what engines take."""
+    return _by_name(model, (0.5, 0.7), (0.0, MOST_TEMPERATURE), (0.0, MOST_TEMPERATURE))
 
 
 def recipe_for(model: str) -> Recipe:

@@ -40,6 +40,7 @@ _STORED_AS = {
     Quantization.NONE: _UNQUANTIZED,
     Quantization.AWQ: "awq",
     Quantization.INT8: "compressed-tensors",
+    Quantization.FP8: "fp8",
 }
 _OUTCOMES = {
     "stop": Outcome.FINISHED,
@@ -217,6 +218,9 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
     from vllm.v1.engine.async_llm import AsyncLLM
     from vllm.v1.executor import Executor
 
+    if config.quantization is Quantization.FP8 and _on_cpu():
+        # vLLM itself would fail in a kernel, while it loads the weights.
+        raise ModelUnusable("weights are made FP8 on a CUDA device only, and there is none")
     with _environment_of_processes(config), marked_as_ours():
         try:
             settings = _engine_args(config, model, tokenizer).create_engine_config()
@@ -240,6 +244,8 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
         options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
         if config.seeded:
             options["enable_chunked_prefill"] = False
+    if config.quantization is Quantization.FP8:
+        options["quantization"] = _STORED_AS[Quantization.FP8]
     if tokenizer.has_thinking_tags:
         options["reasoning_config"] = ReasoningConfig(
             reasoning_start_str=OPENING, reasoning_end_str=CLOSING

@@ -5,6 +5,7 @@
     python -m tutor.evaluation report FOLDER …
     python -m tutor.evaluation compare FOLDER OTHER
     python -m tutor.evaluation show FOLDER PROBLEM
+    python -m tutor.evaluation ask "Which of two routes?" --recipe NAME --template decision
 
 Problems are Lemma's own export, GSM8K or MATH, as JSON Lines. A run that was interrupted goes on
 when the same command is given again. The key of a server is read from TUTOR_OPENAI_KEY.
@@ -16,14 +17,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from tutor.engine.completion import EngineFailed, ModelUnusable, Quantization
+from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, Quantization
 from tutor.engine.starting import start_engine
+from tutor.engine.templates import TEMPLATES
 from tutor.evaluation import commands
+from tutor.evaluation.asking import ask
 from tutor.evaluation.comparing import Incomparable
 from tutor.evaluation.conditions import OtherConditions
 from tutor.evaluation.samples import Unusable
 
-COMMANDS = ("run", "report", "compare", "show")
+COMMANDS = ("run", "report", "compare", "show", "ask")
 CANNOT = 2  # the status of a command that could not be done
 STOPPED = 130
 # What is said in a sentence; whatever else is raised is a fault of ours.
@@ -50,6 +53,7 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("folder", type=Path, metavar="FOLDER")
     one.add_argument("problem", metavar="PROBLEM", help="as the report names it")
     one.set_defaults(act=commands.show)
+    _add_ask(kinds.add_parser("ask", help="one text, to read what comes; nothing is kept"))
     return parser
 
 
@@ -60,8 +64,24 @@ def _add_run(one: argparse.ArgumentParser) -> None:
     wanted.add_argument("--samples", type=positive, default=1, help="of a problem in each run: 1")
     wanted.add_argument("--runs", type=positive, default=3, help="3")
     wanted.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
+    _add_model(one)
+    asking = _add_asking(one)
+    asking.add_argument("--seed", type=int, default=1, help="1")
+    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
+
+
+def _add_ask(one: argparse.ArgumentParser) -> None:
+    one.add_argument("text", metavar="TEXT", help="what is asked")
+    one.add_argument("--template", choices=list(TEMPLATES), help="the words around it")
+    one.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of these: en")
+    _add_model(one)
+    _add_asking(one)
+    one.set_defaults(at_once=1)
+
+
+def _add_model(one: argparse.ArgumentParser) -> None:
     model = one.add_argument_group("model")
-    model.add_argument("--model", help="folder or name on the hub; else the demonstration's model")
+    model.add_argument("--model", help="folder or name on the hub; else the recipe's, or our own")
     model.add_argument(
         "--dtype", default="auto", choices=["auto", "bfloat16", "float16", "float32"]
     )
@@ -73,14 +93,18 @@ def _add_run(one: argparse.ArgumentParser) -> None:
     server.add_argument("--server", metavar="URL", help="with its version, such as …/v1")
     server.add_argument("--served-name", metavar="NAME", help="of the model at that server")
     server.add_argument("--tools", action="store_true", help="offer Lemma's calculator and algebra")
+
+
+def _add_asking(one: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     asking = one.add_argument_group("asking; by default after the model's name")
-    asking.add_argument("--recipe", choices=list(commands.RECIPES))
+    asking.add_argument(
+        "--recipe", choices=list(commands.RECIPES), metavar="NAME", help=", ".join(commands.RECIPES)
+    )
     asking.add_argument("--temperature", type=not_negative)
     asking.add_argument("--top-p", type=share)
     asking.add_argument("--max-tokens", type=positive)
     asking.add_argument("--thinking-budget", type=positive, help="tokens of reasoning")
-    asking.add_argument("--seed", type=int, default=1, help="1")
-    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
+    return asking
 
 
 def positive(text: str) -> int:
@@ -111,9 +135,10 @@ def main(given: list[str], start: commands.Start = start_engine) -> int:
     parser = arguments()
     options = parser.parse_args(given)
     try:
-        if options.command == "run":
+        if options.command in ("run", "ask"):
             _check(parser, options)
-            commands.run(options, start)
+            act = commands.run if options.command == "run" else ask
+            act(options, start)
         else:
             options.act(options)
     except KeyboardInterrupt:
@@ -128,6 +153,9 @@ def main(given: list[str], start: commands.Start = start_engine) -> int:
 
 
 def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None:
+    recipe = commands.RECIPES.get(options.recipe)
+    if options.server and recipe and recipe.engine is EngineKind.OPENAI:
+        options.served_name = options.served_name or recipe.model
     if bool(options.server) != bool(options.served_name):
         parser.error("--server and --served-name, the model's name there, go together")
     if options.tools and not options.server:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
-from tutor.engine.completion import Engine, EngineConfig, EngineFailed, ServerConfig
+from tutor.engine.completion import Engine, EngineConfig, EngineFailed, EngineKind, ServerConfig
 from tutor.engine.model_folder import find_loaded
 from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, Recipe, recipe_for
+from tutor.engine.shipped import SHIPPED, where_it_lies
 from tutor.evaluation import comparing, report
 from tutor.evaluation.conditions import Conditions, Plan, count_parameters, weights_digest
 from tutor.evaluation.engine_log import engine_log, with_cause
@@ -29,7 +30,8 @@ from tutor.tools.calling import tools
 
 DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
 LOG = "engine.log"  # in a run's folder
-RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO}
+# By families of models, whichever is asked; and whole ones, each with its model.
+RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO} | {one.name: one for one in SHIPPED}
 MOST_REJECTIONS = 20  # that are listed
 Config = EngineConfig | ServerConfig
 Start = Callable[[Config], Awaitable[Engine]]
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace, start: Start) -> None:
     _say_rejections(file)
     if not file.problems:
         raise Unusable(f"{options.file} holds no problem that can be taken")
-    config = _config(options)
+    config = config_of(options)
     folder: Path = options.out or _runs() / f"{options.file.stem}-{Path(config.model).name}"
     asyncio.run(_Evaluation(options, file, config, folder, start).run())
     _finish(folder)
@@ -64,7 +66,7 @@ class _Evaluation:
     ) -> None:
         self.options, self.file, self.config, self.folder = options, file, config, folder
         self.start = start
-        self.recipe = _recipe(options, config.model)
+        self.recipe = recipe_of(options, config.model)
         wanted = min(options.limit or len(file.problems), len(file.problems))
         self.plan = Plan(wanted, options.samples, options.runs)
         self._digest = ""
@@ -150,7 +152,9 @@ def _runs() -> Path:
     return Path(os.environ.get("TUTOR_DATA_DIR") or "var") / "evaluation"
 
 
-def _config(options: argparse.Namespace) -> Config:
+def config_of(options: argparse.Namespace) -> Config:
+    """Raises Unusable where the recipe's model is at a server, and none is named."""
+    recipe = RECIPES.get(options.recipe)
     if options.server:
         key = os.environ.get("TUTOR_OPENAI_KEY", "")
         return ServerConfig(
@@ -159,10 +163,13 @@ def _config(options: argparse.Namespace) -> Config:
             api_key=key,
             tools=tools() if options.tools else (),
         )
+    if recipe and recipe.engine is EngineKind.OPENAI and not options.model:
+        raise Unusable(f"{recipe.name} is asked at a server: give its address by --server")
+    model = where_it_lies(recipe.model) if recipe and recipe.model else str(DEMO_MODEL)
     return EngineConfig(
-        model=options.model or str(DEMO_MODEL),
+        model=options.model or model,
         dtype=options.dtype,
-        quantization=options.quantization,
+        quantization=options.quantization or (recipe.quantization if recipe else None),
         max_model_len=options.max_model_len,
         max_num_seqs=options.at_once,
         seeded=True,
@@ -186,7 +193,7 @@ def _model_folder(config: Config) -> Path | None:
     return None if isinstance(config, ServerConfig) else find_loaded(config.model)
 
 
-def _recipe(options: argparse.Namespace, model: str) -> Recipe:
+def recipe_of(options: argparse.Namespace, model: str) -> Recipe:
     recipe = RECIPES[options.recipe] if options.recipe else recipe_for(model)
     names = ("temperature", "top_p", "max_tokens", "thinking_budget")
     chosen = {name: getattr(options, name) for name in names}

@@ -1,0 +1,63 @@
+"""`python -m tutor.evaluation ask`: one text by any template, to read what a model makes of it."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+import tempfile
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+
+from tutor.engine.completion import EngineFailed, Prompt, Sampling
+from tutor.engine.prompts import Recipe
+from tutor.engine.templates import TEMPLATES
+from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
+from tutor.evaluation.drawing import Heard
+from tutor.evaluation.engine_log import engine_log, with_cause
+
+NO_KEY = "not judged, since no answer is stored for it"
+NOT_CHECKABLE = "not checkable, since Lemma checks mathematics"
+
+
+def ask(options: argparse.Namespace, start: Start) -> None:
+    """Print the reasoning, the answer and how it ended. Raises what the engine raises."""
+    config = config_of(options)
+    recipe = recipe_of(options, config.model)
+    if options.template:
+        recipe = replace(recipe, template=TEMPLATES[options.template])
+    prompt = recipe.prompt(options.text, [], options.language)
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / LOG
+        try:
+            with engine_log(log):
+                heard = asyncio.run(_heard(prompt, recipe.sampling, config, start))
+        except EngineFailed as error:
+            raise EngineFailed(with_cause(str(error), log)) from error
+    sys.stdout.write(_shown(prompt, heard))
+    sys.stderr.write(f"{_ending(recipe, heard)}\n")
+
+
+async def _heard(prompt: Prompt, sampling: Sampling, config: Config, start: Start) -> Heard:
+    engine = await start(config)
+    heard = Heard()
+    try:
+        async with aclosing(engine.stream(prompt, sampling, request_id="ask")) as deltas:
+            async for delta in deltas:
+                heard.hear(delta)
+    finally:
+        await engine.close()
+    return heard
+
+
+def _shown(prompt: Prompt, heard: Heard) -> str:
+    reasoning = "".join(heard.reasoning).strip()
+    thought = f"{prompt.forced}{reasoning}\n</think>\n\n" if reasoning else ""
+    return f"{thought}{''.join(heard.answer).strip()}\n"
+
+
+def _ending(recipe: Recipe, heard: Heard) -> str:
+    judged = NO_KEY if recipe.template.is_judged else NOT_CHECKABLE
+    asked = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
+    return f"{heard.outcome}: {heard.tokens} tokens by {asked}; {judged}."
