@@ -17,6 +17,7 @@ from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 from tutor.evaluation.samples import read_run
 from tutor.problems.models import Problem
 from tutor.runs.folders import MOST_BYTES, MOST_RUNS
+from tutor.tools.second_pass import Correction
 
 PAGES = ["/runs/", "/runs.csv", "/runs/first/", "/runs/first/figures.csv",
          "/runs/first/problems.csv", "/runs/first/problems/1/",
@@ -147,6 +148,20 @@ def test_checks_that_cannot_be_read_are_none(teacher, run_folder, checks):
     row = json.loads(path.read_text().splitlines()[0]) | {"checks": checks}
     path.write_text(json.dumps(row, ensure_ascii=False) + "\n")
     assert "<article" in text_of(teacher, f"/runs/first/problems/{row['problem'][-1]}/")
+
+
+@pytest.mark.parametrize("value", ["<b>4</b>", ""])
+def test_a_corrected_sample_says_so(teacher, run_folder, value):
+    path = run_folder / "samples.jsonl"
+    made = Correction(1, "2 + 2 = 5", value, 11, "5").to_dict()
+    row = json.loads(path.read_text().splitlines()[0])
+    row["corrections"] = [made, {"step": "broken"}]
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n")
+    text = text_of(teacher, f"/runs/first/problems/{row['problem'][-1]}/")
+    wrote = "<code>&lt;b&gt;4&lt;/b&gt;</code>" if value else "taken back, and written again"
+    assert f"Step 2: <code>2 + 2 = 5</code> → {wrote}" in text
+    assert text.count("Corrected by Lemma's calculator") == 1
+    assert "Corrected by Lemma&#x27;s calculator" in text_of(teacher, "/runs/first/")
 
 
 def test_a_run_on_its_way_shows_what_is_there(teacher, run_folder):

@@ -66,6 +66,13 @@ def _add_run(one: argparse.ArgumentParser) -> None:
     wanted.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
     _add_model(one)
     asking = _add_asking(one)
+    asking.add_argument(
+        "--corrections",
+        type=natural,
+        default=0,
+        metavar="N",
+        help="take back a refuted step and let the model go on, up to N times a sample: 0",
+    )
     asking.add_argument("--seed", type=int, default=1, help="1")
     asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
 
@@ -110,6 +117,13 @@ def _add_asking(one: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 def positive(text: str) -> int:
     number = int(text)
     if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
         raise ValueError(text)
     return number
 

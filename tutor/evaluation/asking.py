@@ -54,7 +54,8 @@ async def _heard(prompt: Prompt, sampling: Sampling, config: Config, start: Star
 def _shown(prompt: Prompt, heard: Heard) -> str:
     reasoning = "".join(heard.reasoning).strip()
     thought = f"{prompt.forced}{reasoning}\n</think>\n\n" if reasoning else ""
-    return f"{thought}{''.join(heard.answer).strip()}\n"
+    called = "".join(f"Called {c.name} {c.arguments}: {c.result}\n\n" for c in heard.calls)
+    return f"{thought}{called}{''.join(heard.answer).strip()}\n"
 
 
 def _ending(recipe: Recipe, heard: Heard) -> str:

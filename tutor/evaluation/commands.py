@@ -26,6 +26,7 @@ from tutor.evaluation.samples import SampleLog, Unusable, begin, check_condition
 from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
 from tutor.grading import GRADER_VERSION, child, step_process
 from tutor.grading.steps import CHECKER_VERSION
+from tutor.tools import second_pass
 from tutor.tools.calling import tools
 
 DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
@@ -102,11 +103,16 @@ class _Evaluation:
 
     async def _draw_by(self, engine: Engine, log: SampleLog, terminal: TextIO) -> None:
         try:
+            if self.options.corrections and not engine.continues:
+                raise Unusable(f"{engine.name} cannot go on from a text, as --corrections needs")
             conditions = self._conditions(engine)
             self.plan = begin(self.folder, self.file, conditions, self.plan, self._parameters())
             child.warm_up()  # else the first answer that needs algebra stays undecided,
             step_process.warm_up()  # and the first step unchecked
-            drawing = Drawing(engine, self.recipe, conditions, log, terminal)
+            drawing = Drawing(
+                *(engine, self.recipe, conditions, log, terminal),
+                corrections=self.options.corrections,
+            )
             await drawing.run(self.file.problems, self.plan, self.options.at_once)
         finally:
             await engine.close()
@@ -124,7 +130,7 @@ class _Evaluation:
             engine=f"{engine.name} {engine.version}" if engine else "",
             options=_options(self.config),
             recipe=name,
-            sampling=sampling,
+            sampling=sampling + _second_pass(self.options.corrections),
             grader=f"{GRADER_VERSION}, steps {CHECKER_VERSION}",
             data=self.file.digest,
             seed=self.options.seed,
@@ -186,6 +192,10 @@ def _options(config: Config) -> str:
         f"dtype {config.dtype}, weights as {config.quantization or 'stored'}, length {length},"
         f" GPUs {config.tensor_parallel_size}"
     )
+
+
+def _second_pass(corrections: int) -> str:
+    return f" corrections {corrections}, version {second_pass.VERSION}" if corrections else ""
 
 
 def _model_folder(config: Config) -> Path | None:

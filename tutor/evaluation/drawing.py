@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import asdict, dataclass, field, replace
 
@@ -25,6 +27,7 @@ from tutor.grading.step_cutter import cut_steps
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepCheck
 from tutor.text_gate import storable
+from tutor.tools.second_pass import Correction, correct, go_on
 
 _NO_END_OF_ITS_OWN = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
 CHECK_S = 10.0  # of one step
@@ -67,25 +70,37 @@ class Heard:
         return "".join(parts[-_LONGEST * _REPEATS :])
 
 
-async def draw(engine: Engine, recipe: Recipe, problem: Problem, place: Place, seed: int) -> Sample:
-    """Raises EngineFailed. What it says is not judged yet: see `judged`."""
+async def draw(
+    engine: Engine, recipe: Recipe, problem: Problem, place: Place, seed: int, corrections: int = 0
+) -> Sample:
+    """Raises EngineFailed. What it says is not judged yet: see `judged`.
+
+    corrections: how often at most a refuted step is taken back, and the model goes on.
+    """
     sampling = replace(recipe.sampling, seed=place.seed(seed))
     prompt = recipe.prompt(problem.statement, problem.choices, problem.language)
-    heard, began_at = Heard(), time.time()
-    error = ""
+    request_id = f"evaluation-{place.problem}-{place.run}-{place.sample}-{time.time()}"
+    began_at, error = time.time(), ""
+    heard, text, made = Heard(), "", list[Correction]()
     try:
-        request_id = f"evaluation-{place.problem}-{place.run}-{place.sample}-{began_at}"
-        stream = engine.stream(prompt, sampling, request_id=request_id)
-        async with aclosing(stream) as deltas:
-            async for delta in deltas:
-                heard.hear(delta)
-                if ended := _without_end(heard, sampling):
-                    heard.outcome = ended
-                    break
+        await _listen(heard, engine.stream(prompt, sampling, request_id=request_id), sampling)
+        text, within = storable("".join(heard.answer)), heard.tokens
+        for number in range(1, corrections + 1):
+            found = await asyncio.to_thread(correct, problem.statement, text)
+            if found is None:
+                break
+            begun, correction = found
+            reasoning = storable("".join(heard.reasoning))
+            share = len(reasoning + begun) / max(len(reasoning + text), 1)
+            kept, before = min(within, round(within * share)), heard.tokens
+            left = _left(sampling, kept, number)
+            again = go_on(prompt, reasoning, begun)
+            deltas = engine.stream(again, left, request_id=f"{request_id}-{number}")
+            text = begun + storable(await _listen(heard, deltas, left))
+            within = kept + heard.tokens - before
+            made.append(correction)
     except PromptTooLong as too_long:
-        heard.outcome, error = TOO_LONG, str(too_long)
-    if heard.outcome in _NO_END_OF_ITS_OWN:
-        raise EngineFailed("the engine broke off within the completion")
+        heard.outcome, error = heard.outcome or TOO_LONG, str(too_long)
     return Sample(
         problem=place.problem,
         run=place.run,
@@ -93,7 +108,7 @@ async def draw(engine: Engine, recipe: Recipe, problem: Problem, place: Place, s
         seed=place.seed(seed),
         outcome=heard.outcome,
         reasoning=storable("".join(heard.reasoning)),
-        text=storable("".join(heard.answer)),
+        text=text,
         tokens=heard.tokens,
         answer="",
         verdict="",
@@ -104,16 +119,39 @@ async def draw(engine: Engine, recipe: Recipe, problem: Problem, place: Place, s
         began_at=round(began_at, 3),
         error=error,
         calls=[asdict(call) for call in heard.calls],
+        corrections=[correction.to_dict() for correction in made],
     )
 
 
-def _without_end(heard: Heard, sampling: Sampling) -> str:
+async def _listen(heard: Heard, deltas: AsyncGenerator[Delta, None], sampling: Sampling) -> str:
+    """Until it ends; what it adds to the answer. Raises EngineFailed and PromptTooLong."""
+    before, tokens = len(heard.answer), heard.tokens
+    ended = ""
+    async with aclosing(deltas):
+        async for delta in deltas:
+            heard.hear(delta)
+            ended = str(delta.outcome or ended)
+            if not ended and (why := _without_end(heard, sampling.max_tokens + tokens)):
+                ended = why
+                break
+    if ended in _NO_END_OF_ITS_OWN:
+        raise EngineFailed("the engine broke off within the completion")
+    heard.outcome = ended
+    return "".join(heard.answer[before:])
+
+
+def _left(sampling: Sampling, kept: int, number: int) -> Sampling:
+    """For going on after so many tokens: with what they leave, and another seed."""
+    left = max(1, sampling.max_tokens - kept)
+    seed = None if sampling.seed is None else (sampling.seed + number) % 2**31
+    return replace(sampling, max_tokens=left, thinking_budget=None, seed=seed)
+
+
+def _without_end(heard: Heard, most: int) -> str:
     """Why to stop listening to an engine that knows no end; "" while there is no reason."""
-    if heard.outcome:
-        return ""
     if heard.pieces % _LOOK_EVERY == 0 and repeats_itself(heard.end):
         return Outcome.LOOPING
-    return Outcome.BUDGET_EXHAUSTED if heard.tokens > sampling.max_tokens + _BEYOND else ""
+    return Outcome.BUDGET_EXHAUSTED if heard.tokens > most + _BEYOND else ""
 
 
 def repeats_itself(text: str) -> bool:

@@ -139,8 +139,12 @@ class Figures:
 
     @cached_property
     def ends(self) -> dict[str, int]:
-        """Ways to end that are no right answer; a sample may be among several."""
+        """Ways to end that are no right answer; a sample may be among several.
+
+        With those that Lemma corrected on the way, right or not, where there are any.
+        """
         outcomes = Counter(sample.outcome for sample in self.samples)
+        corrected = sum(bool(sample.corrections) for sample in self.samples)
         return {
             "answer not found": sum(not sample.answer for sample in self.samples),
             "undecided": sum(s.verdict == Verdict.UNDECIDED for s in self.samples),
@@ -148,6 +152,7 @@ class Figures:
             "looping": outcomes[Outcome.LOOPING],
             "prompt too long": outcomes[TOO_LONG],
             "engine failed": outcomes[Outcome.ENGINE_FAILED],
+            **({"corrected": corrected} if corrected else {}),
         }
 
     @cached_property

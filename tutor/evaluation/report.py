@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from tutor.evaluation.comparing import Comparison
 from tutor.evaluation.conditions import Conditions
@@ -13,6 +14,7 @@ from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.figures import Asked
 from tutor.evaluation.samples import Sample
 from tutor.evaluation.summary import Row, Summary
+from tutor.tools.second_pass import read_correction
 
 STEP_VERDICTS = ("proved", "refuted", "unchecked")
 
@@ -243,7 +245,16 @@ def _shown_sample(sample: Sample) -> str:
     title = "── " + "; ".join(filter(None, facts))
     thought = [f"<think>\n{sample.reasoning.strip()}\n</think>"] if sample.reasoning.strip() else []
     called = [f"Called {c['name']} {c['arguments']}: {c['result']}" for c in sample.calls]
-    return "\n\n".join([title, *thought, *called, sample.text.strip()])
+    corrected = [_corrected(correction) for correction in sample.corrections]
+    return "\n\n".join([title, *thought, *called, *corrected, sample.text.strip()])
+
+
+def _corrected(fields: Mapping[str, Any]) -> str:
+    found = read_correction(fields)
+    if found is None:
+        return "A correction that cannot be read."
+    wrote = f", and Lemma's calculator wrote {found.value}" if found.value else ""
+    return f"Step {found.step + 1} was taken back from {found.refuted} on{wrote}."
 
 
 def markdown(rows: Sequence[Mapping[str, str]]) -> str:

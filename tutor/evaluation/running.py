@@ -33,8 +33,10 @@ class Drawing:
         conditions: Conditions,
         log: SampleLog,
         terminal: TextIO,
+        corrections: int = 0,
     ) -> None:
         self.engine, self.recipe, self.conditions, self.log = engine, recipe, conditions, log
+        self.corrections = corrections
         self._terminal = terminal
         self._memory = MemoryWatch()
 
@@ -84,7 +86,10 @@ class Drawing:
         began_at = time.time()
         for _ in range(TRIES):
             try:
-                return await draw(self.engine, self.recipe, problem, place, self.conditions.seed)
+                return await draw(
+                    *(self.engine, self.recipe, problem, place, self.conditions.seed),
+                    corrections=self.corrections,
+                )
             except EngineFailed as error:
                 failure = error
         if not await self._answers():

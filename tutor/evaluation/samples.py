@@ -37,7 +37,8 @@ class Sample:
     ttft_s: None where nothing came. seconds: from the question to the last token. pieces: in which
     the text came. began_at: seconds since 1970. memory_mib: the most so far of the engine's
     processes, None where they are elsewhere. error: what the engine said. conditions: the digest.
-    calls: of tools, in their order, with their results.
+    calls: of tools, in their order, with their results. corrections: of steps, by
+    `Correction.to_dict`; what they say was written by Lemma is not the model's.
     """
 
     problem: str
@@ -61,6 +62,7 @@ class Sample:
     error: str = ""
     conditions: str = ""
     calls: list[dict[str, Any]] = field(default_factory=list)
+    corrections: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def place(self) -> Place:

@@ -21,6 +21,7 @@ from tutor.runs import charts
 from tutor.runs.folders import Found
 from tutor.solutions.shown_steps import ShownStep, shown, tally
 from tutor.teaching.choosing import Column
+from tutor.tools.second_pass import read_correction
 
 ENDS = {
     "answer not found": gettext_lazy("No answer was found"),
@@ -29,6 +30,7 @@ ENDS = {
     "looping": gettext_lazy("Going round in circles"),
     "prompt too long": gettext_lazy("The problem was too long"),
     "engine failed": gettext_lazy("The engine failed"),
+    "corrected": gettext_lazy("Corrected by Lemma's calculator"),
 }
 STEPS = {
     "proved": gettext_lazy("Proved"),
@@ -309,6 +311,12 @@ class ShownSample:
     def outcome(self) -> Promise | str:
         """How it ended, where that was not by itself."""
         return OUTCOMES.get(self.sample.outcome, "")
+
+    @property
+    def corrections(self) -> list[tuple[int, str, str]]:
+        """Step from 1, the claim that was refuted, what Lemma wrote instead or ""."""
+        found = (read_correction(fields) for fields in self.sample.corrections)
+        return [(one.step + 1, one.refuted, one.value) for one in found if one]
 
     @property
     def seconds(self) -> str:

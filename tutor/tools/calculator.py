@@ -55,16 +55,18 @@ def written(value: Fraction) -> str:
             return about(ball(value))
     if value.denominator == 1:
         return str(value.numerator)
-    sign = "-" if value < 0 else ""
-    fraction = rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
-    decimals = _decimals(value)
-    if decimals is not None:
-        return f"{fraction} = {decimals}"
+    if (ended := decimals(value)) is not None:
+        return f"{fraction(value)} = {ended}"
     with precision(2 * BASE_BITS):
-        return rf"{fraction} {about(ball(value))}"
+        return f"{fraction(value)} {about(ball(value))}"
 
 
-def _decimals(value: Fraction) -> str | None:
+def fraction(value: Fraction) -> str:
+    sign = "-" if value < 0 else ""
+    return rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
+
+
+def decimals(value: Fraction) -> str | None:
     """In full; None where they do not end soon."""
     for places in range(1, _LONGEST_DECIMALS + 1):
         scaled = value * 10**places

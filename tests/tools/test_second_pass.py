@@ -1,0 +1,103 @@
+"""What is kept of a solution whose step is refuted, and what Lemma writes in its place."""
+
+import pytest
+
+from tutor.engine.completion import Prompt
+from tutor.grading.step_process import warm_up
+from tutor.tools.second_pass import Correction, correct, go_on, read_correction
+
+STATEMENT = "A box holds 17 bags of 24 apples. How many are there after 8 were eaten?"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _checkers():
+    warm_up()
+
+
+@pytest.mark.parametrize(
+    ("text", "begun", "value"),
+    [
+        (  # within a formula, to the end of its line
+            "We multiply.\n\n\\(17 \\times 24 = 398\\)\n\nThen \\(398 - 8 = 390\\).",
+            "We multiply.\n\n\\(17 \\times 24 = 408\\)\n\n",
+            "408",
+        ),
+        (  # in a chain, whose other links rested on it
+            "1. \\(f(2)=3\\times4-2=14-2=12\\)\n\nAnswer: \\(\\boxed{12}\\)",
+            "1. \\(f(2)=3\\times4-2=10\\)\n\n",
+            "10",
+        ),
+        ("It is $$\\frac{1}{2}+\\frac{1}{3}=\\frac{2}{5}.$$", None, "\\frac{5}{6}"),
+        ("\\[ 0.5 + 0.25 = 0.9 \\]", "\\[ 0.5 + 0.25 = 0.75\\]", "0.75"),
+        ("So 60 + 3 = 90 meters.\n\nDone.", "So 60 + 3 = 63 meters.\n\n", "63"),
+        ("It costs 3 * 4 = $14, so pay.", "It costs 3 * 4 = $12,", "12"),
+        ("2 * 1.2 = 3 bolts.", "2 * 1.2 = 2.4 bolts.", "2.4"),
+        (  # an equation that has another solution than the one it came from
+            "1. \\(4x+6x=50\\)\n\n2. \\(10x=60\\)\n\n3. \\(x=6\\)",
+            "1. \\(4x+6x=50\\)\n\n2. \\(10x=50\\)\n\n",
+            "50",
+        ),
+    ],
+)
+def test_the_right_value_takes_the_place_of_the_wrong_one(text, begun, value):
+    found = correct("", text)
+    assert found is not None
+    kept, correction = found
+    if begun is not None:
+        assert kept == begun
+    assert correction.value == value
+    assert kept[correction.start :].startswith(value)
+    assert text == kept[: correction.start] + correction.taken_back
+    assert correct("", kept) is None, "what is kept is refuted no more"
+
+
+@pytest.mark.parametrize(
+    ("text", "begun"),
+    [
+        # The letters leave the right side open.
+        ("1. \\(2x+4=10\\)\n\n2. \\(2x=x+14\\)", "1. \\(2x+4=10\\)\n\n"),
+        # The value stands there already.
+        ("\\(\\frac{21}{16}=\\frac{7}{4}\\)", ""),
+        # It has no end that could be written.
+        ("First.\n\n\\(\\sqrt{2}+1 = 3\\)", "First.\n\n"),
+    ],
+)
+def test_where_no_value_can_stand_the_step_is_taken_back(text, begun):
+    found = correct("", text)
+    assert found is not None
+    kept, correction = found
+    assert (kept, correction.value, correction.start) == (begun, "", len(begun))
+    assert correction.taken_back == text[len(begun) :]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Just words.",
+        "\\(17 \\times 24 = 408\\)",
+        "\\(x = 5\\)",
+        "\\(2 + 2 = 5\\) <|im_end|>",  # what a template would take for its own
+    ],
+)
+def test_what_is_not_refuted_stays(text):
+    assert correct(STATEMENT, text) is None
+
+
+def test_the_model_goes_on_behind_its_reasoning():
+    thinking, plain = Prompt("2 + 2?", "<think>\n"), Prompt("2 + 2?")
+    assert go_on(thinking, "Add.\n", "It is ").forced == "<think>\nAdd.\n</think>\n\nIt is "
+    assert go_on(plain, "", "It is ") == Prompt("2 + 2?", "It is ")
+    assert go_on(plain, "Add.", "It is ").forced == "<think>Add.</think>\n\nIt is "
+
+
+def test_a_kept_correction_is_read_again():
+    correction = Correction(2, "2+2=5", "4", 17, "5\\)")
+    assert read_correction(correction.to_dict()) == correction
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"step": 1}, {**Correction(1, "a", "b", 2, "c").to_dict(), "step": "1"}]
+)
+def test_what_is_no_correction_is_none(fields):
+    assert read_correction(fields) is None

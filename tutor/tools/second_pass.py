@@ -1,0 +1,176 @@
+"""A second pass over a solution: its first refuted step is taken back, and the model goes on.
+
+Where the refuted claim is a calculation, the right value takes the place of the wrong one. That
+is worked out from the claim; nothing here knows a stored answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from tutor.engine.completion import Prompt
+from tutor.engine.reasoning import CLOSING, OPENING
+from tutor.grading.exact import exact
+from tutor.grading.statements import read_expression
+from tutor.grading.step_cutter import cut_steps
+from tutor.grading.step_process import check_step
+from tutor.grading.steps import ClaimCheck, StepVerdict
+from tutor.grading.terms import Unreadable, is_term
+from tutor.tools.calculator import decimals, fraction
+
+# Stored with what it corrected: raise it whenever another text may come of the same one.
+VERSION = "1"
+CHECK_S = 10.0  # of one step
+
+_CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
+_DELIMITER = re.compile(r"\\[()\[\]]|\$\$|(?<!\\)\$")
+# A dollar sign before a claim may be money: it opens a formula where one closes it, too.
+_DOLLAR_CLOSES = re.compile(r"\s*(?:=[^$\n]{0,80})?\$(?!\s?\d)")
+_NUMBER = re.compile(r"(\s*(?:\\?\$|[€£¥])?\s*)[-−]?\d[\d,.]*(\s*[A-Za-z][A-Za-z ]*|)")
+_END = re.compile(r"[ \t]*[.,;:。，；：]?[ \t]*\n*")
+_MARKER = re.compile(r"<[|｜]|</?think>|</?s>")  # of chat templates
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was done to a solution once.
+
+    step: its number, from 0. refuted: the claim as the model wrote it. value: what Lemma wrote in
+    its place, at the character `start` of the answer; empty where it only took the step back.
+    taken_back: what the model had written from there on.
+    """
+
+    step: int
+    refuted: str
+    value: str
+    start: int
+    taken_back: str
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read_correction(fields: Mapping[str, Any]) -> Correction | None:
+    """From its `to_dict`, which was JSON meanwhile; None where it is something else."""
+    try:
+        found = Correction(**fields)
+    except TypeError:
+        return None
+    numbers, texts = (found.step, found.start), (found.refuted, found.value, found.taken_back)
+    is_sound = all(type(one) is int for one in numbers) and all(type(t) is str for t in texts)
+    return found if is_sound else None
+
+
+def correct(statement: str, text: str) -> tuple[str, Correction] | None:
+    """The beginning that the model is to go on from; None where no step is refuted.
+
+    Takes seconds, in the step checker's processes.
+    """
+    if _MARKER.search(text):
+        return None  # it would speak for the template, once the model reads it again
+    steps = cut_steps(text)
+    for number in range(len(steps)):
+        check = check_step(statement, steps[: number + 1], CHECK_S)
+        if check.refuted is not None:
+            return _corrected(statement, steps, number, check.refuted)
+    return None
+
+
+def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
+    """The prompt whose completion goes on from the reasoning and the beginning of an answer."""
+    if not reasoning and OPENING not in prompt.forced:
+        return Prompt(prompt.user, prompt.forced + begun)
+    thought = prompt.forced or OPENING
+    return Prompt(prompt.user, f"{thought}{reasoning}{CLOSING}\n\n{begun}")
+
+
+def _corrected(
+    statement: str, steps: Sequence[str], number: int, claim: ClaimCheck
+) -> tuple[str, Correction]:
+    before, step = "".join(steps[:number]), steps[number]
+    after = "".join(steps[number + 1 :])
+    for kept, value, end in _with_values(step, claim):
+        check = check_step(statement, [*steps[:number], kept + value + end], CHECK_S)
+        if check.refuted is None and _is_proved(check.claims, claim.start):
+            start = len(before + kept)
+            taken_back = step[len(kept) :] + after
+            found = Correction(number, claim.claim, value, start, taken_back)
+            return before + kept + value + end, found
+    found = Correction(number, claim.claim, "", len(before), step + after)
+    return before, found
+
+
+def _is_proved(claims: Sequence[ClaimCheck], start: int) -> bool:
+    return any(one.start == start and one.verdict == StepVerdict.PROVED for one in claims)
+
+
+def _with_values(step: str, claim: ClaimCheck) -> Iterator[tuple[str, str, str]]:
+    """What may stand instead of the step: what is kept of it, the value, and what ends it."""
+    left, equals, right = claim.claim.partition("=")
+    value = _right_value(claim, right)
+    if not equals or "=" in right or value is None:
+        return
+    before, after = step[: claim.start], step[claim.end :]
+    if before.count("{") != before.count("}"):
+        return
+    blank = right[: len(right) - len(right.lstrip())]
+    kept, closing = before + left + equals, _closing(before, after)
+    if closing:
+        end = closing + _end(after.partition(closing)[2])
+        written = _written(value, "." in claim.claim, r"\frac" if closing else "/")
+        if written != left.strip():
+            yield kept + blank, written, end
+        return
+    written = _written(value, is_decimal=True, sign="/")
+    if found := _NUMBER.fullmatch(right):
+        yield kept + found[1], written, found[2] + _end(after)
+    yield kept + blank, written, _end(after)
+
+
+def _right_value(claim: ClaimCheck, right: str) -> Fraction | None:
+    """Of the claim's right side, where that is a number and the left side has a rational value."""
+    witness = claim.witness
+    if witness is None or witness.failing != "claim":
+        return None
+    if witness.values and _value(right) is None:
+        return None
+    return _value(witness.left)
+
+
+def _value(text: str) -> Fraction | None:
+    try:
+        term = read_expression(text)
+    except (Unreadable, RecursionError):
+        return None
+    return exact(term) if is_term(term) else None
+
+
+def _written(value: Fraction, is_decimal: bool, sign: str) -> str:
+    if value.denominator == 1:
+        return str(value.numerator)
+    if is_decimal and (written := decimals(value)) is not None:
+        return written
+    return fraction(value) if sign == r"\frac" else str(value)
+
+
+def _closing(before: str, after: str) -> str:
+    """What closes the formula in which a step stands after `before`; empty outside of one."""
+    closing = ""
+    for found in _DELIMITER.finditer(before):
+        if not closing:
+            closing = _CLOSED_BY.get(found[0], "")
+        elif found[0] == closing:
+            closing = ""
+    if closing == "$" and not _DOLLAR_CLOSES.match(after):
+        return ""
+    return closing
+
+
+def _end(text: str) -> str:
+    """The punctuation and line ends that come next, without a blank that the model would write."""
+    found = _END.match(text)
+    return found[0].rstrip(" \t") if found else ""
