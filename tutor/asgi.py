@@ -7,9 +7,9 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 pages = get_asgi_application()  # sets up the apps, which what follows imports
 
-from channels.auth import AuthMiddlewareStack  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.security.websocket import OriginValidator  # noqa: E402
+from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
@@ -23,6 +23,6 @@ application = ProtocolTypeRouter(
         "http": pages,
         # The full origin, scheme and port included: another site's page may open a socket here
         # with the student's cookie, and only this header tells.
-        "websocket": OriginValidator(AuthMiddlewareStack(sockets), settings.ORIGINS),
+        "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),
     }
 )

@@ -7,18 +7,25 @@ from itertools import count
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
+from django.db import OperationalError, connection, connections
 from django.test import Client
 
 from tests.scripted_engine import ScriptedEngine
-from tests.sockets import connected, receive, send, socket
+from tests.sockets import connected, cookie_of, receive, send, socket
 from tests.solutions.conftest import ANSWER, REASONING
+from tutor.asgi import application
+from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
-from tutor.solutions import consumers, guard
+from tutor.solutions import consumers, guard, kept_connection, viewers
 from tutor.solutions.guard import standings
+from tutor.solutions.kept_connection import KEPT_S, on_kept_connection
 from tutor.solutions.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
 from tutor.solutions.tasks import request_solution
+from tutor.solutions.token_log import open_redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -134,6 +141,115 @@ def test_looking_after_many_costs_what_looking_after_one_does(
         keys.append(client.session.session_key)
     with django_assert_num_queries(3):
         assert len(standings([*keys, "no-such-session"])) == len(keys)
+
+
+async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch):
+    lookups = []
+
+    def counted(keys):
+        lookups.append(sorted(keys))
+        time.sleep(0.05)  # while the others come
+        return standings(keys)
+
+    monkeypatch.setattr(guard, "standings", counted)
+    cookies = [await sync_to_async(cookie_of)(alice) for _ in range(20)]
+    asked = [guard.guard().standing(key) for key in [*cookies, *cookies, "nobody"]]
+    found = await asyncio.gather(*asked)
+    assert [standing.user for standing in found[:-1]] == [alice] * 40
+    assert found[-1] is None
+    assert len(lookups) <= 2
+
+
+async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, monkeypatch):
+    def away(keys):
+        raise OperationalError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(guard, "standings", away)
+        asked = [guard.guard().standing(key) for key in ("one", "another", "one")]
+        found = await asyncio.gather(*asked, return_exceptions=True)
+        assert [type(error) for error in found] == [OperationalError] * 3
+    standing = await guard.guard().standing(await sync_to_async(cookie_of)(alice))
+    assert standing.user == alice
+
+
+@pytest.mark.parametrize("cookie", [b"a\x00b", b"x" * 5_000, b"' or 1=1", "\u00e9".encode(), b""])
+async def test_whatever_a_client_sends_as_its_session_is_only_not_signed_in(cookie):
+    name = settings.SESSION_COOKIE_NAME.encode()
+    origin = (b"origin", settings.ORIGINS[0].encode())
+    headers = [origin, (b"cookie", name + b"=" + cookie)]
+    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    await communicator.connect()
+    assert await closed(communicator) == NOT_SIGNED_IN
+
+
+# Coming back
+
+
+async def cut_off(user, solution):
+    """The id of the entry with which the connection of this viewer was lost."""
+    async with connected(user) as communicator:
+        await send(communicator, type="solution.watch", solution=str(solution.code), after="")
+        return (await receive(communicator, "step.delta"))["id"]
+
+
+async def asked_again(user, solution, after):
+    async with connected(user) as communicator:
+        await send(communicator, type="solution.watch", solution=str(solution.code), after=after)
+        return await receive(communicator)
+
+
+async def test_who_was_cut_off_goes_on_as_one_who_was_not(alice, bob, solved, assignment):
+    """A socket that is open stays when a teacher turns help off, and so does one that comes back:
+    for moments, at its place, and for nobody else.
+    """
+    last_id = await cut_off(alice, solved)
+    await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
+    assert (await asked_again(alice, solved, last_id))["type"] == "solution.status"
+    assert (await asked_again(alice, solved, ""))["reason"] == "not_found"
+    assert (await asked_again(bob, solved, last_id))["reason"] == "not_found"
+
+
+async def test_who_was_long_away_is_asked_all_again(alice, solved, monkeypatch):
+    last_id = await cut_off(alice, solved)
+    await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
+    monkeypatch.setattr(viewers, "SEAT_KEPT_S", 0.0)
+    assert (await asked_again(alice, solved, last_id))["reason"] == "not_found"
+
+
+async def test_whose_standing_has_changed_is_asked_all_again(alice, solved):
+    last_id = await cut_off(alice, solved)
+    await sync_to_async(leave_the_class)(alice)
+    assert (await asked_again(alice, solved, last_id))["reason"] == "not_found"
+
+
+async def test_without_what_redis_had_one_is_asked_all_again(alice, solved):
+    last_id = await cut_off(alice, solved)
+    async with open_redis() as client:
+        await client.flushall()
+    assert (await asked_again(alice, solved, last_id))["type"] == "solution.status"
+
+
+async def test_calls_share_a_connection_until_it_is_old_or_fails(alice, monkeypatch):
+    @on_kept_connection
+    def used():
+        connection.ensure_connection()
+        return connection.connection
+
+    @on_kept_connection
+    def fail():
+        connection.errors_occurred = True
+        monkeypatch.setattr(type(connections["default"]), "is_usable", lambda self: False)
+
+    first = await used()
+    assert await used() is first
+    await fail()
+    second = await used()
+    assert second is not first
+    assert await used() is second
+    later = time.monotonic() + KEPT_S + 1
+    monkeypatch.setattr(kept_connection.time, "monotonic", lambda: later)
+    assert await used() is not second
 
 
 # Clients that never read

@@ -5,13 +5,10 @@ import json
 import logging
 import math
 import time
-from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import redis.exceptions
-from channels.auth import get_user
-from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.db import DatabaseError
@@ -25,11 +22,13 @@ from tutor.engine.completion import Outcome
 from tutor.solutions import figures, protocol
 from tutor.solutions.access import help_for, note_watched
 from tutor.solutions.asking import request_for
-from tutor.solutions.guard import MOST_SOCKETS, guard
+from tutor.solutions.guard import MOST_SOCKETS, Standing, guard
+from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
+    START_OF_LOG,
     TOO_LARGE,
     TOO_MANY,
     TOO_SLOW,
@@ -62,6 +61,13 @@ REQUESTS_PER_S, BURST = 10.0, 40.0
 Status = tuple[str, str | None, int]
 
 
+class Seen(NamedTuple):
+    """A solution as it was a moment ago. status: its state, what it waits for, how many before."""
+
+    row: Solution
+    status: Status
+
+
 class Refused(Exception):
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -83,20 +89,18 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         self.stuck_since: float | None = None  # waiting for the client
         self.acknowledged = asyncio.Event()
         self.allowance, self.counted_at = BURST, time.monotonic()
+        self.session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         await self.accept()
-        user = self.scope["user"]
-        if user is None or not user.is_authenticated:
-            await self.close(NOT_SIGNED_IN)
-            return
-        translation.activate(user.language)  # for it, too
         try:
-            standing = await guard().admit(self, self.scope["session"].session_key)
+            standing = await guard().admit(self, self.session_key)
         except DatabaseError:
             await self.close(TRY_AGAIN)
             return
         if standing is None:
             await self.close(NOT_SIGNED_IN)
-        elif guard().count(standing.user) > MOST_SOCKETS:
+            return
+        translation.activate(standing.user.language)  # for this connection's own task
+        if guard().count(standing.user) > MOST_SOCKETS:
             message = _("You watch in too many windows. Close some, and load this page again.")
             await self.refuse("too_many_windows", message)
             await self.turn_away(TOO_MANY)
@@ -141,29 +145,29 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             self.count_request()
         match request:
             case Start(item):
-                await self.watch(
-                    await self.ask(await self.signed_in(), item), protocol.START_OF_LOG
-                )
+                await self.watch(await self.ask(await self.signed_in(), item), START_OF_LOG)
             case Watch(code, after):
-                await self.watch(await self.find(await self.signed_in(), code), after)
+                standing = await self.still(guard().known(self))
+                again = await self.find_again(standing, code) if after != START_OF_LOG else None
+                await self.watch(again or await self.find(standing.user, code), after)
             case Drawn(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
             case Cancel(code):
-                await self.cancel(await self.find(await self.signed_in(), code))
+                await self.cancel((await self.find(await self.signed_in(), code)).row)
 
     async def signed_in(self) -> User:
-        """The user by the session as it is now, not as it was when the socket opened."""
-        sessions = import_module(settings.SESSION_ENGINE)
-        session = sessions.SessionStore(self.scope["session"].session_key)
-        user = await get_user({**self.scope, "session": session})
-        if not isinstance(user, User) or not user.is_active:
+        """The user by the session as it is now, not as it was when the guard last looked."""
+        return (await self.still(await guard().standing(self.session_key))).user
+
+    async def still(self, standing: Standing | None) -> Standing:
+        if standing is None:
             await self.close(NOT_SIGNED_IN)
             raise Refused("not_allowed", _("You are signed out. Sign in again to go on."))
-        return user
+        return standing
 
-    @database_sync_to_async
-    def ask(self, user: User, code: Any) -> Solution:
+    @on_kept_connection
+    def ask(self, user: User, code: Any) -> Seen:
         items = Item.objects.visible_to(user).select_related("problem__current")
         item = items.filter(code=code, problem__current__isnull=False).first()
         if item is None:
@@ -177,16 +181,29 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             raise Refused("not_now", str(error)) from error
         if solution is None:
             raise Refused("abstained", _("No solution by the model is shown here."))
-        return solution
+        return as_it_is(solution)
 
-    @database_sync_to_async
-    def find(self, user: User, code: Any) -> Solution:
+    @on_kept_connection
+    def find(self, user: User, code: Any) -> Seen:
         visible = Solution.objects.visible_to(user).select_related("version")
         solution = visible.filter(code=code).first()
         if solution is None:
             raise Refused("not_found", _("This solution is not there, or not yours to see."))
         note_watched(solution, user)
-        return solution
+        return as_it_is(solution)
+
+    async def find_again(self, standing: Standing, code: Any) -> Seen | None:
+        """For one who watched it moments ago, which the server has noted.
+
+        Whether that is allowed takes ten times as long to ask as the rest of coming back, and
+        with a network or a server a whole school comes back at once.
+        """
+        seen = await on_kept_connection(look_again)(code=code)
+        if seen is None:
+            return None
+        async with open_redis() as client:
+            has_seat = await Viewers(client, seen.row.pk).has_seat(standing.seat)
+        return seen if has_seat else None
 
     async def cancel(self, solution: Solution) -> None:
         """Stop a solution that nobody else watches; else only this viewer leaves it."""
@@ -194,7 +211,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             others = await Viewers(client, solution.pk).others_than(self.viewer)
             last_id = await TokenLog(client, solution.pk).last_id()
         if not others:
-            await database_sync_to_async(cancel_solution)(solution)
+            await on_kept_connection(cancel_solution)(solution)
             return
         await self.stop_tailing()
         left = protocol.encode(protocol.End(Outcome.ABORTED))
@@ -211,10 +228,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def send_message(self, **fields: Any) -> None:
         await self.send(text_data=json.dumps(fields))
 
-    async def watch(self, solution: Solution, after: str) -> None:
+    async def watch(self, seen: Seen, after: str) -> None:
         await self.stop_tailing()
-        self.watched, self.sent = solution, []
-        self.tailing = asyncio.create_task(self.forward(solution, after))
+        self.watched, self.sent = seen.row, []
+        self.tailing = asyncio.create_task(self.forward(seen, after))
 
     async def stop_tailing(self) -> None:
         """Cancel the task and wait until it has closed what it opened."""
@@ -225,38 +242,43 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             tailing.cancel()
             await asyncio.wait([tailing], timeout=CANCEL_AGAIN_S)
 
-    async def forward(self, solution: Solution, after: str) -> None:
+    async def forward(self, seen: Seen, after: str) -> None:
         """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
+        pk = seen.row.pk
         try:
             async with open_redis() as client:
-                viewers = Viewers(client, solution.pk)
+                viewers = Viewers(client, pk)
                 try:
-                    await self.tail(TokenLog(client, solution.pk), viewers, solution, after)
+                    await self.tail(TokenLog(client, pk), viewers, seen, after)
                 finally:
                     await viewers.leave(self.viewer)
         except TimeoutError:
-            logger.info("socket closed, its client reads too slowly pk=%s", solution.pk)
+            logger.info("socket closed, its client reads too slowly pk=%s", pk)
             await self.close(TOO_SLOW)
         except (redis.exceptions.RedisError, DatabaseError) as error:
-            logger.warning("socket closed, a store is out of reach pk=%s: %s", solution.pk, error)
+            logger.warning("socket closed, a store is out of reach pk=%s: %s", pk, error)
             await self.close(TRY_AGAIN)
         except Exception:
-            logger.exception("socket closed pk=%s", solution.pk)
+            logger.exception("socket closed pk=%s", pk)
             await self.close(TRY_AGAIN)
 
-    async def tail(self, log: TokenLog, viewers: Viewers, solution: Solution, after: str) -> None:
+    async def tail(self, log: TokenLog, viewers: Viewers, seen: Seen, after: str) -> None:
         """Send the log after the entry `after`, or the whole record once that is all there is."""
-        status, idle, noted_at = None, True, -math.inf
+        await self.send_status(seen)
+        is_new, idle, noted_at = True, True, -math.inf
         is_live = is_to_be_measured = False
         while True:
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
-                await viewers.note(self.viewer)
+                if standing := guard().known(self):
+                    await viewers.note(self.viewer, standing.seat)
                 noted_at, is_to_be_measured = time.monotonic(), True
             # One that waited may have begun to stream, and may go on without a pause.
-            if idle or (status and status[0] == State.QUEUED):
-                row, status = await self.look(solution, status)
-                if row.state == State.ENDED and not await log.holds_more(after):
-                    whole = protocol.encode(row.whole())
+            if idle or seen.row.state == State.QUEUED:
+                if not is_new:
+                    seen = await self.look(seen)
+                is_new = False
+                if seen.row.state == State.ENDED and not await log.holds_more(after):
+                    whole = protocol.encode(seen.row.whole())
                     await self.send_entry(await log.last_id(), whole)
                     return
             entries = await log.read(after, count=await self.room(), block_ms=int(LOOK_S * 1000))
@@ -291,18 +313,24 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         records = await log.records()
         return Logged(last_id_of(records), protocol.encode(transcript_of(records).whole()))
 
-    async def look(self, solution: Solution, known: Status | None) -> tuple[Solution, Status]:
-        """The row as it is now; its status is sent where it is not the `known` one."""
-        row, status = await database_sync_to_async(read_status)(solution.pk)
-        if status != known:
-            await self.send_message(
-                type="solution.status",
-                solution=str(row.code),
-                state=status[0],
-                waiting_for=status[1],
-                ahead=status[2],
-            )
-        return row, status
+    async def look(self, before: Seen) -> Seen:
+        """The row as it is now; its status is sent where it is another one."""
+        now = await on_kept_connection(look_again)(pk=before.row.pk)
+        if now is None:
+            raise Solution.DoesNotExist
+        if now.status != before.status:
+            await self.send_status(now)
+        return now
+
+    async def send_status(self, seen: Seen) -> None:
+        state, reason, ahead = seen.status
+        await self.send_message(
+            type="solution.status",
+            solution=str(seen.row.code),
+            state=state,
+            waiting_for=reason,
+            ahead=ahead,
+        )
 
     async def room(self) -> int:
         """How many more entries may be sent now; waits for the client, but not for ever.
@@ -323,8 +351,11 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             self.acknowledged.set()
 
 
-def read_status(pk: int) -> tuple[Solution, Status]:
-    """The row, and its state with what it waits for and how many come before it."""
-    row = Solution.objects.get(pk=pk)
+def look_again(**which: Any) -> Seen | None:
+    row = Solution.objects.filter(**which).first()
+    return as_it_is(row) if row else None
+
+
+def as_it_is(row: Solution) -> Seen:
     reason = waiting_for(row)
-    return row, (row.state, reason, ahead_of(row) if reason == "turn" else 0)
+    return Seen(row, (row.state, reason, ahead_of(row) if reason == "turn" else 0))

@@ -5,13 +5,13 @@ after all of its sockets together, at a cost of three queries however many there
 """
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from channels.db import database_sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
@@ -20,6 +20,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from tutor.courses.models import Enrollment
+from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.protocol import NOT_SIGNED_IN, TRY_AGAIN
 
 if TYPE_CHECKING:
@@ -33,12 +34,18 @@ MOST_SOCKETS = 12  # of one person, at one web process
 
 @dataclass(frozen=True)
 class Standing:
-    """What decides about what a person may see."""
+    """Who it is, and what decides about what this person may see."""
 
-    user: int
+    user: User  # two rows of the same key are equal
     is_staff: bool
     is_superuser: bool
     roles: frozenset[tuple[int, str]]  # each a section's key and the role there
+
+    @property
+    def seat(self) -> str:
+        """A short text that is another one as soon as this person may see other things."""
+        decides = (self.is_staff, self.is_superuser, sorted(self.roles))
+        return f"{self.user.pk} {hashlib.sha256(repr(decides).encode()).hexdigest()[:16]}"
 
 
 def standings(session_keys: Iterable[str]) -> dict[str, Standing]:
@@ -52,7 +59,7 @@ def standings(session_keys: Iterable[str]) -> dict[str, Standing]:
     for user, section, role in enrollments.values_list("user", "section", "role"):
         roles[user].add((section, role))
     return {
-        key: Standing(pk, users[pk].is_staff, users[pk].is_superuser, frozenset(roles[pk]))
+        key: Standing(users[pk], users[pk].is_staff, users[pk].is_superuser, frozenset(roles[pk]))
         for key, pk in pks.items()
         if pk in users
         and constant_time_compare(
@@ -61,22 +68,57 @@ def standings(session_keys: Iterable[str]) -> dict[str, Standing]:
     }
 
 
+def is_session_key(text: str) -> bool:
+    """Whether it can be one; what a client sends as its cookie may be anything."""
+    return text.isascii() and text.isalnum()
+
+
 class Guard:
     """Looks after the sockets of one event loop."""
 
     def __init__(self) -> None:
         self.sockets: dict[SolutionConsumer, tuple[str, Standing]] = {}
         self.looking: asyncio.Task[None] | None = None
+        self.asked: dict[str, asyncio.Future[Standing | None]] = {}  # by session key
+        self.answering: asyncio.Task[None] | None = None
 
-    async def admit(self, socket: "SolutionConsumer", session_key: str | None) -> Standing | None:
-        """None for somebody who is not signed in."""
-        if session_key is None:
+    async def standing(self, session_key: str) -> Standing | None:
+        """As the database has it now; None for somebody who is not signed in.
+
+        A whole school comes back at once when a network does. So those who ask while others are
+        looked up are looked up together.
+        """
+        if not is_session_key(session_key):
             return None
-        standing = (await database_sync_to_async(standings)([session_key])).get(session_key)
+        answer = self.asked.setdefault(session_key, asyncio.get_running_loop().create_future())
+        if self.answering is None or self.answering.done():
+            self.answering = asyncio.create_task(self.answer())
+        return await asyncio.shield(answer)  # others may wait for the same one
+
+    async def answer(self) -> None:
+        while self.asked:
+            asked, self.asked = self.asked, {}
+            try:
+                found = await on_kept_connection(standings)(asked)
+            except DatabaseError as error:
+                for answer in asked.values():
+                    answer.set_exception(error)
+            else:
+                for key, answer in asked.items():
+                    answer.set_result(found.get(key))
+
+    async def admit(self, socket: "SolutionConsumer", session_key: str) -> Standing | None:
+        """None for somebody who is not signed in."""
+        standing = await self.standing(session_key)
         if standing is not None:
             self.sockets[socket] = (session_key, standing)
             if self.looking is None or self.looking.done():
                 self.looking = asyncio.create_task(self.keep_looking())
+        return standing
+
+    def known(self, socket: "SolutionConsumer") -> Standing | None:
+        """Of one that was admitted, as it was some seconds ago at most."""
+        _key, standing = self.sockets.get(socket, ("", None))
         return standing
 
     def leave(self, socket: "SolutionConsumer") -> None:
@@ -84,7 +126,7 @@ class Guard:
         if not self.sockets and self.looking is not None:
             self.looking.cancel()
 
-    def count(self, user: int) -> int:
+    def count(self, user: User) -> int:
         return sum(standing.user == user for _, standing in self.sockets.values())
 
     async def keep_looking(self) -> None:
@@ -97,12 +139,14 @@ class Guard:
 
     async def look(self) -> None:
         watched = dict(self.sockets)
-        now = await database_sync_to_async(standings)({key for key, _ in watched.values()})
+        now = await on_kept_connection(standings)({key for key, _ in watched.values()})
         for socket, (key, before) in watched.items():
             if key not in now:
                 await socket.turn_away(NOT_SIGNED_IN)
             elif now[key] != before:
                 await socket.turn_away(TRY_AGAIN)  # what it may see now is asked as it comes back
+            elif socket in self.sockets:
+                self.sockets[socket] = (key, now[key])
 
 
 _guards: "WeakKeyDictionary[asyncio.AbstractEventLoop, Guard]" = WeakKeyDictionary()

@@ -11,19 +11,31 @@ import redis.asyncio
 
 NOTE_EVERY_S = 5.0
 GONE_AFTER_S = 15.0
+SEAT_KEPT_S = 60.0  # for whom the network or the server failed
 
 
 class Viewers:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
         self._client = client
         self._key = _key(pk)
+        self._seats = f"solution:{{{pk}}}:seats"
 
-    async def note(self, viewer: str) -> None:
-        """Say that `viewer` watches; again every few seconds."""
+    async def note(self, viewer: str, seat: str) -> None:
+        """Say that `viewer` watches; again every few seconds. seat: see `Standing`."""
+        now = time.time()
         async with self._client.pipeline(transaction=False) as pipe:
-            pipe.zadd(self._key, {viewer: time.time()})
-            pipe.expire(self._key, int(GONE_AFTER_S))
+            for key, member, kept_s in [
+                (self._key, viewer, GONE_AFTER_S),
+                (self._seats, seat, SEAT_KEPT_S),
+            ]:
+                pipe.zadd(key, {member: now})
+                pipe.expire(key, int(kept_s))
             await pipe.execute()
+
+    async def has_seat(self, seat: str) -> bool:
+        """Whether somebody with this standing was let in to watch, and watched moments ago."""
+        noted_at = await self._client.zscore(self._seats, seat)
+        return noted_at is not None and noted_at > time.time() - SEAT_KEPT_S
 
     async def leave(self, viewer: str) -> None:
         await self._client.zrem(self._key, viewer)
