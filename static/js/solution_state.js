@@ -11,6 +11,7 @@ export const NOTHING = Object.freeze({
   reasoningTokens: 0,
   steps: Object.freeze([]), // { text, settled, check }, the last null until it is there
   tokens: 0,
+  corrections: 0, // how often Lemma took a refuted step back
   end: null,
   refused: null, // { reason, message }
 });
@@ -127,6 +128,7 @@ function replaced(state, message) {
       check: message.checks?.[step] ?? null,
     })),
     tokens: message.end?.tokens ?? message.tokens,
+    corrections: message.corrections?.length ?? 0,
     end: message.end ? endOf(message.end) : null,
   };
 }

@@ -103,6 +103,7 @@ export class SolutionView {
     this.drawReasoning(state);
     this.drawSteps(state);
     this.drawChecks(state);
+    this.part("corrected").hidden = !state.corrections;
     if (state.end && !this.drawn.end) this.drawEnd(state);
     this.drawStatus(state);
     this.drawn = state;
@@ -118,6 +119,7 @@ export class SolutionView {
     delete text.dataset.typeset;
     this.part("reasoning").hidden = true;
     this.part("findings").hidden = true;
+    this.part("corrected").hidden = true;
     this.drawTallies(null, false);
     show(this.panel, "ending", null);
   }

@@ -68,6 +68,18 @@ test("a text that goes on from an earlier place is taken back to it", () => {
   assert.equal(apply(state, next).steps[1].text, `${STEPS[1]}more`);
 });
 
+test("a text that Lemma took back is known to be corrected, whatever follows", () => {
+  const seen = run([status("streaming"), ...log().slice(0, 7)]);
+  assert.equal(seen.corrections, 0);
+  const whole = {
+    ...{ type: "solution.whole", id: "11-6", reasoning: "Hm", reasoning_tokens: 1 },
+    ...{ steps: STEPS.slice(0, 1), checks: [], end: null, settled: 0, tokens: 4 },
+    corrections: [{ step: 0, refuted: "1 + 1 = 3", value: "2", start: 8, taken_back: "3" }],
+  };
+  const next = { type: "step.delta", step: 0, text: "more", tokens: 1, id: "11-7" };
+  assert.equal(apply(apply(seen, whole), next).corrections, 1);
+});
+
 test("for every point of interruption, what was seen and the rest make the whole", () => {
   const entries = log();
   for (let cut = 0; cut <= entries.length; cut += 1) {

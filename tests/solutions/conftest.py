@@ -78,4 +78,5 @@ def assert_log_equals_row(solution: Solution) -> None:
     assert transcript.reasoning == solution.reasoning
     assert transcript.steps == solution.steps
     assert transcript.checks == solution.checks
+    assert transcript.corrections == solution.corrections
     assert transcript.end == solution.end()

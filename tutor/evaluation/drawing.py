@@ -27,7 +27,7 @@ from tutor.grading.step_cutter import cut_steps
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepCheck
 from tutor.text_gate import storable
-from tutor.tools.second_pass import Correction, correct, go_on
+from tutor.tools.second_pass import Correction, correct, go_on, going_on
 
 _NO_END_OF_ITS_OWN = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
 CHECK_S = 10.0  # of one step
@@ -93,7 +93,7 @@ async def draw(
             reasoning = storable("".join(heard.reasoning))
             share = len(reasoning + begun) / max(len(reasoning + text), 1)
             kept, before = min(within, round(within * share)), heard.tokens
-            left = _left(sampling, kept, number)
+            left = going_on(sampling, number, kept)
             again = go_on(prompt, reasoning, begun)
             deltas = engine.stream(again, left, request_id=f"{request_id}-{number}")
             text = begun + storable(await _listen(heard, deltas, left))
@@ -138,13 +138,6 @@ async def _listen(heard: Heard, deltas: AsyncGenerator[Delta, None], sampling: S
         raise EngineFailed("the engine broke off within the completion")
     heard.outcome = ended
     return "".join(heard.answer[before:])
-
-
-def _left(sampling: Sampling, kept: int, number: int) -> Sampling:
-    """For going on after so many tokens: with what they leave, and another seed."""
-    left = max(1, sampling.max_tokens - kept)
-    seed = None if sampling.seed is None else (sampling.seed + number) % 2**31
-    return replace(sampling, max_tokens=left, thinking_budget=None, seed=seed)
 
 
 def _without_end(heard: Heard, most: int) -> str:

@@ -29,6 +29,7 @@ from tutor.solutions.token_log import (
 )
 from tutor.solutions.transcript import Transcript
 from tutor.text_gate import storable
+from tutor.tools.second_pass import Correction
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +90,9 @@ class LogWriter:
         self.records = await self._insist(lambda: self._taken_over(list(kept)))
         for record in self.records:
             self.transcript.apply(record.entry, record.token_ids)
-            self.outcome = record.outcome or self.outcome
+            # What was whole so far goes on from an earlier place, or begins anew.
+            is_another = isinstance(record.entry, Whole)
+            self.outcome = "" if is_another else record.outcome or self.outcome
             if not isinstance(record.entry, StepChecked):
                 self._answer = record.held
         for _ in self._cutter.feed(self.transcript.answer):
@@ -120,6 +123,28 @@ class LogWriter:
             await self._write([Record(Whole())])
             self._cutter, self._answer = StepCutter(), ""
             self._begun = self._settled = 0
+
+    async def go_back(self, begun: str, correction: Correction) -> None:
+        """Replace the answer by the beginning that the model is to go on from."""
+        cutter = StepCutter()
+        steps: list[str] = []
+        for step, text in cutter.feed(begun):
+            steps += [""] * (step + 1 - len(steps))
+            steps[step] += text
+        said = self.transcript
+        settled = max(0, len(steps) - 1)
+        whole = Whole(
+            reasoning=said.reasoning,
+            reasoning_tokens=said.reasoning_tokens,
+            steps=steps,
+            checks=said.checks[: min(correction.step, len(steps))],
+            settled=settled,
+            tokens=said.tokens,
+            corrections=[*said.corrections, correction.to_dict()],
+        )
+        await self._write([Record(whole, held=cutter.held)])
+        self._cutter, self._answer, self.outcome = cutter, "", ""
+        self._begun, self._settled = len(steps), settled
 
     async def take(self, delta: Delta) -> None:
         now = time.monotonic()

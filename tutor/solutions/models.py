@@ -164,6 +164,8 @@ class Solution(models.Model):
     # One StepCheck.to_dict for each step; empty where no checker has looked at them.
     checks = models.JSONField(_("checks of the steps"), default=list, blank=True)
     checker = models.CharField(_("checker"), max_length=50, blank=True)
+    # One Correction.to_dict for each time that Lemma took a refuted step back.
+    corrections = models.JSONField(_("corrections by Lemma's calculator"), default=list, blank=True)
     reasoning_tokens = models.PositiveIntegerField(_("tokens of reasoning"), default=0)
     completion_tokens = models.PositiveIntegerField(_("tokens"), default=0)
     ttft_s = models.FloatField(_("seconds to the first token"), null=True)
@@ -230,6 +232,7 @@ class Solution(models.Model):
         self.reasoning, self.steps = transcript.reasoning, list(transcript.steps)
         if any(transcript.checks):
             self.checks, self.checker = list(transcript.checks), CHECKER_VERSION
+        self.corrections = list(transcript.corrections)
         self.reasoning_tokens = transcript.reasoning_tokens
         self.completion_tokens = transcript.tokens
         if grade is not None:
@@ -266,11 +269,13 @@ class Solution(models.Model):
             steps=list(self.steps),
             checks=list(self.checks),
             end=asdict(self.end()),
+            corrections=list(self.corrections),
         )
 
 
 _RECORD = (
     *("state", "outcome", "ended_at", "reasoning", "steps", "checks", "checker"),
+    "corrections",
     *("reasoning_tokens", "completion_tokens", "ttft_s", "tpot_s", "duration_s"),
     *("verdict", "score", "rule", "feedback", "final_answer", "grader", "model", "engine"),
 )

@@ -74,6 +74,7 @@ class Whole:
 
     checks: one for each step, as in StepChecked; None, or too short, where steps have none.
     settled: how many steps are complete; None for all of them. `tokens` counts those so far.
+    corrections: `Correction.to_dict` of each; with the last of them the model goes on from here.
     """
 
     type: ClassVar[str] = "solution.whole"
@@ -84,6 +85,7 @@ class Whole:
     end: dict[str, Any] | None = None
     settled: int | None = None
     tokens: int = 0
+    corrections: list[dict[str, Any]] = field(default_factory=list)
 
 
 Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | End | Whole

@@ -48,7 +48,9 @@ def current_recipe() -> Recipe:
 def recipe_code() -> str:
     """What tells one way of generating from another: the model and how it is asked."""
     code = f"{PurePath(settings.MODEL).name} {current_recipe().code}"
-    return f"{code} tools" if settings.ENGINE == "openai" and settings.OPENAI_TOOLS else code
+    if settings.ENGINE == "openai" and settings.OPENAI_TOOLS:
+        code += " tools"
+    return f"{code} corrections {settings.CORRECTIONS}" if settings.CORRECTIONS else code
 
 
 def tries_wanted() -> int:

@@ -25,8 +25,10 @@ class Transcript:
     settled: int = 0  # how many steps are complete
     checks: list[dict[str, Any] | None] = field(default_factory=list)  # one for each step
     tokens: int = 0
-    token_ids: list[int] = field(default_factory=list)
+    token_ids: list[int] = field(default_factory=list)  # of this pass
     end: End | None = None
+    corrections: list[dict[str, Any]] = field(default_factory=list)
+    begun: str = ""  # the answer from which the model goes on since the last of them
 
     @property
     def answer(self) -> str:
@@ -69,6 +71,8 @@ class Transcript:
                 self.reasoning_tokens, self.tokens = entry.reasoning_tokens, entry.tokens
                 self.settled = len(self.steps) if entry.settled is None else entry.settled
                 self.token_ids = list(token_ids)
+                self.corrections = list(entry.corrections)
+                self.begun = self.answer if entry.corrections else ""
                 missing = len(self.steps) - len(entry.checks)
                 self.checks = [*entry.checks, *[None] * missing]
                 self.end = End(**entry.end) if entry.end else None
@@ -85,6 +89,7 @@ class Transcript:
             end=asdict(self.end) if self.end else None,
             settled=self.settled,
             tokens=self.tokens,
+            corrections=list(self.corrections),
         )
 
 

@@ -21,6 +21,7 @@ from uuid import uuid4
 import redis
 import redis.exceptions
 from channels.db import database_sync_to_async
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
@@ -53,6 +54,7 @@ from tutor.solutions.token_log import (
 )
 from tutor.solutions.transcript import Transcript
 from tutor.solutions.viewers import watched
+from tutor.tools.second_pass import correct, go_on, going_on
 
 logger = logging.getLogger(__name__)
 
@@ -268,6 +270,13 @@ class Worker:
     async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
         await writer.take_over(kept)
         job.writer = writer
+        while True:
+            outcome = await self._pass(job, writer)
+            if job.stop or not await self._goes_back(job.solution, writer, outcome):
+                return outcome
+
+    async def _pass(self, job: Job, writer: LogWriter) -> Outcome:
+        """Write to the end of a text, and have its steps checked."""
         statement = job.solution.version.statement
         async with StepChecks(writer, statement, self.check, self._checking) as checks:
             # With an outcome in the log, only checks and the record are still to be written.
@@ -275,6 +284,24 @@ class Worker:
             if job.stop in {None, Stop.CANCELLED}:
                 await checks.finish()
         return outcome
+
+    async def _goes_back(self, solution: Solution, writer: LogWriter, outcome: Outcome) -> bool:
+        """Take back what follows from a refuted step, if there is one and it may be done again."""
+        said = writer.transcript
+        if len(said.corrections) >= settings.CORRECTIONS or outcome is Outcome.ABORTED:
+            return False
+        if self.check is None or not (await self._ready_engine()).continues:
+            return False
+        statement = solution.version.statement
+        found = await asyncio.get_running_loop().run_in_executor(
+            self._checking, correct, statement, said.answer
+        )
+        if found is None:
+            return False
+        begun, correction = found
+        await writer.go_back(begun, correction)
+        logger.info("solution corrected pk=%s step=%d", solution.pk, correction.step)
+        return True
 
     async def _decode(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
         job.task = asyncio.create_task(self._stream(job.solution, writer, checks))
@@ -299,17 +326,25 @@ class Worker:
         prompt = recipe.prompt(version.statement, version.choices, version.language)
         engine = await self._ready_engine()
         request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"
-        so_far = tuple(writer.transcript.token_ids) if engine.continues else ()
-        if not so_far:
+        sampling, said = recipe.sampling, writer.transcript
+        so_far = tuple(said.token_ids) if engine.continues else ()
+        if said.corrections and engine.continues:
+            prompt = go_on(prompt, said.reasoning, said.begun)
+            sampling = going_on(sampling, len(said.corrections))
+        elif not so_far:
             await writer.begin_anew()
         checks.begin()
-        deltas = engine.stream(prompt, recipe.sampling, request_id=request_id, so_far=so_far)
+        deltas = engine.stream(prompt, sampling, request_id=request_id, so_far=so_far)
         outcome = Outcome.ABORTED
         try:
             async with asyncio.timeout(DEADLINE_S), aclosing(deltas):
                 async for delta in deltas:
                     await writer.take(delta)
                     outcome = delta.outcome or outcome
+        except PromptTooLong:
+            if not said.corrections:
+                raise
+            outcome = Outcome.BUDGET_EXHAUSTED  # what there is leaves no room to go on
         except EngineFailed:
             await self.host.discard(engine)
             raise

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from tutor.engine.completion import Prompt
+from tutor.engine.completion import Prompt, Sampling
 from tutor.engine.reasoning import CLOSING, OPENING
 from tutor.grading.exact import exact
 from tutor.grading.statements import read_expression
@@ -86,6 +86,16 @@ def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
         return Prompt(prompt.user, prompt.forced + begun)
     thought = prompt.forced or OPENING
     return Prompt(prompt.user, f"{thought}{reasoning}{CLOSING}\n\n{begun}")
+
+
+def going_on(sampling: Sampling, number: int, kept: int = 0) -> Sampling:
+    """For the text after correction `number`, with the tokens that `kept` ones leave.
+
+    Another seed, lest the same be drawn again. It has thought already.
+    """
+    left = max(1, sampling.max_tokens - kept)
+    seed = None if sampling.seed is None else (sampling.seed + number) % 2**31
+    return replace(sampling, max_tokens=left, thinking_budget=None, seed=seed)
 
 
 def _corrected(

@@ -1,0 +1,164 @@
+"""A refuted step is taken back while a class watches, and the model goes on."""
+
+from collections.abc import AsyncGenerator, Sequence
+
+import pytest
+
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import assert_log_equals_row
+from tutor.engine.completion import Delta, Prompt, PromptTooLong, Sampling
+from tutor.grading import Verdict
+from tutor.grading.step_process import check_step
+from tutor.solutions.log_writer import FLUSH_S
+from tutor.solutions.models import State
+from tutor.solutions.tasks import recipe_code, request_solution
+from tutor.tools.second_pass import go_on
+
+pytestmark = pytest.mark.django_db(transaction=True)
+REASONING = ["Let me", " add."]
+WRONG = ["We add", ".\n\n", "\\(2 +", " 2 = 5", "\\)\n\n", "So \\(\\boxed{5}\\)."]
+KEPT = "We add.\n\n\\(2 + 2 = 4\\)\n\n"
+RIGHT = ["So it", " is\n\n", "\\(\\boxed{4}", "\\)."]
+
+
+class ErringEngine(ScriptedEngine):
+    """Says WRONG, and `further` where it is to go on from a beginning.
+
+    fail_further_at: it dies before that token of `further`, once.
+    """
+
+    def __init__(
+        self,
+        further: Sequence[str] = RIGHT,
+        *,
+        fail_further_at: int | None = None,
+        is_too_long: bool = False,
+        continues: bool = True,
+        pause_s: float = 0.002,
+    ) -> None:
+        super().__init__(WRONG, reasoning=REASONING, continues=continues, pause_s=pause_s)
+        self.first = self.tokens
+        self.further = [Delta(answer=t, token_ids=(100 + i,)) for i, t in enumerate(further)]
+        self.fail_further_at = fail_further_at
+        self.is_too_long = is_too_long
+        self.gone_on_from: list[tuple[int, ...]] = []
+
+    async def stream(
+        self, prompt: Prompt, sampling: Sampling, *, request_id: str, so_far: Sequence[int] = ()
+    ) -> AsyncGenerator[Delta, None]:
+        is_further = "</think>" in prompt.forced
+        self.tokens = self.further if is_further else self.first
+        if is_further:
+            self.gone_on_from.append(tuple(so_far))
+            if self.is_too_long:
+                raise PromptTooLong(2, 1)
+            self.fail_at, self.fail_further_at = self.fail_further_at, None
+        deltas = super().stream(prompt, sampling, request_id=request_id, so_far=so_far)
+        async for delta in deltas:
+            yield delta
+
+
+@pytest.fixture
+def solution(problem, settings):
+    settings.CORRECTIONS = 2
+    return request_solution(problem.current, user=None)
+
+
+def test_off_by_default_the_refuted_text_stays(problem, start_worker, settings):
+    assert settings.CORRECTIONS == 0
+    solution = request_solution(problem.current, user=None)
+    engine = ErringEngine()
+    start_worker(engine).solve()
+    solution.refresh_from_db()
+    assert (solution.answer, solution.corrections) == ("".join(WRONG), [])
+    assert len(engine.prompts) == 1
+
+
+def test_the_model_goes_on_from_the_right_value(solution, start_worker):
+    engine = ErringEngine()
+    start_worker(engine).solve()
+    solution.refresh_from_db()
+    assert solution.answer == KEPT + "".join(RIGHT)
+    assert (solution.verdict, solution.final_answer) == (Verdict.CORRECT, "4")
+    assert solution.reasoning == "".join(REASONING)
+    [correction] = solution.corrections
+    assert (correction["step"], correction["refuted"], correction["value"]) == (1, "2 + 2 = 5", "4")
+    assert solution.answer[correction["start"] :].startswith("4\\)")
+    assert [check["verdict"] for check in solution.checks][:2] == ["unchecked", "proved"]
+    first, second = engine.prompts
+    assert second == go_on(first, "".join(REASONING), KEPT)
+    assert solution.completion_tokens == len(REASONING) + len(WRONG) + len(RIGHT)
+    assert solution.whole().corrections == solution.corrections
+    assert_log_equals_row(solution)
+
+
+@pytest.mark.parametrize("place", range(len(RIGHT)))
+def test_after_an_engine_died_the_corrected_text_goes_on(solution, start_worker, place):
+    engine = ErringEngine(fail_further_at=place, pause_s=1.5 * FLUSH_S)
+    worker = start_worker(engine)
+    worker.solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 1)
+    worker.solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
+    assert solution.answer == KEPT + "".join(RIGHT)
+    assert len(solution.corrections) == 1
+    assert engine.gone_on_from == [(), tuple(100 + n for n in range(place))]
+    assert engine.generated == len(REASONING) + len(WRONG) + len(RIGHT), "nothing was drawn twice"
+    assert_log_equals_row(solution)
+
+
+def test_it_is_corrected_so_often_at_most(solution, start_worker):
+    engine = ErringEngine(["Thus \\(4 + 1 = 6\\).\n\n", "So \\(\\boxed{6}\\)."])
+    start_worker(engine).solve()
+    solution.refresh_from_db()
+    assert len(solution.corrections) == 2
+    assert len(engine.prompts) == 3
+    assert "refuted" in [check["verdict"] for check in solution.checks]
+    assert_log_equals_row(solution)
+
+
+def test_where_there_is_no_room_to_go_on_it_ends(solution, start_worker):
+    start_worker(ErringEngine(is_too_long=True)).solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, "budget_exhausted")
+    assert solution.answer == KEPT
+    assert_log_equals_row(solution)
+
+
+@pytest.mark.parametrize(("continues", "check"), [(False, check_step), (True, None)])
+def test_what_cannot_go_on_or_is_not_checked_stays(solution, start_worker, continues, check):
+    engine = ErringEngine(continues=continues)
+    start_worker(engine, check).solve()
+    solution.refresh_from_db()
+    assert (solution.answer, solution.corrections) == ("".join(WRONG), [])
+
+
+def test_the_stored_answer_reaches_no_prompt(make_secret_problem, start_worker, settings):
+    settings.CORRECTIONS = 2
+    problem = make_secret_problem("31415")
+    request_solution(problem.current, user=None)
+    engine = ErringEngine()
+    start_worker(engine).solve()
+    assert len(engine.prompts) == 2
+    assert not any("31415" in prompt.user + prompt.forced for prompt in engine.prompts)
+
+
+@pytest.mark.parametrize("may_correct", [2, 0])
+def test_the_page_says_whether_it_was_corrected(
+    item, start_worker, client, carol, settings, may_correct
+):
+    settings.CORRECTIONS = may_correct
+    request_solution(item.problem.current, user=None)
+    start_worker(ErringEngine()).solve()
+    client.force_login(carol)
+    page = client.get(item.get_absolute_url()).content.decode()
+    notice = '<p class="origin" data-part="corrected"{}><strong>Corrected by Lemma\'s calculator.'
+    assert notice.format("" if may_correct else " hidden") in page
+
+
+def test_corrected_solutions_are_of_a_recipe_of_their_own(settings):
+    before = recipe_code()
+    settings.CORRECTIONS = 2
+    assert recipe_code() == f"{before} corrections 2"
