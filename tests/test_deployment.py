@@ -95,7 +95,7 @@ def test_the_settings_accept_what_each_service_is_given(name, tmp_path):
     assert ended.returncode == 0, ended.stderr
     program = (
         "from django.conf import settings as s; print(s.IS_HTTPS, s.DEBUG, s.REDIS_URL,"
-        " s.DATABASES['default']['HOST'], s.MODEL)"
+        " s.DATABASES['default']['HOST'], s.MODEL or s.DEFAULT_MODEL)"
     )
     shown = run(["python", "-c", program], {**env, "DJANGO_SETTINGS_MODULE": "tutor.settings"})
     assert shown.stdout.split() == [

@@ -28,7 +28,9 @@ class Environment:
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
         value = self.text(name, default)
         if value not in choices:
-            raise ImproperlyConfigured(f"{name}={value!r}: need one of {', '.join(choices)}")
+            raise ImproperlyConfigured(
+                f"{name}={value!r}: need one of {', '.join(filter(None, choices))}"
+            )
         return value
 
     def flag(self, name: str, *, default: bool = False) -> bool:

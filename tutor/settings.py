@@ -188,8 +188,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this machine alone
 
-# The engine. The recipe (prompt, sampling) follows from the model's name.
-ENGINE = env.choice("TUTOR_ENGINE", ["vllm", "openai"], default="vllm")
+# The engine. Where these three are empty the active recipe says them, or else the model's name.
+ENGINE = env.choice("TUTOR_ENGINE", ["", "vllm", "openai"], default="")
 OPENAI_URL = env.text("TUTOR_OPENAI_URL")  # of the server that is the engine "openai"
 OPENAI_KEY = env.text("TUTOR_OPENAI_KEY")
 OPENAI_TOOLS = env.flag("TUTOR_OPENAI_TOOLS")  # whether its model is offered Lemma's calculator
@@ -198,9 +198,12 @@ if ENGINE == "openai" and urlsplit(OPENAI_URL).scheme not in {"http", "https"}:
         f"TUTOR_OPENAI_URL={OPENAI_URL!r}: TUTOR_ENGINE=openai needs the address of its server, "
         "such as http://127.0.0.1:8001/v1"
     )
-MODEL = env.text("TUTOR_MODEL", "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B")
+MODEL = env.text("TUTOR_MODEL")
+DEFAULT_MODEL = "deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B"
 MODEL_DTYPE = env.choice("TUTOR_DTYPE", ["auto", "bfloat16", "float16", "float32"], default="auto")
-MODEL_QUANTIZATION = env.choice("TUTOR_QUANTIZATION", ["", "none", "awq", "int8"], default="")
+MODEL_QUANTIZATION = env.choice(
+    "TUTOR_QUANTIZATION", ["", "none", "awq", "int8", "fp8"], default=""
+)
 MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: what the model allows
 TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, least=1)
 GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)

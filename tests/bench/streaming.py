@@ -16,6 +16,7 @@ import statistics
 import time
 from collections.abc import AsyncGenerator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -83,9 +84,10 @@ def prepare(model: str) -> None:
 
 def start_worker(model: str, rate: float) -> Worker:
     from tutor.solutions.generation import engine_config, start_engine
+    from tutor.solutions.recipes import to_load
     from tutor.solutions.worker import Worker
 
-    start = partial(start_engine, engine_config()) if model else FastEngine(rate).start
+    start = partial(start_engine, engine_config(to_load())) if model else FastEngine(rate).start
     worker = Worker(start, model or "fast")
     worker.start()
     warm_up()
@@ -108,9 +110,11 @@ def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, in
     from django.db import connection
 
     from tutor.solutions.models import Solution
+    from tutor.solutions.recipes import in_force
 
+    recipe = replace(in_force(), model=worker.model).whole_code
     for version in versions:
-        Solution.objects.create(version_id=version, recipe="bench", number=number)
+        Solution.objects.create(version_id=version, recipe=recipe, number=number)
 
     def solve(_: int) -> None:
         worker.solve()

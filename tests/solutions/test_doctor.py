@@ -15,7 +15,7 @@ from tutor.solutions.presence import Presence, announce, connect
 
 NAMES = {
     "database", "migrations", "Redis", "broker", "generation workers", "grading workers",
-    "engine", "model", "GPU", "disk", "clock", "libraries",
+    "engine", "recipe", "model", "GPU", "disk", "clock", "libraries",
 }  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from tutor.solutions.protocol import ENTRY_ID, decode, place_of
 from tutor.solutions.tasks import (
     read_records,
     read_transcript,
+    recipe_code,
     request_solution,
     set_aside,
     sweep_solutions,
@@ -131,7 +132,9 @@ def number(entry_id):
 
 def make_solutions(problem, run, count):
     return [
-        Solution.objects.create(version=problem.current, recipe="faults", number=run * count + n)
+        Solution.objects.create(
+            version=problem.current, recipe=recipe_code(), number=run * count + n
+        )
         for n in range(1, count + 1)
     ]
 

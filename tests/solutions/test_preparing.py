@@ -186,7 +186,7 @@ def test_progress_takes_as_many_queries_for_many_items(section, django_assert_nu
     for problem in problems:
         request_solution(problem.current, user=None)
     assignment = Assignment.objects.select_related("problem_set").get()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert sum(row.running for row in prepared_items(assignment)) == count
 
 

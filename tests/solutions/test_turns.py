@@ -37,7 +37,7 @@ def serve(user, item, tokens):
 
 
 def next_one():
-    return Solution.objects.claim_next(uuid4())
+    return Solution.objects.claim_next(uuid4(), "scripted-model")
 
 
 def test_who_had_the_fewest_tokens_today_comes_first(alice, bob, items):

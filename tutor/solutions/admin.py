@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tutor.solutions import recipe_admin as recipe_admin  # registers what it has
 from tutor.solutions.models import Reply, Sample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)

@@ -1,7 +1,19 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class SolutionsConfig(AppConfig):
     name = "tutor.solutions"
     verbose_name = _("solutions")
+
+    def ready(self) -> None:
+        post_migrate.connect(_ship_recipes, sender=self)
+
+
+def _ship_recipes(**kwargs: Any) -> None:
+    from tutor.solutions.recipes import ship  # models, which there are once all apps are loaded
+
+    ship(**kwargs)

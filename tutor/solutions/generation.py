@@ -2,6 +2,7 @@
 
 import logging
 from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
@@ -10,12 +11,15 @@ from django.conf import settings
 from tutor.engine.completion import (
     EngineConfig,
     EngineFailed,
+    EngineKind,
     ModelUnusable,
-    Quantization,
     ServerConfig,
 )
+from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.shipped import where_it_lies
 from tutor.engine.starting import start_engine
 from tutor.grading import child, step_process
+from tutor.solutions.recipes import to_load
 from tutor.solutions.worker import Worker
 from tutor.tools.calling import tools
 
@@ -44,12 +48,12 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         return
     if "thread" not in str(instance.pool_cls):
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
-    config = engine_config()
-    worker = Worker(partial(start_engine, config), config.model)
+    recipe = to_load()
     try:
+        worker = Worker(partial(start_engine, engine_config(recipe)), name_of(recipe))
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
-        raise SystemExit(f"The model {config.model} cannot be used: {error}") from error
+        raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
     child.warm_up()  # else the first answer that needs algebra stays undecided,
     step_process.warm_up()  # and the first step unchecked
     install(worker)
@@ -62,20 +66,28 @@ def install(worker: Worker | None) -> None:
     _Process.worker = worker
 
 
-def engine_config() -> EngineConfig | ServerConfig:
-    if settings.ENGINE == "openai":
+def name_of(recipe: Recipe) -> str:
+    """The model with its place, and with what makes it another one: see `weights_name`."""
+    return str(PurePath(recipe.model).with_name(weights_name(recipe.model, recipe.quantization)))
+
+
+def engine_config(recipe: Recipe) -> EngineConfig | ServerConfig:
+    """Raises ModelUnusable where it is at a server, and no setting says where that is."""
+    if recipe.engine is EngineKind.OPENAI:
+        if not settings.OPENAI_URL:
+            raise ModelUnusable(
+                f"{recipe.name} is asked at a server: set TUTOR_OPENAI_URL to its address"
+            )
         return ServerConfig(
             base_url=settings.OPENAI_URL,
-            model=settings.MODEL,
+            model=recipe.model,
             api_key=settings.OPENAI_KEY,
             tools=tools() if settings.OPENAI_TOOLS else (),
         )
-    wanted = settings.MODEL_QUANTIZATION
-    quantization = Quantization(wanted) if wanted else None  # None takes what the checkpoint is
     return EngineConfig(
-        model=settings.MODEL,
+        model=where_it_lies(recipe.model),
         dtype=settings.MODEL_DTYPE,
-        quantization=quantization,
+        quantization=recipe.quantization,
         max_model_len=settings.MODEL_MAX_LENGTH or None,
         tensor_parallel_size=settings.TENSOR_PARALLEL_SIZE,
         gpu_memory_utilization=settings.GPU_MEMORY_UTILIZATION,

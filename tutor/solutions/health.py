@@ -17,9 +17,12 @@ from django.db.migrations.executor import MigrationExecutor
 from kombu.exceptions import KombuError
 
 from tutor.celery import app
-from tutor.engine.completion import EngineFailed, ModelUnusable, ServerConfig
+from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, ServerConfig
 from tutor.engine.model_folder import find_model
+from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.shipped import where_it_lies
 from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
 LEAST_FREE_GB = 1.0
 MOST_CLOCK_DIFFERENCE_S = 2.0
@@ -154,39 +157,63 @@ def check_engine() -> str:
     raise Unwell("runs within a generation worker, and there is none", START_GENERATION)
 
 
+def check_recipe() -> str:
+    """How solutions are asked for, and who decided that."""
+    recipe = in_force()
+    how = f"{recipe.name} {recipe.version}, {recipe.model} by {recipe.engine}"
+    newest = Activation.objects.select_related("author").order_by("-pk").first()
+    if newest is None or newest.recipe_id is None:
+        return f"{how}, by the model's name since none is active"
+    by = f" by {newest.author}" if newest.author else ""
+    return f"{how}, put in force on {newest.happened_at:%Y-%m-%d}{by}"
+
+
 def check_model() -> str:
-    """Whether all machines name the same one; without a worker, whether it can be loaded here."""
+    """Whether all machines have the recipe's; without a worker, whether it can be loaded here."""
     try:
         with connect() as client:
             served = {worker.model for worker in present_workers(client)}
     except redis.RedisError:
         served = set()
-    if other := served - {settings.MODEL}:
+    if not served:
+        recipe = wanted_here()
+        return check_server(recipe) if recipe.engine is EngineKind.OPENAI else check_folder(recipe)
+    recipe = in_force()
+    wanted = weights_name(recipe.model, recipe.quantization)
+    if other := {model for model in served if weights_name(model, None) != wanted}:
         raise Unwell(
-            f"here it is {settings.MODEL}, and a worker has {', '.join(sorted(other))}",
-            "give TUTOR_MODEL the same value on all machines",
+            f"solutions are asked of {wanted}, and a worker has {', '.join(sorted(other))}",
+            "start that worker again with the same TUTOR_MODEL as all others, or without one",
         )
-    if served:
-        return settings.MODEL  # a folder, perhaps, that only the workers' machines have
-    return check_server() if settings.ENGINE == "openai" else check_folder()
+    return ", ".join(sorted(served))  # folders, perhaps, that only the workers' machines have
 
 
-def check_folder() -> str:
+def wanted_here() -> Recipe:
+    """What a worker would load on this machine; without the database, what the settings say."""
     try:
-        folder = find_model(settings.MODEL)
+        return to_load()
+    except DatabaseError:
+        return by_settings()
+
+
+def check_folder(recipe: Recipe) -> str:
+    try:
+        folder = find_model(where_it_lies(recipe.model))
     except ModelUnusable as error:
-        raise Unwell(first_line(error), "correct TUTOR_MODEL") from error
-    return str(folder or f"{settings.MODEL}, from the model hub")
+        raise Unwell(first_line(error), "correct TUTOR_MODEL, or the active recipe") from error
+    return str(folder or f"{recipe.model}, from the model hub")
 
 
 @async_to_sync
-async def check_server() -> str:
+async def check_server(recipe: Recipe) -> str:
     """Whether the server that is the engine answers, takes the key and has the model."""
     from tutor.engine.openai_engine import OpenAIEngine  # a second to import
 
+    if not settings.OPENAI_URL:
+        raise Unwell("the recipe is asked at a server, and none is named", "set TUTOR_OPENAI_URL")
     config = ServerConfig(
         base_url=settings.OPENAI_URL,
-        model=settings.MODEL,
+        model=recipe.model,
         api_key=settings.OPENAI_KEY,
         silence_s=SERVER_WITHIN_S,
     )
@@ -198,11 +225,11 @@ async def check_server() -> str:
         remedy = "correct TUTOR_MODEL, TUTOR_OPENAI_URL or TUTOR_OPENAI_KEY"
         raise Unwell(first_line(error), remedy) from error
     await engine.close()
-    return f"{settings.MODEL} at {settings.OPENAI_URL} ({engine.version})"
+    return f"{recipe.model} at {settings.OPENAI_URL} ({engine.version})"
 
 
 def check_gpu() -> str:
-    if settings.ENGINE == "openai":
+    if wanted_here().engine is EngineKind.OPENAI:
         return "not needed: the engine is a server"
     if not shutil.which("nvidia-smi"):
         return "none on this machine; an engine here runs on the CPU"
@@ -261,6 +288,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "generation workers": check_generation_workers,
     "grading workers": check_grading_workers,
     "engine": check_engine,
+    "recipe": check_recipe,
     "model": check_model,
     "GPU": check_gpu,
     "disk": check_disk,

@@ -21,6 +21,8 @@ from tutor.grading import Grade, Verdict
 from tutor.grading.steps import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.protocol import End, Whole
+from tutor.solutions.recipes import Activation as Activation
+from tutor.solutions.recipes import Recipe as Recipe
 from tutor.solutions.token_log import Record, unpacked
 from tutor.solutions.transcript import Transcript
 
@@ -69,9 +71,17 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         earlier = Q(turn=solution.turn, pk__lt=solution.pk)
         return self.waiting().filter(Q(turn__lt=solution.turn) | earlier)
 
-    def claim_next(self, worker: UUID) -> "Solution | None":
-        """Turn the queued solution whose turn it is into this worker's; None where none is left."""
-        while (pk := self.waiting().values_list("pk", flat=True).first()) is not None:
+    def of_weights(self, name: str) -> Self:
+        """Those asked of that model, as `weights_name` calls it."""
+        return self.filter(recipe__startswith=f"{name} ")
+
+    def claim_next(self, worker: UUID, weights: str) -> "Solution | None":
+        """Turn the queued solution whose turn it is into this worker's; None where none is left.
+
+        weights: what the worker has loaded. What is asked of another model waits for that one.
+        """
+        waiting = self.waiting().of_weights(weights)
+        while (pk := waiting.values_list("pk", flat=True).first()) is not None:
             if solution := self.claim(pk, worker):
                 return solution
         return None
@@ -443,9 +453,9 @@ class Preparation(models.Model):
 
 
 class SampleQuerySet(models.QuerySet["Sample"]):
-    def claim_next(self, worker: UUID) -> "Sample | None":
-        """Turn the oldest queued one into this worker's; None where none is left."""
-        queued = self.filter(state=State.QUEUED).order_by("queued_at", "pk")
+    def claim_next(self, worker: UUID, weights: str) -> "Sample | None":
+        """Turn the oldest queued one of its model into this worker's; None where none is left."""
+        queued = self.queued().filter(recipe__startswith=f"{weights} ").order_by("queued_at", "pk")
         for pk in queued.values_list("pk", flat=True)[:MOST_SAMPLES_AT_ONCE]:
             if self.filter(pk=pk, state=State.QUEUED).update(
                 state=State.STREAMING, worker=worker, tries=F("tries") + 1

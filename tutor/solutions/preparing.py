@@ -22,6 +22,7 @@ from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Preparation, Solution, State
+from tutor.solutions.recipes import in_force
 from tutor.solutions.tasks import begin_solution, recipe_code, tries_wanted
 from tutor.solutions.voting import Vote
 
@@ -90,10 +91,11 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
         )
     }
     tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
-    solutions = Solution.objects.filter(version__in=places, recipe=recipe_code())
+    recipe = in_force()
+    solutions = Solution.objects.filter(version__in=places, recipe=recipe_code(recipe))
     for solution in solutions.only(*_COUNTED).order_by("number"):
         tries[places[solution.version_id]].append(solution)
-    wanted = tries_wanted()
+    wanted = tries_wanted(recipe)
     return [
         Prepared(item, {seed: Vote(tries[version.pk, seed], wanted) for seed in own})
         for item, version in current

@@ -11,7 +11,6 @@ import logging
 from datetime import timedelta
 from pathlib import PurePath
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
@@ -29,6 +28,7 @@ from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepVerdict
 from tutor.solutions.models import Reply, State
 from tutor.solutions.presence import connect
+from tutor.solutions.recipes import in_force
 from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
@@ -68,7 +68,7 @@ def write_reply(pk: int) -> None:
     reply = Reply.objects.claim(pk)
     if reply is None:
         return  # delivered twice
-    recipe = hint_recipe_for(settings.MODEL)
+    recipe = hint_recipe_for(in_force().model)
     if recipe is None or reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
         _end_without_model(reply)
         return
@@ -129,8 +129,9 @@ def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome]) -> None:
 
 
 def recipe_code() -> str:
-    recipe = hint_recipe_for(settings.MODEL)
-    return f"{PurePath(settings.MODEL).name} {recipe.code if recipe else ''}".strip()
+    model = in_force().model
+    recipe = hint_recipe_for(model)
+    return f"{PurePath(model).name} {recipe.code if recipe else ''}".strip()
 
 
 def _end_without_model(reply: Reply) -> None:

@@ -17,11 +17,13 @@ from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.engine.prompts import weights_name
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
 from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution
-from tutor.solutions.tasks import current_recipe, recipe_code
+from tutor.solutions.tasks import recipe_code
 from tutor.solutions.turns import LAST
 from tutor.solutions.voting import compare_answers
 from tutor.text_gate import storable
@@ -70,10 +72,10 @@ def draw_sample() -> None:
 
     if Sample.objects.held().count() >= MOST_SAMPLES_AT_ONCE:
         return  # a message too many
-    if Solution.objects.waiting().filter(turn__lt=LAST).exists():
-        return
     worker = running_worker()
-    sample = Sample.objects.claim_next(worker.id)
+    if Solution.objects.waiting().of_weights(worker.weights).filter(turn__lt=LAST).exists():
+        return
+    sample = Sample.objects.claim_next(worker.id, worker.weights)
     if sample is None:
         return
     try:
@@ -89,10 +91,10 @@ def draw_sample() -> None:
 def _draw(sample: Sample) -> None:
     from tutor.solutions.generation import running_worker
 
-    if sample.tries > MOST_TRIES:
+    recipe, version = recipe_of(sample.recipe), sample.version
+    if recipe is None or sample.tries > MOST_TRIES:
         sample.finish(Outcome.ENGINE_FAILED)
         return
-    recipe, version = current_recipe(), sample.version
     prompt = recipe.prompt(version.statement, version.choices, version.language)
     request_id = f"sample-{sample.pk}-{sample.tries}"
     try:
@@ -119,7 +121,9 @@ def _draw(sample: Sample) -> None:
 def sweep_samples() -> None:
     """Take back what lost workers held, and send again what no worker has heard of."""
     with connect() as client:
-        present = [worker.worker for worker in present_workers(client)]
+        workers = present_workers(client)
+        _drop_stranded({weights_name(worker.model, None) for worker in workers})
+        present = [worker.worker for worker in workers]
         lost = Sample.objects.held().exclude(worker__in=present)
         for sample in lost:
             logger.warning("sample taken back from a lost worker pk=%s", sample.pk)
@@ -127,3 +131,12 @@ def sweep_samples() -> None:
         queued = Sample.objects.queued().count()
         if queued and not client.llen("generation"):
             send(min(queued, MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()))
+
+
+def _drop_stranded(served: set[str]) -> None:
+    """Those by a former recipe that were not begun, where no worker has its model any more."""
+    former = Sample.objects.queued().exclude(recipe=recipe_code())
+    for sample in former:
+        if not any(sample.recipe.startswith(f"{name} ") for name in served):
+            logger.info("sample dropped pk=%s, wanted by %s", sample.pk, sample.recipe)
+            former.filter(pk=sample.pk).delete()

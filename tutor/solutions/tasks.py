@@ -2,7 +2,6 @@
 
 import logging
 from datetime import timedelta
-from pathlib import PurePath
 
 from asgiref.sync import async_to_sync
 from django.conf import settings
@@ -14,14 +13,15 @@ from accounts.models import User
 from tutor import logs
 from tutor.celery import app
 from tutor.courses.models import Enrollment
-from tutor.engine.completion import Outcome
-from tutor.engine.prompts import Recipe, recipe_for
+from tutor.engine.completion import EngineKind, Outcome
+from tutor.engine.prompts import Recipe, weights_name
 from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
 from tutor.solutions.limits import check_limits
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.protocol import End, Entry
+from tutor.solutions.recipes import in_force
 from tutor.solutions.reference import checked_reference
 from tutor.solutions.token_log import (
     Fenced,
@@ -38,30 +38,32 @@ from tutor.solutions.voting import Vote, compare_answers
 
 logger = logging.getLogger(__name__)
 
+STRANDED = "The model that it was asked of is not there any more. Ask for it again."
 SEND_AGAIN_AFTER = timedelta(seconds=3)  # and the next sweep; a second message does no harm
 
 
-def current_recipe() -> Recipe:
-    return recipe_for(settings.MODEL)
+def recipe_code(recipe: Recipe | None = None) -> str:
+    """What tells one way of generating from another: the recipe in force, and what is added to it.
 
-
-def recipe_code() -> str:
-    """What tells one way of generating from another: the model and how it is asked."""
-    code = f"{PurePath(settings.MODEL).name} {current_recipe().code}"
-    if settings.ENGINE == "openai" and settings.OPENAI_TOOLS:
+    `recipe`: the one in force, where it is known already.
+    """
+    recipe = recipe or in_force()
+    code = recipe.whole_code
+    if recipe.engine is EngineKind.OPENAI and settings.OPENAI_TOOLS:
         code += " tools"
     return f"{code} corrections {settings.CORRECTIONS}" if settings.CORRECTIONS else code
 
 
-def tries_wanted() -> int:
-    """How many completions of one problem are a vote."""
-    return settings.SOLUTION_TRIES or current_recipe().samples
+def tries_wanted(recipe: Recipe | None = None) -> int:
+    """How many completions of one problem are a vote; by the recipe in force, unless by another."""
+    return settings.SOLUTION_TRIES or (recipe or in_force()).samples
 
 
 def vote_on(version: ProblemVersion) -> Vote:
     """By the recipe in force, as it stands now."""
-    tries = version.solutions.filter(recipe=recipe_code()).defer("reasoning").order_by("number")
-    return Vote(list(tries), tries_wanted())
+    recipe = in_force()
+    tries = version.solutions.filter(recipe=recipe_code(recipe)).defer("reasoning")
+    return Vote(list(tries.order_by("number")), tries_wanted(recipe))
 
 
 def count_vote(ended: Solution) -> None:
@@ -173,6 +175,7 @@ def cancel_solution(solution: Solution) -> None:
 @app.task
 def sweep_solutions() -> None:
     """Take back what dead workers held, and send again what no worker has heard of."""
+    end_stranded()
     for pk in Solution.objects.take_back_abandoned():
         logger.warning("solution taken back from a lost worker pk=%s", pk)
         figures.add(figures.counted("leases_lost"))
@@ -187,6 +190,22 @@ def sweep_solutions() -> None:
                 resend(pk)
 
 
+def end_stranded() -> None:
+    """End what is asked of a model that no worker has, once another recipe is in force.
+
+    Nobody asks for these any more, and they would wait for ever.
+    """
+    former = Solution.objects.filter(state=State.QUEUED).exclude(recipe=recipe_code())
+    if not former.exists():
+        return
+    with connect() as client:
+        served = {weights_name(worker.model, None) for worker in present_workers(client)}
+    for solution in former:
+        if not any(solution.recipe.startswith(f"{name} ") for name in served):
+            logger.warning("solution stranded pk=%s, asked by %s", solution.pk, solution.recipe)
+            _end_unfinished(solution, STRANDED)
+
+
 def resend(pk: int) -> None:
     if Solution.objects.filter(pk=pk, state=State.QUEUED).update(queued_at=timezone.now()):
         send(pk)
@@ -194,15 +213,20 @@ def resend(pk: int) -> None:
 
 def set_aside(solution: Solution) -> bool:
     """End a queued solution that has taken two workers with it, keeping its text."""
-    if solution.crashes < MOST_CRASHES:
+    if solution.crashes < MOST_CRASHES or not _end_unfinished(solution):
         return False
+    logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
+    return True
+
+
+def _end_unfinished(solution: Solution, feedback: str = "") -> bool:
+    """End a queued solution with the text that it has; False where it has ended meanwhile."""
     records = most_of(read_records(solution.pk), solution.checkpoints.records())
     transcript = transcript_of(records)
     closing = transcript.give_up()
-    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None):
+    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback):
         return False
-    logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
-    end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens)
+    end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=feedback)
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))
     figures.add(figures.of_ended(solution))
     return True
@@ -238,13 +262,20 @@ def waiting_for(solution: Solution) -> str | None:
     """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
     if solution.state != State.QUEUED:
         return None
-    return missing_for_all() or ("resume" if solution.fence else "turn")
+    return missing_for(solution.recipe) or ("resume" if solution.fence else "turn")
 
 
-def missing_for_all() -> str:
-    """What everything queued waits for: worker, or model; empty where both are there."""
+def missing_for(code: str) -> str:
+    """What all wait for that are asked by this recipe: worker, or model; "" where both are there.
+
+    Only workers with its model count.
+    """
     with connect() as client:
-        workers = present_workers(client)
+        workers = [
+            worker
+            for worker in present_workers(client)
+            if code.startswith(f"{weights_name(worker.model, None)} ")
+        ]
     if not workers:
         return "worker"
     return "" if any(worker.is_ready for worker in workers) else "model"

@@ -35,15 +35,17 @@ from tutor.engine.completion import (
     PromptTooLong,
     Sampling,
 )
+from tutor.engine.prompts import Recipe, weights_name
 from tutor.grading.step_process import check_step
 from tutor.solutions import figures
 from tutor.solutions.engine_host import EngineHost, StartEngine
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.presence import Presence, announce, connect, withdraw
+from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
-from tutor.solutions.tasks import close_log, count_vote, current_recipe, resend, set_aside
+from tutor.solutions.tasks import close_log, count_vote, resend, set_aside
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,
@@ -64,6 +66,7 @@ ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
 SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 AGAIN_S = 0.2  # between two tries to write to a database that is away
+NO_RECIPE = "It was asked for by a recipe that is not there any more. Ask for it again."
 CHECKS = 8  # threads that wait for the processes which check steps
 
 
@@ -90,6 +93,7 @@ class Job:
     """A solution that this worker holds."""
 
     solution: Solution
+    recipe: Recipe | None = None
     writer: LogWriter | None = None
     kept: int = 0  # how many records of its log are in the database too
     task: "asyncio.Task[Outcome] | None" = None
@@ -119,6 +123,7 @@ class Worker:
     ) -> None:
         self.id = uuid4()
         self.model = model
+        self.weights = weights_name(model, None)  # what solutions must have been asked of
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
         self.check = check
@@ -141,7 +146,7 @@ class Worker:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining:
             return  # the row stays queued, for another worker or the next start
-        solution = Solution.objects.claim_next(self.id)
+        solution = Solution.objects.claim_next(self.id, self.weights)
         if solution is None:
             return
         pk = solution.pk
@@ -149,6 +154,11 @@ class Worker:
         logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
         job = self.jobs[pk] = Job(solution)
         try:
+            job.recipe = recipe_of(solution.recipe)
+            if job.recipe is None:
+                logger.warning("solution failed pk=%s: no recipe %s", pk, solution.recipe)
+                self._refuse(solution, NO_RECIPE)
+                return
             writer, outcome = self.host.run(self._generate(job)).result()
             _patiently(lambda: self._settle(job, writer, outcome))
         except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
@@ -304,7 +314,8 @@ class Worker:
         return True
 
     async def _decode(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
-        job.task = asyncio.create_task(self._stream(job.solution, writer, checks))
+        assert job.recipe is not None  # noqa: S101 - else it was refused
+        job.task = asyncio.create_task(self._stream(job.solution, job.recipe, writer, checks))
         if job.stop:
             job.cancel()  # it came before there was a task to cancel
         try:
@@ -320,8 +331,9 @@ class Worker:
             await writer.flush()
         return outcome
 
-    async def _stream(self, solution: Solution, writer: LogWriter, checks: StepChecks) -> Outcome:
-        recipe = current_recipe()
+    async def _stream(
+        self, solution: Solution, recipe: Recipe, writer: LogWriter, checks: StepChecks
+    ) -> Outcome:
         version = solution.version
         prompt = recipe.prompt(version.statement, version.choices, version.language)
         engine = await self._ready_engine()

@@ -28,7 +28,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Sample, State
 from tutor.solutions.samples import request_samples
-from tutor.solutions.tasks import missing_for_all, recipe_code
+from tutor.solutions.tasks import missing_for, recipe_code
 
 COUNTS = [4, 8, 16]
 STARTS_A_MINUTE = 6
@@ -179,7 +179,7 @@ def readiness(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 def _missing() -> str:
     try:
-        return missing_for_all()
+        return missing_for(recipe_code())
     except redis.exceptions.RedisError:
         return "worker"
 

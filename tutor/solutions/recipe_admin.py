@@ -1,0 +1,230 @@
+"""The administration of recipes: one page each to edit, to see what the model gets, to activate."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import redis.exceptions
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.requests import AuthedRequest
+from tutor.engine.prompts import weights_name
+from tutor.engine.templates import TEMPLATES
+from tutor.problems.models import Problem
+from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.recipes import SHIPPED_NAMES, Activation, Recipe, activate, in_force
+
+Asked = tuple[str, Sequence[str], str]  # statement, choices, language
+# Asked about where no problem of the catalogue is named.
+SAMPLES: tuple[Asked, ...] = (
+    (r"Solve \(x^2 - 5x + 6 = 0\).", (), "en"),
+    ("下列哪个数是质数？", ("51", "53", "57"), "zh-hans"),
+)
+_OF_ONES_OWN = (
+    *("model", "engine", "quantization", "template", "thinks", "temperature", "top_p"),
+    *("max_tokens", "thinking_budget", "samples"),
+)
+
+
+class ProblemForm(forms.Form):
+    problem = forms.SlugField(label=_("Short name of a problem in the catalogue"), required=False)
+
+
+@admin.register(Recipe)
+class RecipeAdmin(admin.ModelAdmin[Recipe]):
+    """Saving an edited recipe makes a new version; those that come with Lemma are to read."""
+
+    list_display = ("name", "version", "is_active", "model", "template", "created_at")
+    list_filter = ("engine", "template")
+    search_fields = ("name", "model")
+    fieldsets = (
+        (None, {"fields": ("name", "model", "engine", "quantization")}),
+        (_("Asking"), {"fields": ("template", "thinks")}),
+        (
+            _("Drawing"),
+            {"fields": ("temperature", "top_p", "max_tokens", "thinking_budget", "samples")},
+        ),
+        (None, {"fields": ("source",)}),
+    )
+    actions = ("make_active",)
+    change_form_template = "solutions/admin_recipe.html"
+    change_list_template = "solutions/admin_recipes.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        asked = path("<int:pk>/asked/", self.admin_site.admin_view(self.asked), name="recipe-asked")
+        return [asked, *super().get_urls()]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Recipe]:
+        newest = Activation.objects.order_by("-pk").values("recipe")[:1]
+        return super().get_queryset(request).annotate(active_pk=Subquery(newest))
+
+    @admin.display(description=_("active"))
+    def is_active(self, recipe: Any) -> str:
+        return "✓" if recipe.pk == recipe.active_pk else ""
+
+    def has_change_permission(self, request: HttpRequest, obj: Recipe | None = None) -> bool:
+        ours = obj is not None and obj.name in SHIPPED_NAMES
+        return not ours and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Recipe | None = None) -> bool:
+        kept = obj is not None and (obj.name in SHIPPED_NAMES or obj.activations.exists())
+        return not kept and super().has_delete_permission(request, obj)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        newest = Activation.objects.select_related("recipe", "author").first()
+        context = {"newest": newest, "in_force": in_force()}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        recipe = self.get_object(request, object_id)
+        context = {"copy": _to_copy(recipe)} if recipe else {}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def save_model(self, request: HttpRequest, obj: Recipe, form: Any, change: bool) -> None:
+        if not form.has_changed():
+            return
+        obj.pk, obj._state.adding = None, True
+        obj.version, obj.author_id = obj.next_version(), request.user.pk
+        super().save_model(request, obj, form, change=False)
+
+    def response_change(self, request: HttpRequest, obj: Recipe) -> HttpResponse:
+        match = request.resolver_match
+        if match and match.kwargs["object_id"] == str(obj.pk):
+            said = gettext("Nothing was changed.")
+        else:
+            said = gettext("Saved as %s. Earlier versions stay as they are.") % obj
+        self.message_user(request, said, messages.SUCCESS)
+        return HttpResponseRedirect(_page_of(obj))
+
+    @admin.action(description=_("Make active"), permissions=["change"])
+    def make_active(self, request: AuthedRequest, chosen: QuerySet[Recipe]) -> None:
+        if chosen.count() != 1:
+            said = gettext("Choose one recipe: only one can be active.")
+            self.message_user(request, said, messages.ERROR)
+            return
+        self._activate(request, chosen.get())
+
+    def asked(self, request: AuthedRequest, pk: int) -> HttpResponse:
+        """What the model gets, to the letter; and the place to put it in force."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        recipe = get_object_or_404(Recipe, pk=pk)
+        active = Recipe.objects.active()
+        if request.method == "POST":
+            if not self.has_change_permission(request):
+                raise PermissionDenied
+            if "take_out" not in request.POST:
+                self._activate(request, recipe)
+            elif recipe == active:
+                activate(None, request.user)
+                said = gettext("No recipe is active now: the model’s name decides how it is asked.")
+                self.message_user(request, said, messages.SUCCESS)
+            return redirect("admin:recipe-asked", recipe.pk)
+        form = ProblemForm(request.GET or None)
+        problems = _problems(form, request)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": gettext("What the model is asked by %s") % recipe,
+            "recipe": recipe,
+            "sampling": recipe.asked.sampling,
+            "prompts": [recipe.asked.prompt(*one) for one in problems],
+            "form": form,
+            "is_active": recipe == active,
+            "may_activate": self.has_change_permission(request),
+            "objection": recipe.why_it_cannot_be_active,
+            "is_judged": TEMPLATES[recipe.template].is_judged,
+            "workers": workers_of(recipe),
+        }
+        return render(request, "solutions/admin_recipe_asked.html", context)
+
+    def _activate(self, request: AuthedRequest, recipe: Recipe) -> None:
+        try:
+            activate(recipe, request.user)
+        except ValueError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        said = (
+            gettext("The recipe %s is active: from now on new solutions are asked for by it.")
+            % recipe
+        )
+        self.message_user(request, said, messages.SUCCESS)
+        if not workers_of(recipe):
+            said = gettext("No worker has %s loaded now. Solutions wait until one is started.")
+            self.message_user(request, said % recipe.model, messages.WARNING)
+
+
+def workers_of(recipe: Recipe) -> int:
+    """How many that are there have loaded its model."""
+    asked = recipe.asked
+    wanted = weights_name(asked.model, asked.quantization)
+    try:
+        with connect() as client:
+            return sum(
+                weights_name(worker.model, None) == wanted for worker in present_workers(client)
+            )
+    except redis.exceptions.RedisError:
+        return 0
+
+
+def _problems(form: ProblemForm, request: AuthedRequest) -> Sequence[Asked]:
+    """The problem that is named, or samples."""
+    if not form.is_bound or not form.is_valid() or not (name := form.cleaned_data["problem"]):
+        return SAMPLES
+    found = Problem.objects.visible_to(request.user).filter(slug=name, current__isnull=False)
+    problem = found.select_related("current").first()
+    if problem is None or problem.current is None:
+        form.add_error("problem", _("There is no problem of this name."))
+        return []
+    content = problem.current.content()
+    if problem.current.is_template:
+        content = content.variant(1)
+    return [(content.statement, content.choices, content.language)]
+
+
+def _page_of(recipe: Recipe) -> str:
+    return reverse("admin:solutions_recipe_change", args=[recipe.pk])
+
+
+def _to_copy(recipe: Recipe) -> str:
+    """The fields of a new one like it, as Django's form for adding takes them."""
+    query = QueryDict(mutable=True)
+    for name in _OF_ONES_OWN:
+        value = getattr(recipe, name)
+        if value not in (None, "", False):
+            query[name] = str(value)
+    return query.urlencode()
+
+
+@admin.register(Activation)
+class ActivationAdmin(admin.ModelAdmin[Activation]):
+    """Who put which recipe in force, and when: to read."""
+
+    list_display = ("happened_at", "__str__", "author")
+    list_select_related = ("recipe", "author")
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: object) -> bool:
+        return False

@@ -1,0 +1,361 @@
+"""The recipes of this installation as rows, and which of them is in force."""
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any, ClassVar
+
+from django.apps import apps as all_apps
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.engine import prompts
+from tutor.engine.completion import EngineKind, Quantization, Sampling
+from tutor.engine.prompts import CHAT, DEMO, MOST_TEMPERATURE, R1_DISTILL, recipe_for, temperatures
+from tutor.engine.shipped import SHIPPED
+from tutor.engine.templates import TEMPLATES
+
+MOST_TOKENS = 131_072
+MOST_SAMPLES = 64
+SHIPPED_NAMES = {recipe.name for recipe in SHIPPED}
+BY_MODEL_NAMES = {recipe.name for recipe in (R1_DISTILL, CHAT, DEMO)}
+
+
+class RecipeQuerySet(models.QuerySet["Recipe"]):
+    def active(self) -> "Recipe | None":
+        """The one that was put in force last, unless it was taken out again."""
+        newest = Activation.objects.select_related("recipe").order_by("-pk").first()
+        return newest.recipe if newest else None
+
+
+class Recipe(models.Model):
+    """One version of a way to generate: a model, what runs it, and how it is asked.
+
+    A row is never changed, so that the code which a solution carries always says how it came
+    about: an edited recipe is a version more. Keys of servers are settings, and never here.
+    """
+
+    class Engine(models.TextChoices):
+        VLLM = EngineKind.VLLM.value, _("vLLM, in the generation worker")
+        OPENAI = EngineKind.OPENAI.value, _("a server, at TUTOR_OPENAI_URL")
+
+    class Stored(models.TextChoices):
+        WHOLE = Quantization.NONE.value, _("whole")
+        AWQ = Quantization.AWQ.value, _("AWQ, 4 bits")
+        INT8 = Quantization.INT8.value, _("INT8, 8 bits (compressed-tensors)")
+        FP8 = Quantization.FP8.value, _("FP8, made while they are loaded")
+
+    class Template(models.TextChoices):
+        MATHEMATICS = "mathematics", _("mathematics, step by step")
+        STEPS = "mathematics-steps", _("mathematics, in short words for small models")
+        STATEMENT = "statement", _("the bare statement")
+        CODE = "code", _("a program")
+        DECISION = "decision", _("a decision with trade-offs")
+        CONVERSATION = "conversation", _("plain conversation")
+
+    name = models.CharField(
+        _("name"),
+        max_length=60,
+        validators=[
+            RegexValidator(
+                r"^[a-z0-9][a-z0-9.-]*\Z",
+                _("Use small letters, digits, dots and hyphens, such as our-model-1.5b."),
+            )
+        ],
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    model = models.CharField(
+        _("model"),
+        max_length=200,
+        help_text=_("A name on the model hub, a folder, or the name that the server has for it."),
+    )
+    engine = models.CharField(_("what runs it"), max_length=10, choices=Engine, default=Engine.VLLM)
+    quantization = models.CharField(
+        _("its weights are"),
+        max_length=10,
+        choices=Stored,
+        blank=True,
+        help_text=_("Anything else stops the start of a worker. Empty takes them as they are."),
+    )
+    template = models.CharField(
+        _("words around the problem"),
+        max_length=20,
+        choices=Template,
+        default=Template.MATHEMATICS,
+    )
+    thinks = models.BooleanField(
+        _("begins with <think>"),
+        default=False,
+        help_text=_("For models that reason first, such as those of DeepSeek R1."),
+    )
+    temperature = models.FloatField(_("temperature"), default=0.6)
+    top_p = models.FloatField("top_p", default=0.95)
+    max_tokens = models.PositiveIntegerField(
+        _("most tokens"), default=4_096, help_text=_("Of reasoning and answer together.")
+    )
+    thinking_budget = models.PositiveIntegerField(
+        _("of these for thinking"),
+        null=True,
+        blank=True,
+        help_text=_("After so many tokens of reasoning the model is made to answer."),
+    )
+    samples = models.PositiveSmallIntegerField(
+        _("solutions in a vote"),
+        default=4,
+        help_text=_("Of each problem; TUTOR_SOLUTION_TRIES says otherwise where it is set."),
+    )
+    source = models.TextField(_("where the figures are from"), blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects: ClassVar[RecipeQuerySet] = RecipeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("recipe")
+        verbose_name_plural = _("recipes")
+        ordering = ("name", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=["name", "version"], name="one_recipe_per_version"),
+            models.CheckConstraint(
+                condition=Q(temperature__gte=0, temperature__lte=MOST_TEMPERATURE),
+                name="temperature_of_engines",
+            ),
+            models.CheckConstraint(condition=Q(top_p__gt=0, top_p__lte=1), name="top_p_is_a_share"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.version}"
+
+    @property
+    def asked(self) -> prompts.Recipe:
+        """As the engine's side knows it."""
+        return prompts.Recipe(
+            name=self.name,
+            version=self.version,
+            thinks=self.thinks,
+            sampling=Sampling(self.max_tokens, self.temperature, self.top_p, self.thinking_budget),
+            template=TEMPLATES[self.template],
+            samples=self.samples,
+            model=self.model,
+            engine=EngineKind(self.engine),
+            quantization=Quantization(self.quantization) if self.quantization else None,
+            source=self.source,
+        )
+
+    def clean(self) -> None:
+        """Raises ValidationError with a sentence for each field that cannot be as it is."""
+        wrong = {field: problem for field, problem in self._problems() if problem}
+        if wrong:
+            raise ValidationError(wrong)
+
+    def _problems(self) -> "list[tuple[str, Any]]":
+        return [
+            ("name", self._problem_of_name()),
+            ("temperature", self._problem_of_temperature()),
+            ("top_p", self._problem_of_share()),
+            ("max_tokens", self._problem_of_count(self.max_tokens, MOST_TOKENS)),
+            ("samples", self._problem_of_count(self.samples, MOST_SAMPLES)),
+            ("thinking_budget", self._problem_of_budget()),
+            ("quantization", self._problem_of_quantization()),
+        ]
+
+    def _problem_of_name(self) -> Any:
+        if self.name in SHIPPED_NAMES:
+            return _("A recipe of this name comes with Lemma. Give yours another one.")
+        return _("Lemma itself uses this name.") if self.name in BY_MODEL_NAMES else None
+
+    def _problem_of_temperature(self) -> Any:
+        low, high = temperatures(self.model)
+        if self.temperature is None or low <= self.temperature <= high:
+            return None
+        said = {"given": f"{self.temperature:g}", "low": f"{low:g}", "high": f"{high:g}"}
+        if low > 0:
+            return (
+                _(
+                    "%(given)s is not what this model is made for: its card asks for %(low)s to"
+                    " %(high)s, against endless repetition and incoherence."
+                )
+                % said
+            )
+        return _("%(given)s is not possible. A temperature is from %(low)s to %(high)s.") % said
+
+    def _problem_of_share(self) -> Any:
+        if self.top_p is None or 0 < self.top_p <= 1:
+            return None
+        return _("%(given)s is not possible. top_p is above 0 and at most 1.") % {
+            "given": f"{self.top_p:g}"
+        }
+
+    @staticmethod
+    def _problem_of_count(given: int | None, most: int) -> Any:
+        if given is None or 1 <= given <= most:
+            return None
+        return _("%(given)s is not possible. It is a number from 1 to %(most)s.") % {
+            "given": f"{given:,}",
+            "most": f"{most:,}",
+        }
+
+    def _problem_of_budget(self) -> Any:
+        if self.thinking_budget is None:
+            return None
+        if not self.thinks:
+            return _("Only a model that begins with <think> has a budget for thinking.")
+        if 1 <= self.thinking_budget < (self.max_tokens or 0):
+            return None
+        return _("It must be at least 1 and leave some of all the tokens for the answer.")
+
+    def _problem_of_quantization(self) -> Any:
+        if self.engine == self.Engine.OPENAI and self.quantization:
+            return _("A server decides by itself how its weights are stored: leave this empty.")
+        return None
+
+    @property
+    def why_it_cannot_be_active(self) -> str:
+        """Empty where it can."""
+        if TEMPLATES[self.template].is_judged:
+            return ""
+        return (
+            str(
+                _(
+                    "Students are shown what Lemma can check, and that is mathematics. A recipe for"
+                    " %s can be tried with `python -m tutor.evaluation ask`, and not made active."
+                )
+            )
+            % self.get_template_display()
+        )
+
+    def next_version(self) -> int:
+        found = Recipe.objects.filter(name=self.name).aggregate(newest=Max("version"))
+        return (found["newest"] or 0) + 1
+
+
+class Activation(models.Model):
+    """That somebody put a recipe in force, or with no recipe took the last one out of it.
+
+    The newest row counts. Rows are only added: they are the record of who decided what.
+    """
+
+    recipe = models.ForeignKey(
+        Recipe,
+        models.PROTECT,
+        null=True,
+        related_name="activations",
+        verbose_name=_("recipe"),
+    )
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    happened_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("activation of a recipe")
+        verbose_name_plural = _("activations of recipes")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return str(self.recipe or _("by the model’s name"))
+
+
+def activate(recipe: Recipe | None, author: User | None) -> None:
+    """From now on it decides how new solutions are asked for; None: the model's name does.
+
+    Raises ValueError where students could not be shown what comes of it.
+    """
+    if recipe and (reason := recipe.why_it_cannot_be_active):
+        raise ValueError(reason)
+    Activation.objects.create(recipe=recipe, author=author)
+
+
+def in_force() -> prompts.Recipe:
+    """How solutions are asked for now: by the active recipe, else by the model's name."""
+    active = Recipe.objects.active()
+    return active.asked if active else by_settings()
+
+
+def by_settings() -> prompts.Recipe:
+    wanted = settings.MODEL_QUANTIZATION
+    return replace(
+        recipe_for(settings.MODEL or settings.DEFAULT_MODEL),
+        model=settings.MODEL or settings.DEFAULT_MODEL,
+        engine=EngineKind(settings.ENGINE or EngineKind.VLLM),
+        quantization=Quantization(wanted) if wanted else None,
+    )
+
+
+def to_load() -> prompts.Recipe:
+    """What a worker that starts now has to load: the active recipe's model, if it may.
+
+    The environment wins: a folder there is where that model lies on this machine, and another
+    model leaves the recipe to other workers.
+    """
+    recipe = in_force()
+    if settings.MODEL and PurePath(settings.MODEL).name != PurePath(recipe.model).name:
+        return by_settings()
+    given = by_settings()
+    return replace(
+        recipe,
+        model=settings.MODEL or recipe.model,
+        engine=given.engine if settings.ENGINE else recipe.engine,
+        quantization=given.quantization or recipe.quantization,
+    )
+
+
+def recipe_of(code: str) -> prompts.Recipe | None:
+    """The recipe that a solution's code begins with; None where nothing here asks so any more.
+
+    What follows in the code is no part of asking, such as that tools were offered.
+    """
+    known = (by_settings(), *(row.asked for row in Recipe.objects.all()))
+    return next((one for one in known if f"{code} ".startswith(f"{one.whole_code} ")), None)
+
+
+def ship(apps: Any = all_apps, using: str = "default", **kwargs: object) -> None:
+    """Store those recipes that come with Lemma and are not there yet; after every `migrate`."""
+    try:
+        rows = apps.get_model("solutions", "Recipe")
+    except LookupError:
+        return  # migrated to a state before there were any
+    known = set(rows.objects.using(using).values_list("name", "version"))
+    rows.objects.using(using).bulk_create(
+        [
+            rows(**_columns(recipe))
+            for recipe in SHIPPED
+            if (recipe.name, recipe.version) not in known
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _columns(recipe: prompts.Recipe) -> dict[str, Any]:
+    sampling = recipe.sampling
+    return {
+        "name": recipe.name,
+        "version": recipe.version,
+        "model": recipe.model,
+        "engine": recipe.engine.value,
+        "quantization": recipe.quantization.value if recipe.quantization else "",
+        "template": recipe.template.name,
+        "thinks": recipe.thinks,
+        "temperature": sampling.temperature,
+        "top_p": sampling.top_p,
+        "max_tokens": sampling.max_tokens,
+        "thinking_budget": sampling.thinking_budget,
+        "samples": recipe.samples,
+        "source": recipe.source,
+    }
