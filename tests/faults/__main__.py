@@ -1,8 +1,9 @@
 """Faults happen to a whole deployment on this machine, and what every client was told is checked.
 
-    python -m tests.faults [worker redis postgresql web triple unread flood] [--runs 50] [--seed 1]
+    python -m tests.faults [worker engine redis postgresql web triple unread flood] [--runs 50]
 
-Redis, PostgreSQL, daphne, Celery and beat are the real ones; a script stands in for the model.
+Redis, PostgreSQL, daphne, Celery and beat are the real ones. A script stands in for the model,
+but where the engine is killed: there vLLM runs the demonstration's.
 Prints each run's figures, their medians and worst, and everything that must not have been.
 """
 
@@ -15,7 +16,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from tests.faults.deployment import Deployment
+from tests.faults.deployment import MODEL_WORKER, Deployment
 
 
 def main() -> None:
@@ -36,11 +37,13 @@ def main() -> None:
 
 def measure(deployment: Deployment, names: list[str], runs: int, seed: int) -> int:
     """How many runs broke something."""
-    from tests.faults.faults import FAULTS, Run
+    from tests.faults.faults import FAULTS, Run, engine_killed
 
     broken = 0
     for name in names or list(FAULTS):
         found = []
+        is_model_needed = FAULTS[name] is engine_killed
+        deployment.work_with([MODEL_WORKER] if is_model_needed else deployment.workers)
         for number in range(seed, seed + runs):
             run = Run(deployment, f"{name}-{number}", random.Random(f"{name} {number}"))
             asyncio.run(FAULTS[name](run))

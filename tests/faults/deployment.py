@@ -13,11 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
+import psutil
 
 from tutor.demo.processes import end_sessions, start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_WITHIN_S = 60.0
+DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
+START_WITHIN_S = 180.0
+MODEL_WORKER = "vllm"  # with the demonstration's model; the others write by a script
 RATE = 40  # tokens per second of one solution
 SIDE_BY_SIDE = 8  # solutions of one generation worker
 
@@ -39,6 +42,7 @@ class Deployment:
             "DATABASE_URL": str(self.postgresql.get_uri()),
             "TUTOR_ORIGINS": self.address,
             "TUTOR_LOG_LEVEL": "WARNING",
+            "TUTOR_MODEL": str(DEMO_MODEL),
             "LEMMA_FAULTS_RATE": str(rate),
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         }
@@ -63,7 +67,18 @@ class Deployment:
         for name in ["web", "grading", "beat", *self.workers]:
             self.run(name)
         self.wait_for_web()
-        self.wait_for_workers(len(self.workers))
+        self.wait_for_workers(self.workers)
+
+    def work_with(self, workers: list[str]) -> None:
+        """These generation workers and no others."""
+        names = {*self.workers, MODEL_WORKER} & {*self.processes}
+        for name in names - {*workers}:
+            self.kill(name)
+            del self.processes[name]
+        for name in workers:
+            if name not in self.processes:
+                self.run(name)
+        self.wait_for_workers(workers)
 
     def run(self, name: str) -> None:
         environment = dict(os.environ)
@@ -93,6 +108,8 @@ class Deployment:
             beat = ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
             return [*beat, "-s", schedule, "--pidfile="]
         threads = ["--pool", "threads", "-c", str(SIDE_BY_SIDE)]
+        if name == MODEL_WORKER:
+            worker = ["-m", "celery", "-A", "tutor.celery", "worker", "-l", "warning"]
         return [*worker, "-Q", "generation", "-n", f"{name}@%h", *threads]
 
     def kill(self, name: str) -> float:
@@ -115,16 +132,30 @@ class Deployment:
                 return time.monotonic()
         raise TimeoutError(f"no web server after {START_WITHIN_S:g} s; see {self.folder}/web.log")
 
-    def wait_for_workers(self, count: int) -> None:
+    def kill_engine(self) -> float:
+        """The process that runs the model, and nothing else. The moment."""
+        worker = psutil.Process(self.processes[MODEL_WORKER].pid)
+        [engine] = [
+            process
+            for process in worker.children(recursive=True)
+            if "EngineCore" in "".join(process.cmdline())
+        ]
+        moment = time.monotonic()
+        engine.kill()
+        return moment
+
+    def wait_for_workers(self, names: list[str]) -> None:
+        """Until so many have their engine."""
         from tutor.solutions.presence import connect, present_workers
 
         deadline = time.monotonic() + START_WITHIN_S
         while time.monotonic() < deadline:
             with connect() as client:
-                if len(present_workers(client)) == count:
-                    return
+                present = present_workers(client)
+            if len(present) == len(names) and all(worker.is_ready for worker in present):
+                return
             time.sleep(0.1)
-        raise TimeoutError(f"fewer than {count} workers; see {self.folder}")
+        raise TimeoutError(f"not all of {', '.join(names)} are ready; see {self.folder}")
 
     def restart_redis(self, *, keeps: bool) -> float:
         """The moment from which it answers. keeps: with what it had before it was killed."""
@@ -148,6 +179,11 @@ class Deployment:
         status = Path(f"/proc/{self.processes[name].pid}/status").read_text("utf-8")
         [line] = [line for line in status.splitlines() if line.startswith("VmRSS")]
         return int(line.split()[1]) / 1024
+
+    def ports_at(self, name: str) -> set[int]:
+        """Of the clients whose connections this process holds."""
+        held = psutil.Process(self.processes[name].pid).net_connections("tcp")
+        return {one.raddr.port for one in held if one.raddr}
 
     def stop(self) -> None:
         end_sessions([process.pid for process in self.processes.values()], grace_s=10)

@@ -10,14 +10,14 @@ from tests.faults.deployment import ROOT
 
 @pytest.mark.slow
 def test_faults_cost_a_pause_and_no_text(tmp_path):
-    faults = ["worker", "redis", "postgresql", "triple"]
+    faults = ["worker", "engine", "redis", "postgresql", "triple"]
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1", "--logs"]
     ended = subprocess.run(
         [*command, str(tmp_path)],
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=600,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
