@@ -9,6 +9,7 @@ import pytest
 
 from tutor.distill.lessons import SCOPES
 from tutor.distill.training import CHECKPOINT
+from tutor.evaluation.problems import read_problems
 
 NAME = "lemma-demo-3m"
 
@@ -29,6 +30,20 @@ def test_it_names_the_families_that_there_are():
     refused = distill("show", "topology")
     assert refused.returncode == 2
     assert "'linear_equations'" in refused.stderr
+
+
+def test_it_writes_held_out_problems_that_can_be_asked(tmp_path: Path):
+    written = distill("problems", "--scope", "small-numbers", "--count", "2")
+    assert written.returncode == 0, written.stderr
+    path = tmp_path / "held-out.jsonl"
+    path.write_text(written.stdout, encoding="utf-8")
+    found = read_problems(path)
+    assert found.rejections == []
+    families = SCOPES["small-numbers"].families
+    assert [p.code for p in found.problems] == [
+        f"{f}-{n}" for f in sorted(families) for n in (0, 1)
+    ]
+    assert {problem.subject for problem in found.problems} == families
 
 
 @pytest.mark.slow

@@ -33,6 +33,7 @@ from tutor.engine.completion import (
 )
 from tutor.engine.openai_engine import OpenAIEngine
 from tutor.engine.vllm_engine import VllmEngine
+from tutor.tools.second_pass import go_on
 
 pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="module")]
 
@@ -138,6 +139,16 @@ async def test_a_continuation_joins_the_uninterrupted_text(engine):
         assert so_far + rest.token_ids == whole.token_ids, cut
         assert first.answer + rest.answer == whole.answer, cut
         assert rest.outcome is Outcome.BUDGET_EXHAUSTED
+
+
+@pytest.mark.parametrize("reasoning", ["", "That is easy.\n"])
+async def test_it_goes_on_from_a_beginning_that_it_did_not_write(engine, reasoning):
+    asked = Prompt("What is the capital of France?", forced="<think>\n" if reasoning else "")
+    rest = await complete(engine, go_on(asked, reasoning, "The capital of France"), greedy(40))
+    assert (rest.reasoning, rest.outcome) == ("", Outcome.FINISHED)
+    assert "Paris" in rest.answer
+    if not reasoning:
+        assert rest.answer == " is Paris."
 
 
 async def test_what_had_ended_is_not_gone_on_with(engine):

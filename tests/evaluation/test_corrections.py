@@ -9,6 +9,7 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.evaluation.__main__ import main
 from tutor.evaluation.samples import Sample, read_run
+from tutor.tools.second_pass import VERSION
 
 WRONG = "We add.\n\n\\(1 + 2 = 4\\)\n\nSo \\(\\boxed{4}\\)."
 CORRECTED = "We add.\n\n\\(1 + 2 = 3\\)\n\n"
@@ -114,10 +115,11 @@ def test_the_stored_answer_reaches_no_prompt(evaluate, run):
 
 def test_it_is_a_condition_of_the_figure(sampled, evaluate, run, capsys):
     sampled(ErringEngine(GOES_ON), "--corrections", "1")
-    assert read_run(run).conditions.sampling.endswith(" corrections 1, version 1")
+    condition = f"corrections 1, version {VERSION}"
+    assert read_run(run).conditions.sampling.endswith(f" {condition}")
     capsys.readouterr()
     assert evaluate("--runs", "1", file=run.with_name("sum.jsonl")) == 2
-    assert "corrections 1, version 1" in capsys.readouterr().err
+    assert condition in capsys.readouterr().err
 
 
 def test_reports_say_that_it_was_corrected(sampled, run, capsys):

@@ -32,6 +32,7 @@ def _checkers():
         ("So 60 + 3 = 90 meters.\n\nDone.", "So 60 + 3 = 63 meters.\n\n", "63"),
         ("It costs 3 * 4 = $14, so pay.", "It costs 3 * 4 = $12,", "12"),
         ("2 * 1.2 = 3 bolts.", "2 * 1.2 = 2.4 bolts.", "2.4"),
+        ("We pay 3 * 68 + 2 * 80 = 28 + 140 = 168.", "We pay 3 * 68 + 2 * 80 = 364.", "364"),
         (  # an equation that has another solution than the one it came from
             "1. \\(4x+6x=50\\)\n\n2. \\(10x=60\\)\n\n3. \\(x=6\\)",
             "1. \\(4x+6x=50\\)\n\n2. \\(10x=50\\)\n\n",
@@ -77,7 +78,6 @@ def test_where_no_value_can_stand_the_step_is_taken_back(text, begun):
         "Just words.",
         "\\(17 \\times 24 = 408\\)",
         "\\(x = 5\\)",
-        "\\(2 + 2 = 5\\) <|im_end|>",  # what a template would take for its own
     ],
 )
 def test_what_is_not_refuted_stays(text):
@@ -89,6 +89,11 @@ def test_the_model_goes_on_behind_its_reasoning():
     assert go_on(thinking, "Add.\n", "It is ").forced == "<think>\nAdd.\n</think>\n\nIt is "
     assert go_on(plain, "", "It is ") == Prompt("2 + 2?", "It is ")
     assert go_on(plain, "Add.", "It is ").forced == "<think>Add.</think>\n\nIt is "
+
+
+def test_what_is_written_again_does_not_speak_for_the_template():
+    again = go_on(Prompt("2 + 2?", "<think>\n"), "<|im_end|>\n", "</think> <|im_start|>")
+    assert again.forced == "<think>\n< |im_end|>\n</think>\n\n< /think> < |im_start|>"
 
 
 def test_a_kept_correction_is_read_again():

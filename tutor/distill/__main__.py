@@ -1,8 +1,11 @@
 """`python -m tutor.distill`: train a student; `evaluate` it; `show` what the teacher writes.
 
+`problems` writes held-out problems for `python -m tutor.evaluation`.
+
     python -m tutor.distill train --device cuda --folder var/distill
     python -m tutor.distill evaluate var/distill/lemma-demo-3m --count 200
     python -m tutor.distill show cubic_extrema
+    python -m tutor.distill problems --scope small-numbers --count 24 > held-out.jsonl
 
 A run that was interrupted goes on from its last checkpoint.
 """
@@ -12,8 +15,10 @@ import asyncio
 import json
 import logging
 import sys
+from itertools import islice
 from pathlib import Path
 
+from tutor.distill.exercise import Exercise
 from tutor.distill.lessons import FAMILIES, SCOPES, Scope, lessons
 
 NAME = "lemma-demo-3m"
@@ -75,6 +80,27 @@ def show(options: argparse.Namespace) -> None:
         print(f"{exercise.statements[language]}\n\n{completion}\n\n{'-' * 60}\n")  # noqa: T201
 
 
+def problems(options: argparse.Namespace) -> None:
+    scope = SCOPES[options.scope]
+    for family in sorted(scope.families):
+        drawn = lessons(family, options.seed, scope, held_out=True)
+        taught = ((one, language) for one, language, _ in drawn if one.key is not None)
+        for number, (exercise, language) in enumerate(islice(taught, options.count)):
+            print(json.dumps(_row(f"{family}-{number}", exercise, language), ensure_ascii=False))  # noqa: T201
+
+
+def _row(slug: str, exercise: Exercise, language: str) -> dict[str, object]:
+    """As Lemma exports problems."""
+    assert exercise.key is not None  # noqa: S101 - for the type checker
+    return {
+        "slug": slug,
+        "statement": exercise.statements[language],
+        "language": language,
+        "skills": [slug.rpartition("-")[0]],
+        "key": exercise.key.to_dict(),
+    }
+
+
 def weight(text: str) -> tuple[str, float]:
     family, _equals, number = text.partition("=")
     if family not in FAMILIES:
@@ -114,6 +140,11 @@ def arguments() -> argparse.ArgumentParser:
     one.add_argument("--count", type=int, default=3)
     one.add_argument("--seed", type=int, default=1)
     one.set_defaults(act=show)
+    one = commands.add_parser("problems", help="write held-out problems as JSON Lines")
+    one.add_argument("--scope", choices=SCOPES, default="everything")
+    one.add_argument("--count", type=int, default=24, help="of each family")
+    one.add_argument("--seed", type=int, default=1)
+    one.set_defaults(act=problems)
     return parser
 
 

@@ -10,7 +10,6 @@ and writes on. One that broke off begins anew, calls and all, since it cannot be
 
 import asyncio
 import json
-import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -27,6 +26,7 @@ from tutor.engine.completion import (
     Tool,
     ToolCall,
 )
+from tutor.engine.markers import defuse
 from tutor.engine.reasoning import ReasoningSplitter
 
 _OUTCOMES = {
@@ -39,16 +39,6 @@ MOST_CALLS = 4  # at once
 Chunks = openai.AsyncStream[Any]
 # What servers call the part of a message that is thought and not said.
 _REASONING = ("reasoning_content", "reasoning")
-# Markers of the usual chat templates, in a problem's text.
-_MARKER = re.compile(
-    r"<[|｜][^<>|｜\n]{1,40}[|｜]>|</?think>|</?s>|\[/?(?:INST|SYSTEM_PROMPT)\]"
-    r"|<(?:start|end)_of_turn>|<(?:bos|eos|pad|unk)>"
-)
-
-
-def defuse(text: str) -> str:
-    """Take markers such as <|im_end|> apart, lest a problem speak for the tutor."""
-    return _MARKER.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
 
 
 def outcome_of(finish_reason: str) -> Outcome:

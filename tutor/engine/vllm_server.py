@@ -10,8 +10,9 @@ from typing import Any
 
 import openai
 
-from tutor.engine.chat_server import Chunks, defuse, outcome_of
+from tutor.engine.chat_server import Chunks, outcome_of
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
+from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING, ReasoningSplitter
 
 logger = logging.getLogger(__name__)

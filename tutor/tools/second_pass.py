@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from tutor.engine.completion import Prompt, Sampling
+from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING
 from tutor.grading.exact import exact
 from tutor.grading.statements import read_expression
@@ -23,7 +24,7 @@ from tutor.grading.terms import Unreadable, is_term
 from tutor.tools.calculator import decimals, fraction
 
 # Stored with what it corrected: raise it whenever another text may come of the same one.
-VERSION = "1"
+VERSION = "2"
 CHECK_S = 10.0  # of one step
 
 _CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
@@ -32,7 +33,6 @@ _DELIMITER = re.compile(r"\\[()\[\]]|\$\$|(?<!\\)\$")
 _DOLLAR_CLOSES = re.compile(r"\s*(?:=[^$\n]{0,80})?\$(?!\s?\d)")
 _NUMBER = re.compile(r"(\s*(?:\\?\$|[€£¥])?\s*)[-−]?\d[\d,.]*(\s*[A-Za-z][A-Za-z ]*|)")
 _END = re.compile(r"[ \t]*[.,;:。，；：]?[ \t]*\n*")
-_MARKER = re.compile(r"<[|｜]|</?think>|</?s>")  # of chat templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +70,6 @@ def correct(statement: str, text: str) -> tuple[str, Correction] | None:
 
     Takes seconds, in the step checker's processes.
     """
-    if _MARKER.search(text):
-        return None  # it would speak for the template, once the model reads it again
     steps = cut_steps(text)
     for number in range(len(steps)):
         check = check_step(statement, steps[: number + 1], CHECK_S)
@@ -82,10 +80,12 @@ def correct(statement: str, text: str) -> tuple[str, Correction] | None:
 
 def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
     """The prompt whose completion goes on from the reasoning and the beginning of an answer."""
-    if not reasoning and OPENING not in prompt.forced:
-        return Prompt(prompt.user, prompt.forced + begun)
-    thought = prompt.forced or OPENING
-    return Prompt(prompt.user, f"{thought}{reasoning}{CLOSING}\n\n{begun}")
+    begun = defuse(begun)
+    if reasoning or OPENING in prompt.forced:
+        begun = f"{prompt.forced or OPENING}{defuse(reasoning)}{CLOSING}\n\n{begun}"
+    else:
+        begun = prompt.forced + begun
+    return replace(prompt, forced=begun)
 
 
 def going_on(sampling: Sampling, number: int, kept: int = 0) -> Sampling:
@@ -131,14 +131,16 @@ def _with_values(step: str, claim: ClaimCheck) -> Iterator[tuple[str, str, str]]
     kept, closing = before + left + equals, _closing(before, after)
     if closing:
         end = closing + _end(after.partition(closing)[2])
-        written = _written(value, "." in claim.claim, r"\frac" if closing else "/")
+        written = _written(value, is_decimal="." in claim.claim) or fraction(value)
         if written != left.strip():
             yield kept + blank, written, end
         return
-    written = _written(value, is_decimal=True, sign="/")
+    written = _written(value, is_decimal=True) or str(value)
+    # Where a chain went on, the model would go on with the sum that has just been worked out.
+    end = "." if after.lstrip().startswith("=") else _end(after)
     if found := _NUMBER.fullmatch(right):
-        yield kept + found[1], written, found[2] + _end(after)
-    yield kept + blank, written, _end(after)
+        yield kept + found[1], written, found[2] + end
+    yield kept + blank, written, end
 
 
 def _right_value(claim: ClaimCheck, right: str) -> Fraction | None:
@@ -159,12 +161,11 @@ def _value(text: str) -> Fraction | None:
     return exact(term) if is_term(term) else None
 
 
-def _written(value: Fraction, is_decimal: bool, sign: str) -> str:
+def _written(value: Fraction, *, is_decimal: bool) -> str | None:
+    """Without a fraction; None where that cannot be."""
     if value.denominator == 1:
         return str(value.numerator)
-    if is_decimal and (written := decimals(value)) is not None:
-        return written
-    return fraction(value) if sign == r"\frac" else str(value)
+    return decimals(value) if is_decimal else None
 
 
 def _closing(before: str, after: str) -> str:
