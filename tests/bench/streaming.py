@@ -16,7 +16,6 @@ import statistics
 import time
 from collections.abc import AsyncGenerator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -70,8 +69,7 @@ def prepare(model: str) -> None:
     """Servers and settings of this run alone, and an empty database."""
     from tests import services  # noqa: F401 - starts Redis and says where in the environment
 
-    if model:
-        os.environ["TUTOR_MODEL"] = os.path.abspath(model)
+    os.environ["TUTOR_MODEL"] = os.path.abspath(model) if model else "fast"
     os.environ["DJANGO_SETTINGS_MODULE"] = "tutor.settings"
     os.environ["TUTOR_LOG_LEVEL"] = "WARNING"
     import django
@@ -112,7 +110,7 @@ def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, in
     from tutor.solutions.models import Solution
     from tutor.solutions.recipes import in_force
 
-    recipe = replace(in_force(), model=worker.model).whole_code
+    recipe = in_force().whole_code
     for version in versions:
         Solution.objects.create(version_id=version, recipe=recipe, number=number)
 

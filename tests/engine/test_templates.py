@@ -51,14 +51,14 @@ async def test_the_prompt_arrives_whole_and_an_answer_comes(engine, name, langua
     assert f"user\n{prompt.user}<|im_end|>" in engine.tokenizer.hf.decode(ids)
     assert prompt.user.startswith(asked)
     assert not thinking
-    sampling = Sampling(max_tokens=120, temperature=0.2, top_p=0.9, seed=1)
+    sampling = Sampling(max_tokens=60, temperature=0.2, top_p=0.9, seed=1)
     completion = await complete(engine, prompt, sampling, name=f"{name}-{language}")
     assert completion.answer.strip()
     assert completion.reasoning == ""
-    assert 0 < completion.tokens <= 120
+    assert 0 < completion.tokens <= 60
     assert completion.outcome in {Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING}
     if completion.outcome is Outcome.BUDGET_EXHAUSTED:
-        assert completion.tokens == 120
+        assert completion.tokens == 60
 
 
 @pytest.mark.parametrize("name", ["mathematics", "code", "decision", "conversation"])

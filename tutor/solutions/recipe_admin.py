@@ -41,7 +41,7 @@ class ProblemForm(forms.Form):
 class RecipeAdmin(admin.ModelAdmin[Recipe]):
     """Saving an edited recipe makes a new version; those that come with Lemma are to read."""
 
-    list_display = ("name", "version", "is_active", "model", "template", "created_at")
+    list_display = ("name", "version", "is_active", "model", "template")
     list_filter = ("engine", "template")
     search_fields = ("name", "model")
     fieldsets = (
