@@ -10,7 +10,8 @@ from tutor.engine.completion import Delta, Prompt, PromptTooLong, Sampling
 from tutor.grading import Verdict
 from tutor.grading.step_process import check_step
 from tutor.solutions.log_writer import FLUSH_S
-from tutor.solutions.models import State
+from tutor.solutions.models import Sample, State
+from tutor.solutions.samples import draw_sample, request_samples
 from tutor.solutions.tasks import recipe_code, request_solution
 from tutor.tools.second_pass import go_on
 
@@ -156,6 +157,27 @@ def test_the_page_says_whether_it_was_corrected(
     page = client.get(item.get_absolute_url()).content.decode()
     notice = '<p class="origin" data-part="corrected"{}><strong>Corrected by Lemma\'s calculator.'
     assert notice.format("" if may_correct else " hidden") in page
+
+
+@pytest.mark.parametrize(
+    ("options", "verdict", "passes", "tokens"),
+    [
+        ({}, Verdict.CORRECT, 1, len(REASONING) + len(WRONG) + len(RIGHT)),
+        ({"is_too_long": True}, Verdict.INCORRECT, 1, len(REASONING) + len(WRONG)),
+        ({"continues": False}, Verdict.INCORRECT, 0, len(REASONING) + len(WRONG)),
+    ],
+)
+def test_samples_are_corrected_as_solutions_are(
+    problem, start_worker, settings, options, verdict, passes, tokens
+):
+    settings.CORRECTIONS = 2
+    engine = ErringEngine(**options)
+    request_samples([problem.current], 1)
+    start_worker(engine)
+    draw_sample()
+    sample = Sample.objects.get()
+    assert (sample.verdict, sample.tokens, len(engine.gone_on_from)) == (verdict, tokens, passes)
+    assert sample.recipe == recipe_code()
 
 
 def test_corrected_solutions_are_of_a_recipe_of_their_own(settings):

@@ -98,7 +98,8 @@ def _draw(sample: Sample) -> None:
     prompt = recipe.prompt(version.statement, version.choices, version.language)
     request_id = f"sample-{sample.pk}-{sample.tries}"
     try:
-        done = running_worker().sample(prompt, recipe.sampling, request_id)
+        worker = running_worker()
+        done = worker.sample(version.statement, prompt, recipe.sampling, request_id)
     except EngineFailed as error:
         logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
         sample.requeue(crashed=True)

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import PurePath
 from uuid import uuid4
@@ -56,7 +56,8 @@ from tutor.solutions.token_log import (
 )
 from tutor.solutions.transcript import Transcript
 from tutor.solutions.viewers import watched
-from tutor.tools.second_pass import correct, go_on, going_on
+from tutor.text_gate import storable
+from tutor.tools.second_pass import Correction, correct, go_on, going_on
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class Completed:
     """A completion that nobody saw while it grew; the text is that of the answer."""
 
     text: str
+    reasoning: str
     outcome: Outcome
     tokens: int
     seconds: float
@@ -184,11 +186,41 @@ class Worker:
         ).result()
         return done.text, done.outcome
 
-    def sample(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
-        """A whole solution that nobody watches, with all the time that a solution has.
+    def sample(
+        self, statement: str, prompt: Prompt, sampling: Sampling, request_id: str
+    ) -> Completed:
+        """A whole solution that nobody watches, corrected as those are that somebody does.
 
         Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
         """
+        done = self._sampled(prompt, sampling, request_id)
+        for number in range(1, settings.CORRECTIONS + 1):
+            found = self._correction(statement, done)
+            if found is None:
+                break
+            begun, _ = found
+            again, left = go_on(prompt, done.reasoning, begun), going_on(sampling, number)
+            try:
+                further = self._sampled(again, left, f"{request_id}-{number}")
+            except PromptTooLong:
+                break  # what there is leaves no room to go on
+            done = replace(
+                further,
+                text=begun + further.text,
+                reasoning=done.reasoning,
+                tokens=done.tokens + further.tokens,
+                seconds=done.seconds + further.seconds,
+            )
+        return done
+
+    def _correction(self, statement: str, done: Completed) -> tuple[str, Correction] | None:
+        if done.outcome is Outcome.ABORTED or self.check is None:
+            return None
+        can_go_on = self.host.run(self._ready_engine()).result().continues
+        return correct(statement, storable(done.text)) if can_go_on else None
+
+    def _sampled(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
+        """With all the time that a solution has. Raises as `sample` does."""
         running = self.host.run(self._complete(prompt, sampling, request_id, DEADLINE_S))
         self._samples.add(running)
         if self._draining:
@@ -205,6 +237,7 @@ class Worker:
         engine = await self._ready_engine()
         began_at = time.monotonic()
         pieces: list[str] = []
+        thoughts: list[str] = []
         tokens = 0
         outcome = Outcome.ABORTED
         try:
@@ -214,6 +247,7 @@ class Worker:
             ):
                 async for delta in deltas:
                     pieces.append(delta.answer)
+                    thoughts.append(delta.reasoning)
                     tokens += delta.tokens
                     outcome = delta.outcome or outcome
         except TimeoutError:
@@ -221,7 +255,8 @@ class Worker:
         except EngineFailed:
             await self.host.discard(engine)
             raise
-        return Completed("".join(pieces), outcome, tokens, time.monotonic() - began_at)
+        took_s = time.monotonic() - began_at
+        return Completed("".join(pieces), "".join(thoughts), outcome, tokens, took_s)
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:
