@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "tutor.problems",
     "tutor.assignments",
     "tutor.attempts",
+    "tutor.materials",
     "tutor.solutions",
     "tutor.teaching",
 ]
@@ -176,6 +177,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "tutor.attempts.tasks.sweep_attempts",
         "schedule": 15.0,
         "options": {"expires": 15.0},
+    },
+    "sweep-materials": {
+        "task": "tutor.materials.tasks.sweep_materials",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
     },
     "sweep-remarks": {
         "task": "tutor.teaching.tasks.sweep_remarks",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("tutor.attempts.urls")),
     path("", include("tutor.assignments.urls")),
     path("", include("tutor.courses.urls")),
+    path("", include("tutor.materials.urls")),
     path("", include("tutor.problems.urls")),
     path("", include("tutor.runs.urls")),
     path("", include("tutor.solutions.urls")),

@@ -24,6 +24,8 @@ from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewReques
 from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Course, Enrollment, Group, Section
 from tutor.grading import AnswerKey, Kind
+from tutor.materials.models import Citation, Material, Passage, Source
+from tutor.materials.tasks import read_material
 from tutor.problems.content import Expected
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import Problem, ReferenceSolution
@@ -53,6 +55,7 @@ class School:
     remark: Remark
     feed: CalendarFeed
     practice: Practice  # Alice's, with the same stored answer
+    passages: list[Passage]  # to the first a hint pointed Alice; the second says the answer
     parts: Attempt  # Alice's, and wrong, at a problem whose first part has that answer too
 
     def change_answer(self, before: str, after: str) -> None:
@@ -144,13 +147,22 @@ def school(
     practice = Practice.objects.create(
         enrollment=own.enrollment, item=item, version=problem.current, number=1
     )
+    Section.objects.filter(pk=section.pk).update(cites_material=True)
+    script = f"# Guessing\n\nGuess twice.\n\n# Example\n\nIt is {CANARY}.\n".encode()
+    material = Material.objects.create(
+        section=section, title="Script", kind="markdown", size=len(script), uploaded_by=carol
+    )
+    Source.objects.create(material=material, data=script)
+    read_material(material.pk)
+    passages = list(material.passages.all())
+    Citation.objects.create(attempt=own, passage=passages[0], number=1)
     parts_item = assignment.problem_set.items.get(position=3)
     parts = _handed_in(alice, parts_item, "a) 5\nb) 10", "5", "10")
     return School(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
-        exemption, remark, CalendarFeed.objects.create(user=alice), practice, parts,
+        exemption, remark, CalendarFeed.objects.create(user=alice), practice, passages, parts,
     )  # fmt: skip
 
 

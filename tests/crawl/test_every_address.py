@@ -57,6 +57,8 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "problems/<code>": [
             {"code": one.code} for one in (school.problem, school.parts.item.problem)
         ],
+        "material/<code>": [{"code": school.passages[0].material.code}],
+        "passages/<code>": [{"code": passage.code} for passage in school.passages],
         "remarks/<code>": [{"code": school.remark.code}],
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],

@@ -8,6 +8,7 @@ from tutor.engine.prompts import (
     CHAT,
     CHAT_HINT,
     DEMO,
+    MOST_MATERIAL,
     R1_DISTILL,
     R1_HINT,
     HintKind,
@@ -143,3 +144,16 @@ def test_of_a_long_working_the_end_is_told():
 def test_braces_of_a_student_are_letters_like_others():
     work = StudentWork("{problem} {0} {", ["{lines}"], "en")
     assert "answered: {problem} {0} {" in CHAT_HINT.prompt("A?", [], work, HintKind.MISTAKE).user
+
+
+@pytest.mark.parametrize("kind", HintKind)
+@pytest.mark.parametrize(
+    ("language", "named"), [("en", "course material"), ("zh-hans", "课程资料")]
+)
+def test_passages_of_the_material_are_numbered_and_bounded(kind, language, named):
+    work = StudentWork("5", [], language)
+    user = CHAT_HINT.prompt(STATEMENT, [], work, kind, ["A root {x}.", "y" * 9_000]).user
+    assert "[1] A root {x}.\n\n[2] yyy" in user
+    assert named in user
+    assert len(user) < MOST_MATERIAL + 900
+    assert named not in CHAT_HINT.prompt(STATEMENT, [], work, kind).user

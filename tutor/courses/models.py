@@ -95,6 +95,9 @@ class Section(models.Model):
             "some thousands. What is begun is finished. Empty: no limit."
         ),
     )
+    cites_material = models.BooleanField(
+        _("hints use the course material"), default=False, editable=False
+    )
     people = models.ManyToManyField(
         settings.AUTH_USER_MODEL, through="Enrollment", related_name="sections"
     )
@@ -306,6 +309,10 @@ class SectionEvent(models.Model):
         PASSWORD = "password", _("handed out a new one-time password for")
         CODE_RENEWED = "code", _("made a new join code")
         CODE_STOPPED = "code_off", _("switched the join code off")
+        MATERIAL_ADDED = "material", _("added course material")
+        MATERIAL_REMOVED = "material_removed", _("removed course material")
+        MATERIAL_ON = "material_on", _("let hints use the course material")
+        MATERIAL_OFF = "material_off", _("stopped hints from using the course material")
         ARCHIVED = "archived", _("archived the section")
         RESTORED = "restored", _("took the section out of the archive")
 

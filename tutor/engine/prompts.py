@@ -29,26 +29,37 @@ _WORKING = {
     "en": "\nTheir working:\n{lines}\n",
     "zh-hans": "\n学生的过程：\n{lines}\n",
 }
+MOST_MATERIAL = 1_600  # characters of all passages that go with a hint
+MATERIAL_CODE = "material-1"  # with a recipe's own: such passages were told
+_MATERIAL = {
+    "en": "From the course material:\n\n{passages}\n\n",
+    "zh-hans": "课程资料摘录：\n\n{passages}\n\n",
+}
+_CITING = {
+    "en": " If a passage of the course material helps, use it and name its number, such as [1].",
+    "zh-hans": "如果课程资料中有一段有帮助，请利用它，并写出它的编号，例如 [1]。",
+}
 _HINTS: dict[str, dict[str, str]] = {
     "mistake": {
         "en": (
-            "{problem}\n\nA student answered: {response}\n{working}\n"
+            "{material}{problem}\n\nA student answered: {response}\n{working}\n"
             "This answer is wrong. In one or two short sentences, tell the student what to look at"
-            " again. Do not solve the problem. Do not say the right answer."
+            " again.{citing} Do not solve the problem. Do not say the right answer."
         ),
         "zh-hans": (
-            "{problem}\n\n一名学生的答案是：{response}\n{working}\n"
-            "这个答案是错的。请用一两句简短的话告诉学生应该重新检查哪里。不要解题，不要说出正确答案。"
+            "{material}{problem}\n\n一名学生的答案是：{response}\n{working}\n"
+            "这个答案是错的。请用一两句简短的话告诉学生应该重新检查哪里。{citing}"
+            "不要解题，不要说出正确答案。"
         ),
     },
     "idea": {
         "en": (
-            "{problem}\n\nWhich rule or idea helps to begin? Name it in one short sentence without"
-            " numbers and formulas. Do not solve the problem."
+            "{material}{problem}\n\nWhich rule or idea helps to begin? Name it in one short"
+            " sentence without numbers and formulas.{citing} Do not solve the problem."
         ),
         "zh-hans": (
-            "{problem}\n\n解这道题要先想到哪条规则或什么思路？请只用一句简短的话说出它的名称，"
-            "不要写数字和算式，不要解题。"
+            "{material}{problem}\n\n解这道题要先想到哪条规则或什么思路？"
+            "请只用一句简短的话说出它的名称，不要写数字和算式。{citing}不要解题。"
         ),
     },
 }
@@ -143,14 +154,31 @@ class HintRecipe:
         return f"{self.name}-{self.version} t{self.sampling.temperature:g}"
 
     def prompt(
-        self, statement: str, choices: Sequence[str], work: StudentWork, kind: HintKind
+        self,
+        statement: str,
+        choices: Sequence[str],
+        work: StudentWork,
+        kind: HintKind,
+        passages: Sequence[str] = (),
     ) -> Prompt:
+        """passages: of the course material, which the hint may cite by their numbers from 1."""
         problem = "\n\n".join([statement.strip(), *([_lettered(choices)] if choices else [])])
-        texts = _HINTS[kind]
-        user = _in(work.language, texts).format(
-            problem=problem, response=work.response.strip(), working=work.said
+        user = _in(work.language, _HINTS[kind]).format(
+            material=_told(passages, work.language),
+            problem=problem,
+            response=work.response.strip(),
+            working=work.said,
+            citing=_in(work.language, _CITING) if passages else "",
         )
         return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
+
+
+def _told(passages: Sequence[str], language: str) -> str:
+    if not passages:
+        return ""
+    room = MOST_MATERIAL // len(passages)
+    told = (f"[{number}] {text.strip()[:room]}" for number, text in enumerate(passages, start=1))
+    return _in(language, _MATERIAL).format(passages="\n\n".join(told))
 
 
 def _in(language: str, texts: Mapping[str, str]) -> str:

@@ -26,6 +26,7 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.attempts.views import answered_item
 from tutor.grading import Verdict
 from tutor.limits import is_allowed
+from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Reply, Solution, State
@@ -133,12 +134,19 @@ class Ladder:
 
     # Hints about wrong answers
 
-    @property
-    def replies(self) -> list[tuple[GivenHelp, Attempt]]:
-        """What was said to which attempt."""
+    @cached_property
+    def replies(self) -> list[tuple[GivenHelp, Attempt, list[Citation]]]:
+        """What was said to which attempt, and where its student can read again."""
         attempts = {attempt.number: attempt for attempt in self.attempts}
-        given = self._of(Rung.REPLY)
-        return [(one, attempts[one.number]) for one in given if one.number in attempts]
+        given = [one for one in self._of(Rung.REPLY) if one.number in attempts]
+        cited = Citation.objects.in_use().of(attempts[one.number] for one in given)
+        said = ((one, attempts[one.number], cited[attempts[one.number].pk]) for one in given)
+        return [(one, attempt, where) for one, attempt, where in said if one.text or where]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the model has said anything to the student."""
+        return any(given.text for given, _attempt, _where in self.replies)
 
     @property
     def replies_when(self) -> str:

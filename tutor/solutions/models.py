@@ -385,7 +385,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         claimed = self.filter(pk=pk, state=State.QUEUED).update(
             state=State.STREAMING, tries=F("tries") + 1, claimed_at=timezone.now()
         )
-        whole = self.select_related("attempt__version", "attempt__enrollment", "attempt__item")
+        whole = self.select_related(
+            "attempt__version__problem", "attempt__enrollment__section", "attempt__item"
+        )
         return whole.get(pk=pk) if claimed else None
 
     def abandoned(self) -> Self:
@@ -412,6 +414,7 @@ class Reply(models.Model):
         MISTAKE = "mistake", _("a hint about the answer")
         IDEA = "idea", _("an idea to begin with")
         OWN = "own", _("the problem’s next hint instead")
+        READING = "reading", _("passages to read again instead")
         NONE = "none", _("no hint")
 
     attempt = models.OneToOneField(

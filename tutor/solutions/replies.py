@@ -5,6 +5,10 @@ the worker is the key of a row. What it writes is a hint only if it is short and
 if no calculation of it is refuted, and if nothing of it says the stored answer. Else it is withheld
 and asked for again one rung lower, for an idea alone; then the problem's own next hint takes its
 place, where the assignment offers one now.
+
+Where the section's hints use its material, the model is told the passages that a search finds, and
+the student is pointed to them whatever the model says of them, and where it says nothing at all;
+but to none that says the stored answer.
 """
 
 import logging
@@ -22,10 +26,17 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
-from tutor.engine.prompts import HintKind, HintRecipe, StudentWork, hint_recipe_for
+from tutor.engine.prompts import (
+    MATERIAL_CODE,
+    HintKind,
+    HintRecipe,
+    StudentWork,
+    hint_recipe_for,
+)
 from tutor.grading import Verdict
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepVerdict
+from tutor.materials.citing import Pointers
 from tutor.solutions.models import Reply, State
 from tutor.solutions.presence import connect
 from tutor.solutions.recipes import in_force
@@ -72,13 +83,14 @@ def write_reply(pk: int) -> None:
     if recipe is None or reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
         _end_without_model(reply)
         return
+    pointers = Pointers.about(reply.attempt)
     try:
         for kind in HintKind:
-            text = _written(reply, recipe, kind)
+            text = _written(reply, recipe, kind, pointers)
             if reason := _objection(reply.attempt, text):
                 logger.info("hint withheld pk=%s kind=%s reason=%s", pk, kind, reason)
                 continue
-            _end(reply, Reply.Way(kind.value), text)
+            _end(reply, Reply.Way(kind.value), text, pointers)
             return
     except EngineFailed as error:
         logger.warning("reply given back pk=%s, the engine failed: %s", pk, error)
@@ -89,15 +101,17 @@ def write_reply(pk: int) -> None:
     _end_without_model(reply)
 
 
-def _written(reply: Reply, recipe: HintRecipe, kind: HintKind) -> tuple[str, Outcome]:
+def _written(
+    reply: Reply, recipe: HintRecipe, kind: HintKind, pointers: Pointers
+) -> tuple[str, Outcome]:
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
     attempt, version = reply.attempt, reply.attempt.version
     work = StudentWork(attempt.response, attempt.working, version.language)
-    prompt = recipe.prompt(version.statement, version.choices, work, kind)
+    prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.told)
     request_id = f"reply-{reply.pk}-{reply.tries}-{kind}"
     text, outcome = running_worker().complete(prompt, recipe.sampling, request_id)
-    return storable(text).strip(), outcome
+    return pointers.only_shown(storable(text)).strip(), outcome
 
 
 def _objection(attempt: Attempt, written: tuple[str, Outcome]) -> str:
@@ -119,31 +133,37 @@ def _objection(attempt: Attempt, written: tuple[str, Outcome]) -> str:
     return str(reason)
 
 
-def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome]) -> None:
+def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome], pointers: Pointers) -> None:
     attempt = reply.attempt
     with transaction.atomic():
-        if Reply.objects.finish(reply, way, recipe=recipe_code()):
+        if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)):
+            pointers.cite(attempt)
             place, item, version = attempt.enrollment, attempt.item, attempt.version
             give(place, item, version, Rung.REPLY, attempt.number, written[0])
     logger.info("reply ended pk=%s way=%s", reply.pk, way)
 
 
-def recipe_code() -> str:
+def recipe_code(pointers: Pointers) -> str:
     model = in_force().model
-    recipe = hint_recipe_for(model)
-    return f"{PurePath(model).name} {recipe.code if recipe else ''}".strip()
+    name, recipe = PurePath(model).name, hint_recipe_for(model)
+    if recipe is None:
+        return name
+    return " ".join([name, recipe.code, *([MATERIAL_CODE] if pointers.told else [])])
 
 
 def _end_without_model(reply: Reply) -> None:
-    """With the problem's next hint, where there is one that is offered now, or with none."""
+    """With the problem's next hint, where one is offered now, and with passages to read again."""
     attempt = reply.attempt
-    number = next_own_hint(attempt)
+    place, item, version = attempt.enrollment, attempt.item, attempt.version
+    number, pointers = next_own_hint(attempt), Pointers.about(attempt)
+    way = Reply.Way.OWN if number else Reply.Way.READING if pointers.shown else Reply.Way.NONE
     with transaction.atomic():
-        way = Reply.Way.OWN if number else Reply.Way.NONE
-        if Reply.objects.finish(reply, way, recipe=recipe_code()) and number:
-            text = attempt.version.hints[number - 1]
-            place, item, version = attempt.enrollment, attempt.item, attempt.version
-            give(place, item, version, Rung.HINT, number, text)
+        if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)):
+            if number:
+                give(place, item, version, Rung.HINT, number, version.hints[number - 1])
+            if pointers.shown:
+                pointers.cite(attempt)
+                give(place, item, version, Rung.REPLY, attempt.number, "")
     logger.info("reply ended pk=%s way=%s", reply.pk, way)
 
 

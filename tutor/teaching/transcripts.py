@@ -1,7 +1,7 @@
 """What help a student had with an item, and what they answered, in the order in which it came."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
 from uuid import UUID
@@ -12,32 +12,49 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item
+from tutor.assignments.models import Item, Rung
 from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp
 from tutor.courses.models import Enrollment
 from tutor.courses.views import may_manage, visible_section
+from tutor.materials.models import Citation
 
 
 @dataclass(frozen=True)
 class Event:
-    """One of the three is there. practice: the number of the further variant; 0 for none."""
+    """One of the three is there. practice: the number of the further variant; 0 for none.
+
+    citations: passages to which the given help points.
+    """
 
     at: datetime
     practice: int
     given: GivenHelp | None = None
     withheld: WithheldHelp | None = None
     attempt: Attempt | None = None
+    citations: list[Citation] = field(default_factory=list)
 
 
 def events_of(place: Enrollment, item: Item) -> list[Event]:
-    """Four queries, the oldest event first."""
+    """Five queries, the oldest event first."""
     at_item = {"enrollment": place, "item": item}
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
-    attempts = Attempt.with_practice.filter(**at_item).select_related("grade", "version")
+    attempts = list(Attempt.with_practice.filter(**at_item).select_related("grade", "version"))
+    cited = Citation.objects.of(attempts)
+    read_again = {(one.version_id, one.number): cited[one.pk] for one in attempts}
     practice = dict(Practice.objects.of(place, item).values_list("version", "number"))
     events: Iterable[Event] = chain(
-        (Event(one.given_at, practice.get(one.version_id, 0), given=one) for one in given),
+        (
+            Event(
+                one.given_at,
+                practice.get(one.version_id, 0),
+                given=one,
+                citations=read_again.get((one.version_id, one.number), [])
+                if one.rung == Rung.REPLY
+                else [],
+            )
+            for one in given
+        ),
         (Event(one.withheld_at, practice.get(one.version_id, 0), withheld=one) for one in withheld),
         (Event(one.submitted_at, practice.get(one.version_id, 0), attempt=one) for one in attempts),
     )

@@ -13,7 +13,8 @@ class GivenHelp(models.Model):
     """One piece of help that a student was given with a variant. Rows are only added.
 
     number: the hint's or the step's, from 1; of a hint about an attempt that attempt's; 1 for a
-    whole solution. text: what was said, empty for a solution, which has a record of its own.
+    whole solution. text: what was said; empty for a solution, which has a record of its own, and
+    where a student was only pointed to passages of the course material.
     """
 
     enrollment = models.ForeignKey(

@@ -1,0 +1,206 @@
+"""How well and how fast are the passages of course material found?
+
+    nice python -m tests.bench.passages                                   # on SQLite
+    DATABASE_URL=postgres://… nice python -m tests.bench.passages
+    TUTOR_TEST_POSTGRESQL=1 nice python -m tests.bench.passages           # on one of its own
+
+The questions of `tests/data/material/` say otherwise what one passage of it says. Of each language
+the share is printed for which that passage is the first that is found, or among the first three: by
+the search, and by how many words both have in common. Of questions about something else it is the
+share for which anything is found. Then the starter bank's problems: where would hints point?
+"""
+# Django must be set up before the models are imported, which is why so much is imported late.
+
+import argparse
+import csv
+import io
+import os
+import random
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tutor.courses.models import Section
+    from tutor.materials.models import Passage
+
+DATA = Path(__file__).resolve().parents[1] / "data" / "material"
+STARTER = Path(__file__).resolve().parents[2] / "tutor" / "problems" / "starter"
+LANGUAGES = {"en": "English", "zh": "Chinese"}
+Find = Callable[["Section", str], list["Passage"]]
+
+
+def by_search(section: "Section", question: str) -> list["Passage"]:
+    from tutor.materials.search import search
+
+    return [found.passage for found in search(section, question, 3)]
+
+
+def by_overlap(section: "Section", question: str) -> list["Passage"]:
+    """By how many words of the question, of Chinese characters, stand anywhere in it."""
+    from tutor.materials.models import Passage
+
+    asked = set(re.findall(r"[\u4e00-\u9fff]|[a-z]{2,}", question.lower()))
+    passages = Passage.objects.filter(material__section=section).order_by("pk")
+    points = {one: sum(word in one.in_full.lower() for word in asked) for one in passages}
+    return sorted((one for one in passages if points[one]), key=lambda one: -points[one])[:3]
+
+
+def fill(section: "Section") -> None:
+    from tutor.materials.models import Material, Source
+    from tutor.materials.tasks import read_material
+
+    for name in LANGUAGES:
+        data = (DATA / f"{name}.md").read_bytes()
+        material = Material.objects.create(
+            section=section, title=f"Script {name}", kind="markdown", size=len(data)
+        )
+        Source.objects.create(material=material, data=data)
+        read_material(material.pk)
+
+
+def measured(section: "Section", find: Find, language: str) -> list[float]:
+    """Shares: right at first, right among three; and of foreign questions, with anything found."""
+    places, foreign = [], []
+    for row in questions(language):
+        found = [one.heading.rpartition(" › ")[2] for one in find(section, row["question"])]
+        if row["heading"]:
+            places.append(found.index(row["heading"]) if row["heading"] in found else 3)
+        else:
+            foreign.append(bool(found))
+    return [
+        statistics.mean(place == 0 for place in places),
+        statistics.mean(place < 3 for place in places),
+        statistics.mean(foreign),
+    ]
+
+
+def questions(*languages: str) -> list[dict[str, str]]:
+    with (DATA / "questions.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if row["language"] in languages]
+
+
+def pointed(section: "Section") -> str:
+    """Where hints about the starter bank's problems would point, by the skills of each.
+
+    `skills.csv` says which passages are about a skill. A skill without any could do with several,
+    and is left out; of one that is not there no passage is about it.
+    """
+    from django.core.management import call_command
+
+    from tutor.materials.citing import MOST_SHOWN, about, worth_citing
+    from tutor.materials.search import search
+    from tutor.problems.models import Problem
+
+    files = sorted(map(str, STARTER.glob("*.jsonl")))
+    call_command("import_problems", *files, stdout=io.StringIO())
+    with (DATA / "skills.csv").open(encoding="utf-8") as file:
+        fitting = {row["skill"]: row["headings"] for row in csv.DictReader(file)}
+    right, strayed, passages = [], [], []
+    for problem in Problem.objects.filter(current__isnull=False).prefetch_related("skills"):
+        known = [fitting[skill.name] for skill in problem.skills.all() if skill.name in fitting]
+        headings = {heading for one in known for heading in one.split("|") if heading}
+        if known and not headings:
+            continue
+        found = worth_citing(search(section, about(problem.current), 5))[:MOST_SHOWN]
+        fits = [one.passage.heading.rpartition(" › ")[2] in headings for one in found]
+        (right if headings else strayed).append(any(fits) if headings else bool(fits))
+        passages += fits
+    return (
+        f"hints: {len(right)} problems have a passage, {statistics.mean(right):.0%} are shown one;"
+        f" {len(strayed)} have none, {statistics.mean(strayed):.0%} are shown some;"
+        f" of {len(passages)} that are shown {statistics.mean(passages):.0%} fit"
+    )
+
+
+def fill_much(section: "Section", count: int) -> None:
+    """Passages of a hundred words each, as frequent as words are: few are common, most are rare."""
+    from tutor.materials.models import Material, Passage
+    from tutor.materials.search import index
+    from tutor.materials.terms import terms_of
+
+    dice = random.Random(1)
+    own = " ".join((DATA / f"{name}.md").read_text("utf-8") for name in LANGUAGES)
+    known = sorted(set(terms_of(own)))
+    made = ["".join(dice.choices("abcdefghijklmnoprstuvw", k=6)) for _ in range(8_000)]
+    words = [word for pair in zip(known, made, strict=False) for word in pair]
+    words += made[len(known) :]
+    weights = [1 / rank for rank in range(1, len(words) + 1)]
+    material = Material.objects.create(section=section, title="Much", kind="markdown", size=1)
+    passages = Passage.objects.bulk_create(
+        (
+            Passage(
+                material=material,
+                position=position,
+                text=" ".join(dice.choices(words, weights, k=100)),
+            )
+            for position in range(1, count + 1)
+        ),
+        batch_size=1_000,
+    )
+    index(section, passages)
+
+
+def milliseconds(section: "Section") -> list[float]:
+    asked = [row["question"] for row in questions(*LANGUAGES)]
+    took = []
+    for question in asked * 3:
+        began_at = time.perf_counter()
+        by_search(section, question)
+        took.append(1000 * (time.perf_counter() - began_at))
+    return took[len(asked) :]  # without the first round, which warms up
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--passages", type=int, default=10_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="lemma-") as folder:
+        os.environ["TUTOR_DATA_DIR"] = folder
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
+        if os.environ.get("TUTOR_TEST_POSTGRESQL") == "1":
+            import tests.services  # noqa: F401  (sets the address of a server of its own)
+        import django
+        from django.core.management import call_command
+
+        django.setup()
+        call_command("migrate", verbosity=0)
+        run(options.passages)
+
+
+def run(count: int) -> None:
+    from django.db import connection
+
+    from tutor.courses.models import Course, Section
+    from tutor.materials.models import Passage, Term
+
+    course = Course.objects.create(title="Mathematics")
+    section = Section.objects.create(course=course, name="10a")
+    fill(section)
+    print(f"{Passage.objects.count()} passages, on {connection.vendor}")
+    print(f"{'':20}{'first':>8}{'of three':>10}{'foreign':>10}")
+    for find in (by_search, by_overlap):
+        for language, name in LANGUAGES.items():
+            first, three, foreign = measured(section, find, language)
+            print(f"{find.__name__[3:]:10}{name:10}{first:8.0%}{three:10.0%}{foreign:10.0%}")
+    print(pointed(section))
+    large = Section.objects.create(course=course, name="10b")
+    began_at = time.perf_counter()
+    fill_much(large, count)
+    print(f"{count:,} passages, {Term.objects.filter(section=large).count():,} rows of words")
+    print(f"stored in {time.perf_counter() - began_at:.1f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as PostgreSQL does by itself within minutes
+    took = sorted(milliseconds(large))
+    print(
+        f"a search: median {statistics.median(took):.1f} ms, "
+        f"19 of 20 within {took[int(len(took) * 0.95)]:.1f} ms"
+    )
+
+
+if __name__ == "__main__":
+    main()

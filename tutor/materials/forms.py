@@ -1,0 +1,61 @@
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tutor.courses.models import Section
+from tutor.materials.models import Material
+from tutor.text_gate import accept_text, storable
+
+MOST_BYTES = 10 * 1024 * 1024
+MOST_MATERIALS = 100  # of a section
+LONGEST_TITLE = 200
+MARKDOWN_NAMES = (".md", ".markdown", ".txt")
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        help_text=gettext_lazy("Markdown or PDF, at most 10 MB. Drop it here, or choose it."),
+        widget=forms.FileInput(attrs={"accept": ".pdf,.md,.markdown,.txt"}),
+        error_messages={"empty": gettext_lazy("The file is empty.")},
+    )
+    title = forms.CharField(
+        label=gettext_lazy("title"),
+        max_length=LONGEST_TITLE,
+        required=False,
+        help_text=gettext_lazy("Students see it beside a hint. Empty: the name of the file."),
+    )
+
+    kind: str
+
+    def __init__(self, *args: Any, section: Section, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.section = section
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(_("The file is too large: at most 10 MB are read."))
+        if b"%PDF-" in file.read(1024):
+            self.kind = Material.Kind.PDF
+        elif (file.name or "").lower().endswith(MARKDOWN_NAMES):
+            self.kind = Material.Kind.MARKDOWN
+        else:
+            raise forms.ValidationError(_("This is neither Markdown nor a PDF."))
+        file.seek(0)
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if self.section.materials.count() >= MOST_MATERIALS:
+            raise forms.ValidationError(
+                _("The section has %(n)d files already. Remove one first.") % {"n": MOST_MATERIALS}
+            )
+        if file := data.get("file"):
+            title = data.get("title") or PurePath(file.name).stem[:LONGEST_TITLE]
+            data["title"] = accept_text(storable(title), limit=LONGEST_TITLE)
+        return data

@@ -1,0 +1,231 @@
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment, Section
+from tutor.materials.terms import STEM
+
+
+class MaterialQuerySet(models.QuerySet["Material"]):
+    def visible_to(self, user: User) -> Self:
+        """For those who look after a section. Students see single passages, and no material."""
+        return self.filter(section__in=Section.objects.visible_to(user))
+
+    def managed_by(self, user: User) -> Self:
+        return self.filter(section__in=Section.objects.managed_by(user))
+
+    def claim(self, pk: int) -> "Material | None":
+        """Turn a waiting one into the caller's, or None where another was first."""
+        claimed = self.filter(pk=pk, state=Material.State.WAITING).update(
+            state=Material.State.READING, tries=models.F("tries") + 1, touched_at=timezone.now()
+        )
+        return self.select_related("source").get(pk=pk) if claimed else None
+
+    def untouched_for(self, time: timedelta, state: "Material.State") -> Self:
+        return self.filter(state=state, touched_at__lt=timezone.now() - time)
+
+
+class Material(models.Model):
+    """A file that a teacher uploaded for a section. The row is the job of reading it.
+
+    size: of the file, in bytes. tries: how often a worker has begun to read it. pages: None of a
+    text without pages.
+    """
+
+    class Kind(models.TextChoices):
+        MARKDOWN = "markdown", _("Markdown")
+        PDF = "pdf", _("PDF")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waits to be read")
+        READING = "reading", _("is being read")
+        READ = "read", _("read")
+        FAILED = "failed", _("could not be read")
+
+    class Reason(models.TextChoices):
+        """Why it could not be read, for the teacher."""
+
+        NO_TEXT = "no_text", _("There is no text in it. Its pages may be pictures of text.")
+        LOCKED = "locked", _("It is locked with a password. Save it without one.")
+        BROKEN = "broken", _("It is damaged. Open it and save it as a PDF once more.")
+        TOO_LONG = "too_long", _("It has too many pages or letters. Upload it in parts.")
+        TOO_HARD = "too_hard", _("Reading it took too long or too much memory.")
+        NOT_UTF8 = "not_utf8", _("Its text is not in UTF-8.")
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="materials", verbose_name=_("section")
+    )
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    size = models.PositiveIntegerField(_("size"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("uploaded by"),
+    )
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason, blank=True)
+    pages = models.PositiveIntegerField(_("pages"), null=True, editable=False)
+    empty_pages = models.PositiveIntegerField(_("pages without text"), default=0, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0, editable=False)
+    touched_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[MaterialQuerySet] = MaterialQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("course material")
+        verbose_name_plural = _("course material")
+        ordering = ("title", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("material", args=[self.code])
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.state in (self.State.WAITING, self.State.READING)
+
+    @property
+    def has_failed(self) -> bool:
+        return self.state == self.State.FAILED
+
+
+class Source(models.Model):
+    """The uploaded file itself, in the database since web and workers may share no disk.
+
+    A table of its own, so that no list of materials reads megabytes.
+    """
+
+    material = models.OneToOneField(Material, models.CASCADE, related_name="source")
+    data = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.material)
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def visible_to(self, user: User) -> Self:
+        """All to those who look after the section; to a student what a hint pointed them to.
+
+        Where hints of the section do not use its material now, students see none.
+        """
+        cited = Citation.objects.in_use().filter(
+            attempt__enrollment__user=user, attempt__enrollment__role=Enrollment.Role.STUDENT
+        )
+        looked_after = Section.objects.visible_to(user)
+        return self.filter(
+            Q(material__section__in=looked_after) | Q(pk__in=cited.values("passage"))
+        )
+
+
+class Passage(models.Model):
+    """A piece of a material. position: from 1. heading, page: where it stands there, if known."""
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    material = models.ForeignKey(
+        Material, models.CASCADE, related_name="passages", verbose_name=_("course material")
+    )
+    position = models.PositiveIntegerField(_("position"))
+    heading = models.CharField(_("heading"), max_length=200, blank=True)
+    page = models.PositiveIntegerField(_("page"), null=True, blank=True)
+    text = models.TextField(_("text"))
+
+    objects: ClassVar[PassageQuerySet] = PassageQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ("material", "position")
+        constraints = (
+            models.UniqueConstraint(fields=["material", "position"], name="one_passage_per_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.material}, {self.place}" if self.place else str(self.material)
+
+    def get_absolute_url(self) -> str:
+        return reverse("passage", args=[self.code])
+
+    @property
+    def place(self) -> str:
+        """Its page or its heading."""
+        return gettext("page %(n)d") % {"n": self.page} if self.page else self.heading
+
+    @property
+    def in_full(self) -> str:
+        """All that a reader of it is shown."""
+        return f"{self.material.title}\n\n{self.heading}\n\n{self.text}"
+
+
+class Term(models.Model):
+    """That a passage has a word, and how much it is about it; see `search`."""
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="+", db_index=False)
+    passage = models.ForeignKey(Passage, models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=STEM)
+    weight = models.FloatField()
+
+    class Meta:
+        # All that a search reads, so that it never goes to the table.
+        indexes = (
+            models.Index(fields=["section", "term", "passage", "weight"], name="term_of_section"),
+        )
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def in_use(self) -> Self:
+        """Those of sections whose hints use their material now."""
+        return self.filter(passage__material__section__cites_material=True)
+
+    def of(self, attempts: Iterable[Attempt]) -> dict[int, list["Citation"]]:
+        """By the key of the attempt. One query, and none for no attempts."""
+        found: dict[int, list[Citation]] = defaultdict(list)
+        for citation in self.filter(attempt__in=[*attempts]).select_related("passage__material"):
+            found[citation.attempt_id].append(citation)
+        return found
+
+
+class Citation(models.Model):
+    """A passage to which a student was pointed about a wrong answer. number: as the hint says."""
+
+    attempt = models.ForeignKey(
+        Attempt, models.CASCADE, related_name="citations", verbose_name=_("attempt")
+    )
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="citations", verbose_name=_("passage")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    objects: ClassVar[CitationQuerySet] = CitationQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("passage of a hint")
+        verbose_name_plural = _("passages of hints")
+        ordering = ("attempt", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["attempt", "passage"], name="one_citation_a_passage"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt} · {self.passage}"

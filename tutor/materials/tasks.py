@@ -1,0 +1,93 @@
+"""Material is read by a grading worker; the row is the job, and the message only its key."""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from tutor.celery import app
+from tutor.materials.models import Material, Passage
+from tutor.materials.reading import NotRead, Reading, read
+from tutor.materials.search import index
+
+logger = logging.getLogger(__name__)
+
+MOST_TRIES = 2  # of a file that takes its worker with it
+SEND_AGAIN_AFTER = timedelta(seconds=30)
+FORGOTTEN_AFTER = timedelta(minutes=5)  # longer than any reading takes
+
+
+def send(pk: int) -> None:
+    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
+
+    def publish() -> None:
+        try:
+            read_material.delay(pk)
+        except OperationalError as error:
+            logger.warning("material not sent pk=%s: %s", pk, error)
+
+    transaction.on_commit(publish)
+
+
+@app.task
+def read_material(pk: int) -> None:
+    material = Material.objects.claim(pk)
+    if material is None:
+        return  # delivered twice, or removed meanwhile
+    try:
+        reading = read(material.kind, bytes(material.source.data))
+    except NotRead as error:
+        _end(material, Material.State.FAILED, reason=error.reason)
+    else:
+        _store(material, reading)
+
+
+@transaction.atomic
+def _store(material: Material, reading: Reading) -> None:
+    pages = {"pages": reading.pages, "empty_pages": reading.empty_pages}
+    if not _end(material, Material.State.READ, **pages):
+        return  # another worker has begun anew, or it was removed
+    passages = Passage.objects.bulk_create(
+        Passage(
+            material=material,
+            position=position,
+            heading=piece.heading[:200],
+            page=piece.page,
+            text=piece.text,
+        )
+        for position, piece in enumerate(reading.pieces, start=1)
+    )
+    index(material.section, passages)
+
+
+def _end(material: Material, state: Material.State, **columns: object) -> bool:
+    mine = Material.objects.filter(
+        pk=material.pk, tries=material.tries, state=Material.State.READING
+    )
+    ended = mine.update(state=state, touched_at=timezone.now(), **columns)
+    logger.info("material ended pk=%s state=%s", material.pk, state)
+    return bool(ended)
+
+
+def read_again(material: Material) -> None:
+    """Once more from the stored file, where reading it has failed."""
+    failed = Material.objects.filter(pk=material.pk, state=Material.State.FAILED)
+    if failed.update(state=Material.State.WAITING, reason="", tries=0, touched_at=timezone.now()):
+        send(material.pk)
+
+
+@app.task
+def sweep_materials() -> None:
+    """Send again what no worker has heard of, and take back what a lost worker held."""
+    for material in Material.objects.untouched_for(FORGOTTEN_AFTER, Material.State.READING):
+        logger.warning("material taken back from a lost worker pk=%s", material.pk)
+        if material.tries >= MOST_TRIES:
+            _end(material, Material.State.FAILED, reason=Material.Reason.TOO_HARD)
+        else:
+            held = Material.objects.filter(pk=material.pk, tries=material.tries)
+            held.update(state=Material.State.WAITING)
+    for material in Material.objects.untouched_for(SEND_AGAIN_AFTER, Material.State.WAITING):
+        Material.objects.filter(pk=material.pk).update(touched_at=timezone.now())
+        send(material.pk)
