@@ -26,9 +26,22 @@ SIDE_BY_SIDE = 8  # solutions of one generation worker
 
 
 class Deployment:
-    """Redis, PostgreSQL, the web server, workers and beat. `start()` before Django is set up."""
+    """Redis, PostgreSQL, the web server, workers and beat. `start()` before Django is set up.
 
-    def __init__(self, logs: Path | None = None, *, workers: int = 2, rate: float = RATE) -> None:
+    workers: how many write by a script, at `rate`. model: what MODEL_WORKER runs, as the Celery
+    app `app`, so many solutions side by side.
+    """
+
+    def __init__(
+        self,
+        logs: Path | None = None,
+        *,
+        workers: int = 2,
+        rate: float = RATE,
+        model: Path = DEMO_MODEL,
+        app: str = "tutor.celery",
+        side_by_side: int = SIDE_BY_SIDE,
+    ) -> None:
         from tests import services  # its Redis, its folder, and where they are in the environment
 
         self.redis = services.REDIS
@@ -42,12 +55,13 @@ class Deployment:
             "DATABASE_URL": str(self.postgresql.get_uri()),
             "TUTOR_ORIGINS": self.address,
             "TUTOR_LOG_LEVEL": "WARNING",
-            "TUTOR_MODEL": str(DEMO_MODEL),
+            "TUTOR_MODEL": str(model),
             "LEMMA_FAULTS_RATE": str(rate),
             "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.workers = [f"generation-{n}" for n in range(workers)]
+        self.app, self.side_by_side = app, side_by_side
 
     @staticmethod
     def _start_postgresql(folder: Path) -> Any:
@@ -107,9 +121,9 @@ class Deployment:
             schedule = str(self.folder / "beat-schedule")
             beat = ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
             return [*beat, "-s", schedule, "--pidfile="]
-        threads = ["--pool", "threads", "-c", str(SIDE_BY_SIDE)]
+        threads = ["--pool", "threads", "-c", str(self.side_by_side)]
         if name == MODEL_WORKER:
-            worker = ["-m", "celery", "-A", "tutor.celery", "worker", "-l", "warning"]
+            worker = ["-m", "celery", "-A", self.app, "worker", "-l", "warning"]
         return [*worker, "-Q", "generation", "-n", f"{name}@%h", *threads]
 
     def kill(self, name: str) -> float:

@@ -63,7 +63,7 @@ class Run:
         self.scenes += 1
         name = f"{self.name}-{self.scenes}"
         posed = [*statements] or [f"What is 2 + 2? A {word} {name} {n}" for n in range(problems)]
-        return await database_sync_to_async(_make_class)(name, students, posed)
+        return await database_sync_to_async(make_class)(name, students, posed)
 
     def viewers(self, sessions: Sequence[str], items: Sequence[Item]) -> list[Viewer]:
         address = self.deployment.address
@@ -297,9 +297,7 @@ def _first_after(viewer: Viewer, moment: float) -> float:
     return min(times, default=0.0)
 
 
-def _make_class(
-    name: str, students: int, statements: Sequence[str]
-) -> tuple[list[str], list[Item]]:
+def make_class(name: str, students: int, statements: Sequence[str]) -> tuple[list[str], list[Item]]:
     from accounts.models import User
     from tests.factories import make_assignment, make_problem, make_section
 

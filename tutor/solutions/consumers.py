@@ -5,7 +5,7 @@ import json
 import logging
 import math
 import time
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 import redis.exceptions
@@ -25,6 +25,7 @@ from tutor.solutions.asking import request_for
 from tutor.solutions.guard import MOST_SOCKETS, Standing, guard
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.limits import NotNow
+from tutor.solutions.looks import Seen, as_it_is, find_row, looks
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
@@ -40,7 +41,7 @@ from tutor.solutions.protocol import (
     Watch,
     place_of,
 )
-from tutor.solutions.tasks import ahead_of, cancel_solution, waiting_for
+from tutor.solutions.tasks import cancel_solution
 from tutor.solutions.token_log import Logged, TokenLog, last_id_of, open_redis
 from tutor.solutions.transcript import transcript_of
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
@@ -56,16 +57,6 @@ FEW = 3  # entries at once, while they are read as they are written
 CANCEL_AGAIN_S = 1.0
 LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
-
-
-Status = tuple[str, str | None, int]
-
-
-class Seen(NamedTuple):
-    """A solution as it was a moment ago. status: its state, what it waits for, how many before."""
-
-    row: Solution
-    status: Status
 
 
 class Refused(Exception):
@@ -198,7 +189,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         Whether that is allowed takes ten times as long to ask as the rest of coming back, and
         with a network or a server a whole school comes back at once.
         """
-        seen = await on_kept_connection(look_again)(code=code)
+        seen = await find_row(code=code)
         if seen is None:
             return None
         async with open_redis() as client:
@@ -315,9 +306,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 
     async def look(self, before: Seen) -> Seen:
         """The row as it is now; its status is sent where it is another one."""
-        now = await on_kept_connection(look_again)(pk=before.row.pk)
-        if now is None:
-            raise Solution.DoesNotExist
+        now = await looks().at(before.row.pk)
         if now.status != before.status:
             await self.send_status(now)
         return now
@@ -349,13 +338,3 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             del self.sent[: self.sent.index(entry_id) + 1]
             self.unread, self.stuck_since = len(self.sent), None
             self.acknowledged.set()
-
-
-def look_again(**which: Any) -> Seen | None:
-    row = Solution.objects.filter(**which).first()
-    return as_it_is(row) if row else None
-
-
-def as_it_is(row: Solution) -> Seen:
-    reason = waiting_for(row)
-    return Seen(row, (row.state, reason, ahead_of(row) if reason == "turn" else 0))

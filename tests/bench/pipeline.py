@@ -1,0 +1,219 @@
+"""What Celery, the log and the websocket leave of an engine's tokens, and what they cost.
+
+    python -m tests.bench.pipeline [--model FOLDER] [--at-once 1 8 32 64] [--rounds 3]
+
+The same problems in turns: once by the bare `AsyncLLM`, once worked out by a Celery worker and
+read through websockets. Prints the ratio of their tokens per second, the time from the engine's
+first token to the reader's, and the CPU time of each process per token. Each side has an engine
+of its own, of which one rests. The readers run in this process, and take their share of the cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from contextlib import aclosing
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import psutil
+from channels.db import database_sync_to_async
+
+from tests.faults.clients import Viewer, watch_all
+from tests.faults.deployment import DEMO_MODEL, MODEL_WORKER, Deployment
+
+if TYPE_CHECKING:
+    from tutor.engine.prompts import Recipe
+    from tutor.engine.vllm_engine import VllmEngine
+    from tutor.solutions.models import Solution
+
+FIRST_TOKENS = "bench:first-tokens"  # a hash: request id, then seconds since 1970
+WITHIN_S = 900.0
+
+
+class Turn(NamedTuple):
+    """tokens_per_s: of all at once. waits_s: from first token to reader. cpu_s: by process."""
+
+    tokens_per_s: float
+    tokens: int
+    waits_s: Sequence[float] = ()
+    cpu_s: Mapping[str, float] = {}
+
+
+def statements(seed: int, count: int) -> list[str]:
+    """Problems of which models write a lot."""
+    from tutor.distill.exercise import ENGLISH
+    from tutor.distill.lessons import SMALL_NUMBERS, lessons
+
+    drawn = lessons("cubic_extrema", seed, SMALL_NUMBERS)
+    return [exercise.statements[ENGLISH] for exercise, _, _ in islice(drawn, count)]
+
+
+async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn:
+    from vllm.inputs import TokensInput
+
+    params = engine._params(recipe.sampling, recipe.sampling.max_tokens)
+
+    async def generate(statement: str, number: int) -> int:
+        ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))
+        tokens = TokensInput(type="token", prompt_token_ids=ids)
+        request_id = f"{time.monotonic()}-{number}"
+        count = 0
+        async with aclosing(engine.llm.generate(tokens, params, request_id)) as outputs:
+            async for output in outputs:
+                count += len(output.outputs[0].token_ids)
+        return count
+
+    began_at = time.perf_counter()
+    counts = await asyncio.gather(*(generate(one, n) for n, one in enumerate(posed)))
+    return Turn(sum(counts) / (time.perf_counter() - began_at), sum(counts))
+
+
+async def through_all(deployment: Deployment, name: str, posed: Sequence[str]) -> Turn:
+    """All are watched before the first is begun, so that what is measured is the way of tokens."""
+    from tutor.solutions.tasks import generate_solution
+
+    sessions, solutions = await database_sync_to_async(_queue)(name, posed)
+    viewers = [
+        Viewer(deployment.address, session, "", code=str(solution.code))
+        for session, solution in zip(sessions, solutions, strict=True)
+    ]
+    watching = asyncio.create_task(watch_all(viewers, WITHIN_S))
+    await asyncio.to_thread(_wait_until_watched, {solution.pk for solution in solutions})
+    before = cpu_times(deployment)
+    began_at = time.monotonic()
+    for _ in solutions:
+        await asyncio.to_thread(generate_solution.delay)
+    await watching
+    took_s = max(viewer.history.entries[-1][0] for viewer in viewers) - began_at
+    after = cpu_times(deployment)
+    tokens, firsts = await database_sync_to_async(_written)(solutions)
+    since_1970 = time.time() - time.monotonic()
+    waits = [v.history.entries[0][0] + since_1970 - firsts[v.code] for v in viewers]
+    return Turn(tokens / took_s, tokens, waits, {key: after[key] - before[key] for key in after})
+
+
+def _queue(name: str, posed: Sequence[str]) -> tuple[list[str], list[Solution]]:
+    """Solutions that wait, of which no worker has heard; a student for each."""
+    from tests.faults.faults import make_class
+    from tutor.solutions.models import Solution
+    from tutor.solutions.tasks import recipe_code
+
+    sessions, items = make_class(name, len(posed), posed)
+    queued = [
+        Solution.objects.create(version=item.problem.current, recipe=recipe_code(), number=1)
+        for item in items
+    ]
+    return sessions, queued
+
+
+def _wait_until_watched(pks: set[int]) -> None:
+    from tutor.solutions.presence import connect
+    from tutor.solutions.viewers import watched
+
+    with connect() as client:
+        while watched(client, pks) != pks:
+            time.sleep(0.1)
+
+
+def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
+    """How many tokens in all; by solution, when the engine's first token came."""
+    from tutor.solutions.models import Solution
+    from tutor.solutions.presence import connect
+
+    rows = Solution.objects.filter(pk__in=[solution.pk for solution in solutions])
+    with connect() as client:
+        noted = client.hgetall(FIRST_TOKENS)
+    firsts = {key.rpartition(".")[2].rpartition("-")[0]: float(at) for key, at in noted.items()}
+    return sum(row.completion_tokens for row in rows), firsts
+
+
+def cpu_times(deployment: Deployment) -> Counter[str]:
+    """Seconds that each part has used so far; the engine's are its own processes."""
+    worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
+    parts = {
+        "worker": [worker],
+        "web": [psutil.Process(deployment.processes["web"].pid)],
+        "log": [psutil.Process(deployment.redis.process.pid)],
+        "engine": [p for p in worker.children(recursive=True) if "VLLM" in "".join(p.cmdline())],
+    }
+    found: Counter[str] = Counter()
+    for name, processes in parts.items():
+        for process in processes:
+            times = process.cpu_times()
+            found[name] += times.user + times.system
+    return found
+
+
+async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, model: Path) -> None:
+    from tutor.engine.completion import EngineConfig
+    from tutor.engine.vllm_engine import VllmEngine
+    from tutor.solutions.recipes import in_force
+
+    recipe = await database_sync_to_async(in_force)()
+    engine = await VllmEngine.start(EngineConfig(model=str(model), cpu_kv_cache_gb=1))
+    try:
+        await bare(engine, recipe, statements(0, 8))
+        await through_all(deployment, "warm", statements(0, 8))
+        for size in sizes:
+            ratios, alone, turns = [], [], []
+            for turn in range(1, rounds + 1):
+                posed = statements(100 * size + turn, size)
+                if turn % 2:
+                    alone.append(await bare(engine, recipe, posed))
+                turns.append(await through_all(deployment, f"{size}-{turn}", posed))
+                if not turn % 2:
+                    alone.append(await bare(engine, recipe, posed))
+                ratios.append(turns[-1].tokens_per_s / alone[-1].tokens_per_s)
+            report(size, alone, turns, ratios)
+    finally:
+        await engine.close()
+
+
+def report(size: int, alone: list[Turn], turns: list[Turn], ratios: list[float]) -> None:
+    rates = [statistics.median(turn.tokens_per_s for turn in side) for side in (alone, turns)]
+    print(
+        f"{size:3d} at once: bare {rates[0]:7.0f} tokens/s, through all {rates[1]:7.0f};"
+        f" ratio {statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
+    )
+    waits = sorted(wait for turn in turns for wait in turn.waits_s)
+    print(
+        f"    engine's first token to the reader: p50 {1000 * statistics.median(waits):.0f} ms,"
+        f" p99 {1000 * waits[int(0.99 * len(waits))]:.0f} ms"
+    )
+    tokens = sum(turn.tokens for turn in turns)
+    spent: Counter[str] = Counter()
+    for turn in turns:
+        spent.update(turn.cpu_s)
+    shares = ", ".join(f"{name} {1e6 * spent[name] / tokens:.0f}" for name in sorted(spent))
+    print(f"    CPU microseconds a token: {shares}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", type=Path, default=DEMO_MODEL, help="a folder with weights")
+    parser.add_argument("--at-once", type=int, nargs="+", default=[1, 8, 32, 64])
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    deployment = Deployment(
+        workers=0,
+        model=options.model.resolve(),
+        app="tests.bench.timed_celery",
+        side_by_side=max(options.at_once),
+    )
+    deployment.start()
+    try:
+        deployment.work_with([MODEL_WORKER])
+        deployment.kill("beat")  # which would send what is meant to wait
+        asyncio.run(measure(deployment, options.at_once, options.rounds, options.model.resolve()))
+    finally:
+        deployment.stop()
+
+
+if __name__ == "__main__":
+    main()
