@@ -1,0 +1,39 @@
+"""The benchmarks of the whole deployment run; their figures need a quiet machine."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.faults.deployment import ROOT
+
+
+def printed_by(name: str, *options: str) -> str:
+    command = [sys.executable, "-m", f"tests.bench.{name}", *options]
+    ended = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, timeout=400, check=False
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    return ended.stdout
+
+
+@pytest.mark.slow
+def test_every_watcher_sees_all_of_it():
+    printed = printed_by("watchers", "--sockets", "1", "15", "--rate", "200")
+    assert re.search(r"^ +1 sockets: 1 complete in ", printed, re.MULTILINE)
+    assert re.search(r"^ +15 sockets: 15 complete in .* kB a socket$", printed, re.MULTILINE)
+
+
+@pytest.mark.slow
+def test_every_answer_is_kept():
+    printed = printed_by("submissions", "--students", "5", "--within", "1")
+    assert "statuses {200: 15, 302: 5}; 5 of 5 answers are kept" in printed
+
+
+@pytest.mark.vllm
+def test_tokens_go_all_the_way():
+    printed = printed_by("pipeline", "--at-once", "2", "--rounds", "1")
+    assert re.search(r"2 at once: bare +\d+ tokens/s, through all +\d+; ratio \d", printed)
+    assert re.search(r"reader: p50 \d+ ms, p99 \d+ ms", printed)
+    assert re.search(r"engine \d+, log \d+, web \d+, worker \d+$", printed, re.MULTILINE)
