@@ -1,6 +1,7 @@
 """How many sockets a person may have, when they are ended, and what a client may not do to us."""
 
 import asyncio
+import contextlib
 import json
 import time
 from itertools import count
@@ -11,7 +12,7 @@ from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db import OperationalError, connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 from django.test import Client
 
 from tests.scripted_engine import ScriptedEngine
@@ -116,6 +117,38 @@ async def test_within_five_seconds_a_socket_ends_with_what_allowed_it(
         assert (await receive(other))["type"] == "solution.status"
 
 
+async def test_a_socket_that_is_alone_is_closed_too(alice):
+    async with connected(alice) as communicator:
+        await sync_to_async(sign_out)(alice)
+        assert await closed(communicator) == NOT_SIGNED_IN
+
+
+async def test_one_whose_application_is_ended_from_outside_counts_no_more(alice):
+    cookie = await sync_to_async(cookie_of)(alice)
+    headers = [
+        (b"origin", settings.ORIGINS[0].encode()),
+        (b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()),
+    ]
+    communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
+    await communicator.connect()
+    await guard.guard().standing(cookie)  # in the line of calls it is behind the socket's own
+    await asyncio.sleep(0.1)
+    assert len(guard.guard().sockets) == 1
+    communicator.future.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await communicator.future
+    assert not guard.guard().sockets
+
+
+async def test_whatever_fails_a_socket_is_told(alice, monkeypatch):
+    def broken(keys):
+        raise InterfaceError
+
+    monkeypatch.setattr(guard, "standings", broken)
+    async with connected(alice) as communicator:
+        assert await closed(communicator) == TRY_AGAIN
+
+
 async def test_sockets_of_whom_nothing_has_changed_stay(alice, item, monkeypatch):
     monkeypatch.setattr(guard, "LOOK_S", 0.05)
     async with connected(alice) as communicator:
@@ -215,6 +248,16 @@ async def test_who_was_long_away_is_asked_all_again(alice, solved, monkeypatch):
     await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
     monkeypatch.setattr(viewers, "SEAT_KEPT_S", 0.0)
     assert (await asked_again(alice, solved, last_id))["reason"] == "not_found"
+
+
+async def test_a_seat_is_not_kept_by_sitting_in_it(alice, solved, monkeypatch):
+    last_id = await cut_off(alice, solved)
+    await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
+    monkeypatch.setattr(viewers, "SEAT_KEPT_S", 1.5)
+    began_at = time.monotonic()
+    while (await asked_again(alice, solved, last_id))["type"] == "solution.status":
+        assert time.monotonic() - began_at < 10
+        await asyncio.sleep(0.1)
 
 
 async def test_whose_standing_has_changed_is_asked_all_again(alice, solved):

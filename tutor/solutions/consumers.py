@@ -11,7 +11,7 @@ from uuid import uuid4
 import redis.exceptions
 from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseProblem
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -68,11 +68,20 @@ class Refused(Exception):
 class SolutionConsumer(AsyncWebsocketConsumer):
     """One socket watches one solution at a time; it may go from one to the next."""
 
+    tailing: asyncio.Task[None] | None = None
+
+    async def __call__(self, *args: Any) -> None:
+        try:
+            await super().__call__(*args)
+        finally:  # daphne cancels one that takes long to end, and then tells it no more
+            guard().leave(self)
+            if self.tailing is not None:
+                self.tailing.cancel()
+
     async def connect(self) -> None:
         logs.begin_socket(self.scope["headers"])  # for this connection's own task
         self.viewer = str(uuid4())
         self.is_turned_away = False
-        self.tailing: asyncio.Task[None] | None = None
         self.watched: Solution | None = None
         self.sent: list[str] = []  # ids on their way, oldest first
         self.unread = 0  # of all that was sent, whichever solution it was of
@@ -84,7 +93,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         await self.accept()
         try:
             standing = await guard().admit(self, self.session_key)
-        except DatabaseError:
+        except DatabaseProblem:
             await self.close(TRY_AGAIN)
             return
         if standing is None:
@@ -119,7 +128,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             await self.refuse("malformed", _("This request cannot be read: %s.") % error)
         except Refused as error:
             await self.refuse(error.reason, str(error))
-        except (redis.exceptions.RedisError, DatabaseError):
+        except (redis.exceptions.RedisError, DatabaseProblem):
             logger.exception("socket closed, a store is out of reach")
             await self.close(TRY_AGAIN)
 
@@ -140,7 +149,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             case Watch(code, after):
                 standing = await self.still(guard().known(self))
                 again = await self.find_again(standing, code) if after != START_OF_LOG else None
-                await self.watch(again or await self.find(standing.user, code), after)
+                seen = again or await self.find(standing.user, code)
+                await self.watch(seen, after, has_been_asked=again is None)
             case Drawn(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
@@ -219,9 +229,9 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def send_message(self, **fields: Any) -> None:
         await self.send(text_data=json.dumps(fields))
 
-    async def watch(self, seen: Seen, after: str) -> None:
+    async def watch(self, seen: Seen, after: str, *, has_been_asked: bool = True) -> None:
         await self.stop_tailing()
-        self.watched, self.sent = seen.row, []
+        self.watched, self.sent, self.has_been_asked = seen.row, [], has_been_asked
         self.tailing = asyncio.create_task(self.forward(seen, after))
 
     async def stop_tailing(self) -> None:
@@ -246,7 +256,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         except TimeoutError:
             logger.info("socket closed, its client reads too slowly pk=%s", pk)
             await self.close(TOO_SLOW)
-        except (redis.exceptions.RedisError, DatabaseError) as error:
+        except (redis.exceptions.RedisError, DatabaseProblem) as error:
             logger.warning("socket closed, a store is out of reach pk=%s: %s", pk, error)
             await self.close(TRY_AGAIN)
         except Exception:
@@ -260,8 +270,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         is_live = is_to_be_measured = False
         while True:
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
-                if standing := guard().known(self):
-                    await viewers.note(self.viewer, standing.seat)
+                await viewers.note(self.viewer)
+                # Who came back to a seat has not been asked anew, and gets no other by it.
+                if self.has_been_asked and (standing := guard().known(self)):
+                    await viewers.keep_seat(standing.seat)
                 noted_at, is_to_be_measured = time.monotonic(), True
             # One that waited may have begun to stream, and may go on without a pause.
             if idle or seen.row.state == State.QUEUED:

@@ -20,16 +20,18 @@ class Viewers:
         self._key = _key(pk)
         self._seats = f"solution:{{{pk}}}:seats"
 
-    async def note(self, viewer: str, seat: str) -> None:
-        """Say that `viewer` watches; again every few seconds. seat: see `Standing`."""
-        now = time.time()
+    async def note(self, viewer: str) -> None:
+        """Say that `viewer` watches; again every few seconds."""
+        await self._note(self._key, viewer, GONE_AFTER_S)
+
+    async def keep_seat(self, seat: str) -> None:
+        """For one who has been asked whether they may watch. seat: see `Standing`."""
+        await self._note(self._seats, seat, SEAT_KEPT_S)
+
+    async def _note(self, key: str, member: str, kept_s: float) -> None:
         async with self._client.pipeline(transaction=False) as pipe:
-            for key, member, kept_s in [
-                (self._key, viewer, GONE_AFTER_S),
-                (self._seats, seat, SEAT_KEPT_S),
-            ]:
-                pipe.zadd(key, {member: now})
-                pipe.expire(key, int(kept_s))
+            pipe.zadd(key, {member: time.time()})
+            pipe.expire(key, int(kept_s))
             await pipe.execute()
 
     async def has_seat(self, seat: str) -> bool:

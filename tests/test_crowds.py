@@ -1,0 +1,26 @@
+"""A rush of requests is worked off, a few at a time."""
+
+import asyncio
+
+from tutor.crowds import OneAfterAnother
+
+
+async def test_a_rush_is_worked_off_a_few_at_a_time():
+    running, most, done = 0, 0, []
+
+    async def page(scope, receive, send):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        await asyncio.sleep(0.01)
+        running -= 1
+        if scope == 3:
+            raise ValueError
+        done.append(scope)
+
+    pages = OneAfterAnother(page, at_once=4)
+    waiting = [asyncio.create_task(pages(number, None, None)) for number in range(20)]
+    waiting[10].cancel()  # who hangs up while waiting takes no place
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert sorted(done) == [number for number in range(20) if number not in {3, 10}]
+    assert most == 4
