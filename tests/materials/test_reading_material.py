@@ -1,5 +1,6 @@
 """What a worker makes of an uploaded file, and that no file harms it."""
 
+import time
 import zlib
 from datetime import timedelta
 from io import BytesIO
@@ -67,6 +68,32 @@ def test_markdown_is_cut_at_its_headings():
         ("Powers › Laws", "Add exponents.\n\n```\n# no heading\n```"),
         ("Roots", "End."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [("#  Powers  ##  ", "Powers"), ("   ###\tC # d #", "C # d"), ("# ##", ""), ("#  ", "")],
+)
+def test_a_heading_is_its_words(line, heading):
+    assert [one.heading for one in cut_markdown(f"{line}\nBody.")] == [heading]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a" + " " * 100_000 + "x",
+        "# " + "# " * 50_000,
+        "# " + "a" * 100_000 + "\n## b\nc" * 20_000,
+        "\n" + " \t" * 50_000 + "x",
+        "a." + " " * 100_000 + "x",
+    ],
+    ids=["spaces", "marks", "under a long heading", "a blank start", "after a sentence"],
+)
+def test_no_text_takes_long_or_much_memory(text):
+    began_at = time.process_time()
+    pieces = cut_markdown(text)
+    assert time.process_time() - began_at < 5
+    assert all(len(one.heading) < 1_000 for one in pieces)
 
 
 @pytest.mark.parametrize("sentence", ["Add the exponents. ", "指数相加。", "x" * 70 + " "])

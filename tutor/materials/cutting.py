@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 LONGEST = 900  # characters of a passage
+LONGEST_HEADING = 200
 FULL = 0.7  # of the longest line: a line that long was parted by the width of the page
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*\Z")
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s(.*)")
 _BLANK = re.compile(r"\n\s*\n")
 _ENDS = tuple(".!?;:。！？；：")
 _LAST_LINE = re.compile(r"(?<=[.!?;:。！？；：])\n")
@@ -72,7 +73,8 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
             continue
         yield _path(above), "\n".join(body)
         body, depth = [], len(heading[1])
-        above = [one for one in above if one[0] < depth] + [(depth, heading[2])]
+        title = heading[2].strip().rstrip("#").rstrip()[:LONGEST_HEADING]
+        above = [one for one in above if one[0] < depth] + [(depth, title)]
     yield _path(above), "\n".join(body)
 
 
