@@ -26,6 +26,7 @@ def call(name: str, arguments: str, index: int = 0) -> dict[str, object]:
     return {"index": index, "id": f"c{index}", "type": "function", "function": function}
 
 
+MATRIX = r"\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}"
 PRODUCT = call("calculate", '{"expression": "17 * 24"}')
 
 
@@ -104,6 +105,22 @@ async def test_a_bad_call_is_answered_and_the_model_goes_on(made, result):
     deltas, calls, [_, second] = await asked(calling(made), SAYS)
     assert calls[0].result.startswith(result)
     assert second["messages"][-1]["content"] == calls[0].result
+    assert said(deltas) == "It is 408."
+
+
+@pytest.mark.parametrize("arguments", ["17 * 24", '{"expression": "17', "", "[]", "[" * 1500])
+async def test_arguments_that_are_no_object_are_not_sent_back(arguments):
+    _, calls, [_, second] = await asked(calling(call("calculate", arguments)), SAYS)
+    _, called, told = second["messages"]
+    assert called["tool_calls"][0]["function"] == {"name": "calculate", "arguments": "{}"}
+    assert (calls[0].arguments, told["content"]) == (arguments, calls[0].result)
+    assert told["content"].startswith("The arguments are no")
+
+
+async def test_a_tool_that_cannot_take_a_matrix_leaves_the_engine_running():
+    matrix = json.dumps({"operation": "simplify", "expression": MATRIX})
+    deltas, calls, _ = await asked(calling(call("algebra", matrix)), SAYS)
+    assert "matrices" in calls[0].result
     assert said(deltas) == "It is 408."
 
 

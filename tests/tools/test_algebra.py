@@ -104,6 +104,7 @@ def test_it_solves_for_the_letter_that_is_meant():
         ("x^2 + y", "x = 3", "y + 9"),
         (r"\sqrt{x}", "x = 8", r"2 \sqrt{2} \approx 2.82842712475"),
         (r"\int_0^2 x^2 dx", "", r"\frac{8}{3}"),
+        ("x^2 + y", "x = y + 1, y = 2", "11"),
     ],
 )
 def test_it_evaluates_at_a_point(text, values, result):

@@ -2,11 +2,12 @@
 
 import json
 import time
+from itertools import pairwise
 
 import pytest
 
 from tests.grading import hostile
-from tutor.tools.calling import tools
+from tutor.tools.calling import answering, tools
 
 CALCULATE, ALGEBRA = tools()
 # What SymPy itself would hang or grow on: each is asked only a few times.
@@ -86,3 +87,29 @@ def test_what_grows_without_end_is_stopped(text):
     assert 0 < len(algebra("simplify", text)) < 700
     assert time.monotonic() - began < WITHIN_S
     assert algebra("expand", "(x+1)^2") == "x^{2} + 2 x + 1"
+
+
+@pytest.mark.parametrize("operation", ["simplify", "expand", "evaluate", "solve", "differentiate"])
+@pytest.mark.parametrize("text", ["M", "2 M", "M = x"])
+def test_a_matrix_is_refused_in_a_sentence(operation, text):
+    matrix = text.replace("M", r"\begin{pmatrix} x & 1 \\ 0 & 1 \end{pmatrix}")
+    said = algebra(operation, matrix)
+    assert said == "I work with numbers and letters; matrices and vectors I do not know."
+    assert CALCULATE.call(json.dumps({"expression": matrix})) == said
+
+
+def test_values_with_a_matrix_are_refused_too():
+    values = r"x = \begin{pmatrix} 1 \\ 2 \end{pmatrix}"
+    assert "matrices" in algebra("evaluate", "x + 1", at=values)
+
+
+def test_a_tool_that_fails_is_logged_and_the_model_goes_on(caplog):
+    call = answering(lambda given: str(1 // 0), {"expression"})
+    assert call('{"expression": "1"}') == "That cannot be worked out here."
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_values_that_multiply_are_refused_before_they_have_grown():
+    values = [f"{a} = {'+'.join(b * 15)}" for a, b in pairwise("uvwxy")]
+    said = algebra("evaluate", "+".join("u" * 15), at=", ".join(values))
+    assert said == "With these values the expression has more than 150 parts."

@@ -159,8 +159,17 @@ class _Call:
     arguments: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        function = {"name": self.name, "arguments": self.arguments}
+        """As servers take it back: vLLM's refuses a conversation with arguments it cannot read."""
+        arguments = self.arguments if _is_object(self.arguments) else "{}"
+        function = {"name": self.name, "arguments": arguments}
         return {"id": self.id, "type": "function", "function": function}
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except (ValueError, RecursionError):
+        return False
 
 
 class _Reader:

@@ -9,10 +9,10 @@ from tutor.grading.child import written
 from tutor.grading.children import Children
 from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.exact import exact
-from tutor.grading.terms import Logic, Relation, Sym, Term, Value, free_names, is_term
+from tutor.grading.terms import Logic, Relation, Sym, Term, Value, free_names, is_term, walk
 from tutor.grading.terms import replace as put
 from tutor.tools import calculator
-from tutor.tools.reading import NoResult, quoted, read, read_term
+from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
 CHILDREN = 1
 LONGEST_S = 3.0  # of one question, the start of the child apart
@@ -68,12 +68,22 @@ def _letter(term: Value, expression: str, variable: str) -> str:
 
 def _evaluate(term: Term, expression: str, at: str) -> str:
     for name, value in _values(at).items():
-        term = put(term, Sym(name), value)
+        term = _put(term, Sym(name), value)
     if free_names(term):
         return _ask(expression, [Operation.SIMPLIFY, written(term), ""])
     if exact(term) is not None:
         return calculator.value_of(term, expression)
     return _ask(expression, [Operation.EVALUATE, written(term), ""])
+
+
+def _put(term: Term, letter: Sym, value: Term) -> Term:
+    """Raises NoResult where it would grow too long, before it does."""
+    parts = list(walk(term))
+    more = len(list(walk(value))) - 1
+    if len(parts) + parts.count(letter) * more > MAX_PARTS:
+        raise NoResult(f"With these values the expression has more than {MAX_PARTS} parts.")
+    replaced: Term = put(term, letter, value)
+    return replaced
 
 
 def _values(at: str) -> dict[str, Term]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -10,6 +11,8 @@ from tutor.engine.completion import Tool
 from tutor.tools.algebra import Operation, work_out
 from tutor.tools.calculator import calculate
 from tutor.tools.reading import NoResult
+
+logger = logging.getLogger(__name__)
 
 LONGEST = 2_000  # characters of a call's arguments
 _EXPRESSION = {"type": "string", "description": r"such as 17 * 24, \frac{3}{4} + 0.5 or sqrt(2)"}
@@ -25,7 +28,7 @@ def tools() -> tuple[Tool, ...]:
                 " Angles are in radians unless they have a degree sign."
             ),
             parameters=_schema({"expression": _EXPRESSION}, "expression"),
-            call=_answering(lambda given: calculate(given["expression"]), {"expression"}),
+            call=answering(lambda given: calculate(given["expression"]), {"expression"}),
         ),
         Tool(
             name="algebra",
@@ -43,7 +46,7 @@ def tools() -> tuple[Tool, ...]:
                 "operation",
                 "expression",
             ),
-            call=_answering(_algebra, {"operation", "expression"}),
+            call=answering(_algebra, {"operation", "expression"}),
         ),
     )
 
@@ -60,7 +63,7 @@ def _algebra(given: Mapping[str, str]) -> str:
     return work_out(operation, given["expression"], given.get("variable", ""), given.get("at", ""))
 
 
-def _answering(work: Callable[[Mapping[str, str]], str], needed: set[str]) -> Callable[[str], str]:
+def answering(work: Callable[[Mapping[str, str]], str], needed: set[str]) -> Callable[[str], str]:
     """What goes wrong is the result, in a sentence."""
 
     def call(arguments: str) -> str:
@@ -68,6 +71,10 @@ def _answering(work: Callable[[Mapping[str, str]], str], needed: set[str]) -> Ca
             return work(_read(arguments, needed))
         except NoResult as reason:
             return str(reason)
+        except Exception:
+            # The model can go on without; the engine that serves all solutions must not end.
+            logger.exception("a tool could not answer a call")
+            return "That cannot be worked out here."
 
     return call
 

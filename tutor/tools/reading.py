@@ -8,6 +8,7 @@ from tutor.grading.statements import read_expression
 from tutor.grading.terms import (
     Call,
     Div,
+    Matrix,
     Mul,
     PlusMinus,
     Relation,
@@ -56,6 +57,8 @@ def _check(part: Value, text: str) -> None:
     match part:
         case Words() | PlusMinus():
             raise NoResult(f"I cannot read {quoted(text)}.")
+        case Matrix():
+            raise NoResult("I work with numbers and letters; matrices and vectors I do not know.")
         case Div(Sym("d"), Mul((Sym("d"), *_))):
             raise NoResult("To differentiate, give the operation and the expression without d/dx.")
         case Call("log", (_,)):
