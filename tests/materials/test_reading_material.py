@@ -1,5 +1,8 @@
 """What a worker makes of an uploaded file, and that no file harms it."""
 
+import json
+import subprocess
+import sys
 import time
 import zlib
 from datetime import timedelta
@@ -10,6 +13,7 @@ import typst
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from tutor.materials import child
 from tutor.materials.cutting import LONGEST, cut_markdown, cut_pages
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
@@ -57,6 +61,16 @@ def bomb() -> bytes:
     packer = zlib.compressobj(9)
     pieces = [packer.compress(b" " * 10_000_000) for _ in range(30)]
     return by_hand(b"".join([*pieces, packer.flush()]), packed=True)
+
+
+def test_a_file_full_of_mistakes_makes_no_flood_of_warnings():
+    data = by_hand(
+        b"BT /F 12 Tf (Some text.) Tj ET", kids=b"3 0 R] /A 1" + b" /A 1" * 500 + b" /B ["
+    )
+    command = [sys.executable, "-m", child.__name__]
+    done = subprocess.run(command, input=data, capture_output=True, check=True)
+    assert json.loads(done.stdout) == ["Some text."]
+    assert done.stderr == b""
 
 
 def test_markdown_is_cut_at_its_headings():

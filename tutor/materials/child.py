@@ -6,6 +6,7 @@ A file that unpacks to gigabytes, or leads the reader in circles, ends this proc
 """
 
 import json
+import logging
 import resource
 import sys
 from collections.abc import Iterator
@@ -45,6 +46,7 @@ def pages_of(data: bytes) -> Iterator[str]:
 
 
 def main() -> int:
+    logging.disable()  # a broken file may be warned about at each of its bytes
     resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     try:
