@@ -84,6 +84,63 @@ def test_what_is_not_refuted_stays(text):
     assert correct(STATEMENT, text) is None
 
 
+@pytest.mark.parametrize(
+    ("statement", "text"),
+    [
+        ("What is 3 + 4 modulo 5?", "It is $3 + 4 = 2$."),
+        ("What is 3 + 4 mod 5?", "It is $3 + 4 = 2$."),
+        ("Compute 101 + 11 in binary.", "We carry: 101 + 11 = 1000."),
+        ("Add 7 and 5 in base 8.", "$7 + 5 = 14$"),
+        ("", "We work $\\pmod{5}$: $3 + 4 = 2$."),
+        ("", "The numbers are octal.\n\n$7 + 5 = 14$"),
+        ("It is 11 o'clock. What does it show after 3 hours?", "11 + 3 = 2, so it shows 2."),
+        ("", "The clock starts again: 11 + 3 = 2, so it shows 2."),
+        ("", "在二进制中 $1 + 1 = 10$。"),
+        ("", "用mod 5算：$3 + 4 = 2$。"),
+        ("求 $3 + 4$ 模 $5$ 的值。", "$3 + 4 = 2$。"),
+    ],
+)
+def test_another_arithmetic_is_let_be(statement, text):
+    assert correct(statement, text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The claim $2^3 = 6$ is false, since $2^3 = 8$.",
+        "Try $x = 2$: $2 \\cdot 2 + 1 = 7$, which is false.",
+        "So 2 + 2 = 5 is false.",
+        "Then\n\n$$2 + 2 = 5$$\n\nwhich is a contradiction.",
+        "Is $2 + 2 = 5$? No.",
+        "It isn't true that $2.5 + 2 = 5$.",
+        "Suppose that $2 + 2 = 5$.",
+        "若 $2 + 2 = 5$，则矛盾。",
+        "$2 + 2 = 5$ 不成立。",
+    ],
+)
+def test_a_claim_that_is_not_asserted_is_let_be(text):
+    assert correct("", text) is None
+
+
+@pytest.mark.parametrize(
+    ("statement", "text", "begun"),
+    [
+        ("", "This is not hard. So $2 + 2 = 5$. Is it?", "This is not hard. So $2 + 2 = 4$."),
+        ("", "$2 + 2 = 5$ is false. So $3 + 3 = 7$.", "$2 + 2 = 5$ is false. So $3 + 3 = 6$."),
+        (
+            "",
+            "So 2 + 2 = 5 is false.\n\nNow 3 + 3 = 7.",
+            "So 2 + 2 = 5 is false.\n\nNow 3 + 3 = 6.",
+        ),
+        ("A modest model, based on 2 + 2.", "$2 + 2 = 5$", "$2 + 2 = 4$"),
+    ],
+)
+def test_such_words_elsewhere_protect_no_mistake(statement, text, begun):
+    found = correct(statement, text)
+    assert found is not None
+    assert found[0] == begun
+
+
 def test_the_model_goes_on_behind_its_reasoning():
     thinking, plain = Prompt("2 + 2?", "<think>\n"), Prompt("2 + 2?")
     assert go_on(thinking, "Add.\n", "It is ").forced == "<think>\nAdd.\n</think>\n\nIt is "

@@ -2,6 +2,9 @@
 
 Where the refuted claim is a calculation, the right value takes the place of the wrong one. That
 is worked out from the claim; nothing here knows a stored answer.
+
+A claim stays where it may be meant otherwise than the checker takes it: in another arithmetic, as
+in 3 + 4 = 2 modulo 5, or said in order to be refuted.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from tutor.grading.terms import Unreadable, is_term
 from tutor.tools.calculator import decimals, fraction
 
 # Stored with what it corrected: raise it whenever another text may come of the same one.
-VERSION = "2"
+VERSION = "3"
 CHECK_S = 10.0  # of one step
 
 _CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
@@ -33,6 +36,20 @@ _DELIMITER = re.compile(r"\\[()\[\]]|\$\$|(?<!\\)\$")
 _DOLLAR_CLOSES = re.compile(r"\s*(?:=[^$\n]{0,80})?\$(?!\s?\d)")
 _NUMBER = re.compile(r"(\s*(?:\\?\$|[€£¥])?\s*)[-−]?\d[\d,.]*(\s*[A-Za-z][A-Za-z ]*|)")
 _END = re.compile(r"[ \t]*[.,;:。，；：]?[ \t]*\n*")
+
+_ANOTHER_ARITHMETIC = re.compile(
+    r"(?:\\[bp]?|\b)mod(?:ulo|ulus|ular)?(?![a-z])"
+    r"|\b(?:binary|hex|hexadecimal|octal|bases?|clocks?|o['’]clock|remainders?)\b"
+    r"|模|进制|余数|同余|时钟|点钟",
+    re.IGNORECASE | re.ASCII,  # a word ends beside Chinese, too
+)
+_NOT_ASSERTED = re.compile(
+    r"\b(?:false|not|cannot|never|wrong|incorrect|contradict(?:s|ion|ory)?|impossible|would)\b"
+    r"|\b(?:try|trying|claim(?:s|ed)?|suppos(?:e|ing)|assum(?:e|ing|ption))\b"
+    r"|n['’]t\b|[?？]|错|不|矛盾|假设|试",
+    re.IGNORECASE | re.ASCII,
+)
+_SENTENCE_END = re.compile(r"[.?](?=[$)\]*\\\"']*(?:\s|$))|[。？！]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +87,18 @@ def correct(statement: str, text: str) -> tuple[str, Correction] | None:
 
     Takes seconds, in the step checker's processes.
     """
+    if _ANOTHER_ARITHMETIC.search(statement):
+        return None
     steps = cut_steps(text)
-    for number in range(len(steps)):
+    for number, step in enumerate(steps):
+        if _ANOTHER_ARITHMETIC.search(step):
+            return None  # the later steps may go on in it
         check = check_step(statement, steps[: number + 1], CHECK_S)
-        if check.refuted is not None:
-            return _corrected(statement, steps, number, check.refuted)
+        if check.rests_on is not None:
+            continue
+        for claim in check.claims:
+            if claim.verdict == StepVerdict.REFUTED and _is_asserted(steps, number, claim):
+                return _corrected(statement, steps, number, claim)
     return None
 
 
@@ -105,7 +129,7 @@ def _corrected(
     after = "".join(steps[number + 1 :])
     for kept, value, end in _with_values(step, claim):
         check = check_step(statement, [*steps[:number], kept + value + end], CHECK_S)
-        if check.refuted is None and _is_proved(check.claims, claim.start):
+        if _is_proved(check.claims, claim.start):
             start = len(before + kept)
             taken_back = step[len(kept) :] + after
             found = Correction(number, claim.claim, value, start, taken_back)
@@ -114,8 +138,20 @@ def _corrected(
     return before, found
 
 
+def _is_asserted(steps: Sequence[str], number: int, claim: ClaimCheck) -> bool:
+    """Whether nothing in its sentence, which may go on in the next step, says otherwise."""
+    before, after = steps[number][: claim.start], "".join(steps[number:])[claim.end :]
+    begins = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+    end = _SENTENCE_END.search(after)
+    sentence = before[begins:] + claim.claim + (after[: end.end()] if end else after)
+    return _NOT_ASSERTED.search(sentence) is None
+
+
 def _is_proved(claims: Sequence[ClaimCheck], start: int) -> bool:
-    return any(one.start == start and one.verdict == StepVerdict.PROVED for one in claims)
+    """Whether the claim that begins there is, and none from there on is refuted."""
+    verdicts = {one.verdict for one in claims if one.start >= start}
+    here = {one.verdict for one in claims if one.start == start}
+    return StepVerdict.PROVED in here and StepVerdict.REFUTED not in verdicts
 
 
 def _with_values(step: str, claim: ClaimCheck) -> Iterator[tuple[str, str, str]]:
