@@ -1,19 +1,20 @@
 """A refuted step is taken back while a class watches, and the model goes on."""
 
 from collections.abc import AsyncGenerator, Sequence
+from threading import Event
 
 import pytest
 
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
-from tutor.engine.completion import Delta, Prompt, PromptTooLong, Sampling
+from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.grading import Verdict
 from tutor.grading.step_process import check_step
 from tutor.solutions.log_writer import FLUSH_S
 from tutor.solutions.models import Sample, State
 from tutor.solutions.samples import draw_sample, request_samples
-from tutor.solutions.tasks import recipe_code, request_solution
-from tutor.tools.second_pass import go_on
+from tutor.solutions.tasks import cancel_solution, recipe_code, request_solution
+from tutor.tools.second_pass import Correction, correct, go_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REASONING = ["Let me", " add."]
@@ -23,7 +24,7 @@ RIGHT = ["So it", " is\n\n", "\\(\\boxed{4}", "\\)."]
 
 
 class ErringEngine(ScriptedEngine):
-    """Says WRONG, and `further` where it is to go on from a beginning.
+    """Says `first`, and `further` where it is to go on from a beginning.
 
     fail_further_at: it dies before that token of `further`, once.
     """
@@ -32,12 +33,13 @@ class ErringEngine(ScriptedEngine):
         self,
         further: Sequence[str] = RIGHT,
         *,
+        first: Sequence[str] = WRONG,
         fail_further_at: int | None = None,
         is_too_long: bool = False,
         continues: bool = True,
         pause_s: float = 0.002,
     ) -> None:
-        super().__init__(WRONG, reasoning=REASONING, continues=continues, pause_s=pause_s)
+        super().__init__(first, reasoning=REASONING, continues=continues, pause_s=pause_s)
         self.first = self.tokens
         self.further = [Delta(answer=t, token_ids=(100 + i,)) for i, t in enumerate(further)]
         self.fail_further_at = fail_further_at
@@ -120,11 +122,85 @@ def test_it_is_corrected_so_often_at_most(solution, start_worker):
     assert_log_equals_row(solution)
 
 
-def test_where_there_is_no_room_to_go_on_it_ends(solution, start_worker):
-    start_worker(ErringEngine(is_too_long=True)).solve()
+def test_a_step_that_gets_new_text_is_checked_anew(problem, start_worker, settings):
+    settings.CORRECTIONS = 1
+    solution = request_solution(problem.current, user=None)
+    kept, joined = "1. Add: $2+3=5$.\n", "Also $5\\cdot2=11$, clearly."
+    first = [kept, "2. From $x^2=9$ we get $x+1=5$.\n", "3. So \\(\\boxed{5}\\)."]
+    start_worker(ErringEngine([joined], first=first)).solve()
     solution.refresh_from_db()
-    assert (solution.state, solution.outcome) == (State.ENDED, "budget_exhausted")
-    assert solution.answer == KEPT
+    assert solution.corrections[0]["value"] == ""
+    assert solution.steps == [kept + joined]
+    assert [check["verdict"] for check in solution.checks] == ["refuted"]
+    assert_log_equals_row(solution)
+
+
+@pytest.mark.parametrize("fail_further_at", [None, 0, 1])
+def test_a_right_value_that_may_yet_begin_an_item_is_gone_on_from(
+    solution, start_worker, fail_further_at
+):
+    begun, further = "Then\n\n7 * 8 =\n56", [".\n\n", "So \\(\\boxed{56}\\)."]
+    engine = ErringEngine(
+        further,
+        first=["Then\n\n", "7 * 8 =\n54", " and so on."],
+        fail_further_at=fail_further_at,
+        pause_s=1.5 * FLUSH_S,
+    )
+    worker = start_worker(engine)
+    worker.solve()
+    if fail_further_at is not None:
+        worker.solve()
+    solution.refresh_from_db()
+    assert solution.answer == begun + "".join(further)
+    first, *others = engine.prompts
+    assert set(others) == {go_on(first, "".join(REASONING), begun)}
+    assert_log_equals_row(solution)
+
+
+@pytest.mark.parametrize("fail_further_at", [None, 1])
+def test_where_there_is_no_room_to_go_on_the_former_text_stays(
+    solution, start_worker, fail_further_at
+):
+    engine = ErringEngine(
+        is_too_long=fail_further_at is None,
+        fail_further_at=fail_further_at,
+        pause_s=1.5 * FLUSH_S,
+    )
+    worker = start_worker(engine)
+    worker.solve()
+    if fail_further_at is not None:
+        engine.is_too_long = True
+        worker.solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.FINISHED)
+    assert (solution.answer, solution.corrections) == ("".join(WRONG), [])
+    assert "refuted" in [check["verdict"] for check in solution.checks]
+    assert solution.completion_tokens == engine.generated
+    assert_log_equals_row(solution)
+
+
+def test_what_is_cancelled_while_it_is_corrected_keeps_its_text(
+    solution, start_worker, in_thread, wait_until, monkeypatch
+):
+    is_asked, may_answer = Event(), Event()
+
+    def correct_late(statement: str, text: str) -> tuple[str, Correction] | None:
+        is_asked.set()
+        may_answer.wait(10)
+        return correct(statement, text)
+
+    monkeypatch.setattr("tutor.solutions.worker.correct", correct_late)
+    worker = start_worker(ErringEngine())
+    running = in_thread(worker.solve)
+    assert is_asked.wait(10)
+    [job] = worker.jobs.values()
+    cancel_solution(solution)
+    wait_until(lambda: job.stop is not None)
+    may_answer.set()
+    running.result()
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.FINISHED)
+    assert (solution.answer, solution.corrections) == ("".join(WRONG), [])
     assert_log_equals_row(solution)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import redis.exceptions
@@ -27,7 +28,7 @@ from tutor.solutions.token_log import (
     last_id_of,
     most_of,
 )
-from tutor.solutions.transcript import Transcript
+from tutor.solutions.transcript import Transcript, transcript_of
 from tutor.text_gate import storable
 from tutor.tools.second_pass import Correction
 
@@ -89,10 +90,10 @@ class LogWriter:
         """
         self.records = await self._insist(lambda: self._taken_over(list(kept)))
         for record in self.records:
-            self.transcript.apply(record.entry, record.token_ids)
+            self.transcript.apply(record.entry, record.token_ids, record.held)
             # What was whole so far goes on from an earlier place, or begins anew.
             is_another = isinstance(record.entry, Whole)
-            self.outcome = "" if is_another else record.outcome or self.outcome
+            self.outcome = record.outcome or ("" if is_another else self.outcome)
             if not isinstance(record.entry, StepChecked):
                 self._answer = record.held
         for _ in self._cutter.feed(self.transcript.answer):
@@ -137,7 +138,7 @@ class LogWriter:
             reasoning=said.reasoning,
             reasoning_tokens=said.reasoning_tokens,
             steps=steps,
-            checks=said.checks[: min(correction.step, len(steps))],
+            checks=said.checks[: min(correction.step, settled)],  # the last may get more text
             settled=settled,
             tokens=said.tokens,
             corrections=[*said.corrections, correction.to_dict()],
@@ -145,6 +146,15 @@ class LogWriter:
         await self._write([Record(whole, held=cutter.held)])
         self._cutter, self._answer, self.outcome = cutter, "", ""
         self._begun, self._settled = len(steps), settled
+
+    async def undo(self) -> Outcome:
+        """Put back what the last correction took away; returns how that had ended."""
+        wholes = (n for n, record in enumerate(self.records) if isinstance(record.entry, Whole))
+        before = self.records[: max(wholes)]
+        self.outcome = next(record.outcome for record in reversed(before) if record.outcome)
+        whole = replace(transcript_of(before).whole(), tokens=self.transcript.tokens)
+        await self._write([Record(whole, outcome=self.outcome)])
+        return Outcome(self.outcome)
 
     async def take(self, delta: Delta) -> None:
         now = time.monotonic()
@@ -225,7 +235,7 @@ class LogWriter:
                 raise
             self.records += written
             for record in written:
-                self.transcript.apply(record.entry, record.token_ids)
+                self.transcript.apply(record.entry, record.token_ids, record.held)
                 if isinstance(record.entry, StepSettled):
                     self.has_settled.set()
 

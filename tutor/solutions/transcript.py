@@ -49,7 +49,7 @@ class Transcript:
             self.apply(entry)
         return missing
 
-    def apply(self, entry: Entry, token_ids: Sequence[int] = ()) -> None:
+    def apply(self, entry: Entry, token_ids: Sequence[int] = (), held: str = "") -> None:
         self.token_ids.extend(token_ids)
         match entry:
             case ReasoningDelta(text, tokens):
@@ -72,7 +72,7 @@ class Transcript:
                 self.settled = len(self.steps) if entry.settled is None else entry.settled
                 self.token_ids = list(token_ids)
                 self.corrections = list(entry.corrections)
-                self.begun = self.answer if entry.corrections else ""
+                self.begun = self.answer + held if entry.corrections else ""
                 missing = len(self.steps) - len(entry.checks)
                 self.checks = [*entry.checks, *[None] * missing]
                 self.end = End(**entry.end) if entry.end else None
@@ -96,5 +96,5 @@ class Transcript:
 def transcript_of(records: Iterable[Record]) -> Transcript:
     transcript = Transcript()
     for record in records:
-        transcript.apply(record.entry, record.token_ids)
+        transcript.apply(record.entry, record.token_ids, record.held)
     return transcript

@@ -315,10 +315,15 @@ class Worker:
     async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
         await writer.take_over(kept)
         job.writer = writer
-        while True:
-            outcome = await self._pass(job, writer)
-            if job.stop or not await self._goes_back(job.solution, writer, outcome):
-                return outcome
+        try:
+            while True:
+                outcome = await self._pass(job, writer)
+                if job.stop or not await self._goes_back(job, writer, outcome):
+                    return outcome
+        except PromptTooLong:
+            if not writer.transcript.corrections:
+                raise
+            return await writer.undo()  # what there is leaves no room to go on
 
     async def _pass(self, job: Job, writer: LogWriter) -> Outcome:
         """Write to the end of a text, and have its steps checked."""
@@ -330,22 +335,22 @@ class Worker:
                 await checks.finish()
         return outcome
 
-    async def _goes_back(self, solution: Solution, writer: LogWriter, outcome: Outcome) -> bool:
+    async def _goes_back(self, job: Job, writer: LogWriter, outcome: Outcome) -> bool:
         """Take back what follows from a refuted step, if there is one and it may be done again."""
         said = writer.transcript
         if len(said.corrections) >= settings.CORRECTIONS or outcome is Outcome.ABORTED:
             return False
         if self.check is None or not (await self._ready_engine()).continues:
             return False
-        statement = solution.version.statement
+        statement = job.solution.version.statement
         found = await asyncio.get_running_loop().run_in_executor(
             self._checking, correct, statement, said.answer
         )
-        if found is None:
+        if found is None or job.stop:
             return False
         begun, correction = found
         await writer.go_back(begun, correction)
-        logger.info("solution corrected pk=%s step=%d", solution.pk, correction.step)
+        logger.info("solution corrected pk=%s step=%d", job.solution.pk, correction.step)
         return True
 
     async def _decode(self, job: Job, writer: LogWriter, checks: StepChecks) -> Outcome:
@@ -388,10 +393,6 @@ class Worker:
                 async for delta in deltas:
                     await writer.take(delta)
                     outcome = delta.outcome or outcome
-        except PromptTooLong:
-            if not said.corrections:
-                raise
-            outcome = Outcome.BUDGET_EXHAUSTED  # what there is leaves no room to go on
         except EngineFailed:
             await self.host.discard(engine)
             raise
