@@ -170,6 +170,12 @@ def test_the_gpu_is_asked_for_by_the_generation_worker_only():
     assert [name for name, service in SERVICES.items() if "deploy" in service] == ["generation"]
 
 
+def test_whoever_asks_for_solutions_knows_the_weights_that_are_loaded():
+    services = compose({**SECRETS, "TUTOR_QUANTIZATION": "fp8"})["services"]
+    told = {services[name]["environment"].get("TUTOR_QUANTIZATION") for name in OURS}
+    assert told == {"fp8"}
+
+
 def test_every_secret_is_needed_and_none_has_a_default():
     for name in SECRETS:
         others = {key: value for key, value in SECRETS.items() if key != name}
