@@ -1,5 +1,8 @@
 """Recipes as rows: what may be stored, which is in force, and that everybody keeps to it."""
 
+from dataclasses import replace
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -7,15 +10,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from tests.scripted_engine import ScriptedEngine
-from tests.solutions.conftest import ANSWER
+from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import EngineKind, ModelUnusable, Outcome, Quantization, ServerConfig
 from tutor.engine.shipped import SHIPPED
 from tutor.grading import Verdict
 from tutor.solutions.generation import engine_config, name_of
 from tutor.solutions.health import Unwell, check_model, check_recipe
 from tutor.solutions.models import Sample, Solution, State
-from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.recipes import (
+    MOST_TOKENS,
     Activation,
     Recipe,
     activate,
@@ -27,6 +31,7 @@ from tutor.solutions.recipes import (
 from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
 from tutor.solutions.tasks import (
     STRANDED,
+    read_transcript,
     recipe_code,
     request_solution,
     sweep_solutions,
@@ -95,6 +100,11 @@ def test_one_that_was_removed_comes_back_and_one_of_ones_own_stays(recipe):
         ("quantization", {"engine": "openai", "quantization": "awq"}, "A server decides by itself"),
         ("name", {"name": "gpt-3.5-turbo"}, "A recipe of this name comes with Lemma."),
         ("name", {"name": "chat-mathematics"}, "Lemma itself uses this name."),
+        (
+            "model",
+            {"name": "n" * 60, "model": f"/srv/{'m' * 61}"},
+            "without the model’s folders they have at most 120 characters together",
+        ),
         ("name", {"name": "Our model"}, "Use small letters, digits, dots and hyphens"),
         ("quantization", {"quantization": "int4"}, "is not a valid choice"),
     ],
@@ -107,6 +117,25 @@ def test_every_shipped_recipe_would_pass_under_a_name_of_ones_own():
     for row in Recipe.objects.all():
         row.pk, row.name, row._state.adding = None, "ours", True
         row.full_clean()
+
+
+def test_the_code_of_every_recipe_that_may_be_fits_into_its_column(settings):
+    row = Recipe(
+        name="n" * 60,
+        version=10**9,
+        model="m" * 60,
+        quantization="fp8",
+        thinks=True,
+        temperature=1.23456e-05,
+        top_p=1.23456e-05,
+        max_tokens=MOST_TOKENS,
+        thinking_budget=MOST_TOKENS - 1,
+    )
+    row.full_clean()
+    settings.OPENAI_TOOLS, settings.CORRECTIONS = True, 9
+    code = recipe_code(replace(row.asked, engine=EngineKind.OPENAI))
+    for model in (Solution, Sample):
+        assert len(code) <= model._meta.get_field("recipe").max_length
 
 
 def test_the_database_holds_no_impossible_one():
@@ -221,30 +250,77 @@ def test_what_no_recipe_explains_any_more_is_refused_with_a_sentence(problem, st
     assert engine.prompts == []
 
 
+def test_what_was_read_before_its_recipe_went_is_kept(problem, start_worker, in_thread, wait_until):
+    solution = request_solution(problem.current, user=None)
+    worker = start_worker(ScriptedEngine(ANSWER, hold_at=4))
+    running = in_thread(worker.solve)
+    wait_until(lambda: read_transcript(solution.pk).tokens > 0)
+    worker.drain()
+    running.result(timeout=10)
+    read = read_transcript(solution.pk).answer
+    Solution.objects.update(recipe="scripted-model gone-1 t1")
+    start_worker(engine := ScriptedEngine(ANSWER)).solve()
+    solution.refresh_from_db()
+    assert (solution.outcome, solution.feedback) == (Outcome.ENGINE_FAILED, NO_RECIPE)
+    assert solution.answer == read != ""
+    assert None not in solution.checks
+    assert engine.prompts == []
+    assert_log_equals_row(solution)
+
+
+def let_time_pass() -> None:
+    """As if the models that were missed had been missed for three minutes."""
+    with connect() as client:
+        for missed in client.scan_iter("generation:missed:*"):
+            client.expire(missed, client.ttl(missed) - GONE_AFTER_S)
+
+
+def sweep() -> None:
+    sweep_solutions()
+    sweep_samples()
+
+
 def test_what_waits_for_a_model_that_is_gone_is_ended_once_another_recipe_is_in_force(
     admin, recipe, problem
 ):
     activate(make_recipe(name="other", model="other-model"), admin)
     solution = request_solution(problem.current, user=None)
     request_samples([problem.current], 2)
-    sweep_solutions()
-    sweep_samples()
-    solution.refresh_from_db()
-    assert solution.state == State.QUEUED  # a worker may come
-    assert Sample.objects.count() == 2
+
+    def is_there() -> bool:
+        solution.refresh_from_db()
+        return solution.state == State.QUEUED and Sample.objects.count() == 2
+
+    sweep()
+    assert is_there()  # a worker may come
     activate(recipe, admin)
+    sweep()
+    let_time_pass()
     with connect() as client:
-        announce(client, Presence("w", True, "other-model"))
-    sweep_solutions()
-    solution.refresh_from_db()
-    assert solution.state == State.QUEUED  # it will be worked out
+        announce(client, Presence(str(uuid4()), True, "other-model"))
+    sweep()
+    assert is_there()  # it will be worked out
     with connect() as client:
         client.flushall()
-    sweep_solutions()
-    sweep_samples()
+    sweep()
+    assert is_there()  # its worker may only be starting again
+    let_time_pass()
+    sweep()
     solution.refresh_from_db()
     assert (solution.state, solution.feedback) == (State.ENDED, STRANDED)
     assert not Sample.objects.exists()
+
+
+def test_another_recipe_of_the_same_model_ends_nothing(admin, recipe, problem, settings):
+    solution = request_solution(problem.current, user=None)
+    request_samples([problem.current], 1)
+    activate(recipe, admin)
+    settings.CORRECTIONS = 1
+    sweep()
+    let_time_pass()
+    sweep()
+    solution.refresh_from_db()
+    assert (solution.state, Sample.objects.count()) == (State.QUEUED, 1)
 
 
 def test_samples_are_drawn_by_the_recipe_that_they_were_wanted_of(

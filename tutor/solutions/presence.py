@@ -4,6 +4,7 @@ Each worker keeps a key that expires by itself, so no two machines' clocks are c
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,12 @@ from django.conf import settings
 from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
+from tutor.engine.prompts import weights_name
+
 _WORKERS = "generation:workers"
 _TTL_S = 6
+GONE_AFTER_S = 3 * 60  # a worker that starts again has loaded its model by then
+_MARGIN_S = 60  # in which a sweep comes to see it
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,25 @@ def present_workers(client: "redis.Redis") -> list[Presence]:
     if gone:
         client.srem(_WORKERS, *gone)
     return [Presence(**json.loads(value)) for value in values if value is not None]
+
+
+def gone(client: "redis.Redis", codes: Iterable[str]) -> set[str]:
+    """Those of the recipes' codes whose model no worker has had for three minutes.
+
+    Counted from the first call that missed it, and anew once Redis was emptied.
+    """
+    served = {weights_name(worker.model, None) for worker in present_workers(client)}
+    found = set()
+    for code in set(codes):
+        missed = f"generation:missed:{code}"
+        if any(code.startswith(f"{name} ") for name in served):
+            client.delete(missed)
+            continue
+        client.set(missed, "", nx=True, ex=GONE_AFTER_S + _MARGIN_S)
+        left_s: Any = client.ttl(missed)
+        if left_s <= _MARGIN_S:
+            found.add(code)
+    return found
 
 
 def _key(worker: str) -> str:

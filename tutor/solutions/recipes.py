@@ -21,6 +21,7 @@ from tutor.engine.templates import TEMPLATES
 
 MOST_TOKENS = 131_072
 MOST_SAMPLES = 64
+MOST_NAMES = 120  # characters; the rest of a code has at most 80, and a column 200
 SHIPPED_NAMES = {recipe.name for recipe in SHIPPED}
 BY_MODEL_NAMES = {recipe.name for recipe in (R1_DISTILL, CHAT, DEMO)}
 
@@ -163,6 +164,7 @@ class Recipe(models.Model):
     def _problems(self) -> "list[tuple[str, Any]]":
         return [
             ("name", self._problem_of_name()),
+            ("model", self._problem_of_names()),
             ("temperature", self._problem_of_temperature()),
             ("top_p", self._problem_of_share()),
             ("max_tokens", self._problem_of_count(self.max_tokens, MOST_TOKENS)),
@@ -175,6 +177,14 @@ class Recipe(models.Model):
         if self.name in SHIPPED_NAMES:
             return _("A recipe of this name comes with Lemma. Give yours another one.")
         return _("Lemma itself uses this name.") if self.name in BY_MODEL_NAMES else None
+
+    def _problem_of_names(self) -> Any:
+        if len(self.name) + len(PurePath(self.model).name) <= MOST_NAMES:
+            return None
+        return _(
+            "The names of the recipe and of the model are too long: without the model’s folders"
+            " they have at most %(most)s characters together."
+        ) % {"most": MOST_NAMES}
 
     def _problem_of_temperature(self) -> Any:
         low, high = temperatures(self.model)

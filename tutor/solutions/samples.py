@@ -12,18 +12,18 @@ import logging
 from collections.abc import Iterable
 from concurrent.futures import CancelledError
 
+import redis
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
-from tutor.engine.prompts import weights_name
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
-from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.presence import connect, gone, present_workers
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution
-from tutor.solutions.tasks import recipe_code
+from tutor.solutions.tasks import recipe_code, weights_wanted
 from tutor.solutions.turns import LAST
 from tutor.solutions.voting import compare_answers
 from tutor.text_gate import storable
@@ -122,9 +122,8 @@ def _draw(sample: Sample) -> None:
 def sweep_samples() -> None:
     """Take back what lost workers held, and send again what no worker has heard of."""
     with connect() as client:
-        workers = present_workers(client)
-        _drop_stranded({weights_name(worker.model, None) for worker in workers})
-        present = [worker.worker for worker in workers]
+        _drop_stranded(client)
+        present = [worker.worker for worker in present_workers(client)]
         lost = Sample.objects.held().exclude(worker__in=present)
         for sample in lost:
             logger.warning("sample taken back from a lost worker pk=%s", sample.pk)
@@ -134,10 +133,9 @@ def sweep_samples() -> None:
             send(min(queued, MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()))
 
 
-def _drop_stranded(served: set[str]) -> None:
-    """Those by a former recipe that were not begun, where no worker has its model any more."""
-    former = Sample.objects.queued().exclude(recipe=recipe_code())
-    for sample in former:
-        if not any(sample.recipe.startswith(f"{name} ") for name in served):
-            logger.info("sample dropped pk=%s, wanted by %s", sample.pk, sample.recipe)
-            former.filter(pk=sample.pk).delete()
+def _drop_stranded(client: "redis.Redis") -> None:
+    """Those that were not begun, of a model that is neither wanted nor there any more."""
+    former = Sample.objects.queued().exclude(recipe__startswith=f"{weights_wanted()} ")
+    for code in gone(client, former.values_list("recipe", flat=True)):
+        dropped, _ = former.filter(recipe=code).delete()
+        logger.info("samples dropped count=%d, wanted by %s", dropped, code)

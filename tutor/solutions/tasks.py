@@ -19,7 +19,7 @@ from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
 from tutor.solutions.limits import check_limits
 from tutor.solutions.models import MOST_CRASHES, Solution, State
-from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.presence import connect, gone, present_workers
 from tutor.solutions.protocol import End, Entry
 from tutor.solutions.recipes import in_force
 from tutor.solutions.reference import checked_reference
@@ -52,6 +52,12 @@ def recipe_code(recipe: Recipe | None = None) -> str:
     if recipe.engine is EngineKind.OPENAI and settings.OPENAI_TOOLS:
         code += " tools"
     return f"{code} corrections {settings.CORRECTIONS}" if settings.CORRECTIONS else code
+
+
+def weights_wanted() -> str:
+    """The model of the recipe in force, as workers are told apart by it."""
+    recipe = in_force()
+    return weights_name(recipe.model, recipe.quantization)
 
 
 def tries_wanted(recipe: Recipe | None = None) -> int:
@@ -191,19 +197,20 @@ def sweep_solutions() -> None:
 
 
 def end_stranded() -> None:
-    """End what is asked of a model that no worker has, once another recipe is in force.
+    """End what is asked of a model that no worker has any more, once another one is wanted.
 
-    Nobody asks for these any more, and they would wait for ever.
+    They would wait for ever.
     """
-    former = Solution.objects.filter(state=State.QUEUED).exclude(recipe=recipe_code())
+    former = Solution.objects.filter(state=State.QUEUED).exclude(
+        recipe__startswith=f"{weights_wanted()} "
+    )
     if not former.exists():
         return
     with connect() as client:
-        served = {weights_name(worker.model, None) for worker in present_workers(client)}
-    for solution in former:
-        if not any(solution.recipe.startswith(f"{name} ") for name in served):
-            logger.warning("solution stranded pk=%s, asked by %s", solution.pk, solution.recipe)
-            _end_unfinished(solution, STRANDED)
+        stranded = gone(client, former.values_list("recipe", flat=True))
+    for solution in former.filter(recipe__in=stranded):
+        logger.warning("solution stranded pk=%s, asked by %s", solution.pk, solution.recipe)
+        end_unfinished(solution, STRANDED)
 
 
 def resend(pk: int) -> None:
@@ -213,14 +220,14 @@ def resend(pk: int) -> None:
 
 def set_aside(solution: Solution) -> bool:
     """End a queued solution that has taken two workers with it, keeping its text."""
-    if solution.crashes < MOST_CRASHES or not _end_unfinished(solution):
+    if solution.crashes < MOST_CRASHES or not end_unfinished(solution):
         return False
     logger.error("solution set aside pk=%s crashes=%d", solution.pk, solution.crashes)
     return True
 
 
-def _end_unfinished(solution: Solution, feedback: str = "") -> bool:
-    """End a queued solution with the text that it has; False where it has ended meanwhile."""
+def end_unfinished(solution: Solution, feedback: str = "") -> bool:
+    """End one that nobody goes on with, keeping its text; False where it has ended meanwhile."""
     records = most_of(read_records(solution.pk), solution.checkpoints.records())
     transcript = transcript_of(records)
     closing = transcript.give_up()

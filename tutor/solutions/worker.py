@@ -45,7 +45,7 @@ from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
-from tutor.solutions.tasks import close_log, count_vote, resend, set_aside
+from tutor.solutions.tasks import close_log, count_vote, end_unfinished, resend, set_aside
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,
@@ -54,7 +54,6 @@ from tutor.solutions.token_log import (
     last_id_of,
     open_redis,
 )
-from tutor.solutions.transcript import Transcript
 from tutor.solutions.viewers import watched
 from tutor.text_gate import storable
 from tutor.tools.second_pass import Correction, correct, go_on, going_on
@@ -159,7 +158,7 @@ class Worker:
             job.recipe = recipe_of(solution.recipe)
             if job.recipe is None:
                 logger.warning("solution failed pk=%s: no recipe %s", pk, solution.recipe)
-                self._refuse(solution, NO_RECIPE)
+                end_unfinished(solution, NO_RECIPE)
                 return
             writer, outcome = self.host.run(self._generate(job)).result()
             _patiently(lambda: self._settle(job, writer, outcome))
@@ -171,7 +170,7 @@ class Worker:
             _patiently(lambda: self._give_back(solution, crashed=True))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
-            self._refuse(solution, str(error))
+            end_unfinished(solution, str(error))
         finally:
             if self.jobs.get(pk) is job:  # and not a later claim of this same worker's
                 del self.jobs[pk]
@@ -291,12 +290,6 @@ class Worker:
         solution.refresh_from_db()
         if not set_aside(solution):
             resend(solution.pk)
-
-    def _refuse(self, solution: Solution, reason: str) -> None:
-        """End a solution that no worker could generate, with the reason for its viewers."""
-        if solution.finish(Transcript(), Outcome.ENGINE_FAILED, None, feedback=reason):
-            close_log(solution.pk, solution.fence, solution.end())
-            figures.add(figures.of_ended(solution))
 
     # The engine's event loop
 
