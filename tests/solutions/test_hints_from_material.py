@@ -126,6 +126,17 @@ def test_nor_is_one_whose_title_says_it(material, ask, start_worker, place):
     assert cited() == []
 
 
+@pytest.mark.parametrize(("kind", "is_shown"), [("pdf", False), ("markdown", True)])
+def test_nor_is_one_of_a_pdf_whose_powers_fell_flat(material, ask, start_worker, kind, is_shown):
+    AnswerKey.objects.update(value="3.1415*10^4", kind="number")
+    Material.objects.update(kind=kind)
+    Passage.objects.filter(position=2).delete()
+    flat = "A quadratic equation has zeros, one is positive: 3.1415 × 104"
+    Passage.objects.filter(position=1).update(text=flat)
+    ask(start_worker, GOOD)
+    assert bool(cited()) == is_shown
+
+
 def test_a_hint_that_copies_the_answer_from_a_passage_is_withheld(material, ask, start_worker):
     _, page = ask(start_worker, "As in [2] it is 31415.", IDEA)
     assert (WithheldHelp.objects.get().leak, Reply.objects.get().way) == ("31415", "idea")

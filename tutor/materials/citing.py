@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from tutor.attempts.discreet_help import leak_of
 from tutor.attempts.models import Attempt
-from tutor.materials.models import Citation, Passage
+from tutor.materials.flattened import says_flattened
+from tutor.materials.models import Citation, Material, Passage
 from tutor.materials.search import Found, search
 from tutor.problems.models import ProblemVersion
 
@@ -31,7 +32,7 @@ class Pointers:
         passages = passages_about(attempt)
         shown: dict[int, Passage] = {}
         for number, passage in enumerate(passages, start=1):
-            if len(shown) < MOST_SHOWN and not leak_of(passage.in_full, attempt.version):
+            if len(shown) < MOST_SHOWN and not _says_answer(passage, attempt.version):
                 shown[number] = passage
         return cls([passage.in_full for passage in passages[:MOST_TOLD]], shown)
 
@@ -47,6 +48,15 @@ class Pointers:
             Citation.objects.get_or_create(
                 attempt=attempt, passage=passage, defaults={"number": number}
             )
+
+
+def _says_answer(passage: Passage, version: ProblemVersion) -> bool:
+    if leak_of(passage.in_full, version):
+        return True
+    if passage.material.kind != Material.Kind.PDF:
+        return False
+    keys = version.answer_key.all_for_grading()
+    return any(says_flattened(passage.in_full, key.value) for key in keys)
 
 
 def passages_about(attempt: Attempt) -> list[Passage]:

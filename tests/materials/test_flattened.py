@@ -1,0 +1,54 @@
+"""What a PDF's text says although its powers, roots and fractions fell flat."""
+
+import time
+
+import pytest
+
+from tests.materials.test_reading_material import pdf
+from tutor.materials.flattened import says_flattened
+from tutor.materials.models import Material
+from tutor.materials.reading import read
+
+
+@pytest.mark.parametrize(
+    ("shown", "answer"),
+    [
+        ("so $f' = 3 x^2 sin(x) + x^3 cos(x)$", "3*x^2*sin(x)+x^3*cos(x)"),
+        ("so $3 x^2 sin x + x^3 cos x$ it is", r"3x^{2}\sin x + x^3 \cos\left(x\right)"),
+        ("about $1.5 times 10^8$ m/s", "1.5*10^8"),
+        ("about $1.5 dot 10^8$ m/s", r"1.5 \times 10^{8}"),
+        ("so $x = 3/4$ here", "3/4"),
+        ("so $x = 3/4$ here", r"x = \dfrac{3}{4}"),
+        ("so $x = 3/4$ here", "¾"),
+        ("so $-1/2$ here", r"-\frac12"),
+        ("so $sqrt(2)/2$ here", r"\frac{\sqrt{2}}{2}"),
+        ("so $2 sqrt(3)$ here", "2*sqrt(3)"),
+        ("so $(x+1)^2/(x-1)$ here", "(x+1)^2/(x-1)"),
+        ("so $pi/4$ here", r"\frac{\pi}{4}"),
+        ("first $1/2$, then $7/3$", "1/2, 7/3"),
+    ],
+)
+def test_what_a_reader_of_the_page_sees_is_found(shown, answer):
+    text = "\n".join(piece.text for piece in read(Material.Kind.PDF, pdf(shown)).pieces)
+    assert says_flattened(text, answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Page 134 and 0.34, 345 of them", "3/4"),
+        ("Of 12 the half", "1/2, 7/3"),
+        ("3 and 4", "3/4"),
+        ("It is 34", "34"),
+        ("Two sides x2", "x^3"),
+        ("", "3/4"),
+    ],
+)
+def test_what_says_something_else_is_not(text, answer):
+    assert not says_flattened(text, answer)
+
+
+def test_no_text_takes_long():
+    began_at = time.process_time()
+    assert not says_flattened("1" + " " * 20_000 + "1 " * 20_000, "1/2")
+    assert time.process_time() - began_at < 5

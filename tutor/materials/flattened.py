@@ -1,0 +1,34 @@
+"""Does the text of a PDF say this answer, though its powers, roots and fractions fell flat?
+
+Text taken from a PDF has no raised digits and no bars: 1.5 × 10^8 comes as "1.5 × 108", and 3/4 as
+a 3 and a 4 on two lines. Who sees them where a fraction belongs reads it all the same.
+"""
+
+import re
+import unicodedata
+
+_FALLS_FLAT = re.compile(r"[\^/√÷²³¹⁰-⁹¼-¾⅐-⅞]|\*\*|frac|sqrt")
+_BETWEEN_PARTS = re.compile(r"\\(?:leq?|geq?|cup|lor|vee|pm|mp)(?![a-z])|(?<!\\)[,;]|[=<>≤≥∪±]")
+_LAYOUT = re.compile(r"\\[dt]?frac|\\?sqrt|\\(?:cdot|times|div|left|right)(?![a-z])|\\[,;:! ]")
+_LOST = r"[\s^{}()\[\]\\/*×·⋅∙÷⁄√$\u200b\u2061-\u2064]"
+_PI = re.compile(r"\\?\bpi\b")
+
+
+def says_flattened(text: str, answer: str) -> bool:
+    """Whether every part of the answer that falls flat stands in the text.
+
+    answer: LaTeX, or typed as on a calculator. False where no part of it falls flat.
+    """
+    parts = [part for part in _BETWEEN_PARTS.split(answer) if _FALLS_FLAT.search(part)]
+    plain = _plain(text)
+    return bool(parts) and all(_pattern(part).search(plain) for part in parts)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate({0x2212: "-", 0x2013: "-"}).casefold()
+
+
+def _pattern(part: str) -> re.Pattern[str]:
+    """Its letters and digits with anything that may be lost between them, in no longer number."""
+    kept = re.sub(_LOST, "", _LAYOUT.sub("", _PI.sub("π", _plain(part))))
+    return re.compile(r"(?<!\d)(?<!\d\.)" + f"{_LOST}*".join(map(re.escape, kept)) + r"(?!\d)")
