@@ -75,6 +75,19 @@ def test_a_pdf_is_known_by_what_it_is_and_downloads_as_it_came(client, url, run_
 
 
 @pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        (sent(title="\ufb2c" * 200), ("\u05e9\u05bc\u05c1" * 200)[:200]),
+        (sent(name=" .md"), "Material"),
+    ],
+    ids=["longer when normal", "no name"],
+)
+def test_a_title_has_room_and_words(client, url, fields, title):
+    client.post(url, fields)
+    assert Material.objects.get().title == title
+
+
+@pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({}, "This field is required"),

@@ -192,6 +192,23 @@ def test_what_is_switched_off_later_is_not_shown(client, item, material, ask, st
     assert "See:" not in page
 
 
+@pytest.mark.parametrize("how", ["off", "removed"])
+def test_what_is_gone_is_not_said_to_be_shown(
+    client, item, material, ask, start_worker, settings, how
+):
+    settings.MODEL = "/srv/lemma-demo-3m"
+    ProblemVersion.objects.update(hints=[])
+    _, page = ask(start_worker)
+    assert "What to read again is shown" in page
+    if how == "off":
+        Section.objects.update(cites_material=False)
+    else:
+        material.delete()
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "What to read again is shown" not in page
+    assert "Read the problem once more" in page
+
+
 def test_a_teacher_sees_to_what_a_student_was_pointed(
     client, carol, section, item, material, ask, start_worker
 ):

@@ -75,6 +75,13 @@ def test_steps_come_one_at_a_time_and_a_refuted_one_never(client, alice, solved,
     assert steps_given() == [1, 3]
 
 
+def test_steps_of_a_corrected_solution_say_so(client, alice, solved, take):
+    client.force_login(alice)
+    assert "Corrected by Lemma" not in take(1)
+    Solution.objects.update(corrections=[{"step": 1}])
+    assert "Corrected by Lemma" in take(3)
+
+
 def test_a_step_that_says_the_answer_is_withheld_and_counted(client, alice, solved, take):
     client.force_login(alice)
     take(1)

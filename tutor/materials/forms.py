@@ -56,6 +56,8 @@ class UploadForm(forms.Form):
                 _("The section has %(n)d files already. Remove one first.") % {"n": MOST_MATERIALS}
             )
         if file := data.get("file"):
-            title = data.get("title") or PurePath(file.name).stem[:LONGEST_TITLE]
-            data["title"] = accept_text(storable(title), limit=LONGEST_TITLE)
+            title = storable(data.get("title") or PurePath(file.name).stem[:LONGEST_TITLE])
+            # In normal form C a text may have three times as many characters.
+            title = accept_text(title, limit=LONGEST_TITLE)[:LONGEST_TITLE].strip()
+            data["title"] = title or _("Material")
         return data

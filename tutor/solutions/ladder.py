@@ -149,6 +149,13 @@ class Ladder:
         return any(given.text for given, _attempt, _where in self.replies)
 
     @property
+    def has_reading(self) -> bool:
+        """Whether what to read again about the newest wrong attempt is shown."""
+        return any(
+            where and attempt == self.wrong_attempt for _given, attempt, where in self.replies
+        )
+
+    @property
     def replies_when(self) -> str:
         return self._when(Rung.REPLY)
 
@@ -184,6 +191,11 @@ class Ladder:
     @property
     def steps(self) -> list[GivenHelp]:
         return self._of(Rung.STEP)
+
+    @property
+    def has_corrected_steps(self) -> bool:
+        """Whether the steps are of a solution that Lemma's calculator has corrected."""
+        return bool(self.steps and self._solution and self._solution.corrections)
 
     @property
     def steps_when(self) -> str:
