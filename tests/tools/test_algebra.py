@@ -105,6 +105,7 @@ def test_it_solves_for_the_letter_that_is_meant():
         (r"\sqrt{x}", "x = 8", r"2 \sqrt{2} \approx 2.82842712475"),
         (r"\int_0^2 x^2 dx", "", r"\frac{8}{3}"),
         ("x^2 + y", "x = y + 1, y = 2", "11"),
+        (r"x + \int_0^2 t dt", "x = 3", "5"),
     ],
 )
 def test_it_evaluates_at_a_point(text, values, result):
@@ -126,6 +127,14 @@ def test_it_evaluates_at_a_point(text, values, result):
         (
             ("integrate", "e^{x^2}"),
             "'e^{x^2}' has no antiderivative in elementary functions that I can find.",
+        ),
+        (
+            ("evaluate", r"x + \int_0^2 x dx", "", "x = 3"),
+            "An integral or a sum runs over x: give that another letter.",
+        ),
+        (
+            ("evaluate", r"\int_0^2 a t dt", "", "a = t"),
+            "An integral or a sum runs over t: give that another letter.",
         ),
         (("evaluate", "1/x", "", "x = 0"), "'1/x' has no value."),
         (

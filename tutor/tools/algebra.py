@@ -9,7 +9,7 @@ from tutor.grading.child import written
 from tutor.grading.children import Children
 from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.exact import exact
-from tutor.grading.terms import Logic, Relation, Sym, Term, Value, free_names, is_term, walk
+from tutor.grading.terms import Fold, Logic, Relation, Sym, Term, Value, free_names, is_term, walk
 from tutor.grading.terms import replace as put
 from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
@@ -77,8 +77,11 @@ def _evaluate(term: Term, expression: str, at: str) -> str:
 
 
 def _put(term: Term, letter: Sym, value: Term) -> Term:
-    """Raises NoResult where it would grow too long, before it does."""
+    """Raises NoResult where it would grow too long, before it does, or touch a bound letter."""
     parts = list(walk(term))
+    bound = {part.name for part in parts if isinstance(part, Fold)}
+    if clash := sorted(bound & ({letter.name} | free_names(value))):
+        raise NoResult(f"An integral or a sum runs over {clash[0]}: give that another letter.")
     more = len(list(walk(value))) - 1
     if len(parts) + parts.count(letter) * more > MAX_PARTS:
         raise NoResult(f"With these values the expression has more than {MAX_PARTS} parts.")
