@@ -13,7 +13,7 @@ from channels.sessions import CookieMiddleware  # noqa: E402
 from django.conf import settings  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from tutor.crowds import OneAfterAnother  # noqa: E402
+from tutor.concurrency import ConcurrencyLimit  # noqa: E402
 from tutor.solutions.consumers import SolutionConsumer  # noqa: E402
 
 sockets = URLRouter(
@@ -21,7 +21,7 @@ sockets = URLRouter(
 )
 application = ProtocolTypeRouter(
     {
-        "http": OneAfterAnother(pages),
+        "http": ConcurrencyLimit(pages),
         # The full origin, scheme and port included: another site's page may open a socket here
         # with the student's cookie, and only this header tells.
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),

@@ -150,7 +150,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 standing = await self.still(guard().known(self))
                 again = await self.find_again(standing, code) if after != START_OF_LOG else None
                 seen = again or await self.find(standing.user, code)
-                await self.watch(seen, after, has_been_asked=again is None)
+                await self.watch(seen, after, is_authorized=again is None)
             case Drawn(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
@@ -229,9 +229,9 @@ class SolutionConsumer(AsyncWebsocketConsumer):
     async def send_message(self, **fields: Any) -> None:
         await self.send(text_data=json.dumps(fields))
 
-    async def watch(self, seen: Seen, after: str, *, has_been_asked: bool = True) -> None:
+    async def watch(self, seen: Seen, after: str, *, is_authorized: bool = True) -> None:
         await self.stop_tailing()
-        self.watched, self.sent, self.has_been_asked = seen.row, [], has_been_asked
+        self.watched, self.sent, self.is_authorized = seen.row, [], is_authorized
         self.tailing = asyncio.create_task(self.forward(seen, after))
 
     async def stop_tailing(self) -> None:
@@ -272,7 +272,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
                 await viewers.note(self.viewer)
                 # Who came back to a seat has not been asked anew, and gets no other by it.
-                if self.has_been_asked and (standing := guard().known(self)):
+                if self.is_authorized and (standing := guard().known(self)):
                     await viewers.keep_seat(standing.seat)
                 noted_at, is_to_be_measured = time.monotonic(), True
             # One that waited may have begun to stream, and may go on without a pause.

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tutor.crowds import OneAfterAnother
+from tutor.concurrency import ConcurrencyLimit
 
 
 async def test_a_rush_is_worked_off_a_few_at_a_time():
@@ -19,7 +19,7 @@ async def test_a_rush_is_worked_off_a_few_at_a_time():
             raise ValueError
         done.append(scope)
 
-    pages = OneAfterAnother(page, at_once=4)
+    pages = ConcurrencyLimit(page, at_once=4)
     waiting = [asyncio.create_task(pages({"number": number}, None, None)) for number in range(20)]
     waiting[10].cancel()  # who hangs up while waiting takes no place
     await asyncio.gather(*waiting, return_exceptions=True)
@@ -36,7 +36,7 @@ async def test_a_probe_does_not_wait_in_line():
             await may_end.wait()
         answered.append(scope["path"])
 
-    pages = OneAfterAnother(page, at_once=1)
+    pages = ConcurrencyLimit(page, at_once=1)
     slow = asyncio.create_task(pages({"path": "/"}, None, None))
     await is_full.wait()
     await asyncio.wait_for(pages({"path": "/healthz"}, None, None), 5)
