@@ -3,6 +3,7 @@
 import pytest
 
 from tests.grading.hostile import GROWING, RUNNING
+from tutor.grading.deadline import Deadline
 from tutor.grading.steps import Relation, StepChecker, StepVerdict, check_derivation
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
@@ -76,6 +77,21 @@ def test_after_a_wrong_line_the_next_ones_rest_on_it():
     checks = check_derivation(["3x+2=14", "3x=16", "6x=32", "x=16/3"])
     assert [check.verdict for check in checks] == [UNCHECKED, REFUTED, PROVED, PROVED]
     assert [check.rests_on for check in checks] == [None, None, 1, 1]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["(x+1)^2-x", "x^2+x+2", "x^2+2+x"],
+        ["x^2+x=7+x", "x^2=8", "x^2-8=0"],
+        ["(1+1)(5)", "11", "10+1"],
+    ],
+)
+def test_a_line_not_decided_in_time_is_the_one_that_the_next_is_judged_by(lines, monkeypatch):
+    within = Deadline.within
+    out_of_time = iter([5, -1, 5])
+    monkeypatch.setattr(Deadline, "within", lambda _: within(next(out_of_time)))
+    assert verdicts(lines) == "uup"
 
 
 @pytest.mark.parametrize(

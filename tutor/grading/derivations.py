@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from tutor.grading.amounts import Side, read_side
 from tutor.grading.calculus import NotDifferentiable, derivative
 from tutor.grading.context import Context, Unresolved, with_primes
-from tutor.grading.deadline import Deadline
+from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.equivalence import same
 from tutor.grading.findings import (
     Finding,
@@ -59,7 +59,11 @@ class Derivation:
     expression: Term | None = None
 
     def line(self, text: str, deadline: Deadline) -> Finding:
-        """Check a line and take it for a premise. Raises Unreadable and DeadlinePassed."""
+        """Check a line and take it for a premise. Raises Unreadable.
+
+        A line that nobody could decide in time is one like any other to those after it: they
+        are judged by it, not by the line before it.
+        """
         text = with_primes(text)
         chain = chain_of(Piece(text, 0))
         if chain is not None and _is_calculation(chain):
@@ -71,7 +75,9 @@ class Derivation:
         return self._value(value, deadline)
 
     def _value(self, value: Value, deadline: Deadline) -> Finding:
-        found = self._definition(value, deadline) or self._judged(value, deadline)
+        found = self._definition(value, deadline) or _in_time(
+            Relation.IMPLIES, lambda: self._judged(value, deadline)
+        )
         self._take(value, found)
         return found
 
@@ -101,6 +107,9 @@ class Derivation:
         return _worst(findings)
 
     def _link(self, left: Side, right: Side, operator: str, deadline: Deadline) -> Finding:
+        return _in_time(Relation.EQUAL, lambda: self._sides(left, right, operator, deadline))
+
+    def _sides(self, left: Side, right: Side, operator: str, deadline: Deadline) -> Finding:
         assert left.term is not None  # noqa: S101 - asked of readable sides only
         assert right.term is not None  # noqa: S101
         if not free_names(left.term) | free_names(right.term):
@@ -112,18 +121,22 @@ class Derivation:
             return unchecked(Relation.DEFINE)
         if not isinstance(value, Comparison) or value.op != "=" or not is_term(value.right):
             return None
-        match value.left:
+        left, right = value.left, value.right
+        match left:
             case Call(name, (argument,)) if self.context.defines(name):
-                if isinstance(argument, Sym) and not free_names(value.right):
+                if isinstance(argument, Sym) and not free_names(right):
                     return None  # f'(x) = 0 asks for x
-                return self._evaluation(value.left, value.right, deadline)
+                return self._evaluation(left, right, deadline)
             case Sym(name) if "'" in name and self.context.defines(name):
-                return self._evaluation(value.left, value.right, deadline)
+                return self._evaluation(left, right, deadline)
             case Fold("int", _, _, None, None):
-                return antiderivative(value.left, value.right, deadline)
+                return _in_time(Relation.EVALUATE, lambda: antiderivative(left, right, deadline))
         return None
 
     def _evaluation(self, called: Term, right: Term, deadline: Deadline) -> Finding:
+        return _in_time(Relation.EVALUATE, lambda: self._written_out(called, right, deadline))
+
+    def _written_out(self, called: Term, right: Term, deadline: Deadline) -> Finding:
         """f(2) = 5, f'(x) = 2x: what is known of f, written out."""
         try:
             known, said = self.context.resolved(called), self.context.resolved(right)
@@ -194,6 +207,14 @@ class Derivation:
     def _take_letter(self, value: Comparison) -> None:
         if isinstance(value.left, Sym) and is_term(value.right) and free_names(value.right):
             self.context.add_letter(value.left.name, value.right)
+
+
+def _in_time(relation: Relation, judge: Callable[[], Finding]) -> Finding:
+    """What `judge` finds; unchecked where its time ran out."""
+    try:
+        return judge()
+    except (DeadlinePassed, RecursionError):
+        return unchecked(relation)
 
 
 def _is_calculation(chain: Chain) -> bool:
