@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_MOST_MARKS = 30  # on one character: more than any script needs (UAX #15, Stream-Safe Text Format)
 
 
 class UnacceptableText(ValueError):
@@ -15,12 +16,15 @@ class UnacceptableText(ValueError):
 
 
 def accept_text(text: str, *, limit: int) -> str:
-    """The text in normal form C; `limit` is in characters. Raises UnacceptableText."""
+    """The text in normal form C; `limit` is in characters. Raises UnacceptableText.
+
+    Of the combining marks on one character those after the thirtieth are left out.
+    """
     if len(text) > limit:
         raise UnacceptableText(f"need at most {limit:,} characters, got {len(text):,}")
     if found := _UNSTORABLE.search(text):
         raise UnacceptableText(f"character {found.start() + 1} is not text (U+{ord(found[0]):04X})")
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", _without_heaps_of_marks(text))
 
 
 def storable(text: str) -> str:
@@ -29,3 +33,14 @@ def storable(text: str) -> str:
     Unlike `accept_text` it neither refuses nor normalises: a stream is cut anywhere.
     """
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _without_heaps_of_marks(text: str) -> str:
+    # To normalise a run of marks takes the square of its length: a file of them takes an hour.
+    marks = "".join(filter(_is_mark, set(text)))
+    return re.sub(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+", r"\1", text) if marks else text
+
+
+def _is_mark(char: str) -> bool:
+    # Some that are not called combining come apart into characters that are.
+    return unicodedata.combining(unicodedata.normalize("NFKD", char)[0]) > 0
