@@ -1,9 +1,16 @@
-"""A line of working is echoed as it was read, the whole of it or nothing."""
+"""An answer is echoed as it was read; a line of working the whole of it or nothing."""
 
 import pytest
 
 from tests.grading.hostile import SHORT
-from tutor.grading import understood_line
+from tutor.grading import Kind, Unreadable, understood, understood_line
+
+
+@pytest.mark.parametrize("response", ["I pass.", "I give up", "我不会"])
+def test_who_has_no_answer_is_not_read_as_mathematics(response):
+    with pytest.raises(Unreadable, match="I do not know"):
+        understood(response, Kind.EXPRESSION)
+    assert response.lower().strip(".") in understood(response, Kind.TEXT)
 
 
 @pytest.mark.parametrize(

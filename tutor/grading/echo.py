@@ -8,7 +8,7 @@ from tutor.grading.answers import Kind
 from tutor.grading.latex import latex
 from tutor.grading.statements import read_answer
 from tutor.grading.terms import Quantity, Unreadable, Words, free_names, is_term
-from tutor.grading.words import plain_words
+from tutor.grading.words import NO_ANSWER, gives_up, plain_words
 
 _COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
@@ -25,6 +25,8 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
     """
     if kind in (Kind.TEXT, Kind.CHOICE):
         return latex(Words(plain_words(response)))
+    if gives_up(response):
+        raise Unreadable(NO_ANSWER)
     try:
         value = read_answer(response, decimal_comma, kind == Kind.QUANTITY)
         if kind in _COUNTED and not isinstance(value, Quantity) and is_term(value):

@@ -23,7 +23,7 @@ from tutor.grading.terms import (
     free_names,
     is_term,
 )
-from tutor.grading.words import choice_letters, plain_words
+from tutor.grading.words import NO_ANSWER, choice_letters, gives_up, plain_words
 
 WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
 EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
@@ -86,6 +86,8 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
         return _choice(response, key)
     if key.kind == Kind.TEXT:
         return _text(response, key)
+    if gives_up(response):
+        raise Unreadable(NO_ANSWER)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
     theirs = read_answer(response, key.decimal_comma, isinstance(ours, Quantity))

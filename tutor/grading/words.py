@@ -27,6 +27,13 @@ _SAME = {
     "否": "no",
 }
 _WEEK = re.compile("星期|礼拜")
+# Some of it would otherwise be a product of letters, or an answer such as "no solution".
+_GIVES_UP = re.compile(
+    r"(?:i )?(?:pass|skip|give up|idk|dunno|can't|cannot|(?:have )?no (?:idea|clue)"
+    r"|(?:do not|don't|dont) (?:know|understand)|(?:am )?not sure)|i'm not sure"
+    r"|我?(?:不会做?|不知道|不懂|不清楚|没有?思路|放弃|跳过)了?"
+)
+NO_ANSWER = "We read this as “I do not know”, not as mathematics."
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*(?:,|;|、|and|和|&)?\s*[A-Z])*)\s*\)?")
 _CHOICE = re.compile(
@@ -55,6 +62,11 @@ def same_words(text: str) -> list[str]:
     words = plain_words(text)
     folded = [said for said, meant in _SAME.items() if meant == words]
     return [words, *(_WEEK.sub("周", said) for said in folded)]
+
+
+def gives_up(text: str) -> bool:
+    """Whether these are the words of somebody who has no answer."""
+    return len(text) <= 40 and bool(_GIVES_UP.fullmatch(plain_words(text)))
 
 
 _ALL_REALS = {
