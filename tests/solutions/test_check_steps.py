@@ -22,6 +22,12 @@ def test_it_says_of_each_step_whether_it_holds(tmp_path):
     assert text.endswith("3 steps: 1 proved, 1 refuted, 1 not checkable\n")
 
 
+def test_it_counts_one_step_as_one(tmp_path):
+    file = tmp_path / "solution.md"
+    file.write_text("So \\(1 + 1 = 2\\).\n", "utf-8")
+    assert printed(str(file)).endswith("\n1 step: 1 proved, 0 refuted, 0 not checkable\n")
+
+
 def test_it_holds_lines_against_one_another(tmp_path):
     file = tmp_path / "lines.txt"
     file.write_text("-2x < 6\nx <= -3\n", "utf-8")

@@ -39,6 +39,7 @@ def test_without_javascript_a_finished_solution_is_a_page(client, alice, item, s
     page = asked_for(client, item)
     assert "First step." in page
     assert "Let me think." in page
+    assert re.search(r"Tokens: <span[^>]*>\d+</span></p>", page)  # right of one as well
     assert SolutionView.objects.filter(user=alice, solution=solved).exists()
 
 

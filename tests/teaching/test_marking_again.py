@@ -76,6 +76,15 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     assert not Remark.objects.exists()
 
 
+def test_one_attempt_is_no_attempts(as_user, carol, bob, answered, repaired, run_tasks):
+    answered(bob, "3")
+    problem = repaired()
+    assert "Of 1 attempt in" in as_user(carol).get(page_of(problem)).content.decode()
+    with run_tasks():
+        answer = as_user(carol).post(page_of(problem), {"action": "apply", "reason": WHY})
+    assert "1 of 1 attempt looked at" in as_user(carol).get(answer.url).content.decode()
+
+
 def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, run_tasks):
     right, wrong = answered(alice, "5"), answered(bob, "3")
     problem = repaired()
@@ -90,7 +99,9 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     assert changes_of(wrong) == [("grader", "incorrect")]
     change = right.changes.last()
     assert (change.author, change.reason) == (carol, WHY)
-    assert "Done." in as_user(carol).get(answer.url).content.decode()
+    page = as_user(carol).get(answer.url).content.decode()
+    assert "Done." in page
+    assert "2 of 2 attempts looked at" in page
 
     for user, is_told in ((alice, True), (bob, False)):
         assert ("marked again" in as_user(user).get("/").content.decode()) is is_told

@@ -22,7 +22,7 @@ def address(assignment):
 def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, address, run_tasks):
     client.force_login(carol)
     page = client.get(address).content.decode()
-    assert "0 of 1 solutions ready" in page
+    assert "0 of 1 solution ready" in page
     assert '<td class="number">1</td><td class="number">0</td>' in page  # variants, ready
     assert "Work them out in advance" in page
     with run_tasks():
@@ -37,7 +37,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
         state=State.ENDED, outcome="finished", verdict="correct", final_answer="4"
     )
     page = client.get(address).content.decode()
-    assert "1 of 1 solutions ready" in page
+    assert "1 of 1 solution ready" in page
     assert "What the model gets wrong" not in page
     assert "hx-get" not in page
 
@@ -88,7 +88,7 @@ def test_what_the_model_gets_wrong_stands_there_with_its_answers(
         worker.solve()
     client.force_login(carol)
     page = client.get(address).content.decode()
-    assert "0 of 1 solutions ready" in page
+    assert "0 of 1 solution ready" in page
     listed = page.partition("What the model gets wrong</h2>")[2]
     assert "<code>5</code> ×2" in listed
     assert "<code>3</code> ×1" in listed

@@ -54,7 +54,11 @@ _SENTENCES = [
     gettext_noop("The answer is about another letter than asked for."),
     gettext_noop("The value belongs to another name."),
     gettext_noop("The brackets differ from those asked for."),
+    gettext_noop("It needs 1 entry."),
     gettext_noop("It needs %(n)s entries."),
+    gettext_noop("It needs 1 row and 1 column."),
+    gettext_noop("It needs 1 row and %(columns)s columns."),
+    gettext_noop("It needs %(rows)s rows and 1 column."),
     gettext_noop("It needs %(rows)s rows and %(columns)s columns."),
     gettext_noop("%(right)s of %(asked)s values found."),
     gettext_noop("%(right)s of %(asked)s values are right."),
@@ -70,8 +74,11 @@ _SENTENCES = [
     gettext_noop("The value is right, but it is not factored as far as possible."),
     gettext_noop("The value is right, but it is not multiplied out and collected."),
     gettext_noop("The value is right, but its roots are not simplified."),
+    gettext_noop("The value is right, but it is not a decimal with 1 place after the point."),
     gettext_noop("The value is right, but it is not a decimal with %(n)s places after the point."),
+    gettext_noop("The value is right, but it is not a decimal with 1 significant figure."),
     gettext_noop("The value is right, but it is not a decimal with %(n)s significant figures."),
+    gettext_noop("The value is right, but it does not have 1 significant figure."),
     gettext_noop("The value is right, but it does not have %(n)s significant figures."),
 ]
 EXAMPLES = gettext_noop("Try a number, a fraction such as 3/4, or an expression such as 2x+1.")

@@ -16,6 +16,7 @@ from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
 from tutor.evaluation.drawing import Heard
 from tutor.evaluation.engine_log import engine_log, with_cause
+from tutor.grading.answers import counted
 
 NO_KEY = "not judged, since no answer is stored for it"
 NOT_CHECKABLE = "not checkable, since Lemma checks mathematics"
@@ -61,4 +62,4 @@ def _shown(prompt: Prompt, heard: Heard) -> str:
 def _ending(recipe: Recipe, heard: Heard) -> str:
     judged = NO_KEY if recipe.template.is_judged else NOT_CHECKABLE
     asked = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
-    return f"{heard.outcome}: {heard.tokens} tokens by {asked}; {judged}."
+    return f"{heard.outcome}: {counted(heard.tokens, 'token')} by {asked}; {judged}."

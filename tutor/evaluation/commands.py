@@ -25,6 +25,7 @@ from tutor.evaluation.running import Drawing
 from tutor.evaluation.samples import SampleLog, Unusable, begin, check_conditions, read_run
 from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
 from tutor.grading import GRADER_VERSION, child, step_process
+from tutor.grading.answers import counted
 from tutor.grading.steps import CHECKER_VERSION
 from tutor.tools import second_pass
 from tutor.tools.calling import tools
@@ -97,7 +98,7 @@ class _Evaluation:
 
     async def _draw(self, log: SampleLog) -> None:
         if log.drawn:
-            _say(f"{len(log.drawn)} samples are in {self.folder} already.\n")
+            _say(f"Already in {self.folder}: {counted(len(log.drawn), 'sample')}.\n")
         with engine_log(self.folder / LOG) as terminal:
             await self._draw_by(await self.start(self.config), log, terminal)
 

@@ -14,6 +14,7 @@ from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.figures import Asked
 from tutor.evaluation.samples import Sample
 from tutor.evaluation.summary import Row, Summary
+from tutor.grading.answers import counted
 from tutor.tools.second_pass import read_correction
 
 STEP_VERDICTS = ("proved", "refuted", "unchecked")
@@ -241,7 +242,7 @@ def _shown_sample(sample: Sample) -> str:
     steps = ", ".join(f"{n} {name}" for name, n in sorted(sample.steps.items()))
     facts = [f"run {sample.run}, sample {sample.sample}", sample.outcome, judged]
     facts += [f"answer {sample.answer}" if sample.answer else "no answer"]
-    facts += [f"{sample.tokens} tokens", f"steps: {steps}" if steps else "", sample.error]
+    facts += [counted(sample.tokens, "token"), f"steps: {steps}" if steps else "", sample.error]
     title = "── " + "; ".join(filter(None, facts))
     thought = [f"<think>\n{sample.reasoning.strip()}\n</think>"] if sample.reasoning.strip() else []
     called = [f"Called {c['name']} {c['arguments']}: {c['result']}" for c in sample.calls]

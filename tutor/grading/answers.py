@@ -65,6 +65,11 @@ class Grade:
     carried: tuple[str, ...] = ()
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """As a sentence has it: 1 place, 2 places."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerKey:
     """What counts as right for one problem.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.grading import likeness
-from tutor.grading.answers import AnswerKey, Kind
+from tutor.grading.answers import AnswerKey, Kind, counted
 from tutor.grading.deadline import Deadline
 from tutor.grading.equations import same_equation, same_inequality
 from tutor.grading.equivalence import Answer, same
@@ -283,7 +283,8 @@ class Comparison:
         if likeness.brackets(key) != likeness.brackets(response):
             return Judgement(False, "brackets", "The brackets differ from those asked for.")
         if len(key.parts) != len(response.parts):
-            return Judgement(False, "lengths", f"It needs {len(key.parts)} entries.")
+            needed = counted(len(key.parts), "entry", "entries")
+            return Judgement(False, "lengths", f"It needs {needed}.")
         found = self.all(zip(key.parts, response.parts, strict=True))
         if found.equal is False and any(
             likeness.is_stated(part) for part in (*key.parts, *response.parts)
@@ -312,7 +313,8 @@ class Comparison:
         shapes = [(len(m.rows), len(m.rows[0])) for m in (ours, theirs)]
         if shapes[0] != shapes[1]:
             rows, columns = shapes[0]
-            return Judgement(False, "shape", f"It needs {rows} rows and {columns} columns.")
+            needed = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
+            return Judgement(False, "shape", f"It needs {needed}.")
         entries = [[entry for row in m.rows for entry in row] for m in (ours, theirs)]
         return self.all(zip(*entries, strict=True))
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-from tutor.grading.answers import AnswerKey, Form
+from tutor.grading.answers import AnswerKey, Form, counted
 from tutor.grading.exact import exact
 from tutor.grading.terms import (
     Add,
@@ -307,16 +307,16 @@ def _digits(term: Term) -> str | None:
 def _places(term: Term, places: int) -> str:
     digits = _digits(term)
     if digits is None or len(digits.partition(".")[2]) != places:
-        return f"it is not a decimal with {places} places after the point"
+        return f"it is not a decimal with {counted(places, 'place')} after the point"
     return ""
 
 
 def _figures(term: Term, figures: int) -> str:
     digits = _digits(term)
     if digits is None:
-        return f"it is not a decimal with {figures} significant figures"
+        return f"it is not a decimal with {counted(figures, 'significant figure')}"
     significant = digits.replace(".", "").lstrip("0")
     least = len(significant if "." in digits else significant.rstrip("0"))
     if not least <= figures <= max(len(significant), 1):
-        return f"it does not have {figures} significant figures"
+        return f"it does not have {counted(figures, 'significant figure')}"
     return ""

@@ -21,6 +21,7 @@ from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, Ser
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
+from tutor.grading.answers import counted
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
@@ -132,7 +133,8 @@ def check_generation_workers() -> str:
         workers = present_workers(client)
     if not workers:
         raise Unwell("none is running, requests for solutions are kept", START_GENERATION)
-    return f"{len(workers)} running, {sum(worker.solving for worker in workers)} solutions at work"
+    solving = sum(worker.solving for worker in workers)
+    return f"{len(workers)} running, {counted(solving, 'solution')} at work"
 
 
 def check_grading_workers() -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from tutor.grading.answers import counted
 from tutor.grading.child import warm_up
 from tutor.grading.step_cutter import cut_steps
 from tutor.grading.steps import ClaimCheck, StepCheck, StepChecker, StepVerdict, check_derivation
@@ -62,7 +63,7 @@ def said_of(claim: ClaimCheck) -> str:
 def summary(checks: list[StepCheck]) -> str:
     count = {v: sum(check.verdict == v for check in checks) for v in StepVerdict}
     return (
-        f"{len(checks)} steps: {count[StepVerdict.PROVED]} proved, "
+        f"{counted(len(checks), 'step')}: {count[StepVerdict.PROVED]} proved, "
         f"{count[StepVerdict.REFUTED]} refuted, {count[StepVerdict.UNCHECKED]} not checkable"
     )
 

@@ -12,6 +12,7 @@ from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
+from tutor.grading.answers import counted
 from tutor.grading.step_process import UNCHECKED
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.solutions.models import Solution, State
@@ -124,7 +125,7 @@ class Command(BaseCommand):
     def report(self, end: End) -> None:
         self.show_text("\n")
         seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
-        self.stdout.write(f"\n{end.outcome}: {end.tokens} tokens{seconds}, {end.model}")
+        self.stdout.write(f"\n{end.outcome}: {counted(end.tokens, 'token')}{seconds}, {end.model}")
         answer = f" for {end.answer!r}" if end.answer else ""
         if end.verdict:
             self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")
