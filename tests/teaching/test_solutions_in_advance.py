@@ -95,8 +95,25 @@ def test_what_the_model_gets_wrong_stands_there_with_its_answers(
     assert "No answer ×1" in listed
     assert "10/2" not in listed
     assert "Your stored solution" in listed
+    assert page.count("What the model gets wrong</h2>") == 1
     ReferenceSolution.objects.update(text="")
     assert "None: no solution is stored" in client.get(address).content.decode()
+
+
+def test_what_the_model_gets_wrong_comes_while_the_rest_is_worked_out(
+    client, carol, section, problem
+):
+    assignment = make_assignment(section, [problem, make_problem("later")])
+    ask_to_prepare(assignment)
+    prepare_solutions()
+    Solution.objects.filter(version=problem.current).update(
+        state=State.ENDED, outcome="finished", verdict="incorrect", final_answer="5", answers_like=1
+    )
+    client.force_login(carol)
+    address = reverse("preparing", args=[assignment.code])
+    piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert "hx-get" in piece
+    assert "What the model gets wrong</h2>" in piece
 
 
 def test_a_variant_is_named_by_its_number(client, carol, section):
