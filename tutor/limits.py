@@ -28,3 +28,8 @@ def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
         logger.warning("limits are not counted: %s", error)
         return True
     return int(counted) <= per_minute
+
+
+def forget(client: "redis.Redis", user_pk: int) -> None:
+    for key in client.scan_iter(f"limit:*:{user_pk}:*"):
+        client.delete(key)

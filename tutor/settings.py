@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "tutor.materials",
     "tutor.solutions",
     "tutor.teaching",
+    "tutor.privacy",
 ]
 MIDDLEWARE = [
     "tutor.logs.RequestIdMiddleware",

@@ -33,7 +33,8 @@ def test_drawn_variants_are_listed(client, admin, alice, problem, item):
 
 def test_with_a_student_goes_all_that_is_theirs(client, admin, alice, attempt):
     client.force_login(admin)
-    client.post(reverse("admin:accounts_user_delete", args=[alice.pk]), {"post": "yes"})
+    chosen = {"action": "erase_people", "_selected_action": alice.pk, "confirmed": "Erase"}
+    client.post(reverse("admin:accounts_user_changelist"), chosen)
     assert not User.objects.filter(pk=alice.pk).exists()
     assert not Attempt.objects.exists()
     assert not GradeChange.objects.exists()

@@ -68,6 +68,15 @@ def test_axe_finds_nothing_in_forms(site: Site, page: Page):
     assert found == []
 
 
+def test_axe_finds_nothing_where_an_erasure_is_confirmed(site: Site, page: Page, look: Look):
+    page.goto(f"{site.address}/admin/accounts/user/?q=alice")
+    page.locator("#result_list tbody input[type=checkbox]").check()
+    page.locator("select[name=action]").select_option("erase_people")
+    page.get_by_role("button", name="Go").click()
+    expect(page.get_by_role("table", name="What goes")).to_be_visible()
+    look(page, "admin-erase", sizes=["desktop", "phone"])
+
+
 def test_fields_that_come_later_have_names(site: Site, page: Page):
     page.goto(f"{site.address}/admin/assignments/problemset/add/")
     fields = page.get_by_role("spinbutton", name="Points")

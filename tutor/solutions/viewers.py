@@ -18,7 +18,7 @@ class Viewers:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
         self._client = client
         self._key = _key(pk)
-        self._seats = f"solution:{{{pk}}}:seats"
+        self._seats = _seats(pk)
 
     async def note(self, viewer: str) -> None:
         """Say that `viewer` watches; again every few seconds."""
@@ -58,5 +58,17 @@ def watched(client: "redis.Redis", pks: Collection[int]) -> set[int]:
     return {pk for pk, count in zip(pks, counts, strict=True) if count}
 
 
+def forget(client: "redis.Redis", user_pk: int) -> None:
+    """Take that person's seats away, wherever they watched."""
+    for key in client.scan_iter(_seats("*")):
+        theirs = [seat for seat, _ in client.zscan_iter(key, f"{user_pk} *")]
+        if theirs:
+            client.zrem(key, *theirs)
+
+
 def _key(pk: int) -> str:
     return f"solution:{{{pk}}}:viewers"
+
+
+def _seats(pk: int | str) -> str:
+    return f"solution:{{{pk}}}:seats"

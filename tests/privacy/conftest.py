@@ -1,0 +1,133 @@
+"""Alice, of whom there is a row in every place that the policy names."""
+
+from uuid import uuid4
+
+import pytest
+from allauth.account.models import EmailAddress, EmailConfirmation
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import Group as Rights
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+
+from tests.factories import make_section
+from tutor.assignments.models import CalendarFeed, Override, ProblemSet, Sitting
+from tutor.attempts.models import (
+    Advice,
+    Attempt,
+    Draft,
+    GivenHelp,
+    Handout,
+    Practice,
+    ReviewRequest,
+    WithheldHelp,
+)
+from tutor.attempts.tasks import grade_attempt
+from tutor.courses.models import Enrollment, Group, SectionEvent
+from tutor.grading import Verdict
+from tutor.materials.models import Citation, Material, Passage
+from tutor.privacy.models import Erasure
+from tutor.problems.models import Problem
+from tutor.solutions.models import Activation, Recipe, Reply, Solution, SolutionView
+from tutor.teaching.models import Exemption, Remark
+
+ANSWER = "86753091"  # the stored one; withheld help and a check say it too
+WORDS = ["alice", "Wilhelmina", "Quixote", "27182", "mylines", "pleaselook"]  # hers alone
+
+
+def hand_in(user, item, response, **fields):
+    attempt = Attempt.objects.create(
+        enrollment=Enrollment.objects.get(user=user, role="student"), item=item,
+        version=item.problem.current, number=1, action=uuid4(), response=response,
+        reading=response, language="en", **fields,
+    )  # fmt: skip
+    grade_attempt(attempt.pk)
+    attempt.refresh_from_db()
+    return attempt
+
+
+@pytest.fixture
+def problem(make_secret_problem):
+    return make_secret_problem(ANSWER)
+
+
+@pytest.fixture
+def stored(alice, bob, carol, admin, section, assignment, problem, item):
+    """Returns Alice. Bob and Carol have done something too."""
+    alice.first_name, alice.last_name = "Wilhelmina", "Quixote"
+    alice.save()
+    place, version = Enrollment.objects.get(user=alice), problem.current
+    _account(alice, admin)
+    _class(alice, carol, section, assignment, place)
+    hand_in(bob, item, "16180").change_grade(
+        Verdict.CORRECT, 1, author=alice, reason="Bob explained it."
+    )
+    check = {"verdict": "refuted", "claims": [{"claim": "x", "witness": {"left": ANSWER}}]}
+    attempt = hand_in(alice, item, "27182", working=["mylines"], checks=[check])
+    attempt.change_grade(Verdict.CORRECT, 0.5, author=carol, reason="Half of it, Wilhelmina.")
+    ReviewRequest.objects.create(attempt=attempt, message="pleaselook", answered_by=alice)
+    at_item = {"enrollment": place, "item": item}
+    Draft.objects.create(**at_item, response="27182", working=["mylines"])
+    Handout.objects.create(**at_item, seed=3)
+    Practice.objects.create(**at_item, version=version, number=1)
+    GivenHelp.objects.create(**at_item, version=version, rung="hint", text="Guess, Wilhelmina.")
+    WithheldHelp.objects.create(**at_item, version=version, rung="hint", text=ANSWER, leak=ANSWER)
+    Reply.objects.create(attempt=attempt)
+    solution = Solution.objects.create(
+        version=version, recipe="a", enrollment=place, steps=[ANSWER], final_answer=ANSWER
+    )
+    for person in (alice, bob):
+        SolutionView.objects.create(solution=solution, user=person)
+    material = Material.objects.create(
+        section=section, title="Script", kind="markdown", size=1, uploaded_by=alice
+    )
+    passage = Passage.objects.create(material=material, position=1, text="Guess.")
+    Citation.objects.create(attempt=attempt, passage=passage, number=1)
+    Advice.objects.create(
+        assignment=assignment, item=item, version=version, answer="1", text="Less.", author=alice
+    )
+    return alice
+
+
+def _account(alice, admin):
+    alice.groups.add(Rights.objects.create(name="Helpers"))
+    alice.user_permissions.add(Permission.objects.first())
+    address = EmailAddress.objects.create(user=alice, email="alice@home.example")
+    EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
+    CalendarFeed.objects.create(user=alice)
+    Erasure.objects.create(by=alice, gone={}, detached={})
+    for row, name in [(alice, "alice.before"), (alice, "alice"), (address, address.email)]:
+        _note(admin, row, name, ADDITION)
+    _note(admin, Enrollment(pk=0), "alice.before · Mathematics, 9a · student", CHANGE)  # long ago
+    _note(alice, admin, "admin", CHANGE)
+
+
+def _note(author, row, name, action_flag):
+    LogEntry.objects.create(
+        user=author, content_type=ContentType.objects.get_for_model(row), object_id=row.pk,
+        object_repr=name, action_flag=action_flag,
+    )  # fmt: skip
+
+
+def _class(alice, carol, section, assignment, place):
+    """As a student here, and as a teacher elsewhere."""
+    make_section(teacher=alice, students=[], name="Evening class")
+    section.note(SectionEvent.Act.ACCOMMODATION, carol, alice, detail="50 %")
+    section.note(SectionEvent.Act.ADDED, alice)
+    Group.objects.create(section=section, name="Fast ones").members.add(place)
+    assignment.students.add(place)
+    terms = {"assignment": assignment, "enrollment": place}
+    Override.objects.create(**terms, attempts_allowed=9)
+    Sitting.objects.create(**terms)
+    Exemption.objects.create(**terms, reason="Ill, poor Wilhelmina.", author=alice)
+    ProblemSet.objects.create(title="By her", owner=alice)
+    problem = Problem.objects.create(slug="by-her", owner=alice)
+    Remark.objects.create(
+        problem=problem, version=assignment.problem_set.items.get().problem.current,
+        author=alice, reason="A typing mistake.", total=0,
+    )  # fmt: skip
+    recipe = Recipe.objects.create(
+        name="hers", version=1, model="m", engine="vllm", template="t", temperature=0.6,
+        top_p=0.9, max_tokens=9, samples=1, author=alice,
+    )  # fmt: skip
+    Activation.objects.create(recipe=recipe, author=alice)

@@ -1,0 +1,119 @@
+"""After an erasure nothing tells of the person, and others miss nothing."""
+
+import time
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from accounts.models import User
+from tests.privacy.conftest import WORDS
+from tests.sockets import connected, receive, send
+from tests.solutions.test_sockets import closed
+from tutor.attempts.models import Attempt, GradeChange
+from tutor.attempts.tasks import grade_attempt
+from tutor.courses.models import SectionEvent
+from tutor.limits import is_allowed
+from tutor.privacy.erasing import erase
+from tutor.privacy.models import Erasure
+from tutor.privacy.policy import KEPT, OWN, own_counts
+from tutor.privacy.traces import sessions_of
+from tutor.solutions.models import Solution, SolutionView
+from tutor.solutions.presence import connect
+from tutor.solutions.protocol import NOT_SIGNED_IN
+
+
+def whole_database():
+    """All that is stored, without sessions, whose text is encoded."""
+    return {
+        f"{model._meta.label} {row['id']}": str(row)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.label != "sessions.Session"
+        for row in model._base_manager.values()
+    }
+
+
+def test_nothing_tells_of_her_any_more(stored, client, admin):
+    client.force_login(stored)
+    before, pk = whole_database(), stored.pk
+    assert all(any(word in row for row in before.values()) for word in WORDS)
+    erase(stored, by=admin)
+    after = whole_database()
+    assert [row for row in after.values() if any(word in row for word in WORDS)] == []
+    assert own_counts(pk) == {}
+    assert list(sessions_of(pk)) == []
+    assert client.get(reverse("home")).url.startswith(reverse("account_login"))
+
+
+def test_others_miss_nothing(stored, bob, carol, section, item):
+    before = {person: own_counts(person.pk) for person in (bob, carol)}
+    erase(stored, by=None)
+    assert {person: own_counts(person.pk) for person in (bob, carol)} == before
+    solution = Solution.objects.get()
+    assert (solution.enrollment, solution.steps) == (None, ["86753091"])
+    assert SolutionView.objects.get().user == bob
+    event = section.events.get(act=SectionEvent.Act.ACCOMMODATION)
+    assert (event.author, event.about, event.detail) == (carol, None, "")
+    by_her = Attempt.objects.get(enrollment__user=bob).changes.get(number=2)
+    assert (by_her.author, by_her.reason) == (None, "Bob explained it.")
+
+
+def test_with_a_teacher_goes_no_work_of_the_class(stored, carol):
+    counts = own_counts(stored.pk)
+    erase(carol, by=None)
+    assert own_counts(stored.pk) == counts
+    assert GradeChange.objects.get(reason__startswith="Half").author is None
+
+
+def test_a_line_without_a_name_stays(stored, admin):
+    erase(stored, by=admin)
+    line = Erasure.objects.latest("pk")
+    assert line.by == admin
+    assert set(line.gone) == set(OWN)
+    assert set(line.detached) == set(KEPT)
+    assert (line.gone["attempts.Attempt"], line.gone["attempts.GradeChange"]) == (1, 2)
+
+
+def test_a_message_about_what_is_gone_does_nothing(stored):
+    attempt = Attempt.objects.get(enrollment__user=stored)
+    erase(stored, by=None)
+    grade_attempt(attempt.pk)
+    assert not Attempt.objects.filter(pk=attempt.pk).exists()
+
+
+def test_redis_forgets_her(stored, bob, django_capture_on_commit_callbacks):
+    is_allowed("submit", stored.pk, per_minute=9)
+    is_allowed("submit", bob.pk, per_minute=9)
+    seats = "solution:{7}:seats"
+    with connect() as client:
+        client.zadd(seats, {f"{stored.pk} abc": time.time(), f"{bob.pk} abc": time.time()})
+        with django_capture_on_commit_callbacks(execute=True):
+            erase(stored, by=None)
+        [limit] = client.keys("limit:*")
+        assert f":{bob.pk}:" in limit
+        assert client.zrange(seats, 0, -1) == [f"{bob.pk} abc"]
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_her_open_sockets_end(alice, bob, item):
+    async with connected(bob) as other, connected(alice) as hers:
+        await send(hers, type="solution.start", item=str(item.code))
+        named = (await receive(hers, "solution.status"))["solution"]
+        await sync_to_async(erase)(alice, by=None)
+        assert await closed(hers, within_s=5.0) == NOT_SIGNED_IN
+        await send(other, type="solution.watch", solution=named, after="")
+        assert (await receive(other))["type"] == "solution.status"
+
+
+def test_the_command_asks_for_the_name_once_more(stored, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda question: "bob")
+    with pytest.raises(CommandError, match="nothing was erased"):
+        call_command("erase_person", "alice")
+    assert "attempts.Attempt: 1" in capsys.readouterr().out
+    monkeypatch.setattr("builtins.input", lambda question: "alice")
+    call_command("erase_person", "alice")
+    assert not User.objects.filter(username="alice").exists()
+    with pytest.raises(CommandError, match="nobody has the user name 'alice'"):
+        call_command("erase_person", "alice", yes=True)

@@ -1,0 +1,108 @@
+"""The file of a person: all of theirs, and nothing of the stored answers or of others."""
+
+import json
+from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.privacy.conftest import ANSWER, WORDS
+from tutor.assignments.models import Assignment
+from tutor.privacy.exporting import README, personal_data
+from tutor.privacy.policy import KEPT, OWN
+
+
+def opened(data):
+    """The text of each file."""
+    with ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def rows(files, name):
+    return [json.loads(line) for line in files[f"{name}.jsonl"].splitlines()]
+
+
+@pytest.fixture
+def files(stored, client):
+    client.force_login(stored)
+    response = client.get(reverse("personal-data"))
+    assert response.headers["Content-Type"] == "application/zip"
+    assert 'filename="lemma-alice.zip"' in response.headers["Content-Disposition"]
+    return opened(response.content)
+
+
+def test_every_table_is_there_and_named(files):
+    others = {"admin.logentry.about", "sessions.session"}
+    names = {f"{name.lower()}.jsonl" for name in {*OWN, *KEPT, *others}}
+    assert set(files) == names | {README}
+    for name in names:
+        assert f"{name}: " in files[README]
+
+
+def test_it_has_what_she_did_and_what_was_said_to_her(files):
+    whole = "".join(files.values())
+    for word in WORDS:
+        assert word in whole, word
+    [attempt] = rows(files, "attempts.attempt")
+    assert attempt["response"] == "27182"
+    assert (attempt["item"], attempt["version"]) == ("Warming up, 1", "A sum")
+    first, second = rows(files, "attempts.gradechange")
+    assert (first["attempt"], first["verdict"]) == (attempt["id"], "incorrect")
+    assert second["reason"] == "Half of it, Wilhelmina."
+    assert rows(files, "accounts.user")[0]["date_joined"]
+    assert rows(files, "solutions.solution.enrollment")[0]["completion_tokens"] == 0
+    assert len(rows(files, "admin.logentry.about")) == 4
+
+
+def test_neither_answers_nor_secrets_nor_others_are_in_it(files, stored, bob, carol):
+    whole = "".join(files.values())
+    secrets = [stored.password, stored.calendar_feed.token]
+    others = ["bob", "carol", "Bob explained", "16180"]
+    for said in [ANSWER, *secrets, *others]:
+        assert said not in whole, said
+    [attempt] = rows(files, "attempts.attempt")
+    assert attempt["checks"] == [{"verdict": "refuted", "claims": [{"claim": "x"}]}]
+
+
+def test_what_is_still_to_come_is_not_named(stored, assignment):
+    Assignment.objects.filter(pk=assignment.pk).update(opens_at=timezone.now() + timedelta(hours=1))
+    [terms] = rows(opened(personal_data(stored)), "assignments.override")
+    assert terms["assignment"] == "an assignment that is not open yet"
+    assert terms["attempts_allowed"] == 9
+
+
+def test_no_address_leads_to_the_data_of_another(stored, client, bob, carol):
+    address = reverse("personal-data")
+    for person in (bob, carol):
+        client.force_login(person)
+        for asked in ("?username=alice", f"?user={stored.pk}", f"?pk={stored.pk}"):
+            whole = "".join(opened(client.get(address + asked).content).values())
+            assert not any(word in whole for word in ["27182", "mylines", "Quixote"])
+        assert client.post(address, {"username": "alice"}).status_code == 405
+        assert client.get(f"{address}alice/").status_code == 404
+    client.logout()
+    assert client.get(address).url.startswith(reverse("account_login"))
+
+
+def test_it_can_be_taken_only_so_often(client, alice):
+    client.force_login(alice)
+    taken = [client.get(reverse("personal-data")).status_code for _ in range(4)]
+    assert taken == [200, 200, 200, 302]
+
+
+def test_who_reads_chinese_is_told_in_chinese(alice):
+    alice.language = "zh-hans"
+    alice.save()
+    assert "每个文件" in opened(personal_data(alice))[README]
+
+
+def test_the_command_writes_the_same(stored, tmp_path):
+    file = tmp_path / "alice.zip"
+    call_command("export_person", "alice", file, verbosity=0)
+    assert opened(file.read_bytes()) == opened(personal_data(stored))
+    with pytest.raises(CommandError, match="File exists"):
+        call_command("export_person", "alice", file)

@@ -1,0 +1,72 @@
+"""Export and erasure by an administrator, and by nobody else."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from accounts.models import User
+from tests.privacy.test_exporting import opened
+from tutor.attempts.models import Attempt
+from tutor.privacy.models import Erasure
+
+PEOPLE = "admin:accounts_user_changelist"
+
+
+def act(client, action, *people, **fields):
+    chosen = {"action": action, "_selected_action": [person.pk for person in people]}
+    return client.post(reverse(PEOPLE), chosen | fields, follow=True)
+
+
+def test_an_administrator_exports_and_it_is_noted(client, admin, stored, bob):
+    client.force_login(admin)
+    assert "27182" in opened(act(client, "export_data", stored).content)["attempts.attempt.jsonl"]
+    assert LogEntry.objects.latest("pk").change_message == "Personal data exported."
+    assert "Select one person" in act(client, "export_data", stored, bob).content.decode()
+
+
+def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
+    client.force_login(admin)
+    page = act(client, "erase_people", stored, bob).content.decode()
+    for said in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot be undone"):
+        assert said in page
+    assert Attempt.objects.count() == 2
+    page = act(client, "erase_people", stored, bob, confirmed="Erase").content.decode()
+    assert "2 people are erased." in page
+    assert not User.objects.filter(username__in=["alice", "bob"]).exists()
+    assert list(Erasure.objects.values_list("by", flat=True))[:2] == [admin.pk] * 2
+
+
+def test_nobody_erases_themselves(client, admin):
+    client.force_login(admin)
+    page = act(client, "erase_people", admin, confirmed="Erase").content.decode()
+    assert "ask another administrator" in page
+    assert User.objects.filter(pk=admin.pk).exists()
+
+
+def test_there_is_no_deleting_beside_it(client, admin, alice):
+    client.force_login(admin)
+    delete = reverse("admin:accounts_user_delete", args=[alice.pk])
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    act(client, "delete_selected", alice, post="yes")
+    assert User.objects.filter(pk=alice.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["bob", "carol", "staff"])
+@pytest.mark.parametrize("action", ["export_data", "erase_people"])
+def test_nobody_else_does(client, stored, request, name, action):
+    if name == "staff":  # with all rights but those of an administrator
+        person = User.objects.create_user("staff", is_staff=True)
+        person.user_permissions.set(_all_permissions())
+    else:
+        person = request.getfixturevalue(name)
+    client.force_login(person)
+    response = act(client, action, stored, confirmed="Erase")
+    assert "zip" not in response.headers["Content-Type"]
+    assert b"27182" not in response.content
+    assert User.objects.filter(pk=stored.pk).exists()
+
+
+def _all_permissions():
+    from django.contrib.auth.models import Permission
+
+    return Permission.objects.all()

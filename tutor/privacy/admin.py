@@ -1,0 +1,95 @@
+from collections import Counter
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.admin import UserAdmin
+from accounts.models import User
+from accounts.requests import AuthedRequest
+from tutor.courses.models import Enrollment
+from tutor.privacy.erasing import erase
+from tutor.privacy.exporting import as_download
+from tutor.privacy.models import Erasure
+from tutor.privacy.policy import kept_counts, own_counts, title_of
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """With the two acts of data protection. Nobody is deleted but by being erased."""
+
+    actions = ("export_data", "erase_people")
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        return super().get_actions(request) if user.is_active and user.is_superuser else {}
+
+    @admin.action(description=gettext_lazy("Export the personal data of the selected person"))
+    def export_data(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
+        if people.count() != 1:
+            messages.error(request, _("Select one person: each has a file of their own."))
+            return None
+        person = people.get()
+        self.log_change(request, person, _("Personal data exported."))
+        return as_download(person)
+
+    @admin.action(description=gettext_lazy("Erase the selected people"))
+    def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
+        """Asks first, with what goes and what stays."""
+        if people.contains(request.user):
+            messages.error(request, _("Nobody erases themselves: ask another administrator."))
+            return None
+        if "confirmed" not in request.POST:
+            return self._ask(request, list(people))
+        chosen = list(people)
+        for person in chosen:
+            erase(person, by=request.user)
+        said = ngettext("%(n)s person is erased.", "%(n)s people are erased.", len(chosen))
+        messages.success(request, said % {"n": len(chosen)})
+        return None
+
+    def _ask(self, request: AuthedRequest, people: list[User]) -> HttpResponse:
+        teaching = Enrollment.objects.filter(user__in=people, role=Enrollment.Role.TEACHER)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("Erase people"),
+            "people": people,
+            "gone": _titled(sum((Counter(own_counts(one.pk)) for one in people), Counter())),
+            "kept": _titled(sum((Counter(kept_counts(one.pk)) for one in people), Counter())),
+            "left_alone": [place.section for place in teaching if place.is_only_teacher],
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return render(request, "privacy/erase.html", context)
+
+
+def _titled(counts: Counter[str]) -> list[tuple[str, int]]:
+    return [(title_of(name), count) for name, count in counts.items()]
+
+
+@admin.register(Erasure)
+class ErasureAdmin(admin.ModelAdmin[Erasure]):
+    """Nobody adds to it, edits it or takes from it by hand."""
+
+    list_display = ("erased_at", "by", "gone", "detached")
+    list_select_related = ("by",)
+    date_hierarchy = "erased_at"
+
+    def has_add_permission(self, *args: object) -> bool:
+        return False
+
+    def has_change_permission(self, *args: object) -> bool:
+        return False
+
+    def has_delete_permission(self, *args: object) -> bool:
+        return False

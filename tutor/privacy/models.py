@@ -1,0 +1,30 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Erasure(models.Model):
+    """That a person was erased, whom nothing here names. Rows are only added.
+
+    gone, detached: of each table and column of the policy, how many rows it was; none where zero.
+    by: None for the command line, and once whoever did it is erased too.
+    """
+
+    erased_at = models.DateTimeField(_("erased at"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("erased by"),
+    )
+    gone = models.JSONField(_("rows that are gone"))
+    detached = models.JSONField(_("rows that stayed without the person"))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.erased_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from tutor.privacy import views
+
+urlpatterns = [path("accounts/personal-data/", views.personal_data, name="personal-data")]
