@@ -1,20 +1,27 @@
 """After an erasure nothing tells of the person, and others miss nothing."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from uuid import uuid4
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from accounts.models import User
 from tests.privacy.conftest import WORDS
 from tests.sockets import connected, receive, send
 from tests.solutions.test_sockets import closed
+from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GradeChange
-from tutor.attempts.tasks import grade_attempt
-from tutor.courses.models import SectionEvent
+from tutor.attempts.responses import Submission
+from tutor.attempts.tasks import grade_attempt, submit_response
+from tutor.courses.models import Enrollment, SectionEvent
 from tutor.limits import is_allowed
 from tutor.privacy.erasing import erase
 from tutor.privacy.models import Erasure
@@ -105,6 +112,31 @@ async def test_her_open_sockets_end(alice, bob, item):
         assert await closed(hers, within_s=5.0) == NOT_SIGNED_IN
         await send(other, type="solution.watch", solution=named, after="")
         assert (await receive(other))["type"] == "solution.status"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_hands_in_meanwhile_stops_nothing_and_leaves_nothing(alice, item):
+    """Their request ends by what is not there any more, wherever it has got to."""
+    place, version = Enrollment.objects.get(user=alice), item.problem.current
+    Assignment.objects.update(attempts_allowed=None)
+
+    def hand_in():
+        try:
+            for number in count(1):
+                wrong = Submission(uuid4(), number, version.code, str(number + 4))
+                submit_response(place, item, wrong)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor() as pool:
+        handing_in = pool.submit(hand_in)
+        while Attempt.objects.count() < 5:
+            assert not handing_in.done(), handing_in.result()
+        erase(alice, by=None)
+        with pytest.raises((ObjectDoesNotExist, IntegrityError)):
+            handing_in.result(timeout=30)
+    assert not Attempt.objects.exists()
+    assert Erasure.objects.get().gone["attempts.Attempt"] >= 5
 
 
 def test_the_command_asks_for_the_name_once_more(stored, monkeypatch, capsys):
