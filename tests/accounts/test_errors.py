@@ -7,7 +7,12 @@ from django.urls import path
 
 from tutor import urls
 
-ERRORS = {"away": OperationalError, "closed": InterfaceError, "broken": ValueError}
+ERRORS = {
+    "away": OperationalError,
+    "deadlock": OperationalError,  # what psycopg makes of it is one
+    "closed": InterfaceError,
+    "broken": ValueError,
+}
 handler500 = urls.handler500
 
 
@@ -33,15 +38,30 @@ def test_while_the_database_is_away_a_page_comes_back_by_itself(visitor, kind):
     assert (page.status_code, page.headers["Retry-After"]) == (503, "3")
     text = page.content.decode()
     assert '<meta http-equiv="refresh" content="3">' in text
+    assert "tries again by itself" in text
+    assert "Try again now</a>" in text
     assert "nobody outside" not in text
+    assert "what you just did" not in text
 
 
-def test_what_was_sent_is_not_sent_again_by_itself(visitor):
-    page = visitor.post("/fail/away/")
+@pytest.mark.parametrize("kind", ["away", "deadlock"])
+@pytest.mark.parametrize("sent", [{}, {"response": "5"}], ids=["a button", "an answer"])
+def test_what_was_sent_is_not_sent_again_by_itself(visitor, kind, sent):
+    page = visitor.post(f"/fail/{kind}/", sent)
     assert page.status_code == 503
     text = page.content.decode()
     assert "refresh" not in text
-    assert "Go back and send it once more" in text
+    assert "Try again now" not in text
+    assert "what you just did may not have been kept" in text
+    assert "an answer never counts twice" in text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_it_claims_no_cause_that_it_does_not_know(visitor, method):
+    text = getattr(visitor, method)("/fail/deadlock/").content.decode()
+    assert "The database did not answer" in text
+    assert "started again" not in text
+    assert "has not arrived" not in text
 
 
 @pytest.mark.parametrize("kind", ["broken", "unmigrated"])
