@@ -51,7 +51,8 @@ def _whole_fraction(chance: Random, largest: int) -> Fact:
 
 def _square(chance: Random, largest: int) -> Fact:
     a, _b = _factors(chance, largest)
-    return f"{a}^2={a * a}", a * a
+    equations = [f"{a}^2={a * a}", f"{a * a}={a}\\times{a}", f"\\sqrt{{{a}\\times{a}}}={a}"]
+    return chance.choice(equations), a * a
 
 
 def _like_terms(chance: Random, _largest: int) -> Fact:
@@ -74,6 +75,6 @@ _KINDS: tuple[Callable[[Random, int], Fact], ...] = (
     *[_product] * 2,
     *[_quotient] * 2,
     _whole_fraction,
-    _square,
+    *[_square] * 2,
     _like_terms,
 )

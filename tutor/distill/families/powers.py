@@ -35,7 +35,16 @@ class Worked(NamedTuple):
 
 def powers_and_roots(chance: Random) -> Exercise:
     kinds: list[Callable[[Random], Worked]]
-    kinds = [_power, _root_of_square, _surd, _surd, _sum_of_surds, _law, _cube_root]
+    kinds = [
+        _power,
+        _root_of_square,
+        _root_of_product,
+        _surd,
+        _surd,
+        _sum_of_surds,
+        _law,
+        _cube_root,
+    ]
     worked = chance.choice(kinds)(chance)
     say = Wording(chance)
     shown = say.formula(worked.formula)
@@ -74,13 +83,20 @@ def _power(chance: Random) -> Worked:
 def _root_of_square(chance: Random) -> Worked:
     n = chance.randint(2, 20)
     formula = f"\\sqrt{{{n * n}}}"
-    return Worked(formula, [step(f"{n}^2={n * n}"), step(f"{formula}={n}")], str(n))
+    return Worked(formula, [step(f"{formula}=\\sqrt{{{n}\\times{n}}}={n}")], str(n))
+
+
+def _root_of_product(chance: Random) -> Worked:
+    n = chance.randint(2, 12)
+    formula = f"\\sqrt{{{n}\\times{n}}}"
+    return Worked(formula, [step(f"{formula}={n}")], str(n))
 
 
 def _cube_root(chance: Random) -> Worked:
     n = chance.randint(2, 10)
     formula = f"\\sqrt[3]{{{n**3}}}"
-    return Worked(formula, [step(f"{n}^3={n**3}"), step(f"{formula}={n}")], str(n))
+    factors = f"{n}\\times{n}\\times{n}"
+    return Worked(formula, [step(f"{formula}=\\sqrt[3]{{{factors}}}={n}")], str(n))
 
 
 def _surd(chance: Random) -> Worked:
