@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.materials.test_reading_material import pdf
-from tutor.materials.flattened import says_flattened
+from tutor.materials.flattened import says_flattened, with_powers_of_ten
 from tutor.materials.models import Material
 from tutor.materials.reading import read
 
@@ -48,7 +48,26 @@ def test_what_says_something_else_is_not(text, answer):
     assert not says_flattened(text, answer)
 
 
+@pytest.mark.parametrize(
+    ("shown", "raised"),
+    [
+        ("about $1.5 times 10^8$ m/s", "10^{8} m/s"),
+        ("about $1.5 dot 10^(23)$.", "10^{23}."),
+        ("about $1.5 times 10^(-3)$ m", "10^{-3} m"),
+    ],
+)
+def test_powers_of_ten_are_raised_again(shown, raised):
+    text = "\n".join(piece.text for piece in read(Material.Kind.PDF, pdf(shown)).pieces)
+    assert raised in with_powers_of_ten(text)
+
+
+@pytest.mark.parametrize("text", ["108 of them", "3 × 10", "2 × 10.5", "2 × 1000", "× 10 km"])
+def test_what_is_no_power_of_ten_stays(text):
+    assert with_powers_of_ten(text) == text
+
+
 def test_no_text_takes_long():
     began_at = time.process_time()
+    with_powers_of_ten("×" + " " * 20_000 + "10" + " " * 20_000)
     assert not says_flattened("1" + " " * 20_000 + "1 " * 20_000, "1/2")
     assert time.process_time() - began_at < 5

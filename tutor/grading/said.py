@@ -87,6 +87,7 @@ class Said:
 def values_said(text: str) -> list[Said]:
     """Without repetitions. Raises Unreadable where the text is too long or no text."""
     plain = _BOLD.sub(lambda bold: bold[1] or bold[2], clean(text, LONGEST))
+    plain = re.sub(" {2,}", " ", plain)  # 1.5 × 10 has got two, around its sign
     found: dict[str, bool] = {}
     for said in _all(plain):
         piece = said.text.strip(" \t\n.,;:")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tutor.attempts.discreet_help import leak_of
 from tutor.attempts.models import Attempt
-from tutor.materials.flattened import says_flattened
+from tutor.materials.flattened import says_flattened, with_powers_of_ten
 from tutor.materials.models import Citation, Material, Passage
 from tutor.materials.search import Found, search
 from tutor.problems.models import ProblemVersion
@@ -56,7 +56,10 @@ def _says_answer(passage: Passage, version: ProblemVersion) -> bool:
     if passage.material.kind != Material.Kind.PDF:
         return False
     keys = version.answer_key.all_for_grading()
-    return any(says_flattened(passage.in_full, key.value) for key in keys)
+    if any(says_flattened(passage.in_full, key.value) for key in keys):
+        return True
+    raised = with_powers_of_ten(passage.in_full)
+    return raised != passage.in_full and bool(leak_of(raised, version))
 
 
 def passages_about(attempt: Attempt) -> list[Passage]:

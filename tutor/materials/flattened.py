@@ -11,6 +11,7 @@ _FALLS_FLAT = re.compile(r"[\^/√÷²³¹⁰-⁹¼-¾⅐-⅞]|\*\*|frac|sqrt")
 _BETWEEN_PARTS = re.compile(r"\\(?:leq?|geq?|cup|lor|vee|pm|mp)(?![a-z])|(?<!\\)[,;]|[=<>≤≥∪±]")
 _LAYOUT = re.compile(r"\\[dt]?frac|\\?sqrt|\\(?:cdot|times|div|left|right)(?![a-z])|\\[,;:! ]")
 _LOST = r"[\s^{}()\[\]\\/*×·⋅∙÷⁄√$\u200b\u2061-\u2064]"
+_TEN = re.compile(r"([×·⋅∙] ?10) ?([-−]?)([1-9]\d?)(?![\d.,]\d|\d)")
 _PI = re.compile(r"\\?\bpi\b")
 
 
@@ -22,6 +23,11 @@ def says_flattened(text: str, answer: str) -> bool:
     parts = [part for part in _BETWEEN_PARTS.split(answer) if _FALLS_FLAT.search(part)]
     plain = _plain(text)
     return bool(parts) and all(_pattern(part).search(plain) for part in parts)
+
+
+def with_powers_of_ten(text: str) -> str:
+    """The text with 1.5 × 108 as 1.5 × 10^{8}, which it was if it came from a page."""
+    return _TEN.sub(lambda ten: f"{ten[1]}^{{{ten[2] and '-'}{ten[3]}}}", text)
 
 
 def _plain(text: str) -> str:
