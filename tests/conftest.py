@@ -12,10 +12,12 @@ from django.test import override_settings
 
 from accounts.models import User
 from tests.factories import make_assignment, make_problem, make_section
+from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Section
 from tutor.problems.models import Problem
 from tutor.solutions.presence import connect
+from tutor.solutions.queues import queue_of
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -157,13 +159,12 @@ def run_tasks(
 
 @pytest.fixture
 def queued_tasks() -> Callable[[], int]:
-    """How many messages wait in the queue of the generation workers."""
+    """How many messages wait for the model of the scripted workers."""
 
     def count() -> int:
         with connect() as client:
-            return int(client.llen("generation"))  # type: ignore[arg-type]
+            return int(client.llen(queue_of(ScriptedEngine.model)))  # type: ignore[arg-type]
 
-    assert settings.CELERY_TASK_ROUTES
     return count
 
 

@@ -1,4 +1,4 @@
-"""The Celery app: the queue ``generation`` on GPU nodes, ``grading`` for all other work."""
+"""The Celery app: queues of generation on GPU nodes, ``grading`` for all other work."""
 
 import os
 from typing import Any

@@ -76,7 +76,8 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn
 
 async def through_all(deployment: Deployment, name: str, posed: Sequence[str]) -> Turn:
     """All are watched before the first is begun, so that what is measured is the way of tokens."""
-    from tutor.solutions.tasks import generate_solution
+    from tutor.solutions.queues import send_to_model
+    from tutor.solutions.tasks import generate_solution, weights_wanted
 
     sessions, solutions = await database_sync_to_async(_queue)(name, posed)
     viewers = [
@@ -85,10 +86,11 @@ async def through_all(deployment: Deployment, name: str, posed: Sequence[str]) -
     ]
     watching = asyncio.create_task(watch_all(viewers, WITHIN_S))
     await asyncio.to_thread(_wait_until_watched, {solution.pk for solution in solutions})
+    weights = await database_sync_to_async(weights_wanted)()
     before = cpu_times(deployment)
     began_at = time.monotonic()
     for _ in solutions:
-        await asyncio.to_thread(generate_solution.delay)
+        await asyncio.to_thread(send_to_model, weights, generate_solution)
     await watching
     took_s = max(viewer.history.entries[-1][0] for viewer in viewers) - began_at
     after = cpu_times(deployment)

@@ -56,7 +56,7 @@ async def watch(deployment: Deployment, sessions: list[str], solution: Solution)
                 await asyncio.sleep(0.1)
     more_mb = deployment.memory_mb("web") - before_mb
     cpu_s, began_at = _cpu_s(deployment), time.monotonic()
-    await database_sync_to_async(send)(solution.pk)
+    await database_sync_to_async(send)(solution)
     await asyncio.gather(*watching)
     took_s = time.monotonic() - began_at
     return Watched(

@@ -76,7 +76,7 @@ def test_a_script_is_read_and_a_student_reads_again(
     expect(page.get_by_role("heading", name="Not right")).to_be_visible()
     ladder = page.locator("#help")
     ladder.get_by_role("button", name="What is wrong with my answer?").click()
-    expect(ladder).to_contain_text("being written and checked")
+    expect(ladder).to_contain_text("No solver is running")
     site.shell(WRITE)
     expect(ladder).to_contain_text("Read again:")
     look(page, "help-material")

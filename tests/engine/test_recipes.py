@@ -1,12 +1,20 @@
 """What Lemma ships as recipes and templates, held against the cards that they follow."""
 
 import string
+from dataclasses import replace
 
 import pytest
 
 from tutor.engine.completion import EngineKind, Prompt, Quantization
 from tutor.engine.model_folder import find_model
-from tutor.engine.prompts import DEMO, MOST_TEMPERATURE, recipe_for, temperatures, weights_name
+from tutor.engine.prompts import (
+    DEMO,
+    MOST_TEMPERATURE,
+    recipe_for,
+    temperatures,
+    weights_name,
+    weights_of,
+)
 from tutor.engine.shipped import SHIPPED, where_it_lies
 from tutor.engine.templates import TEMPLATES
 
@@ -72,6 +80,16 @@ def test_weights_are_named_without_their_place_and_fp8_is_another_model():
     assert weights_name("/srv/models/some-model", Quantization.AWQ) == "some-model"
     assert weights_name("org/some-model", None) == "some-model"
     assert weights_name("some-model", Quantization.FP8) == "some-model@fp8"
+
+
+@pytest.mark.parametrize("place", ["org/some-model", "/srv/Our own 2-7 t5", "a-1 t1 p1 n1"])
+@pytest.mark.parametrize("added", ["", " tools", " tools corrections 2"])
+def test_the_weights_are_read_from_the_code_of_a_recipe(place, added):
+    for recipe in SHIPPED:
+        sampling = replace(recipe.sampling, seed=-1)
+        for asked in (recipe, replace(recipe, sampling=sampling, quantization=Quantization.FP8)):
+            code = replace(asked, model=place).whole_code + added
+            assert weights_of(code) == weights_name(place, asked.quantization)
 
 
 def test_the_demonstrations_recipe_finds_its_model_and_asks_as_before():

@@ -94,8 +94,9 @@ class Deployment:
                 self.run(name)
         self.wait_for_workers(workers)
 
-    def run(self, name: str) -> None:
-        environment = dict(os.environ)
+    def run(self, name: str, **other: str) -> None:
+        """With `other` values of the environment's variables than the rest has."""
+        environment = os.environ | other
         self.processes[name] = start(
             [sys.executable, *self._command(name)],
             self.folder / f"{name}.log",

@@ -350,10 +350,11 @@ def _flush() -> None:
 
 
 def _deliver_again(times: int) -> None:
-    from tutor.solutions.tasks import generate_solution
+    from tutor.solutions.queues import send_to_model
+    from tutor.solutions.tasks import generate_solution, weights_wanted
 
     for _ in range(times):
-        generate_solution.delay()
+        send_to_model(weights_wanted(), generate_solution)
 
 
 def _cancel_all() -> None:

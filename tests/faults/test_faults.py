@@ -1,11 +1,13 @@
 """One run of each fault that is soon over; `python -m tests.faults` has as many as one likes."""
 
+import re
 import subprocess
 import sys
 
 import pytest
 
 from tests.faults.deployment import ROOT
+from tutor.solutions.tasks import SEND_AGAIN_AFTER
 
 
 @pytest.mark.slow
@@ -23,3 +25,21 @@ def test_faults_cost_a_pause_and_no_text(tmp_path):
     assert ended.returncode == 0, ended.stdout + ended.stderr
     for fault in faults:
         assert f"{fault}: 1 runs, 0 broken" in ended.stdout
+
+
+@pytest.mark.slow
+def test_of_two_models_the_right_one_hears_of_a_wish_before_any_sweep(tmp_path):
+    command = [sys.executable, "-m", "tests.faults.two_models", "--wishes", "12"]
+    ended = subprocess.run(
+        [*command, "--logs", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=400,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    [longest_s] = re.findall(r"at most (\S+) s,", ended.stdout)
+    assert float(longest_s) < SEND_AGAIN_AFTER.total_seconds(), ended.stdout
+    [sent] = re.findall(r"20 wait, (\d+) messages", ended.stdout)
+    assert 20 <= int(sent) < 40, ended.stdout  # one for each, and beat's own

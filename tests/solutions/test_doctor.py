@@ -56,8 +56,10 @@ def test_it_finds_what_is_well_and_says_what_to_do_about_the_rest(examined):
 
 def test_it_counts_what_waits(examined):
     with connect() as client:
-        client.rpush("generation", "one", "two")
-    assert examined()["broker"]["detail"].startswith("2 waiting in generation")
+        client.rpush("generation.gone-model", "one")
+        client.rpush("generation.scripted-model", "one", "two")
+    waiting = "1 waiting in generation.gone-model, 2 waiting in generation.scripted-model"
+    assert examined()["broker"]["detail"] == waiting
 
 
 def test_it_believes_a_worker_about_its_engine(examined):
@@ -78,6 +80,11 @@ def test_it_finds_a_worker_with_another_model(examined):
     found = examined()["model"]
     assert not found["is_well"]
     assert "other/model" in found["detail"]
+    with connect() as client:
+        announce(client, Presence("w2", True, settings.MODEL))
+    found = examined()["model"]
+    assert found["is_well"]
+    assert found["detail"] == f"{settings.MODEL}; nothing new is asked of other/model"
 
 
 @pytest.fixture

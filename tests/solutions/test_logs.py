@@ -63,7 +63,7 @@ def test_a_wish_is_followed_into_the_task_and_the_engine(
     client.post(reverse("solution-request", args=[item.code]), headers={"x-request-id": "a-wish"})
     assert requests_of(lines, "solution requested") == ["a-wish"]
     with connect() as redis:
-        [message] = redis.lrange("generation", 0, -1)
+        [message] = redis.lrange("generation.scripted-model", 0, -1)
     assert json.loads(message)["headers"]["request_id"] == "a-wish"
     engine = ScriptedEngine(ANSWER)
     start_worker(engine)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_problem
+from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, send
 from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.help import items_with_solutions_for
@@ -73,10 +74,14 @@ def test_who_teaches_may_still_watch(client, carol, dan, item, off):
     assert not items_with_solutions_for(dan).exists()
 
 
-def test_a_hint_that_was_asked_for_before_is_not_written_any_more(alice, item, hand_in):
+def test_a_hint_that_was_asked_for_before_is_not_written_any_more(
+    alice, item, hand_in, start_worker
+):
     request_reply(hand_in(alice, "5"))
     Item.objects.update(has_model_help=False)
-    write_reply(Reply.objects.get().pk)  # with no engine in this process
+    start_worker(engine := ScriptedEngine(["Look again."]))
+    write_reply(Reply.objects.get().pk)
+    assert engine.prompts == []
     assert Reply.objects.get().way in {Reply.Way.OWN, Reply.Way.NONE}
     assert not GivenHelp.objects.filter(rung=Rung.REPLY).exists()
 

@@ -386,7 +386,7 @@ def test_the_doctor_names_the_recipe_and_who_put_it_in_force(admin, recipe):
     assert check_recipe().endswith(" by admin")
     with connect() as client:
         announce(client, Presence("w", True, "another-model"))
-    with pytest.raises(Unwell, match="solutions are asked of scripted-model, and a worker has"):
+    with pytest.raises(Unwell, match="solutions are asked of scripted-model, and the workers have"):
         check_model()
 
 

@@ -68,7 +68,7 @@ def test_asking_twice_draws_no_more_than_is_wanted(problem):
 def test_the_model_and_the_message_know_no_answer(problem, start_worker):
     request_samples([problem.current], 1)
     with connect() as client:
-        [message] = client.lrange("generation", 0, -1)
+        [message] = client.lrange("generation.scripted-model", 0, -1)
     assert "31415" not in message
     assert json.loads(message)["headers"]["argsrepr"] == "()"
     engine = Saying(boxed(1))
@@ -143,7 +143,7 @@ def test_a_worker_that_shuts_down_gives_it_back(problem, start_worker, in_thread
 def test_what_a_lost_worker_held_is_drawn_by_another(problem, start_worker, queued_tasks):
     request_samples([problem.current], 2)
     with connect() as client:
-        client.delete("generation")  # the messages went with it
+        client.delete("generation.scripted-model")  # the messages went with it
     Sample.objects.filter(number=1).update(state=State.STREAMING, worker=uuid4(), tries=1)
     sweep_samples()
     assert Sample.objects.queued().count() == 2

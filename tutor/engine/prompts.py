@@ -4,6 +4,7 @@ A change to a text or to a sampling gives its recipe a new version: both are sto
 every completion, so that what a model said can be told apart by what it was asked.
 """
 
+import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -233,6 +234,12 @@ def weights_name(model: str, quantization: Quantization | None) -> str:
     """
     quantized = f"@{quantization}" if quantization is Quantization.FP8 else ""
     return f"{PurePath(model).name}{quantized}"
+
+
+def weights_of(code: str) -> str:
+    """The model that a recipe's whole code begins with; the code itself if it is no such code."""
+    found = re.match(r"(.+) \S+-\d+ t\d", code)
+    return found[1] if found else code
 
 
 def temperatures(model: str) -> tuple[float, float]:

@@ -19,6 +19,7 @@ from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.engine.starting import start_engine
 from tutor.grading import child, step_process
+from tutor.solutions.queues import GENERATION, queue_of
 from tutor.solutions.recipes import to_load
 from tutor.solutions.worker import Worker
 from tutor.tools.calling import tools
@@ -40,11 +41,12 @@ def running_worker() -> Worker:
 
 @celeryd_after_setup.connect
 def start_generation(instance: Any, **kwargs: Any) -> None:
-    """Give a worker of the queue `generation` its engine before it takes a task.
+    """Give a worker of generation its engine and its model's queue before it takes a task.
 
     Where that fails the process ends: it must not take tasks that others could do.
     """
-    if "generation" not in instance.app.amqp.queues.consume_from:
+    queues = instance.app.amqp.queues
+    if GENERATION not in queues.consume_from:
         return
     if "thread" not in str(instance.pool_cls):
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
@@ -57,6 +59,7 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     child.warm_up()  # else the first answer that needs algebra stays undecided,
     step_process.warm_up()  # and the first step unchecked
     install(worker)
+    queues.select_add(queues[queue_of(worker.weights)])
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
 

@@ -23,6 +23,7 @@ from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.grading.answers import counted
 from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
 LEAST_FREE_GB = 1.0
@@ -124,8 +125,10 @@ def check_broker() -> str:
     with app.connection_for_write(connect_timeout=2) as broker:
         broker.ensure_connection(max_retries=1, interval_start=0)
     with connect() as client:
-        lengths = {queue: client.llen(queue) for queue in ("generation", "grading")}
-    return ", ".join(f"{count} waiting in {queue}" for queue, count in lengths.items())
+        queues = [*sorted(client.scan_iter(match=queue_of("*"), _type="list")), "grading"]
+        lengths = {queue: client.llen(queue) for queue in queues}
+    waiting = [f"{count} waiting in {queue}" for queue, count in lengths.items() if count]
+    return ", ".join(waiting) or "nothing waits"
 
 
 def check_generation_workers() -> str:
@@ -171,7 +174,7 @@ def check_recipe() -> str:
 
 
 def check_model() -> str:
-    """Whether all machines have the recipe's; without a worker, whether it can be loaded here."""
+    """Whether a worker has the recipe's; without any, whether it can be loaded here."""
     try:
         with connect() as client:
             served = {worker.model for worker in present_workers(client)}
@@ -182,12 +185,15 @@ def check_model() -> str:
         return check_server(recipe) if recipe.engine is EngineKind.OPENAI else check_folder(recipe)
     recipe = in_force()
     wanted = weights_name(recipe.model, recipe.quantization)
-    if other := {model for model in served if weights_name(model, None) != wanted}:
+    other = sorted(model for model in served if weights_name(model, None) != wanted)
+    asked = sorted(served - {*other})  # folders, perhaps, that only the workers' machines have
+    if not asked:
         raise Unwell(
-            f"solutions are asked of {wanted}, and a worker has {', '.join(sorted(other))}",
-            "start that worker again with the same TUTOR_MODEL as all others, or without one",
+            f"solutions are asked of {wanted}, and the workers have {', '.join(other)}",
+            "start one of them again with the model of the recipe in TUTOR_MODEL, or without that",
         )
-    return ", ".join(sorted(served))  # folders, perhaps, that only the workers' machines have
+    beside = f"; nothing new is asked of {', '.join(other)}" if other else ""
+    return ", ".join(asked) + beside
 
 
 def wanted_here() -> Recipe:

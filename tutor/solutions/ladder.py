@@ -32,7 +32,7 @@ from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Reply, Solution, State
 from tutor.solutions.replies import request_reply
 from tutor.solutions.shown_steps import shown_steps
-from tutor.solutions.tasks import request_solution, vote_on
+from tutor.solutions.tasks import missing_now, request_solution, vote_on
 from tutor.solutions.voting import Vote, best_of
 
 HELP_A_MINUTE = 20
@@ -269,6 +269,11 @@ class Ladder:
     def is_waiting(self) -> bool:
         """Whether something is being worked out that the page should ask for again."""
         return self.is_writing or (self.offers_steps and self.steps_state == "working")
+
+    @cached_property
+    def lacks_solver(self) -> bool:
+        """Whether it waits for a worker, since none that is there has the model."""
+        return self.is_waiting and missing_now() == "worker"
 
     # Climbing
 

@@ -458,13 +458,17 @@ class Preparation(models.Model):
 class SampleQuerySet(models.QuerySet["Sample"]):
     def claim_next(self, worker: UUID, weights: str) -> "Sample | None":
         """Turn the oldest queued one of its model into this worker's; None where none is left."""
-        queued = self.queued().filter(recipe__startswith=f"{weights} ").order_by("queued_at", "pk")
+        queued = self.queued().of_weights(weights).order_by("queued_at", "pk")
         for pk in queued.values_list("pk", flat=True)[:MOST_SAMPLES_AT_ONCE]:
             if self.filter(pk=pk, state=State.QUEUED).update(
                 state=State.STREAMING, worker=worker, tries=F("tries") + 1
             ):
                 return self.select_related("version").get(pk=pk)
         return None
+
+    def of_weights(self, name: str) -> Self:
+        """Those wanted of that model, as `weights_name` calls it."""
+        return self.filter(recipe__startswith=f"{name} ")
 
     def held(self) -> Self:
         return self.filter(state=State.STREAMING)

@@ -39,7 +39,9 @@ from tutor.grading.steps import StepVerdict
 from tutor.materials.citing import Pointers
 from tutor.solutions.models import Reply, State
 from tutor.solutions.presence import connect
+from tutor.solutions.queues import queue_of, send_to_model
 from tutor.solutions.recipes import in_force
+from tutor.solutions.tasks import weights_wanted
 from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ def send(pk: int) -> None:
 
     def publish() -> None:
         try:
-            write_reply.delay(pk)
+            send_to_model(weights_wanted(), write_reply, pk)
         except OperationalError as error:
             logger.warning("reply not sent pk=%s: %s", pk, error)
 
@@ -76,10 +78,15 @@ def send(pk: int) -> None:
 @app.task
 def write_reply(pk: int) -> None:
     """On a generation worker, which alone has an engine."""
+    from tutor.solutions.generation import running_worker  # only a generation worker has an engine
+
+    recipe = hint_recipe_for(in_force().model)
+    if recipe and running_worker().weights != weights_wanted():
+        send(pk)  # another recipe is in force since it was sent
+        return
     reply = Reply.objects.claim(pk)
     if reply is None:
         return  # delivered twice
-    recipe = hint_recipe_for(in_force().model)
     if recipe is None or reply.tries > MOST_TRIES or not reply.attempt.item.has_model_help:
         _end_without_model(reply)
         return
@@ -194,7 +201,7 @@ def sweep_replies() -> None:
         state=State.QUEUED, queued_at__lt=timezone.now() - SEND_AGAIN_AFTER
     )
     with connect() as client:
-        if waiting.exists() and not client.llen("generation"):
+        if waiting.exists() and not client.llen(queue_of(weights_wanted())):
             for pk in waiting.values_list("pk", flat=True):
                 Reply.objects.filter(pk=pk).update(queued_at=timezone.now())
                 send(pk)

@@ -18,9 +18,11 @@ from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
 from tutor.solutions.presence import connect, gone, present_workers
+from tutor.solutions.queues import queue_of, send_to_model, unheard
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution
 from tutor.solutions.tasks import recipe_code, weights_wanted
@@ -48,17 +50,17 @@ def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
     ]
     Sample.objects.bulk_create(wanted, ignore_conflicts=True)
     logger.info("samples requested count=%d versions=%d", len(wanted), len(versions))
-    send(min(len(wanted), MOST_SAMPLES_AT_ONCE))
+    send(min(len(wanted), MOST_SAMPLES_AT_ONCE), weights_of(recipe))
     return len(wanted)
 
 
-def send(count: int) -> None:
-    """Ask for so many to be drawn, once the rows are committed; what is lost, a sweep sends."""
+def send(count: int, weights: str) -> None:
+    """Ask a model for so many, once the rows are committed; what is lost, a sweep sends."""
 
     def publish() -> None:
         try:
             for _ in range(count):
-                draw_sample.delay()
+                send_to_model(weights, draw_sample)
         except OperationalError as error:
             logger.warning("samples not sent: %s", error)
 
@@ -84,8 +86,8 @@ def draw_sample() -> None:
         logger.info("sample given back pk=%s, the worker shuts down", sample.pk)
         sample.requeue(crashed=False)
         return
-    if Sample.objects.queued().exists():
-        send(1)
+    if Sample.objects.queued().of_weights(worker.weights).exists():
+        send(1, worker.weights)
 
 
 def _draw(sample: Sample) -> None:
@@ -128,14 +130,17 @@ def sweep_samples() -> None:
         for sample in lost:
             logger.warning("sample taken back from a lost worker pk=%s", sample.pk)
             sample.requeue(crashed=True)
-        queued = Sample.objects.queued().count()
-        if queued and not client.llen("generation"):
-            send(min(queued, MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()))
+        recipes = Sample.objects.queued().order_by().values_list("recipe", flat=True)
+        models = unheard(client, recipes.distinct())
+    room = MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()
+    for weights in models:
+        send(min(Sample.objects.queued().of_weights(weights).count(), room), weights)
 
 
 def _drop_stranded(client: "redis.Redis") -> None:
     """Those that were not begun, of a model that is neither wanted nor there any more."""
     former = Sample.objects.queued().exclude(recipe__startswith=f"{weights_wanted()} ")
     for code in gone(client, former.values_list("recipe", flat=True)):
+        client.delete(queue_of(weights_of(code)))
         dropped, _ = former.filter(recipe=code).delete()
         logger.info("samples dropped count=%d, wanted by %s", dropped, code)

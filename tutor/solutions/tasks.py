@@ -8,19 +8,21 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from accounts.models import User
 from tutor import logs
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineKind, Outcome
-from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.prompts import Recipe, weights_name, weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
 from tutor.solutions.limits import check_limits
 from tutor.solutions.models import MOST_CRASHES, Solution, State
 from tutor.solutions.presence import connect, gone, present_workers
 from tutor.solutions.protocol import End, Entry
+from tutor.solutions.queues import queue_of, send_to_model, unheard
 from tutor.solutions.recipes import in_force
 from tutor.solutions.reference import checked_reference
 from tutor.solutions.token_log import (
@@ -138,22 +140,22 @@ def begin_solution(
         )
     if is_new:
         logger.info("solution requested pk=%s version=%s try=%s", solution.pk, version.pk, number)
-        send(solution.pk)
+        send(solution)
     return solution
 
 
-def send(pk: int) -> None:
+def send(solution: Solution) -> None:
     """Queue the task once the row is committed; a broker that is down costs only time.
 
-    The row is the job and the message a hint that some row waits: the worker that gets it takes
-    the one whose turn it is. What could not be sent, the sweep sends.
+    The row is the job and the message a hint that some row waits for this model: the worker that
+    gets it takes the one whose turn it is. What could not be sent, the sweep sends.
     """
 
     def publish() -> None:
         try:
-            generate_solution.delay()
+            send_to_model(weights_of(solution.recipe), generate_solution)
         except OperationalError as error:
-            logger.warning("solution not sent pk=%s: %s", pk, error)
+            logger.warning("solution not sent pk=%s: %s", solution.pk, error)
 
     transaction.on_commit(publish)
 
@@ -185,15 +187,16 @@ def sweep_solutions() -> None:
     for pk in Solution.objects.take_back_abandoned():
         logger.warning("solution taken back from a lost worker pk=%s", pk)
         figures.add(figures.counted("leases_lost"))
-        if not set_aside(Solution.objects.get(pk=pk)):
-            resend(pk)
+        solution = Solution.objects.get(pk=pk)
+        if not set_aside(solution):
+            resend(solution)
     overdue = timezone.now() - SEND_AGAIN_AFTER
-    waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue)
-    # While messages wait in the queue, nothing was lost: no worker has come for them yet.
+    waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue).only("recipe")
     with connect() as client:
-        if waiting.exists() and not client.llen("generation"):
-            for pk in waiting.values_list("pk", flat=True):
-                resend(pk)
+        models = unheard(client, {solution.recipe for solution in waiting})
+    for solution in waiting:
+        if weights_of(solution.recipe) in models:
+            resend(solution)
 
 
 def end_stranded() -> None:
@@ -208,14 +211,17 @@ def end_stranded() -> None:
         return
     with connect() as client:
         stranded = gone(client, former.values_list("recipe", flat=True))
+        for code in stranded:
+            client.delete(queue_of(weights_of(code)))
     for solution in former.filter(recipe__in=stranded):
         logger.warning("solution stranded pk=%s, asked by %s", solution.pk, solution.recipe)
         end_unfinished(solution, STRANDED)
 
 
-def resend(pk: int) -> None:
-    if Solution.objects.filter(pk=pk, state=State.QUEUED).update(queued_at=timezone.now()):
-        send(pk)
+def resend(solution: Solution) -> None:
+    queued = Solution.objects.filter(pk=solution.pk, state=State.QUEUED)
+    if queued.update(queued_at=timezone.now()):
+        send(solution)
 
 
 def set_aside(solution: Solution) -> bool:
@@ -286,6 +292,14 @@ def missing_for(code: str) -> str:
     if not workers:
         return "worker"
     return "" if any(worker.is_ready for worker in workers) else "model"
+
+
+def missing_now() -> str:
+    """What new wishes wait for; "worker" also while Redis is away, since none can be seen then."""
+    try:
+        return missing_for(recipe_code())
+    except RedisError:
+        return "worker"
 
 
 def ahead_of(solution: Solution) -> int:

@@ -289,7 +289,7 @@ class Worker:
             return
         solution.refresh_from_db()
         if not set_aside(solution):
-            resend(solution.pk)
+            resend(solution)
 
     # The engine's event loop
 

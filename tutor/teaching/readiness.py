@@ -7,7 +7,6 @@ from functools import cached_property
 from statistics import median
 from uuid import UUID
 
-import redis.exceptions
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -28,7 +27,7 @@ from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Sample, State
 from tutor.solutions.samples import request_samples
-from tutor.solutions.tasks import missing_for, recipe_code
+from tutor.solutions.tasks import missing_now, recipe_code
 
 COUNTS = [4, 8, 16]
 STARTS_A_MINUTE = 6
@@ -167,7 +166,7 @@ def readiness(request: AuthedRequest, code: UUID) -> HttpResponse:
         "total": total,
         "waiting": waiting,
         "ended": total - waiting,
-        "missing": _missing() if waiting else "",
+        "missing": missing_now() if waiting else "",
     }
     if "HX-Request" not in request.headers:
         return render(request, "teaching/readiness.html", context)
@@ -175,13 +174,6 @@ def readiness(request: AuthedRequest, code: UUID) -> HttpResponse:
     if not waiting:
         response["HX-Refresh"] = "true"  # the table has all of it now
     return response
-
-
-def _missing() -> str:
-    try:
-        return missing_for(recipe_code())
-    except redis.exceptions.RedisError:
-        return "worker"
 
 
 def _act(request: AuthedRequest, found: ProblemSet, *, may_edit: bool, may_start: bool) -> None:

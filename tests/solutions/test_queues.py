@@ -1,0 +1,161 @@
+"""Two models in one school: a message reaches only workers that can serve it."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.factories import make_problem
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER
+from tutor.assignments.models import Rung
+from tutor.attempts.models import GivenHelp
+from tutor.solutions.models import Recipe, Reply, Sample, Solution, State
+from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
+from tutor.solutions.queues import queue_of
+from tutor.solutions.recipes import activate
+from tutor.solutions.replies import request_reply, write_reply
+from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
+from tutor.solutions.tasks import request_solution, sweep_solutions
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OURS, OTHER = "scripted-model", "other-model"
+
+
+@pytest.fixture
+def other_recipe(db):
+    return Recipe.objects.create(name="other", model=OTHER, template="mathematics")
+
+
+@pytest.fixture
+def ask_of(other_recipe):
+    """Asks a model for the solution of a new problem."""
+
+    def ask(model: str) -> Solution:
+        activate(other_recipe if model == OTHER else None, None)
+        number = Solution.objects.count()
+        return request_solution(make_problem(f"p{number}").current, user=None)
+
+    return ask
+
+
+def waiting_messages() -> tuple[int, int]:
+    """For our model and for the other."""
+    with connect() as client:
+        return client.llen(queue_of(OURS)), client.llen(queue_of(OTHER))
+
+
+def lose_messages(model: str) -> None:
+    with connect() as client:
+        client.delete(queue_of(model))
+
+
+def let_them_wait() -> None:
+    Solution.objects.update(queued_at=timezone.now() - timedelta(seconds=30))
+
+
+def test_a_message_goes_where_its_model_is(ask_of):
+    ask_of(OURS)
+    ask_of(OTHER)
+    ask_of(OTHER)
+    assert waiting_messages() == (1, 2)
+
+
+def test_the_sweep_sends_what_one_model_lost_while_the_other_has_much_to_do(ask_of):
+    ask_of(OURS)
+    for _ in range(3):
+        ask_of(OTHER)
+    lose_messages(OURS)
+    let_them_wait()
+    sweep_solutions()
+    assert waiting_messages() == (1, 3)
+
+
+def test_what_waits_for_a_model_that_nobody_has_is_sent_once(ask_of):
+    for _ in range(3):
+        ask_of(OTHER)
+    for _ in range(4):
+        let_them_wait()
+        sweep_solutions()
+    assert waiting_messages() == (0, 3)
+
+
+def test_no_message_outlives_the_wishes_for_a_former_model(ask_of):
+    solution = ask_of(OTHER)
+    activate(None, None)
+    sweep_solutions()
+    assert waiting_messages() == (0, 1)
+    with connect() as client:
+        for missed in client.scan_iter("generation:missed:*"):
+            client.expire(missed, client.ttl(missed) - GONE_AFTER_S)
+    sweep_solutions()
+    solution.refresh_from_db()
+    assert (solution.state, waiting_messages()) == (State.ENDED, (0, 0))
+
+
+def test_what_a_worker_gives_back_goes_to_its_own_model(ask_of, start_worker):
+    ask_of(OURS)
+    lose_messages(OURS)
+    activate(Recipe.objects.get(name="other"), None)
+    start_worker(ScriptedEngine(ANSWER, fail_at=2)).solve()
+    assert waiting_messages() == (1, 0)
+
+
+def test_each_models_samples_follow_one_another(problem, other_recipe, start_worker):
+    activate(other_recipe, None)
+    request_samples([problem.current], 2)
+    activate(None, None)
+    request_samples([problem.current], 1)
+    assert waiting_messages() == (1, 2)
+    lose_messages(OURS)
+    start_worker(ScriptedEngine(ANSWER, pause_s=0))
+    draw_sample()
+    assert Sample.objects.ended().count() == 1
+    assert waiting_messages() == (0, 2)  # none of ours is left, and theirs were sent
+    lose_messages(OTHER)
+    sweep_samples()
+    assert waiting_messages() == (0, 2)
+
+
+@pytest.fixture
+def wrong_attempt(alice, hand_in):
+    return hand_in(alice, "17")
+
+
+def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
+    wrong_attempt, other_recipe, start_worker
+):
+    ours, theirs = ScriptedEngine(["Look again."]), ScriptedEngine(["Look at the sum."])
+    theirs.model = OTHER
+    request_reply(wrong_attempt)
+    activate(other_recipe, None)
+    start_worker(ours)
+    reply = Reply.objects.get()
+    write_reply(reply.pk)
+    reply.refresh_from_db()
+    assert (ours.prompts, reply.state, reply.tries) == ([], State.QUEUED, 0)
+    assert waiting_messages() == (1, 1)  # passed on
+    start_worker(theirs)
+    write_reply(reply.pk)
+    reply.refresh_from_db()
+    assert reply.recipe.startswith(f"{OTHER} ")
+    assert GivenHelp.objects.get(rung=Rung.REPLY).text == "Look at the sum."
+
+
+def test_whoever_waits_for_a_model_that_nobody_has_reads_so(
+    client, alice, item, wrong_attempt, other_recipe
+):
+    client.force_login(alice)
+    request_reply(wrong_attempt)
+
+    def help_shown() -> str:
+        page = client.get(item.get_absolute_url()).content.decode()
+        return page[page.index('id="help"') :].partition("</section>")[0]
+
+    with connect() as redis:
+        announce(redis, Presence("w1", True, OTHER))
+    assert "No solver is running" in help_shown()
+    with connect() as redis:
+        announce(redis, Presence("w2", True, OURS))
+    assert "being written and checked" in help_shown()

@@ -1,0 +1,35 @@
+"""The Celery queues of the generation workers: one for each model.
+
+`celery worker -Q generation` makes a worker of generation; from then on it also takes what is sent
+to the queue of the model that it has loaded. So a message reaches no worker that cannot serve it,
+and waits in its queue while none can.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import redis
+from celery import Task
+
+from tutor.engine.prompts import weights_of
+
+GENERATION = "generation"
+
+
+def queue_of(weights: str) -> str:
+    """weights: the model, as `weights_name` calls it."""
+    return f"{GENERATION}.{weights}"
+
+
+def send_to_model(weights: str, task: "Task[..., Any]", *args: object) -> None:
+    """Raises kombu's OperationalError where the broker cannot be reached."""
+    task.apply_async(args, queue=queue_of(weights))
+
+
+def unheard(client: "redis.Redis", recipes: Iterable[str]) -> set[str]:
+    """The models of these recipes' codes in whose queues nothing waits.
+
+    Where messages still wait, nothing was lost: no worker has come for them yet.
+    """
+    models = {weights_of(code) for code in recipes}
+    return {weights for weights in models if not client.llen(queue_of(weights))}
