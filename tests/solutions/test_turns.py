@@ -15,7 +15,7 @@ from tutor.solutions.asking import request_for
 from tutor.solutions.limits import NotNow
 from tutor.solutions.models import Solution, State
 from tutor.solutions.samples import draw_sample, request_samples
-from tutor.solutions.tasks import ahead_of, request_solution
+from tutor.solutions.tasks import ahead_of, begin_solution
 from tutor.solutions.turns import UNFINISHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -77,7 +77,7 @@ def test_a_few_of_a_teachers_wishes_come_before_the_students(alice, bob, carol, 
 
 def test_what_is_prepared_comes_last_unless_somebody_asks_for_it(alice, bob, carol, items):
     versions = [item.problem.current for item in items]
-    prepared = [request_solution(version, None) for version in versions[:3]]
+    prepared = [begin_solution(version, 1) for version in versions[:3]]
     serve(alice, items[3], 9_000)
     of_alice = request_for(alice, items[4])
     assert ahead_of(prepared[0]) == 1
@@ -111,7 +111,7 @@ def test_the_place_that_pages_show_is_the_one_in_which_they_are_worked_out(carol
     for item in items[8:]:
         user = draw.choice([*students, carol, None])
         try:
-            request_for(user, item) if user else request_solution(item.problem.current, None)
+            request_for(user, item) if user else begin_solution(item.problem.current, 1)
         except NotNow:
             continue
     waiting = list(Solution.objects.filter(state=State.QUEUED))

@@ -4,10 +4,12 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
-from tutor.solutions.models import Solution
+from tutor.solutions.asking import request_for
+from tutor.solutions.models import Solution, State
 from tutor.solutions.presence import connect
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.tasks import begin_solution, request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +48,19 @@ def test_from_the_record_too(solved):
     assert "[step 2 refuted" in printed
     Solution.objects.update(checks=[])  # as an earlier version left it
     assert "[step" not in watched()
+
+
+def test_it_comes_before_a_class_that_waits(problem, item, alice, start_worker):
+    of_alice = request_for(alice, item)
+    other = make_problem("another-sum")
+    prepared = begin_solution(other.current, 1)
+    with pytest.raises(CommandError, match="no end after"):
+        call_command("watch", "another-sum", timeout=0.1, stderr=io.StringIO())
+    worker = start_worker(ScriptedEngine(ANSWER))
+    worker.solve()
+    prepared.refresh_from_db()
+    of_alice.refresh_from_db()
+    assert (prepared.state, of_alice.state) == (State.ENDED, State.QUEUED)
 
 
 def test_an_unknown_problem_is_named():

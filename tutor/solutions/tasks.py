@@ -35,7 +35,7 @@ from tutor.solutions.token_log import (
     open_redis,
 )
 from tutor.solutions.transcript import Transcript, transcript_of
-from tutor.solutions.turns import move_up, turn_of
+from tutor.solutions.turns import LAST, move_up, turn_of
 from tutor.solutions.voting import Vote, compare_answers
 
 logger = logging.getLogger(__name__)
@@ -109,9 +109,10 @@ def request_solution(
             or found.views.filter(user=user).exists()
         )
     ):
-        return begin_solution(version, vote.next_number, user, enrollment, is_kept=is_kept)
+        number = vote.next_number
+        return begin_solution(version, number, enrollment, is_awaited=True, is_kept=is_kept)
     if found.state == State.QUEUED:
-        move_up(found, turn_of(user, enrollment))
+        move_up(found, turn_of(enrollment))
     if is_kept and not found.is_kept:
         Solution.objects.filter(pk=found.pk).update(is_kept=True)
     return found
@@ -120,18 +121,21 @@ def request_solution(
 def begin_solution(
     version: ProblemVersion,
     number: int,
-    user: User | None = None,
     enrollment: Enrollment | None = None,
     *,
+    is_awaited: bool = False,
     is_kept: bool = True,
 ) -> Solution:
-    """The try of that number, which is one row and one generation whoever begins it."""
+    """The try of that number, which is one row and one generation whoever begins it.
+
+    is_awaited: whether somebody wants it now; what is prepared comes last.
+    """
     with transaction.atomic():
         if enrollment is not None:
             check_limits(enrollment)
         wish = {
             "enrollment": enrollment,
-            "turn": turn_of(user, enrollment),
+            "turn": turn_of(enrollment) if is_awaited else LAST,
             "request": logs.request_id(),
             "is_kept": is_kept,
         }

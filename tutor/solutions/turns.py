@@ -2,7 +2,8 @@
 
 A student's turn is how many tokens were written for them today, so whoever has had the least comes
 first, however much somebody else asks for. A few of the teachers' wishes come before all students',
-for a class looks at them. What is prepared comes last, when nobody waits.
+for a class looks at them, and so do those of an administrator at the command line. What is prepared
+comes last, when nobody waits.
 
 The turn is stored with the wish: one index finds the next one, and how many come before.
 """
@@ -10,7 +11,6 @@ The turn is stored with the wish: one index finds the next one, and how many com
 from django.conf import settings
 from django.db.models import Sum
 
-from accounts.models import User
 from tutor.courses.models import Enrollment
 from tutor.solutions.models import Solution, State
 
@@ -19,12 +19,10 @@ LAST = 2**40  # more tokens than anybody is ever served
 UNFINISHED = 4_096  # tokens that a solution counts until it is known how many it took
 
 
-def turn_of(user: User | None, enrollment: Enrollment | None) -> int:
-    """Of what they ask for now; of nobody's wish it is what is prepared."""
+def turn_of(enrollment: Enrollment | None) -> int:
+    """Of what somebody asks for now who waits for it; None: who is no student."""
     if enrollment is not None:
         return _tokens_of(enrollment)
-    if user is None:
-        return LAST
     shown = Solution.objects.exclude(state=State.ENDED).filter(turn=FIRST)
     return FIRST if shown.count() < settings.TEACHER_SLOTS else 0
 

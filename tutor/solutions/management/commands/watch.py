@@ -1,6 +1,7 @@
 """manage.py watch PROBLEM: ask for a solution and see it written, to try an installation.
 
-It asks the way a student does: the same row, queue, worker, engine and log.
+It asks the way a student does: the same row, queue, worker, engine and log. Its turn is that of
+what a teacher shows to a class.
 """
 
 import asyncio
