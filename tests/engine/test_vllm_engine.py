@@ -74,7 +74,7 @@ async def test_seeds_hold_for_more_prompts_than_are_computed_at_once(engine):
 
 async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
     processes = engine_processes()
-    assert len(processes) >= 2
+    assert len(processes) == 1, "a second one would wait in a loop for the other, on a core"
     assert all("TUTOR_ENGINE_OWNER" in process.environ() for process in processes)
     end_orphans()
     assert engine_processes() == processes
@@ -206,7 +206,7 @@ async def test_processes_of_a_killed_owner_are_ended(owner):
     assert theirs
     owner.kill()
     owner.wait()
-    assert len(left) >= 2
+    assert left
     end_orphans()
     assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)
     wait_until_given_back(theirs, within_s=10)

@@ -238,9 +238,14 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
 def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> Any:
     from vllm.config import ReasoningConfig
     from vllm.engine.arg_utils import AsyncEngineArgs
+    from vllm.v1.executor import UniProcExecutor
 
     options: dict[str, Any] = {}
     if _on_cpu():
+        if config.tensor_parallel_size == 1:
+            # Given by name, vLLM takes a process of its own for the model, since it wants to pin
+            # threads; the other one, which then waits in a loop, takes a whole core.
+            options["distributed_executor_backend"] = UniProcExecutor
         options["kv_cache_memory_bytes"] = int(config.cpu_kv_cache_gb * 2**30)
         if config.seeded:
             options["enable_chunked_prefill"] = False
