@@ -35,6 +35,7 @@ from tutor.tools.second_pass import Correction
 logger = logging.getLogger(__name__)
 
 FLUSH_S = 0.04  # one entry costs the same whether it holds one token or ten
+MOST_ENTRIES_PER_S = 500  # by all writers of a worker, so that most of its time is for tokens
 PATIENCE_S = 10 * 60.0  # with a Redis that is away
 RETRY_S = 0.2
 
@@ -58,10 +59,16 @@ class LogWriter:
     Two tasks write: the one that streams, and the one that has its steps checked. `records` are
     all that the log holds, so what Redis loses is written again, under the same ids: no viewer
     sees a character twice. `is_held`: whether this claim still counts, by the database, since the
-    fence is lost with the log.
+    fence is lost with the log. `writers`: how many logs this process is writing.
     """
 
-    def __init__(self, log: TokenLog, fence: int, is_held: Callable[[], Awaitable[bool]]) -> None:
+    def __init__(
+        self,
+        log: TokenLog,
+        fence: int,
+        is_held: Callable[[], Awaitable[bool]],
+        writers: Callable[[], int] = lambda: 1,
+    ) -> None:
         self.transcript = Transcript()
         self.records: list[Record] = []
         self.has_settled = asyncio.Event()  # a step, since somebody cleared it
@@ -73,6 +80,7 @@ class LogWriter:
         self._log = log
         self._fence = fence
         self._is_held = is_held
+        self._writers = writers
         self._is_patient = True
         self._writing = asyncio.Lock()
         self._failure: Exception | None = None
@@ -162,7 +170,7 @@ class LogWriter:
             self.first_token_at = self.first_token_at or now
             self.last_token_at = now
         self._buffer(delta)
-        if now - self._flushed_at >= FLUSH_S:
+        if now - self._flushed_at >= max(FLUSH_S, self._writers() / MOST_ENTRIES_PER_S):
             self._flushed_at = now
             await self.flush()
 

@@ -299,7 +299,8 @@ class Worker:
         job.kept = len(kept)
         async with open_redis() as client:
             is_held = database_sync_to_async(solution.is_held)
-            writer = LogWriter(TokenLog(client, solution.pk), solution.fence, is_held)
+            log = TokenLog(client, solution.pk)
+            writer = LogWriter(log, solution.fence, is_held, lambda: len(self.jobs))
             try:
                 return writer, await self._write(job, writer, kept)
             finally:
