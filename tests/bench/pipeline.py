@@ -138,11 +138,15 @@ def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
 def cpu_times(deployment: Deployment) -> Counter[str]:
     """Seconds that each part has used so far; the engine's are its own processes."""
     worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
+    children = worker.children(recursive=True)
+    engine = [child for child in children if "VLLM" in "".join(child.cmdline())]
     parts = {
         "worker": [worker],
         "web": [psutil.Process(deployment.processes["web"].pid)],
         "log": [psutil.Process(deployment.redis.process.pid)],
-        "engine": [p for p in worker.children(recursive=True) if "VLLM" in "".join(p.cmdline())],
+        "engine": engine,
+        "checks": [child for child in children if child not in engine],
+        "readers": [psutil.Process()],
     }
     found: Counter[str] = Counter()
     for name, processes in parts.items():
