@@ -83,7 +83,7 @@ def test_more_choices_than_letters_are_refused():
 def test_the_code_of_a_recipe_names_all_that_changes_a_completion():
     assert R1_DISTILL.code == "r1-mathematics-1 t0.6 p0.95 n12288 b11264"
     assert CHAT.code == "chat-mathematics-1 t0.2 p0.9 n1024"
-    assert DEMO.code == "demo-mathematics-1 t0.3 p0.95 n900 b200"
+    assert DEMO.code == "demo-mathematics-2 t0.3 p1 n900"
 
 
 def test_asking_needs_no_engine():
