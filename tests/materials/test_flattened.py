@@ -61,13 +61,38 @@ def test_powers_of_ten_are_raised_again(shown, raised):
     assert raised in with_powers_of_ten(text)
 
 
-@pytest.mark.parametrize("text", ["108 of them", "3 × 10", "2 × 10.5", "2 × 1000", "× 10 km"])
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        ("1.5 × 10\N{EN DASH}3 m", "1.5 × 10^{-3} m"),
+        ("1.5 × 10\N{NON-BREAKING HYPHEN}3 m", "1.5 × 10^{-3} m"),
+        ("1.5 × 10\n8\nm", "1.5 × 10^{8}\nm"),
+        ("1.5 ×\N{NO-BREAK SPACE}108 m", "1.5 × 10^{8} m"),
+        ("1.5 ×  108 m", "1.5 × 10^{8} m"),
+        ("1.5 \N{ASTERISK OPERATOR} 108 m", "1.5 × 10^{8} m"),
+        ("1.5 * 108 m", "1.5 × 10^{8} m"),
+        ("1.5 x 108 m", "1.5× 10^{8} m"),
+        ("1.5x10-3 m", "1.5× 10^{-3} m"),
+    ],
+)
+def test_however_a_page_writes_them(text, raised):
+    assert with_powers_of_ten(text) == raised
+
+
+@pytest.mark.parametrize(
+    "text", ["108 of them", "3 × 10", "2 × 10.5", "2 × 1000", "× 10 km", "max 108"]
+)
 def test_what_is_no_power_of_ten_stays(text):
     assert with_powers_of_ten(text) == text
+
+
+def test_another_sign_of_multiplication_is_lost_as_well():
+    assert says_flattened("about 1.5 \N{ASTERISK OPERATOR} 108 m/s", "1.5*10^8")
 
 
 def test_no_text_takes_long():
     began_at = time.process_time()
     with_powers_of_ten("×" + " " * 20_000 + "10" + " " * 20_000)
+    with_powers_of_ten("1 x\n10\n" * 20_000)
     assert not says_flattened("1" + " " * 20_000 + "1 " * 20_000, "1/2")
     assert time.process_time() - began_at < 5

@@ -10,8 +10,10 @@ import unicodedata
 _FALLS_FLAT = re.compile(r"[\^/√÷²³¹⁰-⁹¼-¾⅐-⅞]|\*\*|frac|sqrt")
 _BETWEEN_PARTS = re.compile(r"\\(?:leq?|geq?|cup|lor|vee|pm|mp)(?![a-z])|(?<!\\)[,;]|[=<>≤≥∪±]")
 _LAYOUT = re.compile(r"\\[dt]?frac|\\?sqrt|\\(?:cdot|times|div|left|right)(?![a-z])|\\[,;:! ]")
-_LOST = r"[\s^{}()\[\]\\/*×·⋅∙÷⁄√$\u200b\u2061-\u2064]"
-_TEN = re.compile(r"([×·⋅∙] ?10) ?([-−]?)([1-9]\d?)(?![\d.,]\d|\d)")
+_LOST = r"[\s^{}()\[\]\\/*×·⋅∙÷⁄√$\u200b\u2061-\u2064\u2217]"
+_TEN = re.compile(
+    r"(?:[×·⋅∙*\u2217]|(?<=\d)\s?x)\s{0,3}10\s{0,3}([-−\u2010-\u2013]?)([1-9]\d?)(?![\d.,]\d|\d)"
+)
 _PI = re.compile(r"\\?\bpi\b")
 
 
@@ -27,7 +29,7 @@ def says_flattened(text: str, answer: str) -> bool:
 
 def with_powers_of_ten(text: str) -> str:
     """The text with 1.5 × 108 as 1.5 × 10^{8}, which it was if it came from a page."""
-    return _TEN.sub(lambda ten: f"{ten[1]}^{{{ten[2] and '-'}{ten[3]}}}", text)
+    return _TEN.sub(lambda ten: f"× 10^{{{ten[1] and '-'}{ten[2]}}}", text)
 
 
 def _plain(text: str) -> str:
