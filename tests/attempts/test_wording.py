@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from tutor.attempts.wording import sentence
-from tutor.grading import AnswerKey, grade_response
+from tutor.grading import AnswerKey, Kind, grade_response
 
 ROW = r"\begin{pmatrix}1&2&3\end{pmatrix}"
 
@@ -28,3 +28,9 @@ def test_it_counts_one_as_one(response, key, said):
     assert not re.search(r"\b1 (places|significant figures|entries|rows|columns)\b", feedback)
     with override("zh-hans"):
         assert not re.search("[a-z]", sentence(feedback))
+
+
+def test_who_gives_up_hears_the_way_out_in_chinese():
+    feedback = grade_response("pass", AnswerKey("7", Kind.NUMBER)).feedback
+    with override("zh-hans"):
+        assert sentence(feedback).endswith("可以留空，或请求帮助。")

@@ -125,6 +125,38 @@ def test_from_what_was_left_empty_nothing_follows():
     assert grade.parts[0].rule == "left_empty"
 
 
+@pytest.mark.parametrize("response", ["pass", "Skip.", "no idea", "我不会"])
+def test_who_gives_up_one_part_has_the_others_judged(response):
+    grade, parts = judged([response, "49"], SIDE, AREA)
+    assert (grade.verdict, grade.score) == (Verdict.INCORRECT, 0.75)
+    assert parts == [("incorrect", 0, ()), ("correct", 1, ())]
+    assert grade.parts[0].rule == "left_empty"
+
+
+def test_nothing_follows_from_a_part_that_was_given_up():
+    first, second = (
+        PartKey(AnswerKey("x", Kind.EXPRESSION)),
+        PartKey(AnswerKey("2x", Kind.EXPRESSION), carried="2a"),
+    )
+    _, parts = judged(["pass", "2pass"], first, second)
+    assert parts[1] == ("incorrect", 0, ())
+
+
+def test_who_gives_up_everything_keeps_the_attempt():
+    grade, _ = judged(["pass", "skip"], SIDE, AREA)
+    assert grade.verdict == Verdict.UNREADABLE
+    assert judged(["", "skip"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
+
+
+def test_a_part_whose_answer_is_such_a_word_is_judged():
+    word = PartKey(AnswerKey("pass", Kind.TEXT))
+    assert judged(["7", "Pass"], SIDE, word)[0].verdict == Verdict.CORRECT
+
+
+def test_characters_that_are_no_text_are_unreadable_in_a_part():
+    assert judged(["7", "\ud800"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
+
+
 def test_one_unreadable_part_leaves_all_unjudged():
     grade, _ = judged(["7", "4/"], SIDE, AREA)
     assert (grade.verdict, grade.score) == (Verdict.UNREADABLE, 0)

@@ -1,6 +1,7 @@
 import pytest
 
 from tutor.grading import AnswerKey, Kind, Verdict, grade_completion, grade_response, infer_key
+from tutor.grading.words import NO_ANSWER
 
 
 def test_it_says_which_text_was_graded_and_which_rule_decided():
@@ -48,6 +49,20 @@ def test_the_right_value_in_the_wrong_form_is_named():
     assert grade_response("6/8", key).feedback == (
         "The value is right, but it is not a fraction in lowest terms."
     )
+
+
+@pytest.mark.parametrize("response", ["pass", "I give up", "no idea", "我不会"])
+def test_who_gives_up_hears_the_way_out(response):
+    grade = grade_response(response, AnswerKey("7", Kind.NUMBER))
+    assert (grade.verdict, grade.rule) == (Verdict.UNREADABLE, "parse")
+    assert grade.feedback == NO_ANSWER
+    assert grade.feedback.endswith("Leave the field empty, or ask for help.")
+
+
+def test_the_stored_answer_itself_gives_nothing_up():
+    key = AnswerKey("skip", Kind.EXPRESSION)
+    assert grade_response("skip", key).verdict == Verdict.CORRECT
+    assert grade_response("pass", key).verdict == Verdict.UNREADABLE
 
 
 def test_what_nobody_can_decide_is_left_to_a_teacher():

@@ -44,7 +44,7 @@ _SENTENCES = [
     gettext_noop("We could not read the word %(text)s."),
     gettext_noop("We could not read %(text)s."),
     gettext_noop("There is no answer."),
-    gettext_noop("We read this as “I do not know”, not as mathematics."),
+    gettext_noop("We read this as “I do not know”. Leave the field empty, or ask for help."),
     gettext_noop("A unit needs one number before it."),
     gettext_noop("The answer contains characters that are no text."),
     gettext_noop("The answer is too long to read."),

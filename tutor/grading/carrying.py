@@ -16,7 +16,7 @@ from tutor.grading.balls import BASE_BITS, Undefined, magnitude, precision
 from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.evaluate import Evaluator
 from tutor.grading.exact import exact
-from tutor.grading.grade import WITHIN_S, grade_against, grade_response
+from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
 from tutor.grading.keys import key_value
 from tutor.grading.latex import latex
 from tutor.grading.shapes import definition
@@ -72,15 +72,24 @@ def grade_parts(
 ) -> Grade:
     """The grade of all parts together, with that of each; missing responses count as left empty.
 
-    If one part cannot be read, none is judged: nobody learns for nothing whether another is right.
+    So do those that give up, where another part has an answer. If one part cannot be read, none is
+    judged: nobody learns for nothing whether another is right.
     """
     deadline = Deadline.within(within_s)
     given = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
+    given = _without_given_up(given, parts)
     grades: list[Grade] = []
     for part, response in zip(parts, given, strict=True):
         earlier = list(zip(given, parts, grades, strict=False))
         grades.append(_grade(response, part, earlier, deadline))
     return _together(grades, parts)
+
+
+def _without_given_up(responses: list[str], parts: Sequence[PartKey]) -> list[str]:
+    """With nothing in place of "pass" or "no idea", unless there is nothing else."""
+    pairs = zip(responses, parts, strict=True)
+    kept = ["" if gives_up_on(response, part.key) else response for response, part in pairs]
+    return kept if any(response.strip() for response in kept) else responses
 
 
 def letters_in(value: Value, count: int) -> list[str]:

@@ -44,6 +44,13 @@ def grade_against(response: str, key: AnswerKey, value: Value, within_s: float) 
     return _caught(response, key, value, within_s)
 
 
+def gives_up_on(response: str, key: AnswerKey) -> bool:
+    """Whether it says that its author has no answer, where that is not the answer itself."""
+    if key.kind == Kind.TEXT or not gives_up(response):
+        return False
+    return plain_words(response) != plain_words(key.value)
+
+
 def _caught(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
     try:
         return _graded(response, key, value, within_s)
@@ -86,8 +93,8 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
         return _choice(response, key)
     if key.kind == Kind.TEXT:
         return _text(response, key)
-    if gives_up(response):
-        raise Unreadable(NO_ANSWER)
+    if gives_up_on(response, key):
+        return Grade(Verdict.UNREADABLE, 0, "parse", NO_ANSWER, response)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
     theirs = read_answer(response, key.decimal_comma, isinstance(ours, Quantity))

@@ -33,7 +33,7 @@ _GIVES_UP = re.compile(
     r"|(?:do not|don't|dont) (?:know|understand)|(?:am )?not sure)|i'm not sure"
     r"|我?(?:不会做?|不知道|不懂|不清楚|没有?思路|放弃|跳过)了?"
 )
-NO_ANSWER = "We read this as “I do not know”, not as mathematics."
+NO_ANSWER = "We read this as “I do not know”. Leave the field empty, or ask for help."
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*(?:,|;|、|and|和|&)?\s*[A-Z])*)\s*\)?")
 _CHOICE = re.compile(
@@ -66,7 +66,10 @@ def same_words(text: str) -> list[str]:
 
 def gives_up(text: str) -> bool:
     """Whether these are the words of somebody who has no answer."""
-    return len(text) <= 40 and bool(_GIVES_UP.fullmatch(plain_words(text)))
+    try:
+        return len(text) <= 40 and bool(_GIVES_UP.fullmatch(plain_words(text)))
+    except Unreadable:
+        return False
 
 
 _ALL_REALS = {
