@@ -60,9 +60,9 @@ def test_who_gives_up_hears_the_way_out(response):
 
 
 def test_the_stored_answer_itself_gives_nothing_up():
-    key = AnswerKey("skip", Kind.EXPRESSION)
-    assert grade_response("skip", key).verdict == Verdict.CORRECT
-    assert grade_response("pass", key).verdict == Verdict.UNREADABLE
+    key = AnswerKey("pass", Kind.EXPRESSION)
+    assert grade_response("pass", key).verdict == Verdict.CORRECT
+    assert grade_response("skip", key).verdict == Verdict.UNREADABLE
 
 
 def test_what_nobody_can_decide_is_left_to_a_teacher():

@@ -14,7 +14,7 @@ from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key
         (r"\begin{pmatrix}1\\2\end{pmatrix}", Kind.MATRIX), ("2:3", Kind.RATIO),
         (r"5\text{ cm}", Kind.QUANTITY), (r"\$18.90", Kind.QUANTITY), ("12:30", Kind.QUANTITY),
         (r"\text{(B)}", Kind.CHOICE), ("ACD", Kind.CHOICE), (r"\text{odd}", Kind.TEXT),
-        ("平行", Kind.TEXT), ("三分之一", Kind.NUMBER),
+        ("平行", Kind.TEXT), ("pass", Kind.TEXT), ("三分之一", Kind.NUMBER),
     ],
 )  # fmt: skip
 def test_the_kind_is_taken_from_the_text(gold, kind):

@@ -58,6 +58,7 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
         ({"tolerance": "a lot"}, "value", "A tolerance is a decimal"),
         ({"form": "decimal_places"}, "value", "needs the number of places"),
         ({"choices-text": ["a", "b"]}, "choices", "takes none"),
+        ({"kind": "expression", "value": "pass"}, "value", "take the kind text (a word) or choice"),
         ({"kind": "choice", "value": "A"}, "choices", "at least two choices"),
         ({"skills": "Fractions!"}, "skills", "need names such as"),
         ({"tests-answer": ["1/3"], "tests-verdict": ["correct"]}, "tests", "1/3: must be correct"),

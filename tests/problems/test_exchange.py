@@ -66,6 +66,11 @@ def test_what_was_imported_is_exported_the_same(db):
         (line(key={"kind": "riddle", "value": "1"}), "key: "),
         (line(key={"value": "1", "kind": "number", "colour": "red"}), "key: "),
         (line(key=None), "key: is missing"),
+        (line(key={"kind": "expression", "value": "skip"}), "key: “skip” is read as “I do not"),
+        (
+            line(key={"kind": "expression", "value": "pass"}, parameters="a = 2..9"),
+            "key: “pass” is read as “I do not",
+        ),
         (line(choices=["a", "b"]), "choices: a key of kind number takes none"),
         (line(key={"kind": "choice", "value": "A"}), "choices: a key of kind choice needs"),
         (line(), "slug: line 1 has 'a-product' too"),
@@ -120,6 +125,11 @@ def test_an_edit_makes_a_new_version_only_where_the_old_one_is_in_use(problem):
 
 def test_a_record_survives_a_round_trip():
     assert ProblemRecord.from_dict(RECORD).to_dict() == RECORD
+
+
+def test_a_word_that_gives_up_may_be_the_answer_where_words_are_asked_for():
+    key = {"kind": "text", "value": "skip"}
+    assert ProblemRecord.from_dict(RECORD | {"key": key}).content.key.value == "skip"
 
 
 def test_a_choice_needs_choices():

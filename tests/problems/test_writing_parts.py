@@ -247,6 +247,7 @@ def test_moodle_is_told_why_not(db):
         ([{"prompt": "?", "key": {"kind": "number", "value": "4"}, "share": 10**30}], "need 1 to"),
         ([{"prompt": "?", "key": {"kind": "number", "value": "4"}}] * 100, "at most 12"),
         ([{"prompt": "?", "key": {"kind": "number"}, "carried": "a"}], "a is no part before"),
+        ([{"prompt": "?", "key": {"kind": "expression", "value": "skip"}}], "“skip” is read as"),
     ],
 )
 def test_what_a_file_says_of_parts_is_looked_through(parts, said):

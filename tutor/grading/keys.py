@@ -31,7 +31,7 @@ from tutor.grading.terms import (
     walk,
 )
 from tutor.grading.units import read_label, read_unit
-from tutor.grading.words import choice_letters, names_choices, plain_words
+from tutor.grading.words import choice_letters, gives_up, names_choices, plain_words
 
 MAX_WORDS = 500  # characters of a key in words
 
@@ -101,7 +101,8 @@ def infer_key(gold: str) -> AnswerKey:
             value = read_answer(text)
         except Unreadable:
             continue
-        return AnswerKey(text.strip(), _kind(value), unit_optional=True, guessed=True)
+        kind = Kind.TEXT if gives_up(text) else _kind(value)
+        return AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
     raise InvalidKey("No answer can be read in this text.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict
 from tutor.grading.carrying import LETTERS, MOST_PARTS
+from tutor.grading.words import gives_up
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
 from tutor.problems.parts import MOST_SHARE, InvalidParts, Part, filled_parts, responses_in
@@ -169,6 +170,16 @@ def checked_key(data: Mapping[str, Any]) -> AnswerKey:
         raise InvalidRecord("key", str(error)) from error
 
 
+def _check_gives_nothing_up(key: Mapping[str, Any]) -> None:
+    """Raises InvalidRecord for what students type who have no answer."""
+    value = key.get("value")
+    if not isinstance(value, str) or key.get("kind") in (Kind.TEXT, Kind.CHOICE):
+        return
+    if gives_up(value):
+        reason = _("“%(answer)s” is read as “I do not know”; take the kind text (a word) or choice")
+        raise InvalidRecord("key", reason % {"answer": value})
+
+
 def template_key(data: Mapping[str, Any], filled_value: str) -> AnswerKey:
     """A key whose value still holds placeholders; `filled_value` is that of one variant."""
     value = data.get("value")
@@ -317,6 +328,7 @@ class _Fields:
 
     def key(self) -> AnswerKey:
         data = self.value("key", dict, None)
+        _check_gives_nothing_up(data)
         source = self.text("parameters", PARAMETERS_LIMIT, default="")
         if not source.strip() or not isinstance(data.get("value"), str):
             return checked_key(data)
@@ -358,6 +370,7 @@ class _Fields:
 
     def key_of_part(self) -> AnswerKey:
         data = {"value": "", **self.value("key", dict, None)}
+        _check_gives_nothing_up(data)
         try:
             key = AnswerKey.unread(data)
             return replace(key, value=_gated("key", key.value, ANSWER_LIMIT))
