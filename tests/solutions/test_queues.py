@@ -1,6 +1,7 @@
 """Two models in one school: a message reaches only workers that can serve it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -10,7 +11,14 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Rung
 from tutor.attempts.models import GivenHelp
-from tutor.solutions.models import Recipe, Reply, Sample, Solution, State
+from tutor.solutions.models import (
+    MOST_SAMPLES_AT_ONCE,
+    Recipe,
+    Reply,
+    Sample,
+    Solution,
+    State,
+)
 from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import activate
@@ -116,6 +124,32 @@ def test_each_models_samples_follow_one_another(problem, other_recipe, start_wor
     lose_messages(OTHER)
     sweep_samples()
     assert waiting_messages() == (0, 2)
+
+
+@pytest.fixture
+def drawn_elsewhere(problem, other_recipe):
+    """As many samples as may be drawn at once, by a worker that has the other model."""
+    worker = uuid4()
+    activate(other_recipe, None)
+    request_samples([problem.current], MOST_SAMPLES_AT_ONCE)
+    Sample.objects.update(state=State.STREAMING, worker=worker)
+    activate(None, None)
+    with connect() as client:
+        announce(client, Presence(str(worker), True, OTHER))
+
+
+def test_one_models_samples_are_drawn_beside_anothers(problem, drawn_elsewhere, start_worker):
+    request_samples([problem.current], 1)
+    start_worker(ScriptedEngine(ANSWER, pause_s=0))
+    draw_sample()
+    assert Sample.objects.ended().count() == 1
+
+
+def test_one_models_samples_are_sent_again_beside_anothers(problem, drawn_elsewhere):
+    request_samples([problem.current], 2)
+    lose_messages(OURS)
+    sweep_samples()
+    assert waiting_messages()[0] == 2
 
 
 @pytest.fixture

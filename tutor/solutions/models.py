@@ -28,7 +28,7 @@ from tutor.solutions.transcript import Transcript
 
 LEASE = timedelta(seconds=8)  # and a sweep every 5 s: within 15 s another worker goes on
 REPLY_WITHIN = timedelta(minutes=5)  # longer than all tries of a worker together
-MOST_SAMPLES_AT_ONCE = 8  # of all workers: live solutions must not wait behind them
+MOST_SAMPLES_AT_ONCE = 8  # of one model: live solutions must not wait behind them
 MOST_CRASHES = 2  # a solution that took this many workers with it is set aside
 
 

@@ -72,9 +72,9 @@ def draw_sample() -> None:
     """On a generation worker, which alone has an engine."""
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
-    if Sample.objects.held().count() >= MOST_SAMPLES_AT_ONCE:
-        return  # a message too many
     worker = running_worker()
+    if Sample.objects.held().of_weights(worker.weights).count() >= MOST_SAMPLES_AT_ONCE:
+        return  # a message too many
     if Solution.objects.waiting().of_weights(worker.weights).filter(turn__lt=LAST).exists():
         return
     sample = Sample.objects.claim_next(worker.id, worker.weights)
@@ -132,8 +132,8 @@ def sweep_samples() -> None:
             sample.requeue(crashed=True)
         recipes = Sample.objects.queued().order_by().values_list("recipe", flat=True)
         models = unheard(client, recipes.distinct())
-    room = MOST_SAMPLES_AT_ONCE - Sample.objects.held().count()
     for weights in models:
+        room = MOST_SAMPLES_AT_ONCE - Sample.objects.held().of_weights(weights).count()
         send(min(Sample.objects.queued().of_weights(weights).count(), room), weights)
 
 
