@@ -22,7 +22,7 @@ from tutor.solutions.models import (
 from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import activate
-from tutor.solutions.replies import request_reply, write_reply
+from tutor.solutions.replies import request_reply, sweep_replies, write_reply
 from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
 from tutor.solutions.tasks import request_solution, sweep_solutions
 
@@ -175,6 +175,24 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")
     assert GivenHelp.objects.get(rung=Rung.REPLY).text == "Look at the sum."
+
+
+def test_a_hint_sent_to_a_former_model_is_sent_again_to_a_busy_one(wrong_attempt, ask_of):
+    request_reply(wrong_attempt)
+    ask_of(OTHER)
+
+    def sweep_later() -> None:
+        Reply.objects.update(queued_at=timezone.now() - timedelta(minutes=3))
+        sweep_replies()
+
+    sweep_later()
+    assert waiting_messages() == (1, 1)  # nobody is there who would take it
+    with connect() as client:
+        announce(client, Presence("w1", True, OTHER))
+    sweep_later()
+    assert waiting_messages() == (1, 2)
+    sweep_replies()
+    assert waiting_messages() == (1, 2)  # this one has its two minutes too
 
 
 def test_whoever_waits_for_a_model_that_nobody_has_reads_so(

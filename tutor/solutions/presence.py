@@ -64,16 +64,20 @@ def present_workers(client: "redis.Redis") -> list[Presence]:
     return [Presence(**json.loads(value)) for value in values if value is not None]
 
 
+def served(client: "redis.Redis") -> set[str]:
+    """The models that some worker has, as `weights_name` calls them."""
+    return {weights_name(worker.model, None) for worker in present_workers(client)}
+
+
 def gone(client: "redis.Redis", codes: Iterable[str]) -> set[str]:
     """Those of the recipes' codes whose model no worker has had for three minutes.
 
     Counted from the first call that missed it, and anew once Redis was emptied.
     """
-    served = {weights_name(worker.model, None) for worker in present_workers(client)}
-    found = set()
+    there, found = served(client), set()
     for code in set(codes):
         missed = f"generation:missed:{code}"
-        if any(code.startswith(f"{name} ") for name in served):
+        if any(code.startswith(f"{name} ") for name in there):
             client.delete(missed)
             continue
         client.set(missed, "", nx=True, ex=GONE_AFTER_S + _MARGIN_S)

@@ -16,6 +16,7 @@ from datetime import timedelta
 from pathlib import PurePath
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -38,7 +39,7 @@ from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepVerdict
 from tutor.materials.citing import Pointers
 from tutor.solutions.models import Reply, State
-from tutor.solutions.presence import connect
+from tutor.solutions.presence import connect, served
 from tutor.solutions.queues import queue_of, send_to_model
 from tutor.solutions.recipes import in_force
 from tutor.solutions.tasks import weights_wanted
@@ -48,7 +49,8 @@ logger = logging.getLogger(__name__)
 
 LONGEST_HINT = 600  # characters; what is longer works the problem out
 MOST_TRIES = 2  # of a reply that takes its worker with it
-SEND_AGAIN_AFTER = timedelta(seconds=30)
+SEND_AGAIN_AFTER = timedelta(seconds=30)  # where the model's queue is empty
+MISSED_AFTER = timedelta(minutes=2)  # where it is not, and a worker takes from it
 CHECK_S = 3.0  # of the calculations in a hint
 
 
@@ -197,11 +199,20 @@ def sweep_replies() -> None:
             _end_without_model(reply)
         else:
             Reply.objects.filter(pk=reply.pk, tries=reply.tries).update(state=State.QUEUED)
-    waiting = Reply.objects.filter(
-        state=State.QUEUED, queued_at__lt=timezone.now() - SEND_AGAIN_AFTER
-    )
+    for reply in _unheard():
+        Reply.objects.filter(pk=reply.pk).update(queued_at=timezone.now())
+        send(reply.pk)
+
+
+def _unheard() -> QuerySet[Reply]:
+    """Those queued ones whose message is lost, or lies in the queue of a former model.
+
+    Where messages wait and no worker is there to take them, one more would be no use.
+    """
+    wanted = weights_wanted()
     with connect() as client:
-        if waiting.exists() and not client.llen(queue_of(weights_wanted())):
-            for pk in waiting.values_list("pk", flat=True):
-                Reply.objects.filter(pk=pk).update(queued_at=timezone.now())
-                send(pk)
+        is_empty, is_served = not client.llen(queue_of(wanted)), wanted in served(client)
+    if not is_empty and not is_served:
+        return Reply.objects.none()
+    patience = SEND_AGAIN_AFTER if is_empty else MISSED_AFTER
+    return Reply.objects.filter(state=State.QUEUED, queued_at__lt=timezone.now() - patience)
