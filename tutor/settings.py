@@ -154,6 +154,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"expires": 5.0},
     },
+    "drop-former-queues": {
+        "task": "tutor.solutions.tasks.drop_former_queues",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "prepare-solutions": {
         "task": "tutor.solutions.preparing.prepare_solutions",
         "schedule": 15.0,

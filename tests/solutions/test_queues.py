@@ -24,7 +24,7 @@ from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import activate
 from tutor.solutions.replies import request_reply, sweep_replies, write_reply
 from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
-from tutor.solutions.tasks import request_solution, sweep_solutions
+from tutor.solutions.tasks import drop_former_queues, request_solution, sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -98,6 +98,7 @@ def test_no_message_outlives_the_wishes_for_a_former_model(ask_of):
         for missed in client.scan_iter("generation:missed:*"):
             client.expire(missed, client.ttl(missed) - GONE_AFTER_S)
     sweep_solutions()
+    drop_former_queues()
     solution.refresh_from_db()
     assert (solution.state, waiting_messages()) == (State.ENDED, (0, 0))
 
@@ -175,6 +176,33 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")
     assert GivenHelp.objects.get(rung=Rung.REPLY).text == "Look at the sum."
+
+
+def test_a_queue_that_holds_only_hints_goes_with_its_model(wrong_attempt, other_recipe):
+    with connect() as client:
+        announce(client, Presence("w1", True, OURS))
+    request_reply(wrong_attempt)
+    drop_former_queues()
+    assert waiting_messages() == (1, 0)  # wanted
+    activate(other_recipe, None)
+    drop_former_queues()
+    assert waiting_messages() == (1, 0)  # its worker passes it on
+    with connect() as client:
+        client.delete("generation:worker:w1")
+    drop_former_queues()
+    assert waiting_messages() == (0, 0)
+
+
+@pytest.mark.parametrize("kind", ["solution", "sample"])
+def test_a_former_models_queue_stays_while_a_row_waits_for_it(kind, ask_of, problem):
+    ask_of(OTHER)
+    if kind == "sample":
+        request_samples([problem.current], 1)
+        Solution.objects.all().delete()
+    activate(None, None)
+    before = waiting_messages()
+    drop_former_queues()
+    assert waiting_messages() == before
 
 
 def test_a_hint_sent_to_a_former_model_is_sent_again_to_a_busy_one(wrong_attempt, ask_of):

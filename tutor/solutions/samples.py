@@ -22,7 +22,7 @@ from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
 from tutor.solutions.presence import connect, gone, present_workers
-from tutor.solutions.queues import queue_of, send_to_model, unheard
+from tutor.solutions.queues import send_to_model, unheard
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution
 from tutor.solutions.tasks import recipe_code, weights_wanted
@@ -141,6 +141,5 @@ def _drop_stranded(client: "redis.Redis") -> None:
     """Those that were not begun, of a model that is neither wanted nor there any more."""
     former = Sample.objects.queued().exclude(recipe__startswith=f"{weights_wanted()} ")
     for code in gone(client, former.values_list("recipe", flat=True)):
-        client.delete(queue_of(weights_of(code)))
         dropped, _ = former.filter(recipe=code).delete()
         logger.info("samples dropped count=%d, wanted by %s", dropped, code)

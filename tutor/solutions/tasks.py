@@ -19,8 +19,8 @@ from tutor.engine.prompts import Recipe, weights_name, weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
 from tutor.solutions.limits import check_limits
-from tutor.solutions.models import MOST_CRASHES, Solution, State
-from tutor.solutions.presence import connect, gone, present_workers
+from tutor.solutions.models import MOST_CRASHES, Sample, Solution, State
+from tutor.solutions.presence import connect, gone, present_workers, served
 from tutor.solutions.protocol import End, Entry
 from tutor.solutions.queues import queue_of, send_to_model, unheard
 from tutor.solutions.recipes import in_force
@@ -215,11 +215,26 @@ def end_stranded() -> None:
         return
     with connect() as client:
         stranded = gone(client, former.values_list("recipe", flat=True))
-        for code in stranded:
-            client.delete(queue_of(weights_of(code)))
     for solution in former.filter(recipe__in=stranded):
         logger.warning("solution stranded pk=%s, asked by %s", solution.pk, solution.recipe)
         end_unfinished(solution, STRANDED)
+
+
+@app.task
+def drop_former_queues() -> None:
+    """Delete the queues of models that are neither wanted nor there, and of which no row waits.
+
+    What lies in them would be counted as waiting for ever.
+    """
+    with connect() as client:
+        kept = {weights_wanted(), *served(client)}
+        for queue in client.scan_iter(match=queue_of("*"), count=1_000, _type="list"):
+            weights = queue.removeprefix(queue_of(""))
+            solutions = Solution.objects.waiting().of_weights(weights)
+            samples = Sample.objects.queued().of_weights(weights)
+            if weights not in kept and not solutions.exists() and not samples.exists():
+                client.delete(queue)
+                logger.info("queue dropped model=%s", weights)
 
 
 def resend(solution: Solution) -> None:
