@@ -82,6 +82,11 @@ def test_weights_are_named_without_their_place_and_fp8_is_another_model():
     assert weights_name("some-model", Quantization.FP8) == "some-model@fp8"
 
 
+def test_the_name_of_weights_is_one_word():
+    name = weights_name("/srv/our models/Qwen  tuned\t2", Quantization.FP8)
+    assert name == weights_name(name, None) == "Qwen_tuned_2@fp8"
+
+
 @pytest.mark.parametrize("place", ["org/some-model", "/srv/Our own 2-7 t5", "a-1 t1 p1 n1"])
 @pytest.mark.parametrize("added", ["", " tools", " tools corrections 2"])
 def test_the_weights_are_read_from_the_code_of_a_recipe(place, added):

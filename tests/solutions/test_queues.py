@@ -24,7 +24,12 @@ from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import activate
 from tutor.solutions.replies import request_reply, sweep_replies, write_reply
 from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
-from tutor.solutions.tasks import drop_former_queues, request_solution, sweep_solutions
+from tutor.solutions.tasks import (
+    drop_former_queues,
+    missing_for,
+    request_solution,
+    sweep_solutions,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,6 +106,24 @@ def test_no_message_outlives_the_wishes_for_a_former_model(ask_of):
     drop_former_queues()
     solution.refresh_from_db()
     assert (solution.state, waiting_messages()) == (State.ENDED, (0, 0))
+
+
+def test_a_model_whose_name_begins_anothers_gets_nothing_of_it(problem, start_worker):
+    tuned = Recipe.objects.create(name="tuned", model=f"{OURS} tuned", template="mathematics")
+    activate(tuned, None)
+    solution = request_solution(problem.current, user=None)
+    request_samples([problem.current], 1)
+    start_worker(ScriptedEngine(ANSWER, pause_s=0)).solve()
+    draw_sample()
+    solution.refresh_from_db()
+    assert (solution.state, Sample.objects.get().state) == (State.QUEUED, State.QUEUED)
+    assert missing_for(solution.recipe) == "worker"
+    theirs = ScriptedEngine(ANSWER, pause_s=0)
+    theirs.model = tuned.model
+    start_worker(theirs).solve()
+    draw_sample()
+    solution.refresh_from_db()
+    assert (solution.state, Sample.objects.get().state) == (State.ENDED, State.ENDED)
 
 
 def test_what_a_worker_gives_back_goes_to_its_own_model(ask_of, start_worker):

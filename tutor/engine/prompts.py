@@ -231,16 +231,17 @@ CHAT_HINT = HintRecipe(
 def weights_name(model: str, quantization: Quantization | None) -> str:
     """The model without its place, since each machine may keep it in another folder.
 
-    Only FP8 is made of the same files while they are loaded; the others are files of their own.
+    One word, so that no model's name and a blank begin the code of another; the name of a name is
+    the same. Only FP8 is made of the same files while they are loaded; the others are files of
+    their own.
     """
     quantized = f"@{quantization}" if quantization is Quantization.FP8 else ""
-    return f"{PurePath(model).name}{quantized}"
+    return re.sub(r"\s+", "_", PurePath(model).name) + quantized
 
 
 def weights_of(code: str) -> str:
-    """The model that a recipe's whole code begins with; the code itself if it is no such code."""
-    found = re.match(r"(.+) \S+-\d+ t\d", code)
-    return found[1] if found else code
+    """The model that a recipe's whole code begins with: its first word."""
+    return code.partition(" ")[0]
 
 
 def temperatures(model: str) -> tuple[float, float]:
