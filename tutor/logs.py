@@ -9,7 +9,7 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 if TYPE_CHECKING:
@@ -57,9 +57,18 @@ class RequestIdMiddleware:
 
 
 class RequestFilter(logging.Filter):
-    """Gives each record the attribute `request`."""
+    """Gives each record the attribute `request`.
+
+    Django names addresses, in which there are user names and the keys of calendars: they are
+    logged by their pattern.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        asked: Any = getattr(record, "request", None)
+        if hasattr(asked, "resolver_match") and isinstance(record.args, tuple):
+            path = asked.path.encode("unicode_escape").decode("ascii")  # as Django's log_message
+            pattern = asked.resolver_match.route if asked.resolver_match else NONE
+            record.args = tuple(pattern if said == path else said for said in record.args)
         record.request = request_id()
         return True
 

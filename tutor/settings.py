@@ -342,6 +342,7 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "daphne.http_protocol": {"level": "WARNING"},
+        "daphne.server": {"level": "ERROR"},  # its one warning has an address, and so names
         "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
     },
 }

@@ -133,7 +133,8 @@ class Demo:
         python = [sys.executable, "-m"]
         worker = [*python, "celery", "-A", "tutor.celery", "worker", "-l", "info"]
         schedule = str(self.data / "beat-schedule")
-        web = ["daphne", "-b", "127.0.0.1", "-p", str(self.port), "tutor.asgi:application"]
+        place = ["-b", "127.0.0.1", "-p", str(self.port)]
+        web = ["daphne", "-v", "0", *place, "tutor.asgi:application"]
         beat = ["celery", "-A", "tutor.celery", "beat", "-s", schedule, "--pidfile="]
         generation = ["-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]
         grading = ["-Q", "grading", "-n", "grading@%h", "-c", "2"]
