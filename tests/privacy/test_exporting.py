@@ -1,6 +1,7 @@
 """The file of a person: all of theirs, and nothing of the stored answers or of others."""
 
 import json
+import stat
 from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from tests.privacy.conftest import ANSWER, WORDS
 from tutor.assignments.models import Assignment
+from tutor.attempts.models import Advice, Attempt
 from tutor.privacy.exporting import README, personal_data
 from tutor.privacy.policy import KEPT, OWN
 
@@ -68,6 +70,21 @@ def test_neither_answers_nor_secrets_nor_others_are_in_it(files, stored, bob, ca
     assert attempt["checks"] == [{"verdict": "refuted", "claims": [{"claim": "x"}]}]
 
 
+def test_advice_is_there_with_its_words(stored, bob):
+    attempt = Attempt.objects.get(enrollment__user=stored)
+    place = {"item": attempt.item, "version": attempt.version}
+    whole, part = (
+        Advice.objects.create(**place, assignment=Assignment.objects.get(), author=bob, text=text)
+        for text in ("Look at the signs.", "Carry the one.")
+    )
+    attempt.advice = whole
+    attempt.parts = [{"response": "1", "advice": part.pk}, {"response": "2", "advice": 0}]
+    attempt.save()
+    [row] = rows(opened(personal_data(stored)), "attempts.attempt")
+    assert row["advice"] == "Look at the signs."
+    assert [part["advice"] for part in row["parts"]] == ["Carry the one.", None]  # taken back
+
+
 def test_what_is_still_to_come_is_not_named(stored, assignment):
     Assignment.objects.filter(pk=assignment.pk).update(opens_at=timezone.now() + timedelta(hours=1))
     [terms] = rows(opened(personal_data(stored)), "assignments.override")
@@ -97,12 +114,15 @@ def test_it_can_be_taken_only_so_often(client, alice):
 def test_who_reads_chinese_is_told_in_chinese(alice):
     alice.language = "zh-hans"
     alice.save()
-    assert "每个文件" in opened(personal_data(alice))[README]
+    readme = opened(personal_data(alice))[README]
+    assert "每个文件" in readme
+    assert "accounts.user.jsonl: 用户, 1 行" in readme
 
 
 def test_the_command_writes_the_same(stored, tmp_path):
     file = tmp_path / "alice.zip"
     call_command("export_person", "alice", file, verbosity=0)
     assert opened(file.read_bytes()) == opened(personal_data(stored))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with pytest.raises(CommandError, match="File exists"):
         call_command("export_person", "alice", file)

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.attempts.models import Advice
 from tutor.privacy.policy import KEPT, OWN, kept_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
 from tutor.problems.models import ProblemVersion
@@ -88,33 +89,41 @@ def _row(row: Model, fields: "Iterable[Field[Any, Any]]", names: "_Names") -> Ro
 def _value(row: Model, field: "Field[Any, Any]", names: "_Names") -> Any:
     value = getattr(row, field.attname)
     if isinstance(field, JSONField):
-        return _without_values(value)
+        return _as_shown(value, names)
     if not isinstance(field, ForeignKey) or value is None:
         return value
     related = field.related_model
     return value if related._meta.label in OWN else names[related, value]
 
 
-def _without_values(value: Any) -> Any:
+def _as_shown(value: Any, names: "_Names") -> Any:
+    """Where a row of a part has the key of an advice, its words."""
     if isinstance(value, list):
-        return [_without_values(one) for one in value]
+        return [_as_shown(one, names) for one in value]
     if isinstance(value, dict):
-        return {key: _without_values(one) for key, one in value.items() if key != _NEVER}
+        return {
+            key: names[Advice, one] if key == "advice" else _as_shown(one, names)
+            for key, one in value.items()
+            if key != _NEVER
+        }
     return value
 
 
-class _Names(dict[tuple[type[Model], Any], str]):
-    """What rows of others are called, each looked up once."""
+class _Names(dict[tuple[type[Model], Any], str | None]):
+    """What rows of others are called, each looked up once; None for an advice taken back."""
 
-    def __missing__(self, key: tuple[type[Model], Any]) -> str:
+    def __missing__(self, key: tuple[type[Model], Any]) -> str | None:
         model, pk = key
-        self[key] = name = _name(model._base_manager.get(pk=pk))
+        row = model._base_manager.filter(pk=pk).first()
+        self[key] = name = _name(row) if row else None
         return name
 
 
 def _name(row: Model) -> str:
     """As students may see it: no short name of a problem, and nothing that is still to come."""
     match row:
+        case Advice():
+            return row.text
         case Solution():
             return row.version.title
         case ProblemVersion():
@@ -139,8 +148,9 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
             "many watch, there is what tells of this person."
         ),
     ]
-    listed = [
-        f"{name}: {title}, {ngettext('%(n)s row', '%(n)s rows', count) % {'n': count}}"
-        for name, title, count in files
-    ]
+    listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]
     return "\n\n".join([*said, "\n".join(listed), ""])
+
+
+def _counted(rows: int) -> str:
+    return ngettext("%(n)s row", "%(n)s rows", rows) % {"n": rows}

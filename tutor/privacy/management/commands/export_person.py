@@ -1,5 +1,7 @@
 """manage.py export_person NAME [FILE]: all that is stored about a person, as a ZIP."""
 
+import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,7 @@ class Command(BaseCommand):
         data = personal_data(named(username))
         file = file or Path(f"lemma-{username}.zip")
         try:
-            with file.open("xb") as written:
+            with open(file, "xb", opener=partial(os.open, mode=0o600)) as written:
                 written.write(data)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from error
