@@ -96,13 +96,19 @@ def _account(alice, admin):
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
     CalendarFeed.objects.create(user=alice)
     Erasure.objects.create(by=alice, gone={}, detached={})
-    for row, name in [(alice, "alice.before"), (alice, "alice"), (address, address.email)]:
-        _note(admin, row, name, ADDITION)
-    _note(admin, Enrollment(pk=0), "alice.before · Mathematics, 9a · student", CHANGE)  # long ago
-    _note(alice, admin, "admin", CHANGE)
+    place = Enrollment.objects.get(user=alice)
+    for row, name in [
+        (alice, "alice"),
+        (address, address.email),
+        (place, "alice.before · Mathematics, 9a · student"),  # what she was called then
+        (Enrollment(pk=0), "alice.before · Mathematics, 9b · student"),  # which is gone
+        (EmailAddress(pk=0), "alice@school.example"),
+    ]:
+        note(admin, row, name, ADDITION)
+    note(alice, admin, "admin", CHANGE)
 
 
-def _note(author, row, name, action_flag):
+def note(author, row, name, action_flag):
     LogEntry.objects.create(
         user=author, content_type=ContentType.objects.get_for_model(row), object_id=row.pk,
         object_repr=name, action_flag=action_flag,

@@ -8,13 +8,15 @@ from uuid import uuid4
 import pytest
 from asgiref.sync import sync_to_async
 from django.apps import apps
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
 from django.urls import reverse
 
 from accounts.models import User
-from tests.privacy.conftest import WORDS
+from tests.conftest import make_user
+from tests.privacy.conftest import WORDS, note
 from tests.sockets import connected, receive, send
 from tests.solutions.test_sockets import closed
 from tutor.assignments.models import Assignment
@@ -26,7 +28,7 @@ from tutor.limits import is_allowed
 from tutor.privacy.erasing import erase
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import KEPT, OWN, own_counts
-from tutor.privacy.traces import sessions_of
+from tutor.privacy.traces import NOBODY, history_of, sessions_of
 from tutor.solutions.models import Solution, SolutionView
 from tutor.solutions.presence import connect
 from tutor.solutions.protocol import NOT_SIGNED_IN
@@ -88,6 +90,21 @@ def test_a_message_about_what_is_gone_does_nothing(stored):
     erase(stored, by=None)
     grade_attempt(attempt.pk)
     assert not Attempt.objects.filter(pk=attempt.pk).exists()
+
+
+def test_who_has_her_former_name_keeps_what_is_said_of_them(admin, section):
+    former = make_user("anna")
+    note(admin, former, "anna", CHANGE)
+    User.objects.filter(pk=former.pk).update(username="anna.b")
+    former.refresh_from_db()
+    anna = make_user("anna")
+    place = Enrollment.objects.create(section=section, user=anna)
+    note(admin, anna, "anna", CHANGE)
+    note(admin, place, str(place), CHANGE)
+    assert [entry.object_id for entry in history_of(former)] == [str(former.pk)]
+    erase(former, by=admin)
+    names = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
+    assert list(names) == [NOBODY, "anna", str(place)]
 
 
 def test_redis_forgets_her(stored, bob, django_capture_on_commit_callbacks):

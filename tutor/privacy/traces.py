@@ -1,7 +1,7 @@
 """What tells of a person without a foreign key: sessions, Redis, the administration's history."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
@@ -12,11 +12,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from accounts.models import User
 from tutor import limits
-from tutor.privacy.policy import OWN
+from tutor.privacy.policy import OWN, own_rows
 from tutor.solutions import viewers
 from tutor.solutions.presence import connect
 
@@ -33,25 +34,38 @@ def sessions_of(user_pk: int) -> Iterator[Session]:
 
 
 def history_of(user: User) -> QuerySet[LogEntry]:
-    """What the administration did to rows that are theirs, which its history calls by name.
+    """What the administration did to rows that are theirs.
 
-    All of them begin with the user name, also with one that they had before; an address is
-    called by itself.
+    One that is there is known by its number. One that is gone is known by what the history calls
+    it: an address by itself, all else by the user name of that time and more.
     """
     models = [model for model in map(apps.get_model, OWN) if not model._meta.auto_created]
     kinds = ContentType.objects.get_for_models(*models)
-    entries = LogEntry.objects.filter(content_type__in=kinds.values())
-    of_account = entries.filter(content_type=kinds[User], object_id=str(user.pk))
+    entries = LogEntry.objects.filter(content_type__in=kinds.values()).order_by("pk")
+    theirs = _about((kind, own_rows(model._meta.label, user.pk)) for model, kind in kinds.items())
+    there = _about((kind, model._base_manager.all()) for model, kind in kinds.items())
+    before = entries.filter(theirs).values_list("object_repr", flat=True)
     addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    before = of_account.values_list("object_repr", flat=True)
-    names = {user.username, user.email, *addresses, *before} - {""}
-    called = (Q(object_repr=name) | Q(object_repr__startswith=f"{name} ·") for name in names)
-    return entries.filter(reduce(or_, called)).order_by("pk")
+    names = {user.username, user.email, *addresses, *(said.partition(" ·")[0] for said in before)}
+    called = (Q(object_repr=name) | Q(object_repr__startswith=f"{name} ·") for name in names - {""})
+    return entries.filter(theirs | reduce(or_, called) & ~there)
+
+
+def _about(rows: Iterable[tuple[ContentType, QuerySet[Model]]]) -> Q:
+    """Entries about any of these rows, whose numbers the history has as texts."""
+    numbers = (
+        (kind, of_one.order_by().annotate(as_text=Cast("pk", TextField())).values("as_text"))
+        for kind, of_one in rows
+    )
+    return reduce(or_, (Q(content_type=kind, object_id__in=some) for kind, some in numbers))
 
 
 def take_out_of_history(user: User) -> None:
-    """Who did what, and when, stays; to whom does not."""
+    """Who did what, and when, stays; to whom does not. Whose a lost address was, nobody knows."""
     history_of(user).update(object_repr=NOBODY)
+    kind = ContentType.objects.get_for_model(EmailAddress)
+    there = _about([(kind, EmailAddress.objects.all())])
+    LogEntry.objects.filter(~there, content_type=kind).update(object_repr=NOBODY)
 
 
 def forget_in_redis(user_pk: int) -> None:
