@@ -9,9 +9,11 @@ import pytest
 from asgiref.sync import sync_to_async
 from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -25,7 +27,7 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import grade_attempt, submit_response
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.limits import is_allowed
-from tutor.privacy.erasing import erase
+from tutor.privacy.erasing import erase, erase_all
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import KEPT, OWN, own_counts
 from tutor.privacy.traces import NOBODY, history_of, sessions_of
@@ -52,7 +54,7 @@ def test_nothing_tells_of_her_any_more(stored, client, admin):
     after = whole_database()
     assert [row for row in after.values() if any(word in row for word in WORDS)] == []
     assert own_counts(pk) == {}
-    assert list(sessions_of(pk)) == []
+    assert not sessions_of(pk)[pk]
     assert client.get(reverse("home")).url.startswith(reverse("account_login"))
 
 
@@ -107,6 +109,17 @@ def test_who_has_her_former_name_keeps_what_is_said_of_them(admin, section):
     assert list(names) == [NOBODY, "anna", str(place)]
 
 
+def test_sessions_are_read_once_for_many(alice, bob, client):
+    for person in (alice, bob):
+        client.force_login(person)
+        client.cookies.clear()
+    with CaptureQueriesContext(connection) as queries:
+        erase_all([alice, bob], by=None)
+    read = [query["sql"] for query in queries if "SELECT" in query["sql"]]
+    assert sum("session_data" in sql for sql in read) == 1
+    assert not Session.objects.exists()
+
+
 def test_redis_forgets_her(stored, bob, django_capture_on_commit_callbacks):
     is_allowed("submit", stored.pk, per_minute=9)
     is_allowed("submit", bob.pk, per_minute=9)
@@ -154,6 +167,22 @@ def test_who_hands_in_meanwhile_stops_nothing_and_leaves_nothing(alice, item):
             handing_in.result(timeout=30)
     assert not Attempt.objects.exists()
     assert Erasure.objects.get().gone["attempts.Attempt"] >= 5
+
+
+def test_the_command_says_which_sections_lose_their_teacher(stored, monkeypatch, capsys):
+    monkeypatch.setattr("builtins.input", lambda question: "")
+    with pytest.raises(CommandError, match="nothing was erased"):
+        call_command("erase_person", "alice")
+    assert "Evening class" in capsys.readouterr().out
+
+
+def test_the_command_leaves_an_administrator(admin):
+    make_user("former.admin", is_superuser=True, is_active=False)
+    with pytest.raises(CommandError, match="last active administrator"):
+        call_command("erase_person", "admin", yes=True)
+    make_user("other.admin", is_superuser=True)
+    call_command("erase_person", "admin", yes=True)
+    assert not User.objects.filter(username="admin").exists()
 
 
 def test_the_command_asks_for_the_name_once_more(stored, monkeypatch, capsys):

@@ -7,6 +7,8 @@ from django.urls import reverse
 from accounts.models import User
 from tests.privacy.test_exporting import opened
 from tutor.attempts.models import Attempt
+from tutor.courses.models import Enrollment
+from tutor.privacy.admin import MOST_AT_ONCE
 from tutor.privacy.models import Erasure
 
 PEOPLE = "admin:accounts_user_changelist"
@@ -34,6 +36,24 @@ def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     assert "2 people are erased." in page
     assert not User.objects.filter(username__in=["alice", "bob"]).exists()
     assert list(Erasure.objects.values_list("by", flat=True))[:2] == [admin.pk] * 2
+
+
+def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, section, carol, dan):
+    client.force_login(admin)
+    Enrollment.objects.create(section=section, user=dan, role="teacher")
+    warning = "Nobody else teaches these sections"
+    assert warning not in act(client, "erase_people", carol).content.decode()
+    page = act(client, "erase_people", carol, dan).content.decode()
+    assert warning in page
+    assert page.count(f"<li>{section}</li>") == 1
+
+
+def test_so_many_are_erased_at_once_and_no_more(client, admin):
+    client.force_login(admin)
+    people = User.objects.bulk_create(User(username=f"p{n}") for n in range(MOST_AT_ONCE + 1))
+    page = act(client, "erase_people", *people, confirmed="Erase").content.decode()
+    assert "Select 100 people at most" in page
+    assert User.objects.filter(username__startswith="p").count() == len(people)
 
 
 def test_nobody_erases_themselves(client, admin):

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.admin import UserAdmin
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.courses.models import Enrollment
-from tutor.privacy.erasing import erase
+from tutor.privacy.erasing import erase_all, left_alone
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import kept_counts, own_counts, title_of
+
+MOST_AT_ONCE = 100  # people, whom one request erases
 
 admin.site.unregister(User)
 
@@ -46,20 +47,22 @@ class PersonAdmin(UserAdmin):
     @admin.action(description=gettext_lazy("Erase the selected people"))
     def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
         """Asks first, with what goes and what stays."""
+        if people.count() > MOST_AT_ONCE:
+            said = _("Select %(n)s people at most: erasing them takes a while.")
+            messages.error(request, said % {"n": MOST_AT_ONCE})
+            return None
         if people.contains(request.user):
             messages.error(request, _("Nobody erases themselves: ask another administrator."))
             return None
-        if "confirmed" not in request.POST:
-            return self._ask(request, list(people))
         chosen = list(people)
-        for person in chosen:
-            erase(person, by=request.user)
+        if "confirmed" not in request.POST:
+            return self._ask(request, chosen)
+        erase_all(chosen, by=request.user)
         said = ngettext("%(n)s person is erased.", "%(n)s people are erased.", len(chosen))
         messages.success(request, said % {"n": len(chosen)})
         return None
 
     def _ask(self, request: AuthedRequest, people: list[User]) -> HttpResponse:
-        teaching = Enrollment.objects.filter(user__in=people, role=Enrollment.Role.TEACHER)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -67,7 +70,7 @@ class PersonAdmin(UserAdmin):
             "people": people,
             "gone": _titled(sum((Counter(own_counts(one.pk)) for one in people), Counter())),
             "kept": _titled(sum((Counter(kept_counts(one.pk)) for one in people), Counter())),
-            "left_alone": [place.section for place in teaching if place.is_only_teacher],
+            "left_alone": left_alone(people),
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return render(request, "privacy/erase.html", context)

@@ -78,7 +78,7 @@ def _tables(user: User) -> Iterator[tuple[str, str, Iterable[Row]]]:
         for entry in history_of(user).select_related("content_type")
     )
     yield "admin.logentry.about", _("what the administration did to them"), history
-    sessions = ({"ends_at": session.expire_date} for session in sessions_of(user.pk))
+    sessions = ({"ends_at": session.expire_date} for session in sessions_of(user.pk)[user.pk])
     yield "sessions.session", _("sign-ins that are kept"), sessions
 
 

@@ -1,7 +1,7 @@
 """What tells of a person without a foreign key: sessions, Redis, the administration's history."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import reduce
 from operator import or_
 
@@ -26,11 +26,13 @@ logger = logging.getLogger(__name__)
 NOBODY = "—"
 
 
-def sessions_of(user_pk: int) -> Iterator[Session]:
-    """In which they are signed in, or were. Every session is read for it."""
+def sessions_of(*user_pks: int) -> dict[int, list[Session]]:
+    """In which each of them is signed in, or was. Every session is read for it."""
+    found: dict[str, list[Session]] = {str(pk): [] for pk in user_pks}
     for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user_pk):
-            yield session
+        if (pk := session.get_decoded().get(SESSION_KEY)) in found:
+            found[pk].append(session)
+    return {pk: found[str(pk)] for pk in user_pks}
 
 
 def history_of(user: User) -> QuerySet[LogEntry]:
