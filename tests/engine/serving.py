@@ -25,7 +25,7 @@ def vllm_server(model: str, *, thinks: bool = True) -> Iterator[str]:
     # On a CPU the program is not called `vllm serve`, and is the same.
     command = [sys.executable, "-m", "vllm.entrypoints.openai.api_server"]
     command += ["--model", model, "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--max-model-len", "2048", "--enforce-eager"]
+    command += ["--max-model-len", "2048", "--enforce-eager", "--no-enable-chunked-prefill"]
     command += ["--kv-cache-memory-bytes", str(2**29), "--load-format", "safetensors"]
     if thinks:
         command += ["--reasoning-config", REASONING]
