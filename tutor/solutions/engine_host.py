@@ -62,11 +62,14 @@ class EngineHost:
                 self._engine = None
                 await broken.close()
 
-    def stop(self) -> None:
+    def stop(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
+        """`last`: what is to be closed on the loop once nothing else runs there."""
         if self._engine is not None:
             self.run(self._engine.close()).result(timeout=20)
             self._engine = None
         self.run(self._cancel_all()).result(timeout=20)
+        if last is not None:
+            self.run(last()).result(timeout=20)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()

@@ -1,7 +1,11 @@
-"""The database for what lives long and calls from a loop: on a connection that stays."""
+"""Connections that stay, for what lives long and calls from a loop or from many threads."""
 
 import time
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
+from functools import partial
+from threading import Barrier
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import SyncToAsync
@@ -26,12 +30,44 @@ def on_kept_connection(function: Callable[P, R]) -> Callable[P, Coroutine[Any, A
 
 class _OnKeptConnection(SyncToAsync[P, R]):
     def thread_handler(self, *args: Any, **kwargs: Any) -> Any:
+        return _kept(super().thread_handler, *args, **kwargs)
+
+
+class DatabaseThreads:
+    """A few threads that have the connections of a process with many threads.
+
+    A worker of 64 solutions at once would hold 64 connections while it streams, of the hundred
+    that PostgreSQL has by itself.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._threads = ThreadPoolExecutor(count, thread_name_prefix="database")
+
+    def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """What `function` returns or raises, called in one of them."""
+        called = partial(_kept, function, *args, **kwargs)
+        return self._threads.submit(copy_context().run, called).result()
+
+    def stop(self) -> None:
+        all_of_them = Barrier(self._count)
+
+        def close() -> None:
+            connections.close_all()
+            all_of_them.wait()  # else one of them might do it twice
+
+        for _ in range(self._count):
+            self._threads.submit(close)
+        self._threads.shutdown()
+
+
+def _kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    close_old_connections()
+    try:
+        return function(*args, **kwargs)
+    finally:
+        _keep()
         close_old_connections()
-        try:
-            return super().thread_handler(*args, **kwargs)  # type: ignore[no-untyped-call]
-        finally:
-            _keep()
-            close_old_connections()
 
 
 def _keep() -> None:

@@ -100,7 +100,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             claimed_at=now,
             lease_expires_at=now + LEASE,
         )
-        return self.select_related("version").get(pk=pk) if claimed else None
+        return self.select_related("version__answer_key").get(pk=pk) if claimed else None
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)

@@ -1,6 +1,7 @@
 """The recipes of this installation as rows, and which of them is in force."""
 
 from dataclasses import replace
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -331,7 +332,7 @@ def recipe_of(code: str) -> prompts.Recipe | None:
 
     What follows in the code is no part of asking, such as that tools were offered.
     """
-    known = (by_settings(), *(row.asked for row in Recipe.objects.all()))
+    known = chain([by_settings()], (row.asked for row in Recipe.objects.iterator()))
     return next((one for one in known if f"{code} ".startswith(f"{one.whole_code} ")), None)
 
 

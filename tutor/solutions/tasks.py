@@ -74,6 +74,12 @@ def vote_on(version: ProblemVersion) -> Vote:
     return Vote(list(tries.order_by("number")), tries_wanted(recipe))
 
 
+def is_decisive(ended: Solution) -> bool:
+    """Whether there is anything for `count_vote` to do: others to compare with, or none to show."""
+    others = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
+    return not ended.is_right or others.filter(state=State.ENDED).count() > 1
+
+
 def count_vote(ended: Solution) -> None:
     """Compare the answers once one more has ended, and get ready what is shown instead."""
     others = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
@@ -276,18 +282,19 @@ def read_transcript(pk: int) -> Transcript:
 
 @async_to_sync
 async def close_log(pk: int, fence: int, *last: Entry, after: str = "") -> None:
-    """Write the last entries of a solution that has ended, after the entry `after` if it is known.
-
-    A log that has lost some is no use any more: viewers get the record instead.
-    """
+    """Write the last entries of a solution that has ended, after the entry `after` if known."""
     async with open_redis() as client:
-        log = TokenLog(client, pk)
-        try:
-            await log.append(fence, [Record(entry) for entry in last], after)
-        except Fenced:
-            logger.info("log closed by a later claimant pk=%s", pk)
-        except LogLost:
-            await log.forget()
+        await close(TokenLog(client, pk), fence, *last, after=after)
+
+
+async def close(log: TokenLog, fence: int, *last: Entry, after: str = "") -> None:
+    """A log that has lost some is no use any more: viewers get the record instead."""
+    try:
+        await log.append(fence, [Record(entry) for entry in last], after)
+    except Fenced:
+        logger.info("log closed by a later claimant pk=%s", log.pk)
+    except LogLost:
+        await log.forget()
 
 
 def waiting_for(solution: Solution) -> str | None:

@@ -11,8 +11,10 @@ import redis.asyncio
 from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
+from redis.commands.core import AsyncScript
 
 from tutor.solutions.protocol import START_OF_LOG, Entry, decode, encode
+from tutor.solutions.shared_trips import SharedTrips
 
 # A worker that was taken for dead may still be writing. Whoever claimed the solution last has
 # the highest fence, and from then on the log takes no other's entries. An entry's id is its
@@ -108,16 +110,21 @@ class Logged(NamedTuple):
     written_at: float = 0
 
 
-@asynccontextmanager
-async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
-    """A client of its own for the running event loop, closed even if its user is cancelled."""
-    client = redis.asyncio.from_url(
+def redis_client() -> "redis.asyncio.Redis":
+    """For one event loop; whoever makes it closes it."""
+    return redis.asyncio.from_url(
         settings.REDIS_URL,
         decode_responses=True,
         socket_connect_timeout=2,
         socket_timeout=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
     )
+
+
+@asynccontextmanager
+async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
+    """A client of its own for the running event loop, closed even if its user is cancelled."""
+    client = redis_client()
     try:
         yield client
     finally:
@@ -130,8 +137,14 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 
 class TokenLog:
-    def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
+    """`trips`: those that this log's entries share with the entries of others."""
+
+    def __init__(
+        self, client: "redis.asyncio.Redis", pk: int, trips: SharedTrips | None = None
+    ) -> None:
         self.client = client
+        self.pk = pk
+        self._call = trips.call if trips else AsyncScript.__call__
         self._log = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
@@ -143,10 +156,8 @@ class TokenLog:
         Returns them with their ids. Raises Fenced, and LogLost where `after` is not the last.
         """
         packed = [text for record in records for text in record.packed()]
-        answer = await self._append(
-            keys=[self._log, self._fence],
-            args=[fence, settings.SOLUTION_LOG_TTL_S, after, *packed],
-        )
+        arguments: list[str | int] = [fence, settings.SOLUTION_LOG_TTL_S, after, *packed]
+        answer = await self._call(self._append, [self._log, self._fence], arguments)
         if answer == "fenced":
             raise Fenced
         if answer == "lost":

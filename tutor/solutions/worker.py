@@ -15,7 +15,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from pathlib import PurePath
+from typing import TypeVar
 from uuid import uuid4
 
 import redis
@@ -39,20 +41,29 @@ from tutor.engine.prompts import Recipe, weights_name
 from tutor.grading.step_process import check_step
 from tutor.solutions import figures
 from tutor.solutions.engine_host import EngineHost, StartEngine
+from tutor.solutions.kept_connection import DatabaseThreads
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
+from tutor.solutions.shared_trips import SharedTrips
 from tutor.solutions.step_checks import CheckStep, StepChecks
-from tutor.solutions.tasks import close_log, count_vote, end_unfinished, resend, set_aside
+from tutor.solutions.tasks import (
+    close,
+    count_vote,
+    end_unfinished,
+    is_decisive,
+    resend,
+    set_aside,
+)
 from tutor.solutions.token_log import (
     Fenced,
     LogLost,
     Record,
     TokenLog,
     last_id_of,
-    open_redis,
+    redis_client,
 )
 from tutor.solutions.viewers import watched
 from tutor.text_gate import storable
@@ -67,7 +78,11 @@ DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the pr
 SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 AGAIN_S = 0.2  # between two tries to write to a database that is away
 NO_RECIPE = "It was asked for by a recipe that is not there any more. Ask for it again."
+DATABASE_THREADS = 4
 CHECKS = 8  # threads that wait for the processes which check steps
+
+
+R = TypeVar("R")
 
 
 class Stop(Enum):
@@ -127,6 +142,9 @@ class Worker:
         self.weights = weights_name(model, None)  # what solutions must have been asked of
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
+        self._database = DatabaseThreads(DATABASE_THREADS)
+        self._redis = redis_client()
+        self._trips = SharedTrips(self._redis)
         self.check = check
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
@@ -147,21 +165,21 @@ class Worker:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining:
             return  # the row stays queued, for another worker or the next start
-        solution = Solution.objects.claim_next(self.id, self.weights)
-        if solution is None:
+        claimed = self._database.call(self._claim_next)
+        if claimed is None:
             return
+        solution, recipe, kept = claimed
         pk = solution.pk
         logs.begin(solution.request)  # the message was of another wish, perhaps
         logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
-        job = self.jobs[pk] = Job(solution)
+        job = self.jobs[pk] = Job(solution, recipe, kept=len(kept))
         try:
-            job.recipe = recipe_of(solution.recipe)
-            if job.recipe is None:
+            if recipe is None:
                 logger.warning("solution failed pk=%s: no recipe %s", pk, solution.recipe)
                 end_unfinished(solution, NO_RECIPE)
                 return
-            writer, outcome = self.host.run(self._generate(job)).result()
-            _patiently(lambda: self._settle(job, writer, outcome))
+            writer, outcome = self.host.run(self._generate(job, kept)).result()
+            self._settle(job, writer, outcome)
         except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
             logger.warning("solution given back pk=%s: %r", pk, error)
             _patiently(lambda: self._give_back(solution, crashed=False))
@@ -174,6 +192,13 @@ class Worker:
         finally:
             if self.jobs.get(pk) is job:  # and not a later claim of this same worker's
                 del self.jobs[pk]
+
+    def _claim_next(self) -> tuple[Solution, Recipe | None, list[Record]] | None:
+        """With how it is asked for, and what the database has of its log."""
+        solution = Solution.objects.claim_next(self.id, self.weights)
+        if solution is None:
+            return None
+        return solution, recipe_of(solution.recipe), solution.checkpoints.records()
 
     def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
         """The answer of a short completion, whole, for text that nobody sees while it grows.
@@ -271,18 +296,20 @@ class Worker:
             grade = grade_solution(solution.version, transcript.answer)
         measured = measurements(writer, job.started_at)
         named = {"model": PurePath(self.model).name, "engine": self.host.name}
-        if not solution.finish(transcript, outcome, grade, **named, **measured):
+        finish = partial(solution.finish, transcript, outcome, grade, **named, **measured)
+        if not _patiently(lambda: self._database.call(finish)):
             return  # taken over meanwhile: the other's record counts
-        after = last_id_of(writer.records)
-        close_log(solution.pk, solution.fence, solution.end(), after=after)
-        figures.add(
-            figures.of_ended(solution) + figures.counted("logs_rewritten", by=writer.rewritten)
-        )
+        self.host.run(self._close(solution, writer)).result()
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
         )
-        _patiently(lambda: count_vote(solution))  # by itself: the row is written only once
+        _patiently(lambda: self._count_vote(solution))
+
+    def _count_vote(self, solution: Solution) -> None:
+        """Takes seconds where there is something to compare, and then a connection of its own."""
+        if self._database.call(is_decisive, solution):
+            count_vote(solution)
 
     def _give_back(self, solution: Solution, *, crashed: bool) -> None:
         if not solution.release(crashed=crashed):
@@ -293,18 +320,21 @@ class Worker:
 
     # The engine's event loop
 
-    async def _generate(self, job: Job) -> tuple[LogWriter, Outcome]:
+    async def _generate(self, job: Job, kept: list[Record]) -> tuple[LogWriter, Outcome]:
         solution = job.solution
-        kept = await database_sync_to_async(solution.checkpoints.records)()
-        job.kept = len(kept)
-        async with open_redis() as client:
-            is_held = database_sync_to_async(solution.is_held)
-            log = TokenLog(client, solution.pk)
-            writer = LogWriter(log, solution.fence, is_held, lambda: len(self.jobs))
-            try:
-                return writer, await self._write(job, writer, kept)
-            finally:
-                await writer.stop()
+        is_held = database_sync_to_async(solution.is_held)
+        log = TokenLog(self._redis, solution.pk, self._trips)
+        writer = LogWriter(log, solution.fence, is_held, lambda: len(self.jobs))
+        try:
+            return writer, await self._write(job, writer, kept)
+        finally:
+            await writer.stop()
+
+    async def _close(self, solution: Solution, writer: LogWriter) -> None:
+        log = TokenLog(self._redis, solution.pk, self._trips)
+        await close(log, solution.fence, solution.end(), after=last_id_of(writer.records))
+        rewritten = figures.counted("logs_rewritten", by=writer.rewritten)
+        await figures.add_async(self._redis, figures.of_ended(solution) + rewritten)
 
     async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
         await writer.take_over(kept)
@@ -495,20 +525,19 @@ class Worker:
         self._heart.join(timeout=5)
         with connect() as client:
             withdraw(client, self.id)
-        self.host.stop()
+        self.host.stop(self._redis.aclose)
+        self._database.stop()
         self._checking.shutdown(wait=False, cancel_futures=True)
 
 
-def _patiently(write: Callable[[], None]) -> None:
+def _patiently(write: Callable[[], R]) -> R:
     """Again while the database is away, for as long as the lease on what is written may last."""
     deadline = time.monotonic() + LEASE.total_seconds()
     while True:
         try:
-            write()
+            return write()
         except (OperationalError, InterfaceError):
             if time.monotonic() > deadline:
                 raise
             connection.close()
             time.sleep(AGAIN_S)
-        else:
-            return

@@ -1,0 +1,71 @@
+"""A process of many threads that needs few connections."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection, connections
+
+from tests.scripted_engine import ScriptedEngine
+from tests.solutions.conftest import ANSWER
+from tutor import logs
+from tutor.solutions.kept_connection import DatabaseThreads
+from tutor.solutions.models import Solution
+from tutor.solutions.tasks import request_solution
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def database():
+    threads = DatabaseThreads(2)
+    yield threads
+    threads.stop()
+
+
+def connected():
+    connection.ensure_connection()
+    return connection.connection
+
+
+def test_many_threads_share_few_connections_which_stay(database):
+    with ThreadPoolExecutor(16) as callers:
+        used = list(callers.map(lambda _: database.call(connected), range(64)))
+    assert 1 <= len(set(used)) <= 2
+    assert connection.connection not in used
+
+
+def test_a_call_raises_what_its_function_raises_and_carries_the_request(database):
+    logs.begin("wish-7")
+    try:
+        assert database.call(logs.request_id) == "wish-7"
+    finally:
+        logs.end()
+    with pytest.raises(Solution.DoesNotExist):
+        database.call(Solution.objects.get, pk=0)
+
+
+def test_once_stopped_they_hold_none():
+    threads, wrappers = DatabaseThreads(3), []
+
+    def note():
+        connection.ensure_connection()
+        wrappers.append(connections["default"])
+
+    for _ in range(9):
+        threads.call(note)
+    threads.stop()
+    assert all(wrapper.connection is None for wrapper in wrappers)
+
+
+def test_working_out_a_right_solution_takes_no_connection_of_celerys_thread(problem, start_worker):
+    solution = request_solution(problem.current, user=None)
+    worker = start_worker(ScriptedEngine(ANSWER))
+
+    def solve():
+        worker.solve()
+        return connection.connection
+
+    with ThreadPoolExecutor(1) as celery:
+        assert celery.submit(solve).result() is None
+    solution.refresh_from_db()
+    assert solution.is_right

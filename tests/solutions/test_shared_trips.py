@@ -1,0 +1,94 @@
+"""Calls by many writers that travel to Redis together."""
+
+import asyncio
+
+import pytest
+import redis.asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import ConnectionError as AwayError
+from redis.exceptions import ResponseError
+
+from tutor.solutions.shared_trips import SharedTrips
+from tutor.solutions.token_log import open_redis
+
+DOUBLE = "return 2 * tonumber(ARGV[1])"
+PUSH = "return redis.call('RPUSH', KEYS[1], ARGV[1])"
+
+
+@pytest.fixture
+def trips(monkeypatch):
+    """How many calls each trip took."""
+    taken = []
+    execute = redis.asyncio.client.Pipeline.execute
+
+    async def counted(pipe, *args, **kwargs):
+        taken.append(len(pipe))
+        return await execute(pipe, *args, **kwargs)
+
+    monkeypatch.setattr(redis.asyncio.client.Pipeline, "execute", counted)
+    return taken
+
+
+async def under_way(trips):
+    while not trips:  # noqa: ASYNC110 - nothing there tells of it
+        await asyncio.sleep(0)
+
+
+async def test_calls_of_the_same_moment_take_one_trip_and_each_gets_its_answer(trips):
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        await client.script_load(DOUBLE)
+        answers = await asyncio.gather(*(shared.call(script, [], [n]) for n in range(50)))
+    assert answers == [2 * n for n in range(50)]
+    assert trips == [50]
+
+
+async def test_what_comes_meanwhile_takes_the_next_trip(trips):
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        await client.script_load(DOUBLE)
+        first = asyncio.create_task(shared.call(script, [], [1]))
+        await under_way(trips)
+        others = await asyncio.gather(*(shared.call(script, [], [n]) for n in (2, 3)))
+        assert [await first, *others] == [2, 4, 6]
+    assert trips == [1, 2]
+
+
+async def test_a_server_that_does_not_know_the_script_is_told(trips):
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        assert await shared.call(script, [], [4]) == 8
+        await client.script_flush()
+        assert await shared.call(script, [], [5]) == 10
+
+
+async def test_an_error_is_its_own_calls_only():
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(PUSH)
+        await client.set("a word", "and no list")
+        calls = [shared.call(script, [key], ["x"]) for key in ("one", "a word", "two")]
+        one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
+    assert (one, two) == (1, 1)
+    assert isinstance(wrong, ResponseError)
+    assert "WRONGTYPE" in str(wrong)
+
+
+async def test_where_redis_is_away_everybody_hears_of_it():
+    nowhere = redis.asyncio.Redis(port=1, retry=Retry(NoBackoff(), 0))
+    shared, script = SharedTrips(nowhere), nowhere.register_script(DOUBLE)
+    calls = [shared.call(script, [], [n]) for n in range(3)]
+    said = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(error) for error in said] == [AwayError] * 3
+
+
+async def test_who_gives_up_takes_no_other_with_it(trips):
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(PUSH)
+        impatient, patient = (
+            asyncio.create_task(shared.call(script, [key], ["x"])) for key in ("one", "two")
+        )
+        await under_way(trips)
+        impatient.cancel()
+        assert await patient == 1
+        assert await client.llen("one") == 1  # it was on its way

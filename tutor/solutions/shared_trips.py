@@ -1,0 +1,66 @@
+"""Calls of Redis scripts by many writers at once, a trip to the server for all that wait.
+
+For a worker that writes many logs a trip costs several times what one log's entry does.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from redis.exceptions import NoScriptError
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.commands.core import AsyncScript
+
+
+class _Call(NamedTuple):
+    script: "AsyncScript"
+    keys: Sequence[str]
+    args: Sequence[str | int]
+    answer: "asyncio.Future[Any]"
+
+
+class SharedTrips:
+    """Belongs to one event loop. While one trip is under way, the calls for the next one gather."""
+
+    def __init__(self, client: "Redis") -> None:
+        self._client = client
+        self._waiting: list[_Call] = []
+        self._under_way: asyncio.Task[None] | None = None
+
+    async def call(
+        self, script: "AsyncScript", keys: Sequence[str], args: Sequence[str | int]
+    ) -> Any:
+        """What the script answers; raises what Redis says of this call, or of the whole trip."""
+        answer = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Call(script, keys, args, answer))
+        if self._under_way is None or self._under_way.done():
+            self._under_way = asyncio.create_task(self._travel())
+        return await answer
+
+    async def _travel(self) -> None:
+        while self._waiting:
+            calls, self._waiting = self._waiting, []
+            try:
+                answers = await self._sent(calls)
+            except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
+                answers = [error for _ in calls]
+            for call, answer in zip(calls, answers, strict=True):
+                if call.answer.done():
+                    continue  # nobody waits for it any more
+                if isinstance(answer, Exception):
+                    call.answer.set_exception(answer)
+                else:
+                    call.answer.set_result(answer)
+
+    async def _sent(self, calls: Sequence[_Call]) -> list[Any]:
+        async with self._client.pipeline(transaction=False) as pipe:
+            for script, keys, args, _ in calls:
+                pipe.execute_command("EVALSHA", script.sha, len(keys), *keys, *args)
+            answers = await pipe.execute(raise_on_error=False)
+        if any(isinstance(answer, NoScriptError) for answer in answers):  # Redis began anew
+            for script in {call.script.sha: call.script for call in calls}.values():
+                await self._client.script_load(script.script)
+            return await self._sent(calls)
+        return answers
