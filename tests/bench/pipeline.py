@@ -57,16 +57,20 @@ def statements(seed: int, count: int) -> list[str]:
 async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn:
     from vllm.inputs import TokensInput
 
+    from tutor.engine.repetition import LoopWatch
+
     params = engine._params(recipe.sampling, recipe.sampling.max_tokens)
 
     async def generate(statement: str, number: int) -> int:
         ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))
         tokens = TokensInput(type="token", prompt_token_ids=ids)
         request_id = f"{time.monotonic()}-{number}"
-        count = 0
+        count, watch = 0, LoopWatch()
         async with aclosing(engine.llm.generate(tokens, params, request_id)) as outputs:
             async for output in outputs:
                 count += len(output.outputs[0].token_ids)
+                if watch.has_looped(output.outputs[0].token_ids):
+                    break
         return count
 
     began_at = time.perf_counter()

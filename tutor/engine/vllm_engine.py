@@ -28,6 +28,7 @@ from tutor.engine.completion import (
 from tutor.engine.model_folder import find_model
 from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
+from tutor.engine.repetition import LoopWatch
 
 if TYPE_CHECKING:
     from vllm import SamplingParams
@@ -45,7 +46,6 @@ _STORED_AS = {
 _OUTCOMES = {
     "stop": Outcome.FINISHED,
     "length": Outcome.BUDGET_EXHAUSTED,
-    "repetition": Outcome.LOOPING,
 }
 
 
@@ -96,8 +96,10 @@ class VllmEngine:
             raise PromptTooLong(len(prompt_ids), self.max_model_len)
         reader = CompletionReader(self.tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
         reader.read(so_far)
+        watch = LoopWatch()
         room = min(sampling.max_tokens, self.max_model_len - len(prompt_ids)) - len(so_far)
-        if ended := self._already_ended(so_far, room):
+        ended = Outcome.LOOPING if watch.has_looped(so_far) else self._already_ended(so_far, room)
+        if ended:
             yield _last(reader, ended)
             return
         outputs = self._generate([*prompt_ids, *so_far], self._params(sampling, room), request_id)
@@ -105,8 +107,11 @@ class VllmEngine:
             async for token_ids, outcome in outputs:
                 reasoning, answer = reader.read(token_ids)
                 yield Delta(reasoning, answer, token_ids)
+                if outcome is None and watch.has_looped(token_ids):
+                    outcome = Outcome.LOOPING  # leaving ends it in vLLM too
                 if outcome:
                     yield _last(reader, outcome)
+                    return
 
     async def close(self) -> None:
         """See `Engine.close`."""
@@ -151,11 +156,7 @@ class VllmEngine:
         return Outcome.BUDGET_EXHAUSTED if room < 1 else None
 
     def _params(self, sampling: Sampling, room: int) -> "SamplingParams":
-        from vllm.sampling_params import (
-            RepetitionDetectionParams,
-            RequestOutputKind,
-            SamplingParams,
-        )
+        from vllm.sampling_params import RequestOutputKind, SamplingParams
 
         return SamplingParams(
             temperature=sampling.temperature,
@@ -164,11 +165,6 @@ class VllmEngine:
             seed=sampling.seed,
             thinking_token_budget=(
                 sampling.thinking_budget if self.tokenizer.has_thinking_tags else None
-            ),
-            # The same 4 to 128 tokens ten times over, or any shorter pattern for 40 tokens:
-            # long enough for rows of zeros and tables, short against a reasoning budget.
-            repetition_detection=RepetitionDetectionParams(
-                min_pattern_size=4, max_pattern_size=128, min_count=10
             ),
             output_kind=RequestOutputKind.DELTA,
             detokenize=False,

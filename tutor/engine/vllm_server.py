@@ -14,11 +14,12 @@ from tutor.engine.chat_server import Chunks, outcome_of
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING, ReasoningSplitter
+from tutor.engine.repetition import LONGEST, SHORTEST, TIMES
 
 logger = logging.getLogger(__name__)
 
-# The same as the in-process engine's.
-_REPETITION = {"min_pattern_size": 4, "max_pattern_size": 128, "min_count": 10}
+# The same as the in-process engine's, but looked for at each token.
+_REPETITION = {"min_pattern_size": SHORTEST, "max_pattern_size": LONGEST, "min_count": TIMES}
 _TAIL = 16  # tokens in which the end of a prompt can be told
 
 
