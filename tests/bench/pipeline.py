@@ -1,17 +1,19 @@
 """What Celery, the log and the websocket leave of an engine's tokens, and what they cost.
 
-    python -m tests.bench.pipeline [--model FOLDER] [--at-once 1 8 32 64] [--rounds 3]
+    python -m tests.bench.pipeline [--model FOLDER] [--at-once 1 8 32 64] [--rounds 3] [--unchecked]
 
 The same problems in turns: once by the bare `AsyncLLM`, once worked out by a Celery worker and
 read through websockets. Prints the ratio of their tokens per second, the time from the engine's
 first token to the reader's, and the CPU time of each process per token. Each side has an engine
 of its own, of which one rests. The readers run in this process, and take their share of the cores.
+With --unchecked no step is checked, so that what is left is the way of the tokens alone.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import statistics
 import time
 from collections import Counter
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from tutor.solutions.models import Solution
 
 FIRST_TOKENS = "bench:first-tokens"  # a hash: request id, then seconds since 1970
+UNCHECKED = "LEMMA_BENCH_UNCHECKED"  # in the worker's environment
 WITHIN_S = 900.0
 
 
@@ -209,7 +212,10 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=DEMO_MODEL, help="a folder with weights")
     parser.add_argument("--at-once", type=int, nargs="+", default=[1, 8, 32, 64])
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--unchecked", action="store_true")
     options = parser.parse_args()
+    if options.unchecked:
+        os.environ[UNCHECKED] = "1"
     deployment = Deployment(
         workers=0,
         model=options.model.resolve(),

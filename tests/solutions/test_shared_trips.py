@@ -92,3 +92,43 @@ async def test_who_gives_up_takes_no_other_with_it(trips):
         impatient.cancel()
         assert await patient == 1
         assert await client.llen("one") == 1  # it was on its way
+
+
+async def test_what_cannot_be_encoded_is_its_own_calls_only():
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(PUSH)
+        calls = [shared.call(script, ["one"], [word]) for word in ("x", "\ud800", "y")]
+        one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
+    assert {one, two} == {1, 2}
+    assert isinstance(wrong, UnicodeEncodeError)
+
+
+async def test_broken_off_it_leaves_nobody_waiting_and_the_next_call_travels(monkeypatch):
+    """As when a worker's loop ends: what comes while a pipeline is put away waits for nothing."""
+    held, put_away = asyncio.Event(), asyncio.Event()
+    pipeline = redis.asyncio.client.Pipeline
+    execute, reset = pipeline.execute, pipeline.reset
+
+    async def hang(pipe, *args, **kwargs):
+        held.set()
+        await asyncio.Event().wait()
+
+    async def reset_slowly(pipe):
+        put_away.set()
+        await asyncio.sleep(0.02)
+        await reset(pipe)
+
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        monkeypatch.setattr(pipeline, "execute", hang)
+        monkeypatch.setattr(pipeline, "reset", reset_slowly)
+        first = asyncio.create_task(shared.call(script, [], [1]))
+        await held.wait()
+        shared._under_way.cancel()
+        await put_away.wait()
+        late = asyncio.create_task(shared.call(script, [], [2]))
+        async with asyncio.timeout(5):
+            said = await asyncio.gather(first, late, return_exceptions=True)
+        assert [type(one) for one in said] == [asyncio.CancelledError] * 2
+        monkeypatch.setattr(pipeline, "execute", execute)
+        assert await shared.call(script, [], [3]) == 6

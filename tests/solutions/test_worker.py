@@ -1,22 +1,28 @@
+import time
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey
+from tutor.solutions import worker as worker_module
 from tutor.solutions.models import Solution, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.tasks import (
+    begin_solution,
     cancel_solution,
     read_transcript,
     request_solution,
     sweep_solutions,
     waiting_for,
 )
+from tutor.solutions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -241,3 +247,70 @@ def test_what_is_waited_for(solution, start_worker, wait_until):
     with connect() as client:
         [presence] = present_workers(client)
     assert (presence.model, presence.is_ready) == ("scripted-model", True)
+
+
+def test_figures_that_cannot_be_counted_cost_no_vote(solution, start_worker, monkeypatch):
+    counted = []
+    monkeypatch.setattr(worker_module, "count_vote", counted.append)
+    with connect() as client:
+        client.set("figures", "not a hash")
+    start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve()
+    assert counted == [solution]
+    solution.refresh_from_db()
+    assert_log_equals_row(solution)
+
+
+def test_a_log_that_cannot_be_closed_costs_no_vote(solution, start_worker, monkeypatch):
+    counted = []
+    monkeypatch.setattr(worker_module, "count_vote", counted.append)
+
+    async def away(*args, **kwargs):
+        raise RedisError("away")
+
+    monkeypatch.setattr(worker_module, "close", away)
+    start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve()
+    assert counted == [solution]
+    solution.refresh_from_db()
+    assert (solution.state, solution.verdict) == (State.ENDED, Verdict.INCORRECT)
+
+
+def test_a_database_that_fails_after_the_claim_costs_no_crash(solution, start_worker, monkeypatch):
+    def fail(code):
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(worker_module, "recipe_of", fail)
+        start_worker(ScriptedEngine(ANSWER)).solve()
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes, solution.worker) == (State.QUEUED, 0, None)
+
+
+def test_a_worker_that_drains_while_it_claims_gives_it_back(
+    solution, start_worker, in_thread, monkeypatch
+):
+    worker = start_worker(ScriptedEngine(ANSWER, hold_at=4))
+    claim = worker._claim_next
+
+    def claim_meanwhile():
+        claimed = claim()
+        worker.drain()
+        return claimed
+
+    monkeypatch.setattr(worker, "_claim_next", claim_meanwhile)
+    in_thread(worker.solve).result(timeout=10)
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 0)
+
+
+def test_a_worker_that_is_stopped_leaves_no_thread_waiting(problem, in_thread):
+    for number in range(1, 17):
+        begin_solution(problem.current, number)
+    engine = ScriptedEngine(ANSWER * 500, pause_s=0.0005)
+    worker = Worker(engine.start, engine.model)
+    worker.start()
+    running = [in_thread(worker.solve) for _ in range(16)]
+    while len(worker.jobs) < 16 or engine.generated < 160:
+        time.sleep(0.01)
+    worker.stop()
+    for call in running:
+        assert call.exception(timeout=10) is None

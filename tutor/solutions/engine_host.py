@@ -63,7 +63,7 @@ class EngineHost:
                 await broken.close()
 
     def stop(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
-        """`last`: what is to be closed on the loop once nothing else runs there."""
+        """`last`: closes what the coroutines used."""
         if self._engine is not None:
             self.run(self._engine.close()).result(timeout=20)
             self._engine = None

@@ -96,10 +96,13 @@ def add(changes: list[Change]) -> None:
 
 
 async def add_async(client: "redis.asyncio.Redis", changes: list[Change]) -> None:
-    async with client.pipeline(transaction=False) as pipe:
-        for field, by in changes:
-            pipe.hincrbyfloat(_KEY, field, by)
-        await pipe.execute()
+    try:
+        async with client.pipeline(transaction=False) as pipe:
+            for field, by in changes:
+                pipe.hincrbyfloat(_KEY, field, by)
+            await pipe.execute()
+    except redis.RedisError as error:
+        logger.warning("figures not counted: %s", error)
 
 
 def installation() -> CollectorRegistry:

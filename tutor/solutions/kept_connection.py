@@ -5,7 +5,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from functools import partial
-from threading import Barrier
+from queue import LifoQueue
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import SyncToAsync
@@ -41,24 +41,24 @@ class DatabaseThreads:
     """
 
     def __init__(self, count: int) -> None:
-        self._count = count
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="database")
+        self._threads = [ThreadPoolExecutor(1, thread_name_prefix="database") for _ in range(count)]
+        self._free: LifoQueue[ThreadPoolExecutor] = LifoQueue()  # the one used last first
+        for thread in self._threads:
+            self._free.put(thread)
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `function` returns or raises, called in one of them."""
+        """What `function` returns or raises, called in one of them; waits until one is free."""
         called = partial(_kept, function, *args, **kwargs)
-        return self._threads.submit(copy_context().run, called).result()
+        thread = self._free.get()
+        try:
+            return thread.submit(copy_context().run, called).result()
+        finally:
+            self._free.put(thread)
 
     def stop(self) -> None:
-        all_of_them = Barrier(self._count)
-
-        def close() -> None:
-            connections.close_all()
-            all_of_them.wait()  # else one of them might do it twice
-
-        for _ in range(self._count):
-            self._threads.submit(close)
-        self._threads.shutdown()
+        for thread in self._threads:
+            thread.submit(connections.close_all)
+            thread.shutdown()
 
 
 def _kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -332,7 +332,7 @@ def recipe_of(code: str) -> prompts.Recipe | None:
 
     What follows in the code is no part of asking, such as that tools were offered.
     """
-    known = chain([by_settings()], (row.asked for row in Recipe.objects.iterator()))
+    known = chain([by_settings()], (row.asked for row in Recipe.objects.all()))
     return next((one for one in known if f"{code} ".startswith(f"{one.whole_code} ")), None)
 
 

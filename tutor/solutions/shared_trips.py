@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class _Call(NamedTuple):
     script: "AsyncScript"
     keys: Sequence[str]
-    args: Sequence[str | int]
+    args: Sequence[bytes]
     answer: "asyncio.Future[Any]"
 
 
@@ -33,26 +33,36 @@ class SharedTrips:
         self, script: "AsyncScript", keys: Sequence[str], args: Sequence[str | int]
     ) -> Any:
         """What the script answers; raises what Redis says of this call, or of the whole trip."""
+        encoded = [str(arg).encode() for arg in args]  # what cannot be sent is no other's matter
         answer = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Call(script, keys, args, answer))
-        if self._under_way is None or self._under_way.done():
+        self._waiting.append(_Call(script, keys, encoded, answer))
+        if self._under_way is None:
             self._under_way = asyncio.create_task(self._travel())
         return await answer
 
     async def _travel(self) -> None:
-        while self._waiting:
-            calls, self._waiting = self._waiting, []
-            try:
-                answers = await self._sent(calls)
-            except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
-                answers = [error for _ in calls]
-            for call, answer in zip(calls, answers, strict=True):
-                if call.answer.done():
-                    continue  # nobody waits for it any more
-                if isinstance(answer, Exception):
-                    call.answer.set_exception(answer)
-                else:
-                    call.answer.set_result(answer)
+        calls: list[_Call] = []
+        try:
+            while self._waiting:
+                calls, self._waiting = self._waiting, []
+                for call, answer in zip(calls, await self._answers(calls), strict=True):
+                    if call.answer.done():
+                        continue  # nobody waits for it any more
+                    if isinstance(answer, Exception):
+                        call.answer.set_exception(answer)
+                    else:
+                        call.answer.set_result(answer)
+        finally:  # cancelled, it leaves nobody behind
+            self._under_way = None
+            calls, self._waiting = calls + self._waiting, []
+            for call in calls:
+                call.answer.cancel()
+
+    async def _answers(self, calls: Sequence[_Call]) -> Sequence[Any]:
+        try:
+            return await self._sent(calls)
+        except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
+            return [error for _ in calls]
 
     async def _sent(self, calls: Sequence[_Call]) -> list[Any]:
         async with self._client.pipeline(transaction=False) as pipe:

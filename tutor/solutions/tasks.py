@@ -74,8 +74,8 @@ def vote_on(version: ProblemVersion) -> Vote:
     return Vote(list(tries.order_by("number")), tries_wanted(recipe))
 
 
-def is_decisive(ended: Solution) -> bool:
-    """Whether there is anything for `count_vote` to do: others to compare with, or none to show."""
+def needs_counting(ended: Solution) -> bool:
+    """Whether `count_vote` has anything to do: others to compare with, or perhaps to abstain."""
     others = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
     return not ended.is_right or others.filter(state=State.ENDED).count() > 1
 
@@ -282,13 +282,16 @@ def read_transcript(pk: int) -> Transcript:
 
 @async_to_sync
 async def close_log(pk: int, fence: int, *last: Entry, after: str = "") -> None:
-    """Write the last entries of a solution that has ended, after the entry `after` if known."""
+    """Write the last entries of a solution that has ended: see `close`."""
     async with open_redis() as client:
         await close(TokenLog(client, pk), fence, *last, after=after)
 
 
 async def close(log: TokenLog, fence: int, *last: Entry, after: str = "") -> None:
-    """A log that has lost some is no use any more: viewers get the record instead."""
+    """Write the last entries of a solution that has ended, after the entry `after` if it is known.
+
+    A log that has lost some is no use any more: viewers get the record instead.
+    """
     try:
         await log.append(fence, [Record(entry) for entry in last], after)
     except Fenced:

@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -53,7 +53,7 @@ from tutor.solutions.tasks import (
     close,
     count_vote,
     end_unfinished,
-    is_decisive,
+    needs_counting,
     resend,
     set_aside,
 )
@@ -81,6 +81,9 @@ NO_RECIPE = "It was asked for by a recipe that is not there any more. Ask for it
 DATABASE_THREADS = 4
 CHECKS = 8  # threads that wait for the processes which check steps
 
+
+# What breaks off a solution that has done nothing: a store, another worker, or this one's end.
+_BROKEN_OFF = (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError, CancelledError)
 
 R = TypeVar("R")
 
@@ -142,6 +145,7 @@ class Worker:
         self.weights = weights_name(model, None)  # what solutions must have been asked of
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
+        self._claiming = threading.Lock()
         self._database = DatabaseThreads(DATABASE_THREADS)
         self._redis = redis_client()
         self._trips = SharedTrips(self._redis)
@@ -165,22 +169,24 @@ class Worker:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining:
             return  # the row stays queued, for another worker or the next start
-        claimed = self._database.call(self._claim_next)
-        if claimed is None:
+        solution = self._database.call(self._claim_next)
+        if solution is None:
             return
-        solution, recipe, kept = claimed
         pk = solution.pk
         logs.begin(solution.request)  # the message was of another wish, perhaps
         logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
-        job = self.jobs[pk] = Job(solution, recipe, kept=len(kept))
+        job = self.jobs[pk] = Job(solution)
+        if self._draining:
+            self._stop(job, Stop.DRAINING)  # who drains has not seen it
         try:
-            if recipe is None:
+            job.recipe, kept = self._database.call(_asked_and_kept, solution)
+            if job.recipe is None:
                 logger.warning("solution failed pk=%s: no recipe %s", pk, solution.recipe)
                 end_unfinished(solution, NO_RECIPE)
                 return
             writer, outcome = self.host.run(self._generate(job, kept)).result()
             self._settle(job, writer, outcome)
-        except (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError) as error:
+        except _BROKEN_OFF as error:
             logger.warning("solution given back pk=%s: %r", pk, error)
             _patiently(lambda: self._give_back(solution, crashed=False))
         except EngineFailed as error:
@@ -193,12 +199,9 @@ class Worker:
             if self.jobs.get(pk) is job:  # and not a later claim of this same worker's
                 del self.jobs[pk]
 
-    def _claim_next(self) -> tuple[Solution, Recipe | None, list[Record]] | None:
-        """With how it is asked for, and what the database has of its log."""
-        solution = Solution.objects.claim_next(self.id, self.weights)
-        if solution is None:
-            return None
-        return solution, recipe_of(solution.recipe), solution.checkpoints.records()
+    def _claim_next(self) -> Solution | None:
+        with self._claiming:  # all would try for the same one, and all but one again
+            return Solution.objects.claim_next(self.id, self.weights)
 
     def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
         """The answer of a short completion, whole, for text that nobody sees while it grows.
@@ -299,16 +302,18 @@ class Worker:
         finish = partial(solution.finish, transcript, outcome, grade, **named, **measured)
         if not _patiently(lambda: self._database.call(finish)):
             return  # taken over meanwhile: the other's record counts
-        self.host.run(self._close(solution, writer)).result()
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
         )
-        _patiently(lambda: self._count_vote(solution))
+        try:
+            self.host.run(self._close(solution, writer)).result()
+        finally:
+            _patiently(lambda: self._count_vote(solution))
 
     def _count_vote(self, solution: Solution) -> None:
         """Takes seconds where there is something to compare, and then a connection of its own."""
-        if self._database.call(is_decisive, solution):
+        if self._database.call(needs_counting, solution):
             count_vote(solution)
 
     def _give_back(self, solution: Solution, *, crashed: bool) -> None:
@@ -322,6 +327,7 @@ class Worker:
 
     async def _generate(self, job: Job, kept: list[Record]) -> tuple[LogWriter, Outcome]:
         solution = job.solution
+        job.kept = len(kept)
         is_held = database_sync_to_async(solution.is_held)
         log = TokenLog(self._redis, solution.pk, self._trips)
         writer = LogWriter(log, solution.fence, is_held, lambda: len(self.jobs))
@@ -528,6 +534,12 @@ class Worker:
         self.host.stop(self._redis.aclose)
         self._database.stop()
         self._checking.shutdown(wait=False, cancel_futures=True)
+
+
+def _asked_and_kept(solution: Solution) -> tuple[Recipe | None, list[Record]]:
+    """How it is asked for, and what the database has of its log; None: by no recipe of ours."""
+    kept = solution.checkpoints.records() if solution.fence > 1 else []
+    return recipe_of(solution.recipe), kept
 
 
 def _patiently(write: Callable[[], R]) -> R:
