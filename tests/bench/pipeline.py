@@ -72,6 +72,7 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn
         async with aclosing(engine.llm.generate(tokens, params, request_id)) as outputs:
             async for output in outputs:
                 count += len(output.outputs[0].token_ids)
+                # As the product leaves it, for both sides to write the same.
                 if watch.has_looped(output.outputs[0].token_ids):
                     break
         return count

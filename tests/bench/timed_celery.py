@@ -26,7 +26,7 @@ from tutor.solutions.presence import connect  # noqa: E402
 class TimedEngine:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.noted = connect()  # kept: a new one costs more than a whole solution's tokens do
+        self.redis = connect()  # kept: a new one costs more than a whole solution's tokens do
         self.name, self.version, self.continues = engine.name, engine.version, engine.continues
 
     async def stream(
@@ -37,7 +37,7 @@ class TimedEngine:
         async for delta in deltas:
             first_at = first_at or time.time()
             yield delta
-        self.noted.hset(FIRST_TOKENS, request_id, first_at)
+        self.redis.hset(FIRST_TOKENS, request_id, first_at)
 
     async def close(self) -> None:
         await self.engine.close()

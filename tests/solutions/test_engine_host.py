@@ -14,3 +14,11 @@ def test_nobody_waits_for_a_loop_that_has_ended():
     host.stop()
     with pytest.raises(CancelledError):
         waiting.result(timeout=5)
+
+
+def test_after_its_end_it_takes_nothing_more():
+    host = EngineHost(ScriptedEngine([]).start)
+    host.start()
+    host.stop()
+    with pytest.raises(CancelledError):
+        host.run(asyncio.sleep(0))

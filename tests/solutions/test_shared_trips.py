@@ -103,6 +103,19 @@ async def test_what_cannot_be_encoded_is_its_own_calls_only():
     assert isinstance(wrong, UnicodeEncodeError)
 
 
+async def test_broken_off_before_it_began_it_leaves_nobody_waiting_either():
+    async with open_redis() as client:
+        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        calling = asyncio.create_task(shared.call(script, [], [1]))
+        while shared._under_way is None:  # noqa: ASYNC110 - nothing there tells of it
+            await asyncio.sleep(0)
+        shared._under_way.cancel()
+        async with asyncio.timeout(5):
+            [said] = await asyncio.gather(calling, return_exceptions=True)
+            assert isinstance(said, asyncio.CancelledError)
+            assert await shared.call(script, [], [3]) == 6
+
+
 async def test_broken_off_it_leaves_nobody_waiting_and_the_next_call_travels(monkeypatch):
     """As when a worker's loop ends: what comes while a pipeline is put away waits for nothing."""
     held, put_away = asyncio.Event(), asyncio.Event()

@@ -1,5 +1,5 @@
-import time
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import OperationalError
@@ -12,11 +12,12 @@ from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey
 from tutor.solutions import worker as worker_module
-from tutor.solutions.models import Solution, State
+from tutor.solutions.models import Solution, SolutionQuerySet, State
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.tasks import (
     begin_solution,
     cancel_solution,
+    read_records,
     read_transcript,
     request_solution,
     sweep_solutions,
@@ -267,7 +268,7 @@ def test_a_log_that_cannot_be_closed_costs_no_vote(solution, start_worker, monke
     async def away(*args, **kwargs):
         raise RedisError("away")
 
-    monkeypatch.setattr(worker_module, "close", away)
+    monkeypatch.setattr(worker_module, "end_log", away)
     start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve()
     assert counted == [solution]
     solution.refresh_from_db()
@@ -283,6 +284,18 @@ def test_a_database_that_fails_after_the_claim_costs_no_crash(solution, start_wo
         start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert (solution.state, solution.crashes, solution.worker) == (State.QUEUED, 0, None)
+
+
+def test_a_claim_that_cannot_be_read_is_none(solution, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SolutionQuerySet, "get", fail)
+        with pytest.raises(OperationalError):
+            Solution.objects.claim(solution.pk, uuid4())
+    solution.refresh_from_db()
+    assert (solution.state, solution.fence) == (State.QUEUED, 0)
 
 
 def test_a_worker_that_drains_while_it_claims_gives_it_back(
@@ -302,15 +315,19 @@ def test_a_worker_that_drains_while_it_claims_gives_it_back(
     assert (solution.state, solution.crashes) == (State.QUEUED, 0)
 
 
-def test_a_worker_that_is_stopped_leaves_no_thread_waiting(problem, in_thread):
+def test_a_worker_that_is_stopped_leaves_no_thread_waiting_and_ends_no_text(
+    problem, in_thread, wait_until
+):
     for number in range(1, 17):
         begin_solution(problem.current, number)
     engine = ScriptedEngine(ANSWER * 500, pause_s=0.0005)
     worker = Worker(engine.start, engine.model)
     worker.start()
     running = [in_thread(worker.solve) for _ in range(16)]
-    while len(worker.jobs) < 16 or engine.generated < 160:
-        time.sleep(0.01)
+    wait_until(lambda: len(worker.jobs) == 16 and engine.generated > 160)
     worker.stop()
     for call in running:
         assert call.exception(timeout=10) is None
+    for solution in Solution.objects.all():
+        assert (solution.state, solution.crashes) == (State.QUEUED, 0)
+        assert not any(record.outcome for record in read_records(solution.pk))

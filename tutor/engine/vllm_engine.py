@@ -98,8 +98,8 @@ class VllmEngine:
         reader.read(so_far)
         watch = LoopWatch()
         room = min(sampling.max_tokens, self.max_model_len - len(prompt_ids)) - len(so_far)
-        ended = Outcome.LOOPING if watch.has_looped(so_far) else self._already_ended(so_far, room)
-        if ended:
+        looped = Outcome.LOOPING if watch.has_looped(so_far) else None
+        if ended := self._already_ended(so_far, room) or looped:
             yield _last(reader, ended)
             return
         outputs = self._generate([*prompt_ids, *so_far], self._params(sampling, room), request_id)
@@ -107,11 +107,12 @@ class VllmEngine:
             async for token_ids, outcome in outputs:
                 reasoning, answer = reader.read(token_ids)
                 yield Delta(reasoning, answer, token_ids)
-                if outcome is None and watch.has_looped(token_ids):
-                    outcome = Outcome.LOOPING  # leaving ends it in vLLM too
-                if outcome:
-                    yield _last(reader, outcome)
-                    return
+                ended = outcome
+                if ended is None and watch.has_looped(token_ids):
+                    ended = Outcome.LOOPING
+                    break  # which ends it in vLLM too
+        if ended:
+            yield _last(reader, ended)
 
     async def close(self) -> None:
         """See `Engine.close`."""

@@ -18,7 +18,7 @@ from tutor.engine.repetition import LONGEST, SHORTEST, TIMES
 
 logger = logging.getLogger(__name__)
 
-# The same as the in-process engine's, but looked for at each token.
+# As the in-process engine's, but looked for at each token, in what was written since it went on.
 _REPETITION = {"min_pattern_size": SHORTEST, "max_pattern_size": LONGEST, "min_count": TIMES}
 _TAIL = 16  # tokens in which the end of a prompt can be told
 

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import Any
 
 from tutor.engine.completion import Engine
@@ -22,6 +22,8 @@ class EngineHost:
         self._engine: Engine | None = None
         self._loop = asyncio.new_event_loop()
         self._replacing = asyncio.Lock()
+        self._taking = threading.Lock()
+        self._is_stopped = False
         self._thread = threading.Thread(
             target=self._loop.run_forever, name="engine-loop", daemon=True
         )
@@ -42,6 +44,14 @@ class EngineHost:
         self.run(self.engine()).result()
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> "Future[Any]":
+        """Raises CancelledError once it is stopped."""
+        with self._taking:
+            if self._is_stopped:
+                coroutine.close()
+                raise CancelledError
+            return self._run(coroutine)
+
+    def _run(self, coroutine: Coroutine[Any, Any, Any]) -> "Future[Any]":
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
     def call(self, function: Callable[[], object]) -> None:
@@ -64,20 +74,23 @@ class EngineHost:
 
     def stop(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """`last`: closes what the coroutines used."""
+        with self._taking:
+            self._is_stopped = True
         if self._engine is not None:
-            self.run(self._engine.close()).result(timeout=20)
+            self._run(self._engine.close()).result(timeout=20)
             self._engine = None
-        self.run(self._cancel_all()).result(timeout=20)
+        self._run(self._cancel_all()).result(timeout=20)
         if last is not None:
-            self.run(last()).result(timeout=20)
+            self._run(last()).result(timeout=20)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(timeout=5)
         self._loop.close()
 
     async def _cancel_all(self) -> None:
         """Whoever waits in a thread for one of them must not wait for a loop that has ended."""
-        left = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in left:
-            task.cancel()
-        if left:
-            await asyncio.wait(left, timeout=5)
+        for _ in range(3):  # what ends may begin another one to write its last
+            left = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in left:
+                task.cancel()
+            if left:
+                await asyncio.wait(left, timeout=5)

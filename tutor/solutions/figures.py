@@ -23,6 +23,8 @@ from prometheus_client.core import (
     Metric,
 )
 from prometheus_client.registry import Collector
+from redis.asyncio.client import Pipeline as AsyncPipeline
+from redis.client import Pipeline
 
 from tutor.solutions.models import Solution, State
 from tutor.solutions.presence import connect, present_workers
@@ -88,8 +90,7 @@ def of_ended(solution: Solution) -> list[Change]:
 def add(changes: list[Change]) -> None:
     try:
         with connect() as client, client.pipeline(transaction=False) as pipe:
-            for field, by in changes:
-                pipe.hincrbyfloat(_KEY, field, by)
+            _queue(pipe, changes)
             pipe.execute()
     except redis.RedisError as error:
         logger.warning("figures not counted: %s", error)
@@ -98,11 +99,15 @@ def add(changes: list[Change]) -> None:
 async def add_async(client: "redis.asyncio.Redis", changes: list[Change]) -> None:
     try:
         async with client.pipeline(transaction=False) as pipe:
-            for field, by in changes:
-                pipe.hincrbyfloat(_KEY, field, by)
+            _queue(pipe, changes)
             await pipe.execute()
     except redis.RedisError as error:
         logger.warning("figures not counted: %s", error)
+
+
+def _queue(pipe: Pipeline | AsyncPipeline, changes: list[Change]) -> None:
+    for field, by in changes:
+        pipe.hincrbyfloat(_KEY, field, by)
 
 
 def installation() -> CollectorRegistry:

@@ -93,14 +93,15 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         with each claim: what an earlier claimant still writes is refused by it.
         """
         now = timezone.now()
-        claimed = self.filter(pk=pk, state=State.QUEUED).update(
-            state=State.STREAMING,
-            worker=worker,
-            fence=F("fence") + 1,
-            claimed_at=now,
-            lease_expires_at=now + LEASE,
-        )
-        return self.select_related("version__answer_key").get(pk=pk) if claimed else None
+        with transaction.atomic():
+            claimed = self.filter(pk=pk, state=State.QUEUED).update(
+                state=State.STREAMING,
+                worker=worker,
+                fence=F("fence") + 1,
+                claimed_at=now,
+                lease_expires_at=now + LEASE,
+            )
+            return self.select_related("version__answer_key").get(pk=pk) if claimed else None
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)

@@ -1,7 +1,7 @@
 """The recipes of this installation as rows, and which of them is in force."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -332,8 +332,14 @@ def recipe_of(code: str) -> prompts.Recipe | None:
 
     What follows in the code is no part of asking, such as that tools were offered.
     """
-    known = chain([by_settings()], (row.asked for row in Recipe.objects.all()))
-    return next((one for one in known if f"{code} ".startswith(f"{one.whole_code} ")), None)
+    return next((one for one in _known() if f"{code} ".startswith(f"{one.whole_code} ")), None)
+
+
+def _known() -> Iterator[prompts.Recipe]:
+    """Most solutions are by the settings' own, which asks nothing of the database."""
+    yield by_settings()
+    for row in Recipe.objects.all():
+        yield row.asked
 
 
 def ship(apps: Any = all_apps, using: str = "default", **kwargs: object) -> None:

@@ -22,11 +22,15 @@ class _Call(NamedTuple):
 
 
 class SharedTrips:
-    """Belongs to one event loop. While one trip is under way, the calls for the next one gather."""
+    """Belongs to one event loop. While one trip is under way, the calls for the next one gather.
+
+    A script has to bear being called twice: after an error on the way, a whole trip is made again.
+    """
 
     def __init__(self, client: "Redis") -> None:
         self._client = client
         self._waiting: list[_Call] = []
+        self._aboard: list[_Call] = []
         self._under_way: asyncio.Task[None] | None = None
 
     async def call(
@@ -38,39 +42,43 @@ class SharedTrips:
         self._waiting.append(_Call(script, keys, encoded, answer))
         if self._under_way is None:
             self._under_way = asyncio.create_task(self._travel())
+            self._under_way.add_done_callback(self._leave_nobody_behind)
         return await answer
 
     async def _travel(self) -> None:
-        calls: list[_Call] = []
-        try:
-            while self._waiting:
-                calls, self._waiting = self._waiting, []
-                for call, answer in zip(calls, await self._answers(calls), strict=True):
-                    if call.answer.done():
-                        continue  # nobody waits for it any more
-                    if isinstance(answer, Exception):
-                        call.answer.set_exception(answer)
-                    else:
-                        call.answer.set_result(answer)
-        finally:  # cancelled, it leaves nobody behind
-            self._under_way = None
-            calls, self._waiting = calls + self._waiting, []
-            for call in calls:
-                call.answer.cancel()
+        while self._waiting:
+            self._aboard, self._waiting = self._waiting, []
+            answers = await self._answers(self._aboard)
+            for call, answer in zip(self._aboard, answers, strict=True):
+                if call.answer.done():
+                    continue  # nobody waits for it any more
+                if isinstance(answer, Exception):
+                    call.answer.set_exception(answer)
+                else:
+                    call.answer.set_result(answer)
+        self._under_way = None
+
+    def _leave_nobody_behind(self, ended: "asyncio.Task[None]") -> None:
+        if not ended.cancelled():
+            return
+        left = self._aboard + self._waiting
+        self._aboard, self._waiting, self._under_way = [], [], None
+        for call in left:
+            call.answer.cancel()
 
     async def _answers(self, calls: Sequence[_Call]) -> Sequence[Any]:
         try:
-            return await self._sent(calls)
+            answers = await self._sent(calls)
+            if any(isinstance(answer, NoScriptError) for answer in answers):  # Redis began anew
+                for script in {call.script.sha: call.script for call in calls}.values():
+                    await self._client.script_load(script.script)
+                answers = await self._sent(calls)
         except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
             return [error for _ in calls]
+        return answers
 
     async def _sent(self, calls: Sequence[_Call]) -> list[Any]:
         async with self._client.pipeline(transaction=False) as pipe:
             for script, keys, args, _ in calls:
                 pipe.execute_command("EVALSHA", script.sha, len(keys), *keys, *args)
-            answers = await pipe.execute(raise_on_error=False)
-        if any(isinstance(answer, NoScriptError) for answer in answers):  # Redis began anew
-            for script in {call.script.sha: call.script for call in calls}.values():
-                await self._client.script_load(script.script)
-            return await self._sent(calls)
-        return answers
+            return await pipe.execute(raise_on_error=False)

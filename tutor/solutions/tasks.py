@@ -282,12 +282,12 @@ def read_transcript(pk: int) -> Transcript:
 
 @async_to_sync
 async def close_log(pk: int, fence: int, *last: Entry, after: str = "") -> None:
-    """Write the last entries of a solution that has ended: see `close`."""
+    """Write the last entries of a solution that has ended: see `end_log`."""
     async with open_redis() as client:
-        await close(TokenLog(client, pk), fence, *last, after=after)
+        await end_log(TokenLog(client, pk), fence, *last, after=after)
 
 
-async def close(log: TokenLog, fence: int, *last: Entry, after: str = "") -> None:
+async def end_log(log: TokenLog, fence: int, *last: Entry, after: str = "") -> None:
     """Write the last entries of a solution that has ended, after the entry `after` if it is known.
 
     A log that has lost some is no use any more: viewers get the record instead.

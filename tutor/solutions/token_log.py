@@ -11,7 +11,6 @@ import redis.asyncio
 from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
-from redis.commands.core import AsyncScript
 
 from tutor.solutions.protocol import START_OF_LOG, Entry, decode, encode
 from tutor.solutions.shared_trips import SharedTrips
@@ -137,14 +136,14 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 
 class TokenLog:
-    """`trips`: those that this log's entries share with the entries of others."""
+    """`trips`: those that its entries share with other logs'; None: each goes by itself."""
 
     def __init__(
         self, client: "redis.asyncio.Redis", pk: int, trips: SharedTrips | None = None
     ) -> None:
         self.client = client
         self.pk = pk
-        self._call = trips.call if trips else AsyncScript.__call__
+        self._trips = trips or SharedTrips(client)
         self._log = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
@@ -157,7 +156,7 @@ class TokenLog:
         """
         packed = [text for record in records for text in record.packed()]
         arguments: list[str | int] = [fence, settings.SOLUTION_LOG_TTL_S, after, *packed]
-        answer = await self._call(self._append, [self._log, self._fence], arguments)
+        answer = await self._trips.call(self._append, [self._log, self._fence], arguments)
         if answer == "fenced":
             raise Fenced
         if answer == "lost":

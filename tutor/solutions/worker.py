@@ -50,8 +50,8 @@ from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.shared_trips import SharedTrips
 from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.tasks import (
-    close,
     count_vote,
+    end_log,
     end_unfinished,
     needs_counting,
     resend,
@@ -82,7 +82,7 @@ DATABASE_THREADS = 4
 CHECKS = 8  # threads that wait for the processes which check steps
 
 
-# What breaks off a solution that has done nothing: a store, another worker, or this one's end.
+# What breaks off a solution by no fault of its own: a store, another worker, or this one's end.
 _BROKEN_OFF = (Fenced, LogLost, redis.exceptions.RedisError, DatabaseError, CancelledError)
 
 R = TypeVar("R")
@@ -169,7 +169,7 @@ class Worker:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining:
             return  # the row stays queued, for another worker or the next start
-        solution = self._database.call(self._claim_next)
+        solution = self._claim_next()
         if solution is None:
             return
         pk = solution.pk
@@ -187,10 +187,10 @@ class Worker:
             writer, outcome = self.host.run(self._generate(job, kept)).result()
             self._settle(job, writer, outcome)
         except _BROKEN_OFF as error:
-            logger.warning("solution given back pk=%s: %r", pk, error)
+            logger.warning("solution broken off pk=%s: %r", pk, error)
             _patiently(lambda: self._give_back(solution, crashed=False))
         except EngineFailed as error:
-            logger.warning("solution given back pk=%s, the engine failed: %s", pk, error)
+            logger.warning("solution broken off pk=%s, the engine failed: %s", pk, error)
             _patiently(lambda: self._give_back(solution, crashed=True))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
@@ -201,7 +201,7 @@ class Worker:
 
     def _claim_next(self) -> Solution | None:
         with self._claiming:  # all would try for the same one, and all but one again
-            return Solution.objects.claim_next(self.id, self.weights)
+            return self._database.call(Solution.objects.claim_next, self.id, self.weights)
 
     def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
         """The answer of a short completion, whole, for text that nobody sees while it grows.
@@ -307,7 +307,7 @@ class Worker:
             *(solution.pk, outcome, solution.verdict, transcript.tokens, solution.ttft_s),
         )
         try:
-            self.host.run(self._close(solution, writer)).result()
+            self.host.run(self._end_log(solution, writer)).result()
         finally:
             _patiently(lambda: self._count_vote(solution))
 
@@ -319,6 +319,7 @@ class Worker:
     def _give_back(self, solution: Solution, *, crashed: bool) -> None:
         if not solution.release(crashed=crashed):
             return
+        logger.info("solution given back pk=%s", solution.pk)
         solution.refresh_from_db()
         if not set_aside(solution):
             resend(solution)
@@ -329,18 +330,21 @@ class Worker:
         solution = job.solution
         job.kept = len(kept)
         is_held = database_sync_to_async(solution.is_held)
-        log = TokenLog(self._redis, solution.pk, self._trips)
+        log = self._log_of(solution)
         writer = LogWriter(log, solution.fence, is_held, lambda: len(self.jobs))
         try:
             return writer, await self._write(job, writer, kept)
         finally:
             await writer.stop()
 
-    async def _close(self, solution: Solution, writer: LogWriter) -> None:
-        log = TokenLog(self._redis, solution.pk, self._trips)
-        await close(log, solution.fence, solution.end(), after=last_id_of(writer.records))
+    async def _end_log(self, solution: Solution, writer: LogWriter) -> None:
+        log = self._log_of(solution)
+        await end_log(log, solution.fence, solution.end(), after=last_id_of(writer.records))
         rewritten = figures.counted("logs_rewritten", by=writer.rewritten)
         await figures.add_async(self._redis, figures.of_ended(solution) + rewritten)
+
+    def _log_of(self, solution: Solution) -> TokenLog:
+        return TokenLog(self._redis, solution.pk, self._trips)
 
     async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
         await writer.take_over(kept)
@@ -527,6 +531,7 @@ class Worker:
             sample.cancel()
 
     def stop(self) -> None:
+        self.drain()  # what still runs is broken off, and nothing may take that for its end
         self._stopped.set()
         self._heart.join(timeout=5)
         with connect() as client:
