@@ -22,3 +22,6 @@ def test_after_its_end_it_takes_nothing_more():
     host.stop()
     with pytest.raises(CancelledError):
         host.run(asyncio.sleep(0))
+    called = []
+    host.call(lambda: called.append(1))
+    assert not called

@@ -55,8 +55,13 @@ class EngineHost:
         return asyncio.run_coroutine_threadsafe(coroutine, self._loop)
 
     def call(self, function: Callable[[], object]) -> None:
-        """Run a plain function on the loop, from any thread, without waiting for it."""
-        self._loop.call_soon_threadsafe(function)
+        """Run a plain function on the loop, from any thread, without waiting for it.
+
+        Once it is stopped, nothing is left there to call.
+        """
+        with self._taking:
+            if not self._is_stopped:
+                self._loop.call_soon_threadsafe(function)
 
     async def engine(self) -> Engine:
         """The engine, once it is up."""
