@@ -60,7 +60,7 @@ def statements(seed: int, count: int) -> list[str]:
 async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn:
     from vllm.inputs import TokensInput
 
-    from tutor.engine.repetition import LoopWatch
+    from tutor.engine.repetition import RepetitionDetector
 
     params = engine._params(recipe.sampling, recipe.sampling.max_tokens)
 
@@ -68,12 +68,12 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn
         ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))
         tokens = TokensInput(type="token", prompt_token_ids=ids)
         request_id = f"{time.monotonic()}-{number}"
-        count, watch = 0, LoopWatch()
+        count, detector = 0, RepetitionDetector()
         async with aclosing(engine.llm.generate(tokens, params, request_id)) as outputs:
             async for output in outputs:
                 count += len(output.outputs[0].token_ids)
                 # As the product leaves it, for both sides to write the same.
-                if watch.has_looped(output.outputs[0].token_ids):
+                if detector.has_looped(output.outputs[0].token_ids):
                     break
         return count
 

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.engine.repetition import LONGEST, LOOK_EVERY, SHORTEST, TIMES, LoopWatch, repeats
+from tutor.engine.repetition import (
+    LONGEST,
+    LOOK_EVERY,
+    SHORTEST,
+    TIMES,
+    RepetitionDetector,
+    repeats,
+)
 
 OTHERS = list(range(1000, 1037))  # no two the same
 
@@ -46,13 +53,13 @@ def test_whatever_the_pieces_and_wherever_one_goes_on_it_ends_at_the_same_token(
     written += [dice.randrange(500) for _ in range(dice.randrange(SHORTEST, LONGEST))] * 20
 
     def ends_at(so_far, largest):
-        watch = LoopWatch()
+        detector = RepetitionDetector()
         place = so_far
-        looped = watch.has_looped(written[:so_far])
+        looped = detector.has_looped(written[:so_far])
         while not looped and place < len(written):
             piece = written[place : place + dice.randint(1, largest)]
             place += len(piece)
-            looped = watch.has_looped(piece)
+            looped = detector.has_looped(piece)
         assert looped
         return place
 

@@ -7,7 +7,7 @@ TIMES = 10  # long enough for rows of zeros and tables, short against a budget f
 LOOK_EVERY = 16  # tokens
 
 
-class LoopWatch:
+class RepetitionDetector:
     """Looks at one completion's token ids at each sixteenth, or the last that a piece reaches.
 
     vLLM's own detection looks at each token, in its scheduler: 34 µs for every token of a text of

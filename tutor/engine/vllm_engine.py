@@ -28,7 +28,7 @@ from tutor.engine.completion import (
 from tutor.engine.model_folder import find_model
 from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
-from tutor.engine.repetition import LoopWatch
+from tutor.engine.repetition import RepetitionDetector
 
 if TYPE_CHECKING:
     from vllm import SamplingParams
@@ -96,9 +96,9 @@ class VllmEngine:
             raise PromptTooLong(len(prompt_ids), self.max_model_len)
         reader = CompletionReader(self.tokenizer, prompt_ids, self._stop_ids, thinking=thinking)
         reader.read(so_far)
-        watch = LoopWatch()
+        detector = RepetitionDetector()
         room = min(sampling.max_tokens, self.max_model_len - len(prompt_ids)) - len(so_far)
-        looped = Outcome.LOOPING if watch.has_looped(so_far) else None
+        looped = Outcome.LOOPING if detector.has_looped(so_far) else None
         if ended := self._already_ended(so_far, room) or looped:
             yield _last(reader, ended)
             return
@@ -108,7 +108,7 @@ class VllmEngine:
                 reasoning, answer = reader.read(token_ids)
                 yield Delta(reasoning, answer, token_ids)
                 ended = outcome
-                if ended is None and watch.has_looped(token_ids):
+                if ended is None and detector.has_looped(token_ids):
                     ended = Outcome.LOOPING
                     break  # which ends it in vLLM too
         if ended:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import os
+import signal
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import CancelledError, Future
 from typing import Any
 
-from tutor.engine.completion import Engine
+from tutor.engine.completion import Engine, EngineFailed, ModelUnusable
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +71,18 @@ class EngineHost:
             if self._engine is None:
                 self._engine = await self._start_engine()
             return self._engine
+
+    async def engine_or_end(self) -> Engine:
+        """The engine, once it is up; where it cannot be started again, this process ends.
+
+        Without one it must not take tasks, which its end frees for others. Raises EngineFailed.
+        """
+        try:
+            return await self.engine()
+        except (EngineFailed, ModelUnusable) as error:
+            logger.critical("engine cannot be started again, worker ends: %s", error)
+            os.kill(os.getpid(), signal.SIGTERM)
+            raise EngineFailed(str(error)) from error
 
     async def discard(self, broken: Engine) -> None:
         """Close an engine that failed, so that the next `engine()` starts another."""

@@ -119,7 +119,7 @@ def _written(
     work = StudentWork(attempt.response, attempt.working, version.language)
     prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.told)
     request_id = f"reply-{reply.pk}-{reply.tries}-{kind}"
-    text, outcome = running_worker().complete(prompt, recipe.sampling, request_id)
+    text, outcome = running_worker().unwatched.complete(prompt, recipe.sampling, request_id)
     return pointers.only_shown(storable(text)).strip(), outcome
 
 

@@ -101,7 +101,7 @@ def _draw(sample: Sample) -> None:
     request_id = f"sample-{sample.pk}-{sample.tries}"
     try:
         worker = running_worker()
-        done = worker.sample(version.statement, prompt, recipe.sampling, request_id)
+        done = worker.unwatched.sample(version.statement, prompt, recipe.sampling, request_id)
     except EngineFailed as error:
         logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
         sample.requeue(crashed=True)

@@ -12,8 +12,8 @@ from django.conf import settings
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
+from tutor.solutions.pipelined_scripts import PipelinedScripts
 from tutor.solutions.protocol import START_OF_LOG, Entry, decode, encode
-from tutor.solutions.shared_trips import SharedTrips
 
 # A worker that was taken for dead may still be writing. Whoever claimed the solution last has
 # the highest fence, and from then on the log takes no other's entries. An entry's id is its
@@ -136,14 +136,14 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 
 class TokenLog:
-    """`trips`: those that its entries share with other logs'; None: each goes by itself."""
+    """`scripts`: in whose pipelines its entries go with other logs'; None: in its own."""
 
     def __init__(
-        self, client: "redis.asyncio.Redis", pk: int, trips: SharedTrips | None = None
+        self, client: "redis.asyncio.Redis", pk: int, scripts: PipelinedScripts | None = None
     ) -> None:
         self.client = client
         self.pk = pk
-        self._trips = trips or SharedTrips(client)
+        self._scripts = scripts or PipelinedScripts(client)
         self._log = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
@@ -156,7 +156,7 @@ class TokenLog:
         """
         packed = [text for record in records for text in record.packed()]
         arguments: list[str | int] = [fence, settings.SOLUTION_LOG_TTL_S, after, *packed]
-        answer = await self._trips.call(self._append, [self._log, self._fence], arguments)
+        answer = await self._scripts.call(self._append, [self._log, self._fence], arguments)
         if answer == "fenced":
             raise Fenced
         if answer == "lost":

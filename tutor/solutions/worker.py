@@ -6,14 +6,12 @@ heartbeat that renews the leases, hears of cancellations and tells that the work
 
 import asyncio
 import logging
-import os
-import signal
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 from pathlib import PurePath
@@ -29,25 +27,22 @@ from django.utils import timezone
 
 from tutor import logs
 from tutor.engine.completion import (
-    Engine,
     EngineFailed,
-    ModelUnusable,
     Outcome,
-    Prompt,
     PromptTooLong,
-    Sampling,
 )
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.grading.step_process import check_step
 from tutor.solutions import figures
+from tutor.solutions.completions import DEADLINE_S, Completions
 from tutor.solutions.engine_host import EngineHost, StartEngine
 from tutor.solutions.kept_connection import DatabaseThreads
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
+from tutor.solutions.pipelined_scripts import PipelinedScripts
 from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
-from tutor.solutions.shared_trips import SharedTrips
 from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.tasks import (
     count_vote,
@@ -66,16 +61,13 @@ from tutor.solutions.token_log import (
     redis_client,
 )
 from tutor.solutions.viewers import watched
-from tutor.text_gate import storable
-from tutor.tools.second_pass import Correction, correct, go_on, going_on
+from tutor.tools.second_pass import correct, go_on, going_on
 
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 CHECKPOINT_S = 2.0
 ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
-DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
-SHORT_DEADLINE_S = 90.0  # of a completion that is not streamed
 AGAIN_S = 0.2  # between two tries to write to a database that is away
 NO_RECIPE = "It was asked for by a recipe that is not there any more. Ask for it again."
 DATABASE_THREADS = 4
@@ -94,17 +86,6 @@ class Stop(Enum):
     CANCELLED = "its viewer cancelled it, or the last one left"
     DRAINING = "the worker is shutting down"
     LOST = "another worker holds it"
-
-
-@dataclass(frozen=True)
-class Completed:
-    """A completion that nobody saw while it grew; the text is that of the answer."""
-
-    text: str
-    reasoning: str
-    outcome: Outcome
-    tokens: int
-    seconds: float
 
 
 @dataclass
@@ -148,11 +129,11 @@ class Worker:
         self._claiming = threading.Lock()
         self._database = DatabaseThreads(DATABASE_THREADS)
         self._redis = redis_client()
-        self._trips = SharedTrips(self._redis)
+        self._scripts = PipelinedScripts(self._redis)
         self.check = check
+        self.unwatched = Completions(self.host, corrects=check is not None)
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
-        self._samples: set[Future[Completed]] = set()
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -202,88 +183,6 @@ class Worker:
     def _claim_next(self) -> Solution | None:
         with self._claiming:  # all would try for the same one, and all but one again
             return self._database.call(Solution.objects.claim_next, self.id, self.weights)
-
-    def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
-        """The answer of a short completion, whole, for text that nobody sees while it grows.
-
-        Raises EngineFailed and PromptTooLong.
-        """
-        done: Completed = self.host.run(
-            self._complete(prompt, sampling, request_id, SHORT_DEADLINE_S)
-        ).result()
-        return done.text, done.outcome
-
-    def sample(
-        self, statement: str, prompt: Prompt, sampling: Sampling, request_id: str
-    ) -> Completed:
-        """A whole solution that nobody watches, corrected as those are that somebody does.
-
-        Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
-        """
-        done = self._sampled(prompt, sampling, request_id)
-        for number in range(1, settings.CORRECTIONS + 1):
-            found = self._correction(statement, done)
-            if found is None:
-                break
-            begun, _ = found
-            again, left = go_on(prompt, done.reasoning, begun), going_on(sampling, number)
-            try:
-                further = self._sampled(again, left, f"{request_id}-{number}")
-            except PromptTooLong:
-                break  # what there is leaves no room to go on
-            done = replace(
-                further,
-                text=begun + further.text,
-                reasoning=done.reasoning,
-                tokens=done.tokens + further.tokens,
-                seconds=done.seconds + further.seconds,
-            )
-        return done
-
-    def _correction(self, statement: str, done: Completed) -> tuple[str, Correction] | None:
-        if done.outcome is Outcome.ABORTED or self.check is None:
-            return None
-        can_go_on = self.host.run(self._ready_engine()).result().continues
-        return correct(statement, storable(done.text)) if can_go_on else None
-
-    def _sampled(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
-        """With all the time that a solution has. Raises as `sample` does."""
-        running = self.host.run(self._complete(prompt, sampling, request_id, DEADLINE_S))
-        self._samples.add(running)
-        if self._draining:
-            running.cancel()
-        try:
-            done: Completed = running.result()
-        finally:
-            self._samples.discard(running)
-        return done
-
-    async def _complete(
-        self, prompt: Prompt, sampling: Sampling, request_id: str, within_s: float
-    ) -> Completed:
-        engine = await self._ready_engine()
-        began_at = time.monotonic()
-        pieces: list[str] = []
-        thoughts: list[str] = []
-        tokens = 0
-        outcome = Outcome.ABORTED
-        try:
-            async with (
-                asyncio.timeout(within_s),
-                aclosing(engine.stream(prompt, sampling, request_id=request_id)) as deltas,
-            ):
-                async for delta in deltas:
-                    pieces.append(delta.answer)
-                    thoughts.append(delta.reasoning)
-                    tokens += delta.tokens
-                    outcome = delta.outcome or outcome
-        except TimeoutError:
-            outcome = Outcome.BUDGET_EXHAUSTED
-        except EngineFailed:
-            await self.host.discard(engine)
-            raise
-        took_s = time.monotonic() - began_at
-        return Completed("".join(pieces), "".join(thoughts), outcome, tokens, took_s)
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:
@@ -344,7 +243,7 @@ class Worker:
         await figures.add_async(self._redis, figures.of_ended(solution) + rewritten)
 
     def _log_of(self, solution: Solution) -> TokenLog:
-        return TokenLog(self._redis, solution.pk, self._trips)
+        return TokenLog(self._redis, solution.pk, self._scripts)
 
     async def _write(self, job: Job, writer: LogWriter, kept: list[Record]) -> Outcome:
         await writer.take_over(kept)
@@ -374,7 +273,7 @@ class Worker:
         said = writer.transcript
         if len(said.corrections) >= settings.CORRECTIONS or outcome is Outcome.ABORTED:
             return False
-        if self.check is None or not (await self._ready_engine()).continues:
+        if self.check is None or not (await self.host.engine_or_end()).continues:
             return False
         statement = job.solution.version.statement
         found = await asyncio.get_running_loop().run_in_executor(
@@ -410,7 +309,7 @@ class Worker:
     ) -> Outcome:
         version = solution.version
         prompt = recipe.prompt(version.statement, version.choices, version.language)
-        engine = await self._ready_engine()
+        engine = await self.host.engine_or_end()
         request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"
         sampling, said = recipe.sampling, writer.transcript
         so_far = tuple(said.token_ids) if engine.continues else ()
@@ -431,15 +330,6 @@ class Worker:
             await self.host.discard(engine)
             raise
         return outcome
-
-    async def _ready_engine(self) -> Engine:
-        try:
-            return await self.host.engine()
-        except (EngineFailed, ModelUnusable) as error:
-            # Without an engine this process must not take tasks: its end frees them for others.
-            logger.critical("engine cannot be started again, worker ends: %s", error)
-            os.kill(os.getpid(), signal.SIGTERM)
-            raise EngineFailed(str(error)) from error
 
     # The heartbeat's thread
 
@@ -527,8 +417,7 @@ class Worker:
         self._draining = True
         for job in list(self.jobs.values()):
             self._stop(job, Stop.DRAINING)
-        for sample in list(self._samples):
-            sample.cancel()
+        self.unwatched.drain()
 
     def stop(self) -> None:
         self.drain()  # what still runs is broken off, and nothing may take that for its end

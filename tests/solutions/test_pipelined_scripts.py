@@ -1,4 +1,4 @@
-"""Calls by many writers that travel to Redis together."""
+"""Calls by many writers that go to Redis in one pipeline."""
 
 import asyncio
 
@@ -9,7 +9,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as AwayError
 from redis.exceptions import ResponseError
 
-from tutor.solutions.shared_trips import SharedTrips
+from tutor.solutions.pipelined_scripts import PipelinedScripts
 from tutor.solutions.token_log import open_redis
 
 DOUBLE = "return 2 * tonumber(ARGV[1])"
@@ -17,8 +17,8 @@ PUSH = "return redis.call('RPUSH', KEYS[1], ARGV[1])"
 
 
 @pytest.fixture
-def trips(monkeypatch):
-    """How many calls each trip took."""
+def pipelines(monkeypatch):
+    """How many calls each pipeline took."""
     taken = []
     execute = redis.asyncio.client.Pipeline.execute
 
@@ -30,34 +30,34 @@ def trips(monkeypatch):
     return taken
 
 
-async def under_way(trips):
-    while not trips:  # noqa: ASYNC110 - nothing there tells of it
+async def under_way(pipelines):
+    while not pipelines:  # noqa: ASYNC110 - nothing there tells of it
         await asyncio.sleep(0)
 
 
-async def test_calls_of_the_same_moment_take_one_trip_and_each_gets_its_answer(trips):
+async def test_calls_of_the_same_moment_go_in_one_pipeline_and_each_gets_its_answer(pipelines):
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
         await client.script_load(DOUBLE)
         answers = await asyncio.gather(*(shared.call(script, [], [n]) for n in range(50)))
     assert answers == [2 * n for n in range(50)]
-    assert trips == [50]
+    assert pipelines == [50]
 
 
-async def test_what_comes_meanwhile_takes_the_next_trip(trips):
+async def test_what_comes_meanwhile_goes_in_the_next_one(pipelines):
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
         await client.script_load(DOUBLE)
         first = asyncio.create_task(shared.call(script, [], [1]))
-        await under_way(trips)
+        await under_way(pipelines)
         others = await asyncio.gather(*(shared.call(script, [], [n]) for n in (2, 3)))
         assert [await first, *others] == [2, 4, 6]
-    assert trips == [1, 2]
+    assert pipelines == [1, 2]
 
 
-async def test_a_server_that_does_not_know_the_script_is_told(trips):
+async def test_a_server_that_does_not_know_the_script_is_told(pipelines):
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
         assert await shared.call(script, [], [4]) == 8
         await client.script_flush()
         assert await shared.call(script, [], [5]) == 10
@@ -65,7 +65,7 @@ async def test_a_server_that_does_not_know_the_script_is_told(trips):
 
 async def test_an_error_is_its_own_calls_only():
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(PUSH)
+        shared, script = PipelinedScripts(client), client.register_script(PUSH)
         await client.set("a word", "and no list")
         calls = [shared.call(script, [key], ["x"]) for key in ("one", "a word", "two")]
         one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
@@ -76,19 +76,19 @@ async def test_an_error_is_its_own_calls_only():
 
 async def test_where_redis_is_away_everybody_hears_of_it():
     nowhere = redis.asyncio.Redis(port=1, retry=Retry(NoBackoff(), 0))
-    shared, script = SharedTrips(nowhere), nowhere.register_script(DOUBLE)
+    shared, script = PipelinedScripts(nowhere), nowhere.register_script(DOUBLE)
     calls = [shared.call(script, [], [n]) for n in range(3)]
     said = await asyncio.gather(*calls, return_exceptions=True)
     assert [type(error) for error in said] == [AwayError] * 3
 
 
-async def test_who_gives_up_takes_no_other_with_it(trips):
+async def test_who_gives_up_takes_no_other_with_it(pipelines):
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(PUSH)
+        shared, script = PipelinedScripts(client), client.register_script(PUSH)
         impatient, patient = (
             asyncio.create_task(shared.call(script, [key], ["x"])) for key in ("one", "two")
         )
-        await under_way(trips)
+        await under_way(pipelines)
         impatient.cancel()
         assert await patient == 1
         assert await client.llen("one") == 1  # it was on its way
@@ -96,7 +96,7 @@ async def test_who_gives_up_takes_no_other_with_it(trips):
 
 async def test_what_cannot_be_encoded_is_its_own_calls_only():
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(PUSH)
+        shared, script = PipelinedScripts(client), client.register_script(PUSH)
         calls = [shared.call(script, ["one"], [word]) for word in ("x", "\ud800", "y")]
         one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
     assert {one, two} == {1, 2}
@@ -105,11 +105,11 @@ async def test_what_cannot_be_encoded_is_its_own_calls_only():
 
 async def test_broken_off_before_it_began_it_leaves_nobody_waiting_either():
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
         calling = asyncio.create_task(shared.call(script, [], [1]))
-        while shared._under_way is None:  # noqa: ASYNC110 - nothing there tells of it
+        while shared._sending is None:  # noqa: ASYNC110 - nothing there tells of it
             await asyncio.sleep(0)
-        shared._under_way.cancel()
+        shared._sending.cancel()
         async with asyncio.timeout(5):
             [said] = await asyncio.gather(calling, return_exceptions=True)
             assert isinstance(said, asyncio.CancelledError)
@@ -132,12 +132,12 @@ async def test_broken_off_it_leaves_nobody_waiting_and_the_next_call_travels(mon
         await reset(pipe)
 
     async with open_redis() as client:
-        shared, script = SharedTrips(client), client.register_script(DOUBLE)
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
         monkeypatch.setattr(pipeline, "execute", hang)
         monkeypatch.setattr(pipeline, "reset", reset_slowly)
         first = asyncio.create_task(shared.call(script, [], [1]))
         await held.wait()
-        shared._under_way.cancel()
+        shared._sending.cancel()
         await put_away.wait()
         late = asyncio.create_task(shared.call(script, [], [2]))
         async with asyncio.timeout(5):
