@@ -21,10 +21,19 @@ class QoS(redis.QoS):
 
 class Channel(redis.Channel):
     QoS = QoS
+    _kept: Any = None
 
     @property
     def is_lost(self) -> bool:
         return self.connection is None or self.connection.client is None
+
+    def _create_client(self, asynchronous: bool = False) -> Any:
+        """Kept, but for those that listen: kombu makes one for each message and acknowledgement."""
+        if asynchronous:
+            return super()._create_client(asynchronous=True)  # type: ignore[misc]
+        if self._kept is None or self._kept.connection_pool is not self.pool:
+            self._kept = super()._create_client()  # type: ignore[misc]
+        return self._kept
 
     def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:
         if not self.is_lost:

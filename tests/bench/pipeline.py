@@ -30,6 +30,7 @@ from tests.faults.clients import Viewer, watch_all
 from tests.faults.deployment import DEMO_MODEL, MODEL_WORKER, Deployment
 
 if TYPE_CHECKING:
+    from tutor.distill.exercise import Exercise
     from tutor.engine.prompts import Recipe
     from tutor.engine.vllm_engine import VllmEngine
     from tutor.solutions.models import Solution
@@ -48,21 +49,21 @@ class Turn(NamedTuple):
     cpu_s: Mapping[str, float] = {}
 
 
-def statements(seed: int, count: int) -> list[str]:
+def exercises(seed: int, count: int) -> list[Exercise]:
     """Problems of which models write a lot."""
-    from tutor.distill.exercise import ENGLISH
     from tutor.distill.lessons import SMALL_NUMBERS, lessons
 
     drawn = lessons("cubic_extrema", seed, SMALL_NUMBERS)
-    return [exercise.statements[ENGLISH] for exercise, _, _ in islice(drawn, count)]
+    return list(islice((exercise for exercise, _, _ in drawn if exercise.key), count))
 
 
-async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn:
+async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) -> Turn:
     from vllm.inputs import TokensInput
 
+    from tutor.distill.exercise import ENGLISH
     from tutor.engine.repetition import RepetitionDetector
 
-    params = engine._params(recipe.sampling, recipe.sampling.max_tokens)
+    params = engine._params(recipe.sampling, recipe.sampling.max_tokens, 1)
 
     async def generate(statement: str, number: int) -> int:
         ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))
@@ -78,11 +79,12 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[str]) -> Turn
         return count
 
     began_at = time.perf_counter()
-    counts = await asyncio.gather(*(generate(one, n) for n, one in enumerate(posed)))
+    statements = [exercise.statements[ENGLISH] for exercise in posed]
+    counts = await asyncio.gather(*(generate(one, n) for n, one in enumerate(statements)))
     return Turn(sum(counts) / (time.perf_counter() - began_at), sum(counts))
 
 
-async def through_all(deployment: Deployment, name: str, posed: Sequence[str]) -> Turn:
+async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
     """All are watched before the first is begun, so that what is measured is the way of tokens."""
     from tutor.solutions.queues import send_to_model
     from tutor.solutions.tasks import generate_solution, weights_wanted
@@ -108,13 +110,16 @@ async def through_all(deployment: Deployment, name: str, posed: Sequence[str]) -
     return Turn(tokens / took_s, tokens, waits, {key: after[key] - before[key] for key in after})
 
 
-def _queue(name: str, posed: Sequence[str]) -> tuple[list[str], list[Solution]]:
+def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Solution]]:
     """Solutions that wait, of which no worker has heard; a student for each."""
     from tests.faults.faults import make_class
+    from tutor.distill.exercise import ENGLISH
     from tutor.solutions.models import Solution
     from tutor.solutions.tasks import recipe_code
 
-    sessions, items = make_class(name, len(posed), posed)
+    statements = [exercise.statements[ENGLISH] for exercise in posed]
+    keys = [exercise.key for exercise in posed if exercise.key]
+    sessions, items = make_class(name, len(posed), statements, keys)
     queued = [
         Solution.objects.create(version=item.problem.current, recipe=recipe_code(), number=1)
         for item in items
@@ -172,12 +177,12 @@ async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, mod
     recipe = await database_sync_to_async(in_force)()
     engine = await VllmEngine.start(EngineConfig(model=str(model), cpu_kv_cache_gb=1))
     try:
-        await bare(engine, recipe, statements(0, 8))
-        await through_all(deployment, "warm", statements(0, 8))
+        await bare(engine, recipe, exercises(0, 8))
+        await through_all(deployment, "warm", exercises(0, 8))
         for size in sizes:
             ratios, alone, turns = [], [], []
             for turn in range(1, rounds + 1):
-                posed = statements(100 * size + turn, size)
+                posed = exercises(100 * size + turn, size)
                 if turn % 2:
                     alone.append(await bare(engine, recipe, posed))
                 turns.append(await through_all(deployment, f"{size}-{turn}", posed))

@@ -17,14 +17,14 @@ REASONING = '{"reasoning_start_str": "<think>", "reasoning_end_str": "</think>"}
 
 
 @contextmanager
-def vllm_server(model: str, *, thinks: bool = True) -> Iterator[str]:
+def vllm_server(model: str, *, dtype: str = "auto", thinks: bool = True) -> Iterator[str]:
     """The address of the interface; its processes end with the block."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     # On a CPU the program is not called `vllm serve`, and is the same.
     command = [sys.executable, "-m", "vllm.entrypoints.openai.api_server"]
-    command += ["--model", model, "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--model", model, "--dtype", dtype, "--host", "127.0.0.1", "--port", str(port)]
     command += ["--max-model-len", "2048", "--enforce-eager", "--no-enable-chunked-prefill"]
     command += ["--kv-cache-memory-bytes", str(2**29), "--load-format", "safetensors"]
     if thinks:

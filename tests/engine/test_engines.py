@@ -37,17 +37,20 @@ from tutor.tools.second_pass import go_on
 
 pytestmark = [pytest.mark.vllm, pytest.mark.asyncio(loop_scope="module")]
 
+# In bfloat16 some processors write another text when they go on than when they write on.
+EXACT = "float32"
+
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["vllm", "openai"])
 async def engine(request, thinking_model) -> AsyncIterator[VllmEngine | OpenAIEngine]:
     model = str(thinking_model)
     if request.param == "vllm":
-        config = EngineConfig(model=model, max_model_len=2048, cpu_kv_cache_gb=0.5)
+        config = EngineConfig(model=model, dtype=EXACT, max_model_len=2048, cpu_kv_cache_gb=0.5)
         engine = await VllmEngine.start(config)
         yield engine
         await engine.close()
     else:
-        with vllm_server(model) as url:
+        with vllm_server(model, dtype=EXACT) as url:
             server = await OpenAIEngine.start(ServerConfig(base_url=url, model=model))
             yield server
             await server.close()

@@ -33,6 +33,7 @@ from tests.faults.steady_engine import LONG, SLOW
 
 if TYPE_CHECKING:
     from tutor.assignments.models import Item
+    from tutor.grading import AnswerKey
     from tutor.solutions.models import Solution
 
 WITHIN_S = 180.0  # of one run
@@ -304,15 +305,20 @@ def _first_after(viewer: Viewer, moment: float) -> float:
     return min(times, default=0.0)
 
 
-def make_class(name: str, students: int, statements: Sequence[str]) -> tuple[list[str], list[Item]]:
+def make_class(
+    name: str, students: int, statements: Sequence[str], keys: Sequence[AnswerKey] = ()
+) -> tuple[list[str], list[Item]]:
+    """Sessions of the students, and an item for each statement. keys: none is right without."""
     from accounts.models import User
     from tests.factories import make_assignment, make_problem, make_section
 
     teacher = User.objects.create(username=f"{name}-teacher")
     pupils = [User.objects.create(username=f"{name}-{n}") for n in range(students)]
     section = make_section(teacher=teacher, students=pupils, name=name[:50])
+    known = [{"key": key} for key in keys] or [{}] * len(statements)
     posed = [
-        make_problem(f"{name}-{n}", statement=statement) for n, statement in enumerate(statements)
+        make_problem(f"{name}-{n}", statement=statement, **key)
+        for n, (statement, key) in enumerate(zip(statements, known, strict=True))
     ]
     assignment = make_assignment(section, posed, attempts_allowed=None)
     items = list(assignment.problem_set.items.select_related("problem__current"))

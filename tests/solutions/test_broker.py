@@ -32,6 +32,18 @@ def test_a_lost_message_is_neither_acknowledged_nor_given_back(lost):
     channel.qos.restore_unacked_once()
 
 
+def test_a_client_is_kept_and_a_new_one_made_once_its_connections_are_gone():
+    with Connection(URL) as connection:
+        channel = connection.default_channel
+        with channel.conn_or_acquire() as client, channel.conn_or_acquire() as again:
+            assert client is again
+            assert client.ping()
+        channel._disconnect_pools()
+        with channel.conn_or_acquire() as later:
+            assert later is not client
+            assert later.ping()
+
+
 def test_kombu_by_itself_would_end_the_worker(lost):
     """Once this fails, kombu has mended it, and tutor/broker.py can go."""
     _, channel = lost

@@ -176,7 +176,7 @@ def test_a_lost_worker_cannot_write_any_more(solution, start_worker, in_thread, 
 
 
 def test_the_sweep_takes_back_what_a_dead_worker_held(solution, start_worker, queued_tasks):
-    Solution.objects.claim(solution.pk, solution.code)
+    Solution.objects.claim([solution.pk], solution.code)
     Solution.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     before = queued_tasks()
     sweep_solutions()
@@ -291,11 +291,72 @@ def test_a_claim_that_cannot_be_read_is_none(solution, monkeypatch):
         raise OperationalError("gone")
 
     with monkeypatch.context() as patched:
-        patched.setattr(SolutionQuerySet, "get", fail)
+        patched.setattr(SolutionQuerySet, "select_related", fail)
         with pytest.raises(OperationalError):
-            Solution.objects.claim(solution.pk, uuid4())
+            Solution.objects.claim([solution.pk], uuid4())
     solution.refresh_from_db()
     assert (solution.state, solution.fence) == (State.QUEUED, 0)
+
+
+def test_some_are_claimed_in_their_order_and_no_others(problem):
+    for number in range(1, 6):
+        begin_solution(problem.current, number)
+    mine, other = uuid4(), uuid4()
+    [first] = Solution.objects.claim_next(other, "scripted-model")
+    claimed = Solution.objects.claim_next(mine, "scripted-model", 3)
+    assert [solution.number for solution in (first, *claimed)] == [1, 2, 3, 4]
+    assert [solution.worker for solution in claimed] == [mine] * 3
+    assert {(solution.state, solution.fence) for solution in claimed} == {(State.STREAMING, 1)}
+    assert [one.number for one in Solution.objects.claim_next(mine, "scripted-model", 9)] == [5]
+    assert Solution.objects.claim_next(mine, "scripted-model", 9) == []
+    first.refresh_from_db()
+    assert (first.worker, first.fence) == (other, 1)
+
+
+@pytest.fixture
+def claims(start_worker, monkeypatch):
+    """A worker of which eight threads want a solution at once, and how many each claim is of."""
+    worker = start_worker(ScriptedEngine(ANSWER))
+    counts = []
+    claim_next = SolutionQuerySet.claim_next
+
+    def counted(self, worker, weights, count):
+        counts.append(count)
+        return claim_next(self, worker, weights, count)
+
+    monkeypatch.setattr(SolutionQuerySet, "claim_next", counted)
+
+    def claim_at_once(in_thread, wait_until):
+        with worker._claiming:
+            running = [in_thread(worker.solve) for _ in range(8)]
+            wait_until(lambda: worker._to_claim.qsize() == 8)
+        return running
+
+    return claim_at_once, counts
+
+
+def test_threads_that_ask_at_once_are_served_by_one_claim(problem, claims, in_thread, wait_until):
+    for number in range(1, 7):
+        begin_solution(problem.current, number)
+    claim_at_once, counts = claims
+    for call in claim_at_once(in_thread, wait_until):
+        call.result(timeout=10)
+    assert counts == [8]
+    ended = Solution.objects.filter(state=State.ENDED, outcome=Outcome.FINISHED, fence=1)
+    assert ended.count() == 6
+
+
+def test_a_claim_that_fails_is_told_to_all_who_waited_for_it(
+    problem, claims, in_thread, wait_until, monkeypatch
+):
+    def fail(*args, **kwargs):
+        raise OperationalError("gone")
+
+    claim_at_once, _ = claims
+    monkeypatch.setattr(SolutionQuerySet, "claim_next", fail)
+    for call in claim_at_once(in_thread, wait_until):
+        with pytest.raises(OperationalError):
+            call.result(timeout=10)
 
 
 def test_a_worker_that_drains_while_it_claims_gives_it_back(

@@ -5,8 +5,10 @@ whoever only names this class should not wait for it.
 """
 
 import asyncio
+import gc
 import logging
 import os
+import time
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing, contextmanager
 from typing import TYPE_CHECKING, Any
@@ -35,6 +37,12 @@ if TYPE_CHECKING:
     from vllm.v1.engine.async_llm import AsyncLLM
 
 logger = logging.getLogger(__name__)
+
+# An output costs the same whether it holds one token or eight. What a completion gets within
+# OUTPUT_S comes as one, and of many at once no more than so many.
+OUTPUT_S = 0.02
+MOST_OUTPUTS_PER_S = 1_000
+MOST_TOKENS_OF_OUTPUT = 8  # the next completion may be slower than the last, and still must flow
 
 _UNQUANTIZED = "unquantized"
 _STORED_AS = {
@@ -65,6 +73,7 @@ class VllmEngine:
         self.max_model_len: int = llm.model_config.max_model_len
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
+        self._token_s = OUTPUT_S  # of the completion that was written last
         self._closed = False
 
     @classmethod
@@ -79,6 +88,7 @@ class VllmEngine:
         await asyncio.to_thread(end_orphans)
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
         engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
+        _set_apart_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
 
@@ -102,15 +112,19 @@ class VllmEngine:
         if ended := self._already_ended(so_far, room) or looped:
             yield _last(reader, ended)
             return
-        outputs = self._generate([*prompt_ids, *so_far], self._params(sampling, room), request_id)
+        params = self._params(sampling, room, self._tokens_of_output())
+        outputs = self._generate([*prompt_ids, *so_far], params, request_id)
+        began_at, written = time.monotonic(), 0
         async with aclosing(outputs):
             async for token_ids, outcome in outputs:
                 reasoning, answer = reader.read(token_ids)
                 yield Delta(reasoning, answer, token_ids)
+                written += len(token_ids)
                 ended = outcome
                 if ended is None and detector.has_looped(token_ids):
                     ended = Outcome.LOOPING
                     break  # which ends it in vLLM too
+        self._token_s = (time.monotonic() - began_at) / max(1, written)
         if ended:
             yield _last(reader, ended)
 
@@ -125,6 +139,7 @@ class VllmEngine:
         self.llm.shutdown(timeout=0.1)
         # Collected at interpreter exit only, vLLM's object prints a TypeError.
         del self.llm
+        gc.unfreeze()
         # Killed is not yet gone, and the next engine needs their memory.
         await asyncio.to_thread(psutil.wait_procs, processes, timeout=10)
 
@@ -156,7 +171,11 @@ class VllmEngine:
             return Outcome.FINISHED
         return Outcome.BUDGET_EXHAUSTED if room < 1 else None
 
-    def _params(self, sampling: Sampling, room: int) -> "SamplingParams":
+    def _tokens_of_output(self) -> int:
+        within_s = max(OUTPUT_S, len(self._running) / MOST_OUTPUTS_PER_S)
+        return max(1, min(MOST_TOKENS_OF_OUTPUT, int(within_s / self._token_s)))
+
+    def _params(self, sampling: Sampling, room: int, tokens_of_output: int) -> "SamplingParams":
         from vllm.sampling_params import RequestOutputKind, SamplingParams
 
         return SamplingParams(
@@ -169,6 +188,7 @@ class VllmEngine:
             ),
             output_kind=RequestOutputKind.DELTA,
             detokenize=False,
+            stream_interval=tokens_of_output,
         )
 
 
@@ -290,6 +310,12 @@ def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
                 os.environ.pop(name, None)
             else:
                 os.environ[name] = value
+
+
+def _set_apart_what_is_loaded() -> None:
+    """From the garbage collector, which would hold every stream for 0.2 s to walk through it."""
+    gc.collect()
+    gc.freeze()
 
 
 def _on_cpu() -> bool:

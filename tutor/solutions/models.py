@@ -75,33 +75,36 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """Those asked of that model, as `weights_name` calls it."""
         return self.filter(recipe__startswith=f"{name} ")
 
-    def claim_next(self, worker: UUID, weights: str) -> "Solution | None":
-        """Turn the queued solution whose turn it is into this worker's; None where none is left.
+    def claim_next(self, worker: UUID, weights: str, count: int = 1) -> "list[Solution]":
+        """Turn up to `count` queued solutions, those whose turn it is, into this worker's.
 
         weights: what the worker has loaded. What is asked of another model waits for that one.
         """
-        waiting = self.waiting().of_weights(weights)
-        while (pk := waiting.values_list("pk", flat=True).first()) is not None:
-            if solution := self.claim(pk, worker):
-                return solution
-        return None
+        waiting = self.waiting().of_weights(weights).values_list("pk", flat=True)
+        claimed: list[Solution] = []
+        while pks := list(waiting[: count - len(claimed)]):
+            claimed += self.claim(pks, worker)
+        return claimed
 
-    def claim(self, pk: int, worker: UUID) -> "Solution | None":
-        """Turn a queued solution into this worker's, or None where another was first.
+    def claim(self, pks: Sequence[int], worker: UUID) -> "list[Solution]":
+        """Turn queued solutions into this worker's: those of them where no other was first.
 
-        One filtered UPDATE decides, so a task delivered twice generates once. The fence grows
-        with each claim: what an earlier claimant still writes is refused by it.
+        The database's locks decide, so a task delivered twice generates once. The fence grows with
+        each claim: what an earlier claimant still writes is refused by it.
         """
         now = timezone.now()
         with transaction.atomic():
-            claimed = self.filter(pk=pk, state=State.QUEUED).update(
+            # In their order, lest two workers wait for each other.
+            queued = self.waiting().filter(pk__in=pks).select_for_update()
+            free = self.filter(pk__in=list(queued.values_list("pk", flat=True)))
+            free.update(
                 state=State.STREAMING,
                 worker=worker,
                 fence=F("fence") + 1,
                 claimed_at=now,
                 lease_expires_at=now + LEASE,
             )
-            return self.select_related("version__answer_key").get(pk=pk) if claimed else None
+            return list(free.select_related("version__answer_key").order_by("turn", "pk"))
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)

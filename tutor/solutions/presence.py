@@ -6,6 +6,7 @@ Each worker keeps a key that expires by itself, so no two machines' clocks are c
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -32,8 +33,14 @@ class Presence:
 
 
 def connect() -> "redis.Redis":
-    return redis.Redis.from_url(
-        settings.REDIS_URL,
+    """A client, whose connection goes back to the process's own when the client is closed."""
+    return redis.Redis(connection_pool=_pool(settings.REDIS_URL))
+
+
+@cache
+def _pool(url: str) -> "redis.ConnectionPool":
+    return redis.ConnectionPool.from_url(
+        url,
         decode_responses=True,
         socket_connect_timeout=2,
         socket_timeout=5,

@@ -9,12 +9,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
+from itertools import zip_longest
 from pathlib import PurePath
+from queue import SimpleQueue
 from typing import TypeVar
 from uuid import uuid4
 
@@ -127,6 +129,7 @@ class Worker:
         self.host = EngineHost(start_engine)
         self.jobs: dict[int, Job] = {}
         self._claiming = threading.Lock()
+        self._to_claim: SimpleQueue[Future[Solution | None]] = SimpleQueue()
         self._database = DatabaseThreads(DATABASE_THREADS)
         self._redis = redis_client()
         self._scripts = PipelinedScripts(self._redis)
@@ -181,8 +184,24 @@ class Worker:
                 del self.jobs[pk]
 
     def _claim_next(self) -> Solution | None:
-        with self._claiming:  # all would try for the same one, and all but one again
-            return self._database.call(Solution.objects.claim_next, self.id, self.weights)
+        """Whose turn it is; a class that asks at once is claimed by one thread for all others."""
+        mine: Future[Solution | None] = Future()
+        self._to_claim.put(mine)
+        with self._claiming:
+            if not mine.done():
+                self._claim_for([self._to_claim.get() for _ in range(self._to_claim.qsize())])
+        return mine.result()
+
+    def _claim_for(self, threads: "list[Future[Solution | None]]") -> None:
+        claim_next = partial(Solution.objects.claim_next, self.id, self.weights, len(threads))
+        try:
+            claimed = self._database.call(claim_next)
+        except Exception as error:  # noqa: BLE001 - each of them raises it
+            for thread in threads:
+                thread.set_exception(error)
+        else:
+            for thread, solution in zip_longest(threads, claimed):
+                thread.set_result(solution)
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:
