@@ -4,6 +4,9 @@ Of a connection that is lost, kombu's channel still wants to give back what it h
 to acknowledge what ends later. It finds no connection, and the worker ends, its model with it.
 Nothing is lost when neither happens: a message only says that some row waits, and a sweep says so
 again.
+
+Nor does it make a new client for each message and each acknowledgement, which costs as much as
+sending them.
 """
 
 from typing import Any
@@ -28,7 +31,7 @@ class Channel(redis.Channel):
         return self.connection is None or self.connection.client is None
 
     def _create_client(self, asynchronous: bool = False) -> Any:
-        """Kept, but for those that listen: kombu makes one for each message and acknowledgement."""
+        """One for all calls; those that listen are kept by kombu itself."""
         if asynchronous:
             return super()._create_client(asynchronous=True)  # type: ignore[misc]
         if self._kept is None or self._kept.connection_pool is not self.pool:

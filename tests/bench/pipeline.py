@@ -62,8 +62,9 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) ->
 
     from tutor.distill.exercise import ENGLISH
     from tutor.engine.repetition import RepetitionDetector
+    from tutor.engine.vllm_engine import LONGEST_INTERVAL
 
-    params = engine._params(recipe.sampling, recipe.sampling.max_tokens, 1)
+    params = engine._params(recipe.sampling, recipe.sampling.max_tokens, LONGEST_INTERVAL)
 
     async def generate(statement: str, number: int) -> int:
         ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))

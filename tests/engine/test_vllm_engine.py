@@ -15,7 +15,7 @@ import psutil
 import pytest
 import pytest_asyncio
 
-from tests.engine.completing import STORY, complete, first_delta, greedy
+from tests.engine.completing import STORY, THINKING, complete, first_delta, greedy
 from tutor.engine.completion import (
     EngineConfig,
     EngineFailed,
@@ -73,29 +73,36 @@ async def test_seeds_hold_for_more_prompts_than_are_computed_at_once(engine):
     assert all(1 <= len(completion.token_ids) <= 4 for completion in found)
 
 
-async def test_what_is_loaded_is_set_apart_from_the_garbage_collector(engine):
-    assert gc.get_freeze_count() > 100_000
-
-
-async def outputs(engine, prompt, token_s):
-    """The token ids of each delta, after a completion of which each token took so long."""
-    engine._token_s = token_s
-    deltas = engine.stream(prompt, greedy(60), request_id=f"outputs {token_s}")
-    return [delta.token_ids async for delta in deltas if delta.token_ids]
+async def story_after(engine, tpot_s):
+    """Its deltas, as they come after a completion of which each token took so long."""
+    engine._tpot_s = tpot_s
+    deltas = engine.stream(STORY, greedy(60), request_id=f"after {tpot_s}")
+    return [delta async for delta in deltas if delta.token_ids]
 
 
 async def test_a_fast_model_hands_over_several_tokens_at_once_and_loses_none(engine):
-    prompt = Prompt("What is 12 + 30?")
-    slow, fast = await outputs(engine, prompt, 0.1), await outputs(engine, prompt, 0.003)
-    assert {len(ids) for ids in slow} == {1}
-    assert [len(ids) for ids in fast[:-1]] == [1, *[6] * (len(fast) - 2)]
-    assert 1 <= len(fast[-1]) <= 6
-    assert [id_ for ids in fast for id_ in ids] == [id_ for ids in slow for id_ in ids]
+    slow, fast = await story_after(engine, 0.1), await story_after(engine, 0.003)
+    assert len(fast[0].token_ids) == 1, "the first does not wait for others"
+    assert len(fast) <= 1 + 60 // 6
+    assert len(slow) > 2 * len(fast)
+    ids = [id_ for delta in fast for id_ in delta.token_ids]
+    assert len(ids) == 60
+    assert "".join(delta.answer for delta in fast) == engine.tokenizer.hf.decode(ids)
+
+
+async def test_tokens_of_reasoning_and_answer_come_apart(engine):
+    engine._tpot_s = 0.001
+    sampling = greedy(60, thinking_budget=20)
+    deltas = [delta async for delta in engine.stream(THINKING, sampling, request_id="apart")]
+    assert max(len(delta.token_ids) for delta in deltas) == 8
+    assert any(delta.reasoning for delta in deltas)
+    assert any(delta.answer for delta in deltas)
+    assert not any(delta.reasoning and delta.answer for delta in deltas)
 
 
 async def test_it_sees_how_fast_a_completion_was(engine):
-    await outputs(engine, STORY, 5.0)
-    assert 0 < engine._token_s < 1
+    await story_after(engine, 5.0)
+    assert 0 < engine._tpot_s < 1
 
 
 async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
@@ -153,9 +160,11 @@ async def test_a_killed_engine_fails_its_requests_and_another_can_start(engine, 
     with pytest.raises(EngineFailed):
         await complete(engine, STORY, greedy(10))
     await engine.close()
+    assert gc.get_freeze_count() == 0
 
     another = await VllmEngine.start(config(demo_model, dtype="float32"))
     try:
+        assert gc.get_freeze_count() > 100_000
         completion = await complete(another, Prompt("What is the capital of France?"), greedy(40))
         stream = another.stream(STORY, greedy(1900), request_id="closed")
         await first_delta(stream)

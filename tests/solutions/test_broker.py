@@ -45,7 +45,7 @@ def test_a_client_is_kept_and_a_new_one_made_once_its_connections_are_gone():
 
 
 def test_kombu_by_itself_would_end_the_worker(lost):
-    """Once this fails, kombu has mended it, and tutor/broker.py can go."""
+    """Once this fails, kombu has mended it, and what broker.py does of it can go."""
     _, channel = lost
     with pytest.raises(AttributeError, match="hostname"):
         redis.QoS.restore_unacked_once(channel.qos)

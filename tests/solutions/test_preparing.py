@@ -75,7 +75,7 @@ def test_only_a_few_at_once_and_none_while_somebody_waits(section, problem):
     live = request_solution(problem.current, user=None)
     prepare_solutions()
     assert Solution.objects.count() == 1  # it waits
-    Solution.objects.claim([live.pk], live.code)
+    Solution.objects.claim_some([live.pk], live.code)
     prepare_solutions()
     assert Solution.objects.count() == AT_ONCE
     prepare_solutions()

@@ -124,7 +124,7 @@ def test_the_figures_say_what_happened(client, problem, start_worker):
 
 def test_a_lost_worker_is_counted(client, problem):
     solution = request_solution(problem.current, user=None)
-    Solution.objects.claim([solution.pk], solution.code)
+    Solution.objects.claim_some([solution.pk], solution.code)
     Solution.objects.update(lease_expires_at=solution.created_at)
     sweep_solutions()
     assert samples(client)["lemma_leases_lost_total",] == 1

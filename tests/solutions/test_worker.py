@@ -2,7 +2,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -176,7 +176,7 @@ def test_a_lost_worker_cannot_write_any_more(solution, start_worker, in_thread, 
 
 
 def test_the_sweep_takes_back_what_a_dead_worker_held(solution, start_worker, queued_tasks):
-    Solution.objects.claim([solution.pk], solution.code)
+    Solution.objects.claim_some([solution.pk], solution.code)
     Solution.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
     before = queued_tasks()
     sweep_solutions()
@@ -293,14 +293,15 @@ def test_a_claim_that_cannot_be_read_is_none(solution, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(SolutionQuerySet, "select_related", fail)
         with pytest.raises(OperationalError):
-            Solution.objects.claim([solution.pk], uuid4())
+            Solution.objects.claim_some([solution.pk], uuid4())
     solution.refresh_from_db()
     assert (solution.state, solution.fence) == (State.QUEUED, 0)
 
 
 def test_some_are_claimed_in_their_order_and_no_others(problem):
-    for number in range(1, 6):
-        begin_solution(problem.current, number)
+    for number in (5, 4, 3, 2, 1):
+        solution = begin_solution(problem.current, number)
+        Solution.objects.filter(pk=solution.pk).update(turn=number)
     mine, other = uuid4(), uuid4()
     [first] = Solution.objects.claim_next(other, "scripted-model")
     claimed = Solution.objects.claim_next(mine, "scripted-model", 3)
@@ -311,6 +312,19 @@ def test_some_are_claimed_in_their_order_and_no_others(problem):
     assert Solution.objects.claim_next(mine, "scripted-model", 9) == []
     first.refresh_from_db()
     assert (first.worker, first.fence) == (other, 1)
+
+
+def test_two_workers_that_claim_the_same_at_once_do_not_both_get_it(problem, in_thread):
+    pks = [begin_solution(problem.current, number).pk for number in (1, 2)]
+    late = []
+    with transaction.atomic():
+        claimed = Solution.objects.claim_some(pks, uuid4())
+        claiming = in_thread(lambda: late.extend(Solution.objects.claim_some(pks, uuid4())))
+        with pytest.raises(TimeoutError):
+            claiming.result(timeout=0.5)
+    claiming.result(timeout=10)
+    assert (len(claimed), late) == (2, [])
+    assert set(Solution.objects.values_list("fence", flat=True)) == {1}
 
 
 @pytest.fixture

@@ -38,11 +38,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# An output costs the same whether it holds one token or eight. What a completion gets within
-# OUTPUT_S comes as one, and of many at once no more than so many.
+# An output costs the same whether it holds one token or eight, so a completion's tokens of
+# OUTPUT_S come as one, and where many are written at once, of so long that all of them together
+# have about MOST_OUTPUTS_PER_S.
 OUTPUT_S = 0.02
 MOST_OUTPUTS_PER_S = 1_000
-MOST_TOKENS_OF_OUTPUT = 8  # the next completion may be slower than the last, and still must flow
+LONGEST_INTERVAL = 8  # tokens; a completion may be slower than the one before, and must still flow
 
 _UNQUANTIZED = "unquantized"
 _STORED_AS = {
@@ -73,7 +74,7 @@ class VllmEngine:
         self.max_model_len: int = llm.model_config.max_model_len
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
-        self._token_s = OUTPUT_S  # of the completion that was written last
+        self._tpot_s = OUTPUT_S  # until a completion has ended; then that one's, waiting included
         self._closed = False
 
     @classmethod
@@ -88,7 +89,7 @@ class VllmEngine:
         await asyncio.to_thread(end_orphans)
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
         engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
-        _set_apart_what_is_loaded()
+        _freeze_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
 
@@ -112,19 +113,20 @@ class VllmEngine:
         if ended := self._already_ended(so_far, room) or looped:
             yield _last(reader, ended)
             return
-        params = self._params(sampling, room, self._tokens_of_output())
+        params = self._params(sampling, room, self._stream_interval())
         outputs = self._generate([*prompt_ids, *so_far], params, request_id)
         began_at, written = time.monotonic(), 0
         async with aclosing(outputs):
             async for token_ids, outcome in outputs:
-                reasoning, answer = reader.read(token_ids)
-                yield Delta(reasoning, answer, token_ids)
+                for ids in self._apart_at_tags(token_ids):
+                    reasoning, answer = reader.read(ids)
+                    yield Delta(reasoning, answer, ids)
                 written += len(token_ids)
                 ended = outcome
                 if ended is None and detector.has_looped(token_ids):
                     ended = Outcome.LOOPING
                     break  # which ends it in vLLM too
-        self._token_s = (time.monotonic() - began_at) / max(1, written)
+        self._tpot_s = (time.monotonic() - began_at) / max(1, written)
         if ended:
             yield _last(reader, ended)
 
@@ -165,17 +167,26 @@ class VllmEngine:
         finally:
             self._running.discard(request_id)
 
+    def _apart_at_tags(self, token_ids: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Where reasoning ends within them, so that each is counted where it belongs."""
+        start = 0
+        for end, id_ in enumerate(token_ids, start=1):
+            if id_ in self.tokenizer.tags or end == len(token_ids):
+                yield token_ids[start:end]
+                start = end
+
     def _already_ended(self, so_far: Sequence[int], room: int) -> Outcome | None:
         """An earlier worker may have died between the last token and the outcome."""
         if so_far and so_far[-1] in self._stop_ids:
             return Outcome.FINISHED
         return Outcome.BUDGET_EXHAUSTED if room < 1 else None
 
-    def _tokens_of_output(self) -> int:
-        within_s = max(OUTPUT_S, len(self._running) / MOST_OUTPUTS_PER_S)
-        return max(1, min(MOST_TOKENS_OF_OUTPUT, int(within_s / self._token_s)))
+    def _stream_interval(self) -> int:
+        """How many tokens vLLM is to hand over at once, after the first."""
+        output_s = max(OUTPUT_S, len(self._running) / MOST_OUTPUTS_PER_S)
+        return max(1, min(LONGEST_INTERVAL, int(output_s / self._tpot_s)))
 
-    def _params(self, sampling: Sampling, room: int, tokens_of_output: int) -> "SamplingParams":
+    def _params(self, sampling: Sampling, room: int, stream_interval: int) -> "SamplingParams":
         from vllm.sampling_params import RequestOutputKind, SamplingParams
 
         return SamplingParams(
@@ -188,7 +199,7 @@ class VllmEngine:
             ),
             output_kind=RequestOutputKind.DELTA,
             detokenize=False,
-            stream_interval=tokens_of_output,
+            stream_interval=stream_interval,
         )
 
 
@@ -312,8 +323,11 @@ def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _set_apart_what_is_loaded() -> None:
-    """From the garbage collector, which would hold every stream for 0.2 s to walk through it."""
+def _freeze_what_is_loaded() -> None:
+    """Take 700,000 objects from the garbage collector, which else holds all streams to walk them.
+
+    For 0.2 to 0.5 s each time.
+    """
     gc.collect()
     gc.freeze()
 

@@ -82,11 +82,14 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """
         waiting = self.waiting().of_weights(weights).values_list("pk", flat=True)
         claimed: list[Solution] = []
-        while pks := list(waiting[: count - len(claimed)]):
-            claimed += self.claim(pks, worker)
+        while wanted := count - len(claimed):
+            pks = list(waiting[:wanted])
+            claimed += self.claim_some(pks, worker) if pks else []
+            if len(pks) < wanted:
+                break  # none is left; asked once more, a failure would lose what is claimed
         return claimed
 
-    def claim(self, pks: Sequence[int], worker: UUID) -> "list[Solution]":
+    def claim_some(self, pks: Sequence[int], worker: UUID) -> "list[Solution]":
         """Turn queued solutions into this worker's: those of them where no other was first.
 
         The database's locks decide, so a task delivered twice generates once. The fence grows with
@@ -94,8 +97,8 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """
         now = timezone.now()
         with transaction.atomic():
-            # In their order, lest two workers wait for each other.
-            queued = self.waiting().filter(pk__in=pks).select_for_update()
+            queued = self.filter(pk__in=pks, state=State.QUEUED).select_for_update(no_key=True)
+            queued = queued.order_by("pk")  # else two workers could wait for each other
             free = self.filter(pk__in=list(queued.values_list("pk", flat=True)))
             free.update(
                 state=State.STREAMING,

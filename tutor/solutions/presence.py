@@ -33,7 +33,7 @@ class Presence:
 
 
 def connect() -> "redis.Redis":
-    """A client, whose connection goes back to the process's own when the client is closed."""
+    """A client that uses the process's connections, which closing it leaves open."""
     return redis.Redis(connection_pool=_pool(settings.REDIS_URL))
 
 

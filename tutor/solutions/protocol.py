@@ -96,7 +96,7 @@ _ENTRIES: dict[str, type[Entry]] = {
 
 
 def encode(entry: Entry) -> str:
-    # Not asdict, which would copy what is only written: ten times the work.
+    # Not asdict, which would copy all that is only to be written.
     return _ENCODER.encode({"type": entry.type, **vars(entry)})
 
 

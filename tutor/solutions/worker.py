@@ -192,16 +192,16 @@ class Worker:
                 self._claim_for([self._to_claim.get() for _ in range(self._to_claim.qsize())])
         return mine.result()
 
-    def _claim_for(self, threads: "list[Future[Solution | None]]") -> None:
-        claim_next = partial(Solution.objects.claim_next, self.id, self.weights, len(threads))
+    def _claim_for(self, asking: "list[Future[Solution | None]]") -> None:
+        claim_next = partial(Solution.objects.claim_next, self.id, self.weights, len(asking))
         try:
             claimed = self._database.call(claim_next)
-        except Exception as error:  # noqa: BLE001 - each of them raises it
-            for thread in threads:
-                thread.set_exception(error)
+        except BaseException as error:  # noqa: BLE001 - each of them raises it
+            for one in asking:
+                one.set_exception(error)
         else:
-            for thread, solution in zip_longest(threads, claimed):
-                thread.set_result(solution)
+            for one, solution in zip_longest(asking, claimed):
+                one.set_result(solution)
 
     def _settle(self, job: Job, writer: LogWriter, outcome: Outcome) -> None:
         if job.stop is Stop.DRAINING:
