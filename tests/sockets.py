@@ -38,10 +38,16 @@ async def connected(user):
 
 async def receive(communicator, *types):
     """The next message of one of `types`, or the next at all."""
+    unread = vars(communicator).setdefault("unread_messages", [])
     while True:
-        message = json.loads(await communicator.receive_from(timeout=10))
+        unread += [] if unread else messages_in(await communicator.receive_from(timeout=10))
+        message = unread.pop(0)
         if not types or message["type"] in types:
             return message
+
+
+def messages_in(frame):
+    return [json.loads(line) for line in frame.split("\n")]
 
 
 async def send(communicator, **content):

@@ -105,7 +105,11 @@ export class SolutionStream {
       this.ask();
       this.tell("live");
     };
-    socket.onmessage = ({ data }) => this.receive(JSON.parse(data));
+    socket.onmessage = ({ data }) => {
+      for (const message of data.split("\n")) {
+        if (this.socket === socket) this.receive(JSON.parse(message));
+      }
+    };
     socket.onclose = ({ code }) => this.lost(code);
     this.watchSilence();
   }

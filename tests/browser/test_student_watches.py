@@ -22,12 +22,13 @@ FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
   socket.onopen = () =>
     socket.send(JSON.stringify({type: "solution.watch", solution: code, after}));
   socket.onmessage = ({data}) => {
-    const message = JSON.parse(data);
-    if (!message.id) return;
-    entries.push(message);
-    socket.send(JSON.stringify({type: "solution.drawn", solution: code, id: message.id}));
-    const ended = message.type === "solution.end" || message.type === "solution.whole";
-    if (ended || entries.length === stopAfter) done();
+    for (const message of data.split("\\n").map((line) => JSON.parse(line))) {
+      if (!message.id || entries.length === stopAfter) continue;
+      entries.push(message);
+      socket.send(JSON.stringify({type: "solution.drawn", solution: code, id: message.id}));
+      const ended = message.type === "solution.end" || message.type === "solution.whole";
+      if (ended || entries.length === stopAfter) done();
+    }
   };
   socket.onclose = (event) => reject(new Error("closed " + event.code));
 })"""

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.crawl.conftest import CANARY, OTHER_CANARY
-from tests.sockets import connected, send
+from tests.sockets import connected, messages_in, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,7 +32,7 @@ async def told(school, user):
             await send(communicator, **request)
             patience_s = 0.2 if request["type"] in UNANSWERED else 3.0
             while not await communicator.receive_nothing(timeout=patience_s, interval=0.02):
-                frames.append(json.loads(await communicator.receive_from()))
+                frames += messages_in(await communicator.receive_from())
                 patience_s = 0.2
     return frames
 

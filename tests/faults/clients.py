@@ -58,9 +58,13 @@ class Viewer:
         await socket.send(json.dumps(self._request()))
         is_back = bool(self.history.entries)
         unacknowledged = 0
+        unread: list[str] = []
         while not self.history.is_over:
             left = deadline - time.monotonic()
-            message = json.loads(await asyncio.wait_for(socket.recv(), max(0.0, left)))
+            if not unread:
+                frame = await asyncio.wait_for(socket.recv(decode=True), max(0.0, left))
+                unread = frame.split("\n")
+            message = json.loads(unread.pop(0))
             if message["type"] == "request.refused":
                 self.refusals.append(message["reason"])
                 await asyncio.sleep(AGAIN_S)

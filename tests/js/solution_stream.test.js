@@ -29,8 +29,8 @@ class FakeSocket {
     this.onopen();
   }
 
-  say(message) {
-    this.onmessage({ data: JSON.stringify(message) });
+  say(...messages) {
+    this.onmessage({ data: messages.map((message) => JSON.stringify(message)).join("\n") });
   }
 
   cut(code = 1006) {
@@ -77,6 +77,16 @@ test("it asks for the item, then follows what the server named", () => {
   assert.equal(live.state.solution, CODE);
   assert.equal(seen.at(-1).state.steps[0].text, "Hi");
   assert.equal(seen.at(-1).connection, "live");
+});
+
+test("a frame may hold several messages, and after the end there is none", () => {
+  begin();
+  socket().say(step(1, "a"), step(2, "b\u2028\n"));
+  assert.equal(live.state.steps[0].text, "ab\u2028\n");
+  assert.equal(live.state.lastId, "1-2");
+  const last = socket();
+  last.say({ type: "solution.end", id: "1-3", ...END }, step(4, "c"));
+  assert.deepEqual([live.state.end, live.state.lastId], [END, "1-3"]);
 });
 
 test("for every point of interruption it comes back with the id of the last entry", () => {

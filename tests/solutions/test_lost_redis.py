@@ -19,7 +19,7 @@ from django.urls import reverse
 
 from tests.scripted_engine import ScriptedEngine
 from tests.services import REDIS
-from tests.sockets import connected, send
+from tests.sockets import connected, messages_in, send
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.attempts.models import Attempt
 from tutor.grading.step_process import UNCHECKED
@@ -100,9 +100,9 @@ class Viewer:
             if output["type"] == "websocket.close":
                 self.seen["lost sockets"] += 1
                 return
-            message = json.loads(output["text"])
-            if "id" in message:
-                self.note(message)
+            for message in messages_in(output["text"]):
+                if "id" in message:
+                    self.note(message)
 
     def note(self, message):
         """Apply it as the page does, which ignores what it has; count what is not in order."""
@@ -327,7 +327,7 @@ SETTLED = Record(decode('{"type": "step.settled", "step": 0}'))
 async def test_the_log_refuses_an_older_fence():
     async with open_redis() as client:
         log = TokenLog(client, 1)
-        await log.append(2, [])
+        await log.take_over(2)
         with pytest.raises(Fenced):
             await log.append(1, [SETTLED])
         with pytest.raises(Fenced):

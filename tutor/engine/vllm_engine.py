@@ -42,7 +42,7 @@ logger = logging.getLogger(__name__)
 # OUTPUT_S come as one, and where many are written at once, of so long that all of them together
 # have about MOST_OUTPUTS_PER_S.
 OUTPUT_S = 0.02
-MOST_OUTPUTS_PER_S = 1_000
+MOST_OUTPUTS_PER_S = 500
 LONGEST_INTERVAL = 8  # tokens; a completion may be slower than the one before, and must still flow
 
 _UNQUANTIZED = "unquantized"

@@ -31,13 +31,14 @@ class _Solutions:
 
     def answer(self, question: dict[str, Any]) -> object:
         match question:
-            case {"places": places}:
-                return self.known(places)
             case {"lines": lines, "context": context}:
                 return [check.to_dict() for check in check_derivation(lines, context)]
-            case {"statement": statement, "after": after, "step": step}:
+            case {"statement": statement, "places": [_, after], "step": step}:
                 return self.check(self.new_checker(statement), after, step)
-            case {"before": before, "after": after, "step": step}:
+            case {"places": [*places, before, after], "step": step}:
+                known = self.known([*places, before])
+                if known < len(places):
+                    return {"known": known}
                 # A checker moves on with each step: nobody goes on from where it was.
                 return self.check(self.checkers.pop(before), after, step)
         raise ValueError(question)

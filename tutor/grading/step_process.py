@@ -95,30 +95,35 @@ def _read_claim(fields: dict[str, Any]) -> ClaimCheck:
 
 
 def _last_of(child: Child, statement: str, steps: Sequence[str], deadline: Deadline) -> Any:
-    """Have the child check the steps that it does not know yet; what it says of the last one."""
+    """Have the child check the steps that it does not know yet; what it says of the last one.
+
+    Most often it knows all but that one, and is asked once.
+    """
     places = list(_places(statement, steps))
-    known = child.ask({"places": places[:-1]}, _soon(deadline))
-    found = None
-    for number in range(known, len(steps)):
+    begin = {"statement": statement} if len(steps) == 1 else {}
+    found = _ask(child, {**begin, "places": places, "step": steps[-1]}, deadline)
+    if found is None or "known" not in found:
+        return found
+    for number in range(found["known"], len(steps)):
         deadline.check()
-        after = places[number + 1]
         # What ended an earlier child must not end this one, which is asked for a later step.
-        is_passed_over = after in _fatal and number < len(steps) - 1
+        is_passed_over = places[number + 1] in _fatal and number < len(steps) - 1
         step = "" if is_passed_over else steps[number]
-        begin = {"statement": statement} if number == 0 else {"before": places[number]}
-        found = _ask(child, {**begin, "after": after, "step": step}, deadline)
+        begin = {"statement": statement} if number == 0 else {}
+        question = {**begin, "places": places[number : number + 2], "step": step}
+        found = _ask(child, question, deadline)
         if found is None:
             break
     return found
 
 
-def _ask(child: Child, question: dict[str, str], deadline: Deadline) -> Any:
+def _ask(child: Child, question: dict[str, Any], deadline: Deadline) -> Any:
     found = None
     try:
         found = child.ask(question, _soon(deadline))
     finally:
         if found is None:
-            _note_fatal(question["after"])
+            _note_fatal(question["places"][-1])
     return found
 
 

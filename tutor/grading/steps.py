@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from tutor.grading.deadline import Deadline
 from tutor.grading.derivations import Derivation
@@ -72,7 +72,16 @@ class StepCheck:
         return next((c for c in self.claims if c.verdict == StepVerdict.REFUTED), None)
 
     def to_dict(self) -> dict[str, object]:
-        return asdict(self)
+        # Not asdict, which takes ten times as long to copy what is only to be written.
+        claims = [
+            {**_fields(claim), "witness": claim.witness and _fields(claim.witness)}
+            for claim in self.claims
+        ]
+        return {"verdict": self.verdict, "claims": claims, "rests_on": self.rests_on}
+
+
+def _fields(value: ClaimCheck | Witness) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 @dataclass

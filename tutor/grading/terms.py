@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 
@@ -205,25 +207,30 @@ def is_term(value: Value) -> TypeGuard[Term]:
     return isinstance(value, TERM_TYPES)
 
 
+# By type, not by `match`, which tries one pattern after the other: every look at a tree asks this.
+_CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]]] = {
+    **dict.fromkeys((Num, Const, Sym, NamedSet, Words, Clock), lambda _: ()),
+    **dict.fromkeys((Add, Mul, Listing, Ratio, Logic, Group), attrgetter("parts")),
+    **dict.fromkeys((Neg, PlusMinus), lambda value: (value.part,)),
+    **dict.fromkeys((Relation, SetOperation), attrgetter("left", "right")),
+    Call: attrgetter("args"),
+    Quantity: lambda value: (value.amount,),
+    Div: attrgetter("top", "bottom"),
+    Pow: attrgetter("base", "exponent"),
+    Root: attrgetter("inner", "index"),
+    SetBuilder: attrgetter("element", "condition"),
+    Fold: lambda value: (value.body, *bounds(value)),
+    Matrix: lambda value: tuple(chain.from_iterable(value.rows)),
+}
+
+
 def children(value: Value) -> tuple[Value, ...]:
-    match value:
-        case Num() | Const() | Sym() | NamedSet() | Words() | Clock():
-            return ()
-        case Add(parts) | Mul(parts) | Listing(parts) | Ratio(parts) | Logic(_, parts):
-            return tuple(parts)
-        case Group(_, parts, _) | Call(_, parts):
-            return tuple(parts)
-        case Neg(part) | PlusMinus(part, _) | Quantity(part, _):
-            return (part,)
-        case Div(a, b) | Pow(a, b) | Root(a, b) | SetBuilder(a, b):
-            return (a, b)
-        case Relation(_, a, b) | SetOperation(_, a, b):
-            return (a, b)
-        case Fold(_, body, _, low, high):
-            return tuple(part for part in (body, low, high) if part is not None)
-        case Matrix(rows):
-            return tuple(entry for row in rows for entry in row)
-    raise TypeError(f"not a value: {value!r}")
+    return _CHILDREN[type(value)](value)
+
+
+def bounds(fold: Fold) -> tuple[Term, ...]:
+    """Those that it has, the lower one first."""
+    return tuple(bound for bound in (fold.low, fold.high) if bound is not None)
 
 
 def walk(value: Value) -> Iterator[Value]:
@@ -239,13 +246,18 @@ def free_names(value: Value) -> frozenset[str]:
 
     In the bounds themselves the letter is free: the integral of x dx from 0 to x depends on x.
     """
-    if isinstance(value, Sym):
-        return frozenset((value.name,))
-    if isinstance(value, Fold):
-        bounds = [bound for bound in (value.low, value.high) if bound is not None]
-        within = free_names(value.body) - {value.name}
-        return within.union(*(free_names(bound) for bound in bounds))
-    return frozenset[str]().union(*(free_names(part) for part in children(value)))
+    names: set[str] = set()
+    waiting = [value]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, Sym):
+            names.add(value.name)
+        elif isinstance(value, Fold):
+            names |= free_names(value.body) - {value.name}
+            waiting.extend(bounds(value))
+        else:
+            waiting.extend(children(value))
+    return frozenset(names)
 
 
 def replace(value: Any, old: Value, new: Value) -> Any:
@@ -279,8 +291,8 @@ def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
         case Relation(op, a, b) | SetOperation(op, a, b):
             return type(value)(op, change(a), change(b))
         case Fold(kind, body, name, low, high):
-            bounds = [None if bound is None else change(bound) for bound in (low, high)]
-            return Fold(kind, change(body), name, *bounds)
+            changed = [None if bound is None else change(bound) for bound in (low, high)]
+            return Fold(kind, change(body), name, *changed)
         case Matrix(rows):
             return Matrix(tuple(tuple(change(entry) for entry in row) for row in rows))
     return value

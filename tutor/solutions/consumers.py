@@ -5,6 +5,7 @@ import json
 import logging
 import math
 import time
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from tutor.solutions.asking import request_for
 from tutor.solutions.guard import MOST_SOCKETS, Standing, guard
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.limits import NotNow
+from tutor.solutions.log_feed import log_feed
 from tutor.solutions.looks import Seen, as_it_is, find_row, looks
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
@@ -42,7 +44,7 @@ from tutor.solutions.protocol import (
     place_of,
 )
 from tutor.solutions.tasks import cancel_solution
-from tutor.solutions.token_log import Logged, TokenLog, last_id_of, open_redis
+from tutor.solutions.token_log import Logged, TokenLog, last_id_of
 from tutor.solutions.transcript import transcript_of
 from tutor.solutions.viewers import NOTE_EVERY_S, Viewers
 
@@ -55,7 +57,6 @@ MOST_SENT = 4 * 1024 * 1024  # bytes on one socket, whatever it acknowledges: tw
 PATIENCE_S = 45.0  # with a client that has stopped to acknowledge
 FEW = 3  # entries at once, while they are read as they are written
 CANCEL_AGAIN_S = 1.0
-LOOK_S = 1.0  # between looks at a row whose log says nothing new
 REQUESTS_PER_S, BURST = 10.0, 40.0
 
 
@@ -202,13 +203,13 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         seen = await find_row(code=code)
         if seen is None:
             return None
-        async with open_redis() as client:
+        async with log_feed().client() as client:
             has_seat = await Viewers(client, seen.row.pk).has_seat(standing.seat)
         return seen if has_seat else None
 
     async def cancel(self, solution: Solution) -> None:
         """Stop a solution that nobody else watches; else only this viewer leaves it."""
-        async with open_redis() as client:
+        async with log_feed().client() as client:
             others = await Viewers(client, solution.pk).others_than(self.viewer)
             last_id = await TokenLog(client, solution.pk).last_id()
         if not others:
@@ -247,7 +248,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         """The task that sends a solution to its end; nobody awaits it, so it reports itself."""
         pk = seen.row.pk
         try:
-            async with open_redis() as client:
+            async with log_feed().client() as client:
                 viewers = Viewers(client, pk)
                 try:
                     await self.tail(TokenLog(client, pk), viewers, seen, after)
@@ -267,24 +268,28 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         """Send the log after the entry `after`, or the whole record once that is all there is."""
         await self.send_status(seen)
         is_new, idle, noted_at = True, True, -math.inf
-        is_live = is_to_be_measured = False
+        is_live = is_to_be_measured = False  # live: has all that was written up to now
         while True:
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
-                await viewers.note(self.viewer)
                 # Who came back to a seat has not been asked anew, and gets no other by it.
-                if self.is_authorized and (standing := guard().known(self)):
-                    await viewers.keep_seat(standing.seat)
+                standing = guard().known(self) if self.is_authorized else None
+                await viewers.note(self.viewer, standing.seat if standing else "")
                 noted_at, is_to_be_measured = time.monotonic(), True
             # One that waited may have begun to stream, and may go on without a pause.
-            if idle or seen.row.state == State.QUEUED:
+            if idle or seen.state == State.QUEUED:
                 if not is_new:
                     seen = await self.look(seen)
                 is_new = False
-                if seen.row.state == State.ENDED and not await log.holds_more(after):
+                if seen.state == State.ENDED and not await log.holds_more(after):
                     whole = protocol.encode(seen.row.whole())
-                    await self.send_entry(await log.last_id(), whole)
+                    await self.send_entries([Logged(await log.last_id(), whole)])
                     return
-            entries = await log.read(after, count=await self.room(), block_ms=int(LOOK_S * 1000))
+            room = await self.room()
+            entries: Sequence[Logged] = [] if is_live else await log.read(after, count=room)
+            if not entries:
+                entries = await log_feed().read(log.key, after, count=room)
+                if entries and seen.state == State.QUEUED:  # it is being written just now
+                    seen = await self.changed(seen, seen.streams())
             if entries and place_of(entries[0][0]) != place_of(after) + 1:
                 # Redis and the worker were lost at once, and what this viewer has of the last
                 # seconds with them: the text goes on from an earlier place.
@@ -293,19 +298,19 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 is_to_be_measured = False
                 lag_s = await log.lag(entries[0])
                 await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
-            for entry_id, encoded, _at in entries:
-                await self.send_entry(entry_id, encoded)
-                self.sent.append(entry_id)
-                after = entry_id
-                if protocol.is_end(encoded):
-                    return
             idle = not entries
+            if entries:
+                await self.send_entries(entries)
+                self.sent += [entry.id for entry in entries]
+                after = entries[-1].id
+                if protocol.is_end(entries[-1].encoded):
+                    return
             is_live = len(entries) <= FEW  # else it reads what was written long ago
 
-    async def send_entry(self, entry_id: str, encoded: str) -> None:
-        """Raises TimeoutError for one that has had more than anybody can have read."""
-        text = protocol.with_id(entry_id, encoded)
-        self.unread += 1
+    async def send_entries(self, entries: Sequence[Logged]) -> None:
+        """In one frame. Raises TimeoutError for one who has had more than anybody can have read."""
+        text = protocol.framed([protocol.with_id(entry.id, entry.encoded) for entry in entries])
+        self.unread += len(entries)
         self.sent_bytes += len(text.encode())
         if self.sent_bytes > MOST_SENT:
             raise TimeoutError
@@ -318,7 +323,9 @@ class SolutionConsumer(AsyncWebsocketConsumer):
 
     async def look(self, before: Seen) -> Seen:
         """The row as it is now; its status is sent where it is another one."""
-        now = await looks().at(before.row.pk)
+        return await self.changed(before, await looks().at(before.row.pk))
+
+    async def changed(self, before: Seen, now: Seen) -> Seen:
         if now.status != before.status:
             await self.send_status(now)
         return now

@@ -35,7 +35,7 @@ from tutor.tools.second_pass import Correction
 logger = logging.getLogger(__name__)
 
 FLUSH_S = 0.04  # one entry costs the same whether it holds one token or ten
-MOST_ENTRIES_PER_S = 500  # by all writers of a worker, so that most of its time is for tokens
+MOST_ENTRIES_PER_S = 300  # by all writers of a worker, so that most of its time is for tokens
 PATIENCE_S = 10 * 60.0  # with a Redis that is away
 RETRY_S = 0.2
 
@@ -109,8 +109,7 @@ class LogWriter:
         self._begun, self._settled = len(self.transcript.steps), self.transcript.settled
 
     async def _taken_over(self, kept: list[Record]) -> list[Record]:
-        await self._log.append(self._fence, [])
-        written = await self._log.records()
+        written = await self._log.records() if await self._log.take_over(self._fence) else []
         most = most_of(written, kept)
         if most is not written:
             await self._log.rewrite(self._fence, most)

@@ -1,11 +1,13 @@
 """The messages of a live solution, defined once.
 
 The worker writes *entries* to the token log, the consumer forwards them with their id put in
-front, and `static/js/solution_state.js` reads them. Clients send *requests*.
+front, and `static/js/solution_state.js` reads them. Clients send *requests*. A frame of the server
+holds one or more messages, each on a line; one of a client holds one.
 """
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
@@ -110,6 +112,10 @@ def with_id(entry_id: str, encoded: str) -> str:
     return f'{{"id": "{entry_id}", {encoded[1:]}'
 
 
+def framed(messages: Sequence[str]) -> str:
+    return "\n".join(messages)  # which JSON has within no message
+
+
 def id_after(entry_id: str) -> str:
     """The next possible id, for a message that is not in the log and comes last."""
     fence, _ = entry_id.split("-")
@@ -118,7 +124,13 @@ def id_after(entry_id: str) -> str:
 
 def place_of(entry_id: str) -> int:
     """How many entries whoever has this one has, itself included."""
-    return int(entry_id.split("-")[1])
+    return in_order(entry_id)[1]
+
+
+def in_order(entry_id: str) -> tuple[int, int]:
+    """What ids are sorted by, as Redis does."""
+    fence, place = entry_id.split("-")
+    return int(fence), int(place)
 
 
 def is_end(encoded: str) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -109,15 +109,23 @@ class Logged(NamedTuple):
     written_at: float = 0
 
 
+# Of one client: a call that finds none free waits for one, where redis-py's own pool would fail.
+MOST_CONNECTIONS = 32
+WAIT_S = 10.0
+
+
 def redis_client() -> "redis.asyncio.Redis":
     """For one event loop; whoever makes it closes it."""
-    return redis.asyncio.from_url(
+    pool = redis.asyncio.BlockingConnectionPool.from_url(
         settings.REDIS_URL,
+        max_connections=MOST_CONNECTIONS,
+        timeout=WAIT_S,
         decode_responses=True,
         socket_connect_timeout=2,
         socket_timeout=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
     )
+    return redis.asyncio.Redis.from_pool(pool)
 
 
 @asynccontextmanager
@@ -127,12 +135,39 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
     try:
         yield client
     finally:
-        closing = asyncio.ensure_future(client.aclose())
-        try:
-            await asyncio.shield(closing)
-        except asyncio.CancelledError:  # half closed, it would keep its sockets
-            await closing
-            raise
+        await close(client)
+
+
+async def close(client: "redis.asyncio.Redis") -> None:
+    """To the end, even if its user is cancelled: half closed, it would keep its sockets."""
+    closing = asyncio.ensure_future(client.aclose())
+    try:
+        await asyncio.shield(closing)
+    except asyncio.CancelledError:
+        await closing
+        raise
+
+
+async def read_logs(
+    client: "redis.asyncio.Redis",
+    places: Mapping[str, str],
+    *,
+    count: int,
+    block_ms: int | None = None,
+) -> "dict[str, list[Logged]]":
+    """Of each log up to `count` entries after the id that is its place, by the logs' keys.
+
+    Waits up to `block_ms` for the first of them; logs that have none are left out.
+    """
+    streams: dict[Any, Any] = dict(places)
+    answer: Any = await client.xread(streams, count=count, block=block_ms)
+    return {
+        key: [
+            Logged(entry_id, fields["entry"], float(fields.get("at", 0)))
+            for entry_id, fields in entries
+        ]
+        for key, entries in _per_log(answer)
+    }
 
 
 class TokenLog:
@@ -144,52 +179,57 @@ class TokenLog:
         self.client = client
         self.pk = pk
         self._scripts = scripts or PipelinedScripts(client)
-        self._log = f"solution:{{{pk}}}:entries"
+        self.key = f"solution:{{{pk}}}:entries"
         self._fence = f"solution:{{{pk}}}:fence"
         self._append = client.register_script(_APPEND)
         self._rewrite = client.register_script(_REWRITE)
 
     async def append(self, fence: int, records: Sequence[Record], after: str = "") -> list[Record]:
-        """Write `records` after the entry `after`, which "" leaves open; with none, only take over.
+        """Write `records` after the entry `after`, which "" leaves open.
 
         Returns them with their ids. Raises Fenced, and LogLost where `after` is not the last.
         """
+        place = await self._appended(fence, records, after)
+        return [
+            replace(record, id=f"{fence}-{number}")
+            for number, record in enumerate(records, start=place + 1)
+        ]
+
+    async def take_over(self, fence: int) -> int:
+        """Shut out earlier writers; returns how many entries there are. Raises Fenced."""
+        return await self._appended(fence, [], "")
+
+    async def _appended(self, fence: int, records: Sequence[Record], after: str) -> int:
+        """After how many others."""
         packed = [text for record in records for text in record.packed()]
         arguments: list[str | int] = [fence, settings.SOLUTION_LOG_TTL_S, after, *packed]
-        answer = await self._scripts.call(self._append, [self._log, self._fence], arguments)
+        answer = await self._scripts.call(self._append, [self.key, self._fence], arguments)
         if answer == "fenced":
             raise Fenced
         if answer == "lost":
             raise LogLost
-        return [
-            replace(record, id=f"{fence}-{place}")
-            for place, record in enumerate(records, start=int(answer) + 1)
-        ]
+        return int(answer)
 
     async def rewrite(self, fence: int, records: Sequence[Record]) -> None:
         """Make the log hold just these, under the ids that they had. Raises Fenced."""
         packed = [text for record in records for text in (record.id, *record.packed())]
         answer = await self._rewrite(
-            keys=[self._log, self._fence], args=[fence, settings.SOLUTION_LOG_TTL_S, *packed]
+            keys=[self.key, self._fence], args=[fence, settings.SOLUTION_LOG_TTL_S, *packed]
         )
         if answer == "fenced":
             raise Fenced
 
     async def forget(self) -> None:
-        await self.client.delete(self._log)
+        await self.client.delete(self.key)
 
     async def read(self, after: str, *, count: int, block_ms: int | None = None) -> "list[Logged]":
         """Up to `count` encoded entries after the id `after`, waiting up to `block_ms`."""
-        answer = await self.client.xread({self._log: after}, count=count, block=block_ms)
-        return [
-            Logged(entry_id, fields["entry"], float(fields.get("at", 0)))
-            for entries in _per_stream(answer)
-            for entry_id, fields in entries
-        ]
+        found = await read_logs(self.client, {self.key: after}, count=count, block_ms=block_ms)
+        return found.get(self.key, [])
 
     async def records(self) -> list[Record]:
         """All that was written, from the first entry on."""
-        written: Any = await self.client.xrange(self._log)
+        written: Any = await self.client.xrange(self.key)
         return [
             unpacked(entry_id, *(fields[name] for name in ("entry", "ids", "outcome", "held")))
             for entry_id, fields in written
@@ -202,15 +242,17 @@ class TokenLog:
         return max(0.0, now - logged.written_at) if logged.written_at else None
 
     async def holds_more(self, after: str) -> bool:
-        return bool(await self.client.xrange(self._log, min=f"({after}", count=1))
+        return bool(await self.client.xrange(self.key, min=f"({after}", count=1))
 
     async def last_id(self) -> str:
-        newest: Any = await self.client.xrevrange(self._log, count=1)
+        newest: Any = await self.client.xrevrange(self.key, count=1)
         return str(newest[0][0]) if newest else START_OF_LOG
 
 
-def _per_stream(answer: Any) -> list[list[tuple[str, dict[str, str]]]]:
+def _per_log(answer: Any) -> Iterator[tuple[str, list[tuple[str, dict[str, str]]]]]:
     """The entries in an XREAD's answer, which is a list in RESP2 and a mapping in RESP3."""
     if isinstance(answer, dict):
-        return [entries for batches in answer.values() for entries in batches]
-    return [entries for _, entries in answer or []]
+        for key, batches in answer.items():
+            yield key, [entry for batch in batches for entry in batch]
+    else:
+        yield from answer or ()

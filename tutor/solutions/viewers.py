@@ -20,18 +20,18 @@ class Viewers:
         self._key = _key(pk)
         self._seats = _seats(pk)
 
-    async def note(self, viewer: str) -> None:
-        """Say that `viewer` watches; again every few seconds."""
-        await self._note(self._key, viewer, GONE_AFTER_S)
+    async def note(self, viewer: str, seat: str = "") -> None:
+        """Say that `viewer` watches; again every few seconds.
 
-    async def keep_seat(self, seat: str) -> None:
-        """For one who has been asked whether they may watch. seat: see `Standing`."""
-        await self._note(self._seats, seat, SEAT_KEPT_S)
-
-    async def _note(self, key: str, member: str, kept_s: float) -> None:
+        seat: see `Standing`; of one who has been asked whether they may watch, to keep it for them.
+        """
+        now = time.time()
         async with self._client.pipeline(transaction=False) as pipe:
-            pipe.zadd(key, {member: time.time()})
-            pipe.expire(key, int(kept_s))
+            pipe.zadd(self._key, {viewer: now})
+            pipe.expire(self._key, int(GONE_AFTER_S))
+            if seat:
+                pipe.zadd(self._seats, {seat: now})
+                pipe.expire(self._seats, int(SEAT_KEPT_S))
             await pipe.execute()
 
     async def has_seat(self, seat: str) -> bool:

@@ -1,0 +1,155 @@
+"""One read for all logs that are followed."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import pytest
+import redis.asyncio
+from redis.exceptions import ConnectionError as AwayError
+
+from tutor.solutions import log_feed as module
+from tutor.solutions.log_feed import LogFeed, log_feed
+from tutor.solutions.protocol import START_OF_LOG, StepDelta, decode
+from tutor.solutions.token_log import Record, TokenLog, open_redis
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The places of each read, by key."""
+    asked = []
+    xread = redis.asyncio.Redis.xread
+
+    async def counted(client, streams, **kwargs):
+        asked.append(dict(streams))
+        return await xread(client, streams, **kwargs)
+
+    monkeypatch.setattr(redis.asyncio.Redis, "xread", counted)
+    return asked
+
+
+@asynccontextmanager
+async def logs(count, entries):
+    """Logs of as many entries, and a feed that somebody uses."""
+    feed = LogFeed()
+    async with open_redis() as writing, feed.client():
+        made = [TokenLog(writing, pk) for pk in range(1, count + 1)]
+        for log in made:
+            await write(log, *(f"{log.pk}.{n}" for n in range(1, entries + 1)))
+        yield feed, made
+
+
+async def write(log, *texts):
+    await log.append(1, [Record(StepDelta(0, text, 1)) for text in texts])
+
+
+def texts(logged):
+    return [decode(one.encoded).text for one in logged]
+
+
+async def test_all_that_are_followed_are_read_at_once_and_each_gets_its_own(reads):
+    async with logs(20, 2) as (feed, made):
+        following = [feed.read(log.key, START_OF_LOG, count=9) for log in made]
+        found = await asyncio.gather(*following)
+    assert [texts(logged) for logged in found] == [[f"{pk}.1", f"{pk}.2"] for pk in range(1, 21)]
+    assert [one.id for one in found[0]] == ["1-1", "1-2"]
+    assert reads == [{log.key: START_OF_LOG for log in made}]
+
+
+async def test_who_waits_gets_what_is_written_and_nobody_else_is_woken():
+    async with logs(2, 0) as (feed, [busy, silent]):
+        waiting, other = (
+            asyncio.create_task(feed.read(log.key, START_OF_LOG, count=9)) for log in (busy, silent)
+        )
+        await asyncio.sleep(0.02)
+        await write(busy, "at last")
+        assert texts(await waiting) == ["at last"]
+        assert not other.done()
+        await write(silent, "too")
+        assert texts(await other) == ["too"]
+
+
+async def test_who_comes_while_others_wait_in_silence_is_read_too():
+    async with logs(2, 1) as (feed, [full, read_already]):
+        silent = asyncio.create_task(feed.read(read_already.key, "1-1", count=9))
+        await asyncio.sleep(0.02)
+        assert texts(await feed.read(full.key, START_OF_LOG, count=9)) == ["1.1"]
+        assert not silent.done()
+        silent.cancel()
+
+
+async def test_viewers_of_one_log_go_on_each_from_its_place(reads):
+    async with logs(1, 12) as (feed, [log]):
+        places = {"1-2": 3, START_OF_LOG: 4, "1-10": 9, "1-9": 1, "1-12": 5}
+        following = {
+            after: asyncio.create_task(feed.read(log.key, after, count=count))
+            for after, count in places.items()
+        }
+        await write(log, "1.13")
+        found = {after: texts(await task) for after, task in following.items()}
+    assert found == {
+        START_OF_LOG: ["1.1", "1.2", "1.3", "1.4"],
+        "1-2": ["1.3", "1.4", "1.5"],
+        "1-9": ["1.10"],
+        "1-10": found["1-10"],
+        "1-12": ["1.13"],
+    }
+    assert found["1-10"][:2] == ["1.11", "1.12"]
+    assert reads[0] == {log.key: START_OF_LOG}
+
+
+async def test_silence_is_told_after_a_while(monkeypatch):
+    monkeypatch.setattr(module, "SILENCE_S", 0.1)
+    async with logs(1, 0) as (feed, [log]):
+        async with asyncio.timeout(5):
+            assert not await feed.read(log.key, START_OF_LOG, count=9)
+
+
+async def test_who_leaves_takes_no_other_with_it():
+    async with logs(1, 0) as (feed, [log]):
+        leaving, staying = (
+            asyncio.create_task(feed.read(log.key, START_OF_LOG, count=9)) for _ in range(2)
+        )
+        await asyncio.sleep(0.02)
+        leaving.cancel()
+        await write(log, "on")
+        assert texts(await staying) == ["on"]
+
+
+async def test_where_redis_is_away_all_hear_of_it_and_may_ask_again(monkeypatch):
+    async with logs(2, 1) as (feed, made):
+        with monkeypatch.context() as away:
+
+            async def fail(*args, **kwargs):
+                raise AwayError("gone")
+
+            away.setattr(redis.asyncio.Redis, "xread", fail)
+            following = [feed.read(log.key, START_OF_LOG, count=9) for log in made]
+            said = await asyncio.gather(*following, return_exceptions=True)
+            assert [type(error) for error in said] == [AwayError] * 2
+        assert texts(await feed.read(made[1].key, START_OF_LOG, count=9)) == ["2.1"]
+
+
+async def test_the_client_is_shared_until_the_last_has_left(monkeypatch):
+    closed = []
+    aclose = redis.asyncio.Redis.aclose
+
+    async def noted(client):
+        closed.append(client)
+        await aclose(client)
+
+    monkeypatch.setattr(redis.asyncio.Redis, "aclose", noted)
+    feed = log_feed()
+    assert log_feed() is feed
+    async with feed.client() as first:
+        async with feed.client() as second:
+            assert second is first
+            left = asyncio.create_task(feed.read("nothing", START_OF_LOG, count=9))
+            await asyncio.sleep(0.02)
+        assert not closed
+        left.cancel()
+    assert closed == [first]
+    async with feed.client() as third:
+        await write(TokenLog(third, 1), "anew")
+        assert texts(await feed.read(TokenLog(third, 1).key, START_OF_LOG, count=9)) == ["anew"]
+    assert closed == [first, third]
+    assert len(asyncio.all_tasks()) == 1

@@ -1,0 +1,105 @@
+"""Reads the logs that the sockets of a web process follow, all of them by one call.
+
+A read of its own for each socket would cost several times what it costs to send what was read.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from tutor.solutions.protocol import in_order
+from tutor.solutions.token_log import Logged, close, read_logs, redis_client
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+
+MOST_ENTRIES = 256  # of one log at once
+BLOCK_MS = 50  # as long may a log wait that is followed while others are silent
+PAUSE_S = 0.005  # in which what was read is sent, and more is written
+SILENCE_S = 1.0
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Wish:
+    key: str
+    after: str
+    count: int
+    until: float
+    entries: "asyncio.Future[Sequence[Logged]]"
+
+
+class LogFeed:
+    """Of one event loop. It keeps no entry: what nobody waits for stays in the log."""
+
+    def __init__(self) -> None:
+        self._users = 0
+        self._client: Redis | None = None  # as long as there are users
+        self._waiting: list[_Wish] = []
+        self._reading: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def client(self) -> AsyncIterator["Redis"]:
+        """The one that all users share, closed when the last of them leaves."""
+        self._users += 1
+        self._client = client = self._client or redis_client()
+        try:
+            yield client
+        finally:
+            self._users -= 1
+            if not self._users:
+                reading, self._client, self._reading = self._reading, None, None
+                if reading is not None:
+                    reading.cancel()
+                await close(client)
+
+    async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
+        """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.
+
+        Only for who is within `client`. Raises what Redis says.
+        """
+        until = time.monotonic() + SILENCE_S
+        entries: asyncio.Future[Sequence[Logged]] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Wish(key, after, count, until, entries))
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+        return await entries
+
+    async def _read(self) -> None:
+        while waiting := [wish for wish in self._waiting if not wish.entries.done()]:
+            self._waiting = waiting.copy()  # others join it meanwhile
+            await self._serve(waiting)
+            await asyncio.sleep(PAUSE_S)
+
+    async def _serve(self, waiting: list[_Wish]) -> None:
+        assert self._client is not None  # noqa: S101 - whoever waits uses it
+        places: dict[str, str] = {}
+        for wish in waiting:
+            place = places.setdefault(wish.key, wish.after)
+            if wish.after != place:
+                places[wish.key] = min(place, wish.after, key=in_order)
+        try:
+            found = await read_logs(self._client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
+        except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
+            for wish in waiting:
+                if not wish.entries.done():
+                    wish.entries.set_exception(error)
+            return
+        now = time.monotonic()
+        for wish in waiting:
+            entries: Sequence[Logged] = found.get(wish.key, ())
+            if wish.after != places[wish.key]:
+                entries = [one for one in entries if in_order(one.id) > in_order(wish.after)]
+            if (entries or now >= wish.until) and not wish.entries.done():
+                wish.entries.set_result(entries[: wish.count])
+
+
+_feeds: "WeakKeyDictionary[asyncio.AbstractEventLoop, LogFeed]" = WeakKeyDictionary()
+
+
+def log_feed() -> LogFeed:
+    """The one of the running event loop, which in a web process is the only one."""
+    return _feeds.setdefault(asyncio.get_running_loop(), LogFeed())
