@@ -59,6 +59,17 @@ def without_seconds(check):
     return {**fields, "claims": [{**claim, "seconds": 0} for claim in fields["claims"]]}
 
 
+def test_who_has_no_time_left_asks_nothing_and_blames_no_step(statement):
+    child = child_of(statement)
+    assert check_step(statement, ["1=1", "2=2"], within_s=0).verdict == UNCHECKED
+    assert child_of(statement) == child
+    assert list(step_process._places(statement, ["1=1", "2=2"]))[-1] not in step_process._fatal
+
+
+def test_no_steps_are_unchecked(statement):
+    assert check_step(statement, []) == step_process.UNCHECKED
+
+
 def test_it_says_what_the_checker_says(statement):
     checker = StepChecker(statement)
     for number in range(len(STEPS)):

@@ -14,9 +14,11 @@ from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind
 from tutor.solutions import consumers
+from tutor.solutions.log_feed import LogFeed
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.presence import connect
 from tutor.solutions.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, decode
+from tutor.solutions.tasks import cancel_solution
 from tutor.solutions.transcript import Transcript
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -345,6 +347,38 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
         while (output := await communicator.receive_output(timeout=5))["type"] != "websocket.close":
             assert [one["type"] for one in messages_in(output["text"])] == ["request.refused"]
         assert output["code"] == TOO_SLOW
+
+
+async def test_only_who_has_read_all_stands_where_others_wait(alice, solved, monkeypatch):
+    """One who asks for the old entries one by one keeps nobody from the new ones."""
+    monkeypatch.setattr(consumers, "WINDOW", 2)
+    waited_at, code = [], str(solved.code)
+    read = LogFeed.read
+
+    async def noted(feed, key, after, *, count):
+        waited_at.append(after)
+        return await read(feed, key, after, count=count)
+
+    monkeypatch.setattr(LogFeed, "read", noted)
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.watch", solution=code, after="")
+        while (message := await receive(communicator))["type"] != "solution.end":
+            if "id" in message:
+                await send(communicator, type="solution.drawn", solution=code, id=message["id"])
+    assert waited_at == []
+
+
+async def test_one_that_nobody_began_is_not_said_to_stream(alice, item):
+    said = []
+    async with connected(alice) as communicator:
+        await send(communicator, type="solution.start", item=str(item.code))
+        status = await receive(communicator, "solution.status")
+        await asyncio.sleep(0.2)  # until it waits for entries
+        solution = await Solution.objects.aget(code=status["solution"])
+        await sync_to_async(cancel_solution)(solution)
+        while not said or said[-1]["type"] != "solution.end":
+            said.append(await receive(communicator))
+    assert "streaming" not in [message.get("state") for message in said]
 
 
 async def test_what_a_student_gets_never_holds_the_stored_answer(

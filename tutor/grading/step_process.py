@@ -47,7 +47,7 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
     within_s: seconds, with those in which the child is busy for others. Never raises: what was
     not checked by then is unchecked.
     """
-    if _characters(statement, *steps) > MOST_CHARACTERS:
+    if not steps or _characters(statement, *steps) > MOST_CHARACTERS:
         return UNCHECKED
     deadline = Deadline.within(within_s)
     try:
@@ -101,6 +101,7 @@ def _last_of(child: Child, statement: str, steps: Sequence[str], deadline: Deadl
     """
     places = list(_places(statement, steps))
     begin = {"statement": statement} if len(steps) == 1 else {}
+    deadline.check()  # the child may have been busy, or have taken a while to start
     found = _ask(child, {**begin, "places": places, "step": steps[-1]}, deadline)
     if found is None or "known" not in found:
         return found

@@ -268,7 +268,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         """Send the log after the entry `after`, or the whole record once that is all there is."""
         await self.send_status(seen)
         is_new, idle, noted_at = True, True, -math.inf
-        is_live = is_to_be_measured = False  # live: has all that was written up to now
+        is_live = is_to_be_measured = False  # live: it has had all that there was
         while True:
             if time.monotonic() - noted_at >= NOTE_EVERY_S:
                 # Who came back to a seat has not been asked anew, and gets no other by it.
@@ -284,11 +284,13 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                     whole = protocol.encode(seen.row.whole())
                     await self.send_entries([Logged(await log.last_id(), whole)])
                     return
+            is_live = is_live and self.has_room()  # else more is written while it waits
             room = await self.room()
             entries: Sequence[Logged] = [] if is_live else await log.read(after, count=room)
             if not entries:
                 entries = await log_feed().read(log.key, after, count=room)
-                if entries and seen.state == State.QUEUED:  # it is being written just now
+                is_written = entries and not protocol.is_end(entries[-1].encoded)
+                if is_written and seen.state == State.QUEUED:
                     seen = await self.changed(seen, seen.streams())
             if entries and place_of(entries[0][0]) != place_of(after) + 1:
                 # Redis and the worker were lost at once, and what this viewer has of the last
@@ -305,7 +307,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 after = entries[-1].id
                 if protocol.is_end(entries[-1].encoded):
                     return
-            is_live = len(entries) <= FEW  # else it reads what was written long ago
+            is_live = len(entries) <= min(FEW, room - 1)  # else there may be more
 
     async def send_entries(self, entries: Sequence[Logged]) -> None:
         """In one frame. Raises TimeoutError for one who has had more than anybody can have read."""
@@ -340,12 +342,15 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             ahead=ahead,
         )
 
+    def has_room(self) -> bool:
+        return len(self.sent) < WINDOW and self.unread < MOST_UNREAD
+
     async def room(self) -> int:
         """How many more entries may be sent now; waits for the client, but not for ever.
 
         Asking for something else meanwhile makes the wait no longer.
         """
-        while len(self.sent) >= WINDOW or self.unread >= MOST_UNREAD:
+        while not self.has_room():
             self.stuck_since = self.stuck_since or time.monotonic()
             async with asyncio.timeout(self.stuck_since + PATIENCE_S - time.monotonic()):
                 self.acknowledged.clear()

@@ -6,9 +6,9 @@ A read of its own for each socket would cost several times what it costs to send
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from tutor.solutions.protocol import in_order
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ENTRIES = 256  # of one log at once
 BLOCK_MS = 50  # as long may a log wait that is followed while others are silent
+HANGS_S = 3.0  # a read that takes longer is begun anew
 PAUSE_S = 0.005  # in which what was read is sent, and more is written
 SILENCE_S = 1.0
 
@@ -32,12 +33,19 @@ class _Wish:
     entries: "asyncio.Future[Sequence[Logged]]"
 
 
+class _Clients(NamedTuple):
+    """shared: whose connections may all be taken at times, for which the others must not wait."""
+
+    shared: "Redis"
+    reading: "Redis"
+
+
 class LogFeed:
     """Of one event loop. It keeps no entry: what nobody waits for stays in the log."""
 
     def __init__(self) -> None:
         self._users = 0
-        self._client: Redis | None = None  # as long as there are users
+        self._clients: _Clients | None = None  # as long as there are users
         self._waiting: list[_Wish] = []
         self._reading: asyncio.Task[None] | None = None
 
@@ -45,21 +53,23 @@ class LogFeed:
     async def client(self) -> AsyncIterator["Redis"]:
         """The one that all users share, closed when the last of them leaves."""
         self._users += 1
-        self._client = client = self._client or redis_client()
+        self._clients = clients = self._clients or _Clients(redis_client(), redis_client())
         try:
-            yield client
+            yield clients.shared
         finally:
             self._users -= 1
             if not self._users:
-                reading, self._client, self._reading = self._reading, None, None
+                reading, self._clients, self._reading = self._reading, None, None
+                self._waiting = []
                 if reading is not None:
                     reading.cancel()
-                await close(client)
+                await close(*clients)
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
         """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.
 
-        Only for who is within `client`. Raises what Redis says.
+        Only for who is within `client`, and has read all that the log had: whoever is far behind
+        keeps the others of the same log waiting. Raises what Redis says.
         """
         until = time.monotonic() + SILENCE_S
         entries: asyncio.Future[Sequence[Logged]] = asyncio.get_running_loop().create_future()
@@ -73,16 +83,21 @@ class LogFeed:
             self._waiting = waiting.copy()  # others join it meanwhile
             await self._serve(waiting)
             await asyncio.sleep(PAUSE_S)
+        self._waiting = []
 
     async def _serve(self, waiting: list[_Wish]) -> None:
-        assert self._client is not None  # noqa: S101 - whoever waits uses it
+        assert self._clients is not None  # noqa: S101 - whoever waits uses them
+        client = self._clients.reading
         places: dict[str, str] = {}
         for wish in waiting:
             place = places.setdefault(wish.key, wish.after)
             if wish.after != place:
                 places[wish.key] = min(place, wish.after, key=in_order)
+        found: dict[str, list[Logged]] = {}
         try:
-            found = await read_logs(self._client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(HANGS_S):
+                    found = await read_logs(client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
         except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
             for wish in waiting:
                 if not wish.entries.done():

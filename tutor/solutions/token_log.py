@@ -138,9 +138,9 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
         await close(client)
 
 
-async def close(client: "redis.asyncio.Redis") -> None:
-    """To the end, even if its user is cancelled: half closed, it would keep its sockets."""
-    closing = asyncio.ensure_future(client.aclose())
+async def close(*clients: "redis.asyncio.Redis") -> None:
+    """To the end, even if their user is cancelled: half closed, they would keep their sockets."""
+    closing = asyncio.gather(*(client.aclose() for client in clients))
     try:
         await asyncio.shield(closing)
     except asyncio.CancelledError:
