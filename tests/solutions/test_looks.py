@@ -1,13 +1,19 @@
-"""Many viewers of one solution ask the database as often as one."""
+"""Many viewers ask the database as often as one, of one solution or each of another."""
 
 import asyncio
+from uuid import uuid4
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from tutor.engine.completion import Outcome
+from tutor.engine.prompts import weights_of
 from tutor.solutions import looks as module
 from tutor.solutions.looks import looks
 from tutor.solutions.models import Solution, State
+from tutor.solutions.presence import Presence, announce, connect
 from tutor.solutions.tasks import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,14 +21,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def asked(monkeypatch):
-    """Keys of the solutions that were read, once for each time."""
-    found, find_row = [], module.find_row
+    """Keys of the solutions that were read, a list for each time."""
+    found, find_rows = [], module.find_rows
 
     async def counted(**which):
-        found.append(which["pk"])
-        return await find_row(**which)
+        found.append(list(which["pk__in"]))
+        return await find_rows(**which)
 
-    monkeypatch.setattr(module, "find_row", counted)
+    monkeypatch.setattr(module, "find_rows", counted)
     return found
 
 
@@ -35,7 +41,7 @@ async def test_who_looks_at_about_the_same_time_looks_once(solution, asked, monk
     seen = await asyncio.gather(*(looks().at(solution.pk) for _ in range(100)))
     assert {one.status for one in seen} == {(State.QUEUED, "worker", 0)}
     assert (await looks().at(solution.pk)).row == solution
-    assert asked == [solution.pk]
+    assert asked == [[solution.pk]]
     monkeypatch.setattr(module, "FRESH_S", 0.0)
     await Solution.objects.aupdate(state=State.ENDED, outcome=Outcome.ABORTED)
     assert (await looks().at(solution.pk)).row.state == State.ENDED
@@ -57,3 +63,70 @@ async def test_what_is_gone_is_said_to_all(solution):
         *(looks().at(solution.pk) for _ in range(3)), return_exceptions=True
     )
     assert [type(error) for error in found] == [Solution.DoesNotExist] * 3
+
+
+@pytest.fixture
+def queue(solution):
+    """Thirty that wait behind it for their turn, each before those that were made before it."""
+    with connect() as client:
+        announce(client, Presence(str(uuid4()), True, weights_of(solution.recipe), "", 0))
+    return [
+        Solution.objects.create(
+            version=solution.version, recipe=solution.recipe, number=2 + n, turn=100 - n
+        )
+        for n in range(30)
+    ]
+
+
+@sync_to_async
+def questions_of(solutions):
+    """How many the database is asked to see them all."""
+    with CaptureQueriesContext(connection) as asked:
+        seen = module.as_they_are(solutions)
+    return len(asked), [one.status for one in seen]
+
+
+async def test_of_a_school_that_waits_each_hears_its_own_place(queue, asked):
+    seen = await asyncio.gather(*(looks().at(solution.pk) for solution in queue))
+    assert [one.row for one in seen] == queue
+    assert [one.status for one in seen] == [(State.QUEUED, "turn", 30 - n) for n in range(30)]
+    assert sum(map(len, asked)) == 30
+    assert len(asked) <= 2
+    assert await questions_of(queue) == (1, [one.status for one in seen])
+    assert await questions_of(queue[:1]) == (1, [(State.QUEUED, "turn", 30)])
+
+
+async def test_who_comes_back_while_a_look_is_late_waits_for_the_next_one(
+    solution, asked, monkeypatch
+):
+    monkeypatch.setattr(module, "FRESH_S", 0.0)
+    looked, find_rows = asyncio.Event(), module.find_rows
+
+    async def late(**which):
+        await looked.wait()
+        return await find_rows(**which)
+
+    monkeypatch.setattr(module, "find_rows", late)
+    first = asyncio.create_task(looks().at(solution.pk))
+    await asyncio.sleep(0.02)
+    others = [asyncio.create_task(looks().at(solution.pk)) for _ in range(3)]
+    await asyncio.sleep(0.02)
+    looked.set()
+    async with asyncio.timeout(5):
+        seen = await asyncio.gather(first, *others)
+    assert {one.row for one in seen} == {solution}
+    assert asked == [[solution.pk]] * 2
+
+
+async def test_a_database_that_is_away_is_said_to_all(solution, monkeypatch):
+    async def fail(**which):
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as away:
+        away.setattr(module, "find_rows", fail)
+        found = await asyncio.gather(
+            *(looks().at(solution.pk) for _ in range(3)), return_exceptions=True
+        )
+    assert [type(error) for error in found] == [OperationalError] * 3
+    monkeypatch.setattr(module, "FRESH_S", 0.0)
+    assert (await looks().at(solution.pk)).row == solution

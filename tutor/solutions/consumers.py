@@ -27,7 +27,7 @@ from tutor.solutions.guard import MOST_SOCKETS, Standing, guard
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.limits import NotNow
 from tutor.solutions.log_feed import log_feed
-from tutor.solutions.looks import Seen, as_it_is, find_row, looks
+from tutor.solutions.looks import Seen, as_it_is, find_rows, looks
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import (
     NOT_SIGNED_IN,
@@ -200,7 +200,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         Whether that is allowed takes ten times as long to ask as the rest of coming back, and
         with a network or a server a whole school comes back at once.
         """
-        seen = await find_row(code=code)
+        seen = next(iter(await find_rows(code=code)), None)
         if seen is None:
             return None
         async with log_feed().client() as client:

@@ -1,13 +1,15 @@
 """A solution's row as its viewers see it, read once for all who look at about the same time."""
 
 import asyncio
+import functools
 import time
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.models import Solution, State
-from tutor.solutions.tasks import ahead_of, waiting_for
+from tutor.solutions.tasks import ahead_of_each, missing_for, waiting_for
 
 FRESH_S = 0.5
 
@@ -30,34 +32,61 @@ class Seen(NamedTuple):
 
 
 def as_it_is(row: Solution) -> Seen:
-    reason = waiting_for(row)
-    return Seen(row, (row.state, reason, ahead_of(row) if reason == "turn" else 0))
+    [seen] = as_they_are([row])
+    return seen
+
+
+def as_they_are(rows: Sequence[Solution]) -> list[Seen]:
+    missing = functools.cache(missing_for)
+    reasons = {row.pk: waiting_for(row, missing) for row in rows}
+    ahead = ahead_of_each([row for row in rows if reasons[row.pk] == "turn"])
+    return [Seen(row, (row.state, reasons[row.pk], ahead.get(row.pk, 0))) for row in rows]
 
 
 @on_kept_connection
-def find_row(**which: Any) -> Seen | None:
-    row = Solution.objects.filter(**which).first()
-    return as_it_is(row) if row else None
+def find_rows(**which: Any) -> list[Seen]:
+    return as_they_are(list(Solution.objects.filter(**which)))
 
 
 class Looks:
-    """Of one event loop: a thousand viewers of one solution ask the database as often as one."""
+    """Of one event loop: a thousand viewers of one solution ask the database as often as one.
+
+    And a school of which each waits for another one: those who come while others are looked at
+    are looked at together.
+    """
 
     def __init__(self) -> None:
-        self._taken: dict[int, tuple[float, asyncio.Task[Seen | None]]] = {}
+        self._taken: dict[int, tuple[float, asyncio.Future[Seen | None]]] = {}
+        self._asked: dict[int, asyncio.Future[Seen | None]] = {}
+        self._looking: asyncio.Task[None] | None = None
 
     async def at(self, pk: int) -> Seen:
         """At most half a second old. Raises DoesNotExist."""
         now = time.monotonic()
-        taken_at, looking = self._taken.get(pk, (0.0, None))
-        if looking is None or now - taken_at > FRESH_S:
-            looking = asyncio.create_task(find_row(pk=pk))
+        taken_at, look = self._taken.get(pk, (0.0, None))
+        if look is None or now - taken_at > FRESH_S:
+            look = self._asked.setdefault(pk, asyncio.get_running_loop().create_future())
             self._forget(now)
-            self._taken[pk] = now, looking
-        seen = await asyncio.shield(looking)  # others wait for it too
+            self._taken[pk] = now, look
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.create_task(self._look())
+        seen = await asyncio.shield(look)  # others wait for it too
         if seen is None:
             raise Solution.DoesNotExist
         return seen
+
+    async def _look(self) -> None:
+        while self._asked:
+            asked, self._asked = self._asked, {}
+            try:
+                found = {seen.row.pk: seen for seen in await find_rows(pk__in=asked)}
+            except Exception as error:  # noqa: BLE001 - whatever it is, they wait to be told
+                for look in asked.values():
+                    look.set_exception(error)
+                    look.exception()  # perhaps nobody waits any more
+            else:
+                for pk, look in asked.items():
+                    look.set_result(found.get(pk))
 
     def _forget(self, now: float) -> None:
         old = [pk for pk, (at, one) in self._taken.items() if one.done() and now - at > FRESH_S]

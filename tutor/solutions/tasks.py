@@ -1,6 +1,7 @@
 """Asking for a solution, and the tasks that see to it that it is worked out."""
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from asgiref.sync import async_to_sync
@@ -300,13 +301,6 @@ async def end_log(log: TokenLog, fence: int, *last: Entry, after: str = "") -> N
         await log.forget()
 
 
-def waiting_for(solution: Solution) -> str | None:
-    """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
-    if solution.state != State.QUEUED:
-        return None
-    return missing_for(solution.recipe) or ("resume" if solution.fence else "turn")
-
-
 def missing_for(code: str) -> str:
     """What all wait for that are asked by this recipe: worker, or model; "" where both are there.
 
@@ -323,6 +317,13 @@ def missing_for(code: str) -> str:
     return "" if any(worker.is_ready for worker in workers) else "model"
 
 
+def waiting_for(solution: Solution, missing: Callable[[str], str] = missing_for) -> str | None:
+    """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
+    if solution.state != State.QUEUED:
+        return None
+    return missing(solution.recipe) or ("resume" if solution.fence else "turn")
+
+
 def missing_now() -> str:
     """What new wishes wait for; "worker" also while Redis is away, since none can be seen then."""
     try:
@@ -334,3 +335,13 @@ def missing_now() -> str:
 def ahead_of(solution: Solution) -> int:
     """How many queued solutions are worked out before it, as things are."""
     return Solution.objects.before(solution).count()
+
+
+def ahead_of_each(solutions: Sequence[Solution]) -> dict[int, int]:
+    """By their keys; for more than one the queue is read once."""
+    if len(solutions) <= 1:
+        return {solution.pk: ahead_of(solution) for solution in solutions}
+    last = max(solution.turn for solution in solutions)
+    queue = Solution.objects.waiting().filter(turn__lte=last).values_list("pk", flat=True)
+    places = {pk: place for place, pk in enumerate(queue)}
+    return {solution.pk: places.get(solution.pk, 0) for solution in solutions}
