@@ -18,16 +18,18 @@ ENDED = "[data-part=bar][data-now=ended]"
 FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
   const socket = new WebSocket(location.origin.replace("http", "ws") + "/ws/solutions/");
   const entries = [];
+  let isOver = false;
   const done = () => { socket.onclose = null; socket.close(); resolve(entries); };
   socket.onopen = () =>
     socket.send(JSON.stringify({type: "solution.watch", solution: code, after}));
   socket.onmessage = ({data}) => {
     for (const message of data.split("\\n").map((line) => JSON.parse(line))) {
-      if (!message.id || entries.length === stopAfter) continue;
+      if (!message.id || isOver) continue;
       entries.push(message);
       socket.send(JSON.stringify({type: "solution.drawn", solution: code, id: message.id}));
       const ended = message.type === "solution.end" || message.type === "solution.whole";
-      if (ended || entries.length === stopAfter) done();
+      isOver = ended || entries.length === stopAfter;
+      if (isOver) done();
     }
   };
   socket.onclose = (event) => reject(new Error("closed " + event.code));

@@ -302,8 +302,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
             idle = not entries
             if entries:
+                self.sent += [entry.id for entry in entries]  # before any can be acknowledged
                 await self.send_entries(entries)
-                self.sent += [entry.id for entry in entries]
                 after = entries[-1].id
                 if protocol.is_end(entries[-1].encoded):
                     return
