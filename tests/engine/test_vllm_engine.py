@@ -115,6 +115,14 @@ async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
     assert ours.isdisjoint(os.environ)
 
 
+@pytest.mark.skipif(bool(shutil.which("nvidia-smi")), reason="the model is on a card")
+async def test_its_threads_stay_on_their_cores_and_ours_go_anywhere(engine):
+    ours, threads = os.sched_getaffinity(0), core_process().threads()
+    kept = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
+    assert len(kept) == 1
+    assert len(*kept) == max(1, len(ours) - 1)
+
+
 async def test_weights_that_are_stored_otherwise_are_refused(demo_model):
     with pytest.raises(ModelUnusable, match="to be stored as awq, and are stored as unquantized"):
         await VllmEngine.start(config(demo_model, quantization=Quantization.AWQ))

@@ -48,6 +48,11 @@ def own_processes() -> list[psutil.Process]:
     return [process for process in mine if _owner(process) == os.getpid()]
 
 
+def marked_processes() -> list[psutil.Process]:
+    """Those of every engine that is seen from here."""
+    return [process for process in psutil.process_iter() if _owner(process) is not None]
+
+
 def memory_mib() -> int | None:
     """Of this process and its engine's; pages that they share count once. None without any."""
     processes = own_processes()

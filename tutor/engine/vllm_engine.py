@@ -27,6 +27,7 @@ from tutor.engine.completion import (
     Quantization,
     Sampling,
 )
+from tutor.engine.cores import keep_to_cores, model_threads
 from tutor.engine.model_folder import find_model
 from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
@@ -88,7 +89,11 @@ class VllmEngine:
         _prepare_environment(offline=folder is not None)
         await asyncio.to_thread(end_orphans)
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
+        others = own_processes()
         engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
+        if _on_cpu():
+            mine = [process for process in own_processes() if process not in others]
+            await asyncio.to_thread(keep_to_cores, mine, model_threads(config.cpu_threads))
         _freeze_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
@@ -306,11 +311,9 @@ def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
     """
     settings = {"PYTHONWARNINGS": "ignore:resource_tracker"}  # about what `close` cuts short
     if _on_cpu():
-        # One core stays free for vLLM's scheduler and the pages: threads that wait for one
-        # that was displaced make a small model 5 to 15 times slower. Not pinned, since two
-        # engines would be pinned to the same cores.
-        threads = config.cpu_threads or max(1, len(os.sched_getaffinity(0)) - 1)
-        settings |= {"VLLM_CPU_OMP_THREADS_BIND": "nobind", "OMP_NUM_THREADS": str(threads)}
+        # vLLM would pin the threads of two engines to the same cores: see `keep_to_cores`.
+        threads = str(model_threads(config.cpu_threads))
+        settings |= {"VLLM_CPU_OMP_THREADS_BIND": "nobind", "OMP_NUM_THREADS": threads}
     before = {name: os.environ.get(name) for name in (*settings, "LD_PRELOAD")}
     os.environ.update(settings)
     try:
