@@ -1,5 +1,6 @@
-"""How many entries a text becomes."""
+"""How many entries a text becomes, and what goes with them."""
 
+import asyncio
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -9,6 +10,8 @@ from asgiref.sync import async_to_sync
 from tutor.engine.completion import Delta, Outcome
 from tutor.solutions import log_writer
 from tutor.solutions.log_writer import LogWriter
+from tutor.solutions.protocol import StepChecked, StepDelta
+from tutor.solutions.token_log import Fenced
 
 
 class MemoryLog:
@@ -42,3 +45,129 @@ def test_many_writers_of_a_worker_write_longer_entries(writers, calls, monkeypat
     write()
     assert writer.transcript.reasoning == "".join(f"{number} " for number in range(100))
     assert writer.transcript.token_ids == list(range(100))
+
+
+CHECK = {"verdict": "proved"}
+
+
+@pytest.fixture
+def log():
+    return MemoryLog()
+
+
+@pytest.fixture
+def writer(log, monkeypatch):
+    """In the middle of an answer whose first step is complete; it writes whenever it is told."""
+    writer = LogWriter(log, 1, None, lambda: 1)
+    monkeypatch.setattr(writer, "_insist", lambda act: act())
+    return writer
+
+
+async def begin(writer, log):
+    await writer.take(Delta(answer="1+1=2\n\nS"))
+    assert writer.transcript.settled == 1
+    log.calls.clear()
+
+
+def kinds(call):
+    return [type(record.entry) for record in call]
+
+
+async def checking(writer, **how):
+    task = asyncio.create_task(writer.write_check(0, CHECK, **how))
+    await asyncio.sleep(0.001)
+    return task
+
+
+async def test_a_check_goes_with_the_next_text(writer, log):
+    await begin(writer, log)
+    waiting = await checking(writer, at_once=False)
+    assert not log.calls
+    writer._buffer(Delta(answer="o"))
+    await writer.flush()
+    await waiting
+    assert [kinds(call) for call in log.calls] == [[StepDelta, StepChecked]]
+    assert writer.transcript.checks == [CHECK, None]
+
+
+async def test_where_no_text_comes_a_check_goes_alone(writer, log):
+    await begin(writer, log)
+    async with asyncio.timeout(5):
+        await writer.write_check(0, CHECK, at_once=False)
+    assert [kinds(call) for call in log.calls] == [[StepChecked]]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_check_waits_for_no_text_after_the_last(writer, log, at_once, monkeypatch):
+    await begin(writer, log)
+    await writer.close(Outcome.FINISHED)
+    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
+    async with asyncio.timeout(5):
+        await writer.write_check(0, CHECK, at_once=at_once)
+    assert kinds(log.calls[-1]) == [StepChecked]
+
+
+async def test_a_check_that_is_asked_for_at_once_waits_for_no_text(writer, log, monkeypatch):
+    await begin(writer, log)
+    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
+    async with asyncio.timeout(5):
+        await writer.write_check(0, CHECK)
+    assert [kinds(call) for call in log.calls] == [[StepChecked]]
+
+
+async def test_the_end_of_a_text_takes_the_check_that_waits_with_it(writer, log, monkeypatch):
+    await begin(writer, log)
+    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
+    waiting = await checking(writer, at_once=False)
+    await writer.close(Outcome.FINISHED)
+    async with asyncio.timeout(5):
+        await waiting
+    assert sum(kinds(call).count(StepChecked) for call in log.calls) == 1
+
+
+async def test_a_check_that_was_broken_off_while_it_waited_is_not_written(writer, log):
+    await begin(writer, log)
+    waiting = await checking(writer, at_once=False)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    await writer.close(Outcome.FINISHED)
+    assert StepChecked not in {kind for call in log.calls for kind in kinds(call)}
+
+
+async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, log):
+    await begin(writer, log)
+    waiting = await checking(writer, at_once=False)
+
+    async def fenced(*args):
+        raise Fenced
+
+    log.append = fenced
+    writer._buffer(Delta(answer="o"))
+    with pytest.raises(Fenced):
+        await writer.flush()
+    async with asyncio.timeout(5):
+        with pytest.raises(Fenced):
+            await waiting
+    with pytest.raises(Fenced):
+        await writer.write_check(0, CHECK, at_once=False)
+
+
+async def test_a_check_is_written_though_the_stream_that_took_it_along_was_cancelled(writer, log):
+    await begin(writer, log)
+    may_append, append = asyncio.Event(), log.append
+
+    async def slowly(*args):
+        await may_append.wait()
+        return await append(*args)
+
+    log.append = slowly
+    waiting = await checking(writer, at_once=False)
+    writer._buffer(Delta(answer="o"))
+    stream = asyncio.create_task(writer.flush())
+    await asyncio.sleep(0.001)
+    stream.cancel()
+    await asyncio.wait([stream])
+    may_append.set()
+    async with asyncio.timeout(5):
+        await waiting
+    assert [kinds(call) for call in log.calls] == [[StepDelta, StepChecked]]

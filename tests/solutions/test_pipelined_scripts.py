@@ -44,6 +44,20 @@ async def test_calls_of_the_same_moment_go_in_one_pipeline_and_each_gets_its_ans
     assert pipelines == [50]
 
 
+async def test_calls_soon_after_the_first_go_with_it(pipelines):
+    async def called_in(script, turns: int) -> int:
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        return await shared.call(script, [], [turns])
+
+    async with open_redis() as client:
+        shared, script = PipelinedScripts(client), client.register_script(DOUBLE)
+        await client.script_load(DOUBLE)
+        answers = await asyncio.gather(*(called_in(script, turns) for turns in range(5)))
+    assert answers == [2 * turns for turns in range(5)]
+    assert pipelines == [5]
+
+
 async def test_what_comes_meanwhile_goes_in_the_next_one(pipelines):
     async with open_redis() as client:
         shared, script = PipelinedScripts(client), client.register_script(DOUBLE)

@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 import redis.exceptions
 from django.db import DatabaseError
@@ -53,6 +54,23 @@ def _noted(call: ToolCall) -> str:
     return f"\n{OURS}Lemma: {said} → {call.result.translate(_NOT_OURS)}{END_OF_OURS}\n"
 
 
+class _Check(NamedTuple):
+    record: Record
+    written: "asyncio.Future[None]"
+
+
+def _tell(checks: Sequence[_Check], appending: "asyncio.Future[None]") -> None:
+    """What became of checks, to whoever waits for them."""
+    error = None if appending.cancelled() else appending.exception()
+    for written in (check.written for check in checks if not check.written.done()):
+        if appending.cancelled():
+            written.cancel()
+        elif error:
+            written.set_exception(error)
+        else:
+            written.set_result(None)
+
+
 class LogWriter:
     """Writes one solution's log under one fence; `transcript` is what the log says.
 
@@ -90,6 +108,7 @@ class LogWriter:
         self._reasoning_tokens = self._answer_tokens = 0
         self._token_ids: list[int] = []
         self._flushed_at = 0.0
+        self._checks: list[_Check] = []  # that wait
 
     async def take_over(self, kept: Sequence[Record] = ()) -> None:
         """Shut out earlier writers and read what they left, to go on from there.
@@ -169,9 +188,12 @@ class LogWriter:
             self.first_token_at = self.first_token_at or now
             self.last_token_at = now
         self._buffer(delta)
-        if now - self._flushed_at >= max(FLUSH_S, self._writers() / MOST_ENTRIES_PER_S):
+        if now - self._flushed_at >= self._interval_s():
             self._flushed_at = now
             await self.flush()
+
+    def _interval_s(self) -> float:
+        return max(FLUSH_S, self._writers() / MOST_ENTRIES_PER_S)
 
     def _buffer(self, delta: Delta) -> None:
         self.new_tokens += delta.tokens
@@ -221,14 +243,33 @@ class LogWriter:
         await self._write([Record(last, tuple(self._token_ids), outcome)])
         self._token_ids = []
 
-    async def write_check(self, step: int, check: dict[str, Any]) -> None:
-        await self._write([Record(StepChecked(step, check))])
+    async def write_check(self, step: int, check: dict[str, Any], *, at_once: bool = True) -> None:
+        """Return once it is in the log; broken off earlier, it may never be.
+
+        at_once: False lets it wait for text to go with, which costs hardly more than the text.
+        """
+        written = asyncio.get_running_loop().create_future()
+        self._checks.append(waiting := _Check(Record(StepChecked(step, check)), written))
+        try:
+            if not (at_once or self.outcome):
+                await asyncio.wait([written], timeout=2 * self._interval_s())
+            if waiting in self._checks:
+                await self._write([])
+            await written
+        finally:
+            written.cancel()
+            if waiting in self._checks:
+                self._checks.remove(waiting)
 
     async def _write(self, records: list[Record]) -> None:
-        # Whoever waits may be cancelled at any moment; what is being written is written. What
-        # goes wrong meanwhile is told to whoever writes next.
-        appending = asyncio.ensure_future(self._append(records))
-        appending.add_done_callback(lambda done: done.cancelled() or done.exception())
+        """Write them, and the checks that wait.
+
+        Whoever waits may be cancelled at any moment; what is being written is written. What goes
+        wrong meanwhile is told to whoever writes next.
+        """
+        checks, self._checks = self._checks, []
+        appending = asyncio.ensure_future(self._append(records + [one.record for one in checks]))
+        appending.add_done_callback(partial(_tell, checks))
         await asyncio.shield(appending)
 
     async def _append(self, records: list[Record]) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from redis.commands.core import AsyncScript
 
 
+GATHER_S = 0.003  # in which the writers of one step of the engine come, and nobody sees a delay
+
+
 class _Call(NamedTuple):
     script: "AsyncScript"
     keys: Sequence[str]
@@ -22,7 +25,7 @@ class _Call(NamedTuple):
 
 
 class PipelinedScripts:
-    """Belongs to one event loop. While one pipeline is out, the calls for the next one gather.
+    """Belongs to one event loop. Calls gather while one pipeline is out, and for a moment anyway.
 
     A script has to bear being called twice: after an error on the way, all of them are sent again.
     """
@@ -47,6 +50,7 @@ class PipelinedScripts:
 
     async def _send(self) -> None:
         while self._waiting:
+            await asyncio.sleep(GATHER_S)
             self._out, self._waiting = self._waiting, []
             answers = await self._answers(self._out)
             for call, answer in zip(self._out, answers, strict=True):

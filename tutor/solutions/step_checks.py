@@ -64,9 +64,11 @@ class StepChecks:
         while True:
             is_last_look = self._is_complete
             self._writer.has_settled.clear()
-            for step in self._writer.transcript.unchecked():
+            unchecked = list(self._writer.transcript.unchecked())
+            for step in unchecked:
                 found = await self._found(check, step)
-                await self._writer.write_check(step, found.to_dict())
+                is_last = step == unchecked[-1]
+                await self._writer.write_check(step, found.to_dict(), at_once=not is_last)
             if is_last_look:
                 return
             await self._writer.has_settled.wait()
