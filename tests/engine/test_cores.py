@@ -93,6 +93,17 @@ def test_a_process_that_has_ended_is_no_trouble(start):
     keep_to_cores([process], 1)
 
 
+@several_cores
+def test_where_it_is_forbidden_the_engine_runs_as_before(start, monkeypatch):
+    def forbidden(tid: int, cores: set[int]) -> None:
+        raise PermissionError
+
+    process, ours = start(), os.sched_getaffinity(0)
+    monkeypatch.setattr(os, "sched_setaffinity", forbidden)
+    keep_to_cores([process], 1)
+    assert cores_of(process) == {frozenset(ours)}
+
+
 def test_a_model_leaves_one_core_unless_told_otherwise(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 2, 3})
     assert model_threads() == 3

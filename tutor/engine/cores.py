@@ -38,7 +38,7 @@ def keep_to_cores(processes: Collection[psutil.Process], threads: int) -> None:
     cores = least_taken(ours, threads, map(_cores_of, others))
     for process in processes:
         for thread in _threads_of(process):
-            with suppress(ProcessLookupError):
+            with suppress(OSError):  # it has ended, or some sandbox forbids it
                 os.sched_setaffinity(thread, cores)
 
 
