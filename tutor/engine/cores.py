@@ -54,10 +54,10 @@ def least_taken(ours: Collection[int], count: int, taken: Iterable[Collection[in
 def _cores_of(process: psutil.Process) -> Collection[int]:
     try:
         return os.sched_getaffinity(process.pid)
-    except ProcessLookupError:
+    except OSError:
         return ()
 
 
 def _threads_of(process: psutil.Process) -> Iterator[int]:
-    with suppress(psutil.NoSuchProcess):
+    with suppress(psutil.Error):
         yield from (thread.id for thread in process.threads())

@@ -91,9 +91,10 @@ class VllmEngine:
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
         others = own_processes()
         engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
-        if _on_cpu():
+        if _on_cpu() and config.tensor_parallel_size == 1:
+            # Not awaited: whoever is cancelled meanwhile would leave a loaded engine to nobody.
             mine = [process for process in own_processes() if process not in others]
-            await asyncio.to_thread(keep_to_cores, mine, model_threads(config.cpu_threads))
+            keep_to_cores(mine, model_threads(config.cpu_threads))
         _freeze_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
