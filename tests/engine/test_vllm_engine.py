@@ -10,12 +10,14 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 import pytest_asyncio
 
 from tests.engine.completing import STORY, THINKING, complete, first_delta, greedy
+from tutor.engine import vllm_engine
 from tutor.engine.completion import (
     EngineConfig,
     EngineFailed,
@@ -121,6 +123,23 @@ async def test_its_threads_stay_on_their_cores_and_ours_go_anywhere(engine):
     kept = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
     assert len(kept) == 1
     assert len(*kept) == max(1, len(ours) - 1)
+
+
+async def test_an_engine_that_is_loaded_is_not_lost_to_who_gives_up_meanwhile(
+    demo_model, monkeypatch
+):
+    loaded = SimpleNamespace(
+        model_config=SimpleNamespace(max_model_len=1, try_get_generation_config=dict)
+    )
+
+    def load(*args: object) -> SimpleNamespace:
+        asyncio.get_running_loop().call_soon(starting.cancel)
+        return loaded
+
+    monkeypatch.setattr(vllm_engine, "_load", load)
+    starting = asyncio.create_task(VllmEngine.start(config(demo_model)))
+    assert (await starting).llm is loaded
+    gc.unfreeze()
 
 
 async def test_weights_that_are_stored_otherwise_are_refused(demo_model):

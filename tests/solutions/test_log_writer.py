@@ -57,14 +57,21 @@ def log():
 
 @pytest.fixture
 def writer(log, monkeypatch):
-    """In the middle of an answer whose first step is complete; it writes whenever it is told."""
+    """Writes when it is told, and not for a minute otherwise."""
+    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
     writer = LogWriter(log, 1, None, lambda: 1)
     monkeypatch.setattr(writer, "_insist", lambda act: act())
     return writer
 
 
+async def write_more(writer, text):
+    writer._buffer(Delta(answer=text))
+    await writer.flush()
+
+
 async def begin(writer, log):
-    await writer.take(Delta(answer="1+1=2\n\nS"))
+    """With an answer whose first step is complete."""
+    await write_more(writer, "1+1=2\n\nS")
     assert writer.transcript.settled == 1
     log.calls.clear()
 
@@ -83,41 +90,38 @@ async def test_a_check_goes_with_the_next_text(writer, log):
     await begin(writer, log)
     waiting = await checking(writer, at_once=False)
     assert not log.calls
-    writer._buffer(Delta(answer="o"))
-    await writer.flush()
+    await write_more(writer, "o")
     await waiting
     assert [kinds(call) for call in log.calls] == [[StepDelta, StepChecked]]
     assert writer.transcript.checks == [CHECK, None]
 
 
-async def test_where_no_text_comes_a_check_goes_alone(writer, log):
+async def test_where_no_text_comes_a_check_goes_alone(writer, log, monkeypatch):
     await begin(writer, log)
+    monkeypatch.setattr(log_writer, "FLUSH_S", 0.02)
     async with asyncio.timeout(5):
         await writer.write_check(0, CHECK, at_once=False)
     assert [kinds(call) for call in log.calls] == [[StepChecked]]
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-async def test_a_check_waits_for_no_text_after_the_last(writer, log, at_once, monkeypatch):
+async def test_a_check_waits_for_no_text_after_the_last(writer, log, at_once):
     await begin(writer, log)
     await writer.close(Outcome.FINISHED)
-    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
     async with asyncio.timeout(5):
         await writer.write_check(0, CHECK, at_once=at_once)
     assert kinds(log.calls[-1]) == [StepChecked]
 
 
-async def test_a_check_that_is_asked_for_at_once_waits_for_no_text(writer, log, monkeypatch):
+async def test_a_check_that_is_asked_for_at_once_waits_for_no_text(writer, log):
     await begin(writer, log)
-    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
     async with asyncio.timeout(5):
         await writer.write_check(0, CHECK)
     assert [kinds(call) for call in log.calls] == [[StepChecked]]
 
 
-async def test_the_end_of_a_text_takes_the_check_that_waits_with_it(writer, log, monkeypatch):
+async def test_the_end_of_a_text_takes_the_check_that_waits_with_it(writer, log):
     await begin(writer, log)
-    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
     waiting = await checking(writer, at_once=False)
     await writer.close(Outcome.FINISHED)
     async with asyncio.timeout(5):
@@ -142,9 +146,8 @@ async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, 
         raise Fenced
 
     log.append = fenced
-    writer._buffer(Delta(answer="o"))
     with pytest.raises(Fenced):
-        await writer.flush()
+        await write_more(writer, "o")
     async with asyncio.timeout(5):
         with pytest.raises(Fenced):
             await waiting
@@ -162,8 +165,7 @@ async def test_a_check_is_written_though_the_stream_that_took_it_along_was_cance
 
     log.append = slowly
     waiting = await checking(writer, at_once=False)
-    writer._buffer(Delta(answer="o"))
-    stream = asyncio.create_task(writer.flush())
+    stream = asyncio.create_task(write_more(writer, "o"))
     await asyncio.sleep(0.001)
     stream.cancel()
     await asyncio.wait([stream])

@@ -1,7 +1,9 @@
 """Verdicts on steps in the stream: each once, after its step, and never in the way of a token."""
 
+import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -19,8 +21,10 @@ from tutor.solutions import step_checks
 from tutor.solutions.log_writer import FLUSH_S
 from tutor.solutions.models import Solution, State
 from tutor.solutions.protocol import StepChecked, StepDelta, StepSettled, Whole
+from tutor.solutions.step_checks import StepChecks
 from tutor.solutions.tasks import request_solution
 from tutor.solutions.token_log import TokenLog, open_redis
+from tutor.solutions.transcript import Transcript
 from tutor.text_gate import storable
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -250,3 +254,24 @@ def test_without_a_checker_nothing_is_said(solution, start_worker):
     assert checked(solution) == []
     assert (solution.checks, solution.checker) == ([], "")
     assert solution.whole().checks == []
+
+
+class NotingWriter:
+    """A writer whose text is complete; notes which checks were to be written at once."""
+
+    def __init__(self, steps):
+        self.transcript = Transcript(steps=steps, settled=len(steps), checks=[None] * len(steps))
+        self.has_settled = asyncio.Event()
+        self.at_once = []
+
+    async def write_check(self, step, check, *, at_once):
+        self.at_once.append((step, at_once))
+        self.transcript.checks[step] = check
+
+
+async def test_only_a_check_that_no_other_follows_waits_for_text():
+    writer = NotingWriter(["A.", "B.", "C."])
+    with ThreadPoolExecutor(1) as threads:
+        async with StepChecks(writer, "", lambda *asked: UNCHECKED, threads) as checks:
+            await checks.finish()
+    assert writer.at_once == [(0, True), (1, True), (2, False)]

@@ -64,7 +64,7 @@ class StepChecks:
         while True:
             is_last_look = self._is_complete
             self._writer.has_settled.clear()
-            unchecked = list(self._writer.transcript.unchecked())
+            unchecked = self._writer.transcript.unchecked()
             for step in unchecked:
                 found = await self._found(check, step)
                 is_last = step == unchecked[-1]
