@@ -5,7 +5,8 @@
 The same problems in turns: once by the bare `AsyncLLM`, once worked out by a Celery worker and
 read through websockets. Prints the ratio of their tokens per second, the time from the engine's
 first token to the reader's, and the CPU time of each process per token. Each side has an engine
-of its own, of which one rests. The readers run in this process, and take their share of the cores.
+of its own, of which one rests, on the same cores. The readers run in this process, and take their
+share of the others.
 With --unchecked no step is checked, so that what is left is the way of the tokens alone.
 """
 
@@ -149,17 +150,30 @@ def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
     return sum(row.completion_tokens for row in rows), firsts
 
 
-def cpu_times(deployment: Deployment) -> Counter[str]:
-    """Seconds that each part has used so far; the engine's are its own processes."""
+def engine_of(process: psutil.Process) -> psutil.Process:
+    [engine] = [child for child in process.children() if "VLLM" in "".join(child.cmdline())]
+    return engine
+
+
+def share_cores(deployment: Deployment) -> None:
+    """Without a card: let this process and its engine have the same as the worker and its."""
     worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
-    children = worker.children(recursive=True)
-    engine = [child for child in children if "VLLM" in "".join(child.cmdline())]
+    this = psutil.Process()
+    for process, like in ((this, worker), (engine_of(this), engine_of(worker))):
+        for thread in process.threads():
+            os.sched_setaffinity(thread.id, os.sched_getaffinity(like.pid))
+
+
+def cpu_times(deployment: Deployment) -> Counter[str]:
+    """Seconds that each part has used so far."""
+    worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
+    engine = [engine_of(worker)]
     parts = {
         "worker": [worker],
         "web": [psutil.Process(deployment.processes["web"].pid)],
         "log": [psutil.Process(deployment.redis.process.pid)],
         "engine": engine,
-        "checks": [child for child in children if child not in engine],
+        "checks": [child for child in worker.children(recursive=True) if child not in engine],
         "readers": [psutil.Process()],
     }
     found: Counter[str] = Counter()
@@ -178,6 +192,7 @@ async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, mod
     recipe = await database_sync_to_async(in_force)()
     engine = await VllmEngine.start(EngineConfig(model=str(model), cpu_kv_cache_gb=1))
     try:
+        share_cores(deployment)
         await bare(engine, recipe, exercises(0, 8))
         await through_all(deployment, "warm", exercises(0, 8))
         for size in sizes:

@@ -1,12 +1,11 @@
 import os
 import subprocess
 import sys
-import threading
 
 import psutil
 import pytest
 
-from tutor.engine.cores import keep_to_cores, least_taken, model_threads
+from tutor.engine.cores import keep_apart, least_taken, model_threads, take_back
 from tutor.engine.orphans import marked_as_ours
 
 # Has a second thread, says so, and sleeps.
@@ -40,6 +39,14 @@ def start():
         process.communicate()
 
 
+@pytest.fixture(autouse=True)
+def back_again():
+    """All of its cores for the tests that follow, whatever a test gave up."""
+    ours = os.sched_getaffinity(0)
+    yield
+    take_back(ours)
+
+
 def cores_of(process: psutil.Process) -> set[frozenset[int]]:
     return {frozenset(os.sched_getaffinity(thread.id)) for thread in process.threads()}
 
@@ -61,36 +68,43 @@ def test_the_cores_that_the_fewest_engines_took(taken, count, expected):
 
 
 @several_cores
-def test_all_threads_are_kept_to_as_many_cores_as_the_model_has_threads(start):
+def test_all_threads_are_kept_to_as_many_cores_as_the_model_has_and_ours_to_the_others(start):
     process, ours = start(), os.sched_getaffinity(0)
-    keep_to_cores([process], model_threads())
-    [cores] = cores_of(process)
+    given_up = keep_apart([process], model_threads())
     assert len(process.threads()) == 2
-    assert len(cores) == len(ours) - 1
-    assert cores < ours
-    assert os.sched_getaffinity(0) == ours
-    assert all(os.sched_getaffinity(thread.native_id) == ours for thread in threading.enumerate())
+    assert cores_of(process) == {frozenset(given_up)}
+    assert len(given_up) == len(ours) - 1
+    assert given_up < ours
+    assert cores_of(psutil.Process()) == {frozenset(ours - given_up)}
+    assert cores_of(start()) == {frozenset(ours - given_up)}, "what is started later"
+
+
+@several_cores
+def test_cores_are_taken_back(start):
+    ours = os.sched_getaffinity(0)
+    take_back(keep_apart([start()], 1))
+    assert cores_of(psutil.Process()) == {frozenset(ours)}
 
 
 @several_cores
 def test_a_second_engine_takes_the_core_that_the_first_one_left(start):
     first, second = start(), start()
-    keep_to_cores([first], 1)
-    keep_to_cores([second], 1)
+    take_back(keep_apart([first], 1))  # as another worker has them
+    keep_apart([second], 1)
     assert cores_of(first) != cores_of(second)
 
 
 def test_with_a_thread_for_each_core_it_stays_where_it_likes(start):
     process, ours = start(), os.sched_getaffinity(0)
-    keep_to_cores([process], len(ours))
-    assert cores_of(process) == {frozenset(ours)}
+    take_back(keep_apart([process], len(ours)))
+    assert cores_of(process) == cores_of(psutil.Process()) == {frozenset(ours)}
 
 
 def test_a_process_that_has_ended_is_no_trouble(start):
     process = start()
     process.kill()
     process.wait()
-    keep_to_cores([process], 1)
+    keep_apart([process], 1)
 
 
 @several_cores
@@ -100,8 +114,8 @@ def test_where_it_is_forbidden_the_engine_runs_as_before(start, monkeypatch):
 
     process, ours = start(), os.sched_getaffinity(0)
     monkeypatch.setattr(os, "sched_setaffinity", forbidden)
-    keep_to_cores([process], 1)
-    assert cores_of(process) == {frozenset(ours)}
+    keep_apart([process], 1)
+    assert cores_of(process) == cores_of(psutil.Process()) == {frozenset(ours)}
 
 
 def test_a_model_leaves_one_core_unless_told_otherwise(monkeypatch):

@@ -1,6 +1,7 @@
 """Ties the generation worker to the Celery process that runs it."""
 
 import logging
+import sys
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -26,6 +27,10 @@ from tutor.tools.calling import tools
 
 logger = logging.getLogger(__name__)
 
+# One thread streams to all solutions, and others claim, check and record them. Whoever wants the
+# interpreter back waits this long for it, many times a solution; by default it is 5 ms.
+SWITCH_INTERVAL_S = 0.0005
+
 
 class _Process:
     """The one worker of this process, None in every other kind of process."""
@@ -50,6 +55,7 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         return
     if "thread" not in str(instance.pool_cls):
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     recipe = to_load()
     try:
         worker = Worker(partial(start_engine, engine_config(recipe)), name_of(recipe))
