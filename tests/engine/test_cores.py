@@ -1,12 +1,24 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Callable
+from contextlib import nullcontext
 
 import psutil
 import pytest
 
-from tutor.engine.cores import keep_apart, least_taken, model_threads, take_back
-from tutor.engine.orphans import marked_as_ours
+from tutor.engine import cores
+from tutor.engine.completion import EngineConfig
+from tutor.engine.cores import (
+    keep_off_engines,
+    keep_to_cores,
+    least_taken,
+    model_threads,
+    run_on,
+)
+from tutor.engine.orphans import marked_as_ours, own_processes
+from tutor.solutions import generation
 
 # Has a second thread, says so, and sleeps.
 THREADED = """
@@ -21,13 +33,19 @@ several_cores = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def no_others(monkeypatch):
+    """Engines of others that this machine may be running are none to these tests."""
+    monkeypatch.setattr(cores, "marked_processes", own_processes)
+
+
 @pytest.fixture
 def start():
-    """Starts a process that is marked as an engine's."""
+    """Starts a process, by default one that is marked as an engine's."""
     started: list[subprocess.Popen] = []
 
-    def start_one() -> psutil.Process:
-        with marked_as_ours():
+    def start_one(marked: Callable = marked_as_ours) -> psutil.Process:
+        with marked():
             command = [sys.executable, "-c", THREADED]
             started.append(process := subprocess.Popen(command, stdout=subprocess.PIPE))
         assert process.stdout.readline() == b"\n"
@@ -39,12 +57,17 @@ def start():
         process.communicate()
 
 
-@pytest.fixture(autouse=True)
-def back_again():
-    """All of its cores for the tests that follow, whatever a test gave up."""
-    ours = os.sched_getaffinity(0)
+@pytest.fixture
+def second_thread():
+    """Of this process, for the length of a test that may move it."""
+    ours, over = os.sched_getaffinity(0), threading.Event()
+    thread = threading.Thread(target=over.wait)
+    thread.start()
     yield
-    take_back(ours)
+    over.set()
+    thread.join()
+    for one in psutil.Process().threads():
+        os.sched_setaffinity(one.id, ours)
 
 
 def cores_of(process: psutil.Process) -> set[frozenset[int]]:
@@ -68,43 +91,103 @@ def test_the_cores_that_the_fewest_engines_took(taken, count, expected):
 
 
 @several_cores
-def test_all_threads_are_kept_to_as_many_cores_as_the_model_has_and_ours_to_the_others(start):
+def test_all_threads_are_kept_to_as_many_cores_as_the_model_has_threads(start):
     process, ours = start(), os.sched_getaffinity(0)
-    given_up = keep_apart([process], model_threads())
+    keep_to_cores([process], model_threads())
+    [kept] = cores_of(process)
     assert len(process.threads()) == 2
-    assert cores_of(process) == {frozenset(given_up)}
-    assert len(given_up) == len(ours) - 1
-    assert given_up < ours
-    assert cores_of(psutil.Process()) == {frozenset(ours - given_up)}
-    assert cores_of(start()) == {frozenset(ours - given_up)}, "what is started later"
-
-
-@several_cores
-def test_cores_are_taken_back(start):
-    ours = os.sched_getaffinity(0)
-    take_back(keep_apart([start()], 1))
-    assert cores_of(psutil.Process()) == {frozenset(ours)}
+    assert len(kept) == model_threads()
+    assert kept < ours
+    assert os.sched_getaffinity(0) == ours
+    assert all(os.sched_getaffinity(thread.native_id) == ours for thread in threading.enumerate())
 
 
 @several_cores
 def test_a_second_engine_takes_the_core_that_the_first_one_left(start):
     first, second = start(), start()
-    take_back(keep_apart([first], 1))  # as another worker has them
-    keep_apart([second], 1)
+    keep_to_cores([first], 1)
+    keep_to_cores([second], 1)
     assert cores_of(first) != cores_of(second)
+
+
+@several_cores
+def test_who_has_an_engine_keeps_off_its_cores_with_all_its_threads_and_children(
+    start, second_thread
+):
+    engine, before, ours = start(), start(nullcontext), os.sched_getaffinity(0)
+    keep_to_cores([engine], 1)
+    [kept] = cores_of(engine)
+    keep_off_engines(ours)
+    after = start(nullcontext)
+    assert len(psutil.Process().threads()) > 1
+    for process in (psutil.Process(), before, after):
+        assert cores_of(process) == {frozenset(ours - kept)}
+    assert cores_of(engine) == {kept}
+
+
+@several_cores
+def test_the_next_engine_has_all_cores_to_choose_from(start, second_thread):
+    first, ours = start(), os.sched_getaffinity(0)
+    keep_to_cores([first], model_threads())
+    keep_off_engines(ours)
+    first.kill()
+    first.wait()
+    run_on(ours)
+    assert cores_of(start()) == {frozenset(ours)}
+    keep_off_engines(ours)
+    assert cores_of(psutil.Process()) == {frozenset(ours)}, "nobody has any"
+
+
+@several_cores
+def test_where_engines_have_all_cores_others_run_anywhere(start, second_thread):
+    ours = os.sched_getaffinity(0)
+    for _ in ours:
+        run_on(ours)
+        keep_to_cores([start()], 1)
+        keep_off_engines(ours)
+    assert cores_of(psutil.Process()) == {frozenset(ours)}
+
+
+@several_cores
+def test_an_engine_that_is_kept_to_no_cores_takes_none(start, second_thread):
+    ours, engine, _ = os.sched_getaffinity(0), start(), start()
+    keep_to_cores([engine], 1)
+    [kept] = cores_of(engine)
+    keep_off_engines(ours)
+    assert cores_of(psutil.Process()) == {frozenset(ours - kept)}
+
+
+@several_cores
+async def test_a_worker_keeps_off_each_engine_that_it_starts(start, second_thread, monkeypatch):
+    ours = os.sched_getaffinity(0)
+    started: list[psutil.Process] = []
+
+    async def start_engine(config: object) -> None:
+        assert os.sched_getaffinity(0) == ours
+        started.append(start())
+        keep_to_cores(started[-1:], model_threads())
+
+    monkeypatch.setattr(generation, "start_engine", start_engine)
+    for _ in range(2):
+        await generation.start_apart(EngineConfig(model=""), cores=ours)
+        [kept] = cores_of(started[-1])
+        assert len(kept) == model_threads()
+        assert cores_of(psutil.Process()) == {frozenset(ours - kept)}
+        started[-1].kill()
+        started[-1].wait()
 
 
 def test_with_a_thread_for_each_core_it_stays_where_it_likes(start):
     process, ours = start(), os.sched_getaffinity(0)
-    take_back(keep_apart([process], len(ours)))
-    assert cores_of(process) == cores_of(psutil.Process()) == {frozenset(ours)}
+    keep_to_cores([process], len(ours))
+    assert cores_of(process) == {frozenset(ours)}
 
 
 def test_a_process_that_has_ended_is_no_trouble(start):
     process = start()
     process.kill()
     process.wait()
-    keep_apart([process], 1)
+    keep_to_cores([process], 1)
 
 
 @several_cores
@@ -114,13 +197,16 @@ def test_where_it_is_forbidden_the_engine_runs_as_before(start, monkeypatch):
 
     process, ours = start(), os.sched_getaffinity(0)
     monkeypatch.setattr(os, "sched_setaffinity", forbidden)
-    keep_apart([process], 1)
-    assert cores_of(process) == cores_of(psutil.Process()) == {frozenset(ours)}
+    keep_to_cores([process], 1)
+    run_on(ours)
+    keep_off_engines(ours)
+    assert cores_of(process) == {frozenset(ours)}
 
 
-def test_a_model_leaves_one_core_unless_told_otherwise(monkeypatch):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {0, 1, 2, 3})
-    assert model_threads() == 3
+@pytest.mark.parametrize(
+    ("there", "threads"), [(1, 1), (2, 1), (4, 3), (7, 6), (8, 6), (16, 12), (64, 60)]
+)
+def test_a_model_leaves_some_cores_unless_told_otherwise(monkeypatch, there, threads):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(there)))
+    assert model_threads() == threads
     assert model_threads(2) == 2
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: {5})
-    assert model_threads() == 1

@@ -27,6 +27,7 @@ from tutor.engine.completion import (
     Quantization,
     Sampling,
 )
+from tutor.engine.cores import model_threads
 from tutor.engine.orphans import end_orphans
 from tutor.engine.vllm_engine import VllmEngine
 
@@ -118,10 +119,11 @@ async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
 
 
 @pytest.mark.skipif(bool(shutil.which("nvidia-smi")), reason="the model is on a card")
-async def test_its_threads_and_ours_stay_on_different_cores(engine):
-    ours, threads = os.sched_getaffinity(0), core_process().threads()
-    [kept] = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
-    assert kept.isdisjoint(ours) or len(kept | ours) == 1
+async def test_its_threads_stay_on_as_many_cores_as_its_model_has_threads(engine):
+    threads = core_process().threads()
+    kept = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
+    assert len(kept) == 1
+    assert len(*kept) == model_threads()
 
 
 async def test_an_engine_that_is_loaded_is_not_lost_to_who_gives_up_meanwhile(
@@ -207,7 +209,6 @@ async def test_a_killed_engine_fails_its_requests_and_another_can_start(engine, 
 
 
 async def test_an_engine_that_is_asked_to_end_does_not_pass_for_a_model_that_finished(demo_model):
-    ours = os.sched_getaffinity(0)
     engine = await VllmEngine.start(config(demo_model))
     try:
         stream = engine.stream(STORY, greedy(1900), request_id="terminated")
@@ -218,7 +219,6 @@ async def test_an_engine_that_is_asked_to_end_does_not_pass_for_a_model_that_fin
                 pass
     finally:
         await engine.close()
-    assert os.sched_getaffinity(0) == ours, "what its engine had is ours again"
 
 
 OWNER = """

@@ -1,4 +1,4 @@
-"""Keeps an engine without a GPU, and the process that it works for, to cores of their own.
+"""Keeps the processes of an engine without a GPU to some of the cores, and its worker to others.
 
 A thread of the model that is moved, or displaced for a moment by whoever has a message to read,
 finds its caches filled by others and holds up the rest of the model. Beside a worker, its checks,
@@ -8,45 +8,59 @@ on the core that the engine leaves.
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from contextlib import suppress
 
 import psutil
 
 from tutor.engine.orphans import marked_processes
 
+MOST_LEFT = 4  # a worker and its checks keep no more of them busy
+
 
 def model_threads(wanted: int | None = None) -> int:
-    """`wanted`, or as many as leave one core free.
+    """`wanted`, or as many as leave a core in four free, at least one and at most MOST_LEFT.
 
-    For vLLM's scheduler and the pages: threads that wait for one that was displaced make a small
-    model 5 to 15 times slower.
+    For vLLM's scheduler, the worker and the pages: threads that wait for one that was displaced
+    make a small model 5 to 15 times slower.
     """
-    return wanted or max(1, len(os.sched_getaffinity(0)) - 1)
+    cores = len(os.sched_getaffinity(0))
+    return wanted or max(1, cores - max(1, min(MOST_LEFT, cores // 4)))
 
 
-def keep_apart(engine: Collection[psutil.Process], threads: int) -> set[int]:
-    """Keep an engine to as many cores as its model has threads, and this process to its others.
+def keep_to_cores(processes: Collection[psutil.Process], threads: int) -> None:
+    """Keep `processes` to as many cores as the model has threads.
 
-    What this process starts from now on is kept to them too. The engine's cores are those to which
-    the fewest other engines are kept; engines of other containers are not seen. Returns the cores
-    that this process gave up, for `take_back`.
+    To those of this process's to which the fewest other engines are kept; engines of other
+    containers are not seen.
     """
     ours = os.sched_getaffinity(0)
     if threads >= len(ours):
-        return set()
-    others = (process for process in marked_processes() if process not in engine)
+        return
+    others = (process for process in marked_processes() if process not in processes)
     cores = least_taken(ours, threads, map(_cores_of, others))
-    for process in engine:
+    for process in processes:
         _keep_to(cores, process)
-    _keep_to(ours - cores, psutil.Process())
-    return cores
 
 
-def take_back(cores: Collection[int]) -> None:
-    """Let this process run on `cores` too, now that its engine has ended."""
-    if cores:
-        _keep_to(os.sched_getaffinity(0) | set(cores), psutil.Process())
+def run_on(cores: Set[int]) -> None:
+    """Let this thread, and what it starts, run on all of `cores`."""
+    with suppress(OSError):
+        os.sched_setaffinity(0, cores)
+
+
+def keep_off_engines(cores: Set[int]) -> None:
+    """Keep this process, and all it has started but engines, to those of `cores` that are free.
+
+    Of engines that are kept to some; where that leaves none, to all of `cores`.
+    """
+    engines = marked_processes()
+    masks = (frozenset(_cores_of(engine)) for engine in engines)
+    taken = set().union(*(mask for mask in masks if not mask >= cores))
+    this = psutil.Process()
+    for process in (this, *this.children(recursive=True)):
+        if process not in engines:
+            _keep_to(cores - taken or cores, process)
 
 
 def least_taken(ours: Collection[int], count: int, taken: Iterable[Collection[int]]) -> set[int]:
@@ -65,7 +79,7 @@ def _cores_of(process: psutil.Process) -> Collection[int]:
         return ()
 
 
-def _keep_to(cores: Collection[int], process: psutil.Process) -> None:
+def _keep_to(cores: Set[int], process: psutil.Process) -> None:
     for thread in _threads_of(process):
         with suppress(OSError):  # it has ended, or some sandbox forbids it
             os.sched_setaffinity(thread, cores)

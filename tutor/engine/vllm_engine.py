@@ -27,7 +27,7 @@ from tutor.engine.completion import (
     Quantization,
     Sampling,
 )
-from tutor.engine.cores import keep_apart, model_threads, take_back
+from tutor.engine.cores import keep_to_cores, model_threads
 from tutor.engine.model_folder import find_model
 from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
@@ -76,7 +76,6 @@ class VllmEngine:
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
         self._tpot_s = OUTPUT_S  # until a completion has ended; then that one's, waiting included
-        self._given_up: set[int] = set()  # cores that only its own processes use
         self._closed = False
 
     @classmethod
@@ -95,7 +94,7 @@ class VllmEngine:
         if _on_cpu() and config.tensor_parallel_size == 1:
             # Not awaited: whoever is cancelled meanwhile would leave a loaded engine to nobody.
             mine = [process for process in own_processes() if process not in others]
-            engine._given_up = keep_apart(mine, model_threads(config.cpu_threads))
+            keep_to_cores(mine, model_threads(config.cpu_threads))
         _freeze_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
@@ -149,7 +148,6 @@ class VllmEngine:
         # Collected at interpreter exit only, vLLM's object prints a TypeError.
         del self.llm
         gc.unfreeze()
-        take_back(self._given_up)
         # Killed is not yet gone, and the next engine needs their memory.
         await asyncio.to_thread(psutil.wait_procs, processes, timeout=10)
 
@@ -314,7 +312,7 @@ def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
     """
     settings = {"PYTHONWARNINGS": "ignore:resource_tracker"}  # about what `close` cuts short
     if _on_cpu():
-        # vLLM would pin the threads of two engines to the same cores: see `keep_apart`.
+        # vLLM would pin the threads of two engines to the same cores: see `keep_to_cores`.
         threads = str(model_threads(config.cpu_threads))
         settings |= {"VLLM_CPU_OMP_THREADS_BIND": "nobind", "OMP_NUM_THREADS": threads}
     before = {name: os.environ.get(name) for name in (*settings, "LD_PRELOAD")}

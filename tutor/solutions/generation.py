@@ -1,7 +1,9 @@
 """Ties the generation worker to the Celery process that runs it."""
 
 import logging
+import os
 import sys
+from collections.abc import Set
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -10,12 +12,14 @@ from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting
 from django.conf import settings
 
 from tutor.engine.completion import (
+    Engine,
     EngineConfig,
     EngineFailed,
     EngineKind,
     ModelUnusable,
     ServerConfig,
 )
+from tutor.engine.cores import keep_off_engines, run_on
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.engine.starting import start_engine
@@ -57,8 +61,9 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     recipe = to_load()
+    start = partial(start_apart, cores=os.sched_getaffinity(0))
     try:
-        worker = Worker(partial(start_engine, engine_config(recipe)), name_of(recipe))
+        worker = Worker(partial(start, engine_config(recipe)), name_of(recipe))
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
@@ -68,6 +73,17 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     queues.select_add(queues[queue_of(worker.weights)])
     worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
+
+
+async def start_apart(config: EngineConfig | ServerConfig, *, cores: Set[int]) -> Engine:
+    """Start an engine, and keep this process off those of `cores` that the engine keeps to.
+
+    Raises as `start_engine` does.
+    """
+    run_on(cores)  # as for the engine that was here before
+    engine = await start_engine(config)
+    keep_off_engines(cores)
+    return engine
 
 
 def install(worker: Worker | None) -> None:
