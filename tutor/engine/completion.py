@@ -117,7 +117,7 @@ class EngineConfig:
     made of whole weights while they are loaded, where the device can.
     `gpu_memory_utilization`: share of a card's memory for weights and cache, 0..1.
     `cpu_kv_cache_gb`: memory for the cache without a GPU.
-    `cpu_threads`: threads of the model without a GPU; None leaves one core free.
+    `cpu_threads`: threads of the model without a GPU; None leaves a core in four free.
     `seeded`: completions are drawn by seeds, which needs whole prompts on a CPU, where vLLM dies
     of a seed whose prompt is computed in pieces.
     `eager`: neither compiles nor captures graphs: starts minutes sooner, decodes more slowly;
