@@ -1,8 +1,10 @@
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -183,6 +185,79 @@ def test_the_sweep_takes_back_what_a_dead_worker_held(solution, start_worker, qu
     solution.refresh_from_db()
     assert (solution.state, solution.crashes) == (State.QUEUED, 1)
     assert queued_tasks() == before + 1
+
+
+@pytest.fixture
+def sweeps_soon(monkeypatch):
+    monkeypatch.setattr(worker_module, "SWEEP_S", 0.1)
+    monkeypatch.setattr(worker_module, "GRACE_S", 0.5)
+
+
+@pytest.fixture
+def abandoned(solution):
+    """Held by a worker that is gone."""
+    Solution.objects.claim_some([solution.pk], solution.code)
+    Solution.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    return solution
+
+
+@pytest.mark.usefixtures("sweeps_soon")
+def test_a_worker_takes_back_what_another_one_held(
+    abandoned, start_worker, queued_tasks, wait_until
+):
+    before = queued_tasks()
+    worker = start_worker(ScriptedEngine(ANSWER))
+    wait_until(lambda: queued_tasks() == before + 1)
+    worker.solve()
+    abandoned.refresh_from_db()
+    assert (abandoned.state, abandoned.crashes, abandoned.fence) == (State.ENDED, 1, 2)
+    assert_log_equals_row(abandoned)
+
+
+@pytest.mark.usefixtures("sweeps_soon")
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError, RedisError])
+def test_after_a_failed_look_for_lost_workers_all_have_time_to_renew_their_leases(
+    abandoned, start_worker, monkeypatch, wait_until, error
+):
+    taken_back: list[float] = []
+
+    def fail_once() -> None:
+        taken_back.append(time.monotonic())
+        if len(taken_back) == 1:
+            raise error
+
+    monkeypatch.setattr(worker_module, "take_back_abandoned", fail_once)
+    start_worker(ScriptedEngine(ANSWER))
+    wait_until(lambda: len(taken_back) > 1)
+    assert taken_back[1] - taken_back[0] > 0.5
+
+
+@pytest.mark.usefixtures("sweeps_soon")
+@pytest.mark.parametrize("by_s", [60, -60])
+def test_after_a_leap_of_the_clock_all_have_time_to_renew_their_leases(
+    abandoned, start_worker, monkeypatch, wait_until, by_s
+):
+    readings: list[float] = []
+    taken_back: list[float] = []
+    leaps: list[float] = []
+
+    def read_clock() -> float:
+        readings.append(time.time() + sum(leaps))
+        return readings[-1]
+
+    clocks = SimpleNamespace(time=read_clock, monotonic=time.monotonic, sleep=time.sleep)
+    monkeypatch.setattr(worker_module, "time", clocks)
+    monkeypatch.setattr(
+        worker_module, "take_back_abandoned", lambda: taken_back.append(readings[-1])
+    )
+    start_worker(ScriptedEngine(ANSWER))
+    wait_until(lambda: bool(taken_back))
+    leaps.append(by_s)
+    wait_until(lambda: abs(taken_back[-1] - taken_back[0]) > 30)
+    first, next_ = (
+        next(at for at in found if abs(at - readings[0]) > 30) for found in (readings, taken_back)
+    )
+    assert next_ - first > 0.5
 
 
 def test_the_sweep_sends_again_what_redis_lost_and_nothing_else(solution, queued_tasks):

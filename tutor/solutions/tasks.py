@@ -195,12 +195,7 @@ def cancel_solution(solution: Solution) -> None:
 def sweep_solutions() -> None:
     """Take back what dead workers held, and send again what no worker has heard of."""
     end_stranded()
-    for pk in Solution.objects.take_back_abandoned():
-        logger.warning("solution taken back from a lost worker pk=%s", pk)
-        figures.add(figures.counted("leases_lost"))
-        solution = Solution.objects.get(pk=pk)
-        if not set_aside(solution):
-            resend(solution)
+    take_back_abandoned()
     overdue = timezone.now() - SEND_AGAIN_AFTER
     waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue).only("recipe")
     with connect() as client:
@@ -208,6 +203,16 @@ def sweep_solutions() -> None:
     for solution in waiting:
         if weights_of(solution.recipe) in models:
             resend(solution)
+
+
+def take_back_abandoned() -> None:
+    """Queue again what lost workers held. Any number of processes may do so at once."""
+    for pk in Solution.objects.take_back_abandoned():
+        logger.warning("solution taken back from a lost worker pk=%s", pk)
+        solution = Solution.objects.get(pk=pk)
+        if not set_aside(solution):
+            resend(solution)
+        figures.add(figures.counted("leases_lost"))
 
 
 def end_stranded() -> None:

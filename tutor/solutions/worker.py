@@ -1,7 +1,8 @@
 """The generation worker: takes queued solutions, generates them on its engine, records them.
 
-One thread of Celery's for each solution, one event loop for all of them (`EngineHost`), and a
-heartbeat that renews the leases, hears of cancellations and tells that the worker is there.
+One thread of Celery's for each solution, one event loop for all of them (`EngineHost`), a heartbeat
+that renews the leases, hears of cancellations and tells that the worker is there, and a sweeper
+that takes back what other workers were lost over.
 """
 
 import asyncio
@@ -53,6 +54,7 @@ from tutor.solutions.tasks import (
     needs_counting,
     resend,
     set_aside,
+    take_back_abandoned,
 )
 from tutor.solutions.token_log import (
     Fenced,
@@ -68,6 +70,8 @@ from tutor.tools.second_pass import correct, go_on, going_on
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
+SWEEP_S = 1.0
+GRACE_S = LEASE.total_seconds()
 CHECKPOINT_S = 2.0
 ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
 AGAIN_S = 0.2  # between two tries to write to a database that is away
@@ -140,10 +144,12 @@ class Worker:
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
+        self._sweeper = threading.Thread(target=self._keep_sweeping, name="sweeper", daemon=True)
 
     def start(self) -> None:
         """Load the model and announce the worker; raises what the engine raises."""
         self._heart.start()
+        self._sweeper.start()
         self.host.start()
         logger.info("engine ready worker=%s model=%s", self.id, self.model)
 
@@ -429,6 +435,30 @@ class Worker:
             job.stop = why
             self.host.call(job.cancel)
 
+    # The sweeper's thread
+
+    def _keep_sweeping(self) -> None:
+        """Take back what other workers were lost over sooner than beat's sweep does.
+
+        That one stands in line behind all that the workers of grading have to do. A lease that
+        ran out while the database, this machine or its clock stood still says nothing of its
+        worker, which is given the time to renew it.
+        """
+        fair_since = looked_at = time.time()
+        while not self._stopped.wait(SWEEP_S):
+            now = time.time()
+            if abs(now - looked_at) > 2 * SWEEP_S:
+                fair_since = now
+            looked_at = now
+            try:
+                if Solution.objects.abandoned().exists() and now - fair_since > GRACE_S:
+                    take_back_abandoned()
+            except (DatabaseError, InterfaceError, redis.exceptions.RedisError) as error:
+                fair_since = time.time()
+                logger.warning("no look for lost workers: %s", error)
+            finally:
+                connection.close()
+
     # The end of the process
 
     def drain(self) -> None:
@@ -442,6 +472,7 @@ class Worker:
         self.drain()  # what still runs is broken off, and nothing may take that for its end
         self._stopped.set()
         self._heart.join(timeout=5)
+        self._sweeper.join(timeout=5)
         with connect() as client:
             withdraw(client, self.id)
         self.host.stop(self._redis.aclose)
