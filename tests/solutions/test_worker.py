@@ -1,10 +1,11 @@
+import socket
 import time
 from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 from redis.exceptions import RedisError
 
@@ -14,8 +15,8 @@ from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey
 from tutor.solutions import worker as worker_module
-from tutor.solutions.models import Solution, SolutionQuerySet, State
-from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
+from tutor.solutions.presence import Presence, announce, connect, present_workers
 from tutor.solutions.tasks import (
     begin_solution,
     cancel_solution,
@@ -215,7 +216,7 @@ def test_a_worker_takes_back_what_another_one_held(
 
 
 @pytest.mark.usefixtures("sweeps_soon")
-@pytest.mark.parametrize("error", [OperationalError, InterfaceError, RedisError])
+@pytest.mark.parametrize("error", [OperationalError, RedisError, Solution.DoesNotExist])
 def test_after_a_failed_look_for_lost_workers_all_have_time_to_renew_their_leases(
     abandoned, start_worker, monkeypatch, wait_until, error
 ):
@@ -224,7 +225,7 @@ def test_after_a_failed_look_for_lost_workers_all_have_time_to_renew_their_lease
     def fail_once() -> None:
         taken_back.append(time.monotonic())
         if len(taken_back) == 1:
-            raise error
+            raise error("gone")
 
     monkeypatch.setattr(worker_module, "take_back_abandoned", fail_once)
     start_worker(ScriptedEngine(ANSWER))
@@ -258,6 +259,24 @@ def test_after_a_leap_of_the_clock_all_have_time_to_renew_their_leases(
         next(at for at in found if abs(at - readings[0]) > 30) for found in (readings, taken_back)
     )
     assert next_ - first > 0.5
+
+
+def test_the_sweep_sets_aside_what_two_workers_were_lost_over(solution):
+    """As it is where whoever took it back could not."""
+    overdue = timezone.now() - timedelta(minutes=5)
+    Solution.objects.update(crashes=2, queued_at=overdue)
+    sweep_solutions()
+    solution.refresh_from_db()
+    assert (solution.state, solution.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
+
+
+def test_the_heartbeat_gives_redis_up_long_before_a_lease_runs_out(settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.REDIS_URL = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
+        began_at = time.monotonic()
+        with connect(hurries=True) as client, pytest.raises(RedisError):
+            announce(client, Presence("1", True, "model"))
+        assert time.monotonic() - began_at < LEASE.total_seconds() - worker_module.HEARTBEAT_S
 
 
 def test_the_sweep_sends_again_what_redis_lost_and_nothing_else(solution, queued_tasks):

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Now, TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +26,7 @@ from tutor.solutions.recipes import Recipe as Recipe
 from tutor.solutions.token_log import Record, unpacked
 from tutor.solutions.transcript import Transcript
 
-LEASE = timedelta(seconds=8)  # and a sweep every 5 s: within 15 s another worker goes on
+LEASE = timedelta(seconds=8)  # by the database's clock; then another worker goes on
 REPLY_WITHIN = timedelta(minutes=5)  # longer than all tries of a worker together
 MOST_SAMPLES_AT_ONCE = 8  # of one model: live solutions must not wait behind them
 MOST_CRASHES = 2  # a solution that took this many workers with it is set aside
@@ -95,7 +95,6 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         The database's locks decide, so a task delivered twice generates once. The fence grows with
         each claim: what an earlier claimant still writes is refused by it.
         """
-        now = timezone.now()
         with transaction.atomic():
             queued = self.filter(pk__in=pks, state=State.QUEUED).select_for_update(no_key=True)
             queued = queued.order_by("pk")  # else two workers could wait for each other
@@ -104,17 +103,20 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
                 state=State.STREAMING,
                 worker=worker,
                 fence=F("fence") + 1,
-                claimed_at=now,
-                lease_expires_at=now + LEASE,
+                claimed_at=timezone.now(),
+                lease_expires_at=Now() + LEASE,
             )
             return list(free.select_related("version__answer_key").order_by("turn", "pk"))
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)
 
+    def renew(self) -> None:
+        self.update(lease_expires_at=Now() + LEASE)
+
     def abandoned(self) -> Self:
         """Claimed ones whose worker stopped renewing its lease."""
-        return self.filter(state=State.STREAMING, lease_expires_at__lt=timezone.now())
+        return self.filter(state=State.STREAMING, lease_expires_at__lt=Now())
 
     def take_back_abandoned(self) -> list[int]:
         """Queue the abandoned ones again, each one crash richer; their keys."""

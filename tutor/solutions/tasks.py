@@ -197,11 +197,13 @@ def sweep_solutions() -> None:
     end_stranded()
     take_back_abandoned()
     overdue = timezone.now() - SEND_AGAIN_AFTER
-    waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue).only("recipe")
+    waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue).only(
+        "recipe", "crashes"
+    )
     with connect() as client:
         models = unheard(client, {solution.recipe for solution in waiting})
     for solution in waiting:
-        if weights_of(solution.recipe) in models:
+        if not set_aside(solution) and weights_of(solution.recipe) in models:
             resend(solution)
 
 

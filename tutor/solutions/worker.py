@@ -2,7 +2,7 @@
 
 One thread of Celery's for each solution, one event loop for all of them (`EngineHost`), a heartbeat
 that renews the leases, hears of cancellations and tells that the worker is there, and a sweeper
-that takes back what other workers were lost over.
+that takes back what workers were lost over.
 """
 
 import asyncio
@@ -26,7 +26,6 @@ import redis.exceptions
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
-from django.utils import timezone
 
 from tutor import logs
 from tutor.engine.completion import (
@@ -71,6 +70,7 @@ logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
 SWEEP_S = 1.0
+HELD_UP_S = 3.0  # from one sweep to the next
 GRACE_S = LEASE.total_seconds()
 CHECKPOINT_S = 2.0
 ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
@@ -359,7 +359,7 @@ class Worker:
     # The heartbeat's thread
 
     def _keep_beating(self) -> None:
-        with connect() as client:
+        with connect(hurries=True) as client:
             while not self._stopped.wait(HEARTBEAT_S):
                 self._beat(client)
 
@@ -367,7 +367,7 @@ class Worker:
         """First the leases, which must outlive a Redis that is away."""
         try:
             self._look_after(dict(self.jobs))
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             # The leases outlive a short outage; after a long one others take over.
             logger.warning("heartbeat missed: %s", error)
         finally:
@@ -388,7 +388,7 @@ class Worker:
         if not jobs:
             return
         held = Solution.objects.held_by(self.id).filter(pk__in=jobs)
-        held.update(lease_expires_at=timezone.now() + LEASE)
+        held.renew()
         rows = {row.pk: row for row in held.only("cancel_requested_at", "is_kept")}
         for pk, job in jobs.items():
             if pk not in rows:
@@ -438,26 +438,28 @@ class Worker:
     # The sweeper's thread
 
     def _keep_sweeping(self) -> None:
-        """Take back what other workers were lost over sooner than beat's sweep does.
+        """Take back what workers were lost over sooner than beat's sweep does.
 
-        That one stands in line behind all that the workers of grading have to do. A lease that
-        ran out while the database, this machine or its clock stood still says nothing of its
-        worker, which is given the time to renew it.
+        Which stands in line behind all that the workers of grading have to do. A lease that
+        ran out while the database, Redis, this machine or its clock stood still says nothing of
+        its worker, which is given the time to renew it.
         """
         fair_since = looked_at = time.time()
-        while not self._stopped.wait(SWEEP_S):
-            now = time.time()
-            if abs(now - looked_at) > 2 * SWEEP_S:
-                fair_since = now
-            looked_at = now
-            try:
-                if Solution.objects.abandoned().exists() and now - fair_since > GRACE_S:
-                    take_back_abandoned()
-            except (DatabaseError, InterfaceError, redis.exceptions.RedisError) as error:
-                fair_since = time.time()
-                logger.warning("no look for lost workers: %s", error)
-            finally:
-                connection.close()
+        with connect(hurries=True) as client:
+            while not self._stopped.wait(SWEEP_S):
+                try:
+                    client.ping()
+                    is_needed = Solution.objects.abandoned().exists()
+                    if abs(time.time() - looked_at) > HELD_UP_S:
+                        fair_since = time.time()
+                    looked_at = time.time()
+                    if is_needed and looked_at - fair_since > GRACE_S:
+                        take_back_abandoned()
+                except Exception as error:  # noqa: BLE001 - whatever it is, the next may succeed
+                    looked_at = 0.0
+                    logger.warning("no look for lost workers: %r", error)
+                finally:
+                    connection.close()
 
     # The end of the process
 
