@@ -13,7 +13,7 @@ from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.solutions import probes
 from tutor.solutions.figures import HISTOGRAMS
-from tutor.solutions.models import Solution
+from tutor.solutions.models import LEASE, Solution
 from tutor.solutions.tasks import request_solution, sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -125,7 +125,7 @@ def test_the_figures_say_what_happened(client, problem, start_worker):
 def test_a_lost_worker_is_counted(client, problem):
     solution = request_solution(problem.current, user=None)
     Solution.objects.claim_some([solution.pk], solution.code)
-    Solution.objects.update(lease_expires_at=solution.created_at)
+    Solution.objects.update(lease_expires_at=solution.created_at - LEASE)
     sweep_solutions()
     assert samples(client)["lemma_leases_lost_total",] == 1
 

@@ -178,14 +178,16 @@ def test_a_lost_worker_cannot_write_any_more(solution, start_worker, in_thread, 
     assert_log_equals_row(solution)
 
 
-def test_the_sweep_takes_back_what_a_dead_worker_held(solution, start_worker, queued_tasks):
+@pytest.mark.parametrize(("ago", "crashes"), [(LEASE + timedelta(seconds=1), 1), (LEASE / 2, 0)])
+def test_the_sweep_takes_back_what_a_dead_worker_held(solution, queued_tasks, ago, crashes):
     Solution.objects.claim_some([solution.pk], solution.code)
-    Solution.objects.update(lease_expires_at=timezone.now() - timedelta(seconds=1))
+    Solution.objects.update(lease_expires_at=timezone.now() - ago)
     before = queued_tasks()
     sweep_solutions()
     solution.refresh_from_db()
-    assert (solution.state, solution.crashes) == (State.QUEUED, 1)
-    assert queued_tasks() == before + 1
+    assert solution.crashes == crashes
+    assert solution.state == (State.QUEUED if crashes else State.STREAMING)
+    assert queued_tasks() == before + crashes
 
 
 @pytest.fixture

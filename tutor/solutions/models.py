@@ -114,14 +114,15 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
     def renew(self) -> None:
         self.update(lease_expires_at=Now() + LEASE)
 
-    def abandoned(self) -> Self:
-        """Claimed ones whose worker stopped renewing its lease."""
-        return self.filter(state=State.STREAMING, lease_expires_at__lt=Now())
+    def abandoned(self, for_: timedelta = timedelta()) -> Self:
+        """Claimed ones whose worker's lease ran out so long ago."""
+        return self.filter(state=State.STREAMING, lease_expires_at__lt=Now() - for_)
 
-    def take_back_abandoned(self) -> list[int]:
+    def take_back_abandoned(self, for_: timedelta = timedelta()) -> list[int]:
         """Queue the abandoned ones again, each one crash richer; their keys."""
-        pks = list(self.abandoned().values_list("pk", flat=True))
-        return [pk for pk in pks if self.abandoned().filter(pk=pk).update(**_requeued(crashes=1))]
+        abandoned = self.abandoned(for_)
+        pks = list(abandoned.values_list("pk", flat=True))
+        return [pk for pk in pks if abandoned.filter(pk=pk).update(**_requeued(crashes=1))]
 
 
 def _requeued(crashes: int) -> dict[str, object]:

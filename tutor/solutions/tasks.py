@@ -20,7 +20,7 @@ from tutor.engine.prompts import Recipe, weights_name, weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions import figures
 from tutor.solutions.limits import check_limits
-from tutor.solutions.models import MOST_CRASHES, Sample, Solution, State
+from tutor.solutions.models import LEASE, MOST_CRASHES, Sample, Solution, State
 from tutor.solutions.presence import connect, gone, present_workers, served
 from tutor.solutions.protocol import End, Entry
 from tutor.solutions.queues import queue_of, send_to_model, unheard
@@ -193,12 +193,15 @@ def cancel_solution(solution: Solution) -> None:
 
 @app.task
 def sweep_solutions() -> None:
-    """Take back what dead workers held, and send again what no worker has heard of."""
+    """Take back what dead workers held, and send again what no worker has heard of.
+
+    The first later than workers do: a lease may have run out while the database stood still.
+    """
     end_stranded()
-    take_back_abandoned()
+    take_back_abandoned(LEASE)
     overdue = timezone.now() - SEND_AGAIN_AFTER
     waiting = Solution.objects.filter(state=State.QUEUED, queued_at__lt=overdue).only(
-        "recipe", "crashes"
+        "recipe", "crashes", "fence"
     )
     with connect() as client:
         models = unheard(client, {solution.recipe for solution in waiting})
@@ -207,9 +210,9 @@ def sweep_solutions() -> None:
             resend(solution)
 
 
-def take_back_abandoned() -> None:
+def take_back_abandoned(for_: timedelta = timedelta()) -> None:
     """Queue again what lost workers held. Any number of processes may do so at once."""
-    for pk in Solution.objects.take_back_abandoned():
+    for pk in Solution.objects.take_back_abandoned(for_):
         logger.warning("solution taken back from a lost worker pk=%s", pk)
         solution = Solution.objects.get(pk=pk)
         if not set_aside(solution):
