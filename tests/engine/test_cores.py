@@ -177,6 +177,13 @@ async def test_a_worker_keeps_off_each_engine_that_it_starts(start, second_threa
         started[-1].wait()
 
 
+def test_celery_s_other_workers_need_nothing_that_is_installed_with_an_engine():
+    missing = "sys.modules |= dict.fromkeys(('psutil', 'torch', 'vllm'))"
+    command = f"import sys; {missing}; import django; django.setup(); import tutor.celery as one;"
+    command += " one.app.loader.import_default_modules()"
+    subprocess.run([sys.executable, "-c", command], check=True, timeout=120)
+
+
 def test_with_a_thread_for_each_core_it_stays_where_it_likes(start):
     process, ours = start(), os.sched_getaffinity(0)
     keep_to_cores([process], len(ours))

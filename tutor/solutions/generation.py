@@ -19,7 +19,6 @@ from tutor.engine.completion import (
     ModelUnusable,
     ServerConfig,
 )
-from tutor.engine.cores import keep_off_engines, run_on
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.engine.starting import start_engine
@@ -61,9 +60,12 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     recipe = to_load()
-    start = partial(start_apart, cores=os.sched_getaffinity(0))
     try:
-        worker = Worker(partial(start, engine_config(recipe)), name_of(recipe))
+        config = engine_config(recipe)
+        start = partial(start_engine, config)
+        if isinstance(config, EngineConfig):
+            start = partial(start_apart, config, cores=os.sched_getaffinity(0))
+        worker = Worker(start, name_of(recipe))
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
@@ -75,11 +77,14 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
 
 
-async def start_apart(config: EngineConfig | ServerConfig, *, cores: Set[int]) -> Engine:
+async def start_apart(config: EngineConfig, *, cores: Set[int]) -> Engine:
     """Start an engine, and keep this process off those of `cores` that the engine keeps to.
 
     Raises as `start_engine` does.
     """
+    # Here, for what it needs is installed with an engine only, and all Celery workers import this.
+    from tutor.engine.cores import keep_off_engines, run_on
+
     run_on(cores)  # as for the engine that was here before
     engine = await start_engine(config)
     keep_off_engines(cores)

@@ -440,7 +440,7 @@ class Worker:
     def _keep_sweeping(self) -> None:
         """Take back what workers were lost over sooner than beat's sweep does.
 
-        Which stands in line behind all that the workers of grading have to do. A lease that
+        That sweep stands in line behind all that the workers of grading do. A lease that
         ran out while the database, Redis, this machine or its clock stood still says nothing of
         its worker, which is given the time to renew it.
         """
