@@ -59,3 +59,18 @@ def test_what_cannot_be_used_is_said(tmp_path, variables, sentence):
     assert refused.stderr.startswith("Lemma cannot start: ")
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(("said", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])
+def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
+    tmp_path, said, timeout_ms
+):
+    code = "from django.db import connection; print(connection.get_connection_params())"
+    url = f"postgresql://lemma@10.1.2.3/lemma{said}"
+    env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+    shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    params = subprocess.run(
+        shell, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, timeout=60
+    ).stdout
+    assert "'keepalives_idle': 2" in params
+    assert f"'tcp_user_timeout': {timeout_ms}" in params
