@@ -19,6 +19,7 @@ from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
 from tutor.courses.models import Enrollment
+from tutor.solutions.gathering import Gathering
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.protocol import NOT_SIGNED_IN, TRY_AGAIN
 
@@ -78,33 +79,13 @@ class Guard:
     def __init__(self) -> None:
         self.sockets: dict[SolutionConsumer, tuple[str, Standing]] = {}
         self.looking: asyncio.Task[None] | None = None
-        self.asked: dict[str, asyncio.Future[Standing | None]] = {}  # by session key
-        self.answering: asyncio.Task[None] | None = None
+        self.standings = Gathering(on_kept_connection(standings))
 
     async def standing(self, session_key: str) -> Standing | None:
-        """As the database has it now; None for somebody who is not signed in.
-
-        A whole school comes back at once when a network does. So those who ask while others are
-        looked up are looked up together.
-        """
+        """As the database has it now; None for somebody who is not signed in."""
         if not is_session_key(session_key):
             return None
-        answer = self.asked.setdefault(session_key, asyncio.get_running_loop().create_future())
-        if self.answering is None or self.answering.done():
-            self.answering = asyncio.create_task(self.answer())
-        return await asyncio.shield(answer)  # others may wait for the same one
-
-    async def answer(self) -> None:
-        while self.asked:
-            asked, self.asked = self.asked, {}
-            try:
-                found = await on_kept_connection(standings)(asked)
-            except Exception as error:  # noqa: BLE001 - whatever it is, they wait to be told
-                for answer in asked.values():
-                    answer.set_exception(error)
-            else:
-                for key, answer in asked.items():
-                    answer.set_result(found.get(key))
+        return await asyncio.shield(self.standings.ask(session_key))  # others may wait for it too
 
     async def admit(self, socket: "SolutionConsumer", session_key: str) -> Standing | None:
         """None for somebody who is not signed in."""

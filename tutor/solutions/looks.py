@@ -3,10 +3,11 @@
 import asyncio
 import functools
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from tutor.solutions.gathering import Gathering
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.models import Solution, State
 from tutor.solutions.tasks import ahead_of_each, missing_for, waiting_for
@@ -51,42 +52,28 @@ def find_rows(**which: Any) -> list[Seen]:
 class Looks:
     """Of one event loop: a thousand viewers of one solution ask the database as often as one.
 
-    And a school of which each waits for another one: those who come while others are looked at
-    are looked at together.
+    And so does a school of which each waits for another one.
     """
 
     def __init__(self) -> None:
+        self._rows = Gathering(self._find)
         self._taken: dict[int, tuple[float, asyncio.Future[Seen | None]]] = {}
-        self._asked: dict[int, asyncio.Future[Seen | None]] = {}
-        self._looking: asyncio.Task[None] | None = None
 
     async def at(self, pk: int) -> Seen:
         """At most half a second old. Raises DoesNotExist."""
         now = time.monotonic()
         taken_at, look = self._taken.get(pk, (0.0, None))
         if look is None or now - taken_at > FRESH_S:
-            look = self._asked.setdefault(pk, asyncio.get_running_loop().create_future())
+            look = self._rows.ask(pk)
             self._forget(now)
             self._taken[pk] = now, look
-            if self._looking is None or self._looking.done():
-                self._looking = asyncio.create_task(self._look())
         seen = await asyncio.shield(look)  # others wait for it too
         if seen is None:
             raise Solution.DoesNotExist
         return seen
 
-    async def _look(self) -> None:
-        while self._asked:
-            asked, self._asked = self._asked, {}
-            try:
-                found = {seen.row.pk: seen for seen in await find_rows(pk__in=asked)}
-            except Exception as error:  # noqa: BLE001 - whatever it is, they wait to be told
-                for look in asked.values():
-                    look.set_exception(error)
-                    look.exception()  # perhaps nobody waits any more
-            else:
-                for pk, look in asked.items():
-                    look.set_result(found.get(pk))
+    async def _find(self, pks: Collection[int]) -> dict[int, Seen]:
+        return {seen.row.pk: seen for seen in await find_rows(pk__in=pks)}
 
     def _forget(self, now: float) -> None:
         old = [pk for pk, (at, one) in self._taken.items() if one.done() and now - at > FRESH_S]
