@@ -1,0 +1,101 @@
+from typing import ClassVar, Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutor.engine.completion import Outcome
+from tutor.grading import Grade, Verdict
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.models.solution import State
+
+MOST_SAMPLES_AT_ONCE = 8  # of one model: live solutions must not wait behind them
+
+
+class SampleQuerySet(models.QuerySet["Sample"]):
+    def claim_next(self, worker: UUID, weights: str) -> "Sample | None":
+        """Turn the oldest queued one of its model into this worker's; None where none is left."""
+        queued = self.queued().of_weights(weights).order_by("queued_at", "pk")
+        for pk in queued.values_list("pk", flat=True)[:MOST_SAMPLES_AT_ONCE]:
+            if self.filter(pk=pk, state=State.QUEUED).update(
+                state=State.STREAMING, worker=worker, tries=F("tries") + 1
+            ):
+                return self.select_related("version").get(pk=pk)
+        return None
+
+    def of_weights(self, name: str) -> Self:
+        """Those wanted of that model, as `weights_name` calls it."""
+        return self.filter(recipe__startswith=f"{name} ")
+
+    def held(self) -> Self:
+        return self.filter(state=State.STREAMING)
+
+    def queued(self) -> Self:
+        return self.filter(state=State.QUEUED)
+
+    def ended(self) -> Self:
+        return self.filter(state=State.ENDED)
+
+
+class Sample(models.Model):
+    """One completion for a version of a problem, drawn to see what a recipe is worth there.
+
+    It is asked for as a solution is, and judged as one, but is none: no student ever sees it, and
+    nothing is streamed. number: from 1, of this version and recipe. answers_like: the number of
+    the first sample with an answer of the same meaning; 0 before they were compared, and where
+    there is no answer.
+    """
+
+    version = models.ForeignKey(
+        ProblemVersion, models.CASCADE, related_name="samples", verbose_name=_("version")
+    )
+    recipe = models.CharField(_("recipe"), max_length=200)
+    number = models.PositiveIntegerField(_("number"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    worker = models.UUIDField(null=True, editable=False)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+    outcome = models.CharField(
+        _("outcome"), max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
+    )
+    verdict = models.CharField(
+        _("verdict"), max_length=10, blank=True, choices=[(v.value, v.value) for v in Verdict]
+    )
+    final_answer = models.TextField(_("final answer"), blank=True)
+    answers_like = models.PositiveIntegerField(_("answers like sample"), default=0)
+    tokens = models.PositiveIntegerField(_("tokens"), default=0)
+    seconds = models.FloatField(_("seconds"), null=True)
+
+    objects: ClassVar[SampleQuerySet] = SampleQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("sample of a solution")
+        verbose_name_plural = _("samples of solutions")
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["version", "recipe", "number"], name="one_sample_per_number"
+            ),
+        )
+        indexes = (models.Index(fields=["state", "queued_at"], name="sample_by_state"),)
+
+    def __str__(self) -> str:
+        return f"{self.version} · {self.recipe} · {self.number}"
+
+    def requeue(self, *, crashed: bool) -> None:
+        """For another worker; a try is counted only where this one came to grief with it."""
+        mine = Sample.objects.held().filter(pk=self.pk, tries=self.tries)
+        mine.update(state=State.QUEUED, worker=None, tries=F("tries") - int(not crashed))
+
+    def finish(self, outcome: Outcome, grade: Grade | None = None, **measured: object) -> bool:
+        """Write the end, once; False where somebody else has taken it over meanwhile."""
+        judged = {"verdict": grade.verdict, "final_answer": grade.answer} if grade else {}
+        mine = Sample.objects.held().filter(pk=self.pk, tries=self.tries)
+        return bool(
+            mine.update(
+                state=State.ENDED, ended_at=timezone.now(), outcome=outcome, **judged, **measured
+            )
+        )
