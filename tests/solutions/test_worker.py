@@ -14,6 +14,7 @@ from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey
+from tutor.solutions import sweeper
 from tutor.solutions import worker as worker_module
 from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
 from tutor.solutions.presence import Presence, announce, connect, present_workers
@@ -192,8 +193,8 @@ def test_the_sweep_takes_back_what_a_dead_worker_held(solution, queued_tasks, ag
 
 @pytest.fixture
 def sweeps_soon(monkeypatch):
-    monkeypatch.setattr(worker_module, "SWEEP_S", 0.1)
-    monkeypatch.setattr(worker_module, "GRACE_S", 0.5)
+    monkeypatch.setattr(sweeper, "SWEEP_S", 0.1)
+    monkeypatch.setattr(sweeper, "GRACE_S", 0.5)
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def test_after_a_failed_look_for_lost_workers_all_have_time_to_renew_their_lease
         if len(taken_back) == 1:
             raise error("gone")
 
-    monkeypatch.setattr(worker_module, "take_back_abandoned", fail_once)
+    monkeypatch.setattr(sweeper, "take_back_abandoned", fail_once)
     start_worker(ScriptedEngine(ANSWER))
     wait_until(lambda: len(taken_back) > 1)
     assert taken_back[1] - taken_back[0] > 0.5
@@ -249,10 +250,8 @@ def test_after_a_leap_of_the_clock_all_have_time_to_renew_their_leases(
         return readings[-1]
 
     clocks = SimpleNamespace(time=read_clock, monotonic=time.monotonic, sleep=time.sleep)
-    monkeypatch.setattr(worker_module, "time", clocks)
-    monkeypatch.setattr(
-        worker_module, "take_back_abandoned", lambda: taken_back.append(readings[-1])
-    )
+    monkeypatch.setattr(sweeper, "time", clocks)
+    monkeypatch.setattr(sweeper, "take_back_abandoned", lambda: taken_back.append(readings[-1]))
     start_worker(ScriptedEngine(ANSWER))
     wait_until(lambda: bool(taken_back))
     leaps.append(by_s)

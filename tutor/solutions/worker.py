@@ -2,7 +2,7 @@
 
 One thread of Celery's for each solution, one event loop for all of them (`EngineHost`), a heartbeat
 that renews the leases, hears of cancellations and tells that the worker is there, and a sweeper
-that takes back what workers were lost over.
+of what workers were lost over.
 """
 
 import asyncio
@@ -46,6 +46,7 @@ from tutor.solutions.presence import Presence, announce, connect, withdraw
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
+from tutor.solutions.sweeper import Sweeper
 from tutor.solutions.tasks import (
     count_vote,
     end_log,
@@ -53,7 +54,6 @@ from tutor.solutions.tasks import (
     needs_counting,
     resend,
     set_aside,
-    take_back_abandoned,
 )
 from tutor.solutions.token_log import (
     Fenced,
@@ -69,9 +69,6 @@ from tutor.tools.second_pass import correct, go_on, going_on
 logger = logging.getLogger(__name__)
 
 HEARTBEAT_S = 1.0
-SWEEP_S = 1.0
-HELD_UP_S = 3.0  # from one sweep to the next
-GRACE_S = LEASE.total_seconds()
 CHECKPOINT_S = 2.0
 ALONE_S = 15.0  # without a viewer: a page that is loaded again, or a web server, is back by then
 AGAIN_S = 0.2  # between two tries to write to a database that is away
@@ -144,7 +141,7 @@ class Worker:
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
-        self._sweeper = threading.Thread(target=self._keep_sweeping, name="sweeper", daemon=True)
+        self._sweeper = Sweeper()
 
     def start(self) -> None:
         """Load the model and announce the worker; raises what the engine raises."""
@@ -435,32 +432,6 @@ class Worker:
             job.stop = why
             self.host.call(job.cancel)
 
-    # The sweeper's thread
-
-    def _keep_sweeping(self) -> None:
-        """Take back what workers were lost over sooner than beat's sweep does.
-
-        That sweep stands in line behind all that the workers of grading do. A lease that
-        ran out while the database, Redis, this machine or its clock stood still says nothing of
-        its worker, which is given the time to renew it.
-        """
-        fair_since = looked_at = time.time()
-        with connect(hurries=True) as client:
-            while not self._stopped.wait(SWEEP_S):
-                try:
-                    client.ping()
-                    is_needed = Solution.objects.abandoned().exists()
-                    if abs(time.time() - looked_at) > HELD_UP_S:
-                        fair_since = time.time()
-                    looked_at = time.time()
-                    if is_needed and looked_at - fair_since > GRACE_S:
-                        take_back_abandoned()
-                except Exception as error:  # noqa: BLE001 - whatever it is, the next may succeed
-                    looked_at = 0.0
-                    logger.warning("no look for lost workers: %r", error)
-                finally:
-                    connection.close()
-
     # The end of the process
 
     def drain(self) -> None:
@@ -472,9 +443,9 @@ class Worker:
 
     def stop(self) -> None:
         self.drain()  # what still runs is broken off, and nothing may take that for its end
+        self._sweeper.stop()
         self._stopped.set()
         self._heart.join(timeout=5)
-        self._sweeper.join(timeout=5)
         with connect() as client:
             withdraw(client, self.id)
         self.host.stop(self._redis.aclose)
