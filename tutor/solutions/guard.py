@@ -7,10 +7,9 @@ after all of its sockets together, at a cost of three queries however many there
 import asyncio
 import hashlib
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -21,6 +20,7 @@ from accounts.models import User
 from tutor.courses.models import Enrollment
 from tutor.solutions.gathering import Gathering
 from tutor.solutions.kept_connection import on_kept_connection
+from tutor.solutions.per_loop import one_per_loop
 from tutor.solutions.protocol import NOT_SIGNED_IN, TRY_AGAIN
 
 if TYPE_CHECKING:
@@ -79,13 +79,16 @@ class Guard:
     def __init__(self) -> None:
         self.sockets: dict[SolutionConsumer, tuple[str, Standing]] = {}
         self.looking: asyncio.Task[None] | None = None
-        self.standings = Gathering(on_kept_connection(standings))
+        self.asked = Gathering(self._find)
 
     async def standing(self, session_key: str) -> Standing | None:
         """As the database has it now; None for somebody who is not signed in."""
         if not is_session_key(session_key):
             return None
-        return await asyncio.shield(self.standings.ask(session_key))  # others may wait for it too
+        return await asyncio.shield(self.asked.ask(session_key))  # others may wait for it too
+
+    async def _find(self, session_keys: Collection[str]) -> dict[str, Standing]:
+        return await on_kept_connection(standings)(session_keys)
 
     async def admit(self, socket: "SolutionConsumer", session_key: str) -> Standing | None:
         """None for somebody who is not signed in."""
@@ -117,7 +120,7 @@ class Guard:
 
     async def look(self) -> None:
         watched = dict(self.sockets)
-        now = await on_kept_connection(standings)({key for key, _ in watched.values()})
+        now = await self._find({key for key, _ in watched.values()})
         for socket, (key, before) in watched.items():
             if key not in now:
                 await socket.turn_away(NOT_SIGNED_IN)
@@ -127,9 +130,4 @@ class Guard:
                 self.sockets[socket] = (key, now[key])
 
 
-_guards: "WeakKeyDictionary[asyncio.AbstractEventLoop, Guard]" = WeakKeyDictionary()
-
-
-def guard() -> Guard:
-    """The one of the running event loop, which in a web process is the only one."""
-    return _guards.setdefault(asyncio.get_running_loop(), Guard())
+guard = one_per_loop(Guard)

@@ -5,11 +5,11 @@ import functools
 import time
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
 
 from tutor.solutions.gathering import Gathering
 from tutor.solutions.kept_connection import on_kept_connection
 from tutor.solutions.models import Solution, State
+from tutor.solutions.per_loop import one_per_loop
 from tutor.solutions.tasks import ahead_of_each, missing_for, waiting_for
 
 FRESH_S = 0.5
@@ -81,9 +81,4 @@ class Looks:
             del self._taken[pk]
 
 
-_looks: "WeakKeyDictionary[asyncio.AbstractEventLoop, Looks]" = WeakKeyDictionary()
-
-
-def looks() -> Looks:
-    """Those of the running event loop, which in a web process is the only one."""
-    return _looks.setdefault(asyncio.get_running_loop(), Looks())
+looks = one_per_loop(Looks)
