@@ -9,6 +9,7 @@ from redis.exceptions import ConnectionError as AwayError
 
 from tutor.solutions import log_feed as module
 from tutor.solutions.log_feed import LogFeed, log_feed
+from tutor.solutions.pipelined_scripts import PipelinedScripts
 from tutor.solutions.protocol import START_OF_LOG, StepDelta, decode
 from tutor.solutions.token_log import MOST_CONNECTIONS, Record, TokenLog, open_redis
 
@@ -102,6 +103,19 @@ async def test_silence_is_told_after_a_while(monkeypatch):
     async with logs(1, 0) as (feed, [log]):
         async with asyncio.timeout(5):
             assert not await feed.read(log.key, START_OF_LOG, count=9)
+
+
+async def test_what_is_written_with_the_first_after_a_lull_is_read_without_a_pause(monkeypatch):
+    monkeypatch.setattr(module, "PAUSE_S", 60.0)
+    monkeypatch.setattr(module, "BLOCK_MS", 2000)
+    async with logs(5, 0) as (feed, made), asyncio.timeout(10):
+        following = [asyncio.create_task(feed.read(log.key, START_OF_LOG, count=9)) for log in made]
+        await asyncio.sleep(2 * module.LULL_S)
+        scripts = PipelinedScripts(made[0].client)
+        together = [TokenLog(log.client, log.pk, scripts) for log in made]
+        await asyncio.gather(*(write(log, "at once") for log in together))
+        found = await asyncio.gather(*following)
+    assert [texts(logged) for logged in found] == [["at once"]] * 5
 
 
 async def test_who_leaves_takes_no_other_with_it():

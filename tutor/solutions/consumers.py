@@ -296,14 +296,14 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 # Redis and the worker were lost at once, and what this viewer has of the last
                 # seconds with them: the text goes on from an earlier place.
                 entries = [await self.all_of(log)]
-            if entries and is_live and is_to_be_measured:
-                is_to_be_measured = False
-                lag_s = await log.lag(entries[0])
-                await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
             idle = not entries
             if entries:
                 self.sent += [entry.id for entry in entries]  # before any can be acknowledged
                 await self.send_entries(entries)
+                if is_live and is_to_be_measured and not log_feed().measuring.locked():
+                    is_to_be_measured = False
+                    async with log_feed().measuring:
+                        await self.measure_lag(log, entries[0])
                 after = entries[-1].id
                 if protocol.is_end(entries[-1].encoded):
                     return
@@ -317,6 +317,10 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         if self.sent_bytes > MOST_SENT:
             raise TimeoutError
         await self.send(text_data=text)
+
+    async def measure_lag(self, log: TokenLog, logged: Logged) -> None:
+        lag_s = await log.lag(logged)
+        await figures.add_async(log.client, figures.measured("log_lag_seconds", lag_s))
 
     async def all_of(self, log: TokenLog) -> Logged:
         """All entries so far as one, with the id of the last."""

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
-from weakref import WeakKeyDictionary
 
+from tutor.solutions.per_loop import one_per_loop
 from tutor.solutions.protocol import in_order
 from tutor.solutions.token_log import Logged, close, read_logs, redis_client
 
@@ -21,6 +21,7 @@ MOST_ENTRIES = 256  # of one log at once
 BLOCK_MS = 50  # as long may a log wait that is followed while others are silent
 HANGS_S = 3.0  # a read that takes longer is begun anew
 PAUSE_S = 0.005  # in which what was read is sent, and more is written
+LULL_S = 0.02
 SILENCE_S = 1.0
 
 
@@ -48,6 +49,7 @@ class LogFeed:
         self._clients: _Clients | None = None  # as long as there are users
         self._waiting: list[_Wish] = []
         self._reading: asyncio.Task[None] | None = None
+        self.measuring = asyncio.Lock()  # by one of all readers at a time
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator["Redis"]:
@@ -81,11 +83,15 @@ class LogFeed:
     async def _read(self) -> None:
         while waiting := [wish for wish in self._waiting if not wish.entries.done()]:
             self._waiting = waiting.copy()  # others join it meanwhile
-            await self._serve(waiting)
-            await asyncio.sleep(PAUSE_S)
+            began_at = time.monotonic()
+            has_found = await self._serve(waiting)
+            # What ends a lull is the first of many, which by now are written too.
+            ends_lull = has_found and time.monotonic() - began_at > LULL_S
+            await asyncio.sleep(0 if ends_lull else PAUSE_S)
         self._waiting = []
 
-    async def _serve(self, waiting: list[_Wish]) -> None:
+    async def _serve(self, waiting: list[_Wish]) -> bool:
+        """Whether there was anything to read."""
         assert self._clients is not None  # noqa: S101 - whoever waits uses them
         client = self._clients.reading
         places: dict[str, str] = {}
@@ -102,7 +108,7 @@ class LogFeed:
             for wish in waiting:
                 if not wish.entries.done():
                     wish.entries.set_exception(error)
-            return
+            return False
         now = time.monotonic()
         for wish in waiting:
             entries: Sequence[Logged] = found.get(wish.key, ())
@@ -110,11 +116,7 @@ class LogFeed:
                 entries = [one for one in entries if in_order(one.id) > in_order(wish.after)]
             if (entries or now >= wish.until) and not wish.entries.done():
                 wish.entries.set_result(entries[: wish.count])
+        return bool(found)
 
 
-_feeds: "WeakKeyDictionary[asyncio.AbstractEventLoop, LogFeed]" = WeakKeyDictionary()
-
-
-def log_feed() -> LogFeed:
-    """The one of the running event loop, which in a web process is the only one."""
-    return _feeds.setdefault(asyncio.get_running_loop(), LogFeed())
+log_feed = one_per_loop(LogFeed)

@@ -124,6 +124,7 @@ def redis_client() -> "redis.asyncio.Redis":
         socket_connect_timeout=2,
         socket_timeout=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
+        driver_info=None,  # else each connection looks redis-py's version up in files
     )
     return redis.asyncio.Redis.from_pool(pool)
 
