@@ -54,8 +54,8 @@ def when_offered(rung: Rung, assignment: Assignment) -> str:
         )
         return said % {"n": wanted}
     if policy == Assignment.HelpPolicy.AFTER_DUE:
-        due = date_format(localtime(assignment.ends_at), "DATETIME_FORMAT")
-        return _("after the due date: %(due)s") % {"due": due}
+        end = date_format(localtime(assignment.ends_at), "DATETIME_FORMAT")
+        return _("once no more answers are taken: %(end)s") % {"end": end}
     return ""
 
 

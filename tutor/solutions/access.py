@@ -50,9 +50,9 @@ def help_for(user: User, item: Item) -> Help:
             later.help_after_attempts,
         )
         return Help(allowed=False, reason=reason % {"n": later.help_after_attempts})
-    due = date_format(localtime(later.as_taken().ends_at), "DATETIME_FORMAT")
-    reason = _("A worked solution can be watched after the due date: %(due)s")
-    return Help(allowed=False, reason=reason % {"due": due})
+    end = date_format(localtime(later.as_taken().ends_at), "DATETIME_FORMAT")
+    reason = _("A worked solution can be watched once no more answers are taken: %(end)s")
+    return Help(allowed=False, reason=reason % {"end": end})
 
 
 def note_watched(solution: Solution, user: User) -> None:
