@@ -32,10 +32,15 @@ RUN pip install ".[gpu]" \
     && pip uninstall --yes lemma-tutor
 
 FROM dependencies AS app
+# Chinese on paper; Typst's own fonts have none.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends fonts-noto-cjk \
+    && rm --recursive --force /var/lib/apt/lists/*
 COPY . .
 COPY --from=libraries /lemma/node_modules node_modules
 RUN python manage.py collectstatic --no-input \
     && rm --force var/secret_key \
+    && mkdir var/evaluation \
     && chown --recursive lemma:lemma var
 USER lemma
 EXPOSE 8000
@@ -49,7 +54,7 @@ RUN apt-get update \
 COPY . .
 # The model hub's cache; a volume keeps it from one container to the next.
 ENV HF_HOME=/models
-RUN mkdir -p var /models \
+RUN mkdir --parents var/evaluation /models \
     && chown --recursive lemma:lemma var /models
 USER lemma
-CMD ["celery", "-A", "tutor.celery", "worker", "-l", "info", "-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]
+CMD ["celery", "-A", "tutor.celery", "worker", "-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]

@@ -105,7 +105,7 @@ def test_the_settings_accept_what_each_service_is_given(name, tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["grading", "beat", "generation"])
+@pytest.mark.parametrize("name", ["grading", "beat", "generation", "generation-by-server"])
 def test_each_command_is_one_that_this_version_of_celery_has(name, tmp_path):
     # `--help` at the end: every option before it has to be known by then.
     env = environment_of(OURS[name], tmp_path)
@@ -147,6 +147,23 @@ def test_celery_starts_with_the_settings_of_production(tmp_path):
     assert "broker_url:" in ended.stdout.lower()
 
 
+@pytest.mark.parametrize("level", ["WARNING", "DEBUG"])
+def test_celery_logs_as_the_settings_say_and_not_its_own_option(tmp_path, level):
+    program = (
+        "import logging; from tutor.celery import app;"
+        " app.log.setup_logging_subsystem(loglevel='INFO');"
+        " loggers = [logging.getLogger(name) for name in (None, 'celery', 'celery.task')];"
+        " writing = [h for one in loggers for h in one.handlers if hasattr(h, 'stream')];"
+        " print(logging.getLevelName(loggers[-1].getEffectiveLevel()),"
+        " *(type(handler.formatter).__name__ for handler in writing))"
+    )
+    env = environment_of(OURS["grading"], tmp_path)
+    ended = run(
+        ["python", "-c", program], {**env, "TUTOR_LOG_LEVEL": level, "TUTOR_LOG_FORMAT": "json"}
+    )
+    assert ended.stdout.split() == [level, "JsonFormatter"], ended.stderr
+
+
 def test_the_web_server_alone_is_published_and_to_its_own_machine():
     published = {name: service["ports"] for name, service in SERVICES.items() if "ports" in service}
     assert list(published) == ["web"]
@@ -155,7 +172,7 @@ def test_the_web_server_alone_is_published_and_to_its_own_machine():
 
 
 def test_nothing_starts_before_what_it_needs():
-    for name in ("web", "grading", "beat", "generation"):
+    for name in ("web", "grading", "beat", "generation", "generation-by-server"):
         assert SERVICES[name]["depends_on"] == {
             "migrate": {"condition": "service_completed_successfully"},
             "redis": {"condition": "service_healthy"},
@@ -168,6 +185,28 @@ def test_the_gpu_is_asked_for_by_the_generation_worker_only():
     assert devices == [{"driver": "nvidia", "count": "all", "capabilities": ["gpu"]}]
     assert SERVICES["generation"]["profiles"] == ["gpu"]
     assert [name for name, service in SERVICES.items() if "deploy" in service] == ["generation"]
+
+
+def test_a_model_at_a_server_needs_neither_the_gpu_nor_its_image():
+    service = SERVICES["generation-by-server"]
+    assert service["profiles"] == ["server"]
+    assert service["build"]["target"] == "app"
+    assert command_of(service) == command_of(SERVICES["generation"])
+
+
+def test_models_lie_in_a_volume_or_in_a_folder_that_is_named():
+    def models(given: dict[str, str]) -> str:
+        return compose({**SECRETS, **given})["services"]["generation"]["volumes"][0]
+
+    assert models({}) == "models:/models"
+    assert models({"TUTOR_MODELS": "/srv/models"}) == "/srv/models:/models"
+
+
+def test_what_the_evaluation_finds_is_kept_for_the_pages():
+    declared = compose()["volumes"]
+    for name in ("web", "generation", "generation-by-server"):
+        assert "evaluation:/lemma/var/evaluation" in SERVICES[name]["volumes"]
+    assert {"evaluation", "models"} <= set(declared)
 
 
 def test_whoever_asks_for_solutions_knows_the_weights_that_are_loaded():
@@ -244,21 +283,42 @@ def test_static_files_are_collected_as_in_the_image(tmp_path):
         assert list((tmp_path / "static" / "vendor" / library).rglob("*.*js"))
 
 
-def test_the_readme_explains_every_variable_and_no_other():
+def explained_in_the_readme() -> set[str]:
     readme = (ROOT / "README.md").read_text("utf-8")
     table = readme[readme.index("## Configuration") :]
-    explained = {
+    return {
         name
         for line in table.splitlines()
         if line.startswith("| `")
         for name in re.findall(r"`(\w+)`", line.split("|")[1])
     }
+
+
+def test_the_readme_explains_every_variable_and_no_other():
     read = re.findall(
         r'\benv\.\w+\(\s*"(\w+)"', (ROOT / "tutor" / "settings.py").read_text("utf-8")
     )
-    assert explained == {*read, "TUTOR_DATA_DIR"}
-    given = {name for service in OURS.values() for name in service["environment"]}
-    assert given <= explained
+    assert explained_in_the_readme() == {*read, "TUTOR_DATA_DIR"}
+
+
+def test_what_is_set_beside_the_file_reaches_every_service():
+    made_of_passwords = {"DATABASE_URL", "REDIS_URL"}
+    wanted = explained_in_the_readme() - {"TUTOR_DATA_DIR", "TUTOR_DEBUG"} - made_of_passwords
+    of_the_card = {
+        "TUTOR_DTYPE",
+        "TUTOR_GPU_MEMORY_UTILIZATION",
+        "TUTOR_MAX_MODEL_LEN",
+        "TUTOR_MAX_NUM_SEQS",
+        "TUTOR_TENSOR_PARALLEL_SIZE",
+    }
+    given = {name: f"given for {name}" for name in wanted}
+    services = compose({**SECRETS, **given})["services"]
+    for name in OURS:
+        left_out = set() if name == "generation" else of_the_card
+        environment = services[name]["environment"].items()
+        assert {key: value for key, value in environment if key in wanted} == {
+            key: value for key, value in given.items() if key not in left_out
+        }
 
 
 def test_the_readme_names_commands_that_are_there():

@@ -38,6 +38,10 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
     ("variables", "sentence"),
     [
         ({"TUTOR_ENGINE": "openai"}, "TUTOR_OPENAI_URL='': TUTOR_ENGINE=openai needs the address"),
+        (
+            {"TUTOR_CORRECTIONS": "1", "TUTOR_OPENAI_TOOLS": "yes"},
+            "TUTOR_CORRECTIONS needs a model that goes on from a text",
+        ),
         ({"TUTOR_DEBUG": "maybe"}, "TUTOR_DEBUG='maybe': need yes or no"),
         (
             {"TUTOR_DEBUG": "yes", "TUTOR_ORIGINS": "https://lemma.example"},

@@ -1,10 +1,12 @@
 """The Celery app: queues of generation on GPU nodes, ``grading`` for all other work."""
 
 import os
+from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, task_postrun, task_prerun
+from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
 from tutor import logs
@@ -26,6 +28,12 @@ app = Celery(
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def log_by_our_settings(**kwargs: Any) -> None:
+    """Without it the level would be that of the option `-l`, and tasks' lines have other forms."""
+    dictConfig(settings.LOGGING)
 
 
 @before_task_publish.connect

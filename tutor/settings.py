@@ -203,7 +203,6 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 CELERY_TIMEZONE = "UTC"
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this machine alone
 
@@ -230,6 +229,11 @@ MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, least=1)
 SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 0)  # of one problem; 0: as the recipe says
 AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # share of these with the answer that is shown
 CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0)  # of refuted steps, in one solution
+if CORRECTIONS and OPENAI_TOOLS:
+    raise ImproperlyConfigured(
+        "TUTOR_CORRECTIONS needs a model that goes on from a text, which none does that calls "
+        "tools: unset it, or TUTOR_OPENAI_TOOLS"
+    )
 SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
 TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never

@@ -105,7 +105,7 @@ class Deployment:
         )
 
     def _command(self, name: str) -> list[str]:
-        worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker", "-l", "warning"]
+        worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker"]
         if name == "web":
             return [
                 "-m",
@@ -124,7 +124,7 @@ class Deployment:
             return [*beat, "-s", schedule, "--pidfile="]
         threads = ["--pool", "threads", "-c", str(self.side_by_side)]
         if name == MODEL_WORKER:
-            worker = ["-m", "celery", "-A", self.app, "worker", "-l", "warning"]
+            worker = ["-m", "celery", "-A", self.app, "worker"]
         return [*worker, "-Q", "generation", "-n", f"{name}@%h", *threads]
 
     def kill(self, name: str) -> float:

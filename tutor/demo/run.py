@@ -50,6 +50,7 @@ class Demo:
         self.own_model = os.environ.get("TUTOR_MODEL", "")
         env = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
         env |= {"TUTOR_DATA_DIR": str(data), "PYTHONUNBUFFERED": "1"}
+        env["TUTOR_LOG_LEVEL"] = "INFO"  # a line of it says that the model is loaded
         # Celery warns of root once for each worker; whoever is root in a container knows.
         env.setdefault("PYTHONWARNINGS", "ignore:You're running the worker with superuser")
         self.supervisor = Supervisor(ROOT, data, env)
@@ -131,7 +132,7 @@ class Demo:
 
     def start_services(self) -> None:
         python = [sys.executable, "-m"]
-        worker = [*python, "celery", "-A", "tutor.celery", "worker", "-l", "info"]
+        worker = [*python, "celery", "-A", "tutor.celery", "worker"]
         schedule = str(self.data / "beat-schedule")
         place = ["-b", "127.0.0.1", "-p", str(self.port)]
         web = ["daphne", "-v", "0", *place, "tutor.asgi:application"]
