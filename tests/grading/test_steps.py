@@ -129,6 +129,104 @@ def test_a_step_of_prose_is_judged_by_its_formulas(step, expected):
     assert last(step).verdict == expected
 
 
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("The hypotenuse is sqrt(9 + 16) = 5.", PROVED),
+        ("The hypotenuse is sqrt(9 + 16) = 25.", REFUTED),
+        ("The hypotenuse is √(9 + 16) = 5", PROVED),
+        ("√16 + 9 = 25", REFUTED),
+        ("2√9 + 1 = 7", PROVED),
+        ("log_2(8) + 1 = 4", PROVED),
+        ("cos(0) + 1 = 1", REFUTED),
+        ("2 * 8 = 4²", PROVED),
+        ("3² + 4² = 25", PROVED),
+        ("1 + 1.5 = 2½", PROVED),
+        ("3 ⋅ 4 + 1 = 13", PROVED),
+        ("30° + 60° = 91°", REFUTED),
+        ("5! / 3! = 20", PROVED),
+        ("2 + 3 = 5!", UNCHECKED),  # somebody is glad
+        ("Great! 3 + 4 = 8", REFUTED),
+        ("|3 - 5| + 1 = 3", UNCHECKED),
+        ("sin 30 + 1 = 1.5", UNCHECKED),
+        ("rate(3 + 4) = 8", UNCHECKED),
+        ("20 : 5 + 5 = 10", UNCHECKED),
+        ("1:2 = 2:3", UNCHECKED),
+        ("Step 1: 3 + 4 = 8", REFUTED),
+        ("得3 + 4 = 8", REFUTED),
+        ("So → 3 + 4 = 8", REFUTED),
+        ("3 + 4 = 2 mod 5", PROVED),
+        ("3 + 4 = 3 mod 5", REFUTED),
+        ("17 mod 5 = 2", UNCHECKED),
+    ],
+)
+def test_a_formula_without_signs_is_read_from_its_beginning_to_its_end(step, expected):
+    assert last(step).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("2/4 * 100 = 50%", PROVED),
+        ("40 + 35 = 75%", PROVED),
+        ("100% - 30 = 70%", PROVED),
+        ("100% - 20% = 80", PROVED),
+        ("0.8 * 100% = 80", PROVED),
+        ("200 * 10% = 20", PROVED),
+        ("200 * 10% = 2000", UNCHECKED),
+        ("200 + 10% = 220", UNCHECKED),  # as shops say it
+        ("200 + 10% = 210", REFUTED),
+        ("1/4 = 0.25%", UNCHECKED),
+        (r"\(20\% \cdot 20\% = 400\%\)", REFUTED),
+        (r"\(20\% \cdot 20\% = 4\%\)", PROVED),
+    ],
+)
+def test_a_per_cent_sign_is_a_hundredth_unless_it_can_be_nothing_but_a_unit(claim, expected):
+    assert last(claim).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\sqrt{15} \approx 4", PROVED),
+        (r"\sqrt{15} = 4", UNCHECKED),
+        (r"\sqrt{15} = 3", REFUTED),
+        (r"\sqrt{15} = 3.87", PROVED),
+        (r"2/3 \approx 0.66", PROVED),  # cut off
+        (r"2/3 = 0.6", REFUTED),
+        (r"20/3 = 6", UNCHECKED),  # with a remainder
+        (r"\sin 45° = 0", REFUTED),
+        (r"1.05^{10} = 1", REFUTED),
+    ],
+)
+def test_a_rounded_number_has_to_be_near(claim, expected):
+    assert last(rf"\({claim}\)").verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("2 hours + 30 minutes = 32 minutes", UNCHECKED),
+        ("3 dozen = 3 eggs", UNCHECKED),
+        ("120 minutes / 60 = 2 hours", PROVED),
+        ("$5 + 3 dollars = $8", PROVED),
+        ("$4/person * 3 = $12", PROVED),
+        (r"\(1/a + 1/b = 1/6\)", UNCHECKED),  # a letter is no unit
+        (r"\(2/x \cdot 3/x = 6/x\)", UNCHECKED),
+    ],
+)
+def test_equal_numbers_of_different_units_prove_nothing(claim, expected):
+    assert last(claim).verdict == expected
+
+
+def test_a_letter_below_a_number_is_divided_by():
+    assert verdicts(["12/x = 3", "x = 4"]) == "up"
+    assert verdicts(["12/x = 3", "x = 5"]) == "ur"
+    statement = "Let $f(x) = 2/x + 1$."
+    assert last(r"\(f(4) = 1.5\)", statement=statement).verdict == PROVED
+    assert last(r"\(f(4) = 3\)", statement=statement).verdict == REFUTED
+
+
 def test_a_solution_is_held_against_its_problem():
     statement = "Find the extrema of $f(x)=x^3-3x$ on $[0,2]$."
     checks = solution(

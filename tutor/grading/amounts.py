@@ -126,13 +126,13 @@ def _units(text: str) -> list[str]:
 def _unit(found: re.Match[str], words: set[str]) -> str:
     first = re.match(r"[A-Za-z]+", found[2].lstrip("/ "))
     letters = first[0] if first else ""
+    is_product = split_word(letters) is not None and not read_unit(letters)
+    if letters in _KNOWN or len(letters) == 1 or is_product:
+        return found[0]
     if found[2].startswith("/"):
         words.update(_singular(word) for word in _units(found[2]))
         return ""
     if not found[1]:
-        return found[0]
-    is_product = split_word(letters) is not None and not read_unit(letters)
-    if letters in _KNOWN or len(letters) == 1 or is_product:
         return found[0]
     words.update(_singular(word) for word in _units(found[2]))
     return found[1]

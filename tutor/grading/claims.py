@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,13 +12,21 @@ from tutor.grading.formulas import Chain, Piece, chain_of, delimited, statements
 MAX_CLAIMS = 60  # of one step
 MAX_STEP = 20_000  # characters of one step that are looked at
 
+_FUNCTIONS = (
+    "sqrt|cbrt|root|abs|sgn|mod|exp|log|lg|ln|lb|min|max|gcd|lcm|floor|ceil|round"
+    "|(?:arc|a)?(?:sin|cos|tan|cot|sec|csc)h?"
+)
+_FUNCTION_NAME = re.compile(rf"(?:{_FUNCTIONS})(?:_?\d+)?")
 _TOKEN = re.compile(
     r"(?P<note>\((?![^()]*=)[A-Za-z]{2}[^()\d]{0,60}\))"
-    r"|(?P<num>(?:[$€£¥]\s?|\\\$)?(?:\d[\d,]*\d|\d)(?:\.\d+)?(?:\s?\\?%|¢)?(?!\.\.)|(?:[$€£¥])?\.\d+)"
+    r"|(?P<num>\d*\s?[¼-¾⅐-⅞]"
+    r"|(?:[$€£¥]\s?|\\\$)?(?:\d[\d,]*\d|\d)(?:\.\d+)?(?:\s?\\?%|¢)?(?!\.\.)|(?:[$€£¥])?\.\d+)"
     r"|(?P<eq>=|≈)|(?P<open>[(\[])|(?P<close>[)\]])"
-    r"|(?P<op>\*\*?|[+×÷·/^]|\s[-−–]\s|(?<=[\w)%])[-−](?=[\w($.])|(?<![\w.,;)])[-−](?=[\w($.])"
+    rf"|(?P<function>(?:{_FUNCTIONS})(?:_?\d+)?(?=\()|[√∛])"
+    r"|(?P<op>\*\*?|[+×÷·⋅∙∗/^]|(?<=[\d)]):(?=[\d(])|(?<=[\d)])\s:\s(?=[\d(])"
+    r"|\s[-−–]\s|(?<=[\w)%])[-−](?=[\w($.])|(?<![\w.,;)])[-−](?=[\w($.])"
     r"|(?<=[\d)%]\s)[xX](?=\s[\d($])|(?<=[\d)%])[xX](?=[\d($]))"
-    r"|(?P<letter>[b-zB-HJ-Z](?![A-Za-z0-9'’_])|(?<=[\d)/*+])[aA](?![A-Za-z0-9'’_]))"
+    r"|(?P<letter>π|[b-zB-HJ-Z](?![A-Za-z0-9'’_])|(?<=[\d)/*+])[aA](?![A-Za-z0-9'’_]))"
     r"|(?P<word>[A-Za-z][A-Za-z0-9'’_]*(?:-[A-Za-z]+)*|\x00+)|(?P<stop>[^\s])"
 )
 # A number next to one of these words is a part of a calculation that is said, not written.
@@ -227,6 +236,9 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
         return True
     before = tokens[at - 1]
     if before.kind == "word":
+        is_argument = tokens[at].kind == "open" and not _is_apart(tokens, at)
+        if is_argument or _FUNCTION_NAME.fullmatch(before.text):
+            return False
         if any(token.kind == "op" for token in tokens[max(0, at - 4) : at]) and not _has_stop(
             tokens[max(0, at - 4) : at]
         ):
@@ -236,7 +248,19 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
         # "one third of 18 = 6" says a calculation, "the graph of f(x) = 18" does not.
         only_named = tokens[at].kind == "letter" and word in ("of", "from", "to", "and", "by")
         return (becomes or only_named or word not in _CALCULATES) and "\x00" not in before.text
-    return before.kind in ("stop", "open") and before.text not in "\\^_}'{<>≤≥~-−"
+    if before.kind == "stop":
+        return _is_punctuation(tokens, at - 1) and before.text not in "_}'{<>~"
+    return before.kind == "open"
+
+
+def _is_punctuation(tokens: list[_Token], at: int) -> bool:
+    """Whether a formula may end before this sign, and another one begin after it."""
+    sign = tokens[at].text
+    if sign in "\\^-−" or unicodedata.category(sign) == "No":  # 4², an exponent
+        return False
+    if sign in "|!" and at > 0 and not _is_apart(tokens, at):  # |3 - 5|, 5!
+        return sign == "!" and (at + 1 == len(tokens) or _is_apart(tokens, at + 1))
+    return unicodedata.category(sign) != "Sm" or sign in "→⇒⟹↦∴∵|"
 
 
 def _has_stop(tokens: list[_Token]) -> bool:
@@ -253,7 +277,9 @@ def _ends_there(tokens: list[_Token], at: int) -> bool:
         return "\x00" not in token.text and token.text.lower() not in (
             _CALCULATES - {"and", "of", "from", "to", "by", "per", "than"}
         )
-    return token.kind in ("stop", "close") and token.text not in "\\^_{!-−"
+    if token.kind == "stop":
+        return _is_punctuation(tokens, at) and token.text not in "_{!"
+    return token.kind == "close"
 
 
 def _expression(tokens: list[_Token], at: int, depth: int = 0) -> int | None:
@@ -276,6 +302,8 @@ def _operand(tokens: list[_Token], at: int, depth: int) -> int | None:
         return _operand(tokens, at + 1, depth + 1)
     if token.kind in ("num", "letter"):
         return _factors(tokens, at + 1, depth)
+    if token.kind == "function":
+        return _operand(tokens, at + 1, depth + 1)
     if token.kind == "open":
         end = _expression(tokens, at + 1, depth + 1)
         if end is None or end >= len(tokens) or tokens[end].kind != "close":
@@ -285,11 +313,13 @@ def _operand(tokens: list[_Token], at: int, depth: int) -> int | None:
 
 
 def _factors(tokens: list[_Token], at: int, depth: int) -> int | None:
-    """Past what multiplies without a sign, 2x and 3(x + 1), or else past a unit."""
+    """Past what multiplies or raises without a sign, 2x, 3(x + 1) and 5², or else past a unit."""
     while at < len(tokens) and not _is_apart(tokens, at):
         token = tokens[at]
-        if token.kind == "letter":
+        if token.kind == "letter" or _is_raised(tokens, at):
             at += 1
+        elif token.kind == "function":
+            return _operand(tokens, at, depth + 1)
         elif token.kind == "open":
             end = _expression(tokens, at + 1, depth + 1)
             if end is None or end >= len(tokens) or tokens[end].kind != "close":
@@ -298,6 +328,13 @@ def _factors(tokens: list[_Token], at: int, depth: int) -> int | None:
         else:
             break
     return _unit(tokens, at)
+
+
+def _is_raised(tokens: list[_Token], at: int) -> bool:
+    """5², 30°, and 5! where the calculation goes on, or else it may be an exclamation mark."""
+    sign = tokens[at].text
+    goes_on = at + 1 < len(tokens) and tokens[at + 1].kind in ("op", "eq", "close")
+    return sign == "°" or unicodedata.category(sign[0]) == "No" or (sign == "!" and goes_on)
 
 
 def _is_apart(tokens: list[_Token], at: int) -> bool:

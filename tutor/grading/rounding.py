@@ -1,7 +1,7 @@
 """Two numbers in prose: equal, equal as rounded, or different.
 
 People write 7/3 = 2.33, 20% of 50 = 10 and (2/4) × 100 = 50%. A pair is refuted only where no
-usual way of reading it makes it right.
+usual way of reading it makes it right, and proved only where that way is the only one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,20 @@ from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import same
 from tutor.grading.exact import exact
 from tutor.grading.findings import Finding, Relation, Witness, proved, refuted, unchecked
-from tutor.grading.terms import ONE, Call, Div, Mul, Num, Term, Value, free_names, rebuild, walk
+from tutor.grading.terms import (
+    ONE,
+    Add,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Term,
+    Value,
+    free_names,
+    rebuild,
+    walk,
+)
 from tutor.grading.units import Unit, read_unit
 from tutor.grading.witnesses import value_at, written
 
@@ -35,6 +48,8 @@ _CONVERTED = tuple(
     )
 )
 CLOSE = Fraction(1, 100)  # of the value: so near, a decimal may have been rounded on the way
+FEWEST_CUT = 2  # decimals that stay where a number was cut off instead of rounded
+HUNDRED = Num(Fraction(100))
 
 
 def compare_numbers(
@@ -50,7 +65,7 @@ def compare_numbers(
     relation = Relation.APPROXIMATE if approximately else Relation.EQUAL
     readings = list(_readings(left, right))
     if any(same(a, b, deadline).equal for a, b in readings):
-        return proved(relation)
+        return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
     values = [value_at(term, {}, deadline) for term in (ours, theirs)]
     if any(not isinstance(value, arb) for value in values):
         return unchecked(relation)
@@ -58,8 +73,13 @@ def compare_numbers(
         return unchecked(relation)
     for a, b in readings:
         one, other = value_at(a, {}, deadline), value_at(b, {}, deadline)
-        if isinstance(one, arb) and isinstance(other, arb) and _rounds_to(a, b, one, other):
-            return proved(Relation.APPROXIMATE)
+        if isinstance(one, arb) and isinstance(other, arb):
+            places = _places_rounded_to(a, b, one, other)
+            if places is not None:
+                is_told = places > 0 or approximately  # sqrt(15) = 4 may be a mistake
+                return (proved if is_told else unchecked)(Relation.APPROXIMATE)
+    if any(same(a, b, deadline).equal for a, b in _loose_readings(left, right)):
+        return unchecked(relation)
     if _may_be_rounded(ours, theirs, values, approximately, rounded, deadline):  # type: ignore[arg-type]
         return unchecked(Relation.APPROXIMATE)
     if _is_trivial(left) or _is_quotient(ours, theirs):
@@ -110,18 +130,52 @@ def _is_trivial(side: Side) -> bool:
 
 
 def _readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
-    """As it stands, and with per cent signs taken for a unit on either side or on both."""
+    """As it stands, and with per cent signs taken for a unit where they can be nothing else."""
     ours, theirs = left.term, right.term
     assert ours is not None  # noqa: S101
     assert theirs is not None  # noqa: S101
     yield ours, theirs
-    if left.percent or right.percent:
-        yield _bare(ours), theirs
+    if left.percent and right.percent and isinstance(ours, Add):
+        yield _bare(ours), _bare(theirs)  # 100% - 30 = 70%
+    elif right.percent and not left.percent and (isinstance(ours, Add) or HUNDRED in walk(ours)):
+        yield ours, _bare(theirs)  # 2/4 * 100 = 50%
+    elif left.percent and not right.percent and all(map(_is_percentage, _summands(ours))):
+        yield Mul((ours, HUNDRED)), theirs  # 100% - 20% = 80
+
+
+def _loose_readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
+    """Those which one cannot rely on."""
+    ours, theirs = left.term, right.term
+    assert ours is not None  # noqa: S101
+    assert theirs is not None  # noqa: S101
+    if right.percent:
         yield ours, _bare(theirs)
-        yield _bare(ours), _bare(theirs)
-        hundred = Num(Fraction(100))
-        yield Mul((ours, hundred)), _bare(theirs)
-        yield _bare(ours), Mul((theirs, hundred))
+    if left.percent:
+        yield Mul((ours, HUNDRED)), _bare(theirs)
+    if left.percent and isinstance(ours, Add):  # 200 + 10% = 220
+        first, *others = ours.parts
+        yield Mul((first, Add((ONE, *others)))), theirs
+
+
+def _summands(term: Term) -> tuple[Term, ...]:
+    parts = term.parts if isinstance(term, Add) else (term,)
+    return tuple(part.part if isinstance(part, Neg) else part for part in parts)
+
+
+def _is_percentage(term: Term) -> bool:
+    """80%, or 0.8 * 100%."""
+    if isinstance(term, Mul):
+        return any(part == Call("percent", (HUNDRED,)) for part in term.parts)
+    return isinstance(term, Call) and term.name == "percent"
+
+
+def _are_units_mixed(left: Side, right: Side) -> bool:
+    """2 hours + 30 minutes = 32 minutes, 3 dozen = 3 eggs: only the numbers are equal."""
+    if isinstance(left.term, Add):
+        return any(len(left.words & kinds - {"$"}) > 1 for kinds in _CONVERTED)
+    is_one_amount = _is_trivial(left) and _is_trivial(right)
+    is_other_unit = bool(left.words and right.words) and left.words.isdisjoint(right.words)
+    return is_one_amount and is_other_unit and any(left.words & kinds for kinds in _CONVERTED)
 
 
 def _bare(term: Value) -> Term:
@@ -143,8 +197,8 @@ def _units_agree(left: Side, right: Side) -> bool:
     return len(known) <= 1 or bool(right.words <= left.words)
 
 
-def _rounds_to(ours: Term, theirs: Term, left: arb, right: arb) -> bool:
-    """Whether one side, a decimal or whole number, is the other rounded or cut off."""
+def _places_rounded_to(ours: Term, theirs: Term, left: arb, right: arb) -> int | None:
+    """The decimals of the side that is the other one rounded or cut off; None where neither is."""
     for term, value, other in ((theirs, right, left), (ours, left, right)):
         places = _places(term)
         if places is None or exact(ours) == exact(theirs):
@@ -159,9 +213,10 @@ def _rounds_to(ours: Term, theirs: Term, left: arb, right: arb) -> bool:
             gap = abs(other) - abs(value)
             half = arb(str(float(unit))) / 2
             tolerance = half * (1 + arb("1e-9"))
-            if abs(gap) <= tolerance or (gap > 0 and gap < 2 * half):
-                return True
-    return False
+            is_cut_off = places >= FEWEST_CUT and gap > 0 and gap < 2 * half
+            if abs(gap) <= tolerance or is_cut_off:
+                return places
+    return None
 
 
 def _has_few_decimals(term: Term) -> bool:

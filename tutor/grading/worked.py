@@ -63,7 +63,10 @@ from tutor.grading.wrong_derivatives import slip_in_derivative
 WITHIN_S = 0.3  # of one claim
 RECENT = 4  # equations in the same letters that a claim is held against
 
-_MODULUS = re.compile(r"\\(?:pmod|mod|bmod|pod)\s*\{?\s*(\d{1,9})\s*\}?|\(\s*mod\s+(\d{1,9})\s*\)")
+_MODULUS = re.compile(
+    r"\\(?:pmod|mod|bmod|pod)\s*\{?\s*(\d{1,9})\s*\}?|\(\s*mod\s+(\d{1,9})\s*\)"
+    r"|(?<=[\d)}])\s*,?\s*mod(?:ulo)?\s+(\d{1,9})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,7 +439,7 @@ def _read(chain: Chain) -> tuple[list[Side], int]:
     if found is None:
         return [read_side(side.text) for side in chain.sides], 0
     texts = [_MODULUS.sub("", side.text).strip(" ()\\") for side in chain.sides]
-    return [read_side(text) for text in texts], int(found[1] or found[2])
+    return [read_side(text) for text in texts], int(found[1] or found[2] or found[3])
 
 
 def _contradicting(premise: Comparison, claim: Value, deadline: Deadline) -> Finding:
