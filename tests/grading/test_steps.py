@@ -3,8 +3,10 @@
 import pytest
 
 from tests.grading.hostile import GROWING, RUNNING
+from tutor.grading.child import same_by_symbols
 from tutor.grading.deadline import Deadline
 from tutor.grading.steps import Relation, StepChecker, StepVerdict, check_derivation
+from tutor.grading.terms import ONE
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 
@@ -52,6 +54,22 @@ def last(*steps, statement=""):
         (["y=x^3", "dy/dx=3x^2"], "up"),
         ([r"\int 2x\,dx", "x^2+C"], "up"),
         (["sqrt(x+8)=x-4", "x+8=x^2-8x+16", "x^2-9x+8=0", "x=8 or x=1", "x=8"], "upppp"),
+        (["|x-3|=5", "x=8 or x=-2 or x=1"], "ur"),
+        (["2^x=8", "x=3 or x=10"], "ur"),
+        (["x^2>9", "x>3 or x<-3"], "up"),
+        (["x^2>9", "x>3 or x<-2"], "uu"),  # true, and weaker
+        (["|2x-1|<5", "2x-1<5 and 2x-1>-5"], "up"),
+        (["|2x-1|<5", "2x-1<5 or 2x-1>-5"], "uu"),
+        (["sqrt(x)=-2", "x=4"], "ur"),
+        (["sqrt(x)=-2", "no solution"], "up"),
+        (["(x^2-1)/(x-1)=0", "x=1 or x=-1"], "ur"),  # divided by nothing at 1
+        (["(x^2-1)/(x-1)=0", "x^2-1=0", "x=-1"], "upp"),
+        (["x/(x-1)=1/(x-1)", "x=1"], "ur"),
+        (["y=x", "y=|x|"], "ur"),
+        (["a=b", "a^2=b^2"], "up"),
+        (["10*cos(60)", "5"], "uu"),  # in degrees, perhaps
+        (["10*cos(60)", "6"], "ur"),
+        (["10*cos(60°)", "5"], "up"),
         (["", "hello", "x="], "uuu"),
     ],
 )
@@ -116,6 +134,11 @@ def test_a_line_not_decided_in_time_is_the_one_that_the_next_is_judged_by(lines,
         (r"\(17 \equiv 3 \pmod{5}\)", REFUTED),
         (r"\(\binom{5}{2} = 10\)", PROVED),
         (r"\(\sum_{k=1}^{10} k = 55\)", PROVED),
+        (r"The height is \(10 \cdot \sin 30 = 5\).", UNCHECKED),  # in degrees, perhaps
+        (r"The height is \(10 \cdot \sin 30 = 6\).", REFUTED),
+        (r"The angle is \(\arcsin 0.5 = 30\).", UNCHECKED),
+        (r"\(\tan 45 = 1\)", UNCHECKED),
+        (r"\(\tan 45° = 1\)", PROVED),
         (r"\(\int_0^1 2x\,dx = 1\)", PROVED),
         (r"\((x+1)^2 = x^2+2x+1\)", PROVED),
         (r"\((x+1)^2 = x^2+1\)", UNCHECKED),  # an equation, for all we know
@@ -209,6 +232,8 @@ def test_a_rounded_number_has_to_be_near(claim, expected):
         ("2 hours + 30 minutes = 32 minutes", UNCHECKED),
         ("3 dozen = 3 eggs", UNCHECKED),
         ("120 minutes / 60 = 2 hours", PROVED),
+        ("2 feet + 1 foot = 3 feet", PROVED),
+        ("4 checks/month * 12 months/year + 3 checks/year = 48 + 3", PROVED),
         ("$5 + 3 dollars = $8", PROVED),
         ("$4/person * 3 = $12", PROVED),
         (r"\(1/a + 1/b = 1/6\)", UNCHECKED),  # a letter is no unit
@@ -217,6 +242,20 @@ def test_a_rounded_number_has_to_be_near(claim, expected):
 )
 def test_equal_numbers_of_different_units_prove_nothing(claim, expected):
     assert last(claim).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        (r"\lim_{x\to 0}\frac{\sin x}{x} = 1", PROVED),
+        (r"\lim_{x\to\infty}\frac{1}{x} = 0", PROVED),
+        (r"\lim_{x\to 0}\frac{|x|}{x} = 1", UNCHECKED),  # from one side
+        (r"\lim_{x\to 0}\frac{1}{x} = \infty", UNCHECKED),
+    ],
+)
+def test_a_limit_is_one_from_both_sides(claim, expected):
+    same_by_symbols(ONE, ONE, Deadline.within(30))  # loads SymPy
+    assert last(rf"\({claim}\)").verdict == expected
 
 
 def test_a_letter_below_a_number_is_divided_by():
@@ -271,6 +310,8 @@ def test_known_values_are_put_in():
         (r"For Tom \(3x = 12 + 3\).", r"For Ann \(3x = 27\).", UNCHECKED),
         (r"\(x^2 = 3 + 4\).", r"We need \(x^2 = 9\).", UNCHECKED),
         (r"\(2x = 4 + 5 \pmod 7\)", r"\(2x = 2\)", UNCHECKED),
+        (r"\(1/x = x\).", r"So \(x = 5\).", REFUTED),
+        (r"\(1/x = x\).", r"At \(x = 5\) the value is 3.", UNCHECKED),
         (r"步骤 1：\(2x = 41 - 25\)", r"步骤 2：所以 \(2x = 36\)", REFUTED),
     ],
 )

@@ -13,6 +13,7 @@ _SUPPOSED = re.compile(
     r"when|whenever|either|hypothetical\w*|false|instead)\b|\bfor\s*$|假设|如果|若|设想|当",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\bat(?:\s+the)?(?:\s+(?:points?|values?))?\s*$", re.IGNORECASE)
 _NAMED = re.compile(
     r"\b(?:let|denoted?|defined?|call|set|setting|where|given|choose|put|plug\w*|substitut\w*|place)\b"
     r"|设|令|记",
@@ -44,6 +45,11 @@ _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[A-Za-z]\s*[-+*]?\s*[A-Za-z
 def is_supposed(chain: Chain) -> bool:
     """Whether the formula is tried out, or holds in a case only."""
     return bool(_SUPPOSED.search(chain.before))
+
+
+def says_where(chain: Chain) -> bool:
+    """Whether the formula says of which place the sentence speaks, as in "at x = 3"."""
+    return bool(_AT.search(chain.before))
 
 
 def names_something(chain: Chain) -> bool:

@@ -9,6 +9,7 @@ from tutor.grading.amounts import Side, read_side
 from tutor.grading.calculus import NotDifferentiable, derivative
 from tutor.grading.context import Context, Unresolved, with_primes
 from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.degrees import are_equal_in_degrees
 from tutor.grading.equivalence import same
 from tutor.grading.findings import (
     Finding,
@@ -39,7 +40,7 @@ from tutor.grading.terms import (
     is_term,
 )
 from tutor.grading.terms import Relation as Comparison
-from tutor.grading.witnesses import where_they_differ
+from tutor.grading.witnesses import comparisons, where_they_differ
 from tutor.grading.wrong_derivatives import slip_in_derivative
 
 _Statement = Comparison | Logic | Group | Listing | NamedSet
@@ -253,7 +254,7 @@ def _followed(premises: list[Value], claim: Value, deadline: Deadline) -> Findin
 
 
 def _is_inequality(value: Value) -> bool:
-    return isinstance(value, Comparison) and value.op not in ("=", "in")
+    return any(comparison.op not in ("=", "in") for comparison in comparisons(value))
 
 
 def equal_terms(left: Term, right: Term, relation: Relation, deadline: Deadline) -> Finding:
@@ -264,7 +265,9 @@ def equal_terms(left: Term, right: Term, relation: Relation, deadline: Deadline)
     if equal is None:
         return unchecked(relation)
     witness = where_they_differ(left, right, deadline)
-    return unchecked(relation) if witness is None else refuted(relation, witness)
+    if witness is None or are_equal_in_degrees(left, right, deadline):
+        return unchecked(relation)
+    return refuted(relation, witness)
 
 
 def is_indefinite(integral: Fold) -> bool:

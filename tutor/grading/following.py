@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from flint import arb, fmpq
@@ -28,12 +28,14 @@ from tutor.grading.several_letters import follows_in_several_letters
 from tutor.grading.shapes import expand
 from tutor.grading.terms import (
     Call,
+    Div,
     Group,
     Listing,
     Logic,
     NamedSet,
     Neg,
     Num,
+    Root,
     Sym,
     Term,
     Value,
@@ -43,7 +45,7 @@ from tutor.grading.terms import (
     walk,
 )
 from tutor.grading.terms import Relation as Comparison
-from tutor.grading.witnesses import failing_at, value_at, written
+from tutor.grading.witnesses import comparisons, exact_at, failing_at, value_at, written
 
 _NO_SOLUTION = re.compile(
     r"\bno (?:real )?solutions?\b|无(?:实数)?解|没有(?:实数)?解", re.IGNORECASE
@@ -168,6 +170,8 @@ def _equations(
     lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
     if lost:
         return refuted(relation, lost[0][1])
+    if relation == Relation.SOLVE and not before and gained:
+        return refuted(relation, gained[0][1])
     if not before and not excluded:
         return _without_solutions(sides, name, relation, deadline, claim)
     if not gained:
@@ -201,7 +205,7 @@ def _failing(
             continue
         at = {name: zero.value if zero.exact is None else zero.exact}
         witness = failing_at(value, at, deadline, failing)
-        if witness is None and value == NamedSet("empty"):
+        if witness is None and (value == NamedSet("empty") or _is_surely_undefined(value, at)):
             witness = Witness({name: written(next(iter(at.values())))}, "", "", failing)
         if witness is not None:
             found.append((zero, witness))
@@ -219,6 +223,26 @@ def _may_hold(value: Value, zero: Zero, name: str, deadline: Deadline) -> bool:
     return failing_at(value, {name: at}, deadline, "claim") is None and _is_defined(
         value, zero.value, name, deadline
     )
+
+
+def _is_surely_undefined(value: Value, at: Mapping[str, Ball | Fraction]) -> bool:
+    """Whether it is divided by zero there, or has a root or logarithm of too little."""
+    point = {name: number for name, number in at.items() if isinstance(number, Fraction)}
+    if not isinstance(value, Comparison) or len(point) < len(at):
+        return False
+    for part in walk(value):
+        match part:
+            case Div(_, bottom) if exact_at(bottom, point) == 0:
+                return True
+            case Root(inner, Num(index)) if index == 2:
+                number = exact_at(inner, point)
+                if number is not None and number < 0:
+                    return True
+            case Call("ln" | "lg" | "lb" | "log", (inner, *_)):
+                number = exact_at(inner, point)
+                if number is not None and number <= 0:
+                    return True
+    return False
 
 
 def _is_defined(value: Value, at: Ball, name: str, deadline: Deadline) -> bool:
@@ -311,7 +335,8 @@ def _sets(
         witness = failing_at(value, {name: member(difference)}, deadline, failing)
         if witness is None:
             return unchecked(relation)
-        if failing == "premise" and before != EMPTY:
+        is_list = relation == Relation.SOLVE and all(c.op == "=" for c in comparisons(claim))
+        if failing == "premise" and before != EMPTY and not is_list:
             # All that fulfils the premise fulfils the claim, so it is implied, if too weak.
             return proved(Relation.IMPLIES, witness)
         return refuted(relation, witness)

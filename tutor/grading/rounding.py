@@ -15,6 +15,7 @@ from flint import arb
 from tutor.grading.amounts import Side
 from tutor.grading.balls import BASE_BITS, Ball, precision
 from tutor.grading.deadline import Deadline
+from tutor.grading.degrees import in_degrees
 from tutor.grading.equivalence import same
 from tutor.grading.exact import exact
 from tutor.grading.findings import Finding, Relation, Witness, proved, refuted, unchecked
@@ -78,8 +79,12 @@ def compare_numbers(
             if places is not None:
                 is_told = places > 0 or approximately  # sqrt(15) = 4 may be a mistake
                 return (proved if is_told else unchecked)(Relation.APPROXIMATE)
-    if any(same(a, b, deadline).equal for a, b in _loose_readings(left, right)):
-        return unchecked(relation)
+    for a, b in _loose_readings(left, right):
+        one, other = value_at(a, {}, deadline), value_at(b, {}, deadline)
+        if isinstance(one, arb) and isinstance(other, arb):
+            is_rounded = _places_rounded_to(a, b, one, other) is not None
+            if is_rounded or same(a, b, deadline).equal:
+                return unchecked(relation)
     if _may_be_rounded(ours, theirs, values, approximately, rounded, deadline):  # type: ignore[arg-type]
         return unchecked(Relation.APPROXIMATE)
     if _is_trivial(left) or _is_quotient(ours, theirs):
@@ -148,6 +153,7 @@ def _loose_readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
     ours, theirs = left.term, right.term
     assert ours is not None  # noqa: S101
     assert theirs is not None  # noqa: S101
+    yield in_degrees(ours), in_degrees(theirs)
     if right.percent:
         yield ours, _bare(theirs)
     if left.percent:
@@ -171,8 +177,9 @@ def _is_percentage(term: Term) -> bool:
 
 def _are_units_mixed(left: Side, right: Side) -> bool:
     """2 hours + 30 minutes = 32 minutes, 3 dozen = 3 eggs: only the numbers are equal."""
-    if isinstance(left.term, Add):
-        return any(len(left.words & kinds - {"$"}) > 1 for kinds in _CONVERTED)
+    if isinstance(left.term, Add) and all(isinstance(part, Num) for part in left.term.parts):
+        amounts = [left.words & kinds - {"$"} for kinds in _CONVERTED]
+        return any(len({read_unit(word) or word for word in words}) > 1 for words in amounts)
     is_one_amount = _is_trivial(left) and _is_trivial(right)
     is_other_unit = bool(left.words and right.words) and left.words.isdisjoint(right.words)
     return is_one_amount and is_other_unit and any(left.words & kinds for kinds in _CONVERTED)

@@ -110,7 +110,8 @@ def _points_on(
     for turn in range(3 * POINTS):
         deadline.check()
         name = names[turn % len(names)]
-        fixed = {other: Fraction(dice.randrange(1, 9)) for other in names if other != name}
+        others = [other for other in names if other != name]
+        fixed = {one: Fraction(dice.choice((-1, 1)) * dice.randrange(1, 9)) for one in others}
         line = side
         for other, value in fixed.items():
             line = replace(line, Sym(other), Num(value))

@@ -28,7 +28,7 @@ __all__ = [
     "check_derivation",
 ]
 
-CHECKER_VERSION = "2"
+CHECKER_VERSION = "3"
 WITHIN_S = 0.5  # of one claim
 
 

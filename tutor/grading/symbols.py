@@ -66,7 +66,7 @@ def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
     inner, *bounds = (None if part is None else build(part) for part in (body, low, high))
     match kind:
         case "lim":
-            return sympy.limit(inner, letter, bounds[0])
+            return sympy.limit(inner, letter, bounds[0], dir="+-")
         case "int" if bounds[0] is None:
             return sympy.integrate(inner, letter)
         case "int":

@@ -189,7 +189,7 @@ class WorkedSolution:
     def _is_about_the_last(self, chain: Chain, claim: Value, equation: Comparison) -> bool:
         """Whether a list of solutions can only be that of the equation just before it."""
         letters = sorted(free_names(claim))
-        if cues.is_supposed(chain) or cues.goes_on_with_a_list(chain):
+        if cues.is_supposed(chain) or cues.says_where(chain) or cues.goes_on_with_a_list(chain):
             return False
         if self.stated.equations[-1] != equation or is_solved(equation, letters):
             return False
@@ -392,7 +392,7 @@ class WorkedSolution:
 
     def _came_of(self, chain: Chain, premise: Comparison, claim: Comparison) -> bool:
         """Whether the claim is what became of the premise, and no new equation beside it."""
-        if cues.is_supposed(chain) or cues.names_something(chain):
+        if cues.is_supposed(chain) or cues.says_where(chain) or cues.names_something(chain):
             return False
         if cues.is_one_of_several(chain) or premise.left == claim.left:
             return False
