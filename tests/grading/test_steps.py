@@ -285,6 +285,31 @@ def test_a_function_is_read_to_its_end_without_formula_signs():
     assert last(r"\(f'(x)=3x^2\)", statement=statement).verdict == REFUTED
 
 
+@pytest.mark.parametrize("name", "fpPvC")
+def test_any_letter_may_be_a_function(name):
+    checks = solution(
+        rf"Let \({name}(t) = t^2 + 1\).",
+        rf"\({name}(1) = 2\)",
+        rf"\({name}(-1) = 2\)",
+        rf"\({name}(1) + {name}(2) = 7\)",
+        rf"\({name}'(t) = 2t\)",
+        rf"\({name}(-2) = 6\)",
+    )
+    assert "".join(check.verdict[0] for check in checks) == "uppppr"
+    lines = [f"{name}(t)=t^2+1", f"{name}(-1)=2", f"{name}(1)+{name}(2)=7", f"{name}(-2)=6"]
+    assert verdicts(lines) == "uppr"
+
+
+def test_an_unknown_function_is_no_number_that_is_multiplied():
+    checks = solution(r"\(P(1) = 0.2\)", r"\(P(-1) = 0.2\)", r"\(P(1) + P(-1) = 0.4\)")
+    assert [check.verdict for check in checks] == [UNCHECKED] * 3
+
+
+def test_a_letter_before_a_bracket_with_a_sum_is_multiplied():
+    assert verdicts(["x(x+1)=6", "x^2+x=6", "x=2 or x=-3"]) == "upp"
+    assert last(r"We know that \(a = 4\).", r"So \(a(3 + 2) = 20\).").verdict == PROVED
+
+
 def test_known_values_are_put_in():
     step = r"\(B = \frac{E}{2} = \frac{19}{2} = 9.5\)"
     assert last(r"We know that \(E = 19\).", step).claims[1].relation == Relation.SUBSTITUTE

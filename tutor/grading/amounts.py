@@ -61,7 +61,8 @@ class Side:
         return replace(self, term=Call("degrees", (self.term,)))
 
 
-def read_side(text: str) -> Side:
+def read_side(text: str, functions: frozenset[str] = frozenset()) -> Side:
+    """functions: the letters that stand for one."""
     words: set[str] = set()
     plain = _SPACES.sub(" ", _NOTE.sub("", text)).strip()
     if _CUT_OFF.search(plain):
@@ -78,7 +79,7 @@ def read_side(text: str) -> Side:
     percent = bool(_PERCENT.search(plain))
     plain = _TIMES.sub(r"\\times ", _unboxed(plain))
     try:
-        value = read_expression(with_primes(plain))
+        value = read_expression(with_primes(plain), functions)
     except (Unreadable, RecursionError):
         return Side(text, None, frozenset(words))
     if not is_term(value) or _is_odd(value):

@@ -24,6 +24,11 @@ from tutor.grading.terms import (
     walk,
 )
 
+_CALLED = re.compile(
+    r"(?<![A-Za-z\d\\)}\]'])([A-Za-z])'*\s*(?:\\left)?\("
+    r"\s*(-?\d+(?:\.\d+)?|-?\\[dt]?frac\s*\{\d+\}\s*\{\d+\}|-?\d+/\d+|[A-Za-z])\s*"
+    r"(?:\\right)?\)\s*(?:[=≈<>≤≥]|\\(?:approx|[gl]eq?)(?![A-Za-z]))"
+)
 MAX_DEPTH = 12  # of functions of functions
 MAX_PARTS = 600  # of a statement in which functions were written out
 
@@ -61,10 +66,20 @@ class Context:
     """functions: those that were defined, y in y = x^2 among them (as a function of x).
 
     sought: names of functions that are to be found, so that nothing defines them.
+    called: letters that stand for functions, whether or not it is known for which.
     """
 
     functions: dict[str, Function] = field(default_factory=dict)
     sought: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+
+    def learn_calls(self, text: str, numbers: frozenset[str]) -> None:
+        """That p is a function where p(x) = x^2 or p(-1) = 2 is written, and nobody multiplies.
+
+        numbers: letters that are known to stand for those.
+        """
+        calls = _CALLED.findall(text)
+        self.called |= {name for name, argument in calls if argument != name} - numbers
 
     def define(self, value: Value) -> bool:
         """Whether the statement names a function, or a letter, that nothing was said about yet."""

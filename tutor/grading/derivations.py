@@ -66,10 +66,12 @@ class Derivation:
         are judged by it, not by the line before it.
         """
         text = with_primes(text)
+        numbers = frozenset[str]().union(*map(free_names, (*self.given, *self.premises)))
+        self.context.learn_calls(text, numbers)
         chain = chain_of(Piece(text, 0))
         if chain is not None and _is_calculation(chain):
             return self._chain(chain, deadline)
-        value = read_answer(text)
+        value = read_answer(text, functions=self.context.called)
         several = chain is not None and not chain.is_alternatives and len(chain.operators) > 1
         if chain is not None and several and isinstance(value, Comparison):
             return self._chain(chain, deadline)
@@ -84,7 +86,7 @@ class Derivation:
 
     def _chain(self, chain: Chain, deadline: Deadline) -> Finding:
         """x = 12/3 = 4: the first two sides as a line, the others each as the one before."""
-        sides = [read_side(side.text) for side in chain.sides]
+        sides = [read_side(side.text, self.context.called) for side in chain.sides]
         if not chain.sides[0].text and self.expression is not None:
             sides[0] = Side("", self.expression)
         first, *others = sides

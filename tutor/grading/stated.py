@@ -50,6 +50,10 @@ class Stated:
         self.equations.append(equation)
         del self.equations[:-MOST_EQUATIONS]
 
+    def learn_calls(self, text: str) -> None:
+        numbers = frozenset[str]().union(*map(free_names, self.equations))
+        self.context.learn_calls(text, numbers)
+
     def forget(self, names: frozenset[str]) -> None:
         """What follows is judged by what was written last, right or wrong."""
         self.equations = [known for known in self.equations if not free_names(known) & names]

@@ -55,14 +55,22 @@ _TYPED_VECTOR = re.compile(r"\A<([^<>=]+,[^<>=]+)>\Z")
 _LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
 
 
-def read_answer(text: str, decimal_comma: bool = False, units: bool = False) -> Value:
-    """units: a letter after a number is a unit, as in 5 m. Raises Unreadable."""
+def read_answer(
+    text: str,
+    decimal_comma: bool = False,
+    units: bool = False,
+    functions: frozenset[str] = frozenset(),
+) -> Value:
+    """units: a letter after a number is a unit, as in 5 m. functions: letters that stand for some.
+
+    Raises Unreadable.
+    """
     # The key of a class is read once; long texts are not kept, there may be many.
     read = _read_again if len(text) <= SHORT else _read
-    return read(text, decimal_comma, units)
+    return read(text, decimal_comma, units, functions)
 
 
-def _read(text: str, decimal_comma: bool, units: bool) -> Value:
+def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
     plain = unwrap(fold_repeating(clean(text)))
     if not plain:
         raise Unreadable("There is no answer.")
@@ -79,7 +87,7 @@ def _read(text: str, decimal_comma: bool, units: bool) -> Value:
     except Unreadable:
         parts = None
     try:
-        return _read_math(fold_words(plain))
+        return _read_math(fold_words(plain), functions)
     except Unreadable as error:
         if parts := split_unit(plain):
             return _quantity(*parts)
@@ -88,12 +96,13 @@ def _read(text: str, decimal_comma: bool, units: bool) -> Value:
         raise
 
 
-def read_expression(text: str) -> Value:
+def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value:
     """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
     plain = unwrap(fold_repeating(clean(text)))
     if not plain:
         raise Unreadable("There is nothing to read.")
-    return _read_math(fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT))))
+    folded = fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT)))
+    return _read_math(folded, functions)
 
 
 _read_again = lru_cache(maxsize=1024)(_read)
@@ -106,11 +115,10 @@ def _quantity(amount: str, unit: str) -> Value:
     return Quantity(value, unit.strip())
 
 
-def _read_math(text: str) -> Value:
+def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
     text = _GLUED.sub(r" \1 ", _REPEATING.sub(_repeating, text))
     text = _TIMES_TEN.sub(r"\1*10^", _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text))
-    functions = frozenset(_DECLARED.findall(text))
-    return AnswerReader(tokenize(text), functions).whole()
+    return AnswerReader(tokenize(text), functions.union(_DECLARED.findall(text))).whole()
 
 
 def unwrap(text: str) -> str:

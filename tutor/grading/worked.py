@@ -115,8 +115,9 @@ class WorkedSolution:
     def state(self, text: str) -> None:
         """What the problem says: taken for granted."""
         self.stated.context.sought = cues.functions_sought(text)
+        self.stated.learn_calls(text)
         for chain in cut_claims(text):
-            read = [read_side(side.text) for side in chain.sides]
+            read = [read_side(side.text, self.stated.context.called) for side in chain.sides]
             for left, right, operator in zip(read, read[1:], chain.operators, strict=False):
                 if left.term is not None and right.term is not None and operator == "=":
                     self.stated.note(left.term, right.term)
@@ -125,6 +126,7 @@ class WorkedSolution:
         self.learnt = ""
         self.number += 1
         self.suspects.rests_on = None
+        self.stated.learn_calls(text)
         return [judged for chain in cut_claims(text) for judged in self._chain(chain, text)]
 
     @property
@@ -136,7 +138,7 @@ class WorkedSolution:
         if chain.is_alternatives:
             yield self._alternatives(chain)
             return
-        read, modulus = _read(chain)
+        read, modulus = _read(chain, self.stated.context.called)
         if not chain.operators:
             self.last = read[0]
             return
@@ -433,13 +435,13 @@ class WorkedSolution:
 _NOT_SUBSTITUTED = unchecked(Relation.SUBSTITUTE)
 
 
-def _read(chain: Chain) -> tuple[list[Side], int]:
+def _read(chain: Chain, functions: frozenset[str]) -> tuple[list[Side], int]:
     """The sides, and the modulus of a congruence or 0."""
     found = _MODULUS.search(chain.sides[-1].text + chain.after[:20])
     if found is None:
-        return [read_side(side.text) for side in chain.sides], 0
+        return [read_side(side.text, functions) for side in chain.sides], 0
     texts = [_MODULUS.sub("", side.text).strip(" ()\\") for side in chain.sides]
-    return [read_side(text) for text in texts], int(found[1] or found[2] or found[3])
+    return [read_side(text, functions) for text in texts], int(found[1] or found[2] or found[3])
 
 
 def _contradicting(premise: Comparison, claim: Value, deadline: Deadline) -> Finding:
