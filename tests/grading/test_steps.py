@@ -303,6 +303,8 @@ def test_any_letter_may_be_a_function(name):
 def test_an_unknown_function_is_no_number_that_is_multiplied():
     checks = solution(r"\(P(1) = 0.2\)", r"\(P(-1) = 0.2\)", r"\(P(1) + P(-1) = 0.4\)")
     assert [check.verdict for check in checks] == [UNCHECKED] * 3
+    known = r"\(P(A) = 0.3\) and \(P(B) = 0.5\)."
+    assert last(known, r"\(P(A) \cdot P(B) = 0.3 \cdot 0.5\)").verdict == UNCHECKED
 
 
 def test_a_letter_before_a_bracket_with_a_sum_is_multiplied():

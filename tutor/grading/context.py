@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tutor.grading.calculus import NotDifferentiable, derivative
 from tutor.grading.functions import KNOWN_FUNCTIONS
+from tutor.grading.names import USUAL_FUNCTIONS
 from tutor.grading.terms import (
     Call,
     Div,
@@ -88,8 +89,11 @@ class Context:
         match value.left:
             case Call(name, (Sym(letter),)) if self._is_new(name):
                 called = {part.name for part in walk(value.right) if isinstance(part, Call)}
-                if name in called or not free_names(value.right) <= {letter}:
+                letters = free_names(value.right)
+                if name in called or not letters <= {letter}:
                     return False
+                if not letters and name not in USUAL_FUNCTIONS:
+                    return False  # P(A) = 0.3 says nothing of P(B)
                 self.functions[name] = Function(letter, value.right)
                 return True
         return False
