@@ -11,6 +11,7 @@ from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.extract import bare_formula, candidates
 from tutor.grading.forms import missing_form
 from tutor.grading.keys import key_value
+from tutor.grading.shapes import definition
 from tutor.grading.solving import is_solved
 from tutor.grading.statements import read_answer
 from tutor.grading.terms import (
@@ -97,11 +98,11 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
         return Grade(Verdict.UNREADABLE, 0, "parse", NO_ANSWER, response)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
-    theirs = read_answer(response, key.decimal_comma, isinstance(ours, Quantity))
-    if isinstance(theirs, Quantity) and not isinstance(ours, Quantity):
-        ours = _with_unit(key.value, ours) if value is None else ours
-    elif not free_names(ours) and free_names(theirs) and is_term(theirs):
-        theirs = _with_unit(response, theirs)
+    theirs = read_answer(response, key.decimal_comma, isinstance(_meant(ours), Quantity))
+    if isinstance(_meant(theirs), Quantity) and not isinstance(_meant(ours), Quantity):
+        ours = _with_unit(key.value, ours, key) if value is None else ours
+    elif not free_names(_meant(ours)) and free_names(_meant(theirs)):
+        theirs = _with_unit(response, theirs, key) if is_term(_meant(theirs)) else theirs
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
     if in_words and not _ANSWERS_IN_WORDS.match(plain_words(response)):
         raise Unreadable("We could not read the answer.")
@@ -112,9 +113,15 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     return _with_form(found, theirs, response, key)
 
 
-def _with_unit(text: str, value: Value) -> Value:
+def _with_unit(text: str, value: Value, key: AnswerKey) -> Value:
     """5 m as five metres, where only that makes sense."""
-    return read_answer(text, units=True) if free_names(value) else value
+    return read_answer(text, key.decimal_comma, units=True) if free_names(value) else value
+
+
+def _meant(value: Value) -> Value:
+    """4 of x = 4."""
+    named = definition(value)
+    return named[1] if named else value
 
 
 def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) -> Grade:
@@ -122,6 +129,7 @@ def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) ->
         verdict = Verdict.INCORRECT if found.equal is False else Verdict.UNDECIDED
         share = min(found.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
         return Grade(verdict, share, found.rule, found.feedback, response)
+    value = _meant(value)
     amount = value.amount if isinstance(value, Quantity) else value
     if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction

@@ -41,9 +41,11 @@ def key_value(key: AnswerKey) -> Value:
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return Words(key.value)
     value = read_answer(key.value, key.decimal_comma, key.kind == Kind.QUANTITY)
-    if key.unit and is_term(value):
-        return Quantity(value, key.unit)
-    return value
+    if not key.unit:
+        return value
+    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
+        return Relation("=", named[0], Quantity(named[1], key.unit))
+    return Quantity(value, key.unit) if is_term(value) else value
 
 
 def check_key(key: AnswerKey) -> None:

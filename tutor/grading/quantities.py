@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 
 from tutor.grading.terms import Call, Clock, Num, Quantity, Term
@@ -11,13 +12,18 @@ from tutor.grading.units import read_label, read_unit
 MAX_QUANTITY = 200  # characters; the patterns below are for short texts
 _NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
 _POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
-_SIMPLE = re.compile(rf"\s*({_NUMBER}{_POWER_OF_TEN}|[-+]?\d+\s*/\s*\d+)(\s*)(\S.*)", re.DOTALL)
+_FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"  # before a number, or 1/2 m would be 1 of "/2 m"
+_SIMPLE = re.compile(rf"\s*({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
 _LATEX_UNIT = re.compile(
     r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
     re.DOTALL,
 )
 _LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
+_UNIT_START = re.compile(
+    r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm|Omega|mu)\b"
+    r"|(?<![A-Za-z\\])[A-Za-zμΩ°%$€£¥¢]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]|\^\s*\{?\s*\\circ"
+)
 _AFTER_PI = re.compile(r"(\S.*\\?pi)\s*((?<=\s)[A-Za-z]{2,}.*|[\u4e00-\u9fff]+)")
 _TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b\s*\}?")
 _COMPOUND = re.compile(
@@ -109,16 +115,24 @@ def clock(text: str) -> Clock | None:
     return Clock(hours * 60 + int(found[2] or 0), half and half + "m")
 
 
-def letter_quantity(text: str) -> tuple[str, str] | None:
-    """5 m read as five metres: only where the key has a unit."""
+def letter_quantities(text: str) -> Iterator[tuple[str, str]]:
+    """5 m and x = 5√2 m with every tail that may be a unit, the longest first.
+
+    Only for where a unit is expected, and whether an amount stands before it is left to the reader.
+    """
     if len(text) > MAX_QUANTITY:
-        return None
-    found = _SIMPLE.fullmatch(text.strip()) or _LATEX_AMOUNT.fullmatch(text.strip())
-    if not found:
-        return None
-    unit = found[found.lastindex or 1]
-    counted = re.match(r"[A-Za-z]{3}", unit) and read_label(unit)  # 14 bags, no b·a·g·s
-    return (found[1], unit) if read_unit(unit) or counted else None
+        return
+    if simple := _SIMPLE.fullmatch(text.strip()):
+        yield from _units_of(simple[1], simple[3])
+    for start in _UNIT_START.finditer(text):
+        yield from _units_of(text[: start.start()], text[start.start() :])
+
+
+def _units_of(amount: str, unit: str) -> Iterator[tuple[str, str]]:
+    # 14 bags, no b·a·g·s; but "I do not know" counts nothing.
+    counted = re.search(r"\d", amount) and re.match(r"[A-Za-z]{3}", unit) and read_label(unit)
+    if amount.strip() and (read_unit(unit) or counted):
+        yield amount, unit
 
 
 def percent_or_degrees(term: Term) -> tuple[Term, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 from tutor.grading.chinese import fold_numbers, fold_words
@@ -11,16 +12,18 @@ from tutor.grading.expressions import ExpressionReader
 from tutor.grading.quantities import (
     clock,
     compound,
-    letter_quantity,
+    letter_quantities,
     plain_quantity,
     split_unit,
 )
 from tutor.grading.relations import assemble, chain
+from tutor.grading.shapes import definition
 from tutor.grading.terms import (
     Group,
     NamedSet,
     Quantity,
     Ratio,
+    Relation,
     SetBuilder,
     SetOperation,
     Unreadable,
@@ -80,12 +83,10 @@ def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]
         return NamedSet("R")
     if found := clock(plain) or compound(plain):
         return found
-    parts = (letter_quantity(plain) if units else None) or plain_quantity(plain)
-    try:
-        if parts:
-            return _quantity(*parts)
-    except Unreadable:
-        parts = None
+    for parts in (*(letter_quantities(plain) if units else ()), plain_quantity(plain)):
+        with suppress(Unreadable):
+            if parts:
+                return _quantity(*parts)
     try:
         return _read_math(fold_words(plain), functions)
     except Unreadable as error:
@@ -109,7 +110,9 @@ _read_again = lru_cache(maxsize=1024)(_read)
 
 
 def _quantity(amount: str, unit: str) -> Value:
-    value = _read_math(amount)
+    value = _read_math(_join_thousands(amount))
+    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
+        return Relation("=", named[0], Quantity(named[1], unit.strip()))
     if not is_term(value):
         raise Unreadable("A unit needs one number before it.")
     return Quantity(value, unit.strip())

@@ -168,7 +168,7 @@ def _plain(text: str) -> str:
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)
     text = re.sub(r"\\[,;:! %$]", lambda found: found[0][1] if found[0][1] in "%$" else " ", text)
-    text = re.sub(r"\\Omega\b", "ohm", text)
+    text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
     text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
     text = re.sub(r"°\s*([CF])\b", r"°\1", text)
     # kmh^-1 and ms^-2 are written without a space; the power belongs to the time alone.
