@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.cursor import Cursor
-from tutor.grading.terms import Call, Group, Matrix, SetBuilder, Term, Value
+from tutor.grading.terms import Call, Group, Matrix, NamedSet, SetBuilder, Term, Value
 
 PAIRS = {"(": ")]", "[": ")]", "{": "}", "{set": "set}", "⟨": "⟩"}
 
@@ -25,6 +25,8 @@ class BracketReader(Cursor):
     def needs_no_bracket(self, opening: str, closing: str, value: Value) -> bool:
         if isinstance(value, SetBuilder | Matrix):
             return True
+        if value == NamedSet("empty"):  # {∅} holds something
+            return opening == "("
         # {{2}, 1} holds the set of 2, while braces alone only group.
         return (opening, closing) == ("(", ")") or (opening == "{" and not self.in_braces)
 

@@ -28,10 +28,9 @@ from tutor.grading.words import NO_ANSWER, choice_letters, gives_up, plain_words
 
 WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
 EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
-# Words that are answers to a question about numbers.
+# Words that are answers to a question about numbers, and that say no more than we understand.
 _ANSWERS_IN_WORDS = re.compile(
-    r"(?:there (?:is|are) )?"
-    r"(?:no|none|(?:the )?empty|undefined|dne|infinite|infinitely|all|true|false|yes|0 sol)"
+    r"no|no solution|undefined|dne|true|false|yes|(?:infinite|infinitely many|0)(?: solutions?)?"
 )
 
 
@@ -104,7 +103,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     elif not free_names(_meant(ours)) and free_names(_meant(theirs)):
         theirs = _with_unit(response, theirs, key) if is_term(_meant(theirs)) else theirs
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
-    if in_words and not _ANSWERS_IN_WORDS.match(plain_words(response)):
+    if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
         raise Unreadable("We could not read the answer.")
     found = Comparison(key, deadline).whole(ours, theirs)
     if found.equal and not key.guessed and is_solved(ours) and not is_solved(theirs):

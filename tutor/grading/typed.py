@@ -9,6 +9,15 @@ _MACRO_NUMBER = re.compile(
 )
 _MINUS = re.compile(r"\A(?:minus|negative)\s+(?=[\d.(\\$])", re.IGNORECASE)
 _HALF = re.compile(r"(?:(?:a|one)\s+)?half|一半", re.IGNORECASE)
+_ALL_BUT = re.compile(
+    r"(?:all|any) (?:real numbers?|reals|real x|x)(?: but| except(?: for)?| other than)"
+    r"\s+(?:[A-Za-z]\s*=)?([^=<>]+)",
+    re.IGNORECASE,
+)
+_FOR_ALL = re.compile(
+    r"\A(?:for )?(?:all|any|every) (?:real )?(?=[A-Za-z]\s*(?:[<>]|!=|\\(?:ne|l[et]|g[et])))",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比)\s*(\d+(?:\.\d+)?)")
 _BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
 _NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])([1-9])(?=\s*=(?!=))")
@@ -19,6 +28,7 @@ _WHAT_FOLLOWS = re.compile(
     r"\A(?:\\left)?\(\s*\\text\s*\{[^{}]+\}(?:\s*,\s*\\text\s*\{[^{}]+\})+"
     r"\s*(?:\\right)?\)\s*="
 )
+_JOINED = re.compile(r",?\s+(?:and|or)\s+")
 _DEGREES = re.compile(r"\s*\bdegrees?\s+(c)elsius\b|\s*\bdegrees?\s+(f)ahrenheit\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{2,20}|(\d{2,12}?)\3{1,10})\s*(?:\.{3}|\\l?dots\b|…)"
@@ -27,10 +37,13 @@ _GOES_ON = re.compile(
 
 def fold_typed(text: str) -> str:
     """minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
-    (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%."""
+    (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%, all x > 3, all reals except 2."""
     text = _MACRO_NUMBER.sub(r"\1", text.lstrip("= ") if text.startswith("=") else text)
     text = _WHAT_FOLLOWS.sub("", text).strip()
     text = _MINUS.sub("-", text)
+    text = _FOR_ALL.sub("", text)
+    if found := _ALL_BUT.fullmatch(text):
+        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', found[1])}\}}"
     if _HALF.fullmatch(text):
         return "1/2"
     if found := _RATIO.fullmatch(text) or _BASE.fullmatch(text):

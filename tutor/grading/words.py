@@ -11,10 +11,15 @@ _MACROS = re.compile(
     r"\\(?:text\w*|mathrm|mathbf|mbox|operatorname|boxed|fbox|left|right|quad|rm|bf)\b"
     r"|\\[,;:! ()\[\]]"
 )
-_ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's)\s+")
+_ARTICLES = re.compile(r"^(?:an?|the|on|it is|it's|there (?:is|are))\s+")
+_NOTHING = [
+    f"no {real}{noun}{exist}"
+    for real in ("", "real ")
+    for noun in ("solution", "solutions", "root", "roots")
+    for exist in ("", " exist", " exists")
+]
 _SAME = {
-    **dict.fromkeys(("无解", "无实数解", "没有解", "no solutions"), "no solution"),
-    **dict.fromkeys(("no real solution", "no real solutions"), "no solution"),
+    **dict.fromkeys((*_NOTHING, "无解", "无实数解", "没有解"), "no solution"),
     **dict.fromkeys(("none", "empty set", "empty"), "no solution"),
     "does not exist": "dne",
     "不存在": "dne",
@@ -73,7 +78,7 @@ def gives_up(text: str) -> bool:
 
 
 _ALL_REALS = {
-    *("all real numbers", "all reals", "any real number"),
+    *("all real numbers", "all reals", "any real number", "all x", "any x", "all real x"),
     *("全体实数", "实数集", "任意实数"),
 }
 
