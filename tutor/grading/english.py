@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -13,13 +14,21 @@ _TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
     "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_GROUPS = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_GROUPS = {
+    "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+}  # fmt: skip
 _DOZEN = {"dozen": 12}
 _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
     "hundredth": 100,
 }  # fmt: skip
+# What a number before the word is a number of. Half and quarter are things as well.
+COUNTED = {
+    **{word: Fraction(count) for word, count in (_GROUPS | _DOZEN).items()},
+    **{word: Fraction(1, part) for word, part in _PARTS.items() if part not in (2, 4)},
+    **{f"{group}th": Fraction(1, count) for group, count in _GROUPS.items()},
+}
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_GROUPS, *_DOZEN], key=len, reverse=True))
 _COUNT = rf"(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,8}}"
 _PART = "|".join(sorted([*_PARTS, *(f"{part}s" for part in _PARTS)], key=len, reverse=True))

@@ -6,6 +6,7 @@ import re
 
 from tutor.grading.answers import Kind
 from tutor.grading.boxes import Box, find_boxes
+from tutor.grading.english import COUNTED
 
 MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
 MAX_SENTENCES = 4_000  # characters in which an answer without a box is looked for
@@ -101,7 +102,7 @@ def candidates(
     said = _last_announcement(text)
     if group and (said is None or said <= group[-1].end):
         after = text[group[-1].end :]
-        found = [_joined(group, text) + (_percent(after) if percent else "")]
+        found = [_joined(group, text) + _number_word(after) + (_percent(after) if percent else "")]
         return [*_with_unit(found[0], after), *found] if with_unit else found
     if said is not None and (found := _announced(text[said:], several)):
         return found
@@ -193,6 +194,12 @@ def _percent(after: str) -> str:
     return r"\%" if re.match(r"[\s$)\\]*(?:percent\b|per cent\b|%)", after) else ""
 
 
+def _number_word(after: str) -> str:
+    """A box of 20, followed by "million"."""
+    found = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
+    return rf"\text{{ {found[1]}}}" if found and found[1] in COUNTED else ""
+
+
 def _last_announcement(text: str) -> int | None:
     found = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
     return found[-1] if found else None
@@ -203,7 +210,7 @@ def _announced(rest: str, several: bool) -> list[str]:
     rest = _REMARK.sub("", rest[:MAX_SENTENCES])
     boxes = find_boxes(rest)
     if boxes and boxes[0].start < 60:
-        return [_joined(boxes[:1], rest)]
+        return [_joined(boxes[:1], rest) + _number_word(rest[boxes[0].end :])]
     sentence = _SENTENCE.split(rest, maxsplit=1)[0].strip() or rest.strip()
     sentence = _ASIDE.split(sentence)[0]
     if not sentence:

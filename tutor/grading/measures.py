@@ -91,14 +91,15 @@ def _one_sided(
             bare = conventions.unit_optional and may_be_percent(amount)
             if bare and same_number(amount, said, conventions, deadline):
                 return Measured(True, "units")
-            said = Mul((said, Num(said_unit.factor)))
+            said = Mul((said, Num(said_unit.number)))
         found = same_number(amount, said, conventions, deadline)
         return Measured(found.equal, found.rule)
-    if unit is not None and not unit.dimension:
-        whole = same_number(Mul((amount, Num(unit.factor))), said, conventions, deadline)
-        if whole:
-            return Measured(True, whole.rule)
     found = same_number(amount, said, conventions, deadline)
+    if unit is not None and unit.number != 1:
+        whole = same_number(Mul((amount, Num(unit.number))), said, conventions, deadline)
+        if whole and not unit.dimension:
+            return Measured(True, whole.rule)
+        found = whole if whole else found
     if found and not conventions.unit_optional:
         return Measured(False, "units", "The number is right, but its unit is missing.")
     return Measured(found.equal, found.rule)

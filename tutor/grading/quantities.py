@@ -29,7 +29,10 @@ _TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b
 _COMPOUND = re.compile(
     rf"({_NUMBER})\s*(?:\\text\s*\{{)?\s*([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*\}}?\s*,?\s*(?:and\s+)?"
 )
-_MONEY = re.compile(r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)\s*(\d[\d,]*(?:\.\d+)?)\s*\$?")
+_MONEY = re.compile(
+    r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)"
+    r"\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:\\text\s*\{)?\s*([A-Za-z]+illion)\s*\}?)?\s*\$?"
+)
 _SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
 _CLOCK = re.compile(
     r"(\d{1,2})(?::([0-5]\d)|(?=\W*[ap]\W?m))\s*(?:\\text\w*\s*\{)?\s*([ap])?\.?\s*m?\.?\s*\}?\.?",
@@ -42,7 +45,7 @@ def split_unit(text: str) -> tuple[str, str] | None:
     if len(text) > MAX_QUANTITY:
         return None
     if money := _MONEY.fullmatch(text.strip()):
-        return money[1] + money[2].replace(",", ""), _currency(text)
+        return money[1] + money[2].replace(",", ""), f"{money[3] or ''} {_currency(text)}"
     for pattern in (_SIMPLE, _LATEX_UNIT, _LATEX_AMOUNT):
         found = pattern.fullmatch(text.strip())
         if found is None:

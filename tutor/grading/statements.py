@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from contextlib import suppress
+from fractions import Fraction
 from functools import lru_cache
 
 from tutor.grading.chinese import fold_numbers, fold_words
@@ -20,12 +22,16 @@ from tutor.grading.relations import assemble, chain
 from tutor.grading.shapes import definition
 from tutor.grading.terms import (
     Group,
+    Mul,
     NamedSet,
+    Num,
+    Pow,
     Quantity,
     Ratio,
     Relation,
     SetBuilder,
     SetOperation,
+    Term,
     Unreadable,
     Value,
     Words,
@@ -34,9 +40,10 @@ from tutor.grading.terms import (
 from tutor.grading.text import clean
 from tutor.grading.tokens import Token, tokenize
 from tutor.grading.typed import fold_repeating, fold_typed
-from tutor.grading.units import CHINESE_UNIT
+from tutor.grading.units import CHINESE_UNIT, split_number
 from tutor.grading.words import means_all_reals
 
+TEN = Num(Fraction(10))
 SHORT = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
@@ -112,10 +119,21 @@ _read_again = lru_cache(maxsize=1024)(_read)
 def _quantity(amount: str, unit: str) -> Value:
     value = _read_math(_join_thousands(amount))
     if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
-        return Relation("=", named[0], Quantity(named[1], unit.strip()))
+        return Relation("=", named[0], _measured(named[1], unit.strip()))
     if not is_term(value):
         raise Unreadable("A unit needs one number before it.")
-    return Quantity(value, unit.strip())
+    return _measured(value, unit.strip())
+
+
+def _measured(amount: Term, unit: str) -> Value:
+    """5 million is a number without a unit, and 2 dozen eggs are 24."""
+    number, unit = split_number(unit)
+    if number != 1:
+        # As a power of ten, 1.2 million keeps its two figures.
+        ten = round(math.log10(number))
+        is_power = Fraction(10) ** ten == number
+        amount = Mul((amount, Pow(TEN, Num(Fraction(ten))) if is_power else Num(number)))
+    return Quantity(amount, unit) if unit else amount
 
 
 def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:

@@ -10,23 +10,27 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from tutor.grading.english import COUNTED
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """dimension: base units with their powers, sorted. factor: base units in one of it.
+    number: the part of the factor that is a mere number, a million of million dollars.
 
     A base that starts with # is a word that we do not know, such as apples.
     """
 
     dimension: tuple[tuple[str, int], ...]
     factor: Fraction
+    number: Fraction = Fraction(1)
 
     def times(self, other: Unit, power: int = 1) -> Unit:
         powers = dict(self.dimension)
         for base, count in other.dimension:
             powers[base] = powers.get(base, 0) + count * power
         dimension = tuple(sorted((base, count) for base, count in powers.items() if count))
-        return Unit(dimension, self.factor * other.factor**power)
+        return Unit(dimension, self.factor * other.factor**power, self.number * other.number**power)
 
 
 NO_UNIT = Unit((), Fraction(1))
@@ -34,6 +38,10 @@ NO_UNIT = Unit((), Fraction(1))
 
 def _unit(factor: str | int | Fraction = 1, **powers: int) -> Unit:
     return Unit(tuple(sorted(powers.items())), Fraction(factor))
+
+
+def _count(number: str | Fraction) -> Unit:
+    return Unit((), Fraction(number), Fraction(number))
 
 
 _SYMBOLS = {  # those that take a prefix
@@ -79,8 +87,8 @@ _OTHERS = {
     "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
     "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),
     "°": _unit(deg=1), "deg": _unit(deg=1), "degree": _unit(deg=1), "°C": _unit(celsius=1),
-    "°F": _unit(fahrenheit=1), "%": _unit("0.01"), "percent": _unit("0.01"),
-    "pct": _unit("0.01"), "percentage": _unit("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
+    "°F": _unit(fahrenheit=1), "%": _count("0.01"), "percent": _count("0.01"),
+    "pct": _count("0.01"), "percentage": _count("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
     "USD": _unit(usd=1), "cent": _unit("0.01", usd=1), "¢": _unit("0.01", usd=1),
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
     "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
@@ -132,6 +140,10 @@ def read_unit(text: str) -> Unit | None:
         inner = read_unit(text[area.end() :])
         power = 2 if area[1][0] in "s平" else 3
         return NO_UNIT.times(inner, power) if inner else None
+    number, counted = split_number(text)
+    if number != 1:
+        things = read_unit(counted) if counted else NO_UNIT
+        return things.times(_count(number)) if things else None
     total, power, outer, position, named = NO_UNIT, 1, 1, 0, False
     while position < len(text):
         piece = _PIECE.match(text, position)
@@ -155,12 +167,22 @@ def read_unit(text: str) -> Unit | None:
 
 def read_label(text: str) -> Unit | None:
     """Words after a number that are no unit we know, such as apples or cups of flour."""
-    text = _plain(text).lower() if len(text) <= 100 else ""
+    number, text = split_number(text.lower() if len(text) <= 100 else "")
+    text = _plain(text)
     words = text.split()
     plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
     if not plain or _NOT_UNITS.fullmatch(words[0]):
         return None
-    return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1))
+    return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1)).times(_count(number))
+
+
+def split_number(unit: str) -> tuple[Fraction, str]:
+    """The number words before a unit, and the unit: a million and "dollars" of million dollars."""
+    number, words = Fraction(1), _plain(unit).split()
+    while words and (one := COUNTED.get(words[0].lower()) or COUNTED.get(words[0].lower()[:-1])):
+        number *= one
+        words = words[2:] if words[1:2] == ["of"] else words[1:]
+    return (number, " ".join(words)) if number != 1 else (number, unit)
 
 
 def _plain(text: str) -> str:
