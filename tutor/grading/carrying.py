@@ -17,7 +17,7 @@ from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.evaluate import Evaluator
 from tutor.grading.exact import exact
 from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
-from tutor.grading.keys import key_value
+from tutor.grading.keys import key_text, key_value
 from tutor.grading.latex import latex
 from tutor.grading.shapes import definition
 from tutor.grading.statements import read_answer
@@ -109,7 +109,7 @@ def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
         keys = [(letter, part.key) for letter, part in zip(LETTERS, earlier, strict=False)]
         names = letters_in(formula, len(earlier))
         numbers = {
-            letter: _carried_value(key.value, key, deadline)
+            letter: _carried_value(key_text(key), key, deadline)
             for letter, key in keys
             if letter in names
         }

@@ -30,7 +30,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
     try:
         value = read_answer(response, decimal_comma, kind == Kind.QUANTITY)
         if kind in _COUNTED and not isinstance(value, Quantity) and is_term(value):
-            value = read_answer(response, units=True) if free_names(value) else value
+            value = read_answer(response, decimal_comma, units=True) if free_names(value) else value
         return latex(value)
     except RecursionError:
         raise Unreadable("The answer is nested too deeply to be read.") from None

@@ -10,7 +10,7 @@ from tutor.grading.compare import Comparison, Judgement
 from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.extract import bare_formula, candidates
 from tutor.grading.forms import missing_form
-from tutor.grading.keys import key_value
+from tutor.grading.keys import key_text, key_value
 from tutor.grading.shapes import definition
 from tutor.grading.solving import is_solved
 from tutor.grading.statements import read_answer
@@ -99,7 +99,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     ours = key_value(key) if value is None else value
     theirs = read_answer(response, key.decimal_comma, isinstance(_meant(ours), Quantity))
     if isinstance(_meant(theirs), Quantity) and not isinstance(_meant(ours), Quantity):
-        ours = _with_unit(key.value, ours, key) if value is None else ours
+        ours = _with_unit(key_text(key), ours, key) if value is None else ours
     elif not free_names(_meant(ours)) and free_names(_meant(theirs)):
         theirs = _with_unit(response, theirs, key) if is_term(_meant(theirs)) else theirs
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)

@@ -33,14 +33,26 @@ from tutor.grading.terms import (
 from tutor.grading.units import read_label, read_unit
 from tutor.grading.words import choice_letters, gives_up, names_choices, plain_words
 
+_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
 MAX_WORDS = 500  # characters of a key in words
+
+
+def key_text(key: AnswerKey) -> str:
+    """What the key says, written as an answer to it is.
+
+    Where the decimal sign is a comma, a key may still have a point, as LaTeX and [[a:decimal]] do;
+    the answer 1.234 is read as 1234.
+    """
+    if not key.decimal_comma or "," in key.value or _GROUPS.search(key.value):
+        return key.value
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", key.value)
 
 
 def key_value(key: AnswerKey) -> Value:
     """What the key's text says, read as its kind wants it. Raises Unreadable."""
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return Words(key.value)
-    value = read_answer(key.value, key.decimal_comma, key.kind == Kind.QUANTITY)
+    value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
     if not key.unit:
         return value
     if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):

@@ -122,7 +122,7 @@ class _Reading:
         value = read_answer(text, self.key.decimal_comma, self.key.kind == Kind.QUANTITY)
         counted = self.key.kind in (Kind.NUMBER, Kind.QUANTITY)
         if counted and is_term(value) and free_names(value):
-            return read_answer(text, units=True)
+            return read_answer(text, self.key.decimal_comma, units=True)
         return value
 
     def same(self, one: _Read, other: _Read, deadline: Deadline) -> bool:

@@ -54,6 +54,7 @@ _DECLARED = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
 )
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|,)")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[. ]\d{3})+(?![\d.])")  # not 0.125
 _SPACED_NUMBER = re.compile(
     r"([-+]?\s*\$?\d{1,3}(?:(?: |\\,|\\ |~)\d{3})+(?:\.\d+)?)(?!\d)(?=\D*$)"
 )
@@ -180,7 +181,8 @@ def _join_thousands(text: str) -> str:
 
 
 def _decimal_points(text: str) -> str:
-    return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", re.sub(r"(?<=\d)[. ](?=\d{3}(?!\d))", "", text))
+    text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
+    return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", text)
 
 
 def _repeating(found: re.Match[str]) -> str:
