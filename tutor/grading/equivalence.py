@@ -86,7 +86,7 @@ def _has_plain_log(term: Term) -> bool:
 
 def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> Answer:
     names = sorted(free_names(left) | free_names(right))
-    complex_numbers = not names or any(_is_complex(part) for t in (left, right) for part in walk(t))
+    complex_numbers = any(_is_complex(part) for t in (left, right) for part in walk(t))
     for real in (False,) if complex_numbers else (True, False):
         pair = _Pair(left, right, deadline, real, log10)
         found = pair.constant() if not names else pair.at_points(names)

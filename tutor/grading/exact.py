@@ -64,8 +64,7 @@ def _power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
     if base is None or exponent is None or (base == 0 and exponent <= 0):
         return None
     if exponent.denominator != 1:
-        # Of a negative number the real root or the principal one may be meant.
-        root = _root(base, Fraction(exponent.denominator)) if base >= 0 else None
+        root = _root(base, Fraction(exponent.denominator))  # of a negative number the real one
         return _power(root, Fraction(exponent.numerator))
     bits = base.numerator.bit_length() + base.denominator.bit_length()
     if abs(exponent) * bits > MAX_BITS and base not in (0, 1, -1):

@@ -78,16 +78,25 @@ def _in_lowest_terms(term: Term) -> bool:
         return not isinstance(term.bottom, Neg) and _in_lowest_terms(
             Div(_unsigned(term.top), term.bottom)
         )
-    if isinstance(term, Add):  # a mixed number
-        parts = [_unsigned(part) for part in term.parts]
-        mixed = len(parts) == 2 and _whole(parts[0]) is not None and isinstance(parts[1], Div)
-        return mixed and _in_lowest_terms(parts[1])
+    if isinstance(term, Add):
+        return _is_mixed_number(term) and _in_lowest_terms(term.parts[1])
     if not isinstance(term, Div):
         return _whole(term) is not None or bool(free_names(term))
     top, bottom = _whole(term.top), _whole(term.bottom)
     if top is not None and bottom is not None:
         return bottom > 1 and math.gcd(top, bottom) == 1
     return _has_no_common_factor(term)
+
+
+def _is_mixed_number(term: Add) -> bool:
+    """1 1/2, and neither 2 - 1/2 nor 1 3/2."""
+    if len(term.parts) != 2 or any(isinstance(part, Neg) for part in term.parts):
+        return False
+    whole, fraction = term.parts
+    if _whole(whole) is None or not isinstance(fraction, Div):
+        return False
+    top, bottom = _whole(fraction.top), _whole(fraction.bottom)
+    return top is not None and bottom is not None and top < bottom
 
 
 def _ratio_in_lowest_terms(ratio: Ratio) -> bool:

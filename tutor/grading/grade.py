@@ -24,6 +24,8 @@ from tutor.grading.terms import (
     free_names,
     is_term,
 )
+from tutor.grading.text import clean
+from tutor.grading.typed import fold_mixed
 from tutor.grading.words import NO_ANSWER, choice_letters, gives_up, plain_words
 
 WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
@@ -97,11 +99,12 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
         return Grade(Verdict.UNREADABLE, 0, "parse", NO_ANSWER, response)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
-    theirs = read_answer(response, key.decimal_comma, isinstance(_meant(ours), Quantity))
+    said = fold_mixed(clean(response)) if _is_single(ours, key) else response
+    theirs = read_answer(said, key.decimal_comma, isinstance(_meant(ours), Quantity))
     if isinstance(_meant(theirs), Quantity) and not isinstance(_meant(ours), Quantity):
         ours = _with_unit(key_text(key), ours, key) if value is None else ours
     elif not free_names(_meant(ours)) and free_names(_meant(theirs)):
-        theirs = _with_unit(response, theirs, key) if is_term(_meant(theirs)) else theirs
+        theirs = _with_unit(said, theirs, key) if is_term(_meant(theirs)) else theirs
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
         raise Unreadable("We could not read the answer.")
@@ -115,6 +118,12 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
 def _with_unit(text: str, value: Value, key: AnswerKey) -> Value:
     """5 m as five metres, where only that makes sense."""
     return read_answer(text, key.decimal_comma, units=True) if free_names(value) else value
+
+
+def _is_single(value: Value, key: AnswerKey) -> bool:
+    """Whether "2 and 1/2" cannot be two answers."""
+    several = key.kind in (Kind.LIST, Kind.SET, Kind.TUPLE)
+    return not several and (is_term(_meant(value)) or isinstance(_meant(value), Quantity))
 
 
 def _meant(value: Value) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from fractions import Fraction
 
 from flint import arb, fmpq
@@ -57,10 +58,11 @@ def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline)
 
 
 def _value(term: Term, deadline: Deadline) -> Ball | None:
-    try:
-        return Evaluator({}, deadline, real=False).value(term)
-    except (Undefined, KeyError, OverflowError):
-        return None
+    """Over the reals where there is one: the cube root of -9, not the principal one."""
+    for real in (True, False):
+        with suppress(Undefined, KeyError, OverflowError):
+            return Evaluator({}, deadline, real=real).value(term)
+    return None
 
 
 def _within(

@@ -28,6 +28,10 @@ _WHAT_FOLLOWS = re.compile(
     r"\A(?:\\left)?\(\s*\\text\s*\{[^{}]+\}(?:\s*,\s*\\text\s*\{[^{}]+\})+"
     r"\s*(?:\\right)?\)\s*="
 )
+_MIXED = re.compile(
+    r"(?<![\d.,/^_])(\d+)\s+and\s+((\d+)\s*/\s*(\d+)|\\[dt]?frac\s*(?:(\d)\s*(\d)|\{(\d+)\}\s*\{(\d+)\}))"
+    r"(?![\d.,/^])"
+)
 _JOINED = re.compile(r",?\s+(?:and|or)\s+")
 _DEGREES = re.compile(r"\s*\bdegrees?\s+(c)elsius\b|\s*\bdegrees?\s+(f)ahrenheit\b", re.IGNORECASE)
 _GOES_ON = re.compile(
@@ -52,6 +56,16 @@ def fold_typed(text: str) -> str:
         text = _NUMBERED.sub(r"\1_\2", text)
     text = _DEGREES.sub(lambda found: rf"^\circ {(found[1] or found[2]).upper()}", text)
     return _MIXED_PERCENT.sub(r"(\1)", text)
+
+
+def fold_mixed(text: str) -> str:
+    """2 and 1/2 as two and a half, where it cannot be two answers."""
+
+    def joined(found: re.Match[str]) -> str:
+        top, bottom = (int(digits) for digits in found.groups()[2:] if digits)
+        return f"{found[1]} {found[2]}" if 0 < top < bottom else found[0]
+
+    return _MIXED.sub(joined, text)
 
 
 def fold_repeating(text: str) -> str:
