@@ -216,6 +216,11 @@ def sample(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, 
         yield False, point(low, high)
     for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500)):
         yield True, point(low, high)
+    # |x + 2| is x + 2 but for these.
+    for low, high in ((-400, -100), (-2500, -500), (-30_000, -10_000)):
+        yield False, point(low, high)
+    if _has_corners(left) or _has_corners(right):
+        yield from ((False, point(-(10**power), 10**power)) for power in (4, 4, 5, 5))
 
 
 def _integers(names: list[str], dice: random.Random) -> Iterator[Point]:
