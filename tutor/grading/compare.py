@@ -156,10 +156,12 @@ class Comparison:
     def named(self, key: Value, response: Value) -> Judgement:
         if likeness.is_equation(key) and likeness.is_equation(response):
             found = same_equation(key, response, self.deadline)
-            if found:
+            if found or found.rule == "domains":
                 return judged(found)
             if likeness.equation_proper(key) or likeness.equation_proper(response):
                 return judged(found) if found.equal is not None else self.systems(key, response)
+            if found.equal is None and likeness.rearranged(key, response):
+                return judged(found)
         ours, theirs = solutions(_proved_value(key, self)), solutions(_proved_value(response, self))
         if ours is None or theirs is None:
             return self.systems(key, response)
@@ -172,7 +174,10 @@ class Comparison:
                 return matched
             return Judgement(None, "systems")
         if isinstance(key, Relation) and isinstance(response, Relation):
-            return self.all(((key.left, response.left), (key.right, response.right)))
+            sides = self.all(((key.left, response.left), (key.right, response.right)))
+            if not sides.equal and likeness.are_equations(key, response):
+                return Judgement(None, "equations")
+            return sides
         return NO
 
     def lists(self, ours: Solutions, theirs: Solutions, key: Value, response: Value) -> Judgement:
@@ -200,6 +205,8 @@ class Comparison:
             simple = [{n for n in names if isinstance(n, Sym)} for names in named]
             if len(named[0]) == len(named[1]) == 1:
                 one, other = (next(iter(names)) for names in named)
+                if likeness.is_size_of(one, other) or likeness.is_size_of(other, one):
+                    return False
                 if isinstance(one, Call) and isinstance(other, Call):
                     return one.name == other.name
                 return one == other or not (isinstance(one, Sym) and isinstance(other, Sym))

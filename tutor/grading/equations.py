@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from enum import Enum, auto
 from fractions import Fraction
 
 from flint import arb, fmpq
@@ -11,12 +13,17 @@ from tutor.grading.balls import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import UNKNOWN, Answer, _is_complex, difference, meet, sample
 from tutor.grading.evaluate import Evaluator
-from tutor.grading.polynomials import quotient, zeros
+from tutor.grading.polynomials import Quotient, quotient, zeros
+from tutor.grading.roots import zeros_of
 from tutor.grading.solving import holds
 from tutor.grading.terms import (
+    ZERO,
+    Add,
     Logic,
     Mul,
+    Neg,
     Num,
+    Pow,
     Relation,
     Sym,
     Term,
@@ -28,8 +35,12 @@ from tutor.grading.terms import (
 )
 
 LINES = 4  # along which the zeros of two equations are compared, for each letter
-GRID = 48
+MANY_LINES = 16
 TRIES = 60
+# Where zeros are looked for, in an equation with one letter much farther out.
+NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
+_FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
+WIDE = [*(-place for place in reversed(_FAR)), *NEAR, *_FAR]
 
 
 def one_side(value: Value) -> Term | None:
@@ -54,10 +65,14 @@ def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
     names = free_names(left) | free_names(right)
     if not names or free_names(left) != free_names(right):
         return Answer(False if names else None, "equations")
-    ratio = constant_ratio(left, right, deadline)
-    if ratio:
+    if not constant_ratio(left, right, deadline):
+        return Answer(_same_zeros(left, right, sorted(names), deadline), "equations")
+    # Three letters or more are taken for quantities, which are positive.
+    if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
         return Answer(True, "equations")
-    return Answer(_same_zeros(left, right, sorted(names), deadline), "equations")
+    # Where only one of them is defined, it may have solutions that the other has not.
+    same = _same_zeros(left, right, sorted(names), deadline, alike=True)
+    return Answer(True, "equations") if same else Answer(None, "domains")
 
 
 def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
@@ -86,18 +101,57 @@ def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
     return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
 
 
-def _same_zeros(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool | None:
-    """Along random lines in the direction of every letter."""
+def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
+    """At points by chance: what is undefined at single points only counts for nothing."""
+    real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
+    with precision(BASE_BITS):
+        for _, point in sample(names, left, right):
+            deadline.check()
+            if _defined(left, point, real, deadline) != _defined(right, point, real, deadline):
+                return False
+    return True
+
+
+def _defined(term: Term, point: dict[str, Ball], real: bool, deadline: Deadline) -> bool:
+    try:
+        Evaluator(point, deadline, real=real).value(term)
+    except (Undefined, OverflowError):
+        return False
+    return True
+
+
+class _Line(Enum):
+    """What the zeros of two terms are along one line."""
+
+    SAME = auto()
+    DIFFERENT = auto()
+    NONE = auto()  # found of either
+    UNKNOWN = auto()
+
+
+def _same_zeros(
+    left: Term, right: Term, names: list[str], deadline: Deadline, *, alike: bool = False
+) -> bool | None:
+    """Along random lines in the direction of every letter.
+
+    alike: the two agree where both are defined, so that a zero which the search misses is one of
+    both, unless it lies where one of them is undefined; which takes more lines to find.
+    """
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
+    count = 1 if len(names) == 1 else MANY_LINES if alike else LINES
     sure = True
     with precision(BASE_BITS):
-        for name in names * (LINES if len(names) > 1 else 1):
-            deadline.check()
-            fixed = {other: _small_number(dice) for other in names if other != name}
-            found = _same_on_line(_at(left, fixed), _at(right, fixed), name, deadline)
-            if found is False:
-                return False
-            sure = sure and found is True
+        for name in names:
+            seen: set[_Line] = set()
+            for _ in range(count):
+                deadline.check()
+                fixed = {other: _small_number(dice) for other in names if other != name}
+                places = NEAR if fixed and not alike else WIDE
+                seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, places, deadline))
+                if _Line.DIFFERENT in seen:
+                    return False
+            found = _Line.SAME in seen and _Line.UNKNOWN not in seen
+            sure = sure and (seen != {_Line.NONE} if alike else found)
     return True if sure else None
 
 
@@ -111,31 +165,58 @@ def _at(term: Term, fixed: dict[str, Num]) -> Term:
     return term
 
 
-def _same_on_line(left: Term, right: Term, name: str, deadline: Deadline) -> bool | None:
+def _on_line(
+    left: Term, right: Term, name: str, places: list[Fraction], deadline: Deadline
+) -> _Line:
     ours, theirs = quotient(left, name), quotient(right, name)
     if ours is not None and theirs is not None:
-        return bool(zeros(ours, distinct=False) == zeros(theirs, distinct=False))
-    one, other = _crossings(left, name, deadline), _crossings(right, name, deadline)
+        equal = zeros(ours, distinct=False) == zeros(theirs, distinct=False)
+        return _Line.SAME if equal else _Line.DIFFERENT
+    found = [_zeros(term, name, places, deadline) for term in (left, right)]
+    one, other = ([zero for zeros in factors for zero in zeros] for factors in found)
     if not one and not other:
-        return None
+        return _Line.NONE
     if not (_vanishes(right, name, one, deadline) and _vanishes(left, name, other, deadline)):
-        return False
-    return len(one) == len(other) or None
+        return _Line.DIFFERENT
+    # A factor without a zero that we found may have one where we did not look.
+    is_whole = all(zeros for factors in found for zeros in factors)
+    return _Line.SAME if is_whole and len(one) == len(other) else _Line.UNKNOWN
 
 
-def _crossings(term: Term, name: str, deadline: Deadline) -> list[arb]:
-    """Where the sign changes between -6 and 6, to a hundred bits."""
-    found: list[arb] = []
+def _zeros(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
+    """Of each factor with the letter in it: all real ones of a polynomial, else those at places."""
+    if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
+        term = term.parts[0]
+    if isinstance(term, Mul):
+        return [zeros for part in term.parts for zeros in _zeros(part, name, places, deadline)]
+    is_power = isinstance(term, Pow) and name not in free_names(term.base)
+    if name not in free_names(term) or is_power:  # e^x is nowhere zero
+        return []
+    if (rational := quotient(term, name)) is not None:
+        return [_real_zeros(rational)]
+    return [list(_crossings(term, name, places, deadline))]
+
+
+def _real_zeros(rational: Quotient) -> list[Ball]:
+    """Each as often as it is one."""
+    found: list[Ball] = []
+    polynomial = zeros(rational, distinct=False)
+    while polynomial.degree() > 0:
+        found += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
+        polynomial = polynomial.gcd(polynomial.derivative())
+    return found
+
+
+def _crossings(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> Iterator[arb]:
+    """Where the sign changes between two of the places, to a hundred bits."""
     before: tuple[Fraction, int] | None = None
-    for step in range(-GRID, GRID + 1):
-        at = Fraction(step, 8) + Fraction(1, 97)
+    for at in places:
         sign = _sign(term, name, at, deadline)
         if sign and before and before[1] == -sign:
             root = _bisected(term, name, before, at, deadline)
             if root is not None:
-                found.append(root)
+                yield root
         before = (at, sign) if sign else None
-    return found
 
 
 def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
@@ -155,7 +236,7 @@ def _bisected(
     """None at a pole, where the sign changes too."""
     start, sign = low
     size = abs(high - start)
-    for _ in range(60):
+    for _ in range(100):
         middle = (start + high) / 2
         found = _sign(term, name, middle, deadline)
         if found == 0:
@@ -179,7 +260,7 @@ def _bisected(
     return root if near < far else None
 
 
-def _vanishes(term: Term, name: str, roots: list[arb], deadline: Deadline) -> bool:
+def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> bool:
     for root in roots:
         try:
             value = Evaluator({name: root}, deadline, real=True).value(term)

@@ -214,7 +214,7 @@ def sample(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, 
             yield False, {name: arb(fmpq(dice.randrange(-9, 9), 2)) for name in names}
     for low, high in ((-400, 400), (-400, 400), (-63, 63)):
         yield False, point(low, high)
-    for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500)):
+    for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500), (10_000, 30_000)):
         yield True, point(low, high)
     # |x + 2| is x + 2 but for these.
     for low, high in ((-400, -100), (-2500, -500), (-30_000, -10_000)):

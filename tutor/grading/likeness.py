@@ -7,6 +7,7 @@ from fractions import Fraction
 from tutor.grading.sets import describes_set
 from tutor.grading.shapes import Solutions, definition
 from tutor.grading.terms import (
+    Call,
     Clock,
     Div,
     Group,
@@ -94,6 +95,33 @@ def has_equations(key: Value, response: Value) -> bool:
 
 def is_equation(value: Value) -> bool:
     return isinstance(value, Relation) or (isinstance(value, Logic) and value.op == "or")
+
+
+def are_equations(*values: Value) -> bool:
+    """In the same letters, so that one may be the other in another way."""
+    letters = [free_names(value) for value in values]
+    return (
+        bool(letters[0])
+        and len(set(letters)) == 1
+        and all(isinstance(value, Relation) and value.op == "=" for value in values)
+    )
+
+
+def is_size_of(size: Value, value: Value) -> bool:
+    """|x| is a name of its own, and says less than x; |AB| is AB."""
+    return (
+        isinstance(size, Call)
+        and size.name == "abs"
+        and (size.args[0] == value and isinstance(value, Sym))
+    )
+
+
+def rearranged(key: Value, response: Value) -> bool:
+    """y = e^x and x = ln y: one equation may be put in both ways."""
+    names = [definition(value) for value in (key, response)]
+    if names[0] is None or names[1] is None or names[0][0] == names[1][0]:
+        return False
+    return are_equations(key, response)
 
 
 def equation_proper(value: Value) -> bool:
