@@ -375,6 +375,17 @@ def test_steps_in_chinese_are_checked():
     assert [check.verdict for check in checks] == [PROVED, REFUTED]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("2^20000", "1"), ("1/2^20000", "1"), ("2000! + x", "x"), ("x = 2^20000", "x = 1"),
+        ("x^2 = 2^20000", "x = 2^10000"), ("x > 2^20000", "x > 2^20001"),
+    ],
+)  # fmt: skip
+def test_numbers_with_thousands_of_digits_are_told_apart(lines):
+    assert check_derivation(lines)[1].verdict == REFUTED
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("text", [*RUNNING, *GROWING])
 def test_no_text_makes_the_checker_raise(text):

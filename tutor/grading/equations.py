@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from fractions import Fraction
 
@@ -11,9 +11,19 @@ from flint import arb, fmpq
 
 from tutor.grading.balls import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.deadline import Deadline
-from tutor.grading.equivalence import UNKNOWN, Answer, _is_complex, difference, meet, sample
+from tutor.grading.equivalence import (
+    UNKNOWN,
+    Answer,
+    Point,
+    _is_complex,
+    difference,
+    meet,
+    same,
+    sample,
+)
 from tutor.grading.evaluate import Evaluator
 from tutor.grading.polynomials import Quotient, quotient, zeros
+from tutor.grading.reals import middle
 from tutor.grading.roots import zeros_of
 from tutor.grading.solving import holds
 from tutor.grading.terms import (
@@ -71,8 +81,8 @@ def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
     if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
         return Answer(True, "equations")
     # Where only one of them is defined, it may have solutions that the other has not.
-    same = _same_zeros(left, right, sorted(names), deadline, alike=True)
-    return Answer(True, "equations") if same else Answer(None, "domains")
+    zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
+    return Answer(True, "equations") if zeros_agree else Answer(None, "domains")
 
 
 def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
@@ -80,6 +90,7 @@ def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
     names = sorted(free_names(left) | free_names(right))
     real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
     ratios: list[Ball] = []
+    points: list[Point] = []
     with precision(BASE_BITS):
         for _, point in sample(names, left, right):
             deadline.check()
@@ -96,9 +107,23 @@ def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
                 ratios.pop()
             elif not meet(ratios[0], ratios[-1]):
                 return 0
+            else:
+                points.append(point)
         if len(ratios) < 3 or (isinstance(ratios[0], arb) and ratios[0].contains(0)):
             return 0
+    if _nearly(left, right, points[0], points[-1], deadline):
+        return 0
     return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
+
+
+def _nearly(left: Term, right: Term, one: Point, other: Point, deadline: Deadline) -> bool:
+    """Whether the ratios at two points differ, if by less than balls of this width show."""
+    points = [
+        {name: Num(middle(value)) for name, value in point.items() if isinstance(value, arb)}
+        for point in (one, other)
+    ]
+    here, there = ([_at(term, point) for term in (left, right)] for point in points)
+    return same(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
 
 
 def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
@@ -159,9 +184,9 @@ def _small_number(dice: random.Random) -> Num:
     return Num(Fraction(dice.randrange(1, 63), 64) * dice.choice((1, 1, 3, -1)))
 
 
-def _at(term: Term, fixed: dict[str, Num]) -> Term:
-    for name, number in fixed.items():
-        term = replace(term, Sym(name), number)
+def _at(term: Term, fixed: Mapping[str, Num]) -> Term:
+    for name, value in fixed.items():
+        term = replace(term, Sym(name), value)
     return term
 
 

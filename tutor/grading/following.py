@@ -21,7 +21,7 @@ from tutor.grading.findings import (
     unchecked,
 )
 from tutor.grading.one_to_one import has_one_solution_at_most
-from tutor.grading.reals import EMPTY, RealSet, Undecidable, minus
+from tutor.grading.reals import EMPTY, RealSet, Undecidable, middle, minus
 from tutor.grading.roots import Zero, consequence_of, polynomial_of, zeros_of
 from tutor.grading.sets import real_set
 from tutor.grading.several_letters import follows_in_several_letters
@@ -350,8 +350,8 @@ def member(numbers: RealSet) -> Ball | Fraction:
         if not numbers.inside[index]:
             continue
         gap = index // 2
-        low = Fraction(float(ends[gap - 1].mid())) if gap > 0 else None
-        high = Fraction(float(ends[gap].mid())) if gap < len(ends) else None
+        low = middle(ends[gap - 1]) if gap > 0 else None
+        high = middle(ends[gap]) if gap < len(ends) else None
         return _between(low, high)
     return _easy(next(ends[i // 2] for i, inside in enumerate(numbers.inside) if inside))
 
@@ -360,7 +360,7 @@ def _easy(value: arb) -> Ball | Fraction:
     is_short = value.is_exact() and abs(value) < 2**256
     if is_short and (whole := value.unique_fmpz()) is not None:
         return Fraction(int(whole))
-    near = Fraction(float(value.mid())).limit_denominator(1000)
+    near = middle(value).limit_denominator(1000)
     return near if value.overlaps(arb(fmpq(near.numerator, near.denominator))) else value
 
 

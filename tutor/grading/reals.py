@@ -12,6 +12,7 @@ from tutor.grading.balls import BASE_BITS, Undefined, precision
 from tutor.grading.deadline import Deadline
 from tutor.grading.equivalence import same
 from tutor.grading.evaluate import Evaluator
+from tutor.grading.exact import MAX_BITS
 from tutor.grading.terms import Const, Neg, Term
 
 
@@ -163,6 +164,14 @@ def equal(one: RealSet, other: RealSet, deadline: Deadline) -> bool:
     return all(compare(a, b, deadline) == 0 for a, b in zip(one.ends, other.ends, strict=True))
 
 
+def middle(value: arb) -> Fraction:
+    """Of its bounds. Raises Undecidable for what has more digits than memory."""
+    mantissa, exponent = value.mid().man_exp()
+    if abs(int(exponent)) > MAX_BITS:
+        raise Undecidable
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
 def integers(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
     """The whole numbers in a bounded set; None for an unbounded or a very large one."""
     if numbers.inside[0] or numbers.inside[-1]:
@@ -173,14 +182,14 @@ def integers(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
             found.append(whole)
         if numbers.inside[2 * index + 2]:
             low, high = number.value, numbers.ends[index + 1].value
-            first = int(float(low.lower())) - 1
             if not high - low < limit:
                 return None
+            first = int(middle(low.lower())) - 1
             candidates = range(first, first + limit + 3)
             found += [n for n in candidates if low < n and high > n]
     return found
 
 
 def _whole(number: End) -> int | None:
-    nearest = round(Fraction(float(number.value.mid())))
+    nearest = round(middle(number.value))
     return nearest if number.value.contains(nearest) else None

@@ -57,9 +57,9 @@ def zeros_of(polynomial: fmpq_poly) -> list[Zero]:
     return sorted(found, key=_order)
 
 
-def _order(zero: Zero) -> tuple[bool, bool, int, float]:
+def _order(zero: Zero) -> tuple[bool, bool, int, Fraction | float]:
     if zero.exact is not None:
-        return False, False, zero.exact.denominator, abs(float(zero.exact))
+        return False, False, zero.exact.denominator, abs(zero.exact)
     return True, not zero.is_real, 0, float(abs(acb(zero.value)).mid())
 
 

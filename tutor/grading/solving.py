@@ -21,6 +21,7 @@ from tutor.grading.reals import (
     end,
     infinite,
     intersection,
+    middle,
     minus,
     union,
 )
@@ -169,7 +170,7 @@ def _polynomial(op: str, fraction: Quotient, deadline: Deadline) -> RealSet:
         raise Undecidable
     roots, poles = zeros(fraction), zeros(Quotient(fraction.bottom, fmpq_poly([1])))
     numbers = _real_roots(roots) + _real_roots(poles)
-    numbers.sort(key=lambda number: float(number.value.mid()))
+    numbers.sort(key=lambda number: middle(number.value))
     deadline.check()
     cells = [_HOLDS[op][1 + _sign(fraction, _before(numbers))]]
     for index, number in enumerate(numbers):
@@ -196,12 +197,14 @@ def _vanishes(polynomial: fmpq_poly, number: End) -> bool:
 
 
 def _before(numbers: list[End]) -> Fraction:
-    return Fraction(float(numbers[0].value.mid())) - 1 if numbers else Fraction(0)
+    with precision(BASE_BITS):
+        return middle(numbers[0].value.lower()) - 1 if numbers else Fraction(0)
 
 
 def _between(number: End, following: End | None) -> Fraction:
-    low = Fraction(float(number.value.mid()))
-    high = low + 2 if following is None else Fraction(float(following.value.mid()))
+    with precision(BASE_BITS):
+        low = middle(number.value.upper())
+        high = low + 2 if following is None else middle(following.value.lower())
     return (low + high) / 2
 
 

@@ -52,7 +52,7 @@ def number(value: Fraction) -> Term:
 def written(value: Ball | Fraction) -> str:
     """LaTeX: a fraction in full where it is short, else a few digits and dots."""
     if isinstance(value, Fraction):
-        if len(str(value.denominator)) <= LONGEST_EXACT >= len(str(abs(value.numerator))):
+        if max(abs(value.numerator), value.denominator) < 10**LONGEST_EXACT:
             return latex(number(value))
         value = ball(value)
     if isinstance(value, acb):
