@@ -45,7 +45,7 @@ from tutor.grading.terms import (
 )
 
 LINES = 4  # along which the zeros of two equations are compared, for each letter
-MANY_LINES = 16
+MANY_LINES = 8
 TRIES = 60
 # Where zeros are looked for, in an equation with one letter much farther out.
 NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
@@ -170,7 +170,7 @@ def _same_zeros(
             seen: set[_Line] = set()
             for _ in range(count):
                 deadline.check()
-                fixed = {other: _small_number(dice) for other in names if other != name}
+                fixed = {n: _small_number(dice, alike) for n in names if n != name}
                 places = NEAR if fixed and not alike else WIDE
                 seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, places, deadline))
                 if _Line.DIFFERENT in seen:
@@ -180,8 +180,9 @@ def _same_zeros(
     return True if sure else None
 
 
-def _small_number(dice: random.Random) -> Num:
-    return Num(Fraction(dice.randrange(1, 63), 64) * dice.choice((1, 1, 3, -1)))
+def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
+    factors = (1, 3, -1, -3) if as_often_negative else (1, 1, 3, -1)
+    return Num(Fraction(dice.randrange(1, 63), 64) * dice.choice(factors))
 
 
 def _at(term: Term, fixed: Mapping[str, Num]) -> Term:

@@ -15,6 +15,7 @@ from tutor.grading.terms import (
     Call,
     Const,
     Div,
+    Matrix,
     Mul,
     Num,
     Quantity,
@@ -41,6 +42,8 @@ def same_quantity(
 ) -> Measured:
     """The key's unit counts; what the key has no unit for may be left out or added."""
     key, response = _unnamed(key), _unnamed(response)
+    if isinstance(key, Matrix):
+        return Measured(False, "units")
     ours, theirs = _split(key), _split(response)
     if ours is None or theirs is None:
         return WRONG_KIND
