@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 
 # Stored with every verdict: raise it whenever an answer may be judged differently.
-GRADER_VERSION = "1"
+GRADER_VERSION = "2"
 
 
 class InvalidKey(ValueError):

@@ -22,7 +22,10 @@ _LATEX_UNIT = re.compile(
 _LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
 _UNIT_START = re.compile(
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm|Omega|mu)\b"
-    r"|(?<![A-Za-z\\])[A-Za-zμΩ°%$€£¥¢]|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]|\^\s*\{?\s*\\circ"
+    r"|\\[dt]?frac(?=\s*\{\s*[A-Za-z\\])"
+    r"|(?<![A-Za-z\\])[A-Za-zμΩ°%$€£¥¢]"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]"
+    r"|\^\s*\{?\s*\\circ"
 )
 _AFTER_PI = re.compile(r"(\S.*\\?pi)\s*((?<=\s)[A-Za-z]{2,}.*|[\u4e00-\u9fff]+)")
 _TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b\s*\}?")

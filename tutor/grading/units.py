@@ -126,6 +126,8 @@ _PIECE = re.compile(
     r"|\s*(?P<ten>10)\s*(?:\^\s*(?P<tenpower>-?\d{1,3}))?"
     r"|\s*(?P<name>°[CF]?|[%$€£¥¢]|[A-Za-zμΩ]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
 )
+_BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+_FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")
 _AREA = re.compile(r"^(square|sq\.?|cubic|cu\.?|平方|立方)\s*(?=\S)")
 _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo|inf|x|y|z|e|i|n")
 
@@ -186,6 +188,7 @@ def split_number(unit: str) -> tuple[Fraction, str]:
 
 
 def _plain(text: str) -> str:
+    text = _FRACTION.sub(r"(\1)/(\2)", text)
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)
