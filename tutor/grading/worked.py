@@ -65,7 +65,7 @@ RECENT = 4  # equations in the same letters that a claim is held against
 
 _MODULUS = re.compile(
     r"\\(?:pmod|mod|bmod|pod)\s*\{?\s*(\d{1,9})\s*\}?|\(\s*mod\s+(\d{1,9})\s*\)"
-    r"|(?<=[\d)}])\s*,?\s*mod(?:ulo)?\s+(\d{1,9})"
+    r"|(?<=[\d)}])\s*(?:,\s*)?mod(?:ulo)?\s+(\d{1,9})"
 )
 
 
