@@ -30,7 +30,7 @@ def on_kept_connection(function: Callable[P, R]) -> Callable[P, Coroutine[Any, A
 
 class _OnKeptConnection(SyncToAsync[P, R]):
     def thread_handler(self, *args: Any, **kwargs: Any) -> Any:
-        return _kept(super().thread_handler, *args, **kwargs)
+        return kept(super().thread_handler, *args, **kwargs)
 
 
 class DatabaseThreads:
@@ -48,7 +48,7 @@ class DatabaseThreads:
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What `function` returns or raises, called in one of them; waits until one is free."""
-        called = partial(_kept, function, *args, **kwargs)
+        called = partial(kept, function, *args, **kwargs)
         thread = self._free.get()
         try:
             return thread.submit(copy_context().run, called).result()
@@ -61,7 +61,8 @@ class DatabaseThreads:
             thread.shutdown()
 
 
-def _kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """What `function` returns or raises, on this thread's connection, which the next call uses."""
     close_old_connections()
     try:
         return function(*args, **kwargs)

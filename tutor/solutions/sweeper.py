@@ -3,9 +3,11 @@
 import logging
 import threading
 import time
+from contextlib import closing
 
 from django.db import connection
 
+from tutor.solutions.kept_connection import kept
 from tutor.solutions.models import LEASE, Solution
 from tutor.solutions.presence import connect
 from tutor.solutions.tasks import take_back_abandoned
@@ -38,18 +40,16 @@ class Sweeper:
 
     def _keep_sweeping(self) -> None:
         fair_since = looked_at = time.time()
-        with connect(hurries=True) as client:
+        with closing(connection), connect(hurries=True) as client:
             while not self._stopped.wait(SWEEP_S):
                 try:
                     client.ping()
-                    is_needed = Solution.objects.abandoned().exists()
+                    is_needed = kept(Solution.objects.abandoned().exists)
                     if abs(time.time() - looked_at) > HELD_UP_S:
                         fair_since = time.time()
                     looked_at = time.time()
                     if is_needed and looked_at - fair_since > GRACE_S:
-                        take_back_abandoned()
+                        kept(take_back_abandoned)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the next may succeed
                     looked_at = 0.0
                     logger.warning("no look for lost workers: %r", error)
-                finally:
-                    connection.close()

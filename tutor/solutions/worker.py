@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import aclosing
+from contextlib import aclosing, closing
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
@@ -38,7 +38,7 @@ from tutor.grading.step_process import check_step
 from tutor.solutions import figures
 from tutor.solutions.completions import DEADLINE_S, Completions
 from tutor.solutions.engine_host import EngineHost, StartEngine
-from tutor.solutions.kept_connection import DatabaseThreads
+from tutor.solutions.kept_connection import DatabaseThreads, kept
 from tutor.solutions.log_writer import LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.pipelined_scripts import PipelinedScripts
@@ -356,19 +356,17 @@ class Worker:
     # The heartbeat's thread
 
     def _keep_beating(self) -> None:
-        with connect(hurries=True) as client:
+        with closing(connection), connect(hurries=True) as client:
             while not self._stopped.wait(HEARTBEAT_S):
                 self._beat(client)
 
     def _beat(self, client: "redis.Redis") -> None:
         """First the leases, which must outlive a Redis that is away."""
         try:
-            self._look_after(dict(self.jobs))
+            kept(self._look_after, dict(self.jobs))
         except (DatabaseError, InterfaceError) as error:
             # The leases outlive a short outage; after a long one others take over.
             logger.warning("heartbeat missed: %s", error)
-        finally:
-            connection.close()
         try:
             announce(client, self.presence())
             self._give_up_left(client, dict(self.jobs))
