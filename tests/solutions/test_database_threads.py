@@ -1,13 +1,18 @@
 """A process of many threads that needs few connections."""
 
+import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, connections
+from django.db.backends.signals import connection_created
 
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor import logs
+from tutor.solutions import sweeper
+from tutor.solutions import worker as worker_module
 from tutor.solutions.kept_connection import DatabaseThreads
 from tutor.solutions.models import Solution
 from tutor.solutions.tasks import request_solution
@@ -69,3 +74,31 @@ def test_working_out_a_right_solution_takes_no_connection_of_celerys_thread(prob
         assert celery.submit(solve).result() is None
     solution.refresh_from_db()
     assert solution.is_right
+
+
+def test_what_beats_and_sweeps_connects_once(
+    problem, start_worker, in_thread, wait_until, monkeypatch
+):
+    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.02)
+    monkeypatch.setattr(sweeper, "SWEEP_S", 0.02)
+    connects, queries = Counter(), Counter()
+
+    def count(execute, *query):
+        queries[threading.current_thread().name] += 1
+        return execute(*query)
+
+    def note(connection, **kwargs):
+        connects[threading.current_thread().name] += 1
+        connection.execute_wrappers.append(count)
+
+    connection_created.connect(note)
+    try:
+        request_solution(problem.current, user=None)
+        engine = ScriptedEngine(ANSWER, hold_at=3)
+        solving = in_thread(start_worker(engine).solve)
+        wait_until(lambda: min(queries["heartbeat"], queries["sweeper"]) > 20)
+        engine.release()
+        solving.result(timeout=20)
+    finally:
+        connection_created.disconnect(note)
+    assert connects["heartbeat"] == connects["sweeper"] == 1
