@@ -69,12 +69,38 @@ async def test_who_waits_gets_what_is_written_and_nobody_else_is_woken():
         assert texts(await other) == ["too"]
 
 
-async def test_who_comes_while_others_wait_in_silence_is_read_too():
-    async with logs(2, 1) as (feed, [full, read_already]):
+@pytest.fixture
+def patient(monkeypatch):
+    """No read ends by itself before something is written."""
+    monkeypatch.setattr(module, "BLOCK_MS", 60_000)
+    monkeypatch.setattr(module, "HANGS_S", 60.0)
+
+
+async def test_who_comes_while_others_wait_in_silence_need_not_wait_with_them(patient):
+    async with logs(2, 1) as (feed, [full, read_already]), asyncio.timeout(5):
         silent = asyncio.create_task(feed.read(read_already.key, "1-1", count=9))
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
+        assert texts(await feed.read(full.key, START_OF_LOG, count=9)) == ["1.1"]
+        await asyncio.sleep(0.05)
         assert texts(await feed.read(full.key, START_OF_LOG, count=9)) == ["1.1"]
         assert not silent.done()
+        silent.cancel()
+
+
+async def readers(client):
+    """The ids of the connections that wait for entries."""
+    return [one["id"] for one in await client.client_list() if one["cmd"] == "xread"]
+
+
+async def test_nor_when_the_connection_by_which_they_wait_is_another_one(patient):
+    async with logs(2, 1) as (feed, [full, read_already]), asyncio.timeout(5):
+        silent = asyncio.create_task(feed.read(read_already.key, "1-1", count=9))
+        await asyncio.sleep(0.05)
+        [first] = await readers(full.client)
+        await full.client.client_kill_filter(_id=first)
+        while await readers(full.client) in ([], [first]):
+            pass
+        assert texts(await feed.read(full.key, START_OF_LOG, count=9)) == ["1.1"]
         silent.cancel()
 
 

@@ -5,10 +5,12 @@ A read of its own for each socket would cost several times what it costs to send
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
+
+from redis.exceptions import RedisError
 
 from tutor.solutions.per_loop import one_per_loop
 from tutor.solutions.protocol import in_order
@@ -16,9 +18,11 @@ from tutor.solutions.token_log import Logged, close, read_logs, redis_client
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
+    from redis.asyncio.connection import AbstractConnection
 
 MOST_ENTRIES = 256  # of one log at once
-BLOCK_MS = 50  # as long may a log wait that is followed while others are silent
+BLOCK_MS = 250  # by as much may silence be told late
+JOIN_S = 0.02  # as long may a log wait that is followed while others are silent
 HANGS_S = 3.0  # a read that takes longer is begun anew
 PAUSE_S = 0.005  # in which what was read is sent, and more is written
 LULL_S = 0.02
@@ -34,11 +38,54 @@ class _Wish:
     entries: "asyncio.Future[Sequence[Logged]]"
 
 
+class _Reader:
+    """The one connection by which all logs are read, and which Redis can be asked to answer."""
+
+    def __init__(self) -> None:
+        self.client = redis_client(self._on_connect)
+        self._id = 0  # of its connection, by Redis
+        self._is_out = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._interrupting: asyncio.Task[None] | None = None
+
+    async def _on_connect(self, connection: "AbstractConnection") -> None:
+        await connection.on_connect()
+        await connection.send_command("CLIENT", "ID")
+        self._id = await connection.read_response()
+
+    async def read(self, places: Mapping[str, str]) -> dict[str, list[Logged]]:
+        """As `read_logs`; nothing where it hangs or is interrupted."""
+        self._is_out = True
+        try:
+            async with asyncio.timeout(HANGS_S):
+                return await read_logs(self.client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
+        except TimeoutError:
+            return {}
+        finally:
+            self._is_out = False
+            if self._timer is not None:
+                self._timer.cancel()
+                self._timer = None
+
+    def hurry(self, client: "Redis") -> None:
+        """End the read that is out, if one is, in JOIN_S, by another connection: of `client`."""
+        if self._is_out and self._timer is None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(JOIN_S, self._interrupt, client)
+
+    def _interrupt(self, client: "Redis") -> None:
+        self._interrupting = asyncio.create_task(self._unblock(client))
+
+    async def _unblock(self, client: "Redis") -> None:
+        with suppress(RedisError):  # of which the read hears itself
+            await client.client_unblock(self._id)
+
+
 class _Clients(NamedTuple):
-    """shared: whose connections may all be taken at times, for which the others must not wait."""
+    """shared: whose connections may all be taken at times, for which the reader must not wait."""
 
     shared: "Redis"
-    reading: "Redis"
+    reader: _Reader
 
 
 class LogFeed:
@@ -55,7 +102,7 @@ class LogFeed:
     async def client(self) -> AsyncIterator["Redis"]:
         """The one that all users share, closed when the last of them leaves."""
         self._users += 1
-        self._clients = clients = self._clients or _Clients(redis_client(), redis_client())
+        self._clients = clients = self._clients or _Clients(redis_client(), _Reader())
         try:
             yield clients.shared
         finally:
@@ -65,7 +112,7 @@ class LogFeed:
                 self._waiting = []
                 if reading is not None:
                     reading.cancel()
-                await close(*clients)
+                await close(clients.shared, clients.reader.client)
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
         """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.
@@ -78,6 +125,8 @@ class LogFeed:
         self._waiting.append(_Wish(key, after, count, until, entries))
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read())
+        elif self._clients is not None:
+            self._clients.reader.hurry(self._clients.shared)
         return await entries
 
     async def _read(self) -> None:
@@ -93,17 +142,14 @@ class LogFeed:
     async def _serve(self, waiting: list[_Wish]) -> bool:
         """Whether there was anything to read."""
         assert self._clients is not None  # noqa: S101 - whoever waits uses them
-        client = self._clients.reading
+        reader = self._clients.reader
         places: dict[str, str] = {}
         for wish in waiting:
             place = places.setdefault(wish.key, wish.after)
             if wish.after != place:
                 places[wish.key] = min(place, wish.after, key=in_order)
-        found: dict[str, list[Logged]] = {}
         try:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(HANGS_S):
-                    found = await read_logs(client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
+            found = await reader.read(places)
         except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
             for wish in waiting:
                 if not wish.entries.done():

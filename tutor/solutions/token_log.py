@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -113,9 +113,14 @@ class Logged(NamedTuple):
 MOST_CONNECTIONS = 32
 WAIT_S = 10.0
 
+OnConnect = Callable[["redis.asyncio.connection.AbstractConnection"], Awaitable[None]]
 
-def redis_client() -> "redis.asyncio.Redis":
-    """For one event loop; whoever makes it closes it."""
+
+def redis_client(on_connect: OnConnect | None = None) -> "redis.asyncio.Redis":
+    """For one event loop; whoever makes it closes it.
+
+    on_connect: called with each new connection, in place of its own method of this name.
+    """
     pool = redis.asyncio.BlockingConnectionPool.from_url(
         settings.REDIS_URL,
         max_connections=MOST_CONNECTIONS,
@@ -124,6 +129,7 @@ def redis_client() -> "redis.asyncio.Redis":
         socket_connect_timeout=2,
         socket_timeout=10,
         retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
+        redis_connect_func=on_connect,
         driver_info=None,  # else each connection looks redis-py's version up in files
     )
     return redis.asyncio.Redis.from_pool(pool)
