@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 AT_ONCE = 24  # each has a thread and a connection; PostgreSQL takes 100 of all processes together
-PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/solutions/probes.py
+PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 

@@ -64,11 +64,12 @@ INSTALLED_APPS = [
     "tutor.materials",
     "tutor.solutions",
     "tutor.teaching",
+    "tutor.operations",
     "tutor.privacy",
 ]
 MIDDLEWARE = [
     "tutor.logs.RequestIdMiddleware",
-    "tutor.solutions.probes.ProbesMiddleware",
+    "tutor.operations.probes.ProbesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -14,8 +14,9 @@ from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import EngineKind, ModelUnusable, Outcome, Quantization, ServerConfig
 from tutor.engine.shipped import SHIPPED
 from tutor.grading import Verdict
+from tutor.operations.checks.workers import check_model, check_recipe
+from tutor.operations.findings import Unwell
 from tutor.solutions.generation import engine_config, name_of
-from tutor.solutions.health import Unwell, check_model, check_recipe
 from tutor.solutions.models import Sample, Solution, State
 from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.recipes import (

@@ -11,7 +11,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.services import REDIS
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
-from tutor.solutions import probes
+from tutor.operations import probes
 from tutor.solutions.figures import HISTOGRAMS
 from tutor.solutions.models import LEASE, Solution
 from tutor.solutions.tasks import request_solution, sweep_solutions

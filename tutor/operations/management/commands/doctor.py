@@ -7,7 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tutor.solutions.health import Finding, examine
+from tutor.operations.doctor import examine
+from tutor.operations.findings import Finding
 
 
 class Command(BaseCommand):

@@ -1,20 +1,15 @@
-"""What an installation needs, looked at piece by piece: `manage.py doctor` prints it.
+"""Are the workers there, and do they have the engine and the model that solutions are asked of?
 
-Each check asks the thing itself and ends within a few seconds, also when nothing answers.
+Each check returns what it found, or raises Unwell.
 """
 
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import redis
 from asgiref.sync import async_to_sync
 from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from kombu.exceptions import KombuError
+from django.db import DatabaseError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, ServerConfig
@@ -22,113 +17,16 @@ from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.grading.answers import counted
+from tutor.operations.findings import Unwell, first_line
 from tutor.solutions.presence import connect, present_workers
-from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
-LEAST_FREE_GB = 1.0
-MOST_CLOCK_DIFFERENCE_S = 2.0
 SERVER_WITHIN_S = 3.0
 START_GENERATION = (
     "start one where the model is: "
     "celery -A tutor.celery worker -Q generation -n generation@%h --pool threads -c 64"
 )
 START_GRADING = "start one: celery -A tutor.celery worker -Q grading -n grading@%h"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What one check found. `remedy` says what to do, where it is not well."""
-
-    name: str
-    is_well: bool
-    detail: str
-    remedy: str = ""
-
-
-class Unwell(Exception):
-    """What a check found, and what to do about it."""
-
-    def __init__(self, detail: str, remedy: str) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.remedy = remedy
-
-
-def examine() -> Iterator[Finding]:
-    """Every check's finding, in an order in which each may explain the next."""
-    for name, check in CHECKS.items():
-        try:
-            yield Finding(name, True, check())
-        except Unwell as finding:
-            yield Finding(name, False, finding.detail, finding.remedy)
-        except DatabaseError as error:
-            yield Finding(name, False, first_line(error), "see the database above")
-        except (redis.RedisError, KombuError, OSError) as error:
-            yield Finding(name, False, first_line(error), "see Redis above")
-
-
-def first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
-
-
-# Each returns what it found, or raises Unwell.
-
-
-def check_database() -> str:
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError as error:
-        raise Unwell(
-            f"{place_of_database()}: {first_line(error)}",
-            "start it, or correct DATABASE_URL",
-        ) from error
-    return place_of_database()
-
-
-def place_of_database() -> str:
-    """The database without its password."""
-    options = connection.settings_dict
-    host = f"{options['HOST'] or 'local socket'}, " if connection.vendor != "sqlite" else ""
-    return f"{connection.vendor}: {host}{options['NAME']}"
-
-
-def check_migrations() -> str:
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if missing:
-        raise Unwell(f"{len(missing)} are not applied", "python manage.py migrate")
-    return "all are applied"
-
-
-def check_redis() -> str:
-    try:
-        with connect() as client:
-            info = client.info("server")
-            keeps = client.config_get("appendonly").get("appendonly") == "yes"
-    except redis.RedisError as error:
-        raise Unwell(
-            f"{place_of_redis()}: {first_line(error)}", "start it, or correct REDIS_URL"
-        ) from error
-    kept = "" if keeps else ", loses its queues when it restarts (appendonly is off)"
-    return f"{info['redis_version']} at {place_of_redis()}{kept}"
-
-
-def place_of_redis() -> str:
-    """The address without its password."""
-    scheme, _, rest = settings.REDIS_URL.partition("://")
-    return f"{scheme}://{rest.rpartition('@')[2]}"
-
-
-def check_broker() -> str:
-    with app.connection_for_write(connect_timeout=2) as broker:
-        broker.ensure_connection(max_retries=1, interval_start=0)
-    with connect() as client:
-        queues = [*sorted(client.scan_iter(match=queue_of("*"), _type="list")), "grading"]
-        lengths = {queue: client.llen(queue) for queue in queues}
-    waiting = [f"{count} waiting in {queue}" for queue, count in lengths.items() if count]
-    return ", ".join(waiting) or "nothing waits"
 
 
 def check_generation_workers() -> str:
@@ -251,55 +149,3 @@ def check_gpu() -> str:
             f"nvidia-smi is there and fails: {first_line(error)}", "repair the NVIDIA driver"
         ) from error
     return "; ".join(line.strip() for line in cards.splitlines())
-
-
-def check_disk() -> str:
-    free_gb = shutil.disk_usage(settings.DATA_DIR).free / 1e9
-    if free_gb < LEAST_FREE_GB:
-        raise Unwell(f"{free_gb:.1f} GB free in {settings.DATA_DIR}", "make room there")
-    return f"{free_gb:.0f} GB free in {settings.DATA_DIR}"
-
-
-def check_clock() -> str:
-    """Leases and due dates compare times of several machines."""
-    with connect() as client:
-        seconds, microseconds = client.time()
-        differences = {"Redis": seconds + microseconds / 1e6 - time.time()}
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
-            differences["the database"] = float(cursor.fetchone()[0]) - time.time()
-    for server, difference_s in differences.items():
-        if abs(difference_s) > MOST_CLOCK_DIFFERENCE_S:
-            raise Unwell(
-                f"{server} is {difference_s:+.0f} s from this machine",
-                "keep both machines' clocks by NTP",
-            )
-    return "agrees with " + " and ".join(differences)
-
-
-def check_libraries() -> str:
-    wanted = settings.BROWSER_LIBRARIES
-    missing = [
-        name for name, folder in wanted.items() if not (settings.NODE_MODULES / folder).is_dir()
-    ]
-    if missing:
-        raise Unwell(f"missing: {', '.join(missing)}", f"npm ci in {settings.BASE_DIR}")
-    return f"{len(wanted)} browser libraries in {settings.NODE_MODULES}"
-
-
-CHECKS: dict[str, Callable[[], str]] = {
-    "database": check_database,
-    "migrations": check_migrations,
-    "Redis": check_redis,
-    "broker": check_broker,
-    "generation workers": check_generation_workers,
-    "grading workers": check_grading_workers,
-    "engine": check_engine,
-    "recipe": check_recipe,
-    "model": check_model,
-    "GPU": check_gpu,
-    "disk": check_disk,
-    "clock": check_clock,
-    "libraries": check_libraries,
-}

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tests.engine.scripted_server import Reply, models, refused, scripted_server
-from tutor.solutions.health import Unwell, check_model
+from tutor.operations.checks.workers import check_model
+from tutor.operations.findings import Unwell
 from tutor.solutions.presence import Presence, announce, connect
 
 NAMES = {

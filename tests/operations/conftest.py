@@ -1,0 +1,1 @@
+from tests.solutions.conftest import in_thread, start_worker  # noqa: F401  (fixtures here too)

@@ -1,0 +1,1 @@
+"""How the installation is doing: what administrators, monitors and supervisors ask of it."""

@@ -1,0 +1,92 @@
+"""Is the database there, and Redis, and do their clocks agree with this machine's?
+
+Each check returns what it found, or raises Unwell.
+"""
+
+import time
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from tutor.celery import app
+from tutor.operations.findings import Unwell, first_line
+from tutor.solutions.presence import connect
+from tutor.solutions.queues import queue_of
+
+MOST_CLOCK_DIFFERENCE_S = 2.0
+
+
+def check_database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        raise Unwell(
+            f"{place_of_database()}: {first_line(error)}",
+            "start it, or correct DATABASE_URL",
+        ) from error
+    return place_of_database()
+
+
+def place_of_database() -> str:
+    """The database without its password."""
+    options = connection.settings_dict
+    host = f"{options['HOST'] or 'local socket'}, " if connection.vendor != "sqlite" else ""
+    return f"{connection.vendor}: {host}{options['NAME']}"
+
+
+def check_migrations() -> str:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if missing:
+        raise Unwell(f"{len(missing)} are not applied", "python manage.py migrate")
+    return "all are applied"
+
+
+def check_redis() -> str:
+    try:
+        with connect() as client:
+            info = client.info("server")
+            keeps = client.config_get("appendonly").get("appendonly") == "yes"
+    except redis.RedisError as error:
+        raise Unwell(
+            f"{place_of_redis()}: {first_line(error)}", "start it, or correct REDIS_URL"
+        ) from error
+    kept = "" if keeps else ", loses its queues when it restarts (appendonly is off)"
+    return f"{info['redis_version']} at {place_of_redis()}{kept}"
+
+
+def place_of_redis() -> str:
+    """The address without its password."""
+    scheme, _, rest = settings.REDIS_URL.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
+
+
+def check_broker() -> str:
+    with app.connection_for_write(connect_timeout=2) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0)
+    with connect() as client:
+        queues = [*sorted(client.scan_iter(match=queue_of("*"), _type="list")), "grading"]
+        lengths = {queue: client.llen(queue) for queue in queues}
+    waiting = [f"{count} waiting in {queue}" for queue, count in lengths.items() if count]
+    return ", ".join(waiting) or "nothing waits"
+
+
+def check_clock() -> str:
+    """Leases and due dates compare times of several machines."""
+    with connect() as client:
+        seconds, microseconds = client.time()
+        differences = {"Redis": seconds + microseconds / 1e6 - time.time()}
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT extract(epoch FROM clock_timestamp())")
+            differences["the database"] = float(cursor.fetchone()[0]) - time.time()
+    for server, difference_s in differences.items():
+        if abs(difference_s) > MOST_CLOCK_DIFFERENCE_S:
+            raise Unwell(
+                f"{server} is {difference_s:+.0f} s from this machine",
+                "keep both machines' clocks by NTP",
+            )
+    return "agrees with " + " and ".join(differences)
