@@ -17,6 +17,11 @@ def validate_time_zone(name: str) -> None:
         )
 
 
+def default_time_zone() -> str:
+    """The installation's, which most of its people live in."""
+    return settings.TIME_ZONE
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their enrollments, not from here."""
 
@@ -24,7 +29,7 @@ class User(AbstractUser):
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
     )
     time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+        _("time zone"), max_length=64, default=default_time_zone, validators=[validate_time_zone]
     )
 
     may_teach = models.BooleanField(

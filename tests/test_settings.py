@@ -51,6 +51,15 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
         ({"TUTOR_ORIGINS": "lemma.example"}, "need whole origins"),
         ({"TUTOR_SECRET_KEY": "short"}, "need at least 32 random characters"),
         ({"REDIS_URL": "redis://10.1.2.3:6379/0"}, "needs a password"),
+        ({"REDIS_URL": "10.1.2.3:6379"}, "REDIS_URL: need an address that begins with one of"),
+        ({"REDIS_URL": "redis://:canary#1@10.1.2.3/0"}, "write # as %23"),
+        ({"DATABASE_URL": "mysql://lemma@db/lemma"}, "postgres://…, postgresql://…, sqlite://…"),
+        ({"DATABASE_URL": "postgres://lemma:canary#1@db/lemma"}, "write # as %23"),
+        ({"DATABASE_URL": "postgres://lemma:7/canary@db/lemma"}, "/ as %2F"),
+        ({"DATABASE_URL": "postgres://lemma:canary?@db/lemma"}, "? as %3F"),
+        ({"TUTOR_TIME_ZONE": "Berlin"}, "'Berlin': need the name of a time zone"),
+        ({"TUTOR_LOG_LEVEL": "loud"}, "need one of DEBUG, INFO, WARNING, ERROR"),
+        ({"TUTOR_SIGN_UP": "no"}, "no setting TUTOR_SIGN_UP. Did you mean TUTOR_SIGNUP?"),
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),
@@ -63,6 +72,75 @@ def test_what_cannot_be_used_is_said(tmp_path, variables, sentence):
     assert refused.stderr.startswith("Lemma cannot start: ")
     assert sentence in refused.stderr
     assert "Traceback" not in refused.stderr
+    assert "canary" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    "program", [["celery", "-A", "tutor.celery", "report"], ["daphne", "tutor.asgi:application"]]
+)
+def test_servers_and_workers_say_it_too(tmp_path, program):
+    env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "TUTOR_LOG_LEVEL": "loud"}
+    refused = subprocess.run(
+        [sys.executable, "-m", *program],
+        cwd=settings.BASE_DIR,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert refused.returncode == 1
+    assert "Lemma cannot start: TUTOR_LOG_LEVEL='loud'" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "password"),
+    [
+        ("postgres://lemma:%23%2F%3F%40@db/lemma", "#/?@"),
+        ("postgres://lemma@/lemma?host=/run/postgresql", ""),
+    ],
+)
+def test_an_address_that_can_be_read_is_read(tmp_path, url, password):
+    code = (
+        "from django.db import connection;"
+        "print(connection.settings_dict['NAME'], connection.settings_dict['PASSWORD'])"
+    )
+    shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
+    env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+    shown = subprocess.run(
+        shell, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, timeout=60
+    )
+    assert shown.stdout.split() == ["lemma", *filter(None, [password])], shown.stderr
+
+
+def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
+    (tmp_path / "data").mkdir()
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    env = os.environ | {
+        "TUTOR_DATA_DIR": str(tmp_path / "data"),
+        "PYTHONPATH": str(settings.BASE_DIR),
+    }
+    with subprocess.Popen(
+        [sys.executable, "-m", "celery", "-A", "tutor.celery", "beat"],
+        cwd=locked,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as beat:
+        assert beat.stderr
+        try:
+            lines = []
+            for line in beat.stderr:
+                lines.append(line)
+                if "Sending due task" in line:
+                    break
+            else:
+                pytest.fail("".join(lines))
+        finally:
+            beat.terminate()
+    assert list(locked.iterdir()) == []
 
 
 @pytest.mark.parametrize(("said", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])

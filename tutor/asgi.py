@@ -5,17 +5,20 @@ import os
 
 from django.core.asgi import get_asgi_application
 
+from tutor.environment import sentence_at_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
-pages = get_asgi_application()  # sets up the apps, which what follows imports
+with sentence_at_start():
+    pages = get_asgi_application()  # sets up the apps, which what follows imports
 
-from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
-from channels.security.websocket import OriginValidator  # noqa: E402
-from channels.sessions import CookieMiddleware  # noqa: E402
-from django.conf import settings  # noqa: E402
-from django.urls import path  # noqa: E402
+from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.security.websocket import OriginValidator
+from channels.sessions import CookieMiddleware
+from django.conf import settings
+from django.urls import path
 
-from tutor.concurrency import ConcurrencyLimit  # noqa: E402
-from tutor.solutions.consumers import SolutionConsumer  # noqa: E402
+from tutor.concurrency import ConcurrencyLimit
+from tutor.solutions.consumers import SolutionConsumer
 
 sockets = URLRouter(
     [path("ws/solutions/", SolutionConsumer.as_asgi())]  # type: ignore[arg-type, list-item]

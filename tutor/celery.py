@@ -10,8 +10,11 @@ from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
 from tutor import logs
+from tutor.environment import sentence_at_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
+with sentence_at_start():
+    settings.LOGGING  # noqa: B018  (reads them all)
 
 # What the beginning of the broker's address stands for.
 TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Transport")

@@ -6,16 +6,29 @@ one machine, and an administrator's shell, sees the same settings.
 """
 
 import os
+import re
 import secrets
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
 
+PREFIX = "TUTOR_"
+# Names with the prefix that others read: docker-compose.yml, the engine's processes and the tests.
+READ_ELSEWHERE = re.compile(r"TUTOR_(DATA_DIR|PORT|MODELS|ENGINE_OWNER|TEST_\w+)")
+
 
 class Environment:
+    """Values by name, and which names were asked for."""
+
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = values
+        self.known: set[str] = set()
 
     @classmethod
     def load(cls, file: Path) -> "Environment":
@@ -23,15 +36,18 @@ class Environment:
         return cls({**read_env_file(file), **os.environ})
 
     def text(self, name: str, default: str = "") -> str:
+        self.known.add(name)
         return self.values.get(name, "").strip() or default
 
     def choice(self, name: str, choices: Sequence[str], default: str) -> str:
+        """One of `choices`, however its capitals are written."""
         value = self.text(name, default)
-        if value not in choices:
-            raise ImproperlyConfigured(
-                f"{name}={value!r}: need one of {', '.join(filter(None, choices))}"
-            )
-        return value
+        for choice in choices:
+            if choice.lower() == value.lower():
+                return choice
+        raise ImproperlyConfigured(
+            f"{name}={value!r}: need one of {', '.join(filter(None, choices))}"
+        )
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         value = self.text(name, "yes" if default else "no").lower()
@@ -63,6 +79,56 @@ class Environment:
 
     def words(self, name: str, default: Sequence[str] = ()) -> list[str]:
         return [word for word in self.text(name).replace(",", " ").split() if word] or list(default)
+
+    def time_zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if value not in available_timezones():
+            raise ImproperlyConfigured(
+                f"{name}={value!r}: need the name of a time zone, such as Europe/Berlin"
+            )
+        return value
+
+    def address(self, name: str, default: str, schemes: Sequence[str]) -> str:
+        """A URL such as `postgres://USER:PASSWORD@HOST:5432/NAME`; messages leave passwords out."""
+        value = self.text(name, default)
+        scheme, _, rest = value.partition("://")
+        if scheme not in schemes:
+            wanted = ", ".join(f"{scheme}://…" for scheme in schemes)
+            raise ImproperlyConfigured(f"{name}: need an address that begins with one of {wanted}")
+        if not rest.startswith("/") and scheme != "sqlite" and not _is_readable(value):
+            raise ImproperlyConfigured(
+                f"{name}: the address cannot be read. In a user's name or password write # as %23, "
+                "/ as %2F, ? as %3F, @ as %40, : as %3A and % as %25"
+            )
+        return value
+
+    def refuse_unknown(self) -> None:
+        """Raise ImproperlyConfigured where a name with our prefix is none that was asked for."""
+        for name in sorted(self.values):
+            is_ours = name.startswith(PREFIX) and not READ_ELSEWHERE.fullmatch(name)
+            if is_ours and name not in self.known:
+                similar = get_close_matches(name, self.known, n=1)
+                advice = f"Did you mean {similar[0]}?" if similar else "Remove it."
+                raise ImproperlyConfigured(f"Lemma has no setting {name}. {advice}")
+
+
+def _is_readable(address: str) -> bool:
+    """Whether its parts are what they seem; in a password `#`, `/` or `?` would end the host."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port
+    except ValueError:
+        return False
+    return not parts.fragment and "@" not in parts.path + parts.query
+
+
+@contextmanager
+def sentence_at_start() -> Iterator[None]:
+    """End the program with a sentence, and no traceback, where its settings cannot be used."""
+    try:
+        yield
+    except ImproperlyConfigured as error:
+        sys.exit(f"Lemma cannot start: {error}")
 
 
 def read_env_file(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -106,7 +107,11 @@ TEMPLATES = [
 # transaction that reads before it writes fails as soon as another one has written.
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'lemma.sqlite3'}"),
+        env.address(
+            "DATABASE_URL",
+            f"sqlite:///{DATA_DIR / 'lemma.sqlite3'}",
+            schemes=["postgres", "postgresql", "sqlite"],
+        ),
         conn_max_age=0,
         conn_health_checks=True,
     )
@@ -132,7 +137,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: Celery's broker and the token logs. By default the embedded server's socket, which
 # no other machine can reach.
-REDIS_URL = env.text("REDIS_URL", f"unix://{DATA_DIR / 'redis.sock'}")
+REDIS_URL = env.address(
+    "REDIS_URL", f"unix://{DATA_DIR / 'redis.sock'}", schemes=["redis", "rediss", "unix"]
+)
 _redis = urlsplit(REDIS_URL)
 if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis.password:
     raise ImproperlyConfigured(
@@ -199,10 +206,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "clear-expired-sessions": {
         "task": "tutor.privacy.tasks.clear_expired_sessions",
-        "schedule": 24 * 60 * 60.0,
-        "options": {"expires": 24 * 60 * 60.0},
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 60 * 60.0},
     },
 }
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing, so it needs no folder to write to
 CELERY_TIMEZONE = "UTC"
 
 METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this machine alone
@@ -285,7 +293,7 @@ DEFAULT_FROM_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = env.text("TUTOR_TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", "UTC")  # of new accounts too
 USE_TZ = True
 
 # Static files: ours, and the browser libraries that npm installed.
@@ -340,6 +348,7 @@ if IS_HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
+LOG_LEVEL = env.choice("TUTOR_LOG_LEVEL", ["DEBUG", "INFO", "WARNING", "ERROR"], default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -355,7 +364,7 @@ LOGGING = {
             "filters": ["request"],
         }
     },
-    "root": {"handlers": ["stderr"], "level": env.text("TUTOR_LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "daphne.http_protocol": {"level": "WARNING"},
@@ -363,3 +372,5 @@ LOGGING = {
         "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
     },
 }
+
+env.refuse_unknown()  # a setting that is misspelt would be a setting that is not made

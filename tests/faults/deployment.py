@@ -119,9 +119,7 @@ class Deployment:
         if name == "grading":
             return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
         if name == "beat":
-            schedule = str(self.folder / "beat-schedule")
-            beat = ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
-            return [*beat, "-s", schedule, "--pidfile="]
+            return ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
         threads = ["--pool", "threads", "-c", str(self.side_by_side)]
         if name == MODEL_WORKER:
             worker = ["-m", "celery", "-A", self.app, "worker"]

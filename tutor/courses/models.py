@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User, validate_time_zone
+from accounts.models import User, default_time_zone, validate_time_zone
 
 JOIN_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are mistaken for others
 JOIN_CODE_LENGTH = 6  # 900 million codes: limits on tries make guessing hopeless
@@ -79,7 +79,7 @@ class Section(models.Model):
     )
     name = models.CharField(_("name"), max_length=200)
     time_zone = models.CharField(
-        _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
+        _("time zone"), max_length=64, default=default_time_zone, validators=[validate_time_zone]
     )
     lowest_dropped = models.PositiveSmallIntegerField(
         _("lowest results left out"),

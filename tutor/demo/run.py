@@ -133,10 +133,9 @@ class Demo:
     def start_services(self) -> None:
         python = [sys.executable, "-m"]
         worker = [*python, "celery", "-A", "tutor.celery", "worker"]
-        schedule = str(self.data / "beat-schedule")
         place = ["-b", "127.0.0.1", "-p", str(self.port)]
         web = ["daphne", "-v", "0", *place, "tutor.asgi:application"]
-        beat = ["celery", "-A", "tutor.celery", "beat", "-s", schedule, "--pidfile="]
+        beat = ["celery", "-A", "tutor.celery", "beat"]
         generation = ["-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]
         grading = ["-Q", "grading", "-n", "grading@%h", "-c", "2"]
         self.supervisor.add(Service("web", [*python, *web], is_vital=True))

@@ -1,0 +1,14 @@
+"""Django's commands with Lemma's settings: `manage.py` in a checkout, `lemma` elsewhere."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+from tutor.environment import sentence_at_start
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
+    with sentence_at_start():
+        execute_from_command_line(sys.argv)
