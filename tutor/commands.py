@@ -12,3 +12,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
     with sentence_at_start():
         execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -131,6 +131,16 @@ def sentence_at_start() -> Iterator[None]:
         sys.exit(f"Lemma cannot start: {error}")
 
 
+def data_dir(values: Mapping[str, str], default: Path | None) -> Path:
+    """Where everything that changes is kept. Raises ImproperlyConfigured where nothing says it."""
+    given = values.get("TUTOR_DATA_DIR", "").strip()
+    if not given and default is None:
+        raise ImproperlyConfigured(
+            "TUTOR_DATA_DIR: say in which folder Lemma keeps its data, such as /var/lib/lemma"
+        )
+    return Path(given or default or "").resolve()
+
+
 def read_env_file(path: Path) -> dict[str, str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

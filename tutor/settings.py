@@ -14,12 +14,16 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from tutor.environment import Environment, kept_secret
+from tutor.browser_libraries import BROWSER_LIBRARIES
+from tutor.environment import Environment, data_dir, kept_secret
 
 django_stubs_ext.monkeypatch()  # generic classes of Django take their parameters at run time too
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(Environment(os.environ).text("TUTOR_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+PACKAGE_DIR = Path(__file__).resolve().parent
+BASE_DIR = PACKAGE_DIR.parent
+IS_CHECKOUT = (BASE_DIR / "manage.py").is_file()
+SHIPPED_DIR = BASE_DIR if IS_CHECKOUT else PACKAGE_DIR / "shipped"  # see deploy/wheel.py
+DATA_DIR = data_dir(os.environ, BASE_DIR / "var" if IS_CHECKOUT else None)
 env = Environment.load(DATA_DIR / "lemma.env")
 
 # Who may reach it. Everything about hosts follows from the origins that browsers see.
@@ -91,7 +95,7 @@ ASGI_APPLICATION = "tutor.asgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [SHIPPED_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -292,24 +296,16 @@ DEFAULT_FROM_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
 # Language and time
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("zh-hans", _("Simplified Chinese"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [SHIPPED_DIR / "locale"]
 TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", "UTC")  # of new accounts too
 USE_TZ = True
 
 # Static files: ours, and the browser libraries that npm installed.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
-NODE_MODULES = BASE_DIR / "node_modules"
-BROWSER_LIBRARIES = {  # name under /static/vendor/ → folder under node_modules/
-    "bootstrap": "bootstrap/dist",
-    "dompurify": "dompurify/dist",
-    "htmx": "htmx.org/dist",
-    "katex": "katex/dist",
-    "markdown-it": "markdown-it/dist/browser",
-    "mathlive": "mathlive",
-}
+NODE_MODULES = SHIPPED_DIR / "node_modules"
 STATICFILES_DIRS = [
-    BASE_DIR / "static",
+    SHIPPED_DIR / "static",
     *(
         (f"vendor/{name}", str(NODE_MODULES / folder))
         for name, folder in BROWSER_LIBRARIES.items()

@@ -1,4 +1,4 @@
-"""manage.py import_problems FILE …: take JSON Lines files, each whole or not at all."""
+"""manage.py import_problems FILE … | --starter: take JSON Lines files, each whole or not at all."""
 
 from pathlib import Path
 from typing import Any
@@ -7,14 +7,21 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.problems.exchange import read_records, store_records
 
+STARTER_BANK = Path(__file__).resolve().parent.parent.parent / "starter"
+
 
 class Command(BaseCommand):
     help = "Import problems from JSON Lines files; a file with an unusable line is refused whole."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument("--starter", action="store_true", help="the problems that come with it")
 
-    def handle(self, *, files: list[Path], **options: Any) -> None:
+    def handle(self, *, files: list[Path], starter: bool, **options: Any) -> None:
+        if starter:
+            files = [*sorted(STARTER_BANK.glob("*.jsonl")), *files]
+        if not files:
+            raise CommandError("Name one or more files, or --starter for Lemma's own problems.")
         refused = [file for file in files if not self.take(file)]
         if refused:
             raise CommandError(f"Nothing was taken from {', '.join(map(str, refused))}.")
