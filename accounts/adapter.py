@@ -2,16 +2,28 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.places import client_address, remember
+from accounts.sign_in_limits import Try
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
-    """Lets the administrator close sign-up, where the school makes the accounts."""
+    """Where Lemma's accounts are other than allauth's."""
+
+    error_messages = {  # noqa: RUF012 - as allauth has it
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _(
+            "Too many wrong passwords. Wait some minutes and try again, or ask your teacher "
+            "for a new one-time password."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """The administrator can close it, where the school makes the accounts."""
         return settings.SIGNUP_OPEN
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
@@ -24,3 +36,21 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         """A password of their own takes the place of the one that a teacher handed out."""
         user.has_one_time_password = False
         super().set_password(user, password)
+        remember(self.request, user)  # who has proved to be the owner is no stranger here
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        attempt = Try(request, credentials.get("username") or credentials.get("email") or "")
+        if not attempt.is_allowed():
+            raise self.validation_error("too_many_login_attempts")
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            attempt.take_back()
+        return user
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **options)
+        remember(request, user, response)
+        return response

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,12 @@ class User(AbstractUser):
         help_text=_("They are asked for a password of their own before anything else."),
     )
 
+    class Meta(AbstractUser.Meta):
+        indexes = (
+            models.Index(Upper("username"), name="username_whatever_the_case"),
+            models.Index(Upper("email"), name="email_whatever_the_case"),
+        )
+
     @property
     def shown_name(self) -> str:
         """Their name, or what they sign in with where they have none."""
@@ -65,3 +72,25 @@ class User(AbstractUser):
     def has_classes(self) -> bool:
         """Whether there is, or may be, a section that they look after."""
         return self.is_teacher or "assistant" in self.roles
+
+
+class FamiliarPlace(models.Model):
+    """An address or a device where somebody has signed in, as a keyed hash.
+
+    Wrong passwords of strangers elsewhere keep nobody from signing in at one. The address itself
+    is not kept.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="familiar_places")
+    place = models.CharField(_("place"), max_length=64)
+    seen_at = models.DateTimeField(_("last used"))
+
+    class Meta:
+        verbose_name = _("familiar place")
+        verbose_name_plural = _("familiar places")
+        constraints = (
+            models.UniqueConstraint(fields=["user", "place"], name="one_row_for_a_familiar_place"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.seen_at:%Y-%m-%d}"

@@ -217,6 +217,15 @@ CELERY_BEAT_SCHEDULE = {
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"  # keeps nothing, so it needs no folder to write to
 CELERY_TIMEZONE = "UTC"
 
+CACHES = {
+    "default": {
+        "BACKEND": "tutor.cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "cache",
+        "OPTIONS": {"timeout_s": BROKER_TIMEOUT_S},
+    }
+}
+
 METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this machine alone
 
 # The engine. Where these three are empty the active recipe says them, or else the model's name.
@@ -256,9 +265,18 @@ SOLUTION_LOG_TTL_S = 24 * 60 * 60
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
+    "accounts.backends.PasswordBackend",
+    # Sessions that were begun through these go on; neither is asked about a password.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+PASSWORD_HASHERS = [
+    "accounts.passwords.BoundedArgon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older ones, until their next sign-in
+]
+PASSWORD_HASHES_AT_ONCE = env.integer(  # in one process; each takes 19 MiB and a core
+    "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), least=1
+)
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -281,6 +299,19 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the school write to stran
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
+# Wrong passwords: of an account at one place, of an account from places that it does not know, and
+# at one address (see `accounts.sign_in_limits`, which takes the place of allauth's first two).
+SIGN_IN_TRIES = env.integer("TUTOR_SIGN_IN_TRIES", 10, least=3)
+SIGN_IN_TRIES_ACCOUNT = env.integer("TUTOR_SIGN_IN_TRIES_ACCOUNT", 50, least=3)
+SIGN_IN_TRIES_ADDRESS = env.integer("TUTOR_SIGN_IN_TRIES_ADDRESS", 1000, least=30)
+_per_address = f"{env.integer('TUTOR_FORMS_PER_ADDRESS', 600, least=30)}/10m/ip"
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": None,
+    "signup": _per_address,
+    "reset_password": f"{_per_address},5/m/key",
+    "reset_password_from_key": _per_address,
+}
 
 # Mail: to the log until a server is named.
 EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")

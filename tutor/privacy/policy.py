@@ -40,6 +40,7 @@ class Kept:
 # Those that others lead to come first: erasing locks them in this order.
 OWN = {
     "accounts.User": Own("pk", ("password",)),
+    "accounts.FamiliarPlace": Own("user", ("place",)),
     "accounts.User_groups": Own("user"),
     "accounts.User_user_permissions": Own("user"),
     "account.EmailAddress": Own("user"),

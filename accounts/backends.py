@@ -1,0 +1,30 @@
+"""Is this their password? One slow hash for each try, whoever it names."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from accounts.lookup import account_called
+from accounts.models import User
+
+
+class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
+    """allauth's, which tries an address after a user name, and so may hash several times."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User:
+        user: User | None = super().authenticate(request, **credentials)
+        if user is None:
+            # The backends after this one keep the sessions that they began, and check nothing.
+            raise PermissionDenied
+        return user
+
+    def _authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:
+        login = credentials.get("username") or credentials.get("email") or ""
+        user = account_called(login)
+        password = credentials["password"]
+        checked: User | None = self._check_password(user, password)
+        if user and not checked and user.has_one_time_password:
+            self._mitigate_timing_attack(password)  # theirs has a quick hash
+        return checked

@@ -1,0 +1,35 @@
+"""Whose account is meant by what somebody types."""
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+
+def account_called(login: str) -> User | None:
+    """By user name or address; None where it means nobody, or several."""
+    if "@" not in login:
+        return _named(login)
+    # An address that its owner has confirmed comes before a user name that looks like it.
+    return _confirmed(login) or _named(login) or _given(login)
+
+
+def account_at(address: str) -> User | None:
+    """To whom mail for `address` belongs: who confirmed it, else who gave it first."""
+    return _confirmed(address) or _given(address)
+
+
+def _named(username: str) -> User | None:
+    people = list(User.objects.filter(username__iexact=username)[:3])
+    exact = [user for user in people if user.username == username]
+    [*one] = exact or people
+    return one[0] if len(one) == 1 else None
+
+
+def _confirmed(address: str) -> User | None:
+    confirmed = EmailAddress.objects.filter(email=address.lower(), verified=True)
+    row = confirmed.select_related("user").first()
+    return row.user if row else None
+
+
+def _given(address: str) -> User | None:
+    return User.objects.filter(email__iexact=address).order_by("pk").first()

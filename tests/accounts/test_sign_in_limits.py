@@ -1,0 +1,264 @@
+"""Who keeps trying wrong passwords is stopped, and nobody else is."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+
+import pytest
+from django.conf import settings as django_settings
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.one_time_passwords import give_one_time_password
+from accounts.sign_in_limits import Count
+from tests.conftest import make_user
+
+SCHOOL, HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7", "203.0.113.9"
+RIGHT, WRONG = "pass-word-9", "pass-word-8"
+
+
+def at(address):
+    return Client(REMOTE_ADDR=address)
+
+
+def tries(client, login, password=WRONG):
+    """Whether it lets in; else what the page says."""
+    page = client.post(reverse("account_login"), {"login": login, "password": password})
+    return page.status_code == 302 or str(page.context["form"].errors["__all__"])
+
+
+def is_stopped(client, login):
+    return "Too many wrong passwords" in str(tries(client, login))
+
+
+def test_a_class_behind_one_address_signs_in_after_two_typos_each(db):
+    names = [make_user(f"pupil{n}").username for n in range(30)]
+    browsers = {name: at(SCHOOL) for name in names}
+    for _ in range(2):
+        assert all(tries(browsers[name], name) is not True for name in names)
+    assert [name for name in names if tries(browsers[name], name, RIGHT) is not True] == []
+
+
+@pytest.mark.parametrize("login", ["alice", "ALICE", "alice@example.org", "nobody", "no@body.org"])
+def test_who_keeps_trying_is_stopped_whether_or_not_the_account_exists(alice, login):
+    stranger = at(ELSEWHERE)
+    assert not any(is_stopped(stranger, login) for _ in range(django_settings.SIGN_IN_TRIES))
+    assert is_stopped(stranger, login)
+    assert not is_stopped(stranger, "bob")
+
+
+def test_another_spelling_or_the_address_is_no_second_chance(alice):
+    stranger = at(ELSEWHERE)
+    for login in ["alice", "Alice", "alice@example.org", "Alice@Example.org"] * 3:
+        tries(stranger, login)
+    assert is_stopped(stranger, "alice")
+
+
+def test_the_right_password_is_refused_too_while_a_stranger_is_stopped(alice):
+    stranger = at(ELSEWHERE)
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(stranger, "alice")
+    assert tries(stranger, "alice", RIGHT) is not True
+
+
+def test_strangers_keep_nobody_out_where_they_usually_sign_in(alice, settings):
+    settings.SIGN_IN_TRIES_ACCOUNT = 20
+    at_home = at(HOME)
+    assert tries(at_home, "alice", RIGHT) is True
+    for n in range(25):
+        tries(at(f"203.0.113.{n}"), "alice")
+    assert tries(at("203.0.113.99"), "alice", RIGHT) is not True  # what strangers had is used up
+    assert tries(at(HOME), "alice", RIGHT) is True  # in another browser there
+    at_home.post(reverse("account_logout"))
+    at_home.defaults["REMOTE_ADDR"] = "203.0.113.200"  # the same device on a train
+    assert tries(at_home, "alice", RIGHT) is True
+
+
+def test_a_classmate_at_the_same_address_keeps_nobody_off_their_own_device(alice):
+    tablet = at(SCHOOL)
+    assert tries(tablet, "alice", RIGHT) is True
+    tablet.post(reverse("account_logout"))
+    classmate = at(SCHOOL)
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(classmate, "alice")
+    assert is_stopped(classmate, "alice")
+    assert tries(tablet, "alice", RIGHT) is True
+
+
+def test_a_device_is_familiar_to_each_who_signed_in_on_it_and_to_nobody_else(alice, bob, settings):
+    settings.SIGN_IN_TRIES_ACCOUNT = 3
+    shared = at(SCHOOL)
+    for name in ("alice", "bob"):
+        assert tries(shared, name, RIGHT) is True
+        shared.post(reverse("account_logout"))
+    make_user("eve")
+    for name in ("alice", "bob", "eve"):
+        for n in range(4):
+            tries(at(f"203.0.113.{n}"), name)
+    assert tries(shared, "alice", RIGHT) is True
+    shared.post(reverse("account_logout"))
+    assert tries(shared, "bob", RIGHT) is True
+    shared.post(reverse("account_logout"))
+    assert tries(shared, "eve", RIGHT) is not True
+
+
+def test_a_forged_device_is_a_stranger(alice):
+    tablet = at(SCHOOL)
+    assert tries(tablet, "alice", RIGHT) is True
+    cookie = tablet.cookies["lemma_device"]
+    assert cookie["httponly"]
+    stranger = at(ELSEWHERE)
+    stranger.cookies["lemma_device"] = cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B")
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(stranger, "alice")
+    assert is_stopped(stranger, "alice")
+
+
+def test_a_busy_address_leaves_everybody_there_some_tries(db, settings):
+    settings.SIGN_IN_TRIES_ADDRESS = 10
+    names = [make_user(f"pupil{n}").username for n in range(12)]
+    for name in names:
+        tries(at(SCHOOL), name)
+    assert tries(at(SCHOOL), names[0], RIGHT) is True
+    assert [is_stopped(at(SCHOOL), names[1]) for _ in range(3)] == [False, False, True]
+    assert not is_stopped(at(HOME), names[1])
+
+
+def test_good_sign_ins_use_nothing_up(alice):
+    for _ in range(3 * django_settings.SIGN_IN_TRIES):
+        assert tries(at(SCHOOL), "alice", RIGHT) is True
+
+
+def test_an_address_that_the_client_claims_counts_for_nothing(alice):
+    for n in range(django_settings.SIGN_IN_TRIES):
+        tries(Client(REMOTE_ADDR=ELSEWHERE, HTTP_X_FORWARDED_FOR=f"10.0.0.{n}"), "alice")
+    assert is_stopped(Client(REMOTE_ADDR=ELSEWHERE, HTTP_X_FORWARDED_FOR="10.0.0.99"), "alice")
+
+
+class CountingHasher(MD5PasswordHasher):
+    """Quick, and says how often it was asked."""
+
+    hashed = 0
+
+    def encode(self, password, salt):
+        type(self).hashed += 1
+        return super().encode(password, salt)
+
+
+@pytest.fixture
+def hashes(settings):
+    """Call it for how many there were since the last call."""
+    counting = f"{__name__}.CountingHasher"
+    settings.PASSWORD_HASHERS = [counting, "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    CountingHasher.hashed = 0
+
+    def since():
+        count, CountingHasher.hashed = CountingHasher.hashed, 0
+        return count
+
+    return since
+
+
+@pytest.mark.parametrize("login", ["alice", "alice@example.org", "nobody", "no@body.org", "una"])
+def test_a_failed_try_hashes_once_whoever_it_names(alice, hashes, login):
+    User.objects.create_user("una")  # has no password at all
+    hashes()
+    assert tries(at(SCHOOL), login) is not True
+    assert hashes() == 1
+
+
+def test_a_wrong_one_time_password_takes_as_long_as_any_other(alice, hashes):
+    give_one_time_password(alice)
+    alice.save()
+    assert tries(at(SCHOOL), "alice") is not True
+    assert hashes() == 1
+
+
+def test_a_try_that_is_refused_hashes_nothing(alice, hashes):
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(at(SCHOOL), "alice")
+    hashes()
+    assert is_stopped(at(SCHOOL), "alice")
+    assert hashes() == 0
+
+
+def test_an_older_hash_is_replaced_at_the_next_sign_in(alice, settings):
+    older = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [older]
+    User.objects.update(password=make_password(RIGHT))
+    settings.PASSWORD_HASHERS = ["accounts.passwords.BoundedArgon2", older]
+    browser = at(SCHOOL)
+    assert tries(browser, "alice", RIGHT) is True
+    alice.refresh_from_db()
+    assert alice.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert browser.get(reverse("home")).status_code == 200
+
+
+def test_all_web_processes_count_together(db):
+    count = Count("tests:shared", 60)
+    assert [count.add(), count.add()] == [1, 2]
+    lines = (
+        "import django; django.setup();"
+        "from accounts.sign_in_limits import Count; print(Count('tests:shared', 60).add())"
+    )
+    other = subprocess.run(
+        [sys.executable, "-c", lines],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tutor.settings"},
+        cwd=django_settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert other.stdout.strip() == "3", other.stderr
+
+
+@pytest.fixture
+def use_redis_at(settings):
+    """Call it with an address, where the counts are from then on."""
+
+    def use(location):
+        settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": location}}
+
+    return use
+
+
+def test_without_redis_people_sign_in_and_each_process_counts_by_itself(alice, use_redis_at):
+    use_redis_at("redis://127.0.0.1:1/0")
+    assert tries(at(SCHOOL), "alice", RIGHT) is True
+    for _ in range(django_settings.SIGN_IN_TRIES):
+        tries(at(ELSEWHERE), "alice")
+    assert is_stopped(at(ELSEWHERE), "alice")
+
+
+def test_a_redis_that_is_silent_is_waited_for_once(alice, use_redis_at):
+    """Each wait is as long as TUTOR_BROKER_TIMEOUT, so it is the connections that are counted."""
+    came = []
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+
+        def take():
+            while True:
+                try:
+                    came.append(silent.accept()[0])
+                except OSError:
+                    return
+
+        threading.Thread(target=take, daemon=True).start()
+        use_redis_at(f"redis://127.0.0.1:{port}/0")
+        assert tries(at(SCHOOL), "alice", RIGHT) is True
+        assert len(came) == 1
+        silent.shutdown(socket.SHUT_RDWR)
+    for connection in came:
+        connection.close()
+
+
+def test_nothing_in_redis_is_unpickled(db):
+    cache.set("tests:list", [1.5, 2.5], 60)
+    assert cache.get("tests:list") == [1.5, 2.5]
+    with pytest.raises(TypeError):
+        cache.set("tests:object", object(), 60)
