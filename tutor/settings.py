@@ -45,6 +45,7 @@ if DEBUG and not IS_LOCAL:
     raise ImproperlyConfigured(
         "TUTOR_DEBUG shows the settings to visitors: unset it, or serve loopback only"
     )
+SECRET_KEY_IS_GIVEN = bool(env.text("TUTOR_SECRET_KEY"))
 SECRET_KEY = env.text("TUTOR_SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters")

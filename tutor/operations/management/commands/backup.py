@@ -1,0 +1,37 @@
+"""manage.py backup [PLACE]: everything that must not be lost, in one file, while Lemma runs."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from tutor.operations.backups.archive import BackupUnusable, new_name, remove_old
+from tutor.operations.backups.backup import make_backup
+
+
+class Command(BaseCommand):
+    help = "Write the database, the secret key and kept files to one file, while Lemma runs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "place", nargs="?", type=Path, default=Path(), help="a folder, or the file's name"
+        )
+        parser.add_argument(
+            "--keep", type=int, metavar="N", help="leave only the newest N backups in the folder"
+        )
+
+    def handle(self, *, place: Path, keep: int | None, **options: Any) -> None:
+        if keep is not None and keep < 1:
+            raise CommandError("--keep needs a number from 1.")
+        target = place / new_name() if place.is_dir() else place
+        if target.exists():
+            raise CommandError(f"{target} is there already.")
+        try:
+            make_backup(target)
+            old = remove_old(target.parent, keep) if keep else []
+        except (BackupUnusable, DatabaseError, OSError) as error:
+            raise CommandError(f"No backup was made: {error}") from error
+        self.stdout.write(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+        for path in old:
+            self.stdout.write(f"{path} was removed")
