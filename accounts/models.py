@@ -94,3 +94,27 @@ class FamiliarPlace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.seen_at:%Y-%m-%d}"
+
+
+class HandedOutPassword(models.Model):
+    """That a person was given a one-time password, by whom and when. Rows are only added.
+
+    The password itself is not kept. told_at: when its person read who gave it; None before.
+    """
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="handed_out_passwords", verbose_name=_("person")
+    )
+    given_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+    told_at = models.DateTimeField(_("told at"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("one-time password that was handed out")
+        verbose_name_plural = _("one-time passwords that were handed out")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.given_by} · {self.given_at:%Y-%m-%d %H:%M}"

@@ -4,14 +4,17 @@ Pupils may have no mail, so an invitation cannot go there. A teacher gets a list
 passwords once, prints it and cuts it into slips. Whoever signs in with one has to choose a
 password of their own before they see anything else, so neither the teacher nor a slip that is
 found later opens their account. Nothing but a hash is stored: a lost list is replaced by new
-passwords, and only for accounts into which nobody has signed in yet.
+passwords. For whom a teacher may make one, `tutor.courses.passwords` says; who made one is noted,
+and the person reads it before anything else.
 """
 
 import secrets
+from collections.abc import Iterable
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import HandedOutPassword, User
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are mistaken for others
 GROUPS, LENGTH = 3, 4  # 59 bits
@@ -28,6 +31,22 @@ def give_one_time_password(user: User) -> str:
     user.password = hasher.encode(password, hasher.salt(), iterations=ITERATIONS)
     user.has_one_time_password = True
     return password
+
+
+def note_handed_out(users: Iterable[User], given_by: User) -> None:
+    HandedOutPassword.objects.bulk_create(
+        HandedOutPassword(user=user, given_by=given_by) for user in users
+    )
+
+
+def untold_of(user: User) -> list[HandedOutPassword]:
+    """Those of which they have not read yet who gave them."""
+    return list(user.handed_out_passwords.filter(told_at=None).select_related("given_by"))
+
+
+def note_told(handed_out: Iterable[HandedOutPassword]) -> None:
+    keys = [row.pk for row in handed_out]
+    HandedOutPassword.objects.filter(pk__in=keys).update(told_at=timezone.now())
 
 
 def still_has_one(user: User) -> bool:

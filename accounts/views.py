@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.forms import ProfileForm
+from accounts.one_time_passwords import note_told, untold_of
 from accounts.requests import AuthedRequest
 
 
@@ -29,12 +30,15 @@ def own_password(request: AuthedRequest) -> HttpResponse:
     if not request.user.has_one_time_password:
         return redirect("account_change_password")
     form = SetPasswordForm(request.user, request.POST or None)
+    handed_out = untold_of(request.user)
     if request.method == "POST" and form.is_valid():
         request.user.has_one_time_password = False
         form.save()
+        note_told(handed_out)
         update_session_auth_hash(request, request.user)
         messages.success(request, _("Your password is set. Nobody else knows it."))
         after = request.GET.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(after, {request.get_host()})
         return redirect(after if is_ours else "home")
-    return render(request, "accounts/own_password.html", {"form": form})
+    context = {"form": form, "handed_out": handed_out}
+    return render(request, "accounts/own_password.html", context)

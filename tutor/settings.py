@@ -313,6 +313,9 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": f"{_per_address},5/m/key",
     "reset_password_from_key": _per_address,
 }
+# A teacher who makes somebody a password can sign in as them: off, only for those whose account
+# a list of the class made.
+TEACHERS_GIVE_PASSWORDS = env.flag("TUTOR_TEACHERS_GIVE_PASSWORDS")
 
 # Mail: to the log until a server is named.
 EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")

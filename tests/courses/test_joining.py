@@ -96,12 +96,17 @@ def test_nobody_joins_an_archived_section(client, gil, section, code):
     assert "No class has this code" in said(client, code, "join")
 
 
-def test_who_left_comes_back_to_their_place(client, alice, section, code):
-    place = section.enrollments.get(user=alice)
-    place.role = Enrollment.Role.FORMER
-    place.save()
+def test_who_was_removed_comes_back_by_a_teacher_alone(client, alice, carol, section, code):
+    client.force_login(carol)
+    role = reverse("member-role", args=[section.code, "alice"])
+    client.post(role, {"do": "remove"})
     client.force_login(alice)
-    client.post(reverse("join"), {"code": code, "do": "join"})
+    for do in ("look", "join"):
+        assert "has removed you from it" in said(client, code, do)
+    place = section.enrollments.get(user=alice)
+    assert place.role == Enrollment.Role.FORMER
+    client.force_login(carol)
+    client.post(role, {"do": "role", "role": "student"})
     place.refresh_from_db()
     assert place.is_student
 

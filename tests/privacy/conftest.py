@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from accounts.models import FamiliarPlace
+from accounts.models import FamiliarPlace, HandedOutPassword, User
 from tests.factories import make_section
 from tutor.assignments.models import CalendarFeed, Override, ProblemSet, Sitting
 from tutor.attempts.models import (
@@ -24,7 +24,7 @@ from tutor.attempts.models import (
     WithheldHelp,
 )
 from tutor.attempts.tasks import grade_attempt
-from tutor.courses.models import Enrollment, Group, SectionEvent
+from tutor.courses.models import Enrollment, Group, Invitation, SectionEvent
 from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
@@ -93,6 +93,8 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
 def _account(alice, admin):
     alice.groups.add(Rights.objects.create(name="Helpers"))
     alice.user_permissions.add(Permission.objects.first())
+    for user, given_by in ((alice, admin), (admin, alice)):
+        HandedOutPassword.objects.create(user=user, given_by=given_by)
     address = EmailAddress.objects.create(user=alice, email="alice@home.example")
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
     CalendarFeed.objects.create(user=alice)
@@ -122,6 +124,10 @@ def _class(alice, carol, section, assignment, place):
     make_section(teacher=alice, students=[], name="Evening class")
     section.note(SectionEvent.Act.ACCOMMODATION, carol, alice, detail="50 %")
     section.note(SectionEvent.Act.ADDED, alice)
+    for person, invited_by in ((alice, carol), (carol, alice)):
+        holder = User.objects.create(username=f"held-for-{person.pk}")
+        held = Enrollment.objects.create(section=section, user=holder, role="assistant")
+        Invitation.objects.create(enrollment=held, user=person, invited_by=invited_by)
     Group.objects.create(section=section, name="Fast ones").members.add(place)
     assignment.students.add(place)
     terms = {"assignment": assignment, "enrollment": place}

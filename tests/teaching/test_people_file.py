@@ -28,7 +28,7 @@ def test_it_lists_who_is_there(fetch, carol, bob, address):  # noqa: F811
     Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.FORMER)
     response, sent = fetch(carol, address)
     assert rows_of(sent) == [
-        ["first name", "last name", "email", "username", "role"],
+        ["last name", "first name", "email", "username", "role"],
         ["", "", "carol@example.org", "carol", "teacher"],
         ["", "", "alice@example.org", "alice", "student"],
     ]
@@ -41,7 +41,7 @@ def test_no_spreadsheet_runs_a_name(fetch, carol, alice, address):  # noqa: F811
     alice.save()
     _, sent = fetch(carol, address)
     [row] = [row for row in rows_of(sent) if row[3] == "alice"]
-    assert row[:2] == ['\'=HYPERLINK("http://x")', "'+1"]
+    assert row[:2] == ["'+1", '\'=HYPERLINK("http://x")']
 
 
 def test_it_is_taken_as_a_list_of_people(fetch, carol, section, address):  # noqa: F811

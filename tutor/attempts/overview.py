@@ -18,9 +18,10 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.practised import practised_by_place
+from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 
-MOST_NEWS = 20
+MOST_NEWS, MOST_INVITATIONS = 20, 20
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     context = {
         "assignments": [(found, progress.get(found.pk)) for found in assignments],
         "news": news_of(request.user),
+        "invitations": invitations_of(request.user)[:MOST_INVITATIONS],
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,
     }

@@ -22,7 +22,7 @@ class SectionAdmin(admin.ModelAdmin[Section]):
 
 @admin.register(Enrollment)
 class EnrollmentAdmin(admin.ModelAdmin[Enrollment]):
-    list_display = ("user", "section", "role", "extra_time", "extra_attempts", "extra_days")
+    list_display = ("user", "section", "role", "origin", "extra_time", "extra_attempts")
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", admin.EmptyFieldListFilter))
     search_fields = (

@@ -114,7 +114,22 @@ class RoleForm(forms.ModelForm[Enrollment]):
         role: str = self.cleaned_data["role"]
         if role != Enrollment.Role.TEACHER and self.initial["role"] == Enrollment.Role.TEACHER:
             keep_a_teacher(self.instance)
+        self.instance.take_role(role)
         return role
+
+
+class NameForm(forms.ModelForm[User]):
+    """What a student is called whose account a list made; a family name or a first name is kept."""
+
+    class Meta:
+        model = User
+        fields = ("first_name", "last_name")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(data.values()):
+            self.add_error("first_name", _("The name is missing."))
+        return data
 
 
 class AccommodationForm(forms.ModelForm[Enrollment]):

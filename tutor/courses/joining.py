@@ -14,6 +14,7 @@ class NoEntry(StrEnum):
     UNKNOWN = "unknown"
     OVER = "over"
     ALREADY_IN = "already_in"
+    REMOVED = "removed"
 
 
 def section_of(code: str, user: User) -> Section | NoEntry:
@@ -26,18 +27,25 @@ def section_of(code: str, user: User) -> Section | NoEntry:
     )
     if section is None:
         return NoEntry.UNKNOWN
-    if section.enrollments.present().filter(user=user).exists():
+    role = section.enrollments.filter(user=user).values_list("role", flat=True).first()
+    if role == Enrollment.Role.FORMER:
+        return NoEntry.REMOVED
+    if role is not None:
         return NoEntry.ALREADY_IN
     return section if section.takes_joiners else NoEntry.OVER
 
 
 @transaction.atomic
 def join(code: str, user: User) -> Section | NoEntry:
-    """Make `user` a student. Two clicks make one place, and who left comes back to their work."""
+    """Make `user` a student; two clicks make one place.
+
+    Who was removed comes back by a teacher alone: their page has a button for it.
+    """
     section = section_of(code, user)
     if isinstance(section, Section):
-        Enrollment.objects.update_or_create(
-            section=section, user=user, defaults={"role": Enrollment.Role.STUDENT}
+        _place, is_new = Enrollment.objects.get_or_create(
+            section=section, user=user, defaults={"origin": Enrollment.Origin.CODE}
         )
-        section.note(SectionEvent.Act.JOINED, author=user, about=user)
+        if is_new:
+            section.note(SectionEvent.Act.JOINED, author=user, about=user)
     return section

@@ -1,14 +1,15 @@
 import secrets
 import unicodedata
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -190,11 +191,17 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.filter(Q(extra_time__gt=0) | Q(extra_attempts__gt=0) | Q(extra_days__gt=0))
 
     def in_order(self) -> Self:
-        """Teachers, assistants, students, those who left; each group by name."""
+        """Teachers, assistants, students, those who left; each group by family name."""
         role = Enrollment.Role
         groups = enumerate([role.TEACHER, role.ASSISTANT, role.STUDENT, role.FORMER])
-        place = models.Case(*(models.When(role=group, then=n) for n, group in groups))
-        return self.order_by(place, "user__last_name", "user__first_name", "user__username")
+        group = models.Case(*(models.When(role=group, then=n) for n, group in groups))
+        return self.order_by(group, *by_name())
+
+
+def by_name() -> list[Any]:
+    """Orders enrollments as a gradebook does: of some only a first name is known, or none."""
+    names = (NullIf(f"user__{part}", Value("")) for part in ("last_name", "first_name"))
+    return [Lower(Coalesce(*names, "user__username")), "user__first_name", "user__username"]
 
 
 class Enrollment(models.Model):
@@ -203,7 +210,18 @@ class Enrollment(models.Model):
     Who leaves keeps the row, since their work hangs on it, and sees nothing any more. What a
     student is always granted stands here too, and holds for every assignment of the section
     where nothing else was said for them; `Assignment.objects.for_students` applies it.
+
+    origin says how the person came, which decides whether a teacher of the section may give them
+    a one-time password. typed_username and typed_email are what a teacher's list said of them:
+    neither is a fact about the account.
     """
+
+    class Origin(models.TextChoices):
+        OTHER = "", _("the administration")
+        LIST = "list", _("a list that made the account")
+        CODE = "code", _("the join code")
+        INVITATION = "invitation", _("an invitation")
+        ROLE = "role", _("another role")  # for good: they were a teacher or an assistant here
 
     class Role(models.TextChoices):
         STUDENT = "student", _("student")
@@ -221,6 +239,11 @@ class Enrollment(models.Model):
         verbose_name=_("person"),
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STUDENT)
+    origin = models.CharField(
+        _("came by"), max_length=10, choices=Origin, default=Origin.OTHER, blank=True
+    )
+    typed_username = models.CharField(_("user name on the list"), max_length=150, blank=True)
+    typed_email = models.EmailField(_("email address on the list"), blank=True)
     extra_time = models.PositiveIntegerField(
         _("more time, in percent"),
         default=0,
@@ -264,10 +287,56 @@ class Enrollment(models.Model):
         return self.role == self.Role.STUDENT
 
     @property
+    def shown_email(self) -> str:
+        """Their own address, or what the list said."""
+        return self.user.email or self.typed_email
+
+    def take_role(self, role: str) -> None:
+        """Change the role; saved by the caller. Who looked after the section is noted for good."""
+        if {self.role, role} & {self.Role.TEACHER, self.Role.ASSISTANT}:
+            self.origin = self.Origin.ROLE
+        self.role = role
+
+    @property
     def is_only_teacher(self) -> bool:
         """Whether the section would have no teacher without them."""
         teachers = Enrollment.objects.filter(section=self.section_id, role=self.Role.TEACHER)
         return self.role == self.Role.TEACHER and not teachers.exclude(pk=self.pk).exists()
+
+
+class Invitation(models.Model):
+    """That a person may take a place in a section, which until then an account of a list holds.
+
+    Whoever invited them learns nothing of the person, not even that there is one, before the
+    person accepts: to the section it is the place of somebody who has never signed in.
+    """
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    enrollment = models.OneToOneField(
+        Enrollment, models.CASCADE, related_name="invitation", verbose_name=_("reserved enrollment")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="invitations",
+        verbose_name=_("person"),
+    )
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
+    invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.enrollment.section}"
 
 
 class Group(models.Model):
@@ -300,6 +369,8 @@ class SectionEvent(models.Model):
     class Act(models.TextChoices):
         CREATED = "created", _("made the section")
         JOINED = "joined", _("joined with the code")
+        ACCEPTED = "accepted", _("accepted the invitation")
+        NAMED = "named", _("changed the name of")
         ADDED = "added", _("added")
         ROLE = "role", _("changed the role of")
         REMOVED = "removed", _("removed")

@@ -3,11 +3,17 @@
 `read_table` finds out what the text is, `plan_for` says of every row what would become of it, and
 `enroll` does it: all of it, or none where a row is bad. What a cell says stays text, whatever it
 begins with.
+
+A list tells nobody which accounts or addresses exist: whatever a row says, its person gets a place
+in the section, with a new account and a one-time password. Lemma completes the user names, so none
+is ever taken. Whoever has an account already under the name or address that was typed is invited
+to take the place with it (see `invitations`), and nothing shows that before they do.
 """
 
 import csv
 import io
 import re
+import secrets
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,18 +26,21 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.one_time_passwords import give_one_time_password
-from tutor.courses.models import Enrollment, Section, SectionEvent
+from accounts.one_time_passwords import give_one_time_password, note_handed_out
+from tutor.courses.invitations import people_called
+from tutor.courses.models import Enrollment, Invitation, Section, SectionEvent
 from tutor.text_gate import UnacceptableText, accept_text
 
 MOST_ROWS = 2_000
 MOST_CHARACTERS = 500_000
 MOST_LETTERS = 150  # of a name
+MOST_USERNAME_LETTERS = 140  # before the digits that Lemma adds
+DIGITS = 4
 EXAMPLE = """\
-name,email,username,role
-Ada Lovelace,ada@example.org,,
-Carl Friedrich Gauß,,s2041,student
-Emmy Noether,emmy@example.org,,assistant"""
+last name,first name,email,username,role
+Gauß,Carl Friedrich,,s2041,student
+Lovelace,Ada,ada@example.org,,
+Noether,Emmy,emmy@example.org,,assistant"""
 SEPARATORS = ",;\t，；"
 COLUMNS = {
     "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},
@@ -57,7 +66,6 @@ class BadTable(ValueError):
 
 class Fate(StrEnum):
     NEW = "new"  # gets an account and a place
-    ENROLLED = "enrolled"  # has an account, gets a place
     THERE = "there"  # has a place already; nothing is changed
     BAD = "bad"
 
@@ -73,7 +81,6 @@ class Row:
     username: str = ""
     role_word: str = ""
     role: str = Enrollment.Role.STUDENT
-    user: User | None = None
     fate: Fate = Fate.NEW
     problem: str = ""
 
@@ -104,16 +111,12 @@ class Plan:
         return self.of(Fate.NEW)
 
     @property
-    def enrolled(self) -> list[Row]:
-        return self.of(Fate.ENROLLED)
-
-    @property
     def there(self) -> list[Row]:
         return self.of(Fate.THERE)
 
     @property
     def is_ready(self) -> bool:
-        return not self.bad and bool(self.new or self.enrolled)
+        return not self.bad and bool(self.new)
 
 
 def decode(data: bytes) -> str:
@@ -159,13 +162,25 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            cells = [" ".join(cell.split()) for cell in cells]
+            cells = [" ".join(_visible(cell).split()) for cell in cells]
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
         raise BadTable(problem % {"line": line}) from error
+
+
+def _visible(cell: str) -> str:
+    """Without the characters that show nothing and turn what is beside them around.
+
+    Joiners stay: names in Persian or Hindi are written with them.
+    """
+    return "".join(
+        char
+        for char in cell
+        if char in "\t\n\r\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf")
+    )
 
 
 def _columns(header: list[str]) -> list[str]:
@@ -194,10 +209,13 @@ def _word(cell: str) -> str:
 
 def _row(line: int, cells: list[str], columns: list[str], width: int) -> Row:
     said = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+    first_name, last_name = said.get("first_name", ""), said.get("last_name", "")
+    if not (first_name or last_name):
+        first_name, last_name = _two_names(said.get("name", ""))
     row = Row(
         line=line,
-        first_name=said.get("first_name") or said.get("name", ""),
-        last_name=said.get("last_name", ""),
+        first_name=first_name,
+        last_name=last_name,
         email=said.get("email", ""),
         username=said.get("username", ""),
         role_word=said.get("role", ""),
@@ -209,6 +227,18 @@ def _row(line: int, cells: list[str], columns: list[str], width: int) -> Row:
     elif problem := _mistake(row):
         row.refuse(problem)
     return row
+
+
+def _two_names(name: str) -> tuple[str, str]:
+    """First name and family name: after a comma, or else the last word. One word is a first name.
+
+    Lists are sorted by family name. Where this guess is wrong, two columns say it.
+    """
+    last_name, comma, first_name = name.partition(",")
+    if comma and first_name.strip():
+        return first_name.strip(), last_name.strip()
+    first_name, _space, last_name = name.rpartition(" ")
+    return (first_name, last_name) if first_name else (last_name, "")
 
 
 def _mistake(row: Row) -> str:
@@ -234,44 +264,30 @@ def _mistake(row: Row) -> str:
 
 
 def plan_for(section: Section, text: str) -> Plan:
-    """What would become of the list in `section`. Raises BadTable; three queries."""
+    """What would become of the list in `section`. Raises BadTable; one query."""
     plan = read_table(text)
     rows = [row for row in plan.rows if row.fate != Fate.BAD]
-    _find_people(rows)
     _find_places(section, rows)
     _find_doubles(rows)
     return plan
 
 
-def _find_people(rows: list[Row]) -> None:
-    usernames = {row.username.lower() for row in rows if row.username}
-    emails = {row.email.lower() for row in rows if row.email}
-    people = User.objects.annotate(login=Lower("username"), address=Lower("email"))
-    by_login = {user.login: user for user in people.filter(login__in=usernames)}
-    by_address: dict[str, list[User]] = {}
-    for user in people.filter(address__in=emails):
-        by_address.setdefault(user.address, []).append(user)
-    for row in rows:
-        known = by_login.get(row.username.lower()) if row.username else None
-        owners = by_address.get(row.email.lower(), []) if row.email else []
-        if len(owners) > 1:
-            row.refuse(_("Several accounts have this email address. Name the person’s user name."))
-        elif known and owners and owners[0] != known:
-            row.refuse(_("The user name and the email address belong to different accounts."))
-        else:
-            row.user = known or (owners[0] if owners else None)
-            row.fate = Fate.ENROLLED if row.user else Fate.NEW
-
-
 def _find_places(section: Section, rows: list[Row]) -> None:
-    present = section.enrollments.present().select_related("user")
-    places = {place.user_id: place for place in present}
-    names = {place.user.get_full_name() for place in present}
+    """Who is there already: by what the section's own page shows of its people, nothing else."""
+    usernames: set[str] = set()
+    emails: set[str] = set()
+    names: set[str] = set()
+    for place in section.enrollments.present().select_related("user"):
+        usernames |= {place.user.username.lower(), place.typed_username.lower()}
+        emails |= {place.user.email.lower(), place.typed_email.lower()}
+        names.add(place.user.get_full_name())
     for row in rows:
-        is_nameless = not (row.user or row.username or row.email)
-        if row.fate != Fate.BAD and (
-            (row.user and row.user.pk in places) or (is_nameless and row.name in names)
-        ):
+        if row.username or row.email:
+            is_there = row.username.lower() in usernames - {""}
+            is_there = is_there or row.email.lower() in emails - {""}
+        else:
+            is_there = row.name in names
+        if is_there:
             row.fate = Fate.THERE
 
 
@@ -280,8 +296,7 @@ def _find_doubles(rows: list[Row]) -> None:
     seen: dict[tuple[str, str], int] = {}
     for row in rows:
         signs = [("username", row.username.lower()), ("email", row.email.lower())]
-        signs.append(("user", str(row.user.pk) if row.user else ""))
-        if not (row.user or row.username or row.email):
+        if not (row.username or row.email):
             signs.append(("name", row.name))
         signs = [sign for sign in signs if sign[1]]
         first = next((seen[sign] for sign in signs if sign in seen), None)
@@ -305,55 +320,98 @@ def enroll(section: Section, plan: Plan, author: User) -> list[tuple[User, str]]
     """
     if plan.bad:
         raise ValueError(f"need a plan without bad rows, got {len(plan.bad)}")
-    made = _make_accounts(plan.new, section, author)
-    coming = plan.new + plan.enrolled
+    rows = plan.new
+    made = _make_accounts(rows, section, author)
     places = [
-        Enrollment(section=section, user=row.user, role=row.role) for row in coming if row.user
+        Enrollment(
+            section=section,
+            user=user,
+            role=row.role,
+            origin=Enrollment.Origin.LIST,
+            typed_username=row.username,
+            typed_email=row.email,
+        )
+        for row, (user, _password) in zip(rows, made, strict=True)
     ]
-    Enrollment.objects.bulk_create(
-        places,
-        update_conflicts=True,  # who left comes back to the place they had
-        unique_fields=["section", "user"],
-        update_fields=["role"],
-    )
+    Enrollment.objects.bulk_create(places)
+    _invite(places, author)
+    note_handed_out([place.user for place in places], author)
     SectionEvent.objects.bulk_create(
         SectionEvent(
             section=section,
             act=SectionEvent.Act.ADDED,
             author=author,
-            about=row.user,
-            detail=str(Enrollment.Role(row.role).label),
+            about=place.user,
+            detail=str(Enrollment.Role(place.role).label),
         )
-        for row in coming
+        for place in places
     )
     return made
 
 
+def _invite(places: list[Enrollment], author: User) -> None:
+    """Invite whoever has an account under what was typed: by user name first."""
+    usernames = {place.typed_username.lower() for place in places if place.typed_username}
+    emails = {place.typed_email.lower() for place in places if place.typed_email}
+    by_username, by_email = people_called(usernames, emails)
+    invitations = []
+    for place in places:
+        person = by_username.get(place.typed_username.lower()) if place.typed_username else None
+        if person is None and place.typed_email:
+            person = by_email.get(place.typed_email.lower())
+        if person is not None and person.pk != place.user_id:
+            invitations.append(Invitation(enrollment=place, user=person, invited_by=author))
+    Invitation.objects.bulk_create(invitations)
+
+
 def _make_accounts(rows: list[Row], section: Section, author: User) -> list[tuple[User, str]]:
-    taken = set(User.objects.values_list(Lower("username"), flat=True)) if rows else set()
-    taken |= {row.username.lower() for row in rows}
-    made = []
-    for row in rows:
-        row.user = User(
-            username=row.username or _free_username(row, taken),
-            email=row.email,
+    as_typed = {n for n, row in enumerate(rows) if row.username} if author.is_superuser else set()
+    usernames = _free_usernames([_wanted_username(row) for row in rows], as_typed)
+    users = [
+        User(
+            username=username,
             first_name=row.first_name,
             last_name=row.last_name,
             language=author.language,
             time_zone=section.time_zone,
         )
-        made.append((row.user, give_one_time_password(row.user)))
-    User.objects.bulk_create([user for user, _password in made])
+        for row, username in zip(rows, usernames, strict=True)
+    ]
+    made = [(user, give_one_time_password(user)) for user in users]
+    User.objects.bulk_create(users)
     return made
 
 
-def _free_username(row: Row, taken: set[str]) -> str:
-    """Their address’s first part or their name, in any script, with a number where it is taken."""
-    wanted = row.email.partition("@")[0] or row.name.replace(" ", ".")
-    base = re.sub(r"[^\w.+-]", "", wanted.lower())[:140] or "student"
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}{number}"
-    taken.add(name)
-    return name
+def _wanted_username(row: Row) -> str:
+    """What was typed, or their address’s first part, or their name, in any script."""
+    wanted = row.username or row.email.partition("@")[0] or row.name.replace(" ", ".")
+    base = re.sub(r"[^\w.+-]", "", unicodedata.normalize("NFKC", wanted).lower())
+    return base[:MOST_USERNAME_LETTERS] or "student"
+
+
+def _free_usernames(wanted: list[str], as_typed: set[int]) -> list[str]:
+    """Each with digits drawn by lot: a number that counts would tell how many have the name.
+
+    as_typed: the places of those that stay without digits where they are free. That tells which
+    are taken, so it is for the administration alone.
+    """
+    names = [name if n in as_typed else _with_digits(name) for n, name in enumerate(wanted)]
+    while taken := _taken(names):
+        names = [_with_digits(wanted[n]) if n in taken else name for n, name in enumerate(names)]
+    return names
+
+
+def _taken(names: list[str]) -> set[int]:
+    """The places of those that somebody has, or that stand further up."""
+    logins = User.objects.annotate(login=Lower("username")).filter(login__in=names)
+    seen = set(logins.values_list("login", flat=True))
+    taken = set()
+    for n, name in enumerate(names):
+        if name in seen:
+            taken.add(n)
+        seen.add(name)
+    return taken
+
+
+def _with_digits(name: str) -> str:
+    return f"{name}-{secrets.randbelow(10**DIGITS):0{DIGITS}}"

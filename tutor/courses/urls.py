@@ -19,6 +19,8 @@ urlpatterns = [
         views.accommodate,
         name="accommodate",
     ),
+    path("sections/<uuid:code>/people/<username:username>/name/", views.rename, name="member-name"),
+    path("invitations/<uuid:code>/", views.answer_invitation, name="invitation"),
     path("sections/<uuid:code>/groups/", views.groups, name="groups"),
     path("sections/<uuid:code>/groups/<uuid:group>/", views.groups, name="group"),
     path("sections/<uuid:code>/roster/", views.roster, name="roster"),

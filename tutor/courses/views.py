@@ -14,20 +14,23 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from accounts.one_time_passwords import give_one_time_password, still_has_one
+from accounts.one_time_passwords import still_has_one
 from accounts.requests import AuthedRequest
 from tutor.courses.forms import (
     AccommodationForm,
     GroupForm,
     JoinForm,
+    NameForm,
     NewSectionForm,
     RoleForm,
     RosterForm,
     SectionForm,
     keep_a_teacher,
 )
+from tutor.courses.invitations import accept, decline, invitations_of
 from tutor.courses.joining import NoEntry, join, section_of
 from tutor.courses.models import Enrollment, Group, Section, SectionEvent
+from tutor.courses.passwords import give_passwords, may_get_passwords
 from tutor.courses.roster import EXAMPLE, BadTable, Plan, enroll, plan_for
 from tutor.limits import is_allowed
 
@@ -40,6 +43,9 @@ NO_ENTRY = {
     ),
     NoEntry.OVER: gettext_lazy("This code is over. Ask your teacher for a new one."),
     NoEntry.ALREADY_IN: gettext_lazy("You are in this class already."),
+    NoEntry.REMOVED: gettext_lazy(
+        "A teacher of this class has removed you from it. Ask them to take you back."
+    ),
 }
 
 
@@ -159,12 +165,13 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
 def people(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = visible_section(request, code)
     members = list(section.enrollments.in_order().select_related("user"))
+    renewable = set(may_get_passwords(section).values_list("pk", flat=True))
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
         "members": members,
         "students": sum(member.is_student for member in members),
-        "waiting": [member for member in members if still_has_one(member.user)],
+        "waiting": [one for one in members if one.pk in renewable and still_has_one(one.user)],
         "join_link": request.build_absolute_uri(section.join_path) if section.join_code else "",
     }
     return render(request, "courses/people.html", context)
@@ -185,13 +192,38 @@ def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> H
         "section": section,
         "member": found,
         "may_manage": may_manage(request.user, section),
-        "has_one_time_password": still_has_one(found.user),
+        "may_get_password": may_get_passwords(section).contains(found),
+        "name_form": NameForm(instance=found.user) if is_named_here(found) else None,
         "events": section.events.filter(about=found.user).select_related("author", "about")[:50],
         "role_form": RoleForm(instance=found),
         "grant_form": AccommodationForm(instance=found),
         **forms,
     }
     return render(request, "courses/member.html", context)
+
+
+def is_named_here(found: Enrollment) -> bool:
+    """Whether teachers say what this person is called: those whose account their list made."""
+    is_by_list = found.origin == Enrollment.Origin.LIST
+    return is_by_list and may_get_passwords(found.section).contains(found)
+
+
+@login_required
+@require_POST
+def rename(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
+    """The name of a student whose account a list of the section made."""
+    section = managed_section(request, code)
+    found = member_of(section, username)
+    if not is_named_here(found):
+        raise Http404
+    form = NameForm(request.POST, instance=found.user)
+    if not form.is_valid():
+        return member_page(request, found, name_form=form)
+    with transaction.atomic():
+        form.save()
+        section.note(SectionEvent.Act.NAMED, request.user, found.user)
+    messages.success(request, _("The name is saved."))
+    return redirect(found)
 
 
 def member_of(section: Section, username: str) -> Enrollment:
@@ -214,7 +246,7 @@ def change_role(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
             return remove(request, found)
         if not form.is_valid():
             return member_page(request, found, role_form=form)
-        form.save()
+        found.save(update_fields=["role", "origin"])
         label = found.get_role_display()
         section.note(SectionEvent.Act.ROLE, request.user, found.user, detail=label)
     messages.success(
@@ -248,8 +280,8 @@ def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:
     except forms.ValidationError as error:
         messages.error(request, error.message)
         return redirect(found)
-    found.role = Enrollment.Role.FORMER
-    found.save(update_fields=["role"])
+    found.take_role(Enrollment.Role.FORMER)
+    found.save(update_fields=["role", "origin"])
     found.section.note(SectionEvent.Act.REMOVED, request.user, found.user)
     text = _("%(name)s is not in the section any more. Their work is kept, should they come back.")
     messages.success(request, text % {"name": found.user.shown_name})
@@ -343,21 +375,39 @@ def passwords_page(
 @never_cache
 @require_POST
 def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """New ones for those who have never signed in, or for the one of them who is named."""
+    """New ones: for the student who is named, or for all who have never signed in."""
     section = managed_section(request, code)
-    places = section.enrollments.present().in_order().select_related("user")
+    places = may_get_passwords(section).in_order().select_related("user")
     if username := request.POST.get("username"):
         places = places.filter(user__username=username.replace("\0", ""))
+    else:
+        places = places.filter(user__has_one_time_password=True, user__last_login=None)
     with transaction.atomic():
-        waiting = [place.user for place in places if still_has_one(place.user)]
-        made = [(user, give_one_time_password(user)) for user in waiting]
-        User.objects.bulk_update(waiting, ["password"])
-        for user in waiting:
-            section.note(SectionEvent.Act.PASSWORD, request.user, user)
+        made = give_passwords(section, places, request.user)
     if made:
         return passwords_page(request, section, made)
-    messages.info(request, _("Everybody has signed in and set a password of their own."))
+    if username:
+        messages.error(request, _("Only the administration can make a new password for them."))
+    else:
+        messages.info(request, _("Everybody has signed in and set a password of their own."))
     return redirect("people", section.code)
+
+
+@login_required
+@require_POST
+def answer_invitation(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Take the place that a list keeps for this person, or leave it."""
+    invitation = get_object_or_404(invitations_of(request.user), code=code)
+    section = invitation.enrollment.section
+    if request.POST.get("do") == "accept":
+        if accept(invitation):
+            messages.success(request, _("You are in “%(section)s”.") % {"section": section})
+        else:
+            messages.error(request, _("Somebody has this place already. Ask your teacher."))
+    else:
+        decline(invitation)
+        messages.success(request, _("You have declined. Nobody is told."))
+    return redirect("home")
 
 
 @login_required

@@ -43,12 +43,14 @@ OWN = {
     "accounts.FamiliarPlace": Own("user", ("place",)),
     "accounts.User_groups": Own("user"),
     "accounts.User_user_permissions": Own("user"),
+    "accounts.HandedOutPassword": Own("user"),
     "account.EmailAddress": Own("user"),
     "account.EmailConfirmation": Own("email_address__user", ("key",)),
     "admin.LogEntry": Own("user", ("object_id", "object_repr", "change_message")),
     "assignments.CalendarFeed": Own("user", ("token",)),
     "solutions.SolutionView": Own("user"),
     "courses.Enrollment": Own("user"),
+    "courses.Invitation": Own("user"),
     "courses.Group_members": Own("enrollment__user"),
     "assignments.Assignment_students": Own("enrollment__user"),
     "assignments.Override": Own("enrollment__user"),
@@ -68,10 +70,12 @@ OWN = {
 
 # Each by the column that names the person.
 KEPT = {
+    "accounts.HandedOutPassword.given_by": Kept(("given_at",)),
     "assignments.ProblemSet.owner": Kept(("title",)),
     "attempts.Advice.author": Kept(("item", "text", "created_at")),
     "attempts.GradeChange.author": Kept(("source", "created_at")),
     "attempts.ReviewRequest.answered_by": Kept(("answered_at",)),
+    "courses.Invitation.invited_by": Kept(("invited_at",)),
     "courses.SectionEvent.about": Kept(("section", "act", "happened_at"), emptied=("detail",)),
     "courses.SectionEvent.author": Kept(("section", "act", "happened_at")),
     "materials.Material.uploaded_by": Kept(("section", "title", "kind", "size", "uploaded_at")),

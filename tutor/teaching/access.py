@@ -2,13 +2,12 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.courses.models import Enrollment, Section
+from tutor.courses.models import Enrollment, Section, by_name
 
 
 def assignment_or_404(user: User, code: UUID) -> Assignment:
@@ -19,10 +18,5 @@ def assignment_or_404(user: User, code: UUID) -> Assignment:
 
 
 def students_of(section: Section) -> QuerySet[Enrollment]:
-    """By the name that a gradebook shows: of some only a first name is known, or none."""
-    names = (NullIf(f"user__{part}", Value("")) for part in ("last_name", "first_name"))
-    return (
-        section.enrollments.filter(role=Enrollment.Role.STUDENT)
-        .select_related("user")
-        .order_by(Lower(Coalesce(*names, "user__username")), "user__first_name", "user__username")
-    )
+    """By the name that a gradebook shows."""
+    return section.enrollments.students().select_related("user").order_by(*by_name())

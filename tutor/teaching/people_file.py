@@ -14,7 +14,7 @@ from tutor.courses.views import managed_section
 from tutor.teaching.exports import CSV, Cell, csv_chunks, download
 
 # As `courses.roster` reads them, in every language.
-COLUMNS = ["first name", "last name", "email", "username", "role"]
+COLUMNS = ["last name", "first name", "email", "username", "role"]
 
 
 @login_required
@@ -30,4 +30,4 @@ def people_rows(section: Section) -> Iterator[list[Cell]]:
     yield [*COLUMNS]
     for place in section.enrollments.present().in_order().select_related("user"):
         user = place.user
-        yield [user.first_name, user.last_name, user.email, user.username, place.role]
+        yield [user.last_name, user.first_name, place.shown_email, user.username, place.role]

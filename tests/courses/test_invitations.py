@@ -1,0 +1,113 @@
+"""Who has an account already is asked before a section has them."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from tests.conftest import make_user
+from tutor.courses.models import Enrollment, Invitation, SectionEvent
+from tutor.courses.roster import enroll, plan_for
+
+
+@pytest.fixture
+def gil(db):
+    """Somebody elsewhere, with a name that is theirs to tell."""
+    return make_user("gil", first_name="Gilgamesh", last_name="of Uruk")
+
+
+def upload(section, author, text):
+    return enroll(section, plan_for(section, text), author)
+
+
+def answer(client, user, do):
+    client.force_login(user)
+    invitation = Invitation.objects.get(user=user)
+    return client.post(reverse("invitation", args=[invitation.code]), {"do": do}, follow=True)
+
+
+def test_an_account_is_not_enrolled_by_its_name(client, carol, gil, section):
+    upload(section, carol, "name,username\nGil,GIL\n")
+    assert not section.enrollments.filter(user=gil).exists()
+    client.force_login(carol)
+    page = client.get(reverse("people", args=[section.code])).content.decode()
+    for secret in ("Gilgamesh", "Uruk", "gil@example.org"):
+        assert secret not in page
+
+
+def test_the_place_is_theirs_once_they_accept(client, carol, gil, section):
+    [(holder, _password)] = upload(section, carol, "name,username,role\nGil,gil,assistant\n")
+    client.force_login(gil)
+    home = client.get(reverse("home")).content.decode()
+    assert str(section) in home
+    assert "Accept" in home
+    answer(client, gil, "accept")
+    place = section.enrollments.get(user=gil)
+    assert (place.role, place.origin) == ("assistant", Enrollment.Origin.INVITATION)
+    assert not User.objects.filter(pk=holder.pk).exists()
+    assert section.events.get(act=SectionEvent.Act.ACCEPTED).about == gil
+    client.force_login(carol)
+    assert (
+        "Gilgamesh of Uruk" in client.get(reverse("people", args=[section.code])).content.decode()
+    )
+
+
+def test_who_declines_is_not_told_of(client, carol, gil, section):
+    [(holder, _password)] = upload(section, carol, "name,username\nGil,gil\n")
+    before = list(section.events.values())
+    answer(client, gil, "decline")
+    assert not gil.enrollments.exists()
+    assert section.enrollments.get(user=holder).is_student
+    assert list(section.events.values()) == before
+    assert "Accept" not in client.get(reverse("home")).content.decode()
+
+
+def test_an_address_invites_only_who_has_confirmed_it(carol, gil, section):
+    """Anybody may type an address at sign-up, and a place may be a teacher's."""
+    EmailAddress.objects.create(user=gil, email=gil.email, verified=False, primary=True)
+    upload(section, carol, "name,email,role\nGil,gil@example.org,teacher\n")
+    assert not Invitation.objects.exists()
+    EmailAddress.objects.update(verified=True)
+    upload(
+        section,
+        carol,
+        "name,email\nGil again,GIL@example.org\nHal,hal@example.org\n".replace("GIL", "Gil", 1),
+    )
+    assert not Invitation.objects.exists()  # that address is here already
+
+
+def test_a_confirmed_address_invites(client, carol, gil, section):
+    EmailAddress.objects.create(user=gil, email=gil.email, verified=True, primary=True)
+    upload(section, carol, "name,email\nGil,GIL@example.org\n")
+    answer(client, gil, "accept")
+    assert section.enrollments.get(user=gil).is_student
+
+
+def test_a_slip_that_was_used_keeps_its_place(client, carol, gil, section):
+    [(holder, _password)] = upload(section, carol, "name,username\nGil,gil\n")
+    code = Invitation.objects.get().code
+    holder.last_login = timezone.now()
+    holder.save()
+    client.force_login(gil)
+    assert client.post(reverse("invitation", args=[code]), {"do": "accept"}).status_code == 404
+    assert section.enrollments.get(user=holder).is_student
+
+
+def test_nobody_answers_for_another(client, alice, carol, gil, section):
+    upload(section, carol, "name,username\nGil,gil\n")
+    client.force_login(alice)
+    address = reverse("invitation", args=[Invitation.objects.get().code])
+    assert client.post(address, {"do": "accept"}).status_code == 404
+
+
+def test_who_was_removed_comes_back_by_an_invitation(client, alice, carol, section):
+    """The list is a teacher's word that they may."""
+    place = section.enrollments.get(user=alice)
+    place.role = Enrollment.Role.FORMER
+    place.save()
+    upload(section, carol, "name,username\nAlice,alice\n")
+    answer(client, alice, "accept")
+    place.refresh_from_db()
+    assert place.is_student
+    assert section.enrollments.count() == 3

@@ -1,0 +1,141 @@
+"""Who may be given a one-time password by a teacher: it opens the account."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import make_section
+from tutor.courses.models import Enrollment, SectionEvent
+from tutor.courses.roster import enroll, plan_for
+
+
+@pytest.fixture
+def ada(client, section, carol):
+    """A student whose account a list of the section made, and who has signed in."""
+    [(user, password)] = enroll(section, plan_for(section, "name\nAda Lovelace\n"), carol)
+    client.login(username=user.username, password=password)
+    own = {"new_password1": "river-of-nine", "new_password2": "river-of-nine"}
+    client.post(reverse("own-password"), own)
+    client.logout()
+    user.refresh_from_db()
+    return user
+
+
+def new_password(client, teacher, section, user):
+    """None where it was refused."""
+    client.force_login(teacher)
+    answer = client.post(reverse("passwords", args=[section.code]), {"username": user.username})
+    made = answer.context["made"] if answer.context else []
+    client.logout()
+    return {person.pk: password for person, password in made}.get(user.pk)
+
+
+def is_offered(client, teacher, section, user):
+    client.force_login(teacher)
+    page = client.get(reverse("member", args=[section.code, user.username])).content.decode()
+    return "Make a new password" in page
+
+
+def test_a_student_of_the_list_gets_a_new_one_at_any_time(client, carol, section, ada):
+    assert is_offered(client, carol, section, ada)
+    password = new_password(client, carol, section, ada)
+    assert not client.login(username=ada.username, password="river-of-nine")
+    assert client.login(username=ada.username, password=password)
+    assert client.get(reverse("home")).url.startswith(reverse("own-password"))
+
+
+def test_its_person_reads_who_made_it(client, carol, section, ada):
+    carol.first_name, carol.last_name = "Carol", "Teach"
+    carol.save()
+    client.login(username=ada.username, password=new_password(client, carol, section, ada))
+    page = client.get(reverse("own-password")).content.decode()
+    assert "Carol Teach" in page
+    assert "administration" in page
+    own = {"new_password1": "lake-of-nine", "new_password2": "lake-of-nine"}
+    client.post(reverse("own-password"), own)
+    assert list(ada.handed_out_passwords.filter(told_at=None)) == []
+
+
+def test_it_is_noted_with_its_maker_wherever_the_person_is(client, carol, dan, section, ada):
+    elsewhere = dan.enrollments.get().section
+    Enrollment.objects.create(section=elsewhere, user=ada, origin=Enrollment.Origin.CODE)
+    new_password(client, carol, section, ada)
+    noted = SectionEvent.objects.filter(act=SectionEvent.Act.PASSWORD, author=carol, about=ada)
+    assert {event.section for event in noted} == {section, elsewhere}
+    assert LogEntry.objects.get(user=carol).object_id == str(ada.pk)
+
+
+def test_a_new_one_ends_the_sessions(client, carol, section, ada):
+    theirs = type(client)()
+    theirs.force_login(ada)
+    assert theirs.get(reverse("home")).status_code == 200
+    new_password(client, carol, section, ada)
+    assert theirs.get(reverse("home")).url.startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("switch", [False, True])
+@pytest.mark.parametrize(
+    "kind", ["staff", "superuser", "may_teach", "teacher", "assistant", "left"]
+)
+def test_nobody_else_ever_gets_one(client, settings, carol, section, ada, kind, switch):
+    settings.TEACHERS_GIVE_PASSWORDS = switch
+    if kind in ("teacher", "assistant"):
+        other = make_section(teacher=ada, students=[], name="9b")
+        other.enrollments.update(role=kind)
+    elif kind == "left":
+        section.enrollments.filter(user=ada).update(role="former")
+    else:
+        setattr(ada, kind if kind == "may_teach" else f"is_{kind}", True)
+        ada.save()
+    assert not is_offered(client, carol, section, ada)
+    assert new_password(client, carol, section, ada) is None
+    assert client.login(username=ada.username, password="river-of-nine")
+
+
+def test_who_joined_gets_one_where_the_administration_says_so(
+    client, settings, alice, carol, section
+):
+    section.enrollments.filter(user=alice).update(origin="code")
+    assert new_password(client, carol, section, alice) is None
+    settings.TEACHERS_GIVE_PASSWORDS = True
+    assert new_password(client, carol, section, alice)
+
+
+def test_a_colleague_is_not_made_a_student_for_it(client, settings, carol, section):
+    settings.TEACHERS_GIVE_PASSWORDS = True
+    erin = make_user("erin")
+    Enrollment.objects.create(section=section, user=erin, role="teacher")
+    client.force_login(carol)
+    role = reverse("member-role", args=[section.code, "erin"])
+    for posted in ({"do": "role", "role": "student"}, {"do": "remove"}):
+        client.post(role, posted)
+    client.post(role, {"do": "role", "role": "student"})
+    assert section.enrollments.get(user=erin).is_student
+    assert new_password(client, carol, section, erin) is None
+
+
+@pytest.mark.parametrize("who", ["alice", "dan"])
+def test_only_their_teachers_give_them(client, request, section, ada, who):
+    user = request.getfixturevalue(who)
+    client.force_login(user)
+    answer = client.post(reverse("passwords", args=[section.code]), {"username": ada.username})
+    assert answer.status_code == 404
+
+
+def test_teachers_name_those_of_their_lists(client, carol, section, ada):
+    client.force_login(carol)
+    address = reverse("member-name", args=[section.code, ada.username])
+    client.post(address, {"first_name": "Augusta Ada", "last_name": "King"})
+    ada.refresh_from_db()
+    assert ada.get_full_name() == "Augusta Ada King"
+    assert section.events.filter(act=SectionEvent.Act.NAMED, about=ada).exists()
+    assert "The name is missing" in client.post(address, {}).content.decode()
+
+
+def test_teachers_name_nobody_else(client, carol, alice, section):
+    client.force_login(carol)
+    address = reverse("member-name", args=[section.code, "alice"])
+    assert client.post(address, {"first_name": "Mallory"}).status_code == 404
+    alice.refresh_from_db()
+    assert not alice.first_name
