@@ -23,6 +23,7 @@ TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Tr
 app = Celery(
     "tutor",
     include=[
+        "tutor.attempts.sittings",
         "tutor.solutions.generation",
         "tutor.solutions.preparing",
         "tutor.solutions.replies",

@@ -199,6 +199,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
+    "sweep-sittings": {
+        "task": "tutor.attempts.sittings.sweep_sittings",
+        "schedule": 10.0,
+        "options": {"expires": 10.0},
+    },
     "sweep-materials": {
         "task": "tutor.materials.tasks.sweep_materials",
         "schedule": 30.0,

@@ -7,6 +7,7 @@ import { forgetOthers, keep, kept } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetNew } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
+import { Saver } from "./saver.js";
 
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
@@ -67,28 +68,59 @@ function showTrouble(form, which) {
   }
 }
 
+const saver = new Saver(() => formIn(document));
+const save = () => saver.save();
+
 const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
 
 document.addEventListener("input", ({ target }) => {
   const form = target.closest?.("[data-part=response-form]");
-  if (form) keep(sessionStorage, form.dataset.draft, new FormData(form));
+  if (!form) return;
+  keep(sessionStorage, form.dataset.draft, new FormData(form));
+  saver.note();
+});
+// The page may be gone in a moment, the network was away, or a time limit ends.
+addEventListener("pagehide", save);
+addEventListener("online", save);
+document.addEventListener("visibilitychange", () => document.hidden && save());
+document.addEventListener("sitting:ending", save);
+document.addEventListener("sitting:over", () => {
+  save();
+  for (const field of formIn(document)?.elements ?? []) {
+    if (field.type === "submit") field.disabled = true;
+    else field.readOnly = true;
+  }
+});
+document.addEventListener("sitting:settled", (event) => {
+  const section = document.querySelector("#answer");
+  if (!section) return;
+  event.preventDefault();
+  htmx.ajax("GET", section.dataset.url, { target: section, swap: "outerHTML" }).then(() => {
+    document.body.dispatchEvent(new Event("answered")); // more help may be offered now
+  });
 });
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-part=open-editor]");
   if (button) toggleEditor(button);
 });
+const sent = new WeakMap(); // what was typed so far, by the request that brings it to the server
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
   if (form) showTrouble(form, "");
+  if (form) saver.heard(saver.noted); // what is handed in is no draft any more
+  else if (event.target.closest?.("[data-part=response-form]")) sent.set(event.detail.xhr, saver.noted);
 });
-document.addEventListener("htmx:sendError", (event) => {
-  const form = submittedForm(event);
-  if (form) showTrouble(form, "offline");
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && sent.has(detail.xhr)) saver.heard(sent.get(detail.xhr));
 });
-document.addEventListener("htmx:responseError", (event) => {
-  const form = submittedForm(event);
-  if (form) showTrouble(form, "failed");
-});
+for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:responseError", "failed"]]) {
+  document.addEventListener(failure, (event) => {
+    const form = submittedForm(event);
+    if (!form) return;
+    showTrouble(form, trouble);
+    saver.note();
+  });
+}
 // A sign-in page that comes instead of a piece of this one must not be put into it.
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;

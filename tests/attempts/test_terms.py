@@ -181,7 +181,7 @@ def test_after_the_time_nothing_is_taken_however_the_page_looks(
     Sitting.objects.create(assignment=assignment, enrollment=place, begun_at=begun_at)
     assert hand_in(alice, "4") == "closed"
     client.force_login(alice)
-    assert "closed" in client.get(item.get_absolute_url()).content.decode()
+    assert "Your time is over" in client.get(item.get_absolute_url()).content.decode()
     grant(place, extra_time=10)
     assert isinstance(hand_in(alice, "4"), Attempt)
 

@@ -194,6 +194,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         mine = self.for_students(Enrollment.objects.filter(user=user), *names)
         return mine.filter(their_opens_at__lte=timezone.now())
 
+    def to_settle(self, enrollments: EnrollmentQuerySet, by: datetime) -> Self:
+        """Each as a student of `enrollments` has it whose time was over then, and not settled."""
+        sitting = enrollments.filter(sittings__isnull=False, sittings__settled_at=None)
+        over = Q(their_stops_at__lte=by) | Q(their_ends_at__lte=by)
+        return self.for_students(sitting).filter(
+            over, their_stops_at__isnull=False, their_settled_at=None
+        )
+
     def visible_to(self, user: User) -> Self:
         """A student's once they are open, a teacher's of the section at any time."""
         return self._taught_or(user, Q())
@@ -273,6 +281,7 @@ TERMS: dict[str, Any] = {
     "their_minutes": _MINUTES,
     "they_began_at": F("sitting__begun_at"),
     "their_stops_at": F("sitting__begun_at") + _times(_MINUTES, MINUTE),
+    "their_settled_at": F("sitting__settled_at"),
 }
 
 
@@ -403,6 +412,7 @@ class Assignment(models.Model):
     their_minutes: int | None
     they_began_at: datetime | None = None
     their_stops_at: datetime | None = None
+    their_settled_at: datetime | None = None
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -457,6 +467,24 @@ class Assignment(models.Model):
     def stops_at(self) -> datetime:
         """When the last answer is taken: at the end, or when one's time is over before that."""
         return min(self.ends_at, self.their_stops_at or self.ends_at)
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the student has begun and their time is limited."""
+        return self.their_stops_at is not None
+
+    @property
+    def left_s(self) -> float:
+        """Of the student's time, by the server's clock; 0 once it is over."""
+        return max(0.0, (self.stops_at - timezone.now()).total_seconds())
+
+    @property
+    def is_running(self) -> bool:
+        return self.is_timed and self.left_s > 0
+
+    @property
+    def is_time_over(self) -> bool:
+        return self.is_timed and not self.is_running
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
@@ -521,7 +549,11 @@ class Override(models.Model):
 
 
 class Sitting(models.Model):
-    """When a student began an assignment that has a time limit. The clock is the server's."""
+    """When a student began an assignment that has a time limit. The clock is the server's.
+
+    settled_at: when the server handed in what was typed and left at the end of it; None while that
+    is to be done, and again once something is typed in time that was granted later.
+    """
 
     assignment = models.ForeignKey(
         Assignment, models.CASCADE, related_name="sittings", verbose_name=_("assignment")
@@ -530,6 +562,7 @@ class Sitting(models.Model):
         Enrollment, models.CASCADE, related_name="sittings", verbose_name=_("student")
     )
     begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("sitting")
@@ -537,6 +570,11 @@ class Sitting(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["assignment", "enrollment"], name="one_sitting_per_student"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["enrollment"], condition=Q(settled_at=None), name="sitting_to_settle"
             ),
         )
 

@@ -216,6 +216,12 @@ class Answering:
         return self.terms.takes_answers_at(timezone.now())
 
     @property
+    def is_settling(self) -> bool:
+        """Whether the server is about to hand in what was typed when the time was over."""
+        is_over = self.practice is None and self.assignment.is_time_over
+        return is_over and self._draft is not None and self.assignment.their_settled_at is None
+
+    @property
     def is_late(self) -> bool:
         return self.practice is None and timezone.now() > self.assignment.due_at
 

@@ -49,6 +49,7 @@ def check(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """Check the lines, which costs no attempt: a piece for a page with scripts, else a page."""
     item, place = answered_item(request, **at)
     context: dict[str, object] = {"page": place.page_of(item), "version": place.version_of(item)}
+    context["sitting"] = place.assignment
     keep_draft(request, item, place)
     try:
         context["working"] = _checked(request, item, place)

@@ -18,6 +18,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.practised import practised_by_place
+from tutor.attempts.sittings import settle_for
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 
@@ -111,6 +112,7 @@ def news_of(user: User) -> list[Attempt]:
 @login_required
 @require_safe
 def home(request: AuthedRequest) -> HttpResponse:
+    settle_for(request.user)
     visible = (
         Assignment.objects.visible_to(request.user)
         .filter(section__archived_at=None)
@@ -121,7 +123,9 @@ def home(request: AuthedRequest) -> HttpResponse:
     assignments.sort(key=lambda one: (one.due_at, one.pk))
     progress = progress_of(request.user, assignments)
     now = timezone.now()
-    due_next = next((found for found in assignments if found.due_at > now), None)
+    due_next = next(
+        (found for found in assignments if min(found.due_at, found.stops_at) > now), None
+    )
     context = {
         "assignments": [(found, progress.get(found.pk)) for found in assignments],
         "news": news_of(request.user),
@@ -135,6 +139,7 @@ def home(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_safe
 def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
+    settle_for(request.user)
     visible = Assignment.objects.visible_to(request.user).select_related(
         "problem_set", "section__course"
     )

@@ -11,6 +11,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
+from typing import Any
 
 from celery import Task
 from django.db import transaction
@@ -25,7 +26,7 @@ from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
 from tutor.attempts.models import Attempt, Draft, Practice, Terms
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
-from tutor.attempts.working import check_working, is_in_vain
+from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
@@ -88,8 +89,8 @@ def _store(
     if refusal := _refusal(practice or assignment.as_taken(), attempts):
         return refusal, False
     Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
-    number = len(attempts) + 1
-    return _create(enrollment, item, version, submission, number, practice), True
+    numbered = replace(submission, number=len(attempts) + 1)
+    return create_attempt(enrollment, item, version, numbered, practice=practice), True
 
 
 def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
@@ -117,14 +118,14 @@ def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
     return max(0, terms.attempts_allowed - used)
 
 
-def _create(
+def create_attempt(
     enrollment: Enrollment,
     item: Item,
     version: ProblemVersion,
     submission: Submission,
-    number: int,
-    practice: Practice | None,
+    **fields: Any,
 ) -> Attempt:
+    """`fields` are further columns of it."""
     parts = [
         {"response": response, "reading": _reading(entry, response)}
         for response, entry in zip(submission.parts, entries_of(version), strict=False)
@@ -132,17 +133,17 @@ def _create(
     return Attempt.with_practice.create(
         enrollment=enrollment,
         item=item,
-        practice=practice,
         version=version,
-        number=number,
+        number=submission.number,
         action=submission.action,
         response=submission.response,
         reading="" if parts else _reading(entry_of(version), submission.response),
         parts=parts,
         working=list(submission.working),
-        checkings_left=MOST_CHECKINGS if submission.working else 0,
+        checkings_left=MOST_CHECKINGS if is_checkable(submission.working) else 0,
         helped_by=most_help(enrollment, item, version),
         language=get_language() or "en",
+        **fields,
     )
 
 
@@ -160,10 +161,12 @@ def grade_of(attempt: Attempt, within_s: float) -> Grade:
 def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
     """The response judged against the stored answer, which nothing else here reads."""
     response = attempt.response
+    if not response:  # working alone, of somebody whose time was over
+        return Grade(Verdict.UNREADABLE, score=0, rule="empty")
     try:
         stored = version.answer_key
         if version.parts:
-            return _judged_parts(attempt.part_responses, stored, within_s)
+            return _judged_parts(attempt, stored, within_s)
         key = stored.for_grading()
     except AnswerKey.DoesNotExist:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
@@ -177,10 +180,10 @@ def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
     return grade
 
 
-def _judged_parts(responses: list[str], stored: AnswerKey, within_s: float) -> Grade:
+def _judged_parts(attempt: Attempt, stored: AnswerKey, within_s: float) -> Grade:
     """Raises InvalidKey."""
-    parts = stored.parts_for_grading()
-    grade = grade_parts(responses, parts, within_s)
+    parts, responses = stored.parts_for_grading(), attempt.part_responses
+    grade = grade_parts(responses, parts, within_s, each=attempt.is_left_over)
     return feedback_on_parts(grade, responses, parts, stored.expected_answers(), within_s)
 
 
@@ -194,7 +197,7 @@ def _grade_at_once(attempt: Attempt) -> None:
 
 
 def _check_at_once(attempt: Attempt) -> None:
-    if not attempt.working:
+    if not attempt.is_check_due:
         return
     checks = check_working(attempt.working, attempt.version, AT_ONCE_S)
     if is_in_vain(attempt.working, checks):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tutor.attempts import checking, mastery, overview, practice, viewing_as, views
+from tutor.attempts import checking, mastery, overview, practice, sittings, viewing_as, views
 
 # Answering is the same at what is asked for and at a further variant of it.
 _ANSWERING = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", overview.home, name="home"),
     path("skills/", mastery.skills, name="skills"),
     path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
+    path("assignments/<uuid:code>/clock/", sittings.clock, name="assignment-clock"),
     *(path(f"items/<uuid:code>/{part}", view, name=name) for part, view, name in _ANSWERING),
     *(
         path(f"practice/<uuid:practice>/{part}", view, name=f"practice-{name}")

@@ -24,6 +24,7 @@ from tutor.attempts.responses import (
     entry_of,
     in_one,
 )
+from tutor.attempts.sittings import note_typing, settle_for, takes_drafts
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_lines, accept_working
@@ -63,6 +64,9 @@ def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
     submission = Submission(response=response, working=working, parts=parts, **said)
     stored = submit_response(place.enrollment, item, submission, place.practice)
     if isinstance(stored, Refusal):
+        if stored == Refusal.CLOSED and keeps_draft(place):
+            keep_draft(request, item, place)  # it came a moment late, and is handed in all the same
+            return answer(request, item, place)
         return answer(request, item, place, problem=str(REFUSALS[stored]))
     return answer(request, item, place, sent=stored)
 
@@ -71,6 +75,7 @@ def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
 @require_safe
 def answer_now(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """The answering part alone: asked for again while an attempt is being graded."""
+    settle_for(request.user)
     item, place = answered_item(request, **at)
     return answer(request, item, place)
 
@@ -114,11 +119,13 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         code=code,
     )
     is_own = found.enrollment.user_id == request.user.pk
+    place = place_of(request.user, found.item) if is_own else None
     if is_own and found.has_news:
         Attempt.with_practice.filter(pk=found.pk).update(has_news=False)
     context = {
         "attempt": found,
         "is_own": is_own,
+        "sitting": place and place.assignment,
         "review": getattr(found, "review", None),
         "may_ask": found.may_be_reviewed_for(request.user),
         "changes": found.changes.select_related("author"),
@@ -185,8 +192,17 @@ def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, 
     return accept_parts(typed_parts(request, version)) if version.parts else ()
 
 
+def keeps_draft(place: Place) -> bool:
+    return place.practice is not None or takes_drafts(place.assignment)
+
+
 def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, str]:
     """Keep what is typed; says by field why something could not be kept."""
+    if not keeps_draft(place):
+        problem = _("Your time is over. What you had typed by then is handed in.")
+        return dict.fromkeys(request.POST, problem)
+    if place.practice is None:
+        note_typing(place.assignment)
     said: dict[str, tuple[Callable[[str], object], str]]
     said = {"response": (accept_draft, typed(request))}
     if "working" in request.POST:

@@ -63,6 +63,11 @@ def accept_working(text: str) -> tuple[str, ...]:
     return working
 
 
+def is_checkable(working: Sequence[str]) -> bool:
+    """Whether there are lines, and no more than may be handed in."""
+    return 0 < len(working) <= MOST_LINES and max(map(len, working)) <= LONGEST_LINE
+
+
 def check_working(
     working: Sequence[str], version: ProblemVersion, within_s: float
 ) -> list[StepCheck]:

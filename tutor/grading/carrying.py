@@ -68,12 +68,17 @@ class PartKey:
 
 
 def grade_parts(
-    responses: Sequence[str], parts: Sequence[PartKey], within_s: float = WITHIN_S
+    responses: Sequence[str],
+    parts: Sequence[PartKey],
+    within_s: float = WITHIN_S,
+    *,
+    each: bool = False,
 ) -> Grade:
     """The grade of all parts together, with that of each; missing responses count as left empty.
 
     So do those that give up, where another part has an answer. If one part cannot be read, none is
-    judged: nobody learns for nothing whether another is right.
+    judged: nobody learns for nothing whether another is right. With `each` the others are judged,
+    and a person looks at that one: for answers that nobody can write anew.
     """
     deadline = Deadline.within(within_s)
     given = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
@@ -82,6 +87,8 @@ def grade_parts(
     for part, response in zip(parts, given, strict=True):
         earlier = list(zip(given, parts, grades, strict=False))
         grades.append(_grade(response, part, earlier, deadline))
+    if each and any(grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades):
+        grades = [_for_a_person(grade) for grade in grades]
     return _together(grades, parts)
 
 
@@ -276,6 +283,11 @@ def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
         return 1.0
     reached = sum(weight * score for score, weight in zip(scores, weights, strict=True))
     return min(round(reached / sum(weights), 6), 0.99)
+
+
+def _for_a_person(grade: Grade) -> Grade:
+    is_unread = grade.verdict == Verdict.UNREADABLE
+    return replace(grade, verdict=Verdict.UNDECIDED) if is_unread else grade
 
 
 def _kept_back(grade: Grade) -> Grade:

@@ -13,6 +13,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
+from tutor.attempts.sittings import settle_for
 from tutor.attempts.views import answered_item
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.access import has_had_whole, help_for, note_watched, note_whole
@@ -31,6 +32,7 @@ from tutor.solutions.voting import Vote
 @login_required
 @require_safe
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
+    settle_for(request.user)
     found = visible_item(request, code)
     working_at = place_of(request.user, found)
     version = handed_out(found, working_at.enrollment if working_at else None)
@@ -55,6 +57,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         .select_related("problem_set", "section__course")
         .first(),
         "version": version,
+        "sitting": working_at and working_at.assignment,
         "answering": answering,
         "ladder": answering and ladder_for(found, answering),
         "hints": [] if answering else version.hints,

@@ -109,9 +109,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.exclude(grade__verdict__in=FREE)
 
     def waiting(self) -> Self:
-        """For a teacher: nobody could decide, or the student has asked for a second look."""
+        """For a teacher: nobody could decide, or the student has asked for a second look.
+
+        What the clock handed in and nobody could read waits too: no student can write it anew.
+        """
         asked = Q(review__isnull=False, review__answered_at=None)
-        return self.filter(Q(grade__verdict=Verdict.UNDECIDED) | asked)
+        left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
+        return self.filter(Q(grade__verdict=Verdict.UNDECIDED) | asked | left_over)
 
     def with_news_for(self, user: User) -> Self:
         """Those of one's own about which a teacher has said something that one has not seen."""
@@ -184,6 +188,8 @@ class Attempt(models.Model):
     checker = models.CharField(_("version of the checker"), max_length=50, blank=True)
     checkings_left = models.PositiveSmallIntegerField(_("tries left to check it"), default=0)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
+    # What was typed when the student's time was over: the server handed it in.
+    is_left_over = models.BooleanField(_("handed in by the clock"), default=False)
     # The most that its student had been helped with this variant by then; empty for not at all.
     helped_by = models.CharField(_("help before it"), max_length=10, choices=Rung, blank=True)
     advice = models.ForeignKey(

@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { afterEach, test } from "node:test";
+
+import { Saver } from "../../static/js/saver.js";
+
+const form = { dataset: { save: "/draft/" } };
+const { setInterval: everySecond, FormData: realFormData, fetch: realFetch } = globalThis;
+
+/** A saver whose requests are answered by `answers`, one after the other; an error is no network. */
+function saving(answers) {
+  const sent = [];
+  globalThis.setInterval = () => 0; // looks when the test does
+  globalThis.FormData = class {};
+  globalThis.fetch = async (url, options) => {
+    sent.push({ url, keepalive: options.keepalive });
+    const answer = answers.shift();
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return { saver: new Saver(() => form), sent };
+}
+
+afterEach(() => {
+  Object.assign(globalThis, { setInterval: everySecond, FormData: realFormData, fetch: realFetch });
+});
+
+test("what nobody typed is not sent, and what was typed is sent once", async () => {
+  const { saver, sent } = saving([{ ok: true }]);
+  await saver.save();
+  assert.equal(sent.length, 0);
+  saver.note();
+  await saver.save();
+  await saver.save();
+  assert.deepEqual(sent, [{ url: "/draft/", keepalive: true }]);
+});
+
+test("what the fields' own requests have brought is not sent again", async () => {
+  const { saver, sent } = saving([]);
+  saver.note();
+  saver.heard(1);
+  await saver.save();
+  assert.equal(sent.length, 0);
+});
+
+test("what did not get through is tried again", async () => {
+  const offline = new TypeError("offline");
+  const { saver, sent } = saving([offline, offline, { ok: false }, { ok: true, redirected: true }, { ok: true }]);
+  saver.note();
+  for (let tries = 0; tries < 5; tries++) await saver.save();
+  assert.equal(sent.length, 5); // the first try asks twice, the last is not needed
+});
+
+test("what is typed while a draft is on its way is sent after it", async () => {
+  const { saver, sent } = saving([{ ok: true }, { ok: true }]);
+  saver.note();
+  const first = saver.save();
+  saver.note();
+  await first;
+  await saver.save();
+  assert.equal(sent.length, 2);
+});
+
+test("a text too long to outlive the page is sent without that", async () => {
+  const { saver, sent } = saving([new TypeError("too long"), { ok: true }]);
+  saver.note();
+  await saver.save();
+  assert.deepEqual(sent.map(({ keepalive }) => keepalive), [true, false]);
+});

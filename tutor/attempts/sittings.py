@@ -1,0 +1,152 @@
+"""The end of a student's time: what they had typed and not handed in is handed in by the server.
+
+By then the browser may be closed, offline or asleep, so nothing is asked of it. A sweep looks for
+sittings that are over, and each page on which their student looks at one does so first. Answers
+count as they were stored last: what reaches the server after the end, and a moment of grace in
+which what was on its way still arrives, is not kept.
+"""
+
+import logging
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment, Sitting
+from tutor.attempts.handouts import handed_out
+from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.responses import Submission, in_one
+from tutor.attempts.tasks import attempts_left, create_attempt, send, send_working
+from tutor.celery import app
+from tutor.courses.models import Enrollment, EnrollmentQuerySet
+from tutor.problems.models import ProblemVersion
+
+logger = logging.getLogger(__name__)
+
+GRACE = timedelta(seconds=5)  # in which a draft that was sent before the end may still arrive
+SETTLE_AFTER = GRACE + timedelta(seconds=2)  # and be stored
+MOST_AT_ONCE = 500  # sittings of one sweep
+
+
+def takes_drafts(assignment: Assignment) -> bool:
+    """Whether what is typed is kept. assignment: as its student has it."""
+    if not assignment.is_timed:
+        return True
+    return timezone.now() <= assignment.stops_at + GRACE
+
+
+def note_typing(assignment: Assignment) -> None:
+    """After an extension a sitting that was settled goes on, and is settled once more."""
+    if assignment.their_settled_at is not None:
+        sittings = Sitting.objects.filter(assignment=assignment, enrollment=assignment.enrollment)
+        sittings.update(settled_at=None)
+
+
+def settle_for(user: User) -> None:
+    """Hand in what one student has left. One query where there is nothing to do."""
+    mine = Enrollment.objects.filter(user=user)
+    if Sitting.objects.filter(enrollment__in=mine, settled_at=None).exists():
+        _settle_all(mine)
+
+
+@app.task
+def sweep_sittings() -> None:
+    _settle_all(Enrollment.objects.all())
+
+
+def _settle_all(enrollments: EnrollmentQuerySet) -> None:
+    over = Assignment.objects.to_settle(enrollments, by=timezone.now() - SETTLE_AFTER)
+    for row in over[:MOST_AT_ONCE]:
+        settle(row.as_taken())
+
+
+def settle(assignment: Assignment) -> None:
+    """Hand in all that is left of a sitting that is over. assignment: as its student has it."""
+    with transaction.atomic():
+        # The same lock as for handing in: a draft that becomes an attempt is none any more.
+        enrollment = Enrollment.objects.select_for_update().get(pk=assignment.enrollment)
+        drafts = list(_drafts_of(assignment))
+        items = [draft.item_id for draft in drafts]
+        if Attempt.objects.filter(enrollment=enrollment, item__in=items).pending().exists():
+            return  # whether an attempt is left will be known in a moment
+        sitting = Sitting.objects.filter(assignment=assignment, enrollment=enrollment)
+        if not sitting.filter(settled_at=None).update(settled_at=timezone.now()):
+            return  # another process was faster
+        made = [_handed_in(draft, enrollment, assignment) for draft in drafts]
+    for attempt in filter(None, made):
+        logger.info("draft handed in pk=%s item=%s", attempt.pk, attempt.item_id)
+        send(attempt.pk)
+        if attempt.is_check_due:
+            send_working(attempt.pk)
+
+
+def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
+    return (
+        Draft.objects.filter(
+            enrollment=assignment.enrollment,
+            practice=None,
+            item__problem_set=assignment.problem_set_id,
+            item__problem__current__isnull=False,
+        )
+        .select_related("item__problem__current")
+        .order_by("pk")
+    )
+
+
+def _handed_in(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
+    """None where it says nothing new, or no answer is taken any more: the draft stays then."""
+    attempts = list(Attempt.objects.of(enrollment, draft.item).select_related("grade"))
+    is_done = any(attempt.is_right for attempt in attempts)
+    if is_done or attempts_left(assignment, attempts) == 0:
+        return None
+    version = handed_out(draft.item, enrollment)
+    submission = _submission(draft, version, len(attempts) + 1)
+    if not _is_new(submission, attempts[-1] if attempts else None):
+        return None
+    attempt = create_attempt(
+        *(enrollment, draft.item, version, submission),
+        submitted_at=min(draft.saved_at, assignment.stops_at),
+        is_left_over=True,
+    )
+    draft.delete()
+    return attempt
+
+
+def _submission(draft: Draft, version: ProblemVersion, number: int) -> Submission:
+    count = len(version.parts)
+    parts = tuple(text.strip() for text in [*draft.parts, *[""] * count][:count])
+    return Submission(
+        action=uuid4(),
+        number=number,
+        version=version.code,
+        response=(in_one(parts) if any(parts) else "") if parts else draft.response.strip(),
+        working=tuple(line for line in draft.working if line.strip()),
+        parts=parts,
+    )
+
+
+def _is_new(submission: Submission, latest: Attempt | None) -> bool:
+    """Whether it says more than the attempt before, with which the form begins."""
+    if latest is None:
+        return bool(submission.response or submission.working)
+    is_answer_new = submission.response not in ("", latest.response)
+    is_working_new = bool(submission.working) and list(submission.working) != latest.working
+    return is_answer_new or is_working_new
+
+
+@login_required
+@require_safe
+@never_cache
+def clock(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """How much of the student's time is left: clocks of browsers are wrong, and sleep."""
+    taken = Assignment.objects.taken_by(request.user)
+    return JsonResponse({"left_s": get_object_or_404(taken, code=code).as_taken().left_s})
