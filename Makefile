@@ -11,7 +11,7 @@ ENGINE ?=
 MODEL ?=
 INSTALL = $(PYTHON) tutor/demo/install.py $(if $(ENGINE),--engine $(ENGINE))
 
-.PHONY: demo test lint format clean
+.PHONY: demo test lint format lock clean
 
 demo:
 	@$(INSTALL)
@@ -30,6 +30,16 @@ format:
 	@$(INSTALL) --for test
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
+
+# The packages of production, each with its hashes. What is locked already stays as it is; remove
+# the two files first to take the newest of everything.
+LOCK = .venv/bin/uv pip compile pyproject.toml --python-platform linux --python-version 3.12 \
+	--generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+lock:
+	@$(INSTALL) --for test
+	@.venv/bin/pip install --quiet uv
+	@$(LOCK) --output-file deploy/requirements.txt
+	@$(LOCK) --extra gpu --output-file deploy/requirements-gpu.txt
 
 # What make made but the data of `make demo`: remove var/ too to begin with nothing.
 clean:

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from packaging.requirements import Requirement
 
 ROOT = settings.BASE_DIR
+LOCK = ROOT / "deploy" / "requirements.txt"
+GPU_LOCK = ROOT / "deploy" / "requirements-gpu.txt"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 # Parts of Django and Celery, and what vLLM chooses the versions of.
 WITH_OTHERS = {"asgiref", "kombu"}
@@ -84,3 +87,28 @@ def test_the_tests_import_only_what_their_extras_name():
     elsewhere = ("tests/bench/harness_child.py",)  # in an environment that has lm-eval
     known = declared | WITH_OTHERS | WITH_VLLM
     assert undeclared("tests", known, without=elsewhere) == {}
+
+
+def locked(file: Path) -> dict[str, str]:
+    """Version by name; every one of them has a hash, and nothing else stands in the file."""
+    entry = re.compile(r"([\w.-]+)(?:\[[\w,]+\])?==(\S+)((?: \\\n +--hash=sha256:[0-9a-f]{64})+)")
+    lines = file.read_text("utf-8").strip()
+    assert entry.sub("", lines).strip() == ""
+    return {plain(name): version for name, version, _ in entry.findall(lines)}
+
+
+@pytest.mark.parametrize(("file", "extras"), [(LOCK, []), (GPU_LOCK, ["gpu"])])
+def test_the_locked_packages_are_those_that_the_project_wants(file, extras):
+    versions = locked(file)
+    wanted = [*PROJECT["dependencies"]]
+    for extra in extras:
+        wanted += PROJECT["optional-dependencies"][extra]
+    for requirement in map(Requirement, wanted):
+        name = plain(requirement.name)
+        assert name in versions, f"{name} is not locked: make lock"
+        assert requirement.specifier.contains(versions[name]), f"{name}: make lock"
+
+
+def test_both_images_have_the_same_versions():
+    gpu = locked(GPU_LOCK)
+    assert {name: gpu[name] for name in locked(LOCK)} == locked(LOCK)
