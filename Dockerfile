@@ -44,7 +44,7 @@ RUN python manage.py collectstatic --no-input \
     && chown --recursive lemma:lemma var
 USER lemma
 EXPOSE 8000
-CMD ["daphne", "--bind", "0.0.0.0", "--port", "8000", "-v", "0", "--proxy-headers", "tutor.asgi:application"]
+CMD ["python", "-m", "tutor.web", "--bind", "0.0.0.0", "--port", "8000"]
 
 FROM gpu-dependencies AS gpu
 # Triton compiles its kernels when the model is loaded.

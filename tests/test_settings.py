@@ -60,6 +60,8 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
         ({"TUTOR_TIME_ZONE": "Berlin"}, "'Berlin': need the name of a time zone"),
         ({"TUTOR_LOG_LEVEL": "loud"}, "need one of DEBUG, INFO, WARNING, ERROR"),
         ({"TUTOR_SIGN_UP": "no"}, "no setting TUTOR_SIGN_UP. Did you mean TUTOR_SIGNUP?"),
+        ({"TUTOR_TRUSTED_PROXIES": "proxy"}, "need addresses or networks such as 10.0.0.5"),
+        ({"TUTOR_TRUSTED_PROXIES": "10.0.0.1/8"}, "10.0.0.1/8 has host bits set"),
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),
@@ -75,9 +77,7 @@ def test_what_cannot_be_used_is_said(tmp_path, variables, sentence):
     assert "canary" not in refused.stderr
 
 
-@pytest.mark.parametrize(
-    "program", [["celery", "-A", "tutor.celery", "report"], ["daphne", "tutor.asgi:application"]]
-)
+@pytest.mark.parametrize("program", [["celery", "-A", "tutor.celery", "report"], ["tutor.web"]])
 def test_servers_and_workers_say_it_too(tmp_path, program):
     env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "TUTOR_LOG_LEVEL": "loud"}
     refused = subprocess.run(

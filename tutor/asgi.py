@@ -14,16 +14,22 @@ with sentence_at_start():
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import OriginValidator
 from channels.sessions import CookieMiddleware
+from daphne.cli import CommandLineInterface
 from django.conf import settings
-from django.urls import path
+from django.urls import path, re_path
 
 from tutor.concurrency import ConcurrencyLimit
 from tutor.solutions.consumers import SolutionConsumer
+from tutor.web.callers import OwnHosts, TrustedProxies, no_such_socket
+from tutor.web.server import Server
 
 sockets = URLRouter(
-    [path("ws/solutions/", SolutionConsumer.as_asgi())]  # type: ignore[arg-type, list-item]
+    [
+        path("ws/solutions/", SolutionConsumer.as_asgi()),  # type: ignore[arg-type, list-item]
+        re_path("", no_such_socket),  # type: ignore[arg-type, list-item]
+    ]
 )
-application = ProtocolTypeRouter(
+by_protocol = ProtocolTypeRouter(
     {
         "http": ConcurrencyLimit(pages),
         # The full origin, scheme and port included: another site's page may open a socket here
@@ -31,6 +37,10 @@ application = ProtocolTypeRouter(
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),
     }
 )
+application = TrustedProxies(OwnHosts(by_protocol, settings.ORIGINS), settings.TRUSTED_PROXIES)
+
+# `python -m tutor.web` is how the server is started; daphne's own command starts the same one.
+CommandLineInterface.server_class = Server
 
 # What is loaded stays, and the collector need not walk through it while pages wait.
 gc.collect()

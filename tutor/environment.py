@@ -12,11 +12,14 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ImproperlyConfigured
+
+Network = IPv4Network | IPv6Network
 
 PREFIX = "TUTOR_"
 # Names with the prefix that others read: docker-compose.yml, the engine's processes and the tests.
@@ -79,6 +82,15 @@ class Environment:
 
     def words(self, name: str, default: Sequence[str] = ()) -> list[str]:
         return [word for word in self.text(name).replace(",", " ").split() if word] or list(default)
+
+    def networks(self, name: str, default: Sequence[str] = ()) -> list[Network]:
+        """Addresses and networks, such as `10.0.0.5` and `172.16.0.0/12`."""
+        try:
+            return [ip_network(word) for word in self.words(name, default)]
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name}: need addresses or networks such as 10.0.0.5 or 172.16.0.0/12 ({error})"
+            ) from error
 
     def time_zone(self, name: str, default: str) -> str:
         value = self.text(name, default)

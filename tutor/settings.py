@@ -39,6 +39,7 @@ if "" in ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
 IS_LOCAL = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "::1"}
 IS_HTTPS = all(origin.startswith("https://") for origin in ORIGINS)
 CSRF_TRUSTED_ORIGINS = ORIGINS
+TRUSTED_PROXIES = env.networks("TUTOR_TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
 
 DEBUG = env.flag("TUTOR_DEBUG")
 if DEBUG and not IS_LOCAL:
@@ -280,7 +281,8 @@ PASSWORD_HASHERS = [
     "accounts.passwords.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older ones, until their next sign-in
 ]
-PASSWORD_HASHES_AT_ONCE = env.integer(  # in one process; each takes 19 MiB and a core
+# In one process; each takes 19 MiB and a core.
+PASSWORD_HASHES_AT_ONCE = env.integer(
     "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), least=1
 )
 AUTH_PASSWORD_VALIDATORS = [
@@ -291,6 +293,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"  # of links in mails
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
@@ -380,7 +383,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
 if IS_HTTPS:
-    # Only a proxy reaches the web process then; it must set this header itself.
+    # Believed of a trusted proxy alone, see tutor/web/callers.py; it must set this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 

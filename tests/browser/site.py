@@ -62,7 +62,7 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
         }
         shutil.copytree(loaded_folder(), data, dirs_exist_ok=True)
         port = address.rpartition(":")[2]
-        daphne = [*PYTHON, "daphne", "-b", "127.0.0.1", "-p", port, "tutor.asgi:application"]
+        web = [*PYTHON, "tutor.web", "--port", port]
         celery = [*PYTHON, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
         scripted = [*PYTHON, "tests.browser.scripted_worker"]
         with Path(data, "output").open("w") as output, ExitStack() as services:
@@ -76,7 +76,7 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
                 services.callback(service.terminate)
                 return service
 
-            started = start(daphne)
+            started = start(web)
             if grading:
                 start(celery)
             writing = start(scripted) if model else None

@@ -107,15 +107,7 @@ class Deployment:
     def _command(self, name: str) -> list[str]:
         worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker"]
         if name == "web":
-            return [
-                "-m",
-                "daphne",
-                "-b",
-                "127.0.0.1",
-                "-p",
-                str(self.port),
-                "tutor.asgi:application",
-            ]
+            return ["-m", "tutor.web", "--port", str(self.port)]
         if name == "grading":
             return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
         if name == "beat":

@@ -134,7 +134,7 @@ class Demo:
         python = [sys.executable, "-m"]
         worker = [*python, "celery", "-A", "tutor.celery", "worker"]
         place = ["-b", "127.0.0.1", "-p", str(self.port)]
-        web = ["daphne", "-v", "0", *place, "tutor.asgi:application"]
+        web = ["tutor.web", *place]
         beat = ["celery", "-A", "tutor.celery", "beat"]
         generation = ["-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]
         grading = ["-Q", "grading", "-n", "grading@%h", "-c", "2"]

@@ -1,0 +1,132 @@
+"""Bodies and headers that are sent to make others wait, or to fill the machine."""
+
+import threading
+import time
+
+import pytest
+
+import tutor.asgi
+from tests.hostile.conftest import read_all, request, status_in
+from tutor.web.server import Server
+
+MB = 1024 * 1024
+KINDS = {"sections/x/material/": 12 * MB, "problems/import/": 8 * MB, "accounts/login/": 256 * 1024}
+
+
+def multipart(disposition: bytes, *, content: bytes = b"x") -> bytes:
+    head = b"--edge\r\nContent-Disposition: " + disposition + b"\r\n\r\n"
+    return head + content + b"\r\n--edge--\r\n"
+
+
+FORM = {"Content_Type": "multipart/form-data; boundary=edge"}
+FREEZING = {
+    "parameters": multipart(b'form-data; name="f' + b";a=b" * 50_000 + b'"'),
+    "folded": multipart(b'form-data; name="f"\r\n' + b" x\r\n" * 60_000),
+    "many parts": multipart(b'form-data; name="f"')[:-10] + b"\r\n--edge\r\n\r\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("kind", FREEZING)
+@pytest.mark.parametrize("path", ["/healthz", "/accounts/login/"])
+def test_a_form_that_is_slow_to_read_lets_nobody_wait(door, kind, path):
+    data = request("POST", path, FREEZING[kind][: 255 * 1024], **FORM)
+    before = door.cpu_s
+    sending = threading.Thread(target=door.answer_to, args=[data])
+    sending.start()
+    waits = []
+    while sending.is_alive():
+        waits.append(door.healthz_s())
+    sending.join()
+    assert door.cpu_s - before < 2 + 0.02 * len(waits)
+    assert max(waits, default=0) < 2  # of seconds where it took a minute, on a busy machine
+
+
+def test_a_form_of_many_fields_lets_nobody_wait(door):
+    body = b"&".join(b"a%d=%%41" % n for n in range(20_000))
+    before = door.cpu_s
+    urlencoded = {"Content_Type": "application/x-www-form-urlencoded"}
+    assert door.status_of(request("POST", "/healthz", body, **urlencoded)) == 200
+    assert door.cpu_s - before < 1
+
+
+@pytest.mark.parametrize(("path", "limit"), [(f"/{path}", most) for path, most in KINDS.items()])
+def test_a_body_that_is_too_long_is_refused_unread(door, path, limit, new_lines):
+    peak = door.peak_mb
+    head = request("POST", path, Content_Length=str(800 * MB))
+    with door.connect() as client:
+        client.sendall(head + bytes(1024))
+        answer = read_all(client)
+    assert status_in(answer) == 413
+    assert b"larger than Lemma takes" in answer
+    assert door.peak_mb - peak < 20
+    allowed = request("POST", path, Content_Length=str(limit), Expect="100-continue")
+    with door.connect() as client:
+        client.sendall(allowed)
+        assert client.recv(100).startswith(b"HTTP/1.1 100 Continue")
+    assert len(new_lines()) == 1
+
+
+@pytest.mark.parametrize("size", [10, 64 * 1024])
+def test_a_body_in_chunks_is_cut_off_where_it_is_too_long(door, size, new_lines):
+    chunk = b"%x\r\n" % size + bytes(size) + b"\r\n"
+    head = request("POST", "/accounts/login/", Transfer_Encoding="chunked")
+    peak, sent = door.peak_mb, 0
+    with door.connect() as client:
+        client.sendall(head)
+        try:
+            while sent < 40 * MB:
+                client.sendall(chunk * max(1, 65536 // size))
+                sent += len(chunk) * max(1, 65536 // size)
+        except OSError:
+            pass  # it has hung up
+        read_all(client)
+    assert sent < 40 * MB
+    assert door.peak_mb - peak < 20
+    assert len(new_lines()) == 1
+
+
+def test_whoever_reads_the_answer_only_at_the_end_finds_it(door):
+    answer = door.answer_to(request("POST", "/accounts/login/", bytes(4 * MB)))
+    assert status_in(answer) == 413
+
+
+def test_bodies_that_are_held_back_are_not_kept_in_memory(door):
+    peak = door.peak_mb
+    clients = [door.connect() for _ in range(8)]
+    head = request("POST", "/sections/x/material/", Content_Length=str(12 * MB))
+    for client in clients:
+        client.sendall(head + bytes(11 * MB))
+    door.healthz_s()
+    for client in clients:
+        client.close()
+    assert door.peak_mb - peak < 20
+
+
+def test_long_and_many_headers_are_refused(door):
+    long = request("GET", "/healthz", X_Long="a" * 20_000)
+    many = request("GET", "/healthz", **{f"X_{n}": "a" for n in range(200)})
+    assert door.status_of(long) in {0, 400}
+    assert door.status_of(many) == 400
+    before = door.cpu_s
+    folded = request("GET", "/healthz")[:-2] + b"X: a\r\n" + b" a\r\n" * MB + b"\r\n"
+    assert door.status_of(folded) in {0, 400}
+    assert door.cpu_s - before < 1
+
+
+@pytest.mark.slow
+def test_who_sends_no_more_is_not_waited_for_long(door):
+    began = time.monotonic()
+    with door.connect(timeout=40) as client:
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: ")
+        for _ in range(30):
+            time.sleep(1)
+            try:
+                client.sendall(b"x")
+            except OSError:
+                break
+        assert status_in(read_all(client)) == 408
+    assert time.monotonic() - began < 35
+
+
+def test_the_command_of_daphne_starts_the_same_server():
+    assert tutor.asgi.CommandLineInterface.server_class is Server

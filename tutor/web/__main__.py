@@ -1,0 +1,50 @@
+"""Starts the web server: `python -m tutor.web --bind 127.0.0.1 --port 8000`.
+
+With --fd it takes a socket that is open already, such as one of systemd's, in which connections
+wait while one server stops and the next one starts.
+"""
+
+import argparse
+import resource
+
+from daphne.endpoints import build_endpoint_description_strings
+from django.utils.module_loading import import_string
+
+MOST_FILES = 65_536  # each connection is one
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="python -m tutor.web", description="Starts Lemma's web server."
+    )
+    parser.add_argument("-b", "--bind", default="127.0.0.1", metavar="ADDRESS")
+    parser.add_argument("-p", "--port", type=int, default=8000)
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("-u", "--unix-socket", metavar="PATH", help="instead of address and port")
+    other.add_argument("--fd", type=int, help="the number of an open socket, instead of these")
+    options = parser.parse_args()
+    is_elsewhere = options.unix_socket is not None or options.fd is not None
+    endpoints = build_endpoint_description_strings(
+        host=None if is_elsewhere else options.bind,
+        port=None if is_elsewhere else options.port,
+        unix_socket=options.unix_socket,
+        file_descriptor=options.fd,
+    )
+    allow_many_connections()
+
+    application = import_string("tutor.asgi.application")  # reads the settings
+
+    from tutor.web.server import Server
+
+    Server(application, endpoints=endpoints).run()
+
+
+def allow_many_connections() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,21 @@
+"""How much a request may bring along, by its path.
+
+A proxy before Lemma has the same limits: see deploy/nginx/lemma.conf.
+"""
+
+import re
+
+KB, MB = 1024, 1024 * 1024
+USUAL = 256 * KB  # an answer with its working, in any script, is a fifth of it
+LIMITS = [
+    (re.compile(rb"/sections/[^/]+/material/"), 12 * MB),  # files of 10 MB
+    (re.compile(rb"/problems/import/"), 8 * MB + 64 * KB),  # files of 8 MB, and the form around
+    (re.compile(rb"/sections/[^/]+/roster/"), 2 * MB),  # files of 1 MB, or as much pasted
+    (re.compile(rb"/(admin|problems)/.*"), 1 * MB),  # texts that teachers write
+]
+
+
+def most_bytes(path: bytes) -> int:
+    """path: as it was sent, with or without a query."""
+    path = path.partition(b"?")[0]
+    return next((limit for pattern, limit in LIMITS if pattern.fullmatch(path)), USUAL)

@@ -1,0 +1,131 @@
+"""Who calls, and by which name: what a client may say of itself, and what only a proxy may."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from tutor.concurrency import PROBES
+
+logger = logging.getLogger(__name__)
+
+Application = Callable[[Any, Any, Any], Awaitable[None]]
+Network = IPv4Network | IPv6Network
+Headers = list[tuple[bytes, bytes]]
+
+FORWARDED_FOR = b"x-forwarded-for"
+FROM_PROXIES = {
+    FORWARDED_FOR, b"x-forwarded-host", b"x-forwarded-port", b"x-forwarded-proto", b"x-real-ip",
+    b"forwarded", b"via",
+}  # fmt: skip
+
+
+class TrustedProxies:
+    """Believes what these say of the client, and drops it where anybody else says it.
+
+    An address is looked for from the right end of X-Forwarded-For, which the last proxy has
+    written; what stands before the first that is no proxy of ours, the client may have made up.
+    """
+
+    def __init__(self, application: Application, networks: Sequence[Network]) -> None:
+        self.application = application
+        self.networks = networks
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] in {"http", "websocket"}:
+            headers: Headers = scope["headers"]
+            peer = scope.get("client")
+            if peer is None or self.trusts(peer[0]):  # none: a Unix socket, of this machine
+                scope = {**scope, "client": self.client_behind(peer, headers)}
+            else:
+                kept = [(name, value) for name, value in headers if name not in FROM_PROXIES]
+                scope = {**scope, "headers": kept}
+        await self.application(scope, receive, send)
+
+    def trusts(self, address: str) -> bool:
+        try:
+            known = ip_address(address)
+        except ValueError:
+            return False
+        mapped = getattr(known, "ipv4_mapped", None)  # as a socket for both kinds has it
+        return any((mapped or known) in network for network in self.networks)
+
+    def client_behind(self, peer: Any, headers: Headers) -> Any:
+        """Address and port of the client; of the proxy itself where it names none."""
+        said = b",".join(value for name, value in headers if name == FORWARDED_FOR)
+        client = peer
+        for text in reversed(said.decode("latin-1").split(",") if said else []):
+            address = without_port(text.strip())
+            if address is None:
+                break
+            client = [address, 0]
+            if not self.trusts(address):
+                break
+        return client
+
+
+def without_port(text: str) -> str | None:
+    """The address in `192.0.2.7`, `192.0.2.7:5678`, `2001:db8::7` or `[2001:db8::7]:5678`."""
+    if text.startswith("["):
+        text = text[1:].partition("]")[0]
+    elif text.count(":") == 1:
+        text = text.partition(":")[0]
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return None
+
+
+class OwnHosts:
+    """Refuses who calls Lemma by another name than its origins have.
+
+    Links are made of that name, so a port that no origin has does not stay in it either.
+    """
+
+    def __init__(self, application: Application, origins: Iterable[str]) -> None:
+        self.application = application
+        self.hosts: dict[str, list[str]] = {}  # by name: all hosts with their ports
+        for origin in origins:
+            parts = urlsplit(origin)
+            self.hosts.setdefault(parts.hostname or "", []).append(parts.netloc.lower())
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] not in {"http", "websocket"} or scope["path"] in PROBES:
+            await self.application(scope, receive, send)
+            return
+        said = [value for name, value in scope["headers"] if name == b"host"]
+        host = self.known(said)
+        if host is None:
+            logger.warning("%s refused: a host that is in no origin", scope["type"])
+            await refuse(scope, send)
+            return
+        others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        scope = {**scope, "headers": [(b"host", host.encode()), *others]}
+        await self.application(scope, receive, send)
+
+    def known(self, said: list[bytes]) -> str | None:
+        if len(said) != 1:
+            return None
+        host = said[0].decode("latin-1").lower()
+        try:
+            hosts = self.hosts.get(urlsplit(f"//{host}").hostname or "", [])
+        except ValueError:
+            return None
+        if host in hosts:
+            return host
+        return hosts[0] if hosts else None
+
+
+async def refuse(scope: Any, send: Any) -> None:
+    if scope["type"] == "websocket":
+        await send({"type": "websocket.close"})  # before it is accepted: status 403
+        return
+    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    await send({"type": "http.response.start", "status": 400, "headers": headers})
+    await send({"type": "http.response.body", "body": b"No site of this name is here.\n"})
+
+
+async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:
+    logger.warning("websocket refused: no such path")
+    await send({"type": "websocket.close"})

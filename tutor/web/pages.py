@@ -1,0 +1,285 @@
+"""Requests for pages as they come from the network: refused while they are too large or too slow.
+
+Twisted would put every body aside whole and read forms in the loop that serves everybody, before
+anyone is asked. Django reads them again where a page wants them.
+"""
+
+import asyncio
+import logging
+from http import HTTPStatus
+from typing import IO, Any
+from urllib.parse import unquote
+
+import daphne.server  # noqa: F401 - before any other part of Twisted, whose loop it chooses
+from daphne.http_protocol import HEADER_NAME_RE, INVALID_HEADER_VALUE_BYTES, WebRequest
+from twisted.internet import reactor
+from twisted.web import http
+
+from tutor.web.bodies import most_bytes
+
+logger = logging.getLogger(__name__)
+
+MOST_HEADERS = 100
+HEADERS_WITHIN_S = 20.0
+BODY_WITHIN_S = 30.0
+SLOWEST_BYTES_PER_S = 20_000  # of a body, beyond the first half minute
+MOST_HELD = 256 * 1024 * 1024  # bytes of all bodies that are being received or read
+CHUNK = 64 * 1024
+LINGER_S = 3.0  # for whoever still sends: who reads only afterwards shall find the answer
+MOST_DISCARDED = 32 * 1024 * 1024
+
+SENTENCES = {
+    HTTPStatus.REQUEST_TIMEOUT: ("The request came too slowly.", "请求传输得太慢。"),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
+        "This is larger than Lemma takes here. Send a smaller file or a shorter text.",
+        "内容超过了此处允许的大小。请上传较小的文件或较短的文字。",
+    ),
+    HTTPStatus.SERVICE_UNAVAILABLE: (
+        "Too many large files are being sent at once. Try again in a minute.",
+        "同时上传的大文件太多。请一分钟后再试。",
+    ),
+}
+
+
+def refusal(status: HTTPStatus) -> bytes:
+    """A whole response, for a connection that ends with it."""
+    english, chinese = SENTENCES[status]
+    page = (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        f"<title>{status.phrase}</title><h1>{status.phrase}</h1>"
+        f'<p>{english}</p><p lang="zh-Hans">{chinese}</p></html>\n'
+    ).encode()
+    head = (
+        f"HTTP/1.1 {status.value} {status.phrase}\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n"
+        f"Content-Length: {len(page)}\r\n"
+        "Cache-Control: no-store\r\nConnection: close\r\n\r\n"
+    )
+    return head.encode("ascii") + page
+
+
+class Incoming(asyncio.Queue[dict[str, Any]]):
+    """The ASGI events of one page. Its body stays where it was put aside until the page reads it.
+
+    In memory it would be there as often as pages wait for their turn.
+    """
+
+    def __init__(self, content: IO[bytes]) -> None:
+        super().__init__()
+        self.content: IO[bytes] | None = content
+
+    async def get(self) -> dict[str, Any]:
+        content = self.content
+        if content is None or content.closed:  # read, or the client has gone
+            return await super().get()
+        chunk = content.read(CHUNK)
+        is_more = len(chunk) == CHUNK
+        if not is_more:
+            self.content = None
+        return {"type": "http.request", "body": chunk, "more_body": is_more}
+
+
+class PageRequest(WebRequest):
+    """A page, or the beginning of a socket."""
+
+    held = 0
+
+    def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
+        if self.channel is None or self.channel.may_take(len(data)):
+            super().handleContentChunk(data)
+
+    def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:  # noqa: N802
+        """All has come. As Twisted's own, but reads neither the form nor the query."""
+        self.content.seek(0)
+        self.args: dict[bytes, list[bytes]] = {}
+        self.method, self.uri, self.clientproto = command, path, version
+        self.path, _, self.query_string = path.partition(b"?")
+        self.process()
+
+    def process(self) -> None:
+        # What a client says of the server is no part of the address that goes into links.
+        self.requestHeaders.removeHeader(b"Daphne-Root-Path")
+        if self.requestHeaders.hasHeader(b"Upgrade"):
+            self.let_go()
+            self.channel.factory.channels.discard(self.channel)  # now a socket
+            super().process()
+        elif self.has_sound_headers() and self.has_sound_address():
+            self.begin()
+        else:
+            self.basic_error(400, b"Bad Request", "This request cannot be read.")
+
+    def has_sound_headers(self) -> bool:
+        return all(
+            HEADER_NAME_RE.fullmatch(name)
+            and not any(INVALID_HEADER_VALUE_BYTES.intersection(value) for value in values)
+            for name, values in self.requestHeaders.getAllRawHeaders()
+        )
+
+    def has_sound_address(self) -> bool:
+        return bool(self.uri.isascii() and self.method.isascii())
+
+    def begin(self) -> None:
+        """Hand it to the application."""
+        if hasattr(self.client, "port"):  # none at a Unix socket
+            self.client_addr = [str(self.client.host), self.client.port]
+            self.server_addr = [str(self.host.host), self.host.port]
+        headers = [
+            (name.lower(), value)
+            for name, values in self.requestHeaders.getAllRawHeaders()
+            for value in values
+            if b"_" not in name  # X_Forwarded_For would be read as X-Forwarded-For
+        ]
+        scope = {
+            "type": "http",
+            "http_version": self.clientproto.partition(b"/")[2].decode("ascii", "replace"),
+            "method": self.method.decode("ascii"),
+            "path": unquote(self.path.decode("ascii")),
+            "raw_path": self.path,
+            "root_path": self.server.root_path,
+            "scheme": "https" if self.isSecure() else "http",
+            "query_string": self.query_string,
+            "headers": headers,
+            "client": self.client_addr,
+            "server": self.server_addr,
+        }
+        self.application_queue = self.server.create_application(self, scope)
+
+    def finish(self) -> None:
+        self.let_go()
+        super().finish()
+
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self.let_go()
+        super().connectionLost(reason)
+
+    def let_go(self) -> None:
+        self.server.http_factory.held -= self.held
+        self.held = 0
+
+
+class PageChannel(http.HTTPChannel):
+    """One connection, on which requests follow each other."""
+
+    requestFactory = PageRequest  # noqa: N815
+    maxHeaders = MOST_HEADERS  # noqa: N815
+    is_refused = False
+    deadline: Any = None
+    limit = received = discarded = 0
+
+    def connectionMade(self) -> None:  # noqa: N802
+        super().connectionMade()
+        self.factory.channels.add(self)
+        self.idle_since = reactor.seconds()
+        self.expect_within(HEADERS_WITHIN_S)
+
+    def connectionLost(self, reason: Any) -> None:  # noqa: N802
+        self.factory.channels.discard(self)
+        self.expect_nothing()
+        super().connectionLost(reason)
+
+    # What may come, and until when
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802
+        if self.is_refused:
+            self.discarded += len(data)
+            if self.discarded > MOST_DISCARDED:
+                self.transport.abortConnection()
+            return
+        if self.deadline is None and not self._handlingRequest:
+            self.expect_within(HEADERS_WITHIN_S)
+        super().dataReceived(data)
+
+    def allHeadersReceived(self) -> None:  # noqa: N802
+        self.limit, self.received = most_bytes(self._path), 0
+        if self.length is not None and self.length > self.limit:
+            self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return
+        expected = self.limit if self.length is None else self.length
+        self.expect_within(BODY_WITHIN_S + expected / SLOWEST_BYTES_PER_S)
+        super().allHeadersReceived()
+
+    def may_take(self, count: int) -> bool:
+        """Whether so many more bytes of a body are taken."""
+        if self.is_refused:
+            return False
+        request = self.requests[-1]
+        if request.held + count > self.limit:
+            self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        elif self.factory.held + count > MOST_HELD:
+            self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
+        else:
+            request.held += count
+            self.factory.held += count
+        return not self.is_refused
+
+    def rawDataReceived(self, data: bytes) -> None:  # noqa: N802
+        if self.is_refused:
+            return
+        if not self._handlingRequest:
+            self.received += len(data)
+            if self.length is None and self.received > 2 * self.limit:  # in chunks of a few bytes
+                self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+                return
+        super().rawDataReceived(data)
+
+    def allContentReceived(self) -> None:  # noqa: N802
+        if self.is_refused:
+            return
+        self.expect_nothing()
+        super().allContentReceived()
+
+    def expect_within(self, seconds: float) -> None:
+        self.expect_nothing()
+        self.deadline = reactor.callLater(seconds, self.gave_no_more)
+
+    def expect_nothing(self) -> None:
+        if self.deadline is not None and self.deadline.active():
+            self.deadline.cancel()
+        self.deadline = None
+
+    def gave_no_more(self) -> None:
+        if self.requests:
+            self.refuse(HTTPStatus.REQUEST_TIMEOUT)
+        else:
+            self.transport.loseConnection()  # a browser opens connections before it needs them
+
+    def refuse(self, status: HTTPStatus) -> None:
+        """Answer, and read no more of what comes."""
+        self.is_refused = True
+        logger.warning("request refused: %s (%d bytes allowed)", status.phrase, self.limit)
+        self.transport.write(refusal(status))
+        self.expect_nothing()
+        self.deadline = reactor.callLater(LINGER_S, self.transport.abortConnection)
+
+    # Stopping
+
+    def checkPersistence(self, request: Any, version: bytes) -> bool:  # noqa: N802
+        is_kept = super().checkPersistence(request, version)
+        if is_kept and self.factory.server.is_draining:
+            self.close_after(request)
+            return False
+        return bool(is_kept)
+
+    def requestDone(self, request: Any) -> None:  # noqa: N802
+        self.idle_since = reactor.seconds()
+        super().requestDone(request)
+
+    def close_after(self, request: Any) -> None:
+        self.persistent = 0
+        if not request.startedWriting:
+            request.responseHeaders.setRawHeaders(b"Connection", [b"close"])
+
+
+class PageFactory(http.HTTPFactory):
+    """The connections of one server. held: bytes of the bodies that are there now."""
+
+    protocol = PageChannel
+
+    def __init__(self, server: Any) -> None:
+        super().__init__()
+        self.server = server
+        self.channels: set[PageChannel] = set()
+        self.held = 0
+
+    def log(self, request: Any) -> None:
+        """Nothing: in addresses there are names."""

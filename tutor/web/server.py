@@ -1,0 +1,150 @@
+"""daphne's server with Lemma's limits, and with a stop that lets pages in flight finish."""
+
+import asyncio
+import logging
+import os
+import sys
+import threading
+from functools import partial
+from typing import Any
+
+from asgiref.sync import sync_to_async
+from daphne.server import Server as DaphneServer
+from django.db import connections
+from twisted.internet import reactor
+from twisted.internet.defer import Deferred, maybeDeferred
+from twisted.internet.endpoints import serverFromString
+from twisted.logger import globalLogBeginner
+
+from tutor.web.pages import Incoming, PageFactory, PageRequest
+from tutor.web.sockets import Socket, SocketFactory
+
+logger = logging.getLogger(__name__)
+
+BACKLOG = 1024  # connections that may wait to be accepted: a whole school presses a button at once
+HANDSHAKE_WITHIN_S = 30
+DRAIN_S = 7.0  # for pages in flight
+IDLE_S = 0.5  # a connection that was just opened may bring a request yet
+STOP_S = 2.0  # for the rest: together less than the ten seconds after which Docker kills
+
+
+class Server(DaphneServer):
+    """Listens until it is told to stop.
+
+    What of daphne's options would let a client say who it is, or write down addresses, has no
+    effect: see tutor/web/callers.py.
+    """
+
+    is_draining = False
+
+    def __init__(self, application: Any, endpoints: list[str] | None = None, **other: Any) -> None:
+        other |= {
+            "action_logger": None,
+            "proxy_forwarded_address_header": None,
+            "proxy_forwarded_port_header": None,
+            "proxy_forwarded_proto_header": None,
+            "websocket_connect_timeout": HANDSHAKE_WITHIN_S,
+            "websocket_handshake_timeout": HANDSHAKE_WITHIN_S,
+        }
+        listening = [with_backlog(endpoint) for endpoint in endpoints or []]
+        super().__init__(application, endpoints=listening, **other)
+        self.ports: list[Any] = []
+        self.connections: dict[Any, dict[str, Any]] = {}
+        self.http_factory = PageFactory(self)
+        self.ws_factory = SocketFactory(self)
+
+    def run(self) -> None:
+        globalLogBeginner.beginLoggingTo(
+            [lambda _: None], redirectStandardIO=False, discardBuffer=True
+        )
+        reactor.callLater(1, self.application_checker)
+        reactor.callLater(2, self.timeout_checker)
+        for endpoint in self.endpoints:
+            listener = serverFromString(reactor, endpoint).listen(self.http_factory)
+            listener.addCallback(self.listen_success)
+            listener.addErrback(self.listen_error)
+        asyncio.set_event_loop(reactor._asyncioEventloop)
+        reactor.addSystemEventTrigger("before", "shutdown", self.drain_first)
+        if self.abort_start:
+            sys.exit(1)
+        if self.ready_callable:
+            self.ready_callable()
+        reactor.run(installSignalHandlers=self.signal_handlers)
+        end_within(STOP_S)
+
+    def listen_success(self, port: Any) -> None:
+        self.ports.append(port)
+        super().listen_success(port)
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> asyncio.Queue[Any]:
+        """Runs the application for one page or socket; returns where its events go."""
+        events = (
+            Incoming(protocol.content) if isinstance(protocol, PageRequest) else asyncio.Queue()
+        )
+        scope["asgi"] = {"version": "3.0"}
+        running = self.application(scope, events.get, partial(self.handle_reply, protocol))
+        self.connections[protocol]["application_instance"] = asyncio.ensure_future(running)
+        return events
+
+    # Stopping
+
+    def drain_first(self) -> "Deferred[None]":
+        return Deferred.fromFuture(asyncio.ensure_future(self.drain()))
+
+    async def drain(self) -> None:
+        """Takes no more connections, ends the sockets, and waits for the pages, but not for ever.
+
+        A page that is cancelled here would be worse than one that is cut off: its thread may wait
+        for this loop, and the loop for the thread.
+        """
+        self.is_draining = True
+        logger.info("stopping, pages in flight: %d", len(self.at_work()))
+        loop = asyncio.get_running_loop()
+        for port in self.ports:
+            port.doRead()  # those that the kernel has accepted already
+            await maybeDeferred(port.stopListening).asFuture(loop)
+        for channel in self.http_factory.channels:
+            for request in channel.requests:
+                channel.close_after(request)
+        until = loop.time() + DRAIN_S
+        while (self.at_work() or self.http_factory.channels) and loop.time() < until:
+            self.end_idle()
+            await asyncio.sleep(0.05)
+        if cut_off := self.at_work():
+            logger.warning("stopped, pages and sockets cut off: %d", len(cut_off))
+        closing = asyncio.ensure_future(sync_to_async(connections.close_all)())  # of the sockets
+        await asyncio.wait([closing], timeout=1)
+
+    def at_work(self) -> list[Any]:
+        """The pages and sockets that have not ended."""
+        return [
+            protocol
+            for protocol, details in self.connections.items()
+            if "application_instance" in details and not details["application_instance"].done()
+        ]
+
+    def end_idle(self) -> None:
+        for protocol in list(self.connections):
+            if isinstance(protocol, Socket):
+                protocol.end_for_restart()
+        for channel in list(self.http_factory.channels):
+            if not channel.requests and reactor.seconds() - channel.idle_since > IDLE_S:
+                channel.transport.loseConnection()
+
+
+def with_backlog(endpoint: str) -> str:
+    kind = endpoint.partition(":")[0]
+    is_said = kind not in {"tcp", "unix"} or ":backlog=" in endpoint
+    return endpoint if is_said else f"{endpoint}:backlog={BACKLOG}"
+
+
+def end_within(seconds: float) -> None:
+    """Python waits for every thread, and one of a page that was cut off may never end."""
+
+    def end() -> None:
+        logging.shutdown()
+        os._exit(0)
+
+    timer = threading.Timer(seconds, end)
+    timer.daemon = True
+    timer.start()

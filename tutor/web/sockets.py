@@ -1,0 +1,68 @@
+"""Websockets as they come from the network: large frames, and many small ones, end them."""
+
+import time
+from typing import Any
+
+from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+
+MOST_BYTES = 64 * 1024  # of one message from a client
+MOST_UNREAD = 100  # messages that have come, and the application has not read yet
+FRAMES_PER_S, BURST = 10.0, 1_000.0  # of those that bring no message: fragments, pings, pongs
+TOO_LARGE, TOO_MANY = 1009, 1008  # as RFC 6455 has them
+RESTARTING = 1012
+
+
+class Socket(WebSocketProtocol):
+    def onConnect(self, request: Any) -> Any:  # noqa: N802 - autobahn's names
+        self.allowance, self.counted_at = BURST, time.monotonic()
+        return super().onConnect(request)
+
+    def onMessageFrameBegin(self, length: int) -> None:  # noqa: N802
+        self.count_frame()
+        super().onMessageFrameBegin(length)
+
+    def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
+        self.allowance = min(BURST, self.allowance + 1)  # its last frame has brought a message
+        if self.application_queue.qsize() >= MOST_UNREAD:
+            self.fail("more messages at once than can be read")
+        elif self.state == self.STATE_OPEN:
+            super().onMessage(payload, isBinary)
+
+    def onPing(self, payload: bytes) -> None:  # noqa: N802
+        self.count_frame()
+        super().onPing(payload)
+
+    def onPong(self, payload: bytes) -> None:  # noqa: N802
+        self.count_frame()
+        super().onPong(payload)
+
+    def count_frame(self) -> None:
+        now = time.monotonic()
+        earned = (now - self.counted_at) * FRAMES_PER_S
+        self.allowance, self.counted_at = min(BURST, self.allowance + earned) - 1, now
+        if self.allowance < 0:
+            self.fail("too many frames that bring no message")
+
+    def fail(self, reason: str) -> None:
+        if self.state == self.STATE_OPEN:
+            self._fail_connection(TOO_MANY, reason)
+
+    def end_for_restart(self) -> None:
+        """The client comes back by itself, to another server or to this one's successor."""
+        if self.state == self.STATE_OPEN:
+            self.sendClose(RESTARTING, "The server restarts.")
+
+
+class SocketFactory(WebSocketFactory):
+    protocol = Socket
+
+    def __init__(self, server: Any) -> None:
+        super().__init__(server, server=server.server_name)
+        self.setProtocolOptions(
+            autoPingTimeout=server.ping_timeout,
+            allowNullOrigin=True,  # the application asks where it comes from
+            openHandshakeTimeout=server.websocket_handshake_timeout,
+            maxMessagePayloadSize=MOST_BYTES,
+            maxFramePayloadSize=MOST_BYTES,
+            failByDrop=False,  # says why, with a close frame
+        )
