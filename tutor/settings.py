@@ -408,6 +408,7 @@ LOGGING = {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.server": {"level": "ERROR"},  # its one warning has an address, and so names
+        "openai": {"level": "WARNING"},  # a line for each try to reach a model's server
         "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
     },
 }

@@ -12,13 +12,18 @@ MODEL = "some-model"
 
 @dataclass
 class Reply:
-    """`chunks` are events of a stream, sent with `pause_s` between them; else `body` is sent."""
+    """`chunks` are events of a stream, sent with `pause_s` between them; else `body` is sent.
+
+    wait_s: before any of it. is_reset: after it the connection breaks.
+    """
 
     status: int = 200
     body: Any = None
     chunks: list[Any] | None = None
     pause_s: float = 0.0
     done: bool = True  # whether the stream ends with the word that it is over
+    wait_s: float = 0.0
+    is_reset: bool = False
 
     @property
     def kind(self) -> str:
@@ -57,6 +62,7 @@ class ScriptedServer:
             writer.close()
 
     async def send(self, reply: Reply, writer: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(reply.wait_s)
         writer.write(
             f"HTTP/1.1 {reply.status} X\r\nContent-Type: {reply.kind}\r\n"
             "Connection: close\r\n\r\n".encode()
@@ -68,6 +74,10 @@ class ScriptedServer:
             writer.write(f"data: {text}\n\n".encode())
             await writer.drain()
             await asyncio.sleep(reply.pause_s)
+        if reply.is_reset:
+            await asyncio.sleep(0.1)  # until the client has what was written
+            writer.transport.abort()
+            return
         if reply.chunks is not None and reply.done:
             writer.write(b"data: [DONE]\n\n")
         await writer.drain()

@@ -16,6 +16,8 @@ from tests.engine.scripted_server import (
     scripted_server,
 )
 from tutor.engine.completion import (
+    CompletionFailed,
+    EngineAway,
     EngineFailed,
     ModelUnusable,
     Outcome,
@@ -148,12 +150,74 @@ async def test_each_failure_has_a_name(reply, message):
     assert "\n" not in str(caught.value)
 
 
-async def test_a_server_that_falls_silent_has_failed():
+async def test_a_server_that_falls_silent_is_away():
     began = asyncio.get_running_loop().time()
     slow = chat(*SAID, pause_s=30.0)
-    with pytest.raises(EngineFailed, match=r"said nothing for 0\.3 s"):
+    with pytest.raises(EngineAway, match=r"said nothing for 0\.3 s"):
         await asked(slow, silence_s=0.3)
     assert asyncio.get_running_loop().time() - began < 5
+
+
+def test_thirty_seconds_are_silence():
+    assert ServerConfig(base_url="http://127.0.0.1:9/v1", model=MODEL).silence_s == 30
+
+
+SLOW = Reply(chunks=chat(*SAID).chunks, wait_s=1.0)  # before it begins
+
+
+async def test_a_busy_server_is_waited_for_while_it_answers_otherwise():
+    assert (await asked(SLOW, silence_s=0.3)).answer == "It is 4."
+    with pytest.raises(EngineAway, match=r"said nothing for 0\.[56]"):
+        await asked(SLOW, silence_s=0.3, busy_s=0.5)
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+async def test_a_server_that_says_nothing_and_answers_nothing_is_away(status):
+    async with scripted_server(SLOW) as server, engine_of(server, silence_s=0.3) as engine:
+        server.replies["/v1/models"] = [refused(status, "bad gateway")]
+        with pytest.raises(EngineAway, match=r"said nothing for 0\.3"):
+            await complete(engine, ASK, greedy(20))
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        refused(502, "bad gateway"),
+        refused(503, "overloaded"),
+        refused(504, "timeout"),
+        refused(429, "quota"),
+        Reply(chunks=[chunk({"delta": {"content": "It"}, "index": 0})], done=False),
+        Reply(chunks=[chunk({"delta": {"content": "It"}, "index": 0})], is_reset=True),
+    ],
+    ids=["502", "503", "504", "429", "ended", "reset"],
+)
+async def test_a_server_that_is_not_there_is_away_and_the_completion_not_to_blame(reply):
+    with pytest.raises(EngineAway):
+        await asked(reply)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [refused(500, "CUDA out of memory"), refused(400, "bad top_p"), chat(*SAID, finish="abort")],
+    ids=["500", "400", "abort"],
+)
+async def test_a_server_that_fails_at_a_completion_is_not_away(reply):
+    with pytest.raises(CompletionFailed):
+        await asked(reply)
+
+
+@pytest.mark.parametrize(("of_a_piece", "pieces"), [("ha ", 20), ("ha " * 160, 1)])
+async def test_a_server_that_keeps_no_limit_is_stopped_by_us(of_a_piece, pieces):
+    endless = chat(*([{"content": of_a_piece}] * 1_000))
+    async with scripted_server(endless) as server, engine_of(server) as engine:
+        completion = await complete(engine, ASK, greedy(20))
+    assert completion.answer == of_a_piece * pieces
+    assert completion.outcome is Outcome.BUDGET_EXHAUSTED
+
+
+async def test_one_that_keeps_its_limit_says_itself_how_it_ended():
+    completion = await asked(chat(*([{"content": "ha "}] * 20), used=20))
+    assert (completion.tokens, completion.outcome) == (20, Outcome.FINISHED)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +273,8 @@ async def test_a_model_that_is_not_there_is_told_from_those_that_are():
     [
         (refused(401, "bad key"), ModelUnusable, "refuses the key: .*bad key"),
         (refused(404, "Not Found"), ModelUnusable, r"does the address end in /v1\?"),
-        (refused(500, "loading"), EngineFailed, "failed: .*loading"),
+        (refused(500, "loading"), EngineAway, "failed: .*loading"),
+        (refused(503, "loading"), EngineAway, "failed: .*loading"),
         (Reply(body={"data": 7}), EngineFailed, "failed"),
     ],
 )
@@ -221,7 +286,7 @@ async def test_a_server_that_cannot_be_used_says_why(reply, error, message):
 
 async def test_a_dead_server_is_named():
     config = ServerConfig(base_url="http://127.0.0.1:9/v1", model=MODEL)
-    with pytest.raises(EngineFailed, match=r"http://127\.0\.0\.1:9/v1 cannot be reached"):
+    with pytest.raises(EngineAway, match=r"http://127\.0\.0\.1:9/v1 cannot be reached"):
         await OpenAIEngine.start(config)
 
 

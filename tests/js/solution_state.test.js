@@ -199,6 +199,7 @@ test("phase says what a viewer is told", () => {
     [NOTHING, "connecting", "asking"],
     [run([status("queued", "worker")]), "live", "worker"],
     [run([status("queued", "model")]), "live", "model"],
+    [run([status("queued", "server")]), "live", "server"],
     [run([status("queued", "turn")]), "live", "turn"],
     [run([status("queued", "resume")]), "live", "resume"],
     [run([status("queued")]), "live", "turn"],

@@ -28,6 +28,7 @@ from tutor.engine.completion import (
 )
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import ReasoningSplitter
+from tutor.engine.silence import Silence
 
 _OUTCOMES = {
     "stop": Outcome.FINISHED,
@@ -51,8 +52,11 @@ def outcome_of(finish_reason: str) -> Outcome:
 class ChatServer:
     continues = False
 
-    def __init__(self, client: openai.AsyncOpenAI, model: str, tools: Sequence[Tool] = ()) -> None:
+    def __init__(
+        self, client: openai.AsyncOpenAI, model: str, silence: Silence, tools: Sequence[Tool] = ()
+    ) -> None:
         self._client = client
+        self._silence = silence
         self._model = model
         self._tools = {tool.name: tool for tool in tools}
         self._limit = "max_tokens"
@@ -71,7 +75,7 @@ class ChatServer:
             )
             async with (
                 await self._ask(messages, left, number < MOST_ROUNDS) as response,
-                aclosing(_deltas(reader, response)) as deltas,
+                aclosing(self._deltas(reader, response)) as deltas,
             ):
                 async for delta in deltas:
                     yield delta
@@ -104,13 +108,14 @@ class ChatServer:
         return ToolCall(call.name, call.arguments, result)
 
     async def _ask(self, messages: list[Any], sampling: Sampling, may_call: bool) -> Chunks:
-        try:
-            return await self._create(messages, sampling, may_call)
-        except openai.BadRequestError as error:
-            if self._limit not in str(error) or "max_completion_tokens" not in str(error):
-                raise
-            self._limit = "max_completion_tokens"  # what OpenAI's own reasoning models call it
-            return await self._create(messages, sampling, may_call)
+        async with self._silence.before_it_begins():
+            try:
+                return await self._create(messages, sampling, may_call)
+            except openai.BadRequestError as error:
+                if self._limit not in str(error) or "max_completion_tokens" not in str(error):
+                    raise
+                self._limit = "max_completion_tokens"  # what OpenAI's own reasoning models call it
+                return await self._create(messages, sampling, may_call)
 
     async def _create(self, messages: list[Any], sampling: Sampling, may_call: bool) -> Chunks:
         options: dict[str, Any] = {self._limit: sampling.max_tokens}
@@ -126,9 +131,22 @@ class ChatServer:
             top_p=sampling.top_p,
             stream=True,
             stream_options={"include_usage": True},
+            timeout=self._silence.timeout,
             **options,
         )
         return chunks
+
+    async def _deltas(self, reader: "_Reader", response: Chunks) -> AsyncGenerator[Delta, None]:
+        if "event-stream" not in response.response.headers.get("content-type", ""):
+            # It does not stream: the whole completion comes at once.
+            async with self._silence.before_it_begins():
+                body = await response.response.aread()
+            yield reader.whole(json.loads(body))
+            return
+        async with aclosing(self._silence.between(response)) as chunks:
+            async for chunk in chunks:
+                if delta := reader.read(chunk.model_dump(exclude_unset=True, warnings=False)):
+                    yield delta
 
 
 def _described(tool: Tool) -> dict[str, Any]:
@@ -138,16 +156,6 @@ def _described(tool: Tool) -> dict[str, Any]:
         "parameters": dict(tool.parameters),
     }
     return {"type": "function", "function": described}
-
-
-async def _deltas(reader: "_Reader", response: Chunks) -> AsyncGenerator[Delta, None]:
-    if "event-stream" not in response.response.headers.get("content-type", ""):
-        # It does not stream: the whole completion comes at once.
-        yield reader.whole(json.loads(await response.response.aread()))
-        return
-    async for chunk in response:
-        if delta := reader.read(chunk.model_dump(exclude_unset=True, warnings=False)):
-            yield delta
 
 
 @dataclass

@@ -144,20 +144,32 @@ class ServerConfig:
     `base_url`: with its version, such as "http://127.0.0.1:8000/v1".
     `model`: by the name under which the server offers it.
     `api_key`: "" where the server wants none.
-    `silence_s`: a request has failed when nothing came for so many seconds; the wait for the
-    first token of a busy server is among them.
+    `silence_s`: a server from which nothing came for so many seconds is away.
+    `busy_s`: so long the beginning of a completion may take, at a server that answers otherwise.
     `tools`: what the model is offered to call; a server that does not know of tools refuses then.
     """
 
     base_url: str
     model: str
     api_key: str = field(default="", repr=False)
-    silence_s: float = 300.0
+    silence_s: float = 30.0
+    busy_s: float = 300.0
     tools: tuple[Tool, ...] = ()
 
 
 class EngineFailed(Exception):
     """The engine ended or never began; the completion may be continued by another one."""
+
+
+class EngineAway(EngineFailed):
+    """The server that is the engine is not there now; it comes back without anybody's doing.
+
+    No completion is to blame for that.
+    """
+
+
+class CompletionFailed(EngineFailed):
+    """The engine failed at this completion, and goes on with all others."""
 
 
 class ModelUnusable(ValueError):
@@ -201,7 +213,8 @@ class Engine(Protocol):
 
         `so_far` are the token ids of this completion that another engine of the same model
         produced; only what follows them is yielded. An engine that does not continue takes
-        none. Raises PromptTooLong before the first delta, EngineFailed at any time.
+        none. Raises PromptTooLong before the first delta, EngineFailed at any time, of which
+        EngineAway says that the same completion can be asked for again later.
         """
         ...
 

@@ -16,21 +16,25 @@ from openai.types import Model
 
 from tutor.engine.chat_server import ChatServer
 from tutor.engine.completion import (
+    CompletionFailed,
     Delta,
+    EngineAway,
     EngineFailed,
     ModelUnusable,
+    Outcome,
     Prompt,
     PromptTooLong,
     Sampling,
     ServerConfig,
 )
+from tutor.engine.silence import AWAY, CONNECT_S, Silence
 from tutor.engine.vllm_server import VllmServer
 
 logger = logging.getLogger(__name__)
 
 # What reading an answer raises that has not the form of the interface.
 _NOT_AS_PROMISED = (ValueError, LookupError, TypeError, AttributeError)
-CONNECT_S = 5.0
+LONGEST_TOKEN = 16  # characters, on the average of a text: even English has but four
 _TOKENS = re.compile(r"(\d+) (?:input )?tokens")
 RETRIES = 2  # of a request that was not answered, or by a server that is too busy
 
@@ -60,7 +64,7 @@ class OpenAIEngine:
         """Find the model at the server.
 
         Raises ModelUnusable if the server does not have it or does not want us,
-        EngineFailed if it does not answer.
+        EngineAway if it does not answer, EngineFailed if it is no such server.
         """
         client = openai.AsyncOpenAI(
             base_url=config.base_url,
@@ -70,7 +74,8 @@ class OpenAIEngine:
         )
         try:
             with _named(config):
-                server, version = await _recognise(client, config, await _find(client, config))
+                model = await _find(client, config)
+                server, version = await _recognise(client, config, Silence(client, config), model)
         except BaseException:
             await client.close()
             raise
@@ -91,17 +96,26 @@ class OpenAIEngine:
         if self._closed:
             raise EngineFailed("the engine is closed")
         deltas = self._server.stream(prompt, sampling, so_far)
+        left = sampling.max_tokens - len(so_far)
         ended = False
         try:
             with _named(self._config):
                 async with aclosing(deltas):
                     async for delta in deltas:
                         ended = delta.outcome is not None
+                        if left < 1 and not ended:  # a server that keeps no limit
+                            yield Delta(outcome=Outcome.BUDGET_EXHAUSTED)
+                            return
+                        left -= _least_tokens(delta)
                         yield delta
         except ModelUnusable as error:  # it was there when the engine started
             raise EngineFailed(str(error)) from error
+        except EngineAway:
+            raise
+        except EngineFailed as error:
+            raise CompletionFailed(str(error)) from error
         if not ended:
-            raise EngineFailed(f"{self._config.base_url} broke off within the completion")
+            raise EngineAway(f"{self._config.base_url} broke off within the completion")
 
     async def check(self) -> None:
         """See `Engine.check`."""
@@ -120,7 +134,10 @@ class OpenAIEngine:
 
 
 async def _find(client: openai.AsyncOpenAI, config: ServerConfig) -> Model:
-    models = [model async for model in client.models.list()]
+    try:
+        models = [model async for model in client.models.list()]
+    except openai.InternalServerError as error:  # it is starting, or will be started again
+        raise EngineAway(f"{config.base_url} failed: {_sentence(error)}") from error
     for model in models:
         if model.id == config.model:
             return model
@@ -129,11 +146,11 @@ async def _find(client: openai.AsyncOpenAI, config: ServerConfig) -> Model:
 
 
 async def _recognise(
-    client: openai.AsyncOpenAI, config: ServerConfig, model: Model
+    client: openai.AsyncOpenAI, config: ServerConfig, silence: Silence, model: Model
 ) -> tuple[ChatServer | VllmServer, str]:
     """How this server is asked, and which it is."""
     if config.tools:  # which are called by messages alone
-        return ChatServer(client, config.model, config.tools), f"at {client.base_url.host}"
+        return ChatServer(client, config.model, silence, config.tools), f"at {client.base_url.host}"
     if model.owned_by == "vllm":
         root = config.base_url.rstrip("/").removesuffix("/v1")
         try:
@@ -141,8 +158,14 @@ async def _recognise(
         except openai.APIStatusError:
             logger.warning("%s hides what lies beside /v1: asked as any other server", root)
         else:
-            return VllmServer(client, config.model, root), f"vllm {told['version']}"
-    return ChatServer(client, config.model), f"at {client.base_url.host}"
+            return VllmServer(client, config.model, silence, root), f"vllm {told['version']}"
+    return ChatServer(client, config.model, silence), f"at {client.base_url.host}"
+
+
+def _least_tokens(delta: Delta) -> int:
+    """How many it must have taken at least: servers may put many into one piece."""
+    length = len(delta.reasoning) + len(delta.answer)
+    return max(delta.tokens, length // LONGEST_TOKEN)
 
 
 @contextmanager
@@ -152,9 +175,10 @@ def _named(config: ServerConfig) -> Iterator[None]:
     try:
         yield
     except openai.APITimeoutError as error:
-        raise EngineFailed(f"{url} said nothing for {config.silence_s:g} s") from error
+        raise EngineAway(f"{url} said nothing for {config.silence_s:g} s") from error
     except openai.APIConnectionError as error:
-        raise EngineFailed(f"{url} cannot be reached: {error.__cause__ or error}") from error
+        reason = _sentence(error.__cause__ or error)
+        raise EngineAway(f"{url} cannot be reached: {reason}") from error
     except (openai.AuthenticationError, openai.PermissionDeniedError) as error:
         raise ModelUnusable(f"{url} refuses the key: {_sentence(error)}") from error
     except openai.NotFoundError as error:
@@ -166,14 +190,17 @@ def _named(config: ServerConfig) -> Iterator[None]:
             raise too_long from error
         raise EngineFailed(f"{url} does not take the request: {_sentence(error)}") from error
     except openai.RateLimitError as error:
-        raise EngineFailed(f"{url} allows no more requests now: {_sentence(error)}") from error
+        raise EngineAway(f"{url} allows no more requests now: {_sentence(error)}") from error
+    except openai.InternalServerError as error:
+        failed = EngineAway if error.status_code in AWAY else EngineFailed
+        raise failed(f"{url} failed: {_sentence(error)}") from error
     except (ModelUnusable, PromptTooLong):
         raise
     except (openai.OpenAIError, *_NOT_AS_PROMISED) as error:
         raise EngineFailed(f"{url} failed: {_sentence(error)}") from error
 
 
-def _sentence(error: Exception) -> str:
+def _sentence(error: BaseException) -> str:
     text = str(getattr(error, "message", "") or error or type(error).__name__)
     return " ".join(text.split())[:300]
 

@@ -6,6 +6,7 @@ beginning of the reply can be forced, and a completion that broke off goes on fr
 
 import logging
 from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from typing import Any
 
 import openai
@@ -15,6 +16,7 @@ from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampl
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING, ReasoningSplitter
 from tutor.engine.repetition import LONGEST, SHORTEST, TIMES
+from tutor.engine.silence import Silence
 
 logger = logging.getLogger(__name__)
 
@@ -26,8 +28,9 @@ _TAIL = 16  # tokens in which the end of a prompt can be told
 class VllmServer:
     continues = True
 
-    def __init__(self, client: openai.AsyncOpenAI, model: str, root: str) -> None:
+    def __init__(self, client: openai.AsyncOpenAI, model: str, silence: Silence, root: str) -> None:
         self._client = client
+        self._silence = silence
         self._model = model
         self._root = root
         self._has_budgets = True
@@ -35,19 +38,23 @@ class VllmServer:
     async def stream(
         self, prompt: Prompt, sampling: Sampling, so_far: Sequence[int]
     ) -> AsyncGenerator[Delta, None]:
-        prompt_ids, limit, thinking = await self._encode(prompt)
+        async with self._silence.before_it_begins():
+            prompt_ids, limit, thinking = await self._encode(prompt)
+            splitter = ReasoningSplitter(thinking=thinking)
+            if so_far:
+                splitter.feed(await self._text(so_far))
         if len(prompt_ids) >= limit:
             raise PromptTooLong(len(prompt_ids), limit)
         room = min(sampling.max_tokens, limit - len(prompt_ids)) - len(so_far)
-        splitter = ReasoningSplitter(thinking=thinking)
-        if so_far:
-            splitter.feed(await self._text(so_far))
         if room < 1:
             yield Delta(*splitter.finish(), outcome=Outcome.BUDGET_EXHAUSTED)
             return
         options = self._options(sampling, room)
         reader = _Reader(splitter)
-        async with await self._ask([*prompt_ids, *so_far], options) as chunks:
+        async with (
+            await self._ask([*prompt_ids, *so_far], options) as response,
+            aclosing(self._silence.between(response)) as chunks,
+        ):
             async for chunk in chunks:
                 if delta := reader.read(chunk.model_dump(exclude_unset=True)):
                     yield delta
@@ -90,19 +97,24 @@ class VllmServer:
         }
 
     async def _ask(self, ids: list[int], options: dict[str, Any]) -> Chunks:
-        try:
-            return await self._create(ids, options)
-        except openai.BadRequestError as error:
-            if "reasoning_config" not in str(error):
-                raise
-            self._has_budgets = False
-            logger.warning("the server keeps no budget of reasoning: start it with a parser")
-            del options["extra_body"]["thinking_token_budget"]
-            return await self._create(ids, options)
+        async with self._silence.before_it_begins():
+            try:
+                return await self._create(ids, options)
+            except openai.BadRequestError as error:
+                if "reasoning_config" not in str(error):
+                    raise
+                self._has_budgets = False
+                logger.warning("the server keeps no budget of reasoning: start it with a parser")
+                del options["extra_body"]["thinking_token_budget"]
+                return await self._create(ids, options)
 
     async def _create(self, ids: list[int], options: dict[str, Any]) -> Chunks:
         chunks: Chunks = await self._client.completions.create(
-            model=self._model, prompt=ids, stream=True, **options
+            model=self._model,
+            prompt=ids,
+            stream=True,
+            timeout=self._silence.timeout,
+            **options,
         )
         return chunks
 

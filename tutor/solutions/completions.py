@@ -113,8 +113,8 @@ class Completions:
                     outcome = delta.outcome or outcome
         except TimeoutError:
             outcome = Outcome.BUDGET_EXHAUSTED
-        except EngineFailed:
-            await self._host.discard(engine)
+        except EngineFailed as error:
+            await self._host.discard(engine, error)
             raise
         took_s = time.monotonic() - began_at
         return Completed("".join(pieces), "".join(thoughts), outcome, tokens, took_s)

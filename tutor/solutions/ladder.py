@@ -272,8 +272,8 @@ class Ladder:
 
     @cached_property
     def lacks_solver(self) -> bool:
-        """Whether it waits for a worker, since none that is there has the model."""
-        return self.is_waiting and missing_now() == "worker"
+        """Whether it waits for a worker that has the model, or for the model's server."""
+        return self.is_waiting and missing_now() in {"worker", "server"}
 
     # Climbing
 

@@ -5,7 +5,7 @@ Each worker keeps a key that expires by itself, so no two machines' clocks are c
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -23,13 +23,23 @@ GONE_AFTER_S = 3 * 60  # a worker that starts again has loaded its model by then
 _MARGIN_S = 60  # in which a sweep comes to see it
 
 
+SERVER = "server"  # what a worker waits for whose model is at a server that is away
+
+
 @dataclass(frozen=True)
 class Presence:
+    """A generation worker that lives. is_ready: it has its engine, and takes solutions.
+
+    node: as Celery calls its process, such as generation@host. waits_for: SERVER, or "".
+    """
+
     worker: str
     is_ready: bool
     model: str
     engine: str = ""
     solving: int = 0
+    node: str = ""
+    waits_for: str = ""
 
 
 def connect(*, hurries: bool = False) -> "redis.Redis":
@@ -71,7 +81,15 @@ def present_workers(client: "redis.Redis") -> list[Presence]:
     gone = [worker for worker, value in zip(workers, values, strict=True) if value is None]
     if gone:
         client.srem(_WORKERS, *gone)
-    return [Presence(**json.loads(value)) for value in values if value is not None]
+    return [_presence(json.loads(value)) for value in values if value is not None]
+
+
+def _presence(told: dict[str, Any]) -> Presence:
+    """Without what only a later version tells, as a worker that was updated first."""
+    return Presence(**{name: told[name] for name in told.keys() & _FIELDS})
+
+
+_FIELDS = {one.name for one in fields(Presence)}
 
 
 def served(client: "redis.Redis") -> set[str]:

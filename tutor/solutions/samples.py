@@ -17,7 +17,7 @@ from django.db import transaction
 from kombu.exceptions import OperationalError
 
 from tutor.celery import app
-from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
+from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
@@ -73,6 +73,8 @@ def draw_sample() -> None:
     from tutor.solutions.generation import running_worker  # only a generation worker has an engine
 
     worker = running_worker()
+    if worker.host.away:
+        return  # a sweep sends it again
     if Sample.objects.held().of_weights(worker.weights).count() >= MOST_SAMPLES_AT_ONCE:
         return  # a message too many
     if Solution.objects.waiting().of_weights(worker.weights).filter(turn__lt=LAST).exists():
@@ -104,7 +106,7 @@ def _draw(sample: Sample) -> None:
         done = worker.unwatched.sample(version.statement, prompt, recipe.sampling, request_id)
     except EngineFailed as error:
         logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
-        sample.requeue(crashed=True)
+        sample.requeue(crashed=not isinstance(error, EngineAway))
         return
     except PromptTooLong as error:
         logger.warning("sample failed pk=%s: %s", sample.pk, error)

@@ -41,6 +41,7 @@ from tutor.solutions.voting import Vote, compare_answers
 
 logger = logging.getLogger(__name__)
 
+SERVER_AWAY = "The model's server was away for ten minutes. Ask for it again."
 STRANDED = "The model that it was asked of is not there any more. Ask for it again."
 SEND_AGAIN_AFTER = timedelta(seconds=3)  # and the next sweep; a second message does no harm
 
@@ -312,9 +313,10 @@ async def end_log(log: TokenLog, fence: int, *last: Entry, after: str = "") -> N
 
 
 def missing_for(code: str) -> str:
-    """What all wait for that are asked by this recipe: worker, or model; "" where both are there.
+    """What all wait for that are asked by this recipe: "" where nothing is missing.
 
-    Only workers with its model count.
+    Else worker, model (which is being loaded), or server (the model's, which is away). Only
+    workers with its model count.
     """
     with connect() as client:
         workers = [
@@ -324,11 +326,13 @@ def missing_for(code: str) -> str:
         ]
     if not workers:
         return "worker"
-    return "" if any(worker.is_ready for worker in workers) else "model"
+    if any(worker.is_ready for worker in workers):
+        return ""
+    return next((worker.waits_for for worker in workers if worker.waits_for), "model")
 
 
 def waiting_for(solution: Solution, missing: Callable[[str], str] = missing_for) -> str | None:
-    """What a queued solution waits for: worker, model, turn, or resume after a lost worker."""
+    """What a queued one waits for: worker, model, server, turn, or resume after a lost worker."""
     if solution.state != State.QUEUED:
         return None
     return missing(solution.recipe) or ("resume" if solution.fence else "turn")

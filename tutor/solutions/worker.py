@@ -13,6 +13,7 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import aclosing, closing
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 from functools import partial
 from itertools import zip_longest
@@ -26,9 +27,11 @@ import redis.exceptions
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
+from django.utils import timezone
 
 from tutor import logs
 from tutor.engine.completion import (
+    EngineAway,
     EngineFailed,
     Outcome,
     PromptTooLong,
@@ -37,17 +40,18 @@ from tutor.engine.prompts import Recipe, weights_name
 from tutor.grading.step_process import check_step
 from tutor.solutions import figures
 from tutor.solutions.completions import DEADLINE_S, Completions
-from tutor.solutions.engine_host import EngineHost, StartEngine
+from tutor.solutions.engine_host import AWAY_S, EngineHost, StartEngine
 from tutor.solutions.kept_connection import DatabaseThreads, kept
-from tutor.solutions.log_writer import LogWriter
+from tutor.solutions.log_writer import PATIENCE_S, LogWriter
 from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.pipelined_scripts import PipelinedScripts
-from tutor.solutions.presence import Presence, announce, connect, withdraw
+from tutor.solutions.presence import SERVER, Presence, announce, connect, present_workers, withdraw
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.recording import grade_solution, measurements
 from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.sweeper import Sweeper
 from tutor.solutions.tasks import (
+    SERVER_AWAY,
     count_vote,
     end_log,
     end_unfinished,
@@ -119,15 +123,23 @@ class Job:
 
 
 class Worker:
-    """`check`: None leaves the steps unchecked, to measure what checking costs."""
+    """`check`: None leaves the steps unchecked, to measure what checking costs.
+
+    node: what Celery calls this process.
+    """
 
     def __init__(
-        self, start_engine: StartEngine, model: str, check: CheckStep | None = check_step
+        self,
+        start_engine: StartEngine,
+        model: str,
+        check: CheckStep | None = check_step,
+        node: str = "",
     ) -> None:
         self.id = uuid4()
+        self.node = node
         self.model = model
         self.weights = weights_name(model, None)  # what solutions must have been asked of
-        self.host = EngineHost(start_engine)
+        self.host = EngineHost(start_engine, on_return=self._go_on, on_long_absence=self._end_begun)
         self.jobs: dict[int, Job] = {}
         self._claiming = threading.Lock()
         self._to_claim: SimpleQueue[Future[Solution | None]] = SimpleQueue()
@@ -138,6 +150,8 @@ class Worker:
         self.unwatched = Completions(self.host, corrects=check is not None)
         self._checking = ThreadPoolExecutor(CHECKS, thread_name_prefix="checks")
         self._draining = False
+        # Of each that broke off with its server: how many tokens it had at most, and since when.
+        self._standstills: dict[int, tuple[int, float]] = {}
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -154,8 +168,8 @@ class Worker:
 
     def solve(self) -> None:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
-        if self._draining:
-            return  # the row stays queued, for another worker or the next start
+        if self._draining or self.host.away:
+            return  # the row stays queued, for another worker, or until this one can go on
         solution = self._claim_next()
         if solution is None:
             return
@@ -175,10 +189,13 @@ class Worker:
             self._settle(job, writer, outcome)
         except _BROKEN_OFF as error:
             logger.warning("solution broken off pk=%s: %r", pk, error)
-            _patiently(lambda: self._give_back(solution, crashed=False))
+            self._patiently(lambda: self._give_back(solution, crashed=False))
+        except EngineAway as error:
+            logger.warning("solution broken off pk=%s, its server is away: %s", pk, error)
+            self._patiently(lambda: self._give_back_without_server(job))
         except EngineFailed as error:
             logger.warning("solution broken off pk=%s, the engine failed: %s", pk, error)
-            _patiently(lambda: self._give_back(solution, crashed=True))
+            self._patiently(lambda: self._give_back(solution, crashed=True))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
             end_unfinished(solution, str(error))
@@ -221,7 +238,8 @@ class Worker:
         measured = measurements(writer, job.started_at)
         named = {"model": PurePath(self.model).name, "engine": self.host.name}
         finish = partial(solution.finish, transcript, outcome, grade, **named, **measured)
-        if not _patiently(lambda: self._database.call(finish)):
+        self._standstills.pop(solution.pk, None)
+        if not self._patiently(lambda: self._database.call(finish)):
             return  # taken over meanwhile: the other's record counts
         logger.info(
             "solution ended pk=%s outcome=%s verdict=%s tokens=%d ttft_s=%s",
@@ -230,7 +248,7 @@ class Worker:
         try:
             self.host.run(self._end_log(solution, writer)).result()
         finally:
-            _patiently(lambda: self._count_vote(solution))
+            self._patiently(lambda: self._count_vote(solution))
 
     def _count_vote(self, solution: Solution) -> None:
         """Takes seconds where there is something to compare, and then a connection of its own."""
@@ -244,6 +262,63 @@ class Worker:
         solution.refresh_from_db()
         if not set_aside(solution):
             resend(solution)
+
+    def _patiently(self, write: Callable[[], R]) -> R:
+        """Again while the database is away, or has no room: a generation costs more than a wait.
+
+        Where the process is to end, no longer than the lease on what is written may last.
+        """
+        began_at = time.monotonic()
+        while True:
+            try:
+                return write()
+            except (OperationalError, InterfaceError):
+                patience_s = LEASE.total_seconds() if self._draining else PATIENCE_S
+                if time.monotonic() - began_at > patience_s:
+                    raise
+                connection.close()
+                time.sleep(AGAIN_S)
+
+    # A model's server that is away
+
+    def _give_back_without_server(self, job: Job) -> None:
+        """Once its server is back it goes on; but not for ever with one that falls over it."""
+        if self._stands_still(job):
+            end_unfinished(job.solution, SERVER_AWAY)
+        else:
+            self._give_back(job.solution, crashed=False)
+
+    def _stands_still(self, job: Job) -> bool:
+        """Whether it got no further since it broke off for the first time, long ago."""
+        now = time.monotonic()
+        tokens = job.writer.transcript.tokens if job.writer else 0
+        farthest, since = self._standstills.get(job.solution.pk, (-1, now))
+        if tokens > farthest:
+            farthest, since = tokens, now
+        self._standstills[job.solution.pk] = farthest, since
+        return now - since > AWAY_S
+
+    def _go_on(self) -> None:
+        """Have what waits worked out, now that the server is back."""
+        self._database.call(self._send_waiting)
+
+    def _send_waiting(self) -> None:
+        for solution in Solution.objects.waiting().of_weights(self.weights):
+            resend(solution)
+
+    def _end_begun(self) -> None:
+        """End what has waited for the server for long, unless another worker can go on with it."""
+        with connect() as client:
+            others = [one for one in present_workers(client) if one.is_ready]
+        if self.weights not in {weights_name(one.model, None) for one in others}:
+            self._database.call(self._end_waiting)
+
+    def _end_waiting(self) -> None:
+        long_ago = timezone.now() - timedelta(seconds=AWAY_S)
+        begun = Solution.objects.waiting().of_weights(self.weights).filter(fence__gt=0)
+        for solution in begun.filter(claimed_at__lt=long_ago):
+            logger.warning("solution ended pk=%s, its server is away", solution.pk)
+            end_unfinished(solution, SERVER_AWAY)
 
     # The engine's event loop
 
@@ -348,8 +423,8 @@ class Worker:
                 async for delta in deltas:
                     await writer.take(delta)
                     outcome = delta.outcome or outcome
-        except EngineFailed:
-            await self.host.discard(engine)
+        except EngineFailed as error:
+            await self.host.discard(engine, error)
             raise
         return outcome
 
@@ -375,7 +450,13 @@ class Worker:
 
     def presence(self) -> Presence:
         return Presence(
-            str(self.id), self.host.is_ready, self.model, self.host.name, len(self.jobs)
+            str(self.id),
+            self.host.is_ready,
+            self.model,
+            self.host.name,
+            len(self.jobs),
+            node=self.node,
+            waits_for=SERVER if self.host.away else "",
         )
 
     def _look_after(self, jobs: dict[int, Job]) -> None:
@@ -455,16 +536,3 @@ def _asked_and_kept(solution: Solution) -> tuple[Recipe | None, list[Record]]:
     """How it is asked for, and what the database has of its log; None: by no recipe of ours."""
     kept = solution.checkpoints.records() if solution.fence > 1 else []
     return recipe_of(solution.recipe), kept
-
-
-def _patiently(write: Callable[[], R]) -> R:
-    """Again while the database is away, for as long as the lease on what is written may last."""
-    deadline = time.monotonic() + LEASE.total_seconds()
-    while True:
-        try:
-            return write()
-        except (OperationalError, InterfaceError):
-            if time.monotonic() > deadline:
-                raise
-            connection.close()
-            time.sleep(AGAIN_S)

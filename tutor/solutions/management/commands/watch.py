@@ -33,6 +33,7 @@ from tutor.solutions.token_log import TokenLog, open_redis
 WAITING = {
     "worker": "No generation worker is running. The request is kept; waiting …",
     "model": "The worker is loading the model …",
+    "server": "The model's server is away. Waiting; it goes on by itself …",
     "turn": "Queued …",
     "resume": "The worker was lost. Waiting for another one to go on …",
 }
