@@ -6,9 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import Mail, User
 from accounts.places import client_address, remember
 from accounts.sign_in_limits import Try
+from accounts.tasks import send_later
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -54,3 +55,20 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         response: HttpResponse = super().post_login(request, user, **options)
         remember(request, user, response)
         return response
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        address = email or user.email
+        if address and "password" in template_prefix:
+            send_later(Mail.Kind.PASSWORD_CHANGED, address, user)
+        elif address and context and "to_email" in context:
+            send_later(Mail.Kind.ADDRESS_CHANGED, address, user, context["to_email"])
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Raises NotImplementedError: all mail goes by `send_later`, and no page waits for it."""
+        raise NotImplementedError(f"no page sends {template_prefix} by itself")

@@ -19,10 +19,14 @@ def account_at(address: str) -> User | None:
 
 
 def _named(username: str) -> User | None:
-    people = list(User.objects.filter(username__iexact=username)[:3])
+    people = [
+        user
+        for user in User.objects.filter(username__iexact=username)[:3]
+        if user.username.lower() == username.lower()  # a database may fold more than that
+    ]
     exact = [user for user in people if user.username == username]
-    [*one] = exact or people
-    return one[0] if len(one) == 1 else None
+    meant = exact or people
+    return meant[0] if len(meant) == 1 else None
 
 
 def _confirmed(address: str) -> User | None:
@@ -32,4 +36,5 @@ def _confirmed(address: str) -> User | None:
 
 
 def _given(address: str) -> User | None:
-    return User.objects.filter(email__iexact=address).order_by("pk").first()
+    people = User.objects.filter(email__iexact=address).order_by("pk")[:3]
+    return next((user for user in people if user.email.lower() == address.lower()), None)

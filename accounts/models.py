@@ -1,3 +1,5 @@
+import logging
+from datetime import timedelta
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -5,8 +7,13 @@ from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Upper
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+
+logger = logging.getLogger(__name__)
+
+ONE_EACH = timedelta(hours=1)  # mail of a kind to an address
 
 
 def validate_time_zone(name: str) -> None:
@@ -118,3 +125,71 @@ class HandedOutPassword(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.given_by} · {self.given_at:%Y-%m-%d %H:%M}"
+
+
+class MailQuerySet(models.QuerySet["Mail"]):
+    def ask(self, kind: "Mail.Kind", address: str, user: User | None, detail: str) -> bool:
+        """Whether it is to be sent: not where the address had one of this kind within the hour."""
+        address, now = address.lower(), timezone.now()
+        self.filter(kind=kind, address=address, sent_at__lt=now - ONE_EACH).delete()
+        defaults = {"user": user, "detail": detail, "next_try_at": now}
+        return self.get_or_create(kind=kind, address=address, defaults=defaults)[1]
+
+    def due(self) -> "MailQuerySet":
+        return self.filter(sent_at=None, next_try_at__lte=timezone.now()).order_by("pk")
+
+    def clear(self, given_up_after: timedelta) -> None:
+        """Forget what was sent more than an hour ago, and what could not be sent for too long."""
+        now = timezone.now()
+        self.filter(sent_at__lt=now - ONE_EACH).delete()
+        if count := self.filter(sent_at=None, asked_at__lt=now - given_up_after).delete()[0]:
+            logger.warning("%s mails given up", count)
+
+
+class Mail(models.Model):
+    """A mail that a worker is to write and send, or sent within the last hour.
+
+    It has no secret, and no text: the worker makes both. An address gets one of a kind in an hour,
+    so nobody can have a stranger written to more often.
+    """
+
+    class Kind(models.TextChoices):
+        NEW_PASSWORD = "new_password", _("link to a new password")
+        PASSWORD_CHANGED = "password_changed", _("notice of a new password")
+        CONFIRM_ADDRESS = "confirm_address", _("link that confirms an address")
+        ADDRESS_CHANGED = "address_changed", _("notice of a new address")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    address = models.EmailField(_("address"))
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="mails", null=True, verbose_name=_("person")
+    )  # None: whoever has the address
+    detail = models.CharField(_("detail"), max_length=254, blank=True)
+    asked_at = models.DateTimeField(_("asked for"), auto_now_add=True)
+    next_try_at = models.DateTimeField(_("next try"))
+    sent_at = models.DateTimeField(_("sent"), null=True)
+
+    objects = MailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "address"], name="one_mail_of_a_kind"),
+        )
+        indexes = (
+            models.Index(
+                fields=["next_try_at"], name="mail_that_is_due", condition=models.Q(sent_at=None)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.asked_at:%Y-%m-%d %H:%M}"
+
+    def note_sent(self) -> None:
+        self.sent_at = timezone.now()
+        self.save(update_fields=["sent_at"])
+
+    def put_off(self, by: timedelta) -> None:
+        self.next_try_at = timezone.now() + by
+        self.save(update_fields=["next_try_at"])

@@ -62,6 +62,11 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
         ({"TUTOR_SIGN_UP": "no"}, "no setting TUTOR_SIGN_UP. Did you mean TUTOR_SIGNUP?"),
         ({"TUTOR_TRUSTED_PROXIES": "proxy"}, "need addresses or networks such as 10.0.0.5"),
         ({"TUTOR_TRUSTED_PROXIES": "10.0.0.1/8"}, "10.0.0.1/8 has host bits set"),
+        (
+            {"TUTOR_EMAIL_SECURITY": "none", "TUTOR_EMAIL_PASSWORD": "a"},
+            "would send TUTOR_EMAIL_PASSWORD in the clear",
+        ),
+        ({"TUTOR_EMAIL_SECURITY": "ssl"}, "need one of starttls, tls, none"),
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),

@@ -210,6 +210,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
+    "send-mail": {
+        "task": "accounts.tasks.send_mail",
+        "schedule": 15.0,
+        "options": {"expires": 15.0},
+    },
+    "forget-places": {
+        "task": "accounts.tasks.forget_places",
+        "schedule": 24 * 60 * 60.0,
+        "options": {"expires": 24 * 60 * 60.0},
+    },
     "sweep-remarks": {
         "task": "tutor.teaching.tasks.sweep_remarks",
         "schedule": 30.0,
@@ -295,7 +305,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if IS_HTTPS else "http"  # of links in mails
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.LoginForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = [
     "username*",
@@ -304,7 +317,8 @@ ACCOUNT_SIGNUP_FIELDS = [
     "password2*",
 ]  # pupils may have no mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes the school write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link to a new password is good
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
@@ -325,16 +339,24 @@ ACCOUNT_RATE_LIMITS = {
 # a list of the class made.
 TEACHERS_GIVE_PASSWORDS = env.flag("TUTOR_TEACHERS_GIVE_PASSWORDS")
 
-# Mail: to the log until a server is named.
+# Mail. Without a server none is sent: a link to a new password must stand in no log.
 EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")
-EMAIL_PORT = env.integer("TUTOR_EMAIL_PORT", 587, least=1)
+EMAIL_SECURITY = env.choice("TUTOR_EMAIL_SECURITY", ["starttls", "tls", "none"], "starttls")
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_PORT = env.integer(
+    "TUTOR_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY], least=1
+)
 EMAIL_HOST_USER = env.text("TUTOR_EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("TUTOR_EMAIL_PASSWORD")
-EMAIL_USE_TLS = bool(EMAIL_HOST)
-EMAIL_BACKEND = "django.core.mail.backends." + (
-    "smtp.EmailBackend" if EMAIL_HOST else "console.EmailBackend"
-)
-DEFAULT_FROM_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
+if EMAIL_HOST_PASSWORD and EMAIL_SECURITY == "none":
+    raise ImproperlyConfigured(
+        "TUTOR_EMAIL_SECURITY=none would send TUTOR_EMAIL_PASSWORD in the clear: "
+        "use starttls or tls, or a relay that needs no password"
+    )
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'dummy'}.EmailBackend"
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("TUTOR_EMAIL_FROM", "lemma@localhost")
+CONTACT = env.text("TUTOR_CONTACT")  # whom to ask about accounts, in a few words
 
 # Language and time
 LANGUAGE_CODE = "en"

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from accounts.models import FamiliarPlace, HandedOutPassword, User
+from accounts.models import FamiliarPlace, HandedOutPassword, Mail, User
 from tests.factories import make_section
 from tutor.assignments.models import CalendarFeed, Override, ProblemSet, Sitting
 from tutor.attempts.models import (
@@ -98,6 +98,9 @@ def _account(alice, admin):
     address = EmailAddress.objects.create(user=alice, email="alice@home.example")
     EmailConfirmation.objects.create(email_address=address, key="k", sent=timezone.now())
     CalendarFeed.objects.create(user=alice)
+    Mail.objects.create(
+        user=alice, kind="new_password", address="a@b.org", next_try_at=timezone.now()
+    )
     FamiliarPlace.objects.create(user=alice, place="0" * 64, seen_at=timezone.now())
     Erasure.objects.create(by=alice, gone={}, detached={})
     place = Enrollment.objects.get(user=alice)

@@ -4,12 +4,13 @@ Each check asks the thing itself and ends within a few seconds, also when nothin
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import redis
 from django.db import DatabaseError
 from kombu.exceptions import KombuError
 
-from tutor.operations.checks import machine, stores, workers
+from tutor.operations.checks import machine, mail, stores, workers
 from tutor.operations.findings import Finding, Unwell, first_line
 
 CHECKS: dict[str, Callable[[], str]] = {
@@ -29,9 +30,15 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
-def examine() -> Iterator[Finding]:
-    """Every check's finding, in an order in which each may explain the next."""
-    for name, check in CHECKS.items():
+def examine(mail_to: str | None = None) -> Iterator[Finding]:
+    """Every check's finding, in an order in which each may explain the next.
+
+    mail_to: an address that gets a mail, or None.
+    """
+    checks = dict(CHECKS)
+    if mail_to:
+        checks["mail sent"] = partial(mail.send_test_mail, mail_to)
+    for name, check in checks.items():
         try:
             yield Finding(name, True, check())
         except Unwell as finding:

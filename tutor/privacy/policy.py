@@ -41,6 +41,7 @@ class Kept:
 OWN = {
     "accounts.User": Own("pk", ("password",)),
     "accounts.FamiliarPlace": Own("user", ("place",)),
+    "accounts.Mail": Own("user"),
     "accounts.User_groups": Own("user"),
     "accounts.User_user_permissions": Own("user"),
     "accounts.HandedOutPassword": Own("user"),

@@ -18,10 +18,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--json", action="store_true", help="one JSON object for a program")
+        parser.add_argument("--mail", metavar="ADDRESS", help="send a mail there too")
 
-    def handle(self, *, json: bool, **options: Any) -> None:
+    def handle(self, *, json: bool, mail: str | None, **options: Any) -> None:
         findings = []
-        for finding in examine():
+        for finding in examine(mail_to=mail):
             findings.append(finding)
             if not json:
                 self.show(finding)

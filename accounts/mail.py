@@ -1,0 +1,112 @@
+"""Mails to people: asked for by a page, written and sent by a worker.
+
+A page stores one row, whatever the address, and looks nothing up: its answer and its speed are the
+same for an account that is there and one that is not, and for a mail server that is down. The row
+has no secret. The link is made by the worker as it sends, so it stands in no queue, table or log.
+"""
+
+import logging
+from datetime import timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.cache import cache
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from accounts.lookup import account_at
+from accounts.models import Mail, User
+
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER = timedelta(minutes=1)  # where the server does not answer, or puts one mail off
+GIVEN_UP_AFTER = timedelta(hours=24)
+AT_ONCE = 50  # over one connection
+SENDING_S = 5 * 60  # longer than so many take
+_SENDING = "mail:sending"
+
+
+def send_due() -> None:
+    """Send what is due over one connection: a server that is away costs one try a minute."""
+    if not cache.add(_SENDING, 1, SENDING_S):
+        return
+    try:
+        Mail.objects.clear(GIVEN_UP_AFTER)
+        while mails := list(Mail.objects.due()[:AT_ONCE]):
+            _send(mails)
+    except (SMTPException, OSError) as error:
+        count = Mail.objects.due().update(next_try_at=timezone.now() + AGAIN_AFTER)
+        logger.warning("mail server does not take mail, %s wait: %s", count, type(error).__name__)
+    finally:
+        cache.delete(_SENDING)
+
+
+def _send(mails: list[Mail]) -> None:
+    messages = [(mail, message_of(mail)) for mail in mails]
+    for mail, message in messages:
+        if message is None:  # nobody has this address, and nobody is told so
+            mail.note_sent()
+    wanted = [(mail, message) for mail, message in messages if message is not None]
+    if not wanted:
+        return
+    with get_connection() as connection:
+        for mail, message in wanted:
+            _send_one(connection, mail, message)
+
+
+def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -> None:
+    try:
+        connection.send_messages([message])
+    except SMTPRecipientsRefused as error:
+        [(code, _text)] = error.recipients.values()
+        if code >= 500:
+            mail.note_sent()  # it never will be, and not asked for again within the hour either
+        else:
+            mail.put_off(AGAIN_AFTER)
+        logger.warning("mail server refused an address pk=%s code=%s", mail.pk, code)
+    except SMTPResponseException as error:  # of this mail; what the server says may quote it
+        mail.put_off(AGAIN_AFTER)
+        logger.warning("mail server refused a mail pk=%s code=%s", mail.pk, error.smtp_code)
+    else:
+        mail.note_sent()
+        logger.info("mail sent pk=%s kind=%s", mail.pk, mail.kind)
+
+
+def message_of(mail: Mail) -> EmailMessage | None:
+    """None where there is no account for it."""
+    user = mail.user or account_at(mail.address)
+    if user is None or not user.is_active:
+        return None
+    context = {"user": user, "mail": mail, "origin": settings.ORIGINS[0]}
+    match mail.kind:
+        case Mail.Kind.NEW_PASSWORD:
+            context["link"] = settings.ORIGINS[0] + _password_path(user)
+        case Mail.Kind.CONFIRM_ADDRESS:
+            address = EmailAddress.objects.filter(user=user, email=mail.address, verified=False)
+            if not (row := address.first()):
+                return None  # they have thought better of it
+            key = EmailConfirmationHMAC.create(row).key
+            context["link"] = settings.ORIGINS[0] + reverse("account_confirm_email", args=[key])
+    with translation.override(user.language):
+        text = render_to_string(f"accounts/mail/{mail.kind}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    return EmailMessage(subject, body.strip() + "\n", to=[mail.address])
+
+
+def _password_path(user: User) -> str:
+    key = default_token_generator.make_token(user)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+
+
+def test_message(address: str) -> EmailMessage:
+    return EmailMessage(
+        "Lemma can send mail",
+        f"This was sent by the Lemma at {settings.ORIGINS[0]} to see whether its mail arrives.\n",
+        to=[address],
+    )

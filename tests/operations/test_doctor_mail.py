@@ -1,0 +1,77 @@
+"""`manage.py doctor --mail ADDRESS` sends one, over each kind of connection."""
+
+import json
+import os
+import ssl
+import subprocess
+import sys
+
+import pytest
+import trustme
+from django.conf import settings
+
+from tests.mail_server import MailServer
+
+
+@pytest.fixture(scope="module")
+def authority():
+    return trustme.CA()
+
+
+@pytest.fixture(scope="module")
+def server_tls(authority):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    return context
+
+
+def finding_of(address, **variables):
+    command = [sys.executable, "manage.py", "doctor", "--json", "--mail", address]
+    run = subprocess.run(
+        command,
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **variables},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert run.stdout, run.stderr
+    return {one["name"]: one for one in json.loads(run.stdout)["findings"]}["mail sent"]
+
+
+@pytest.mark.parametrize("security", ["none", "starttls", "tls"])
+def test_it_sends_one(security, authority, server_tls, tmp_path):
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    server = MailServer(security, server_tls)
+    try:
+        finding = finding_of(
+            "admin@example.org",
+            TUTOR_EMAIL_HOST="127.0.0.1",
+            TUTOR_EMAIL_PORT=str(server.port),
+            TUTOR_EMAIL_SECURITY=security,
+            SSL_CERT_FILE=str(tmp_path / "ca.pem"),
+        )
+    finally:
+        server.stop()
+    assert finding["is_well"], finding
+    [(recipients, text)] = server.messages
+    assert recipients == ["admin@example.org"]
+    assert "sent by the Lemma at http://localhost:8000" in text
+
+
+def test_it_trusts_no_certificate_of_a_stranger(server_tls):
+    server = MailServer("starttls", server_tls)
+    try:
+        finding = finding_of(
+            "admin@example.org", TUTOR_EMAIL_HOST="127.0.0.1", TUTOR_EMAIL_PORT=str(server.port)
+        )
+    finally:
+        server.stop()
+    assert not finding["is_well"]
+    assert "certificate verify failed" in finding["detail"]
+    assert server.messages == []
+
+
+def test_it_says_what_is_missing():
+    finding = finding_of("admin@example.org")
+    assert (finding["is_well"], finding["remedy"]) == (False, "set TUTOR_EMAIL_HOST")
