@@ -70,4 +70,23 @@ VALUELESS = [
     "\\sqrt[0]{2}", "\\arcsin(10)-\\arcsin(10)+x/0", "nan", "NaN", "zoo", "\\int_0^1 1/x dx",
     "\\sum_{k=1}^{\\infty} 1/k", "\\lim_{x\\to0} 1/x", "\\int e^{x^2} dx", "0^0",
 ]  # fmt: skip
+_LONG_SUM = r"\sum_{k=1}^{200}\sin(kx)=0.3"
+# Much work for who compares them: (key, response).
+BOMBS = [
+    ("x=2", _LONG_SUM), ("x=2", " or ".join([_LONG_SUM] * 5)), (_LONG_SUM, "x=2"),
+    ("x=2", r"\prod_{k=1}^{400}\cos(kx+1)=0.1"), ("x=2", r"\sum_{k=1}^{400}k^x=7"),
+    ("x^2+y^2=1", r"\sum_{k=1}^{300}\sin(kxy)=0.3"), ("x>7", r"\sum_{k=1}^{400}\cos(kx)>0"),
+    ("x<y", r"\sum_{k=1}^{400}\cos(kx)<\sum_{k=1}^{400}\sin(ky)"), ("x^2=2", r"\Gamma(x)^{x}=x!+1"),
+    ("x^2+3x", r"\sum_{k=1}^{300}\sum_{j=1}^{300}\sin(kjx)"), (r"\{7,11\}", r"\int_0^{100}\sin(t^9 x)dt"),
+    (r"\frac73", r"\int_0^{100}\sin(t^9)dt"), ("17", r"\int_0^1\int_0^1\int_0^1\cos(e^{xyz})dxdydz"),
+    (r"\{7,11\}", r"\{" + ",".join(rf"\sum_{{k=1}}^{{400}}\sin({n}k)" for n in range(40)) + r"\}"),
+    ("(7,11)", "(" + ",".join([r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)"] * 2) + ")"),
+    (r"\begin{pmatrix}7&2\\3&11\end{pmatrix}",
+     r"\begin{pmatrix}7&2\\3&\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)\end{pmatrix}"),
+    (r"\begin{cases}x+y=1\\x-y=2\end{cases}", rf"\begin{{cases}}{_LONG_SUM}\\{_LONG_SUM}+y\end{{cases}}"),
+    (r"17\text{ cm}", r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)\text{ cm}"),
+    ("x=1 or x=2", "x=" + "+".join(rf"\sqrt{{{n}+\sin({n})}}" for n in range(60)) + r"\pm1" * 8),
+    ("x=2", "+".join(rf"\left|x-{n}\right|^{{1/3}}" for n in range(60)) + "=3"),
+    ("x^2=2", r"\sin(\sin(" * 20 + "x" + "))" * 20 + "=x^{x^{x}}"),
+]  # fmt: skip
 SHORT = [*RUNNING, *GROWING, *NESTING, *PATTERNS, *CHARACTERS, *BROKEN, *VALUELESS]

@@ -5,6 +5,7 @@ import random
 import resource
 import string
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -57,6 +58,37 @@ def test_it_is_not_right_and_answered_in_time(text, marker):
         if takes_long(text):
             break
     assert not marker.exists()
+
+
+@pytest.mark.parametrize(
+    ("gold", "text"), hostile.BOMBS, ids=lambda text: ascii(text)[1:30]
+)
+def test_much_work_ends_with_the_budget(gold, text):
+    key = infer_key(gold)
+    before = time.thread_time()
+    grade = grade_response(text, key, 0.3)
+    assert time.thread_time() - before < 0.5
+    assert grade.verdict != Verdict.CORRECT
+
+
+def test_a_busy_machine_changes_no_verdict():
+    """What is worked on for 0.1 s takes a second beside others, and is decided all the same."""
+    has_ended = threading.Event()
+
+    def work():
+        while not has_ended.is_set():
+            sum(range(1_000))
+
+    others = [threading.Thread(target=work) for _ in range(15)]
+    for other in others:
+        other.start()
+    try:
+        grade = grade_response(r"(y-\sqrt{1-x^2})(y+\sqrt{1-x^2})=0", infer_key("x^2+y^2=1"), 0.4)
+    finally:
+        has_ended.set()
+        for other in others:
+            other.join()
+    assert grade.verdict == Verdict.CORRECT
 
 
 @pytest.mark.parametrize("text", hostile.LONG, ids=lambda text: ascii(text)[1:30])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 from tutor.grading.children import Children
-from tutor.grading.deadline import Deadline
+from tutor.grading.deadline import Deadline, Timeout, add_help
 from tutor.grading.terms import (
     Add,
     Call,
@@ -22,9 +24,12 @@ from tutor.grading.terms import (
 
 CHILDREN = 2
 LONGEST_S = 1.0  # of one question, the start of the child apart
+PATIENCE = 2  # how many times as long a machine may take that others use too
 MAX_PARTS = 150  # of the two expressions together
 
-_children = Children("from tutor.grading.symbols import serve; serve()", CHILDREN)
+# Pages and tokens come before loading SymPy.
+_START = "import os; os.nice(5); from tutor.grading.symbols import serve; serve()"
+_children = Children(_START, CHILDREN)
 
 
 def warm_up(count: int = CHILDREN) -> None:
@@ -40,11 +45,15 @@ def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
         question = [written(left), written(right)]
     except TypeError:
         return None
+    began_at = time.monotonic()
+    most_s = min(LONGEST_S, deadline.left_s)
     try:
-        with _children.child(deadline) as child:
-            answer = child.ask(question, Deadline.within(min(LONGEST_S, deadline.left_s)))
+        with _children.child(Timeout(deadline.left_s)) as child:
+            answer = child.ask(question, Timeout(PATIENCE * most_s))
     except (OSError, ValueError):
         return None
+    finally:
+        add_help(min(time.monotonic() - began_at, most_s))
     return answer if isinstance(answer, bool) else None
 
 

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.deadline import DeadlinePassed, Timeout
 
 _ROOT = Path(__file__).parents[2]
 _CHILD = "LEMMA_CHILD"  # in the environment of every child
@@ -56,25 +56,25 @@ class Child:
         except ChildProcessError:  # the process we run in has waited for it
             return self.process.poll() is not None
 
-    def wait_until_ready(self, deadline: Deadline) -> None:
+    def wait_until_ready(self, timeout: Timeout) -> None:
         if not self.ready:
-            self.line(deadline)
+            self.line(timeout)
             self.ready = True
 
-    def ask(self, question: object, deadline: Deadline) -> Any:
+    def ask(self, question: object, timeout: Timeout) -> Any:
         """Raises DeadlinePassed, OSError where the process died, ValueError for broken JSON."""
         assert self.process.stdin is not None  # noqa: S101 - for the type checker
         self.owes_answer = True
         self.process.stdin.write(json.dumps(question).encode() + b"\n")
         self.process.stdin.flush()
-        answer = json.loads(self.line(deadline))
+        answer = json.loads(self.line(timeout))
         self.owes_answer = False
         return answer
 
-    def line(self, deadline: Deadline) -> bytes:
+    def line(self, timeout: Timeout) -> bytes:
         assert self.process.stdout is not None  # noqa: S101 - for the type checker
         while b"\n" not in self.buffer:
-            readable, _, _ = select.select([self.process.stdout], [], [], deadline.left_s)
+            readable, _, _ = select.select([self.process.stdout], [], [], timeout.left_s)
             if not readable:
                 raise DeadlinePassed
             more = os.read(self.process.stdout.fileno(), 65_536)
@@ -122,7 +122,7 @@ class Children:
             self.places.put(None)
 
     @contextmanager
-    def child(self, deadline: Deadline) -> Iterator[Child]:
+    def child(self, timeout: Timeout) -> Iterator[Child]:
         """A child that is ready, for one or more questions.
 
         Raises DeadlinePassed and OSError. Whatever ends the block, a child that still owes an
@@ -130,7 +130,7 @@ class Children:
         is kept, and may be ready for the next question.
         """
         try:
-            child = self.places.get(timeout=max(deadline.left_s, 0.001))
+            child = self.places.get(timeout=max(timeout.left_s, 0.001))
         except queue.Empty:
             raise DeadlinePassed from None
         try:
@@ -138,7 +138,7 @@ class Children:
                 self._drop(child)
                 child = None
             child = child or self._start()
-            child.wait_until_ready(deadline)
+            child.wait_until_ready(timeout)
             yield child
         finally:
             if child is not None and child.owes_answer:

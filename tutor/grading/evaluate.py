@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from flint import acb, arb, fmpz
+from flint import acb, arb, ctx, fmpz
 
 from tutor.grading.balls import Ball, Undefined, ball, magnitude
-from tutor.grading.deadline import Deadline
+from tutor.grading.deadline import Deadline, DeadlinePassed
 from tutor.grading.exact import exact
 from tutor.grading.functions import FUNCTIONS, unknown
 from tutor.grading.terms import (
@@ -30,6 +30,7 @@ from tutor.grading.terms import (
 )
 
 MAX_FOLD = 400  # terms of one sum
+_MOST_BITS_OF_INTEGRAL = 1_000  # beyond it Arb works for seconds without asking us
 _LONGEST = arb(2) ** 256  # of integers
 _HUGE = arb(2) ** 200  # beyond it no exponential is worked out
 
@@ -61,12 +62,9 @@ class Evaluator:
         self.measuring = measuring
         self.spread = 0
         self.least = 0
-        self.steps = 0
 
     def value(self, term: Term) -> Ball:
-        self.steps += 1
-        if self.steps % 512 == 0:
-            self.deadline.check()
+        self.deadline.step()
         method = _METHODS.get(type(term))
         if method is None:
             raise Undefined
@@ -216,17 +214,16 @@ class Evaluator:
         return result
 
     def inner(self, name: str, value: Ball) -> Evaluator:
-        inner = Evaluator(
+        return Evaluator(
             {**self.names, name: value}, self.deadline, real=self.real, log10=self.log10
         )
-        inner.steps = self.steps
-        self.steps += 16
-        return inner
 
     def integral(self, term: Fold) -> Ball:
         low, high = self.value(term.low), self.value(term.high)  # type: ignore[arg-type]
+        is_late = False
 
         def integrand(at: acb, analytic: bool) -> acb:
+            nonlocal is_late
             evaluator = Evaluator(
                 {**self.names, term.name: at}, self.deadline, real=False, log10=self.log10
             )
@@ -234,10 +231,18 @@ class Evaluator:
                 return acb(evaluator.value(term.body))
             except (Undefined, KeyError):
                 return acb("nan")
+            except DeadlinePassed:  # which Arb would let nobody catch
+                is_late = True
+                return acb("nan")
 
         if any(_has_cuts(part) for part in walk(term.body)):
             raise Undefined  # bounds would be wrong across a cut
+        if ctx.prec > _MOST_BITS_OF_INTEGRAL:
+            raise Undefined
+        self.deadline.check()
         result = acb.integral(integrand, acb(low), acb(high), eval_limit=2_000)
+        if is_late:
+            raise DeadlinePassed
         return result.real if self.real else result
 
 

@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Any
 
 from tutor.grading.children import Child, Children
-from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.deadline import DeadlinePassed, Timeout
 from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
 
 CHILDREN = min(4, os.cpu_count() or 1)
@@ -49,10 +49,10 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
     """
     if not steps or _characters(statement, *steps) > MOST_CHARACTERS:
         return UNCHECKED
-    deadline = Deadline.within(within_s)
+    timeout = Timeout(within_s)
     try:
-        with _children_for(statement).child(deadline) as child:
-            return read_check(_last_of(child, statement, steps, deadline))
+        with _children_for(statement).child(timeout) as child:
+            return read_check(_last_of(child, statement, steps, timeout))
     except _NOT_CHECKED:
         return UNCHECKED
 
@@ -67,11 +67,11 @@ def check_lines(
     unchecked = [UNCHECKED for _ in lines]
     if _characters(context, *lines) > MOST_CHARACTERS:
         return unchecked
-    deadline = Deadline.within(within_s)
+    timeout = Timeout(within_s)
     try:
-        with _children_for(context).child(deadline) as child:
-            deadline.check()  # the child may have taken a while to start
-            found = child.ask({"lines": list(lines), "context": context}, deadline)
+        with _children_for(context).child(timeout) as child:
+            timeout.check()  # the child may have taken a while to start
+            found = child.ask({"lines": list(lines), "context": context}, timeout)
         checks = [read_check(fields) for fields in found]
     except _NOT_CHECKED:
         return unchecked
@@ -94,34 +94,34 @@ def _read_claim(fields: dict[str, Any]) -> ClaimCheck:
     return ClaimCheck(**{**fields, **typed})
 
 
-def _last_of(child: Child, statement: str, steps: Sequence[str], deadline: Deadline) -> Any:
+def _last_of(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:
     """Have the child check the steps that it does not know yet; what it says of the last one.
 
     Most often it knows all but that one, and is asked once.
     """
     places = list(_places(statement, steps))
     begin = {"statement": statement} if len(steps) == 1 else {}
-    deadline.check()  # the child may have been busy, or have taken a while to start
-    found = _ask(child, {**begin, "places": places, "step": steps[-1]}, deadline)
+    timeout.check()  # the child may have been busy, or have taken a while to start
+    found = _ask(child, {**begin, "places": places, "step": steps[-1]}, timeout)
     if found is None or "known" not in found:
         return found
     for number in range(found["known"], len(steps)):
-        deadline.check()
+        timeout.check()
         # What ended an earlier child must not end this one, which is asked for a later step.
         is_passed_over = places[number + 1] in _fatal and number < len(steps) - 1
         step = "" if is_passed_over else steps[number]
         begin = {"statement": statement} if number == 0 else {}
         question = {**begin, "places": places[number : number + 2], "step": step}
-        found = _ask(child, question, deadline)
+        found = _ask(child, question, timeout)
         if found is None:
             break
     return found
 
 
-def _ask(child: Child, question: dict[str, Any], deadline: Deadline) -> Any:
+def _ask(child: Child, question: dict[str, Any], timeout: Timeout) -> Any:
     found = None
     try:
-        found = child.ask(question, _soon(deadline))
+        found = child.ask(question, _soon(timeout))
     finally:
         if found is None:
             _note_fatal(question["places"][-1])
@@ -134,8 +134,8 @@ def _note_fatal(place: str) -> None:
         _fatal.popitem(last=False)
 
 
-def _soon(deadline: Deadline) -> Deadline:
-    return Deadline.within(min(LONGEST_S, deadline.left_s))
+def _soon(timeout: Timeout) -> Timeout:
+    return Timeout(min(LONGEST_S, timeout.left_s))
 
 
 def _children_for(statement: str) -> Children:

@@ -1,6 +1,6 @@
 """A teacher's own solution, for who may see a whole one where the model has none to show."""
 
-from tutor.grading.deadline import Deadline
+from tutor.grading.deadline import Timeout
 from tutor.grading.step_cutter import cut_steps
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import CHECKER_VERSION
@@ -31,10 +31,10 @@ def checked_reference(
     checks = list(kept.checks) if kept else []
     if kept is not None and len(checks) == len(steps):
         return kept
-    deadline = Deadline.within(within_s)
-    while len(checks) < len(steps) and (left_s := deadline.left_s) > 0:
+    timeout = Timeout(within_s)
+    while len(checks) < len(steps) and (left_s := timeout.left_s) > 0:
         check = check_step(version.statement, steps[: len(checks) + 1], left_s)
-        if deadline.left_s > 0:  # else it was cut short
+        if timeout.left_s > 0:  # else it was cut short
             checks.append(check.to_dict())
     found = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}
     row, _ = CheckedReference.objects.update_or_create(reference=reference, defaults=found)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tutor.grading.child import written
 from tutor.grading.children import Children
-from tutor.grading.deadline import Deadline, DeadlinePassed
+from tutor.grading.deadline import DeadlinePassed, Timeout
 from tutor.grading.exact import exact
 from tutor.grading.terms import Fold, Logic, Relation, Sym, Term, Value, free_names, is_term, walk
 from tutor.grading.terms import replace as put
@@ -140,8 +140,8 @@ def _side(value: Value) -> Term:
 def _ask(expression: str, question: list[object]) -> str:
     """What the child says. Raises NoResult."""
     try:
-        with _children.child(Deadline.within(START_S)) as child:
-            answer = child.ask(question, Deadline.within(LONGEST_S))
+        with _children.child(Timeout(START_S)) as child:
+            answer = child.ask(question, Timeout(LONGEST_S))
     except DeadlinePassed:
         raise NoResult(f"{quoted(expression)} takes too long.") from None
     except (OSError, ValueError):
