@@ -1,31 +1,99 @@
-"""How often a person may ask for what costs the server something."""
+"""How often a person may ask for what costs the server something, and how much it may cost."""
 
 import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 
 import redis
 from django.conf import settings
 from redis.backoff import NoBackoff
+from redis.exceptions import LockError
 from redis.retry import Retry
+
+from tutor.grading.deadline import worked_s
 
 logger = logging.getLogger(__name__)
 
 WINDOW_S = 60
+DAY_S = 86_400
+MOST_STORED_A_DAY = 20 * 1000**2  # bytes of one person's working and drafts
+_WORK = "work"  # milliseconds
 
 
 def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
     """Counts one more `act`. Without Redis all are allowed: nobody is kept from answering."""
-    key = f"limit:{act}:{user_pk}:{int(time.time()) // WINDOW_S}"
+    counted = _count(_key(act, user_pk), 1)
+    return counted is None or counted <= per_minute
+
+
+def may_store(user_pk: int, *texts: str) -> bool:
+    """Counts texts that are about to be stored for a person."""
+    size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
+    counted = _count(_key("stored", user_pk, DAY_S), size, DAY_S)
+    return counted is None or counted <= MOST_STORED_A_DAY
+
+
+def may_work(user_pk: int) -> bool:
+    """Whether the person's requests may still cost the processor something in this minute."""
     try:
-        with redis.Redis(connection_pool=_pool(settings.REDIS_URL)).pipeline() as pipe:
-            pipe.incr(key)
-            pipe.expire(key, 2 * WINDOW_S)
-            counted, _ = pipe.execute()
+        used_ms = _client().get(_key(_WORK, user_pk))
     except redis.RedisError as error:
         logger.warning("limits are not counted: %s", error)
         return True
-    return int(counted) <= per_minute
+    return int(used_ms or 0) < 1000 * settings.WORK_A_MINUTE_S
+
+
+@contextmanager
+def at_the_cost_of(user_pk: int) -> Iterator[None]:
+    """Counts what is worked in the block, by this thread and by children for it."""
+    before_s = worked_s()
+    try:
+        yield
+    finally:
+        _count(_key(_WORK, user_pk), round(1000 * (worked_s() - before_s)))
+
+
+@contextmanager
+def only_one(act: str, *, longest_s: float) -> Iterator[bool]:
+    """Whether nobody else is at it, on all machines; without Redis nobody is known to be.
+
+    longest_s: after which somebody else may begin, in case that a process was killed.
+    """
+    turn = _client().lock(f"turn:{act}", timeout=longest_s)
+    try:
+        is_ours = turn.acquire(blocking=False)
+    except redis.RedisError as error:
+        logger.warning("turns are not kept: %s", error)
+        is_ours = True
+    try:
+        yield is_ours
+    finally:
+        if is_ours:
+            with suppress(LockError, redis.RedisError):
+                turn.release()
+
+
+def _key(act: str, user_pk: int, window_s: int = WINDOW_S) -> str:
+    return f"limit:{act}:{user_pk}:{int(time.time()) // window_s}"
+
+
+def _count(key: str, more: int, window_s: int = WINDOW_S) -> int | None:
+    """What it comes to; None without Redis."""
+    try:
+        with _client().pipeline() as pipe:
+            pipe.incrby(key, more)
+            pipe.expire(key, 2 * window_s)
+            counted, _ = pipe.execute()
+    except redis.RedisError as error:
+        logger.warning("limits are not counted: %s", error)
+        return None
+    return int(counted)
+
+
+def _client() -> "redis.Redis":
+    return redis.Redis(connection_pool=_pool(settings.REDIS_URL))
 
 
 @cache

@@ -274,6 +274,8 @@ if CORRECTIONS and OPENAI_TOOLS:
         "tools: unset it, or TUTOR_OPENAI_TOOLS"
     )
 SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
+# Seconds of the processor for one person's answers, drafts and checks in a minute.
+WORK_A_MINUTE_S = env.integer("TUTOR_WORK_A_MINUTE", 10, least=1)
 TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never
 EVALUATION_DIR = DATA_DIR / "evaluation"  # of runs of `python -m tutor.evaluation`

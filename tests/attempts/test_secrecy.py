@@ -131,7 +131,8 @@ def check_lines(client, alice, section, monkeypatch):
     """All that Alice is sent about these lines before they are handed in, and afterwards."""
     monkeypatch.setattr(checking, "CHECKS_A_MINUTE", 1_000)
     monkeypatch.setattr(views, "SUBMISSIONS_A_MINUTE", 1_000)
-    for module, name in ((checking, "WITHIN_S"), (tasks, "AT_ONCE_S"), (tasks, "BY_A_WORKER_S")):
+    names = ("AT_ONCE_S", "CHECK_AT_ONCE_S", "FIRST_TRY_S", "BY_A_WORKER_S")
+    for module, name in ((checking, "WITHIN_S"), *((tasks, name) for name in names)):
         monkeypatch.setattr(module, name, 30.0)
     problem = make_problem("a-secret", final_answer="1", statement="Which number?", hints=())
     item = make_assignment(section, [problem], attempts_allowed=9).problem_set.items.get()

@@ -15,7 +15,13 @@ from tutor.attempts import tasks
 from tutor.attempts.answering import place_of
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import Refusal, grade_attempt, submit_response, sweep_attempts
+from tutor.attempts.tasks import (
+    Refusal,
+    grade_attempt,
+    grade_slow_attempt,
+    submit_response,
+    sweep_attempts,
+)
 from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.problems.models import AnswerKey
 
@@ -186,18 +192,18 @@ def test_what_was_stored_and_never_graded_is_found(alice, hand_in, run_tasks):
 def test_a_response_that_ends_its_worker_each_time_is_for_a_teacher(alice, hand_in):
     attempt = hand_in(alice, TAKES_LONG)
     Attempt.objects.update(gradings=tasks.MOST_GRADINGS)
-    grade_attempt(attempt.pk)
+    grade_slow_attempt(attempt.pk)
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.UNDECIDED
 
 
 @pytest.mark.usefixtures("_no_time_at_once")
 def test_a_broker_that_is_down_loses_nothing(alice, hand_in, run_tasks, monkeypatch):
-    def broken(pk):
+    def broken(*_args, **_options):
         raise OperationalError("no broker")
 
     with monkeypatch.context() as patched, run_tasks():
-        patched.setattr(grade_attempt, "delay", broken)
+        patched.setattr(grade_attempt, "apply_async", broken)
         attempt = hand_in(alice, TAKES_LONG)
     Attempt.objects.update(submitted_at=timezone.now() - timedelta(minutes=1))
     with run_tasks():

@@ -60,9 +60,7 @@ def test_it_is_not_right_and_answered_in_time(text, marker):
     assert not marker.exists()
 
 
-@pytest.mark.parametrize(
-    ("gold", "text"), hostile.BOMBS, ids=lambda text: ascii(text)[1:30]
-)
+@pytest.mark.parametrize(("gold", "text"), hostile.BOMBS, ids=lambda text: ascii(text)[1:30])
 def test_much_work_ends_with_the_budget(gold, text):
     key = infer_key(gold)
     before = time.thread_time()

@@ -19,7 +19,14 @@ from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.tasks import attempts_left
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES, Shows, Working, working_of
+from tutor.attempts.working import (
+    LONGEST_LINE,
+    MOST_LINES,
+    LineReader,
+    Shows,
+    Working,
+    working_of,
+)
 from tutor.courses.models import Enrollment
 from tutor.grading.carrying import LETTERS
 from tutor.problems.models import ProblemVersion
@@ -185,7 +192,11 @@ class Answering:
         return [(attempt, self._shown(attempt)) for attempt in earlier]
 
     def _shown(self, attempt: Attempt) -> Working | None:
-        return working_of(attempt, self._shows, decimal_comma=self.entry.decimal_comma)
+        return working_of(attempt, self._shows, self._reader)
+
+    @cached_property
+    def _reader(self) -> LineReader:
+        return LineReader(decimal_comma=self.entry.decimal_comma)
 
     @property
     def most_lines(self) -> int:
@@ -278,7 +289,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
     return working_of(
         attempt,
         _shown_to_owner(attempt) if is_own else everything,
-        decimal_comma=entry_of(attempt.version).decimal_comma,
+        LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
     )
 
 

@@ -1,5 +1,6 @@
 """A student's lines of working before they are handed in: kept, read and checked on demand."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -14,11 +15,12 @@ from tutor.attempts.answering import Place, working_seen_by
 from tutor.attempts.discretion import nothing, shown_to_student
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
-from tutor.attempts.views import DRAFTS_A_MINUTE, answered_item, keep_draft
-from tutor.attempts.working import Working, accept_working, check_working, is_in_vain
+from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
+from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
 from tutor.grading import Unreadable
 from tutor.grading.step_process import warm_up
-from tutor.limits import is_allowed
+from tutor.limits import at_the_cost_of, is_allowed, may_work
+from tutor.problems.models import ProblemVersion
 
 CHECKS_A_MINUTE = 12
 WITHIN_S = 2.0  # of all lines
@@ -35,9 +37,11 @@ def working_draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     context: dict[str, object] = {}
     try:
         problem = keep_draft(request, item, place).get("working")
-        working = accept_working(request.POST.get("working", ""))
-        decimal_comma = entry_of(place.version_of(item)).decimal_comma
-        context["working"] = Working(working, None, decimal_comma=decimal_comma, shows=nothing)
+        lines = accept_working(request.POST.get("working", ""))
+        if may_work(request.user.pk):
+            context["working"] = _read(request, lines, place.version_of(item))
+        else:
+            problem = problem or str(TOO_MUCH)
     except Unreadable as error:
         problem = str(error)
     return render(request, "attempts/_readings.html", context | {"problem": problem})
@@ -71,6 +75,12 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     return render(request, "attempts/_working.html", context)
 
 
+def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion) -> Working:
+    with at_the_cost_of(request.user.pk):
+        reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
+        return Working(lines, None, reader=reader, shows=nothing)
+
+
 class NotNow(Exception):
     """Lines cannot be checked at the moment; a sentence for the student."""
 
@@ -80,10 +90,13 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     lines = accept_working(request.POST.get("working", ""))
     if not lines:
         raise NotNow(_("There are no lines to check yet."))
-    if not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE):
+    is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
+    if is_often or not may_work(request.user.pk):
         raise NotNow(_("That was too often. Wait a minute, then check again."))
-    checks = check_working(lines, version, WITHIN_S)
-    if is_in_vain(lines, checks):
-        raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
-    shows = shown_to_student(place.terms, place.attempts_at(item), version)
-    return Working(lines, checks, decimal_comma=entry_of(version).decimal_comma, shows=shows)
+    with at_the_cost_of(request.user.pk):
+        checks = check_working(lines, version, WITHIN_S)
+        if is_in_vain(lines, checks):
+            raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
+        shows = shown_to_student(place.terms, place.attempts_at(item), version)
+        reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
+        return Working(lines, checks, reader=reader, shows=shows)

@@ -2,9 +2,12 @@
 
 Lines of working come with a response and are checked after it is stored and graded, in the same
 two ways. The check runs in a child process that is killed when its time is over (see
-`grading.step_process`), so a line that hangs it costs a request AT_ONCE_S and nothing else: the
-answer is in the database with its grade before the first line is looked at, and a worker goes
+`grading.step_process`), so a line that hangs it costs a request CHECK_AT_ONCE_S and nothing else:
+the answer is in the database with its grade before the first line is looked at, and a worker goes
 through the lines with more time. What it cannot check either stays unchecked, for good.
+
+Workers take first what nobody has tried yet, and that shortly. What needs longer comes last and
+one at a time, so that ten such answers do not make a class wait for the rest.
 """
 
 import logging
@@ -24,13 +27,14 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
-from tutor.attempts.models import Attempt, Draft, Practice, Terms
+from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
 from tutor.grading.carrying import grade_parts
+from tutor.limits import at_the_cost_of, may_work, only_one
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion
 
@@ -38,12 +42,17 @@ logger = logging.getLogger(__name__)
 
 # Nearly every answer is judged within a few milliseconds. What takes longer must neither hold a
 # thread of the web server nor lose to a crowd that waits for the same two symbolic children, so
-# it goes to a worker with a longer breath.
-AT_ONCE_S = 0.3
-BY_A_WORKER_S = 4.0
+# it goes to a worker with a longer breath. Seconds of work:
+AT_ONCE_S = 0.05
+FIRST_TRY_S = 0.3  # by a worker
+BY_A_WORKER_S = 4.0  # one after the other, so that a class waits for none of them
+CHECK_AT_ONCE_S = 0.3  # on the clock, in another process
 MOST_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
 MOST_CHECKINGS = 3
 FORGOTTEN_AFTER = timedelta(seconds=15)
+LONGEST_TURN_S = 60  # on the clock; then its worker is ended
+MOST_SWEPT = 500
+LAST = 9  # priority of a message: before it comes all that is quick
 
 
 class Refusal(StrEnum):
@@ -64,9 +73,21 @@ def submit_response(
         stored, is_new = _store(enrollment, item, submission, practice)
     if isinstance(stored, Attempt) and is_new:
         logger.info("attempt stored pk=%s item=%s number=%s", stored.pk, item.pk, stored.number)
-        _grade_at_once(stored)
-        _check_at_once(stored)
+        _judge_at_once(stored)
     return stored
+
+
+def _judge_at_once(attempt: Attempt) -> None:
+    """Unless its author's requests have cost too much lately: then workers take their time."""
+    author = attempt.enrollment.user_id
+    if not may_work(author):
+        send(attempt.pk)
+        if attempt.working:
+            send_working(attempt.pk)
+        return
+    with at_the_cost_of(author):
+        _grade_at_once(attempt)
+        _check_at_once(attempt)
 
 
 def _store(
@@ -199,7 +220,7 @@ def _grade_at_once(attempt: Attempt) -> None:
 def _check_at_once(attempt: Attempt) -> None:
     if not attempt.is_check_due:
         return
-    checks = check_working(attempt.working, attempt.version, AT_ONCE_S)
+    checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
     if is_in_vain(attempt.working, checks):
         send_working(attempt.pk)
     else:
@@ -211,46 +232,114 @@ def send(pk: int) -> None:
     _publish(grade_attempt, pk)
 
 
+def send_slow(pk: int) -> None:
+    _publish(grade_slow_attempt, pk, LAST)
+
+
 def send_working(pk: int) -> None:
-    _publish(check_attempt, pk)
+    _publish(check_attempt, pk, LAST)
 
 
-def _publish(task: Task[[int], None], pk: int) -> None:
+def _publish(task: Task[[int], None], pk: int, priority: int = 0) -> None:
     def publish() -> None:
         try:
-            task.delay(pk)
+            task.apply_async((pk,), priority=priority)
         except OperationalError as error:
             logger.warning("attempt not sent pk=%s task=%s: %s", pk, task.name, error)
 
     transaction.on_commit(publish)
 
 
-@app.task
+@app.task(time_limit=LONGEST_TURN_S)
 def grade_attempt(pk: int) -> None:
+    """The first try, which is short, so that nobody waits long for it."""
     pending = Attempt.with_practice.pending().filter(pk=pk)
-    attempt = pending.select_related("version").first()
+    attempt = pending.select_related("version", "enrollment").first()
     if attempt is None:
         return  # delivered twice, or a teacher was faster
-    pending.update(gradings=F("gradings") + 1)
-    if attempt.gradings >= MOST_GRADINGS:
-        grade = Grade(Verdict.UNDECIDED, score=0, rule="deadline")
+    if attempt.gradings:
+        send_slow(pk)
+        return
+    pending.update(gradings=1)
+    with at_the_cost_of(attempt.enrollment.user_id):
+        grade = grade_of(attempt, FIRST_TRY_S)
+    if grade.rule == "deadline":
+        send_slow(pk)
     else:
+        _record(attempt, grade)
+
+
+@app.task(time_limit=LONGEST_TURN_S)
+def grade_slow_attempt(pk: int) -> None:
+    """Grade what took longer than a first try: one after the other, each sending the next.
+
+    Whoever finds another one at it leaves it to that one, which finds the row.
+    """
+    with only_one("grading", longest_s=LONGEST_TURN_S) as is_our_turn:
+        if not is_our_turn:
+            return
+        _grade_slowly(pk)
+    send_next_slow()
+
+
+def _grade_slowly(pk: int) -> None:
+    pending = Attempt.with_practice.slow().filter(pk=pk)
+    attempt = pending.select_related("version", "enrollment").first()
+    if attempt is None or not may_work(attempt.enrollment.user_id):
+        return
+    if attempt.gradings >= MOST_GRADINGS:
+        _record(attempt, Grade(Verdict.UNDECIDED, score=0, rule="deadline"))
+        return
+    pending.update(gradings=F("gradings") + 1)
+    with at_the_cost_of(attempt.enrollment.user_id):
         grade = grade_of(attempt, BY_A_WORKER_S)
+    _record(attempt, grade)
+
+
+def send_next_slow() -> None:
+    if (pk := _next_of(Attempt.with_practice.slow())) is not None:
+        send_slow(pk)
+
+
+def send_next_working() -> None:
+    if (pk := _next_of(Attempt.with_practice.with_check_due())) is not None:
+        send_working(pk)
+
+
+def _next_of(attempts: AttemptQuerySet) -> int | None:
+    """The oldest of those whose author has not cost too much in this minute."""
+    rows = attempts.order_by("submitted_at", "pk").values_list("pk", "enrollment__user")
+    waiting = list(rows[:MOST_SWEPT])
+    may_go_on = {author: may_work(author) for author in {author for _, author in waiting}}
+    return next((pk for pk, author in waiting if may_go_on[author]), None)
+
+
+def _record(attempt: Attempt, grade: Grade) -> None:
     if attempt.record(grade):
         advise(attempt)
-        logger.info("attempt graded pk=%s verdict=%s rule=%s", pk, grade.verdict, grade.rule)
+        verdict, rule = grade.verdict, grade.rule
+        logger.info("attempt graded pk=%s verdict=%s rule=%s", attempt.pk, verdict, rule)
 
 
-@app.task
+@app.task(time_limit=LONGEST_TURN_S)
 def check_attempt(pk: int) -> None:
-    """Check the lines of working of an attempt."""
+    """Check the lines of working of an attempt: one after the other, each sending the next."""
+    with only_one("checking", longest_s=LONGEST_TURN_S) as is_our_turn:
+        if not is_our_turn:
+            return
+        _check_slowly(pk)
+    send_next_working()
+
+
+def _check_slowly(pk: int) -> None:
     due = Attempt.with_practice.with_check_due().filter(pk=pk)
-    attempt = due.select_related("version").first()
-    if attempt is None:
-        return  # delivered twice
+    attempt = due.select_related("version", "enrollment").first()
+    if attempt is None or not may_work(attempt.enrollment.user_id):
+        return
     # Counted before it is tried: one that ends its worker each time is left alone at last.
     due.update(checkings_left=F("checkings_left") - 1)
-    checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
+    with at_the_cost_of(attempt.enrollment.user_id):
+        checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
     attempt.record_checks(checks)
     logger.info("working checked pk=%s lines=%d", pk, len(checks))
 
@@ -258,7 +347,7 @@ def check_attempt(pk: int) -> None:
 @app.task
 def sweep_attempts() -> None:
     """Send again what was stored and never judged: its process ended, or no broker was there."""
-    for pk in Attempt.with_practice.pending().forgotten(FORGOTTEN_AFTER)[:500]:
+    for pk in Attempt.with_practice.untried().forgotten(FORGOTTEN_AFTER)[:MOST_SWEPT]:
         send(pk)
-    for pk in Attempt.with_practice.with_check_due().forgotten(FORGOTTEN_AFTER)[:500]:
-        send_working(pk)
+    send_next_slow()
+    send_next_working()

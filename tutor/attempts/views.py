@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
@@ -16,6 +17,7 @@ from tutor.attempts.answering import Answering, Place, place_at, place_of, worki
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, Draft, Practice
 from tutor.attempts.responses import (
+    Entry,
     Submission,
     accept_draft,
     accept_parts,
@@ -30,11 +32,18 @@ from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_lines, accept_working
 from tutor.grading import Unreadable
 from tutor.grading.carrying import LETTERS
-from tutor.limits import is_allowed
+from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
 
 SUBMISSIONS_A_MINUTE = 30
 DRAFTS_A_MINUTE = 240
+TOO_MUCH = gettext_lazy(
+    "What you type takes very long to read. It is kept; in a minute you will see how it is read."
+)
+FULL = gettext_lazy(
+    "You have reached today's limit of 20 MB of drafts and working. What you type now stays in "
+    "this browser alone; answers without working are taken."
+)
 
 
 class AddressForm(forms.Form):
@@ -60,6 +69,8 @@ def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
         working = accept_working(request.POST.get("working", ""))
     except Unreadable as error:
         return answer(request, item, place, problem=str(error))
+    if working and not may_store(request.user.pk, response, *working):
+        return answer(request, item, place, problem=str(FULL))
     said = address.cleaned_data
     submission = Submission(response=response, working=working, parts=parts, **said)
     stored = submit_response(place.enrollment, item, submission, place.practice)
@@ -98,11 +109,18 @@ def draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     context: dict[str, object] = {"problem": refused.get(name)}
     response = typed(request, name)
     if response.strip() and not context["problem"]:
-        try:
-            context["reading"] = entry.read(response)
-        except Unreadable as error:
-            context["problem"] = sentence(str(error))
+        context |= _read(request, entry, response)
     return render(request, "attempts/_echo.html", context)
+
+
+def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, object]:
+    if not may_work(request.user.pk):
+        return {"problem": TOO_MUCH}
+    try:
+        with at_the_cost_of(request.user.pk):
+            return {"reading": entry.read(response)}
+    except Unreadable as error:
+        return {"problem": sentence(str(error))}
 
 
 @login_required
@@ -221,6 +239,9 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
         except Unreadable as error:
             refused[f"part-{LETTERS[n]}"] = str(error)
             parts[n] = ""
+    texts = [typed(request), request.POST.get("working", ""), *parts]
+    if not may_store(request.user.pk, *texts):
+        return dict.fromkeys(said, str(FULL)) | refused
     Draft.objects.update_or_create(
         enrollment=place.enrollment,
         item=item,

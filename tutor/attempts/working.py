@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
+from tutor.grading.deadline import Deadline
 from tutor.grading.step_process import UNCHECKED, check_lines, read_check
 from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
 from tutor.problems.models import ProblemVersion
@@ -16,6 +17,7 @@ from tutor.text_gate import UnacceptableText, accept_text
 
 MOST_LINES = 40
 LONGEST_LINE = 500  # characters
+READ_WITHIN_S = 0.1  # of work: all lines of one page
 LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be shortened yet
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -81,7 +83,23 @@ def check_working(
 
 def is_in_vain(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
     """Whether the time was over before anything was found, though there is mathematics."""
-    return all(check == UNCHECKED for check in checks) and any(map(understood_line, working))
+    read = LineReader(decimal_comma=False).read
+    return all(check == UNCHECKED for check in checks) and any(map(read, working))
+
+
+class LineReader:
+    """Reads the lines of one page: each text once, and none once that has taken too long."""
+
+    def __init__(self, *, decimal_comma: bool) -> None:
+        self.decimal_comma = decimal_comma
+        self.deadline = Deadline.within(READ_WITHIN_S)
+        self.readings: dict[str, str] = {}
+
+    def read(self, line: str) -> str:
+        """LaTeX; empty for words, and for what there was no time to read."""
+        if line not in self.readings and self.deadline.left_s:
+            self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
+        return self.readings.get(line, "")
 
 
 @dataclass(frozen=True)
@@ -138,9 +156,9 @@ class Failure:
 class Line:
     """One line as a page shows it.
 
-    reading: LaTeX; empty where it is words. mark: proved, refuted, resting (on a refuted line),
-    given (what is worked on, a definition) or unchecked; empty before a check. failure: only of
-    the first line that does not follow.
+    reading: LaTeX; empty where it is words, or was not read. mark: proved, refuted, resting (on a
+    refuted line), given (what is worked on, a definition) or unchecked; empty before a check.
+    failure: only of the first line that does not follow.
     """
 
     text: str
@@ -160,13 +178,11 @@ class Working:
         texts: Sequence[str],
         checks: Sequence[StepCheck] | None,
         *,
-        decimal_comma: bool,
+        reader: LineReader,
         shows: Shows,
     ) -> None:
         self.is_checked = checks is not None
-        self.lines = [
-            Line(text, understood_line(text, decimal_comma=decimal_comma)) for text in texts
-        ]
+        self.lines = [Line(text, reader.read(text)) for text in texts]
         self.failing_number = 0  # from 1, of the first line that does not follow
         for index, check in enumerate(checks or ()):
             failure = None if self.failing_number else _failure(check, index, shows)
@@ -209,10 +225,8 @@ def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
     return checks if len(checks) == len(attempt.working) else None
 
 
-def working_of(attempt: Attempt, shows: Shows, *, decimal_comma: bool) -> Working | None:
+def working_of(attempt: Attempt, shows: Shows, reader: LineReader) -> Working | None:
     """None where an attempt came without working."""
     if not attempt.working:
         return None
-    return Working(
-        attempt.working, stored_checks(attempt), decimal_comma=decimal_comma, shows=shows
-    )
+    return Working(attempt.working, stored_checks(attempt), reader=reader, shows=shows)

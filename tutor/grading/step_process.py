@@ -8,13 +8,14 @@ earlier steps again.
 from __future__ import annotations
 
 import os
+import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
 from tutor.grading.children import Child, Children
-from tutor.grading.deadline import DeadlinePassed, Timeout
+from tutor.grading.deadline import DeadlinePassed, Timeout, add_help
 from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
 
 CHILDREN = min(4, os.cpu_count() or 1)
@@ -71,7 +72,11 @@ def check_lines(
     try:
         with _children_for(context).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
-            found = child.ask({"lines": list(lines), "context": context}, timeout)
+            began_at = time.monotonic()
+            try:
+                found = child.ask({"lines": list(lines), "context": context}, timeout)
+            finally:
+                add_help(time.monotonic() - began_at)
         checks = [read_check(fields) for fields in found]
     except _NOT_CHECKED:
         return unchecked

@@ -96,6 +96,14 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def pending(self) -> Self:
         return self.filter(grade=None)
 
+    def untried(self) -> Self:
+        """Those that no worker has tried to grade yet."""
+        return self.pending().filter(gradings=0)
+
+    def slow(self) -> Self:
+        """Those for which a worker's first try was too short."""
+        return self.pending().filter(gradings__gt=0)
+
     def with_check_due(self) -> Self:
         """Those whose working is to be checked yet."""
         return self.filter(checkings_left__gt=0)

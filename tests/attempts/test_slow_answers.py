@@ -1,0 +1,209 @@
+"""What takes long to judge or to read costs its author time, and nobody else."""
+
+import time
+
+import pytest
+
+from tests.attempts.test_answer_page import HTMX, url
+from tests.factories import make_assignment, make_problem
+from tutor import limits
+from tutor.assignments.models import Assignment
+from tutor.attempts import tasks, views
+from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.tasks import (
+    LAST,
+    grade_attempt,
+    grade_slow_attempt,
+    send_next_slow,
+    sweep_attempts,
+)
+from tutor.attempts.working import LONGEST_LINE, MOST_LINES, LineReader
+from tutor.celery import app
+from tutor.grading import Verdict
+from tutor.limits import at_the_cost_of, may_work, only_one
+from tutor.solutions.presence import connect
+
+BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
+HEAVY = "-x" * (LONGEST_LINE // 2 - 4)
+
+
+@pytest.fixture
+def equation(section):
+    """An item whose answer is an equation."""
+    problem = make_problem(
+        "an-equation", kind="equation", final_answer="x=2", statement="Solve.", hints=()
+    )
+    return make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
+
+
+@pytest.fixture(autouse=True)
+def _short_of_patience(monkeypatch):
+    monkeypatch.setattr(tasks, "BY_A_WORKER_S", 0.4)
+
+
+@pytest.fixture
+def waiting():
+    """How many messages wait in the queue of the grading workers, by their priority."""
+
+    def waiting(priority):
+        with connect() as client, app.connection_for_read() as connection:
+            return client.llen(connection.default_channel._q_for_pri("grading", priority))
+
+    with connect() as client:
+        client.delete("grading", *(key for key in client.scan_iter("grading*")))
+    return waiting
+
+
+@pytest.fixture
+def spend(settings):
+    """Let a person's requests have cost all that they may."""
+    settings.WORK_A_MINUTE_S = 1
+
+    def spend(user):
+        limits._count(limits._key("work", user.pk), 1_000)
+
+    return spend
+
+
+def used_ms(user):
+    with connect() as client:
+        return int(client.get(limits._key("work", user.pk)) or 0)
+
+
+def test_a_request_hands_a_long_answer_on_and_says_so(client, alice, equation):
+    client.force_login(alice)
+    page = client.get(url("answer", equation), headers=HTMX).context["answering"]
+    said = {"action": page.action, "number": 1, "version": equation.problem.current.code}
+    before_s = time.thread_time()
+    answer = client.post(url("attempt-submit", equation), said | {"response": BOMB}, headers=HTMX)
+    assert time.thread_time() - before_s < 0.4
+    assert "Checking it takes a little longer" in answer.content.decode()
+    assert Attempt.objects.get().is_pending
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_tries_it_shortly_then_puts_it_last(alice, equation, hand_in, waiting):
+    attempt = hand_in(alice, BOMB, item=equation)
+    assert (waiting(0), waiting(LAST)) == (1, 0)
+    before_s = time.thread_time()
+    grade_attempt(attempt.pk)
+    assert time.thread_time() - before_s < 0.6
+    assert (waiting(0), waiting(LAST)) == (1, 1)
+    grade_attempt(attempt.pk)  # delivered once more: not tried again
+    assert (waiting(0), waiting(LAST)) == (1, 2)
+    attempt.refresh_from_db()
+    assert (attempt.gradings, attempt.is_pending) == (1, True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_in, waiting):
+    first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
+    Attempt.objects.update(gradings=1)
+    with only_one("grading", longest_s=60):
+        grade_slow_attempt(first.pk)  # another worker is at one
+    first.refresh_from_db()
+    assert first.is_pending
+    assert waiting(LAST) == 0
+    grade_slow_attempt(first.pk)
+    first.refresh_from_db()
+    assert first.verdict == Verdict.UNDECIDED
+    assert waiting(LAST) == 1  # the second is sent by the first
+    assert list(Attempt.objects.slow()) == [second]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_next_is_of_somebody_who_has_cost_little(alice, bob, equation, hand_in, waiting, spend):
+    first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
+    Attempt.objects.update(gradings=1)
+    spend(alice)
+    grade_slow_attempt(first.pk)
+    first.refresh_from_db()
+    assert (first.gradings, first.is_pending) == (1, True)
+    with connect() as client:
+        [message] = client.lrange(f"grading\x06\x16{LAST}", 0, -1)
+    assert f"({second.pk},)" in message
+    spend(bob)
+    sweep_attempts()
+    assert waiting(LAST) == 1  # neither, until the minute is over
+
+
+def test_who_has_cost_too_much_is_judged_by_workers(alice, bob, item, hand_in, run_tasks, spend):
+    spend(alice)
+    with run_tasks():
+        attempt = hand_in(alice, "4")
+        assert attempt.is_pending
+        assert hand_in(bob, "4").verdict == Verdict.CORRECT
+    attempt.refresh_from_db()
+    assert attempt.verdict == Verdict.CORRECT
+
+
+def test_grading_is_at_the_cost_of_its_author(alice, bob, equation, hand_in, run_tasks):
+    with run_tasks():
+        hand_in(alice, BOMB, item=equation)
+    assert used_ms(alice) > 200
+    assert used_ms(bob) == 0
+    Attempt.objects.update(gradings=1)
+    send_next_slow()
+
+
+def test_work_of_a_minute_is_counted_for_each_person(settings):
+    settings.WORK_A_MINUTE_S = 1
+    with at_the_cost_of(1):
+        until = time.thread_time() + 1.1
+        while time.thread_time() < until:
+            pass
+    assert not may_work(1)
+    assert may_work(2)
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert may_work(1)
+
+
+def test_all_lines_of_a_page_are_read_within_its_budget():
+    reader = LineReader(decimal_comma=False)
+    lines = [f"{n}{HEAVY}" for n in range(10 * MOST_LINES)]
+    before_s = time.thread_time()
+    readings = [reader.read(line) for line in lines]
+    assert time.thread_time() - before_s < 0.3
+    assert readings[0]
+    assert not readings[-1]
+    assert reader.read(lines[0]) == readings[0]
+
+
+def test_drafts_that_cost_too_much_are_kept_and_not_read(client, alice, item, spend):
+    client.force_login(alice)
+    kept = {"response": "3/4", "working": "x=1"}
+    for name in ("draft", "working-draft"):
+        assert "data-tex" in client.post(url(name, item), kept).content.decode()
+    spend(alice)
+    kept = {"response": "3/5", "working": "x=2"}
+    for name in ("draft", "working-draft"):
+        page = client.post(url(name, item), kept).content.decode()
+        assert "data-tex" not in page
+        assert str(views.TOO_MUCH) in page
+    draft = Draft.objects.get()
+    assert (draft.response, draft.working) == ("3/5", ["x=2"])
+    page = client.post(url("working-check", item), kept, headers=HTMX).content.decode()
+    assert "Wait a minute" in page
+
+
+def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form, monkeypatch):
+    monkeypatch.setattr(limits, "MOST_STORED_A_DAY", 3_000)
+    Assignment.objects.update(attempts_allowed=None)
+    client.force_login(alice)
+    long = "\n".join(["x = 1 " * 60] * 4)
+    for name in ("working-draft", "draft"):
+        assert str(views.FULL) not in client.post(
+            url(name, item), {"response": "1", "working": long}
+        ).content.decode().replace("&#x27;", "'")
+    refused = client.post(url("working-draft", item), {"response": "2", "working": long})
+    assert str(views.FULL) in refused.content.decode().replace("&#x27;", "'")
+    assert Draft.objects.get().response == "1"
+    answer = form | {"response": "5"}
+    page = client.post(url("attempt-submit", item), answer | {"working": long}, headers=HTMX)
+    assert str(views.FULL) in page.content.decode().replace("&#x27;", "'")
+    assert not Attempt.objects.exists()
+    client.post(url("attempt-submit", item), answer, headers=HTMX)
+    assert Attempt.objects.get().verdict == Verdict.INCORRECT
+    client.force_login(bob)
+    kept = client.post(url("working-draft", item), {"response": "1", "working": long})
+    assert str(views.FULL) not in kept.content.decode().replace("&#x27;", "'")
