@@ -6,7 +6,7 @@ import time
 import pytest
 
 import tutor.asgi
-from tests.hostile.conftest import read_all, request, status_in
+from tests.door import read_all, request, status_in
 from tutor.web.server import Server
 
 MB = 1024 * 1024

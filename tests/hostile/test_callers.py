@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from tests.hostile.conftest import request
+from tests.door import request
 from tutor.asgi import application
 from tutor.web.callers import OwnHosts, TrustedProxies, without_port
 

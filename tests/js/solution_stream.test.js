@@ -258,6 +258,15 @@ test("too many requests are asked again later, without a word to the student", (
   assert.deepEqual(socket().sent.at(-1), { type: "solution.start", item: ITEM });
 });
 
+test("it comes back to a server that restarts", () => {
+  begin();
+  socket().onclose({ code: 1012 });
+  assert.equal(live.connection, "reconnecting");
+  mock.timers.tick(stream.FIRST_WAIT_MS);
+  socket().accept();
+  assert.equal(live.connection, "live");
+});
+
 test("another start forgets the solution before", () => {
   begin();
   socket().say({ type: "solution.end", id: "1-1", ...END });

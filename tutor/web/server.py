@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 
 BACKLOG = 1024  # connections that may wait to be accepted: a whole school presses a button at once
 HANDSHAKE_WITHIN_S = 30
-DRAIN_S = 7.0  # for pages in flight
+DRAIN_S = 6.0  # for pages in flight
 IDLE_S = 0.5  # a connection that was just opened may bring a request yet
-STOP_S = 2.0  # for the rest: together less than the ten seconds after which Docker kills
+STOP_S = 1.5  # for the rest: together less than the ten seconds after which Docker kills
 
 
 class Server(DaphneServer):
@@ -89,7 +89,13 @@ class Server(DaphneServer):
     # Stopping
 
     def drain_first(self) -> "Deferred[None]":
-        return Deferred.fromFuture(asyncio.ensure_future(self.drain()))
+        return Deferred.fromFuture(asyncio.ensure_future(self.drain_or_say_why_not()))
+
+    async def drain_or_say_why_not(self) -> None:
+        try:
+            await self.drain()
+        except Exception:
+            logger.exception("stopped without waiting")
 
     async def drain(self) -> None:
         """Takes no more connections, ends the sockets, and waits for the pages, but not for ever.

@@ -50,7 +50,7 @@ class Socket(WebSocketProtocol):
     def end_for_restart(self) -> None:
         """The client comes back by itself, to another server or to this one's successor."""
         if self.state == self.STATE_OPEN:
-            self.sendClose(RESTARTING, "The server restarts.")
+            self.sendCloseFrame(RESTARTING, b"The server restarts.", isReply=False)
 
 
 class SocketFactory(WebSocketFactory):

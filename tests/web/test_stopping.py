@@ -1,0 +1,104 @@
+"""The web server stops without cutting off what it has begun."""
+
+import asyncio
+import json
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection, transaction
+from websockets.exceptions import ConnectionClosed
+
+from tests.door import ORIGIN, open_socket, read_all, request, running_door, status_in
+from tests.sockets import cookie_of
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+PAGES = 6
+STOP_WITHIN_S = 10
+
+
+@pytest.fixture
+def door(tmp_path):
+    with running_door(tmp_path) as door:
+        yield door
+
+
+@contextmanager
+def writers_waiting():
+    """Pages that write wait for this transaction."""
+    with transaction.atomic():  # on SQLite that is enough
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE attempts_draft IN EXCLUSIVE MODE")
+        yield
+
+
+def draft_of(user, item):
+    """A page that writes, as the browser of `user` asks for it."""
+    cookie = f"sessionid={cookie_of(user)}; csrftoken={'x' * 32}"
+    form = {"Content_Type": "application/x-www-form-urlencoded", "X_CSRFToken": "x" * 32}
+    headers = {**form, "Cookie": cookie, "Origin": ORIGIN}
+    return request("POST", f"/items/{item.code}/draft/", b"response=8", **headers)
+
+
+def ended_after_s(door, began):
+    door.process.wait(timeout=30)
+    return time.monotonic() - began
+
+
+def test_pages_in_flight_finish(door, alice, item):
+    data = draft_of(alice, item)
+    with ThreadPoolExecutor(PAGES) as pool, door.connect() as half_sent:
+        with writers_waiting():
+            answers = [pool.submit(door.status_of, data) for _ in range(PAGES)]
+            half_sent.sendall(request("GET", "/healthz")[:-2])
+            time.sleep(1)
+            door.process.send_signal(signal.SIGTERM)
+            began = time.monotonic()
+            time.sleep(1)
+            with pytest.raises(ConnectionRefusedError):
+                door.connect()
+        half_sent.sendall(b"\r\n")
+        assert status_in(read_all(half_sent)) == 200
+        assert [answer.result() for answer in answers] == [200] * PAGES
+    assert ended_after_s(door, began) < STOP_WITHIN_S
+    assert door.process.returncode == 0
+    assert "Traceback" not in "\n".join(door.lines())
+
+
+def test_a_page_that_never_ends_is_cut_off(door, alice, item):
+    data = draft_of(alice, item)
+    asking = threading.Thread(target=door.answer_to, args=[data])
+    with writers_waiting():
+        asking.start()
+        time.sleep(1)
+        door.process.send_signal(signal.SIGTERM)
+        assert ended_after_s(door, time.monotonic()) < STOP_WITHIN_S
+    asking.join()
+    assert any("pages and sockets cut off: 1" in line for line in door.lines())
+
+
+async def test_sockets_are_told_that_the_server_restarts(door, alice):
+    async with open_socket(door, await sync_to_async(cookie_of)(alice)) as socket:
+        await socket.send(json.dumps({"type": "solution.cancel", "solution": "unknown"}))
+        assert "request.refused" in await socket.recv()
+        door.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        with pytest.raises(ConnectionClosed) as closed:
+            await socket.recv()
+    assert closed.value.rcvd.code == 1012
+    assert await asyncio.to_thread(ended_after_s, door, began) < STOP_WITHIN_S
+
+
+def test_a_connection_that_asks_for_nothing_is_closed(door):
+    with door.connect() as idle:
+        idle.sendall(request("GET", "/healthz").replace(b"Connection: close\r\n", b""))
+        assert status_in(idle.recv(65536)) == 200
+        door.process.send_signal(signal.SIGTERM)
+        began = time.monotonic()
+        assert read_all(idle) == b""
+    assert ended_after_s(door, began) < 5
