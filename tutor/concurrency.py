@@ -1,8 +1,13 @@
-"""How many pages one web process makes at the same time."""
+"""How many pages one web process makes at the same time, and for whom."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.http import parse_cookie
 
 AT_ONCE = 24  # each has a thread and a connection; PostgreSQL takes 100 of all processes together
 PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
@@ -17,11 +22,92 @@ class ConcurrencyLimit:
 
     def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
         self.application = application
-        self.places = asyncio.Semaphore(at_once)
+        self.places = Places(at_once)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope.get("path") in PROBES:
             await self.application(scope, receive, send)
             return
-        async with self.places:
+        async with self.places.one_for(caller_of(scope)):
             await self.application(scope, receive, send)
+
+
+class Caller(NamedTuple):
+    """Who asks for a page. is_person: whether that is one person; else it may be a school."""
+
+    name: str
+    is_person: bool
+
+
+def caller_of(scope: Any) -> Caller:
+    """By the session, or else by the address.
+
+    Nobody looks here whether there is such a session: who makes one up takes turns like a person.
+    """
+    lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
+    session = parse_cookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME)
+    if session:
+        return Caller(session, is_person=True)
+    address, *_port = scope.get("client") or [""]
+    return Caller(address, is_person=False)
+
+
+class Places:
+    """Places for pages, given in turn to each caller who waits, and never many to one person."""
+
+    def __init__(self, count: int) -> None:
+        self.free = count
+        self.most_of_a_person = max(1, count // 6)
+        self.taken: Counter[Caller] = Counter()
+        # In the order of their turns; each with the pages that wait for it.
+        self.waiting: OrderedDict[Caller, deque[asyncio.Future[None]]] = OrderedDict()
+
+    @asynccontextmanager
+    async def one_for(self, caller: Caller) -> AsyncIterator[None]:
+        if self.free and self._may_have_one(caller):
+            self._give(caller)
+        else:
+            await self._turn_of(caller)
+        try:
+            yield
+        finally:
+            self._give_back(caller)
+
+    async def _turn_of(self, caller: Caller) -> None:
+        turn = asyncio.get_running_loop().create_future()
+        self.waiting.setdefault(caller, deque()).append(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled():  # a place was given in the same moment
+                self._give_back(caller)
+            raise
+
+    def _may_have_one(self, caller: Caller) -> bool:
+        return not caller.is_person or self.taken[caller] < self.most_of_a_person
+
+    def _give(self, caller: Caller) -> None:
+        self.free -= 1
+        self.taken[caller] += 1
+
+    def _give_back(self, caller: Caller) -> None:
+        self.free += 1
+        self.taken[caller] -= 1
+        if not self.taken[caller]:
+            del self.taken[caller]
+        while self.free and (turn := self._next_turn()):
+            turn.set_result(None)
+
+    def _next_turn(self) -> asyncio.Future[None] | None:
+        """That of the caller who has waited longest for one, with a place."""
+        for caller in list(self.waiting):
+            turns = self.waiting[caller]
+            while turns and turns[0].cancelled():  # who hung up
+                turns.popleft()
+            if turns and self._may_have_one(caller):
+                self._give(caller)
+                self.waiting.move_to_end(caller)
+                return turns.popleft()
+            if not turns:
+                del self.waiting[caller]
+        return None
