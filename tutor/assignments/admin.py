@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from tutor.administration import Lean
 from tutor.assignments.models import (
     Assignment,
     CalendarFeed,
@@ -17,7 +18,7 @@ class ItemInline(admin.TabularInline[Item, ProblemSet]):
 
 
 @admin.register(ProblemSet)
-class ProblemSetAdmin(admin.ModelAdmin[ProblemSet]):
+class ProblemSetAdmin(Lean[ProblemSet]):
     list_display = ("title", "owner")
     list_select_related = ("owner",)
     search_fields = ("title", "owner__username")
@@ -26,7 +27,7 @@ class ProblemSetAdmin(admin.ModelAdmin[ProblemSet]):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(admin.ModelAdmin[Assignment]):
+class AssignmentAdmin(Lean[Assignment]):
     list_display = (
         *("problem_set", "section", "opens_at", "due_at", "closes_at"),
         *("attempts_allowed", "time_limit_min", "for_all", "help_policy"),
@@ -41,7 +42,7 @@ class AssignmentAdmin(admin.ModelAdmin[Assignment]):
 
 
 @admin.register(Override)
-class OverrideAdmin(admin.ModelAdmin[Override]):
+class OverrideAdmin(Lean[Override]):
     list_display = (
         *("enrollment", "assignment", "opens_at", "due_at", "closes_at"),
         *("attempts_allowed", "time_limit_min", "reason"),
@@ -55,7 +56,7 @@ class OverrideAdmin(admin.ModelAdmin[Override]):
 
 
 @admin.register(Sitting)
-class SittingAdmin(admin.ModelAdmin[Sitting]):
+class SittingAdmin(Lean[Sitting]):
     list_display = ("enrollment", "assignment", "begun_at")
     list_select_related = (
         *("enrollment__user", "enrollment__section__course"),
@@ -67,7 +68,7 @@ class SittingAdmin(admin.ModelAdmin[Sitting]):
 
 
 @admin.register(CalendarFeed)
-class CalendarFeedAdmin(admin.ModelAdmin[CalendarFeed]):
+class CalendarFeedAdmin(Lean[CalendarFeed]):
     """Whose feed there is; its secret address is nobody else's business."""
 
     list_display = ("user",)

@@ -1,8 +1,9 @@
-from typing import Any
-
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from tutor.administration import Records, Unedited
 from tutor.attempts.models import (
     Attempt,
     GivenHelp,
@@ -11,77 +12,84 @@ from tutor.attempts.models import (
     Practice,
     WithheldHelp,
 )
+from tutor.courses.admin import SectionFilter
+
+# What the name of an enrollment and that of an item are made of.
+OF_ENROLLMENT = ("enrollment__user", "enrollment__section__course")
+OF_ITEM = ("item__problem_set",)
+SEARCHED = (
+    *("enrollment__user__username", "enrollment__user__first_name", "enrollment__user__last_name"),
+    *("item__problem__slug", "item__problem__current__title"),
+)
 
 
-class ReadOnly:
-    """Mixin: what was handed in and judged is a record. It goes with its student alone.
-
-    A grade is changed on the page of its attempt, where a reason is asked for.
-    """
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *args: Any) -> bool:
-        return False
-
-
-class GradeChangeInline(ReadOnly, admin.TabularInline[GradeChange, Attempt]):
+class GradeChangeInline(Unedited, admin.TabularInline[GradeChange, Attempt]):
     model = GradeChange
     fk_name = "attempt"
     fields = ("number", "source", "verdict", "score", "rule", "author", "reason", "created_at")
     readonly_fields = fields
     can_delete = False
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[GradeChange]:
+        along = (f"attempt__{name}" for name in (*OF_ENROLLMENT, *OF_ITEM))
+        return super().get_queryset(request).select_related("author", *along)
+
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, admin.ModelAdmin[Attempt]):
+class AttemptAdmin(Records[Attempt]):
+    """What was handed in and judged. It goes with its student alone.
+
+    A grade is changed on the page of its attempt, where a reason is asked for.
+    """
+
     list_display = ("student", "problem", "number", "verdict", "score", "helped_by", "submitted_at")
-    list_select_related = ("enrollment__user", "version", "grade")
-    list_filter = (
-        *("grade__verdict", "grade__source", "enrollment__section"),
-        ("practice", admin.EmptyFieldListFilter),
+    list_select_related = (
+        *(*OF_ENROLLMENT, *OF_ITEM, "grade", "advice__item__problem_set"),
+        *("version__problem", "practice__enrollment__user", "practice__item__problem_set"),
     )
-    search_fields = ("enrollment__user__username", "enrollment__user__last_name", "version__title")
-    date_hierarchy = "submitted_at"
+    list_defer = ("response", "parts", "working", "checks", "version__statement")
+    list_filter = (
+        *("submitted_at", "grade__verdict", "grade__source"),
+        ("practice", admin.EmptyFieldListFilter),
+        ("enrollment__section", SectionFilter),
+    )
+    search_fields = SEARCHED
     inlines = (GradeChangeInline,)
 
-    @admin.display(description=_("student"), ordering="enrollment__user__username")
+    @admin.display(description=_("student"))
     def student(self, attempt: Attempt) -> str:
         return attempt.enrollment.user.get_username()
 
-    @admin.display(description=_("problem"), ordering="version__title")
+    @admin.display(description=_("problem"))
     def problem(self, attempt: Attempt) -> str:
         return attempt.version.title
 
 
 @admin.register(Handout)
-class HandoutAdmin(ReadOnly, admin.ModelAdmin[Handout]):
+class HandoutAdmin(Records[Handout]):
     list_display = ("enrollment", "item", "seed", "drawn_at")
-    list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
-    search_fields = ("enrollment__user__username", "item__problem__slug")
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM)
+    search_fields = SEARCHED
 
 
 @admin.register(Practice)
-class PracticeAdmin(ReadOnly, admin.ModelAdmin[Practice]):
+class PracticeAdmin(Records[Practice]):
     list_display = ("enrollment", "item", "number", "begun_at")
-    list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
-    search_fields = ("enrollment__user__username", "item__problem__slug")
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    search_fields = SEARCHED
 
 
 @admin.register(GivenHelp)
-class GivenHelpAdmin(ReadOnly, admin.ModelAdmin[GivenHelp]):
+class GivenHelpAdmin(Records[GivenHelp]):
     list_display = ("enrollment", "item", "rung", "number", "given_at")
-    list_select_related = ("enrollment__user", "enrollment__section__course", "item__problem_set")
-    list_filter = ("rung", "enrollment__section")
-    search_fields = ("enrollment__user__username", "item__problem__slug")
-    date_hierarchy = "given_at"
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    list_filter = ("given_at", "rung", ("enrollment__section", SectionFilter))
+    search_fields = SEARCHED
 
 
 @admin.register(WithheldHelp)
-class WithheldHelpAdmin(ReadOnly, admin.ModelAdmin[WithheldHelp]):
+class WithheldHelpAdmin(Records[WithheldHelp]):
     list_display = ("item", "rung", "number", "reason", "leak", "withheld_at")
-    list_select_related = ("item__problem_set",)
-    list_filter = ("rung", "reason", "enrollment__section")
-    search_fields = ("item__problem__slug", "text")
-    date_hierarchy = "withheld_at"
+    list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
+    list_filter = ("withheld_at", "rung", "reason", ("enrollment__section", SectionFilter))
+    search_fields = SEARCHED

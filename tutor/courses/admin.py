@@ -1,15 +1,32 @@
-from django.contrib import admin
+from typing import TYPE_CHECKING, Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tutor.administration import Lean, Permanent, Records
 from tutor.courses.models import Course, Enrollment, Group, Section, SectionEvent
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+class SectionFilter(admin.RelatedFieldListFilter):
+    """By the sections that go on; those of former years are found by their people."""
+
+    def field_choices(
+        self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> "list[tuple[str, str | _StrPromise]]":
+        running = Section.objects.filter(archived_at=None).select_related("course")
+        return [(str(section.pk), str(section)) for section in sorted(running, key=str)]
 
 
 @admin.register(Course)
-class CourseAdmin(admin.ModelAdmin[Course]):
+class CourseAdmin(Lean[Course]):
     search_fields = ("title",)
 
 
 @admin.register(Section)
-class SectionAdmin(admin.ModelAdmin[Section]):
+class SectionAdmin(Lean[Section]):
     """Its people are a list of their own: an inline form of three hundred is none to work with."""
 
     list_display = ("name", "course", "time_zone", "archived_at")
@@ -21,7 +38,7 @@ class SectionAdmin(admin.ModelAdmin[Section]):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(admin.ModelAdmin[Enrollment]):
+class EnrollmentAdmin(Lean[Enrollment]):
     list_display = ("user", "section", "role", "origin", "extra_time", "extra_attempts")
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", admin.EmptyFieldListFilter))
@@ -33,7 +50,7 @@ class EnrollmentAdmin(admin.ModelAdmin[Enrollment]):
 
 
 @admin.register(Group)
-class GroupAdmin(admin.ModelAdmin[Group]):
+class GroupAdmin(Lean[Group]):
     list_display = ("name", "section")
     list_select_related = ("section__course",)
     search_fields = ("name", "section__name", "section__course__title")
@@ -41,19 +58,11 @@ class GroupAdmin(admin.ModelAdmin[Group]):
 
 
 @admin.register(SectionEvent)
-class SectionEventAdmin(admin.ModelAdmin[SectionEvent]):
-    """Nobody adds to it, edits it or takes from it by hand."""
-
+class SectionEventAdmin(Permanent, Records[SectionEvent]):
     list_display = ("happened_at", "section", "author", "act", "about", "detail")
     list_select_related = ("section__course", "author", "about")
     list_filter = ("act", "happened_at")
-    search_fields = ("section__name", "author__username", "about__username")
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: object) -> bool:
-        return False
+    search_fields = (
+        *("section__name", "section__course__title"),
+        *("author__username", "author__last_name", "about__username", "about__last_name"),
+    )

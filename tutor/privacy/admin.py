@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.admin import UserAdmin
 from accounts.models import User
 from accounts.requests import AuthedRequest
+from tutor.administration import Permanent, Records
 from tutor.privacy.erasing import erase_all, left_alone
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
@@ -81,18 +82,9 @@ def _titled(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 @admin.register(Erasure)
-class ErasureAdmin(admin.ModelAdmin[Erasure]):
-    """Nobody adds to it, edits it or takes from it by hand."""
+class ErasureAdmin(Permanent, Records[Erasure]):
+    """Who was erased is in no column."""
 
     list_display = ("erased_at", "by", "gone", "detached")
     list_select_related = ("by",)
-    date_hierarchy = "erased_at"
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: object) -> bool:
-        return False
+    list_filter = ("erased_at",)

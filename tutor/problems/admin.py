@@ -4,32 +4,20 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from tutor.administration import Lean, Permanent, Records
 from tutor.problems.forms import ProblemForm
 from tutor.problems.models import AnswerKey, Problem, ProblemVersion, ReferenceSolution, Skill
 
 
-class ReadOnly:
-    """Mixin: versions are history, so nobody adds, edits or removes one by hand."""
-
-    def has_add_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_change_permission(self, *args: Any) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: Any) -> bool:
-        return False
-
-
-class AnswerKeyInline(ReadOnly, admin.StackedInline[AnswerKey, ProblemVersion]):
+class AnswerKeyInline(Permanent, admin.StackedInline[AnswerKey, ProblemVersion]):
     model = AnswerKey
 
 
-class ReferenceSolutionInline(ReadOnly, admin.StackedInline[ReferenceSolution, ProblemVersion]):
+class ReferenceSolutionInline(Permanent, admin.StackedInline[ReferenceSolution, ProblemVersion]):
     model = ReferenceSolution
 
 
-class VersionInline(ReadOnly, admin.TabularInline[ProblemVersion, Problem]):
+class VersionInline(Permanent, admin.TabularInline[ProblemVersion, Problem]):
     model = ProblemVersion
     fields = ("number", "title", "created_at")
     readonly_fields = fields
@@ -41,12 +29,13 @@ class VersionInline(ReadOnly, admin.TabularInline[ProblemVersion, Problem]):
 
 
 @admin.register(Skill)
-class SkillAdmin(admin.ModelAdmin[Skill]):
+class SkillAdmin(Lean[Skill]):
+    ordering = ("name",)
     search_fields = ("name",)
 
 
 @admin.register(Problem)
-class ProblemAdmin(admin.ModelAdmin[Problem]):
+class ProblemAdmin(Lean[Problem]):
     form = ProblemForm
     list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
     list_select_related = ("current", "owner")
@@ -71,8 +60,9 @@ class ProblemAdmin(admin.ModelAdmin[Problem]):
 
 
 @admin.register(ProblemVersion)
-class ProblemVersionAdmin(ReadOnly, admin.ModelAdmin[ProblemVersion]):
+class ProblemVersionAdmin(Permanent, Records[ProblemVersion]):
     list_display = ("title", "problem", "number", "seed", "created_at")
-    list_select_related = ("problem",)
-    search_fields = ("title", "problem__slug")
+    list_select_related = ("problem__current", "template__problem")
+    list_defer = ("statement", "problem__current__statement", "template__statement")
+    search_fields = ("problem__slug", "problem__current__title")
     inlines = (AnswerKeyInline, ReferenceSolutionInline)

@@ -1,21 +1,43 @@
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tutor.administration import Lean, Records, Unedited
 from tutor.solutions import recipe_admin as recipe_admin  # registers what it has
 from tutor.solutions.models import Reply, Sample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)
+NEWEST = 1_000
+OF_VERSION = ("version__problem",)  # what its name is made of
+
+
+class RecipeFilter(admin.SimpleListFilter):
+    """By those that the newest rows were asked for by."""
+
+    title = gettext_lazy("recipe")
+    parameter_name = "recipe"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
+    ) -> list[tuple[str, str]]:
+        newest = model_admin.model._default_manager.order_by("-pk").values_list("recipe", flat=True)
+        return [(code, code) for code in sorted({*newest[:NEWEST]})]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.filter(recipe=self.value()) if self.value() else queryset
 
 
 @admin.register(Solution)
-class SolutionAdmin(admin.ModelAdmin[Solution]):
+class SolutionAdmin(Unedited, Lean[Solution]):
     """What was generated, to read: a record is not edited. Deleting one asks for it anew."""
 
     list_display = (
@@ -28,11 +50,11 @@ class SolutionAdmin(admin.ModelAdmin[Solution]):
         "duration_s",
         "created_at",
     )
-    list_filter = ("state", "outcome", "verdict", "recipe")
-    list_select_related = ("version__problem",)
+    list_defer = ("reasoning", "steps", "checks", "corrections", "version__statement")
+    list_filter = ("created_at", "state", "outcome", "verdict", RecipeFilter)
+    list_select_related = (*OF_VERSION, "enrollment__user", "enrollment__section__course")
     change_list_template = "solutions/admin_solutions.html"
     search_fields = ("version__title", "version__problem__slug")
-    date_hierarchy = "created_at"
 
     def get_urls(self) -> list[URLPattern]:
         costs = path("costs/", self.admin_site.admin_view(self.costs), name="solution-costs")
@@ -51,46 +73,23 @@ class SolutionAdmin(admin.ModelAdmin[Solution]):
         }
         return render(request, "solutions/admin_costs.html", context)
 
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
-
 
 @admin.register(SolutionView)
-class SolutionViewAdmin(admin.ModelAdmin[SolutionView]):
+class SolutionViewAdmin(Records[SolutionView]):
     list_display = ("user", "solution", "first_watched_at")
     list_select_related = ("user", "solution__version__problem")
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
+    search_fields = ("user__username", "user__first_name", "user__last_name")
 
 
 @admin.register(Sample)
-class SampleAdmin(admin.ModelAdmin[Sample]):
+class SampleAdmin(Unedited, Lean[Sample]):
     list_display = ("version", "recipe", "number", "state", "outcome", "verdict", "tokens")
-    list_filter = ("state", "verdict", "outcome", "recipe")
-    list_select_related = ("version__problem",)
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
+    list_filter = ("state", "verdict", "outcome", RecipeFilter)
+    list_select_related = OF_VERSION
 
 
 @admin.register(Reply)
-class ReplyAdmin(admin.ModelAdmin[Reply]):
+class ReplyAdmin(Records[Reply]):
     list_display = ("attempt", "state", "way", "tries", "queued_at", "ended_at")
-    list_filter = ("state", "way", "recipe")
+    list_filter = ("queued_at", "state", "way")
     list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set")
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False

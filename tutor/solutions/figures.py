@@ -140,7 +140,7 @@ class _Installation(Collector):
 
 
 def _waiting() -> Iterator[Metric]:
-    rows = Solution.objects.filter(state__in=[State.QUEUED, State.STREAMING]).order_by()
+    rows = Solution.objects.exclude(state=State.ENDED).order_by()
     found = {
         row["state"]: row
         for row in rows.values("state").annotate(count=Count("pk"), oldest=Min("created_at"))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import AuthedRequest
+from tutor.administration import Lean, Permanent
 from tutor.engine.prompts import weights_name
 from tutor.engine.templates import TEMPLATES
 from tutor.problems.models import Problem
@@ -38,10 +39,11 @@ class ProblemForm(forms.Form):
 
 
 @admin.register(Recipe)
-class RecipeAdmin(admin.ModelAdmin[Recipe]):
+class RecipeAdmin(Lean[Recipe]):
     """Saving an edited recipe makes a new version; those that come with Lemma are to read."""
 
     list_display = ("name", "version", "is_active", "model", "template")
+    ordering = ("name", "-version")
     list_filter = ("engine", "template")
     search_fields = ("name", "model")
     fieldsets = (
@@ -214,17 +216,8 @@ def _to_copy(recipe: Recipe) -> str:
 
 
 @admin.register(Activation)
-class ActivationAdmin(admin.ModelAdmin[Activation]):
+class ActivationAdmin(Permanent, Lean[Activation]):
     """Who put which recipe in force, and when: to read."""
 
     list_display = ("happened_at", "__str__", "author")
     list_select_related = ("recipe", "author")
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
-
-    def has_delete_permission(self, *args: object) -> bool:
-        return False

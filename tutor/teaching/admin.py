@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from tutor.administration import Lean, Unedited
 from tutor.teaching.models import Exemption, Remark
 
 
 @admin.register(Exemption)
-class ExemptionAdmin(admin.ModelAdmin[Exemption]):
+class ExemptionAdmin(Lean[Exemption]):
     list_display = ("enrollment", "assignment", "reason", "author", "created_at")
     list_select_related = (
         *("enrollment__user", "enrollment__section__course"),
@@ -16,16 +17,10 @@ class ExemptionAdmin(admin.ModelAdmin[Exemption]):
 
 
 @admin.register(Remark)
-class RemarkAdmin(admin.ModelAdmin[Remark]):
+class RemarkAdmin(Unedited, Lean[Remark]):
     """What was ordered and what came of it, to read."""
 
     list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")
-    list_select_related = ("problem__current", "author")
+    list_select_related = ("problem__current", "version__problem", "author")
     search_fields = ("problem__slug", "author__username")
-    date_hierarchy = "created_at"
-
-    def has_add_permission(self, *args: object) -> bool:
-        return False
-
-    def has_change_permission(self, *args: object) -> bool:
-        return False
+    list_filter = ("created_at",)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,7 +66,14 @@ class Reply(models.Model):
     class Meta:
         verbose_name = _("hint about an answer")
         verbose_name_plural = _("hints about answers")
-        indexes = (models.Index(fields=["state", "queued_at"], name="reply_by_state"),)
+        indexes = (
+            models.Index(
+                fields=["queued_at"], condition=Q(state=State.QUEUED), name="reply_waiting"
+            ),
+            models.Index(
+                fields=["claimed_at"], condition=Q(state=State.STREAMING), name="reply_at_work"
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.attempt)

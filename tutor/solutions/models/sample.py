@@ -2,7 +2,7 @@ from typing import ClassVar, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -80,7 +80,14 @@ class Sample(models.Model):
                 fields=["version", "recipe", "number"], name="one_sample_per_number"
             ),
         )
-        indexes = (models.Index(fields=["state", "queued_at"], name="sample_by_state"),)
+        indexes = (
+            models.Index(
+                fields=["queued_at"], condition=Q(state=State.QUEUED), name="sample_waiting"
+            ),
+            models.Index(
+                fields=["worker"], condition=Q(state=State.STREAMING), name="sample_at_work"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.version} · {self.recipe} · {self.number}"

@@ -209,8 +209,18 @@ class Solution(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=["state", "queued_at"], name="solution_by_state"),
-            models.Index(fields=["state", "turn", "id"], name="solution_by_turn"),
+            # What beat and workers look for is a few rows, whatever has ended by now.
+            models.Index(
+                fields=["turn", "id"], condition=Q(state=State.QUEUED), name="solution_waiting"
+            ),
+            models.Index(
+                fields=["lease_expires_at"],
+                condition=Q(state=State.STREAMING),
+                name="solution_at_work",
+            ),
+            models.Index(
+                fields=["turn"], condition=~Q(state=State.ENDED), name="solution_unfinished"
+            ),
         )
 
     def __str__(self) -> str:

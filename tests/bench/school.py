@@ -1,0 +1,251 @@
+"""A school of any size, by a few statements for each table: rows of every kind that there are."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from datetime import timedelta
+from itertools import cycle, islice
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Group as Permissions
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.utils import timezone
+
+from accounts.models import User
+from tests.bench.gradebook import JUDGED, make_pupils, point_at_newest_grades
+from tests.factories import make_problem
+from tutor.assignments.models import (
+    Assignment,
+    CalendarFeed,
+    Item,
+    Override,
+    ProblemSet,
+    Rung,
+    Sitting,
+)
+from tutor.attempts.models import (
+    Attempt,
+    GivenHelp,
+    GradeChange,
+    Handout,
+    Practice,
+    WithheldHelp,
+)
+from tutor.courses.models import Course, Enrollment, Group, Section, SectionEvent
+from tutor.engine.completion import Outcome
+from tutor.privacy.models import Erasure
+from tutor.problems.models import (
+    AnswerKey,
+    Problem,
+    ProblemVersion,
+    ReferenceSolution,
+    Skill,
+)
+from tutor.solutions.models import (
+    Activation,
+    Recipe,
+    Reply,
+    Sample,
+    Solution,
+    SolutionView,
+    State,
+)
+from tutor.teaching.models import Exemption, Remark
+
+AT_ONCE = 2_000  # rows in a statement
+RECIPE = "scripted-model mathematics 1"
+
+
+def fill(*, people: int, classes: int, attempts: int) -> None:
+    """So many people, classes with an assignment each, and attempts; of all else in proportion.
+
+    No table that the administration lists has fewer rows than there are classes.
+    """
+    pupils = make_pupils(people)
+    problems = make_problems(classes)
+    assignments = make_classes(classes, problems)
+    places = enroll(pupils, assignments)
+    answers = make_attempts(places, assignments, attempts)
+    make_help(answers)
+    make_solutions(answers, max(classes, attempts // 10))
+    make_records(pupils, places, assignments, problems)
+
+
+def stored(rows: Iterable[Model]) -> list[Any]:
+    rows = list(rows)
+    return type(rows[0])._base_manager.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def make_problems(count: int) -> list[Problem]:
+    """Each with its version; the content is that of one which was written as a teacher does."""
+    first = Problem.objects.count()
+    written = make_problem(f"as-written-{first}").current
+    problems = stored(
+        Problem(slug=f"bulk-{n}", source="bench") for n in range(first, first + count)
+    )
+    columns = ("title", "statement", "language", "level", "choices", "hints", "parts")
+    content = {name: getattr(written, name) for name in columns}
+    versions = stored(ProblemVersion(problem=one, number=1, **content) for one in problems)
+    stored(AnswerKey(version=one, kind="number", value="4", form="any") for one in versions)
+    stored(ReferenceSolution(version=one, text="4") for one in versions)
+    for problem, version in zip(problems, versions, strict=True):
+        problem.current = version
+    Problem.objects.bulk_update(problems, ["current"], batch_size=200)
+    skills = stored(Skill(name=f"skill.{n}") for n in range(first, first + count))
+    linked = Problem.skills.through
+    linked.objects.bulk_create(
+        (linked(problem=one, skill=skill) for one, skill in zip(problems, skills, strict=True)),
+        batch_size=AT_ONCE,
+    )
+    return problems
+
+
+def make_classes(count: int, problems: list[Problem]) -> list[Assignment]:
+    now = timezone.now()
+    courses = stored(Course(title=f"Mathematics {n}") for n in range(count))
+    sections = stored(Section(course=course, name="10a") for course in courses)
+    stored(Group(section=section, name="late") for section in sections)
+    sets = stored(ProblemSet(title=f"Week {n}") for n in range(count))
+    stored(
+        Item(problem_set=one, problem=problem, position=1)
+        for one, problem in zip(sets, problems, strict=True)
+    )
+    return stored(
+        Assignment(problem_set=one, section=section, due_at=now, opens_at=now - timedelta(days=7))
+        for one, section in zip(sets, sections, strict=True)
+    )
+
+
+def enroll(pupils: list[User], assignments: list[Assignment]) -> list[Enrollment]:
+    return stored(
+        Enrollment(section=assignment.section, user=pupil)
+        for pupil, assignment in zip(pupils, cycle(assignments), strict=False)
+    )
+
+
+def make_attempts(
+    places: list[Enrollment], assignments: list[Assignment], count: int
+) -> list[Attempt]:
+    """Of everybody as many as of the others, at the item of their class; the last ones fail."""
+    dice = random.Random(1)
+    now = timezone.now()
+    items = {item.problem_set_id: item for item in Item.objects.select_related("problem__current")}
+    at_work = {one.section_id: items[one.problem_set_id] for one in assignments}
+    rows = stored(
+        Attempt(
+            enrollment=place,
+            item=at_work[place.section_id],
+            version=at_work[place.section_id].problem.current,
+            number=1 + n // len(places),
+            action=uuid4(),
+            response="5",
+            language="en",
+            submitted_at=now - timedelta(minutes=count - n),
+        )
+        for n, place in enumerate(islice(cycle(places), count))
+    )
+    stored(
+        GradeChange(attempt=row, number=1, source="grader", verdict=verdict, score=score)
+        for row, (verdict, score) in ((row, dice.choice(JUDGED)) for row in rows)
+    )
+    point_at_newest_grades()
+    return rows
+
+
+def make_help(attempts: list[Attempt]) -> None:
+    places = {(one.enrollment_id, one.item_id, one.version_id): one for one in attempts}.values()
+    for model, extra in ((Handout, {"seed": 1}), (Practice, {"number": 1})):
+        version = ("version",) if model is Practice else ()
+        stored(model(**at(one, "enrollment", "item", *version), **extra) for one in places)
+    where = ("enrollment", "item", "version")
+    stored(GivenHelp(**at(one, *where), rung=Rung.HINT, number=one.number) for one in attempts)
+    stored(
+        WithheldHelp(**at(one, *where), rung=Rung.REPLY, number=one.number, text="It is 4.")
+        for one in attempts
+    )
+    stored(
+        Reply(attempt=one, state=State.ENDED, way=Reply.Way.NONE, ended_at=one.submitted_at)
+        for one in attempts
+    )
+
+
+def at(attempt: Attempt, *names: str) -> dict[str, Any]:
+    return {f"{name}_id": getattr(attempt, f"{name}_id") for name in names}
+
+
+def make_solutions(attempts: list[Attempt], count: int) -> None:
+    """Ended ones, of which every tenth has failed."""
+    ends = cycle([Outcome.ENGINE_FAILED, *[Outcome.FINISHED] * 9])
+    tries = islice(zip(cycle(numbered(attempts)), ends, strict=False), count)
+    now = timezone.now()
+    rows = stored(
+        Solution(
+            version_id=version,
+            recipe=RECIPE,
+            number=number,
+            state=State.ENDED,
+            outcome=outcome,
+            ended_at=now,
+        )
+        for number, ((version, _), outcome) in enumerate(tries, start=1)
+    )
+    people = cycle(User.objects.order_by("pk")[:1_000])
+    stored(SolutionView(solution=one, user=who) for one, who in zip(rows, people, strict=False))
+    stored(
+        Sample(version_id=one.version_id, recipe=RECIPE, number=one.number, state=State.ENDED)
+        for one in rows
+    )
+
+
+def numbered(attempts: list[Attempt]) -> list[tuple[int, int]]:
+    return sorted({(one.version_id, one.item_id) for one in attempts})
+
+
+def make_records(
+    pupils: list[User],
+    places: list[Enrollment],
+    assignments: list[Assignment],
+    problems: list[Problem],
+) -> None:
+    """What is kept about people and by them, beside what they did."""
+    section_of = {one.section_id: one for one in assignments}
+    mine = [(place, section_of[place.section_id]) for place in places]
+    stored(Override(enrollment=place, assignment=one, reason="ill") for place, one in mine)
+    stored(Sitting(enrollment=place, assignment=one) for place, one in mine)
+    stored(Exemption(enrollment=place, assignment=one, reason="ill") for place, one in mine)
+    stored(CalendarFeed(user=one) for one in pupils)
+    stored(EmailAddress(user=one, email=f"{one.username}@example.org") for one in pupils)
+    several = list(islice(cycle(pupils), len(assignments)))
+    first = Permissions.objects.count()
+    stored(Permissions(name=f"group {n}") for n, _ in enumerate(several, first))
+    stored(
+        SectionEvent(section=one.section, act="joined", author=who, about=who)
+        for one, who in zip(assignments, several, strict=True)
+    )
+    stored(
+        Remark(problem=one, version=one.current, author=who, reason="a typing slip", total=3)
+        for one, who in zip(problems, several, strict=True)
+    )
+    stored(Erasure(by=who, gone={}, detached={}) for who in several)
+    recipes = stored(
+        Recipe(name=f"bulk-{n}", model="scripted-model", template="mathematics", author=who)
+        for n, who in enumerate(several, first)
+    )
+    stored(Activation(recipe=recipe, author=recipe.author) for recipe in recipes)
+    kind = ContentType.objects.get_for_model(User)
+    stored(
+        LogEntry(
+            user=who,
+            content_type=kind,
+            object_id=str(who.pk),
+            object_repr=str(who),
+            action_flag=CHANGE,
+            change_message='[{"changed": {"fields": ["Username"]}}]',
+        )
+        for who in several
+    )

@@ -1,0 +1,71 @@
+"""The administration's pages cost the same however many rows a school has gathered."""
+
+import re
+
+import pytest
+from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.bench.administration import pages
+from tests.bench.school import fill
+from tutor import administration
+from tutor.attempts.models import Attempt
+
+MOST_QUERIES = 12
+
+
+def queries(client, addresses: list[str]) -> dict[str, int]:
+    counts = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as made:
+            assert client.get(address).status_code == 200, address
+        counts[re.sub(r"\d+", "N", address)] = len(made)
+    return counts
+
+
+@pytest.mark.slow
+def test_each_takes_as_many_queries_for_300_rows_as_for_30(client, admin):
+    client.force_login(admin)
+    ContentType.objects.get_for_models(*site._registry)  # a process looks them up once
+    fill(people=30, classes=30, attempts=30)
+    few = queries(client, pages(client))
+    fill(people=270, classes=270, attempts=270)
+    many = queries(client, pages(client))
+    assert {name: (few[name], count) for name, count in many.items() if count > few[name]} == {}
+    assert {name: count for name, count in many.items() if count > MOST_QUERIES} == {}
+
+
+def listed(client, query=""):
+    address = reverse("admin:attempts_attempt_changelist")
+    return client.get(f"{address}?{query}", headers={"accept-language": "en"})
+
+
+def test_the_newest_come_first_and_what_is_many_is_not_counted(client, admin, monkeypatch):
+    fill(people=30, classes=10, attempts=70)
+    client.force_login(admin)
+    page = listed(client)
+    assert [one.pk for one in page.context["cl"].result_list] == sorted(
+        Attempt.objects.values_list("pk", flat=True), reverse=True
+    )
+    assert "70 attempts" in " ".join(page.content.decode().split())
+    monkeypatch.setattr(administration, "MOST_COUNTED", 60)
+    assert "more than 60 attempts" in " ".join(listed(client).content.decode().split())
+    assert "more than 60 (" in " ".join(listed(client, "q=pupil").content.decode().split())
+
+
+def test_each_word_is_looked_for_in_people_and_in_problems(client, admin):
+    fill(people=30, classes=10, attempts=70)
+    client.force_login(admin)
+
+    def found(words: str) -> set[tuple[str, str]]:
+        rows = listed(client, f"q={words}").context["cl"].result_list
+        return {(row.enrollment.user.username, row.item.problem.slug) for row in rows}
+
+    attempt = Attempt.objects.last()
+    name, slug = attempt.enrollment.user.username, attempt.item.problem.slug
+    assert (name, slug) in found(name)
+    assert found(f"{name}+{slug}") == {(name, slug)}
+    assert found(f"{name}+nowhere") == set()

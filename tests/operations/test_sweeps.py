@@ -1,0 +1,51 @@
+"""What beat does every few seconds looks at what is unfinished, and not through all that ended."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.bench.school import fill
+from tutor.celery import app
+
+SWEEPS = sorted(
+    beat["task"]
+    for beat in settings.CELERY_BEAT_SCHEDULE.values()
+    if not beat["task"].startswith("tutor.privacy.")  # once a day
+)
+GROWING = ("attempts_attempt", "solutions_reply", "solutions_sample", "solutions_solution")
+PARTIAL = "solution_unfinished|[a-z]+_(waiting|at_work)|attempt_to_be_graded|working_to_check"
+WHOLE = {
+    "postgresql": re.compile(rf"Seq Scan on ({'|'.join(GROWING)})\b"),
+    "sqlite": re.compile(rf"SCAN ({'|'.join(GROWING)})(?! USING (COVERING )?INDEX ({PARTIAL}))"),
+}
+EXPLAIN = {"postgresql": "EXPLAIN ", "sqlite": "EXPLAIN QUERY PLAN "}
+
+
+def plans(made: CaptureQueriesContext) -> list[tuple[str, str]]:
+    found = []
+    for query in made.captured_queries:
+        if not query["sql"].startswith(("SELECT", "UPDATE", "DELETE")):
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(EXPLAIN[connection.vendor] + query["sql"])
+            found.append((query["sql"], "\n".join(str(row[-1]) for row in cursor.fetchall())))
+    return found
+
+
+@pytest.mark.slow
+def test_no_sweep_reads_a_table_that_grows_from_end_to_end(db):
+    fill(people=100, classes=30, attempts=3_000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    app.loader.import_default_modules()
+    looked_at = 0
+    for name in SWEEPS:
+        with CaptureQueriesContext(connection) as made:
+            app.tasks[name]()
+        for sql, plan in plans(made):
+            looked_at += any(table in sql for table in GROWING)
+            assert not WHOLE[connection.vendor].search(plan), (name, sql, plan)
+    assert looked_at >= 8
