@@ -1,16 +1,29 @@
 """The Celery app: queues of generation on GPU nodes, ``grading`` for all other work."""
 
+import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from logging.config import dictConfig
 from typing import Any
 
 from celery import Celery
-from celery.signals import before_task_publish, setup_logging, task_postrun, task_prerun
+from celery.signals import (
+    beat_init,
+    before_task_publish,
+    celeryd_after_setup,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+)
 from django.conf import settings
 from kombu.transport import TRANSPORT_ALIASES
 
 from tutor import logs
 from tutor.environment import sentence_at_start
+from tutor.stores import wait_for_stores
+
+logger = logging.getLogger(__name__)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 with sentence_at_start():
@@ -38,6 +51,27 @@ app.autodiscover_tasks()
 def log_by_our_settings(**kwargs: Any) -> None:
     """Without it the level would be that of the option `-l`, and tasks' lines have other forms."""
     dictConfig(settings.LOGGING)
+
+
+@contextmanager
+def ended_by_errors() -> Iterator[None]:
+    """For what a process cannot do without: what fails in it ends the process with status 1.
+
+    Celery logs what the handlers of its signals raise, and goes on.
+    """
+    try:
+        yield
+    except Exception as error:
+        logger.critical("this process cannot begin", exc_info=True)
+        raise SystemExit(f"This process cannot begin: {error}") from error
+
+
+@celeryd_after_setup.connect
+@beat_init.connect
+def wait_before_work(**kwargs: Any) -> None:
+    """Until then a worker takes no task and answers no ping, and beat sends nothing."""
+    with ended_by_errors():
+        wait_for_stores()
 
 
 @before_task_publish.connect

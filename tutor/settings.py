@@ -155,6 +155,7 @@ if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis however long it is away
 BROKER_TIMEOUT_S = env.fraction("TUTOR_BROKER_TIMEOUT", 0.5)  # seconds
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * 60 * 60,

@@ -1,5 +1,8 @@
 """A generation worker in this process, with a scripted engine."""
 
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -68,6 +71,32 @@ def wait_until() -> Callable[[Callable[[], bool]], None]:
         pytest.fail("it never came true")
 
     return wait
+
+
+class ModelServer:
+    """The process that has the model."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self, rate: float = 60) -> None:
+        command = [sys.executable, "-m", "tests.faults.model_server", str(self.port), str(rate)]
+        self.process = subprocess.Popen(command)
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    server = ModelServer()
+    yield server
+    server.kill()
 
 
 def assert_log_equals_row(solution: Solution) -> None:

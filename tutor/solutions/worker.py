@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
-from contextlib import aclosing, closing
+from contextlib import aclosing, closing, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum
@@ -525,7 +525,7 @@ class Worker:
         self._sweeper.stop()
         self._stopped.set()
         self._heart.join(timeout=5)
-        with connect() as client:
+        with suppress(redis.exceptions.RedisError), connect() as client:
             withdraw(client, self.id)
         self.host.stop(self._redis.aclose)
         self._database.stop()

@@ -1,0 +1,147 @@
+"""Workers and beat that start before what they need wait for it, or end where it cannot be."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.services import RedisServer
+from tutor.demo.processes import end_sessions, start
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
+CELERY = [sys.executable, "-m", "celery", "-A", "tests.faults.celery_app"]
+GENERATION = ["worker", "-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "2"]
+WITHIN_S = 60
+
+
+class Process:
+    """One that writes a log."""
+
+    def __init__(self, folder: Path, name: str, options: list[str], env: dict[str, str]) -> None:
+        self.log = folder / f"{name}.log"
+        self.process = start([*CELERY, *options], self.log, folder=ROOT, env=env)
+
+    def told(self) -> str:
+        return self.log.read_text("utf-8")
+
+    def wait_until_told(self, words: str) -> None:
+        deadline = time.monotonic() + WITHIN_S
+        while words not in self.told():
+            assert self.process.poll() is None, self.told()
+            assert time.monotonic() < deadline, f"not told: {words}\n{self.told()}"
+            time.sleep(0.05)
+
+
+def environment(folder: Path, **other: str) -> dict[str, str]:
+    return os.environ | {
+        "TUTOR_DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder}/later/lemma.sqlite3",
+        "REDIS_URL": f"unix://{folder}/redis.sock",
+        "LEMMA_FAULTS_RATE": "400",
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
+        **other,
+    }
+
+
+@pytest.fixture
+def folder(tmp_path_factory):
+    """With a short name, since it holds a Unix socket."""
+    return tmp_path_factory.mktemp("s")
+
+
+@pytest.fixture
+def start_redis(folder):
+    servers: list[RedisServer] = []
+    yield lambda: servers.append(RedisServer(folder))
+    for server in servers:
+        server.kill()
+
+
+@pytest.fixture
+def processes(folder, start_redis):
+    beat = ["beat", "-s", str(folder / "beat"), "--pidfile="]
+    grading = ["worker", "-Q", "grading", "-n", "grading@%h", "-c", "1"]
+    options = {"generation": GENERATION, "grading": grading, "beat": beat}
+    env = environment(folder)
+    started = {name: Process(folder, name, given, env) for name, given in options.items()}
+    yield started
+    end_sessions([one.process.pid for one in started.values()], grace_s=10)
+    for one in started.values():
+        one.process.wait()
+
+
+@pytest.mark.slow
+def test_all_wait_for_database_migrations_and_redis(folder, processes, start_redis):
+    def wait_until_told(words):
+        for process in processes.values():
+            process.wait_until_told(words)
+
+    wait_until_told("waiting for the database: ")
+    (folder / "later").mkdir()
+    wait_until_told("waiting for the database's migrations: run `python manage.py migrate`")
+    migrate(folder)
+    wait_until_told("waiting for Redis: ")
+    time.sleep(2)
+    start_redis()
+    wait_until_told("database and Redis are there")
+    for name in ("generation", "grading"):
+        processes[name].wait_until_told("ready.")
+    processes["generation"].wait_until_told("engine ready worker=")
+    for process in processes.values():
+        reasons = re.findall("waiting for .*", process.told())
+        assert len(reasons) == len(set(reasons)) == 3, "each is told once"
+
+
+def migrate(folder: Path) -> None:
+    command = [sys.executable, "manage.py", "migrate", "-v", "0"]
+    subprocess.run(command, cwd=ROOT, env=environment(folder), check=True)
+
+
+def without_vllm(folder: Path) -> str:
+    """A path on which it fails to be imported as it does where it is not installed."""
+    package = folder / "vllm"
+    package.mkdir()
+    message = "No module named 'vllm'"
+    (package / "__init__.py").write_text(f"raise ModuleNotFoundError({message!r})", "utf-8")
+    return str(folder)
+
+
+@pytest.mark.slow
+def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, model_server):
+    (folder / "later").mkdir()
+    migrate(folder)
+    start_redis()
+    model_server.start()
+    server = f"http://127.0.0.1:{model_server.port}/v1"
+    without_model = {"TUTOR_ENGINE": "openai", "TUTOR_OPENAI_URL": server}
+    without_model["TUTOR_MODEL"] = "another-model"
+    threads = ["--pool", "threads", "-c", "2"]
+    prefork = ["-c", "1"]
+    table = [
+        (prefork, {}, "needs `--pool threads`"),
+        (threads, {"TUTOR_MODEL": "/no/such/folder"}, "cannot be used: .* does not exist"),
+        (threads, without_model, "has no model another-model; it offers scripted-model"),
+        (
+            threads,
+            {"TUTOR_MODEL": str(DEMO_MODEL), "PYTHONPATH": without_vllm(folder)},
+            "vLLM is not installed here",
+        ),
+    ]
+    for options, env, sentence in table:
+        ended = subprocess.run(
+            [sys.executable, "-m", "celery", "-A", "tutor.celery", *GENERATION[:5], *options],
+            cwd=ROOT,
+            env=environment(folder, **env),
+            capture_output=True,
+            text=True,
+            timeout=WITHIN_S,
+            check=False,
+        )
+        assert ended.returncode == 1, ended.stderr
+        assert re.search(sentence, ended.stderr.splitlines()[-1]), ended.stderr
+        assert "Traceback" not in ended.stderr

@@ -1,0 +1,64 @@
+"""The database and Redis, while a process that cannot begin without them waits for them."""
+
+import logging
+import time
+from itertools import chain, repeat
+
+import redis
+from django.conf import settings
+from django.db import Error as DatabaseProblem
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+logger = logging.getLogger(__name__)
+
+PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # between two looks; the last for ever
+WITHIN_S = 5.0  # Redis answers, or is not there
+_PROBE = "stores:probe"
+
+
+def wait_for_stores() -> None:
+    """Return once both are there. The processes of a machine are started in any order."""
+    noted = ""
+    for pause_s in chain(PAUSES_S, repeat(PAUSES_S[-1])):
+        missing = missing_store()
+        if not missing:
+            break
+        if missing != noted:
+            logger.warning("waiting for %s", missing)
+            noted = missing
+        time.sleep(pause_s)
+    if noted:
+        logger.info("database and Redis are there")
+
+
+def missing_store() -> str:
+    """What is not there yet, and why; "" where everything is."""
+    return _missing_database() or _missing_redis()
+
+
+def _missing_database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseProblem as error:
+        return f"the database: {_first_line(error)}"
+    finally:
+        connections.close_all()
+    return "the database's migrations: run `python manage.py migrate`" if missing else ""
+
+
+def _missing_redis() -> str:
+    """Also where it takes nothing: its disk is full, or its memory."""
+    try:
+        with redis.Redis.from_url(
+            settings.REDIS_URL, socket_connect_timeout=WITHIN_S, socket_timeout=WITHIN_S, retry=None
+        ) as client:
+            client.set(_PROBE, "", ex=60)
+    except redis.RedisError as error:
+        return f"Redis: {_first_line(error)}"
+    return ""
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0]
