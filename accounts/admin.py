@@ -1,7 +1,10 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.forms import ModelForm
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import set_address
 from accounts.models import User
 
 
@@ -16,3 +19,14 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()  # two lists of hundreds of permissions, which schools leave alone
+
+    def save_model(
+        self, request: HttpRequest, user: User, form: ModelForm[User], change: bool
+    ) -> None:
+        """No former address of theirs opens the account, and its owner is told."""
+        address = user.email
+        if change and "email" in form.changed_data:
+            user.email = form.initial["email"]
+        super().save_model(request, user, form, change)
+        if address != user.email:
+            set_address(user, address)

@@ -2,6 +2,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,15 +20,55 @@ class ProfileForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = ("first_name", "last_name", "email", "language", "time_zone")
+        fields = ("first_name", "last_name", "language", "time_zone")
+
+
+class PasswordAgainForm(forms.Form):
+    """Is it still the one who signed in? A browser that was left open shall not be enough."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        return current_password(self.user, password)
+
+
+class AddressForm(PasswordAgainForm):
+    email = forms.EmailField(
+        label=_("New address"),
+        required=False,
+        help_text=_("Empty: you have none from then on."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    field_order = ("email", "password")
 
     def clean_email(self) -> str:
-        """Whoever has an address can set the password: it belongs to one person."""
-        email: str = self.cleaned_data["email"]
-        others = User.objects.exclude(pk=self.instance.pk)
-        if email and others.filter(email__iexact=email).exists():
-            raise forms.ValidationError(_("Somebody else has this email address."))
+        email: str = self.cleaned_data["email"].lower()
+        if email == self.user.email.lower():
+            raise forms.ValidationError(_("This is your address already."))
         return email
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+    """allauth's, with the limits that hold for each wrong password."""
+
+    def clean_oldpassword(self) -> str:
+        return current_password(self.user, self.cleaned_data["oldpassword"])
+
+
+def current_password(user: User, password: str) -> str:
+    """Raises ValidationError where it is another one, or where too many were tried."""
+    if not get_adapter().reauthenticate(user, password):
+        raise forms.ValidationError(_("This is not your password."))
+    return password
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is untyped

@@ -8,9 +8,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.forms import ProfileForm
+from accounts.addresses import ask_for_address
+from accounts.forms import AddressForm, ProfileForm
+from accounts.models import Mail
 from accounts.one_time_passwords import note_told, untold_of
 from accounts.requests import AuthedRequest
+from accounts.tasks import send_later
 
 
 @login_required
@@ -21,6 +24,25 @@ def profile(request: AuthedRequest) -> HttpResponse:
         messages.success(request, _("Your profile was saved."))
         return redirect("profile")
     return render(request, "accounts/profile.html", {"form": form})
+
+
+@sensitive_post_parameters()
+@login_required
+def address(request: AuthedRequest) -> HttpResponse:
+    """Takes the place of allauth's page, which asks for no password."""
+    form = AddressForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        new = form.cleaned_data["email"]
+        if ask_for_address(request.user, new):
+            messages.success(request, _("Your address was changed."))
+        else:
+            said = _(
+                "A message with a link has gone to %(address)s. Your address changes when you "
+                "open the link. An address gets one such message in an hour."
+            )
+            messages.success(request, said % {"address": new})
+        return redirect("account_email")
+    return render(request, "accounts/address.html", {"form": form})
 
 
 @sensitive_post_parameters()
@@ -36,6 +58,8 @@ def own_password(request: AuthedRequest) -> HttpResponse:
         form.save()
         note_told(handed_out)
         update_session_auth_hash(request, request.user)
+        if request.user.email:
+            send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)
         messages.success(request, _("Your password is set. Nobody else knows it."))
         after = request.GET.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(after, {request.get_host()})

@@ -33,8 +33,9 @@ def test_drawn_variants_are_listed(client, admin, alice, problem, item):
 
 def test_with_a_student_goes_all_that_is_theirs(client, admin, alice, attempt):
     client.force_login(admin)
-    chosen = {"action": "erase_people", "_selected_action": alice.pk, "confirmed": "Erase"}
-    client.post(reverse("admin:accounts_user_changelist"), chosen)
+    chosen = {"action": "erase_people", "_selected_action": alice.pk}
+    confirmed = {"confirmed": "Erase", "password": "pass-word-9"}
+    client.post(reverse("admin:accounts_user_changelist"), chosen | confirmed)
     assert not User.objects.filter(pk=alice.pk).exists()
     assert not Attempt.objects.exists()
     assert not GradeChange.objects.exists()

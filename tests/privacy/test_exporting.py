@@ -28,10 +28,15 @@ def rows(files, name):
     return [json.loads(line) for line in files[f"{name}.jsonl"].splitlines()]
 
 
+def take(client, query="", **fields):
+    data = {"password": "pass-word-9", **fields}
+    return client.post(reverse("personal-data") + query, data)
+
+
 @pytest.fixture
 def files(stored, client):
     client.force_login(stored)
-    response = client.get(reverse("personal-data"))
+    response = take(client)
     assert response.headers["Content-Type"] == "application/zip"
     assert 'filename="lemma-alice.zip"' in response.headers["Content-Disposition"]
     return opened(response.content)
@@ -97,17 +102,24 @@ def test_no_address_leads_to_the_data_of_another(stored, client, bob, carol):
     for person in (bob, carol):
         client.force_login(person)
         for asked in ("?username=alice", f"?user={stored.pk}", f"?pk={stored.pk}"):
-            whole = "".join(opened(client.get(address + asked).content).values())
+            whole = "".join(opened(take(client, asked, username="alice").content).values())
             assert not any(word in whole for word in ["27182", "mylines", "Quixote"])
-        assert client.post(address, {"username": "alice"}).status_code == 405
         assert client.get(f"{address}alice/").status_code == 404
     client.logout()
     assert client.get(address).url.startswith(reverse("account_login"))
 
 
+def test_nobody_takes_it_who_does_not_know_the_password(client, stored):
+    client.force_login(stored)
+    for response in (client.get(reverse("personal-data")), take(client, password="a-guess")):
+        assert response.headers["Content-Type"].startswith("text/html")
+        assert "asked for your password" in response.content.decode()
+    assert "This is not your password" in response.content.decode()
+
+
 def test_it_can_be_taken_only_so_often(client, alice):
     client.force_login(alice)
-    taken = [client.get(reverse("personal-data")).status_code for _ in range(4)]
+    taken = [take(client).status_code for _ in range(4)]
     assert taken == [200, 200, 200, 302]
 
 

@@ -14,6 +14,9 @@ from tutor.privacy.models import Erasure
 PEOPLE = "admin:accounts_user_changelist"
 
 
+CONFIRMED = {"confirmed": "Erase", "password": "pass-word-9"}
+
+
 def act(client, action, *people, **fields):
     chosen = {"action": action, "_selected_action": [person.pk for person in people]}
     return client.post(reverse(PEOPLE), chosen | fields, follow=True)
@@ -21,7 +24,10 @@ def act(client, action, *people, **fields):
 
 def test_an_administrator_exports_and_it_is_noted(client, admin, stored, bob):
     client.force_login(admin)
-    assert "27182" in opened(act(client, "export_data", stored).content)["attempts.attempt.jsonl"]
+    assert "noted in the history" in act(client, "export_data", stored).content.decode()
+    assert not LogEntry.objects.filter(change_message="Personal data exported.").exists()
+    files = opened(act(client, "export_data", stored, **CONFIRMED).content)
+    assert "27182" in files["attempts.attempt.jsonl"]
     assert LogEntry.objects.latest("pk").change_message == "Personal data exported."
     assert "Select one person" in act(client, "export_data", stored, bob).content.decode()
 
@@ -32,10 +38,21 @@ def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     for said in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot be undone"):
         assert said in page
     assert Attempt.objects.count() == 2
-    page = act(client, "erase_people", stored, bob, confirmed="Erase").content.decode()
+    page = act(client, "erase_people", stored, bob, **CONFIRMED).content.decode()
     assert "2 people are erased." in page
     assert not User.objects.filter(username__in=["alice", "bob"]).exists()
     assert list(Erasure.objects.values_list("by", flat=True))[:2] == [admin.pk] * 2
+
+
+@pytest.mark.parametrize("action", ["export_data", "erase_people"])
+@pytest.mark.parametrize("password", ["", "a-guess"])
+def test_neither_is_done_without_the_password(client, admin, stored, action, password):
+    client.force_login(admin)
+    page = act(client, action, stored, **CONFIRMED | {"password": password})
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert 'class="errorlist"' in page.content.decode()
+    assert User.objects.filter(pk=stored.pk).exists()
+    assert not LogEntry.objects.filter(change_message="Personal data exported.").exists()
 
 
 def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, section, carol, dan):
@@ -51,14 +68,14 @@ def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, sect
 def test_so_many_are_erased_at_once_and_no_more(client, admin):
     client.force_login(admin)
     people = User.objects.bulk_create(User(username=f"p{n}") for n in range(MOST_AT_ONCE + 1))
-    page = act(client, "erase_people", *people, confirmed="Erase").content.decode()
+    page = act(client, "erase_people", *people, **CONFIRMED).content.decode()
     assert "Select 100 people at most" in page
     assert User.objects.filter(username__startswith="p").count() == len(people)
 
 
 def test_nobody_erases_themselves(client, admin):
     client.force_login(admin)
-    page = act(client, "erase_people", admin, confirmed="Erase").content.decode()
+    page = act(client, "erase_people", admin, **CONFIRMED).content.decode()
     assert "ask another administrator" in page
     assert User.objects.filter(pk=admin.pk).exists()
 
@@ -80,7 +97,7 @@ def test_nobody_else_does(client, stored, request, name, action):
     else:
         person = request.getfixturevalue(name)
     client.force_login(person)
-    response = act(client, action, stored, confirmed="Erase")
+    response = act(client, action, stored, **CONFIRMED)
     assert "zip" not in response.headers["Content-Type"]
     assert b"27182" not in response.content
     assert User.objects.filter(pk=stored.pk).exists()

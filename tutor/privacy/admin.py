@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin import UserAdmin
+from accounts.forms import PasswordAgainForm
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.administration import Permanent, Records
@@ -42,12 +43,16 @@ class PersonAdmin(UserAdmin):
             messages.error(request, _("Select one person: each has a file of their own."))
             return None
         person = people.get()
+        form = _password_form(request)
+        if not form.is_valid():
+            context = {"title": _("Export personal data"), "person": person, "form": form}
+            return self._ask(request, "privacy/export.html", context)
         self.log_change(request, person, _("Personal data exported."))
         return as_download(person)
 
     @admin.action(description=gettext_lazy("Erase the selected people"))
     def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
-        """Asks first, with what goes and what stays."""
+        """Asks first, with what goes and what stays, and for the password."""
         if people.count() > MOST_AT_ONCE:
             said = _("Select %(n)s people at most: erasing them takes a while.")
             messages.error(request, said % {"n": MOST_AT_ONCE})
@@ -56,25 +61,32 @@ class PersonAdmin(UserAdmin):
             messages.error(request, _("Nobody erases themselves: ask another administrator."))
             return None
         chosen = list(people)
-        if "confirmed" not in request.POST:
-            return self._ask(request, chosen)
+        form = _password_form(request)
+        if not form.is_valid():
+            context = {"title": _("Erase people"), "form": form, **_effects(chosen)}
+            return self._ask(request, "privacy/erase.html", context)
         erase_all(chosen, by=request.user)
         said = ngettext("%(n)s person is erased.", "%(n)s people are erased.", len(chosen))
         messages.success(request, said % {"n": len(chosen)})
         return None
 
-    def _ask(self, request: AuthedRequest, people: list[User]) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": _("Erase people"),
-            "people": people,
-            "gone": _titled(sum((Counter(own_counts(one.pk)) for one in people), Counter())),
-            "kept": _titled(sum((Counter(kept_counts(one.pk)) for one in people), Counter())),
-            "left_alone": left_alone(people),
-            "checkbox": ACTION_CHECKBOX_NAME,
-        }
-        return render(request, "privacy/erase.html", context)
+    def _ask(self, request: AuthedRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+        common = {"opts": self.opts, "checkbox": ACTION_CHECKBOX_NAME}
+        return render(request, page, self.admin_site.each_context(request) | common | context)
+
+
+def _password_form(request: AuthedRequest) -> PasswordAgainForm:
+    """Empty until the page that asks for it is sent."""
+    return PasswordAgainForm(request.user, request.POST if "confirmed" in request.POST else None)
+
+
+def _effects(people: list[User]) -> dict[str, Any]:
+    return {
+        "people": people,
+        "gone": _titled(sum((Counter(own_counts(one.pk)) for one in people), Counter())),
+        "kept": _titled(sum((Counter(kept_counts(one.pk)) for one in people), Counter())),
+        "left_alone": left_alone(people),
+    }
 
 
 def _titled(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -1,10 +1,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts.forms import PasswordAgainForm
 from accounts.requests import AuthedRequest
 from tutor.limits import is_allowed
 from tutor.privacy.exporting import as_download
@@ -12,10 +13,13 @@ from tutor.privacy.exporting import as_download
 EXPORTS_A_MINUTE = 3
 
 
+@sensitive_post_parameters()
 @login_required
-@require_safe
 def personal_data(request: AuthedRequest) -> HttpResponse:
-    """One's own; no address leads to somebody else's."""
+    """One's own, with the password; no address leads to somebody else's."""
+    form = PasswordAgainForm(request.user, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "privacy/personal_data.html", {"form": form})
     if not is_allowed("export", request.user.pk, per_minute=EXPORTS_A_MINUTE):
         messages.error(request, _("You have just taken it. Wait a minute, and try again."))
         return redirect("profile")
