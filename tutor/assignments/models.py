@@ -1,5 +1,5 @@
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Self
@@ -240,6 +240,23 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.annotate(items_count=Coalesce(Subquery(count), 0))
 
 
+def given_everywhere(user_pk: int, item: Item) -> "list[Assignment]":
+    """What gives `item` to a student, in all their sections, soonest due first, each `as_taken`.
+
+    Also such as is not open for them yet: each knows the others by its `parallels`.
+    """
+    mine = Enrollment.objects.filter(user=user_pk)
+    rows = Assignment.objects.for_students(mine).with_item(item).select_related("section")
+    given = [row.as_taken() for row in rows.order_by(F("their_due_at"), "pk")]
+    current = [one for one in given if one.section.archived_at is None]
+    limits = {one.pk: one.attempts_allowed for one in given}
+    for one in given:
+        one.parallels = [other for other in current if other.pk != one.pk]
+        known = [limits[each.pk] for each in (one, *one.parallels)]
+        one.attempts_allowed = min((limit for limit in known if limit is not None), default=None)
+    return given
+
+
 def terms_that_differ(section: Section) -> "dict[tuple[int, int], Assignment]":
     """By enrollment and assignment, each `as_taken`: of those students alone who are granted more.
 
@@ -413,6 +430,9 @@ class Assignment(models.Model):
     they_began_at: datetime | None = None
     their_stops_at: datetime | None = None
     their_settled_at: datetime | None = None
+    # The same set in the student's other sections, as `given_everywhere` says. Of several rules
+    # the strictest holds: of attempts it is in `attempts_allowed`, of help each has to allow it.
+    parallels: "Sequence[Assignment]" = ()
 
     objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -498,6 +518,11 @@ class Assignment(models.Model):
         """Whether a student of the section has handed in anything."""
         answered = Item.objects.filter(attempts__enrollment__section=self.section_id)
         return answered.filter(problem_set=self.problem_set_id).exists()
+
+    @property
+    def is_answered_elsewhere(self) -> bool:
+        """Whether the same set takes answers of the student in another section, now or later."""
+        return any(other.ends_at > timezone.now() for other in self.parallels)
 
     def credit_at(self, instant: datetime) -> Decimal:
         """The share of the points that an answer of that instant can earn, 0 to 1."""

@@ -7,16 +7,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.discretion import everything, nothing, shown_to_student
 from tutor.attempts.gradebook import share_of, standing_of
 from tutor.attempts.handouts import handed_out
-from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms
+from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.tasks import attempts_left
 from tutor.attempts.working import (
@@ -57,7 +56,7 @@ class Place:
         return self.practice or self.assignment
 
     def attempts_at(self, item: Item) -> AttemptQuerySet:
-        attempts = Attempt.with_practice.of(self.enrollment, item, self.practice)
+        attempts = Attempt.with_practice.of_person(self.enrollment, item, self.practice)
         return attempts.select_related("grade")
 
     def version_of(self, item: Item) -> ProblemVersion:
@@ -71,21 +70,32 @@ class Place:
 
 def place_of(user: User, item: Item) -> Place | None:
     """None for teachers. Of several sections, one that still takes answers, soonest due."""
-    rows = Assignment.objects.taken_by(user).with_item(item).select_related("section")
-    assignments = [row.as_taken() for row in rows.order_by(F("their_due_at"))]
-    if not assignments:
-        return None
     now = timezone.now()
-    taking = (one for one in assignments if one.takes_answers_at(now))
-    assignment = next(taking, assignments[-1])
+    opened = [one for one in given_everywhere(user.pk, item) if one.opens_at <= now]
+    if not opened:
+        return None
+    taking = [one for one in opened if one.takes_answers_at(now)]
+    assignment = _unfinished(taking, item) or opened[-1]
     return Place(Enrollment.objects.get(pk=assignment.enrollment), assignment)
+
+
+def _unfinished(taking: list[Assignment], item: Item) -> Assignment | None:
+    """The first in which the student is not right yet; where they are in all, the first."""
+    done: set[int] = set()
+    if len(taking) > 1:
+        places = [one.enrollment for one in taking]
+        right = Attempt.objects.filter(enrollment__in=places, item=item).right()
+        done = set(right.values_list("enrollment", flat=True))
+    open_ones = (one for one in taking if one.enrollment not in done)
+    return next(open_ones, next(iter(taking), None))
 
 
 def place_at(practice: Practice) -> Place | None:
     """None once its student has the item no more."""
-    mine = Enrollment.objects.filter(pk=practice.enrollment_id)
-    row = Assignment.objects.for_students(mine).with_item(practice.item).first()
-    return Place(practice.enrollment, row.as_taken(), practice) if row else None
+    given = given_everywhere(practice.enrollment.user_id, practice.item)
+    here = (one for one in given if one.enrollment == practice.enrollment_id)
+    assignment = next(here, None)
+    return Place(practice.enrollment, assignment, practice) if assignment else None
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:
@@ -133,7 +143,8 @@ class Answering:
         self.entry: Entry = entry_of(version)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)
-        self.standing = standing_of(self.attempts, item, self.assignment)
+        self._here = [one for one in self.attempts if one.enrollment_id == self.enrollment.pk]
+        self.standing = standing_of(self._here, item, self.assignment)
         drafts = Draft.objects.filter(enrollment=self.enrollment, item=item)
         self._draft = drafts.filter(practice=self.practice).first()
         self.typed = self._kept_response()
@@ -208,12 +219,13 @@ class Answering:
 
     @property
     def number(self) -> int:
-        """The place of the next attempt."""
-        return len(self.attempts) + 1
+        """That of the next attempt."""
+        return next_number(self.attempts)
 
     @property
     def is_right(self) -> bool:
-        return any(attempt.is_right for attempt in self.attempts)
+        """In this section: whoever was right in another one says so here once more."""
+        return any(attempt.is_right for attempt in self._here)
 
     @property
     def next_item(self) -> Item | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
+from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.working import Shows
 from tutor.grading import InvalidKey
@@ -31,13 +32,18 @@ def nothing(witness: Witness) -> bool:
     return False
 
 
+def is_answered_elsewhere(terms: Terms) -> bool:
+    return isinstance(terms, Assignment) and terms.is_answered_elsewhere
+
+
 def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:
     """By the terms and attempts of the student, with their grades, and by what is asked of them.
 
     Who has used up all attempts may be granted more, and so the answer is still asked for.
     """
     is_right = any(attempt.is_right for attempt in attempts)
-    if is_right or not terms.takes_answers_at(timezone.now()):
+    is_asked = terms.takes_answers_at(timezone.now()) or is_answered_elsewhere(terms)
+    if is_right or not is_asked:
         return everything
     try:
         keys = version.answer_key.all_for_grading()

@@ -23,14 +23,18 @@ def handed_out(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
 
 
 def _seed(item: Item, enrollment: Enrollment) -> int:
-    """Drawn once; those who open the item one after the other get different ones."""
-    handout = Handout.objects.filter(item=item, enrollment=enrollment).first()
-    if handout is None:
-        others = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
-        seed = others.count() % VARIANTS + 1
-        handout, _ = Handout.objects.get_or_create(
-            item=item, enrollment=enrollment, defaults={"seed": seed}
-        )
+    """Drawn once, and the same in all sections of a student; those who open the item one after the
+    other get different ones.
+    """
+    mine = Handout.objects.filter(item=item, enrollment__in=enrollment.of_same_person())
+    seeds = dict(mine.order_by("-pk").values_list("enrollment", "seed"))
+    if enrollment.pk in seeds:
+        return seeds[enrollment.pk]
+    others = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
+    seed = next(iter(seeds.values()), None) or others.count() % VARIANTS + 1
+    handout, _ = Handout.objects.get_or_create(
+        item=item, enrollment=enrollment, defaults={"seed": seed}
+    )
     return handout.seed
 
 

@@ -1,9 +1,10 @@
 """How much help may a person have with an item now, and how much have they had?"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,18 +14,85 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ItemQuerySet, Rung
 from tutor.attempts.models import Attempt, GivenHelp
-from tutor.courses.models import Enrollment
+from tutor.courses.models import Enrollment, Section
+from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
 HIGHEST_FIRST = tuple(reversed(Rung.values))
 
 
 def items_with_solutions_for(user: User) -> ItemQuerySet:
-    """By the dates of their assignments, or because of what `user` has tried so far."""
-    offered = Assignment.objects.offering_solutions_to(user).values("problem_set")
-    earned = Attempt.objects.earning_help(user)
+    """By the dates of their assignments, or because of what `user` has tried so far.
+
+    Where a set is assigned to a student in several sections, each of them has to allow it. One
+    query, and one more where attempts decide.
+    """
     items = Item.objects.with_model_help_for(user)
-    return items.filter(Q(problem_set__in=offered) | Q(pk__in=earned))
+    if user.is_superuser:
+        return items.filter(problem_set__in=Assignment.objects.values("problem_set"))
+    taught = Assignment.objects.filter(section__in=Section.objects.taught_by(user))
+    given = list(
+        Assignment.objects.for_students(
+            Enrollment.objects.filter(user=user), "their_opens_at", "their_ends_at"
+        ).select_related("section")
+    )
+    offered, wanted = _sets_with_solutions(given)
+    return items.filter(
+        Q(problem_set__in=taught.values("problem_set"))
+        | Q(problem_set__in=offered)
+        | Q(pk__in=_earned_items(user, wanted, {one.enrollment for one in given}))
+    )
+
+
+def _sets_with_solutions(given: Iterable[Assignment]) -> tuple[set[int], dict[int, int]]:
+    """Sets whose solutions are offered to a student, and those that attempts earn: how many.
+
+    Archived sections speak only of a set that no other section has.
+    """
+    now, policy = timezone.now(), Assignment.HelpPolicy
+    by_set: dict[int, list[Assignment]] = defaultdict(list)
+    for row in given:
+        by_set[row.problem_set_id].append(row)
+    offered: set[int] = set()
+    wanted: dict[int, int] = {}
+    for problem_set, rows in by_set.items():
+        speaking = [one for one in rows if one.section.archived_at is None] or rows
+        holding = [
+            one
+            for one in speaking
+            if one.help_policy == policy.NEVER
+            or (one.help_policy != policy.ALWAYS and one.their_ends_at > now)
+        ]
+        if not any(one.their_opens_at <= now for one in rows):
+            continue
+        if not holding:
+            offered.add(problem_set)
+        elif all(one.help_policy == policy.AFTER_ATTEMPTS for one in holding):
+            wanted[problem_set] = max(one.help_after_attempts for one in holding)
+    return offered, wanted
+
+
+def _earned_items(user: User, wanted: dict[int, int], places: set[int]) -> list[int]:
+    """Items of these sets that the student has tried often enough, or is right at already.
+
+    What they did in a section that they have left counts too, until it is archived.
+    """
+    if not wanted:
+        return []
+    mine = Enrollment.objects.filter(user=user)
+    mine = mine.filter(Q(section__archived_at=None) | Q(pk__in=places))
+    tried = (
+        Attempt.objects.counted()
+        .filter(enrollment__in=mine, item__problem_set__in=wanted)
+        .values("item", "item__problem_set")
+        .annotate(count=Count("pk"), right=Count("pk", filter=Q(grade__verdict=Verdict.CORRECT)))
+        .order_by()
+    )
+    return [
+        row["item"]
+        for row in tried
+        if row["right"] or row["count"] >= wanted[row["item__problem_set"]]
+    ]
 
 
 def is_offered(
@@ -35,27 +103,40 @@ def is_offered(
     Of whole solutions `items_with_solutions_for` says the same of many items; a test holds the
     two together.
     """
+    counted, now = [one for one in attempts if one.is_counted], now or timezone.now()
+    each = (assignment, *assignment.parallels)
+    return all(_is_offered_by(one, rung, counted, now) for one in each)
+
+
+def _is_offered_by(
+    assignment: Assignment, rung: Rung, counted: list[Attempt], now: datetime
+) -> bool:
     policy, wanted = assignment.policy_on(rung)
     if policy in (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.NEVER):
         return policy == Assignment.HelpPolicy.ALWAYS
-    if (now or timezone.now()) >= assignment.ends_at:
+    if now >= assignment.ends_at:
         return True
-    counted = [attempt for attempt in attempts if attempt.is_counted]
     is_earned = len(counted) >= wanted or any(attempt.is_right for attempt in counted)
     return policy == Assignment.HelpPolicy.AFTER_ATTEMPTS and is_earned
 
 
 def when_offered(rung: Rung, assignment: Assignment) -> str:
     """For the student, of help that is not offered yet; empty where it never is."""
-    policy, wanted = assignment.policy_on(rung)
-    if policy == Assignment.HelpPolicy.AFTER_ATTEMPTS:
+    policies = Assignment.HelpPolicy
+    each = (assignment, *assignment.parallels)
+    by_policy = {name: [one for one in each if one.policy_on(rung)[0] == name] for name in policies}
+    if by_policy[policies.NEVER]:
+        return ""
+    if by_policy[policies.AFTER_DUE]:
+        last = max(one.ends_at for one in by_policy[policies.AFTER_DUE])
+        end = date_format(localtime(last), "DATETIME_FORMAT")
+        return _("once no more answers are taken: %(end)s") % {"end": end}
+    if by_policy[policies.AFTER_ATTEMPTS]:
+        wanted = max(one.policy_on(rung)[1] for one in by_policy[policies.AFTER_ATTEMPTS])
         said = ngettext(
             "after %(n)s attempt of your own", "after %(n)s attempts of your own", wanted
         )
         return said % {"n": wanted}
-    if policy == Assignment.HelpPolicy.AFTER_DUE:
-        end = date_format(localtime(assignment.ends_at), "DATETIME_FORMAT")
-        return _("once no more answers are taken: %(end)s") % {"end": end}
     return ""
 
 
@@ -78,8 +159,9 @@ def most_help(place: Enrollment, item: Item, version: ProblemVersion) -> str:
 
     A problem that is edited keeps its numbers: help with an earlier version counts.
     """
+    mine = place.of_same_person()
     had = set(
-        GivenHelp.objects.filter(enrollment=place, item=item, version__seed=version.seed)
+        GivenHelp.objects.filter(enrollment__in=mine, item=item, version__seed=version.seed)
         .order_by()
         .values_list("rung", flat=True)
     )

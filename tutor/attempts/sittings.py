@@ -21,11 +21,17 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, Sitting
+from tutor.assignments.models import Assignment, Sitting, given_everywhere
 from tutor.attempts.handouts import handed_out
-from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
-from tutor.attempts.tasks import attempts_left, create_attempt, send, send_working
+from tutor.attempts.tasks import (
+    attempts_left,
+    create_attempt,
+    lock_answers_of,
+    send,
+    send_working,
+)
 from tutor.celery import app
 from tutor.courses.models import Enrollment, EnrollmentQuerySet
 from tutor.problems.models import ProblemVersion
@@ -73,7 +79,8 @@ def settle(assignment: Assignment) -> None:
     """Hand in all that is left of a sitting that is over. assignment: as its student has it."""
     with transaction.atomic():
         # The same lock as for handing in: a draft that becomes an attempt is none any more.
-        enrollment = Enrollment.objects.select_for_update().get(pk=assignment.enrollment)
+        enrollment = Enrollment.objects.get(pk=assignment.enrollment)
+        lock_answers_of(enrollment)
         drafts = list(_drafts_of(assignment))
         items = [draft.item_id for draft in drafts]
         if Attempt.objects.filter(enrollment=enrollment, item__in=items).pending().exists():
@@ -104,13 +111,15 @@ def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
 
 def _handed_in(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
     """None where it says nothing new, or no answer is taken any more: the draft stays then."""
-    attempts = list(Attempt.objects.of(enrollment, draft.item).select_related("grade"))
-    is_done = any(attempt.is_right for attempt in attempts)
-    if is_done or attempts_left(assignment, attempts) == 0:
+    attempts = list(Attempt.objects.of_person(enrollment, draft.item).select_related("grade"))
+    here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
+    given = given_everywhere(enrollment.user_id, draft.item)
+    terms = next((one for one in given if one.pk == assignment.pk), assignment)
+    if any(attempt.is_right for attempt in here) or attempts_left(terms, attempts) == 0:
         return None
     version = handed_out(draft.item, enrollment)
-    submission = _submission(draft, version, len(attempts) + 1)
-    if not _is_new(submission, attempts[-1] if attempts else None):
+    submission = _submission(draft, version, next_number(attempts))
+    if not _is_new(submission, here[-1] if here else None):
         return None
     attempt = create_attempt(
         *(enrollment, draft.item, version, submission),

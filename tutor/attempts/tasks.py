@@ -23,11 +23,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from kombu.exceptions import OperationalError
 
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
-from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms
+from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
@@ -94,8 +94,8 @@ def _store(
     enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None
 ) -> tuple[Attempt | Refusal, bool]:
     # One student's answers come one after the other: by this lock, or by SQLite's only writer.
-    Enrollment.objects.select_for_update().get(pk=enrollment.pk)
-    at_place = Attempt.with_practice.of(enrollment, item, practice)
+    lock_answers_of(enrollment)
+    at_place = Attempt.with_practice.of_person(enrollment, item, practice)
     attempts = list(at_place.select_related("grade", "version"))
     if known := _known(attempts, submission):
         same = (known.response, tuple(known.working)) == (submission.response, submission.working)
@@ -103,14 +103,15 @@ def _store(
     version = practice.version if practice else handed_out(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False
-    mine = Enrollment.objects.filter(pk=enrollment.pk)
-    assignment = Assignment.objects.for_students(mine).with_item(item).first()
+    given = given_everywhere(enrollment.user_id, item)
+    assignment = next((one for one in given if one.enrollment == enrollment.pk), None)
     if assignment is None:
         return Refusal.CLOSED, False
-    if refusal := _refusal(practice or assignment.as_taken(), attempts):
+    here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
+    if refusal := _refusal(practice or assignment, attempts, here):
         return refusal, False
     Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
-    numbered = replace(submission, number=len(attempts) + 1)
+    numbered = replace(submission, number=next_number(attempts))
     return create_attempt(enrollment, item, version, numbered, practice=practice), True
 
 
@@ -121,10 +122,17 @@ def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
     return next(same, None) or next(there, None)
 
 
-def _refusal(terms: Terms, attempts: list[Attempt]) -> Refusal | None:
+def lock_answers_of(enrollment: Enrollment) -> None:
+    """All places of the person: what is done in one counts in the others."""
+    places = Enrollment.objects.filter(user=enrollment.user_id).order_by("pk")
+    list(places.select_for_update().values_list("pk", flat=True))
+
+
+def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refusal | None:
+    """attempts: of the person at the item, in all sections. here: those in this one."""
     if not terms.takes_answers_at(timezone.now()):
         return Refusal.CLOSED
-    if any(attempt.is_right for attempt in attempts):
+    if any(attempt.is_right for attempt in here):
         return Refusal.RIGHT_ALREADY
     if attempts_left(terms, attempts) == 0:
         return Refusal.NONE_LEFT
@@ -132,11 +140,23 @@ def _refusal(terms: Terms, attempts: list[Attempt]) -> Refusal | None:
 
 
 def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
-    """None where there is no limit."""
+    """None where there is no limit. attempts: of the person at the item, in all sections.
+
+    Whoever was right in another section may say so once here.
+    """
     if terms.attempts_allowed is None:
         return None
     used = sum(attempt.is_counted for attempt in attempts)
-    return max(0, terms.attempts_allowed - used)
+    return max(int(_is_right_only_elsewhere(terms, attempts)), terms.attempts_allowed - used)
+
+
+def _is_right_only_elsewhere(terms: Terms, attempts: list[Attempt]) -> bool:
+    if not isinstance(terms, Assignment):
+        return False
+    used_here = [
+        one for one in attempts if one.is_counted and one.enrollment_id == terms.enrollment
+    ]
+    return not used_here and any(attempt.is_right for attempt in attempts)
 
 
 def create_attempt(

@@ -291,6 +291,11 @@ class Enrollment(models.Model):
         """Their own address, or what the list said."""
         return self.user.email or self.typed_email
 
+    def of_same_person(self) -> EnrollmentQuerySet:
+        """This place and the person's others, without those in sections that are archived."""
+        mine = Enrollment.objects.filter(user=self.user_id)
+        return mine.filter(Q(section__archived_at=None) | Q(pk=self.pk))
+
     def take_role(self, role: str) -> None:
         """Change the role; saved by the caller. Who looked after the section is noted for good."""
         if {self.role, role} & {self.Role.TEACHER, self.Role.ASSISTANT}:

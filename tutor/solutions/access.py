@@ -5,7 +5,6 @@ And the one that notes who does.
 
 from dataclasses import dataclass
 
-from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -33,24 +32,21 @@ def help_for(user: User, item: Item) -> Help:
     if not item.has_model_help:
         reason = _("Your teacher has turned the model’s help off for this problem.")
         return Help(allowed=False, reason=reason)
-    policy = Assignment.HelpPolicy
-    later = (
-        Assignment.objects.taken_by(user)
-        .with_item(item)
-        .filter(help_policy__in=[policy.AFTER_DUE, policy.AFTER_ATTEMPTS])
-        .order_by(F("their_due_at"))
-        .first()
-    )
-    if later is None:
+    place = place_of(user, item)
+    policies = Assignment.HelpPolicy
+    each = (place.assignment, *place.assignment.parallels) if place else ()
+    said = {one.policy_on(Rung.SOLUTION) for one in each}
+    if not said or any(policy == policies.NEVER for policy, _wanted in said):
         return Help(allowed=False, reason=_("Your teacher has turned worked solutions off here."))
-    if later.help_policy == policy.AFTER_ATTEMPTS:
+    if all(policy != policies.AFTER_DUE for policy, _wanted in said):
+        wanted = max(wanted for policy, wanted in said if policy == policies.AFTER_ATTEMPTS)
         reason = ngettext(
             "A worked solution can be watched after %(n)s attempt of your own.",
             "A worked solution can be watched after %(n)s attempts of your own.",
-            later.help_after_attempts,
+            wanted,
         )
-        return Help(allowed=False, reason=reason % {"n": later.help_after_attempts})
-    end = date_format(localtime(later.as_taken().ends_at), "DATETIME_FORMAT")
+        return Help(allowed=False, reason=reason % {"n": wanted})
+    end = date_format(localtime(max(one.ends_at for one in each)), "DATETIME_FORMAT")
     reason = _("A worked solution can be watched once no more answers are taken: %(end)s")
     return Help(allowed=False, reason=reason % {"end": end})
 
@@ -71,5 +67,6 @@ def note_whole(version: ProblemVersion, user: User) -> None:
 
 def has_had_whole(version: ProblemVersion, place: Place | Answering) -> bool:
     """Whether this student has asked for one, and so is shown what there is."""
-    given = GivenHelp.objects.filter(enrollment=place.enrollment, version=version)
+    mine = place.enrollment.of_same_person()
+    given = GivenHelp.objects.filter(enrollment__in=mine, version=version)
     return given.filter(rung=Rung.SOLUTION).exists()

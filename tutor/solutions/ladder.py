@@ -72,7 +72,8 @@ class Ladder:
 
     @cached_property
     def _given(self) -> list[GivenHelp]:
-        given = GivenHelp.objects.filter(enrollment=self.enrollment, item=self.item)
+        mine = self.enrollment.of_same_person()
+        given = GivenHelp.objects.filter(enrollment__in=mine, item=self.item)
         return list(given.filter(version=self.version))
 
     def _of(self, rung: Rung) -> list[GivenHelp]:

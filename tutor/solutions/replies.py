@@ -20,12 +20,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tutor.assignments.models import Assignment, Rung
+from tutor.assignments.models import Rung, given_everywhere
 from tutor.attempts.discreet_help import leak_of, withhold
 from tutor.attempts.help import give, is_offered
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.celery import app
-from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import (
     MATERIAL_CODE,
@@ -178,16 +177,16 @@ def _end_without_model(reply: Reply) -> None:
 
 def next_own_hint(attempt: Attempt) -> int:
     """Its number; 0 where none is left, or offered."""
+    place, item = attempt.enrollment, attempt.item
     had = GivenHelp.objects.filter(
-        enrollment=attempt.enrollment, item=attempt.item, version=attempt.version, rung=Rung.HINT
+        enrollment__in=place.of_same_person(), item=item, version=attempt.version, rung=Rung.HINT
     ).count()
-    mine = Enrollment.objects.filter(pk=attempt.enrollment_id)
-    assignment = Assignment.objects.for_students(mine).with_item(attempt.item).first()
-    at_place = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
-    attempts = at_place.select_related("grade")
+    given = given_everywhere(place.user_id, item)
+    assignment = next((one for one in given if one.enrollment == place.pk), None)
+    attempts = Attempt.with_practice.of_person(place, item, attempt.practice)
     if assignment is None or had >= len(attempt.version.hints):
         return 0
-    return had + 1 if is_offered(Rung.HINT, assignment.as_taken(), attempts) else 0
+    return had + 1 if is_offered(Rung.HINT, assignment, attempts.select_related("grade")) else 0
 
 
 @app.task

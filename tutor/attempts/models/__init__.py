@@ -1,4 +1,10 @@
-from tutor.attempts.models.attempt import AnsweredPart, Attempt, AttemptQuerySet, part_rows
+from tutor.attempts.models.attempt import (
+    AnsweredPart,
+    Attempt,
+    AttemptQuerySet,
+    next_number,
+    part_rows,
+)
 from tutor.attempts.models.help import GivenHelp, WithheldHelp
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.attempts.models.practice import (
@@ -24,5 +30,6 @@ __all__ = [
     "ReviewRequest",
     "Terms",
     "WithheldHelp",
+    "next_number",
     "part_rows",
 ]

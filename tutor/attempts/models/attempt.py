@@ -1,6 +1,6 @@
 """An attempt, and what a student has handed in with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import zip_longest
@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item, Rung
+from tutor.assignments.models import Item, Rung
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
@@ -82,6 +82,11 @@ def part_rows(grades: Sequence[Grade]) -> list[dict[str, Any]]:
     ]
 
 
+def next_number(attempts: "Iterable[Attempt]") -> int:
+    """Beyond all that a person has made at an item, in whichever section."""
+    return max((attempt.number for attempt in attempts), default=0) + 1
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def visible_to(self, user: User) -> Self:
         """One's own, and those of the sections that one teaches."""
@@ -92,6 +97,23 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def of(self, enrollment: Enrollment, item: Item, practice: "Practice | None" = None) -> Self:
         return self.filter(enrollment=enrollment, item=item, practice=practice)
+
+    def of_person(
+        self, enrollment: Enrollment, item: Item, practice: "Practice | None" = None
+    ) -> Self:
+        """As `of`, with what the same person did at the item in other sections, in time's order.
+
+        A set in a parallel class is the same set: its attempts are no further ones.
+        """
+        if practice is not None:
+            return self.of(enrollment, item, practice)
+        mine = enrollment.of_same_person()
+        return self.filter(enrollment__in=mine, item=item, practice=None).order_by(
+            "submitted_at", "pk"
+        )
+
+    def right(self) -> Self:
+        return self.filter(grade__verdict=Verdict.CORRECT)
 
     def pending(self) -> Self:
         return self.filter(grade=None)
@@ -128,25 +150,6 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def with_news_for(self, user: User) -> Self:
         """Those of one's own about which a teacher has said something that one has not seen."""
         return self.filter(enrollment__user=user, has_news=True)
-
-    def earning_help(self, user: User) -> models.QuerySet["Attempt", int]:
-        """Keys of the items on which `user` has tried often enough, or is right already."""
-        policy = Assignment.HelpPolicy.AFTER_ATTEMPTS
-        assignments = "item__problem_set__assignments"
-        mine = self.counted().filter(
-            **{
-                "enrollment__user": user,
-                f"{assignments}__section": F("enrollment__section"),
-                f"{assignments}__help_policy": policy,
-            }
-        )
-        right = Count("pk", filter=Q(grade__verdict=Verdict.CORRECT))
-        return (
-            mine.values("enrollment", "item", wanted=F(f"{assignments}__help_after_attempts"))
-            .annotate(tried=Count("pk"), right=right)
-            .filter(Q(tried__gte=F("wanted")) | Q(right__gt=0))
-            .values_list("item", flat=True)
-        )
 
 
 _AttemptManager = models.Manager.from_queryset(AttemptQuerySet)

@@ -1,0 +1,190 @@
+"""A student in two sections that have the same set has it once: the strictest rule holds."""
+
+from datetime import timedelta
+from itertools import product
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.attempts.test_handouts import products
+from tests.factories import make_problem, make_section
+from tutor.assignments.models import Assignment, Item, Rung, given_everywhere
+from tutor.attempts.answering import Answering, place_of
+from tutor.attempts.discretion import nothing, shown_to_student
+from tutor.attempts.gradebook import standing_of
+from tutor.attempts.handouts import handed_out
+from tutor.attempts.help import is_offered, items_with_solutions_for, most_help
+from tutor.attempts.models import Attempt, GivenHelp
+from tutor.attempts.tasks import Refusal
+from tutor.courses.models import Enrollment
+from tutor.solutions.access import help_for
+
+HOUR = timedelta(hours=1)
+POLICY = Assignment.HelpPolicy
+
+
+@pytest.fixture
+def first(assignment):
+    """Alice’s own section, which closes now and then."""
+    change(assignment, attempts_allowed=2, help_policy=POLICY.AFTER_DUE)
+    return assignment
+
+
+@pytest.fixture
+def second(first, alice, dan):
+    """The same set in a parallel class, a day longer."""
+    section = make_section(teacher=dan, students=[alice], name="10b")
+    return Assignment.objects.create(
+        problem_set=first.problem_set,
+        section=section,
+        opens_at=first.opens_at,
+        due_at=first.due_at + timedelta(days=1),
+        attempts_allowed=2,
+        help_policy=POLICY.AFTER_DUE,
+    )
+
+
+def change(assignment, **fields):
+    Assignment.objects.filter(pk=assignment.pk).update(**fields)
+
+
+def close(assignment):
+    now = timezone.now()
+    change(assignment, opens_at=now - 9 * HOUR, due_at=now - HOUR)
+
+
+def test_attempts_are_counted_over_both(alice, item, first, second, hand_in):
+    hand_in(alice, "5")
+    hand_in(alice, "6")
+    close(first)
+    assert place_of(alice, item).assignment == second
+    assert hand_in(alice, "7") == Refusal.NONE_LEFT
+    assert Attempt.objects.count() == 2
+
+
+def test_the_page_says_how_many_are_left(client, alice, item, first, second, hand_in):
+    hand_in(alice, "5")
+    close(first)
+    place = place_of(alice, item)
+    assert Answering(place, item, place.version_of(item)).left == 1
+    assert Answering(place, item, place.version_of(item)).number == 2
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "left"), [(5, 2, 2), (2, 5, 2), (None, 3, 3), (3, None, 3)]
+)
+def test_the_smaller_number_of_attempts_holds(alice, item, first, second, here, there, left):
+    change(first, attempts_allowed=here)
+    change(second, attempts_allowed=there)
+    assert [one.attempts_allowed for one in given_everywhere(alice.pk, item)] == [left, left]
+
+
+@pytest.mark.parametrize("opens", [-1, 1])
+def test_no_solution_while_the_other_section_works_on_it(alice, item, first, second, opens):
+    """Nor before it has begun to."""
+    close(first)
+    change(second, opens_at=timezone.now() + opens * HOUR)
+    assert not items_with_solutions_for(alice).contains(item)
+    help_now = help_for(alice, item)
+    assert not help_now.allowed
+    assert "once no more answers are taken" in help_now.reason
+    close(second)
+    assert items_with_solutions_for(alice).contains(item)
+
+
+def test_a_section_that_gives_everything_away_does_so_for_its_own(alice, bob, item, first, second):
+    change(second, help_policy=POLICY.ALWAYS)
+    change(first, help_policy=POLICY.NEVER)
+    assert not items_with_solutions_for(alice).contains(item)
+    Enrollment.objects.create(section=second.section, user=bob)
+    Enrollment.objects.filter(section=first.section, user=bob).delete()
+    assert items_with_solutions_for(bob).contains(item)
+
+
+@pytest.mark.parametrize("rung", Rung)
+def test_each_rung_is_offered_by_both_or_not_at_all(alice, item, first, second, rung):
+    names = {f"{rung.value}_policy" if rung != Rung.SOLUTION else "help_policy": POLICY.ALWAYS}
+    change(first, **names)
+    change(second, **dict.fromkeys(names, POLICY.NEVER))
+    assert not is_offered(rung, place_of(alice, item).assignment, [])
+    change(second, **names)
+    assert is_offered(rung, place_of(alice, item).assignment, [])
+
+
+@pytest.mark.parametrize(("here", "there"), list(product(POLICY, POLICY)))
+@pytest.mark.parametrize("responses", ["", "5", "5 6", "4"])
+@pytest.mark.parametrize("ends", [(-1, 1), (1, 2), (-2, -1)])
+def test_a_place_and_the_database_offer_solutions_alike(
+    alice, item, first, second, hand_in, here, there, responses, ends
+):
+    for one, policy, count in ((first, here, 1), (second, there, 2)):
+        change(one, attempts_allowed=None, help_policy=policy, help_after_attempts=count)
+    for response in responses.split():
+        hand_in(alice, response)
+    now = timezone.now()
+    for one, hours in zip((first, second), ends, strict=True):
+        change(one, opens_at=now - 9 * HOUR, due_at=now + hours * HOUR)
+    place = place_of(alice, item)
+    attempts = list(place.attempts_at(item))
+    said = is_offered(Rung.SOLUTION, place.assignment, attempts)
+    assert said == items_with_solutions_for(alice).contains(item)
+    assert said == help_for(alice, item).allowed
+
+
+def test_help_in_one_is_help_in_the_other(client, alice, item, first, second):
+    change(first, hint_policy=POLICY.ALWAYS)
+    change(second, hint_policy=POLICY.ALWAYS)
+    client.force_login(alice)
+    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
+    assert GivenHelp.objects.get().enrollment.section == first.section
+    there = Enrollment.objects.get(section=second.section, user=alice)
+    assert most_help(there, item, item.problem.current) == Rung.HINT
+
+
+def test_values_of_a_check_are_held_back_as_long_as_one_takes_answers(alice, item, first, second):
+    close(first)
+    change(second, opens_at=timezone.now() + HOUR)
+    terms = place_of(alice, item).assignment
+    assert shown_to_student(terms, [], item.problem.current) is nothing
+
+
+def test_both_have_the_same_variant(alice, bob, first, second):
+    template = make_problem("a-product")
+    template.revise(products())
+    template.refresh_from_db()
+    item = Item.objects.create(problem_set=first.problem_set, problem=template, position=2)
+    places = Enrollment.objects.filter(user=alice).order_by("pk")
+    handed_out(item, Enrollment.objects.get(user=bob))  # the next variant of the class is another
+    assert len({handed_out(item, place).pk for place in places}) == 1
+
+
+def test_who_is_right_in_one_hands_in_the_same_in_the_other(alice, item, first, second, hand_in):
+    """Each gradebook has its own marks; all attempts are used up by then."""
+    hand_in(alice, "5")
+    hand_in(alice, "4")
+    assert place_of(alice, item).assignment == second
+    assert hand_in(alice, "4").enrollment.section == second.section
+    assert hand_in(alice, "4") == Refusal.RIGHT_ALREADY
+    for one in (first, second):
+        mine = Attempt.objects.filter(enrollment__section=one.section).select_related("grade")
+        assert standing_of(mine, item, one).is_right
+
+
+def test_who_changed_the_class_keeps_what_was_tried(alice, item, first, second, hand_in):
+    hand_in(alice, "5")
+    first.section.enrollments.filter(user=alice).update(role="former")
+    assert hand_in(alice, "6").number == 2
+    assert hand_in(alice, "7") == Refusal.NONE_LEFT
+
+
+def test_last_year_does_not_count(alice, item, first, second, hand_in):
+    """Whoever repeats a year begins anew: its section is archived."""
+    hand_in(alice, "5")
+    hand_in(alice, "6")
+    first.section.archive()
+    change(first, help_policy=POLICY.NEVER)
+    change(second, help_policy=POLICY.ALWAYS)
+    close(first)
+    assert items_with_solutions_for(alice).contains(item)
+    assert hand_in(alice, "7").number == 1
