@@ -33,6 +33,8 @@ def data(problem_set):
         "late_credit": "50",
         "attempts_allowed": "3",
         "time_limit_min": "",
+        "check_policy": "",
+        "check_after_attempts": "1",
         "help_policy": "after_due",
         "help_after_attempts": "2",
         "hint_policy": "always",

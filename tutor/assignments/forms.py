@@ -79,6 +79,7 @@ class OverrideForm(forms.ModelForm[Override]):
 
 
 HELP_FIELDS = (
+    *("check_policy", "check_after_attempts"),
     *("hint_policy", "hint_after_attempts", "reply_policy", "reply_after_attempts"),
     *("step_policy", "step_after_attempts", "help_policy", "help_after_attempts"),
 )

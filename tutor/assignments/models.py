@@ -194,6 +194,11 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         mine = self.for_students(Enrollment.objects.filter(user=user), *names)
         return mine.filter(their_opens_at__lte=timezone.now())
 
+    def running_for(self, user: User) -> Self:
+        """Those with a time limit in which the student's time runs, each as they have it."""
+        now = timezone.now()
+        return self.taken_by(user).filter(their_stops_at__gte=now, their_ends_at__gte=now)
+
     def to_settle(self, enrollments: EnrollmentQuerySet, by: datetime) -> Self:
         """Each as a student of `enrollments` has it whose time was over then, and not settled."""
         sitting = enrollments.filter(sittings__isnull=False, sittings__settled_at=None)
@@ -326,6 +331,9 @@ class Rung(models.TextChoices):
         return self != Rung.HINT
 
 
+CHECK = "check"  # of one's working, of which the assignment says as of a rung when it is given
+
+
 def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(label, default=count, validators=[MinValueValidator(1)])
 
@@ -348,6 +356,21 @@ class Assignment(models.Model):
     )
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
+    check_policy = models.CharField(
+        _("check of one’s working"),
+        max_length=10,
+        choices=[
+            ("", _("at any time; in a test after its end")),
+            *HelpPolicy.choices,
+        ],
+        blank=True,
+        default="",
+        help_text=_(
+            "It judges each line, and so tells whether a value is right without an attempt. A test "
+            "has a time limit or one single attempt."
+        ),
+    )
+    check_after_attempts = _attempts_before(_("attempts before a check"), 1)
     hint_policy = models.CharField(
         _("the problem’s own hints"), max_length=10, choices=HelpPolicy, default=HelpPolicy.ALWAYS
     )
@@ -430,6 +453,7 @@ class Assignment(models.Model):
     they_began_at: datetime | None = None
     their_stops_at: datetime | None = None
     their_settled_at: datetime | None = None
+    is_test_for_others = False
     # The same set in the student's other sections, as `given_everywhere` says. Of several rules
     # the strictest holds: of attempts it is in `attempts_allowed`, of help each has to allow it.
     parallels: "Sequence[Assignment]" = ()
@@ -473,6 +497,7 @@ class Assignment(models.Model):
         All that is asked of an assignment on behalf of a student is asked of such a row. It is
         never saved.
         """
+        self.is_test_for_others = self.is_test
         self.opens_at, self.due_at = self.their_opens_at, self.their_due_at
         self.closes_at = self.their_ends_at if self.their_ends_at > self.due_at else None
         self.attempts_allowed, self.time_limit_min = self.their_attempts, self.their_minutes
@@ -487,6 +512,15 @@ class Assignment(models.Model):
     def stops_at(self) -> datetime:
         """When the last answer is taken: at the end, or when one's time is over before that."""
         return min(self.ends_at, self.their_stops_at or self.ends_at)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether time or attempts are so scarce that a check would stand in for an answer.
+
+        More attempts or time for one student make no homework of it.
+        """
+        is_scarce = self.time_limit_min is not None or self.attempts_allowed == 1
+        return is_scarce or self.is_test_for_others
 
     @property
     def is_timed(self) -> bool:
@@ -509,10 +543,15 @@ class Assignment(models.Model):
     def takes_answers_at(self, instant: datetime) -> bool:
         return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
 
-    def policy_on(self, rung: Rung) -> tuple[str, int]:
-        """When that much help is given, and after how many attempts where these decide."""
-        name = "help" if rung == Rung.SOLUTION else rung.value
-        return getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
+    def policy_on(self, rung: str) -> tuple[str, int]:
+        """When that much help is given, and after how many attempts where these decide.
+
+        rung: one of `Rung`, or CHECK.
+        """
+        name = "help" if rung == Rung.SOLUTION else str(rung)
+        policy, wanted = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
+        usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
+        return policy or usual, wanted
 
     def has_answers(self) -> bool:
         """Whether a student of the section has handed in anything."""

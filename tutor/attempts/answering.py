@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, given_everywhere
-from tutor.attempts.discretion import everything, nothing, shown_to_student
+from tutor.attempts.discretion import EVERYTHING, NOTHING, discretion_towards
 from tutor.attempts.gradebook import share_of, standing_of
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
@@ -21,8 +21,8 @@ from tutor.attempts.tasks import attempts_left
 from tutor.attempts.working import (
     LONGEST_LINE,
     MOST_LINES,
+    Discretion,
     LineReader,
-    Shows,
     Working,
     working_of,
 )
@@ -76,7 +76,8 @@ def place_of(user: User, item: Item) -> Place | None:
         return None
     taking = [one for one in opened if one.takes_answers_at(now)]
     assignment = _unfinished(taking, item) or opened[-1]
-    return Place(Enrollment.objects.get(pk=assignment.enrollment), assignment)
+    places = Enrollment.objects.select_related("user")
+    return Place(places.get(pk=assignment.enrollment), assignment)
 
 
 def _unfinished(taking: list[Assignment], item: Item) -> Assignment | None:
@@ -150,7 +151,9 @@ class Answering:
         self.typed = self._kept_response()
         self.typed_parts = self._kept_parts()
         self.working = self._kept_working()
-        self._shows = shown_to_student(self.terms, self.attempts, version)
+        self.discretion = discretion_towards(
+            *(self.enrollment.user, self.assignment, self.terms, self.attempts, version)
+        )
 
     def _kept_response(self) -> list[str]:
         """What was typed last: the draft, or else what could not be read."""
@@ -203,7 +206,7 @@ class Answering:
         return [(attempt, self._shown(attempt)) for attempt in earlier]
 
     def _shown(self, attempt: Attempt) -> Working | None:
-        return working_of(attempt, self._shows, self._reader)
+        return working_of(attempt, self.discretion, self._reader)
 
     @cached_property
     def _reader(self) -> LineReader:
@@ -300,18 +303,24 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
     is_own = attempt.enrollment.user_id == user.pk
     return working_of(
         attempt,
-        _shown_to_owner(attempt) if is_own else everything,
+        _discretion_towards_owner(attempt) if is_own else EVERYTHING,
         LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
     )
 
 
-def _shown_to_owner(attempt: Attempt) -> Shows:
+def _discretion_towards_owner(attempt: Attempt) -> Discretion:
     """By what is still asked of them, which may be another version than this attempt answered."""
     if attempt.practice is not None:
         place = place_at(attempt.practice)
     else:
         place = place_of(attempt.enrollment.user, attempt.item)
     if place is None or attempt.item.version is None:
-        return nothing  # who left the section may still have friends in it
-    attempts = place.attempts_at(attempt.item)
-    return shown_to_student(place.terms, attempts, place.version_of(attempt.item))
+        return NOTHING  # who left the section may still have friends in it
+    return discretion_at(place, attempt.item)
+
+
+def discretion_at(place: Place, item: Item) -> Discretion:
+    attempts = list(place.attempts_at(item))
+    return discretion_towards(
+        *(place.enrollment.user, place.assignment, place.terms, attempts, place.version_of(item))
+    )

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
-from tutor.attempts.answering import Place, working_seen_by
-from tutor.attempts.discretion import nothing, shown_to_student
+from tutor.attempts.answering import Place, discretion_at, working_seen_by
+from tutor.attempts.discretion import NOTHING
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
@@ -78,16 +78,25 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
 def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion) -> Working:
     with at_the_cost_of(request.user.pk):
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
-        return Working(lines, None, reader=reader, shows=nothing)
+        return Working(lines, None, reader=reader, discretion=NOTHING)
 
 
 class NotNow(Exception):
     """Lines cannot be checked at the moment; a sentence for the student."""
 
 
+def _not_yet(when: str) -> str:
+    if not when:
+        return _("Working is not checked here. Your teacher sees it with your answer.")
+    return _("Working is not checked here yet, but %(when)s.") % {"when": when}
+
+
 def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     version = place.version_of(item)
     lines = accept_working(request.POST.get("working", ""))
+    discretion = discretion_at(place, item)
+    if not discretion.marks:
+        raise NotNow(_not_yet(discretion.when))
     if not lines:
         raise NotNow(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
@@ -97,6 +106,5 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
         checks = check_working(lines, version, WITHIN_S)
         if is_in_vain(lines, checks):
             raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
-        shows = shown_to_student(place.terms, place.attempts_at(item), version)
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
-        return Working(lines, checks, reader=reader, shows=shows)
+        return Working(lines, checks, reader=reader, discretion=discretion)

@@ -1,4 +1,8 @@
-"""Which values of a check a student may see: none that says anything of an answer still asked for.
+"""What of a check a student may see: nothing that says anything of an answer still asked for.
+
+Whether there is a check at all, the assignment says, as of any help. In a test there usually is
+none: whoever writes down `x = 3` would learn from the mark, without an attempt, whether that is
+right. Nor is there one elsewhere then, since a check of another problem knows this one as well.
 
 A line that does not follow fails for some values, and these may be the answer itself: the root
 that was lost, the number that should stand on the right. So a value that equals the stored answer
@@ -8,13 +12,15 @@ like. Where attempts are limited, therefore, and numbers may be the answer, no v
 all, whatever they are; where they are not limited, a guess handed in tells as much.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment
+from accounts.models import User
+from tutor.assignments.models import CHECK, Assignment
+from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Terms
-from tutor.attempts.working import Shows
+from tutor.attempts.working import Discretion, Shows
 from tutor.grading import InvalidKey
 from tutor.grading.deadline import Deadline
 from tutor.grading.parts import gives_away, may_be_numbers
@@ -32,8 +38,32 @@ def nothing(witness: Witness) -> bool:
     return False
 
 
+EVERYTHING, NOTHING = Discretion(everything), Discretion(nothing, marks=False)
+
+
 def is_answered_elsewhere(terms: Terms) -> bool:
     return isinstance(terms, Assignment) and terms.is_answered_elsewhere
+
+
+def discretion_towards(
+    user: User,
+    assignment: Assignment,
+    terms: Terms,
+    attempts: Sequence[Attempt],
+    version: ProblemVersion,
+) -> Discretion:
+    """Towards a student, by their assignment, its terms or practice, and their attempts."""
+    shows = shown_to_student(terms, attempts, version)
+    if not is_offered(CHECK, assignment, attempts):
+        return Discretion(shows, marks=False, when=when_offered(CHECK, assignment))
+    return Discretion(shows, marks=not sits_elsewhere(user, assignment))
+
+
+def sits_elsewhere(user: User, assignment: Assignment) -> bool:
+    """Whether their time runs in another assignment, in which nothing is checked."""
+    tests = Assignment.objects.running_for(user).exclude(pk=assignment.pk)
+    always = Assignment.HelpPolicy.ALWAYS
+    return any(test.as_taken().policy_on(CHECK)[0] != always for test in tests)
 
 
 def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:

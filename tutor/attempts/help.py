@@ -96,12 +96,12 @@ def _earned_items(user: User, wanted: dict[int, int], places: set[int]) -> list[
 
 
 def is_offered(
-    rung: Rung, assignment: Assignment, attempts: Iterable[Attempt], now: datetime | None = None
+    rung: str, assignment: Assignment, attempts: Iterable[Attempt], now: datetime | None = None
 ) -> bool:
     """By the terms and attempts of one student at one item, with their grades.
 
-    Of whole solutions `items_with_solutions_for` says the same of many items; a test holds the
-    two together.
+    rung: as in `Assignment.policy_on`. Of whole solutions `items_with_solutions_for` says the same
+    of many items; a test holds the two together.
     """
     counted, now = [one for one in attempts if one.is_counted], now or timezone.now()
     each = (assignment, *assignment.parallels)
@@ -109,7 +109,7 @@ def is_offered(
 
 
 def _is_offered_by(
-    assignment: Assignment, rung: Rung, counted: list[Attempt], now: datetime
+    assignment: Assignment, rung: str, counted: list[Attempt], now: datetime
 ) -> bool:
     policy, wanted = assignment.policy_on(rung)
     if policy in (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.NEVER):
@@ -120,7 +120,7 @@ def _is_offered_by(
     return policy == Assignment.HelpPolicy.AFTER_ATTEMPTS and is_earned
 
 
-def when_offered(rung: Rung, assignment: Assignment) -> str:
+def when_offered(rung: str, assignment: Assignment) -> str:
     """For the student, of help that is not offered yet; empty where it never is."""
     policies = Assignment.HelpPolicy
     each = (assignment, *assignment.parallels)

@@ -34,6 +34,19 @@ _OF_TWO_SIDES = {
 Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
 
+@dataclass(frozen=True)
+class Discretion:
+    """What a reader may know of a check.
+
+    shows: which values. marks: whether what it says of any line; if not, `when` is for the student:
+    from when on, empty where that will never be.
+    """
+
+    shows: Shows
+    marks: bool = True
+    when: str = ""
+
+
 def accept_lines(text: str) -> list[str]:
     """As typed, blank ones as well. Raises Unreadable for what no database keeps."""
     try:
@@ -170,7 +183,8 @@ class Line:
 class Working:
     """Lines of working for a page, with what is known of them.
 
-    checks: None while there are none, or where nobody got to them.
+    checks: None while there are none, or where nobody got to them. is_kept_back: whether there may
+    be some, which are not for this reader before `when`.
     """
 
     def __init__(
@@ -179,13 +193,16 @@ class Working:
         checks: Sequence[StepCheck] | None,
         *,
         reader: LineReader,
-        shows: Shows,
+        discretion: Discretion,
     ) -> None:
+        self.is_kept_back, self.when = not discretion.marks, discretion.when
+        if self.is_kept_back:
+            checks = None
         self.is_checked = checks is not None
         self.lines = [Line(text, reader.read(text)) for text in texts]
         self.failing_number = 0  # from 1, of the first line that does not follow
         for index, check in enumerate(checks or ()):
-            failure = None if self.failing_number else _failure(check, index, shows)
+            failure = None if self.failing_number else _failure(check, index, discretion.shows)
             if failure:
                 self.failing_number = index + 1
             line = self.lines[index]
@@ -225,8 +242,8 @@ def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
     return checks if len(checks) == len(attempt.working) else None
 
 
-def working_of(attempt: Attempt, shows: Shows, reader: LineReader) -> Working | None:
+def working_of(attempt: Attempt, discretion: Discretion, reader: LineReader) -> Working | None:
     """None where an attempt came without working."""
     if not attempt.working:
         return None
-    return Working(attempt.working, stored_checks(attempt), reader=reader, shows=shows)
+    return Working(attempt.working, stored_checks(attempt), reader=reader, discretion=discretion)
