@@ -10,9 +10,45 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mail, User
 from accounts.tasks import send_later
+from tutor.text_gate import without_hidden
+
+
+class NameField(forms.CharField):
+    """A part of a person's name, without characters that show nothing or turn others around."""
+
+    def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": autocomplete})
+        super().__init__(max_length=150, required=False, widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(without_hidden(super().to_python(value) or "").split())
+
+
+class NamesForm(forms.Form):
+    """What a person is called. Some have one name only."""
+
+    first_name = NameField(label=_("First name"), autocomplete="given-name")
+    last_name = NameField(label=_("Last name"), autocomplete="family-name")
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        names = {"first_name", "last_name"}
+        if not names & set(self.errors) and not any(data.get(name) for name in names):
+            self.add_error("first_name", _("The name is missing."))
+        return data
+
+
+class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth is untyped
+    """allauth's, which asks for the name too: a teacher knows a class by names."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["first_name", "last_name", "username"])
 
 
 class ProfileForm(forms.ModelForm[User]):
+    first_name = NameField(label=_("First name"), autocomplete="given-name")
+    last_name = NameField(label=_("Last name"), autocomplete="family-name")
     time_zone = forms.ChoiceField(
         label=User._meta.get_field("time_zone").verbose_name,
         choices=lambda: [(name, name) for name in sorted(available_timezones())],

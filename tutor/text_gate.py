@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_WANTED = "\t\n\r\u200c\u200d"  # of those that show nothing
 _MOST_MARKS = 30  # on one character: more than any script needs (UAX #15, Stream-Safe Text Format)
 
 
@@ -25,6 +26,18 @@ def accept_text(text: str, *, limit: int) -> str:
     if found := _UNSTORABLE.search(text):
         raise UnacceptableText(f"character {found.start() + 1} is not text (U+{ord(found[0]):04X})")
     return unicodedata.normalize("NFC", _without_heaps_of_marks(text))
+
+
+def without_hidden(text: str) -> str:
+    """A name without the characters that show nothing, or turn what is beside them around.
+
+    Joiners stay: names in Persian or Hindi are written with them.
+    """
+    return "".join(
+        char
+        for char in text
+        if char in _WANTED or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
 
 
 def storable(text: str) -> str:

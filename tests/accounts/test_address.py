@@ -162,7 +162,7 @@ def test_what_the_administration_changes_is_told_too_and_ends_the_old_one(
 
 
 def test_sign_up_says_nothing_of_whose_an_address_is(client, alice):
-    data = {"username": "mallory", "email": alice.email}
+    data = {"username": "mallory", "last_name": "Mallory", "email": alice.email}
     data |= dict.fromkeys(("password1", "password2"), "river-of-nine")
     assert client.post(reverse("account_signup"), data).status_code == 302
     assert User.objects.filter(username="mallory").exists()

@@ -13,7 +13,7 @@ PASSWORD = "a-long-pass-word-7"
 def test_a_student_signs_up_out_and_in_again(client, db):
     response = client.post(
         reverse("account_signup"),
-        {"username": "eve", "password1": PASSWORD, "password2": PASSWORD},
+        {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD},
         follow=True,
     )
     assert response.redirect_chain[-1][0] == reverse("home")
@@ -24,6 +24,15 @@ def test_a_student_signs_up_out_and_in_again(client, db):
     assert client.get(reverse("home")).status_code == 200
 
 
+def test_sign_up_asks_for_the_name_by_which_a_teacher_knows_one(client, db):
+    data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
+    page = client.post(reverse("account_signup"), data)
+    assert "The name is missing." in page.content.decode()
+    assert not User.objects.exists()
+    client.post(reverse("account_signup"), data | {"first_name": "\u202eEve ", "last_name": "Li"})
+    assert User.objects.get().get_full_name() == "Eve Li"
+
+
 def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
     client.force_login(alice)
     kept = client.get(reverse("home")).headers["Cache-Control"]
@@ -31,14 +40,14 @@ def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
 
 
 def test_who_signs_up_in_chinese_reads_on_in_chinese(client, db):
-    data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
+    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD}
     client.post(reverse("account_signup"), data, headers={"Accept-Language": "zh-CN"})
     assert User.objects.get().language == "zh-hans"
 
 
 def test_the_school_can_close_sign_up(client, db, settings):
     settings.SIGNUP_OPEN = False
-    data = {"username": "eve", "password1": PASSWORD, "password2": PASSWORD}
+    data = {"username": "eve", "first_name": "Eve", "password1": PASSWORD, "password2": PASSWORD}
     response = client.post(reverse("account_signup"), data)
     assert response.status_code == 200
     assert not User.objects.exists()

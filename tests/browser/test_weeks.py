@@ -374,6 +374,7 @@ def signs_up_and_joins(reader: Reader, address: str, name: str, code: str, look_
     look_at(reader, "sign-in")
     reader.follow("Sign up")
     look_at(reader, "sign-up")
+    reader.type_into(page.locator("[name=last_name]"), name.title())
     reader.type_into(page.locator("[name=username]"), name)
     for field in ("password1", "password2"):
         reader.type_into(page.locator(f"[name={field}]"), PASSWORD)

@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.forms import NamesForm
 from accounts.models import User
 from tutor.courses.models import Course, Enrollment, Group, Section
 from tutor.courses.roster import MOST_CHARACTERS, BadTable, decode
@@ -118,18 +119,12 @@ class RoleForm(forms.ModelForm[Enrollment]):
         return role
 
 
-class NameForm(forms.ModelForm[User]):
-    """What a student is called whose account a list made; a family name or a first name is kept."""
+class NameForm(NamesForm, forms.ModelForm[User]):
+    """What a student is called whose account a list made."""
 
     class Meta:
         model = User
         fields = ("first_name", "last_name")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if not self.errors and not any(data.values()):
-            self.add_error("first_name", _("The name is missing."))
-        return data
 
 
 class AccommodationForm(forms.ModelForm[Enrollment]):

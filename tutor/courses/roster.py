@@ -29,7 +29,7 @@ from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password, note_handed_out
 from tutor.courses.invitations import people_called
 from tutor.courses.models import Enrollment, Invitation, Section, SectionEvent
-from tutor.text_gate import UnacceptableText, accept_text
+from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 
 MOST_ROWS = 2_000
 MOST_CHARACTERS = 500_000
@@ -162,25 +162,13 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
     line = 1
     try:
         for cells in reader:
-            cells = [" ".join(_visible(cell).split()) for cell in cells]
+            cells = [" ".join(without_hidden(cell).split()) for cell in cells]
             if any(cells):
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
         problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
         raise BadTable(problem % {"line": line}) from error
-
-
-def _visible(cell: str) -> str:
-    """Without the characters that show nothing and turn what is beside them around.
-
-    Joiners stay: names in Persian or Hindi are written with them.
-    """
-    return "".join(
-        char
-        for char in cell
-        if char in "\t\n\r\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf")
-    )
 
 
 def _columns(header: list[str]) -> list[str]:

@@ -46,15 +46,25 @@ class Skill(models.Model):
 
 class ProblemQuerySet(models.QuerySet["Problem"]):
     def visible_to(self, user: User) -> Self:
-        """What a teacher may read, stored answers included: their own, and what is shared.
+        """What a teacher may read, stored answers included.
 
-        Students see problems only through the items of what was assigned to them.
+        Their own, what is shared, and what the sections work on that they teach: a colleague who
+        teaches with them has written it. Students see problems only through the items of what was
+        assigned to them.
         """
         if user.is_superuser:
             return self
         if not user.is_teacher:
             return self.none()
-        return self.filter(models.Q(owner=user) | models.Q(is_shared=True))
+        enrollments = "items__problem_set__assignments__section__enrollments"
+        taught = self.model._default_manager.filter(
+            **{f"{enrollments}__user": user, f"{enrollments}__role": "teacher"}
+        )
+        return self.filter(
+            models.Q(owner=user)
+            | models.Q(is_shared=True)
+            | models.Q(pk__in=taught.order_by().values("pk"))
+        )
 
     def editable_by(self, user: User) -> Self:
         """One's own. Nobody edits a colleague's problem under their hands: one copies it."""

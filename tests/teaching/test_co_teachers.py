@@ -1,0 +1,63 @@
+"""Two teach a section: both reach what it works on, whoever of them wrote it."""
+
+import pytest
+from django.urls import reverse
+
+from tests.conftest import make_user
+from tests.factories import make_content
+from tutor.courses.models import Enrollment
+from tutor.grading import Verdict
+from tutor.problems.models import Problem
+
+
+@pytest.fixture
+def problem(problem, carol):
+    """Carol's own, which she shares with nobody."""
+    Problem.objects.update(owner=carol, is_shared=False)
+    problem.refresh_from_db()
+    return problem
+
+
+@pytest.fixture
+def erin(section):
+    erin = make_user("erin")
+    Enrollment.objects.create(section=section, user=erin, role=Enrollment.Role.TEACHER)
+    return erin
+
+
+@pytest.fixture
+def pages(problem, assignment):
+    return [problem.get_absolute_url(), reverse("mark-again", args=[problem.code])]
+
+
+def test_a_co_teacher_reads_the_problems_of_the_class(client, erin, problem, pages):
+    client.force_login(erin)
+    assert [client.get(page).status_code for page in pages] == [200, 200]
+    assert problem.current.title in client.get(reverse("problems")).content.decode()
+
+
+def test_and_marks_them_again(client, erin, alice, problem, answered, pages, run_tasks):
+    attempt = answered(alice, "5")
+    problem.revise(make_content(final_answer="5"))
+    client.force_login(erin)
+    with run_tasks():
+        order = {"action": "apply", "reason": "The key was wrong.", "other_wordings": "on"}
+        client.post(pages[1], order)
+    attempt.refresh_from_db()
+    assert attempt.verdict == Verdict.CORRECT
+
+
+def test_but_does_not_edit_them(client, erin, problem, assignment):
+    client.force_login(erin)
+    assert client.get(reverse("problem-edit", args=[problem.code])).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["alice", "dan", "assistant", "former"])
+def test_nobody_else_reaches_them(client, request, section, pages, who):
+    if who in ("alice", "dan"):
+        user = request.getfixturevalue(who)
+    else:
+        user = make_user("eve", may_teach=True)
+        Enrollment.objects.create(section=section, user=user, role=who)
+    client.force_login(user)
+    assert [client.get(page).status_code for page in pages] == [404, 404]
