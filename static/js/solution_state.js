@@ -56,9 +56,16 @@ export function phase(state, connection) {
 
 /** The one word for how it ended; the page has a block for each. */
 export function ending({ outcome, verdict, answer }) {
+  if (outcome === "declined") return outcome;
   if (["correct", "incorrect", "undecided"].includes(verdict)) return verdict;
   if (outcome !== "finished") return outcome;
   return answer ? "unreadable" : "no_answer";
+}
+
+/** Whether who watched it to its end has had help; the server's counterpart is Solution.gave_help. */
+export function gaveHelp({ outcome, verdict }) {
+  if (outcome === "declined") return false;
+  return outcome === "aborted" || ["correct", "undecided"].includes(verdict);
 }
 
 function isNews(state, message) {

@@ -7,7 +7,7 @@
 import { drawCheck, drawTally } from "./check_view.js";
 import { renderAnswer, typeset, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
-import { ending, NOTHING, phase } from "./solution_state.js";
+import { ending, gaveHelp, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
 import { shownChecks, tally } from "./step_checks.js";
 
@@ -79,6 +79,8 @@ export class SolutionView {
     this.part("ask").hidden = true;
     this.part("again").hidden = true;
     this.part("no-more").hidden = true;
+    this.part("no-help").hidden = true;
+    if (this.part("own")) this.part("own").hidden = true;
     this.part("sheet").hidden = false;
   }
 
@@ -237,6 +239,8 @@ export class SolutionView {
     const isLast = this.askedAfter === solution;
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast;
+    this.part("no-help").hidden = gaveHelp(end);
+    if (this.part("own")) this.part("own").hidden = gaveHelp(end);
   }
 }
 

@@ -9,7 +9,7 @@ const PHASES = [
   ...["reconnecting", "offline", "signed_out", "refused", "ended"],
 ];
 const ENDINGS = [
-  ...["correct", "incorrect", "undecided", "unreadable", "no_answer"],
+  ...["correct", "incorrect", "undecided", "unreadable", "no_answer", "declined"],
   ...["budget_exhausted", "looping", "aborted", "engine_failed"],
 ];
 
@@ -39,7 +39,7 @@ test("every part that the view looks for is in the page", () => {
   const scripts = ["solution_view.js", "check_view.js"].map((script) =>
     readFileSync(new URL(`../../static/js/${script}`, import.meta.url), "utf8"),
   );
-  const templates = ["_solution", "_sheet", "_status", "_endings", "_rule", "_check", "_claim"];
+  const templates = ["_solution", "_own", "_sheet", "_status", "_endings", "_rule", "_check", "_claim"];
   const parts = new Set(templates.flatMap((template) => names(`${template}.html`, "part")));
   const asked = /(?:part|onSubmit)\((?:\w+, )?"([\w-]+)"/g;
   const wanted = scripts.flatMap((script) => [...script.matchAll(asked)].map(([, name]) => name));

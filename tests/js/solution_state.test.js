@@ -230,6 +230,8 @@ test("ending has one word for each way to end", () => {
     ["aborted", "", "", "aborted"],
     ["engine_failed", "", "", "engine_failed"],
     ["looping", "incorrect", "6", "incorrect"],
+    ["declined", "unreadable", "", "declined"],
+    ["declined", "incorrect", "I cannot.", "declined"],
   ];
   for (const [outcome, verdict, answer, expected] of table) {
     assert.equal(ending({ outcome, verdict, answer }), expected);

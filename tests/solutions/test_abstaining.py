@@ -1,5 +1,7 @@
 """What students get where the model's solutions disagree or are wrong, by every way to one."""
 
+from functools import partial
+
 import pytest
 from django.db import OperationalError, connection
 from django.urls import reverse
@@ -83,7 +85,8 @@ def test_the_winners_best_is_what_everybody_gets(said, alice, item):
     [
         (DISAGREE, "attempts at this problem disagree"),
         (WRONG, "is not the stored answer"),
-        (["I give up."] * 4, "came to an answer"),
+        (["I give up."] * 4, "cannot solve problems of this kind"),
+        (["I give up.", *["There is no way out of this. " * 20] * 3], "came to an answer"),
     ],
 )
 def test_the_page_says_why_none_is_shown(said, client, alice, item, answers, sentence):
@@ -186,8 +189,14 @@ def test_who_asks_while_they_are_prepared_waits_for_one_of_these(assignment, ali
 def test_no_step_of_a_lucky_solution_is_help(said, client, alice, item):
     Assignment.objects.update(step_policy="always")
     said(*DISAGREE)
+    ReferenceSolution.objects.update(text=OWN.replace("Add two and two", "Count on from two"))
     client.force_login(alice)
-    client.post(reverse("help", args=[item.code]), {"rung": "step", "number": 1})
+    ask = partial(client.post, reverse("help", args=[item.code]), {"rung": "step", "number": 1})
+    ask()
+    assert [one.text.strip() for one in GivenHelp.objects.all()] == ["Count on from two."]
+    GivenHelp.objects.all().delete()
+    ReferenceSolution.objects.update(text="")
+    ask()
     page = client.get(item.get_absolute_url()).content.decode()
     assert "did not solve this problem, so there are no steps" in page
     assert not GivenHelp.objects.exists()

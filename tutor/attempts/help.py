@@ -154,6 +154,15 @@ def give(
     )
 
 
+def count_as_helped(
+    place: Enrollment, item: Item, version: ProblemVersion, rung: Rung, since: datetime
+) -> None:
+    """Of answers handed in while help was coming that only at its end is known to be some."""
+    lower = HIGHEST_FIRST[HIGHEST_FIRST.index(rung) + 1 :]
+    attempts = Attempt.objects.filter(enrollment=place, item=item, version__seed=version.seed)
+    attempts.filter(submitted_at__gte=since, helped_by__in=["", *lower]).update(helped_by=rung)
+
+
 def most_help(place: Enrollment, item: Item, version: ProblemVersion) -> str:
     """The highest rung on which the student has been with this variant; empty for none.
 

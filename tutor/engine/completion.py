@@ -10,6 +10,7 @@ class Outcome(StrEnum):
     """How a completion ended."""
 
     FINISHED = "finished"  # the model said that it was done
+    DECLINED = "declined"  # it did, and wrote nothing of the problem: see `refusals`
     BUDGET_EXHAUSTED = "budget_exhausted"  # it ran into `max_tokens` or the end of its context
     LOOPING = "looping"  # it repeated itself and was stopped
     ABORTED = "aborted"  # nobody wanted it any more

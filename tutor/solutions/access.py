@@ -4,6 +4,7 @@ And the one that notes who does.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.answering import Answering, Place, place_of
-from tutor.attempts.help import give, items_with_solutions_for
+from tutor.attempts.help import count_as_helped, give, items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution, SolutionView
@@ -52,17 +53,35 @@ def help_for(user: User, item: Item) -> Help:
 
 
 def note_watched(solution: Solution, user: User) -> None:
-    """That `user` sees it: for a student the most help that there is."""
+    """That `user` sees it: for a student the most help that there is, once it is help at all.
+
+    While it is being written nobody knows that: see `note_help_of`.
+    """
     SolutionView.objects.get_or_create(solution=solution, user=user)
-    note_whole(solution.version, user)
+    if solution.gave_help:
+        note_whole(solution.version, user)
 
 
-def note_whole(version: ProblemVersion, user: User) -> None:
-    """That `user` sees a whole solution, by whomever."""
+def note_help_of(ended: Solution) -> None:
+    """Write down who has had help by a solution that has ended: all who watched it live.
+
+    What they have handed in since it was begun counts as answered with help.
+    """
+    if not ended.gave_help:
+        return
+    for view in ended.views.select_related("user"):
+        begun_at = max(view.first_watched_at, ended.claimed_at or view.first_watched_at)
+        note_whole(ended.version, view.user, since=begun_at)
+
+
+def note_whole(version: ProblemVersion, user: User, since: datetime | None = None) -> None:
+    """That `user` sees a whole solution, by whomever. since: from when on, if not from now on."""
     items = Item.objects.visible_to(user).filter(problem=version.problem_id)
     for item in items:
         if place := place_of(user, item):
             give(place.enrollment, item, version, Rung.SOLUTION, 1, "")
+            if since is not None:
+                count_as_helped(place.enrollment, item, version, Rung.SOLUTION, since)
 
 
 def has_had_whole(version: ProblemVersion, place: Place | Answering) -> bool:

@@ -7,7 +7,7 @@ from tutor.attempts.handouts import handed_out
 from tutor.solutions.access import note_watched, note_whole
 from tutor.solutions.models import Solution
 from tutor.solutions.reference import has_reference
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.tasks import request_solution, vote_on
 
 
 def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:
@@ -26,3 +26,14 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
     elif has_reference(version):
         note_whole(version, user)
     return solution
+
+
+def ask_for_own(user: User, item: Item) -> bool:
+    """For the teacher's solution, which is there for all whom the model's tries gave nothing."""
+    place = place_of(user, item)
+    version = handed_out(item, place.enrollment if place else None)
+    vote = vote_on(version)
+    if not (vote.abstains or vote.gave_nothing) or not has_reference(version):
+        return False
+    note_whole(version, user)
+    return True

@@ -29,7 +29,8 @@ from tutor.limits import is_allowed
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.limits import NotNow
-from tutor.solutions.models import Reply, Solution, State
+from tutor.solutions.models import CheckedReference, Reply, Solution, State
+from tutor.solutions.reference import checked_reference
 from tutor.solutions.replies import request_reply
 from tutor.solutions.shown_steps import shown_steps
 from tutor.solutions.tasks import missing_now, request_solution, vote_on
@@ -196,7 +197,13 @@ class Ladder:
     @property
     def has_corrected_steps(self) -> bool:
         """Whether the steps are of a solution that Lemma's calculator has corrected."""
-        return bool(self.steps and self._solution and self._solution.corrections)
+        source = self._source if self.steps else None
+        return isinstance(source, Solution) and bool(source.corrections)
+
+    @property
+    def has_own_steps(self) -> bool:
+        """Whether the steps are of the teacher's solution, since the model has none to show."""
+        return isinstance(self._source, CheckedReference)
 
     @property
     def steps_when(self) -> str:
@@ -226,18 +233,25 @@ class Ladder:
         return best_of(self._vote.right or right)
 
     @cached_property
+    def _source(self) -> Solution | CheckedReference | None:
+        """Whose steps are given: the teacher's where the model's tries gave nothing."""
+        if self._solution is not None or not (self._vote.abstains or self._vote.gave_nothing):
+            return self._solution
+        return checked_reference(self.version)
+
+    @cached_property
     def _vote(self) -> Vote:
         return vote_on(self.version)
 
     @cached_property
     def following_step(self) -> Step | None:
         """The one after those that were given. What is refuted, or rests on it, is left out."""
-        if self._solution is None:
+        if self._source is None:
             return None
         last = self.steps[-1].number if self.steps else 0
         sound = (
             Step(number, step.text)
-            for number, step in enumerate(shown_steps(self._solution), start=1)
+            for number, step in enumerate(shown_steps(self._source), start=1)
             if step.mark not in ("refuted", "resting")
         )
         return next((step for step in sound if step.number > last), None)
@@ -259,7 +273,7 @@ class Ladder:
     @cached_property
     def steps_state(self) -> str:
         """ready, last (the rest would say the answer), working, none (the model failed) or ask."""
-        if self._solution is not None:
+        if self._source is not None:
             step = self.following_step
             return "ready" if step is not None and not self.is_step_withheld else "last"
         if self._vote.running and not self._vote.is_in:
@@ -291,7 +305,7 @@ class Ladder:
 
     def _take_step(self, number: int) -> None:
         step = self.following_step
-        if self._solution is None:
+        if self._source is None:
             request_solution(self.version, None, self.enrollment)
         elif step is not None and step.number == number:
             give_or_withhold(

@@ -1,5 +1,7 @@
 """What is written down about a finished solution: its grade and its measurements."""
 
+from tutor.engine.completion import Outcome
+from tutor.engine.refusals import declines, says_nothing
 from tutor.grading import GRADER_VERSION, Grade, InvalidKey, Verdict, grade_completion
 from tutor.problems.models import AnswerKey, ProblemVersion
 from tutor.solutions.log_writer import LogWriter
@@ -13,6 +15,14 @@ def grade_solution(version: ProblemVersion, answer: str) -> Grade:
         return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
     except InvalidKey:
         return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
+
+
+def named_outcome(outcome: Outcome, answer: str, grade: Grade | None) -> Outcome:
+    """DECLINED for a text that ended by itself, and neither solves the problem nor tries to."""
+    if outcome is not Outcome.FINISHED or grade is None or grade.verdict == Verdict.CORRECT:
+        return outcome
+    is_refusal = declines(answer) if grade.answer else says_nothing(answer)
+    return Outcome.DECLINED if is_refusal else outcome
 
 
 def measurements(writer: LogWriter, started_at: float) -> dict[str, object]:

@@ -2,9 +2,9 @@
 
 The model is told the problem, the answer and the working, and no stored answer: the message to
 the worker is the key of a row. What it writes is a hint only if it is short and ended by itself,
-if no calculation of it is refuted, and if nothing of it says the stored answer. Else it is withheld
-and asked for again one rung lower, for an idea alone; then the problem's own next hint takes its
-place, where the assignment offers one now.
+if it is no refusal, if no calculation of it is refuted, and if nothing of it says the stored
+answer. Else it is withheld and asked for again one rung lower, for an idea alone; then the
+problem's own next hint takes its place, where the assignment offers one now.
 
 Where the section's hints use its material, the model is told the passages that a search finds, and
 the student is pointed to them whatever the model says of them, and where it says nothing at all;
@@ -33,6 +33,7 @@ from tutor.engine.prompts import (
     StudentWork,
     hint_recipe_for,
 )
+from tutor.engine.refusals import declines
 from tutor.grading import Verdict
 from tutor.grading.step_process import check_step
 from tutor.grading.steps import StepVerdict
@@ -128,6 +129,8 @@ def _objection(attempt: Attempt, written: tuple[str, Outcome]) -> str:
     reason, leak = "", ""
     if outcome is not Outcome.FINISHED or not 0 < len(text) <= LONGEST_HINT or "\\boxed" in text:
         reason = WithheldHelp.Reason.NO_HINT
+    elif declines(text):
+        reason = WithheldHelp.Reason.DECLINED
     elif leak := leak_of(text, attempt.version):
         reason = WithheldHelp.Reason.LEAK
     elif check_step(attempt.version.statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:

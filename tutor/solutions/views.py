@@ -15,9 +15,10 @@ from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.sittings import settle_for
 from tutor.attempts.views import answered_item
+from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.access import has_had_whole, help_for, note_watched, note_whole
-from tutor.solutions.asking import request_for
+from tutor.solutions.asking import ask_for_own, request_for
 from tutor.solutions.ladder import ladder_for
 from tutor.solutions.limits import NotNow, tokens_left
 from tutor.solutions.models import Solution, State
@@ -40,9 +41,10 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     answering = Answering(working_at, found, version) if working_at else None
     vote = vote_on(version) if help_now.allowed else None
     solution = vote.found_by(request.user) if vote else None
-    instead = None
-    if vote and vote.abstains and solution is None:
-        instead = Instead.of(vote, version, answering)
+    is_none_shown = bool(vote and vote.abstains and solution is None)
+    own = None
+    if vote and (is_none_shown or vote.gave_nothing):
+        own = OwnSolution.of(version, answering)
     # Who still works on it is not shown what they have not asked for.
     has_asked = not (answering and answering.takes_response)
     if solution and not (has_asked or has_watched(request, solution)):
@@ -66,37 +68,46 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "steps": steps,
         "tally": tally(steps),
         "tokens_left": tokens_left(working_at.assignment.section) if working_at else None,
-        "instead": instead,
+        "why_none": why_none(vote) if vote and is_none_shown else "",
+        "own": own,
+        "has_own": help_now.allowed and (own.is_offered if own else has_reference(version)),
         "may_ask_again": bool(solution and vote and vote.may_ask_again()),
         "previous_item": siblings[place - 1] if place else None,
         "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
     }
     if solution is not None and solution.state == State.ENDED:
         note_watched(solution, request.user)
-    elif instead and instead.steps:
+    if own and own.steps:
         note_whole(version, request.user)
     return render(request, "solutions/item.html", context)
 
 
-@dataclass(frozen=True)
-class Instead:
-    """What is shown where the tutor abstains. why: disagree, wrong or no_answer.
+def why_none(vote: Vote) -> str:
+    """Why the tutor abstains: wrong, disagree, declined or no_answer."""
+    if vote.groups:
+        return "wrong" if vote.agreed else "disagree"
+    is_declined = all(one.outcome == Outcome.DECLINED for one in vote.counted)
+    return "declined" if is_declined else "no_answer"
 
-    steps: those of the teacher's solution, for whom it is shown now. is_offered: it is there.
+
+@dataclass(frozen=True)
+class OwnSolution:
+    """The teacher's, where the model has none to show.
+
+    is_offered: it is there. steps: its steps for whom it is shown now, which who still works on
+    the problem has to ask for.
     """
 
-    why: str
     is_offered: bool
     steps: list[ShownStep]
 
     @classmethod
-    def of(cls, vote: Vote, version: ProblemVersion, answering: Answering | None) -> "Instead":
-        why = "wrong" if vote.agreed else "disagree" if vote.groups else "no_answer"
+    def of(cls, version: ProblemVersion, answering: Answering | None) -> "OwnSolution":
         is_held_back = answering is not None and answering.takes_response
         if answering and is_held_back and not has_had_whole(version, answering):
-            return cls(why, has_reference(version), [])
+            return cls(has_reference(version), [])
         found = checked_reference(version)
-        return cls(why, found is not None, shown_steps(found) if found else [])
+        return cls(found is not None, shown_steps(found) if found else [])
 
     @property
     def tally(self) -> Tally | None:
@@ -136,7 +147,8 @@ def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
         messages.error(request, help_now.reason)
         return redirect(found)
     try:
-        request_for(request.user, found)
+        if "own" not in request.POST or not ask_for_own(request.user, found):
+            request_for(request.user, found)
     except NotNow as error:
         messages.error(request, str(error))
     return redirect(f"{found.get_absolute_url()}#solution")

@@ -26,7 +26,10 @@ from tutor.solutions.shown_steps import shown_steps
 C = TypeVar("C", Sample, Solution)
 
 COMPARE_S = 5.0  # all answers of one problem with one another
-COUNTED = (Outcome.FINISHED, Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING)  # ends of the model's own
+COUNTED = (  # ends of the model's own
+    *(Outcome.FINISHED, Outcome.DECLINED),
+    *(Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING),
+)
 
 
 def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
@@ -163,6 +166,16 @@ class Vote:
     @property
     def abstains(self) -> bool:
         return self.is_in and self.winner is None
+
+    @property
+    def gave_nothing(self) -> bool:
+        """Whether all that were begun have ended, and none helps anybody.
+
+        Those that were stopped say nothing of what the model can do.
+        """
+        ended = [one for one in self.tries if one.outcome != Outcome.ABORTED]
+        is_over = bool(ended) and not self.running
+        return is_over and not any(one.may_be_right for one in ended)
 
     @property
     def unanswered(self) -> int:

@@ -39,6 +39,7 @@ from tutor.engine.completion import (
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.grading.step_process import check_step
 from tutor.solutions import figures
+from tutor.solutions.access import note_help_of
 from tutor.solutions.completions import DEADLINE_S, Completions
 from tutor.solutions.engine_host import AWAY_S, EngineHost, StartEngine
 from tutor.solutions.kept_connection import DatabaseThreads, kept
@@ -47,7 +48,7 @@ from tutor.solutions.models import LEASE, Checkpoint, Solution
 from tutor.solutions.pipelined_scripts import PipelinedScripts
 from tutor.solutions.presence import SERVER, Presence, announce, connect, present_workers, withdraw
 from tutor.solutions.recipes import recipe_of
-from tutor.solutions.recording import grade_solution, measurements
+from tutor.solutions.recording import grade_solution, measurements, named_outcome
 from tutor.solutions.step_checks import CheckStep, StepChecks
 from tutor.solutions.sweeper import Sweeper
 from tutor.solutions.tasks import (
@@ -235,6 +236,7 @@ class Worker:
         grade = None
         if outcome is not Outcome.ABORTED:
             grade = grade_solution(solution.version, transcript.answer)
+            outcome = named_outcome(outcome, transcript.answer, grade)
         measured = measurements(writer, job.started_at)
         named = {"model": PurePath(self.model).name, "engine": self.host.name}
         finish = partial(solution.finish, transcript, outcome, grade, **named, **measured)
@@ -249,6 +251,7 @@ class Worker:
             self.host.run(self._end_log(solution, writer)).result()
         finally:
             self._patiently(lambda: self._count_vote(solution))
+            self._patiently(lambda: self._database.call(note_help_of, solution))
 
     def _count_vote(self, solution: Solution) -> None:
         """Takes seconds where there is something to compare, and then a connection of its own."""

@@ -56,6 +56,7 @@ class WithheldHelp(models.Model):
     class Reason(models.TextChoices):
         LEAK = "leak", _("it says the answer")
         REFUTED = "refuted", _("a calculation of it is refuted")
+        DECLINED = "declined", _("the model declined")
         NO_HINT = "no_hint", _("it is no hint, but a solution, too long or without an end")
 
     enrollment = models.ForeignKey(

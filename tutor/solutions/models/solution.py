@@ -235,6 +235,22 @@ class Solution(models.Model):
     def is_right(self) -> bool:
         return self.verdict == Verdict.CORRECT
 
+    @property
+    def may_be_right(self) -> bool:
+        """Whether it has ended with an answer that is not found wrong."""
+        is_open_or_right = self.verdict in (Verdict.CORRECT, Verdict.UNDECIDED)
+        return is_open_or_right and self.outcome != Outcome.DECLINED
+
+    @property
+    def gave_help(self) -> bool:
+        """Whether watching it was help, which is known once it has ended.
+
+        A wrong solution is none, nor is one without an answer. But one that was stopped had text
+        to read, and nobody knows how right it was.
+        """
+        was_readable = bool(self.steps or self.reasoning_tokens)
+        return self.may_be_right or (self.outcome == Outcome.ABORTED and was_readable)
+
     def _as_claimed(self) -> SolutionQuerySet:
         return Solution.objects.filter(pk=self.pk, state=State.STREAMING, fence=self.fence)
 
