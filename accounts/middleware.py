@@ -20,6 +20,7 @@ class PreferencesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
+        request.own_zone = request.user.time_zone  # type: ignore[attr-defined]  # for templates
         language = request.user.language  # after a sign-out there is no user to ask
         with (
             timezone.override(ZoneInfo(request.user.time_zone)),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from tutor.assignments.models import Assignment, CalendarFeed
 from tutor.courses.models import Section
 
 LINE_BYTES = 75
+SHORT = "SHORT_DATETIME_FORMAT"
 
 
 @login_required
@@ -67,6 +69,7 @@ def as_calendar(assignments: Iterable[Assignment], request: HttpRequest) -> str:
 
 def event(assignment: Assignment, address: str) -> list[str]:
     summary = _("%(title)s is due") % {"title": assignment.title}
+    due = date_format(timezone.localtime(assignment.due_at, assignment.section.zone), SHORT)
     return [
         "BEGIN:VEVENT",
         f"UID:{assignment.code}@lemma",
@@ -74,7 +77,7 @@ def event(assignment: Assignment, address: str) -> list[str]:
         f"DTSTART:{as_utc(assignment.due_at)}",
         f"DTEND:{as_utc(assignment.due_at)}",
         f"SUMMARY:{escaped(summary)}",
-        f"DESCRIPTION:{escaped(str(assignment.section))}",
+        f"DESCRIPTION:{escaped(f'{assignment.section}, {due} ({assignment.section.time_zone})')}",
         f"URL:{address}",
         "TRANSP:TRANSPARENT",
         "END:VEVENT",

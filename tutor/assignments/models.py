@@ -251,7 +251,8 @@ def given_everywhere(user_pk: int, item: Item) -> "list[Assignment]":
     Also such as is not open for them yet: each knows the others by its `parallels`.
     """
     mine = Enrollment.objects.filter(user=user_pk)
-    rows = Assignment.objects.for_students(mine).with_item(item).select_related("section")
+    rows = Assignment.objects.for_students(mine).with_item(item)
+    rows = rows.select_related("problem_set", "section__course")
     given = [row.as_taken() for row in rows.order_by(F("their_due_at"), "pk")]
     current = [one for one in given if one.section.archived_at is None]
     limits = {one.pk: one.attempts_allowed for one in given}

@@ -17,7 +17,8 @@ from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.forms import AssignmentForm, CopyForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.assignments.problem_sets import as_code
-from tutor.courses.models import Section, SectionEvent
+from tutor.courses.clock import read_by_clock_of
+from tutor.courses.models import Section, SectionEvent, SectionQuerySet
 from tutor.courses.views import managed_section, may_manage, visible_section
 
 
@@ -51,17 +52,20 @@ def begin(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 def visible_assignment(request: AuthedRequest, code: UUID) -> Assignment:
     """One of a section that they look after."""
-    assignments = Assignment.objects.filter(section__in=Section.objects.visible_to(request.user))
-    return get_object_or_404(
-        assignments.select_related("problem_set", "section__course"), code=code
-    )
+    return opened(Section.objects.visible_to(request.user), code)
 
 
 def managed_assignment(request: AuthedRequest, code: UUID) -> Assignment:
-    assignments = Assignment.objects.filter(section__in=Section.objects.managed_by(request.user))
-    return get_object_or_404(
+    return opened(Section.objects.managed_by(request.user), code)
+
+
+def opened(sections: SectionQuerySet, code: UUID) -> Assignment:
+    assignments = Assignment.objects.filter(section__in=sections)
+    found = get_object_or_404(
         assignments.select_related("problem_set", "section__course"), code=code
     )
+    read_by_clock_of(found.section)
+    return found
 
 
 @login_required
@@ -94,15 +98,14 @@ def student_terms(request: AuthedRequest, code: UUID, username: str) -> HttpResp
     place = places.select_related("user").get()
     known = Override.objects.filter(assignment=found, enrollment=place).first()
     override = known or Override(assignment=found, enrollment=place)
-    with timezone.override(found.section.zone):
-        form = OverrideForm(request.POST or None, instance=override, given=given)
-        if request.method == "POST" and form.is_valid():
-            keep_override(request, form)
-            return redirect("assignment-terms", found.code)
-        context = {"assignment": found, "section": found.section, "member": place}
-        return render(
-            request, "assignments/student_terms.html", context | {"given": given, "form": form}
-        )
+    form = OverrideForm(request.POST or None, instance=override, given=given)
+    if request.method == "POST" and form.is_valid():
+        keep_override(request, form)
+        return redirect("assignment-terms", found.code)
+    context = {"assignment": found, "section": found.section, "member": place}
+    return render(
+        request, "assignments/student_terms.html", context | {"given": given, "form": form}
+    )
 
 
 @transaction.atomic
@@ -142,24 +145,21 @@ def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 def edited(request: AuthedRequest, found: Assignment) -> HttpResponse:
     section = found.section
-    with timezone.override(section.zone):
-        initial: dict[str, Any] = {} if found.pk else {"problem_set": wanted_set(request)}
-        form = AssignmentForm(
-            request.POST or None, instance=found, user=request.user, initial=initial
-        )
-        if request.method == "POST" and form.is_valid():
-            with transaction.atomic():
-                saved = form.save()
-            messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
-            return redirect(section)
-        context = {
-            "assignment": found,
-            "section": section,
-            "form": form,
-            "may_delete": found.pk is not None and not found.has_answers(),
-            "given_already": None if found.pk else given_already(section, initial["problem_set"]),
-        }
-        return render(request, "assignments/edit.html", context)
+    initial: dict[str, Any] = {} if found.pk else {"problem_set": wanted_set(request)}
+    form = AssignmentForm(request.POST or None, instance=found, user=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            saved = form.save()
+        messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
+        return redirect(section)
+    context = {
+        "assignment": found,
+        "section": section,
+        "form": form,
+        "may_delete": found.pk is not None and not found.has_answers(),
+        "given_already": None if found.pk else given_already(section, initial["problem_set"]),
+    }
+    return render(request, "assignments/edit.html", context)
 
 
 def wanted_set(request: AuthedRequest) -> ProblemSet | None:
@@ -198,8 +198,7 @@ def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
     chosen = as_code(request.GET.get("from", ""))
     source = sources.filter(code=chosen).first() if chosen else None
     if source is not None:
-        with timezone.override(section.zone):
-            return copied(request, section, source, context | {"source": source})
+        return copied(request, section, source, context | {"source": source})
     return render(request, "assignments/copy.html", context)
 
 

@@ -17,6 +17,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
 from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
+from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
 from tutor.grading.step_process import warm_up
 from tutor.limits import at_the_cost_of, is_allowed, may_work
@@ -68,9 +69,11 @@ def check(request: AuthedRequest, **at: UUID) -> HttpResponse:
 def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The working of an attempt alone: asked for again while it is being checked."""
     attempts = Attempt.with_practice.visible_to(request.user).select_related(
-        "version", "item__problem__current", "enrollment__user", "practice__enrollment__user"
+        *("version", "item__problem__current", "practice__enrollment__user"),
+        *("enrollment__user", "enrollment__section"),
     )
     attempt = get_object_or_404(attempts, code=code)
+    read_by_clock_of(attempt.enrollment.section)
     context = {"attempt": attempt, "working": working_seen_by(request.user, attempt)}
     return render(request, "attempts/_working.html", context)
 

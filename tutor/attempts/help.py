@@ -6,14 +6,13 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ItemQuerySet, Rung
 from tutor.attempts.models import Attempt, GivenHelp
+from tutor.courses.clock import on_clock_of
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
@@ -128,8 +127,8 @@ def when_offered(rung: str, assignment: Assignment) -> str:
     if by_policy[policies.NEVER]:
         return ""
     if by_policy[policies.AFTER_DUE]:
-        last = max(one.ends_at for one in by_policy[policies.AFTER_DUE])
-        end = date_format(localtime(last), "DATETIME_FORMAT")
+        last = max(by_policy[policies.AFTER_DUE], key=lambda one: one.ends_at)
+        end = on_clock_of(last.section, last.ends_at)
         return _("once no more answers are taken: %(end)s") % {"end": end}
     if by_policy[policies.AFTER_ATTEMPTS]:
         wanted = max(one.policy_on(rung)[1] for one in by_policy[policies.AFTER_ATTEMPTS])

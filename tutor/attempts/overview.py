@@ -19,6 +19,7 @@ from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.practised import practised_by_place
 from tutor.attempts.sittings import settle_for
+from tutor.courses.clock import read_by_clock_of
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 
@@ -144,6 +145,7 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
         "problem_set", "section__course"
     )
     [found] = seen_by(request.user, [get_object_or_404(visible, code=code)])
+    read_by_clock_of(found.section)
     progress = progress_of(request.user, [found]).get(found.pk)
     is_readable = Assignment.objects.readable_by(request.user).contains(found)
     items = Item.objects.filter(problem_set=found.problem_set).select_related("problem__current")

@@ -30,6 +30,7 @@ from tutor.attempts.sittings import note_typing, settle_for, takes_drafts
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_lines, accept_working
+from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
 from tutor.grading.carrying import LETTERS
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
@@ -136,6 +137,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         ),
         code=code,
     )
+    read_by_clock_of(found.enrollment.section)
     is_own = found.enrollment.user_id == request.user.pk
     place = place_of(request.user, found.item) if is_own else None
     if is_own and found.has_news:
@@ -270,6 +272,7 @@ def answered_item(
         place = place_of(request.user, item)
     if place is None:
         raise Http404
+    read_by_clock_of(place.assignment.section)
     return item, place
 
 

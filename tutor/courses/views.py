@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from accounts.one_time_passwords import still_has_one
 from accounts.requests import AuthedRequest
+from tutor.courses.clock import read_by_clock_of
 from tutor.courses.forms import (
     AccommodationForm,
     GroupForm,
@@ -29,7 +30,7 @@ from tutor.courses.forms import (
 )
 from tutor.courses.invitations import accept, decline, invitations_of
 from tutor.courses.joining import NoEntry, join, section_of
-from tutor.courses.models import Enrollment, Group, Section, SectionEvent
+from tutor.courses.models import Enrollment, Group, Section, SectionEvent, SectionQuerySet
 from tutor.courses.passwords import give_passwords, may_get_passwords
 from tutor.courses.roster import EXAMPLE, BadTable, Plan, enroll, plan_for
 from tutor.limits import is_allowed
@@ -56,13 +57,17 @@ def require_staff(user: User) -> None:
 
 def visible_section(request: AuthedRequest, code: UUID) -> Section:
     """One into which they may look; `may_manage` says whether they may change it too."""
-    sections = Section.objects.visible_to(request.user).select_related("course")
-    return get_object_or_404(sections, code=code)
+    return opened(Section.objects.visible_to(request.user), code)
 
 
 def managed_section(request: AuthedRequest, code: UUID) -> Section:
-    sections = Section.objects.managed_by(request.user).select_related("course")
-    return get_object_or_404(sections, code=code)
+    return opened(Section.objects.managed_by(request.user), code)
+
+
+def opened(sections: SectionQuerySet, code: UUID) -> Section:
+    section = get_object_or_404(sections.select_related("course"), code=code)
+    read_by_clock_of(section)
+    return section
 
 
 def may_manage(user: User, section: Section) -> bool:

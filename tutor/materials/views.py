@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section, SectionEvent
 from tutor.courses.views import managed_section, may_manage, visible_section
 from tutor.limits import is_allowed
@@ -96,6 +97,7 @@ def material(request: AuthedRequest, code: UUID) -> HttpResponse:
         Material.objects.visible_to(request.user).select_related("section__course", "uploaded_by"),
         code=code,
     )
+    read_by_clock_of(found.section)
     context = {
         "section": found.section,
         "may_manage": may_manage(request.user, found.section),

@@ -6,8 +6,6 @@ And the one that notes who does.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +14,7 @@ from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.answering import Answering, Place, place_of
 from tutor.attempts.help import count_as_helped, give, items_with_solutions_for
 from tutor.attempts.models import GivenHelp
+from tutor.courses.clock import on_clock_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution, SolutionView
 
@@ -47,7 +46,8 @@ def help_for(user: User, item: Item) -> Help:
             wanted,
         )
         return Help(allowed=False, reason=reason % {"n": wanted})
-    end = date_format(localtime(max(one.ends_at for one in each)), "DATETIME_FORMAT")
+    last = max(each, key=lambda one: one.ends_at)
+    end = on_clock_of(last.section, last.ends_at)
     reason = _("A worked solution can be watched once no more answers are taken: %(end)s")
     return Help(allowed=False, reason=reason % {"end": end})
 

@@ -9,12 +9,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, place_of, version_for
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.sittings import settle_for
 from tutor.attempts.views import answered_item
+from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.access import has_had_whole, help_for, note_watched, note_whole
@@ -36,6 +38,9 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
     found = visible_item(request, code)
     working_at = place_of(request.user, found)
+    assignment = working_at.assignment if working_at else assignment_with(found, request.user)
+    if assignment is not None:
+        read_by_clock_of(assignment.section)
     version = handed_out(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
     answering = Answering(working_at, found, version) if working_at else None
@@ -54,10 +59,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     place = siblings.index(found)
     context = {
         "item": siblings[place],
-        "assignment": Assignment.objects.visible_to(request.user)
-        .with_item(found)
-        .select_related("problem_set", "section__course")
-        .first(),
+        "assignment": assignment,
         "version": version,
         "sitting": working_at and working_at.assignment,
         "answering": answering,
@@ -172,6 +174,12 @@ def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
 async def is_watched(pk: int) -> bool:
     async with open_redis() as client:
         return bool(await Viewers(client, pk).others_than(""))
+
+
+def assignment_with(item: Item, user: User) -> Assignment | None:
+    """One through which `user`, who teaches, sees it."""
+    visible = Assignment.objects.visible_to(user).with_item(item)
+    return visible.select_related("problem_set", "section__course").first()
 
 
 def visible_item(request: AuthedRequest, code: UUID) -> Item:
