@@ -19,7 +19,8 @@ def cookie_of(user):
 
 @asynccontextmanager
 async def socket(user, origin=settings.ORIGINS[0]):
-    headers = [(b"origin", origin.encode())]
+    host = settings.ORIGINS[0].rpartition("/")[2]
+    headers = [(b"origin", origin.encode()), (b"host", host.encode())]
     if user is not None:
         cookie = await sync_to_async(cookie_of)(user)
         headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))

@@ -132,7 +132,8 @@ def test_the_web_server_has_the_options_it_is_started_with(tmp_path):
 def test_each_queue_has_a_worker():
     commands = [command_of(service) for service in OURS.values()]
     queues = {command[command.index("-Q") + 1] for command in commands if "-Q" in command}
-    assert queues == {GENERATION, settings.CELERY_TASK_DEFAULT_QUEUE}
+    routed = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()}
+    assert queues == {GENERATION, settings.CELERY_TASK_DEFAULT_QUEUE, *routed}
     assert sum("beat" in command for command in commands) == 1
 
 

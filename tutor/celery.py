@@ -1,4 +1,7 @@
-"""The Celery app: queues of generation on GPU nodes, ``grading`` for all other work."""
+"""The Celery app: ``generation`` on GPU nodes, ``reading`` for files, ``grading`` for all else.
+
+Nobody's answer waits behind a file: the two have workers of their own.
+"""
 
 import logging
 import os

@@ -171,6 +171,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the job; a sweep sends what could not be sent
 CELERY_TASK_DEFAULT_QUEUE = "grading"
+CELERY_TASK_ROUTES = {"tutor.materials.tasks.read_material": {"queue": "reading"}}  # takes minutes
 CELERY_BEAT_SCHEDULE = {
     "sweep-solutions": {
         "task": "tutor.solutions.tasks.sweep_solutions",

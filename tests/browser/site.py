@@ -48,7 +48,8 @@ class Site:
 def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site]:
     """A site in a folder and on a Redis of its own.
 
-    grading: with a worker that grades. model: with one that writes a scripted solution.
+    grading: with a worker that grades and reads files. model: with one that writes a scripted
+    solution.
     """
     with tempfile.TemporaryDirectory(prefix="lemma-", ignore_cleanup_errors=True) as data:
         address = f"http://127.0.0.1:{free_port()}"
@@ -63,7 +64,8 @@ def running_site(*, grading: bool = False, model: bool = False) -> Iterator[Site
         shutil.copytree(loaded_folder(), data, dirs_exist_ok=True)
         port = address.rpartition(":")[2]
         web = [*PYTHON, "tutor.web", "--port", port]
-        celery = [*PYTHON, "celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1"]
+        queues = ["-Q", "grading,reading", "-c", "1"]
+        celery = [*PYTHON, "celery", "-A", "tutor.celery", "worker", *queues]
         scripted = [*PYTHON, "tests.browser.scripted_worker"]
         with Path(data, "output").open("w") as output, ExitStack() as services:
 

@@ -78,7 +78,7 @@ class Deployment:
         call_command("migrate", verbosity=0)
         self.redis.kill()
         self.restart_redis(keeps=True)
-        for name in ["web", "grading", "beat", *self.workers]:
+        for name in ["web", "grading", "reading", "beat", *self.workers]:
             self.run(name)
         self.wait_for_web()
         self.wait_for_workers(self.workers)
@@ -110,6 +110,8 @@ class Deployment:
             return ["-m", "tutor.web", "--port", str(self.port)]
         if name == "grading":
             return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
+        if name == "reading":
+            return [*worker, "-Q", "reading", "-n", "reading@%h", "--pool", "threads", "-c", "1"]
         if name == "beat":
             return ["-m", "celery", "-A", "tests.faults.celery_app", "beat"]
         threads = ["--pool", "threads", "-c", str(self.side_by_side)]

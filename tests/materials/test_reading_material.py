@@ -13,10 +13,12 @@ import typst
 from django.utils import timezone
 from pypdf import PdfWriter
 
+from tutor.attempts.tasks import grade_attempt
 from tutor.materials import child
 from tutor.materials.cutting import LONGEST, cut_markdown, cut_pages
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
+from tutor.solutions.presence import connect
 
 
 def pdf(*pages: str) -> bytes:
@@ -236,3 +238,16 @@ class TestReading:
             material.refresh_from_db()
             assert material.state == state
         assert material.reason == "too_hard"
+
+
+def test_no_answer_waits_behind_files():
+    """What is sent to the broker lies in queues apart, from which different workers take."""
+    with connect() as client:
+        before = {queue: client.llen(queue) for queue in ("grading", "reading")}
+        for _ in range(6):
+            read_material.delay(0)
+        grade_attempt.delay(0)
+        waiting = {queue: client.llen(queue) - before[queue] for queue in before}
+        client.ltrim("grading", waiting["grading"], -1)
+        client.ltrim("reading", waiting["reading"], -1)
+    assert waiting == {"grading": 1, "reading": 6}

@@ -16,7 +16,7 @@ from tutor.solutions.presence import Presence, announce, connect
 
 NAMES = {
     "database", "migrations", "Redis", "broker", "generation workers", "grading workers",
-    "engine", "recipe", "model", "GPU", "disk", "clock", "libraries",
+    "reading workers", "engine", "recipe", "model", "GPU", "disk", "clock", "libraries",
 }  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def test_it_finds_what_is_well_and_says_what_to_do_about_the_rest(examined):
     assert set(found) == NAMES
     for name in ("database", "migrations", "Redis", "broker", "disk", "clock"):
         assert found[name]["is_well"], found[name]
-    for name in ("generation workers", "grading workers", "engine"):
+    for name in ("generation workers", "grading workers", "reading workers", "engine"):
         assert not found[name]["is_well"]
         assert "celery -A tutor.celery worker" in found[name]["remedy"]
 

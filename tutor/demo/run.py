@@ -140,6 +140,8 @@ class Demo:
         grading = ["-Q", "grading", "-n", "grading@%h", "-c", "2"]
         self.supervisor.add(Service("web", [*python, *web], is_vital=True))
         self.supervisor.add(Service("grading", [*worker, *grading]))
+        reading = ["-Q", "reading", "-n", "reading@%h", "--pool", "threads", "-c", "1"]
+        self.supervisor.add(Service("reading", [*worker, *reading]))
         self.supervisor.add(Service("beat", [*python, *beat]))
         self.supervisor.add(
             Service(

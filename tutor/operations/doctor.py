@@ -20,6 +20,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "broker": stores.check_broker,
     "generation workers": workers.check_generation_workers,
     "grading workers": workers.check_grading_workers,
+    "reading workers": workers.check_reading_workers,
     "engine": workers.check_engine,
     "recipe": workers.check_recipe,
     "model": workers.check_model,

@@ -27,6 +27,9 @@ START_GENERATION = (
     "celery -A tutor.celery worker -Q generation -n generation@%h --pool threads -c 64"
 )
 START_GRADING = "start one: celery -A tutor.celery worker -Q grading -n grading@%h"
+START_READING = (
+    "start one: celery -A tutor.celery worker -Q reading -n reading@%h --pool threads -c 1"
+)
 
 
 def check_generation_workers() -> str:
@@ -39,12 +42,21 @@ def check_generation_workers() -> str:
 
 
 def check_grading_workers() -> str:
+    return _takers_from("grading", START_GRADING)
+
+
+def check_reading_workers() -> str:
+    """Those that read course material."""
+    return _takers_from("reading", START_READING)
+
+
+def _takers_from(name: str, remedy: str) -> str:
     replies = app.control.inspect(timeout=1.5).active_queues() or {}
     takers = [
-        node for node, queues in replies.items() if "grading" in {queue["name"] for queue in queues}
+        node for node, queues in replies.items() if name in {queue["name"] for queue in queues}
     ]
     if not takers:
-        raise Unwell("none answers", START_GRADING)
+        raise Unwell("none answers", remedy)
     return f"{len(takers)} running"
 
 
