@@ -44,6 +44,7 @@ class ScriptedEngine:
         self.request_ids: list[str] = []
         self.aborted = 0
         self.generated = 0  # tokens
+        self.is_dead = False  # as `check` finds it
         self._released = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -78,6 +79,10 @@ class ScriptedEngine:
         except (GeneratorExit, asyncio.CancelledError):
             self.aborted += 1
             raise
+
+    async def check(self) -> None:
+        if self.is_dead:
+            raise EngineFailed("the scripted engine is dead")
 
     async def close(self) -> None:
         """Nothing to end."""

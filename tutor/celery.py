@@ -40,6 +40,7 @@ app = Celery(
     "tutor",
     include=[
         "tutor.attempts.sittings",
+        "tutor.operations.celery_announcing",
         "tutor.solutions.generation",
         "tutor.solutions.preparing",
         "tutor.solutions.replies",

@@ -34,6 +34,9 @@ class SteadyEngine:
             yield Delta(answer=tokens[place], token_ids=(place,))
         yield Delta(outcome=Outcome.FINISHED)
 
+    async def check(self) -> None:
+        """It always answers."""
+
     async def close(self) -> None:
         """Nothing to end."""
 

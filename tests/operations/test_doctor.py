@@ -3,21 +3,33 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from tests.engine.scripted_server import Reply, models, refused, scripted_server
+from tutor.operations.announcing import own_settings, own_version
+from tutor.operations.checks import stores
+from tutor.operations.checks.machine import Disk, check_static_files
+from tutor.operations.checks.mail import check_mail
+from tutor.operations.checks.stores import check_connections, database_connections
 from tutor.operations.checks.workers import check_model
 from tutor.operations.findings import Unwell
+from tutor.operations.processes import Kind, Process, clock_of
+from tutor.operations.processes import announce as announce_process
 from tutor.solutions.presence import Presence, announce, connect
 
 NAMES = {
-    "database", "migrations", "Redis", "broker", "generation workers", "grading workers",
-    "reading workers", "engine", "recipe", "model", "GPU", "disk", "clock", "libraries",
+    "database", "migrations", "connections", "Redis", "Redis' room", "broker", "web servers",
+    "beat", "generation workers", "grading workers", "reading workers", "agreement", "engine",
+    "recipe", "model", "GPU", "disk", "clock", "libraries", "static files", "mail",
 }  # fmt: skip
+OF_MACHINE = {"GPU", "disk", "libraries", "static files", "mail"}
 
 
 def doctor(**env: str) -> "subprocess.CompletedProcess[str]":
@@ -48,11 +60,15 @@ def examined(capsys, db):
 def test_it_finds_what_is_well_and_says_what_to_do_about_the_rest(examined):
     found = examined()
     assert set(found) == NAMES
-    for name in ("database", "migrations", "Redis", "broker", "disk", "clock"):
+    for name in ("database", "migrations", "connections", "Redis", "Redis' room", "broker"):
+        assert found[name]["is_well"], found[name]
+    for name in ("agreement", "disk", "clock", "static files", "mail"):
         assert found[name]["is_well"], found[name]
     for name in ("generation workers", "grading workers", "reading workers", "engine"):
         assert not found[name]["is_well"]
         assert "celery -A tutor.celery worker" in found[name]["remedy"]
+    assert "celery -A tutor.celery beat" in found["beat"]["remedy"]
+    assert "python -m tutor.web" in found["web servers"]["remedy"]
 
 
 def test_it_counts_what_waits(examined):
@@ -131,7 +147,7 @@ def test_with_nothing_running_it_reports_and_never_fails_itself(tmp_path):
     assert ended.returncode == 1
     found = findings(ended.stdout)
     assert set(found) == NAMES
-    for name in NAMES - {"GPU", "disk", "libraries"}:
+    for name in NAMES - OF_MACHINE:
         assert not found[name]["is_well"], found[name]
         assert found[name]["remedy"]
     assert ".safetensors" in found["model"]["detail"]
@@ -152,3 +168,105 @@ def test_a_person_reads_one_line_for_each(db, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == len(NAMES)
     assert all(line[:5] in {"ok   ", "FAIL "} for line in lines)
+
+
+def there_is(kind: Kind, name: str, **told: object) -> Process:
+    with connect() as client:
+        now = clock_of(client)
+        process = Process(kind, name, "elsewhere", 1, now, own_version(), settings=own_settings())
+        announce_process(client, replace(process, **told), now)
+    return process
+
+
+def test_it_finds_what_went_silent_and_what_is_there_twice(examined):
+    there_is(Kind.BEAT, "beat@elsewhere")
+    there_is(Kind.GRADING, "grading@elsewhere", queues=["grading"])
+    found = examined()
+    for name in ("beat", "grading workers"):
+        assert found[name]["detail"] == "1 running"
+    there_is(Kind.BEAT, "beat@other")
+    assert "2 are running: beat@elsewhere, beat@other" in examined()["beat"]["detail"]
+    there_is(Kind.GRADING, "grading@elsewhere", queues=["grading"], trouble="no hands")
+    assert examined()["grading workers"]["detail"] == "grading@elsewhere: no hands"
+
+
+def test_it_finds_another_key_on_another_machine_and_shows_none(examined, settings):
+    there_is(Kind.WEB, "web@elsewhere:1")
+    assert examined()["agreement"]["is_well"]
+    there_is(Kind.WEB, "web@other:1", settings={**own_settings(), "TUTOR_SECRET_KEY": "another"})
+    found = examined()["agreement"]
+    assert found["detail"] == (
+        "TUTOR_SECRET_KEY differs between (web@elsewhere:1, this command) and (web@other:1)"
+    )
+    assert settings.SECRET_KEY not in str(own_settings())
+
+
+def test_a_generation_worker_may_have_another_model_and_a_web_server_not(examined):
+    other = {**own_settings(), "TUTOR_MODEL": "/models/other"}
+    there_is(Kind.GENERATION, "generation@elsewhere", settings=other)
+    assert examined()["agreement"]["is_well"]
+    there_is(Kind.WEB, "web@elsewhere:1", settings=other)
+    assert examined()["agreement"]["detail"].startswith("TUTOR_MODEL differs between")
+    there_is(Kind.WEB, "web@elsewhere:1", version="0.0.9")
+    assert "there are versions 0.0.9," in examined()["agreement"]["detail"]
+
+
+def test_it_finds_a_clock_that_goes_wrong_on_another_machine(examined):
+    there_is(Kind.WEB, "web@elsewhere:1")
+    assert examined()["clock"]["is_well"]
+    with connect() as client:
+        process = there_is(Kind.WEB, "web@elsewhere:1")
+        announce_process(client, process, clock_of(client) + 90)
+    assert examined()["clock"]["detail"] == "elsewhere is +90 s from this machine"
+
+
+def test_it_finds_a_redis_that_takes_nothing(examined):
+    with connect() as client:
+        client.config_set("maxmemory", "1")
+        try:
+            found = examined()["Redis' room"]
+        finally:
+            client.config_set("maxmemory", "0")
+    assert not found["is_well"]
+    assert "maxmemory" in found["detail"]
+    assert examined()["Redis' room"]["is_well"]
+
+
+def test_it_finds_static_files_that_are_missing_or_old(settings, tmp_path):
+    assert check_static_files() == "served from where they lie"
+    settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
+    with pytest.raises(Unwell, match=f"are not in {tmp_path}: "):
+        check_static_files()
+    call_command("collectstatic", "--no-input", verbosity=0)
+    assert check_static_files() == f"all are in {tmp_path}"
+    (tmp_path / "css" / "lemma.css").write_text("body { }")
+    with pytest.raises(Unwell, match=r"1 are of another version: css/lemma\.css"):
+        check_static_files()
+
+
+def test_it_asks_the_mail_server_and_sends_nothing(settings):
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with pytest.raises(Unwell, match=r"127\.0\.0\.1:9, starttls: .*refused"):
+        check_mail()
+
+
+@pytest.mark.parametrize(
+    ("free_gb", "whole_gb", "is_nearly_full"),
+    [(0.9, 10, True), (1.1, 10, False), (4, 100, True), (6, 100, False), (11, 1_000, False)],
+)
+def test_a_disk_is_nearly_full_by_its_size(free_gb, whole_gb, is_nearly_full):
+    assert Disk("x", Path("/"), free_gb, whole_gb).is_nearly_full is is_nearly_full
+
+
+def test_it_counts_the_connections_that_are_left(db, monkeypatch):
+    if connection.vendor == "sqlite":
+        assert check_connections() == "not limited: the database is a file"
+        return
+    used, most = database_connections()
+    assert 1 <= used < most
+    assert check_connections() == f"{used} of {most} are used"
+    monkeypatch.setattr(stores, "LEAST_CONNECTIONS_LEFT", most)
+    with pytest.raises(Unwell) as found:
+        check_connections()
+    assert "PgBouncer" in found.value.remedy

@@ -5,6 +5,8 @@ import time
 import pytest
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.scripted_engine import ScriptedEngine
@@ -12,8 +14,11 @@ from tests.services import REDIS
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.operations import probes
+from tutor.operations.announcing import Announcer
+from tutor.operations.processes import Kind
 from tutor.solutions.figures import HISTOGRAMS
 from tutor.solutions.models import LEASE, Solution
+from tutor.solutions.presence import connect
 from tutor.solutions.tasks import request_solution, sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,7 +57,7 @@ def test_it_is_alive_and_ready_by_any_name(client, host):
         response = client.get(path, headers={"host": host})
         assert response.status_code == 200
         assert not response.cookies
-    assert response.json() == {"ready": True, "missing": []}
+    assert response.json() == {"ready": True, "missing": [], "ailing": ["beat"]}
 
 
 def test_without_redis_it_is_alive_and_not_ready(client, dead_redis):
@@ -60,6 +65,37 @@ def test_without_redis_it_is_alive_and_not_ready(client, dead_redis):
     response = client.get("/readyz")
     assert (response.status_code, response.json()["missing"]) == (503, ["redis"])
     assert samples(client)["lemma_redis_up",] == 0
+
+
+def test_pages_go_on_without_beat_and_with_a_redis_that_is_full(client):
+    Announcer(Kind.BEAT, "beat@here").announce()
+    assert client.get("/readyz").json()["ailing"] == []
+    with connect() as store:
+        store.config_set("maxmemory", "1")
+        try:
+            response = client.get("/readyz")
+        finally:
+            store.config_set("maxmemory", "0")
+    assert (response.status_code, response.json()["missing"]) == (200, [])
+    assert "redis writes" in response.json()["ailing"]
+
+
+def test_without_all_migrations_it_is_not_ready(client, monkeypatch):
+    monkeypatch.setattr(probes._Known, "migrations_are_applied", False)
+    last = MigrationRecorder(connection).migration_qs.filter(app="solutions").order_by("pk").last()
+    last.delete()
+    try:
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()["missing"]) == (503, ["migrations"])
+    finally:
+        last.save()
+    assert client.get("/readyz").status_code == 200
+
+
+def test_without_static_files_it_is_not_ready(client, settings, tmp_path):
+    settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["missing"]) == (503, ["static files"])
 
 
 def test_a_database_that_hangs_is_missing_and_holds_nobody(client, hanging_database):

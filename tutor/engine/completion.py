@@ -219,6 +219,10 @@ class Engine(Protocol):
         """
         ...
 
+    async def check(self) -> None:
+        """Raise EngineFailed where it does not answer."""
+        ...
+
     async def close(self) -> None:
         """End the engine, and with EngineFailed every request that still runs."""
         ...

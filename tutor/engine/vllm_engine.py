@@ -136,6 +136,17 @@ class VllmEngine:
         if ended:
             yield _last(reader, ended)
 
+    async def check(self) -> None:
+        """See `Engine.check`."""
+        from vllm.v1.engine.exceptions import EngineDeadError
+
+        if self._closed:
+            raise EngineFailed("the engine is closed")
+        try:
+            await self.llm.check_health()
+        except EngineDeadError as error:
+            raise EngineFailed(f"vLLM failed: {error}") from error
+
     async def close(self) -> None:
         """See `Engine.close`."""
         if self._closed:

@@ -16,11 +16,16 @@ from tutor.operations.findings import Finding, Unwell, first_line
 CHECKS: dict[str, Callable[[], str]] = {
     "database": stores.check_database,
     "migrations": stores.check_migrations,
+    "connections": stores.check_connections,
     "Redis": stores.check_redis,
+    "Redis' room": stores.check_redis_writes,
     "broker": stores.check_broker,
+    "web servers": workers.check_web_servers,
+    "beat": workers.check_beat,
     "generation workers": workers.check_generation_workers,
     "grading workers": workers.check_grading_workers,
     "reading workers": workers.check_reading_workers,
+    "agreement": workers.check_agreement,
     "engine": workers.check_engine,
     "recipe": workers.check_recipe,
     "model": workers.check_model,
@@ -28,6 +33,8 @@ CHECKS: dict[str, Callable[[], str]] = {
     "disk": machine.check_disk,
     "clock": stores.check_clock,
     "libraries": machine.check_libraries,
+    "static files": machine.check_static_files,
+    "mail": mail.check_mail,
 }
 
 

@@ -4,6 +4,7 @@ Answered before anything looks at host, session or language: such a caller has a
 """
 
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from ipaddress import ip_address
@@ -15,10 +16,15 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
+from tutor.operations.checks.stores import check_migrations, check_redis_writes
+from tutor.operations.checks.workers import check_beat
+from tutor.operations.findings import Unwell
+
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 WITHIN_S = 2.0
+A_STYLE = "css/lemma.css"
 # What a proxy adds. Behind one on this machine everybody seems to come from it.
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
 
@@ -38,11 +44,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Whether it can serve pages and streams, or which store is missing."""
-    looking = {name: _look(name) for name in _CHECKS}
-    missing = [name for name, found in looking.items() if not _is_well(name, found)]
-    status = 503 if missing else 200
-    return JsonResponse({"ready": not missing, "missing": missing}, status=status)
+    """Whether this process can serve pages and streams.
+
+    missing: what it cannot do without, so that a proxy leaves it out. ailing: what fails elsewhere;
+    every other process would say the same, and pages are better than none.
+    """
+    asked = {name: _look(name) for name in _CHECKS}
+    until = time.monotonic() + WITHIN_S
+    unwell = [name for name, look in asked.items() if not _is_well(name, look, until)]
+    missing = [name for name in unwell if name in _NEEDED]
+    ailing = [name for name in unwell if name not in _NEEDED]
+    return JsonResponse(
+        {"ready": not missing, "missing": missing, "ailing": ailing},
+        status=503 if missing else 200,
+    )
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -87,23 +102,60 @@ def _check_redis() -> None:
         client.ping()
 
 
-_CHECKS: dict[str, Callable[[], None]] = {"database": _check_database, "redis": _check_redis}
+def _check_migrations() -> None:
+    """Once they are applied they stay so, and this process's code stays what it is."""
+    if _Known.migrations_are_applied:
+        return
+    try:
+        check_migrations()
+    except DatabaseError:
+        return  # that is said already
+    finally:
+        connection.close()
+    _Known.migrations_are_applied = True
+
+
+class _Known:
+    migrations_are_applied = False
+
+
+def _check_static_files() -> None:
+    """That there are any: pages without them cannot be used."""
+    if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / A_STYLE).is_file():
+        raise Unwell(f"no {A_STYLE} in {settings.STATIC_ROOT}", "manage.py collectstatic")
+
+
+_CHECKS: dict[str, Callable[[], object]] = {
+    "database": _check_database,
+    "redis": _check_redis,
+    "migrations": _check_migrations,
+    "static files": _check_static_files,
+    "redis writes": check_redis_writes,
+    "beat": check_beat,
+}
+_NEEDED = {"database", "redis", "migrations", "static files"}
 # A store that hangs keeps one thread of its own, however often anybody asks meanwhile.
 _threads = {name: ThreadPoolExecutor(1, thread_name_prefix=f"probe-{name}") for name in _CHECKS}
-_looking: dict[str, "Future[None]"] = {}
+_looking: dict[str, "Future[object]"] = {}
+_unwell: set[str] = set()  # as the log says
 
 
-def _look(name: str) -> "Future[None]":
+def _look(name: str) -> "Future[object]":
     last = _looking.get(name)
     if last is None or last.done():
         last = _looking[name] = _threads[name].submit(_CHECKS[name])
     return last
 
 
-def _is_well(name: str, found: "Future[None]") -> bool:
+def _is_well(name: str, found: "Future[object]", until: float) -> bool:
     try:
-        found.result(timeout=WITHIN_S)
-    except (DatabaseError, redis.RedisError, OSError, TimeoutError) as error:
-        logger.warning("not ready, %s: %s", name, error or type(error).__name__)
+        found.result(timeout=max(0.0, until - time.monotonic()))
+    except (DatabaseError, redis.RedisError, OSError, TimeoutError, Unwell) as error:
+        if name not in _unwell:
+            logger.warning("not well, %s: %s", name, error or type(error).__name__)
+        _unwell.add(name)
         return False
+    if name in _unwell:
+        logger.info("well again, %s", name)
+    _unwell.discard(name)
     return True

@@ -98,6 +98,13 @@ class EngineHost:
                 self._engine = await self._start_engine()
             return self._engine
 
+    async def check(self) -> None:
+        """Raise EngineFailed where there is no engine, or it does not answer."""
+        engine = self._engine
+        if engine is None:
+            raise EngineFailed(self.away or "the engine is not loaded yet")
+        await engine.check()
+
     async def engine_or_end(self) -> Engine:
         """The engine, once it is up; where it cannot be started again, this process ends.
 

@@ -36,7 +36,9 @@ def main() -> None:
 
     from tutor.web.server import Server
 
-    Server(application, endpoints=endpoints).run()
+    server = Server(application, endpoints=endpoints)
+    server.ready_callable = import_string("tutor.operations.announcing.announce_web")
+    server.run()
 
 
 def allow_many_connections() -> None:

@@ -3,9 +3,25 @@
 from smtplib import SMTPException
 
 from django.conf import settings
+from django.core.mail import get_connection
 
 from accounts.mail import test_message
 from tutor.operations.findings import Unwell, first_line
+
+WITHIN_S = 3
+REMEDY = "correct the settings TUTOR_EMAIL_…, or ask who runs the mail server"
+
+
+def check_mail() -> str:
+    """Whether the mail server takes our name and password; nothing is sent."""
+    if not settings.EMAIL_HOST:
+        return "no server is named: who forgets a password asks an administrator"
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
+    try:
+        with get_connection(timeout=WITHIN_S):
+            return f"{server}: answers"
+    except (SMTPException, OSError) as error:
+        raise Unwell(f"{server}: {first_line(error)}", REMEDY) from error
 
 
 def send_test_mail(address: str) -> str:
@@ -16,6 +32,5 @@ def send_test_mail(address: str) -> str:
     try:
         test_message(address).send()
     except (SMTPException, OSError) as error:
-        remedy = "correct the settings TUTOR_EMAIL_…, or ask who runs the mail server"
-        raise Unwell(f"{server}: {first_line(error)}", remedy) from error
+        raise Unwell(f"{server}: {first_line(error)}", REMEDY) from error
     return f"{server}: took a mail to {address}"

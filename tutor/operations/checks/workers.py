@@ -3,21 +3,27 @@
 Each check returns what it found, or raises Unwell.
 """
 
+import os
 import shutil
+import socket
 import subprocess
+import time
+from collections.abc import Sequence
 
 import redis
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import DatabaseError
 
-from tutor.celery import app
 from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, ServerConfig
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.grading.answers import counted
+from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.findings import Unwell, first_line
+from tutor.operations.healthy import trouble_of
+from tutor.operations.processes import Kind, Process, announced, client_of
 from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
@@ -30,6 +36,9 @@ START_GRADING = "start one: celery -A tutor.celery worker -Q grading -n grading@
 START_READING = (
     "start one: celery -A tutor.celery worker -Q reading -n reading@%h --pool threads -c 1"
 )
+START_BEAT = "start it: celery -A tutor.celery beat"
+START_WEB = "start one: python -m tutor.web"
+OF_MODEL = ("TUTOR_MODEL", "TUTOR_QUANTIZATION")
 
 
 def check_generation_workers() -> str:
@@ -42,31 +51,103 @@ def check_generation_workers() -> str:
 
 
 def check_grading_workers() -> str:
-    return _takers_from("grading", START_GRADING)
+    return running(takers_from("grading"), START_GRADING)
 
 
 def check_reading_workers() -> str:
     """Those that read course material."""
-    return _takers_from("reading", START_READING)
+    return running(takers_from("reading"), START_READING)
 
 
-def _takers_from(name: str, remedy: str) -> str:
-    replies = app.control.inspect(timeout=1.5).active_queues() or {}
-    takers = [
-        node for node, queues in replies.items() if name in {queue["name"] for queue in queues}
-    ]
-    if not takers:
-        raise Unwell("none answers", remedy)
-    return f"{len(takers)} running"
+def takers_from(queue: str) -> list[Process]:
+    return [one for one in processes() if queue in one.queues]
+
+
+def check_beat() -> str:
+    there = [one for one in processes() if one.kind == Kind.BEAT]
+    found = running(there, START_BEAT)
+    if len(there) > 1:
+        names = ", ".join(one.name for one in there)
+        raise Unwell(f"{len(there)} are running: {names}", "stop all but one")
+    return found
+
+
+def check_web_servers() -> str:
+    return running([one for one in processes() if one.kind == Kind.WEB], START_WEB)
+
+
+def running(there: Sequence[Process], remedy: str) -> str:
+    """How many of these work; raises Unwell where none does, or one has gone silent."""
+    if not there:
+        raise Unwell("none is running", remedy)
+    troubles = [f"{one.name}: {why}" for one in there if (why := trouble_of(one))]
+    if troubles:
+        raise Unwell("; ".join(troubles), f"see its log; {remedy}")
+    return f"{len(there)} running"
+
+
+def check_agreement() -> str:
+    """Whether all processes have the settings that decide what one reads of another's."""
+    there = [*processes(), own_process()]
+    differing = []
+    for name in own_settings():
+        # A worker of generation may have another model, or say where its folder is.
+        asked = [
+            one
+            for one in there
+            if name in one.settings and not (name in OF_MODEL and one.kind == Kind.GENERATION)
+        ]
+        if len({one.settings[name] for one in asked}) > 1:
+            differing.append(f"{name} differs between {in_groups(asked, name)}")
+    versions = {one.version for one in there}
+    if len(versions) > 1:
+        differing.append(f"there are versions {', '.join(sorted(versions))}")
+    if differing:
+        raise Unwell(
+            "; ".join(differing), "give all the same, and start those again that had another"
+        )
+    return f"{counted(len(there) - 1, 'process', 'processes')} and this one have the same settings"
+
+
+def own_process() -> Process:
+    return Process(
+        kind="",
+        name="this command",
+        host=socket.gethostname(),
+        pid=os.getpid(),
+        since=time.time(),
+        version=own_version(),
+        settings=own_settings(),
+    )
+
+
+def in_groups(there: Sequence[Process], name: str) -> str:
+    """Who agrees with whom; the values may be secret."""
+    groups: dict[str, list[str]] = {}
+    for one in there:
+        groups.setdefault(one.settings[name], []).append(one.name)
+    return " and ".join(f"({', '.join(names)})" for names in groups.values())
+
+
+def processes() -> list[Process]:
+    with client_of(settings.REDIS_URL) as client:
+        return announced(client)
 
 
 def check_engine() -> str:
     with connect() as client:
         workers = present_workers(client)
     ready = [worker for worker in workers if worker.is_ready]
+    troubles = [f"{one.name}: {one.trouble}" for one in processes() if one.trouble]
+    if troubles:
+        raise Unwell("; ".join(troubles), "see the worker's log")
     if ready:
         models = ", ".join(sorted({worker.model for worker in ready}))
         return f"{ready[0].engine}, {len(ready)} of {len(workers)} ready with {models}"
+    if away := [worker for worker in workers if worker.waits_for]:
+        raise Unwell(
+            f"{away[0].node} waits for the model's server", "start it, or see TUTOR_OPENAI_URL"
+        )
     if workers:
         raise Unwell("is loading the model", "wait some minutes; then see the worker's log")
     raise Unwell("runs within a generation worker, and there is none", START_GENERATION)

@@ -1,0 +1,198 @@
+"""What each process says of itself, and the command that a supervisor asks about it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from tests.scripted_engine import ScriptedEngine
+from tutor.operations import celery_announcing
+from tutor.operations.announcing import Announcer
+from tutor.operations.celery_announcing import EngineWatch, Scheduler
+from tutor.operations.healthy import redis_url
+from tutor.operations.processes import Kind, announced
+from tutor.solutions.presence import Presence, announce, connect
+
+HERE = socket.gethostname()
+
+
+def healthy(*arguments: str, **env: str) -> tuple[int, str]:
+    """The command in a process of its own: its status and its sentence."""
+    ended = subprocess.run(
+        [sys.executable, "manage.py", "healthy", *arguments],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in ended.stderr
+    return ended.returncode, ended.stdout.strip()
+
+
+def change(name: str, **told: object) -> None:
+    """What a process has said, otherwise."""
+    with connect() as client:
+        entry = json.loads(client.hget("operations:processes", name))
+        client.hset("operations:processes", name, json.dumps({**entry, **told}))
+
+
+@pytest.fixture
+def grading():
+    announcer = Announcer(Kind.GRADING, f"grading@{HERE}", ["grading"])
+    announcer.announce()
+    return announcer
+
+
+def test_one_that_says_it_works_is_healthy(grading):
+    assert healthy("grading") == (0, f"grading@{HERE} works")
+    grading.withdraw()
+    assert healthy("grading") == (1, f"no grading on {HERE} has said that it works")
+
+
+def test_one_that_is_silent_or_in_trouble_is_not(grading):
+    change(grading.name, told_at=time.time() - 45)
+    status, said = healthy("grading")
+    assert (status, said[:-4]) == (1, f"grading@{HERE}: silent for ")
+    change(grading.name, told_at=time.time(), trouble="it has no hands")
+    assert healthy("grading") == (1, f"grading@{HERE}: it has no hands")
+
+
+def test_another_machines_is_not_ours(grading):
+    change(grading.name, host="elsewhere")
+    assert healthy("grading")[0] == 1
+
+
+def test_one_of_several_can_be_asked_about(grading):
+    other = Announcer(Kind.GRADING, f"more@{HERE}", ["grading"])
+    other.announce()
+    change(other.name, trouble="it has no hands")
+    assert healthy("grading", "--node", grading.name)[0] == 0
+    assert healthy("grading", "--node", other.name)[0] == 1
+    assert healthy("grading")[0] == 1
+
+
+def test_without_redis_nothing_is_claimed():
+    status, said = healthy("beat", REDIS_URL="redis://:canary@127.0.0.1:1/0")
+    assert status == 1
+    assert said.startswith("nothing is known of beat, Redis does not answer")
+    assert "canary" not in said
+
+
+def test_a_generation_worker_that_waits_says_for_what():
+    with connect() as client:
+        announce(client, Presence("w", False, "m", node=f"generation@{HERE}", waits_for="server"))
+    assert healthy("generation") == (1, f"generation@{HERE} waits for the model's server")
+
+
+def test_it_knows_redis_as_the_settings_do_and_starts_no_django():
+    assert redis_url() == settings.REDIS_URL
+    program = (
+        "import sys; from tutor.operations import healthy; healthy.main(['beat']);"
+        " print({'celery', 'django.apps.registry', 'tutor.settings'} & {*sys.modules})"
+    )
+    shown = subprocess.run(
+        [sys.executable, "-c", program], cwd=settings.BASE_DIR, capture_output=True, text=True
+    )
+    assert shown.stdout.splitlines()[-1] == "set()"
+
+
+def test_it_is_a_command_among_the_others(grading, capsys):
+    call_command("healthy", "grading")
+    assert capsys.readouterr().out == f"grading@{HERE} works\n"
+
+
+def test_what_went_silent_is_forgotten_after_a_while(grading):
+    change(grading.name, told_at=time.time() - 700)
+    with connect() as client:
+        assert announced(client) == []
+        assert client.hlen("operations:processes") == 0
+
+
+def test_beat_says_so_when_it_ticks():
+    from tutor.celery import app
+
+    scheduler = Scheduler(app, lazy=True)
+    scheduler.schedule = {}
+    assert healthy("beat")[0] == 1
+    scheduler.tick()
+    assert healthy("beat")[0] == 0
+    scheduler.close()
+    assert healthy("beat")[0] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_engine_that_does_not_answer_is_trouble(start_worker, wait_until):
+    engine = ScriptedEngine(["x"])
+    worker = start_worker(engine)
+    watch = EngineWatch()
+
+    def asked() -> str:
+        trouble = watch.trouble()
+        wait_until(watch.asked.done)
+        return trouble
+
+    assert [asked(), asked()] == ["", ""]
+    engine.is_dead = True
+    asked()
+    assert asked() == "the scripted engine is dead"
+    engine.is_dead = False
+    asked()
+    assert asked() == ""
+    worker.host.call(lambda: time.sleep(1))  # the loop hangs
+    watch.trouble()
+    assert watch.trouble() == f"the engine has not answered for {celery_announcing.EVERY_S:.0f} s"
+
+
+@pytest.fixture
+def installation(tmp_path):
+    """Beat, a worker and a web server of their own database, on this run's Redis."""
+    folder = tmp_path
+    env = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/lemma.sqlite3"}
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate"], cwd=settings.BASE_DIR, env=env, check=True,
+        capture_output=True,
+    )  # fmt: skip
+    commands = {
+        "grading": ["celery", "-A", "tutor.celery", "worker", "-Q", "grading", "-c", "1",
+                    "-n", f"grading@{HERE}"],
+        "beat": ["celery", "-A", "tutor.celery", "beat"],
+        "web": ["tutor.web", "--unix-socket", f"{folder}/web.sock"],
+    }  # fmt: skip
+    started = {
+        kind: subprocess.Popen(
+            [sys.executable, "-m", *command], cwd=settings.BASE_DIR, env=env,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )
+        for kind, command in commands.items()
+    }  # fmt: skip
+    yield started
+    for process in started.values():
+        process.kill()
+        process.wait()
+
+
+@pytest.mark.slow
+def test_real_processes_say_that_they_live_and_that_they_end(installation, wait_until):
+    nodes = {
+        "grading": f"grading@{HERE}",
+        "beat": f"beat@{HERE}",
+        "web": f"web@{HERE}:{installation['web'].pid}",
+    }
+
+    def there() -> set[str]:
+        with connect() as client:
+            return {one.name for one in announced(client) if not one.is_silent}
+
+    wait_until(lambda: there() == {*nodes.values()}, within_s=60)
+    for kind, node in nodes.items():
+        assert healthy(kind, "--node", node) == (0, f"{node} works")
+    for process in installation.values():
+        process.send_signal(signal.SIGTERM)
+    wait_until(lambda: there() == set(), within_s=30)

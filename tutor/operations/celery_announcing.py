@@ -1,0 +1,97 @@
+"""How Celery's workers and beat say that they live and work: see `announcing`."""
+
+import socket
+import time
+from collections.abc import Sequence
+from concurrent.futures import CancelledError, Future
+from typing import Any
+
+from celery import beat, bootsteps
+
+from tutor.celery import app
+from tutor.engine.completion import EngineFailed
+from tutor.operations.announcing import Announcer
+from tutor.operations.processes import EVERY_S, Kind
+from tutor.solutions.generation import running_worker
+from tutor.solutions.queues import GENERATION
+
+
+class EngineWatch:
+    """Asks the engine of this process whether it answers, and is told until the next time."""
+
+    def __init__(self) -> None:
+        self.asked: Future[None] | None = None
+
+    def trouble(self) -> str:
+        last, host = self.asked, running_worker().host
+        if last is not None and not last.done():
+            return f"the engine has not answered for {EVERY_S:.0f} s"
+        try:
+            if last is not None:
+                last.result()
+            self.asked = host.run(host.check())
+        except EngineFailed as error:
+            self.asked = host.run(host.check())
+            return str(error)
+        except CancelledError:
+            return "the engine is stopped"
+        return ""
+
+
+def kind_of(queues: Sequence[str]) -> Kind:
+    """Of a worker that takes from these: by what only it does."""
+    if GENERATION in queues:
+        return Kind.GENERATION
+    return Kind.READING if queues == [Kind.READING] else Kind.GRADING
+
+
+class Announce(bootsteps.StartStopStep):
+    """A step of the consumer, so it ends and begins anew with its connection to the broker."""
+
+    requires = ("celery.worker.consumer:Tasks",)
+
+    def __init__(self, consumer: Any, **options: Any) -> None:
+        super().__init__(consumer, **options)
+        self.repeated: Any = None
+        self.announcer: Announcer | None = None
+
+    def start(self, consumer: Any) -> None:
+        queues = [queue.name for queue in consumer.task_consumer.queues]
+        generates = GENERATION in queues
+        self.announcer = Announcer(
+            kind_of(queues),
+            consumer.hostname,
+            queues,
+            EngineWatch().trouble if generates else lambda: "",
+        )
+        self.announcer.announce()
+        self.repeated = consumer.timer.call_repeatedly(EVERY_S, self.announcer.announce)
+
+    def stop(self, consumer: Any) -> None:
+        if self.repeated is not None:
+            self.repeated.cancel()
+        if self.announcer is not None:
+            self.announcer.withdraw()
+
+
+app.steps["consumer"].add(Announce)
+
+
+class Scheduler(beat.Scheduler):
+    """Beat's, in memory, which says that it ticks."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.announcer = Announcer(Kind.BEAT, f"beat@{socket.gethostname()}")
+        self.told_at = -EVERY_S
+
+    def tick(self, *args: Any, **options: Any) -> float:
+        wait_s: float = super().tick(*args, **options)
+        if time.monotonic() - self.told_at >= EVERY_S / 2:
+            self.told_at = time.monotonic()
+            self.announcer.announce()
+        return wait_s
+
+    def close(self) -> None:
+        super().close()
+        self.announcer.withdraw()
