@@ -17,6 +17,7 @@ from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
+from tutor.typesetting.text import to_markup
 
 
 def pdf(problem_set, part, **query):
@@ -52,6 +53,22 @@ def test_for_everybody_else_it_is_not_there(client, request, with_numbers, who, 
     client.force_login(request.getfixturevalue(who))
     assert client.get(pdf(with_numbers, part)).status_code == 404
     assert client.get(reverse("set-print", args=[with_numbers.code])).status_code == 404
+
+
+@pytest.mark.parametrize("teaches_elsewhere", [False, True])
+def test_an_assistant_prints_sheets_and_no_key(
+    client, bob, dan, section, with_numbers, teaches_elsewhere
+):
+    assistant = dan if teaches_elsewhere else bob
+    Enrollment.objects.update_or_create(
+        section=section, user=assistant, defaults={"role": Enrollment.Role.ASSISTANT}
+    )
+    client.force_login(assistant)
+    assert client.get(pdf(with_numbers, "problems")).status_code == 200
+    assert client.get(pdf(with_numbers, "key", solutions="on")).status_code == 404
+    page = client.get(reverse("set-print", args=[with_numbers.code])).content.decode()
+    assert pdf(with_numbers, "key") not in page
+    assert pdf(with_numbers, "problems") in page
 
 
 def test_a_student_who_teaches_elsewhere_does_not_get_the_key(client, dan, section, with_numbers):
@@ -138,3 +155,24 @@ def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
     assert all(said in key for said in (r"a\) $7$", r"b\) $49$", r"c\) A"))
     assert make_pdf(asked, tmp_path).startswith(b"%PDF")
     assert make_pdf(key, tmp_path).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "unit", "printed"),
+    [
+        (Kind.NUMBER, "pi/6", "", r"\(\frac{\pi}{6}\)"),
+        (Kind.NUMBER, "1 1/2", "", r"\(1 + \frac{1}{2}\)"),
+        (Kind.NUMBER, r"\boxed{7}", "", r"\(\boxed{7}\)"),
+        (Kind.EXPRESSION, "x^10", "", r"\(x^{10}\)"),
+        (Kind.SET, "{1, 2}", "", r"\(\left\{ 1,\, 2 \right\}\)"),
+        (Kind.INEQUALITY, "x<=3", "", r"\(x \le 3\)"),
+        (Kind.MATRIX, "[[1,2],[3,4]]", "", r"\(\begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}\)"),
+        (Kind.QUANTITY, "9.81", "m/s^2", r"\(9.81\,\text{m/s}^{2}\)"),
+        (Kind.QUANTITY, "12.5", "%", r"\(12.5\text{\%}\)"),
+        (Kind.TEXT, "even", "", "even"),
+    ],
+)
+def test_the_key_prints_answers_as_they_are_read(kind, value, unit, printed):
+    content = make_content(key=AnswerKey(value, kind, unit=unit))
+    assert sheets._answers(content) == printed
+    assert "#raw(" not in to_markup(printed)

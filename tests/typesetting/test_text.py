@@ -1,5 +1,7 @@
 """Markdown with formulas in Typst's markup: everything is shown, and nothing is run."""
 
+import re
+
 import pytest
 import typst
 
@@ -21,7 +23,19 @@ def compiled(markup):
         ("f''(x)", r"attach(f, tr: primes(#2)) \( x \)"),
         ("|x|", 'class("opening", \\|) x class("closing", \\|)'),
         (r"\left(a\right)", r"lr(\( a \))"),
-        (r"\text{如果 }x", '"如果 " x'),
+        (r"\text{如果 }x", '"如果 "x'),
+        (r"5\ \text{cm}", '5 #h(0.25em)"cm"'),
+        (r"9\,\mathrm{m/s}", r"9 #h(0.167em) upright(m) \/ upright(s)"),
+        (r"12\text{\%}", '12"%"'),
+        (r"\text{m}/\text{s}^2", r'"m"\/ attach("s", t: 2)'),
+        (r"\dfrac{1}{2}", "display(frac(1, 2))"),
+        (r"\cancel{x}", "cancel(x)"),
+        (r"\xcancel{x}", "cancel(cross: #true, x)"),
+        (
+            r"\begin{pmatrix}1&2\end{pmatrix}",
+            r"lr(\( mat(delim: #none, align: #center, row-gap: #0.5em, inline(1), inline(2)) \))",
+        ),
+        (r"\sum\limits_{k=1}^n", "attach(limits(\\∑), b: k \\= 1, t: n)"),
         (r"\overline{AB}", "overline(A B)"),
         ("a,b;c:d", r"a \, b \; c \: d"),
     ],
@@ -81,3 +95,15 @@ def test_every_formula_of_the_starter_bank_is_typeset(settings):
     markup = "\n\n".join(map(to_markup, texts))
     assert "#raw(" not in markup
     assert compiled(markup)
+
+
+def height_of(latex):
+    """Of a page that is as high as the formula, in points."""
+    page = "#set page(width: 10cm, height: auto, margin: 0pt)\n"
+    drawn = typst.compile((page + to_markup(rf"\({latex}\)")).encode(), format="svg")
+    return float(re.search(r'height="([\d.]+)pt"', drawn.decode())[1])
+
+
+@pytest.mark.parametrize("tall", [r"\dfrac{3}{4}", r"\begin{pmatrix}1\\2\\3\end{pmatrix}"])
+def test_a_box_is_around_all_of_what_stands_in_it(tall):
+    assert height_of(rf"\boxed{{{tall}}}") > height_of(r"\boxed{x}") + 10

@@ -44,6 +44,16 @@ class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
         own = Q(owner=user) if user.is_teacher else Q(pk__in=[])
         return self.filter(own | Q(pk__in=given))
 
+    def with_key_for(self, user: User) -> Self:
+        """Those whose stored answers `user` may have: one's own, and what a section has that one
+        teaches. An assistant marks with what the pages show.
+        """
+        if user.is_superuser:
+            return self
+        given = Assignment.objects.filter(section__in=Section.objects.managed_by(user))
+        own = Q(owner=user) if user.is_teacher else Q(pk__in=[])
+        return self.filter(own | Q(pk__in=given.values("problem_set")))
+
     def editable_by(self, user: User) -> Self:
         """One's own. Nobody edits a colleague's set under their hands: one copies it."""
         if user.is_superuser:

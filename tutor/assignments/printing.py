@@ -58,16 +58,24 @@ def page(request: AuthedRequest, code: UUID) -> HttpResponse:
     items = sheets.items_with_content(found)
     form = PrintForm(has_variants=sheets.variants_possible(items))
     context = {"problem_set": found, "form": form, "items": items}
+    context["has_key"] = may_have_key(request, found)
     return render(request, "assignments/print.html", context)
+
+
+def may_have_key(request: AuthedRequest, found: ProblemSet) -> bool:
+    return ProblemSet.objects.with_key_for(request.user).contains(found)
 
 
 @login_required
 @require_safe
 def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
-    """The sheets, or their key. Only who may see the set gets here: no student does."""
+    """The sheets, or their key. Only who may see the set gets here: no student does.
+
+    The key is for teachers alone.
+    """
     found = visible_set(request, code)
     items = sheets.items_with_content(found)
-    if part not in PARTS or not items:
+    if part not in PARTS or not items or (part == "key" and not may_have_key(request, found)):
         raise Http404
     form = PrintForm(
         {"variants": "1", **request.GET.dict()}, has_variants=sheets.variants_possible(items)

@@ -5,7 +5,6 @@ sheets and key get other codes, so that no key is taken for one of another print
 """
 
 import hashlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +15,10 @@ from django.utils.translation import ngettext
 from tutor.assignments.models import Item, ProblemSet
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.carrying import LETTERS
+from tutor.grading.keys import key_value
+from tutor.grading.latex import latex
+from tutor.grading.shapes import matrix
+from tutor.grading.terms import Unreadable
 from tutor.problems.content import Content
 from tutor.problems.parts import statement_with
 from tutor.typesetting.text import escaped, to_markup
@@ -162,9 +165,18 @@ def _answers(content: Content) -> str:
 
 
 def _answer(key: AnswerKey) -> str:
-    """A formula, a word or letters."""
+    """A formula, a word or letters.
+
+    What was typed, such as pi/6 or [[1,2],[3,4]], is printed as Lemma reads it; a formula in LaTeX
+    as its author has set it.
+    """
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return key.value
-    unit = re.sub(r"\^(-?\d+)", r"}^{\1}\\text{", key.unit)
-    unit = rf"\ \text{{{unit}}}" if unit else ""
-    return rf"\({key.value}{unit}\)"
+    if "\\" in key.value and not key.unit:
+        return rf"\({key.value}\)"
+    try:
+        value = key_value(key)
+        table = matrix(value) if key.kind is Kind.MATRIX else None
+        return rf"\({latex(table or value)}\)"
+    except (Unreadable, RecursionError):
+        return f"{key.value} {key.unit}".strip()

@@ -259,7 +259,7 @@ def _unit(unit: str) -> str:
     plain = re.sub(
         r"\\(?:circ|degree)\b", "°", re.sub(r"\^\s*\{?\s*(?=\\circ|\\degree)", "", plain)
     )
-    plain = re.sub(r"\\(?:cdot|times)\b\s*", "·", plain)
+    plain = re.sub(r"\\(?:cdot|times)\b\s*|\*", "·", plain)
     plain = re.sub(r"\\[,;:! ]|[{}~$]|\\(?=[%$])", "", plain).strip()
     pieces = re.split(r"\^\s*(-?\d+)", plain)
     written = "".join(

@@ -6,7 +6,7 @@ none of it is read as a command of Typst.
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from latex2mathml import converter
@@ -24,9 +24,17 @@ _ACCENTS = {
     "⏞": "overbrace",
 }
 _BELOW = {**dict.fromkeys("―¯_", "underline"), "⏟": "underbrace"}
+_FRAME = "stroke: 0.5pt, inset: 3pt"
+_TO_THE_EDGES = '#set text(top-edge: "bounds", bottom-edge: "bounds");'
+_STROKES = {
+    "updiagonalstrike": "",
+    "downdiagonalstrike": "inverted: #true, ",
+    "updiagonalstrike downdiagonalstrike": "cross: #true, ",
+}
 _PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 _LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf"}
 _BARE = re.compile(r"[A-Za-z]|\d+(\.\d+)?")
+_BLANK_EM = 0.25
 _EM = re.compile(r"-?\d*\.?\d+(?=em)")
 
 
@@ -76,13 +84,16 @@ def _word(node: Element, _depth: int) -> str:
         raise Untypeset(f"there is no command {text}")
     if text == "&":  # where a line is to be aligned
         return ""
+    if len(text) == 1 and node.get("mathvariant") == "normal":
+        return f"upright({_escaped(text)})"
     if len(text) > 1 and text.isalpha():
         return f'op("{text}", limits: #{"true" if text in _LIMITS else "false"})'
     return _escaped(text)
 
 
 def _quotation(node: Element, _depth: int) -> str:
-    return quoted(_text(node).replace("\N{NO-BREAK SPACE}", " "))
+    text = re.sub(r"\\([%$&#_{}])", r"\1", _text(node)).replace("\N{NO-BREAK SPACE}", " ")
+    return quoted(text) if text.strip() else f"#h({len(text) * _BLANK_EM:.2f}em)"
 
 
 def _all(nodes: list[Element], depth: int) -> str:
@@ -92,7 +103,16 @@ def _all(nodes: list[Element], depth: int) -> str:
     if len(bars) % 2 == 0:
         for place, side in zip(bars, ["opening", "closing"] * len(bars), strict=False):
             written[place] = f'class("{side}", \\|)'
-    return " ".join(filter(None, written))
+    return _beside(filter(None, written))
+
+
+def _beside(parts: Iterable[str]) -> str:
+    """With nothing between a text and its neighbours: Typst would set a blank there."""
+    whole = ""
+    for part in parts:
+        touches = not whole or whole.endswith('"') or part.startswith('"')
+        whole += part if touches else f" {part}"
+    return whole
 
 
 def _row(node: Element, depth: int) -> str:
@@ -168,7 +188,8 @@ def _under_and_over(node: Element, depth: int) -> str:
 
 
 def _table(node: Element, depth: int) -> str:
-    rows = [[_all(list(cell), depth) or '""' for cell in row] for row in node]
+    # As large as what stands around the table, and not as the parts of a fraction are.
+    rows = [[f"inline({_all(list(cell), depth)})" for cell in row] for row in node]
     aligned = {cell.get("columnalign") for row in node for cell in row}
     align = "left" if aligned == {"left"} else "center"
     written = "; ".join(", ".join(row) for row in rows)
@@ -184,11 +205,20 @@ def _space(node: Element, _depth: int) -> str:
 
 def _enclosed(node: Element, depth: int) -> str:
     inner = _all(list(node), depth)
-    return f"#box(stroke: 0.5pt, inset: 3pt, baseline: 3pt)[${inner}$]"
+    strokes = _STROKES.get(node.get("notation", ""))
+    if strokes is not None:
+        return f"cancel({strokes}{inner})"
+    return f"#box({_FRAME})[{_TO_THE_EDGES}$display({inner})$]"
+
+
+def _styled(node: Element, depth: int) -> str:
+    inner = _row(node, depth)
+    return f"display({inner})" if node.get("displaystyle") == "true" else inner
 
 
 _WRITERS: dict[str, _Writer] = {
-    **dict.fromkeys(("math", "mrow", "mstyle", "mpadded", "semantics"), _row),
+    **dict.fromkeys(("math", "mrow", "mpadded", "semantics"), _row),
+    "mstyle": _styled,
     **dict.fromkeys(("mi", "mn", "mo"), _word),
     **dict.fromkeys(("mtext", "ms"), _quotation),
     "mfrac": _fraction,
