@@ -102,6 +102,16 @@ def test_who_joined_gets_one_where_the_administration_says_so(
     assert new_password(client, carol, section, alice)
 
 
+def test_whom_another_class_has_made_that_class_looks_after(
+    client, settings, carol, dan, section, ada
+):
+    settings.TEACHERS_GIVE_PASSWORDS = True
+    elsewhere = dan.enrollments.get().section
+    Enrollment.objects.create(section=elsewhere, user=ada, origin=Enrollment.Origin.CODE)
+    assert new_password(client, dan, elsewhere, ada) is None
+    assert new_password(client, carol, section, ada)
+
+
 def test_a_colleague_is_not_made_a_student_for_it(client, settings, carol, section):
     settings.TEACHERS_GIVE_PASSWORDS = True
     erin = make_user("erin")

@@ -1,15 +1,16 @@
 """For whom may a teacher make a new one-time password? It opens the account, so for few.
 
 For students of theirs whose account a list of the section made: it was theirs from the start. For
-other students of theirs where the administration says so. Never for people who look after a
-section, may make courses, or belong to the administration.
+other students of theirs where the administration says so, but not for those whose account another
+class made, whose teachers decide. Never for people who look after a section, may make courses, or
+belong to the administration.
 """
 
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop
 
 from accounts.models import User
@@ -32,9 +33,12 @@ def may_get_passwords(section: Section) -> EnrollmentQuerySet:
         user__is_superuser=False,
         user__may_teach=False,
     )
-    if settings.TEACHERS_GIVE_PASSWORDS:
-        return students.exclude(origin=origin.ROLE)
-    return students.filter(origin=origin.LIST)
+    made_here = Q(origin=origin.LIST)
+    if not settings.TEACHERS_GIVE_PASSWORDS:
+        return students.filter(made_here)
+    elsewhere = Enrollment.objects.students().filter(user=OuterRef("user"), origin=origin.LIST)
+    others = ~Exists(elsewhere.exclude(section=section))
+    return students.filter(made_here | ~Q(origin=origin.ROLE) & others)
 
 
 def give_passwords(
