@@ -5,6 +5,8 @@ to acknowledge what ends later. It finds no connection, and the worker ends, its
 Nothing is lost when neither happens: a message only says that some row waits, and a sweep says so
 again.
 
+A Redis that takes nothing, since its disk or its memory is full, is waited for as well.
+
 Nor does it make a new client for each message and each acknowledgement, which costs as much as
 sending them.
 """
@@ -12,6 +14,9 @@ sending them.
 from typing import Any
 
 from kombu.transport import redis
+from redis import exceptions
+
+from tutor.stores import PROBE
 
 
 class QoS(redis.QoS):
@@ -49,3 +54,18 @@ class Channel(redis.Channel):
 
 class Transport(redis.Transport):
     Channel = Channel
+
+    def establish_connection(self) -> Any:
+        """Raises of a Redis that takes nothing what it would raise of one that is away.
+
+        Celery's worker then waits longer from try to try, and does not begin anew at once.
+        """
+        connection: Any = super().establish_connection()
+        channels = connection._avail_channels  # its one channel so far
+        try:
+            with channels[-1].conn_or_acquire() as client:
+                client.set(PROBE, "", ex=60)
+        except exceptions.ResponseError as error:
+            channels.pop().close()
+            raise exceptions.ConnectionError(str(error)) from error
+        return connection

@@ -56,6 +56,15 @@ class RequestIdMiddleware:
         return response
 
 
+class BriefBeatFilter(logging.Filter):
+    """One line for a task that beat could not send, where Celery writes thirty."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.msg == "Message Error: %s\n%s" and isinstance(record.args, tuple):
+            record.msg, record.args, record.exc_info = "%s", record.args[:1], None
+        return True
+
+
 class RequestFilter(logging.Filter):
     """Gives each record the attribute `request`.
 

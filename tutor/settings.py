@@ -157,6 +157,7 @@ if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis however long it is away
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # nor does it end over one that takes nothing
 BROKER_TIMEOUT_S = env.fraction("TUTOR_BROKER_TIMEOUT", 0.5)  # seconds
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * 60 * 60,
@@ -428,7 +429,10 @@ LOGGING = {
         "line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request)s] %(message)s"},
         "json": {"()": "tutor.logs.JsonFormatter"},
     },
-    "filters": {"request": {"()": "tutor.logs.RequestFilter"}},
+    "filters": {
+        "request": {"()": "tutor.logs.RequestFilter"},
+        "brief": {"()": "tutor.logs.BriefBeatFilter"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
@@ -442,6 +446,7 @@ LOGGING = {
         "daphne.http_protocol": {"level": "WARNING"},
         "daphne.server": {"level": "ERROR"},  # its one warning has an address, and so names
         "openai": {"level": "WARNING"},  # a line for each try to reach a model's server
+        "celery.beat": {"filters": ["brief"]},
         "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
     },
 }

@@ -14,7 +14,7 @@ logger = logging.getLogger(__name__)
 
 PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # between two looks; the last for ever
 WITHIN_S = 5.0  # Redis answers, or is not there
-_PROBE = "stores:probe"
+PROBE = "stores:probe"  # a key that is written to see whether Redis takes it
 
 
 def wait_for_stores() -> None:
@@ -54,7 +54,7 @@ def _missing_redis() -> str:
         with redis.Redis.from_url(
             settings.REDIS_URL, socket_connect_timeout=WITHIN_S, socket_timeout=WITHIN_S, retry=None
         ) as client:
-            client.set(_PROBE, "", ex=60)
+            client.set(PROBE, "", ex=60)
     except redis.RedisError as error:
         return f"Redis: {_first_line(error)}"
     return ""

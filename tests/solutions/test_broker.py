@@ -2,10 +2,12 @@
 
 import pytest
 from kombu import Connection
+from kombu.exceptions import OperationalError
 from kombu.transport import redis
 
 from tests.services import REDIS
 from tutor import broker
+from tutor.solutions.presence import connect
 
 URL = REDIS.url.replace("unix://", "redis+socket://")
 
@@ -30,6 +32,19 @@ def test_a_lost_message_is_neither_acknowledged_nor_given_back(lost):
     message.ack_log_error(None, ())
     message.channel.basic_reject(message.delivery_tag, requeue=True)
     channel.qos.restore_unacked_once()
+
+
+@pytest.mark.parametrize("setting", ["maxmemory", "min-replicas-to-write"])
+def test_one_that_takes_nothing_is_as_one_that_is_away(setting):
+    with connect() as client:
+        client.config_set(setting, "1")
+        try:
+            with Connection(URL) as connection, pytest.raises(OperationalError):
+                connection.ensure_connection(max_retries=1, interval_start=0)
+        finally:
+            client.config_set(setting, "0")
+        with Connection(URL) as connection:
+            connection.ensure_connection(max_retries=1)
 
 
 def test_a_client_is_kept_and_a_new_one_made_once_its_connections_are_gone():

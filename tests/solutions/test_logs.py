@@ -10,7 +10,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER
 from tutor.celery import app
-from tutor.logs import JsonFormatter, RequestFilter
+from tutor.logs import BriefBeatFilter, JsonFormatter, RequestFilter
 from tutor.solutions.models import Solution
 from tutor.solutions.presence import connect
 from tutor.solutions.tasks import generate_solution
@@ -103,3 +103,15 @@ def test_a_line_as_json_is_one_object():
     assert (said["message"], said["request"]) == ("two\nlines of “x”", "a")
     record.exc_info = (ValueError, ValueError("why"), None)
     assert "ValueError: why" in json.loads(JsonFormatter().format(record))["exception"]
+
+
+def test_beat_tells_in_one_line_what_it_could_not_send(settings):
+    record = logging.LogRecord(
+        *("celery.beat", logging.ERROR, "beat.py", 1, "Message Error: %s\n%s"),
+        *(("Couldn't apply scheduled task x: OOM", ["the", "way"]), None),
+    )
+    record.exc_info = (ValueError, ValueError("x"), None)
+    assert settings.LOGGING["loggers"]["celery.beat"]["filters"] == ["brief"]
+    assert BriefBeatFilter().filter(record)
+    assert record.getMessage() == "Couldn't apply scheduled task x: OOM"
+    assert record.exc_info is None

@@ -54,6 +54,12 @@ FAULTS = {
     "killed": (),
     "killed, with a log of its own": ("--appendonly", "yes"),
     "back to an old snapshot": (),
+    "out of memory": (),
+    "without a replica that it needs": (),
+}
+REFUSALS = {
+    "out of memory": ("maxmemory", "1", "0"),
+    "without a replica that it needs": ("min-replicas-to-write", "1", "0"),
 }
 RUNS = 13  # of each
 
@@ -156,6 +162,12 @@ async def strike(server, fault, rng):
     if fault == "flushed":
         with connect() as client:
             client.flushall()
+    elif fault in REFUSALS:
+        name, refusing, taking = REFUSALS[fault]
+        with connect() as client:
+            client.config_set(name, refusing)
+            await asyncio.sleep(rng.choice([0.2, 0.5, 3.0]))
+            client.config_set(name, taking)
     else:
         await sync_to_async(server.kill)()
         await asyncio.sleep(rng.choice([0.0, 0.2, 0.5, 3.0]))

@@ -26,6 +26,7 @@ from tutor.solutions.token_log import (
     LogLost,
     Record,
     TokenLog,
+    is_passing,
     last_id_of,
     most_of,
 )
@@ -39,8 +40,6 @@ FLUSH_S = 0.04  # one entry costs the same whether it holds one token or ten
 MOST_ENTRIES_PER_S = 300  # by all writers of a worker, so that most of its time is for tokens
 PATIENCE_S = 10 * 60.0  # with a Redis that is away
 RETRY_S = 0.2
-
-_AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, DatabaseError)
 
 T = TypeVar("T")
 
@@ -300,13 +299,13 @@ class LogWriter:
             return await self._log.append(self._fence, records, after)
 
     async def _insist(self, act: Callable[[], Awaitable[T]]) -> T:
-        """Do it as soon as Redis is there: a generation costs more than a wait."""
+        """Do it as soon as Redis is there and takes it: a generation costs more than a wait."""
         until = time.monotonic() + PATIENCE_S
         while True:
             try:
                 return await act()
-            except _AWAY:
-                if time.monotonic() > until:
+            except (redis.exceptions.RedisError, DatabaseError) as error:
+                if not is_passing(error) or time.monotonic() > until:
                     raise
                 await asyncio.sleep(RETRY_S)
                 if not self._is_patient:

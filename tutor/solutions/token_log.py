@@ -2,13 +2,16 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import redis.asyncio
+import redis.exceptions
 from django.conf import settings
+from django.db import DatabaseError
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 
@@ -54,6 +57,20 @@ end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
 return 'written'
 """
+
+
+# What a Redis says that is there and takes nothing: its memory or its disk is full, it lacks the
+# replicas that it needs, or is itself one. Some of its errors have lost the word.
+_REFUSAL = re.compile(r"\b(OOM|MISCONF|NOREPLICAS|READONLY)\b")
+_REFUSED = (redis.exceptions.OutOfMemoryError, redis.exceptions.ReadOnlyError)
+_AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, DatabaseError)
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether a store is away or takes nothing now, and may take the same later."""
+    if isinstance(error, redis.exceptions.ResponseError):
+        return isinstance(error, _REFUSED) or _REFUSAL.search(str(error)) is not None
+    return isinstance(error, _AWAY)
 
 
 class Fenced(Exception):

@@ -153,6 +153,7 @@ class Worker:
         self._draining = False
         # Of each that broke off with its server: how many tokens it had at most, and since when.
         self._standstills: dict[int, tuple[int, float]] = {}
+        self._missed: dict[str, str] = {}  # what the last beat could not do, and why
         self._kept_at = time.monotonic()
         self._stopped = threading.Event()
         self._heart = threading.Thread(target=self._keep_beating, name="heartbeat", daemon=True)
@@ -444,12 +445,22 @@ class Worker:
             kept(self._look_after, dict(self.jobs))
         except (DatabaseError, InterfaceError) as error:
             # The leases outlive a short outage; after a long one others take over.
-            logger.warning("heartbeat missed: %s", error)
+            self._miss("heartbeat missed", error)
+        else:
+            self._missed.pop("heartbeat missed", None)
         try:
             announce(client, self.presence())
             self._give_up_left(client, dict(self.jobs))
         except redis.exceptions.RedisError as error:
-            logger.warning("worker not announced: %s", error)
+            self._miss("worker not announced", error)
+        else:
+            self._missed.pop("worker not announced", None)
+
+    def _miss(self, what: str, error: Exception) -> None:
+        """Told once for each reason, which may last for hours."""
+        if self._missed.get(what) != str(error):
+            logger.warning("%s: %s", what, error)
+        self._missed[what] = str(error)
 
     def presence(self) -> Presence:
         return Presence(
