@@ -1,0 +1,143 @@
+"""What a class notices of those who ask for much: their answers and pages, with and without them.
+
+    python -m tests.bench.neighbours
+
+Ten of thirty hand in answers that take seconds to judge; then one pupil sends drafts of forty
+heavy lines, as many as are taken, while ten others open a problem. Web server, grading worker,
+Redis and PostgreSQL are the real ones; the pupils are this process, on the same cores.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import httpx2 as httpx
+
+from tests.faults.deployment import Deployment
+
+if TYPE_CHECKING:
+    from tutor.assignments.models import Item
+
+BOMB = r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)"
+LINES = "\n".join(f"{n}" + "-x" * 240 for n in range(40))
+CLASS, BOMBS = 30, 10
+WITHIN_S = 5.0  # all hand in
+BROWSING_S = 25.0
+DRAFTS_AT_ONCE = 24
+TOKEN = "x" * 32
+
+
+class Pupil(httpx.AsyncClient):
+    def __init__(self, address: str, session: str, item: Item) -> None:
+        super().__init__(
+            base_url=address,
+            cookies={"sessionid": session, "csrftoken": TOKEN},
+            headers={"X-CSRFToken": TOKEN, "Referer": f"{address}/", "HX-Request": "true"},
+            timeout=60,
+            verify=False,
+        )
+        self.page = f"/items/{item.code}/"
+        self.version = str(item.problem.current.code)
+
+    async def hand_in(self, response: str, begins_s: float) -> float:
+        """Seconds until the verdict is there."""
+        await asyncio.sleep(begins_s)
+        said = {"action": str(uuid4()), "number": 1, "version": self.version}
+        began_at = time.monotonic()
+        said |= {"response": response}
+        answer = await self.post(f"{self.page}attempts/", data=said)
+        while not (found := re.search(r'data-verdict="(\w+)"', answer.text)) or (
+            found[1] == "pending"
+        ):
+            answer.raise_for_status()
+            await asyncio.sleep(0.2)
+            answer = await self.get(f"{self.page}answer/")
+        return time.monotonic() - began_at
+
+    async def browse(self, until: float) -> list[float]:
+        took = []
+        while time.monotonic() < until:
+            began_at = time.monotonic()
+            (await self.get(self.page)).raise_for_status()
+            took.append(time.monotonic() - began_at)
+            await asyncio.sleep(random.uniform(0.5, 1.5))
+        return took
+
+    async def send_drafts(self, until: float) -> int:
+        sent = 0
+
+        async def send() -> None:
+            nonlocal sent
+            while time.monotonic() < until:
+                answer = await self.post(f"{self.page}working/", data={"working": LINES})
+                sent += answer.status_code == 200
+                await asyncio.sleep(0.01 if answer.status_code == 200 else 1)
+
+        await asyncio.gather(*(send() for _ in range(DRAFTS_AT_ONCE)))
+        return sent
+
+
+def spread(took: list[float]) -> str:
+    took = sorted(took)
+    p95 = took[int(0.95 * len(took))]
+    return f"median {1000 * took[len(took) // 2]:.0f}, p95 {1000 * p95:.0f}, most {1000 * took[-1]:.0f} ms"
+
+
+async def answers(deployment: Deployment, bombs: int) -> None:
+    pupils = await a_class(deployment, f"answers-{bombs}", CLASS)
+    dice = random.Random(1)
+    tasks = [
+        asyncio.create_task(
+            pupil.hand_in(BOMB if n < bombs else str(n), dice.uniform(0, WITHIN_S))
+        )
+        for n, pupil in enumerate(pupils)
+    ]
+    took = await asyncio.gather(*tasks[bombs:])
+    print(f"verdicts of {CLASS - bombs} beside {bombs} long answers: {spread(took)}")
+    if bombs:
+        print(f"  of the long ones: {spread(await asyncio.gather(*tasks[:bombs]))}")
+
+
+async def pages(deployment: Deployment, *, with_drafts: bool) -> None:
+    first, *others = await a_class(deployment, f"pages-{with_drafts}", 11)
+    until = time.monotonic() + BROWSING_S
+    drafts = asyncio.create_task(first.send_drafts(until if with_drafts else 0))
+    took = await asyncio.gather(*(pupil.browse(until) for pupil in others))
+    print(
+        f"pages of ten beside {await drafts} heavy drafts: "
+        + spread([one for pupil in took for one in pupil])
+    )
+
+
+async def a_class(deployment: Deployment, name: str, count: int) -> list[Pupil]:
+    from channels.db import database_sync_to_async
+
+    from tests.faults.faults import make_class
+
+    sessions, [item] = await database_sync_to_async(make_class)(name, count, ["What is 2 + 2?"])
+    return [Pupil(deployment.address, session, item) for session in sessions]
+
+
+async def measured(deployment: Deployment) -> None:
+    for bombs in (0, BOMBS):
+        await answers(deployment, bombs)
+    for with_drafts in (False, True):
+        await pages(deployment, with_drafts=with_drafts)
+
+
+def main() -> None:
+    deployment = Deployment(workers=0)
+    deployment.start()
+    try:
+        asyncio.run(measured(deployment))
+    finally:
+        deployment.stop()
+
+
+if __name__ == "__main__":
+    main()
