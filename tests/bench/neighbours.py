@@ -83,18 +83,15 @@ class Pupil(httpx.AsyncClient):
 
 
 def spread(took: list[float]) -> str:
-    took = sorted(took)
-    p95 = took[int(0.95 * len(took))]
-    return f"median {1000 * took[len(took) // 2]:.0f}, p95 {1000 * p95:.0f}, most {1000 * took[-1]:.0f} ms"
+    ms = [round(1000 * one) for one in sorted(took)]
+    return f"median {ms[len(ms) // 2]}, p95 {ms[int(0.95 * len(ms))]}, most {ms[-1]} ms"
 
 
 async def answers(deployment: Deployment, bombs: int) -> None:
     pupils = await a_class(deployment, f"answers-{bombs}", CLASS)
     dice = random.Random(1)
     tasks = [
-        asyncio.create_task(
-            pupil.hand_in(BOMB if n < bombs else str(n), dice.uniform(0, WITHIN_S))
-        )
+        asyncio.create_task(pupil.hand_in(BOMB if n < bombs else str(n), dice.uniform(0, WITHIN_S)))
         for n, pupil in enumerate(pupils)
     ]
     took = await asyncio.gather(*tasks[bombs:])

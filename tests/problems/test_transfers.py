@@ -2,15 +2,18 @@
 
 import html
 import re
+import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from tests.factories import make_content, make_problem
 from tests.problems.test_moodle import answer, question, quiz
+from tutor.problems import reading
 from tutor.problems.content import ProblemRecord
 from tutor.problems.exchange import write_lines
 from tutor.problems.incoming import read_file
@@ -135,3 +138,35 @@ def test_queries_do_not_grow_with_the_file(carols):
             look(carols, lines(*records), "a.jsonl")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_a_heavy_file_costs_the_web_server_nothing(carols):
+    heavy = '<a b="' * 20_000  # which HTML's own parser reads in quadratic time
+    data = quiz(question("numerical", answer("2"), text=heavy))
+    before_s = time.process_time()
+    page = look(carols, data)
+    assert time.process_time() - before_s < 1
+    assert "at most 40,000 are read" in page.content.decode()
+
+
+def test_a_picture_pasted_into_a_text_is_left_out(carols):
+    picture = f'<p>How many?</p><img alt="a line" src="data:image/png;base64,{"A" * 90_000}">'
+    page = look(carols, quiz(question("numerical", answer("2"), text=picture)))
+    assert "the image or file “a line”" in page.content.decode()
+    confirm(carols, page)
+    assert Problem.objects.get().current.statement == "How many?"
+
+
+def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
+    monkeypatch.setattr(reading, "LONGEST_S", 0.01)
+    page = look(carols, quiz(question("numerical", answer("2"))))
+    assert "Reading this file takes too long" in page.content.decode()
+    assert not Problem.objects.exists()
+
+
+def test_sentences_about_a_file_are_in_the_readers_language(carols, carol):
+    carol.language = "zh-hans"
+    carol.save(update_fields=["language"])
+    with override("zh-hans"):
+        problem = gettext("This XML is no question bank of Moodle: it does not begin with <quiz>.")
+    assert problem in html.unescape(look(carols, b"<x/>").content.decode())

@@ -55,13 +55,17 @@ def in_words(error: InvalidRecord) -> str:
 def read_file(data: bytes, language: str) -> list[Found]:
     """`language` is that of problems that do not say theirs. Raises UnusableFile."""
     if len(data) > MOST_BYTES:
-        raise UnusableFile(_("The file is too large: at most 8 MB are read."))
+        raise too_large()
     found = _reader_of(data)(data, language)
     if not found:
         raise UnusableFile(_("There is no problem in this file."))
     if len(found) > MOST_PROBLEMS:
         raise too_many()
     return [_without_tricks(one) for one in found]
+
+
+def too_large() -> UnusableFile:
+    return UnusableFile(_("The file is too large: at most 8 MB are read."))
 
 
 def too_many() -> UnusableFile:

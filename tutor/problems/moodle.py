@@ -1,7 +1,6 @@
 """Questions of Moodle's XML format as problems: numerical, short answer and multiple choice."""
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, grade_response, infer_key
+from tutor.grading.deadline import Deadline
 from tutor.problems.content import LINE_LIMIT, MOST_ROWS, InvalidRecord, ProblemRecord, checked_key
 from tutor.problems.incoming import MOST_PROBLEMS, Found, UnusableFile, in_words, too_many
 from tutor.problems.markup import to_markdown
@@ -20,7 +20,9 @@ OWN_TAG = "lemma:"  # what Moodle has no place for travels in tags: lemma:level=
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
-_LONGEST_S = 20.0  # to read one file: questions with many right answers ask the grader
+_LONGEST_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
+_PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
+_LONGEST_S = 15.0  # of work, to read one file: questions with many right answers ask the grader
 _MOST_RIGHT = 8
 _WILD = re.compile(r"(?<!\\)\*")
 _LEVELS = tuple("12345")
@@ -47,10 +49,10 @@ def read_moodle(data: bytes, language: str) -> list[Found]:
     questions = [one for one in root.all("question") if one.attributes.get("type") != "category"]
     if len(questions) > MOST_PROBLEMS:
         raise too_many()
-    until = time.monotonic() + _LONGEST_S
+    deadline = Deadline.within(_LONGEST_S)
     found = []
     for number, question in enumerate(questions, start=1):
-        if time.monotonic() > until:
+        if not deadline.left_s:
             raise UnusableFile(_("Reading this file takes too long. Bring the questions in parts."))
         found.append(_found(number, question, language))
     return found
@@ -236,7 +238,11 @@ class _Question:
         """As Markdown; images are noted and left out."""
         if node is None:
             return ""
-        source = (node.first("text") or node).text
+        source = _PASTED.sub("data:", (node.first("text") or node).text)
+        if len(source) > _LONGEST_TEXT:
+            problem = _("a text has %(n)s characters, and at most %(most)s are read")
+            said = {"n": f"{len(source):,}", "most": f"{_LONGEST_TEXT:,}"}
+            raise InvalidRecord("statement", problem % said)
         if node.attributes.get("format") == "markdown":
             text, images = source.strip(), list[str]()
         else:

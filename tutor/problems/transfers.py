@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.problems.exchange import store_records, write_lines, write_records
-from tutor.problems.incoming import MOST_BYTES, Plan, UnusableFile, plan_for, read_file
+from tutor.problems.incoming import MOST_BYTES, Plan, UnusableFile, plan_for
 from tutor.problems.models import Problem
 from tutor.problems.moodle_writing import write_moodle
+from tutor.problems.reading import read_apart
 from tutor.problems.table import write_table
 from tutor.problems.views import chosen_problems, require_teacher
 
@@ -55,7 +56,7 @@ class ImportForm(forms.Form):
             # One byte more than may be read says that there are too many.
             content = data["file"].read(MOST_BYTES + 1)
             try:
-                self.plan = plan_for(self.user, read_file(content, data["language"]))
+                self.plan = plan_for(self.user, read_apart(content, data["language"]))
             except UnusableFile as error:
                 self.add_error("file", str(error))
         return data
@@ -84,7 +85,7 @@ def store(request: AuthedRequest) -> HttpResponse:
     """All that the preview has shown, or nothing. It is read and judged once more."""
     try:
         data = request.POST.get("lines", "").encode("utf-8", "surrogatepass")
-        plan = plan_for(request.user, read_file(data, request.user.language))
+        plan = plan_for(request.user, read_apart(data, request.user.language))
     except UnusableFile:
         plan = Plan([])
     if plan.refused or not plan.rows:
