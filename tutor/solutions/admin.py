@@ -17,6 +17,8 @@ from tutor.solutions.models import Reply, Sample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
+INSTANTS = ("created_at", "claimed_at", "ended_at")
+SECONDS = ("ttft_s", "tpot_s", "duration_s")
 OF_VERSION = ("version__problem",)  # what its name is made of
 
 
@@ -55,6 +57,21 @@ class SolutionAdmin(Unedited, Lean[Solution]):
     list_select_related = (*OF_VERSION, "enrollment__user", "enrollment__section__course")
     change_list_template = "solutions/admin_solutions.html"
     search_fields = ("version__title", "version__problem__slug")
+    fieldsets = (
+        (None, {"fields": ("version", "recipe", "number", "enrollment", "state", "outcome")}),
+        (gettext_lazy("Last failure"), {"fields": ("failure", "failed_at", "crashes")}),
+        (gettext_lazy("Where and when"), {"fields": ("host", "engine", "model", *INSTANTS)}),
+        (
+            gettext_lazy("Answer"),
+            {"fields": ("verdict", "score", "rule", "feedback", "final_answer", "grader")},
+        ),
+        (
+            gettext_lazy("Text"),
+            {"fields": ("reasoning", "steps", "checks", "checker", "corrections")},
+        ),
+        (gettext_lazy("Figures"), {"fields": ("reasoning_tokens", "completion_tokens", *SECONDS)}),
+    )
+    readonly_fields = ("failure", "failed_at", "host", *INSTANTS)
 
     def get_urls(self) -> list[URLPattern]:
         costs = path("costs/", self.admin_site.admin_view(self.costs), name="solution-costs")

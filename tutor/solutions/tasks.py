@@ -270,11 +270,15 @@ def set_aside(solution: Solution) -> bool:
 
 
 def end_unfinished(solution: Solution, feedback: str = "") -> bool:
-    """End one that nobody goes on with, keeping its text; False where it has ended meanwhile."""
+    """End one that nobody goes on with, keeping its text; False where it has ended meanwhile.
+
+    feedback: why, for those who watch; without it the last failure of a worker is the reason.
+    """
     records = most_of(read_records(solution.pk), solution.checkpoints.records())
     transcript = transcript_of(records)
     closing = transcript.give_up()
-    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback):
+    known = {"failure": feedback, "failed_at": timezone.now()} if feedback else {}
+    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback, **known):
         return False
     end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=feedback)
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))

@@ -179,6 +179,7 @@ class Worker:
         logs.begin(solution.request)  # the message was of another wish, perhaps
         logger.info("solution claimed pk=%s fence=%d", pk, solution.fence)
         job = self.jobs[pk] = Job(solution)
+        engine = self.host.name  # one that fails is there no more
         if self._draining:
             self._stop(job, Stop.DRAINING)  # who drains has not seen it
         try:
@@ -197,7 +198,8 @@ class Worker:
             self._patiently(lambda: self._give_back_without_server(job))
         except EngineFailed as error:
             logger.warning("solution broken off pk=%s, the engine failed: %s", pk, error)
-            self._patiently(lambda: self._give_back(solution, crashed=True))
+            failed = {"why": str(error), "engine": engine}
+            self._patiently(lambda: self._give_back(solution, crashed=True, **failed))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
             end_unfinished(solution, str(error))
@@ -259,8 +261,8 @@ class Worker:
         if self._database.call(needs_counting, solution):
             count_vote(solution)
 
-    def _give_back(self, solution: Solution, *, crashed: bool) -> None:
-        if not solution.release(crashed=crashed):
+    def _give_back(self, solution: Solution, *, crashed: bool, **failed: str) -> None:
+        if not solution.release(crashed=crashed, **failed):
             return
         logger.info("solution given back pk=%s", solution.pk)
         solution.refresh_from_db()

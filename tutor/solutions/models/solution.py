@@ -1,3 +1,4 @@
+import socket
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
@@ -21,6 +22,8 @@ from tutor.solutions.protocol import End, Whole
 from tutor.solutions.transcript import Transcript
 
 LEASE = timedelta(seconds=8)  # by the database's clock; then another worker goes on
+LOST = "The worker said nothing any more: it was killed, or its machine stopped."
+LONGEST_FAILURE = 2_000  # characters
 MOST_CRASHES = 2  # a solution that took this many workers with it is set aside
 
 
@@ -94,6 +97,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
             free.update(
                 state=State.STREAMING,
                 worker=worker,
+                host=socket.gethostname(),
                 fence=F("fence") + 1,
                 claimed_at=timezone.now(),
                 lease_expires_at=Now() + LEASE,
@@ -114,7 +118,12 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """Queue the abandoned ones again, each one crash richer; their keys."""
         abandoned = self.abandoned(for_)
         pks = list(abandoned.values_list("pk", flat=True))
-        return [pk for pk in pks if abandoned.filter(pk=pk).update(**_requeued(crashes=1))]
+        lost = _requeued(crashes=1) | _failed(LOST)
+        return [pk for pk in pks if abandoned.filter(pk=pk).update(**lost)]
+
+
+def _failed(why: str) -> dict[str, object]:
+    return {"failure": why[:LONGEST_FAILURE], "failed_at": timezone.now()} if why else {}
 
 
 def _requeued(crashes: int) -> dict[str, object]:
@@ -164,9 +173,16 @@ class Solution(models.Model):
     crashes = models.PositiveIntegerField(_("crashes"), default=0)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)
-    claimed_at = models.DateTimeField(null=True, editable=False)
+    claimed_at = models.DateTimeField(_("begun at"), null=True, editable=False)
+    # With defaults of the database, for processes of a version that does not know the columns.
+    host = models.CharField(
+        _("worker’s machine"), max_length=200, blank=True, db_default="", editable=False
+    )
+    # Why a worker broke it off last, in the words of whatever failed: for administrators.
+    failure = models.TextField(_("last failure"), blank=True, db_default="", editable=False)
+    failed_at = models.DateTimeField(_("failed at"), null=True, editable=False)
     cancel_requested_at = models.DateTimeField(null=True, editable=False)
-    ended_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
     outcome = models.CharField(
         _("outcome"), max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
@@ -219,6 +235,9 @@ class Solution(models.Model):
                 name="solution_at_work",
             ),
             models.Index(
+                fields=["failed_at"], condition=Q(failed_at__isnull=False), name="solution_failed"
+            ),
+            models.Index(
                 fields=["turn"], condition=~Q(state=State.ENDED), name="solution_unfinished"
             ),
         )
@@ -230,6 +249,10 @@ class Solution(models.Model):
     def answer(self) -> str:
         """The answer part of the text; the reasoning comes before it."""
         return "".join(self.steps)
+
+    @property
+    def has_failed(self) -> bool:
+        return self.outcome == Outcome.ENGINE_FAILED
 
     @property
     def is_right(self) -> bool:
@@ -258,9 +281,14 @@ class Solution(models.Model):
         """Whether the claim that this object is from still counts."""
         return self._as_claimed().exists()
 
-    def release(self, *, crashed: bool) -> bool:
-        """Give a claimed solution back to the queue; False where the claim was lost meanwhile."""
-        return bool(self._as_claimed().update(**_requeued(crashes=int(crashed))))
+    def release(self, *, crashed: bool, why: str = "", engine: str = "") -> bool:
+        """Give a claimed solution back to the queue; False where the claim was lost meanwhile.
+
+        why: what failed, and `engine` where it did.
+        """
+        known = {"engine": engine} if engine else {}
+        changes = _requeued(crashes=int(crashed)) | _failed(why) | known
+        return bool(self._as_claimed().update(**changes))
 
     def finish(
         self, transcript: Transcript, outcome: Outcome, grade: Grade | None, **measured: object
@@ -312,6 +340,7 @@ class Solution(models.Model):
 
 
 _RECORD = (
+    *("failure", "failed_at"),
     *("state", "outcome", "ended_at", "reasoning", "steps", "checks", "checker"),
     "corrections",
     *("reasoning_tokens", "completion_tokens", "ttft_s", "tpot_s", "duration_s"),
