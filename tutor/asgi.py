@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 
 from django.core.asgi import get_asgi_application
 
@@ -41,6 +42,9 @@ application = TrustedProxies(OwnHosts(by_protocol, settings.ORIGINS), settings.T
 
 # `python -m tutor.web` is how the server is started; daphne's own command starts the same one.
 CommandLineInterface.server_class = Server
+
+# A page in a thread lets the loop wait for so long at each of its turns; it has many for a socket.
+sys.setswitchinterval(0.001)
 
 # What is loaded stays, and the collector need not walk through it while pages wait.
 gc.collect()

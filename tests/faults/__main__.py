@@ -1,6 +1,7 @@
 """Faults happen to a whole deployment on this machine, and what every client was told is checked.
 
-    python -m tests.faults [worker engine redis postgresql web triple unread flood] [--runs 50]
+    python -m tests.faults [worker engine redis postgresql web stop sockets triple unread flood]
+        [--runs 50]
 
 Redis, PostgreSQL, daphne, Celery and beat are the real ones. A script stands in for the model,
 but where the engine is killed: there vLLM runs the demonstration's.

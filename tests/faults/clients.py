@@ -43,12 +43,14 @@ class Viewer:
     code: str = ""
     came_back_at: list[float] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    opened_at: float = 0.0
 
     async def watch(self, within_s: float) -> None:
         deadline = time.monotonic() + within_s
         while not self.history.is_over and time.monotonic() < deadline:
             try:
                 async with open_socket(self.address, self.session) as socket:
+                    self.opened_at = self.opened_at or time.monotonic()
                     await self._follow(socket, deadline)
             except LOST:
                 self.history.reconnects += 1

@@ -9,18 +9,22 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import httpx2 as httpx
 import psutil
 
+from tests.faults.proxy import NAME, make_certificate, nginx
 from tutor.demo.processes import end_sessions, start
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
 START_WITHIN_S = 180.0
 MODEL_WORKER = "vllm"  # with the demonstration's model; the others write by a script
+WEB = ["web", "web-2"]  # the second one only behind nginx
 RATE = 40  # tokens per second of one solution
 SIDE_BY_SIDE = 8  # solutions of one generation worker
 
@@ -48,12 +52,15 @@ class Deployment:
         self.folder = logs or Path(tempfile.mkdtemp(prefix="faults-", dir=services.FOLDER))
         self.folder.mkdir(parents=True, exist_ok=True)
         self.postgresql = self._start_postgresql(services.FOLDER)
-        self.port = _free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.ports = {name: _free_port() for name in WEB}
+        self.address = f"http://127.0.0.1:{self.ports['web']}"
+        self.proxy_port = _free_port()
+        self.proxy_address = f"https://{NAME}:{self.proxy_port}"
         os.environ |= {
             "DJANGO_SETTINGS_MODULE": "tutor.settings",
             "DATABASE_URL": str(self.postgresql.get_uri()),
-            "TUTOR_ORIGINS": self.address,
+            "TUTOR_ORIGINS": f"{self.address} {self.proxy_address}",
+            "SSL_CERT_FILE": str(make_certificate(self.folder / "nginx")),
             "TUTOR_LOG_LEVEL": "WARNING",
             "TUTOR_MODEL": str(model),
             "LEMMA_FAULTS_RATE": str(rate),
@@ -106,8 +113,8 @@ class Deployment:
 
     def _command(self, name: str) -> list[str]:
         worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker"]
-        if name == "web":
-            return ["-m", "tutor.web", "--port", str(self.port)]
+        if name in self.ports:
+            return ["-m", "tutor.web", "--port", str(self.ports[name])]
         if name == "grading":
             return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
         if name == "reading":
@@ -127,17 +134,38 @@ class Deployment:
         process.wait()
         return moment
 
-    def wait_for_web(self) -> float:
+    def terminate(self, name: str) -> float:
+        """As an administrator stops it. Seconds until it has ended."""
+        process = self.processes[name]
+        began = time.monotonic()
+        process.terminate()
+        process.wait(timeout=60)
+        return time.monotonic() - began
+
+    @contextmanager
+    def behind_nginx(self) -> Iterator[None]:
+        """With both web processes, at `proxy_address`."""
+        for name in WEB:
+            if name not in self.processes:
+                self.run(name)
+            self.wait_for_web(name)
+        folder = self.folder / "nginx"
+        with nginx(folder, self.proxy_port, _free_port(), [*self.ports.values()]):
+            yield
+
+    def wait_for_web(self, name: str = "web") -> float:
         """The moment of the first answer."""
         deadline = time.monotonic() + START_WITHIN_S
         while time.monotonic() < deadline:
             try:
-                httpx.get(f"{self.address}/healthz", timeout=2)
+                httpx.get(f"http://127.0.0.1:{self.ports[name]}/healthz", timeout=2)
             except httpx.HTTPError:
                 time.sleep(0.02)
             else:
                 return time.monotonic()
-        raise TimeoutError(f"no web server after {START_WITHIN_S:g} s; see {self.folder}/web.log")
+        raise TimeoutError(
+            f"no web server after {START_WITHIN_S:g} s; see {self.folder}/{name}.log"
+        )
 
     def kill_engine(self) -> float:
         """The process that runs the model, and nothing else. The moment."""

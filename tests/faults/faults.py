@@ -27,7 +27,7 @@ from channels.db import database_sync_to_async
 from websockets.asyncio.client import ClientConnection
 
 from tests.faults.clients import LOST, Pupil, Viewer, open_socket, session_of, watch_all
-from tests.faults.deployment import MODEL_WORKER, SIDE_BY_SIDE, Deployment
+from tests.faults.deployment import MODEL_WORKER, SIDE_BY_SIDE, WEB, Deployment
 from tests.faults.history import faults_in
 from tests.faults.steady_engine import LONG, SLOW
 
@@ -43,6 +43,7 @@ PUPILS = 6
 CLASS = 300
 KILLS = 4  # of the web server in one run: to make a class of that size takes longer than one
 UNREAD = 40
+STOP_WITHIN_S = 10.0
 
 Figures = dict[str, float]
 
@@ -202,6 +203,53 @@ async def web_killed(run: Run) -> None:
             p99_s = waits[int(0.99 * len(waits))] if waits else math.inf
             run.figures["p99_s"] = max(p99_s, run.figures.get("p99_s", 0.0))
     await run.check(viewers)
+
+
+async def web_stopped(run: Run) -> None:
+    """SIGTERM to one web process after the other, under load: nobody behind nginx sees more of it
+    than a stream that comes back."""
+    sessions, items = await run.scene(STREAMS + PUPILS, STREAMS + 1)
+    with run.deployment.behind_nginx():
+        address = run.deployment.proxy_address
+        viewers = [
+            Viewer(address, session, str(item.code))
+            for session, item in zip(sessions[:STREAMS], items[:STREAMS], strict=True)
+        ]
+        pupils = [Pupil(address, session, items[-1]) for session in sessions[STREAMS:]]
+        async with run.watched(viewers), run.at_work(pupils):
+            for name in run.dice.sample(WEB, len(WEB)):
+                await asyncio.sleep(run.dice.uniform(0, 1))
+                ended_s = await asyncio.to_thread(run.deployment.terminate, name)
+                run.figures["ended_s"] = max(ended_s, run.figures.get("ended_s", 0.0))
+                run.deployment.run(name)
+                await asyncio.to_thread(run.deployment.wait_for_web, name)
+            await until(lambda: all(viewer.history.is_over for viewer in viewers), WITHIN_S)
+    await run.check(viewers)
+    await run.check_kept(pupils)
+    if run.figures["ended_s"] > STOP_WITHIN_S:
+        run.broken.append(f"it took {run.figures['ended_s']:.1f} s to stop")
+    failed = [status for pupil in pupils for _, status in pupil.statuses if not 0 < status < 500]
+    run.broken += [f"a page failed: {status}" for status in failed]
+
+
+async def sockets_at_once(run: Run) -> None:
+    """A whole school presses *watch* in the same instant, through nginx."""
+    sessions, items = await run.scene(CLASS, SIDE_BY_SIDE, SLOW)
+    with run.deployment.behind_nginx():
+        address = run.deployment.proxy_address
+        viewers = [
+            Viewer(address, session, str(items[n % SIDE_BY_SIDE].code))
+            for n, session in enumerate(sessions)
+        ]
+        began_at = time.monotonic()
+        await watch_all(viewers, WITHIN_S)
+    await run.check(viewers)
+    again = sum(viewer.history.reconnects for viewer in viewers)
+    if again:
+        run.broken.append(f"sockets were refused or lost {again} times")
+    opened = [viewer.opened_at - began_at for viewer in viewers]
+    first = [viewer.history.entries[0][0] - began_at for viewer in viewers]
+    run.figures |= {"opened_s": max(opened), "first_text_s": max(first)}
 
 
 def _have_begun(viewers: Sequence[Viewer], number: int) -> bool:
@@ -384,6 +432,8 @@ FAULTS: dict[str, Fault] = {
     "redis": redis_lost,
     "postgresql": postgresql_restarted,
     "web": web_killed,
+    "stop": web_stopped,
+    "sockets": sockets_at_once,
     "triple": delivered_three_times,
     "unread": unread,
     "flood": flooded,

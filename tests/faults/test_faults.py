@@ -7,12 +7,14 @@ import sys
 import pytest
 
 from tests.faults.deployment import ROOT
+from tests.faults.proxy import NGINX
 from tutor.solutions.tasks import SEND_AGAIN_AFTER
 
 
 @pytest.mark.slow
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     faults = ["worker", "engine", "redis", "postgresql", "triple"]
+    faults += ["stop", "sockets"] if NGINX else []
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1", "--logs"]
     ended = subprocess.run(
         [*command, str(tmp_path)],

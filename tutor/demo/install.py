@@ -322,6 +322,19 @@ def install_browser() -> None:
             _write_stamp(stamp, {"browser": "playwright"})
 
 
+def install_proxy() -> None:
+    """nginx, for the tests of its configuration: Debian's, when root; else they are skipped."""
+    is_there = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+    if is_there or os.geteuid() != 0 or not _is_debian():
+        return
+    with Stage("nginx for the tests") as stage:
+        run_logged(stage, ["apt-get", "update"], LOGS / "apt.log", _explain_disk)
+        # In that run level Debian starts no server of its own, on a port that may be taken.
+        command = ["env", "RUNLEVEL=1", "apt-get", "install", "-y", "--no-install-recommends"]
+        command.append("nginx")
+        run_logged(stage, command, LOGS / "apt.log", _explain_disk)
+
+
 def _is_debian() -> bool:
     release = Path("/etc/os-release")
     return release.exists() and "\nID=debian" in "\n" + release.read_text("utf-8")
@@ -339,6 +352,7 @@ def main() -> None:
         install_libraries()
         if options.purpose == "test":
             install_browser()
+            install_proxy()
     except (SetupFailed, OSError) as error:
         sys.exit(f"Lemma: {error}")
     except KeyboardInterrupt:

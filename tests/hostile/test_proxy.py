@@ -1,0 +1,99 @@
+"""nginx with the configuration that Lemma comes with, before a real web server."""
+
+import re
+import ssl
+
+import httpx2 as httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.door import free_port, request, running_door
+from tests.faults.proxy import CONFIGURATION, NAME, NGINX, make_certificate, nginx
+from tutor.solutions.protocol import NOT_SIGNED_IN
+from tutor.web.bodies import LIMITS, USUAL
+
+pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+KB = 1024
+
+
+@pytest.fixture(scope="module")
+def proxied(django_db_setup, tmp_path_factory):
+    """A client of nginx, and the web server behind it."""
+    folder, port, plain_port = tmp_path_factory.mktemp("nginx"), free_port(), free_port()
+    address = f"https://{NAME}:{port}"
+    static = tmp_path_factory.mktemp("static")
+    for name in ("a.css", "a.mjs"):
+        (static / name).write_text("")
+    trusted = ssl.create_default_context(cafile=str(make_certificate(folder)))
+    variables = {"TUTOR_ORIGINS": address, "TUTOR_TRUSTED_PROXIES": "127.0.0.1"}
+    with (
+        running_door(tmp_path_factory.mktemp("door"), **variables) as door,
+        nginx(folder, port, plain_port, [door.port], static),
+        httpx.Client(base_url=address, verify=trusted, trust_env=False) as client,
+    ):
+        client.trusted = trusted
+        client.plain_address = f"http://127.0.0.1:{plain_port}"
+        yield client, door
+
+
+def test_a_page_comes_through_compressed_and_by_https_alone(proxied):
+    client, _ = proxied
+    page = client.get("/accounts/login/", headers={"Accept-Encoding": "gzip"})
+    assert page.status_code == 200
+    assert page.headers["Content-Encoding"] == "gzip"
+    assert "secure" in page.headers["Set-Cookie"].lower()  # so Lemma knows that it is https
+    elsewhere = client.get(f"{client.plain_address}/accounts/login/?next=/")
+    assert elsewhere.status_code == 301
+    assert elsewhere.headers["Location"] == f"https://{NAME}/accounts/login/?next=/"
+
+
+def test_static_files_come_from_disk(proxied):
+    client, _ = proxied
+    for name, kind in {"a.css": "text/css", "a.mjs": "text/javascript"}.items():
+        found = client.get(f"/static/{name}")
+        assert found.status_code == 200
+        assert found.headers["Server"] == "nginx"
+        assert found.headers["Content-Type"] == kind
+
+
+@pytest.mark.parametrize("path", ["/metrics", "/readyz"])
+def test_what_watches_over_it_does_not_come_this_way(proxied, path):
+    client, door = proxied
+    assert client.get(path).status_code == 404
+    assert door.status_of(request("GET", "/readyz")) in {200, 503}
+
+
+PATHS = {
+    "/accounts/login/": USUAL,
+    "/problems/new/": 1024 * KB,
+    "/admin/": 1024 * KB,
+    "/sections/x/roster/": 2048 * KB,
+    "/problems/import/": 8256 * KB,
+    "/sections/x/material/": 12288 * KB,
+}
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_it_refuses_what_the_door_would_refuse(proxied, path):
+    client, door = proxied
+    before = len(door.lines())
+    most = PATHS[path]
+    assert client.post(path, content=bytes(most + 1)).status_code == 413
+    assert len(door.lines()) == before  # it has not come so far
+    assert client.post(path, content=bytes(most)).status_code in {403, 404}
+
+
+def test_the_limits_are_the_same_in_both():
+    text = CONFIGURATION.read_text("utf-8")
+    sizes = re.findall(r"client_max_body_size (\d+)([km]);", text)
+    there = sorted(int(number) * (KB if unit == "k" else KB * KB) for number, unit in sizes)
+    assert there == sorted([USUAL, *(limit for _, limit in LIMITS)])
+
+
+async def test_a_socket_comes_through(proxied):
+    client, _ = proxied
+    origin = str(client.base_url).rstrip("/")
+    address = f"{origin.replace('https', 'wss', 1)}/ws/solutions/"
+    async with connect(address, origin=origin, ssl=client.trusted, proxy=None) as socket:
+        await socket.wait_closed()
+    assert socket.close_code == NOT_SIGNED_IN
