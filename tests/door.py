@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from django.db import connection
+from django.db import connection, transaction
 from websockets.asyncio.client import connect
+
+from tests.sockets import cookie_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ORIGIN = "http://lemma.example:8080"
@@ -142,3 +144,21 @@ def database_url() -> str:
     if connection.vendor == "sqlite":
         return f"sqlite:///{name}"
     return re.sub(r"(://[^/]*/)[^?]*", rf"\g<1>{name}", os.environ["DATABASE_URL"])
+
+
+@contextmanager
+def writers_waiting() -> Iterator[None]:
+    """Pages that write wait for this transaction."""
+    with transaction.atomic():  # on SQLite that is enough
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE attempts_draft IN EXCLUSIVE MODE")
+        yield
+
+
+def draft_of(user: Any, item: Any) -> bytes:
+    """A page that writes, as the browser of `user` asks for it."""
+    cookie = f"sessionid={cookie_of(user)}; csrftoken={'x' * 32}"
+    form = {"Content_Type": "application/x-www-form-urlencoded", "X_CSRFToken": "x" * 32}
+    headers = {**form, "Cookie": cookie, "Origin": ORIGIN}
+    return request("POST", f"/items/{item.code}/draft/", b"response=8", **headers)

@@ -67,6 +67,10 @@ def test_a_file_in_the_data_folder_counts_too(tmp_path):
             "would send TUTOR_EMAIL_PASSWORD in the clear",
         ),
         ({"TUTOR_EMAIL_SECURITY": "ssl"}, "need one of starttls, tls, none"),
+        (
+            {"TUTOR_PAGES_AT_ONCE": "13", "DATABASE_URL": "postgres://lemma@db/lemma"},
+            "need at most 12, three fewer than TUTOR_DATABASE_CONNECTIONS=15",
+        ),
         ({"TUTOR_ENGINE": "abacus"}, "need one of vllm"),
         ({"TUTOR_QUANTIZATION": "gguf"}, "need one of"),
         ({"TUTOR_GPU_MEMORY_UTILIZATION": "90"}, "need a number above 0 and up to 1"),

@@ -32,7 +32,7 @@ sockets = URLRouter(
 )
 by_protocol = ProtocolTypeRouter(
     {
-        "http": ConcurrencyLimit(pages),
+        "http": ConcurrencyLimit(pages, settings.PAGES_AT_ONCE),
         # The full origin, scheme and port included: another site's page may open a socket here
         # with the student's cookie, and only this header tells.
         "websocket": OriginValidator(CookieMiddleware(sockets), settings.ORIGINS),

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.http import parse_cookie
 
-AT_ONCE = 24  # each has a thread and a connection; PostgreSQL takes 100 of all processes together
 PROBES = {"/healthz", "/readyz", "/metrics"}  # see tutor/operations/probes.py
 
 Application = Callable[[Any, Any, Any], Awaitable[None]]
@@ -20,7 +19,7 @@ class ConcurrencyLimit:
     by the database. Who asks whether the process lives does not wait in line.
     """
 
-    def __init__(self, application: Application, at_once: int = AT_ONCE) -> None:
+    def __init__(self, application: Application, at_once: int) -> None:
         self.application = application
         self.places = Places(at_once)
 

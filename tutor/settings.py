@@ -140,6 +140,19 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "tcp_user_timeout": 5_000,  # milliseconds; less than the lease of a worker
         **DATABASES["default"].get("OPTIONS", {}),
     }
+    # They belong to a connection, and PgBouncer gives each transaction another one.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+# A web process has a connection for each page that it makes at the time, and three more: for its
+# sockets, for /readyz and for /metrics. Five of them leave room for workers in PostgreSQL's 100.
+DATABASE_CONNECTIONS = env.integer("TUTOR_DATABASE_CONNECTIONS", 15, least=4)
+_has_limit = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
+_most_pages = DATABASE_CONNECTIONS - 3 if _has_limit else 24
+PAGES_AT_ONCE = env.integer("TUTOR_PAGES_AT_ONCE", _most_pages, least=1)
+if _has_limit and _most_pages < PAGES_AT_ONCE:
+    raise ImproperlyConfigured(
+        f"TUTOR_PAGES_AT_ONCE={PAGES_AT_ONCE}: need at most {_most_pages}, three fewer than "
+        f"TUTOR_DATABASE_CONNECTIONS={DATABASE_CONNECTIONS}"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Redis: Celery's broker and the token logs. By default the embedded server's socket, which

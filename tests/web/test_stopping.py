@@ -6,14 +6,20 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
 from asgiref.sync import sync_to_async
-from django.db import connection, transaction
 from websockets.exceptions import ConnectionClosed
 
-from tests.door import ORIGIN, open_socket, read_all, request, running_door, status_in
+from tests.door import (
+    draft_of,
+    open_socket,
+    read_all,
+    request,
+    running_door,
+    status_in,
+    writers_waiting,
+)
 from tests.sockets import cookie_of
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -25,24 +31,6 @@ STOP_WITHIN_S = 10
 def door(tmp_path):
     with running_door(tmp_path) as door:
         yield door
-
-
-@contextmanager
-def writers_waiting():
-    """Pages that write wait for this transaction."""
-    with transaction.atomic():  # on SQLite that is enough
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("LOCK TABLE attempts_draft IN EXCLUSIVE MODE")
-        yield
-
-
-def draft_of(user, item):
-    """A page that writes, as the browser of `user` asks for it."""
-    cookie = f"sessionid={cookie_of(user)}; csrftoken={'x' * 32}"
-    form = {"Content_Type": "application/x-www-form-urlencoded", "X_CSRFToken": "x" * 32}
-    headers = {**form, "Cookie": cookie, "Origin": ORIGIN}
-    return request("POST", f"/items/{item.code}/draft/", b"response=8", **headers)
 
 
 def ended_after_s(door, began):

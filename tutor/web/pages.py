@@ -61,22 +61,24 @@ def refusal(status: HTTPStatus) -> bytes:
 class Incoming(asyncio.Queue[dict[str, Any]]):
     """The ASGI events of one page. Its body stays where it was put aside until the page reads it.
 
-    In memory it would be there as often as pages wait for their turn.
+    In memory it would be there as often as pages wait for their turn. Who hangs up before that is
+    not served; later the page goes on to its end, since its thread and its connection to the
+    database could not be taken from it, and others would be given more.
     """
 
     def __init__(self, content: IO[bytes]) -> None:
         super().__init__()
-        self.content: IO[bytes] | None = content
+        self.content = content
+        self.is_read = False
 
     async def get(self) -> dict[str, Any]:
-        content = self.content
-        if content is None or content.closed:  # read, or the client has gone
-            return await super().get()
-        chunk = content.read(CHUNK)
-        is_more = len(chunk) == CHUNK
-        if not is_more:
-            self.content = None
-        return {"type": "http.request", "body": chunk, "more_body": is_more}
+        if self.is_read:
+            await asyncio.Future()
+        if self.content.closed:
+            return {"type": "http.disconnect"}
+        chunk = self.content.read(CHUNK)
+        self.is_read = len(chunk) < CHUNK
+        return {"type": "http.request", "body": chunk, "more_body": not self.is_read}
 
 
 class PageRequest(WebRequest):

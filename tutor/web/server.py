@@ -86,6 +86,14 @@ class Server(DaphneServer):
         self.connections[protocol]["application_instance"] = asyncio.ensure_future(running)
         return events
 
+    def protocol_disconnected(self, protocol: Any) -> None:
+        """A page whose client has gone is there until it ends: daphne would cancel it."""
+        running = self.connections[protocol].get("application_instance")
+        if isinstance(protocol, PageRequest) and running is not None and not running.done():
+            running.add_done_callback(lambda _: super(Server, self).protocol_disconnected(protocol))
+        else:
+            super().protocol_disconnected(protocol)
+
     # Stopping
 
     def drain_first(self) -> "Deferred[None]":

@@ -1,0 +1,42 @@
+"""Pages whose clients hang up."""
+
+import asyncio
+import io
+
+from tutor.web.pages import CHUNK, Incoming, PageRequest
+from tutor.web.server import Server
+
+
+async def test_a_body_is_read_in_pieces_and_then_nothing_more_is_heard():
+    events = Incoming(io.BytesIO(bytes(CHUNK + 1)))
+    first, second = await events.get(), await events.get()
+    assert (len(first["body"]), first["more_body"]) == (CHUNK, True)
+    assert (len(second["body"]), second["more_body"]) == (1, False)
+    events.put_nowait({"type": "http.disconnect"})
+    waiting = asyncio.create_task(events.get())
+    assert await asyncio.wait([waiting], timeout=0.05) == (set(), {waiting})
+    waiting.cancel()
+
+
+async def test_who_hangs_up_before_the_page_is_begun_is_not_served():
+    body = io.BytesIO(b"x")
+    events = Incoming(body)
+    body.close()
+    assert await events.get() == {"type": "http.disconnect"}
+
+
+async def test_a_page_keeps_its_place_until_it_ends():
+    may_end = asyncio.Event()
+    server = Server(None, endpoints=["tcp:port=0"])
+    page = PageRequest.__new__(PageRequest)
+    server.connections[page] = {"application_instance": asyncio.create_task(may_end.wait())}
+    server.application_close_timeout = -1
+    server.protocol_disconnected(page)
+    server.application_checker()  # what would cancel it
+    await asyncio.sleep(0)
+    assert not server.connections[page]["application_instance"].done()
+    may_end.set()
+    await asyncio.sleep(0.01)
+    assert "disconnected" in server.connections[page]
+    server.application_checker()
+    assert page not in server.connections
