@@ -41,6 +41,20 @@ def test_it_prints_each_verdict_beside_its_step(solved):
     assert "verdict: correct for '4' (rule: " in printed
 
 
+@pytest.mark.parametrize("is_logged", [True, False])
+def test_a_terminal_obeys_nothing_that_the_model_writes(problem, start_worker, is_logged):
+    request_solution(problem.current, user=None)
+    written = ["\x1b]0;owned\x07", "\x1b[2J", "\x9b31m\r", "\u202e", "So\t\\(\\boxed{4}\\)\x1b[0m."]
+    start_worker(ScriptedEngine(written, reasoning=["\x1bc"])).solve()
+    if not is_logged:
+        with connect() as client:
+            client.flushall()
+    printed = watched()
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]", printed)
+    assert r"\x1b[2J" in printed
+    assert "So\t" in printed
+
+
 def test_from_the_record_too(solved):
     with connect() as client:
         client.flushall()

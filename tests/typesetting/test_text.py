@@ -55,6 +55,18 @@ def test_what_cannot_be_typeset_stands_as_it_was_written(latex):
 
 
 @pytest.mark.parametrize(
+    "latex",
+    [
+        *(r"\sum\limits k", r"\sum\limits", r"\sum\limits^n_{k=1} k", r"\sum\nolimits_{k=1}^n k"),
+        *(r"\int\limits_0^1", r"x\limits_1", r"\frac{1}", r"\frac{}{}", r"\sqrt{}", r"\boxed{}"),
+        *(r"\begin{pmatrix} & 1 \\ 2 & \end{pmatrix}", r"\dfrac{}{}", r"_1", r"\cancel{}"),
+    ],
+)
+def test_what_is_half_written_keeps_nobody_from_printing(latex):
+    assert compiled(to_markup(rf"\({latex}\)")).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         '#panic("run")',

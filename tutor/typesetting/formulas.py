@@ -33,6 +33,7 @@ _STROKES = {
 }
 _PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 _LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf"}
+_LIMITS_OF_NOTHING = re.compile(r"\\(?:no)?limits(?!\s*[_^]|[A-Za-z])")
 _BARE = re.compile(r"[A-Za-z]|\d+(\.\d+)?")
 _BLANK_EM = 0.25
 _EM = re.compile(r"-?\d*\.?\d+(?=em)")
@@ -47,11 +48,15 @@ def to_typst(latex: str) -> str:
     if len(latex) > LONGEST:
         raise Untypeset(f"need at most {LONGEST} characters, got {len(latex)}")
     latex = re.sub(r"\\(begin|end)\{(aligned|gathered)\}", r"\\\1{align*}", latex)
+    latex = _LIMITS_OF_NOTHING.sub("", latex)
     try:
         tree = converter.convert_to_element(latex)
     except Exception as error:  # the library has a dozen of them, and no base
         raise Untypeset(str(error)) from error
-    return _written(tree, 0)
+    try:
+        return _written(tree, 0)
+    except (ValueError, IndexError) as error:  # an element without the parts that it needs
+        raise Untypeset(str(error)) from error
 
 
 def _written(node: Element, depth: int) -> str:
@@ -131,8 +136,14 @@ def _group(node: Element, depth: int) -> str:
     return _written(node, depth) or '""'
 
 
-def _call(name: str) -> _Writer:
+def _filled(node: Element, depth: int) -> str:
+    return _all(list(node), depth) or '""'
+
+
+def _call(name: str, parts: int) -> _Writer:
     def write(node: Element, depth: int) -> str:
+        if len(node) != parts:
+            raise Untypeset(f"{name} needs {parts} parts, got {len(node)}")
         return f"{name}({', '.join(_group(child, depth) for child in node)})"
 
     return write
@@ -142,11 +153,11 @@ def _fraction(node: Element, depth: int) -> str:
     if node.get("linethickness") in ("0", "0em", "0px"):
         above, below = (_group(child, depth) for child in node)
         return f"vec(delim: #none, {above}, {below})"
-    return _call("frac")(node, depth)
+    return _call("frac", 2)(node, depth)
 
 
 def _square_root(node: Element, depth: int) -> str:
-    return f"sqrt({_all(list(node), depth)})"
+    return f"sqrt({_filled(node, depth)})"
 
 
 def _root(node: Element, depth: int) -> str:
@@ -189,7 +200,7 @@ def _under_and_over(node: Element, depth: int) -> str:
 
 def _table(node: Element, depth: int) -> str:
     # As large as what stands around the table, and not as the parts of a fraction are.
-    rows = [[f"inline({_all(list(cell), depth)})" for cell in row] for row in node]
+    rows = [[f"inline({_filled(cell, depth)})" for cell in row] for row in node]
     aligned = {cell.get("columnalign") for row in node for cell in row}
     align = "left" if aligned == {"left"} else "center"
     written = "; ".join(", ".join(row) for row in rows)
@@ -204,7 +215,7 @@ def _space(node: Element, _depth: int) -> str:
 
 
 def _enclosed(node: Element, depth: int) -> str:
-    inner = _all(list(node), depth)
+    inner = _filled(node, depth)
     strokes = _STROKES.get(node.get("notation", ""))
     if strokes is not None:
         return f"cancel({strokes}{inner})"
@@ -213,7 +224,7 @@ def _enclosed(node: Element, depth: int) -> str:
 
 def _styled(node: Element, depth: int) -> str:
     inner = _row(node, depth)
-    return f"display({inner})" if node.get("displaystyle") == "true" else inner
+    return f"display({inner})" if inner and node.get("displaystyle") == "true" else inner
 
 
 _WRITERS: dict[str, _Writer] = {

@@ -5,6 +5,7 @@ what a teacher shows to a class.
 """
 
 import asyncio
+import re
 from itertools import zip_longest
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,9 @@ from tutor.solutions.protocol import (
 from tutor.solutions.tasks import request_solution, waiting_for
 from tutor.solutions.token_log import TokenLog, open_redis
 
+# C0 but for tab and line feed, DEL, C1, and what turns the direction of writing around.
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
 WAITING = {
     "worker": "No generation worker is running. The request is kept; waiting …",
     "model": "The worker is loading the model …",
@@ -37,6 +41,14 @@ WAITING = {
     "turn": "Queued …",
     "resume": "The worker was lost. Waiting for another one to go on …",
 }
+
+
+def printable(text: str) -> str:
+    """What a terminal shows, with the control characters that it would obey made visible.
+
+    Line feeds and tabs stay.
+    """
+    return _OBEYED.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def verdict_line(step: int, check: dict[str, Any] | None) -> str:
@@ -112,7 +124,7 @@ class Command(BaseCommand):
         if self.verdicts and end_of_line:
             text = "\n".join([line, *self.verdicts, rest])
             self.verdicts.clear()
-        self.stdout.write(text, ending="")
+        self.stdout.write(printable(text), ending="")
         self.stdout.flush()
 
     def show_record(self, row: Solution, *, from_the_start: bool) -> None:
@@ -127,9 +139,10 @@ class Command(BaseCommand):
     def report(self, end: End) -> None:
         self.show_text("\n")
         seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
-        self.stdout.write(f"\n{end.outcome}: {counted(end.tokens, 'token')}{seconds}, {end.model}")
-        answer = f" for {end.answer!r}" if end.answer else ""
+        model = printable(end.model)
+        self.stdout.write(f"\n{end.outcome}: {counted(end.tokens, 'token')}{seconds}, {model}")
+        answer = f" for {printable(end.answer)!r}" if end.answer else ""
         if end.verdict:
             self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")
         if end.feedback:
-            self.stdout.write(end.feedback)
+            self.stdout.write(printable(end.feedback))
