@@ -140,7 +140,9 @@ class Answering:
         self.assignment, self.item, self.version = place.assignment, item, version
         self.enrollment, self.practice, self.terms = place.enrollment, place.practice, place.terms
         attempts = place.attempts_at(item)
-        self.attempts = list(attempts.select_related("grade__author", "version", "advice"))
+        self.attempts = list(
+            attempts.select_related("grade__author", "version", "advice", "repeats")
+        )
         self.entry: Entry = entry_of(version)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)
@@ -160,8 +162,14 @@ class Answering:
         if self._draft is not None:
             text = self._draft.response
         else:
-            text = self.latest.response if self.latest and not self.latest.is_counted else ""
+            text = self.latest.response if self.latest and self._may_be_mended else ""
         return text.split(", ") if self.entry.is_choice else [text]
+
+    @property
+    def _may_be_mended(self) -> bool:
+        """Whether the latest was not understood, or was given before."""
+        latest = self.latest
+        return latest is not None and not (latest.is_counted and latest.repeats_id is None)
 
     def _kept_parts(self) -> list[str]:
         """The draft's, or else those of the last attempt, of which some may be right."""

@@ -68,7 +68,7 @@ def standing_of(attempts: Iterable[Attempt], item: Item, assignment: Assignment)
     return Standing(
         state=_state(best),
         points=points_of(best, item, assignment),
-        tried=len(attempts),
+        tried=sum(attempt.repeats_id is None for attempt in attempts),
         is_late=best.submitted_at > assignment.due_at,
         best=best,
     )

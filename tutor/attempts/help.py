@@ -81,7 +81,7 @@ def _earned_items(user: User, wanted: dict[int, int], places: set[int]) -> list[
     mine = Enrollment.objects.filter(user=user)
     mine = mine.filter(Q(section__archived_at=None) | Q(pk__in=places))
     tried = (
-        Attempt.objects.counted()
+        Attempt.objects.costing()
         .filter(enrollment__in=mine, item__problem_set__in=wanted)
         .values("item", "item__problem_set")
         .annotate(count=Count("pk"), right=Count("pk", filter=Q(grade__verdict=Verdict.CORRECT)))
@@ -102,7 +102,7 @@ def is_offered(
     rung: as in `Assignment.policy_on`. Of whole solutions `items_with_solutions_for` says the same
     of many items; a test holds the two together.
     """
-    counted, now = [one for one in attempts if one.is_counted], now or timezone.now()
+    counted, now = [one for one in attempts if one.costs_attempt], now or timezone.now()
     each = (assignment, *assignment.parallels)
     return all(_is_offered_by(one, rung, counted, now) for one in each)
 

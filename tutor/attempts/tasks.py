@@ -28,6 +28,7 @@ from tutor.attempts.advice import advise
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.help import most_help
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
+from tutor.attempts.repeating import note_repetition
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
@@ -48,6 +49,7 @@ FIRST_TRY_S = 0.3  # by a worker
 BY_A_WORKER_S = 4.0  # one after the other, so that a class waits for none of them
 CHECK_AT_ONCE_S = 0.3  # on the clock, in another process
 MOST_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
+MOST_UNDECIDED = 5  # of one student at one item, where attempts are limited
 MOST_CHECKINGS = 3
 FORGOTTEN_AFTER = timedelta(seconds=15)
 LONGEST_TURN_S = 60  # on the clock; then its worker is ended
@@ -63,6 +65,7 @@ class Refusal(StrEnum):
     RIGHT_ALREADY = "right_already"
     OVERTAKEN = "overtaken"  # another page of the student has handed in something else
     REVISED = "revised"  # the problem says something else now
+    WAITING = "waiting"  # for a teacher, who has to decide so many of them already
 
 
 def submit_response(
@@ -136,7 +139,9 @@ def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refu
         return Refusal.RIGHT_ALREADY
     if attempts_left(terms, attempts) == 0:
         return Refusal.NONE_LEFT
-    return None
+    is_limited = terms.attempts_allowed is not None
+    undecided = sum(attempt.verdict == Verdict.UNDECIDED for attempt in attempts)
+    return Refusal.WAITING if is_limited and undecided >= MOST_UNDECIDED else None
 
 
 def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
@@ -146,7 +151,7 @@ def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
     """
     if terms.attempts_allowed is None:
         return None
-    used = sum(attempt.is_counted for attempt in attempts)
+    used = sum(attempt.costs_attempt for attempt in attempts)
     return max(int(_is_right_only_elsewhere(terms, attempts)), terms.attempts_allowed - used)
 
 
@@ -154,7 +159,7 @@ def _is_right_only_elsewhere(terms: Terms, attempts: list[Attempt]) -> bool:
     if not isinstance(terms, Assignment):
         return False
     used_here = [
-        one for one in attempts if one.is_counted and one.enrollment_id == terms.enrollment
+        one for one in attempts if one.costs_attempt and one.enrollment_id == terms.enrollment
     ]
     return not used_here and any(attempt.is_right for attempt in attempts)
 
@@ -233,8 +238,7 @@ def _grade_at_once(attempt: Attempt) -> None:
     if grade.rule == "deadline":
         send(attempt.pk)
     else:
-        attempt.record(grade)
-        advise(attempt)
+        _record(attempt, grade)
 
 
 def _check_at_once(attempt: Attempt) -> None:
@@ -337,6 +341,7 @@ def _next_of(attempts: AttemptQuerySet) -> int | None:
 def _record(attempt: Attempt, grade: Grade) -> None:
     if attempt.record(grade):
         advise(attempt)
+        note_repetition(attempt)
         verdict, rule = grade.verdict, grade.rule
         logger.info("attempt graded pk=%s verdict=%s rule=%s", attempt.pk, verdict, rule)
 

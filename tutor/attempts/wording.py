@@ -16,6 +16,10 @@ REFUSALS: dict[Refusal, Promise] = {
         "Another answer of yours was handed in meanwhile, perhaps from another window. The one "
         "below was not: look at the result first."
     ),
+    Refusal.WAITING: _(
+        "Several of your answers here wait for your teacher already. The next one is taken once "
+        "they are decided; nothing was counted."
+    ),
     Refusal.REVISED: _(
         "The problem was changed while you worked on it. Reload the page and read it again; your "
         "answer was not taken and cost nothing."

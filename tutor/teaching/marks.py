@@ -67,7 +67,7 @@ class Marks:
 
     def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
         best, tried, points = self._best, self._tried, self._points
-        for enrollment, item, pk, number, verdict, score, late in rows:
+        for enrollment, item, pk, number, verdict, score, repeats, late in rows:
             if verdict in FREE:
                 continue
             place, score = (enrollment, item), score or 0.0
@@ -76,7 +76,7 @@ class Marks:
             known = best.get(place)
             if known is None or found > known:
                 best[place] = found
-            tried[place] = tried.get(place, 0) + 1
+            tried[place] = tried.get(place, 0) + (repeats is None)
 
     def get(self, enrollment: int, item: int) -> Mark | None:
         place = (enrollment, item)
@@ -89,7 +89,10 @@ class Marks:
         return best[0] if best else None
 
 
-_COLUMNS = ("enrollment_id", "item_id", "pk", "number", "grade__verdict", "grade__score")
+_COLUMNS = (
+    *("enrollment_id", "item_id", "pk", "number", "grade__verdict", "grade__score"),
+    "repeats_id",
+)
 
 
 def _attempts(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Attempt]:

@@ -51,7 +51,7 @@ def _add_dated(
     """Of the few who have dates of their own, attempt by attempt."""
     most = {item.pk: item.points for item in items}
     best: dict[tuple[int, int, int], Decimal] = {}
-    for enrollment, item, _, _, verdict, score, assignment, at in dated_rows(
+    for enrollment, item, _, _, verdict, score, _, assignment, at in dated_rows(
         assignments, enrollments
     ):
         if verdict in FREE or item not in most:

@@ -135,8 +135,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(submitted_at__lt=timezone.now() - after).values_list("pk", flat=True)
 
     def counted(self) -> Self:
-        """Those that cost an attempt; one that is still being graded may."""
+        """Those that say something; one that is still being graded may."""
         return self.exclude(grade__verdict__in=FREE)
+
+    def costing(self) -> Self:
+        """Those that cost an attempt; one that is still being graded may."""
+        return self.counted().exclude(grade__verdict=Verdict.UNDECIDED).filter(repeats=None)
 
     def waiting(self) -> Self:
         """For a teacher: nobody could decide, or the student has asked for a second look.
@@ -210,6 +214,15 @@ class Attempt(models.Model):
         blank=True,
         related_name="attempts",
         verbose_name=_("advice"),
+    )
+    # An earlier one with the same answer, however it is written: this one costs no attempt.
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="repetitions",
+        verbose_name=_("says the same as"),
     )
     has_news = models.BooleanField(_("has unseen news"), default=False)  # for the student
     gradings = models.PositiveSmallIntegerField(_("tries to grade it"), default=0)
@@ -323,7 +336,14 @@ class Attempt(models.Model):
 
     @property
     def is_counted(self) -> bool:
+        """Whether it says something; one that is still being graded may."""
         return self.verdict not in FREE
+
+    @property
+    def costs_attempt(self) -> bool:
+        """What is not decided costs none before it is, and the same answer is paid once."""
+        is_decided = self.verdict != Verdict.UNDECIDED
+        return self.is_counted and is_decided and self.repeats_id is None
 
     @property
     def is_check_due(self) -> bool:

@@ -9,7 +9,7 @@ from tutor.assignments.models import Assignment, Item
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
-FREE = [Verdict.UNREADABLE]  # verdicts that cost no attempt
+FREE = [Verdict.UNREADABLE]  # verdicts on what is as if nothing had been said
 
 
 class GradeChange(models.Model):
