@@ -3,14 +3,18 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Mail, User
-from accounts.places import client_address, remember
-from accounts.sign_in_limits import Try
+from accounts.lookalikes import skeleton
+from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
+from accounts.places import address_place, client_address, remember
+from accounts.sign_in_limits import Count, Try
 from accounts.tasks import send_later
+
+NAMES_REFUSED, NAMES_REFUSED_S = 300, 60 * 60  # at sign-up, to one address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
@@ -33,6 +37,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit)
         return saved
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """In Unicode's normal form. Raises ValidationError where it looks like another.
+
+        Sign-up has to say so, and is no list of accounts for that: an address is told so often.
+        """
+        normal = User.normalize_username(username)
+        for validator in User._meta.get_field("username").validators:
+            validator(normal)
+        refused = Count(f"names-refused:{address_place(self.request)}", NAMES_REFUSED_S)
+        if refused.so_far() >= NAMES_REFUSED:
+            raise self.validation_error("rate_limited")
+        if User.objects.filter(username_skeleton=skeleton(normal)).exists():
+            refused.add()
+            raise ValidationError(LOOKS_LIKE_ANOTHER)
+        cleaned: str = super().clean_username(normal, shallow)
+        return cleaned
 
     def set_password(self, user: User, password: str) -> None:
         """A password of their own takes the place of the one that a teacher handed out."""

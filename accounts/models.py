@@ -11,7 +11,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.lookalikes import skeleton
+
 logger = logging.getLogger(__name__)
+
+LOOKS_LIKE_ANOTHER = _("This user name is taken, or looks like one that is. Try another.")
 
 ONE_EACH = timedelta(hours=1)  # mail of a kind to an address
 
@@ -28,6 +32,15 @@ def validate_time_zone(name: str) -> None:
 def default_time_zone() -> str:
     """The installation's, which most of its people live in."""
     return settings.TIME_ZONE
+
+
+class SkeletonField(models.CharField):  # type: ignore[type-arg]  # generic only for the checker
+    """What the user name of its row looks like, worked out whenever the row is stored."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        shape = skeleton(getattr(model_instance, "username"))[: self.max_length]  # noqa: B009
+        setattr(model_instance, self.attname, shape)
+        return shape
 
 
 class User(AbstractUser):
@@ -51,11 +64,22 @@ class User(AbstractUser):
         help_text=_("They are asked for a password of their own before anything else."),
     )
 
+    username_skeleton = SkeletonField(max_length=255, editable=False, default="", db_index=True)
+
     class Meta(AbstractUser.Meta):
         indexes = (
             models.Index(Upper("username"), name="username_whatever_the_case"),
             models.Index(Upper("email"), name="email_whatever_the_case"),
         )
+
+    def clean(self) -> None:
+        """Raises ValidationError where a new user name looks like that of somebody else."""
+        super().clean()
+        others = User.objects.exclude(pk=self.pk)
+        if others.filter(username_skeleton=skeleton(self.username)).exists():
+            before = User.objects.filter(pk=self.pk).values_list("username", flat=True).first()
+            if before != self.username:
+                raise ValidationError({"username": LOOKS_LIKE_ANOTHER})
 
     @property
     def shown_name(self) -> str:

@@ -41,6 +41,9 @@ class Count:
             cache.set(self.key, 1, self.within_s)
             return 1
 
+    def so_far(self) -> int:
+        return int(cache.get(self.key, 0))
+
     def take_back(self) -> None:
         try:
             cache.decr(self.key)

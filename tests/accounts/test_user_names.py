@@ -1,0 +1,88 @@
+"""Nobody signs up as somebody else's twin, and real names are taken."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from accounts.adapter import NAMES_REFUSED
+from accounts.models import User
+from tests.conftest import make_user
+
+PASSWORD = "river-of-nine"
+REFUSED = "is taken, or looks like one that is"
+
+
+def sign_up(client, username):
+    data = {"username": username, "password1": PASSWORD, "password2": PASSWORD}
+    response = client.post(reverse("account_signup"), data)
+    client.logout()
+    return "" if response.status_code == 302 else str(response.context["form"].errors)
+
+
+@pytest.mark.parametrize(
+    ("there", "twin"),
+    [
+        ("alice", "Alice"),
+        ("alice", "аlice"),  # Cyrillic а
+        ("alice", "ａｌｉｃｅ"),  # full width
+        ("alice", "𝐚lice"),  # mathematical bold
+        ("alice", "alıce"),  # Turkish ı
+        ("paul", "pauI"),  # capital i
+        ("max1", "maxl"),
+        ("otto", "0tto"),
+        ("arne", "ame"),
+        ("müller", "mu\u0308ller"),  # u and a mark
+        ("änne", "ӓnne"),  # Cyrillic ӓ
+        ("ΑΒΓ", "ABГ"),
+        ("口袋", "囗袋"),
+    ],
+)
+def test_a_twin_is_refused(client, db, there, twin):
+    make_user(there)
+    assert REFUSED in sign_up(client, twin)
+    assert User.objects.count() == 1
+
+
+def test_names_of_real_schools_are_taken(client, db):
+    names = ["jörg.müller", "Jorg.Muller", "kai", "kal", "王伟", "王韦", "李明", "李朋", "straße",
+             "strasse", "anna10", "anna.b", "anna.h", "o'hara".replace("'", "."), "zoë", "łukasz"]  # fmt: skip
+    assert {name: said for name in names if (said := sign_up(client, name))} == {}
+    assert set(User.objects.values_list("username", flat=True)) == set(names)
+
+
+def test_a_name_is_stored_in_one_form(client, db):
+    assert sign_up(client, "ju\u0308rgen") == ""
+    assert User.objects.get().username == "jürgen"
+    response = client.post(
+        reverse("account_login"), {"login": "ju\u0308rgen", "password": PASSWORD}
+    )
+    assert response.status_code == 302
+
+
+def test_the_administration_makes_no_twin_either(client, admin, alice):
+    client.force_login(admin)
+    data = {
+        "username": "аlice",
+        "password1": PASSWORD,
+        "password2": PASSWORD,
+        "usable_password": "true",
+    }
+    page = client.post(reverse("admin:accounts_user_add"), data).content.decode()
+    assert REFUSED in page
+    assert not User.objects.filter(username="аlice").exists()
+
+
+def test_twins_from_before_can_still_be_saved(alice):
+    twin = User.objects.create_user("аlice")
+    twin.first_name = "Alice"
+    twin.clean()
+    twin.username = "alicе"
+    with pytest.raises(ValidationError):
+        twin.clean()
+
+
+def test_sign_up_is_no_list_of_accounts(client, alice, settings):
+    refusals = [sign_up(client, "alice") for _ in range(NAMES_REFUSED + 1)]
+    assert REFUSED in refusals[-2]
+    assert REFUSED not in refusals[-1]
+    assert sign_up(client, "nobody-has-this") == refusals[-1]
