@@ -2,7 +2,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
-from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.lookalikes import skeleton
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
 from accounts.places import address_place, client_address, remember
+from accounts.sessions import begin, stay_signed_in
 from accounts.sign_in_limits import Count, Try
 from accounts.tasks import send_later
 
@@ -79,11 +79,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         is_right: bool = super().reauthenticate(user, password)
         user.refresh_from_db(fields=["password"])
         if user.password != before:
-            update_session_auth_hash(self.request, user)
+            stay_signed_in(self.request, user)
         return is_right
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **options)
+        begin(request)
         remember(request, user, response)
         return response
 

@@ -10,7 +10,21 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
+from accounts.sessions import note_use
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SessionUseMiddleware:
+    """Ends a session that is too old, and notes that one is used."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            note_use(request)
+        return self.get_response(request)
 
 
 class PreferencesMiddleware:

@@ -15,6 +15,7 @@ register_converter(UsernameConverter, "username")
 urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("own-password/", views.own_password, name="own-password"),
+    path("sessions/", views.sessions, name="sessions"),
     path("email/", views.address, name="account_email"),
     path("", include("allauth.account.urls")),
 ]

@@ -1,5 +1,5 @@
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from accounts.forms import AddressForm, ProfileForm
 from accounts.models import Mail
 from accounts.one_time_passwords import note_told, untold_of
 from accounts.requests import AuthedRequest
+from accounts.sessions import end, sign_ins_of, stay_signed_in
 from accounts.tasks import send_later
 
 
@@ -45,6 +46,21 @@ def address(request: AuthedRequest) -> HttpResponse:
     return render(request, "accounts/address.html", {"form": form})
 
 
+@login_required
+def sessions(request: AuthedRequest) -> HttpResponse:
+    if request.method == "POST":
+        chosen = request.POST.get("end", "")
+        end(request.user, request, pk=int(chosen) if chosen.isdecimal() else None)
+        messages.success(request, _("Ended."))
+        return redirect("sessions")
+    context = {
+        "sign_ins": sign_ins_of(request.user, request),
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
+        "days": settings.SESSION_DAYS,
+    }
+    return render(request, "accounts/sessions.html", context)
+
+
 @sensitive_post_parameters()
 @login_required
 def own_password(request: AuthedRequest) -> HttpResponse:
@@ -57,7 +73,7 @@ def own_password(request: AuthedRequest) -> HttpResponse:
         request.user.has_one_time_password = False
         form.save()
         note_told(handed_out)
-        update_session_auth_hash(request, request.user)
+        stay_signed_in(request, request.user)
         if request.user.email:
             send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)
         messages.success(request, _("Your password is set. Nobody else knows it."))

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "accounts",
     "tutor.courses",
     "tutor.problems",
@@ -85,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SessionUseMiddleware",
     "accounts.middleware.NothingKeptMiddleware",
     "accounts.middleware.PreferencesMiddleware",
     "accounts.middleware.OwnPasswordMiddleware",
@@ -345,6 +347,13 @@ ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
 ACCOUNT_PREVENT_ENUMERATION = "strict"  # no page says whether an address has an account
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link to a new password is good
 ACCOUNT_SESSION_REMEMBER = None
+# A session's row runs out so long after its last use; its cookie when the browser is closed. Where
+# somebody asks to stay signed in both last for days. No session is older than these.
+SESSION_ENGINE = "accounts.session_store"
+SESSION_IDLE_MINUTES = env.integer("TUTOR_SESSION_IDLE", 120, least=5)
+SESSION_DAYS = env.integer("TUTOR_SESSION_DAYS", 30, least=1)
+SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
+ACCOUNT_SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
 # Wrong passwords: of an account at one place, of an account from places that it does not know, and
@@ -352,7 +361,8 @@ SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
 SIGN_IN_TRIES = env.integer("TUTOR_SIGN_IN_TRIES", 10, least=3)
 SIGN_IN_TRIES_ACCOUNT = env.integer("TUTOR_SIGN_IN_TRIES_ACCOUNT", 50, least=3)
 SIGN_IN_TRIES_ADDRESS = env.integer("TUTOR_SIGN_IN_TRIES_ADDRESS", 1000, least=30)
-_per_address = f"{env.integer('TUTOR_FORMS_PER_ADDRESS', 600, least=30)}/10m/ip"
+FORMS_PER_ADDRESS = env.integer("TUTOR_FORMS_PER_ADDRESS", 600, least=30)
+_per_address = f"{FORMS_PER_ADDRESS}/10m/ip"
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": None,

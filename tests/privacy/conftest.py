@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import Group as Rights
 from django.contrib.auth.models import Permission
@@ -101,6 +102,7 @@ def _account(alice, admin):
     Mail.objects.create(
         user=alice, kind="new_password", address="a@b.org", next_try_at=timezone.now()
     )
+    UserSession.objects.create(user=alice, ip="192.0.2.1", session_key="k" * 32)
     FamiliarPlace.objects.create(user=alice, place="0" * 64, seen_at=timezone.now())
     Erasure.objects.create(by=alice, gone={}, detached={})
     place = Enrollment.objects.get(user=alice)

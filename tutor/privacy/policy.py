@@ -42,6 +42,7 @@ OWN = {
     "accounts.User": Own("pk", ("password",)),
     "accounts.FamiliarPlace": Own("user", ("place",)),
     "accounts.Mail": Own("user"),
+    "usersessions.UserSession": Own("user", ("session_key",)),
     "accounts.User_groups": Own("user"),
     "accounts.User_user_permissions": Own("user"),
     "accounts.HandedOutPassword": Own("user"),

@@ -1,0 +1,168 @@
+"""A session ends when nobody uses it, when it is old, and when its owner says so."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.usersessions.models import UserSession
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from tests.sockets import connected
+
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+IPAD = (
+    "Mozilla/5.0 (iPad; CPU OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+    "Version/18.5 Mobile/15E148 Safari/604.1"
+)
+
+
+def signed_in(username="alice", *, remember=False, **headers):
+    client = Client(**headers)
+    data = {"login": username, "password": "pass-word-9"} | ({"remember": "on"} if remember else {})
+    assert client.post(reverse("account_login"), data).status_code == 302
+    return client
+
+
+def is_in(client, page="home", **headers):
+    return client.get(reverse(page), **headers).status_code == 200
+
+
+def later(client, **by):
+    """As if this session had been used so long ago: all that it says of time moves back."""
+    moved = timedelta(**by)
+    row = Session.objects.get(pk=client.session.session_key)
+    data = row.get_decoded()
+    if "begun_at" in data:
+        data["begun_at"] -= moved.total_seconds()
+    row.session_data = Session.objects.encode(data)
+    row.expire_date -= moved
+    row.save()
+
+
+def sessions_page(client):
+    return client.get(reverse("sessions"))
+
+
+def test_a_session_that_nobody_uses_ends(alice):
+    browser = signed_in()
+    assert is_in(browser)
+    later(browser, minutes=119)
+    assert is_in(browser)
+    later(browser, minutes=119)
+    assert is_in(browser)  # the use before has been noted
+    later(browser, minutes=121)
+    assert not is_in(browser)
+
+
+def test_what_a_page_asks_by_itself_is_no_use(alice):
+    browser = signed_in()
+    assert is_in(browser)
+    for _ in range(2):
+        later(browser, minutes=61)
+        still = is_in(browser, headers={"HX-Request": "true"})
+    assert not still
+
+
+def test_who_asked_to_stay_signed_in_is_after_days(alice):
+    browser = signed_in(remember=True)
+    assert is_in(browser)
+    later(browser, days=20)
+    assert is_in(browser)
+    later(browser, days=20)  # used since, and yet too old
+    assert not is_in(browser)
+
+
+def test_without_it_the_cookie_ends_with_the_browser(alice):
+    cookie = signed_in().cookies["sessionid"]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert cookie["httponly"]
+    assert signed_in(remember=True).cookies["sessionid"]["max-age"] == 30 * 24 * 60 * 60
+
+
+def test_one_sees_where_one_is_signed_in(alice, bob):
+    here = signed_in(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.1")
+    signed_in(HTTP_USER_AGENT=IPAD, REMOTE_ADDR="198.51.100.7")
+    signed_in("bob", REMOTE_ADDR="203.0.113.9")
+    page = sessions_page(here)
+    this, other = page.context["sign_ins"]
+    assert (this.browser, this.system, this.is_this_one) == ("Firefox", "Linux", True)
+    assert (other.browser, other.system, other.address) == ("Safari", "iPad", "198.51.100.7")
+    assert "203.0.113.9" not in page.content.decode()
+
+
+def test_one_is_ended_at_once_and_others_stay(alice):
+    here, there, third = signed_in(), signed_in(), signed_in()
+    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_this_one)
+    here.post(reverse("sessions"), {"end": there_pk})
+    assert [is_in(client) for client in (here, there, third)] == [True, False, True]
+
+
+def test_all_others_are_ended(alice, bob):
+    here, there, bobs = signed_in(), signed_in(), signed_in("bob")
+    here.post(reverse("sessions"), {"end": "others"})
+    assert [is_in(client) for client in (here, there, bobs)] == [True, False, True]
+
+
+def test_nobody_ends_those_of_another(alice, bob):
+    alices, bobs = signed_in(), signed_in("bob")
+    [one] = sessions_page(bobs).context["sign_ins"]
+    alices.post(reverse("sessions"), {"end": one.pk})
+    assert is_in(bobs)
+
+
+def test_a_session_from_before_is_listed_too(alice):
+    before = Client()
+    before.force_login(alice)
+    later(before, minutes=6)
+    assert is_in(before)
+    here = signed_in()
+    assert len(sessions_page(here).context["sign_ins"]) == 2
+
+
+def test_a_new_password_ends_all_others_and_lists_this_one(alice):
+    here, there = signed_in(), signed_in()
+    data = {"oldpassword": "pass-word-9"}
+    data |= dict.fromkeys(("password1", "password2"), "river-of-nine")
+    here.post(reverse("account_change_password"), data)
+    assert [is_in(client) for client in (here, there)] == [True, False]
+    [one] = sessions_page(here).context["sign_ins"]
+    assert one.is_this_one
+
+
+def test_use_is_written_down_every_five_minutes(alice):
+    browser = signed_in()
+    assert is_in(browser, "profile")
+    before = Session.objects.get().expire_date
+    with CaptureQueriesContext(connection) as queries:
+        assert is_in(browser, "profile")
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert Session.objects.get().expire_date == before
+    later(browser, minutes=6)
+    assert is_in(browser, "profile")
+    assert Session.objects.get().expire_date > before - timedelta(minutes=5)
+
+
+@pytest.mark.django_db(transaction=True)
+async def test_a_socket_of_an_ended_session_closes(alice):
+    async with connected(alice) as socket:
+
+        def end_all_but_a_new_one():
+            row = Session.objects.get()
+            UserSession.objects.create(user=alice, ip="192.0.2.1", session_key=row.session_key)
+            signed_in().post(reverse("sessions"), {"end": "others"})
+
+        await sync_to_async(end_all_but_a_new_one)()
+        assert (await socket.receive_output(timeout=10))["type"] == "websocket.close"
+
+
+def test_signed_out_for_good_is_signed_out_everywhere(alice):
+    browser = signed_in(remember=True)
+    User.objects.update(is_active=False)
+    assert not is_in(browser)
+    assert Session.objects.filter(expire_date__gt=timezone.now()).exists()
