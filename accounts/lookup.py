@@ -19,6 +19,7 @@ def account_at(address: str) -> User | None:
 
 
 def _named(username: str) -> User | None:
+    username = User.normalize_username(username)  # an ü may be typed as one sign or as two
     people = [
         user
         for user in User.objects.filter(username__iexact=username)[:3]
