@@ -22,7 +22,7 @@ from tests.runs.making import make_run
 from tutor.assignments.models import Assignment, CalendarFeed, Item
 from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
 from tutor.attempts.tasks import grade_attempt
-from tutor.courses.models import Course, Enrollment, Group, Section
+from tutor.courses.models import Course, Enrollment, Group, Invitation, Section
 from tutor.grading import AnswerKey, Kind
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
@@ -57,6 +57,7 @@ class School:
     practice: Practice  # Alice's, with the same stored answer
     passages: list[Passage]  # to the first a hint pointed Alice; the second says the answer
     parts: Attempt  # Alice's, and wrong, at a problem whose first part has that answer too
+    invitation: Invitation  # of somebody whom none of these people is
 
     def change_answer(self, before: str, after: str) -> None:
         """Another stored answer, wherever it is stored."""
@@ -158,11 +159,16 @@ def school(
     Citation.objects.create(attempt=own, passage=passages[0], number=1)
     parts_item = assignment.problem_set.items.get(position=3)
     parts = _handed_in(alice, parts_item, "a) 5\nb) 10", "5", "10")
+    gil, listed = (User.objects.create_user(name, password="pass-word-9") for name in ("gil", "g"))
+    invitation = Invitation.objects.create(
+        user=gil, enrollment=Enrollment.objects.create(section=section, user=listed)
+    )
     return School(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
         exemption, remark, CalendarFeed.objects.create(user=alice), practice, passages, parts,
+        invitation,
     )  # fmt: skip
 
 

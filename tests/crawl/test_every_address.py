@@ -19,7 +19,7 @@ ELSEWHERE = re.compile(r"admin/|accounts/|favicon")
 # Differs from answer to answer although nothing is said: tokens, one-time codes, times.
 CHANGING = re.compile(
     r'(name="(csrfmiddlewaretoken|action)" value=|nonce=)"[^"]*"|csrf\w*"[^}]*|<time.*?</time>'
-    r"|DTSTAMP:\w+"
+    r'|DTSTAMP:\w+|"left_s": [\d.]+'
 )
 # What Python writes for a value that somebody forgot to put into words.
 RAW_VALUE = re.compile(r">[^<]*(\b(None(?! of)|True|False)\b|object at 0x)[^<]*<")
@@ -67,6 +67,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "page/<item>": [{"item": school.item.code}],
         "groups/<group>": [{"group": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],
+        "invitations/<code>": [{"code": school.invitation.code}],
         "join/<join_code>": [{"join_code": school.section.join_code}],
         "calendar/<token>": [{"token": school.feed.token}],
         "gradebook.<kind>": [{"kind": "csv"}, {"kind": "xlsx"}],
