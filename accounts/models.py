@@ -180,6 +180,7 @@ class Mail(models.Model):
     class Kind(models.TextChoices):
         NEW_PASSWORD = "new_password", _("link to a new password")
         PASSWORD_CHANGED = "password_changed", _("notice of a new password")
+        PASSWORD_GIVEN = "password_given", _("notice of a one-time password")
         CONFIRM_ADDRESS = "confirm_address", _("link that confirms an address")
         ADDRESS_CHANGED = "address_changed", _("notice of a new address")
 

@@ -21,6 +21,7 @@ GROUPS, LENGTH = 3, 4  # 59 bits
 # A slow hash protects what people choose. These are random, so a quick one does: two thousand
 # slow ones would take five minutes. The first sign-in stores a slow one in its place.
 ITERATIONS = 1_000
+MOST_SHOWN = 10
 
 
 def give_one_time_password(user: User) -> str:
@@ -42,6 +43,11 @@ def note_handed_out(users: Iterable[User], given_by: User) -> None:
 def untold_of(user: User) -> list[HandedOutPassword]:
     """Those of which they have not read yet who gave them."""
     return list(user.handed_out_passwords.filter(told_at=None).select_related("given_by"))
+
+
+def told_of(user: User) -> list[HandedOutPassword]:
+    """The newest of all, for whoever wonders why their password was no good."""
+    return list(user.handed_out_passwords.select_related("given_by")[:MOST_SHOWN])
 
 
 def note_told(handed_out: Iterable[HandedOutPassword]) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.addresses import ask_for_address
 from accounts.forms import AddressForm, ProfileForm
 from accounts.models import Mail
-from accounts.one_time_passwords import note_told, untold_of
+from accounts.one_time_passwords import note_told, told_of, untold_of
 from accounts.requests import AuthedRequest
 from accounts.sessions import end, sign_ins_of, stay_signed_in
 from accounts.tasks import send_later
@@ -24,7 +24,8 @@ def profile(request: AuthedRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your profile was saved."))
         return redirect("profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    context = {"form": form, "handed_out": told_of(request.user)}
+    return render(request, "accounts/profile.html", context)
 
 
 @sensitive_post_parameters()

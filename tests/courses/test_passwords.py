@@ -4,6 +4,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from accounts.mail import send_due
+from tests.accounts.test_mail import mail_server  # noqa: F401  (a fixture)
 from tests.conftest import make_user
 from tests.factories import make_section
 from tutor.courses.models import Enrollment, SectionEvent
@@ -55,6 +57,26 @@ def test_its_person_reads_who_made_it(client, carol, section, ada):
     own = {"new_password1": "lake-of-nine", "new_password2": "lake-of-nine"}
     client.post(reverse("own-password"), own)
     assert list(ada.handed_out_passwords.filter(told_at=None)) == []
+
+
+def test_and_so_does_whoever_was_locked_out_by_it(client, carol, section, ada):
+    """The first one may have been used by somebody else, who set a password of their own."""
+    for _ in range(2):
+        client.login(username=ada.username, password=new_password(client, carol, section, ada))
+        own = {"new_password1": "lake-of-nine", "new_password2": "lake-of-nine"}
+        client.post(reverse("own-password"), own)
+    page = client.get(reverse("profile")).content.decode()
+    assert page.count("made a one-time password for your account") == 3  # the slip was one too
+
+
+def test_a_mail_tells_its_person_at_once(client, carol, section, ada, mail_server):  # noqa: F811
+    ada.email = "ada@example.org"
+    ada.save()
+    new_password(client, carol, section, ada)
+    send_due()
+    [(recipients, text)] = mail_server.messages
+    assert recipients == ["ada@example.org"]
+    assert f"carol has made a one-time password for the account {ada.username}" in text
 
 
 def test_it_is_noted_with_its_maker_wherever_the_person_is(client, carol, dan, section, ada):

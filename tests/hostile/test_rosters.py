@@ -166,6 +166,16 @@ def test_a_look_alike_takes_nobodys_name(client, mallory, section, admin):
     assert not Invitation.objects.exists()
 
 
+def test_nor_does_an_administrators_list(client, section, admin):
+    """Names stay as typed there, but not where somebody has one that looks the same."""
+    client.force_login(admin)
+    text = "name,username\nA,аdmin\nB,fresh\n"
+    made = upload(client, section, text).context["made"]
+    names = [user.username for user, _password in made]
+    assert re.fullmatch(r"аdmin-\d{4}", names[0])
+    assert names[1] == "fresh"
+
+
 def test_a_list_takes_no_place_from_its_people(client, mallory, section, alice):
     """Who is there stays who they are, whatever a line says of them."""
     before = Enrollment.objects.get(user=alice)

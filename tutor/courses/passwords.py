@@ -13,8 +13,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_noop
 
-from accounts.models import User
+from accounts.models import Mail, User
 from accounts.one_time_passwords import give_one_time_password, note_handed_out
+from accounts.tasks import send_later
 from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, SectionEvent
 
 NOTE = gettext_noop("One-time password given by a teacher.")
@@ -51,6 +52,9 @@ def give_passwords(
     made = [(user, give_one_time_password(user)) for user in people]
     User.objects.bulk_update(people, ["password", "has_one_time_password"])
     note_handed_out(people, author)
+    for user in people:
+        if user.email:
+            send_later(Mail.Kind.PASSWORD_GIVEN, user.email, user, author.shown_name[:200])
     everywhere = Enrollment.objects.present().filter(user__in=people)
     SectionEvent.objects.bulk_create(
         SectionEvent(

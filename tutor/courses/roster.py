@@ -22,9 +22,9 @@ from enum import StrEnum
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from accounts.lookalikes import skeleton
 from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password, note_handed_out
 from tutor.courses.invitations import people_called
@@ -390,14 +390,15 @@ def _free_usernames(wanted: list[str], as_typed: set[int]) -> list[str]:
 
 
 def _taken(names: list[str]) -> set[int]:
-    """The places of those that somebody has, or that stand further up."""
-    logins = User.objects.annotate(login=Lower("username")).filter(login__in=names)
-    seen = set(logins.values_list("login", flat=True))
+    """The places of those that somebody has, or one that looks the same, or that stand above."""
+    shapes = [skeleton(name) for name in names]
+    alike = User.objects.filter(username_skeleton__in=shapes)
+    seen = set(alike.values_list("username_skeleton", flat=True))
     taken = set()
-    for n, name in enumerate(names):
-        if name in seen:
+    for n, shape in enumerate(shapes):
+        if shape in seen:
             taken.add(n)
-        seen.add(name)
+        seen.add(shape)
     return taken
 
 
