@@ -1,15 +1,23 @@
 # syntax=docker/dockerfile:1
 
 # Two images:
-#   docker build --target app .   web server, grading worker, beat, and every manage.py command
+#   docker build --target app .   web server, grading worker, beat, and every command
 #   docker build --target gpu .   the generation worker, with vLLM for CUDA
+#
+# Python packages are those of deploy/requirements*.txt, each checked by its hash. To hold the two
+# images that these begin with to the letter, name them by digest, which
+# `docker buildx imagetools inspect python:3.12-slim` shows:
+#   docker build --build-arg PYTHON_IMAGE=python:3.12-slim@sha256:…  --build-arg NODE_IMAGE=…
 
-FROM node:22-slim AS libraries
+ARG PYTHON_IMAGE=python:3.12-slim
+ARG NODE_IMAGE=node:22-slim
+
+FROM ${NODE_IMAGE} AS libraries
 WORKDIR /lemma
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev
+RUN npm ci --omit=dev --ignore-scripts
 
-FROM python:3.12-slim AS base
+FROM ${PYTHON_IMAGE} AS base
 ENV PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     PIP_NO_CACHE_DIR=1 \
@@ -21,27 +29,24 @@ WORKDIR /lemma
 
 # The dependencies alone: they stay in the build cache while the code changes.
 FROM base AS dependencies
-COPY pyproject.toml README.md LICENSE ./
-RUN mkdir -p accounts tutor \
-    && touch accounts/__init__.py tutor/__init__.py \
-    && pip install . \
-    && pip uninstall --yes lemma-tutor
+COPY deploy/requirements.txt deploy/
+RUN pip install --require-hashes --requirement deploy/requirements.txt
 
 FROM dependencies AS gpu-dependencies
-RUN pip install ".[gpu]" \
-    && pip uninstall --yes lemma-tutor
+COPY deploy/requirements-gpu.txt deploy/
+RUN pip install --require-hashes --requirement deploy/requirements-gpu.txt
 
 FROM dependencies AS app
-# Chinese on paper; Typst's own fonts have none.
+# Chinese on paper, for Typst's own fonts have none; and the tools of backups.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends fonts-noto-cjk \
+    && apt-get install --yes --no-install-recommends fonts-noto-cjk postgresql-client \
     && rm --recursive --force /var/lib/apt/lists/*
 COPY . .
 COPY --from=libraries /lemma/node_modules node_modules
 RUN python manage.py collectstatic --no-input \
     && rm --force var/secret_key \
-    && mkdir var/evaluation \
-    && chown --recursive lemma:lemma var
+    && mkdir --parents var/evaluation /backups \
+    && chown --recursive lemma:lemma var /backups
 USER lemma
 EXPOSE 8000
 CMD ["python", "-m", "tutor.web", "--bind", "0.0.0.0", "--port", "8000"]

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 
 import redis
@@ -20,6 +19,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+import tutor
 from tutor.operations.backups import archive, databases
 from tutor.operations.backups.archive import BackupUnusable, Manifest
 from tutor.solutions.presence import connect
@@ -71,9 +71,7 @@ def restore_backup(source: Path, *, replaces: bool) -> Restored:
 def _manifest() -> Manifest:
     applied = MigrationRecorder(connection).applied_migrations()
     newest = {app: max(name for other, name in applied if other == app) for app, _ in applied}
-    return Manifest(
-        lemma=version("lemma-tutor"), database=connection.vendor, migrations=dict(newest)
-    )
+    return Manifest(lemma=tutor.__version__, database=connection.vendor, migrations=dict(newest))
 
 
 def _check_place(manifest: Manifest, *, replaces: bool) -> None:
@@ -119,11 +117,12 @@ def _restore_key(folder: Path) -> Iterator[str]:
 
 def _restore_env_file(folder: Path) -> Iterator[str]:
     """Beside the one of this machine: addresses of the former one may be in it."""
-    if not (folder / ENV_FILE).is_file():
+    ours, theirs = settings.DATA_DIR / ENV_FILE, folder / ENV_FILE
+    if not theirs.is_file() or (ours.is_file() and ours.read_bytes() == theirs.read_bytes()):
         return
     path = settings.DATA_DIR / f"{ENV_FILE}.restored"
     path.touch(mode=0o600)
-    shutil.copyfile(folder / ENV_FILE, path)
+    shutil.copyfile(theirs, path)
     yield f"The settings of the backup are in {path}: take over from it what holds here too."
 
 
