@@ -107,6 +107,7 @@ class Records(Unedited, Lean[M]):
 
     actions = None  # "all of them" would be more than are counted
     sortable_by = ()
+    show_facets = admin.ShowFacets.NEVER  # they would be counted to the end
     paginator = BoundedPaginator
 
     def get_search_results(

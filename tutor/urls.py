@@ -4,11 +4,14 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from tutor.operations.views import operation
+
 # One sign-in page for all, with its limits on failed attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Lemma"
 
 urlpatterns = [
+    path("admin/operation/", admin.site.admin_view(operation), name="operation"),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),
     # Browsers ask for it beside pages that name no icon, such as the administration's.

@@ -13,6 +13,7 @@ import redis
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext
 
 from tutor.operations.findings import Unwell
 from tutor.solutions.presence import connect
@@ -50,8 +51,11 @@ def check_disk() -> str:
 
 def disks() -> list[Disk]:
     """Of the data folder, and of the database and Redis where they are on this machine."""
-    folders = {"the data": settings.DATA_DIR, "the database": database_folder()}
-    folders["Redis"] = redis_folder()
+    folders = {
+        gettext("the data"): settings.DATA_DIR,
+        gettext("the database"): database_folder(),
+        "Redis": redis_folder(),
+    }
     found = []
     for what, folder in folders.items():
         if folder is not None and folder.is_dir():

@@ -1,0 +1,127 @@
+"""The page of the operation, and the history of the administration."""
+
+import re
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.bench.school import fill
+from tutor.engine.completion import Outcome
+from tutor.operations.announcing import Announcer
+from tutor.operations.processes import Kind
+from tutor.solutions.models import LEASE, Solution
+from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.tasks import request_solution, sweep_solutions
+
+ADDRESS = reverse("operation")
+
+
+def text_of(client) -> str:
+    page = client.get(ADDRESS)
+    assert page.status_code == 200
+    return " ".join(re.sub("<[^>]*>", " ", page.content.decode()).split())
+
+
+def test_it_is_an_administrators(client, alice, carol, admin):
+    for person in (alice, carol):
+        client.force_login(person)
+        assert client.get(ADDRESS).status_code in (302, 403)
+    carol.is_staff = True
+    carol.save()
+    client.force_login(carol)
+    assert client.get(ADDRESS).status_code == 403
+    assert ADDRESS not in client.get(reverse("admin:index")).content.decode()
+    client.force_login(admin)
+    assert client.get(ADDRESS).status_code == 200
+    assert ADDRESS in client.get(reverse("admin:index")).content.decode()
+
+
+def test_it_shows_who_works_where_with_what(client, admin):
+    client.force_login(admin)
+    assert "None has said that it works." in text_of(client)
+    Announcer(Kind.GENERATION, "generation@gpu-1").announce()
+    Announcer(Kind.GRADING, "grading@cpu-1", trouble=lambda: "no hands").announce()
+    with connect() as store:
+        worker = Presence("w", True, "a/model-1", "vllm 9", 3, node="generation@gpu-1")
+        announce(store, worker)
+        store.rpush("grading", "one", "two")
+    text = text_of(client)
+    for said in (
+        *("generation worker generation@gpu-1", "3 solutions at work", "a/model-1 vllm 9"),
+        *("grading worker grading@cpu-1 ✗ no hands", "messages in the queue grading 2"),
+        *("Lemma", "Django 5.2", "Redis 6.2", "grader", "GB"),
+    ):
+        assert said in text
+
+
+def test_it_shows_what_waits_and_what_failed(client, admin, problem):
+    client.force_login(admin)
+    solution = request_solution(problem.current, user=None)
+    assert "worked solutions 1" in text_of(client)
+    assert "Nothing has failed." in text_of(client)
+    for _ in range(2):
+        Solution.objects.claim_some([solution.pk], solution.code)
+        Solution.objects.update(lease_expires_at=timezone.now() - 3 * LEASE)
+        sweep_solutions()
+    solution.refresh_from_db()
+    assert solution.outcome == Outcome.ENGINE_FAILED
+    text = text_of(client)
+    assert (
+        f"The worker said nothing any more: it was killed, or its machine stopped. {solution.host}"
+        in text
+    )
+    assert "worked solutions 0" in text
+
+
+def test_it_speaks_chinese(client, admin):
+    admin.language = "zh-hans"
+    admin.save()
+    client.force_login(admin)
+    assert "什么在等待" in text_of(client)
+
+
+def test_without_redis_the_rest_is_there(client, admin, settings):
+    client.force_login(admin)
+    settings.REDIS_URL = "redis://:canary@127.0.0.1:1/0"
+    text = text_of(client)
+    assert "Redis does not answer" in text
+    assert "canary" not in text
+    assert "answers to be graded" in text
+
+
+@pytest.mark.slow
+def test_it_takes_as_many_queries_for_many_rows_as_for_few(client, admin):
+    client.force_login(admin)
+    counts = []
+    for _ in range(2):
+        fill(people=30, classes=10, attempts=60)
+        Solution.objects.filter(outcome=Outcome.ENGINE_FAILED).update(failed_at=timezone.now())
+        with CaptureQueriesContext(connection) as made:
+            text_of(client)
+        counts.append(len(made))
+    assert counts[0] >= counts[1]
+    assert counts[1] <= 16
+
+
+def test_the_history_is_read_and_not_changed(client, admin, alice):
+    client.force_login(admin)
+    change = reverse("admin:accounts_user_change", args=[alice.pk])
+    fields = client.get(change).context["adminform"].form.initial
+    fields = {name: value for name, value in fields.items() if value not in (None, [], "")}
+    client.post(change, {**fields, "first_name": "Alicia", "is_active": "on"})
+    entry = LogEntry.objects.get()
+    listed = client.get(reverse("admin:admin_logentry_changelist"), {"q": "admin"})
+    assert "Alicia" not in listed.content.decode()
+    assert "alice" in listed.content.decode()
+    page = reverse("admin:admin_logentry_change", args=[entry.pk])
+    assert "alice" in client.get(page).content.decode()
+    assert client.post(page, {"object_repr": "bob"}).status_code == 403
+    delete = reverse("admin:admin_logentry_delete", args=[entry.pk])
+    assert client.post(delete, {"post": "yes"}).status_code == 403
+    assert (
+        client.get(reverse("admin:admin_logentry_changelist"), {"q": "nobody"}).status_code == 200
+    )

@@ -1,0 +1,27 @@
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.requests import AuthedRequest
+from tutor.operations import overview
+
+
+def operation(request: AuthedRequest) -> HttpResponse:
+    """How the installation is doing, for administrators."""
+    if not request.user.is_superuser:
+        raise PermissionDenied
+    stores = overview.stores()
+    context = {
+        **admin.site.each_context(request),
+        "title": _("Operation"),
+        "stores": stores,
+        "waiting": overview.waiting(),
+        "times": overview.times(),
+        "versions": overview.versions(stores.version),
+        "connections": overview.connections(),
+        "disks": overview.disks(),
+        "failures": overview.failures(),
+    }
+    return render(request, "operations/operation.html", context)
