@@ -17,7 +17,7 @@ from tutor.grading import Verdict
 
 RUNS = 1_000
 ALLOWED = 2
-ANSWERS = ["4", "8/2", "5", "6", "7", "5.0", "3/"]  # two right, two the same, one unreadable
+ANSWERS = ["4", "8/2", "5", "6", "7", "8", "9", "5.0", "3/"]  # 2 right, 2 the same, 1 unreadable
 
 
 @dataclass
