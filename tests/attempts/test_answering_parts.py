@@ -53,6 +53,26 @@ def send(client, alice, item):
     return send
 
 
+def test_what_is_carried_over_several_parts_pays_what_the_page_says(client, alice, send, item):
+    asked = [
+        Part("How long?", AnswerKey("7", Kind.NUMBER)),
+        Part("Twice that?", AnswerKey("14", Kind.NUMBER), carried="2a"),
+        Part(
+            "And its square?", AnswerKey("196", Kind.NUMBER), 2, carried="b^2", carried_percent=50
+        ),
+    ]
+    item.problem.revise(make_parts(parts=tuple(asked)))
+    item.problem.refresh_from_db()
+    item.points = 4
+    item.save(update_fields=["points"])
+    said = page(client, item)
+    assert "What follows from your own answers before counts too." in said
+    assert "What follows from your own answers before counts 50 %." in said
+    found = send("8", "16", "256")
+    assert "50 % of the points" in found
+    assert "Points: 2 of 4" in found  # 0, 1, and half of 2
+
+
 def test_what_is_asked_stays_when_there_is_nothing_to_type(client, send, item):
     found = send("7", "49", "A")
     assert [found.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]

@@ -60,6 +60,38 @@ def test_what_follows_from_a_rounded_right_answer_is_worth_all():
     assert parts[1] == ("correct", 1, ("a",))
 
 
+@pytest.mark.parametrize(
+    ("responses", "score"),
+    [
+        (["2", "4", "8"], 1.0),
+        (["3", "6", "18"], 0.5),  # 0 + 1 + half of 2, of 4
+        (["2", "5", "10"], 0.5),  # 1 + 0 + half of 2
+        (["3", "6", "8"], 0.75),  # the last is right by itself
+        (["3", "6", "12"], 0.25),
+    ],
+)
+def test_what_follows_from_a_wrong_answer_by_way_of_another_part_is_worth_no_more(responses, score):
+    parts = (
+        number("2"),
+        number("4", carried="2a"),
+        number("8", carried="a*b" if responses[1] != "5" else "2b", credit=0.5, weight=2),
+    )
+    assert judged(responses, *parts)[0].score == score
+
+
+def test_what_follows_from_it_alone_is_worth_no_more():
+    last = number("12", carried="3b", credit=0.5, weight=2)
+    grade, parts = judged(["3", "6", "18"], number("2"), number("4", carried="2a"), last)
+    assert (grade.score, [score for _, score, _ in parts]) == (0.5, [0, 1, 0.5])
+
+
+def test_what_follows_from_rounded_answers_over_several_parts_is_worth_all():
+    first = PartKey(AnswerKey("pi", Kind.NUMBER, tolerance="0.01"))
+    second = number("100*pi", carried="100a", credit=0.5)
+    third = number("200*pi", carried="2b", credit=0.5)
+    assert judged(["3.14", "314", "628"], first, second, third)[0].score == 1
+
+
 def test_it_is_carried_over_several_parts():
     parts = (number("2"), number("4", carried="2a"), number("8", carried="a*b"))
     _, found = judged(["3", "6", "18"], *parts)

@@ -175,8 +175,15 @@ def _carried_grade(
     if found.verdict != Verdict.CORRECT:
         return replace(found, carried=carried)
     # What follows from right answers, such as rounded ones, is worth all.
-    is_whole = all(grade.verdict == Verdict.CORRECT for _, _, grade in used)
+    is_whole = all(_rests_on_right(letter, earlier) for letter in letters)
     return replace(found, score=1.0 if is_whole else part.credit, rule="carried", carried=carried)
+
+
+def _rests_on_right(letter: str, earlier: Earlier) -> bool:
+    """Whether a part is right, and so is whatever it was judged by."""
+    grade = earlier[LETTERS.index(letter)][2]
+    is_right = grade.verdict == Verdict.CORRECT
+    return is_right and all(_rests_on_right(before, earlier) for before in grade.carried)
 
 
 def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
