@@ -62,15 +62,14 @@ class Door:
         return int(re.search(r"VmHWM:\s+(\d+)", status)[1]) / 1024
 
 
-def open_socket(door: Door, session: str, **options: Any) -> connect:
+def open_socket(door: Door, session: str, uri: str = "", **options: Any) -> connect:
     return connect(
-        f"ws{ORIGIN.removeprefix('http')}/ws/solutions/",
+        uri or f"ws{ORIGIN.removeprefix('http')}/ws/solutions/",
         host="127.0.0.1",
         port=door.port,
-        origin=ORIGIN,
         additional_headers={"Cookie": f"sessionid={session}"},
         proxy=None,
-        **options,
+        **{"origin": ORIGIN, **options},
     )
 
 

@@ -78,6 +78,10 @@ class RequestFilter(logging.Filter):
             path = asked.path.encode("unicode_escape").decode("ascii")  # as Django's log_message
             pattern = asked.resolver_match.route if asked.resolver_match else NONE
             record.args = tuple(pattern if said == path else said for said in record.args)
+        # What a client did wrong is no fault of ours, and has no traceback.
+        is_refused = 400 <= getattr(record, "status_code", 500) < 500
+        if record.name.startswith("django.security.") or is_refused:
+            record.exc_info = None
         record.request = request_id()
         return True
 

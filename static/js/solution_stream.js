@@ -12,7 +12,7 @@ export const ANSWER_MS = 10_000; // within which it must answer that
 export const TOO_MANY_MS = 5_000;
 
 const SIGNED_OUT = 4401;
-const TOO_LARGE = 4413;
+const TOO_LARGE = new Set([1009, 4413]);
 const DONE = 1000;
 
 export class SolutionStream {
@@ -180,7 +180,7 @@ export class SolutionStream {
   lost(code) {
     this.drop();
     if (code === SIGNED_OUT) this.tell("signed_out");
-    else if (code === TOO_LARGE) this.refused({ type: "request.refused", reason: "too_large", message: "" });
+    else if (TOO_LARGE.has(code)) this.refused({ type: "request.refused", reason: "too_large", message: "" });
     else this.comeBack();
   }
 

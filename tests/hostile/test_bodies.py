@@ -49,6 +49,21 @@ def test_a_form_of_many_fields_lets_nobody_wait(door):
     assert door.cpu_s - before < 1
 
 
+def test_a_form_that_django_refuses_is_one_line_of_the_log(door, new_lines):
+    forms = {
+        "application/x-www-form-urlencoded": b"&".join(b"a%d=1" % n for n in range(2_000)),
+        "multipart/form-data; boundary=edge": multipart(b'form-data; name="f"', content=b"x") * 2,
+        "multipart/form-data; boundary=" + "a" * 300: b"x",
+        "multipart/form-data": b"x",
+        "application/x-www-form-urlencoded; ": b"a=" + b"x" * 2 * MB,
+    }
+    for kind, body in forms.items():
+        headers = {"Content_Type": kind, "Cookie": f"csrftoken={'x' * 32}"}  # so that it is read
+        answer = door.status_of(request("POST", "/problems/import/", body, **headers))
+        assert answer in {400, 403, 413}
+    assert len(new_lines()) == len(forms)
+
+
 @pytest.mark.parametrize(("path", "limit"), [(f"/{path}", most) for path, most in KINDS.items()])
 def test_a_body_that_is_too_long_is_refused_unread(door, path, limit, new_lines):
     peak = door.peak_mb

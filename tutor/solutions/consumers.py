@@ -58,6 +58,7 @@ PATIENCE_S = 45.0  # with a client that has stopped to acknowledge
 FEW = 3  # entries at once, while they are read as they are written
 CANCEL_AGAIN_S = 1.0
 REQUESTS_PER_S, BURST = 10.0, 40.0
+MOST_MEANINGLESS = 100  # frames on one socket that ask for nothing which it may have
 
 
 class Refused(Exception):
@@ -89,6 +90,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         self.sent_bytes = 0
         self.stuck_since: float | None = None  # waiting for the client
         self.acknowledged = asyncio.Event()
+        self.meaningless = 0
         self.allowance, self.counted_at = BURST, time.monotonic()
         self.session_key = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME, "")
         await self.accept()
@@ -127,11 +129,15 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             await self.handle(protocol.parse(text_data or ""))
         except Malformed as error:
             await self.refuse("malformed", _("This request cannot be read: %s.") % error)
+            self.meaningless += 1
         except Refused as error:
             await self.refuse(error.reason, str(error))
+            self.meaningless += 1
         except (redis.exceptions.RedisError, DatabaseProblem):
             logger.exception("socket closed, a store is out of reach")
             await self.close(TRY_AGAIN)
+        if self.meaningless > MOST_MEANINGLESS:
+            await self.turn_away(TOO_MANY)
 
     def count_request(self) -> None:
         """Raises Refused for a client that sends more than a person can ask for."""
@@ -155,6 +161,8 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             case Drawn(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.note_drawn(entry_id)
+                else:
+                    self.meaningless += 1
             case Cancel(code):
                 await self.cancel((await self.find(await self.signed_in(), code)).row)
 
