@@ -1,7 +1,7 @@
 """Faults happen to a whole deployment on this machine, and what every client was told is checked.
 
-    python -m tests.faults [worker engine redis postgresql web stop sockets triple unread flood]
-        [--runs 50]
+    python -m tests.faults [worker engine redis postgresql early server disk web stop sockets triple
+        unread flood] [--runs 50]
 
 Redis, PostgreSQL, daphne, Celery and beat are the real ones. A script stands in for the model,
 but where the engine is killed: there vLLM runs the demonstration's.
@@ -17,7 +17,7 @@ import statistics
 import sys
 from pathlib import Path
 
-from tests.faults.deployment import MODEL_WORKER, Deployment
+from tests.faults.deployment import MODEL_WORKER, SERVED_WORKER, Deployment
 
 
 def main() -> None:
@@ -38,13 +38,13 @@ def main() -> None:
 
 def measure(deployment: Deployment, names: list[str], runs: int, seed: int) -> int:
     """How many runs broke something."""
-    from tests.faults.faults import FAULTS, Run, engine_killed
+    from tests.faults.faults import FAULTS, Run, engine_killed, model_server_restarted
 
     broken = 0
     for name in names or list(FAULTS):
         found = []
-        is_model_needed = FAULTS[name] is engine_killed
-        deployment.work_with([MODEL_WORKER] if is_model_needed else deployment.workers)
+        workers = {engine_killed: [MODEL_WORKER], model_server_restarted: [SERVED_WORKER]}
+        deployment.work_with(workers.get(FAULTS[name], deployment.workers))
         for number in range(seed, seed + runs):
             run = Run(deployment, f"{name}-{number}", random.Random(f"{name} {number}"))
             asyncio.run(FAULTS[name](run))

@@ -1,4 +1,7 @@
-"""The product's Celery app, whose generation worker writes by a script instead of a model."""
+"""The product's Celery app, whose generation worker writes by a script instead of a model.
+
+Unless it is told of a server, which then has the script.
+"""
 
 import os
 
@@ -9,13 +12,16 @@ django.setup()
 
 from tests.faults.steady_engine import SteadyEngine  # noqa: E402 - settings come first
 from tutor.celery import app as product  # noqa: E402
+from tutor.engine import starting  # noqa: E402
 from tutor.engine.completion import Engine, EngineConfig, ServerConfig  # noqa: E402
 from tutor.solutions import generation  # noqa: E402
 
 RATE = "LEMMA_FAULTS_RATE"  # tokens per second of one solution
 
 
-async def start_engine(_config: EngineConfig | ServerConfig) -> Engine:
+async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
+    if isinstance(config, ServerConfig):
+        return await starting.start_engine(config)
     return SteadyEngine(float(os.environ[RATE]))
 
 

@@ -43,6 +43,7 @@ class Viewer:
     code: str = ""
     came_back_at: list[float] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    waits: set[str] = field(default_factory=set)  # what it was told that it waits for
     opened_at: float = 0.0
 
     async def watch(self, within_s: float) -> None:
@@ -74,6 +75,7 @@ class Viewer:
                 continue
             if message["type"] == "solution.status":
                 self.code = message["solution"]
+                self.waits.add(message["waiting_for"] or "")
                 continue
             self.history.note(message)
             if is_back:

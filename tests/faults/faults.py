@@ -27,7 +27,8 @@ from channels.db import database_sync_to_async
 from websockets.asyncio.client import ClientConnection
 
 from tests.faults.clients import LOST, Pupil, Viewer, open_socket, session_of, watch_all
-from tests.faults.deployment import MODEL_WORKER, SIDE_BY_SIDE, WEB, Deployment
+from tests.faults.deployment import MODEL_SERVER, MODEL_WORKER, SIDE_BY_SIDE, WEB, Deployment
+from tests.faults.disks import small_disks
 from tests.faults.history import faults_in
 from tests.faults.steady_engine import LONG, SLOW
 
@@ -43,6 +44,7 @@ PUPILS = 6
 CLASS = 300
 KILLS = 4  # of the web server in one run: to make a class of that size takes longer than one
 UNREAD = 40
+TOLD_WITHIN_S = 5.0  # that the model's server is away, on a busy machine
 STOP_WITHIN_S = 10.0
 
 Figures = dict[str, float]
@@ -78,6 +80,12 @@ class Run:
             row = await database_sync_to_async(_row)(viewer.code)
             found = faults_in(viewer.history, row, may_go_back=may_go_back)
             self.broken += [f"{viewer.code}: {text}" for text in found]
+
+    async def check_no_crash(self, viewers: Sequence[Viewer]) -> None:
+        for viewer in viewers:
+            row = await database_sync_to_async(_row)(viewer.code)
+            if row.crashes:
+                self.broken.append(f"{viewer.code}: {row.crashes} crashes are counted")
 
     async def check_kept(self, pupils: Sequence[Pupil]) -> None:
         for pupil in pupils:
@@ -182,6 +190,82 @@ async def postgresql_restarted(run: Run) -> None:
         at for pupil in pupils for at, status in pupil.statuses if status == 200 and at > back_at
     ]
     run.figures["pages_back_s"] = min(well) - back_at if well else float("inf")
+
+
+async def started_too_early(run: Run) -> None:
+    """A generation worker started before PostgreSQL, Redis or both, which come later."""
+    deployment = run.deployment
+    name = run.dice.choice(deployment.workers)
+    missing = run.dice.choice([["PostgreSQL"], ["Redis"], ["PostgreSQL", "Redis"]])
+    await database_sync_to_async(_close)()
+    deployment.kill(name)
+    if "PostgreSQL" in missing:
+        await asyncio.to_thread(deployment.stop_postgresql)
+    if "Redis" in missing:
+        deployment.redis.kill()
+    before = len(deployment.told(name))
+    deployment.run(name)
+    await asyncio.sleep(run.dice.uniform(0.5, 8))
+    if "PostgreSQL" in missing:
+        await asyncio.to_thread(deployment.start_postgresql)
+        await asyncio.sleep(run.dice.uniform(0, 3))
+    if "Redis" in missing:
+        deployment.restart_redis(keeps=True)
+    back_at = time.monotonic()
+    await asyncio.to_thread(deployment.wait_for_workers, deployment.workers)
+    run.figures["ready_s"] = time.monotonic() - back_at
+    if "Traceback" in deployment.told(name)[before:]:
+        run.broken.append("the worker wrote a traceback")
+    sessions, items = await run.scene(STREAMS, STREAMS)
+    viewers = run.viewers(sessions, items)
+    await watch_all(viewers, WITHIN_S)
+    await run.check(viewers)
+
+
+async def model_server_restarted(run: Run) -> None:
+    """SIGKILL of the server that has the model, which is started again seconds later."""
+    sessions, items = await run.scene(STREAMS, STREAMS)
+    viewers = run.viewers(sessions, items)
+    async with run.watched(viewers):
+        await asyncio.sleep(run.dice.uniform(0, 2.5))
+        killed_at = run.deployment.kill(MODEL_SERVER)
+        cut_off = [viewer for viewer in viewers if not viewer.history.is_over]
+        await asyncio.sleep(run.dice.uniform(0.2, 8))
+        run.deployment.run(MODEL_SERVER)
+        back_at = time.monotonic()
+    await run.check(viewers)
+    await run.check_no_crash(viewers)
+    if back_at - killed_at > TOLD_WITHIN_S:
+        untold = sum("server" not in viewer.waits for viewer in cut_off)
+        run.broken += [f"{untold} of {len(cut_off)} were not told"] if untold else []
+    run.figures["away_s"] = back_at - killed_at
+    run.figures["back_s"] = max(_first_after(viewer, back_at) for viewer in viewers)
+
+
+async def disk_full(run: Run) -> None:
+    """The disk of Redis, of PostgreSQL's tables or of both is full for some seconds."""
+    sessions, items = await run.scene(STREAMS, STREAMS)
+    viewers = run.viewers(sessions, items)
+    which = run.dice.choice([["redis"], ["postgresql"], ["redis", "postgresql"]])
+    mounting = small_disks(run.deployment, which)
+    disks = await database_sync_to_async(mounting.__enter__)()
+    try:
+        async with run.watched(viewers):
+            await asyncio.sleep(run.dice.uniform(0, 2.5))
+            for disk in disks:
+                disk.fill()
+            await asyncio.sleep(run.dice.uniform(1, 20))
+            for disk in disks:
+                disk.free()
+            back_at = time.monotonic()
+    finally:
+        await database_sync_to_async(mounting.__exit__)(None, None, None)
+    await run.check(viewers)
+    await run.check_no_crash(viewers)
+    run.figures["back_s"] = max(_first_after(viewer, back_at) for viewer in viewers)
+    run.figures |= {f"back_{'_'.join(which)}_s": run.figures["back_s"]}
+    alive = {name for name, one in run.deployment.processes.items() if one.poll() is None}
+    run.broken += [f"{name} has ended" for name in {*run.deployment.processes} - alive]
 
 
 async def web_killed(run: Run) -> None:
@@ -403,6 +487,12 @@ def _not_stored(actions: Sequence[str]) -> list[str]:
     return [action for action in actions if UUID(action) not in stored]
 
 
+def _close() -> None:
+    from django.db import connections
+
+    connections.close_all()
+
+
 def _flush() -> None:
     from tutor.solutions.presence import connect
 
@@ -431,6 +521,9 @@ FAULTS: dict[str, Fault] = {
     "engine": engine_killed,
     "redis": redis_lost,
     "postgresql": postgresql_restarted,
+    "early": started_too_early,
+    "server": model_server_restarted,
+    "disk": disk_full,
     "web": web_killed,
     "stop": web_stopped,
     "sockets": sockets_at_once,

@@ -1,6 +1,6 @@
 """Stands in for vLLM's own server: what `SteadyEngine` writes, asked for by token ids.
 
-    python -m tests.faults.model_server PORT RATE
+    python -m tests.faults.model_server PORT RATE [MODEL]
 
 A prompt's ids are its characters', and a completion's those of the places in its text, so that one
 that broke off goes on from its ids, whichever process wrote them.
@@ -30,11 +30,11 @@ def decoded(ids: list[int]) -> str:
     return "".join(chr(i) for i in ids if i < FIRST_PLACE)
 
 
-def answer(page: str, body: Any) -> Any:
+def answer(model: str, page: str, body: Any) -> Any:
     """What is not streamed."""
     match page:
         case "/v1/models":
-            card = {"id": MODEL, "object": "model", "created": 1, "owned_by": "vllm"}
+            card = {"id": model, "object": "model", "created": 1, "owned_by": "vllm"}
             return {"object": "list", "data": [card]}
         case "/version":
             return {"version": "0"}
@@ -63,8 +63,9 @@ async def completion(engine: SteadyEngine, body: Any) -> AsyncIterator[Any]:
 
 
 class ModelServer:
-    def __init__(self, rate: float) -> None:
+    def __init__(self, rate: float, model: str = MODEL) -> None:
         self.engine = SteadyEngine(rate)
+        self.model = model
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -87,7 +88,7 @@ class ModelServer:
                 await writer.drain()
             writer.write(_chunked("data: [DONE]\n\n") + _chunked(""))
         else:
-            text = json.dumps(answer(page, body)).encode()
+            text = json.dumps(answer(self.model, page, body)).encode()
             writer.write(_head("application/json", f"Content-Length: {len(text)}") + text)
         await writer.drain()
         return True
@@ -102,11 +103,12 @@ def _chunked(text: str) -> bytes:
     return b"%x\r\n%s\r\n" % (len(data), data)
 
 
-async def main(port: int, rate: float) -> None:
-    server = await asyncio.start_server(ModelServer(rate).serve, "127.0.0.1", port)
+async def main(port: str, rate: str, *model: str) -> None:
+    serve = ModelServer(float(rate), *model).serve
+    server = await asyncio.start_server(serve, "127.0.0.1", int(port))
     async with server:
         await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), float(sys.argv[2])))
+    asyncio.run(main(*sys.argv[1:]))

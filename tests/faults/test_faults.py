@@ -14,15 +14,18 @@ from tutor.solutions.tasks import SEND_AGAIN_AFTER
 @pytest.mark.slow
 def test_faults_cost_a_pause_and_no_text(tmp_path):
     faults = ["worker", "engine", "redis", "postgresql", "triple"]
-    faults += ["stop", "sockets"] if NGINX else []
-    command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1", "--logs"]
+    assert_unbroken([*faults, "stop", "sockets"] if NGINX else faults, tmp_path)
+
+
+@pytest.mark.slow
+def test_what_is_not_there_or_full_is_waited_for(tmp_path):
+    assert_unbroken(["early", "server", "disk"], tmp_path)
+
+
+def assert_unbroken(faults, logs):
+    command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1", "--logs", str(logs)]
     ended = subprocess.run(
-        [*command, str(tmp_path)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
+        command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     for fault in faults:

@@ -191,6 +191,18 @@ def test_the_sweep_takes_back_what_a_dead_worker_held(solution, queued_tasks, ag
     assert queued_tasks() == before + crashes
 
 
+def test_a_worker_that_lives_has_not_died_over_what_it_could_not_renew(solution, queued_tasks):
+    Solution.objects.claim_some([solution.pk], solution.code)
+    Solution.objects.update(lease_expires_at=timezone.now() - 2 * LEASE)
+    with connect() as client:
+        announce(client, Presence(str(solution.code), True, "scripted-model"))
+    before = queued_tasks()
+    sweep_solutions()
+    solution.refresh_from_db()
+    assert (solution.state, solution.crashes) == (State.QUEUED, 0)
+    assert queued_tasks() == before + 1
+
+
 @pytest.fixture
 def sweeps_soon(monkeypatch):
     monkeypatch.setattr(sweeper, "SWEEP_S", 0.1)

@@ -213,7 +213,11 @@ def sweep_solutions() -> None:
 
 def take_back_abandoned(for_: timedelta = timedelta()) -> None:
     """Queue again what lost workers held. Any number of processes may do so at once."""
-    for pk in Solution.objects.take_back_abandoned(for_):
+    if not Solution.objects.abandoned(for_).exists():
+        return
+    with connect() as client:
+        alive = {worker.worker for worker in present_workers(client)}
+    for pk in Solution.objects.take_back_abandoned(for_, alive):
         logger.warning("solution taken back from a lost worker pk=%s", pk)
         solution = Solution.objects.get(pk=pk)
         if not set_aside(solution):

@@ -1,5 +1,5 @@
 import socket
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, ClassVar, Self
@@ -114,12 +114,21 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         """Claimed ones whose worker's lease ran out so long ago."""
         return self.filter(state=State.STREAMING, lease_expires_at__lt=Now() - for_)
 
-    def take_back_abandoned(self, for_: timedelta = timedelta()) -> list[int]:
-        """Queue the abandoned ones again, each one crash richer; their keys."""
+    def take_back_abandoned(
+        self, for_: timedelta = timedelta(), alive: Collection[str] = ()
+    ) -> list[int]:
+        """Queue the abandoned ones again; their keys.
+
+        Each is one crash richer, but where its worker is among `alive` and could not renew the
+        lease: the database was away, or had no room for it.
+        """
         abandoned = self.abandoned(for_)
-        pks = list(abandoned.values_list("pk", flat=True))
-        lost = _requeued(crashes=1) | _failed(LOST)
-        return [pk for pk in pks if abandoned.filter(pk=pk).update(**lost)]
+        lost, held_up = _requeued(crashes=1) | _failed(LOST), _requeued(crashes=0)
+        return [
+            pk
+            for pk, worker in list(abandoned.values_list("pk", "worker"))
+            if abandoned.filter(pk=pk).update(**(held_up if str(worker) in alive else lost))
+        ]
 
 
 def _failed(why: str) -> dict[str, object]:
