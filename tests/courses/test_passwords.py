@@ -134,6 +134,13 @@ def test_whom_another_class_has_made_that_class_looks_after(
     assert new_password(client, carol, section, ada)
 
 
+def test_an_administrator_gives_them_here_too_but_not_to_staff(
+    client, admin, alice, carol, section
+):
+    assert new_password(client, admin, section, alice)
+    assert new_password(client, admin, section, carol) is None
+
+
 def test_a_colleague_is_not_made_a_student_for_it(client, settings, carol, section):
     settings.TEACHERS_GIVE_PASSWORDS = True
     erin = make_user("erin")

@@ -170,7 +170,7 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
 def people(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = visible_section(request, code)
     members = list(section.enrollments.in_order().select_related("user"))
-    renewable = set(may_get_passwords(section).values_list("pk", flat=True))
+    renewable = set(may_get_passwords(section, request.user).values_list("pk", flat=True))
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
@@ -197,8 +197,8 @@ def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> H
         "section": section,
         "member": found,
         "may_manage": may_manage(request.user, section),
-        "may_get_password": may_get_passwords(section).contains(found),
-        "name_form": NameForm(instance=found.user) if is_named_here(found) else None,
+        "may_get_password": may_get_passwords(section, request.user).contains(found),
+        "name_form": NameForm(instance=found.user) if is_named_by(request.user, found) else None,
         "events": section.events.filter(about=found.user).select_related("author", "about")[:50],
         "role_form": RoleForm(instance=found),
         "grant_form": AccommodationForm(instance=found),
@@ -207,10 +207,10 @@ def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> H
     return render(request, "courses/member.html", context)
 
 
-def is_named_here(found: Enrollment) -> bool:
+def is_named_by(user: User, found: Enrollment) -> bool:
     """Whether teachers say what this person is called: those whose account their list made."""
     is_by_list = found.origin == Enrollment.Origin.LIST
-    return is_by_list and may_get_passwords(found.section).contains(found)
+    return is_by_list and may_get_passwords(found.section, user).contains(found)
 
 
 @login_required
@@ -219,7 +219,7 @@ def rename(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
     """The name of a student whose account a list of the section made."""
     section = managed_section(request, code)
     found = member_of(section, username)
-    if not is_named_here(found):
+    if not is_named_by(request.user, found):
         raise Http404
     form = NameForm(request.POST, instance=found.user)
     if not form.is_valid():
@@ -382,7 +382,7 @@ def passwords_page(
 def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
     """New ones: for the student who is named, or for all who have never signed in."""
     section = managed_section(request, code)
-    places = may_get_passwords(section).in_order().select_related("user")
+    places = may_get_passwords(section, request.user).in_order().select_related("user")
     if username := request.POST.get("username"):
         places = places.filter(user__username=username.replace("\0", ""))
     else:
