@@ -20,6 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.session_store import SessionStore
 
+MOST_OF_A_PERSON = 30
 NOTED_EVERY = timedelta(minutes=5)
 _BEGUN = "begun_at"
 BROWSERS = {  # what is named last wins: many claim to be one of the first
@@ -54,9 +55,12 @@ class SignIn:
     is_this_one: bool
 
 
-def begin(request: HttpRequest) -> None:
-    """Note when they signed in: no session is older than so many days."""
+def begin(request: HttpRequest, user: User) -> None:
+    """Note when they signed in, and end what is too many: each sign-in looks at all the others."""
     request.session[_BEGUN] = timezone.now().timestamp()
+    by_use = UserSession.objects.filter(user=user).order_by("-last_seen_at", "-pk")
+    for row in by_use[MOST_OF_A_PERSON:]:
+        row.end()
 
 
 def note_use(request: HttpRequest) -> None:

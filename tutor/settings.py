@@ -311,7 +311,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 PASSWORD_HASHERS = [
     "accounts.passwords.BoundedArgon2",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older ones, until their next sign-in
+    "accounts.passwords.BoundedPBKDF2",
 ]
 # In one process; each takes 19 MiB and a core.
 PASSWORD_HASHES_AT_ONCE = env.integer(

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.sessions import MOST_OF_A_PERSON
 from tests.sockets import connected
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -114,6 +115,13 @@ def test_nobody_ends_those_of_another(alice, bob):
     [one] = sessions_page(bobs).context["sign_ins"]
     alices.post(reverse("sessions"), {"end": one.pk})
     assert is_in(bobs)
+
+
+def test_nobody_has_more_than_so_many(alice):
+    first = signed_in()
+    others = [signed_in() for _ in range(MOST_OF_A_PERSON)]
+    assert not is_in(first)
+    assert all(is_in(client) for client in others)
 
 
 def test_a_session_from_before_is_listed_too(alice):

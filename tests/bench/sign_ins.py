@@ -1,0 +1,136 @@
+"""Eight o'clock: a school behind one address signs in, while a class works.
+
+    python -m tests.bench.sign_ins [--pupils 300] [--within 110] [--typos 1]
+
+Each pupil opens the page, mistypes the password so often and then has it right; a third of them has
+a one-time password, a third a hash of an earlier version, which is replaced. Ten others open a
+problem meanwhile. Web server, Redis and PostgreSQL are the real ones; the pupils are this process,
+on the same cores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import random
+import time
+from typing import NamedTuple
+
+import httpx2 as httpx
+import psutil
+
+from tests.bench.neighbours import Pupil, a_class
+from tests.faults.deployment import Deployment
+
+PASSWORD = "river-of-nine"
+BROWSERS = 10
+
+
+class SignedIn(NamedTuple):
+    is_in: bool
+    took_s: float  # the good try alone
+
+
+TLS = httpx.create_ssl_context()  # one for all, which costs as much as ten sign-ins
+
+
+async def sign_in(address: str, name: str, password: str, typos: int, begins_s: float) -> SignedIn:
+    await asyncio.sleep(begins_s)
+    async with httpx.AsyncClient(base_url=address, timeout=60, verify=TLS) as browser:
+        await browser.get("/accounts/login/")
+        token = browser.cookies["csrftoken"]
+        for typed in [f"{password}-{n}" for n in range(typos)] + [password]:
+            data = {"login": name, "password": typed, "csrfmiddlewaretoken": token}
+            began_at = time.monotonic()
+            answer = await browser.post(
+                "/accounts/login/", data=data, headers={"Referer": f"{address}/"}
+            )
+            took_s = time.monotonic() - began_at
+            await asyncio.sleep(random.uniform(0.5, 2))
+        return SignedIn(answer.status_code == 302, took_s)
+
+
+async def browse(pupil: Pupil, done: asyncio.Event) -> list[float]:
+    took = []
+    while not done.is_set():
+        began_at = time.monotonic()
+        (await pupil.get(pupil.page)).raise_for_status()
+        took.append(time.monotonic() - began_at)
+        await asyncio.sleep(random.uniform(0.5, 1.5))
+    return took
+
+
+def make_school(count: int) -> dict[str, str]:
+    """The password of each."""
+    from django.contrib.auth.hashers import make_password
+
+    from accounts.models import User
+    from accounts.one_time_passwords import give_one_time_password
+
+    kinds = [make_password(PASSWORD), make_password(PASSWORD, hasher="pbkdf2_sha256")]
+    people = [User(username=f"pupil{n}", password=kinds[n % 3 - 1]) for n in range(count)]
+    passwords = {
+        user.username: give_one_time_password(user) if n % 3 == 0 else PASSWORD
+        for n, user in enumerate(people)
+    }
+    User.objects.bulk_create(people)
+    return passwords
+
+
+async def measured(deployment: Deployment, options: argparse.Namespace) -> int:
+    """How many were not let in."""
+    from channels.db import database_sync_to_async
+
+    passwords = await database_sync_to_async(make_school)(options.pupils)
+    working = await a_class(deployment, "a-class", BROWSERS)
+    before_s = cpu_s(deployment)
+    done, dice, began_at = asyncio.Event(), random.Random(1), time.monotonic()
+    browsing = [asyncio.create_task(browse(pupil, done)) for pupil in working]
+    people = await asyncio.gather(
+        *(
+            sign_in(
+                deployment.address, name, password, options.typos, dice.uniform(0, options.within)
+            )
+            for name, password in passwords.items()
+        )
+    )
+    took_s = time.monotonic() - began_at
+    done.set()
+    pages = [took for pupil in await asyncio.gather(*browsing) for took in pupil]
+    inside = sum(one.is_in for one in people)
+    print(f"{inside} of {len(people)} signed in within {took_s:.0f} s, {options.typos} typos each")
+    print(f"  a good sign-in: {spread([one.took_s for one in people])}")
+    print(f"  {len(pages)} pages of others: {spread(pages)}")
+    print(f"  CPU of the web server: {cpu_s(deployment) - before_s:.0f} s", flush=True)
+    return len(people) - inside
+
+
+def cpu_s(deployment: Deployment) -> float:
+    times = psutil.Process(deployment.processes["web"].pid).cpu_times()
+    return times.user + times.system
+
+
+def spread(took: list[float]) -> str:
+    ms = [round(1000 * one) for one in sorted(took)]
+    middle, most = ms[len(ms) // 2], ms[-1]
+    return f"median {middle}, p99 {ms[int(0.99 * len(ms))]}, most {most} ms"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pupils", type=int, default=300)
+    parser.add_argument("--within", type=float, default=110.0, help="seconds in which they come")
+    parser.add_argument("--typos", type=int, default=1)
+    options = parser.parse_args()
+    deployment = Deployment(workers=0)
+    deployment.start()
+    try:
+        locked_out = asyncio.run(measured(deployment, options))
+    finally:
+        deployment.stop()
+    if locked_out:
+        raise SystemExit(f"{locked_out} were not let in")
+
+
+if __name__ == "__main__":
+    main()
