@@ -78,6 +78,23 @@ async def test_a_school_behind_one_address_may_take_all_places():
     await asyncio.gather(*tasks)
 
 
+async def test_a_school_that_signs_in_goes_on_beside_many_who_are_signed_in():
+    page = Page()
+    pages = ConcurrencyLimit(page, at_once=4)
+    people = [f"pupil{n}" for n in range(40)] * 3 + [""] * 30
+    tasks = [asyncio.create_task(pages(asked_by(who), None, None)) for who in people]
+    served = []
+    for _ in range(60):
+        await settled()
+        served.append(page.running[0])
+        await page.next()
+    assert 25 <= served.count("") <= 30
+    for _ in range(len(people) - 60):
+        await page.next()
+    await asyncio.gather(*tasks)
+    assert (pages.places.free, pages.places.strangers) == (4, 0)
+
+
 async def test_who_hangs_up_while_waiting_loses_no_place():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=1)

@@ -52,11 +52,16 @@ def caller_of(scope: Any) -> Caller:
 
 
 class Places:
-    """Places for pages, given in turn to each caller who waits, and never many to one person."""
+    """Places for pages, given in turn to each caller who waits, and never many to one person.
+
+    Half of them are first for those who have no session yet: a school that signs in at eight is one
+    address, and would have one turn among all who are signed in already.
+    """
 
     def __init__(self, count: int) -> None:
         self.free = count
         self.most_of_a_person = max(1, count // 6)
+        self.for_strangers, self.strangers = count // 2, 0
         self.taken: Counter[Caller] = Counter()
         # In the order of their turns; each with the pages that wait for it.
         self.waiting: OrderedDict[Caller, deque[asyncio.Future[None]]] = OrderedDict()
@@ -87,10 +92,12 @@ class Places:
 
     def _give(self, caller: Caller) -> None:
         self.free -= 1
+        self.strangers += not caller.is_person
         self.taken[caller] += 1
 
     def _give_back(self, caller: Caller) -> None:
         self.free += 1
+        self.strangers -= not caller.is_person
         self.taken[caller] -= 1
         if not self.taken[caller]:
             del self.taken[caller]
@@ -99,7 +106,10 @@ class Places:
 
     def _next_turn(self) -> asyncio.Future[None] | None:
         """That of the caller who has waited longest for one, with a place."""
-        for caller in list(self.waiting):
+        callers = list(self.waiting)
+        if self.strangers < self.for_strangers:
+            callers.sort(key=lambda caller: caller.is_person)  # and otherwise as they are
+        for caller in callers:
             turns = self.waiting[caller]
             while turns and turns[0].cancelled():  # who hung up
                 turns.popleft()
