@@ -117,6 +117,30 @@ def test_bodies_that_are_held_back_are_not_kept_in_memory(door):
     assert door.peak_mb - peak < 20
 
 
+def test_an_upgrade_that_is_no_socket_is_a_page_with_its_body(door):
+    body = b"email=nobody"
+    form = {"Content_Type": "application/x-www-form-urlencoded", "Upgrade": "h2c"}
+    assert door.status_of(request("POST", "/accounts/login/", body, **form)) == 403
+    socket = {"Upgrade": "websocket", "Content_Length": str(MB)}
+    assert door.status_of(request("GET", "/sections/x/material/", **socket)) == 413
+
+
+def test_what_has_two_lengths_is_refused(door):
+    both = request("POST", "/healthz", Content_Length="3", Transfer_Encoding="chunked")
+    assert door.status_of(both + b"0\r\n\r\nGET /healthz HTTP/1.1\r\n\r\n") == 400
+    twice = request("POST", "/healthz", Content_Length="3")[:-2] + b"Content-Length: 4\r\n\r\n"
+    assert door.status_of(twice + b"abc") == 400
+
+
+def test_many_requests_in_one_piece_are_answered_one_by_one(door, new_lines):
+    good = request("GET", "/healthz").replace(b"Connection: close\r\n", b"")
+    bad = good.replace(b"Host:", b"X: a\x0b\r\nHost:")
+    answer = door.answer_to((bad + good) * 300 + request("GET", "/healthz"))
+    assert answer.count(b"HTTP/1.1 400") == 300
+    assert answer.count(b"HTTP/1.1 200") == 301
+    assert new_lines() == []
+
+
 def test_long_and_many_headers_are_refused(door):
     long = request("GET", "/healthz", X_Long="a" * 20_000)
     many = request("GET", "/healthz", **{f"X_{n}": "a" for n in range(200)})

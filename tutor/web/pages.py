@@ -101,14 +101,17 @@ class PageRequest(WebRequest):
     def process(self) -> None:
         # What a client says of the server is no part of the address that goes into links.
         self.requestHeaders.removeHeader(b"Daphne-Root-Path")
-        if self.requestHeaders.hasHeader(b"Upgrade"):
-            self.let_go()
+        if self.is_socket():
             self.channel.factory.channels.discard(self.channel)  # now a socket
             super().process()
         elif self.has_sound_headers() and self.has_sound_address():
             self.begin()
         else:
             self.basic_error(400, b"Bad Request", "This request cannot be read.")
+
+    def is_socket(self) -> bool:
+        upgrades = self.requestHeaders.getRawHeaders(b"Upgrade", [])
+        return bool(upgrades and upgrades[0].lower() == b"websocket")
 
     def has_sound_headers(self) -> bool:
         return all(
@@ -192,7 +195,8 @@ class PageChannel(http.HTTPChannel):
         super().dataReceived(data)
 
     def allHeadersReceived(self) -> None:  # noqa: N802
-        self.limit, self.received = most_bytes(self._path), 0
+        self.limit = 0 if self.requests[-1].is_socket() else most_bytes(self._path)
+        self.received = 0
         if self.length is not None and self.length > self.limit:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
