@@ -23,6 +23,7 @@ from tutor.attempts.models import (
     Practice,
     ReviewRequest,
     WithheldHelp,
+    WorkingCheck,
 )
 from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Enrollment, Group, Invitation, SectionEvent
@@ -74,6 +75,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     Practice.objects.create(**at_item, version=version, number=1)
     GivenHelp.objects.create(**at_item, version=version, rung="hint", text="Guess, Wilhelmina.")
     WithheldHelp.objects.create(**at_item, version=version, rung="hint", text=ANSWER, leak=ANSWER)
+    WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
     Reply.objects.create(attempt=attempt)
     solution = Solution.objects.create(
         version=version, recipe="a", enrollment=place, steps=[ANSWER], final_answer=ANSWER

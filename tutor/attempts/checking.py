@@ -13,14 +13,15 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
 from tutor.attempts.answering import Place, discretion_at, working_seen_by
 from tutor.attempts.discretion import NOTHING
-from tutor.attempts.models import Attempt
+from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
 from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
 from tutor.grading.step_process import warm_up
-from tutor.limits import at_the_cost_of, is_allowed, may_work
+from tutor.grading.steps import StepCheck
+from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
 
 CHECKS_A_MINUTE = 12
@@ -110,4 +111,15 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
         if is_in_vain(lines, checks):
             raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
-        return Working(lines, checks, reader=reader, discretion=discretion)
+    note_check(place, item, lines, checks)
+    return Working(lines, checks, reader=reader, discretion=discretion)
+
+
+def note_check(place: Place, item: Item, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
+    """For the teacher. The same lines once more are no further check."""
+    refuted = (number for number, check in enumerate(checks, start=1) if check.refuted)
+    at = {"enrollment": place.enrollment, "item": item, "version": place.version_of(item)}
+    last = WorkingCheck.objects.filter(**at).last()
+    if last is None or tuple(last.lines) != tuple(lines):
+        kept = list(lines) if may_store(place.enrollment.user_id, *lines) else []
+        WorkingCheck.objects.create(**at, lines=kept, failing=next(refuted, 0))

@@ -9,7 +9,9 @@ that was lost, the number that should stand on the right. So a value that equals
 or a part of it is withheld. That alone would turn the check into an oracle, though: whoever writes
 down lines that fail for 7 learns, from whether 7 is shown, whether 7 is right, and as often as they
 like. Where attempts are limited, therefore, and numbers may be the answer, no values are shown at
-all, whatever they are; where they are not limited, a guess handed in tells as much.
+all, whatever they are; where they are not limited, a guess handed in tells as much. For the same
+reason nothing is said then of a line that only states a value. Lines can still be written so that
+their marks tell it; each check is written down, and teachers read it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,7 +58,16 @@ def discretion_towards(
     shows = shown_to_student(terms, attempts, version)
     if not is_offered(CHECK, assignment, attempts):
         return Discretion(shows, marks=False, when=when_offered(CHECK, assignment))
-    return Discretion(shows, marks=not sits_elsewhere(user, assignment))
+    is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
+    marks = not sits_elsewhere(user, assignment)
+    return Discretion(shows, marks=marks, bare_values=not is_limited)
+
+
+def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
+    """Whether the answer is still to be found, by this student."""
+    if any(attempt.is_right for attempt in attempts):
+        return False
+    return terms.takes_answers_at(timezone.now()) or is_answered_elsewhere(terms)
 
 
 def sits_elsewhere(user: User, assignment: Assignment) -> bool:
@@ -71,9 +82,7 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
 
     Who has used up all attempts may be granted more, and so the answer is still asked for.
     """
-    is_right = any(attempt.is_right for attempt in attempts)
-    is_asked = terms.takes_answers_at(timezone.now()) or is_answered_elsewhere(terms)
-    if is_right or not is_asked:
+    if not is_asked(terms, attempts):
         return everything
     try:
         keys = version.answer_key.all_for_grading()

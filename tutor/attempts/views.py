@@ -15,7 +15,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import Answering, Place, place_at, place_of, working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
-from tutor.attempts.models import Attempt, Draft, Practice
+from tutor.attempts.models import Attempt, Draft, Practice, WorkingCheck
 from tutor.attempts.responses import (
     Entry,
     Submission,
@@ -158,8 +158,14 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         # Practice earns nothing that a decision could change.
         "decision": None if is_own or found.practice else DecisionForm(attempt=found),
         "working": working_seen_by(request.user, found),
+        "checks_count": 0 if is_own else checks_before(found),
     }
     return render(request, "attempts/attempt.html", context)
+
+
+def checks_before(attempt: Attempt) -> int:
+    checks = WorkingCheck.objects.filter(enrollment=attempt.enrollment, item=attempt.item)
+    return checks.filter(version=attempt.version, checked_at__lte=attempt.submitted_at).count()
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
+from tutor.grading.bare_values import is_judged, states_value
 from tutor.grading.deadline import Deadline
 from tutor.grading.step_process import UNCHECKED, check_lines, read_check
 from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
@@ -39,12 +40,14 @@ class Discretion:
     """What a reader may know of a check.
 
     shows: which values. marks: whether what it says of any line; if not, `when` is for the student:
-    from when on, empty where that will never be.
+    from when on, empty where that will never be. bare_values: whether also what it says of lines
+    that only state a value, and so of an answer.
     """
 
     shows: Shows
     marks: bool = True
     when: str = ""
+    bare_values: bool = True
 
 
 def accept_lines(text: str) -> list[str]:
@@ -171,13 +174,14 @@ class Line:
 
     reading: LaTeX; empty where it is words, or was not read. mark: proved, refuted, resting (on a
     refuted line), given (what is worked on, a definition) or unchecked; empty before a check.
-    failure: only of the first line that does not follow.
+    failure: only of the first line that does not follow. is_unsaid: whether nothing is said of it.
     """
 
     text: str
     reading: str
     mark: str = ""
     failure: Failure | None = None
+    is_unsaid: bool = False
 
 
 class Working:
@@ -201,7 +205,11 @@ class Working:
         self.is_checked = checks is not None
         self.lines = [Line(text, reader.read(text)) for text in texts]
         self.failing_number = 0  # from 1, of the first line that does not follow
-        for index, check in enumerate(checks or ()):
+        checks = checks or ()
+        said = len(checks) if discretion.bare_values else _before_bare_value(checks)
+        for index in range(said, len(checks)):
+            self.lines[index] = replace(self.lines[index], is_unsaid=True)
+        for index, check in enumerate(checks[:said]):
             failure = None if self.failing_number else _failure(check, index, discretion.shows)
             if failure:
                 self.failing_number = index + 1
@@ -213,8 +221,22 @@ class Working:
         return sum(line.mark == "proved" for line in self.lines)
 
     @property
+    def has_unsaid(self) -> bool:
+        return any(line.is_unsaid for line in self.lines)
+
+    @property
     def unchecked_count(self) -> int:
         return sum(line.mark == "unchecked" for line in self.lines)
+
+
+def _before_bare_value(checks: Sequence[StepCheck]) -> int:
+    """How many lines stand before the first that states a value; a single one is taken for it.
+
+    Those after it may rest on it, and would tell what is not said of it.
+    """
+    if len(checks) == 1:
+        return 0 if is_judged(checks[0]) else 1
+    return next((n for n, check in enumerate(checks) if states_value(check)), len(checks))
 
 
 def _mark(check: StepCheck, line: Line) -> str:

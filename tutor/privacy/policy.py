@@ -62,6 +62,7 @@ OWN = {
     "attempts.Draft": Own("enrollment__user"),
     "attempts.GivenHelp": Own("enrollment__user"),
     "attempts.WithheldHelp": Own("enrollment__user", ("text", "leak")),
+    "attempts.WorkingCheck": Own("enrollment__user"),
     "attempts.Attempt": Own("enrollment__user"),
     "attempts.GradeChange": Own("attempt__enrollment__user"),
     "attempts.ReviewRequest": Own("attempt__enrollment__user"),

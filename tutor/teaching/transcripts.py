@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item, Rung
-from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp
+from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
 from tutor.courses.models import Enrollment
 from tutor.courses.views import may_manage, visible_section
 from tutor.materials.models import Citation
@@ -21,7 +21,7 @@ from tutor.materials.models import Citation
 
 @dataclass(frozen=True)
 class Event:
-    """One of the three is there. practice: the number of the further variant; 0 for none.
+    """One of the four is there. practice: the number of the further variant; 0 for none.
 
     citations: passages to which the given help points.
     """
@@ -31,17 +31,19 @@ class Event:
     given: GivenHelp | None = None
     withheld: WithheldHelp | None = None
     attempt: Attempt | None = None
+    check: WorkingCheck | None = None
     citations: list[Citation] = field(default_factory=list)
 
 
 def events_of(place: Enrollment, item: Item) -> list[Event]:
-    """Five queries, the oldest event first."""
+    """Six queries, the oldest event first."""
     at_item = {"enrollment": place, "item": item}
     given = GivenHelp.objects.filter(**at_item).select_related("version")
     withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
     attempts = list(Attempt.with_practice.filter(**at_item).select_related("grade", "version"))
     cited = Citation.objects.of(attempts)
     read_again = {(one.version_id, one.number): cited[one.pk] for one in attempts}
+    checks = WorkingCheck.objects.filter(**at_item)
     practice = dict(Practice.objects.of(place, item).values_list("version", "number"))
     events: Iterable[Event] = chain(
         (
@@ -56,6 +58,7 @@ def events_of(place: Enrollment, item: Item) -> list[Event]:
             for one in given
         ),
         (Event(one.withheld_at, practice.get(one.version_id, 0), withheld=one) for one in withheld),
+        (Event(one.checked_at, practice.get(one.version_id, 0), check=one) for one in checks),
         (Event(one.submitted_at, practice.get(one.version_id, 0), attempt=one) for one in attempts),
     )
     return sorted(events, key=lambda event: event.at)

@@ -5,7 +5,7 @@ from tutor.attempts.models.attempt import (
     next_number,
     part_rows,
 )
-from tutor.attempts.models.help import GivenHelp, WithheldHelp
+from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.attempts.models.practice import (
     Draft,
@@ -30,6 +30,7 @@ __all__ = [
     "ReviewRequest",
     "Terms",
     "WithheldHelp",
+    "WorkingCheck",
     "next_number",
     "part_rows",
 ]

@@ -82,3 +82,32 @@ class WithheldHelp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
+
+
+class WorkingCheck(models.Model):
+    """Lines that a student had checked and did not hand in with them. Rows are only added.
+
+    It costs no attempt, so it is written down what was asked. failing: the number of the first line
+    that did not follow, from 1; 0 for none. lines: left out where the day's texts are too many.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="working_checks", verbose_name=_("enrollment")
+    )
+    item = models.ForeignKey(
+        Item, models.CASCADE, related_name="working_checks", verbose_name=_("item")
+    )
+    version = models.ForeignKey(
+        ProblemVersion, models.PROTECT, related_name="working_checks", verbose_name=_("version")
+    )
+    lines = models.JSONField(_("lines"), default=list, blank=True)
+    failing = models.PositiveSmallIntegerField(_("first line that did not follow"), default=0)
+    checked_at = models.DateTimeField(_("checked at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("check of working")
+        verbose_name_plural = _("checks of working")
+        ordering = ("checked_at", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.item} · {self.checked_at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,122 @@
+"""A check before handing in costs nothing, so it is counted, and says nothing of a value alone."""
+
+import pytest
+from django.urls import reverse
+
+from tests.attempts.test_answer_page import HTMX, url
+from tests.attempts.test_working import marks
+from tests.factories import make_assignment, make_problem
+from tutor.assignments.models import Assignment
+from tutor.attempts import checking, tasks
+from tutor.attempts.models import Attempt, WorkingCheck
+
+EQUATION = "2x + 3 = 9"
+
+
+@pytest.fixture(autouse=True)
+def _time_enough(monkeypatch):
+    monkeypatch.setattr(checking, "WITHIN_S", 30.0)
+    monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 30.0)
+
+
+@pytest.fixture
+def item(section):
+    problem = make_problem("b", statement=r"Solve \(2x + 3 = 9\).", final_answer="3")
+    return make_assignment(section, [problem]).problem_set.items.get()
+
+
+@pytest.fixture
+def check(client, alice, item):
+    client.force_login(alice)
+
+    def check(*lines):
+        said = {"response": "", "working": "\n".join(lines)}
+        answer = client.post(url("working-check", item), said, headers=HTMX)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return check
+
+
+def masked(page, *guesses):
+    for guess in guesses:
+        page = page.replace(guess, "?")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("before", "guesses"),
+    [
+        ([], ["x = 3", "x = 6"]),
+        ([], ["x+1 = 4", "x+1 = 7"]),
+        ([EQUATION, "2x = 6"], ["x = 3", "x = 6"]),
+        ([EQUATION], [r"x = \frac{6}{2}", r"x = \frac{9}{2}"]),
+    ],
+)
+def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
+    right, wrong = (check(*before, guess) for guess in guesses)
+    assert marks(right) == marks(wrong)
+    assert marks(right)[-1] == ""
+    assert "is not judged while attempts are limited" in right
+    for page in (right, wrong):
+        assert "does not follow" not in page
+
+
+def test_nor_do_the_lines_after_it_tell(check):
+    right, wrong = (check(EQUATION, value, f"2{value[0]} = 6") for value in ("x = 3", "x = 6"))
+    assert marks(right) == marks(wrong) == ["given", "", ""]
+
+
+def test_the_steps_before_it_are_judged_as_ever(check):
+    assert marks(check(EQUATION, "2x = 6", "x = 3")) == ["given", "proved", ""]
+    page = check(EQUATION, "2x = 12", "x = 6")
+    assert marks(page) == ["given", "refuted", ""]
+    assert "Line 2 does not follow." in page
+
+
+def test_where_attempts_are_not_limited_a_value_is_judged(check):
+    Assignment.objects.update(attempts_allowed=None)
+    assert marks(check("x = 6")) == ["refuted"]
+
+
+def test_nor_do_the_lines_of_an_attempt_tell_while_others_are_left(
+    check, client, alice, item, hand_in
+):
+    hand_in(alice, "7", working=(EQUATION, "x = 3", "x = 6"))
+    assert marks(client.get(item.get_absolute_url()).content.decode()) == ["given", "", ""]
+    hand_in(alice, "3")
+    assert "refuted" in marks(client.get(item.get_absolute_url()).content.decode())
+
+
+def test_each_check_is_written_down_once(check, alice, item):
+    check(EQUATION, "2x = 12")
+    check(EQUATION, "2x = 12")
+    check(EQUATION, "2x = 6")
+    rows = WorkingCheck.objects.values_list("enrollment__user", "lines", "failing")
+    assert list(rows) == [
+        (alice.pk, [EQUATION, "2x = 12"], 2),
+        (alice.pk, [EQUATION, "2x = 6"], 0),
+    ]
+    assert not Attempt.objects.exists()
+
+
+def test_the_teacher_sees_them(check, client, carol, alice, item, section, hand_in, bob):
+    check(EQUATION, "2x = 12")
+    check(EQUATION, "2x = 6")
+    attempt = hand_in(alice, "3")
+    client.force_login(carol)
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "Working was checked 2 times before it, at no cost." in page
+    address = reverse("help-transcript", args=[section.code, "alice", item.code])
+    page = client.get(address).content.decode()
+    assert page.count("Had working checked") == 2
+    assert "line 2 did not follow" in page
+    assert "<code>2x = 12</code>" in page
+    client.force_login(alice)
+    assert "Working was checked" not in client.get(attempt.get_absolute_url()).content.decode()
+
+
+def test_what_is_refused_is_not_counted(check):
+    Assignment.objects.update(check_policy="never")
+    check(EQUATION, "2x = 12")
+    assert not WorkingCheck.objects.exists()
