@@ -126,9 +126,13 @@ def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
 
 
 def lock_answers_of(enrollment: Enrollment) -> None:
-    """All places of the person: what is done in one counts in the others."""
+    """All places of the person: what is done in one counts in the others.
+
+    Raises Enrollment.DoesNotExist where the place is not there any more.
+    """
     places = Enrollment.objects.filter(user=enrollment.user_id).order_by("pk")
-    list(places.select_for_update().values_list("pk", flat=True))
+    if enrollment.pk not in places.select_for_update().values_list("pk", flat=True):
+        raise Enrollment.DoesNotExist
 
 
 def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refusal | None:
