@@ -1,3 +1,4 @@
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.forms import ModelForm
@@ -6,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.addresses import set_address
 from accounts.models import User
+
+# People end theirs on a page of their own; deleting such a row here would end nothing.
+admin.site.unregister(UserSession)
 
 
 @admin.register(User)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.addresses import ask_for_address
-from accounts.forms import AddressForm, ProfileForm
+from accounts.forms import AddressForm, PasswordAgainForm, ProfileForm
 from accounts.models import Mail
 from accounts.one_time_passwords import note_told, told_of, untold_of
 from accounts.requests import AuthedRequest
@@ -47,14 +47,17 @@ def address(request: AuthedRequest) -> HttpResponse:
     return render(request, "accounts/address.html", {"form": form})
 
 
+@sensitive_post_parameters()
 @login_required
 def sessions(request: AuthedRequest) -> HttpResponse:
-    if request.method == "POST":
+    form = PasswordAgainForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
         chosen = request.POST.get("end", "")
         end(request.user, request, pk=int(chosen) if chosen.isdecimal() else None)
         messages.success(request, _("Ended."))
         return redirect("sessions")
     context = {
+        "form": form,
         "sign_ins": sign_ins_of(request.user, request),
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "days": settings.SESSION_DAYS,

@@ -1,7 +1,9 @@
 import re
 
 import pytest
+from django.contrib.auth.password_validation import validate_password
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from accounts.mail import send_due
@@ -102,3 +104,11 @@ def test_a_password_that_was_set_by_mail_is_ones_own(client, alice, settings):
     alice.refresh_from_db()
     assert alice.check_password("river-of-nine")
     assert not alice.has_one_time_password
+
+
+@pytest.mark.parametrize("password", ["Lemma2026!", "lemma-lemma", "gymnasium-123", "12.Schule"])
+def test_what_everybody_here_would_try_is_no_password(settings, password):
+    settings.ORIGINS = ["https://lemma.gymnasium-neustadt.de"]
+    with pytest.raises(ValidationError, match="everybody would try"):
+        validate_password(password)
+    validate_password("a lemma about prime twins")

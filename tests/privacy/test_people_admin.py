@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -53,6 +54,17 @@ def test_neither_is_done_without_the_password(client, admin, stored, action, pas
     assert 'class="errorlist"' in page.content.decode()
     assert User.objects.filter(pk=stored.pk).exists()
     assert not LogEntry.objects.filter(change_message="Personal data exported.").exists()
+
+
+def test_an_administrator_signs_somebody_out_everywhere(client, admin, alice, bob):
+    browsers = {person: Client() for person in (alice, bob)}
+    for person, browser in browsers.items():
+        browser.force_login(person)
+    client.force_login(admin)
+    act(client, "end_sessions", alice)
+    codes = [browser.get(reverse("home")).status_code for browser in browsers.values()]
+    assert codes == [302, 200]
+    assert LogEntry.objects.latest("pk").change_message == "Signed out everywhere."
 
 
 def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, section, carol, dan):

@@ -18,6 +18,7 @@ from tutor.privacy.erasing import erase_all, left_alone
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import kept_counts, own_counts, title_of
+from tutor.privacy.traces import sessions_of
 
 MOST_AT_ONCE = 100  # people, whom one request erases
 
@@ -28,7 +29,7 @@ admin.site.unregister(User)
 class PersonAdmin(UserAdmin):
     """With the two acts of data protection. Nobody is deleted but by being erased."""
 
-    actions = ("export_data", "erase_people")
+    actions = ("end_sessions", "export_data", "erase_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
@@ -36,6 +37,16 @@ class PersonAdmin(UserAdmin):
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         user = request.user
         return super().get_actions(request) if user.is_active and user.is_superuser else {}
+
+    @admin.action(description=gettext_lazy("Sign the selected people out everywhere"))
+    def end_sessions(self, request: AuthedRequest, people: QuerySet[User]) -> None:
+        """Their pages and sockets stop at once."""
+        for person in people:
+            self.log_change(request, person, _("Signed out everywhere."))
+        for sessions in sessions_of(*(person.pk for person in people)).values():
+            for session in sessions:
+                session.delete()
+        messages.success(request, _("They are signed out."))
 
     @admin.action(description=gettext_lazy("Export the personal data of the selected person"))
     def export_data(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:

@@ -1,0 +1,43 @@
+"""Words that everybody here would try first, which are no password; docs/security.md lists them."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+WORDS = {
+    "lemma",
+    "school",
+    "schule",
+    "teacher",
+    "student",
+    "pupil",
+    "maths",
+    "mathe",
+    "mathematics",
+}
+LEAST_ELSE = 4  # letters that there must be beside such a word
+
+
+class WordsOfThisPlaceValidator:
+    """Refuses a password that is one of these words, or of the site's address, and little more."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        letters = re.sub(r"[\W\d_]+", "", password.lower())
+        for word in WORDS | words_of_the_address():
+            if word in letters and len(letters.replace(word, "")) < LEAST_ELSE:
+                raise ValidationError(
+                    _("“%(word)s” is what everybody would try here. Add words of your own."),
+                    params={"word": word},
+                )
+
+    def get_help_text(self) -> str:
+        return _("Your password can’t be the name of this site or your school with a number.")
+
+
+def words_of_the_address() -> set[str]:
+    hosts = (urlsplit(origin).hostname or "" for origin in settings.ORIGINS)
+    return {word for host in hosts for word in re.split(r"[\W\d_]+", host) if len(word) > 4}
