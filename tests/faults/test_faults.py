@@ -25,7 +25,7 @@ def test_what_is_not_there_or_full_is_waited_for(tmp_path):
 def assert_unbroken(faults, logs):
     command = [sys.executable, "-m", "tests.faults", *faults, "--runs", "1", "--logs", str(logs)]
     ended = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     for fault in faults:

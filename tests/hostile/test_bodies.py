@@ -6,7 +6,9 @@ import time
 import pytest
 
 import tutor.asgi
-from tests.door import read_all, request, status_in
+from tests.door import ORIGIN, read_all, request, status_in
+from tests.sockets import cookie_of
+from tutor.materials.models import Source
 from tutor.web.server import Server
 
 MB = 1024 * 1024
@@ -103,6 +105,17 @@ def test_a_body_in_chunks_is_cut_off_where_it_is_too_long(door, size, new_lines)
 def test_whoever_reads_the_answer_only_at_the_end_finds_it(door):
     answer = door.answer_to(request("POST", "/accounts/login/", bytes(4 * MB)))
     assert status_in(answer) == 413
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_largest_file_of_a_teacher_is_taken(door, carol, section):
+    text = b"Triangles and their angles. " * (10 * MB // 28)
+    body = multipart(b'form-data; name="file"; filename="week.md"', content=text)
+    cookies = f"sessionid={cookie_of(carol)}; csrftoken={'x' * 32}"
+    headers = {**FORM, "Cookie": cookies, "X_CSRFToken": "x" * 32, "Origin": ORIGIN}
+    path = f"/sections/{section.code}/material/"
+    assert door.status_of(request("POST", path, body, **headers)) == 302
+    assert bytes(Source.objects.get().data) == text
 
 
 def test_bodies_that_are_held_back_are_not_kept_in_memory(door):

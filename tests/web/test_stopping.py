@@ -2,7 +2,11 @@
 
 import asyncio
 import json
+import os
 import signal
+import socket
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +16,8 @@ from asgiref.sync import sync_to_async
 from websockets.exceptions import ConnectionClosed
 
 from tests.door import (
+    ORIGIN,
+    ROOT,
     draft_of,
     open_socket,
     read_all,
@@ -90,3 +96,35 @@ def test_a_connection_that_asks_for_nothing_is_closed(door):
         began = time.monotonic()
         assert read_all(idle) == b""
     assert ended_after_s(door, began) < 5
+
+
+def test_connections_wait_for_the_next_server_at_a_socket_that_stays_open():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        place = listening.getsockname()
+        first = started_at(listening)
+        try:
+            with socket.create_connection(place, timeout=60) as client:
+                client.sendall(request("GET", "/healthz"))
+                assert status_in(read_all(client)) == 200
+        finally:
+            first.terminate()
+            assert first.wait(timeout=STOP_WITHIN_S) == 0
+        with socket.create_connection(place, timeout=60) as client:
+            client.sendall(request("GET", "/healthz"))
+            second = started_at(listening)
+            try:
+                assert status_in(read_all(client)) == 200
+            finally:
+                second.terminate()
+                second.wait(timeout=STOP_WITHIN_S)
+
+
+def started_at(listening):
+    """A web server that gets the open socket, as systemd would hand it on."""
+    number = str(listening.fileno())
+    return subprocess.Popen(
+        [sys.executable, "-m", "tutor.web", "--fd", number],
+        cwd=ROOT,
+        env={**os.environ, "TUTOR_ORIGINS": ORIGIN},
+        pass_fds=[listening.fileno()],
+    )
