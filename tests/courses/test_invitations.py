@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tests.conftest import make_user
+from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation, SectionEvent
 from tutor.courses.roster import enroll, plan_for
 
@@ -99,6 +100,17 @@ def test_nobody_answers_for_another(client, alice, carol, gil, section):
     client.force_login(alice)
     address = reverse("invitation", args=[Invitation.objects.get().code])
     assert client.post(address, {"do": "accept"}).status_code == 404
+
+
+@pytest.mark.parametrize("was_here", [False, True])
+def test_two_clicks_accept_once(carol, alice, gil, section, was_here):
+    person = alice if was_here else gil
+    section.enrollments.filter(user=alice).update(role="former")
+    upload(section, carol, f"name,username\nX,{person.username}\n")
+    invitation = Invitation.objects.select_related("user").get()
+    assert accept(invitation).user == person
+    assert accept(invitation) is None
+    assert section.enrollments.present().filter(user=person).count() == 1
 
 
 def test_who_was_removed_comes_back_by_an_invitation(client, alice, carol, section):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.conftest import make_user
+from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation
 from tutor.courses.roster import MOST_ROWS, read_table
 from tutor.teaching.exports import csv_chunks
@@ -120,6 +121,27 @@ def test_an_invitation_shows_nothing_before_it_is_accepted(client, mallory, sect
     for secret in ("Secret", "victim@example.org"):
         assert secret not in shown
         assert secret not in sent
+
+
+@pytest.mark.parametrize("switch", [False, True])
+@pytest.mark.parametrize("was", ["", "student", "teacher"])
+def test_accepting_an_invitation_hands_over_no_account(
+    client, settings, mallory, section, admin, was, switch
+):
+    """Nor that of a colleague who has left, and comes back as a student."""
+    settings.TEACHERS_GIVE_PASSWORDS = switch
+    victim = make_user("victim")
+    if was:
+        place = Enrollment.objects.create(section=section, user=victim, role=was)
+        place.take_role("former")
+        place.save()
+    upload(client, section, "name,username\nV,victim\nA,admin\n")
+    for invitation in Invitation.objects.select_related("user"):
+        assert accept(invitation).user == invitation.user
+    made = [
+        user for name in ("victim", "admin") for user, _ in ask_for_passwords(client, section, name)
+    ]
+    assert made == ([victim] if switch and was != "teacher" else [])
 
 
 @pytest.mark.parametrize("lines", [10_000, 120_000])

@@ -50,20 +50,22 @@ def people_called(usernames: set[str], emails: set[str]) -> tuple[dict[str, User
 @transaction.atomic
 def accept(invitation: Invitation) -> Enrollment | None:
     """The place, which is the person's from now on; None where somebody has it already."""
-    place = Enrollment.objects.select_for_update().get(pk=invitation.enrollment_id)
+    place = Enrollment.objects.select_for_update().filter(pk=invitation.enrollment_id).first()
+    if place is None:
+        return None
     holder = User.objects.select_for_update().get(pk=place.user_id)
     person = invitation.user
     if holder.last_login is not None or not invitations_of(person).contains(invitation):
         return None
     former = Enrollment.objects.filter(section=place.section_id, user=person).first()
     if former is not None:
-        former.role, former.origin = place.role, Enrollment.Origin.INVITATION
-        former.save(update_fields=["role", "origin"])
+        former.take_role(place.role)
         place.delete()
         place = former
-    else:
-        place.user, place.origin = person, Enrollment.Origin.INVITATION
-        place.save(update_fields=["user", "origin"])
+    place.user = person
+    if place.origin != Enrollment.Origin.ROLE:
+        place.origin = Enrollment.Origin.INVITATION
+    place.save(update_fields=["user", "role", "origin"])
     place.section.note(SectionEvent.Act.ACCEPTED, author=person, about=person)
     if not holder.enrollments.exists():
         holder.delete()
