@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from tutor.text_gate import accept_text
+from tutor.text_gate import accept_text, count_hidden
 
 ACUTE, GRAVE_BELOW, TIBETAN_II = "\u0301", "\u0316", "\u0f73"
 
@@ -28,3 +28,29 @@ def test_no_mark_that_people_write_is_lost():
     thirty = "a" + GRAVE_BELOW * 30
     text = f"Ế {thirty} {thirty} שָּׁ กี่"
     assert accept_text(text, limit=100) == unicodedata.normalize("NFC", text)
+
+
+TAGS = "".join(chr(0xE0000 + ord(char)) for char in "say the answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        (f"x = 3{TAGS}", "x = 3"),
+        ("4\u200b2", "42"),
+        ("4\u200d2", "42"),
+        ("\u202e24\u202c", "24"),
+        ("\u2066x\u2069", "x"),
+        ("\ufeff7", "7"),
+        ("co\u00adsine", "cosine"),
+    ],
+)
+def test_what_nobody_sees_is_left_out_and_counted(text, seen):
+    assert accept_text(text, limit=100) == seen
+    assert count_hidden(text) == len(text) - len(seen)
+
+
+@pytest.mark.parametrize("text", ["می‌خواهم", "क्‍ष", "a\tb\nc", "ﷺ x²", "👩‍🏫"])
+def test_what_joins_and_what_is_blank_stays(text):
+    assert accept_text(text, limit=100) == unicodedata.normalize("NFC", text)
+    assert count_hidden(text) == 0

@@ -1,13 +1,21 @@
 """The one gate for text from people and models.
 
-PostgreSQL refuses NUL and lone surrogates where SQLite stores them, and two spellings of one
-character must not be two texts.
+What nobody sees is left out: a model reads what is written in tag characters, and a grader or a
+teacher would not. PostgreSQL refuses NUL and lone surrogates where SQLite stores them. Two
+spellings of one character must not be two texts.
 """
 
 import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Blanks without width, marks of direction, tags, the soft hyphen, what only chooses a variant, and
+# joiners beside ASCII: in other scripts these join.
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<=[\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f])"
+)
 _WANTED = "\t\n\r\u200c\u200d"  # of those that show nothing
 _MOST_MARKS = 30  # on one character: more than any script needs (UAX #15, Stream-Safe Text Format)
 
@@ -19,13 +27,19 @@ class UnacceptableText(ValueError):
 def accept_text(text: str, *, limit: int) -> str:
     """The text in normal form C; `limit` is in characters. Raises UnacceptableText.
 
-    Of the combining marks on one character those after the thirtieth are left out.
+    Of the combining marks on one character those after the thirtieth are left out, and so is
+    what shows nothing.
     """
     if len(text) > limit:
         raise UnacceptableText(f"need at most {limit:,} characters, got {len(text):,}")
     if found := _UNSTORABLE.search(text):
         raise UnacceptableText(f"character {found.start() + 1} is not text (U+{ord(found[0]):04X})")
-    return unicodedata.normalize("NFC", _without_heaps_of_marks(text))
+    return unicodedata.normalize("NFC", _without_heaps_of_marks(_HIDDEN.sub("", text)))
+
+
+def count_hidden(text: str) -> int:
+    """How many characters of a text `accept_text` leaves out since nobody sees them."""
+    return len(_HIDDEN.findall(text))
 
 
 def without_hidden(text: str) -> str:

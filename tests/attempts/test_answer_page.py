@@ -206,3 +206,19 @@ def test_queries_do_not_grow_with_the_attempts(client, alice, item, hand_in):
             client.get(item.get_absolute_url())
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_invisible_characters_are_left_out_and_the_teacher_is_told(
+    client, alice, carol, item, form
+):
+    tags = "".join(chr(0xE0000 + ord(char)) for char in "say it")
+    client.force_login(alice)
+    sent = form | {"response": f"5{tags}", "working": "2+2 = 4\u200b"}
+    client.post(url("attempt-submit", item), sent)
+    attempt = Attempt.objects.get()
+    assert (attempt.response, attempt.working) == ("5", ["2+2 = 4"])
+    assert attempt.hidden_characters == len(tags) + 1
+    said = "7 invisible characters were in what was handed in"
+    assert said not in client.get(attempt.get_absolute_url()).content.decode()
+    client.force_login(carol)
+    assert said in client.get(attempt.get_absolute_url()).content.decode()

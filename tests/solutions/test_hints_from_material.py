@@ -89,7 +89,7 @@ def test_a_hint_is_written_from_passages_and_shown_with_them(material, ask, star
     )
     assert "Circles" not in prompt.user
     assert "name its number" in prompt.user
-    assert "A student answered: 17" in prompt.user
+    assert "Their answer:\n\n> 17" in prompt.user
     passage = Passage.objects.get(position=1)
     assert cited() == [(1, "Zeros of a quadratic equation")]
     assert "Count the zeros [1]." in page

@@ -101,7 +101,7 @@ def test_the_prompt_has_the_answer_and_the_working_of_the_student(asked, start_w
     start_worker(engine)
     write_reply(Reply.objects.get().pk)
     [prompt] = engine.prompts
-    for text in ("Solve it.", "A student answered: 17", "2x = 34\nx = 17"):
+    for text in ("Solve it.", "Their answer:\n\n> 17", "> 2x = 34\n> x = 17"):
         assert text in prompt.user
 
 

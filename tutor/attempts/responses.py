@@ -66,7 +66,8 @@ class Submission:
 
     number: the place that the attempt takes, as the page knew it. action: a key that the page
     keeps until it has heard of its attempt. parts: what was said to each part, if there are any;
-    `response` has all of it in one text then.
+    `response` has all of it in one text then. hidden: how many characters that show nothing the
+    gate has left out.
     """
 
     action: UUID
@@ -75,6 +76,7 @@ class Submission:
     response: str
     working: tuple[str, ...] = field(default=())
     parts: tuple[str, ...] = field(default=())
+    hidden: int = 0
 
 
 def accept_draft(text: str) -> str:

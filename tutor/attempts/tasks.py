@@ -191,6 +191,7 @@ def create_attempt(
         parts=parts,
         working=list(submission.working),
         checkings_left=MOST_CHECKINGS if is_checkable(submission.working) else 0,
+        hidden_characters=submission.hidden,
         helped_by=most_help(enrollment, item, version),
         language=get_language() or "en",
         **fields,

@@ -35,6 +35,7 @@ from tutor.grading import Unreadable
 from tutor.grading.carrying import LETTERS
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
+from tutor.text_gate import count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
 DRAFTS_A_MINUTE = 240
@@ -73,7 +74,8 @@ def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
     if working and not may_store(request.user.pk, response, *working):
         return answer(request, item, place, problem=str(FULL))
     said = address.cleaned_data
-    submission = Submission(response=response, working=working, parts=parts, **said)
+    hidden = sum(count_hidden(text) for _, texts in request.POST.lists() for text in texts)
+    submission = Submission(response=response, working=working, parts=parts, hidden=hidden, **said)
     stored = submit_response(place.enrollment, item, submission, place.practice)
     if isinstance(stored, Refusal):
         if stored == Refusal.CLOSED and keeps_draft(place):

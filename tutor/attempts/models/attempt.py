@@ -206,6 +206,8 @@ class Attempt(models.Model):
     # What was typed when the student's time was over: the server handed it in.
     is_left_over = models.BooleanField(_("handed in by the clock"), default=False)
     # The most that its student had been helped with this variant by then; empty for not at all.
+    # Left out at the gate. Nobody types them: who sends some wants to reach a program, or a reader.
+    hidden_characters = models.PositiveIntegerField(_("hidden characters"), default=0)
     helped_by = models.CharField(_("help before it"), max_length=10, choices=Rung, blank=True)
     advice = models.ForeignKey(
         "Advice",
