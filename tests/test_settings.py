@@ -128,8 +128,11 @@ def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
     locked.mkdir(mode=0o500)
     env = os.environ | {
         "TUTOR_DATA_DIR": str(tmp_path / "data"),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/data/lemma.sqlite3",
         "PYTHONPATH": str(settings.BASE_DIR),
     }
+    migrate = [sys.executable, "manage.py", "migrate"]  # beat waits for it
+    subprocess.run(migrate, cwd=settings.BASE_DIR, env=env, check=True, capture_output=True)
     with subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "tutor.celery", "beat"],
         cwd=locked,

@@ -439,7 +439,15 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS else 0
+# What browsers are to remember: that this host, what lies below its name, and in a list that they
+# bring along, is reached by https alone. Only who runs the whole domain can promise the last two.
+HSTS = env.choice("TUTOR_HSTS", ["off", "host", "subdomains", "preload"], default="host")
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS and HSTS != "off" else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in {"subdomains", "preload"}
+SECURE_HSTS_PRELOAD = HSTS == "preload"
+# Django's check would warn of less than the most; `TUTOR_HSTS` has decided that.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_SSL_REDIRECT = env.flag("TUTOR_HTTPS_REDIRECT", default=True) and IS_HTTPS
 if IS_HTTPS:
     # Believed of a trusted proxy alone, see tutor/web/callers.py; it must set this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
