@@ -467,17 +467,21 @@ def test_threads_that_ask_at_once_are_served_by_one_claim(problem, claims, in_th
     assert ended.count() == 6
 
 
-def test_a_claim_that_fails_is_told_to_all_who_waited_for_it(
-    problem, claims, in_thread, wait_until, monkeypatch
+def test_a_claim_that_fails_keeps_nobody_waiting_and_takes_nothing(
+    problem, claims, in_thread, wait_until, monkeypatch, caplog
 ):
+    solution = begin_solution(problem.current, 1)
+
     def fail(*args, **kwargs):
         raise OperationalError("gone")
 
     claim_at_once, _ = claims
     monkeypatch.setattr(SolutionQuerySet, "claim_next", fail)
     for call in claim_at_once(in_thread, wait_until):
-        with pytest.raises(OperationalError):
-            call.result(timeout=10)
+        call.result(timeout=10)
+    assert caplog.text.count("nothing claimed: gone") == 8
+    solution.refresh_from_db()
+    assert (solution.state, solution.fence) == (State.QUEUED, 0)
 
 
 def test_a_worker_that_drains_while_it_claims_gives_it_back(

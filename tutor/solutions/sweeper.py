@@ -40,6 +40,7 @@ class Sweeper:
 
     def _keep_sweeping(self) -> None:
         fair_since = looked_at = time.time()
+        missed = ""  # why the last look failed, which is told once
         with closing(connection), connect(hurries=True) as client:
             while not self._stopped.wait(SWEEP_S):
                 try:
@@ -52,4 +53,8 @@ class Sweeper:
                         kept(take_back_abandoned)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the next may succeed
                     looked_at = 0.0
-                    logger.warning("no look for lost workers: %r", error)
+                    if (why := f"{type(error).__name__}: {error}") != missed:
+                        logger.warning("no look for lost workers: %s", why)
+                    missed = why
+                else:
+                    missed = ""

@@ -172,7 +172,11 @@ class Worker:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
         if self._draining or self.host.away:
             return  # the row stays queued, for another worker, or until this one can go on
-        solution = self._claim_next()
+        try:
+            solution = self._claim_next()
+        except (DatabaseError, InterfaceError) as error:
+            logger.warning("nothing claimed: %s", error)  # a sweep sends it again
+            return
         if solution is None:
             return
         pk = solution.pk
