@@ -5,7 +5,8 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Mail, User
@@ -114,6 +115,12 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is un
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or email")
         self.fields["remember"].label = _("Stay signed in on this device")
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """What is stored of a sign-in waits for the disk once, and not for each of five rows."""
+        with transaction.atomic():
+            response: HttpResponse = super().login(request, redirect_url)
+        return response
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]

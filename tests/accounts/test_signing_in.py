@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.mail import send_due
@@ -112,3 +114,12 @@ def test_what_everybody_here_would_try_is_no_password(settings, password):
     with pytest.raises(ValidationError, match="everybody would try"):
         validate_password(password)
     validate_password("a lemma about prime twins")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_sign_in_waits_for_the_disk_twice(client, alice):
+    """Once for what is stored of it, once for the session with its messages."""
+    data = {"login": "alice", "password": "pass-word-9"}
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post(reverse("account_login"), data).status_code == 302
+    assert len([query for query in queries if query["sql"].startswith("BEGIN")]) <= 2
