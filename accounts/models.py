@@ -1,5 +1,6 @@
 import logging
 from datetime import timedelta
+from unicodedata import bidirectional
 from zoneinfo import available_timezones
 
 from django.conf import settings
@@ -85,6 +86,12 @@ class User(AbstractUser):
     def shown_name(self) -> str:
         """Their name, or what they sign in with where they have none."""
         return self.get_full_name() or self.get_username()
+
+    @property
+    def isolated_name(self) -> str:
+        """For plain text, which knows no `bdi`: a name in Hebrew turns nothing beside it around."""
+        is_right_to_left = any(bidirectional(char) in ("R", "AL") for char in self.shown_name)
+        return f"\u2068{self.shown_name}\u2069" if is_right_to_left else self.shown_name
 
     @cached_property
     def roles(self) -> set[str]:

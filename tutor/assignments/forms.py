@@ -132,7 +132,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
 
 
 def shown_name(enrollment: Enrollment) -> str:
-    return enrollment.user.shown_name
+    return enrollment.user.isolated_name
 
 
 class CopyForm(forms.Form):

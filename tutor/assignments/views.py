@@ -119,7 +119,7 @@ def keep_override(request: AuthedRequest, form: OverrideForm) -> None:
     about = override.enrollment.user
     note = override.assignment.section.note
     note(SectionEvent.Act.OVERRIDE, request.user, about, detail=override.assignment.title)
-    messages.success(request, _("The terms of %(name)s are saved.") % {"name": about.shown_name})
+    messages.success(request, _("The terms of %(name)s are saved.") % {"name": about.isolated_name})
 
 
 @login_required

@@ -146,7 +146,7 @@ class GroupForm(forms.ModelForm[Group]):
         students = self.instance.section.enrollments.students().in_order().select_related("user")
         members = self.fields["members"]
         members.queryset = students  # type: ignore[attr-defined]
-        members.label_from_instance = lambda one: one.user.shown_name  # type: ignore[attr-defined]
+        members.label_from_instance = lambda one: one.user.isolated_name  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

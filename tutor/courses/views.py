@@ -256,7 +256,8 @@ def change_role(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
         section.note(SectionEvent.Act.ROLE, request.user, found.user, detail=label)
     messages.success(
         request,
-        _("%(name)s has the role %(role)s now.") % {"name": found.user.shown_name, "role": label},
+        _("%(name)s has the role %(role)s now.")
+        % {"name": found.user.isolated_name, "role": label},
     )
     return redirect("people", section.code)
 
@@ -275,7 +276,7 @@ def accommodate(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
         granted = f"{found.extra_time} % · {found.extra_attempts} · {found.extra_days} d"
         section.note(SectionEvent.Act.ACCOMMODATION, request.user, found.user, detail=granted)
     text = _("What %(name)s is always granted is saved. It holds for every assignment here.")
-    messages.success(request, text % {"name": found.user.shown_name})
+    messages.success(request, text % {"name": found.user.isolated_name})
     return redirect(found)
 
 
@@ -289,7 +290,7 @@ def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:
     found.save(update_fields=["role", "origin"])
     found.section.note(SectionEvent.Act.REMOVED, request.user, found.user)
     text = _("%(name)s is not in the section any more. Their work is kept, should they come back.")
-    messages.success(request, text % {"name": found.user.shown_name})
+    messages.success(request, text % {"name": found.user.isolated_name})
     return redirect("people", found.section.code)
 
 
