@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 const PHASES = [
-  ...["asking", "worker", "model", "turn", "resume", "beginning", "thinking", "writing"],
+  ...["asking", "worker", "model", "server", "turn", "resume", "beginning", "thinking", "writing"],
   ...["reconnecting", "offline", "signed_out", "refused", "ended"],
 ];
 const ENDINGS = [
