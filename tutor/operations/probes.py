@@ -120,7 +120,7 @@ class _Known:
 
 
 def _check_static_files() -> None:
-    """That there are any: pages without them cannot be used."""
+    """That there are any. A proxy that serves them from elsewhere would not miss them here."""
     if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / A_STYLE).is_file():
         raise Unwell(f"no {A_STYLE} in {settings.STATIC_ROOT}", "manage.py collectstatic")
 
@@ -133,7 +133,7 @@ _CHECKS: dict[str, Callable[[], object]] = {
     "redis writes": check_redis_writes,
     "beat": check_beat,
 }
-_NEEDED = {"database", "redis", "migrations", "static files"}
+_NEEDED = {"database", "redis", "migrations"}
 # A store that hangs keeps one thread of its own, however often anybody asks meanwhile.
 _threads = {name: ThreadPoolExecutor(1, thread_name_prefix=f"probe-{name}") for name in _CHECKS}
 _looking: dict[str, "Future[object]"] = {}
