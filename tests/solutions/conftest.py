@@ -82,8 +82,15 @@ class ModelServer:
             self.port = free.getsockname()[1]
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, rate: float = 60) -> None:
-        command = [sys.executable, "-m", "tests.faults.model_server", str(self.port), str(rate)]
+    def start(self, rate: float = 60, *model: str) -> None:
+        command = [
+            sys.executable,
+            "-m",
+            "tests.faults.model_server",
+            str(self.port),
+            str(rate),
+            *model,
+        ]
         self.process = subprocess.Popen(command)
 
     def kill(self) -> None:

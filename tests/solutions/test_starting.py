@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.model_server import MODEL
 from tests.services import RedisServer
 from tutor.demo.processes import end_sessions, start
 
@@ -145,3 +146,26 @@ def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, 
         assert ended.returncode == 1, ended.stderr
         assert re.search(sentence, ended.stderr.splitlines()[-1]), ended.stderr
         assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_server_that_comes_back_without_the_model_ends_the_worker(
+    folder, start_redis, model_server
+):
+    (folder / "later").mkdir()
+    migrate(folder)
+    start_redis()
+    url = f"http://127.0.0.1:{model_server.port}/v1"
+    served = {"TUTOR_ENGINE": "openai", "TUTOR_OPENAI_URL": url, "TUTOR_MODEL": MODEL}
+    worker = Process(folder, "served", GENERATION, environment(folder, **served))
+    worker.wait_until_told("waiting for the model's server: ")
+    model_server.start()
+    worker.wait_until_told("ready.")
+    ask = "from tests.faults.two_models import begin; begin(1, 'scripted-model')"
+    shell = [sys.executable, "manage.py", "shell", "-c", ask]
+    subprocess.run(shell, cwd=ROOT, env=environment(folder, **served), check=True)
+    worker.wait_until_told("solution claimed")
+    model_server.kill()
+    model_server.start(60, "another-model")
+    assert worker.process.wait(timeout=WITHIN_S) == 1, worker.told()
+    assert "has no model scripted-model; it offers another-model" in worker.told()
