@@ -92,6 +92,7 @@ def test_before_the_vote_is_in_it_is_offered_too(watched, client, item, settings
     address = reverse("solution-request", args=[item.code])
     shown = client.post(address, {"own": "1"}, follow=True).content.decode()
     assert "Add two and two" in shown
+    assert 'data-part="no-help" hidden' in shown  # what is below it does count
     assert Solution.objects.count() == 1
 
 
