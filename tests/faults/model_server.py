@@ -81,7 +81,10 @@ class ModelServer:
         headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in lines) if k}
         content = await reader.readexactly(int(headers.get("content-length", 0)))
         page, body = first.split()[1], json.loads(content) if content else None
-        if page == "/v1/completions":
+        if body and body.get("model", self.model) != self.model:
+            said = json.dumps({"error": {"message": "no such model", "code": 404}}).encode()
+            writer.write(_head("application/json", f"Content-Length: {len(said)}", 404) + said)
+        elif page == "/v1/completions":
             writer.write(_head("text/event-stream", "Transfer-Encoding: chunked"))
             async for chunk in completion(self.engine, body):
                 writer.write(_chunked(f"data: {json.dumps(chunk)}\n\n"))
@@ -94,8 +97,8 @@ class ModelServer:
         return True
 
 
-def _head(kind: str, length: str) -> bytes:
-    return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\n{length}\r\n\r\n".encode()
+def _head(kind: str, length: str, status: int = 200) -> bytes:
+    return f"HTTP/1.1 {status} X\r\nContent-Type: {kind}\r\n{length}\r\n\r\n".encode()
 
 
 def _chunked(text: str) -> bytes:

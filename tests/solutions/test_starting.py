@@ -150,7 +150,7 @@ def test_what_may_not_come_ends_the_worker_with_a_sentence(folder, start_redis, 
 
 @pytest.mark.slow
 def test_a_server_that_comes_back_without_the_model_ends_the_worker(
-    folder, start_redis, model_server
+    folder, start_redis, model_server, request
 ):
     (folder / "later").mkdir()
     migrate(folder)
@@ -158,13 +158,15 @@ def test_a_server_that_comes_back_without_the_model_ends_the_worker(
     url = f"http://127.0.0.1:{model_server.port}/v1"
     served = {"TUTOR_ENGINE": "openai", "TUTOR_OPENAI_URL": url, "TUTOR_MODEL": MODEL}
     worker = Process(folder, "served", GENERATION, environment(folder, **served))
+    request.addfinalizer(lambda: end_sessions([worker.process.pid], grace_s=10))
     worker.wait_until_told("waiting for the model's server: ")
-    model_server.start()
+    model_server.start(5)  # tokens a second, so that it is in mid-text for long
     worker.wait_until_told("ready.")
     ask = "from tests.faults.two_models import begin; begin(1, 'scripted-model')"
     shell = [sys.executable, "manage.py", "shell", "-c", ask]
     subprocess.run(shell, cwd=ROOT, env=environment(folder, **served), check=True)
     worker.wait_until_told("solution claimed")
+    time.sleep(1)
     model_server.kill()
     model_server.start(60, "another-model")
     assert worker.process.wait(timeout=WITHIN_S) == 1, worker.told()
