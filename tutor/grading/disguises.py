@@ -59,12 +59,11 @@ def numbers_in(text: str, known: str = "") -> set[Fraction]:
     return found - _sums_of_known(shown, known)
 
 
+_THEN = r",?\s+(?:and\s+)?(?:then|followed\s+by)\s+(?:an?\s+)?"
 _APART = re.compile(
-    r"(?<![\w.])\d(?:(?:\s*[-–—./_|,;:·*+&~]\s*|\s+(?:then\s+|and\s+|再|然后)?)\d)+(?![\w]|\.\d)"
+    rf"(?<![\w.])\d(?:(?:\s*[-–—./_|,;:·*+&~]\s*|{_THEN}|\s+(?:and\s+|再|然后)?)\d)+(?![\w]|\.\d)"
 )
-_TWO_APART = re.compile(
-    r"\d(?:\s+(?:then\s+)?|\s*[_|·~–—-]\s*)\d"
-)  # of 2 digits; 3/5, 3 - 5 say else
+_TWO_APART = re.compile(rf"\d(?:\s+|{_THEN}|\s*[_|·~–—-]\s*)\d")  # of 2 digits; 3/5, 3 - 5 say else
 _OF_DIGITS = re.compile(r"digits?\b|ziffer|chiffre|cifra|dígito|数字|[位]", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)|[。！？；]")
 _BACKWARDS = re.compile(
@@ -174,7 +173,7 @@ _DESCRIPTIONS: list[tuple[str, str]] = [
     (rf"{_N}\s+(?:squared)|square\s+of\s+{_N}", "s"),
     (rf"{_N}\s+(?:increased\s+by|plus)\s+{_N}", "1+2"),
     (rf"{_N}\s+(?:decreased\s+by|minus|reduced\s+by)\s+{_N}", "1-2"),
-    (rf"{_N}\s+(?:multiplied\s+by|times)\s+{_N}", "p"),
+    (rf"{_N}\s+(?:multiplied\s+by|times|×)\s+{_N}", "p"),
     (rf"{_N}\s+divided\s+by\s+{_N}", "q"),
     (rf"(?:successor\s+of|{_AFTER}(?:after|following))\s+{_N}", "n"),
     (rf"(?:predecessor\s+of|{_AFTER}(?:before|preceding))\s+{_N}", "b"),
@@ -318,7 +317,8 @@ def _bounded(form: str) -> str:
     if _UNCUT.search(form):
         return re.escape(form)
     end = "" if len(form) >= 9 else r"(?!\w)"  # long ones may be inflected
-    return rf"(?<!\w){re.escape(form)}{end}"
+    words = re.escape(form).replace(r"\ ", " ?")  # a hyphen that nobody sees was between them
+    return rf"(?<!\w){words}{end}"
 
 
 def names_number(text: str, number: Fraction) -> bool:
