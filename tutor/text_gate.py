@@ -62,6 +62,12 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+def fitting(text: str, room: int) -> str:
+    """As much of its beginning as takes at most `room` bytes, in whole characters."""
+    encoded = text.encode()
+    return text if len(encoded) <= room else encoded[: max(0, room)].decode(errors="ignore")
+
+
 def _without_heaps_of_marks(text: str) -> str:
     # To normalise a run of marks takes the square of its length: a file of them takes an hour.
     marks = "".join(filter(_is_mark, set(text)))

@@ -10,7 +10,8 @@ from django.conf import settings
 
 from tutor.engine.completion import EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.solutions.engine_host import EngineHost
-from tutor.text_gate import storable
+from tutor.solutions.transcript import MOST_TEXT
+from tutor.text_gate import fitting, storable
 from tutor.tools.second_pass import Correction, correct, go_on, going_on
 
 DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
@@ -99,7 +100,7 @@ class Completions:
         began_at = time.monotonic()
         pieces: list[str] = []
         thoughts: list[str] = []
-        tokens = 0
+        tokens = size = 0
         outcome = Outcome.ABORTED
         try:
             async with (
@@ -111,13 +112,18 @@ class Completions:
                     thoughts.append(delta.reasoning)
                     tokens += delta.tokens
                     outcome = delta.outcome or outcome
+                    size += len(f"{delta.answer}{delta.reasoning}".encode(errors="replace"))
+                    if size > MOST_TEXT:
+                        outcome = Outcome.BUDGET_EXHAUSTED
+                        break
         except TimeoutError:
             outcome = Outcome.BUDGET_EXHAUSTED
         except EngineFailed as error:
             await self._host.discard(engine, error)
             raise
         took_s = time.monotonic() - began_at
-        return Completed("".join(pieces), "".join(thoughts), outcome, tokens, took_s)
+        text, thought = (fitting(storable("".join(one)), MOST_TEXT) for one in (pieces, thoughts))
+        return Completed(text, thought, outcome, tokens, took_s)
 
     def drain(self) -> None:
         """Break the samples off."""

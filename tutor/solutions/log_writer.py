@@ -1,9 +1,10 @@
 """Turns an engine's deltas into log entries, a few dozen milliseconds of them at a time."""
 
 import asyncio
+import json
 import logging
 import time
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
@@ -13,6 +14,7 @@ from django.db import DatabaseError
 
 from tutor.engine.completion import Delta, Outcome, ToolCall
 from tutor.grading.step_cutter import StepCutter
+from tutor.grading.step_process import UNCHECKED
 from tutor.solutions.protocol import (
     Entry,
     ReasoningDelta,
@@ -30,8 +32,14 @@ from tutor.solutions.token_log import (
     last_id_of,
     most_of,
 )
-from tutor.solutions.transcript import Transcript, transcript_of
-from tutor.text_gate import storable
+from tutor.solutions.transcript import (
+    MOST_CHECKS,
+    MOST_STEPS,
+    MOST_TEXT,
+    Transcript,
+    transcript_of,
+)
+from tutor.text_gate import fitting, storable
 from tutor.tools.second_pass import Correction
 
 logger = logging.getLogger(__name__)
@@ -40,6 +48,7 @@ FLUSH_S = 0.04  # one entry costs the same whether it holds one token or ten
 MOST_ENTRIES_PER_S = 300  # by all writers of a worker, so that most of its time is for tokens
 PATIENCE_S = 10 * 60.0  # with a Redis that is away
 RETRY_S = 0.2
+LONGEST_ENTRY = 16 * 1024  # characters; a server that does not stream says all at once
 
 T = TypeVar("T")
 
@@ -51,6 +60,22 @@ _NOT_OURS = str.maketrans(OURS + END_OF_OURS, "[]")
 def _noted(call: ToolCall) -> str:
     said = f"{call.name} {call.arguments}".translate(_NOT_OURS)
     return f"\n{OURS}Lemma: {said} → {call.result.translate(_NOT_OURS)}{END_OF_OURS}\n"
+
+
+def _cut(text: str) -> Iterator[str]:
+    """In pieces that an entry holds."""
+    for start in range(0, len(text), LONGEST_ENTRY):
+        yield text[start : start + LONGEST_ENTRY]
+
+
+def _limited(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """What comes after the last step that there may be goes with it."""
+    for step, text in pieces:
+        yield min(step, MOST_STEPS - 1), text
+
+
+def _packed(check: dict[str, Any]) -> str:
+    return json.dumps(check, ensure_ascii=False)
 
 
 class _Check(NamedTuple):
@@ -108,6 +133,12 @@ class LogWriter:
         self._token_ids: list[int] = []
         self._flushed_at = 0.0
         self._checks: list[_Check] = []  # that wait
+        self._room, self._room_for_checks = MOST_TEXT, MOST_CHECKS  # bytes
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is text that was left out, since the solution has become too long."""
+        return self._room < 0
 
     async def take_over(self, kept: Sequence[Record] = ()) -> None:
         """Shut out earlier writers and read what they left, to go on from there.
@@ -125,6 +156,13 @@ class LogWriter:
         for _ in self._cutter.feed(self.transcript.answer):
             pass  # only brings the cutter to where the text stops
         self._begun, self._settled = len(self.transcript.steps), self.transcript.settled
+        self._measure()
+
+    def _measure(self) -> None:
+        """What room there is beside what is written; not often, for it takes as long as that."""
+        said = self.transcript
+        self._room = MOST_TEXT - len(f"{said.reasoning}{said.answer}{self._cutter.held}".encode())
+        self._room_for_checks = MOST_CHECKS - sum(len(_packed(one)) for one in said.checks if one)
 
     async def _taken_over(self, kept: list[Record]) -> list[Record]:
         written = await self._log.records() if await self._log.take_over(self._fence) else []
@@ -149,12 +187,13 @@ class LogWriter:
             await self._write([Record(Whole())])
             self._cutter, self._answer = StepCutter(), ""
             self._begun = self._settled = 0
+            self._measure()
 
     async def go_back(self, begun: str, correction: Correction) -> None:
         """Replace the answer by the beginning that the model is to go on from."""
         cutter = StepCutter()
         steps: list[str] = []
-        for step, text in cutter.feed(begun):
+        for step, text in _limited(cutter.feed(begun)):
             steps += [""] * (step + 1 - len(steps))
             steps[step] += text
         said = self.transcript
@@ -171,6 +210,7 @@ class LogWriter:
         await self._write([Record(whole, held=cutter.held)])
         self._cutter, self._answer, self.outcome = cutter, "", ""
         self._begun, self._settled = len(steps), settled
+        self._measure()
 
     async def undo(self) -> Outcome:
         """Put back what the last correction took away; returns how that had ended."""
@@ -197,14 +237,19 @@ class LogWriter:
     def _buffer(self, delta: Delta) -> None:
         self.new_tokens += delta.tokens
         self._token_ids.extend(delta.token_ids)
-        self._reasoning += storable(delta.reasoning).translate(_NOT_OURS)
+        self._reasoning += self._fitting(storable(delta.reasoning).translate(_NOT_OURS))
         if delta.call:
-            self._reasoning += storable(_noted(delta.call))
-        self._answer += storable(delta.answer)
+            self._reasoning += self._fitting(storable(_noted(delta.call)))
+        self._answer += self._fitting(storable(delta.answer))
         if delta.answer or self._answer or self.transcript.steps:
             self._answer_tokens += delta.tokens
         else:
             self._reasoning_tokens += delta.tokens
+
+    def _fitting(self, text: str) -> str:
+        fitting_text = fitting(text, self._room)
+        self._room -= len(text.encode())
+        return fitting_text
 
     async def flush(self) -> None:
         pieces = list(self._cutter.feed(self._answer))
@@ -221,15 +266,17 @@ class LogWriter:
         await self._write(records + [Record(entry, held=held) for entry in others])
 
     def _entries(self, pieces: list[tuple[int, str]]) -> Iterator[Entry]:
-        if self._reasoning:
-            yield ReasoningDelta(self._reasoning, self._reasoning_tokens)
-            self._reasoning, self._reasoning_tokens = "", 0
-        for step, text in pieces:
+        reasoning, self._reasoning = self._reasoning, ""
+        for text in _cut(reasoning):
+            yield ReasoningDelta(text, self._reasoning_tokens)
+            self._reasoning_tokens = 0
+        for step, piece in _limited(pieces):
             for complete in range(self._settled, step):
                 yield StepSettled(complete)
             self._begun, self._settled = step + 1, step
-            yield StepDelta(step, text, self._answer_tokens)
-            self._answer_tokens = 0
+            for text in _cut(piece):
+                yield StepDelta(step, text, self._answer_tokens)
+                self._answer_tokens = 0
 
     async def close(self, outcome: Outcome) -> None:
         """Write what is left. `outcome` goes with it, so nobody decodes on after this."""
@@ -247,6 +294,9 @@ class LogWriter:
 
         at_once: False lets it wait for text to go with, which costs hardly more than the text.
         """
+        self._room_for_checks -= len(_packed(check))
+        if self._room_for_checks < 0:
+            check = UNCHECKED.to_dict()
         written = asyncio.get_running_loop().create_future()
         self._checks.append(waiting := _Check(Record(StepChecked(step, check)), written))
         try:

@@ -16,6 +16,11 @@ from tutor.solutions.protocol import (
 )
 from tutor.solutions.token_log import Record
 
+# Of one solution. The record as a message, with its checks, fits what a viewer may be sent.
+MOST_TEXT = 256 * 1024  # bytes of reasoning and answer
+MOST_CHECKS = 1024 * 1024  # bytes of what is found of its steps
+MOST_STEPS = 400
+
 
 @dataclass
 class Transcript:

@@ -433,6 +433,8 @@ class Worker:
                 async for delta in deltas:
                     await writer.take(delta)
                     outcome = delta.outcome or outcome
+                    if writer.is_full:
+                        return Outcome.BUDGET_EXHAUSTED
         except EngineFailed as error:
             await self.host.discard(engine, error)
             raise
