@@ -89,7 +89,9 @@ EXAMPLES = gettext_noop("Try a number, a fraction such as 3/4, or an expression 
 
 
 def _pattern(sentence: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+)", re.escape(sentence)), re.DOTALL)
+    return re.compile(
+        re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.{1,2000})", re.escape(sentence)), re.DOTALL
+    )
 
 
 _PATTERNS = [(_pattern(sentence), sentence) for sentence in _SENTENCES]

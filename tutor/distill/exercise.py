@@ -119,7 +119,7 @@ class Wording:
 
 
 _BINARY = re.compile(r"(?<=[\w})!])([+\-=<>])")
-_NAMED = re.compile(r"\s*(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s*")
+_NAMED = re.compile(r"(?:(?<!\s)\s++)?(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s*")
 
 
 def spaced(latex: str) -> str:

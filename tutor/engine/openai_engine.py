@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 # What reading an answer raises that has not the form of the interface.
 _NOT_AS_PROMISED = (ValueError, LookupError, TypeError, AttributeError)
 LONGEST_TOKEN = 16  # characters, on the average of a text: even English has but four
-_TOKENS = re.compile(r"(\d+) (?:input )?tokens")
+_TOKENS = re.compile(r"(?<!\d)(\d+) (?:input )?tokens")
 RETRIES = 2  # of a request that was not answered, or by a server that is too busy
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TextIO
 
 _LOOKED_AT = 200_000  # bytes at the end of a log
-_ERROR = re.compile(r"\b(?!Cancelled)\w*(?:Error|Exception|OOM)\w*: (\S.*)")
+_ERROR = re.compile(r"\b(?!Cancelled)(?=\w*?(?:Error|Exception|OOM))\w++: (\S.*)")
 _MEMORY = re.compile(r"out of memory|allocate memory|MemoryError|(?:free|available) memory", re.I)
 # Which only point to the cause.
 _POINTS = re.compile(r"(?:: )?Engine ?[Cc]ore (?:initialization failed|encountered an issue).*")

@@ -48,7 +48,7 @@ def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
     began_at = time.monotonic()
     most_s = min(LONGEST_S, deadline.left_s)
     try:
-        with _children.child(Timeout(deadline.left_s)) as child:
+        with _children.child(Timeout(PATIENCE * deadline.left_s)) as child:
             answer = child.ask(question, Timeout(PATIENCE * most_s))
     except (OSError, ValueError):
         return None

@@ -24,7 +24,9 @@ _ANNOUNCED = re.compile(
 _ASIDE = re.compile(
     r",?\s+(?:not|instead of|rather than|but not)\s|，?不是|，?而不是|,?\s+\(?(?:since|because)\s"
 )
-_NOT = re.compile(r"\A[\s$)\\]*,?\s*(?:and|but)?\s*(?:not|instead of|rather than)\s*[\s$(\\]*\Z")
+_NOT = re.compile(
+    r"\A[\s$)\\]*+(?:,\s*+)?(?:(?:and|but)\s*+)?(?:not|instead of|rather than)[\s$(\\]*\Z"
+)
 _REMARK = re.compile(
     r"(?:I hope it is correct|\bNote\b|\[Note|注意|检验|\bCheck(?:ed)?\b|\bWait\b|This is\b)"
     r".*\Z",
@@ -61,9 +63,9 @@ _LAST_WORD = re.compile(
 _COMPARED = re.compile(r"[^\s=<>≤≥]\s*(?:=|<|>|≤|≥|≠|\\[gl]eq?\b)")
 _DENIED = re.compile(r"\b(?:is|are|was|were) not\b|n't\b|不是|不等于|不为")
 _SAYS_WHICH = re.compile(
-    r"[\s$)\]]*(?:,|;|，)?\s*(?:and|while|，?而|，?且)?\s*(?:the\s+)?[a-z]*\s*"
+    r"[\s$)\]]*+(?:[,;，]\s*+)?(?:(?:and|while|，?而|，?且)\s*+)?(?:the\s++)?[a-z]*\s*+"
     r"(?:max|min|larg|small|great|least|low|high|first|second|other|third|last)[a-z]*"
-    r"(?:\s+(?:value|solution|root|number|one|term))?\s*(?:is|are|at|of|:|=)?\s*[\s$(\[\\]*",
+    r"(?:\s++(?:value|solution|root|number|one|term))?(?:\s*+(?:is|are|at|of|:|=))?[\s$(\[\\]*+",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<![A-Za-z\d)_^\\}])([A-Za-z](?:_\{?\w\}?)?)\s*=\s*\Z")

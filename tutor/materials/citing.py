@@ -16,7 +16,7 @@ MOST_TOLD = 2  # to the model; so what it may say is [1] or [2], which no leak i
 MOST_SHOWN = 2
 # What a passage must have in common with a problem. `tests.bench.passages` measures these.
 LEAST_WORDS, LEAST_SCORE, OF_BEST = 2, 11.0, 0.5
-_NUMBER = re.compile(r"\s*(?<!\\)\[(\d{1,2})\]")
+_NUMBER = re.compile(r"(?:(?<!\s)\s++)?(?<!\\)\[(\d{1,2})\]")
 
 
 @dataclass(frozen=True)

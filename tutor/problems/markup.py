@@ -9,7 +9,8 @@ import re
 from html.parser import HTMLParser
 
 _FORMULA = re.compile(
-    r"\\\(.*?\\\)|\\\[.*?\\\]|\$\$.+?\$\$|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?!\d)",
+    r"\\\((?:(?!\\\().)*?\\\)|\\\[(?:(?!\\\[).)*?\\\]|\$\$.+?\$\$"
+    r"|(?<![\\$])\$(?![\s$])[^$\n]+?(?<![\s\\])\$(?!\d)",
     re.DOTALL,
 )
 _BLOCKS = {
@@ -28,7 +29,7 @@ def to_markdown(source: str) -> tuple[str, list[str]]:
     reader = _Reader()
     reader.feed(source)
     reader.close()
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(reader.pieces))
+    text = re.sub(r"(?:(?<![ \t])[ \t]++)?\n[ \t]*", "\n", "".join(reader.pieces))
     return re.sub(r"\n{3,}", "\n\n", text).strip(), reader.left_out
 
 
@@ -120,7 +121,7 @@ def to_html(markdown: str) -> str:
 
     text = _FORMULA.sub(kept, re.sub("[\ue000\ue001]", "", markdown))
     text = html.escape(text, quote=False)
-    text = re.sub(r"(?<![\\*])\*\*(\S(?:.*?\S)?)\*\*", r"<strong>\1</strong>", text)
+    text = re.sub(r"(?<![\\*])\*\*(\S(?:(?:(?!\*\*).)*?\S)?)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\\*])\*(?!\s)([^*\n]+?)(?<![\s\\])\*", r"<em>\1</em>", text)
     text = re.sub(r"\\([*_`$])", r"\1", text)
     blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]

@@ -49,7 +49,7 @@ LARGEST = 10**30  # of numerators and denominators
 
 _NAME = r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)?"
 _DECLARATION = re.compile(rf"({_NAME})\s*=\s*(\S.*)")
-_RANGE = re.compile(r"(.+?)\.\.(.+?)(?:\s+step\s+(.+))?")
+_STEP = re.compile(r"(?<!\s)\s+step\s+")
 _ONE_OF = re.compile(r"one of\s+(.+)")
 _REQUIRE = re.compile(r"require\s+(.+)")
 _WORD = re.compile(rf"\\[A-Za-z]+|(?<![A-Za-z_]){_NAME}")
@@ -174,8 +174,10 @@ class Parameters:
     def _source(self, text: str) -> Source:
         if found := _ONE_OF.fullmatch(text):
             return Options(tuple(self._option(part) for part in found[1].split(",")))
-        if found := _RANGE.fullmatch(text):
-            first, last, step = (self._constant(part or "1") for part in found.groups())
+        start, dots, rest = text.partition("..")
+        if start and dots and rest:
+            end, *by = _STEP.split(rest, maxsplit=1)
+            first, last, step = (self._constant(part or "1") for part in (start, end, *by, "")[:3])
             if step <= 0 or last < first:
                 raise InvalidParameters(_("need a range from small to large, with a positive step"))
             return Range(first, last, step)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tutor.problems.parameters import InvalidParameters, Parameters, Values
 
 _PLACEHOLDER = re.compile(
-    r"(?P<before>[+-]|\\cdot|\\times|\*)?(?P<space>[ ]*)"
+    r"(?P<before>[+-]|\\cdot|\\times|\*)?(?P<space>(?:(?<! )[ ]++)?)"
     r"\[\[(?P<expression>[^\[\]:]{1,200})(?::(?P<format>[a-z]{1,20}))?\]\](?P<power>\s*\^)?"
 )
 

@@ -34,7 +34,7 @@ _CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
 _DELIMITER = re.compile(r"\\[()\[\]]|\$\$|(?<!\\)\$")
 # A dollar sign before a claim may be money: it opens a formula where one closes it, too.
 _DOLLAR_CLOSES = re.compile(r"\s*(?:=[^$\n]{0,80})?\$(?!\s?\d)")
-_NUMBER = re.compile(r"(\s*(?:\\?\$|[€£¥])?\s*)[-−]?\d[\d,.]*(\s*[A-Za-z][A-Za-z ]*|)")
+_NUMBER = re.compile(r"(\s*+(?:(?:\\?\$|[€£¥])\s*+)?)[-−]?\d[\d,.]*(\s*[A-Za-z][A-Za-z ]*|)")
 _END = re.compile(r"[ \t]*[.,;:。，；：]?[ \t]*\n*")
 
 _ANOTHER_ARITHMETIC = re.compile(

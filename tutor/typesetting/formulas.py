@@ -36,7 +36,7 @@ _LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf"}
 _LIMITS_OF_NOTHING = re.compile(r"\\(?:no)?limits(?!\s*[_^]|[A-Za-z])")
 _BARE = re.compile(r"[A-Za-z]|\d+(\.\d+)?")
 _BLANK_EM = 0.25
-_EM = re.compile(r"-?\d*\.?\d+(?=em)")
+_EM = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?=em)")
 
 
 class Untypeset(ValueError):

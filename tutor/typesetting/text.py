@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from tutor.typesetting.formulas import Untypeset, quoted, to_typst
 
 _FORMULA = re.compile(
-    r"\\\((?P<round>.*?)\\\)|\\\[(?P<square>.*?)\\\]|\$\$(?P<double>.+?)\$\$"
+    r"\\\((?P<round>(?:(?!\\\().)*?)\\\)|\\\[(?P<square>(?:(?!\\\[).)*?)\\\]|\$\$(?P<double>.+?)\$\$"
     r"|(?<![\\$])\$(?![\s$])(?P<single>[^$\n]+?)(?<![\s\\])\$(?!\d)",
     re.DOTALL,
 )

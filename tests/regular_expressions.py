@@ -1,0 +1,300 @@
+"""Every regular expression of the project, and the texts on which each takes longest."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import os
+import pkgutil
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+import accounts
+import tutor
+
+ROOTS = (accounts, tutor)
+SEARCHING = ("search", "sub", "subn", "split", "findall", "finditer")
+ANCHORED = ("match", "fullmatch")
+SIZES = (24, 400, 4_000, 16_000)
+LONG_SIZES = (64_000, 256_000)
+# A linear one takes up to 0.3 µs a character. A quadratic one takes 100 ms for 16,000.
+START_S, EACH_S = 0.005, 1.5e-6
+
+
+@dataclass(frozen=True)
+class Expression:
+    """One pattern, with what is asked of it, and where it stands."""
+
+    pattern: re.Pattern[Any]
+    methods: frozenset[str]
+    places: tuple[str, ...]
+
+
+def all_expressions() -> list[Expression]:
+    """Those that stand in a module or class, alone or in a collection, and those in a call."""
+    found: dict[re.Pattern[Any], tuple[set[str], list[str]]] = {}
+
+    def add(pattern: re.Pattern[Any], methods: Iterable[str], place: str) -> None:
+        known, places = found.setdefault(pattern, (set(), []))
+        known.update(methods)
+        places.append(place)
+
+    modules = dict(_modules())
+    sources = {name: _source(module) for name, module in modules.items()}
+    for name, module in modules.items():
+        for variable, value in vars(module).items():
+            for pattern in _patterns_in(value, name):
+                alone = isinstance(value, re.Pattern)
+                used = "\n".join(_sources_with(variable, name, sources))
+                methods = _methods_of(variable, used) if alone else _methods_in(sources[name])
+                add(pattern, methods, f"{name}.{variable}")
+        for pattern, method, line in _calls(sources[name]):
+            add(pattern, [method], f"{name}:{line}")
+    return [
+        Expression(pattern, frozenset(methods), tuple(dict.fromkeys(places)))
+        for pattern, (methods, places) in found.items()
+    ]
+
+
+def _modules() -> Iterator[tuple[str, Any]]:
+    for root in ROOTS:
+        for found in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+            if not found.name.endswith("__main__") and ".vllm_" not in found.name:
+                yield found.name, importlib.import_module(found.name)
+
+
+def _source(module: Any) -> str:
+    file = getattr(module, "__file__", None)
+    if not file or not os.path.exists(file):
+        return ""
+    with open(file, encoding="utf-8") as source:
+        return source.read()
+
+
+def _patterns_in(value: object, module: str, depth: int = 3) -> Iterator[re.Pattern[Any]]:
+    match value:
+        case re.Pattern():
+            yield value
+        case dict():
+            yield from _patterns_in([*value, *value.values()], module, depth)
+        case list() | tuple() | set() | frozenset() if depth:
+            for one in value:
+                yield from _patterns_in(one, module, depth - 1)
+        case type() if value.__module__ == module and depth:
+            yield from _patterns_in(list(vars(value).values()), module, depth - 1)
+
+
+def _sources_with(variable: str, module: str, sources: dict[str, str]) -> Iterator[str]:
+    """That of the module, and of those that import the variable from it."""
+    yield sources[module]
+    imported = re.compile(rf"from {re.escape(module)} import [^)]*?\b{re.escape(variable)}\b")
+    yield from (source for source in sources.values() if imported.search(source))
+
+
+def _methods_of(variable: str, source: str) -> set[str]:
+    """What is called of it; where nothing is seen, it may be searched for."""
+    name = re.escape(variable)
+    called = set(re.findall(rf"\b{name}\.({'|'.join((*SEARCHING, *ANCHORED))})\b", source))
+    alone = len(re.findall(rf"\b{name}\b(?!\.(?:{'|'.join((*SEARCHING, *ANCHORED))})\b)", source))
+    defined = len(
+        re.findall(rf"^\s*{name}(?:: [^=\n]+)? = |\b{name},|import {name}\b", source, re.M)
+    )
+    return called if called and alone <= defined else called | {"search"}
+
+
+def _methods_in(source: str) -> set[str]:
+    """What is called of names in small letters, such as those that a loop gives to patterns."""
+    called = set(
+        re.findall(rf"\b(?!re\.)[a-z_]\w*\.({'|'.join((*SEARCHING, *ANCHORED))})\(", source)
+    )
+    return called or {"search"}
+
+
+def _calls(source: str) -> Iterator[tuple[re.Pattern[Any], str, int]]:
+    """Of re.sub("…", …) and the like, with patterns that are written out."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re"), attr=method),
+                args=[ast.Constant(value=str() | bytes() as text), *_],
+            ) if method in SEARCHING + ANCHORED:
+                yield re.compile(text, _flags(node)), method, node.lineno
+
+
+def _flags(call: ast.Call) -> int:
+    names = {
+        part.attr
+        for one in [*call.args, *(keyword.value for keyword in call.keywords)]
+        for part in ast.walk(one)
+        if isinstance(part, ast.Attribute) and part.attr.isupper()
+    }
+    return sum(getattr(re, name) for name in names if isinstance(getattr(re, name, None), int))
+
+
+# The texts
+
+
+def worst_texts(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
+    """Texts as a beginning, what is repeated, and an end that does not fit."""
+    source = pattern.pattern
+    text = source.decode("latin-1") if isinstance(source, bytes) else source
+    tree = _parser.parse(
+        text, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags
+    )
+    found: dict[tuple[str, str, str], None] = {}
+    letters = sorted(set(_letters(tree)))[:6]
+    for before, bodies in _repeats(list(tree), ""):
+        for body in bodies:
+            for end in ("\0", "\n\0"):
+                found[before, body, end] = None
+                found["", before + body, end] = None
+            for letter in letters:
+                found[before, letter, "\0"] = None
+                found[before, body + letter, "\0"] = None
+    for letter in letters:
+        found["", letter, "\0"] = None
+    return [one for one in found if one[1]]
+
+
+def _repeats(items: list[Any], before: str) -> Iterator[tuple[str, list[str]]]:
+    """What comes before each repetition, and what it may repeat."""
+    for op, argument in items:
+        for inner in _inside(op, argument):
+            yield from _repeats(inner, before)
+        if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+            _least, most, body = argument
+            if most >= 64:
+                yield before, _samples(list(body))[:4]
+        before += (_samples([(op, argument)]) or [""])[0]
+
+
+def _inside(op: Any, argument: Any) -> list[list[Any]]:
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        return [list(argument[2])]
+    if op is sre.SUBPATTERN:
+        return [list(argument[3])]
+    if op is sre.BRANCH:
+        return [list(one) for one in argument[1]]
+    if op in (sre.ASSERT, sre.ASSERT_NOT):
+        return [list(argument[1])]
+    if op is sre.ATOMIC_GROUP:
+        return [list(argument)]
+    return []
+
+
+def _samples(items: list[Any]) -> list[str]:
+    """Some texts that fit, the first of them each part's first."""
+    found = [""]
+    for op, argument in items:
+        choices = _choices(op, argument)
+        found = [one + choices[0] for one in found] + [found[0] + choice for choice in choices[1:6]]
+    return found[:12]
+
+
+def _choices(op: Any, argument: Any) -> list[str]:
+    if op is sre.LITERAL:
+        return [chr(argument)]
+    if op is sre.NOT_LITERAL:
+        return ["a" if argument != ord("a") else "b", " "]
+    if op is sre.ANY:
+        return ["a", " "]
+    if op is sre.IN:
+        return _letters_of(argument)
+    if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
+        least, _most, body = argument
+        return [one * max(1, least) for one in _samples(list(body))]
+    if op in (sre.ASSERT_NOT, sre.AT, sre.ASSERT):
+        return [""]
+    inside = _inside(op, argument)
+    return [one for inner in inside for one in _samples(inner)] or [""]
+
+
+_IN_CATEGORY = {
+    sre.CATEGORY_DIGIT: "1", sre.CATEGORY_NOT_DIGIT: "a ", sre.CATEGORY_SPACE: " \n",
+    sre.CATEGORY_NOT_SPACE: "a1.", sre.CATEGORY_WORD: "a1_", sre.CATEGORY_NOT_WORD: " .",
+}  # fmt: skip
+
+
+def _letters_of(members: list[Any]) -> list[str]:
+    if members[0][0] is sre.NEGATE:
+        taken = set(_letters_of(members[1:])) if len(members) > 1 else set()
+        return [one for one in "a1 .\n(" if one not in taken][:4]
+    found: list[str] = []
+    for op, argument in members:
+        if op is sre.LITERAL:
+            found.append(chr(argument))
+        elif op is sre.RANGE:
+            found.append(chr(argument[0]))
+        elif op is sre.CATEGORY:
+            found += _IN_CATEGORY[argument]
+    return found
+
+
+def _letters(items: Iterable[Any]) -> Iterator[str]:
+    for op, argument in items:
+        if op in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN):
+            yield from (one for one in _choices(op, argument) if len(one) == 1)
+        for inner in _inside(op, argument):
+            yield from _letters(inner)
+
+
+# The time
+
+
+def leaves_line(expression: Expression, longest: int = 1_000_000) -> str:
+    """The text on which it takes more than time that grows with the text alone; or nothing."""
+    slowest: tuple[float, _Case] | None = None
+    for case in _cases(expression):
+        took = 0.0
+        for size in SIZES:
+            took = case.seconds(size)
+            if took > START_S + EACH_S * size:
+                return f"{case} at {size:,} characters"
+        if slowest is None or took > slowest[0]:
+            slowest = (took, case)
+    for size in (*LONG_SIZES, longest) if slowest else ():
+        if slowest[1].seconds(size) > START_S + EACH_S * size:
+            return f"{slowest[1]} at {size:,} characters"
+    return ""
+
+
+def takes_longer(expression: Expression, size: int, most_s: float) -> str:
+    """The text of that many characters on which it takes more; or nothing."""
+    for case in _cases(expression):
+        if any(case.seconds(part) > most_s for part in (24, size)):
+            return str(case)
+    return ""
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A call with a text of a beginning, what is repeated, and an end."""
+
+    pattern: re.Pattern[Any]
+    method: str
+    begin: str
+    body: str
+    end: str
+
+    def __str__(self) -> str:
+        return f"{self.method} in {self.begin!r} + {self.body!r} * n + {self.end!r}"
+
+    def seconds(self, size: int) -> float:
+        text: str | bytes = self.begin + self.body * (size // len(self.body) + 1) + self.end
+        if isinstance(self.pattern.pattern, bytes):
+            text = str(text).encode("latin-1", "replace")
+        before_s = time.thread_time()
+        getattr(self.pattern, self.method)(text)
+        return time.thread_time() - before_s
+
+
+def _cases(expression: Expression) -> Iterator[_Case]:
+    asked = {name if name in ANCHORED else "search" for name in expression.methods}
+    for texts in worst_texts(expression.pattern):
+        for method in sorted(asked):
+            yield _Case(expression.pattern, method, *texts)
