@@ -5,6 +5,7 @@
  */
 
 export const LONGEST_FORMULA = 4_000; // characters
+export const DEEPEST_FORMULA = 50; // braces within braces
 const FARTHEST = 4 * LONGEST_FORMULA; // an end that lies farther away is none
 const LONGEST_BOX = 500; // of a bare one, which only a final answer is
 export const MOST_FORMULAS = 200; // in one text
@@ -57,6 +58,23 @@ export function cutFormulas(text) {
     token.lastIndex = position;
   }
   return { text: marked + clean.slice(position), formulas };
+}
+
+/** Whether it would take long to typeset, or fill the page. */
+export function isHeavy(tex) {
+  return tex.length > LONGEST_FORMULA || depthOf(tex) > DEEPEST_FORMULA;
+}
+
+/** How many braces, brackets that grow and environments stand within one another. */
+function depthOf(tex) {
+  let depth = 0;
+  let deepest = 0;
+  for (const [piece] of tex.matchAll(/\\(?:left|right|begin|end)(?![a-z])|\\.|[{}]/gs)) {
+    if (piece === "{" || piece === "\\left" || piece === "\\begin") depth += 1;
+    else if (piece === "}" || piece === "\\right" || piece === "\\end") depth -= 1;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
 }
 
 /** The text as it was before the marks were set. */

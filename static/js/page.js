@@ -1,8 +1,8 @@
 /** Typesets what the server wrote as plain text, on every page. */
 
-import { markWide, typesetNew } from "./render.js";
+import { markWide, typesetInTurn } from "./render.js";
 
-typesetNew(document);
+typesetInTurn(document);
 // What was folded away had no width when it was typeset.
 document.addEventListener("toggle", ({ target }) => markWide(target), { capture: true });
 let frame = 0;

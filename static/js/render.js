@@ -3,12 +3,13 @@
 import DOMPurify from "../vendor/dompurify/purify.es.mjs";
 import katex from "../vendor/katex/katex.mjs";
 import MarkdownIt from "../vendor/markdown-it/markdown-it.esm.min.mjs";
-import { cutFormulas, LONGEST_FORMULA, MARK, restore } from "./formulas.js";
+import { cutFormulas, isHeavy, MARK, restore } from "./formulas.js";
 import { unnumbered } from "./step_text.js";
 
 const LONGEST_TEXT = 100_000; // characters; beyond it a text is shown as it is
 
 const SHORT_FORMULA = 40; // characters
+const LONGEST_TASK_MS = 50; // after which somebody who types would notice it
 
 const KATEX = { output: "htmlAndMathml", throwOnError: true, strict: "ignore", trust: false };
 
@@ -89,6 +90,21 @@ export function typesetNew(root) {
   for (const element of root.querySelectorAll("[data-answer]:not([data-typeset])")) typesetAnswer(element);
 }
 
+/** The same in tasks short enough for the page to answer its reader in between. */
+export async function typesetInTurn(root) {
+  let beganAt = performance.now();
+  const untypeset = ":is([data-markdown], [data-answer]):not([data-typeset])";
+  for (const element of [...root.querySelectorAll(untypeset)]) {
+    if (performance.now() - beganAt > LONGEST_TASK_MS) {
+      await new Promise((resolve) => setTimeout(resolve));
+      beganAt = performance.now();
+    }
+    if ("typeset" in element.dataset) continue;
+    if ("markdown" in element.dataset) typeset(element);
+    else typesetAnswer(element);
+  }
+}
+
 /** A chain of thought is long: paragraph by paragraph, the limits of one text do not bind it. */
 export function typesetReasoning(element, text = element.textContent) {
   element.replaceChildren(...text.split(/\n\s*\n/).map(render));
@@ -131,7 +147,7 @@ function withFormulas(content, formulas) {
 
 function formulaHtml({ source, tex, display }) {
   if (tex === undefined) return escape(source);
-  if (tex.length > LONGEST_FORMULA) return sourceHtml(source);
+  if (isHeavy(tex)) return sourceHtml(source);
   let html;
   try {
     // Its own macros for each, or a \gdef in one formula would change the next.

@@ -9,6 +9,7 @@ from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks, views
+from tutor.attempts.discretion import NOTHING
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
     LAST,
@@ -17,7 +18,7 @@ from tutor.attempts.tasks import (
     send_next_slow,
     sweep_attempts,
 )
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES, LineReader
+from tutor.attempts.working import LONGEST_LINE, MOST_LINES, MOST_TYPESET, LineReader, Working
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.limits import at_the_cost_of, may_work, only_one
@@ -167,6 +168,15 @@ def test_all_lines_of_a_page_are_read_within_its_budget():
     assert readings[0]
     assert not readings[-1]
     assert reader.read(lines[0]) == readings[0]
+
+
+def test_lines_that_a_browser_would_take_long_for_are_shown_as_text():
+    lines = [f"x={n}{HEAVY}" for n in range(MOST_LINES)]
+    shown = Working(lines, None, reader=LineReader(decimal_comma=False), discretion=NOTHING).lines
+    assert [line.text for line in shown] == lines
+    assert sum(len(line.reading) for line in shown) <= MOST_TYPESET
+    assert (bool(shown[0].reading), shown[0].is_heavy) == (True, False)
+    assert (shown[-1].reading, shown[-1].is_heavy) == ("", True)
 
 
 def test_drafts_that_cost_too_much_are_kept_and_not_read(client, alice, item, spend):

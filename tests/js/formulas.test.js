@@ -3,6 +3,9 @@ import { test } from "node:test";
 
 import {
   cutFormulas,
+  DEEPEST_FORMULA,
+  isHeavy,
+  LONGEST_FORMULA,
   MOST_FORMULA_CHARACTERS,
   MOST_FORMULAS,
   restore,
@@ -75,4 +78,19 @@ test("hostile text is cut in time that grows with its length", () => {
     cutFormulas(text);
     assert.ok(performance.now() - begin < 2_000, `${piece} took ${performance.now() - begin} ms`);
   }
+});
+
+test("a formula that is very long or nested very deeply is heavy", () => {
+  const nested = (open, close, depth) => open.repeat(depth) + "2" + close.repeat(depth);
+  for (const [open, close] of [
+    ["\\sqrt{", "}"],
+    ["\\left(", "\\right)"],
+    ["\\begin{matrix}", "\\end{matrix}"],
+  ]) {
+    assert.ok(!isHeavy(nested(open, close, DEEPEST_FORMULA - 1)), open);
+    assert.ok(isHeavy(nested(open, close, 400)), open);
+  }
+  assert.ok(!isHeavy("\\{x\\}".repeat(100)));
+  assert.ok(!isHeavy("\\frac{1}{2}".repeat(100)));
+  assert.ok(isHeavy("x".repeat(LONGEST_FORMULA + 1)));
 });

@@ -1,7 +1,7 @@
 """A student's own lines of working: which are taken, and what a check says of them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from tutor.text_gate import UnacceptableText, accept_text
 
 MOST_LINES = 40
 LONGEST_LINE = 500  # characters
+MOST_TYPESET = 6_000  # characters of LaTeX; a browser takes long for more
 READ_WITHIN_S = 0.1  # of work: all lines of one page
 LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be shortened yet
 
@@ -175,13 +176,25 @@ class Line:
     reading: LaTeX; empty where it is words, or was not read. mark: proved, refuted, resting (on a
     refuted line), given (what is worked on, a definition) or unchecked; empty before a check.
     failure: only of the first line that does not follow. is_unsaid: whether nothing is said of it.
+    is_heavy: whether it is mathematics that is shown as text all the same.
     """
 
     text: str
     reading: str
+    is_heavy: bool = False
     mark: str = ""
     failure: Failure | None = None
     is_unsaid: bool = False
+
+
+def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
+    room = MOST_TYPESET
+    for text in texts:
+        reading = reader.read(text)
+        is_heavy = len(reading) > room or text not in reader.readings
+        if not is_heavy:
+            room -= len(reading)
+        yield Line(text, "" if is_heavy else reading, is_heavy)
 
 
 class Working:
@@ -203,7 +216,7 @@ class Working:
         if self.is_kept_back:
             checks = None
         self.is_checked = checks is not None
-        self.lines = [Line(text, reader.read(text)) for text in texts]
+        self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()
         said = len(checks) if discretion.bare_values else _before_bare_value(checks)
@@ -244,7 +257,8 @@ def _mark(check: StepCheck, line: Line) -> str:
     if check.rests_on is not None and not is_unchecked:
         return "resting"
     is_given = is_unchecked and all(claim.relation == Relation.DEFINE for claim in check.claims)
-    return "given" if is_given and check.claims and line.reading else check.verdict
+    is_read = line.reading or line.is_heavy
+    return "given" if is_given and check.claims and is_read else check.verdict
 
 
 def _failure(check: StepCheck, index: int, shows: Shows) -> Failure | None:
