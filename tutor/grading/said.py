@@ -58,7 +58,7 @@ _ATOM = (
     r"|(?<![A-Za-z])[A-Za-z](?![A-Za-z])|[()\[\]{}|!'_])"
 )
 _SIGN = r"(?:\*\*?|[-+/^=<>,:]|<=|>=)"
-_RUN = re.compile(rf"-?{_ATOM}(?:\s?(?:{_SIGN}\s?)*{_ATOM})*")
+_RUN = re.compile(rf"-?{_ATOM}(?:\s?(?:{_SIGN}\s?)*+{_ATOM})*")
 _ALONE = re.compile(r"^(?:[aAI]\s+(?=[\d\\(]))|[\s,:]+$")
 _UNIT = re.compile(r"\s?(?:\\?[A-Za-z°%]{1,12}|[\u4e00-\u9fff]{1,4})(?:(?:\^\{?\d\}?)|/[A-Za-z]+)?")
 _CHINESE_RUN = re.compile(
