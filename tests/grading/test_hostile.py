@@ -69,6 +69,13 @@ def test_much_work_ends_with_the_budget(gold, text):
     assert grade.verdict != Verdict.CORRECT
 
 
+@pytest.mark.parametrize("text", ["A " * 150 + "?", "A, B and " * 40 + "?", "A" + " " * 290 + "?"])
+def test_a_row_of_letters_is_read_at_once(text):
+    before = time.thread_time()
+    assert grade_response(text, infer_key("D")).verdict == Verdict.UNREADABLE
+    assert time.thread_time() - before < 0.2
+
+
 def test_a_busy_machine_changes_no_verdict():
     """What is worked on for 0.1 s takes a second beside others, and is decided all the same."""
     has_ended = threading.Event()

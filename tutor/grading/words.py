@@ -40,9 +40,9 @@ _GIVES_UP = re.compile(
 )
 NO_ANSWER = "We read this as “I do not know”. Leave the field empty, or ask for help."
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
-_LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*(?:,|;|、|and|和|&)?\s*[A-Z])*)\s*\)?")
+_LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")
 _CHOICE = re.compile(
-    r"\(?\s*([A-H](?:\s*(?:,|;|and|和|&)?\s*[A-H])*)\s*\)?\s*\.?"
+    r"\(?\s*([A-H](?:\s*+(?:(?:[,;和&]|and)\s*+)?[A-H])*+)\s*+\)?\s*+\.?"
     r"|(?:\(\s*([A-Ha-h])\s*\)|([A-Ha-h])\s*[.:、)])\s*(?:[\w$\\].*)?|([A-Ha-h])",
     re.DOTALL,
 )
