@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from tests.engine.scripted_server import Reply, models, refused, scripted_server
+from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.checks import stores
 from tutor.operations.checks.machine import Disk, check_static_files
@@ -75,8 +76,12 @@ def test_it_counts_what_waits(examined):
     with connect() as client:
         client.rpush("generation.gone-model", "one")
         client.rpush("generation.scripted-model", "one", "two")
-    waiting = "1 waiting in generation.gone-model, 2 waiting in generation.scripted-model"
-    assert examined()["broker"]["detail"] == waiting
+    grade_attempt.apply_async((1,))
+    grade_attempt.apply_async((2,), priority=LAST)
+    assert examined()["broker"]["detail"] == (
+        "2 waiting in grading, 1 waiting in generation.gone-model,"
+        " 2 waiting in generation.scripted-model"
+    )
 
 
 def test_it_believes_a_worker_about_its_engine(examined):

@@ -26,7 +26,7 @@ from tutor.operations.checks.stores import database_connections
 from tutor.operations.processes import Kind, Process, announced
 from tutor.solutions.models import Reply, Sample, Solution, State
 from tutor.solutions.presence import Presence, connect, present_workers
-from tutor.solutions.queues import queue_of
+from tutor.solutions.queues import queue_lengths
 
 LATEST = 100  # solutions whose waiting times are looked at
 FAILURES = 20
@@ -93,18 +93,11 @@ def stores() -> Stores:
         with connect() as client:
             workers = {worker.node: worker for worker in present_workers(client)}
             shown = [ShownProcess(one, workers.get(one.name)) for one in announced(client)]
-            return Stores(shown, _queues(client), client.info("server")["redis_version"])
+            return Stores(
+                shown, [*queue_lengths(client).items()], client.info("server")["redis_version"]
+            )
     except redis.RedisError as error:
         return Stores([], [], "", str(error) or type(error).__name__)
-
-
-def _queues(client: "redis.Redis") -> list[tuple[str, int]]:
-    of_models = sorted(client.scan_iter(match=queue_of("*"), count=1_000, _type="list"))
-    lengths: list[tuple[str, int]] = []
-    for name in ("grading", "reading", *of_models):
-        length: Any = client.llen(name)
-        lengths.append((name, length))
-    return lengths
 
 
 def waiting() -> list[Waiting]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import redis
 from celery import Task
+from kombu.transport.redis import Channel
 
 from tutor.engine.prompts import weights_of
 
@@ -24,6 +25,19 @@ def queue_of(weights: str) -> str:
 def send_to_model(weights: str, task: "Task[..., Any]", *args: object) -> None:
     """Raises kombu's OperationalError where the broker cannot be reached."""
     task.apply_async(args, queue=queue_of(weights))
+
+
+def queue_lengths(client: "redis.Redis") -> dict[str, int]:
+    """How many messages wait in each queue, by its name.
+
+    kombu keeps a list for each step of priority, of which the first has the name of the queue.
+    """
+    models = sorted(client.scan_iter(match=queue_of("*"), count=1_000, _type="list"))
+    steps = [f"{Channel.sep}{step}" if step else "" for step in Channel.priority_steps]
+    return {
+        name: sum(int(client.llen(f"{name}{step}")) for step in steps)
+        for name in ("grading", "reading", *models)
+    }
 
 
 def unheard(client: "redis.Redis", recipes: Iterable[str]) -> set[str]:

@@ -15,7 +15,7 @@ from tutor.celery import app
 from tutor.operations.findings import Unwell, first_line
 from tutor.operations.processes import announced, clock_of
 from tutor.solutions.presence import connect
-from tutor.solutions.queues import queue_of
+from tutor.solutions.queues import queue_lengths
 
 MOST_CLOCK_DIFFERENCE_S = 2.0
 MOST_MEMORY = 0.9  # of what Redis may use
@@ -72,8 +72,7 @@ def check_broker() -> str:
     with app.connection_for_write(connect_timeout=2) as broker:
         broker.ensure_connection(max_retries=1, interval_start=0)
     with connect() as client:
-        queues = [*sorted(client.scan_iter(match=queue_of("*"), _type="list")), "grading"]
-        lengths = {queue: client.llen(queue) for queue in queues}
+        lengths = queue_lengths(client)
     waiting = [f"{count} waiting in {queue}" for queue, count in lengths.items() if count]
     return ", ".join(waiting) or "nothing waits"
 
