@@ -10,6 +10,8 @@ from django.test import Client
 
 from tutor.asgi import application
 
+HOST = (b"host", settings.ORIGINS[0].rpartition("/")[2].encode())
+
 
 def cookie_of(user):
     client = Client()
@@ -19,8 +21,7 @@ def cookie_of(user):
 
 @asynccontextmanager
 async def socket(user, origin=settings.ORIGINS[0]):
-    host = settings.ORIGINS[0].rpartition("/")[2]
-    headers = [(b"origin", origin.encode()), (b"host", host.encode())]
+    headers = [(b"origin", origin.encode()), HOST]
     if user is not None:
         cookie = await sync_to_async(cookie_of)(user)
         headers.append((b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()))

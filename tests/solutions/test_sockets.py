@@ -15,7 +15,7 @@ from django.db import InterfaceError, OperationalError, connection, connections
 from django.test import Client
 
 from tests.scripted_engine import ScriptedEngine
-from tests.sockets import connected, cookie_of, messages_in, receive, send, socket
+from tests.sockets import HOST, connected, cookie_of, messages_in, receive, send, socket
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.asgi import application
 from tutor.assignments.models import Assignment
@@ -125,6 +125,7 @@ async def test_a_socket_that_is_alone_is_closed_too(alice):
 async def test_one_whose_application_is_ended_from_outside_counts_no_more(alice):
     cookie = await sync_to_async(cookie_of)(alice)
     headers = [
+        HOST,
         (b"origin", settings.ORIGINS[0].encode()),
         (b"cookie", f"{settings.SESSION_COOKIE_NAME}={cookie}".encode()),
     ]
@@ -209,7 +210,7 @@ async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, mon
 async def test_whatever_a_client_sends_as_its_session_is_only_not_signed_in(cookie):
     name = settings.SESSION_COOKIE_NAME.encode()
     origin = (b"origin", settings.ORIGINS[0].encode())
-    headers = [origin, (b"cookie", name + b"=" + cookie)]
+    headers = [HOST, origin, (b"cookie", name + b"=" + cookie)]
     communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
     await communicator.connect()
     assert await closed(communicator) == NOT_SIGNED_IN
