@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
@@ -9,11 +10,13 @@ from django.urls import reverse
 from tests.factories import (
     make_assignment,
     make_content,
+    make_parts,
     make_problem,
     make_problem_with_parts,
 )
 from tutor.assignments import sheets
 from tutor.assignments.models import ProblemSet
+from tutor.assignments.printing import without_font
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
@@ -152,9 +155,38 @@ def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
     assert "How large is the area" in asked
     assert re.findall(r"(\w)\\\) Answer", asked) == ["a", "b", "c"]
     key = sheets.key_markup(problem_set, [sheet], with_solutions=False)
-    assert all(said in key for said in (r"a\) $7$", r"b\) $49$", r"c\) A"))
+    assert all(line in key for line in (r"a\) $7$", r"b\) $49$", r"c\) A"))
     assert make_pdf(asked, tmp_path).startswith(b"%PDF")
     assert make_pdf(key, tmp_path).startswith(b"%PDF")
+
+
+def test_the_key_says_what_each_part_is_worth_and_what_is_carried_forward(section):
+    first, second, third = make_parts().parts
+    parts = (first, replace(second, carried_percent=50), third)
+    problem_set = make_assignment(section, [make_problem_with_parts(parts=parts)]).problem_set
+    problem_set.items.update(points=4)
+    [(item, content)] = sheets.items_with_content(problem_set)
+    assert sheets._part_answers(item, content) == [
+        r"a) \(7\) (1 point)",
+        r"b) \(49\) (2 points); 50 % if it follows from wrong earlier answers: \(a^{2}\)",
+        "c) A (1 point)",
+    ]
+
+
+def test_without_a_chinese_font_the_problems_that_need_one_are_named(section):
+    problems = [
+        make_problem("english", title="Plain"),
+        make_problem("chinese", title="Sums", statement="一加一等于几？"),
+        make_problem("solved", title="Solved", solution=r"答案 \(\boxed{4}\)"),
+    ]
+    problem_set = make_assignment(section, problems).problem_set
+    found = sheets.sheets(sheets.items_with_content(problem_set), 1)
+    names = sheets.chinese_problems(found, of_key=False, with_solutions=True)
+    assert names == ["2. Sums"]
+    assert "these problems need: 2. Sums. The administrator" in without_font(names)
+    assert sheets.chinese_problems(found, of_key=True, with_solutions=True) == ["3. Solved"]
+    assert sheets.chinese_problems(found, of_key=True, with_solutions=False) == []
+    assert "the language of this page" in without_font([])
 
 
 @pytest.mark.parametrize(
@@ -174,5 +206,5 @@ def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
 )
 def test_the_key_prints_answers_as_they_are_read(kind, value, unit, printed):
     content = make_content(key=AnswerKey(value, kind, unit=unit))
-    assert sheets._answers(content) == printed
+    assert sheets._answer(content.key) == printed
     assert "#raw(" not in to_markup(printed)

@@ -35,6 +35,32 @@ def compiled(markup):
             r"\begin{pmatrix}1&2\end{pmatrix}",
             r"lr(\( mat(delim: #none, align: #center, row-gap: #0.5em, inline(1), inline(2)) \))",
         ),
+        (
+            r"\begin{pmatrix}1\end{pmatrix}\begin{pmatrix}2\end{pmatrix}",
+            r"lr(\( mat(delim: #none, align: #center, row-gap: #0.5em, inline(1)) \))"
+            r" lr(\( mat(delim: #none, align: #center, row-gap: #0.5em, inline(2)) \))",
+        ),
+        (
+            r"\begin{pmatrix}1\end{pmatrix}^2",
+            r"attach(lr(\( mat(delim: #none, align: #center, row-gap: #0.5em, inline(1)) \)),"
+            r" t: 2)",
+        ),
+        (
+            r"-\begin{vmatrix}1\end{vmatrix}x",
+            r'\− lr(class("opening", \|)'
+            r" mat(delim: #none, align: #center, row-gap: #0.5em, inline(1))"
+            r' class("closing", \|)) x',
+        ),
+        (
+            r"\binom{n}{k}\binom{m}{k}",
+            r"lr(\( vec(delim: #none, n, k) \)) lr(\( vec(delim: #none, m, k) \))",
+        ),
+        (r"\left(a\right)\left(b\right)", r"lr(\( a \)) lr(\( b \))"),
+        (
+            r"\bigl(a\bigr)\bigl(b\bigr)",
+            r"lr(size: #1.2em, \() a lr(size: #1.2em, \))"
+            r" lr(size: #1.2em, \() b lr(size: #1.2em, \))",
+        ),
         (r"\sum\limits_{k=1}^n", "attach(limits(\\∑), b: k \\= 1, t: n)"),
         (r"\overline{AB}", "overline(A B)"),
         ("a,b;c:d", r"a \, b \; c \: d"),
@@ -42,6 +68,16 @@ def compiled(markup):
 )
 def test_a_formula_in_typsts_notation(latex, written):
     assert to_typst(latex) == written
+
+
+def test_a_bare_box_or_table_is_a_formula_as_on_the_pages():
+    boxed = to_markup(r"\boxed{98000}")
+    assert boxed.startswith("$#box(")
+    assert "$display(98000)$" in boxed
+    assert "frac(1, 2)" in to_markup(r"So **it is** \boxed{\frac{1}{2}}.")
+    assert to_markup(r"\begin{pmatrix}1\end{pmatrix}").startswith("$ lr(")
+    assert to_markup(r"`\boxed{1}`") == '#raw("\\\\boxed{1}")'
+    assert "boxed" in to_markup(r"\boxed{1")
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,10 @@ class Item(models.Model):
         """What the problem says now."""
         return self.problem.current
 
+    def part_points(self, share: int, whole: int) -> Decimal:
+        """What a part with `share` of `whole` shares is worth."""
+        return (self.points * share / whole).quantize(Decimal("0.01"))
+
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_students(self, enrollments: EnrollmentQuerySet, *names: str) -> Self:

@@ -88,27 +88,41 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
         variants = sheets.sheets(items, form.cleaned_data["variants"])
     except InvalidRecord as error:
         return refused(request, found, str(error))
+    with_solutions = form.cleaned_data["solutions"]
     if part == "key":
-        with_solutions = form.cleaned_data["solutions"]
         markup = sheets.key_markup(found, variants, with_solutions=with_solutions)
     else:
         markup = sheets.problems_markup(found, variants)
-    return typeset(request, found, part, markup)
-
-
-def typeset(request: AuthedRequest, found: ProblemSet, part: str, markup: str) -> HttpResponse:
     try:
         content = make_pdf(markup, settings.DATA_DIR / "fonts")
     except NoChineseFont:
-        problem = _(
-            "This server has no Chinese font, which these problems need. The administrator "
-            "installs one, such as Debian’s fonts-noto-cjk, or puts its file into the folder "
-            "“fonts” of the data folder."
-        )
-        return refused(request, found, problem)
+        of_key = part == "key"
+        names = sheets.chinese_problems(variants, of_key=of_key, with_solutions=with_solutions)
+        return refused(request, found, without_font(names))
     except NoPdf as error:
         logger.warning("a set was not typeset pk=%d part=%s: %s", found.pk, part, error)
         return refused(request, found, _("These problems could not be typeset."))
+    return download(found, part, content)
+
+
+def without_font(names: list[str]) -> str:
+    """names: of the problems that need a Chinese font; empty where only the words around do."""
+    if names:
+        needed = _("This server has no Chinese font, which these problems need: %(names)s.")
+        needed %= {"names": ", ".join(names)}
+    else:
+        needed = _(
+            "This server has no Chinese font, which the title of the set or the language of this "
+            "page needs."
+        )
+    remedy = _(
+        "The administrator installs one, such as Debian’s fonts-noto-cjk, or puts its file into "
+        "the folder “fonts” of the data folder."
+    )
+    return f"{needed} {remedy}"
+
+
+def download(found: ProblemSet, part: str, content: bytes) -> HttpResponse:
     title = slugify(found.title, allow_unicode=True) or "lemma"
     suffix = "-" + _("key") if part == "key" else ""
     response = HttpResponse(content, content_type="application/pdf")

@@ -7,6 +7,7 @@ sheets and key get other codes, so that no key is taken for one of another print
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -18,9 +19,11 @@ from tutor.grading.carrying import LETTERS
 from tutor.grading.keys import key_value
 from tutor.grading.latex import latex
 from tutor.grading.shapes import matrix
+from tutor.grading.statements import read_answer
 from tutor.grading.terms import Unreadable
 from tutor.problems.content import Content
-from tutor.problems.parts import statement_with
+from tutor.problems.parts import Part, statement_with
+from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
 MOST_VARIANTS = 10
@@ -85,6 +88,27 @@ def _document(language: str, parts: list[str]) -> str:
     return head + "\n#pagebreak(weak: true)\n".join(parts)
 
 
+def chinese_problems(found: list[Sheet], *, of_key: bool, with_solutions: bool) -> list[str]:
+    """Number and title of those of which something Chinese is printed."""
+    names = {
+        number: f"{number}. {content.title}"
+        for sheet in found
+        for number, (item, content) in enumerate(sheet.items, start=1)
+        if has_chinese("".join(_texts(item, content, of_key, with_solutions)))
+    }
+    return [names[number] for number in sorted(names)]
+
+
+def _texts(item: Item, content: Content, of_key: bool, with_solutions: bool) -> Iterator[str]:
+    if not of_key:
+        yield statement_with(content.statement, content.parts)
+        yield from content.choices
+        return
+    yield from (_answer(key) for key in (content.key, *(part.key for part in content.parts)))
+    if with_solutions:
+        yield content.solution
+
+
 def problems_markup(problem_set: ProblemSet, found: list[Sheet]) -> str:
     parts = ["\n\n".join(_problem_page(problem_set, sheet)) for sheet in found]
     return _document(translation.get_language() or "en", parts)
@@ -114,7 +138,7 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
         asked = statement_with(content.statement, content.parts)
-        parts = [f"#strong[{number}\\.] {_points(item)}", to_markup(asked)]
+        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(asked)]
         if content.choices:
             parts.append(_choices(content))
         room = "1.5em" if content.choices else "4em"
@@ -129,8 +153,11 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
 def _key_page(problem_set: ProblemSet, sheet: Sheet, with_solutions: bool) -> Iterator[str]:
     yield _head(_("Key: %(title)s") % {"title": problem_set.title}, sheet)
     for number, (item, content) in enumerate(sheet.items, start=1):
-        answer = to_markup(_answers(content))
-        parts = [f"#strong[{number}\\.] {_points(item)} #h(1em) {answer}"]
+        head = f"#strong[{number}\\.] {_points(item.points)}"
+        answers = [to_markup(line) for line in _part_answers(item, content)]
+        parts = (
+            [head, *answers] if answers else [f"{head} #h(1em) {to_markup(_answer(content.key))}"]
+        )
         if with_solutions:
             parts.append(f"#pad(left: 1em)[{_together([to_markup(content.solution)])}]")
         yield _together(parts)
@@ -140,10 +167,14 @@ def _together(parts: list[str]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _points(item: Item) -> str:
-    points = item.points.normalize()
-    said = ngettext("%(n)s point", "%(n)s points", int(points) if points == 1 else 2)
-    return f"#text(size: 9pt, fill: luma(40%))[{escaped(said % {'n': f'{points:f}'})}]"
+def _points(points: Decimal) -> str:
+    return f"#text(size: 9pt, fill: luma(40%))[{escaped(_points_in_words(points))}]"
+
+
+def _points_in_words(points: Decimal) -> str:
+    points = points.normalize()
+    words = ngettext("%(n)s point", "%(n)s points", int(points) if points == 1 else 2)
+    return words % {"n": f"{points:f}"}
 
 
 def _choices(content: Content) -> str:
@@ -157,11 +188,29 @@ def _names(content: Content) -> list[str]:
     return [f"{letter}) {_('Answer')}" for letter, _part in lettered] or [_("Answer")]
 
 
-def _answers(content: Content) -> str:
-    """The stored answers as Markdown, each under the letter of its part."""
-    lettered = zip(LETTERS, content.parts, strict=False)
-    keys = [f"{letter}) {_answer(part.key)}" for letter, part in lettered]
-    return ", ".join(keys) if keys else _answer(content.key)
+def _part_answers(item: Item, content: Content) -> list[str]:
+    """As Markdown, for each part: its answer, its points, and what a wrong earlier answer costs."""
+    whole = sum(part.share for part in content.parts)
+    lines = []
+    for letter, part in zip(LETTERS, content.parts, strict=False):
+        points = _points_in_words(item.part_points(part.share, whole))
+        line = f"{letter}) {_answer(part.key)} ({points})"
+        if part.carried:
+            values = {"percent": part.carried_percent, "formula": _carried(part)}
+            rule = _("%(percent)d %% if it follows from wrong earlier answers: %(formula)s")
+            line += f"; {rule % values}"
+        lines.append(line)
+    return lines
+
+
+def _carried(part: Part) -> str:
+    """The formula by which a part follows from the letters of earlier ones."""
+    if "\\" in part.carried:
+        return rf"\({part.carried}\)"
+    try:
+        return rf"\({latex(read_answer(part.carried, part.key.decimal_comma))}\)"
+    except (Unreadable, RecursionError):
+        return part.carried
 
 
 def _answer(key: AnswerKey) -> str:

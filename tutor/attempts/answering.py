@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.discretion import EVERYTHING, NOTHING, discretion_towards
-from tutor.attempts.gradebook import share_of, standing_of
+from tutor.attempts.gradebook import standing_of
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
@@ -187,7 +187,7 @@ class Answering:
         whole = sum(part["share"] for part in asked)
         rows = zip(LETTERS, asked, entries_of(self.version), self.typed_parts, strict=False)
         return [
-            PartField(letter, part, entry, typed, share_of(self.item.points, part["share"], whole))
+            PartField(letter, part, entry, typed, self.item.part_points(part["share"], whole))
             for letter, part, entry, typed in rows
         ]
 

@@ -48,11 +48,6 @@ def points_of(attempt: Attempt, item: Item, assignment: Assignment) -> Decimal:
     return (item.points * Decimal(str(attempt.score)) * credit).quantize(_CENT)
 
 
-def share_of(points: Decimal, share: int, whole: int) -> Decimal:
-    """What a part with `share` of `whole` shares is worth."""
-    return (points * share / whole).quantize(_CENT)
-
-
 def standing_of(attempts: Iterable[Attempt], item: Item, assignment: Assignment) -> Standing:
     """From the attempts of one student at one item, with their grades."""
     attempts = [attempt for attempt in attempts if attempt.is_counted]

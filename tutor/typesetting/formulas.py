@@ -34,7 +34,10 @@ _STROKES = {
 _PRIMES = {"′": 1, "″": 2, "‴": 3, "⁗": 4}
 _LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf"}
 _LIMITS_OF_NOTHING = re.compile(r"\\(?:no)?limits(?!\s*[_^]|[A-Za-z])")
+_OPENING, _CLOSING = set("([{|‖⟨⌊⌈"), set(")]}|‖⟩⌋⌉")
+_FENCE = {"stretchy": "true", "fence": "true"}
 _BARE = re.compile(r"[A-Za-z]|\d+(\.\d+)?")
+_NO_LINE = ("0", "0em", "0px")  # of a fraction
 _BLANK_EM = 0.25
 _EM = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?=em)")
 
@@ -53,10 +56,40 @@ def to_typst(latex: str) -> str:
         tree = converter.convert_to_element(latex)
     except Exception as error:  # the library has a dozen of them, and no base
         raise Untypeset(str(error)) from error
+    _pair_brackets(tree)
     try:
         return _written(tree, 0)
     except (ValueError, IndexError) as error:  # an element without the parts that it needs
         raise Untypeset(str(error)) from error
+
+
+def _pair_brackets(tree: Element) -> None:
+    """A matrix or a binomial coefficient and its brackets become a row of their own.
+
+    The library puts them beside their neighbours: two matrices would get one bracket for both, and
+    the power of a matrix four parts.
+    """
+    for node in list(tree.iter()):
+        children = list(node)
+        for left, inner, right in zip(children, children[1:], children[2:], strict=False):
+            if _is_bracketed(left, inner, right):
+                row = Element("mrow")
+                row.extend([_bracket(left, "prefix"), inner, _bracket(right, "postfix")])
+                node.insert(list(node).index(left), row)
+                for one in (left, inner, right):
+                    node.remove(one)
+
+
+def _is_bracketed(left: Element, inner: Element, right: Element) -> bool:
+    is_tall = inner.tag == "mtable" or inner.get("linethickness") in _NO_LINE
+    is_between = left.tag == right.tag == "mo" and not (left.get("form") or right.get("form"))
+    return is_tall and is_between and _text(left) in _OPENING and _text(right) in _CLOSING
+
+
+def _bracket(mark: Element, form: str) -> Element:
+    bracket = Element("mo", {**_FENCE, "form": form})
+    bracket.text = mark.text
+    return bracket
 
 
 def _written(node: Element, depth: int) -> str:
@@ -89,6 +122,8 @@ def _word(node: Element, _depth: int) -> str:
         raise Untypeset(f"there is no command {text}")
     if text == "&":  # where a line is to be aligned
         return ""
+    if size := _EM.match(node.get("minsize", "")):  # \big and its like
+        return f"lr(size: #{size[0]}em, {_escaped(text)})"
     if len(text) == 1 and node.get("mathvariant") == "normal":
         return f"upright({_escaped(text)})"
     if len(text) > 1 and text.isalpha():
@@ -104,10 +139,10 @@ def _quotation(node: Element, _depth: int) -> str:
 def _all(nodes: list[Element], depth: int) -> str:
     """Bars come in pairs: without being told so, Typst sets them as far apart as operators."""
     written = [_written(node, depth) for node in nodes]
-    bars = [place for place, one in enumerate(written) if one == "\\|"]
+    bars = [place for place, node in enumerate(nodes) if node.tag == "mo" and _text(node) == "|"]
     if len(bars) % 2 == 0:
         for place, side in zip(bars, ["opening", "closing"] * len(bars), strict=False):
-            written[place] = f'class("{side}", \\|)'
+            written[place] = f'class("{side}", {written[place]})'
     return _beside(filter(None, written))
 
 
@@ -124,10 +159,8 @@ def _row(node: Element, depth: int) -> str:
     nodes = list(node)
     written = _all(nodes, depth)
     edges = [nodes[0], nodes[-1]] if len(nodes) > 1 else []
-    # Brackets that grow with what is between them; around a table they always do.
-    grows = any(one.get("stretchy") == "true" and one.get("fence") == "true" for one in edges)
-    holds_table = any(one.tag == "mtable" for one in nodes)
-    if edges and (grows or (holds_table and nodes[0].tag == "mo")):
+    # Brackets that grow with what is between them; one of the two may be missing.
+    if any(one.get("fence") == "true" and one.get("form") for one in edges):
         return f"lr({written})"
     return written
 
@@ -150,7 +183,7 @@ def _call(name: str, parts: int) -> _Writer:
 
 
 def _fraction(node: Element, depth: int) -> str:
-    if node.get("linethickness") in ("0", "0em", "0px"):
+    if node.get("linethickness") in _NO_LINE:
         above, below = (_group(child, depth) for child in node)
         return f"vec(delim: #none, {above}, {below})"
     return _call("frac", 2)(node, depth)

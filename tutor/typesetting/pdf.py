@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tutor.typesetting.child import NO_CHINESE
+from tutor.typesetting.child import HAN, NO_CHINESE
 
 LONGEST_S = 40
 
@@ -15,6 +15,11 @@ class NoPdf(Exception):
 
 class NoChineseFont(NoPdf):
     """The text has Chinese characters, and no font of this machine has them."""
+
+
+def has_chinese(text: str) -> bool:
+    """Whether a font with Chinese characters is needed to print it."""
+    return HAN.search(text) is not None
 
 
 def make_pdf(source: str, fonts: Path) -> bytes:

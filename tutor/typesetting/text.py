@@ -9,9 +9,16 @@ from markdown_it.token import Token
 
 from tutor.typesetting.formulas import Untypeset, quoted, to_typst
 
+_BRACED = r"\{(?:[^{}\\]|\\.)*+\}"
+for _level in range(4):  # braces within braces
+    _BRACED = rf"\{{(?:[^{{}}\\]|\\.|{_BRACED})*+\}}"
+_ENVIRONMENT = r"(?:equation|align|gather|aligned|gathered|cases|[pbBvV]?matrix)\*?"
 _FORMULA = re.compile(
     r"\\\((?P<round>(?:(?!\\\().)*?)\\\)|\\\[(?P<square>(?:(?!\\\[).)*?)\\\]|\$\$(?P<double>.+?)\$\$"
-    r"|(?<![\\$])\$(?![\s$])(?P<single>[^$\n]+?)(?<![\s\\])\$(?!\d)",
+    r"|(?<![\\$])\$(?![\s$])(?P<single>[^$\n]+?)(?<![\s\\])\$(?!\d)"
+    # Without any sign around it: what ends a solution, and a table.
+    rf"|(?<!\\)(?P<boxed>\\boxed\s?{_BRACED})"
+    rf"|(?<!\\)(?P<table>\\begin\{{(?P<name>{_ENVIRONMENT})\}}(?:(?!\\begin).)*?\\end\{{(?P=name)\}})",
     re.DOTALL,
 )
 _MARK = re.compile("\ue000(\\d+)\ue001")
@@ -90,7 +97,7 @@ def _formula(found: re.Match[str]) -> str:
         written = to_typst(latex)
     except Untypeset:
         return f"#raw({quoted_lines(found[0])})"
-    is_display = found["square"] is not None or found["double"] is not None
+    is_display = any(found[name] is not None for name in ("square", "double", "table"))
     return f"$ {written} $" if is_display else f"${written}$"
 
 
