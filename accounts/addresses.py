@@ -8,6 +8,18 @@ from accounts.models import Mail, User
 from accounts.tasks import send_later
 
 
+def is_confirmed(user: User) -> bool:
+    """Whether they have shown that their address is theirs: anybody may type one."""
+    rows = EmailAddress.objects.filter(user=user, email=user.email.lower(), verified=True)
+    return rows.exists()
+
+
+def unconfirmed_of(user: User) -> list[str]:
+    """New ones to which a link has gone, and that take the place of theirs once it is opened."""
+    rows = EmailAddress.objects.filter(user=user, verified=False)
+    return [row.email for row in rows.order_by("pk") if row.email != user.email.lower()]
+
+
 def ask_for_address(user: User, address: str) -> bool:
     """Whether it is theirs now; otherwise it will be when they open the link that goes there.
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.addresses import is_confirmed
 from accounts.models import Mail, User
 from accounts.tasks import send_later
 from tutor.text_gate import without_hidden
@@ -45,6 +46,10 @@ class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["first_name", "last_name", "username"])
+
+    @property
+    def sends_mail(self) -> bool:
+        return bool(settings.EMAIL_HOST)
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -89,7 +94,8 @@ class AddressForm(PasswordAgainForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"].lower()
-        if email == self.user.email.lower():
+        may_confirm = settings.EMAIL_HOST and email and not is_confirmed(self.user)
+        if email == self.user.email.lower() and not may_confirm:
             raise forms.ValidationError(_("This is your address already."))
         return email
 

@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.addresses import ask_for_address
+from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
 from accounts.forms import AddressForm, PasswordAgainForm, ProfileForm
 from accounts.models import Mail
 from accounts.one_time_passwords import note_told, told_of, untold_of
@@ -24,7 +24,11 @@ def profile(request: AuthedRequest) -> HttpResponse:
         form.save()
         messages.success(request, _("Your profile was saved."))
         return redirect("profile")
-    context = {"form": form, "handed_out": told_of(request.user)}
+    context = {
+        "form": form,
+        "handed_out": told_of(request.user),
+        "is_confirmed": is_confirmed(request.user),
+    }
     return render(request, "accounts/profile.html", context)
 
 
@@ -39,12 +43,18 @@ def address(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("Your address was changed."))
         else:
             said = _(
-                "A message with a link has gone to %(address)s. Your address changes when you "
+                "A message with a link has gone to %(address)s. It is your address as soon as you "
                 "open the link. An address gets one such message in an hour."
             )
             messages.success(request, said % {"address": new})
         return redirect("account_email")
-    return render(request, "accounts/address.html", {"form": form})
+    context = {
+        "form": form,
+        "is_confirmed": is_confirmed(request.user),
+        "unconfirmed": unconfirmed_of(request.user),
+        "sends_mail": bool(settings.EMAIL_HOST),
+    }
+    return render(request, "accounts/address.html", context)
 
 
 @sensitive_post_parameters()

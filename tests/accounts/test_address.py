@@ -135,6 +135,49 @@ def test_without_a_mail_server_it_changes_at_once(client, alice):
     assert address_of(alice) == NEW
 
 
+def test_an_unconfirmed_address_is_called_so_and_can_be_confirmed(client, alice, mail_server):
+    client.force_login(alice)
+    own_page = client.get(reverse("account_email")).content.decode()
+    assert "Yours is" not in own_page
+    assert "is not confirmed yet" in own_page
+    assert "not confirmed" in client.get(reverse("profile")).content.decode()
+    change(client, alice.email)
+    send_due()
+    confirm(client, mail_server.messages[0][1])
+    own_page = client.get(reverse("account_email")).content.decode()
+    assert "Yours is <strong>alice@example.org</strong>" in own_page
+    assert "not confirmed" not in own_page + client.get(reverse("profile")).content.decode()
+    assert "This is your address already" in change(client, alice.email)
+
+
+def test_a_new_address_that_waits_for_its_link_is_shown(client, alice, mail_server):
+    client.force_login(alice)
+    page = change(client, NEW)
+    assert f"<strong>{NEW}</strong> is not confirmed yet: open the link" in page
+
+
+def test_without_a_mail_server_an_address_is_not_called_theirs(client, alice, bob):
+    client.force_login(alice)
+    page = change(client, bob.email)
+    assert "Yours is" not in page
+    assert "sends no mail, so it cannot be confirmed" in page
+    assert "Whoever reads its mail" not in page
+
+
+def test_teachers_see_which_addresses_are_confirmed(client, alice, carol, section):
+    client.force_login(carol)
+    place = section.enrollments.get(user=alice)
+    pages = [reverse("people", args=[section.code]), place.get_absolute_url()]
+    for page in pages:
+        assert "not confirmed" in client.get(page).content.decode()
+    for user in User.objects.all():
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    for page in pages:
+        shown = client.get(page).content.decode()
+        assert "alice@example.org" in shown
+        assert "not confirmed" not in shown
+
+
 def test_it_can_be_taken_away(client, alice, mail_server):
     client.force_login(alice)
     assert "Your address was changed" in change(client, "")

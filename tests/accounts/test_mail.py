@@ -145,6 +145,26 @@ def test_without_a_mail_server_the_page_says_whom_to_ask(client, alice, settings
     assert "/password/reset/key/" not in caplog.text + "".join(capfd.readouterr())
 
 
+def test_without_a_mail_server_no_page_leads_in_a_circle(client, alice, carol, section, settings):
+    assert "If you signed up yourself, or teach, ask the administration" in read(
+        client, reverse("account_reset_password")
+    )
+    assert "set a new password yourself" not in read(client, reverse("account_signup"))
+    client.force_login(carol)
+    of_alice = section.enrollments.get(user=alice).get_absolute_url()
+    assert "Only the administration can make a new password" in read(client, of_alice)
+    assert "have a link sent" not in read(client, of_alice)
+    settings.EMAIL_HOST = "127.0.0.1"
+    assert "have a link sent" in read(client, of_alice)
+    client.logout()
+    assert "set a new password yourself" in read(client, reverse("account_signup"))
+    assert "If you signed up yourself" in read(client, reverse("account_reset_password"))
+
+
+def read(client, address):
+    return client.get(address).content.decode()
+
+
 def test_of_several_with_an_address_it_is_who_confirmed_it_or_had_it_first(
     client, alice, mail_server
 ):

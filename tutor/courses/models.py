@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -196,6 +197,15 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         groups = enumerate([role.TEACHER, role.ASSISTANT, role.STUDENT, role.FORMER])
         group = models.Case(*(models.When(role=group, then=n) for n, group in groups))
         return self.order_by(group, *by_name())
+
+    def with_confirmed(self) -> Self:
+        """Each says whether the person has shown that their address is theirs: anybody may type
+        one. `has_confirmed_email`.
+        """
+        confirmed = EmailAddress.objects.filter(
+            user=models.OuterRef("user"), email=Lower(models.OuterRef("user__email")), verified=True
+        )
+        return self.annotate(has_confirmed_email=models.Exists(confirmed))
 
 
 def by_name() -> list[Any]:

@@ -1,6 +1,7 @@
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -169,7 +170,7 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
 @require_safe
 def people(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = visible_section(request, code)
-    members = list(section.enrollments.in_order().select_related("user"))
+    members = list(section.enrollments.in_order().with_confirmed().select_related("user"))
     renewable = set(may_get_passwords(section, request.user).values_list("pk", flat=True))
     context = {
         "section": section,
@@ -197,6 +198,7 @@ def member_page(request: AuthedRequest, found: Enrollment, **forms: object) -> H
         "section": section,
         "member": found,
         "may_manage": may_manage(request.user, section),
+        "sends_mail": bool(settings.EMAIL_HOST),
         "may_get_password": may_get_passwords(section, request.user).contains(found),
         "name_form": NameForm(instance=found.user) if is_named_by(request.user, found) else None,
         "events": section.events.filter(about=found.user).select_related("author", "about")[:50],
@@ -232,7 +234,8 @@ def rename(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
 
 
 def member_of(section: Section, username: str) -> Enrollment:
-    found = get_object_or_404(section.enrollments.select_related("user"), user__username=username)
+    people = section.enrollments.with_confirmed().select_related("user")
+    found = get_object_or_404(people, user__username=username)
     found.section = section
     return found
 
