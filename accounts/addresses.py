@@ -11,7 +11,8 @@ from accounts.tasks import send_later
 def is_confirmed(user: User) -> bool:
     """Whether they have shown that their address is theirs: anybody may type one."""
     rows = EmailAddress.objects.filter(user=user, email=user.email.lower(), verified=True)
-    return rows.exists()
+    found: bool = rows.exists()  # allauth is untyped
+    return found
 
 
 def unconfirmed_of(user: User) -> list[str]:

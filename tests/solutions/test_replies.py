@@ -154,12 +154,21 @@ def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, asked, st
     assert "31415" not in shown(client, item)
 
 
-def test_two_leaks_leave_the_problems_own_hint(client, item, asked, start_worker):
+def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(
+    client, alice, item, asked, hand_in, start_worker
+):
     start_worker(Saying("It is 31415.", "31415 it is."))
     write_reply(Reply.objects.get().pk)
-    assert given() == [("hint", 1, "Count on from 2.")]
+    assert given() == []
     page = shown(client, item)
-    assert "next hint is shown above instead" in page
+    assert "There is no hint about this answer." in page
+    assert "Show the problem’s next hint" in page
+    assert "Count on from 2." not in page
+    assert hand_in(alice, "18").helped_by == ""
+    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1}, headers=HTMX)
+    assert given() == [("hint", 1, "Count on from 2.")]
+    assert hand_in(alice, "19").helped_by == Rung.HINT
+    page = shown(client, item)
     assert "31415" not in page
     assert WithheldHelp.objects.count() == 2
 
@@ -170,7 +179,7 @@ def test_a_model_that_writes_no_hints_is_not_asked(asked, start_worker, settings
     start_worker(engine)
     write_reply(Reply.objects.get().pk)
     assert engine.prompts == []
-    assert given() == [("hint", 1, "Count on from 2.")]
+    assert given() == []
     assert Reply.objects.get().recipe == "lemma-demo-3m"
 
 
@@ -199,7 +208,7 @@ def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, st
 def test_what_is_no_sound_hint_is_withheld(asked, start_worker, text, outcome, reason):
     start_worker(Saying(text, text, outcome=outcome))
     write_reply(Reply.objects.get().pk)
-    assert Reply.objects.get().way == "own"
+    assert Reply.objects.get().way == "none"
     assert {one.reason for one in WithheldHelp.objects.all()} == {reason}
 
 
@@ -250,7 +259,7 @@ def test_an_engine_that_fails_gives_it_back_and_in_the_end_up(asked, start_worke
         reply = Reply.objects.get()
         assert (reply.state, reply.tries) == (State.QUEUED, tries)
     write_reply(pk)
-    assert (Reply.objects.get().way, given()[0][0]) == ("own", Rung.HINT)
+    assert (Reply.objects.get().way, given()) == ("none", [])
 
 
 def test_a_lost_worker_holds_it_for_some_minutes(asked, queued_tasks):
@@ -263,7 +272,7 @@ def test_a_lost_worker_holds_it_for_some_minutes(asked, queued_tasks):
     assert queued_tasks() == 1
     Reply.objects.update(state=State.STREAMING, tries=2, claimed_at=long_ago)
     sweep_replies()
-    assert (Reply.objects.get().state, Reply.objects.get().way) == (State.ENDED, "own")
+    assert (Reply.objects.get().state, Reply.objects.get().way) == (State.ENDED, "none")
 
 
 def test_what_a_worker_writes_too_late_is_not_given(asked, start_worker):

@@ -3,8 +3,8 @@
 The model is told the problem, the answer and the working, and no stored answer: the message to
 the worker is the key of a row. What it writes is a hint only if it is short and ended by itself,
 if it is no refusal, if no calculation of it is refuted, and if nothing of it says the stored
-answer. Else it is withheld and asked for again one rung lower, for an idea alone; then the
-problem's own next hint takes its place, where the assignment offers one now.
+answer. Else it is withheld and asked for again one rung lower, for an idea alone; then the student
+reads that there is no hint about this answer.
 
 Where the section's hints use its material, the model is told the passages that a search finds, and
 the student is pointed to them whatever the model says of them, and where it says nothing at all;
@@ -20,10 +20,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tutor.assignments.models import Rung, given_everywhere
+from tutor.assignments.models import Rung
 from tutor.attempts.discreet_help import leak_of, withhold
-from tutor.attempts.help import give, is_offered
-from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
+from tutor.attempts.help import give
+from tutor.attempts.models import Attempt, WithheldHelp
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import (
@@ -163,33 +163,20 @@ def recipe_code(pointers: Pointers) -> str:
 
 
 def _end_without_model(reply: Reply) -> None:
-    """With the problem's next hint, where one is offered now, and with passages to read again."""
+    """With passages to read again, where there are any.
+
+    The problem's own next hint is not given: nobody asked for it, and an answer after it would
+    count as one with help. The page offers it.
+    """
     attempt = reply.attempt
     place, item, version = attempt.enrollment, attempt.item, attempt.version
-    number, pointers = next_own_hint(attempt), Pointers.about(attempt)
-    way = Reply.Way.OWN if number else Reply.Way.READING if pointers.shown else Reply.Way.NONE
+    pointers = Pointers.about(attempt)
+    way = Reply.Way.READING if pointers.shown else Reply.Way.NONE
     with transaction.atomic():
-        if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)):
-            if number:
-                give(place, item, version, Rung.HINT, number, version.hints[number - 1])
-            if pointers.shown:
-                pointers.cite(attempt)
-                give(place, item, version, Rung.REPLY, attempt.number, "")
+        if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)) and pointers.shown:
+            pointers.cite(attempt)
+            give(place, item, version, Rung.REPLY, attempt.number, "")
     logger.info("reply ended pk=%s way=%s", reply.pk, way)
-
-
-def next_own_hint(attempt: Attempt) -> int:
-    """Its number; 0 where none is left, or offered."""
-    place, item = attempt.enrollment, attempt.item
-    had = GivenHelp.objects.filter(
-        enrollment__in=place.of_same_person(), item=item, version=attempt.version, rung=Rung.HINT
-    ).count()
-    given = given_everywhere(place.user_id, item)
-    assignment = next((one for one in given if one.enrollment == place.pk), None)
-    attempts = Attempt.with_practice.of_person(place, item, attempt.practice)
-    if assignment is None or had >= len(attempt.version.hints):
-        return 0
-    return had + 1 if is_offered(Rung.HINT, assignment, attempts.select_related("grade")) else 0
 
 
 @app.task

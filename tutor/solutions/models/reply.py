@@ -46,7 +46,7 @@ class Reply(models.Model):
 
         MISTAKE = "mistake", _("a hint about the answer")
         IDEA = "idea", _("an idea to begin with")
-        OWN = "own", _("the problem’s next hint instead")
+        OWN = "own", _("the problem’s next hint instead")  # of old rows: it is only offered now
         READING = "reading", _("passages to read again instead")
         NONE = "none", _("no hint")
 
