@@ -172,7 +172,7 @@ def test_looking_after_many_costs_what_looking_after_one_does(
         client = Client()
         client.force_login(enrollment.user)
         keys.append(client.session.session_key)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(standings([*keys, "no-such-session"])) == len(keys)
 
 

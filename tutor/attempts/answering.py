@@ -17,6 +17,7 @@ from tutor.attempts.gradebook import standing_of
 from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
+from tutor.attempts.running_tests import is_held
 from tutor.attempts.tasks import attempts_left
 from tutor.attempts.working import (
     LONGEST_LINE,
@@ -64,17 +65,26 @@ class Place:
             return self.practice.version
         return handed_out(item, self.enrollment)
 
+    def is_held(self, item: Item) -> bool:
+        """Whether a test of the student that runs has the problem, so that nothing is said here."""
+        in_practice = self.practice is not None
+        return is_held(self.enrollment.user, self.assignment, item, in_practice=in_practice)
+
     def page_of(self, item: Item) -> str:
         return (self.practice or item).get_absolute_url()
 
 
 def place_of(user: User, item: Item) -> Place | None:
-    """None for teachers. Of several sections, one that still takes answers, soonest due."""
+    """None for teachers. Of several sections, one that still takes answers, soonest due.
+
+    While the student's time runs in one, it is that one.
+    """
     now = timezone.now()
     opened = [one for one in given_everywhere(user.pk, item) if one.opens_at <= now]
     if not opened:
         return None
-    taking = [one for one in opened if one.takes_answers_at(now)]
+    running = [one for one in opened if one.is_running]
+    taking = running or [one for one in opened if one.takes_answers_at(now)]
     assignment = _unfinished(taking, item) or opened[-1]
     places = Enrollment.objects.select_related("user")
     return Place(places.get(pk=assignment.enrollment), assignment)
@@ -97,6 +107,13 @@ def place_at(practice: Practice) -> Place | None:
     here = (one for one in given if one.enrollment == practice.enrollment_id)
     assignment = next(here, None)
     return Place(practice.enrollment, assignment, practice) if assignment else None
+
+
+def place_of_own(attempt: Attempt) -> Place | None:
+    """Where its student is with what it answers; None once they have it no more."""
+    if attempt.practice is not None:
+        return place_at(attempt.practice)
+    return place_of(attempt.enrollment.user, attempt.item)
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:
@@ -139,6 +156,7 @@ class Answering:
     def __init__(self, place: Place, item: Item, version: ProblemVersion) -> None:
         self.assignment, self.item, self.version = place.assignment, item, version
         self.enrollment, self.practice, self.terms = place.enrollment, place.practice, place.terms
+        self.is_held = place.is_held(item)
         attempts = place.attempts_at(item)
         self.attempts = list(
             attempts.select_related("grade__author", "version", "advice", "repeats")
@@ -154,7 +172,8 @@ class Answering:
         self.typed_parts = self._kept_parts()
         self.working = self._kept_working()
         self.discretion = discretion_towards(
-            *(self.enrollment.user, self.assignment, self.terms, self.attempts, version)
+            *(self.enrollment.user, self.assignment, self.terms, self.attempts, version),
+            is_held=self.is_held,
         )
 
     def _kept_response(self) -> list[str]:
@@ -277,6 +296,8 @@ class Answering:
 
         An attempt that is left, a verdict that is awaited and a time that runs come first.
         """
+        if self.is_held:
+            return False
         if not self.version.seed or self.takes_response:
             return self.practice is not None
         is_timed = self.assignment.time_limit_min is not None and self.is_open
@@ -295,7 +316,7 @@ class Answering:
 
     @property
     def takes_response(self) -> bool:
-        return self.is_open and not self.is_right and self.left != 0
+        return self.is_open and not (self.is_held or self.is_right) and self.left != 0
 
     @property
     def shows_form(self) -> bool:
@@ -318,10 +339,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
 
 def _discretion_towards_owner(attempt: Attempt) -> Discretion:
     """By what is still asked of them, which may be another version than this attempt answered."""
-    if attempt.practice is not None:
-        place = place_at(attempt.practice)
-    else:
-        place = place_of(attempt.enrollment.user, attempt.item)
+    place = place_of_own(attempt)
     if place is None or attempt.item.version is None:
         return NOTHING  # who left the section may still have friends in it
     return discretion_at(place, attempt.item)
@@ -330,5 +348,6 @@ def _discretion_towards_owner(attempt: Attempt) -> Discretion:
 def discretion_at(place: Place, item: Item) -> Discretion:
     attempts = list(place.attempts_at(item))
     return discretion_towards(
-        *(place.enrollment.user, place.assignment, place.terms, attempts, place.version_of(item))
+        *(place.enrollment.user, place.assignment, place.terms, attempts, place.version_of(item)),
+        is_held=place.is_held(item),
     )

@@ -15,6 +15,7 @@ from tutor.attempts.answering import Place, discretion_at, working_seen_by
 from tutor.attempts.discretion import NOTHING
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
+from tutor.attempts.running_tests import HELD
 from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
 from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
 from tutor.courses.clock import read_by_clock_of
@@ -99,6 +100,8 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     version = place.version_of(item)
     lines = accept_working(request.POST.get("working", ""))
     discretion = discretion_at(place, item)
+    if place.is_held(item):
+        raise NotNow(str(HELD))
     if not discretion.marks:
         raise NotNow(_not_yet(discretion.when))
     if not lines:

@@ -53,13 +53,18 @@ def discretion_towards(
     terms: Terms,
     attempts: Sequence[Attempt],
     version: ProblemVersion,
+    *,
+    is_held: bool,
 ) -> Discretion:
-    """Towards a student, by their assignment, its terms or practice, and their attempts."""
+    """Towards a student, by their assignment, its terms or practice, and their attempts.
+
+    is_held: whether a test of theirs that runs has the problem.
+    """
     shows = shown_to_student(terms, attempts, version)
     if not is_offered(CHECK, assignment, attempts):
         return Discretion(shows, marks=False, when=when_offered(CHECK, assignment))
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
-    marks = not sits_elsewhere(user, assignment)
+    marks = not (is_held or sits_elsewhere(user, assignment))
     return Discretion(shows, marks=marks, bare_values=not is_limited)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ItemQuerySet, Rung
 from tutor.attempts.models import Attempt, GivenHelp
+from tutor.attempts.running_tests import held_items
 from tutor.courses.clock import on_clock_of
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
@@ -23,8 +24,8 @@ HIGHEST_FIRST = tuple(reversed(Rung.values))
 def items_with_solutions_for(user: User) -> ItemQuerySet:
     """By the dates of their assignments, or because of what `user` has tried so far.
 
-    Where a set is assigned to a student in several sections, each of them has to allow it. One
-    query, and one more where attempts decide.
+    Where a set is assigned to a student in several sections, each of them has to allow it, and a
+    test of theirs that runs holds its problems back. One query, and one more where attempts decide.
     """
     items = Item.objects.with_model_help_for(user)
     if user.is_superuser:
@@ -32,15 +33,27 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     taught = Assignment.objects.filter(section__in=Section.objects.taught_by(user))
     given = list(
         Assignment.objects.for_students(
-            Enrollment.objects.filter(user=user), "their_opens_at", "their_ends_at"
+            Enrollment.objects.filter(user=user),
+            *("their_opens_at", "their_ends_at", "their_stops_at"),
         ).select_related("section")
     )
     offered, wanted = _sets_with_solutions(given)
-    return items.filter(
-        Q(problem_set__in=taught.values("problem_set"))
-        | Q(problem_set__in=offered)
-        | Q(pk__in=_earned_items(user, wanted, {one.enrollment for one in given}))
-    )
+    earned = _earned_items(user, wanted, {one.enrollment for one in given})
+    to_student = Q(problem_set__in=offered) | Q(pk__in=earned)
+    if running := _running_sets(given):
+        to_student &= ~held_items(running)
+    return items.filter(Q(problem_set__in=taught.values("problem_set")) | to_student)
+
+
+def _running_sets(given: Iterable[Assignment]) -> set[int]:
+    """Those of tests in which the student's time runs."""
+    now = timezone.now()
+    return {
+        one.problem_set_id
+        for one in given
+        if one.their_stops_at is not None
+        and one.their_opens_at <= now <= min(one.their_stops_at, one.their_ends_at)
+    }
 
 
 def _sets_with_solutions(given: Iterable[Assignment]) -> tuple[set[int], dict[int, int]]:

@@ -30,6 +30,7 @@ from tutor.attempts.help import most_help
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.repeating import note_repetition
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
+from tutor.attempts.running_tests import is_held
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
@@ -65,6 +66,7 @@ class Refusal(StrEnum):
     RIGHT_ALREADY = "right_already"
     OVERTAKEN = "overtaken"  # another page of the student has handed in something else
     REVISED = "revised"  # the problem says something else now
+    IN_TEST = "in_test"  # the problem is one of a test that runs for the student
     WAITING = "waiting"  # for a teacher, who has to decide so many of them already
 
 
@@ -110,6 +112,8 @@ def _store(
     assignment = next((one for one in given if one.enrollment == enrollment.pk), None)
     if assignment is None:
         return Refusal.CLOSED, False
+    if is_held(enrollment.user, assignment, item, in_practice=practice is not None):
+        return Refusal.IN_TEST, False
     here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
     if refusal := _refusal(practice or assignment, attempts, here):
         return refusal, False

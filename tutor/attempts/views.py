@@ -13,7 +13,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import Answering, Place, place_at, place_of, working_seen_by
+from tutor.attempts.answering import (
+    Answering,
+    Place,
+    place_at,
+    place_of,
+    place_of_own,
+    working_seen_by,
+)
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, Draft, Practice, WorkingCheck
 from tutor.attempts.responses import (
@@ -26,6 +33,7 @@ from tutor.attempts.responses import (
     entry_of,
     in_one,
 )
+from tutor.attempts.running_tests import HELD
 from tutor.attempts.sittings import note_typing, settle_for, takes_drafts
 from tutor.attempts.tasks import Refusal, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
@@ -102,6 +110,8 @@ def draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
     refused = keep_draft(request, item, place)
+    if place.is_held(item):
+        return render(request, "attempts/_echo.html", {"problem": HELD})
     version = place.version_of(item)
     name, entry = "response", entry_of(version)
     entries = {
@@ -141,7 +151,9 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     )
     read_by_clock_of(found.enrollment.section)
     is_own = found.enrollment.user_id == request.user.pk
-    place = place_of(request.user, found.item) if is_own else None
+    place = place_of_own(found) if is_own else None
+    if place and place.is_held(found.item):
+        return redirect(place.page_of(found.item))
     if is_own and found.has_news:
         Attempt.with_practice.filter(pk=found.pk).update(has_news=False)
     context = {
@@ -226,6 +238,8 @@ def keeps_draft(place: Place) -> bool:
 
 def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, str]:
     """Keep what is typed; says by field why something could not be kept."""
+    if place.is_held(item):
+        return dict.fromkeys(request.POST, str(HELD))
     if not keeps_draft(place):
         problem = _("Your time is over. What you had typed by then is handed in.")
         return dict.fromkeys(request.POST, problem)

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from tutor.attempts.running_tests import HELD
 from tutor.attempts.tasks import Refusal
 
 REFUSALS: dict[Refusal, Promise] = {
@@ -16,6 +17,7 @@ REFUSALS: dict[Refusal, Promise] = {
         "Another answer of yours was handed in meanwhile, perhaps from another window. The one "
         "below was not: look at the result first."
     ),
+    Refusal.IN_TEST: HELD,
     Refusal.WAITING: _(
         "Several of your answers here wait for your teacher already. The next one is taken once "
         "they are decided; nothing was counted."

@@ -14,6 +14,7 @@ from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.answering import Answering, Place, place_of
 from tutor.attempts.help import count_as_helped, give, items_with_solutions_for
 from tutor.attempts.models import GivenHelp
+from tutor.attempts.running_tests import HELD
 from tutor.courses.clock import on_clock_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution, SolutionView
@@ -29,10 +30,12 @@ def help_for(user: User, item: Item) -> Help:
     """What the assignments through which `user` sees `item` allow at this moment."""
     if items_with_solutions_for(user).contains(item):
         return Help(allowed=True)
+    place = place_of(user, item)
+    if place and place.is_held(item):
+        return Help(allowed=False, reason=str(HELD))
     if not item.has_model_help:
         reason = _("Your teacher has turned the model’s help off for this problem.")
         return Help(allowed=False, reason=reason)
-    place = place_of(user, item)
     policies = Assignment.HelpPolicy
     each = (place.assignment, *place.assignment.parallels) if place else ()
     said = {one.policy_on(Rung.SOLUTION) for one in each}

@@ -1,7 +1,7 @@
 """Ends the sockets of who has signed out, or may see other things than when they came.
 
 A socket asks again at each request, but may be silent for an hour. So each web process looks
-after all of its sockets together, at a cost of three queries however many there are.
+after all of its sockets together, at a cost of four queries however many there are.
 """
 
 import asyncio
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from accounts.models import User
+from tutor.assignments.models import Sitting
 from tutor.courses.models import Enrollment
 from tutor.solutions.gathering import Gathering
 from tutor.solutions.kept_connection import on_kept_connection
@@ -40,11 +41,12 @@ class Standing:
     is_staff: bool
     is_superuser: bool
     roles: frozenset[tuple[int, str]]  # each a section's key and the role there
+    tests: frozenset[int] = frozenset()  # keys of sittings, which hold solutions back
 
     @property
     def seat(self) -> str:
         """A short text that is another one as soon as this person may see other things."""
-        decides = (self.is_staff, self.is_superuser, sorted(self.roles))
+        decides = (self.is_staff, self.is_superuser, sorted(self.roles), sorted(self.tests))
         return f"{self.user.pk} {hashlib.sha256(repr(decides).encode()).hexdigest()[:16]}"
 
 
@@ -58,8 +60,18 @@ def standings(session_keys: Iterable[str]) -> dict[str, Standing]:
     enrollments = Enrollment.objects.filter(user__in=users)
     for user, section, role in enrollments.values_list("user", "section", "role"):
         roles[user].add((section, role))
+    tests: dict[int, set[int]] = {pk: set() for pk in users}
+    sittings = Sitting.objects.filter(enrollment__user__in=users, settled_at=None)
+    for user, sitting in sittings.values_list("enrollment__user", "pk"):
+        tests[user].add(sitting)
     return {
-        key: Standing(users[pk], users[pk].is_staff, users[pk].is_superuser, frozenset(roles[pk]))
+        key: Standing(
+            users[pk],
+            users[pk].is_staff,
+            users[pk].is_superuser,
+            frozenset(roles[pk]),
+            frozenset(tests[pk]),
+        )
         for key, pk in pks.items()
         if pk in users
         and constant_time_compare(

@@ -56,10 +56,16 @@ class Ladder:
         item: Item,
         version: ProblemVersion,
         attempts: list[Attempt],
+        *,
+        is_held: bool,
     ) -> None:
+        """is_held: whether a test that runs has the problem. There is no help here then, nor is
+        any shown that was given before.
+        """
         self.enrollment, self.assignment = place.enrollment, place.assignment
         self.practice = place.practice
         self.item, self.version, self.attempts = item, version, attempts
+        self.is_held = is_held
 
     @property
     def url(self) -> str:
@@ -73,6 +79,8 @@ class Ladder:
 
     @cached_property
     def _given(self) -> list[GivenHelp]:
+        if self.is_held:
+            return []
         mine = self.enrollment.of_same_person()
         given = GivenHelp.objects.filter(enrollment__in=mine, item=self.item)
         return list(given.filter(version=self.version))
@@ -81,7 +89,7 @@ class Ladder:
         return sorted((one for one in self._given if one.rung == rung), key=lambda one: one.number)
 
     def _is_offered(self, rung: Rung) -> bool:
-        if self.is_done or self._is_off(rung):
+        if self.is_held or self.is_done or self._is_off(rung):
             return False
         return is_offered(rung, self.assignment, self.attempts)
 
@@ -90,7 +98,7 @@ class Ladder:
 
     def _when(self, rung: Rung) -> str:
         """For a rung that is not offered yet."""
-        if self.is_done or self._is_off(rung) or self._is_offered(rung):
+        if self.is_held or self.is_done or self._is_off(rung) or self._is_offered(rung):
             return ""
         return when_offered(rung, self.assignment)
 
@@ -127,7 +135,7 @@ class Ladder:
         """Whether the model would help here, had nobody turned it off for this problem."""
         never = Assignment.HelpPolicy.NEVER
         policies = (self.assignment.policy_on(rung)[0] for rung in (Rung.REPLY, Rung.STEP))
-        is_off = not (self.item.has_model_help or self.is_done)
+        is_off = not (self.item.has_model_help or self.is_done or self.is_held)
         return is_off and any(policy != never for policy in policies)
 
     @property
@@ -180,7 +188,7 @@ class Ladder:
     @cached_property
     def reply(self) -> Reply | None:
         """What was asked for about that attempt."""
-        if self.wrong_attempt is None:
+        if self.wrong_attempt is None or self.is_held:
             return None
         return Reply.objects.filter(attempt=self.wrong_attempt).first()
 
@@ -349,8 +357,10 @@ def climb(request: AuthedRequest, item: Item, place: Place) -> str:
 
 def ladder_for(item: Item, answering: Answering) -> Ladder:
     """On a page that has the answering part too, and so knows the attempts."""
-    return Ladder(answering, item, answering.version, answering.attempts)
+    at = (answering, item, answering.version, answering.attempts)
+    return Ladder(*at, is_held=answering.is_held)
 
 
 def ladder_at(item: Item, place: Place) -> Ladder:
-    return Ladder(place, item, place.version_of(item), list(place.attempts_at(item)))
+    attempts = list(place.attempts_at(item))
+    return Ladder(place, item, place.version_of(item), attempts, is_held=place.is_held(item))

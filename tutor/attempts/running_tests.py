@@ -1,0 +1,34 @@
+"""A problem of a test is closed everywhere else while the test runs for a student.
+
+In whatever version and whichever set: its solution, help with it or a verdict there would answer
+the test. A test that runs goes by its own rules.
+"""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+
+HELD = _("Your test has this problem. It opens again here when the test is over.")
+
+
+def is_held(user: User, assignment: Assignment, item: Item, *, in_practice: bool) -> bool:
+    """Whether a test of `user` holds the item back where they have it by `assignment`.
+
+    in_practice: whether at a further variant, which no test asks for.
+    """
+    if assignment.is_running and not in_practice:
+        return False
+    same = Item.objects.filter(problem=item.problem_id)
+    return (
+        Assignment.objects.running_for(user)
+        .filter(problem_set__in=same.values("problem_set"))
+        .exists()
+    )
+
+
+def held_items(running_sets: set[int]) -> Q:
+    """Items that tests with these problem sets hold back."""
+    asked = Item.objects.filter(problem_set__in=running_sets)
+    return Q(problem__in=asked.values("problem")) & ~Q(problem_set__in=running_sets)
