@@ -138,6 +138,7 @@ class HandedOutPassword(models.Model):
     """That a person was given a one-time password, by whom and when. Rows are only added.
 
     The password itself is not kept. told_at: when its person read who gave it; None before.
+    is_first: nobody had signed in to the account before.
     """
 
     user = models.ForeignKey(
@@ -148,6 +149,7 @@ class HandedOutPassword(models.Model):
     )
     given_at = models.DateTimeField(_("given at"), auto_now_add=True)
     told_at = models.DateTimeField(_("told at"), null=True, editable=False)
+    is_first = models.BooleanField(_("of a new account"), default=False)
 
     class Meta:
         verbose_name = _("one-time password that was handed out")

@@ -36,7 +36,8 @@ def give_one_time_password(user: User) -> str:
 
 def note_handed_out(users: Iterable[User], given_by: User) -> None:
     HandedOutPassword.objects.bulk_create(
-        HandedOutPassword(user=user, given_by=given_by) for user in users
+        HandedOutPassword(user=user, given_by=given_by, is_first=user.last_login is None)
+        for user in users
     )
 
 

@@ -16,6 +16,8 @@ urlpatterns = [
     path("profile/", views.profile, name="profile"),
     path("own-password/", views.own_password, name="own-password"),
     path("sessions/", views.sessions, name="sessions"),
+    path("sessions/<int:pk>/end/", views.end_session, name="session-end"),
+    path("sessions/others/end/", views.end_session, name="sessions-end"),
     path("email/", views.address, name="account_email"),
     path("", include("allauth.account.urls")),
 ]

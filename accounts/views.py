@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
 from accounts.forms import AddressForm, PasswordAgainForm, ProfileForm
@@ -57,22 +58,32 @@ def address(request: AuthedRequest) -> HttpResponse:
     return render(request, "accounts/address.html", context)
 
 
-@sensitive_post_parameters()
 @login_required
+@require_safe
 def sessions(request: AuthedRequest) -> HttpResponse:
-    form = PasswordAgainForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        chosen = request.POST.get("end", "")
-        end(request.user, request, pk=int(chosen) if chosen.isdecimal() else None)
-        messages.success(request, _("Ended."))
-        return redirect("sessions")
     context = {
-        "form": form,
         "sign_ins": sign_ins_of(request.user, request),
         "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "days": settings.SESSION_DAYS,
     }
     return render(request, "accounts/sessions.html", context)
+
+
+@sensitive_post_parameters()
+@login_required
+def end_session(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
+    """Asks for the password, then ends one of their sign-ins elsewhere, or all of them."""
+    others = [one for one in sign_ins_of(request.user, request) if not one.is_this_one]
+    ending = next((one for one in others if one.pk == pk), None)
+    if pk is not None and ending is None:
+        messages.info(request, _("It has ended already."))
+        return redirect("sessions")
+    form = PasswordAgainForm(request.user, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        end(request.user, request, pk=pk)
+        messages.success(request, _("Ended."))
+        return redirect("sessions")
+    return render(request, "accounts/session_end.html", {"form": form, "ending": ending})
 
 
 @sensitive_post_parameters()
@@ -94,5 +105,11 @@ def own_password(request: AuthedRequest) -> HttpResponse:
         after = request.GET.get("next", "")
         is_ours = url_has_allowed_host_and_scheme(after, {request.get_host()})
         return redirect(after if is_ours else "home")
-    context = {"form": form, "handed_out": handed_out}
+    is_new = bool(handed_out) and all(one.is_first for one in handed_out)
+    context = {
+        "form": form,
+        "handed_out": handed_out,
+        "is_new": is_new,
+        "made_by": handed_out[-1].given_by if is_new else None,  # the oldest: of the first slip
+    }
     return render(request, "accounts/own_password.html", context)

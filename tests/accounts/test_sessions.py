@@ -100,19 +100,41 @@ def test_one_sees_where_one_is_signed_in(alice, bob):
 def test_one_is_ended_at_once_and_others_stay(alice):
     here, there, third = signed_in(), signed_in(), signed_in()
     there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_this_one)
-    here.post(reverse("sessions"), {"end": there_pk, "password": "pass-word-9"})
+    here.post(reverse("session-end", args=[there_pk]), {"password": "pass-word-9"})
     assert [is_in(client) for client in (here, there, third)] == [True, False, True]
+
+
+def test_the_password_is_asked_for_after_the_choice(alice):
+    here, there, third = signed_in(), signed_in(), signed_in()
+    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_this_one)
+    listed = sessions_page(here).content.decode()
+    address = reverse("session-end", args=[there_pk])
+    assert f'href="{address}"' in listed
+    assert 'type="password"' not in listed
+    asked = here.get(address).content.decode()
+    assert asked.count('type="password"') == 1
+    assert asked.count(">End</button>") == 1
+    assert all(is_in(client) for client in (here, there, third))
+
+
+def test_what_has_ended_or_is_this_one_is_not_asked_about(alice):
+    here = signed_in()
+    [this] = sessions_page(here).context["sign_ins"]
+    for pk in (this.pk, 10**30):
+        answer = here.get(reverse("session-end", args=[pk]), follow=True)
+        assert "It has ended already." in answer.content.decode()
+    assert is_in(here)
 
 
 def test_all_others_are_ended(alice, bob):
     here, there, bobs = signed_in(), signed_in(), signed_in("bob")
-    here.post(reverse("sessions"), {"end": "others", "password": "pass-word-9"})
+    here.post(reverse("sessions-end"), {"password": "pass-word-9"})
     assert [is_in(client) for client in (here, there, bobs)] == [True, False, True]
 
 
 def test_without_the_password_none_is_ended(alice):
     here, there = signed_in(), signed_in()
-    page = here.post(reverse("sessions"), {"end": "others", "password": "a-guess"})
+    page = here.post(reverse("sessions-end"), {"password": "a-guess"})
     assert "This is not your password" in page.content.decode()
     assert is_in(there)
 
@@ -120,7 +142,7 @@ def test_without_the_password_none_is_ended(alice):
 def test_nobody_ends_those_of_another(alice, bob):
     alices, bobs = signed_in(), signed_in("bob")
     [one] = sessions_page(bobs).context["sign_ins"]
-    alices.post(reverse("sessions"), {"end": one.pk, "password": "pass-word-9"})
+    alices.post(reverse("session-end", args=[one.pk]), {"password": "pass-word-9"})
     assert is_in(bobs)
 
 
@@ -170,7 +192,7 @@ async def test_a_socket_of_an_ended_session_closes(alice):
         def end_all_but_a_new_one():
             row = Session.objects.get()
             UserSession.objects.create(user=alice, ip="192.0.2.1", session_key=row.session_key)
-            signed_in().post(reverse("sessions"), {"end": "others", "password": "pass-word-9"})
+            signed_in().post(reverse("sessions-end"), {"password": "pass-word-9"})
 
         await sync_to_async(end_all_but_a_new_one)()
         assert (await socket.receive_output(timeout=10))["type"] == "websocket.close"

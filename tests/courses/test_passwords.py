@@ -47,6 +47,23 @@ def test_a_student_of_the_list_gets_a_new_one_at_any_time(client, carol, section
     assert client.get(reverse("home")).url.startswith(reverse("own-password"))
 
 
+def test_who_is_new_is_welcomed_and_not_warned(client, carol, section):
+    carol.first_name = "Carol"
+    carol.save()
+    [(user, _lost)] = enroll(section, plan_for(section, "name\nEmmy Noether\n"), carol)
+    password = new_password(client, carol, section, user)  # the first slip was lost
+    assert client.login(username=user.username, password=password)
+    page = client.get(reverse("own-password")).content.decode()
+    assert "Welcome! <bdi>Carol</bdi> made this account for you." in page
+    assert "works until you have set one of your own" in page
+    assert "If you did not ask for it" not in page
+    again = new_password(client, carol, section, user)  # somebody has signed in meanwhile
+    assert client.login(username=user.username, password=again)
+    page = client.get(reverse("own-password")).content.decode()
+    assert "If you did not ask for it" in page
+    assert "Welcome" not in page
+
+
 def test_its_person_reads_who_made_it(client, carol, section, ada):
     carol.first_name, carol.last_name = "Carol", "Teach"
     carol.save()
