@@ -47,6 +47,47 @@ def test_a_student_of_the_list_gets_a_new_one_at_any_time(client, carol, section
     assert client.get(reverse("home")).url.startswith(reverse("own-password"))
 
 
+def test_a_new_password_is_asked_about_first(client, carol, section, ada):
+    client.force_login(carol)
+    asking = reverse("passwords", args=[section.code]) + f"?username={ada.username}"
+    member = client.get(reverse("member", args=[section.code, ada.username])).content.decode()
+    assert f'href="{asking}"' in member
+    page = client.get(asking).content.decode()
+    assert "A new password for Ada Lovelace?" in page
+    assert "out of a test that they are taking" in page
+    assert client.login(username=ada.username, password="river-of-nine")
+
+
+def test_new_passwords_for_a_class_are_asked_about_first(client, carol, section):
+    plan = plan_for(section, "name\nEmmy Noether\nBea Fischer\n")
+    made = enroll(section, plan, carol)
+    client.force_login(carol)
+    asking = reverse("passwords", args=[section.code])
+    assert f'href="{asking}"' in client.get(reverse("people", args=[section.code])).content.decode()
+    page = client.get(asking).content.decode()
+    assert "New passwords for 2 people?" in page
+    assert "stop working" in page
+    assert all(user.get_full_name() in page for user, _password in made)
+    slips = client.post(asking).content.decode()
+    for text in ("Lemma: http://testserver/", f"{section.course.title}, {section.name}"):
+        assert slips[slips.index('class="slips"') :].count(text) == 2
+    assert slips.count("screen-only") == 2
+    for user, password in made:
+        assert not client.login(username=user.username, password=password)
+
+
+def test_nobody_is_removed_without_a_question(client, alice, carol, section):
+    client.force_login(carol)
+    asking = reverse("member-remove", args=[section.code, "alice"])
+    member = client.get(reverse("member", args=[section.code, "alice"])).content.decode()
+    assert f'href="{asking}"' in member
+    assert 'value="remove"' not in member
+    page = client.get(asking).content.decode()
+    assert "Remove alice from the section?" in page
+    assert section.enrollments.get(user=alice).role == "student"
+    assert f'action="{reverse("member-role", args=[section.code, "alice"])}"' in page
+
+
 def test_who_is_new_is_welcomed_and_not_warned(client, carol, section):
     carol.first_name = "Carol"
     carol.save()

@@ -15,6 +15,11 @@ urlpatterns = [
         name="member-role",
     ),
     path(
+        "sections/<uuid:code>/people/<username:username>/remove/",
+        views.ask_to_remove,
+        name="member-remove",
+    ),
+    path(
         "sections/<uuid:code>/people/<username:username>/always/",
         views.accommodate,
         name="accommodate",

@@ -283,6 +283,14 @@ def accommodate(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
     return redirect(found)
 
 
+@login_required
+@require_safe
+def ask_to_remove(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
+    section = managed_section(request, code)
+    context = {"section": section, "member": member_of(section, username)}
+    return render(request, "courses/remove_ask.html", context)
+
+
 def remove(request: AuthedRequest, found: Enrollment) -> HttpResponse:
     try:
         keep_a_teacher(found)
@@ -376,25 +384,31 @@ def passwords_page(
     request: AuthedRequest, section: Section, made: list[tuple[User, str]]
 ) -> HttpResponse:
     """The one time that these passwords are shown."""
-    context = {"section": section, "made": made, "may_manage": True}
+    address = request.build_absolute_uri("/")
+    context = {"section": section, "made": made, "address": address}
     return render(request, "courses/passwords.html", context)
 
 
 @login_required
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """New ones: for the student who is named, or for all who have never signed in."""
+    """New ones: for the student who is named, or for all who have never signed in. Asks first."""
     section = managed_section(request, code)
     places = may_get_passwords(section, request.user).in_order().select_related("user")
-    if username := request.POST.get("username"):
+    if username := (request.POST or request.GET).get("username"):
         places = places.filter(user__username=username.replace("\0", ""))
     else:
         places = places.filter(user__has_one_time_password=True, user__last_login=None)
-    with transaction.atomic():
-        made = give_passwords(section, places, request.user)
-    if made:
-        return passwords_page(request, section, made)
+    if request.method == "POST":
+        with transaction.atomic():
+            made = give_passwords(section, places, request.user)
+        if made:
+            return passwords_page(request, section, made)
+    elif places:
+        person = places[0].user if username else None
+        context = {"section": section, "places": places, "person": person}
+        return render(request, "courses/passwords_ask.html", context)
     if username:
         messages.error(request, _("Only the administration can make a new password for them."))
     else:
