@@ -11,7 +11,11 @@
 import { faceOf, hasSlept, savesBetween, warningAt } from "./clock_state.js";
 
 const ASK_EVERY_MS = 30_000;
-const SETTLED_AFTER_MS = 8_000; // by then the server has handed in what was typed
+const SETTLED_AFTER_MS = 8_000; // by then the server has handed in what was saved
+const ASK_AGAIN_MS = 3_000; // where the network is away when the time is over
+
+/** Where the page says that what is typed is not saved. */
+const unsaved = () => document.querySelector("[data-saving]:not([hidden])");
 
 const part = (root, name) => root.querySelector(`[data-part="${name}"]`);
 
@@ -21,6 +25,7 @@ class Clock {
     // The page left the server some time after it was asked for: never later than that.
     const asked = performance.getEntriesByType("navigation")[0]?.requestStart ?? 0;
     this.endsAtMs = asked + Number(root.dataset.leftS) * 1_000;
+    this.wholeS = Number(root.dataset.wholeS);
     this.leftS = Infinity;
     this.warning = null;
     this.looked = [performance.now(), Date.now()];
@@ -44,7 +49,7 @@ class Clock {
     this.leftS = leftS;
     const face = faceOf(leftS);
     if (part(this.root, "left").textContent !== face) part(this.root, "left").textContent = face;
-    this.warn(warningAt(leftS));
+    this.warn(warningAt(leftS, this.wholeS));
   }
 
   /** A change is read out in a pause, and moves nothing: the keyboard stays where it is. */
@@ -53,25 +58,37 @@ class Clock {
     if (this.warning === "over") location.reload(); // time was granted
     this.warning = warning;
     this.root.dataset.warning = warning;
-    this.say(warning);
+    this.say(warning === "over" && unsaved() ? "offline" : warning);
     if (warning === "over") this.end();
   }
 
   say(which) {
     const sentence = this.root.querySelector(`template[data-clock="${which}"]`);
-    part(this.root, "clock-said").textContent = sentence?.content.textContent ?? "";
+    const said = sentence?.content.cloneNode(true);
+    const savedAt = said?.querySelector("time");
+    if (savedAt) savedAt.textContent = unsaved()?.querySelector("time").textContent ?? "";
+    part(this.root, "clock-said").textContent = said?.textContent ?? "";
   }
 
+  /** Both the clock and the sentence beside it follow from one answer. */
+  set({ left_s: leftS, ends_at: endsAt, ends_at_text: text }, asked) {
+    this.endsAtMs = asked + leftS * 1_000;
+    const time = part(this.root, "ends-at");
+    time.dateTime = endsAt;
+    if (time.textContent !== text) time.textContent = text;
+    this.look();
+  }
+
+  /** Whether the server was reached. */
   async ask() {
     const asked = performance.now();
     try {
       const answer = await fetch(this.root.dataset.url, { cache: "no-store" });
-      if (!answer.ok) return; // signed out, or no longer ours: the next page says so
-      const { left_s: leftS } = await answer.json();
-      this.endsAtMs = asked + leftS * 1_000;
-      this.look();
+      // Signed out, or no longer ours: the next page says so.
+      if (answer.ok && !answer.redirected) this.set(await answer.json(), asked);
+      return true;
     } catch {
-      // Offline: the clock goes on, and asks again.
+      return false; // offline: the clock goes on, and asks again
     }
   }
 
@@ -81,11 +98,16 @@ class Clock {
   }
 
   /** Unless time was granted meanwhile, the page is asked for as it is now. */
-  goOn() {
+  async goOn() {
+    if (!(await this.ask())) {
+      this.say("offline");
+      setTimeout(() => this.goOn(), ASK_AGAIN_MS);
+      return;
+    }
     if (this.warning !== "over") return;
     clearInterval(this.ticking);
     clearInterval(this.asking);
-    this.say("settled");
+    this.say(unsaved() ? "unsaved" : "settled");
     const isLeftToUs = document.dispatchEvent(new Event("sitting:settled", { cancelable: true }));
     if (isLeftToUs) location.reload();
   }

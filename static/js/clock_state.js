@@ -6,9 +6,16 @@ export const WARNINGS = [
   ["five", 300],
 ];
 
-/** The warning that is true with so much time left; empty before the first. */
-export function warningAt(leftS) {
-  return WARNINGS.find(([, from]) => leftS <= from)?.[0] ?? "";
+/** Of the time before it, so much has passed when a warning comes: none begins a sitting. */
+const SOME = 1.2;
+
+/**
+ * The warning that is true with so much time left; empty before the first.
+ * wholeS: how long the sitting is from its beginning to its end.
+ */
+export function warningAt(leftS, wholeS = Infinity) {
+  const due = WARNINGS.filter(([, from]) => wholeS >= SOME * from);
+  return due.find(([, from]) => leftS <= from)?.[0] ?? "";
 }
 
 /** 1:02:03, or 4:05; a second that has begun is counted. */

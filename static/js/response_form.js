@@ -8,6 +8,9 @@ import { closeEditor, openEditor, showReading } from "./response_editor.js";
 import { typesetNew } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import { Saver } from "./saver.js";
+import { setText } from "./sentences.js";
+
+const REFRESH_AGAIN_MS = 3_000;
 
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
@@ -68,8 +71,20 @@ function showTrouble(form, which) {
   }
 }
 
-const saver = new Saver(() => formIn(document));
+const saver = new Saver(() => formIn(document), showSaving);
 const save = () => saver.save();
+
+/** Up to when what is typed is saved, as long as it is not. */
+function showSaving() {
+  const line = formIn(document)?.querySelector("[data-part=saving]");
+  if (!line) return;
+  const says = saver.says(navigator.onLine);
+  const at = new Date(saver.savedAt);
+  const clock = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  const face = at.toLocaleTimeString("en-GB", { ...clock, timeZone: line.dataset.zone });
+  for (const time of line.querySelectorAll("time")) setText(time, face);
+  for (const sentence of line.children) sentence.hidden = sentence.dataset.saving !== says;
+}
 
 const submittedForm = ({ target }) => (target.matches?.("[data-part=response-form]") ? target : null);
 
@@ -81,7 +96,11 @@ document.addEventListener("input", ({ target }) => {
 });
 // The page may be gone in a moment, the network was away, or a time limit ends.
 addEventListener("pagehide", save);
-addEventListener("online", save);
+addEventListener("online", () => {
+  showSaving();
+  save();
+});
+addEventListener("offline", showSaving);
 document.addEventListener("visibilitychange", () => document.hidden && save());
 document.addEventListener("sitting:ending", save);
 document.addEventListener("sitting:over", () => {
@@ -92,12 +111,23 @@ document.addEventListener("sitting:over", () => {
   }
 });
 document.addEventListener("sitting:settled", (event) => {
+  if (!document.querySelector("#answer")) return;
+  event.preventDefault();
+  refresh();
+});
+
+function refresh() {
   const section = document.querySelector("#answer");
   if (!section) return;
-  event.preventDefault();
   htmx.ajax("GET", section.dataset.url, { target: section, swap: "outerHTML" }).then(() => {
     document.body.dispatchEvent(new Event("answered")); // more help may be offered now
   });
+}
+
+// What the page asks for by itself, and did not get, it asks for again.
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  const { target, requestConfig } = detail;
+  if (target?.id === "answer" && requestConfig?.verb === "get") setTimeout(refresh, REFRESH_AGAIN_MS);
 });
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-part=open-editor]");
@@ -108,13 +138,19 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
   if (form) showTrouble(form, "");
   if (form) saver.heard(saver.noted); // what is handed in is no draft any more
-  else if (event.target.closest?.("[data-part=response-form]")) sent.set(event.detail.xhr, saver.noted);
+  else if (event.target.closest?.("[data-part=response-form]")) {
+    sent.set(event.detail.xhr, { noted: saver.noted, at: Date.now() });
+    // How another text was read is gone; how this one is read may never come.
+    if (event.detail.target?.matches(".echo")) event.detail.target.replaceChildren();
+  }
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && sent.has(detail.xhr)) saver.heard(sent.get(detail.xhr));
+  const said = detail.successful && sent.get(detail.xhr);
+  if (said) saver.heard(said.noted, said.at);
 });
 for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:responseError", "failed"]]) {
   document.addEventListener(failure, (event) => {
+    if (sent.has(event.detail.xhr)) saver.failed(trouble);
     const form = submittedForm(event);
     if (!form) return;
     showTrouble(form, trouble);

@@ -6,11 +6,17 @@
 const LOOK_EVERY_MS = 5_000;
 
 export class Saver {
-  /** find: gives the form that is on the page now, if there is one. */
-  constructor(find, every = LOOK_EVERY_MS) {
+  /**
+   * find: gives the form that is on the page now, if there is one.
+   * changed: hears that something may be to be said of what is saved.
+   */
+  constructor(find, changed = () => {}, every = LOOK_EVERY_MS) {
     this.find = find;
+    this.changed = changed;
     this.noted = 0; // changes so far, and those that the server has
     this.saved = 0;
+    this.savedAt = Date.now(); // the page has just come from the server
+    this.trouble = ""; // why the last try failed: offline, or failed
     setInterval(() => this.save(), every);
   }
 
@@ -18,23 +24,39 @@ export class Saver {
     this.noted += 1;
   }
 
-  /** The server has what was typed up to a change. */
-  heard(noted) {
+  /** The server has what was typed up to a change. at: when that was; left out for what is handed in. */
+  heard(noted, at = this.savedAt) {
     this.saved = Math.max(this.saved, noted);
+    this.savedAt = Math.max(this.savedAt, at);
+    this.trouble = "";
+    this.changed();
+  }
+
+  failed(trouble) {
+    this.trouble = trouble;
+    this.changed();
+  }
+
+  /** What is to be said: offline, failed, or nothing. */
+  says(isOnline) {
+    if (!isOnline) return "offline";
+    return this.noted === this.saved ? "" : this.trouble;
   }
 
   async save() {
     const form = this.find();
     const { noted } = this;
     if (!form || noted === this.saved) return;
+    const at = Date.now();
     try {
       const body = new FormData(form);
       // Goes on when the page is gone; a browser refuses that for texts of more than 64 KB.
       const send = (keepalive) => fetch(form.dataset.save, { method: "POST", body, keepalive });
       const answer = await send(true).catch(() => send(false));
-      if (answer.ok && !answer.redirected) this.heard(noted);
+      if (answer.ok && !answer.redirected) this.heard(noted, at);
+      else this.failed("failed");
     } catch {
-      // Offline: the next look tries again.
+      this.failed("offline"); // the next look tries again
     }
   }
 }

@@ -50,6 +50,7 @@ class Rows {
     else if (said(lines).length <= this.most) this.begin(said(lines));
     else this.leaveAsText();
     root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
+    this.text.addEventListener("htmx:beforeRequest", () => this.forgetReadings());
     for (const failure of ["htmx:sendError", "htmx:responseError"]) {
       root.addEventListener(failure, ({ target }) => {
         if (target.dataset.part === "check-working") this.say("failed");
@@ -209,11 +210,23 @@ class Rows {
   read(answer) {
     const problem = part(answer, "problem");
     this.sayProblem(problem?.textContent ?? "");
-    this.each(answer, (item, said) => part(item, "reading").replaceChildren(...said.childNodes));
+    this.each(answer, (item, said) => {
+      item.dataset.read = said.dataset.text;
+      part(item, "reading").replaceChildren(...said.childNodes);
+    });
     for (const [row, place] of places(this.lines).entries()) {
       if (place < 0) part(this.list.children[row], "reading").replaceChildren();
     }
     showReading(this.editor);
+  }
+
+  /** How another text was read stands under no line. */
+  forgetReadings() {
+    if (this.list.hidden) return;
+    for (const [row, line] of this.lines.entries()) {
+      const item = this.list.children[row];
+      if (item.dataset.read !== line) part(item, "reading").replaceChildren();
+    }
   }
 
   mark(answer) {

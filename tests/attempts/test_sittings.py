@@ -2,7 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -96,7 +96,9 @@ def test_where_no_beat_runs_the_next_look_hands_it_in(sitting, type_in, client, 
 def test_what_is_typed_after_the_end_does_not_count(sitting, type_in, run_tasks):
     type_in("5")
     let_pass(minutes=LIMIT, seconds=6)
-    assert "Your time is over" in type_in("4").content.decode()
+    refused = type_in("4")
+    assert "Your time is over" in refused.content.decode()
+    assert refused.status_code == 409  # so that no page says that it is saved
     assert Draft.objects.get().response == "5"
     let_pass(seconds=2)
     sweep(run_tasks)
@@ -326,6 +328,19 @@ def test_the_page_asks_how_much_time_is_left(sitting, client, assignment, bob, d
     assert client.get(address).json()["left_s"] == 0
     client.force_login(dan)
     assert client.get(address).status_code == 404
+
+
+def test_the_sentence_beside_the_clock_moves_with_it(sitting, client, assignment, item, place):
+    address = reverse("assignment-clock", args=[assignment.code])
+    for extra in (0, 50):
+        Enrollment.objects.filter(pk=place.pk).update(extra_time=extra)
+        said = client.get(address).json()
+        ends_at = datetime.fromisoformat(said["ends_at"])
+        left_s = (ends_at - timezone.now()).total_seconds()
+        assert abs(left_s - said["left_s"]) < 5
+        assert abs(left_s - LIMIT * (100 + extra) / 100 * 60) < 60
+        page = client.get(item.get_absolute_url()).content.decode()
+        assert f">{said['ends_at_text']}</time>" in page
 
 
 def test_without_a_time_limit_there_is_no_clock(client, alice, item):

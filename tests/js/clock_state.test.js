@@ -13,6 +13,11 @@ test("it warns at five minutes, at one, and at the end", () => {
   for (const [left, warning] of warnings) assert.equal(warningAt(left), warning);
 });
 
+test("no warning begins a sitting: a short one has fewer of them", () => {
+  const warnings = [[300, 300, ""], [299, 359, ""], [300, 360, "five"], [60, 60, ""], [60, 359, "one"], [0, 60, "over"]];
+  for (const [left, whole, warning] of warnings) assert.equal(warningAt(left, whole), warning);
+});
+
 test("what is typed is saved once more shortly before the end, however coarse the looks", () => {
   assert.equal(savesBetween(16, 14.9), true);
   assert.equal(savesBetween(14.9, 14.6), false);

@@ -66,3 +66,28 @@ test("a text too long to outlive the page is sent without that", async () => {
   await saver.save();
   assert.deepEqual(sent.map(({ keepalive }) => keepalive), [true, false]);
 });
+
+test("it says up to when what is typed is saved, as long as it is not", async () => {
+  const { saver } = saving([new TypeError("offline"), new TypeError("offline"), { ok: false }, { ok: true }]);
+  const atFirst = saver.savedAt;
+  assert.equal(saver.says(true), "");
+  assert.equal(saver.says(false), "offline");
+  saver.note();
+  await saver.save();
+  assert.equal(saver.says(true), "offline"); // whatever the browser thinks
+  await saver.save();
+  assert.equal(saver.says(true), "failed");
+  assert.equal(saver.savedAt, atFirst);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await saver.save();
+  assert.equal(saver.says(true), "");
+  assert.ok(saver.savedAt > atFirst);
+});
+
+test("what is handed in moves no time of saving", () => {
+  const { saver } = saving([]);
+  const atFirst = saver.savedAt;
+  saver.note();
+  saver.heard(saver.noted);
+  assert.equal(saver.savedAt, atFirst);
+});

@@ -548,6 +548,12 @@ class Assignment(models.Model):
         return max(0.0, (self.stops_at - timezone.now()).total_seconds())
 
     @property
+    def whole_s(self) -> float:
+        """Of the student's time from its beginning to its end; 0 where it is not limited."""
+        begun_at = self.they_began_at
+        return (self.stops_at - begun_at).total_seconds() if begun_at and self.is_timed else 0.0
+
+    @property
     def is_running(self) -> bool:
         return self.is_timed and self.left_s > 0
 

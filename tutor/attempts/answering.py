@@ -275,6 +275,10 @@ class Answering:
         return is_over and self._draft is not None and self.assignment.their_settled_at is None
 
     @property
+    def zone(self) -> str:
+        return self.assignment.section.time_zone
+
+    @property
     def is_late(self) -> bool:
         return self.practice is None and timezone.now() > self.assignment.due_at
 

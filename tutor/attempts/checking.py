@@ -1,6 +1,7 @@
 """A student's lines of working before they are handed in: kept, read and checked on demand."""
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -16,7 +17,14 @@ from tutor.attempts.discretion import NOTHING
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
-from tutor.attempts.views import DRAFTS_A_MINUTE, TOO_MUCH, answered_item, keep_draft
+from tutor.attempts.views import (
+    DRAFTS_A_MINUTE,
+    TOO_LATE,
+    TOO_MUCH,
+    answered_item,
+    keep_draft,
+    keeps_draft,
+)
 from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
@@ -47,7 +55,9 @@ def working_draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
             problem = problem or str(TOO_MUCH)
     except Unreadable as error:
         problem = str(error)
-    return render(request, "attempts/_readings.html", context | {"problem": problem})
+    status = HTTPStatus.OK if keeps_draft(place) else TOO_LATE
+    context["problem"] = problem
+    return render(request, "attempts/_readings.html", context, status=status)
 
 
 @login_required

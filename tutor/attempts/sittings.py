@@ -16,6 +16,7 @@ from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -156,6 +157,12 @@ def _is_new(submission: Submission, latest: Attempt | None) -> bool:
 @require_safe
 @never_cache
 def clock(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """How much of the student's time is left: clocks of browsers are wrong, and sleep."""
-    taken = Assignment.objects.taken_by(request.user)
-    return JsonResponse({"left_s": get_object_or_404(taken, code=code).as_taken().left_s})
+    """How much of the student's time is left: clocks of browsers are wrong, and sleep.
+
+    And when it ends, as the page says it, which moves with it where a teacher grants more.
+    """
+    taken = Assignment.objects.taken_by(request.user).select_related("section")
+    sitting = get_object_or_404(taken, code=code).as_taken()
+    ends_at = timezone.localtime(sitting.stops_at, sitting.section.zone)
+    said = {"ends_at": ends_at.isoformat(), "ends_at_text": date_format(ends_at, "TIME_FORMAT")}
+    return JsonResponse({"left_s": sitting.left_s} | said)

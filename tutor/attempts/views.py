@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django import forms
@@ -47,6 +48,7 @@ from tutor.text_gate import count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
 DRAFTS_A_MINUTE = 240
+TOO_LATE = HTTPStatus.CONFLICT  # a page that hears it does not say that the draft is saved
 TOO_MUCH = gettext_lazy(
     "What you type takes very long to read. It is kept; in a minute you will see how it is read."
 )
@@ -110,6 +112,10 @@ def draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
     refused = keep_draft(request, item, place)
+    if not keeps_draft(place):
+        return render(
+            request, "attempts/_echo.html", {"problem": refused.get("response")}, status=TOO_LATE
+        )
     if place.is_held(item):
         return render(request, "attempts/_echo.html", {"problem": HELD})
     version = place.version_of(item)
@@ -241,7 +247,7 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
     if place.is_held(item):
         return dict.fromkeys(request.POST, str(HELD))
     if not keeps_draft(place):
-        problem = _("Your time is over. What you had typed by then is handed in.")
+        problem = _("Your time is over. What was saved by then is handed in.")
         return dict.fromkeys(request.POST, problem)
     if place.practice is None:
         note_typing(place.assignment)

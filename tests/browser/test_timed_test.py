@@ -1,0 +1,61 @@
+"""A student loses the network in a test: the page says what is saved, and comes back by itself."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import PHONE, Look
+from tests.browser.site import Site, running_site
+from tests.browser.test_working import open_item
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+TITLE = "The unknown on both sides"
+BEGIN = """
+from datetime import timedelta
+from django.utils import timezone
+from tutor.assignments.models import Assignment, Item, Sitting
+from tutor.courses.models import Enrollment
+item = Item.objects.filter(problem__current__title__contains="The unknown on both sides").first()
+given = Assignment.objects.filter(section__enrollments__user__username="alice")
+test = given.get(problem_set=item.problem_set)
+Assignment.objects.filter(pk=test.pk).update(time_limit_min=1)
+place = Enrollment.objects.get(user__username="alice", section=test.section)
+begun_at = timezone.now() - timedelta(seconds=30)
+Sitting.objects.update_or_create(assignment=test, enrollment=place, defaults={"begun_at": begun_at})
+print(item.get_absolute_url())
+"""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with running_site(grading=True) as site:
+        yield site
+
+
+def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Look):
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
+    page = context.new_page()
+    open_item(page, site.address, "alice", TITLE)
+    page.goto(site.address + site.shell(BEGIN).strip())
+    field, echo = page.locator("#response"), page.locator("#echo")
+    saving, said = page.locator("[data-part=saving]"), page.locator("[data-part=clock-said]")
+    field.fill("x = 1")
+    expect(echo).to_contain_text("Read as")
+    expect(saving).to_have_text(re.compile(r"^\s*$"), use_inner_text=True)
+
+    context.set_offline(True)
+    field.fill("x = 12")
+    expect(saving).to_contain_text(re.compile(r"You are offline. Saved up to \d\d:\d\d:\d\d\."))
+    expect(echo).to_be_empty()
+    look(page, "test-offline")
+    expect(said).to_contain_text("you are offline", timeout=60_000)
+    page.wait_for_timeout(10_000)  # by then the server has handed in what it has
+    context.set_offline(False)
+    expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1", timeout=20_000)
+    expect(said).to_contain_text("did not reach the server in time")
+    expect(page.locator("#answer")).to_contain_text("What was saved by then was handed in.")
+    look(page, "test-offline-over")
+    context.close()
