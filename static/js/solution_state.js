@@ -56,15 +56,20 @@ export function phase(state, connection) {
 
 /** The one word for how it ended; the page has a block for each. */
 export function ending({ outcome, verdict, answer }) {
-  if (outcome === "declined") return outcome;
+  if (isRefusal({ outcome })) return outcome;
   if (["correct", "incorrect", "undecided"].includes(verdict)) return verdict;
   if (outcome !== "finished") return outcome;
   return answer ? "unreadable" : "no_answer";
 }
 
+/** Whether nothing is shown of it but that the model cannot do this one. */
+export function isRefusal(end) {
+  return end?.outcome === "declined";
+}
+
 /** Whether who watched it to its end has had help; the server's counterpart is Solution.gave_help. */
 export function gaveHelp({ outcome, verdict }) {
-  if (outcome === "declined") return false;
+  if (isRefusal({ outcome })) return false;
   return outcome === "aborted" || ["correct", "undecided"].includes(verdict);
 }
 

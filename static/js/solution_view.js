@@ -7,7 +7,7 @@
 import { drawCheck, drawTally } from "./check_view.js";
 import { renderAnswer, typeset, typesetReasoning } from "./render.js";
 import { setText, show } from "./sentences.js";
-import { ending, gaveHelp, NOTHING, phase } from "./solution_state.js";
+import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js";
 import { SolutionStream } from "./solution_stream.js";
 import { shownChecks, tally } from "./step_checks.js";
 
@@ -115,6 +115,7 @@ export class SolutionView {
   clear() {
     this.drawn = NOTHING;
     this.part("steps").replaceChildren();
+    this.part("steps").hidden = false;
     this.setDraft("");
     const text = this.part("reasoning-text");
     text.textContent = "";
@@ -139,7 +140,7 @@ export class SolutionView {
     this.part("ahead").hidden = !ahead;
     setText(this.part("ahead-count"), ahead);
     const tokens = state.end?.tokens ?? state.tokens;
-    this.part("count").hidden = !tokens;
+    this.part("count").hidden = !tokens || isRefusal(state.end);
     setText(this.part("tokens"), tokens);
     const cancel = this.part("cancel");
     if (cancel.hidden !== isOver) {
@@ -149,7 +150,7 @@ export class SolutionView {
   }
 
   drawReasoning(state) {
-    if (!state.reasoning) return;
+    if (!state.reasoning || isRefusal(state.end)) return;
     this.part("reasoning").hidden = false;
     setText(this.part("reasoning-tokens"), state.reasoningTokens);
     if (state.reasoning !== this.drawn.reasoning) append(this.part("reasoning-text"), state.reasoning);
@@ -200,7 +201,7 @@ export class SolutionView {
       entry.drawnCheck = check;
       drawCheck(entry, check, this.part("claim"));
     }
-    this.drawTallies(tally(state), Boolean(state.end));
+    this.drawTallies(isRefusal(state.end) ? null : tally(state), Boolean(state.end));
   }
 
   drawTallies(counts, isOver) {
@@ -219,7 +220,9 @@ export class SolutionView {
 
   drawEnd({ solution, steps, end }) {
     show(this.panel, "ending", ending(end));
-    this.part("findings").hidden = false;
+    this.part("findings").hidden = isRefusal(end);
+    this.part("steps").hidden = isRefusal(end);
+    if (isRefusal(end)) this.part("reasoning").hidden = true;
     if (this.part("cancel").contains(document.activeElement)) this.part("verdict").focus();
     this.part("steps-found").hidden = !steps.length;
     const answer = this.part("answer");
@@ -238,7 +241,7 @@ export class SolutionView {
     setText(this.part("seconds"), Number((end.seconds ?? 0).toFixed(1)));
     const isLast = this.askedAfter === solution;
     this.part("again").hidden = isLast || end.verdict === "correct";
-    this.part("no-more").hidden = !isLast;
+    this.part("no-more").hidden = !isLast || isRefusal(end);
     this.part("no-help").hidden = gaveHelp(end);
     if (this.part("own")) this.part("own").hidden = gaveHelp(end);
   }

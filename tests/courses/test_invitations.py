@@ -42,6 +42,7 @@ def test_the_place_is_theirs_once_they_accept(client, carol, gil, section):
     client.force_login(gil)
     home = client.get(reverse("home")).content.decode()
     assert str(section) in home
+    assert "The teachers see your name and address only if you accept." in home
     assert "Accept" in home
     answer(client, gil, "accept")
     place = section.enrollments.get(user=gil)

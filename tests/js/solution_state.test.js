@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { apply, compareIds, ending, NOTHING, phase } from "../../static/js/solution_state.js";
+import { apply, compareIds, ending, isRefusal, NOTHING, phase } from "../../static/js/solution_state.js";
 
 const CODE = "0b6f2f52-3c55-4b7e-9d0c-3f6a5e2d7f01";
 const OTHER = "7c1e9a44-8d12-4f0b-a1b2-9e8d7c6b5a40";
@@ -215,6 +215,13 @@ test("phase says what a viewer is told", () => {
   for (const [state, connection, expected] of table) {
     assert.equal(phase(state, connection), expected);
   }
+});
+
+test("a refusal is one by its outcome alone, and nothing is none", () => {
+  assert.equal(isRefusal({ outcome: "declined", verdict: "incorrect" }), true);
+  assert.equal(isRefusal({ outcome: "finished", verdict: "incorrect" }), false);
+  assert.equal(isRefusal(undefined), false);
+  assert.equal(isRefusal(null), false);
 });
 
 test("ending has one word for each way to end", () => {

@@ -1,5 +1,7 @@
 """Help that gave nothing is no help: it is said so, and counts nowhere."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -81,6 +83,17 @@ def test_a_refusal_is_named_and_the_stored_solution_is_offered(
     assert "Add two and two" in shown
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
     assert hand_in(alice, "4").helped_by == Rung.SOLUTION
+
+
+def test_of_a_refusal_nothing_else_is_shown(watched, client, item, settings):
+    settings.SOLUTION_TRIES = 3
+    watched("I was not trained for this.")
+    page = without_templates(client.get(item.get_absolute_url()).content.decode())
+    assert "The model cannot do this one" in page
+    assert "Show your teacher’s solution" in page
+    for part in ("count", "tally", "steps", "findings", "reasoning", "no-more"):
+        [tag] = re.findall(rf'<\w+[^>]* data-part="{part}"[^>]*>', page)
+        assert tag.endswith(" hidden>"), tag
 
 
 def test_before_the_vote_is_in_it_is_offered_too(watched, client, item, settings):
