@@ -204,6 +204,51 @@ def test_a_teacher_is_not_buried_in_open_answers(undecidable, alice, item, hand_
     assert isinstance(hand_in(alice, "99"), Attempt)
 
 
+@pytest.fixture
+def full(equation, alice, hand_in):
+    """As many answers of Alice as may wait for a teacher, where others can be judged."""
+    Assignment.objects.update(attempts_allowed=9)
+    attempts = [hand_in(alice, str(n + 10), item=equation) for n in range(MOST_UNDECIDED)]
+    for attempt in attempts:
+        open_grade = attempt.changes.create(
+            source="grader", number=2, verdict=Verdict.UNDECIDED, score=0, rule="deadline"
+        )
+        Attempt.objects.filter(pk=attempt.pk).update(grade=open_grade, repeats=None)
+    return attempts
+
+
+@pytest.fixture
+def equation(section):
+    problem = make_problem("an-equation", kind="number", final_answer="2", statement="Solve.")
+    return make_assignment(section, [problem], attempts_allowed=9).problem_set.items.get()
+
+
+def test_an_answer_that_can_be_judged_is_taken_while_others_wait(full, alice, equation, hand_in):
+    assert hand_in(alice, "77", item=equation).verdict == Verdict.INCORRECT
+    assert hand_in(alice, "2", item=equation).is_right
+
+
+def test_the_same_open_answer_takes_no_further_place(undecidable, alice, item, hand_in):
+    for n in range(MOST_UNDECIDED):
+        hand_in(alice, str(n))
+    assert hand_in(alice, "3").repeats.number == 4
+    assert hand_in(alice, "99") == Refusal.WAITING
+    hand_in(alice, "3")
+    Attempt.objects.get(number=1).delete()
+    assert isinstance(hand_in(alice, "99"), Attempt)
+
+
+@pytest.mark.parametrize("decided", [0, 1])
+def test_the_same_open_answer_is_decided_once(undecidable, alice, item, hand_in, carol, decided):
+    attempts = [hand_in(alice, "5"), hand_in(alice, "5"), hand_in(alice, "6")]
+    assert [one.response for one in Attempt.objects.waiting()] == ["5", "6"]
+    attempts[decided].change_grade(Verdict.CORRECT, 1, author=carol, reason="Yes.")
+    judged = list(Attempt.objects.order_by("number"))
+    assert [one.verdict for one in judged] == ["correct", "correct", "undecided"]
+    assert [one.changes.last().author for one in judged[:2]] == [carol, carol]
+    assert Attempt.objects.waiting().get() == attempts[2]
+
+
 def test_open_answers_earn_no_help(undecidable, client, alice, item, hand_in):
     Assignment.objects.update(help_policy="attempts", help_after_attempts=1, step_policy="never")
     hand_in(alice, "5")

@@ -117,9 +117,13 @@ def _store(
     here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
     if refusal := _refusal(practice or assignment, attempts, here):
         return refusal, False
-    Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
     numbered = replace(submission, number=next_number(attempts))
-    return create_attempt(enrollment, item, version, numbered, practice=practice), True
+    attempt = attempt_from(enrollment, item, version, numbered, practice=practice)
+    if _is_full(practice or assignment, attempts) and not _needs_no_decision(attempt, attempts):
+        return Refusal.WAITING, False
+    Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
+    attempt.save(force_insert=True)
+    return attempt, True
 
 
 def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
@@ -147,9 +151,25 @@ def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refu
         return Refusal.RIGHT_ALREADY
     if attempts_left(terms, attempts) == 0:
         return Refusal.NONE_LEFT
-    is_limited = terms.attempts_allowed is not None
-    undecided = sum(attempt.verdict == Verdict.UNDECIDED for attempt in attempts)
-    return Refusal.WAITING if is_limited and undecided >= MOST_UNDECIDED else None
+    return None
+
+
+def _is_full(terms: Terms, attempts: list[Attempt]) -> bool:
+    """Whether as many answers as may wait for a teacher do so."""
+    is_open = (one.verdict == Verdict.UNDECIDED and one.repeats_id is None for one in attempts)
+    return terms.attempts_allowed is not None and sum(is_open) >= MOST_UNDECIDED
+
+
+def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
+    """Whether it says the same as one that waits, or can be judged at once."""
+    asked, author = (attempt.version_id, attempt.response), attempt.enrollment.user_id
+    waiting = (one for one in attempts if one.verdict == Verdict.UNDECIDED)
+    if any((one.version_id, one.response) == asked for one in waiting):
+        return True
+    if not may_work(author):
+        return False
+    with at_the_cost_of(author):
+        return grade_of(attempt, AT_ONCE_S).verdict != Verdict.UNDECIDED
 
 
 def attempts_left(terms: Terms, attempts: list[Attempt]) -> int | None:
@@ -180,11 +200,24 @@ def create_attempt(
     **fields: Any,
 ) -> Attempt:
     """`fields` are further columns of it."""
+    attempt = attempt_from(enrollment, item, version, submission, **fields)
+    attempt.save(force_insert=True)
+    return attempt
+
+
+def attempt_from(
+    enrollment: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    submission: Submission,
+    **fields: Any,
+) -> Attempt:
+    """Not stored yet."""
     parts = [
         {"response": response, "reading": _reading(entry, response)}
         for response, entry in zip(submission.parts, entries_of(version), strict=False)
     ]
-    return Attempt.with_practice.create(
+    return Attempt(
         enrollment=enrollment,
         item=item,
         version=version,

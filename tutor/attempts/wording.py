@@ -19,8 +19,8 @@ REFUSALS: dict[Refusal, Promise] = {
     ),
     Refusal.IN_TEST: HELD,
     Refusal.WAITING: _(
-        "Several of your answers here wait for your teacher already. The next one is taken once "
-        "they are decided; nothing was counted."
+        "Several of your answers here wait for your teacher already, and Lemma could not decide "
+        "this one at once. It is taken once one of them is decided; nothing was counted."
     ),
     Refusal.REVISED: _(
         "The problem was changed while you worked on it. Reload the page and read it again; your "

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -145,11 +145,15 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def waiting(self) -> Self:
         """For a teacher: nobody could decide, or the student has asked for a second look.
 
-        What the clock handed in and nobody could read waits too: no student can write it anew.
+        What the clock handed in and nobody could read waits too: no student can write it anew. An
+        answer that a student gave again is decided with the first of them.
         """
+        again = Q(repeats__enrollment=F("enrollment"), repeats__grade__verdict=Verdict.UNDECIDED)
+        is_first = Q(repeats=None) | ~again
+        undecided = Q(grade__verdict=Verdict.UNDECIDED) & is_first
         asked = Q(review__isnull=False, review__answered_at=None)
         left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
-        return self.filter(Q(grade__verdict=Verdict.UNDECIDED) | asked | left_over)
+        return self.filter(undecided | asked | left_over)
 
     def with_news_for(self, user: User) -> Self:
         """Those of one's own about which a teacher has said something that one has not seen."""
@@ -403,19 +407,30 @@ class Attempt(models.Model):
     ) -> None:
         """A teacher's decision, which counts from now on. `reason` is read by the student too.
 
-        parts: the score of each part, where there are parts.
+        parts: the score of each part, where there are parts. The same answer, given again while
+        nobody had decided it, is decided with it.
         """
         with transaction.atomic():
             Attempt.with_practice.select_for_update(of=("self",)).get(pk=self.pk)
-            self._add(
-                GradeChange.Source.TEACHER,
-                verdict=verdict,
-                score=score,
-                parts=part_rows(_decided(parts)),
-                author=author,
-                reason=reason,
-            )
+            for attempt in (self, *self._waiting_twins()):
+                attempt._add(
+                    GradeChange.Source.TEACHER,
+                    verdict=verdict,
+                    score=score,
+                    parts=part_rows(_decided(parts)),
+                    author=author,
+                    reason=reason,
+                )
             self.answer_review(author, reason)
+
+    def _waiting_twins(self) -> "list[Attempt]":
+        """Others that say the same in this section, where nobody has decided this one yet."""
+        if self.verdict != Verdict.UNDECIDED:
+            return []
+        first = self.repeats_id or self.pk
+        same = Attempt.with_practice.filter(Q(pk=first) | Q(repeats=first))
+        undecided = same.filter(enrollment=self.enrollment_id, grade__verdict=Verdict.UNDECIDED)
+        return list(undecided.exclude(pk=self.pk))
 
     def mark_again(
         self, grade: Grade, *, author: User | None, reason: str, never_lower: bool = False
