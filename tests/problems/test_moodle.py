@@ -165,10 +165,10 @@ def test_hostile_files_are_refused_at_once(data, reason):
     assert time.monotonic() - began_at < 5
 
 
-def test_text_that_turns_its_direction_is_refused():
+def test_characters_that_turn_the_direction_of_a_text_are_left_out():
     body = answer("2")
     found = only(quiz(question("numerical", body, name="\u202eevil")))
-    assert (found.record, "direction" in found.reason) == (None, True)
+    assert found.record.content.title == "evil"
 
 
 def test_scripts_and_attributes_do_not_come_along():

@@ -72,7 +72,6 @@ def test_the_starter_bank_comes_back_the_same(settings):
         ("b,=1+2,?,number,4,x", "title: begins like a formula"),
         ("b,B, @x,number,4,x", "begins like a formula"),
         ("b,B,?,number,4,x,y", "more cells than columns"),
-        ("b,B\u202e,?,number,4,x", "turn the direction"),
     ],
 )
 def test_a_bad_row_is_named_with_its_line(row, reason):

@@ -138,7 +138,7 @@ async def test_a_check_that_was_broken_off_while_it_waited_is_not_written(writer
     assert StepChecked not in {kind for call in log.calls for kind in kinds(call)}
 
 
-async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, log):
+async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, log, monkeypatch):
     await begin(writer, log)
     waiting = await checking(writer, at_once=False)
 
@@ -151,6 +151,7 @@ async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, 
     async with asyncio.timeout(5):
         with pytest.raises(Fenced):
             await waiting
+    monkeypatch.setattr(log_writer, "FLUSH_S", 0.02)
     with pytest.raises(Fenced):
         await writer.write_check(0, CHECK, at_once=False)
 

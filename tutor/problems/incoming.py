@@ -4,8 +4,6 @@ Every reader gives a `Found` for each problem of the file, usable or not, with i
 Nothing is stored before somebody has seen the plan, and then all of it in one transaction.
 """
 
-import json
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,8 +18,6 @@ from tutor.problems.models import Problem
 
 MOST_BYTES = 8 * 1024 * 1024
 MOST_PROBLEMS = 1_000
-# Of a text whose direction they turn, a reader sees something else than what is stored.
-_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class UnusableFile(ValueError):
@@ -61,7 +57,7 @@ def read_file(data: bytes, language: str) -> list[Found]:
         raise UnusableFile(_("There is no problem in this file."))
     if len(found) > MOST_PROBLEMS:
         raise too_many()
-    return [_without_tricks(one) for one in found]
+    return found
 
 
 def too_large() -> UnusableFile:
@@ -95,13 +91,6 @@ def _read_lines(data: bytes, language: str) -> list[Found]:
         records, rejections = read_records([line])
         found += [Found(on_line(number), one.content.title, one) for one in records]
         found += [Found(on_line(number), reason=one.reason) for one in rejections]
-    return found
-
-
-def _without_tricks(found: Found) -> Found:
-    if found.record and _TURNING.search(json.dumps(found.record.to_dict(), ensure_ascii=False)):
-        reason = _("has invisible characters that turn the direction of its text")
-        return replace(found, record=None, reason=reason)
     return found
 
 
