@@ -1,7 +1,10 @@
 """In a test the check of working says nothing: it would tell which value is right."""
 
+import json
 import re
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
@@ -12,6 +15,7 @@ from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Sitting
 from tutor.attempts.models import Attempt, Draft
 from tutor.courses.models import Enrollment
+from tutor.privacy.exporting import personal_data
 
 EQUATION, GUESSES = "2x + 3 = 9", ("x = 3", "x = 6")
 STATEMENT = r"Solve \(2x + 3 = 9\)."
@@ -99,6 +103,34 @@ def test_nor_does_any_other_page_of_the_test(client, begin, says, terms, carol):
         assert "is shown once no more answers are taken" in answer.content.decode()
     client.force_login(carol)
     assert says(client.get(attempt.get_absolute_url()))
+
+
+def exported(user, name):
+    with ZipFile(BytesIO(personal_data(user))) as archive:
+        return [json.loads(row) for row in archive.read(f"{name}.jsonl").decode().splitlines()]
+
+
+@pytest.mark.parametrize("terms", [{"time_limit_min": 30}, {"attempts_allowed": 1}])
+def test_nor_does_the_file_of_their_own_data(client, begin, alice, terms):
+    item = begin(**terms)
+    hand_in(client, item, "0", EQUATION, *GUESSES)
+    assert Attempt.objects.get().checks
+    assert exported(alice, "attempts.attempt")[0]["checks"] == []
+    Sitting.objects.update(begun_at=timezone.now() - timedelta(minutes=31))
+    Assignment.objects.update(due_at=timezone.now())
+    said = [check["verdict"] for check in exported(alice, "attempts.attempt")[0]["checks"]]
+    assert said[-1] == "refuted"
+
+
+def test_nor_does_it_tell_how_earlier_checks_went(client, begin, alice):
+    item = begin(attempts_allowed=3)
+    for guess in GUESSES:
+        check(client, item, EQUATION, guess)
+    assert [row["failing"] for row in exported(alice, "attempts.workingcheck")] == [None, None]
+    hand_in(client, item, "0", EQUATION, *GUESSES)
+    assert len(exported(alice, "attempts.attempt")[0]["checks"]) == 1  # as on the page
+    Assignment.objects.update(attempts_allowed=None)
+    assert [row["failing"] for row in exported(alice, "attempts.workingcheck")] == [0, 2]
 
 
 def test_a_check_of_homework_is_no_check_of_the_test(client, begin, says):

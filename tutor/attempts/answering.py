@@ -15,7 +15,15 @@ from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.discretion import EVERYTHING, NOTHING, discretion_towards
 from tutor.attempts.gradebook import standing_of
 from tutor.attempts.handouts import handed_out
-from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
+from tutor.attempts.models import (
+    Attempt,
+    AttemptQuerySet,
+    Draft,
+    Practice,
+    Terms,
+    WorkingCheck,
+    next_number,
+)
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.running_tests import is_held
 from tutor.attempts.tasks import attempts_left
@@ -25,6 +33,8 @@ from tutor.attempts.working import (
     Discretion,
     LineReader,
     Working,
+    said_count,
+    stored_checks,
     working_of,
 )
 from tutor.courses.models import Enrollment
@@ -339,6 +349,25 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
         _discretion_towards_owner(attempt) if is_own else EVERYTHING,
         LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
     )
+
+
+def checks_seen_by_owner(attempt: Attempt) -> list[dict[str, Any]]:
+    """What is stored of the check of an attempt's lines, as far as its page says it."""
+    discretion = _discretion_towards_owner(attempt)
+    if discretion.marks and discretion.bare_values:
+        return list(attempt.checks)
+    return list(attempt.checks[: said_count(stored_checks(attempt) or [], discretion)])
+
+
+def failing_seen_by_owner(check: WorkingCheck) -> int | None:
+    """The first line that did not follow; None where the check may have said less than that."""
+    practised = Practice.objects.of(check.enrollment, check.item).filter(version=check.version_id)
+    practice = practised.select_related("enrollment__user", "item", "version").first()
+    place = place_at(practice) if practice else place_of(check.enrollment.user, check.item)
+    if place is None or check.item.version is None:
+        return None
+    discretion = discretion_at(place, check.item)
+    return check.failing if discretion.marks and discretion.bare_values else None
 
 
 def _discretion_towards_owner(attempt: Attempt) -> Discretion:

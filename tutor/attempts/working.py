@@ -219,7 +219,7 @@ class Working:
         self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()
-        said = len(checks) if discretion.bare_values else _before_bare_value(checks)
+        said = said_count(checks, discretion)
         for index in range(said, len(checks)):
             self.lines[index] = replace(self.lines[index], is_unsaid=True)
         for index, check in enumerate(checks[:said]):
@@ -240,6 +240,13 @@ class Working:
     @property
     def unchecked_count(self) -> int:
         return sum(line.mark == "unchecked" for line in self.lines)
+
+
+def said_count(checks: Sequence[StepCheck], discretion: Discretion) -> int:
+    """Of how many lines, from the first, a reader may know what the check says."""
+    if not discretion.marks:
+        return 0
+    return len(checks) if discretion.bare_values else _before_bare_value(checks)
 
 
 def _before_bare_value(checks: Sequence[StepCheck]) -> int:

@@ -1,7 +1,7 @@
 """All that is stored about a person, as a ZIP of JSON Lines and a file that says what is what."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -17,6 +17,7 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.attempts.answering import checks_seen_by_owner, failing_seen_by_owner
 from tutor.attempts.models import Advice
 from tutor.privacy.policy import KEPT, OWN, kept_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
@@ -28,6 +29,11 @@ README = "README.txt"
 AT_ONCE = 500  # rows in memory
 # Values for which a line of working fails may be the answer itself (see `attempts.discretion`).
 _NEVER = "witness"
+# What a check of working said is exported as far as the person's own pages say it at that moment.
+_AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
+    "attempts.Attempt.checks": checks_seen_by_owner,
+    "attempts.WorkingCheck.failing": failing_seen_by_owner,
+}
 
 
 def personal_data(user: User) -> bytes:
@@ -87,6 +93,8 @@ def _row(row: Model, fields: "Iterable[Field[Any, Any]]", names: "_Names") -> Ro
 
 
 def _value(row: Model, field: "Field[Any, Any]", names: "_Names") -> Any:
+    if seen := _AS_ON_PAGES.get(str(field)):
+        return _as_shown(seen(row), names)
     value = getattr(row, field.attname)
     if isinstance(field, JSONField):
         return _as_shown(value, names)
@@ -143,9 +151,9 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
         ),
         _(
             "Left out are passwords and secret addresses, stored answers, the text of hints that "
-            "were withheld, values for which a line of working fails, and the names of other "
-            "people. Of what others need too, such as a problem set or a worked solution that "
-            "many watch, there is what tells of this person."
+            "were withheld, values for which a line of working fails, what a check of working does "
+            "not say yet, and the names of other people. Of what others need too, such as a "
+            "problem set or a worked solution that many watch, there is what tells of this person."
         ),
     ]
     listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]
