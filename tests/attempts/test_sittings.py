@@ -155,10 +155,36 @@ def test_working_without_an_answer_is_kept_for_the_teacher(
     sweep(run_tasks)
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.working) == (Verdict.UNREADABLE, ["2 + 2", "= 4"])
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert "No answer, only working" in page
+    assert "<dt>Typed</dt>" in page
+    assert "handed in by itself, when the time was over" in page
     client.force_login(carol)
     page = client.get(reverse("waiting", args=[section.code])).content.decode()
     assert "No answer was typed." in page
     assert "= 4" in page
+
+
+def test_after_the_time_a_page_promises_nothing_that_is_over(
+    sitting, client, alice, item, assignment, hand_in
+):
+    Assignment.objects.update(attempts_allowed=3, help_policy="after_due")
+    attempt = hand_in(alice, "5")
+    assert "Go on" in client.get(assignment.get_absolute_url()).content.decode()
+    graded = attempt.changes.get()
+    graded.verdict = Verdict.UNDECIDED
+    graded.save()
+    let_pass(minutes=LIMIT, seconds=8)
+    for address in (item.get_absolute_url(), attempt.get_absolute_url()):
+        page = client.get(address).content.decode()
+        assert "Your teacher will look at it." in page
+        assert "Until that is decided" not in page
+    page = client.get(item.get_absolute_url()).content.decode()
+    assert "after the test is over for everybody" in page
+    assert "once no more answers are taken" not in page
+    graded.verdict = Verdict.INCORRECT
+    graded.save()
+    assert "Go on" not in client.get(assignment.get_absolute_url()).content.decode()
 
 
 def test_working_that_is_too_long_to_be_checked_is_kept_whole(sitting, type_in, run_tasks):

@@ -142,7 +142,9 @@ def when_offered(rung: str, assignment: Assignment) -> str:
     if by_policy[policies.AFTER_DUE]:
         last = max(by_policy[policies.AFTER_DUE], key=lambda one: one.ends_at)
         end = on_clock_of(last.section, last.ends_at)
-        return _("once no more answers are taken: %(end)s") % {"end": end}
+        if last.time_limit_min is not None:
+            return _("after the test is over for everybody (%(end)s)") % {"end": end}
+        return _("once no more answers are taken (%(end)s)") % {"end": end}
     if by_policy[policies.AFTER_ATTEMPTS]:
         wanted = max(one.policy_on(rung)[1] for one in by_policy[policies.AFTER_ATTEMPTS])
         said = ngettext(

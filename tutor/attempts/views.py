@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -166,6 +167,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
         "attempt": found,
         "is_own": is_own,
         "sitting": place and place.assignment,
+        "is_open": bool(place and place.terms.takes_answers_at(timezone.now())),
         "review": getattr(found, "review", None),
         "may_ask": found.may_be_reviewed_for(request.user),
         "changes": found.changes.select_related("author"),

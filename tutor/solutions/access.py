@@ -51,7 +51,10 @@ def help_for(user: User, item: Item) -> Help:
         return Help(allowed=False, reason=reason % {"n": wanted})
     last = max(each, key=lambda one: one.ends_at)
     end = on_clock_of(last.section, last.ends_at)
-    reason = _("A worked solution can be watched once no more answers are taken: %(end)s")
+    if last.time_limit_min is not None:
+        reason = _("A worked solution can be watched after the test is over for everybody: %(end)s")
+    else:
+        reason = _("A worked solution can be watched once no more answers are taken: %(end)s")
     return Help(allowed=False, reason=reason % {"end": end})
 
 
