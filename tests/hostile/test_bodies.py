@@ -27,6 +27,8 @@ def filled(part: bytes, size: int) -> bytes:
     return part * (size // len(part))
 
 
+# So that Django reads it, in search of the token, and so that it may be long.
+COOKIES = f"csrftoken={'x' * 32}; sessionid=nobody"
 URLENCODED = {"Content_Type": "application/x-www-form-urlencoded"}
 # How each is written in about so many bytes.
 SLOW_TO_READ = {
@@ -51,8 +53,7 @@ SLOW_TO_READ = {
 )
 def test_a_form_that_is_slow_to_read_lets_nobody_wait(door, kind, path, size):
     headers = URLENCODED if kind in {"fields", "percents"} else FORM
-    cookie = f"csrftoken={'x' * 32}"  # so that Django reads it, in search of the token
-    data = request("POST", path, SLOW_TO_READ[kind](size), Cookie=cookie, **headers)
+    data = request("POST", path, SLOW_TO_READ[kind](size), Cookie=COOKIES, **headers)
     before = door.cpu_s
     sending = threading.Thread(target=door.answer_to, args=[data])
     sending.start()
@@ -80,7 +81,7 @@ def test_a_form_that_django_refuses_is_one_line_of_the_log(door, new_lines):
         "application/x-www-form-urlencoded; ": b"a=" + b"x" * 2 * MB,
     }
     for kind, body in forms.items():
-        headers = {"Content_Type": kind, "Cookie": f"csrftoken={'x' * 32}"}  # so that it is read
+        headers = {"Content_Type": kind, "Cookie": COOKIES}
         answer = door.status_of(request("POST", "/problems/import/", body, **headers))
         assert answer in {400, 403, 413}
     assert len(new_lines()) == len(forms)
@@ -89,18 +90,76 @@ def test_a_form_that_django_refuses_is_one_line_of_the_log(door, new_lines):
 @pytest.mark.parametrize(("path", "limit"), [(f"/{path}", most) for path, most in KINDS.items()])
 def test_a_body_that_is_too_long_is_refused_unread(door, path, limit, new_lines):
     peak = door.peak_mb
-    head = request("POST", path, Content_Length=str(800 * MB))
+    head = request("POST", path, Content_Length=str(800 * MB), Cookie=COOKIES)
     with door.connect() as client:
         client.sendall(head + bytes(1024))
         answer = read_all(client)
     assert status_in(answer) == 413
     assert b"larger than Lemma takes" in answer
     assert door.peak_mb - peak < 20
-    allowed = request("POST", path, Content_Length=str(limit), Expect="100-continue")
+    most = {"Content_Length": str(limit), "Cookie": COOKIES}
+    allowed = request("POST", path, Expect="100-continue", **most)
     with door.connect() as client:
         client.sendall(allowed)
         assert client.recv(100).startswith(b"HTTP/1.1 100 Continue")
     assert len(new_lines()) == 1
+
+
+@pytest.mark.parametrize("path", ["/problems/import/", "/sections/x/material/", "/admin/x/"])
+@pytest.mark.parametrize("cookie", ["csrftoken=x", "sessionid=", "a=sessionid=x", ""])
+def test_who_has_not_signed_in_sends_nothing_large(door, path, cookie):
+    large = {"Content_Length": str(300 * 1024), "Expect": "100-continue", "Cookie": cookie}
+    with door.connect() as client:
+        client.sendall(request("POST", path, **large))
+        assert status_in(read_all(client)) == 413
+
+
+@pytest.mark.parametrize(
+    "charset",
+    [
+        *("charset=punycode", "charset=utf-7", "charset=zlib", "charset=idna", "charset=undefined"),
+        *('CHARSET="rot13"', "charset*=utf-8''punycode", "charset*0=puny; charset*1=code"),
+        *("charset=utf-8; charset=hex", "charset*=undefined''a", "charset="),
+    ],
+)
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=edge", URLENCODED["Content_Type"]])
+def test_a_form_in_another_charset_is_refused_unread(door, kind, charset):
+    form = {"Content_Type": f"{kind}; {charset}", "Cookie": COOKIES}
+    waiting = request("POST", "/accounts/login/", Content_Length="9", **form)
+    with door.connect() as client:
+        client.sendall(waiting)
+        answer = read_all(client)
+    assert status_in(answer) == 415
+    assert b"UTF-8 only" in answer
+    query = request("GET", "/accounts/login/?next=abc", **form)
+    assert door.status_of(query) == 415
+
+
+def test_the_charset_of_a_second_content_type_counts_too(door):
+    form = request("POST", "/accounts/login/", b"a=b", Content_Type="text/plain")
+    twice = form.replace(b"Content-Type:", b"Content-Type: a; charset=hex\r\nContent-Type:")
+    assert door.status_of(twice) == 415
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"', "us-ascii"])
+def test_a_form_that_says_it_is_in_utf_8_is_read(door, charset):
+    form = {"Content_Type": f"multipart/form-data; charset={charset}; boundary=edge"}
+    body = multipart(b'form-data; name="f"')
+    assert door.status_of(request("POST", "/accounts/login/", body, **form)) == 403
+
+
+def test_a_charset_within_a_form_decodes_nothing(door):
+    """Django knows the charset of a part, and reads text as that of the whole form."""
+    slow = b"z" * 200_000
+    body = multipart(
+        b'form-data; name="login"\r\nContent-Type: text/plain; charset=punycode', content=slow
+    )
+    other = b"_charset_=punycode&login=" + slow
+    before = door.cpu_s
+    for data, headers in [(body, FORM), (other, URLENCODED)]:
+        form = {**headers, "Cookie": COOKIES}
+        assert door.status_of(request("POST", "/accounts/login/", data, **form)) == 403
+    assert door.cpu_s - before < 1
 
 
 @pytest.mark.parametrize("size", [10, 64 * 1024])
@@ -141,7 +200,8 @@ def test_the_largest_file_of_a_teacher_is_taken(door, carol, section):
 def test_bodies_that_are_held_back_are_not_kept_in_memory(door):
     peak = door.peak_mb
     clients = [door.connect() for _ in range(8)]
-    head = request("POST", "/sections/x/material/", Content_Length=str(12 * MB))
+    most = {"Content_Length": str(12 * MB), "Cookie": COOKIES}
+    head = request("POST", "/sections/x/material/", **most)
     for client in clients:
         client.sendall(head + bytes(11 * MB))
     door.healthz_s()

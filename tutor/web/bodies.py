@@ -1,4 +1,4 @@
-"""How much a request may bring along, by its path.
+"""How much a request may bring along, by its path and by whether somebody seems to be signed in.
 
 A proxy before Lemma has the same limits: see deploy/nginx/lemma.conf.
 """
@@ -15,7 +15,12 @@ LIMITS = [
 ]
 
 
-def most_bytes(path: bytes) -> int:
-    """path: as it was sent, with or without a query."""
+def most_bytes(path: bytes, *, with_session: bool) -> int:
+    """path: as it was sent, with or without a query.
+
+    with_session: whether a session's cookie came along. Nobody has looked yet whose it is.
+    """
+    if not with_session:
+        return USUAL
     path = path.partition(b"?")[0]
     return next((limit for pattern, limit in LIMITS if pattern.fullmatch(path)), USUAL)

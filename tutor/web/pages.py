@@ -12,6 +12,9 @@ from urllib.parse import unquote
 
 import daphne.server  # noqa: F401 - before any other part of Twisted, whose loop it chooses
 from daphne.http_protocol import HEADER_NAME_RE, INVALID_HEADER_VALUE_BYTES, WebRequest
+from django.conf import settings
+from django.http import parse_cookie
+from django.utils.http import parse_header_parameters
 from twisted.internet import reactor
 from twisted.web import http
 
@@ -27,12 +30,19 @@ MOST_HELD = 256 * 1024 * 1024  # bytes of all bodies that are being received or 
 CHUNK = 64 * 1024
 LINGER_S = 3.0  # for whoever still sends: who reads only afterwards shall find the answer
 MOST_DISCARDED = 32 * 1024 * 1024
+# Any other that Python knows would be used to read the form: punycode takes the square of its
+# length, and zlib is none at all.
+CHARSETS = {"utf-8", "us-ascii"}
 
 SENTENCES = {
     HTTPStatus.REQUEST_TIMEOUT: ("The request came too slowly.", "请求传输得太慢。"),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
         "This is larger than Lemma takes here. Send a smaller file or a shorter text.",
         "内容超过了此处允许的大小。请上传较小的文件或较短的文字。",
+    ),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: (
+        "Lemma reads text in UTF-8 only.",
+        "Lemma 只接受 UTF-8 编码的文字。",
     ),
     HTTPStatus.SERVICE_UNAVAILABLE: (
         "Too many large files are being sent at once. Try again in a minute.",
@@ -112,6 +122,21 @@ class PageRequest(WebRequest):
     def is_socket(self) -> bool:
         upgrades = self.requestHeaders.getRawHeaders(b"Upgrade", [])
         return bool(upgrades and upgrades[0].lower() == b"websocket")
+
+    def has_session(self) -> bool:
+        """Whether it brings a session's cookie, of whatever worth."""
+        cookies = self.requestHeaders.getRawHeaders(b"Cookie", [])
+        name = settings.SESSION_COOKIE_NAME
+        return any(parse_cookie(line.decode("latin-1")).get(name) for line in cookies)
+
+    def has_known_charset(self) -> bool:
+        """Whether Django would read its form and its query in UTF-8, as it understands the type."""
+        kinds = self.requestHeaders.getRawHeaders(b"Content-Type", [])
+        try:
+            _, parameters = parse_header_parameters(",".join(k.decode("latin-1") for k in kinds))
+        except ValueError:
+            return False
+        return parameters.get("charset", "utf-8").lower() in CHARSETS
 
     def has_sound_headers(self) -> bool:
         return all(
@@ -195,8 +220,13 @@ class PageChannel(http.HTTPChannel):
         super().dataReceived(data)
 
     def allHeadersReceived(self) -> None:  # noqa: N802
-        self.limit = 0 if self.requests[-1].is_socket() else most_bytes(self._path)
+        request = self.requests[-1]
+        most = most_bytes(self._path, with_session=request.has_session())
+        self.limit = 0 if request.is_socket() else most
         self.received = 0
+        if not request.has_known_charset():
+            self.refuse(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+            return
         if self.length is not None and self.length > self.limit:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
