@@ -132,7 +132,7 @@ def test_nor_does_the_file_of_their_own_data(client, begin, alice, terms):
 
 def test_nor_does_it_tell_how_earlier_checks_went(client, begin, alice):
     item = begin(attempts_allowed=3)
-    for guess in GUESSES:
+    for guess in ("2x = 6", "2x = 12"):
         check(client, item, EQUATION, guess)
     assert [row["failing"] for row in exported(alice, "attempts.workingcheck")] == [None, None]
     hand_in(client, item, "0", EQUATION, *GUESSES)

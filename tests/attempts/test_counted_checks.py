@@ -50,6 +50,11 @@ def masked(page, *guesses):
         ([], ["x = 3", "x = 6"]),
         ([], ["x+1 = 4", "x+1 = 7"]),
         ([EQUATION, "2x = 6"], ["x = 3", "x = 6"]),
+        ([], ["2x = 6", "2x = 12"]),
+        ([EQUATION], ["x - 1 = 2 or x = 7", "x - 1 = 5 or x = 7"]),
+        ([EQUATION], ["|x| = 3", "|x| = 6"]),
+        ([EQUATION], ["x < 4", "x < 2"]),
+        ([EQUATION], ["x^2 = 9", "x^2 = 36"]),
         ([EQUATION], [r"x = \frac{6}{2}", r"x = \frac{9}{2}"]),
     ],
 )

@@ -99,6 +99,7 @@ def test_a_draft_has_room_for_what_has_to_be_shortened():
 
 
 def test_it_is_kept_and_checked_with_the_answer(client, alice, item, form):
+    Assignment.objects.update(attempts_allowed=None)
     client.force_login(alice)
     form |= {"response": "5", "working": "\r\n".join(["", *WRONG, " "])}
     page = client.post(url("attempt-submit", item), form, headers=HTMX).content.decode()
@@ -191,6 +192,7 @@ def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypat
 
 @pytest.mark.usefixtures("_no_time_at_once")
 def test_what_takes_long_is_checked_by_a_worker(client, alice, item, hand_in, run_tasks):
+    Assignment.objects.update(attempts_allowed=None)
     attempt = hand_in(alice, "5", working=WRONG)
     assert attempt.is_check_due
     client.force_login(alice)

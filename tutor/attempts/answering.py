@@ -34,7 +34,6 @@ from tutor.attempts.working import (
     LineReader,
     Working,
     said_count,
-    stored_checks,
     working_of,
 )
 from tutor.courses.models import Enrollment
@@ -354,9 +353,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
 def checks_seen_by_owner(attempt: Attempt) -> list[dict[str, Any]]:
     """What is stored of the check of an attempt's lines, as far as its page says it."""
     discretion = _discretion_towards_owner(attempt)
-    if discretion.marks and discretion.bare_values:
-        return list(attempt.checks)
-    return list(attempt.checks[: said_count(stored_checks(attempt) or [], discretion)])
+    return list(attempt.checks[: said_count(attempt.working, attempt.version, discretion)])
 
 
 def failing_seen_by_owner(check: WorkingCheck) -> int | None:

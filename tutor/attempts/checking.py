@@ -25,10 +25,17 @@ from tutor.attempts.views import (
     keep_draft,
     keeps_draft,
 )
-from tutor.attempts.working import LineReader, Working, accept_working, check_working, is_in_vain
+from tutor.attempts.working import (
+    LineReader,
+    Working,
+    accept_working,
+    check_working,
+    is_in_vain,
+    said_count,
+)
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
-from tutor.grading.step_process import warm_up
+from tutor.grading.step_process import UNCHECKED, warm_up
 from tutor.grading.steps import StepCheck
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
@@ -120,12 +127,15 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     if is_often or not may_work(request.user.pk):
         raise NotNow(_("That was too often. Wait a minute, then check again."))
     with at_the_cost_of(request.user.pk):
-        checks = check_working(lines, version, WITHIN_S)
-        if is_in_vain(lines, checks):
+        # What nothing is said of is not judged either: not even the time it takes may tell.
+        said = said_count(lines, version, discretion)
+        checks = check_working(lines[:said], version, WITHIN_S)
+        if is_in_vain(lines[:said], checks):
             raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
+    checks += [UNCHECKED for _ in lines[said:]]
     note_check(place, item, lines, checks)
-    return Working(lines, checks, reader=reader, discretion=discretion)
+    return Working(lines, checks, reader=reader, discretion=discretion, said=said)
 
 
 def note_check(place: Place, item: Item, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:

@@ -10,8 +10,10 @@ or a part of it is withheld. That alone would turn the check into an oracle, tho
 down lines that fail for 7 learns, from whether 7 is shown, whether 7 is right, and as often as they
 like. Where attempts are limited, therefore, and numbers may be the answer, no values are shown at
 all, whatever they are; where they are not limited, a guess handed in tells as much. For the same
-reason nothing is said then of a line that only states a value. Lines can still be written so that
-their marks tell it; each check is written down, and teachers read it.
+reason nothing is said then of a line that only states a value, in whatever disguise: which lines
+these are, their form alone decides, before anything is judged. A step that is an equation can still
+be written so that its mark tells it; each check is written down, and teachers read it. What a page
+does not say, the file of one's own data does not say either.
 """
 
 from collections.abc import Iterable, Sequence

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
-from tutor.grading.bare_values import is_judged, states_value
+from tutor.grading.bare_values import before_value
 from tutor.grading.deadline import Deadline
 from tutor.grading.step_process import UNCHECKED, check_lines, read_check
 from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
@@ -91,11 +91,29 @@ def check_working(
     working: Sequence[str], version: ProblemVersion, within_s: float
 ) -> list[StepCheck]:
     """Each line against those before it, in a process that knows the statement and no answer."""
+    statement, *lines = _with_points(working, version)
+    return check_lines(lines, statement, within_s)
+
+
+def _with_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
+    """The statement and the lines, without decimal commas."""
     said = [version.statement, *working]
     if entry_of(version).decimal_comma:
         said = [_DECIMAL_COMMA.sub(".", text) for text in said]
-    statement, *lines = said
-    return check_lines(lines, statement, within_s)
+    return said
+
+
+def said_count(working: Sequence[str], version: ProblemVersion, discretion: Discretion) -> int:
+    """Of how many lines, from the first, a reader may know what the check says.
+
+    Decided before anything is judged, so that it tells nothing of what is true.
+    """
+    if not discretion.marks:
+        return 0
+    if discretion.bare_values:
+        return len(working)
+    statement, *lines = _with_points(working, version)
+    return before_value(lines, statement)
 
 
 def is_in_vain(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
@@ -211,6 +229,7 @@ class Working:
         *,
         reader: LineReader,
         discretion: Discretion,
+        said: int = 0,
     ) -> None:
         self.is_kept_back, self.when = not discretion.marks, discretion.when
         if self.is_kept_back:
@@ -219,7 +238,6 @@ class Working:
         self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()
-        said = said_count(checks, discretion)
         for index in range(said, len(checks)):
             self.lines[index] = replace(self.lines[index], is_unsaid=True)
         for index, check in enumerate(checks[:said]):
@@ -240,23 +258,6 @@ class Working:
     @property
     def unchecked_count(self) -> int:
         return sum(line.mark == "unchecked" for line in self.lines)
-
-
-def said_count(checks: Sequence[StepCheck], discretion: Discretion) -> int:
-    """Of how many lines, from the first, a reader may know what the check says."""
-    if not discretion.marks:
-        return 0
-    return len(checks) if discretion.bare_values else _before_bare_value(checks)
-
-
-def _before_bare_value(checks: Sequence[StepCheck]) -> int:
-    """How many lines stand before the first that states a value; a single one is taken for it.
-
-    Those after it may rest on it, and would tell what is not said of it.
-    """
-    if len(checks) == 1:
-        return 0 if is_judged(checks[0]) else 1
-    return next((n for n, check in enumerate(checks) if states_value(check)), len(checks))
 
 
 def _mark(check: StepCheck, line: Line) -> str:
@@ -289,4 +290,6 @@ def working_of(attempt: Attempt, discretion: Discretion, reader: LineReader) -> 
     """None where an attempt came without working."""
     if not attempt.working:
         return None
-    return Working(attempt.working, stored_checks(attempt), reader=reader, discretion=discretion)
+    said = said_count(attempt.working, attempt.version, discretion)
+    checks = stored_checks(attempt)
+    return Working(attempt.working, checks, reader=reader, discretion=discretion, said=said)
