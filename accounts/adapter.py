@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.lookalikes import skeleton
+from accounts.lookalikes import is_plain, skeleton
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
 from accounts.places import address_place, client_address, remember
 from accounts.sessions import begin, stay_signed_in
@@ -49,7 +49,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         refused = Count(f"names-refused:{address_place(self.request)}", NAMES_REFUSED_S)
         if refused.so_far() >= NAMES_REFUSED:
             raise self.validation_error("rate_limited")
-        if User.objects.filter(username_skeleton=skeleton(normal)).exists():
+        alike = User.objects.filter(username_skeleton=skeleton(normal))
+        if not is_plain(normal) or alike.exists():
             refused.add()
             raise ValidationError(LOOKS_LIKE_ANOTHER)
         cleaned: str = super().clean_username(normal, shallow)

@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -5,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import is_confirmed
 from accounts.models import Mail, User
 from accounts.tasks import send_later
-from tutor.text_gate import without_hidden
+from tutor.text_gate import UnacceptableText, accept_text, without_hidden
+
+BLANK = "\N{BRAILLE PATTERN BLANK}"
+MOST_SENT = 2_000  # characters of a name; the field says which are too many
+LONGEST_LOGIN = 320  # characters: an address has no more
 
 
 class NameField(forms.CharField):
@@ -23,7 +29,13 @@ class NameField(forms.CharField):
         super().__init__(max_length=150, required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        return " ".join(without_hidden(super().to_python(value) or "").split())
+        said = super().to_python(value) or ""
+        try:
+            seen = accept_text(without_hidden(said).replace(BLANK, " "), limit=MOST_SENT)
+        except UnacceptableText as error:
+            raise forms.ValidationError(_("The name is missing.")) from error
+        has_letter = any(unicodedata.category(char)[0] in "LN" for char in seen)
+        return " ".join(seen.split()) if has_letter else ""
 
 
 class NamesForm(forms.Form):
@@ -120,6 +132,8 @@ class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is un
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or email")
+        # Before anybody is looked up: SQLite refuses to compare what is too long.
+        self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN))
         self.fields["remember"].label = _("Stay signed in on this device")
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:

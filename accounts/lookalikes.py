@@ -10,6 +10,9 @@ from functools import cache
 _MARKS = (
     "\u200e\u200f"  # of direction, around characters of the table that are written from the right
 )
+RESERVED = {"admin", "administrator", "lemma", "root", "support", "teacher"}
+DISGUISES = ("LATIN LETTER SMALL CAPITAL", "LETTER TONE ")
+BESIDE_LATIN = {"BOPOMOFO", "CJK", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA"}
 _DIGITS = str.maketrans("01", "ol")
 
 
@@ -18,6 +21,21 @@ def skeleton(username: str) -> str:
     shown = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", username))
     same = "".join(_table().get(character, character) for character in shown)
     return unicodedata.normalize("NFC", same.lower()).translate(_DIGITS)
+
+
+def is_plain(username: str) -> bool:
+    """Whether it keeps to letters that belong together, and does not speak for the school.
+
+    Latin letters stand beside Chinese, Japanese and Korean ones in many names; beside Greek or
+    Cyrillic ones they are a disguise, and so are small capitals and the letters of tones.
+    """
+    if username.casefold() in RESERVED:
+        return False
+    names = [unicodedata.name(char, "") for char in username if char.isalpha()]
+    if any(word in name for name in names for word in DISGUISES):
+        return False
+    scripts = {name.split()[0].split("-")[0] for name in names if name}
+    return len(scripts) <= 1 or scripts <= BESIDE_LATIN | {"LATIN"}
 
 
 @cache

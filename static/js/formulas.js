@@ -60,9 +60,13 @@ export function cutFormulas(text) {
   return { text: marked + clean.slice(position), formulas };
 }
 
+// A formula that says what a name stands for can be as long as one likes when it is written out.
+const DEFINES =
+  /\\(?:[gex]?def|(?:future)?let|global|long|newcommand|renewcommand|providecommand)(?![a-zA-Z])/;
+
 /** Whether it would take long to typeset, or fill the page. */
 export function isHeavy(tex) {
-  return tex.length > LONGEST_FORMULA || depthOf(tex) > DEEPEST_FORMULA;
+  return DEFINES.test(tex) || tex.length > LONGEST_FORMULA || depthOf(tex) > DEEPEST_FORMULA;
 }
 
 /** How many braces, brackets that grow and environments stand within one another. */

@@ -44,9 +44,41 @@ def test_a_twin_is_refused(client, db, there, twin):
     assert User.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        *("ϲarol", "caroӏ", "пoor", "boƅ", "caʀol", "cᴀrol", "bσb", "administrator", "Admin"),
+        *("support", "lemma", "root", "TEACHER"),
+    ],
+)
+def test_a_disguise_is_refused(client, db, disguised):
+    assert REFUSED in sign_up(client, disguised)
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "nothing", ["\u3164", "\u2800", "\u115f\u1160", "\u0301" * 140, "\u2800\u3164 \u200b"]
+)
+def test_a_name_that_nobody_sees_is_none(client, db, nothing):
+    data = {"username": "kim", "first_name": nothing, "last_name": nothing}
+    response = client.post(
+        reverse("account_signup"), data | {"password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert "The name is missing." in str(response.context["form"].errors)
+
+
+@pytest.mark.parametrize("size", [400, 200_000])
+def test_a_long_login_is_refused_before_anybody_is_looked_up(client, db, size):
+    for login in ("a" * size, "a@" * (size // 2)):
+        answer = client.post(reverse("account_login"), {"login": login, "password": PASSWORD})
+        assert answer.status_code == 200
+        assert "login" in answer.context["form"].errors
+
+
 def test_names_of_real_schools_are_taken(client, db):
     names = [
         *("jörg.müller", "Jorg.Muller", "kai", "kal", "straße", "strasse", "zoë", "łukasz"),
+        *("Анна", "Ελένη", "王wei", "李Anna2", "山田たろう", "김minsu", "şule", "straße2"),
         *("王伟", "王韦", "李明", "李朋", "anna10", "anna.b", "anna.h", "o.hara"),
     ]
     assert {name: said for name in names if (said := sign_up(client, name))} == {}

@@ -9,7 +9,7 @@ from django.db.models.deletion import ProtectedError
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tests.factories import make_content, make_section
+from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
 from tutor.attempts.answering import place_of
@@ -43,6 +43,15 @@ def test_it_grades_a_right_answer(alice, item, hand_in):
     change = GradeChange.objects.get()
     assert (change.source, change.grader, change.rule) == ("grader", GRADER_VERSION, "exact")
     assert attempt.version == item.problem.current
+
+
+def test_an_action_that_made_an_attempt_elsewhere_makes_none(alice, section, hand_in):
+    problems = [make_problem("one-sum"), make_problem("another-sum")]
+    one, other = make_assignment(section, problems).problem_set.items.all()
+    action = uuid4()
+    assert hand_in(alice, "5", item=one, action=action).number == 1
+    assert hand_in(alice, "5", item=other, action=action) == Refusal.OVERTAKEN
+    assert Attempt.objects.count() == 1
 
 
 def test_each_wrong_answer_is_one_more_attempt_until_none_is_left(alice, item, hand_in):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -128,6 +129,18 @@ def test_who_is_there_already_stays_as_they_are(section, alice, carol):
     assert fates(section, text) == [(2, "there"), (3, "new")]
     enroll(section, plan_for(section, text), carol)
     assert section.enrollments.get(user=alice).is_student
+
+
+def test_an_address_that_nobody_confirmed_takes_no_line(client, section, alice, url):
+    text = "name,email,role\nKollegin K,koll@school.example,teacher\n"
+    User.objects.filter(pk=alice.pk).update(email="koll@school.example")
+    address = EmailAddress.objects.create(user=alice, email="koll@school.example")
+    assert fates(section, text) == [(2, "new")]
+    address.verified = True
+    address.save()
+    assert fates(section, text) == [(2, "there")]
+    page = client.post(url, upload(text.encode())).content.decode()
+    assert "is here already: <bdi>(alice)</bdi>" in page
 
 
 def test_the_same_list_of_names_adds_nobody_twice(section, carol):

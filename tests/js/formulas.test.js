@@ -94,3 +94,15 @@ test("a formula that is very long or nested very deeply is heavy", () => {
   assert.ok(!isHeavy("\\frac{1}{2}".repeat(100)));
   assert.ok(isHeavy("x".repeat(LONGEST_FORMULA + 1)));
 });
+
+test("a formula that defines names is shown as text", () => {
+  for (const name of ["def", "gdef", "edef", "xdef", "let", "futurelet", "global", "long"]) {
+    assert.ok(isHeavy(`\\${name}\\a{xxx}\\a\\a`), name);
+  }
+  for (const name of ["newcommand", "renewcommand", "providecommand"]) {
+    assert.ok(isHeavy(`\\${name}{\\a}{xxx}\\a\\a`), name);
+  }
+  for (const tex of ["\\deg(f)", "\\left( x \\right)", "\\leq", "\\longrightarrow", "\\definecolor"]) {
+    assert.ok(!isHeavy(tex), tex);
+  }
+});

@@ -105,6 +105,8 @@ def _store(
     if known := _known(attempts, submission):
         same = (known.response, tuple(known.working)) == (submission.response, submission.working)
         return (known if same else Refusal.OVERTAKEN), False
+    if Attempt.with_practice.filter(enrollment=enrollment, action=submission.action).exists():
+        return Refusal.OVERTAKEN, False  # it has made an attempt at another item
     version = practice.version if practice else handed_out(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -82,6 +83,7 @@ class Row:
     role_word: str = ""
     role: str = Enrollment.Role.STUDENT
     fate: Fate = Fate.NEW
+    found: str = ""  # who is there already
     problem: str = ""
 
     @property
@@ -252,7 +254,7 @@ def _mistake(row: Row) -> str:
 
 
 def plan_for(section: Section, text: str) -> Plan:
-    """What would become of the list in `section`. Raises BadTable; one query."""
+    """What would become of the list in `section`. Raises BadTable; two queries."""
     plan = read_table(text)
     rows = [row for row in plan.rows if row.fate != Fate.BAD]
     _find_places(section, rows)
@@ -261,22 +263,30 @@ def plan_for(section: Section, text: str) -> Plan:
 
 
 def _find_places(section: Section, rows: list[Row]) -> None:
-    """Who is there already: by what the section's own page shows of its people, nothing else."""
-    usernames: set[str] = set()
-    emails: set[str] = set()
-    names: set[str] = set()
-    for place in section.enrollments.present().select_related("user"):
-        usernames |= {place.user.username.lower(), place.typed_username.lower()}
-        emails |= {place.user.email.lower(), place.typed_email.lower()}
-        names.add(place.user.get_full_name())
+    """Who is there already: by what the section's own page shows of its people, nothing else.
+
+    An address counts where a teacher typed it or its owner confirmed it: anybody may claim one.
+    """
+    usernames: dict[str, User] = {}
+    emails: dict[str, User] = {}
+    names: dict[str, User] = {}
+    places = section.enrollments.present().select_related("user")
+    for place in places:
+        usernames[place.typed_username.lower()] = place.user
+        emails[place.typed_email.lower()] = place.user
+        names[place.user.get_full_name()] = place.user
+    usernames |= {place.user.username.lower(): place.user for place in places}
+    confirmed = EmailAddress.objects.filter(verified=True, user__in=places.values("user"))
+    emails |= {row.email.lower(): row.user for row in confirmed.select_related("user")}
     for row in rows:
         if row.username or row.email:
-            is_there = row.username.lower() in usernames - {""}
-            is_there = is_there or row.email.lower() in emails - {""}
+            found = usernames.get(row.username.lower()) if row.username else None
+            found = found or (emails.get(row.email.lower()) if row.email else None)
         else:
-            is_there = row.name in names
-        if is_there:
+            found = names.get(row.name)
+        if found is not None:
             row.fate = Fate.THERE
+            row.found = f"{found.get_full_name()} ({found.username})".strip()
 
 
 def _find_doubles(rows: list[Row]) -> None:
