@@ -14,6 +14,7 @@ from tests.attempts.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Sitting
 from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.tasks import sweep_attempts
 from tutor.courses.models import Enrollment
 from tutor.privacy.exporting import personal_data
 
@@ -128,6 +129,21 @@ def test_nor_does_the_file_of_their_own_data(client, begin, alice, terms):
     Assignment.objects.update(due_at=timezone.now())
     said = [check["verdict"] for check in exported(alice, "attempts.attempt")[0]["checks"]]
     assert said[-1] == "refuted"
+
+
+@pytest.mark.parametrize("terms", [{"time_limit_min": 30}, {"attempts_allowed": 1}])
+def test_what_came_with_an_unreadable_answer_is_checked_at_the_end(client, begin, terms, run_tasks):
+    item = begin(**terms)
+    with run_tasks():
+        hand_in(client, item, "@@", EQUATION, *GUESSES)
+        sweep_attempts()
+    attempt = Attempt.objects.get()
+    assert (attempt.verdict, attempt.checks) == ("unreadable", [])
+    Assignment.objects.update(due_at=timezone.now())
+    with run_tasks():
+        sweep_attempts()
+    attempt.refresh_from_db()
+    assert len(attempt.checks) == 3
 
 
 def test_nor_does_it_tell_how_earlier_checks_went(client, begin, alice):

@@ -288,6 +288,8 @@ def _grade_at_once(attempt: Attempt) -> None:
 def _check_at_once(attempt: Attempt) -> None:
     if not attempt.is_check_due:
         return
+    if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
+        return  # before the end of a test
     checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
     if is_in_vain(attempt.working, checks):
         send_working(attempt.pk)

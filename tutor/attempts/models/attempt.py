@@ -9,13 +9,13 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Item, Rung
+from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
@@ -127,8 +127,18 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.pending().filter(gradings__gt=0)
 
     def with_check_due(self) -> Self:
-        """Those whose working is to be checked yet."""
-        return self.filter(checkings_left__gt=0)
+        """Those whose working is to be checked yet.
+
+        In a test an answer that could not be read costs nothing, so its working waits for the end.
+        """
+        at_item = {"section": OuterRef("enrollment__section")}
+        at_item |= {"problem_set": OuterRef("item__problem_set")}
+        early = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
+        tests = Assignment.objects.filter(Q(time_limit_min__isnull=False) | Q(attempts_allowed=1))
+        open_ones = tests.filter(Q(due_at__gt=timezone.now()) | Q(closes_at__gt=timezone.now()))
+        waits = Exists(open_ones.filter(**at_item).exclude(check_policy__in=early))
+        due = self.filter(checkings_left__gt=0)
+        return due.exclude(waits, grade__verdict=Verdict.UNREADABLE, practice=None)
 
     def forgotten(self, after: timedelta) -> models.QuerySet["Attempt", int]:
         """Keys of those that came so long ago that nobody can be at them any more."""
