@@ -62,7 +62,7 @@ export function cutFormulas(text) {
 
 // A formula that says what a name stands for can be as long as one likes when it is written out.
 const DEFINES =
-  /\\(?:[gex]?def|(?:future)?let|global|long|newcommand|renewcommand|providecommand)(?![a-zA-Z])/;
+  /(?<!\\)(?:\\\\)*\\(?:[gex]?def|(?:future)?let|global|long|newcommand|renewcommand|providecommand)(?![a-zA-Z])/;
 
 /** Whether it would take long to typeset, or fill the page. */
 export function isHeavy(tex) {

@@ -102,7 +102,7 @@ test("a formula that defines names is shown as text", () => {
   for (const name of ["newcommand", "renewcommand", "providecommand"]) {
     assert.ok(isHeavy(`\\${name}{\\a}{xxx}\\a\\a`), name);
   }
-  for (const tex of ["\\deg(f)", "\\left( x \\right)", "\\leq", "\\longrightarrow", "\\definecolor"]) {
+  for (const tex of ["\\deg(f)", "\\left( x \\right)", "\\leq", "\\longrightarrow", "\\definecolor", "abc\\\\def"]) {
     assert.ok(!isHeavy(tex), tex);
   }
 });
