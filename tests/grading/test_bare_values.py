@@ -38,7 +38,8 @@ INTEGRAL, SUM = r"Work out $\int_0^2 (3x^2+1)dx$.", r"Calculate $\frac12+\frac14
      "|x-1|=5", r"\sqrt{(x-1)^2}=4", "(x-1)^2=16", "x^3=125", "x^3=126", "2^x=32", "x^2<25", "x<6",
      "x>-4", r"x \ne 6", "3<x<5", "(x-6)(x+1)=0", "0=(x-5)(x^2+7x+12)", "(x-5)(x-y)=0", "x=±2",
      "x^2-2x-15+k(x-5)=0", "x=12/3=4", "(x-1)^2=16 => x-1=4", r"x \in \{5, -3\}", "3+4=7", "7+y-y",
-     "x=5, x=-3", "0x=0"],
+     "x=5, x=-3", "0x=0",
+     r"\sqrt{2}+x-x=3"],
 )  # fmt: skip
 def test_a_disguised_value_is_seen_from_its_form(line):
     assert before_value(["x^2-2x-15=0", line, "x^2-2x=15"], QUADRATIC) == 1
