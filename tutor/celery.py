@@ -72,8 +72,13 @@ def ended_by_errors() -> Iterator[None]:
 
 @celeryd_after_setup.connect
 @beat_init.connect
-def wait_before_work(**kwargs: Any) -> None:
-    """Until then a worker takes no task and answers no ping, and beat sends nothing."""
+def wait_before_work(sender: Any, instance: Any = None, **kwargs: Any) -> None:
+    """Until then a worker takes no task and answers no ping, and beat sends nothing.
+
+    instance: the worker, of which the sender is only the name; beat sends itself.
+    """
+    if (instance or sender).app is not app:  # this app's signals are those of all apps
+        return
     with ended_by_errors():
         wait_for_stores()
 
