@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
-from tutor.solutions.protocol import TOO_LARGE
+from tutor.web.sockets import TOO_LARGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 

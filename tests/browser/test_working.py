@@ -241,9 +241,9 @@ def test_it_stays_open_where_it_was_opened(page: Page, site: str):
 
 def test_in_chinese(page: Page, start, look: Look):
     start("bob", IN_CHINESE)
-    page.keyboard.type("x - 5 = 8")
+    page.keyboard.type("2x - 10 = 16")
     page.keyboard.press("Enter")
-    page.keyboard.type("x = 3")
+    page.keyboard.type("2x = 6")
     tab_to(page, page.get_by_role("button", name="检查我的过程"))
     page.keyboard.press("Enter")
     expect(page.locator("#working-checked .summary")).to_have_text(
