@@ -24,7 +24,7 @@ _WORK = "work"  # milliseconds
 
 def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
     """Counts one more `act`. Without Redis all are allowed: nobody is kept from answering."""
-    counted = _count(_key(act, user_pk, WINDOW_S), 1, WINDOW_S)
+    counted = _count(_key(act, user_pk), 1, WINDOW_S)
     return counted is None or counted <= per_minute
 
 
@@ -38,7 +38,7 @@ def may_store(user_pk: int, *texts: str) -> bool:
 def may_work(user_pk: int) -> bool:
     """Whether the person's requests may still cost the processor something in this minute."""
     try:
-        used_ms = _client().get(_key(_WORK, user_pk, WINDOW_S))
+        used_ms = _client().get(_key(_WORK, user_pk))
     except redis.RedisError as error:
         logger.warning("limits are not counted: %s", error)
         return True
@@ -52,7 +52,7 @@ def at_the_cost_of(user_pk: int) -> Iterator[None]:
     try:
         yield
     finally:
-        _count(_key(_WORK, user_pk, WINDOW_S), round(1000 * (worked_s() - before_s)), WINDOW_S)
+        _count(_key(_WORK, user_pk), round(1000 * (worked_s() - before_s)), WINDOW_S)
 
 
 @contextmanager
@@ -75,8 +75,8 @@ def only_one(act: str, *, longest_s: float) -> Iterator[bool]:
                 turn.release()
 
 
-def _key(act: str, user_pk: int, window_s: int) -> str:
-    return f"limit:{act}:{user_pk}:{int(time.time()) // window_s}"
+def _key(act: str, user_pk: int, window_s: int | None = None) -> str:
+    return f"limit:{act}:{user_pk}:{int(time.time()) // (window_s or WINDOW_S)}"
 
 
 def _count(key: str, more: int, window_s: int) -> int | None:

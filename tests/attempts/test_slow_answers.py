@@ -61,7 +61,7 @@ def spend(settings):
     settings.WORK_A_MINUTE_S = 1
 
     def spend(user):
-        limits._count(limits._key("work", user.pk), 1_000)
+        limits._count(limits._key("work", user.pk), 1_000, limits.WINDOW_S)
 
     return spend
 

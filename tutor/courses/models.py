@@ -5,7 +5,6 @@ from typing import Any, ClassVar, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -202,8 +201,10 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         """Each says whether the person has shown that their address is theirs: anybody may type
         one. `has_confirmed_email`.
         """
-        confirmed = EmailAddress.objects.filter(
-            user=models.OuterRef("user"), email=Lower(models.OuterRef("user__email")), verified=True
+        confirmed = User.objects.filter(
+            pk=models.OuterRef("user"),
+            emailaddress__email=Lower("email"),
+            emailaddress__verified=True,
         )
         return self.annotate(has_confirmed_email=models.Exists(confirmed))
 
