@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 
@@ -45,6 +45,20 @@ def may_work(user_pk: int) -> bool:
     return int(used_ms or 0) < 1000 * settings.WORK_A_MINUTE_S
 
 
+def lately_spent_s(user_pks: Collection[int]) -> dict[int, float]:
+    """The processor's seconds for each one's requests, in this minute and the one before."""
+    now = time.time()
+    keys = [_key(_WORK, pk, at_s=at_s) for pk in user_pks for at_s in (now, now - WINDOW_S)]
+    try:
+        counted = _client().mget(keys) if keys else []
+    except redis.RedisError as error:
+        logger.warning("limits are not counted: %s", error)
+        counted = [None] * len(keys)
+    spent_ms = [int(ms or 0) for ms in counted]
+    pairs = zip(spent_ms[::2], spent_ms[1::2], strict=True)
+    return {pk: sum(pair) / 1000 for pk, pair in zip(user_pks, pairs, strict=True)}
+
+
 @contextmanager
 def at_the_cost_of(user_pk: int) -> Iterator[None]:
     """Counts what is worked in the block, by this thread and by children for it."""
@@ -75,8 +89,9 @@ def only_one(act: str, *, longest_s: float) -> Iterator[bool]:
                 turn.release()
 
 
-def _key(act: str, user_pk: int, window_s: int | None = None) -> str:
-    return f"limit:{act}:{user_pk}:{int(time.time()) // (window_s or WINDOW_S)}"
+def _key(act: str, user_pk: int, window_s: int | None = None, at_s: float | None = None) -> str:
+    at_s = time.time() if at_s is None else at_s
+    return f"limit:{act}:{user_pk}:{int(at_s) // (window_s or WINDOW_S)}"
 
 
 def _count(key: str, more: int, window_s: int) -> int | None:

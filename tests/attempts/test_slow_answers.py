@@ -14,7 +14,7 @@ from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
     LAST,
     grade_attempt,
-    grade_slow_attempt,
+    grade_next_slow,
     send_next_slow,
     sweep_attempts,
 )
@@ -101,11 +101,11 @@ def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_
     first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
     Attempt.objects.update(gradings=1)
     with only_one("grading", longest_s=60):
-        grade_slow_attempt(first.pk)  # another worker is at one
+        grade_next_slow()  # another worker is at one
     first.refresh_from_db()
     assert first.is_pending
     assert waiting(LAST) == 0
-    grade_slow_attempt(first.pk)
+    grade_next_slow()
     first.refresh_from_db()
     assert first.verdict == Verdict.UNDECIDED
     assert waiting(LAST) == 1  # the second is sent by the first
@@ -114,18 +114,27 @@ def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_
 
 @pytest.mark.django_db(transaction=True)
 def test_the_next_is_of_somebody_who_has_cost_little(alice, bob, equation, hand_in, waiting, spend):
-    first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
+    first, _ = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
     Attempt.objects.update(gradings=1)
     spend(alice)
-    grade_slow_attempt(first.pk)
-    first.refresh_from_db()
-    assert (first.gradings, first.is_pending) == (1, True)
-    with connect() as client:
-        [message] = client.lrange(f"grading\x06\x16{LAST}", 0, -1)
-    assert f"({second.pk},)" in message
+    grade_next_slow()
+    assert list(Attempt.objects.slow()) == [first]
     spend(bob)
     sweep_attempts()
-    assert waiting(LAST) == 1  # neither, until the minute is over
+    assert waiting(LAST) == 0  # until the minute is over
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_long_answers_of_one_let_others_go_first(alice, bob, equation, hand_in):
+    for number in range(1, 4):
+        hand_in(alice, f"{BOMB}{number}", item=equation, number=number)
+    later = hand_in(bob, BOMB, item=equation)
+    Attempt.objects.update(gradings=1)
+    for _ in range(2):
+        grade_next_slow()
+    later.refresh_from_db()
+    assert later.verdict == Verdict.UNDECIDED
+    assert Attempt.objects.slow().count() == 2
 
 
 def test_who_has_cost_too_much_is_judged_by_workers(alice, bob, item, hand_in, run_tasks, spend):

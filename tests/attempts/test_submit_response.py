@@ -18,7 +18,7 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import (
     Refusal,
     grade_attempt,
-    grade_slow_attempt,
+    grade_next_slow,
     submit_response,
     sweep_attempts,
 )
@@ -201,7 +201,7 @@ def test_what_was_stored_and_never_graded_is_found(alice, hand_in, run_tasks):
 def test_a_response_that_ends_its_worker_each_time_is_for_a_teacher(alice, hand_in):
     attempt = hand_in(alice, TAKES_LONG)
     Attempt.objects.update(gradings=tasks.MOST_GRADINGS)
-    grade_slow_attempt(attempt.pk)
+    grade_next_slow()
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.UNDECIDED
 

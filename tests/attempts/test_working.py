@@ -21,7 +21,7 @@ from tutor.attempts import tasks
 from tutor.attempts.answering import place_of
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import check_attempt, submit_response, sweep_attempts
+from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
 from tutor.grading import Unreadable, Verdict, step_process
 from tutor.grading.children import Children
@@ -184,7 +184,7 @@ def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypat
         assert attempt.working == [normalize("NFC", line) for line in lines]
         assert attempt.verdict == Verdict.INCORRECT
         if attempt.is_check_due:
-            check_attempt(attempt.pk)
+            check_next_working()
             attempt.refresh_from_db()
         assert len(attempt.checks) == len(lines)
     assert client.get(item.get_absolute_url()).status_code == 200
@@ -214,7 +214,7 @@ def test_what_takes_long_is_checked_by_a_worker(client, alice, item, hand_in, ru
 def test_working_that_ends_its_worker_each_time_is_left_alone(client, alice, item, hand_in):
     attempt = hand_in(alice, "5", working=WRONG)
     Attempt.objects.update(checkings_left=0)  # it was tried as often as it may be
-    check_attempt(attempt.pk)
+    check_next_working()
     attempt.refresh_from_db()
     assert (attempt.checks, attempt.checker) == ([], "")
     client.force_login(alice)
@@ -223,7 +223,7 @@ def test_working_that_ends_its_worker_each_time_is_left_alone(client, alice, ite
 
 @pytest.mark.usefixtures("_no_time_at_once")
 def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
-    attempt = hand_in(alice, "5", working=WRONG)
+    hand_in(alice, "5", working=WRONG)
 
     def end(*args):
         raise SystemExit
@@ -231,16 +231,16 @@ def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
     monkeypatch.setattr(tasks, "check_working", end)
     for _ in range(tasks.MOST_CHECKINGS):
         with pytest.raises(SystemExit):
-            check_attempt(attempt.pk)
+            check_next_working()
     assert not Attempt.objects.with_check_due().exists()
 
 
 @pytest.mark.usefixtures("_no_time_at_once")
 def test_a_check_that_comes_twice_is_written_once(alice, hand_in):
     attempt = hand_in(alice, "5", working=WRONG)
-    check_attempt(attempt.pk)
+    check_next_working()
     attempt.record_checks([])
-    check_attempt(attempt.pk)
+    check_next_working()
     attempt.refresh_from_db()
     assert verdicts(attempt) == CHECKED
 
@@ -251,7 +251,7 @@ def test_a_broker_that_is_down_loses_no_working(alice, hand_in, run_tasks, monke
         raise OperationalError("no broker")
 
     with monkeypatch.context() as patched, run_tasks():
-        patched.setattr(check_attempt, "apply_async", broken)
+        patched.setattr(check_next_working, "apply_async", broken)
         attempt = hand_in(alice, "5", working=WRONG)
     attempt.refresh_from_db()
     assert attempt.is_check_due

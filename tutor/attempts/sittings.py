@@ -94,7 +94,7 @@ def settle(assignment: Assignment) -> None:
         logger.info("draft handed in pk=%s item=%s", attempt.pk, attempt.item_id)
         send(attempt.pk)
         if attempt.is_check_due:
-            send_working(attempt.pk)
+            send_working()
 
 
 def _drafts_of(assignment: Assignment) -> Iterable[Draft]:

@@ -36,7 +36,7 @@ from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
 from tutor.grading.carrying import grade_parts
-from tutor.limits import at_the_cost_of, may_work, only_one
+from tutor.limits import at_the_cost_of, lately_spent_s, may_work, only_one
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion
 
@@ -88,7 +88,7 @@ def _judge_at_once(attempt: Attempt) -> None:
     if not may_work(author):
         send(attempt.pk)
         if attempt.working:
-            send_working(attempt.pk)
+            send_working()
         return
     with at_the_cost_of(author):
         _grade_at_once(attempt)
@@ -292,7 +292,7 @@ def _check_at_once(attempt: Attempt) -> None:
         return  # before the end of a test
     checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
     if is_in_vain(attempt.working, checks):
-        send_working(attempt.pk)
+        send_working()
     else:
         attempt.record_checks(checks)
 
@@ -302,20 +302,20 @@ def send(pk: int) -> None:
     _publish(grade_attempt, pk)
 
 
-def send_slow(pk: int) -> None:
-    _publish(grade_slow_attempt, pk, LAST)
+def send_slow() -> None:
+    _publish(grade_next_slow, priority=LAST)
 
 
-def send_working(pk: int) -> None:
-    _publish(check_attempt, pk, LAST)
+def send_working() -> None:
+    _publish(check_next_working, priority=LAST)
 
 
-def _publish(task: Task[[int], None], pk: int, priority: int = 0) -> None:
+def _publish(task: Task[..., None], *arguments: int, priority: int = 0) -> None:
     def publish() -> None:
         try:
-            task.apply_async((pk,), priority=priority)
+            task.apply_async(arguments, priority=priority)
         except OperationalError as error:
-            logger.warning("attempt not sent pk=%s task=%s: %s", pk, task.name, error)
+            logger.warning("not sent task=%s arguments=%s: %s", task.name, arguments, error)
 
     transaction.on_commit(publish)
 
@@ -328,60 +328,65 @@ def grade_attempt(pk: int) -> None:
     if attempt is None:
         return  # delivered twice, or a teacher was faster
     if attempt.gradings:
-        send_slow(pk)
+        send_slow()
         return
     pending.update(gradings=1)
     with at_the_cost_of(attempt.enrollment.user_id):
         grade = grade_of(attempt, FIRST_TRY_S)
     if grade.rule == "deadline":
-        send_slow(pk)
+        send_slow()
     else:
         _record(attempt, grade)
 
 
 @app.task(time_limit=LONGEST_TURN_S)
-def grade_slow_attempt(pk: int) -> None:
-    """Grade what took longer than a first try: one after the other, each sending the next.
+def grade_next_slow() -> None:
+    """Grade one of those that took longer than a first try, and send for the next.
 
-    Whoever finds another one at it leaves it to that one, which finds the row.
+    They come one after the other: whoever finds another one at it leaves the rows to that one.
     """
     with only_one("grading", longest_s=LONGEST_TURN_S) as is_our_turn:
         if not is_our_turn:
             return
-        _grade_slowly(pk)
+        if (attempt := _next_of(Attempt.with_practice.slow())) is not None:
+            _grade_slowly(attempt)
     send_next_slow()
 
 
-def _grade_slowly(pk: int) -> None:
-    pending = Attempt.with_practice.slow().filter(pk=pk)
-    attempt = pending.select_related("version", "enrollment").first()
-    if attempt is None or not may_work(attempt.enrollment.user_id):
-        return
+def _grade_slowly(attempt: Attempt) -> None:
     if attempt.gradings >= MOST_GRADINGS:
         _record(attempt, Grade(Verdict.UNDECIDED, score=0, rule="deadline"))
         return
-    pending.update(gradings=F("gradings") + 1)
+    Attempt.with_practice.filter(pk=attempt.pk).update(gradings=F("gradings") + 1)
     with at_the_cost_of(attempt.enrollment.user_id):
         grade = grade_of(attempt, BY_A_WORKER_S)
     _record(attempt, grade)
 
 
 def send_next_slow() -> None:
-    if (pk := _next_of(Attempt.with_practice.slow())) is not None:
-        send_slow(pk)
+    if _next_of(Attempt.with_practice.slow()) is not None:
+        send_slow()
 
 
 def send_next_working() -> None:
-    if (pk := _next_of(Attempt.with_practice.with_check_due())) is not None:
-        send_working(pk)
+    if _next_of(Attempt.with_practice.with_check_due()) is not None:
+        send_working()
 
 
-def _next_of(attempts: AttemptQuerySet) -> int | None:
-    """The oldest of those whose author has not cost too much in this minute."""
-    rows = attempts.order_by("submitted_at", "pk").values_list("pk", "enrollment__user")
-    waiting = list(rows[:MOST_SWEPT])
-    may_go_on = {author: may_work(author) for author in {author for _, author in waiting}}
-    return next((pk for pk, author in waiting if may_go_on[author]), None)
+def _next_of(attempts: AttemptQuerySet) -> Attempt | None:
+    """The oldest of the author whose requests have cost least lately.
+
+    So whoever hands in many that take long lets others go first. None where all authors have
+    cost too much in this minute.
+    """
+    by_age = attempts.order_by("submitted_at", "pk")
+    waiting = list(by_age.values_list("pk", "enrollment__user")[:MOST_SWEPT])
+    spent_s = lately_spent_s({author for _, author in waiting})
+    takers = [(spent_s[author], n) for n, (_, author) in enumerate(waiting) if may_work(author)]
+    if not takers:
+        return None
+    _, first = min(takers)
+    return attempts.select_related("version", "enrollment").filter(pk=waiting[first][0]).first()
 
 
 def _record(attempt: Attempt, grade: Grade) -> None:
@@ -393,26 +398,24 @@ def _record(attempt: Attempt, grade: Grade) -> None:
 
 
 @app.task(time_limit=LONGEST_TURN_S)
-def check_attempt(pk: int) -> None:
-    """Check the lines of working of an attempt: one after the other, each sending the next."""
+def check_next_working() -> None:
+    """Check the lines of working of one attempt, and send for the next: see `grade_next_slow`."""
     with only_one("checking", longest_s=LONGEST_TURN_S) as is_our_turn:
         if not is_our_turn:
             return
-        _check_slowly(pk)
+        if (attempt := _next_of(Attempt.with_practice.with_check_due())) is not None:
+            _check_slowly(attempt)
     send_next_working()
 
 
-def _check_slowly(pk: int) -> None:
-    due = Attempt.with_practice.with_check_due().filter(pk=pk)
-    attempt = due.select_related("version", "enrollment").first()
-    if attempt is None or not may_work(attempt.enrollment.user_id):
-        return
+def _check_slowly(attempt: Attempt) -> None:
     # Counted before it is tried: one that ends its worker each time is left alone at last.
-    due.update(checkings_left=F("checkings_left") - 1)
+    rows = Attempt.with_practice.filter(pk=attempt.pk)
+    rows.update(checkings_left=F("checkings_left") - 1)
     with at_the_cost_of(attempt.enrollment.user_id):
         checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
     attempt.record_checks(checks)
-    logger.info("working checked pk=%s lines=%d", pk, len(checks))
+    logger.info("working checked pk=%s lines=%d", attempt.pk, len(checks))
 
 
 @app.task
