@@ -2,8 +2,8 @@
 when its owner says so.
 
 A session's row in the database runs out some time after it was saved, for pages and sockets alike
-(see `tutor.solutions.guard`), so one that is used is saved now and then. What a page asks by
-itself, such as whether a verdict has come, is no use.
+(see `tutor.solutions.sockets.session_guard`), so one that is used is saved now and then. What a
+page asks by itself, such as whether a verdict has come, is no use.
 """
 
 import re

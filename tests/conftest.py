@@ -16,8 +16,8 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Section
 from tutor.problems.models import Problem
-from tutor.solutions.presence import connect
-from tutor.solutions.queues import queue_of
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.dispatch.queues import queue_of
 
 
 @pytest.hookimpl(hookwrapper=True)

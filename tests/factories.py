@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.courses.models import Course, Enrollment, Section
-from tutor.grading import AnswerKey, Kind
+from tutor.grading import AnswerKey, Kind, read_key
 from tutor.problems.content import Content
 from tutor.problems.models import Problem
 from tutor.problems.parts import Part
@@ -18,7 +18,7 @@ def make_content(final_answer: str = "4", kind: str = "number", **fields: Any) -
     defaults: dict[str, Any] = {
         "title": "A sum",
         "statement": r"What is \(2 + 2\)?",
-        "key": AnswerKey.from_dict({"kind": kind, "value": final_answer}),
+        "key": read_key({"kind": kind, "value": final_answer}),
         "solution": rf"\(2 + 2 = \boxed{{{final_answer}}}\)",
         "hints": ("Count on from 2.",),
     }

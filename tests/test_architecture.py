@@ -38,7 +38,7 @@ def loaded_by(statements: str) -> set[str]:
         ),
         # Only starting an engine loads one.
         (
-            "import tutor.asgi, tutor.solutions.generation",
+            "import tutor.asgi, tutor.solutions.generation.celery_worker",
             {"vllm", "torch", "transformers", "openai"},
         ),
     ],

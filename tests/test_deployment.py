@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management import get_commands
 
 from tests.services import FOLDER, redis_executable, wait_for
-from tutor.solutions.queues import GENERATION
+from tutor.solutions.dispatch.queues import GENERATION
 
 ROOT = settings.BASE_DIR
 SECRETS = {

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from tests.regular_expressions import Expression, all_expressions, leaves_line, takes_longer
-from tutor.grading.text import MAX_LENGTH
+from tutor.grading.parsing.normalize import MAX_LENGTH
 
 EXPRESSIONS = all_expressions()
 IN_GRADING = [one for one in EXPRESSIONS if all(".grading." in place for place in one.places)]

@@ -20,7 +20,7 @@ from django.conf import settings
 from django.urls import path, re_path
 
 from tutor.concurrency import ConcurrencyLimit
-from tutor.solutions.consumers import SolutionConsumer
+from tutor.solutions.sockets.consumers import SolutionConsumer
 from tutor.web.callers import OwnHosts, TrustedProxies, no_such_socket
 from tutor.web.server import Server
 

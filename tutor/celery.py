@@ -41,10 +41,10 @@ app = Celery(
     include=[
         "tutor.attempts.sittings",
         "tutor.operations.celery_announcing",
-        "tutor.solutions.generation",
-        "tutor.solutions.preparing",
-        "tutor.solutions.replies",
-        "tutor.solutions.samples",
+        "tutor.solutions.generation.celery_worker",
+        "tutor.solutions.requests.precompute",
+        "tutor.solutions.generation.hints",
+        "tutor.solutions.generation.readiness_samples",
     ],
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")

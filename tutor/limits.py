@@ -12,7 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import LockError
 from redis.retry import Retry
 
-from tutor.grading.deadline import worked_s
+from tutor.grading.processes.deadline import worked_s
 
 logger = logging.getLogger(__name__)
 

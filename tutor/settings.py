@@ -200,17 +200,17 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60.0},
     },
     "prepare-solutions": {
-        "task": "tutor.solutions.preparing.prepare_solutions",
+        "task": "tutor.solutions.requests.precompute.prepare_solutions",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "sweep-replies": {
-        "task": "tutor.solutions.replies.sweep_replies",
+        "task": "tutor.solutions.generation.hints.sweep_replies",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "sweep-samples": {
-        "task": "tutor.solutions.samples.sweep_samples",
+        "task": "tutor.solutions.generation.readiness_samples.sweep_samples",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },

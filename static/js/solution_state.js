@@ -1,6 +1,6 @@
 /**
  * What a viewer has of a live solution, as a pure function of the messages that came.
- * The server's counterpart is tutor/solutions/transcript.py.
+ * The server's counterpart is tutor/solutions/log/transcript.py.
  */
 
 export const NOTHING = Object.freeze({

@@ -1,6 +1,6 @@
 /**
  * How the check of a step is shown, as pure functions of what the worker found.
- * The server's counterpart is tutor/solutions/shown_steps.py; both keep to
+ * The server's counterpart is tutor/solutions/dispatch/shown_steps.py; both keep to
  * tests/data/shown_checks.json.
  */
 

@@ -14,7 +14,7 @@ from tutor.attempts.discreet_help import leak_of
 from tutor.attempts.gradebook import standing_of
 from tutor.attempts.models import Attempt, Draft, GradeChange, Practice
 from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.grading.carrying import grade_parts
+from tutor.grading.multipart import grade_parts
 from tutor.problems.checks import feedback_on_parts
 from tutor.problems.content import Expected, InvalidRecord
 from tutor.problems.models import AnswerKey as StoredKey

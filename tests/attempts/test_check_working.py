@@ -13,7 +13,7 @@ from tutor import limits
 from tutor.assignments.models import Assignment
 from tutor.attempts import checking
 from tutor.attempts.models import Attempt, Draft
-from tutor.grading import AnswerKey
+from tutor.grading import read_key
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ def test_the_statement_says_what_the_first_line_starts_from(check, section):
 
 
 def test_a_decimal_comma_is_read_as_the_problem_reads_it(check, section):
-    key = AnswerKey.from_dict({"kind": "number", "value": "2,5", "decimal_comma": True})
+    key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
     problem = make_problem("b", statement="Solve it.", key=key)
     item = make_assignment(section, [problem], attempts_allowed=None).problem_set.items.get()
     assert marks(check("2x = 5,0", "x = 2,5", item=item)) == ["given", "proved"]

@@ -9,8 +9,8 @@ from tests.factories import make_content
 from tutor.assignments.models import Assignment
 from tutor.attempts.discretion import shown_to_student
 from tutor.attempts.models import Attempt
-from tutor.grading import AnswerKey
-from tutor.grading.steps import Witness
+from tutor.grading import read_key
+from tutor.grading.steps.checks import Witness
 from tutor.problems.models import AnswerKey as StoredKey
 
 ANSWER = Witness({"x": r"\frac{8}{2}"}, "7", "10")
@@ -72,7 +72,7 @@ def test_an_empty_side_says_nothing(shown):
 )
 def test_no_part_of_an_answer_is_shown(shown, item, kind, value, part):
     fields = {"unit": "cm"} if kind == "quantity" else {}
-    key = AnswerKey.from_dict({"kind": kind, "value": value, **fields})
+    key = read_key({"kind": kind, "value": value, **fields})
     item.problem.revise(make_content(key=key))
     assert shown(Witness({"x": part}, "7", "10"), NO_ANSWER) == [False, True]
 

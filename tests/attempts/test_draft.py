@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import make_assignment, make_problem
 from tests.grading.hostile import GROWING, NESTING, RUNNING
 from tutor.attempts.models import Draft
-from tutor.grading import AnswerKey
+from tutor.grading import read_key
 
 
 @pytest.fixture
@@ -67,6 +67,6 @@ def test_no_text_breaks_it(type_in):
 
 
 def test_a_decimal_comma_is_echoed_as_the_problem_reads_it(type_in, section):
-    key = AnswerKey.from_dict({"kind": "number", "value": "2,5", "decimal_comma": True})
+    key = read_key({"kind": "number", "value": "2,5", "decimal_comma": True})
     item = make_assignment(section, [make_problem("b", key=key)]).problem_set.items.get()
     assert r"\(2.5\)" in type_in("2,5", item)

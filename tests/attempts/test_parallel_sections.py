@@ -18,7 +18,7 @@ from tutor.attempts.help import is_offered, items_with_solutions_for, most_help
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.tasks import Refusal
 from tutor.courses.models import Enrollment
-from tutor.solutions.access import help_for
+from tutor.solutions.requests.access import help_for
 
 HOUR = timedelta(hours=1)
 POLICY = Assignment.HelpPolicy

@@ -19,8 +19,8 @@ from tutor.attempts.practice import next_practice
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.tasks import Refusal
 from tutor.problems.models import Problem
-from tutor.solutions.guard import guard
 from tutor.solutions.models import Solution, State
+from tutor.solutions.sockets.session_guard import guard
 from tutor.solutions.tasks import request_solution
 
 SAID = str(HELD)

@@ -12,11 +12,11 @@ from tutor.assignments.models import Assignment
 from tutor.attempts import checking, tasks, views
 from tutor.attempts.models import Attempt, Draft
 from tutor.grading import AnswerKey, Kind
-from tutor.grading.children import Child
+from tutor.grading.processes.pool import Child
 from tutor.problems.content import Expected
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import ReferenceSolution
-from tutor.solutions.presence import connect
+from tutor.solutions.dispatch.presence import connect
 
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|name="action" value=|nonce=)"[^"]*"|datetime="[^"]*"'

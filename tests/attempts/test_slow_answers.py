@@ -22,7 +22,7 @@ from tutor.attempts.working import LONGEST_LINE, MOST_LINES, MOST_TYPESET, LineR
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.limits import at_the_cost_of, may_work, only_one
-from tutor.solutions.presence import connect
+from tutor.solutions.dispatch.presence import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
 HEAVY = "-x" * (LONGEST_LINE // 2 - 4)

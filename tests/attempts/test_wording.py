@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from tutor.attempts.wording import sentence
-from tutor.grading import AnswerKey, Kind, grade_response
+from tutor.grading import AnswerKey, Kind, grade_response, read_key
 
 ROW = r"\begin{pmatrix}1&2&3\end{pmatrix}"
 
@@ -23,7 +23,7 @@ ROW = r"\begin{pmatrix}1&2&3\end{pmatrix}"
     ],
 )
 def test_it_counts_one_as_one(response, key, said):
-    feedback = grade_response(response, AnswerKey.from_dict({"kind": "number"} | key)).feedback
+    feedback = grade_response(response, read_key({"kind": "number"} | key)).feedback
     assert said in feedback
     assert not re.search(r"\b1 (places|significant figures|entries|rows|columns)\b", feedback)
     with override("zh-hans"):

@@ -23,9 +23,10 @@ from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
-from tutor.grading import Unreadable, Verdict, step_process
-from tutor.grading.children import Children
-from tutor.grading.steps import CHECKER_VERSION, StepCheck, StepVerdict
+from tutor.grading import Unreadable, Verdict
+from tutor.grading.processes.pool import Children
+from tutor.grading.steps import client
+from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
 
 WRONG = ["2x + 3 = 7", "2x = 10", "so it is five"]
 CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["given", "refuted", "unchecked"]
@@ -57,8 +58,8 @@ def _time_enough(monkeypatch):
 @pytest.fixture
 def _no_time_at_once(monkeypatch, _time_enough):
     """The process that checks lines has yet to start when the request has to be answered."""
-    unstarted = Children(step_process._START, 1)
-    monkeypatch.setattr(step_process, "_children_for", lambda context: unstarted)
+    unstarted = Children(client._START, 1)
+    monkeypatch.setattr(client, "_children_for", lambda context: unstarted)
     monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 0.001)
     yield
     unstarted.close()

@@ -22,7 +22,7 @@ from tests.bench.streaming import prepare, start_worker
 if TYPE_CHECKING:
     from accounts.models import User
     from tutor.assignments.models import Item
-    from tutor.solutions.worker import Worker
+    from tutor.solutions.generation.worker import Worker
 
 PAUSE_S = 0.05  # between two wishes of one student
 WITHIN_S = 300.0
@@ -42,9 +42,9 @@ def ask_for_all(user: User, items: list[Item], seed: int) -> float:
     """Seconds until this student has found a finished solution of each."""
     from django.db import connection
 
-    from tutor.solutions.asking import request_for
-    from tutor.solutions.limits import NotNow
+    from tutor.solutions.dispatch.quotas import NotNow
     from tutor.solutions.models import State
+    from tutor.solutions.requests.asking import request_for
 
     began_at = time.monotonic()
     left = random.Random(seed).sample(items, len(items))

@@ -88,7 +88,7 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) ->
 
 async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
     """All are watched before the first is begun, so that what is measured is the way of tokens."""
-    from tutor.solutions.queues import send_to_model
+    from tutor.solutions.dispatch.queues import send_to_model
     from tutor.solutions.tasks import generate_solution, weights_wanted
 
     sessions, solutions = await database_sync_to_async(_queue)(name, posed)
@@ -130,8 +130,8 @@ def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Soluti
 
 
 def _wait_until_watched(pks: set[int]) -> None:
-    from tutor.solutions.presence import connect
-    from tutor.solutions.viewers import watched
+    from tutor.solutions.dispatch.presence import connect
+    from tutor.solutions.log.viewers import watched
 
     with connect() as client:
         while watched(client, pks) != pks:
@@ -140,8 +140,8 @@ def _wait_until_watched(pks: set[int]) -> None:
 
 def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
     """How many tokens in all; by solution, when the engine's first token came."""
+    from tutor.solutions.dispatch.presence import connect
     from tutor.solutions.models import Solution
-    from tutor.solutions.presence import connect
 
     rows = Solution.objects.filter(pk__in=[solution.pk for solution in solutions])
     with connect() as client:

@@ -19,8 +19,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tutor.grading.child import warm_up
-from tutor.grading.steps import ClaimCheck, StepCheck, StepChecker, StepVerdict, check_derivation
+from tutor.grading.numeric.sympy_client import warm_up
+from tutor.grading.steps.checks import (
+    ClaimCheck,
+    StepCheck,
+    StepChecker,
+    StepVerdict,
+    check_derivation,
+)
 
 # What the generator of the derivations calls the mistakes that it made.
 SLIPS = {

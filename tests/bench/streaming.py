@@ -20,10 +20,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tutor.engine.completion import Delta, Engine, Outcome, Prompt, Sampling
-from tutor.grading.step_process import check_step, warm_up
+from tutor.grading.steps.client import check_step, warm_up
 
 if TYPE_CHECKING:
-    from tutor.solutions.worker import Worker
+    from tutor.solutions.generation.worker import Worker
 
 STEPS = [
     r"We are asked for the sum of the roots of \(x^2 - 7x + 12 = 0\).",
@@ -81,9 +81,9 @@ def prepare(model: str) -> None:
 
 
 def start_worker(model: str, rate: float) -> Worker:
-    from tutor.solutions.generation import engine_config, start_engine
+    from tutor.solutions.generation.celery_worker import engine_config, start_engine
+    from tutor.solutions.generation.worker import Worker
     from tutor.solutions.recipes import to_load
-    from tutor.solutions.worker import Worker
 
     start = partial(start_engine, engine_config(to_load())) if model else FastEngine(rate).start
     worker = Worker(start, model or "fast")

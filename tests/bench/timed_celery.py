@@ -19,8 +19,8 @@ from tutor.engine.completion import (  # noqa: E402
     Sampling,
     ServerConfig,
 )
-from tutor.solutions import generation  # noqa: E402
-from tutor.solutions.presence import connect  # noqa: E402
+from tutor.solutions.dispatch.presence import connect  # noqa: E402
+from tutor.solutions.generation import celery_worker  # noqa: E402
 
 
 class TimedEngine:
@@ -47,7 +47,7 @@ async def start_timed(config: EngineConfig | ServerConfig) -> Engine:
     return TimedEngine(await start_engine(config))
 
 
-start_engine, generation.start_engine = generation.start_engine, start_timed
+start_engine, celery_worker.start_engine = celery_worker.start_engine, start_timed
 if os.environ.get(UNCHECKED):
-    generation.Worker = partial(generation.Worker, check=None)  # type: ignore[assignment, misc]
+    celery_worker.Worker = partial(celery_worker.Worker, check=None)  # type: ignore[assignment, misc]
 app = product

@@ -39,9 +39,9 @@ class Watched(NamedTuple):
 
 
 async def watch(deployment: Deployment, sessions: list[str], solution: Solution) -> Watched:
+    from tutor.solutions.log.token_log import open_redis
+    from tutor.solutions.log.viewers import Viewers
     from tutor.solutions.tasks import send
-    from tutor.solutions.token_log import open_redis
-    from tutor.solutions.viewers import Viewers
 
     viewers = [
         Viewer(deployment.address, session, "", code=str(solution.code)) for session in sessions

@@ -24,7 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import launch_options
 from tests.browser.site import free_port
 from tutor.demo.model import NAME, prepare_model
-from tutor.solutions.protocol import Entry, decode
+from tutor.solutions.log.protocol import Entry, decode
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTIFACTS = ROOT / "artifacts"

@@ -16,7 +16,7 @@ django.setup()
 from django.db import connection  # noqa: E402
 
 from tests.scripted_engine import ScriptedEngine  # noqa: E402
-from tutor.solutions.worker import Worker  # noqa: E402
+from tutor.solutions.generation.worker import Worker  # noqa: E402
 
 STEPS = [
     r"Half of sixteen is asked for, so we halve it: \(\frac{16}{2} = 8\).",

@@ -27,7 +27,7 @@ multiple of the denominators, and only then add the numerators.
 WRITE = """
 from django.conf import settings
 from tutor.solutions.models import Reply
-from tutor.solutions.replies import write_reply
+from tutor.solutions.generation.hints import write_reply
 settings.MODEL = "lemma-demo-3m"  # which writes no hints
 write_reply(Reply.objects.get().pk)
 """

@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from tests.browser.conftest import Product
-from tutor.solutions.protocol import ReasoningDelta, StepDelta
-from tutor.solutions.transcript import Transcript
+from tutor.solutions.log.protocol import ReasoningDelta, StepDelta
+from tutor.solutions.log.transcript import Transcript
 
 # With the marker `browser`, it does not share a run with the tests of the engine alone.
 pytestmark = [pytest.mark.vllm, pytest.mark.browser]

@@ -18,7 +18,7 @@ from tutor.engine.cores import (
     run_on,
 )
 from tutor.engine.orphans import marked_as_ours, own_processes
-from tutor.solutions import generation
+from tutor.solutions.generation import celery_worker
 
 # Has a second thread, says so, and sleeps.
 THREADED = """
@@ -167,9 +167,9 @@ async def test_a_worker_keeps_off_each_engine_that_it_starts(start, second_threa
         started.append(start())
         keep_to_cores(started[-1:], model_threads())
 
-    monkeypatch.setattr(generation, "start_engine", start_engine)
+    monkeypatch.setattr(celery_worker, "start_engine", start_engine)
     for _ in range(2):
-        await generation.start_apart(EngineConfig(model=""), cores=ours)
+        await celery_worker.start_apart(EngineConfig(model=""), cores=ours)
         [kept] = cores_of(started[-1])
         assert len(kept) == model_threads()
         assert cores_of(psutil.Process()) == {frozenset(ours - kept)}

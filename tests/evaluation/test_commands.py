@@ -19,7 +19,7 @@ from tutor.engine.completion import Delta, EngineConfig, EngineFailed, Outcome
 from tutor.evaluation.__main__ import main
 from tutor.evaluation.samples import read_run
 from tutor.grading import GRADER_VERSION
-from tutor.grading.steps import CHECKER_VERSION
+from tutor.grading.steps.checks import CHECKER_VERSION
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.faults.steady_engine import SteadyEngine  # noqa: E402 - settings com
 from tutor.celery import app as product  # noqa: E402
 from tutor.engine import starting  # noqa: E402
 from tutor.engine.completion import Engine, EngineConfig, ServerConfig  # noqa: E402
-from tutor.solutions import generation  # noqa: E402
+from tutor.solutions.generation import celery_worker  # noqa: E402
 
 RATE = "LEMMA_FAULTS_RATE"  # tokens per second of one solution
 
@@ -25,5 +25,5 @@ async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
     return SteadyEngine(float(os.environ[RATE]))
 
 
-generation.start_engine = start_engine
+celery_worker.start_engine = start_engine
 app: Celery = product

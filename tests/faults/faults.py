@@ -494,14 +494,14 @@ def _close() -> None:
 
 
 def _flush() -> None:
-    from tutor.solutions.presence import connect
+    from tutor.solutions.dispatch.presence import connect
 
     with connect() as client:
         client.flushall()
 
 
 def _deliver_again(times: int) -> None:
-    from tutor.solutions.queues import send_to_model
+    from tutor.solutions.dispatch.queues import send_to_model
     from tutor.solutions.tasks import generate_solution, weights_wanted
 
     for _ in range(times):

@@ -110,7 +110,7 @@ def wait_until_ended(solutions: list[Solution]) -> None:
 
 def messages() -> int:
     """How many Redis has had for Celery's queues; beat's own are among them."""
-    from tutor.solutions.presence import connect
+    from tutor.solutions.dispatch.presence import connect
 
     with connect() as client:
         return int(client.info("commandstats").get("cmdstat_lpush", {}).get("calls", 0))

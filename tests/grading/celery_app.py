@@ -5,8 +5,8 @@ import os
 import redis
 from celery import Celery
 
-from tutor.grading import AnswerKey, grade_response
-from tutor.grading.step_process import check_step
+from tutor.grading import grade_response, read_key
+from tutor.grading.steps.client import check_step
 
 URL = os.environ["REDIS_URL"]
 VERDICTS = "verdicts"
@@ -17,7 +17,7 @@ app.conf.task_ignore_result = True
 
 @app.task
 def grade(response: str, key: dict[str, str]) -> None:
-    _note(response, grade_response(response, AnswerKey.from_dict(key)).verdict)
+    _note(response, grade_response(response, read_key(key)).verdict)
 
 
 @app.task

@@ -3,8 +3,8 @@
 import os
 import time
 
-from tutor.grading import step_child
-from tutor.grading.steps import StepCheck, StepChecker
+from tutor.grading.steps import child
+from tutor.grading.steps.checks import StepCheck, StepChecker
 
 
 class HangingChecker(StepChecker):
@@ -21,4 +21,4 @@ class HangingChecker(StepChecker):
 
 
 def serve() -> None:
-    step_child.serve(HangingChecker)
+    child.serve(HangingChecker)

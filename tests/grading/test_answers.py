@@ -1,11 +1,13 @@
 import pytest
 
-from tutor.grading import AnswerKey, Form, InvalidKey, Kind
+from tutor.grading import AnswerKey, Form, InvalidKey, Kind, read_key
+from tutor.grading.numeric.functions import FUNCTIONS
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 
 
 def test_a_key_survives_a_round_trip():
     data = {"value": "3.14", "kind": "number", "form": "decimal_places", "places": 2}
-    key = AnswerKey.from_dict(data)
+    key = read_key(data)
     assert key == AnswerKey("3.14", Kind.NUMBER, form=Form.DECIMAL_PLACES, places=2)
     assert key.to_dict() == data
 
@@ -31,4 +33,8 @@ def test_only_what_differs_from_the_defaults_is_written():
 )
 def test_a_bad_key_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(InvalidKey, match=sentence):
-        AnswerKey.from_dict(data)
+        read_key(data)
+
+
+def test_functions_that_are_read_as_known_have_values():
+    assert frozenset(FUNCTIONS) | {"det"} == KNOWN_FUNCTIONS

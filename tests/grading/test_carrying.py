@@ -4,7 +4,7 @@ import pytest
 
 from tests.grading import hostile
 from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.grading.carrying import NO_VALUE, NoValue, PartKey, grade_parts, right_answer, written
+from tutor.grading.multipart import NO_VALUE, NoValue, PartKey, grade_parts, right_answer, written
 
 
 def number(value: str, **fields: object) -> PartKey:

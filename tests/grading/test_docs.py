@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.grading import AnswerKey, Verdict, grade_response, infer_key
+from tutor.grading import Verdict, grade_response, infer_key, read_key
 
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
 FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
@@ -25,9 +25,9 @@ def answers(cell):
 
 def key_of(kind, code):
     if kind == "quantity":
-        return AnswerKey.from_dict({"value": code, "kind": kind, "unit": "cm"})
+        return read_key({"value": code, "kind": kind, "unit": "cm"})
     if kind == "text":
-        return AnswerKey.from_dict({"value": code, "kind": kind})
+        return read_key({"value": code, "kind": kind})
     return infer_key(code)
 
 
@@ -49,7 +49,5 @@ def test_the_table_of_forms_is_true(form, right, wrong):
         for response in answers(cell):
             value = response if verdict == Verdict.CORRECT else FORMS[form]
             kind = "expression" if "x" in value else "number"
-            key = AnswerKey.from_dict(
-                {"value": value, "kind": kind, "form": form.replace(" ", "_")}
-            )
+            key = read_key({"value": value, "kind": kind, "form": form.replace(" ", "_")})
             assert grade_response(response, key).verdict == verdict, response

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from tests.grading.fresh_derivations import FAMILIES, derivations
-from tutor.grading.child import warm_up
-from tutor.grading.steps import check_derivation
+from tutor.grading.numeric.sympy_client import warm_up
+from tutor.grading.steps.checks import check_derivation
 
 COUNT = 40
 

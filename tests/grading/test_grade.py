@@ -1,7 +1,15 @@
 import pytest
 
-from tutor.grading import AnswerKey, Kind, Verdict, grade_completion, grade_response, infer_key
-from tutor.grading.words import NO_ANSWER
+from tutor.grading import (
+    AnswerKey,
+    Kind,
+    Verdict,
+    grade_completion,
+    grade_response,
+    infer_key,
+    read_key,
+)
+from tutor.grading.parsing.words import NO_ANSWER
 
 
 def test_it_says_which_text_was_graded_and_which_rule_decided():
@@ -45,7 +53,7 @@ def test_a_missing_unit_is_named():
 
 
 def test_the_right_value_in_the_wrong_form_is_named():
-    key = AnswerKey.from_dict({"value": "6/8", "kind": "number", "form": "lowest_terms"})
+    key = read_key({"value": "6/8", "kind": "number", "form": "lowest_terms"})
     assert grade_response("6/8", key).feedback == (
         "The value is right, but it is not a fraction in lowest terms."
     )

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key
+from tutor.grading import InvalidKey, Kind, infer_key, read_key
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_nothing_is_no_key(gold):
 )
 def test_a_value_that_does_not_fit_its_kind_is_refused(data, sentence):
     with pytest.raises(InvalidKey, match=sentence):
-        AnswerKey.from_dict(data)
+        read_key(data)

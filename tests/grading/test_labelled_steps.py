@@ -18,7 +18,7 @@ from tests.bench.steps import (
     solution_figures,
 )
 from tests.grading.arithmetic import no_witnesses, unlike
-from tutor.grading.steps import StepChecker
+from tutor.grading.steps.checks import StepChecker
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.exists(), reason="labelled data is not on this machine")

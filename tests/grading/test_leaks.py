@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.grading.hostile import SHORT
-from tutor.grading import AnswerKey, disguises
-from tutor.grading.leaks import WITHIN_S, leak_in
+from tutor.grading import AnswerKey, read_key
+from tutor.grading.leaks import disguises
+from tutor.grading.leaks.hints import WITHIN_S, leak_in
 
 STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
 TABLE = Path(__file__).parents[1] / "data" / "hints.csv"
@@ -18,7 +19,7 @@ with TABLE.open(encoding="utf-8", newline="") as file:
 
 
 def key_of(row: dict[str, str]) -> AnswerKey:
-    return AnswerKey.from_dict({"kind": row["kind"], "value": row["answer"]})
+    return read_key({"kind": row["kind"], "value": row["answer"]})
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['answer']}: {row['hint']}"[:60])
@@ -44,7 +45,7 @@ def test_in_the_starter_bank_solutions_are_found_and_hints_pass():
     records = [record for record in every if not {"parameters", "parts"} & set(record)]
     hints, lost = 0, []
     for record in records:
-        key, problem = AnswerKey.from_dict(record["key"]), [record["statement"]]
+        key, problem = read_key(record["key"]), [record["statement"]]
         problem.append(record.get("choices", []))
         assert leak_in(record["solution"], key, *problem, within_s=10), record["slug"]
         hints += len(record["hints"])
@@ -56,7 +57,7 @@ def test_in_the_starter_bank_solutions_are_found_and_hints_pass():
 @pytest.mark.parametrize("kind", ["number", "set", "text", "choice"])
 def test_what_is_hostile_neither_raises_nor_hangs(kind):
     value = {"number": "7", "set": "{3, 5}", "text": "even", "choice": "B"}[kind]
-    key = AnswerKey.from_dict({"kind": kind, "value": value})
+    key = read_key({"kind": kind, "value": value})
     for text in SHORT:
         began_at = time.monotonic()
         leak_in(f"{text} and \\({text}\\)", key, "Which?", ["one", "two"])
@@ -64,12 +65,12 @@ def test_what_is_hostile_neither_raises_nor_hangs(kind):
 
 
 def test_a_text_too_long_to_be_looked_through_is_withheld():
-    key = AnswerKey.from_dict({"kind": "number", "value": "7"})
+    key = read_key({"kind": "number", "value": "7"})
     assert leak_in("Look again. " * 2_000, key)
 
 
 def test_without_time_nothing_passes():
-    key = AnswerKey.from_dict({"kind": "number", "value": "7"})
+    key = read_key({"kind": "number", "value": "7"})
     assert leak_in("Bring the 3 to the other side.", key, within_s=0)
 
 
@@ -87,7 +88,7 @@ def leak_of(row: dict[str, str]) -> str:
     if row["kind"] == "quantity":
         key["value"], _, key["unit"] = row["answer"].partition(" ")
     choices = row["choices"].split("|") if row["choices"] else []
-    return leak_in(row["hint"], AnswerKey.from_dict(key), row["statement"], choices, within_s=20)
+    return leak_in(row["hint"], read_key(key), row["statement"], choices, within_s=20)
 
 
 @pytest.mark.parametrize("row", DISGUISED, ids=lambda row: row["way"])
@@ -115,7 +116,7 @@ def test_an_honest_hint_passes_as_before():
 @pytest.mark.parametrize("kind", ["number", "choice", "text"])
 def test_no_decoder_takes_long(hint, kind):
     value = {"number": "42", "choice": "B", "text": "scalene"}[kind]
-    key = AnswerKey.from_dict({"kind": kind, "value": value})
+    key = read_key({"kind": kind, "value": value})
     disguises.prepare()
     began_s = time.process_time()
     leak_in(hint, key, "Which?", ["one", "two"])

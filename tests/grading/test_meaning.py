@@ -5,11 +5,11 @@ import time
 import pytest
 
 from tests.grading.hostile import LONG, SHORT
-from tutor.grading import AnswerKey, group_answers, same_answer
+from tutor.grading import group_answers, read_key, same_answer
 
 
 def key(kind, value, **options):
-    return AnswerKey.from_dict({"kind": kind, "value": value, **options})
+    return read_key({"kind": kind, "value": value, **options})
 
 
 def grouped(answers, of):

@@ -11,7 +11,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
-from tutor.grading import Verdict, child, grade_response, infer_key
+from tutor.grading import Verdict, grade_response, infer_key
+from tutor.grading.numeric import sympy_client
 
 LIMIT = infer_key(r"\lim_{x\to0}\frac{\sin x}{x}")
 ROOT = infer_key(r"\sqrt{3+2\sqrt2}")
@@ -78,12 +79,12 @@ def test_a_forked_daemonic_child_has_children_of_its_own():
 
 def test_a_child_that_dies_is_replaced():
     assert decided("1") == Verdict.CORRECT
-    before = [one.process for one in child._children.children]
+    before = [one.process for one in sympy_client._children.children]
     for process in before:
         process.kill()
         process.wait()
     assert decided("1") == Verdict.CORRECT
-    alive = [one.process for one in child._children.children if one.process.poll() is None]
+    alive = [one.process for one in sympy_client._children.children if one.process.poll() is None]
     assert alive
     assert not set(alive) & set(before)
 
@@ -130,9 +131,9 @@ def test_importing_it_loads_neither_sympy_nor_django_nor_celery():
 def test_no_child_outlives_its_parent(ending):
     script = (
         "import os, tutor.grading as g\n"
-        "from tutor.grading import child\n"
+        "from tutor.grading.numeric import sympy_client\n"
         r"g.grade_response('1', g.infer_key(r'\lim_{x\to0} x+1'))"
-        "\nprint(*[one.process.pid for one in child._children.children], flush=True)\n"
+        "\nprint(*[one.process.pid for one in sympy_client._children.children], flush=True)\n"
     )
     run = [sys.executable, "-c", script + ending]
     found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
@@ -152,9 +153,9 @@ def _ends(pid):
 
 
 def test_warming_up_starts_the_children_once():
-    child.warm_up()
-    before = [one.process.pid for one in child._children.children]
-    child.warm_up()
-    assert [one.process.pid for one in child._children.children] == before
-    assert len(before) == child.CHILDREN
+    sympy_client.warm_up()
+    before = [one.process.pid for one in sympy_client._children.children]
+    sympy_client.warm_up()
+    assert [one.process.pid for one in sympy_client._children.children] == before
+    assert len(before) == sympy_client.CHILDREN
     assert decided("1") == Verdict.CORRECT

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.step_cutter import LONGEST_FORMULA, StepCutter, cut_steps
+from tutor.grading.prose.step_cutter import LONGEST_FORMULA, StepCutter, cut_steps
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,9 @@ import psutil
 import pytest
 
 from tests.grading import hostile
-from tutor.grading import step_process
-from tutor.grading.children import Children
-from tutor.grading.step_process import check_lines, check_step, read_check
-from tutor.grading.steps import (
+from tutor.grading.processes.pool import Children
+from tutor.grading.steps import client
+from tutor.grading.steps.checks import (
     ClaimCheck,
     Relation,
     StepCheck,
@@ -24,6 +23,7 @@ from tutor.grading.steps import (
     Witness,
     check_derivation,
 )
+from tutor.grading.steps.client import check_lines, check_step, read_check
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 STEPS = ["1+1=2", "So it is done.", "2+2=5", r"\frac12+\frac12=1"]
@@ -39,7 +39,7 @@ def statement(request):
 
 
 def child_of(statement):
-    [one] = step_process._children_for(statement).children
+    [one] = client._children_for(statement).children
     return psutil.Process(one.process.pid)
 
 
@@ -63,11 +63,11 @@ def test_who_has_no_time_left_asks_nothing_and_blames_no_step(statement):
     child = child_of(statement)
     assert check_step(statement, ["1=1", "2=2"], within_s=0).verdict == UNCHECKED
     assert child_of(statement) == child
-    assert list(step_process._places(statement, ["1=1", "2=2"]))[-1] not in step_process._fatal
+    assert list(client._places(statement, ["1=1", "2=2"]))[-1] not in client._fatal
 
 
 def test_no_steps_are_unchecked(statement):
-    assert check_step(statement, []) == step_process.UNCHECKED
+    assert check_step(statement, []) == client.UNCHECKED
 
 
 def test_it_says_what_the_checker_says(statement):
@@ -110,13 +110,13 @@ def test_only_new_steps_are_checked(statement):
 
 def test_one_that_hangs_is_unchecked_in_time_and_leaves_nothing(statement, hanging):
     began_at = time.monotonic()
-    assert check_step(statement, STEPS[:1], within_s=0.5) == step_process.UNCHECKED
+    assert check_step(statement, STEPS[:1], within_s=0.5) == client.UNCHECKED
     assert time.monotonic() - began_at < 2
     assert all(ended(process) for process in hanging)
 
 
 def test_lines_that_hang_are_all_unchecked(statement, hanging):
-    assert check_lines(STEPS, statement, within_s=0.3) == [step_process.UNCHECKED] * len(STEPS)
+    assert check_lines(STEPS, statement, within_s=0.3) == [client.UNCHECKED] * len(STEPS)
     assert check_lines(STEPS[:1], statement, LONG_S)[0].verdict == PROVED
 
 
@@ -129,7 +129,7 @@ def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
 @pytest.mark.parametrize("step", ["hang", "end", "fail"])
 def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
     place = Children("from tests.grading.hanging_checker import serve; serve()", 1)
-    monkeypatch.setattr(step_process, "_children", [place] * step_process.CHILDREN)
+    monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
     steps = ["1+1=2", step, "2+2=4", "3+3=7"]
     assert check_step("", steps[:1], LONG_S).verdict == PROVED
     assert check_step("", steps[:2], within_s=0.5).verdict == UNCHECKED
@@ -184,7 +184,7 @@ def test_a_forked_daemonic_process_has_children_of_its_own(statement):
 def test_no_child_outlives_its_parent(ending):
     script = (
         "import os, psutil\n"
-        "from tutor.grading.step_process import check_step\n"
+        "from tutor.grading.steps.client import check_step\n"
         "check_step('', ['1=1'], 30)\n"
         "print(*[one.pid for one in psutil.Process().children(recursive=True)], flush=True)\n"
     )
@@ -197,7 +197,7 @@ def test_no_child_outlives_its_parent(ending):
 
 def test_nothing_starts_before_the_first_step_and_importing_loads_no_sympy():
     script = (
-        "import sys, psutil, tutor.grading.step_process as steps\n"
+        "import sys, psutil, tutor.grading.steps.client as steps\n"
         "print('sympy' in sys.modules, len(psutil.Process().children()))\n"
         "steps.warm_up()\n"
         "print(len(psutil.Process().children()) == steps.CHILDREN)\n"

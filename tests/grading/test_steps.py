@@ -3,10 +3,10 @@
 import pytest
 
 from tests.grading.hostile import GROWING, RUNNING
-from tutor.grading.child import same_by_symbols
-from tutor.grading.deadline import Deadline
-from tutor.grading.steps import Relation, StepChecker, StepVerdict, check_derivation
-from tutor.grading.terms import ONE
+from tutor.grading.numeric.sympy_client import same_by_symbols
+from tutor.grading.parsing.tree import ONE
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.checks import Relation, StepChecker, StepVerdict, check_derivation
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 

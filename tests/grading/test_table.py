@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.grading import AnswerKey, Verdict, grade_completion, grade_response, infer_key
+from tutor.grading import Verdict, grade_completion, grade_response, infer_key, read_key
 
 TABLE = Path(__file__).parents[1] / "data" / "answers.csv"
 ROWS = list(csv.DictReader(io.StringIO(TABLE.read_text(encoding="utf-8"), newline="")))
@@ -16,7 +16,7 @@ ROWS = list(csv.DictReader(io.StringIO(TABLE.read_text(encoding="utf-8"), newlin
 def key_of(row):
     if not row["options"]:
         return infer_key(row["key"])
-    return AnswerKey.from_dict({"value": row["key"], **json.loads(row["options"])})
+    return read_key({"value": row["key"], **json.loads(row["options"])})
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['key']} | {row['response']}"[:60])

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from tests.door import ORIGIN, open_socket, read_all, request
 from tests.sockets import cookie_of
-from tutor.solutions.protocol import TOO_MANY
+from tutor.solutions.log.protocol import TOO_MANY
 
 pytestmark = pytest.mark.django_db(transaction=True)
 POLICY, TOO_BIG = 1008, 1009

@@ -10,7 +10,7 @@ from websockets.asyncio.client import connect
 
 from tests.door import free_port, request, running_door
 from tests.faults.proxy import CONFIGURATION, NAME, NGINX, make_certificate, nginx
-from tutor.solutions.protocol import NOT_SIGNED_IN
+from tutor.solutions.log.protocol import NOT_SIGNED_IN
 from tutor.web.bodies import LIMITS, USUAL
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")

@@ -18,7 +18,7 @@ from tutor.materials import child
 from tutor.materials.cutting import LONGEST, cut_markdown, cut_pages
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
-from tutor.solutions.presence import connect
+from tutor.solutions.dispatch.presence import connect
 
 
 def pdf(*pages: str) -> bytes:

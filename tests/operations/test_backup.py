@@ -16,7 +16,7 @@ from django.db import connection
 from tests.scripted_engine import ScriptedEngine
 from tests.services import RedisServer
 from tutor.operations.backups.archive import remove_old
-from tutor.solutions import worker as worker_module
+from tutor.solutions.generation import worker as worker_module
 from tutor.solutions.models import Checkpoint, Solution
 from tutor.solutions.tasks import recipe_code
 
@@ -27,10 +27,10 @@ HELD_AT = 40
 GO_ON = f"""
 import json, time
 from tests.scripted_engine import ScriptedEngine
-from tutor.grading.step_process import UNCHECKED
+from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.models import Solution
 from tutor.solutions.tasks import sweep_solutions
-from tutor.solutions.worker import Worker
+from tutor.solutions.generation.worker import Worker
 
 engine = ScriptedEngine([f"word {{n}} " for n in range({len(WORDS)})])
 worker = Worker(engine.start, engine.model, lambda *arguments: UNCHECKED)

@@ -23,7 +23,7 @@ from tutor.operations.checks.workers import check_model
 from tutor.operations.findings import Unwell
 from tutor.operations.processes import Kind, Process, clock_of
 from tutor.operations.processes import announce as announce_process
-from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.dispatch.presence import Presence, announce, connect
 
 NAMES = {
     "database", "migrations", "connections", "Redis", "Redis' room", "broker", "web servers",

@@ -13,8 +13,8 @@ from tests.bench.school import fill
 from tutor.engine.completion import Outcome
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import Kind
+from tutor.solutions.dispatch.presence import Presence, announce, connect
 from tutor.solutions.models import LEASE, Solution
-from tutor.solutions.presence import Presence, announce, connect
 from tutor.solutions.tasks import request_solution, sweep_solutions
 
 ADDRESS = reverse("operation")

@@ -16,9 +16,9 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.operations import probes
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import Kind
-from tutor.solutions.figures import HISTOGRAMS
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.metrics import HISTOGRAMS
 from tutor.solutions.models import LEASE, Solution
-from tutor.solutions.presence import connect
 from tutor.solutions.tasks import request_solution, sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

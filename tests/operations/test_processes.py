@@ -18,7 +18,7 @@ from tutor.operations.announcing import Announcer
 from tutor.operations.celery_announcing import EngineWatch, Scheduler
 from tutor.operations.healthy import redis_url
 from tutor.operations.processes import Kind, announced
-from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.dispatch.presence import Presence, announce, connect
 
 HERE = socket.gethostname()
 

@@ -30,9 +30,9 @@ from tutor.privacy.erasing import erase, erase_all
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import KEPT, OWN, own_counts
 from tutor.privacy.traces import NOBODY, history_of, sessions_of
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.log.protocol import NOT_SIGNED_IN
 from tutor.solutions.models import Solution, SolutionView
-from tutor.solutions.presence import connect
-from tutor.solutions.protocol import NOT_SIGNED_IN
 
 
 def whole_database():

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from tests.factories import make_content, make_problem
 from tutor.evaluation.problems import read_problems
 from tutor.problems.content import InvalidRecord, ProblemRecord
-from tutor.problems.exchange import read_records, store_records, write_records
+from tutor.problems.interchange.jsonl import read_records, store_records, write_records
 from tutor.problems.models import Problem
 from tutor.solutions.tasks import request_solution
 

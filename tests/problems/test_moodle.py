@@ -5,12 +5,12 @@ import time
 import pytest
 
 from tests.factories import make_content
-from tutor.grading import AnswerKey
+from tutor.grading import read_key
 from tutor.problems.content import Expected, ProblemRecord
-from tutor.problems.exchange import read_records
-from tutor.problems.incoming import UnusableFile, read_file
-from tutor.problems.markup import to_html, to_markdown
-from tutor.problems.moodle_writing import why_not, write_moodle
+from tutor.problems.interchange.html_markdown import to_html, to_markdown
+from tutor.problems.interchange.imported import UnusableFile, read_file
+from tutor.problems.interchange.jsonl import read_records
+from tutor.problems.interchange.moodle_writer import why_not, write_moodle
 
 
 def quiz(*questions):
@@ -217,7 +217,7 @@ def record(slug, **content):
 
 def test_what_goes_to_moodle_comes_back_the_same():
     def key(**fields):
-        return AnswerKey.from_dict(fields)
+        return read_key(fields)
 
     records = [
         record("a-sum", expected=(Expected("5", "One too *many*."),), level=2),

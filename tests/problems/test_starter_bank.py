@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 import tutor.problems
-from tutor.grading import AnswerKey, Form, Kind, Verdict, grade_completion, grade_response
-from tutor.grading.leaks import leak_in
+from tutor.grading import Form, Kind, Verdict, grade_completion, grade_response, read_key
+from tutor.grading.leaks.hints import leak_in
 from tutor.problems.checks import sample
 from tutor.problems.content import ProblemRecord
-from tutor.problems.exchange import read_records
+from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.parts import hints_of, statement_with
 
 STARTER = Path(tutor.problems.__file__).parent / "starter"
@@ -118,7 +118,7 @@ def test_a_problem_with_parts_is_well(record):
 
 def test_the_cubic_on_a_closed_interval_is_there():
     cubic = next(r for r in RECORDS if r["slug"] == "cubic-extrema-closed-interval")
-    key = AnswerKey.from_dict(cubic["key"])
+    key = read_key(cubic["key"])
     assert grade_response(r"(7, 1 - 2*sqrt(3)/9)", key).verdict == Verdict.CORRECT
     assert grade_response(r"(1 - 2*sqrt(3)/9, 7)", key).verdict == Verdict.INCORRECT
 
@@ -144,20 +144,20 @@ def test_it_has_exactly_the_known_fields(record):
 
 @each_record
 def test_its_key_is_accepted(record):
-    key = AnswerKey.from_dict(record["key"])
+    key = read_key(record["key"])
     assert key.to_dict() == record["key"]
 
 
 @each_record
 def test_its_own_answer_is_right(record):
-    key = AnswerKey.from_dict(record["key"])
+    key = read_key(record["key"])
     grade = grade_response(own_answer(key), key)
     assert grade.verdict == Verdict.CORRECT, grade
 
 
 @each_record
 def test_its_reference_solution_is_right(record):
-    grade = grade_completion(record["solution"], AnswerKey.from_dict(record["key"]))
+    grade = grade_completion(record["solution"], read_key(record["key"]))
     assert grade.verdict == Verdict.CORRECT, grade
 
 
@@ -175,7 +175,7 @@ def test_its_solution_is_numbered_steps_that_end_in_the_answer(record):
 
 @each_record
 def test_its_hints_do_not_give_the_answer_away(record):
-    key = AnswerKey.from_dict(record["key"])
+    key = read_key(record["key"])
     assert 2 <= len(record["hints"]) <= 3
     for hint in record["hints"]:
         assert r"\boxed" not in hint
@@ -187,7 +187,7 @@ def test_its_hints_do_not_give_the_answer_away(record):
 
 @each_record
 def test_copying_its_statement_is_not_the_form_it_asks_for(record):
-    key = AnswerKey.from_dict(record["key"])
+    key = read_key(record["key"])
     if key.form != Form.ANY:
         for formula in formulas(record["statement"]):
             assert grade_response(formula, key).verdict != Verdict.CORRECT, formula

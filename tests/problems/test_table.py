@@ -5,11 +5,11 @@ import time
 import pytest
 
 from tests.factories import make_content
-from tutor.grading import AnswerKey
+from tutor.grading import read_key
 from tutor.problems.content import AnswerTest, Expected, ProblemRecord
-from tutor.problems.exchange import read_records
-from tutor.problems.incoming import UnusableFile, read_file
-from tutor.problems.table import write_table
+from tutor.problems.interchange.csv_table import write_table
+from tutor.problems.interchange.imported import UnusableFile, read_file
+from tutor.problems.interchange.jsonl import read_records
 
 HEAD = "slug,title,statement,kind,answer,solution"
 ROW = r"a-sum,A sum,What is \(2+2\)?,number,4,\(\boxed{4}\)"
@@ -33,7 +33,7 @@ def test_a_table_as_a_teacher_writes_it():
 
 
 def test_what_is_written_comes_back_the_same():
-    key = AnswerKey.from_dict(
+    key = read_key(
         {"kind": "number", "value": "-4", "form": "decimal_places", "places": 2, "relative": True}
     )
     content = make_content(

@@ -13,10 +13,10 @@ from django.utils.translation import gettext, override
 
 from tests.factories import make_content, make_problem
 from tests.problems.test_moodle import answer, question, quiz
-from tutor.problems import reading
 from tutor.problems.content import ProblemRecord
-from tutor.problems.exchange import write_lines
-from tutor.problems.incoming import read_file
+from tutor.problems.interchange import bounded_reading
+from tutor.problems.interchange.imported import read_file
+from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
 
 IMPORT = reverse("problems-import")
@@ -158,7 +158,7 @@ def test_a_picture_pasted_into_a_text_is_left_out(carols):
 
 
 def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
-    monkeypatch.setattr(reading, "LONGEST_S", 0.01)
+    monkeypatch.setattr(bounded_reading, "LONGEST_S", 0.01)
     page = look(carols, quiz(question("numerical", answer("2"))))
     assert "Reading this file takes too long" in page.content.decode()
     assert not Problem.objects.exists()

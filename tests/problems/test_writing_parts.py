@@ -9,12 +9,12 @@ from django.utils.html import escape
 from tests.factories import make_parts, make_problem, make_problem_with_parts
 from tutor.problems.checks import findings, run_tests
 from tutor.problems.content import AnswerTest, InvalidRecord, ProblemRecord
-from tutor.problems.exchange import read_records, write_records
-from tutor.problems.incoming import read_file
+from tutor.problems.interchange.csv_table import write_table
+from tutor.problems.interchange.imported import read_file
+from tutor.problems.interchange.jsonl import read_records, write_records
+from tutor.problems.interchange.moodle_writer import write_moodle
 from tutor.problems.models import Problem
-from tutor.problems.moodle_writing import write_moodle
 from tutor.problems.parts import InvalidParts, responses_in
-from tutor.problems.table import write_table
 from tutor.problems.views import named_changes
 from tutor.solutions.tasks import request_solution
 

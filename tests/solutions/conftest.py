@@ -12,11 +12,11 @@ from django.db import connection
 
 from tests.attempts.conftest import form, hand_in  # noqa: F401  (fixtures of these tests too)
 from tests.scripted_engine import ScriptedEngine
-from tutor.grading.step_process import check_step
-from tutor.solutions.generation import install
+from tutor.grading.steps.client import check_step
+from tutor.solutions.generation.celery_worker import install
+from tutor.solutions.generation.step_checks import CheckStep
+from tutor.solutions.generation.worker import Worker
 from tutor.solutions.models import Solution
-from tutor.solutions.step_checks import CheckStep
-from tutor.solutions.worker import Worker
 
 ANSWER = ["First", " step", ".\n", "\nThe an", "swer is ", "\\(\\boxed", "{4}\\)", "."]
 REASONING = ["Let me", " think", ".\n\n", "2+2", " is 4"]

@@ -13,10 +13,10 @@ from tests.solutions.test_samples import boxed
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import GivenHelp
 from tutor.problems.models import ReferenceSolution
-from tutor.solutions.asking import request_for
+from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
-from tutor.solutions.preparing import ask_to_prepare, prepare_solutions
-from tutor.solutions.reference import checked_reference
+from tutor.solutions.requests.asking import request_for
+from tutor.solutions.requests.precompute import ask_to_prepare, prepare_solutions
 from tutor.solutions.tasks import request_solution, vote_on
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,7 +7,7 @@ from kombu.transport import redis
 
 from tests.services import REDIS
 from tutor import broker
-from tutor.solutions.presence import connect
+from tutor.solutions.dispatch.presence import connect
 
 URL = REDIS.url.replace("unix://", "redis+socket://")
 

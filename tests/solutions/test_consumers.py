@@ -13,13 +13,13 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind
-from tutor.solutions import consumers
-from tutor.solutions.log_feed import LogFeed
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, decode
+from tutor.solutions.log.reader import LogFeed
+from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.presence import connect
-from tutor.solutions.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, decode
+from tutor.solutions.sockets import consumers
 from tutor.solutions.tasks import cancel_solution
-from tutor.solutions.transcript import Transcript
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,10 +9,10 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.grading import Verdict
-from tutor.grading.step_process import check_step
-from tutor.solutions.log_writer import FLUSH_S
+from tutor.grading.steps.client import check_step
+from tutor.solutions.generation.readiness_samples import draw_sample, request_samples
+from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import Sample, State
-from tutor.solutions.samples import draw_sample, request_samples
 from tutor.solutions.tasks import cancel_solution, recipe_code, request_solution
 from tutor.tools.second_pass import Correction, correct, go_on
 
@@ -189,7 +189,7 @@ def test_what_is_cancelled_while_it_is_corrected_keeps_its_text(
         may_answer.wait(10)
         return correct(statement, text)
 
-    monkeypatch.setattr("tutor.solutions.worker.correct", correct_late)
+    monkeypatch.setattr("tutor.solutions.generation.worker.correct", correct_late)
     worker = start_worker(ErringEngine())
     running = in_thread(worker.solve)
     assert is_asked.wait(10)

@@ -11,9 +11,9 @@ from django.db.backends.signals import connection_created
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor import logs
-from tutor.solutions import sweeper
-from tutor.solutions import worker as worker_module
-from tutor.solutions.kept_connection import DatabaseThreads
+from tutor.solutions.db_connections import DatabaseThreads
+from tutor.solutions.generation import lease_sweeper
+from tutor.solutions.generation import worker as worker_module
 from tutor.solutions.models import Solution
 from tutor.solutions.tasks import request_solution
 
@@ -80,7 +80,7 @@ def test_what_beats_and_sweeps_connects_once(
     problem, start_worker, in_thread, wait_until, monkeypatch
 ):
     monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.02)
-    monkeypatch.setattr(sweeper, "SWEEP_S", 0.02)
+    monkeypatch.setattr(lease_sweeper, "SWEEP_S", 0.02)
     connects, queries = Counter(), Counter()
 
     def count(execute, *query):

@@ -4,7 +4,7 @@ from concurrent.futures import CancelledError
 import pytest
 
 from tests.scripted_engine import ScriptedEngine
-from tutor.solutions.engine_host import EngineHost
+from tutor.solutions.generation.engine_host import EngineHost
 
 
 def test_nobody_waits_for_a_loop_that_has_ended():

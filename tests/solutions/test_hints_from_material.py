@@ -10,8 +10,8 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.courses.models import Section
 from tutor.materials.models import Citation, Material, Passage
 from tutor.problems.models import AnswerKey, Problem, ProblemVersion
+from tutor.solutions.generation.hints import write_reply
 from tutor.solutions.models import Reply
-from tutor.solutions.replies import write_reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

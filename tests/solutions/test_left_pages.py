@@ -12,10 +12,10 @@ from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.engine.completion import Outcome
-from tutor.solutions import worker as worker_module
-from tutor.solutions.asking import request_for
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.generation import worker as worker_module
 from tutor.solutions.models import Solution, State
-from tutor.solutions.presence import connect
+from tutor.solutions.requests.asking import request_for
 from tutor.solutions.tasks import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

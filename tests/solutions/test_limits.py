@@ -15,9 +15,9 @@ from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
-from tutor.solutions.asking import request_for
-from tutor.solutions.limits import NotNow, tokens_left
+from tutor.solutions.dispatch.quotas import NotNow, tokens_left
 from tutor.solutions.models import Solution, SolutionView, State
+from tutor.solutions.requests.asking import request_for
 from tutor.solutions.tasks import ahead_of, cancel_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -5,14 +5,14 @@ import pytest
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import Outcome, Prompt, Sampling
-from tutor.grading.findings import Relation
-from tutor.grading.steps import ClaimCheck, StepCheck, StepVerdict
-from tutor.solutions.consumers import MOST_SENT
-from tutor.solutions.log_writer import LONGEST_ENTRY
+from tutor.grading.steps.checks import ClaimCheck, StepCheck, StepVerdict
+from tutor.grading.steps.findings import Relation
+from tutor.solutions.log.protocol import encode
+from tutor.solutions.log.transcript import MOST_CHECKS, MOST_STEPS, MOST_TEXT
+from tutor.solutions.log.writer import LONGEST_ENTRY
 from tutor.solutions.models import State
-from tutor.solutions.protocol import encode
+from tutor.solutions.sockets.consumers import MOST_SENT
 from tutor.solutions.tasks import read_records, request_solution
-from tutor.solutions.transcript import MOST_CHECKS, MOST_STEPS, MOST_TEXT
 from tutor.text_gate import fitting
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -7,11 +7,11 @@ import pytest
 import redis.asyncio
 from redis.exceptions import ConnectionError as AwayError
 
-from tutor.solutions import log_feed as module
-from tutor.solutions.log_feed import LogFeed, log_feed
-from tutor.solutions.pipelined_scripts import PipelinedScripts
-from tutor.solutions.protocol import START_OF_LOG, StepDelta, decode
-from tutor.solutions.token_log import MOST_CONNECTIONS, Record, TokenLog, open_redis
+from tutor.solutions.log import reader as module
+from tutor.solutions.log.pipelined_scripts import PipelinedScripts
+from tutor.solutions.log.protocol import START_OF_LOG, StepDelta, decode
+from tutor.solutions.log.reader import LogFeed, log_feed
+from tutor.solutions.log.token_log import MOST_CONNECTIONS, Record, TokenLog, open_redis
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 from asgiref.sync import async_to_sync
 
 from tutor.engine.completion import Delta, Outcome
-from tutor.solutions import log_writer
-from tutor.solutions.log_writer import LogWriter
-from tutor.solutions.protocol import StepChecked, StepDelta
-from tutor.solutions.token_log import Fenced
+from tutor.solutions.log import writer as module
+from tutor.solutions.log.protocol import StepChecked, StepDelta
+from tutor.solutions.log.token_log import Fenced
+from tutor.solutions.log.writer import LogWriter
 
 
 class MemoryLog:
@@ -30,7 +30,7 @@ class MemoryLog:
 @pytest.mark.parametrize(("writers", "calls"), [(1, 25), (12, 25), (60, 5)])
 def test_many_writers_of_a_worker_write_longer_entries(writers, calls, monkeypatch):
     clock = iter(range(1, 101))
-    monkeypatch.setattr(log_writer, "time", SimpleNamespace(monotonic=lambda: 0.0101 * next(clock)))
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 0.0101 * next(clock)))
     log = MemoryLog()
     writer = LogWriter(log, 1, None, lambda: writers)
     monkeypatch.setattr(writer, "_insist", lambda act: act())
@@ -58,7 +58,7 @@ def log():
 @pytest.fixture
 def writer(log, monkeypatch):
     """Writes when it is told, and not for a minute otherwise."""
-    monkeypatch.setattr(log_writer, "FLUSH_S", 60.0)
+    monkeypatch.setattr(module, "FLUSH_S", 60.0)
     writer = LogWriter(log, 1, None, lambda: 1)
     monkeypatch.setattr(writer, "_insist", lambda act: act())
     return writer
@@ -98,7 +98,7 @@ async def test_a_check_goes_with_the_next_text(writer, log):
 
 async def test_where_no_text_comes_a_check_goes_alone(writer, log, monkeypatch):
     await begin(writer, log)
-    monkeypatch.setattr(log_writer, "FLUSH_S", 0.02)
+    monkeypatch.setattr(module, "FLUSH_S", 0.02)
     async with asyncio.timeout(5):
         await writer.write_check(0, CHECK, at_once=False)
     assert [kinds(call) for call in log.calls] == [[StepChecked]]
@@ -151,7 +151,7 @@ async def test_whoever_waits_for_a_check_hears_that_the_log_is_anothers(writer, 
     async with asyncio.timeout(5):
         with pytest.raises(Fenced):
             await waiting
-    monkeypatch.setattr(log_writer, "FLUSH_S", 0.02)
+    monkeypatch.setattr(module, "FLUSH_S", 0.02)
     with pytest.raises(Fenced):
         await writer.write_check(0, CHECK, at_once=False)
 

@@ -10,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import weights_of
-from tutor.solutions import looks as module
-from tutor.solutions.looks import looks
+from tutor.solutions.dispatch.presence import Presence, announce, connect
 from tutor.solutions.models import Solution, State
-from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.sockets import status_cache as module
+from tutor.solutions.sockets.status_cache import looks
 from tutor.solutions.tasks import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

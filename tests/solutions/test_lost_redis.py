@@ -22,12 +22,15 @@ from tests.services import REDIS
 from tests.sockets import connected, messages_in, send
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.attempts.models import Attempt
-from tutor.grading.step_process import UNCHECKED
+from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions import tasks
-from tutor.solutions import worker as worker_module
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.generation import worker as worker_module
+from tutor.solutions.generation.worker import Worker
+from tutor.solutions.log.protocol import ENTRY_ID, decode, place_of
+from tutor.solutions.log.token_log import Fenced, LogLost, Record, TokenLog, most_of, open_redis
+from tutor.solutions.log.transcript import Transcript, transcript_of
 from tutor.solutions.models import Checkpoint, Solution, State
-from tutor.solutions.presence import connect
-from tutor.solutions.protocol import ENTRY_ID, decode, place_of
 from tutor.solutions.tasks import (
     read_records,
     read_transcript,
@@ -36,9 +39,6 @@ from tutor.solutions.tasks import (
     set_aside,
     sweep_solutions,
 )
-from tutor.solutions.token_log import Fenced, LogLost, Record, TokenLog, most_of, open_redis
-from tutor.solutions.transcript import Transcript, transcript_of
-from tutor.solutions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

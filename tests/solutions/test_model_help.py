@@ -11,8 +11,8 @@ from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
+from tutor.solutions.generation.hints import request_reply, write_reply
 from tutor.solutions.models import Reply, Solution, State
-from tutor.solutions.replies import request_reply, write_reply
 
 HTMX = {"HX-Request": "true"}
 OFF = "Your teacher has turned the model’s help off for this problem."

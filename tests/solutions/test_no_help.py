@@ -15,9 +15,9 @@ from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import ReferenceSolution
+from tutor.solutions.generation.hints import write_reply
+from tutor.solutions.generation.recording import named_outcome
 from tutor.solutions.models import Solution, State
-from tutor.solutions.recording import named_outcome
-from tutor.solutions.replies import write_reply
 from tutor.solutions.tasks import cancel_solution
 
 OWN = "Add two and two.\n\n\\(2 + 2 = 4\\)\n\n\\(\\boxed{4}\\)"

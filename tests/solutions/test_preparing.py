@@ -11,9 +11,9 @@ from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment, Item
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.solutions.asking import request_for
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.preparing import AT_ONCE, prepare_solutions, prepared_items
+from tutor.solutions.requests.asking import request_for
+from tutor.solutions.requests.precompute import AT_ONCE, prepare_solutions, prepared_items
 from tutor.solutions.tasks import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

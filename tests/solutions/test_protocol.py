@@ -3,8 +3,8 @@ from uuid import uuid4
 
 import pytest
 
-from tutor.solutions import protocol
-from tutor.solutions.protocol import (
+from tutor.solutions.log import protocol
+from tutor.solutions.log.protocol import (
     Cancel,
     Drawn,
     End,

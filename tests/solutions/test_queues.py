@@ -11,6 +11,10 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Rung
 from tutor.attempts.models import GivenHelp
+from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
+from tutor.solutions.dispatch.queues import queue_of
+from tutor.solutions.generation.hints import request_reply, sweep_replies, write_reply
+from tutor.solutions.generation.readiness_samples import draw_sample, request_samples, sweep_samples
 from tutor.solutions.models import (
     MOST_SAMPLES_AT_ONCE,
     Recipe,
@@ -19,11 +23,7 @@ from tutor.solutions.models import (
     Solution,
     State,
 )
-from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
-from tutor.solutions.queues import queue_of
 from tutor.solutions.recipes import activate
-from tutor.solutions.replies import request_reply, sweep_replies, write_reply
-from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
 from tutor.solutions.tasks import (
     drop_former_queues,
     missing_for,

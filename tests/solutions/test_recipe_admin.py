@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import make_problem
 from tutor.engine.shipped import SHIPPED
-from tutor.solutions.presence import Presence, announce, connect
+from tutor.solutions.dispatch.presence import Presence, announce, connect
 from tutor.solutions.recipes import Activation, Recipe, activate, in_force
 
 LIST = "/admin/solutions/recipe/"

@@ -16,9 +16,11 @@ from tutor.engine.shipped import SHIPPED
 from tutor.grading import Verdict
 from tutor.operations.checks.workers import check_model, check_recipe
 from tutor.operations.findings import Unwell
-from tutor.solutions.generation import engine_config, name_of
+from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
+from tutor.solutions.generation.celery_worker import engine_config, name_of
+from tutor.solutions.generation.readiness_samples import draw_sample, request_samples, sweep_samples
+from tutor.solutions.generation.worker import NO_RECIPE
 from tutor.solutions.models import Sample, Solution, State
-from tutor.solutions.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.recipes import (
     MOST_TOKENS,
     Activation,
@@ -29,7 +31,6 @@ from tutor.solutions.recipes import (
     recipe_of,
     to_load,
 )
-from tutor.solutions.samples import draw_sample, request_samples, sweep_samples
 from tutor.solutions.tasks import (
     STRANDED,
     read_transcript,
@@ -39,7 +40,6 @@ from tutor.solutions.tasks import (
     tries_wanted,
     waiting_for,
 )
-from tutor.solutions.worker import NO_RECIPE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -15,9 +15,9 @@ from tutor.assignments.models import Assignment, Rung
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 from tutor.problems.models import AnswerKey, Problem, ReferenceSolution
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.generation.hints import sweep_replies, write_reply
 from tutor.solutions.models import Reply, State
-from tutor.solutions.presence import connect
-from tutor.solutions.replies import sweep_replies, write_reply
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

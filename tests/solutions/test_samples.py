@@ -13,14 +13,14 @@ from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
-from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution, State
-from tutor.solutions.presence import connect
-from tutor.solutions.samples import (
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.generation.readiness_samples import (
     MOST_TRIES,
     draw_sample,
     request_samples,
     sweep_samples,
 )
+from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -158,7 +158,7 @@ def test_the_sweep_leaves_alone_what_a_worker_draws(problem, start_worker):
     worker = start_worker(Saying())
     Sample.objects.update(state=State.STREAMING, worker=worker.id, tries=1)
     with connect() as client:
-        from tutor.solutions.presence import announce
+        from tutor.solutions.dispatch.presence import announce
 
         announce(client, worker.presence())
     sweep_samples()

@@ -12,14 +12,14 @@ from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import EngineAway, Outcome, ServerConfig
 from tutor.engine.starting import start_engine
 from tutor.grading import Verdict
-from tutor.solutions import engine_host
-from tutor.solutions import worker as worker_module
-from tutor.solutions.generation import install
+from tutor.solutions.dispatch.presence import connect, present_workers
+from tutor.solutions.generation import engine_host
+from tutor.solutions.generation import worker as worker_module
+from tutor.solutions.generation.celery_worker import install
+from tutor.solutions.generation.worker import Worker
 from tutor.solutions.models import Solution, State
-from tutor.solutions.presence import connect, present_workers
 from tutor.solutions.recipes import recipe_of
 from tutor.solutions.tasks import SERVER_AWAY, read_transcript, request_solution, waiting_for
-from tutor.solutions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

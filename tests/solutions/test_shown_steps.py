@@ -6,9 +6,9 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from tutor.grading.steps import Relation
+from tutor.grading.steps.checks import Relation
+from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
 from tutor.solutions.models import Solution
-from tutor.solutions.shown_steps import ShownStep, Tally, shown_steps, tally
 
 CASES = json.loads((settings.BASE_DIR / "tests" / "data" / "shown_checks.json").read_text("utf-8"))
 CHECKS = [case["check"] for case in CASES]

@@ -20,12 +20,14 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.asgi import application
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
-from tutor.solutions import consumers, guard, kept_connection, viewers
-from tutor.solutions.guard import standings
-from tutor.solutions.kept_connection import KEPT_S, on_kept_connection
-from tutor.solutions.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
+from tutor.solutions import db_connections
+from tutor.solutions.db_connections import KEPT_S, on_kept_connection
+from tutor.solutions.log import viewers
+from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
+from tutor.solutions.log.token_log import open_redis
+from tutor.solutions.sockets import consumers, session_guard
+from tutor.solutions.sockets.session_guard import standings
 from tutor.solutions.tasks import request_solution
-from tutor.solutions.token_log import open_redis
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -131,33 +133,35 @@ async def test_one_whose_application_is_ended_from_outside_counts_no_more(alice)
     ]
     communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
     await communicator.connect()
-    await guard.guard().standing(cookie)  # in the line of calls it is behind the socket's own
+    await session_guard.guard().standing(
+        cookie
+    )  # in the line of calls it is behind the socket's own
     await asyncio.sleep(0.1)
-    assert len(guard.guard().sockets) == 1
+    assert len(session_guard.guard().sockets) == 1
     communicator.future.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await communicator.future
-    assert not guard.guard().sockets
+    assert not session_guard.guard().sockets
 
 
 async def test_whatever_fails_a_socket_is_told(alice, monkeypatch):
     def broken(keys):
         raise InterfaceError
 
-    monkeypatch.setattr(guard, "standings", broken)
+    monkeypatch.setattr(session_guard, "standings", broken)
     async with connected(alice) as communicator:
         assert await closed(communicator) == TRY_AGAIN
 
 
 async def test_sockets_of_whom_nothing_has_changed_stay(alice, item, monkeypatch):
-    monkeypatch.setattr(guard, "LOOK_S", 0.05)
+    monkeypatch.setattr(session_guard, "LOOK_S", 0.05)
     async with connected(alice) as communicator:
         await asyncio.sleep(0.5)
         await Enrollment.objects.filter(user=alice).aupdate(extra_attempts=3)
         await asyncio.sleep(0.5)
         await send(communicator, type="solution.start", item=str(item.code))
         assert (await receive(communicator))["type"] == "solution.status"
-    assert not guard.guard().sockets
+    assert not session_guard.guard().sockets
 
 
 @pytest.mark.parametrize("people", [1, 12])
@@ -184,9 +188,9 @@ async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch)
         time.sleep(0.05)  # while the others come
         return standings(keys)
 
-    monkeypatch.setattr(guard, "standings", counted)
+    monkeypatch.setattr(session_guard, "standings", counted)
     cookies = [await sync_to_async(cookie_of)(alice) for _ in range(20)]
-    asked = [guard.guard().standing(key) for key in [*cookies, *cookies, "nobody"]]
+    asked = [session_guard.guard().standing(key) for key in [*cookies, *cookies, "nobody"]]
     found = await asyncio.gather(*asked)
     assert [standing.user for standing in found[:-1]] == [alice] * 40
     assert found[-1] is None
@@ -198,11 +202,11 @@ async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, mon
         raise OperationalError
 
     with monkeypatch.context() as patch:
-        patch.setattr(guard, "standings", away)
-        asked = [guard.guard().standing(key) for key in ("one", "another", "one")]
+        patch.setattr(session_guard, "standings", away)
+        asked = [session_guard.guard().standing(key) for key in ("one", "another", "one")]
         found = await asyncio.gather(*asked, return_exceptions=True)
         assert [type(error) for error in found] == [OperationalError] * 3
-    standing = await guard.guard().standing(await sync_to_async(cookie_of)(alice))
+    standing = await session_guard.guard().standing(await sync_to_async(cookie_of)(alice))
     assert standing.user == alice
 
 
@@ -291,7 +295,7 @@ async def test_calls_share_a_connection_until_it_is_old_or_fails(alice, monkeypa
     assert second is not first
     assert await used() is second
     later = time.monotonic() + KEPT_S + 1
-    monkeypatch.setattr(kept_connection.time, "monotonic", lambda: later)
+    monkeypatch.setattr(db_connections.time, "monotonic", lambda: later)
     assert await used() is not second
 
 
@@ -361,4 +365,4 @@ async def test_who_is_not_signed_in_is_not_counted(item):
     async with socket(None) as communicator:
         await communicator.connect()
         assert (await communicator.receive_output())["code"] == NOT_SIGNED_IN
-    assert not guard.guard().sockets
+    assert not session_guard.guard().sockets

@@ -13,18 +13,18 @@ from django.utils import timezone
 from tests.grading import hostile
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
-from tutor.grading import step_process
-from tutor.grading.children import Children
-from tutor.grading.step_process import UNCHECKED, check_step
-from tutor.grading.steps import CHECKER_VERSION
-from tutor.solutions import step_checks
-from tutor.solutions.log_writer import FLUSH_S
+from tutor.grading.processes.pool import Children
+from tutor.grading.steps import client
+from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.grading.steps.client import UNCHECKED, check_step
+from tutor.solutions.generation import step_checks
+from tutor.solutions.generation.step_checks import StepChecks
+from tutor.solutions.log.protocol import StepChecked, StepDelta, StepSettled, Whole
+from tutor.solutions.log.token_log import TokenLog, open_redis
+from tutor.solutions.log.transcript import Transcript
+from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import Solution, State
-from tutor.solutions.protocol import StepChecked, StepDelta, StepSettled, Whole
-from tutor.solutions.step_checks import StepChecks
 from tutor.solutions.tasks import request_solution
-from tutor.solutions.token_log import TokenLog, open_redis
-from tutor.solutions.transcript import Transcript
 from tutor.text_gate import storable
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,7 +57,7 @@ def stuck():
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
     place = Children("from tests.grading.hanging_checker import serve; serve()", 1)
-    monkeypatch.setattr(step_process, "_children", [place] * step_process.CHILDREN)
+    monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
     yield place
     place.close()
@@ -133,7 +133,7 @@ def test_while_a_child_hangs_the_tokens_go_on(solution, start_worker, hanging):
     answer = ["hang", "\n\n", *["x"] * 400, "\n\n1+1=2"]
     worker, began_at = start_worker(ScriptedEngine(answer)), time.monotonic()
     worker.solve()
-    hung_s = 0.9 * step_process.LONGEST_S  # whatever came before or after it
+    hung_s = 0.9 * client.LONGEST_S  # whatever came before or after it
     assert time.monotonic() - began_at > hung_s
     assert checked(solution) == [(0, "unchecked"), (1, "unchecked"), (2, "proved")]
     log = entries(solution)

@@ -3,7 +3,7 @@ import asyncio
 import pytest
 import redis.asyncio
 
-from tutor.solutions.token_log import MOST_CONNECTIONS, open_redis
+from tutor.solutions.log.token_log import MOST_CONNECTIONS, open_redis
 
 
 async def test_cancelled_while_it_closes_a_client_closes_to_the_end(monkeypatch):

@@ -6,7 +6,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import Delta, ToolCall
 from tutor.grading import Verdict
-from tutor.solutions.generation import engine_config
+from tutor.solutions.generation.celery_worker import engine_config
 from tutor.solutions.models import State
 from tutor.solutions.recipes import to_load
 from tutor.solutions.tasks import recipe_code, request_solution

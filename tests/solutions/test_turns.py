@@ -11,12 +11,12 @@ from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem, make_section
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Outcome
-from tutor.solutions.asking import request_for
-from tutor.solutions.limits import NotNow
+from tutor.solutions.dispatch.fair_queue import UNFINISHED
+from tutor.solutions.dispatch.quotas import NotNow
+from tutor.solutions.generation.readiness_samples import draw_sample, request_samples
 from tutor.solutions.models import Solution, State
-from tutor.solutions.samples import draw_sample, request_samples
+from tutor.solutions.requests.asking import request_for
 from tutor.solutions.tasks import ahead_of, begin_solution
-from tutor.solutions.turns import UNFINISHED
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,8 +4,8 @@ import pytest
 from django.db.models import QuerySet
 
 from tutor.grading import AnswerKey, Kind, Verdict, grade_response, group_answers
+from tutor.solutions.dispatch.voting import Vote, compare_answers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.voting import Vote, compare_answers
 
 KEY = AnswerKey("4", Kind.NUMBER)
 PROVED = {"verdict": "proved", "claims": [], "rests_on": None}

@@ -6,9 +6,9 @@ from django.core.management import CommandError, call_command
 
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
-from tutor.solutions.asking import request_for
+from tutor.solutions.dispatch.presence import connect
 from tutor.solutions.models import Solution, State
-from tutor.solutions.presence import connect
+from tutor.solutions.requests.asking import request_for
 from tutor.solutions.tasks import begin_solution, request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -14,10 +14,11 @@ from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey
-from tutor.solutions import sweeper
-from tutor.solutions import worker as worker_module
+from tutor.solutions.dispatch.presence import Presence, announce, connect, present_workers
+from tutor.solutions.generation import lease_sweeper
+from tutor.solutions.generation import worker as worker_module
+from tutor.solutions.generation.worker import Worker
 from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
-from tutor.solutions.presence import Presence, announce, connect, present_workers
 from tutor.solutions.tasks import (
     begin_solution,
     cancel_solution,
@@ -27,7 +28,6 @@ from tutor.solutions.tasks import (
     sweep_solutions,
     waiting_for,
 )
-from tutor.solutions.worker import Worker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -205,8 +205,8 @@ def test_a_worker_that_lives_has_not_died_over_what_it_could_not_renew(solution,
 
 @pytest.fixture
 def sweeps_soon(monkeypatch):
-    monkeypatch.setattr(sweeper, "SWEEP_S", 0.1)
-    monkeypatch.setattr(sweeper, "GRACE_S", 0.5)
+    monkeypatch.setattr(lease_sweeper, "SWEEP_S", 0.1)
+    monkeypatch.setattr(lease_sweeper, "GRACE_S", 0.5)
 
 
 @pytest.fixture
@@ -242,7 +242,7 @@ def test_after_a_failed_look_for_lost_workers_all_have_time_to_renew_their_lease
         if len(taken_back) == 1:
             raise error("gone")
 
-    monkeypatch.setattr(sweeper, "take_back_abandoned", fail_once)
+    monkeypatch.setattr(lease_sweeper, "take_back_abandoned", fail_once)
     start_worker(ScriptedEngine(ANSWER))
     wait_until(lambda: len(taken_back) > 1)
     assert taken_back[1] - taken_back[0] > 0.5
@@ -262,8 +262,10 @@ def test_after_a_leap_of_the_clock_all_have_time_to_renew_their_leases(
         return readings[-1]
 
     clocks = SimpleNamespace(time=read_clock, monotonic=time.monotonic, sleep=time.sleep)
-    monkeypatch.setattr(sweeper, "time", clocks)
-    monkeypatch.setattr(sweeper, "take_back_abandoned", lambda: taken_back.append(readings[-1]))
+    monkeypatch.setattr(lease_sweeper, "time", clocks)
+    monkeypatch.setattr(
+        lease_sweeper, "take_back_abandoned", lambda: taken_back.append(readings[-1])
+    )
     start_worker(ScriptedEngine(ANSWER))
     wait_until(lambda: bool(taken_back))
     leaps.append(by_s)

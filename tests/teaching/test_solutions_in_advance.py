@@ -11,7 +11,7 @@ from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.problems.models import ReferenceSolution
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.preparing import ask_to_prepare, prepare_solutions
+from tutor.solutions.requests.precompute import ask_to_prepare, prepare_solutions
 
 
 @pytest.fixture

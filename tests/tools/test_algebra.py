@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from tutor.grading.balls import ball
-from tutor.grading.deadline import Deadline
-from tutor.grading.evaluate import Evaluator
-from tutor.grading.statements import read_expression
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import ball
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.processes.deadline import Deadline
 from tutor.tools.algebra import Operation, work_out
 from tutor.tools.reading import NoResult
 

@@ -5,7 +5,7 @@ import re
 import pytest
 import typst
 
-from tutor.problems.exchange import read_records
+from tutor.problems.interchange.jsonl import read_records
 from tutor.typesetting.formulas import LONGEST, Untypeset, to_typst
 from tutor.typesetting.text import to_markup
 

@@ -15,12 +15,12 @@ from django.utils.translation import ngettext
 
 from tutor.assignments.models import Item, ProblemSet
 from tutor.grading import AnswerKey, Kind
-from tutor.grading.carrying import LETTERS
-from tutor.grading.keys import key_value
-from tutor.grading.latex import latex
-from tutor.grading.shapes import matrix
-from tutor.grading.statements import read_answer
-from tutor.grading.terms import Unreadable
+from tutor.grading.comparison.keys import key_value
+from tutor.grading.multipart import LETTERS
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.shapes import matrix
+from tutor.grading.parsing.tree import Unreadable
 from tutor.problems.content import Content
 from tutor.problems.parts import Part, statement_with
 from tutor.typesetting.pdf import has_chinese

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 
 from tutor.attempts.models import Advice, Attempt
 from tutor.grading import AnswerKey, InvalidKey, Verdict, group_answers, same_answer
-from tutor.grading.carrying import LETTERS
-from tutor.grading.deadline import Deadline
+from tutor.grading.multipart import LETTERS
+from tutor.grading.processes.deadline import Deadline
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import ProblemVersion
 

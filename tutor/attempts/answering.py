@@ -37,7 +37,7 @@ from tutor.attempts.working import (
     working_of,
 )
 from tutor.courses.models import Enrollment
-from tutor.grading.carrying import LETTERS
+from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
 
 # The addresses to which the answering part sends what is typed, by what is done with it.

@@ -35,8 +35,8 @@ from tutor.attempts.working import (
 )
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
-from tutor.grading.step_process import UNCHECKED, warm_up
-from tutor.grading.steps import StepCheck
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.client import UNCHECKED, warm_up
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
 

@@ -5,8 +5,8 @@ from tutor.attempts.help import give
 from tutor.attempts.models import WithheldHelp
 from tutor.courses.models import Enrollment
 from tutor.grading import InvalidKey
-from tutor.grading.deadline import Deadline
-from tutor.grading.leaks import WITHIN_S, leak_in
+from tutor.grading.leaks.hints import WITHIN_S, leak_in
+from tutor.grading.processes.deadline import Deadline
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 

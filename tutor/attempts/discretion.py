@@ -26,9 +26,9 @@ from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.working import Discretion, Shows
 from tutor.grading import InvalidKey
-from tutor.grading.deadline import Deadline
-from tutor.grading.parts import gives_away, may_be_numbers
-from tutor.grading.steps import Witness
+from tutor.grading.leaks.values import gives_away, may_be_numbers
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.checks import Witness
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 WITHIN_S = 1.0  # of all values on one page; those that are left then are not shown

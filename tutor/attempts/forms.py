@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from tutor.attempts.models import Attempt
 from tutor.grading import Verdict
-from tutor.grading.carrying import weighted
+from tutor.grading.multipart import weighted
 from tutor.text_gate import UnacceptableText, accept_text
 
 LONGEST_REASON = 1_000  # characters

@@ -5,8 +5,8 @@ from django.db.models import Q
 from tutor.attempts.advice import WRONG, part_reading_key, reading_key
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, same_answer
-from tutor.grading.carrying import LETTERS
-from tutor.grading.deadline import Deadline
+from tutor.grading.multipart import LETTERS
+from tutor.grading.processes.deadline import Deadline
 
 WITHIN_S = 0.3  # of all comparisons, for which a student waits; what is not found out costs
 MOST_COMPARED = 20

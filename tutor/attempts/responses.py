@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey as Key
 from tutor.grading import InvalidKey, Kind, Unreadable, understood
-from tutor.grading.carrying import LETTERS
-from tutor.grading.words import choice_letters
+from tutor.grading.multipart import LETTERS
+from tutor.grading.parsing.words import choice_letters
 from tutor.problems.models import AnswerKey, ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 

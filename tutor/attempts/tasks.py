@@ -35,7 +35,7 @@ from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
-from tutor.grading.carrying import grade_parts
+from tutor.grading.multipart import grade_parts
 from tutor.limits import at_the_cost_of, lately_spent_s, may_work, only_one
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion

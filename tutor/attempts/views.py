@@ -42,7 +42,7 @@ from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_lines, accept_working
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
-from tutor.grading.carrying import LETTERS
+from tutor.grading.multipart import LETTERS
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import count_hidden

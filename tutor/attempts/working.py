@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
-from tutor.grading.bare_values import before_value
-from tutor.grading.deadline import Deadline
-from tutor.grading.step_process import UNCHECKED, check_lines, read_check
-from tutor.grading.steps import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.bare_values import before_value
+from tutor.grading.steps.checks import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
+from tutor.grading.steps.client import UNCHECKED, check_lines, read_check
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 

@@ -13,7 +13,7 @@ from tutor.distill.lessons import FAMILIES, Scope, lessons
 from tutor.engine.completion import Engine, Outcome, Sampling
 from tutor.engine.prompts import Recipe
 from tutor.grading import Verdict, grade_completion
-from tutor.grading.steps import StepChecker
+from tutor.grading.steps.checks import StepChecker
 
 AT_ONCE = 64
 _LONGEST = 900  # tokens; what runs longer is lost

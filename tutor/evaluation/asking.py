@@ -16,7 +16,7 @@ from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
 from tutor.evaluation.drawing import Heard
 from tutor.evaluation.engine_log import engine_log, with_cause
-from tutor.grading.answers import counted
+from tutor.grading.answer_key import counted
 
 NO_KEY = "not judged, since no answer is stored for it"
 NOT_CHECKABLE = "not checkable, since Lemma checks mathematics"

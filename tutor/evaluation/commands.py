@@ -24,9 +24,11 @@ from tutor.evaluation.problems import ProblemFile, read_problems
 from tutor.evaluation.running import Drawing
 from tutor.evaluation.samples import SampleLog, Unusable, begin, check_conditions, read_run
 from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
-from tutor.grading import GRADER_VERSION, child, step_process
-from tutor.grading.answers import counted
-from tutor.grading.steps import CHECKER_VERSION
+from tutor.grading import GRADER_VERSION
+from tutor.grading.answer_key import counted
+from tutor.grading.numeric import sympy_client
+from tutor.grading.steps import client
+from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.tools import second_pass
 from tutor.tools.calling import tools
 
@@ -108,8 +110,8 @@ class _Evaluation:
                 raise Unusable(f"{engine.name} cannot go on from a text, as --corrections needs")
             conditions = self._conditions(engine)
             self.plan = begin(self.folder, self.file, conditions, self.plan, self._parameters())
-            child.warm_up()  # else the first answer that needs algebra stays undecided,
-            step_process.warm_up()  # and the first step unchecked
+            sympy_client.warm_up()  # else the first answer that needs algebra stays undecided,
+            client.warm_up()  # and the first step unchecked
             drawing = Drawing(
                 *(engine, self.recipe, conditions, log, terminal),
                 corrections=self.options.corrections,

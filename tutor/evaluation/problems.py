@@ -14,9 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key
-from tutor.grading.boxes import find_boxes
-from tutor.grading.carrying import LETTERS
+from tutor.grading import AnswerKey, InvalidKey, Kind, infer_key, read_key
+from tutor.grading.multipart import LETTERS
+from tutor.grading.parsing.boxes import find_boxes
 from tutor.text_gate import UnacceptableText, accept_text
 
 LONGEST = 20_000  # characters of one text
@@ -119,7 +119,7 @@ def _from_exchange(row: Mapping[str, Any], number: int) -> Problem:
     if not isinstance(key, dict):
         raise Untakable("key: need an object")
     choices = () if parts else _choices(row)
-    found = AnswerKey.from_dict(key)
+    found = read_key(key)
     if found.kind == Kind.CHOICE and not parts and len(choices) < 2:
         raise Untakable("choices: a key of kind choice needs at least two")
     return Problem(

@@ -14,7 +14,7 @@ from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.figures import Asked
 from tutor.evaluation.samples import Sample
 from tutor.evaluation.summary import Row, Summary
-from tutor.grading.answers import counted
+from tutor.grading.answer_key import counted
 from tutor.tools.second_pass import read_correction
 
 STEP_VERDICTS = ("proved", "refuted", "unchecked")

@@ -1,11 +1,19 @@
 """Is this answer right? Plain Python: no Django, no Celery, and no SymPy in this process."""
 
-from tutor.grading.answers import GRADER_VERSION, AnswerKey, Form, Grade, InvalidKey, Kind, Verdict
-from tutor.grading.echo import understood, understood_line
+from tutor.grading.answer_key import (
+    GRADER_VERSION,
+    AnswerKey,
+    Form,
+    Grade,
+    InvalidKey,
+    Kind,
+    Verdict,
+)
+from tutor.grading.comparison.echo import understood, understood_line
+from tutor.grading.comparison.grouping import Grouping, group_answers, same_answer
+from tutor.grading.comparison.keys import infer_key, read_key
 from tutor.grading.grade import grade_completion, grade_response
-from tutor.grading.keys import infer_key
-from tutor.grading.meaning import Grouping, group_answers, same_answer
-from tutor.grading.terms import Unreadable
+from tutor.grading.parsing.tree import Unreadable
 
 __all__ = [
     "GRADER_VERSION",
@@ -21,6 +29,7 @@ __all__ = [
     "grade_response",
     "group_answers",
     "infer_key",
+    "read_key",
     "same_answer",
     "understood",
     "understood_line",

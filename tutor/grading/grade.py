@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tutor.grading.answers import AnswerKey, Form, Grade, Kind, Verdict
-from tutor.grading.compare import Comparison, Judgement
-from tutor.grading.deadline import Deadline, DeadlinePassed
-from tutor.grading.extract import bare_formula, candidates
-from tutor.grading.forms import missing_form
-from tutor.grading.keys import key_text, key_value
-from tutor.grading.shapes import definition
-from tutor.grading.solving import is_solved
-from tutor.grading.statements import read_answer
-from tutor.grading.terms import (
+from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Verdict
+from tutor.grading.comparison.compare import Comparison, Judgement
+from tutor.grading.comparison.forms import missing_form
+from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.shorthand import fold_mixed
+from tutor.grading.parsing.tree import (
     Call,
     Quantity,
     Ratio,
@@ -24,9 +23,10 @@ from tutor.grading.terms import (
     free_names,
     is_term,
 )
-from tutor.grading.text import clean
-from tutor.grading.typed import fold_mixed
-from tutor.grading.words import NO_ANSWER, choice_letters, gives_up, plain_words
+from tutor.grading.parsing.words import NO_ANSWER, choice_letters, gives_up, plain_words
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.prose.final_answer import bare_formula, candidates
+from tutor.grading.solving.inequalities import is_solved
 
 WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
 EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."

@@ -12,8 +12,8 @@ from tutor.celery import app
 from tutor.engine.completion import EngineFailed
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import EVERY_S, Kind
-from tutor.solutions.generation import running_worker
-from tutor.solutions.queues import GENERATION
+from tutor.solutions.dispatch.queues import GENERATION
+from tutor.solutions.generation.celery_worker import running_worker
 
 
 class EngineWatch:

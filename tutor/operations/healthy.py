@@ -17,7 +17,7 @@ import redis
 
 from tutor.environment import Environment, data_dir, sentence_at_start
 from tutor.operations.processes import Kind, Process, announced, client_of
-from tutor.solutions.presence import Presence, present_workers
+from tutor.solutions.dispatch.presence import Presence, present_workers
 
 WITHIN_S = 5.0
 

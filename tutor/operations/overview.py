@@ -18,15 +18,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Mail
 from tutor.attempts.models import Attempt
 from tutor.grading import GRADER_VERSION
-from tutor.grading.steps import CHECKER_VERSION
+from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.materials.models import Material
 from tutor.operations.announcing import own_version
 from tutor.operations.checks.machine import disks as disks
 from tutor.operations.checks.stores import database_connections
 from tutor.operations.processes import Kind, Process, announced
+from tutor.solutions.dispatch.presence import Presence, connect, present_workers
+from tutor.solutions.dispatch.queues import queue_lengths
 from tutor.solutions.models import Reply, Sample, Solution, State
-from tutor.solutions.presence import Presence, connect, present_workers
-from tutor.solutions.queues import queue_lengths
 
 LATEST = 100  # solutions whose waiting times are looked at
 FAILURES = 20

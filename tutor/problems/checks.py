@@ -14,9 +14,10 @@ from tutor.grading import (
     Verdict,
     grade_completion,
     grade_response,
+    read_key,
 )
-from tutor.grading.carrying import LETTERS, PartKey
-from tutor.grading.deadline import Deadline
+from tutor.grading.multipart import LETTERS, PartKey
+from tutor.grading.processes.deadline import Deadline
 from tutor.problems.content import Content, Expected, InvalidRecord
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parts import (
@@ -155,7 +156,7 @@ def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
     fields = {**key.to_dict(), "value": row.answer}
     for name in ("form", "places", "tolerance", "relative"):
         fields.pop(name, None)
-    return AnswerKey.from_dict(fields)
+    return read_key(fields)
 
 
 def own_answer(key: AnswerKey) -> str:

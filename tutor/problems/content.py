@@ -7,9 +7,9 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict
-from tutor.grading.carrying import LETTERS, MOST_PARTS
-from tutor.grading.words import gives_up
+from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, read_key
+from tutor.grading.multipart import LETTERS, MOST_PARTS
+from tutor.grading.parsing.words import gives_up
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
 from tutor.problems.parts import MOST_SHARE, InvalidParts, Part, filled_parts, responses_in
@@ -165,7 +165,7 @@ class Content:
 def checked_key(data: Mapping[str, Any]) -> AnswerKey:
     """Raises InvalidRecord unless the grader can use it."""
     try:
-        return AnswerKey.from_dict(data)
+        return read_key(data)
     except InvalidKey as error:
         raise InvalidRecord("key", str(error)) from error
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor import grading
-from tutor.grading.carrying import PartKey
+from tutor.grading.multipart import PartKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
@@ -350,7 +350,7 @@ class AnswerKey(models.Model):
 
     def for_grading(self) -> grading.AnswerKey:
         """Raises grading.InvalidKey for a template, and where a row was written past the checks."""
-        return grading.AnswerKey.from_dict(self._fields())
+        return grading.read_key(self._fields())
 
     def parts_for_grading(self) -> list[PartKey]:
         """Empty for a problem without parts. Raises grading.InvalidKey."""

@@ -22,10 +22,9 @@ from typing import Self, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from tutor.grading.deadline import Deadline, DeadlinePassed
-from tutor.grading.exact import exact
-from tutor.grading.statements import read_answer
-from tutor.grading.terms import (
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import (
     Logic,
     Num,
     Relation,
@@ -37,6 +36,7 @@ from tutor.grading.terms import (
     is_term,
     rebuild,
 )
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
 Drawn = Fraction | str
 Values = Mapping[str, Drawn]

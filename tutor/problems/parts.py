@@ -11,8 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Grade, InvalidKey, Kind, Unreadable
-from tutor.grading.carrying import (
+from tutor.grading import AnswerKey, Grade, InvalidKey, Kind, Unreadable, read_key
+from tutor.grading.multipart import (
     CARRIED_KINDS,
     LETTERS,
     NoValue,
@@ -22,8 +22,8 @@ from tutor.grading.carrying import (
     right_answer,
     written,
 )
-from tutor.grading.statements import read_answer
-from tutor.grading.terms import Call, Const, Value, free_names, walk
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
 
 MOST_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
@@ -96,7 +96,7 @@ def part_of(asked: Row, answer: Row) -> Part:
 
 def part_key(asked: Row, answer: Row) -> PartKey:
     """Raises grading.InvalidKey where a row was written past the checks."""
-    key = AnswerKey.from_dict({**answer["key"], "value": answer["worked_out"]})
+    key = read_key({**answer["key"], "value": answer["worked_out"]})
     return replace(part_of(asked, answer).for_grading(), key=key)
 
 
@@ -135,7 +135,7 @@ def _filled(
     data = part.key.to_dict()
     if part.carried and not part.key.value.strip():
         data["value"] = worked_out(part, earlier)
-    return replace(part, key=AnswerKey.from_dict(data))
+    return replace(part, key=read_key(data))
 
 
 def worked_out(part: Part, earlier: Sequence[Part]) -> str:

@@ -1,13 +1,14 @@
 from django.urls import path
 
-from tutor.problems import transfers, views
+from tutor.problems import views
+from tutor.problems.interchange import views as interchange
 
 urlpatterns = [
     path("problems/", views.catalogue, name="problems"),
     path("problems/new/", views.new, name="problem-new"),
-    path("problems/import/", transfers.bring, name="problems-import"),
-    path("problems/export/", transfers.export, name="problems-export"),
-    path("problems/export/<str:kind>/", transfers.export_file, name="problems-export-file"),
+    path("problems/import/", interchange.bring, name="problems-import"),
+    path("problems/export/", interchange.export, name="problems-export"),
+    path("problems/export/<str:kind>/", interchange.export_file, name="problems-export-file"),
     path("problems/<uuid:code>/", views.problem, name="problem"),
     path("problems/<uuid:code>/edit/", views.edit, name="problem-edit"),
     path("problems/<uuid:code>/copy/", views.copy, name="problem-copy"),

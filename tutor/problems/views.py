@@ -17,8 +17,8 @@ from accounts.requests import AuthedRequest
 from tutor.problems import checks
 from tutor.problems.content import Content
 from tutor.problems.differences import Piece, differences
-from tutor.problems.draft import look_at, show
-from tutor.problems.editor import EditorForm, free_slug
+from tutor.problems.editing.draft import look_at, show
+from tutor.problems.editing.form import EditorForm, free_slug
 from tutor.problems.labels import KIND_NAMES, field_name
 from tutor.problems.models import Problem, ProblemQuerySet, Skill
 

@@ -16,10 +16,10 @@ from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.samples import Sample
 from tutor.evaluation.summary import Row, Summary
-from tutor.grading.step_process import UNCHECKED, read_check
+from tutor.grading.steps.client import UNCHECKED, read_check
 from tutor.runs import charts
 from tutor.runs.folders import Found
-from tutor.solutions.shown_steps import ShownStep, shown, tally
+from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally
 from tutor.teaching.choosing import Column
 from tutor.tools.second_pass import read_correction
 

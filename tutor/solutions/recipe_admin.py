@@ -19,7 +19,7 @@ from tutor.administration import Lean, Permanent
 from tutor.engine.prompts import weights_name
 from tutor.engine.templates import TEMPLATES
 from tutor.problems.models import Problem
-from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.dispatch.presence import connect, present_workers
 from tutor.solutions.recipes import SHIPPED_NAMES, Activation, Recipe, activate, in_force
 
 Asked = tuple[str, Sequence[str], str]  # statement, choices, language

@@ -18,15 +18,15 @@ from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineKind, Outcome
 from tutor.engine.prompts import Recipe, weights_name, weights_of
 from tutor.problems.models import ProblemVersion
-from tutor.solutions import figures
-from tutor.solutions.limits import check_limits
-from tutor.solutions.models import LEASE, MOST_CRASHES, Sample, Solution, State
-from tutor.solutions.presence import connect, gone, present_workers, served
-from tutor.solutions.protocol import End, Entry
-from tutor.solutions.queues import queue_of, send_to_model, unheard
-from tutor.solutions.recipes import in_force
-from tutor.solutions.reference import checked_reference
-from tutor.solutions.token_log import (
+from tutor.solutions import metrics
+from tutor.solutions.dispatch.fair_queue import LAST, move_up, turn_of
+from tutor.solutions.dispatch.presence import connect, gone, present_workers, served
+from tutor.solutions.dispatch.queues import queue_of, send_to_model, unheard
+from tutor.solutions.dispatch.quotas import check_limits
+from tutor.solutions.dispatch.reference_solution import checked_reference
+from tutor.solutions.dispatch.voting import Vote, compare_answers
+from tutor.solutions.log.protocol import End, Entry
+from tutor.solutions.log.token_log import (
     Fenced,
     LogLost,
     Record,
@@ -35,9 +35,9 @@ from tutor.solutions.token_log import (
     most_of,
     open_redis,
 )
-from tutor.solutions.transcript import Transcript, transcript_of
-from tutor.solutions.turns import LAST, move_up, turn_of
-from tutor.solutions.voting import Vote, compare_answers
+from tutor.solutions.log.transcript import Transcript, transcript_of
+from tutor.solutions.models import LEASE, MOST_CRASHES, Sample, Solution, State
+from tutor.solutions.recipes import in_force
 
 logger = logging.getLogger(__name__)
 
@@ -174,7 +174,9 @@ def send(solution: Solution) -> None:
 
 @app.task
 def generate_solution() -> None:
-    from tutor.solutions.generation import running_worker  # only a generation worker has an engine
+    from tutor.solutions.generation.celery_worker import (
+        running_worker,  # only a generation worker has an engine
+    )
 
     running_worker().solve()
 
@@ -189,7 +191,7 @@ def cancel_solution(solution: Solution) -> None:
     if queued.update(state=State.ENDED, outcome=Outcome.ABORTED, ended_at=now):
         solution.checkpoints.all().delete()
         close_log(solution.pk, solution.fence, End(Outcome.ABORTED))
-        figures.add(figures.counted("solutions_ended", Outcome.ABORTED, ""))
+        metrics.add(metrics.counted("solutions_ended", Outcome.ABORTED, ""))
 
 
 @app.task
@@ -222,7 +224,7 @@ def take_back_abandoned(for_: timedelta = timedelta()) -> None:
         solution = Solution.objects.get(pk=pk)
         if not set_aside(solution):
             resend(solution)
-        figures.add(figures.counted("leases_lost"))
+        metrics.add(metrics.counted("leases_lost"))
 
 
 def end_stranded() -> None:
@@ -286,7 +288,7 @@ def end_unfinished(solution: Solution, feedback: str = "") -> bool:
         return False
     end = End(Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=feedback)
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))
-    figures.add(figures.of_ended(solution))
+    metrics.add(metrics.of_ended(solution))
     return True
 
 

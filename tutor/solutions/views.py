@@ -19,17 +19,17 @@ from tutor.attempts.views import answered_item
 from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.access import has_had_whole, help_for, note_watched, note_whole
-from tutor.solutions.asking import ask_for_own, request_for
-from tutor.solutions.ladder import ladder_for
-from tutor.solutions.limits import NotNow, tokens_left
+from tutor.solutions.dispatch.quotas import NotNow, tokens_left
+from tutor.solutions.dispatch.reference_solution import checked_reference, has_reference
+from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
+from tutor.solutions.dispatch.voting import Vote
+from tutor.solutions.help_panel import ladder_for
+from tutor.solutions.log.token_log import open_redis
+from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.reference import checked_reference, has_reference
-from tutor.solutions.shown_steps import ShownStep, Tally, shown_steps, tally
+from tutor.solutions.requests.access import has_had_whole, help_for, note_watched, note_whole
+from tutor.solutions.requests.asking import ask_for_own, request_for
 from tutor.solutions.tasks import cancel_solution, vote_on
-from tutor.solutions.token_log import open_redis
-from tutor.solutions.viewers import Viewers
-from tutor.solutions.voting import Vote
 
 
 @login_required

@@ -27,7 +27,7 @@ from tutor.attempts.advice import (
 from tutor.attempts.models import Advice, Attempt
 from tutor.courses.views import may_manage
 from tutor.grading import group_answers
-from tutor.grading.carrying import LETTERS
+from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.forms import AdviceForm

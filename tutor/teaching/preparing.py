@@ -15,8 +15,9 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.views import may_manage
 from tutor.problems.models import ReferenceSolution
+from tutor.solutions.dispatch.voting import Vote
 from tutor.solutions.models import Preparation
-from tutor.solutions.preparing import (
+from tutor.solutions.requests.precompute import (
     Prepared,
     ask_to_prepare,
     due_for_preparing,
@@ -24,7 +25,6 @@ from tutor.solutions.preparing import (
     uses_solutions,
 )
 from tutor.solutions.tasks import tries_wanted
-from tutor.solutions.voting import Vote
 from tutor.teaching.access import assignment_or_404
 
 

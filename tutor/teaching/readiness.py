@@ -25,8 +25,8 @@ from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.generation.readiness_samples import request_samples
 from tutor.solutions.models import Sample, State
-from tutor.solutions.samples import request_samples
 from tutor.solutions.tasks import missing_now, recipe_code
 
 COUNTS = [4, 8, 16]

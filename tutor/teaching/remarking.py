@@ -10,7 +10,7 @@ from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.tasks import judged
 from tutor.courses.models import Section
 from tutor.grading import Grade
-from tutor.grading.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 

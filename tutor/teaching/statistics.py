@@ -23,7 +23,7 @@ from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Verdict
-from tutor.grading.carrying import LETTERS
+from tutor.grading.multipart import LETTERS
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.gradebook import name_of
 

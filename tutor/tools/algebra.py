@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tutor.grading.child import written
-from tutor.grading.children import Children
-from tutor.grading.deadline import DeadlinePassed, Timeout
-from tutor.grading.exact import exact
-from tutor.grading.terms import Fold, Logic, Relation, Sym, Term, Value, free_names, is_term, walk
-from tutor.grading.terms import replace as put
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.sympy_client import written
+from tutor.grading.parsing.tree import (
+    Fold,
+    Logic,
+    Relation,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.parsing.tree import replace as put
+from tutor.grading.processes.deadline import DeadlinePassed, Timeout
+from tutor.grading.processes.pool import Children
 from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import sympy  # type: ignore[import-untyped]
 
-from tutor.grading.serving import answer_questions
-from tutor.grading.symbols import build
+from tutor.grading.numeric.sympy_child import build
+from tutor.grading.processes.child_process import answer_questions
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 5  # on the processor, for one question: its asker kills sooner

@@ -6,11 +6,11 @@ from fractions import Fraction
 
 from flint import arb
 
-from tutor.grading.balls import BASE_BITS, Ball, Undefined, ball, precision
-from tutor.grading.deadline import Deadline, DeadlinePassed
-from tutor.grading.evaluate import Evaluator
-from tutor.grading.exact import exact
-from tutor.grading.terms import Term, free_names
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.tools.reading import NoResult, quoted, read_term
 
 WITHIN_S = 1.0

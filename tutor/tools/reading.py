@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tutor.grading.cursor import Prose
-from tutor.grading.functions import KNOWN_FUNCTIONS
-from tutor.grading.statements import read_expression
-from tutor.grading.terms import (
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
+from tutor.grading.parsing.tree import (
     Call,
     Div,
     Matrix,

@@ -19,8 +19,8 @@ from tutor.assignments.models import Assignment, Item, Rung
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
-from tutor.grading.carrying import LETTERS
-from tutor.grading.steps import CHECKER_VERSION, StepCheck
+from tutor.grading.multipart import LETTERS
+from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
 
 if TYPE_CHECKING:

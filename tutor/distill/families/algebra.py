@@ -8,7 +8,7 @@ from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wordi
 from tutor.distill.families.powers import root, taken_out
 from tutor.distill.latex import added, fraction, polynomial, signed, term, total
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Form, Kind
+from tutor.grading.answer_key import Form, Kind
 
 _ISOLATE = Both("Isolate the unknown.", "移项求未知数。")
 _FLIPPED = {"<": ">", ">": "<", "\\le": "\\ge", "\\ge": "\\le"}

@@ -7,7 +7,7 @@ from random import Random
 from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
 from tutor.distill.latex import decimal, signed
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Kind
+from tutor.grading.answer_key import Kind
 
 _PLACES = [
     Both("Ones:", "个位："),

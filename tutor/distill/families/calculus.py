@@ -6,7 +6,7 @@ from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wordi
 from tutor.distill.families.algebra import value_steps
 from tutor.distill.latex import added, polynomial, signed, term, total
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Kind
+from tutor.grading.answer_key import Kind
 
 
 def derivatives(chance: Random) -> Exercise:

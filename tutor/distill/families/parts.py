@@ -7,7 +7,7 @@ from random import Random
 from tutor.distill.exercise import CHINESE, ENGLISH, SILENT, Both, Exercise, Step, Wording, step
 from tutor.distill.latex import fraction, over
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Form, Kind
+from tutor.grading.answer_key import Form, Kind
 
 _LOWEST = ("Give a fraction in lowest terms.", "Simplify the result.")
 _LOWEST_ZH = ("结果用最简分数表示。", "结果化为最简分数。")

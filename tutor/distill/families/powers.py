@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
 from tutor.distill.latex import signed
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Form, Kind
+from tutor.grading.answer_key import Form, Kind
 
 _SQUAREFREE = [2, 3, 5, 6, 7, 10, 11]
 _POWERS = (

@@ -9,7 +9,7 @@ from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wordi
 from tutor.distill.families.arithmetic import multiply
 from tutor.distill.latex import added, polynomial, signed
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Kind
+from tutor.grading.answer_key import Kind
 
 _ARITHMETIC = Both("An arithmetic sequence.", "等差数列。")
 _GEOMETRIC = Both("A geometric sequence.", "等比数列。")

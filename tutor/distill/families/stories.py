@@ -5,7 +5,7 @@ from random import Random
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
 from tutor.grading import AnswerKey
-from tutor.grading.answers import Kind
+from tutor.grading.answer_key import Kind
 
 _NAMES = ["Anna", "Ben", "Omar", "Mia", "Tom", "Lena"]
 _NAMES_ZH = ["小明", "小红", "小华", "小丽", "小刚", "小军"]

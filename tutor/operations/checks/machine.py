@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
 from tutor.operations.findings import Unwell
-from tutor.solutions.presence import connect
+from tutor.solutions.dispatch.presence import connect
 
 LEAST_FREE_GB = 1.0
 ENOUGH_FREE_GB = 10.0

@@ -14,8 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from tutor.celery import app
 from tutor.operations.findings import Unwell, first_line
 from tutor.operations.processes import announced, clock_of
-from tutor.solutions.presence import connect
-from tutor.solutions.queues import queue_lengths
+from tutor.solutions.dispatch.presence import connect
+from tutor.solutions.dispatch.queues import queue_lengths
 
 MOST_CLOCK_DIFFERENCE_S = 2.0
 MOST_MEMORY = 0.9  # of what Redis may use

@@ -19,12 +19,12 @@ from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, Ser
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import Recipe, weights_name
 from tutor.engine.shipped import where_it_lies
-from tutor.grading.answers import counted
+from tutor.grading.answer_key import counted
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.findings import Unwell, first_line
 from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import Kind, Process, announced, client_of
-from tutor.solutions.presence import connect, present_workers
+from tutor.solutions.dispatch.presence import connect, present_workers
 from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
 
 SERVER_WITHIN_S = 3.0

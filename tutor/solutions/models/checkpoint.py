@@ -4,8 +4,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tutor.solutions.log.token_log import Record, unpacked
 from tutor.solutions.models.solution import Solution
-from tutor.solutions.token_log import Record, unpacked
 
 
 class CheckpointQuerySet(models.QuerySet["Checkpoint"]):

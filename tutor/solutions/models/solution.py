@@ -16,10 +16,10 @@ from tutor.attempts.help import items_with_solutions_for
 from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
-from tutor.grading.steps import CHECKER_VERSION
+from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.protocol import End, Whole
-from tutor.solutions.transcript import Transcript
+from tutor.solutions.log.protocol import End, Whole
+from tutor.solutions.log.transcript import Transcript
 
 LEASE = timedelta(seconds=8)  # by the database's clock; then another worker goes on
 LOST = "The worker said nothing any more: it was killed, or its machine stopped."

@@ -17,7 +17,7 @@ import tutor.problems
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
 from tutor.courses.models import Course, Enrollment, Group, Section
-from tutor.problems.exchange import read_records, store_records
+from tutor.problems.interchange.jsonl import read_records, store_records
 from tutor.problems.models import Problem
 
 STARTER_BANK = Path(tutor.problems.__file__).parent / "starter"

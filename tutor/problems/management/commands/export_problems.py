@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.problems.content import InvalidRecord
-from tutor.problems.exchange import write_lines
+from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.problems.exchange import read_records, store_records
+from tutor.problems.interchange.jsonl import read_records, store_records
 
 STARTER_BANK = Path(__file__).resolve().parent.parent.parent / "starter"
 

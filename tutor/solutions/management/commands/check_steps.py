@@ -6,10 +6,16 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.grading.answers import counted
-from tutor.grading.child import warm_up
-from tutor.grading.step_cutter import cut_steps
-from tutor.grading.steps import ClaimCheck, StepCheck, StepChecker, StepVerdict, check_derivation
+from tutor.grading.answer_key import counted
+from tutor.grading.numeric.sympy_client import warm_up
+from tutor.grading.prose.step_cutter import cut_steps
+from tutor.grading.steps.checks import (
+    ClaimCheck,
+    StepCheck,
+    StepChecker,
+    StepVerdict,
+    check_derivation,
+)
 
 MOST_CHARACTERS = 1_000_000
 _MARKS = {StepVerdict.PROVED: "✓", StepVerdict.REFUTED: "✗", StepVerdict.UNCHECKED: "·"}

@@ -14,11 +14,10 @@ from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from tutor.grading.answers import counted
-from tutor.grading.step_process import UNCHECKED
+from tutor.grading.answer_key import counted
+from tutor.grading.steps.client import UNCHECKED
 from tutor.problems.models import Problem, ProblemVersion
-from tutor.solutions.models import Solution, State
-from tutor.solutions.protocol import (
+from tutor.solutions.log.protocol import (
     START_OF_LOG,
     End,
     Entry,
@@ -28,8 +27,9 @@ from tutor.solutions.protocol import (
     decode,
     place_of,
 )
+from tutor.solutions.log.token_log import TokenLog, open_redis
+from tutor.solutions.models import Solution, State
 from tutor.solutions.tasks import request_solution, waiting_for
-from tutor.solutions.token_log import TokenLog, open_redis
 
 # C0 but for tab and line feed, DEL, C1, and what turns the direction of writing around.
 _OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

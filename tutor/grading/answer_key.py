@@ -1,0 +1,169 @@
+"""What counts as right, and what a grader says about an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+# Stored with every verdict: raise it whenever an answer may be judged differently.
+GRADER_VERSION = "2"
+
+
+class InvalidKey(ValueError):
+    """An answer key that cannot be used; the message is a sentence for the teacher."""
+
+
+class Kind(StrEnum):
+    NUMBER = "number"
+    EXPRESSION = "expression"
+    EQUATION = "equation"
+    INEQUALITY = "inequality"
+    LIST = "list"
+    SET = "set"
+    INTERVAL = "interval"
+    TUPLE = "tuple"
+    MATRIX = "matrix"
+    RATIO = "ratio"
+    CHOICE = "choice"
+    QUANTITY = "quantity"
+    TEXT = "text"
+
+
+class Form(StrEnum):
+    ANY = "any"
+    FACTORED = "factored"
+    EXPANDED = "expanded"
+    LOWEST_TERMS = "lowest_terms"
+    SIMPLIFIED_SURD = "simplified_surd"
+    DECIMAL_PLACES = "decimal_places"
+    SIGNIFICANT_FIGURES = "significant_figures"
+
+
+class Verdict(StrEnum):
+    CORRECT = "correct"
+    INCORRECT = "incorrect"
+    UNREADABLE = "unreadable"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """score: 0..1. rule: the layer that decided. answer: the text that was graded.
+
+    parts: one for each part of a problem that has some. carried: of a part that was judged by the
+    student's own answers to earlier parts, their letters.
+    """
+
+    verdict: Verdict
+    score: float
+    rule: str
+    feedback: str = ""
+    answer: str = ""
+    parts: tuple[Grade, ...] = ()
+    carried: tuple[str, ...] = ()
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """As a sentence has it: 1 place, 2 places."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What counts as right for one problem.
+
+    value: LaTeX, or typed as on a calculator.
+    places: decimals or figures that the form demands; an answer rounded that far is right.
+    tolerance: how far off a number may be, a decimal such as "0.01"; None means exact.
+    relative: the tolerance is a share of the value instead of a distance.
+    unit: the unit of `value`, such as "cm^2"; an answer in another unit is converted.
+    unit_optional: an answer without the unit (also %, a currency or a degree sign) counts.
+    name_optional: for x = 4 the answer 4 counts, and x = 4 for 4.
+    ordered: the order of a bare list 1, 2, 3 matters.
+    decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
+    ignore_case: Tuesday and tuesday are the same word.
+    guessed: the kind was taken from the text, so that (1, 3) may be an interval as well.
+    """
+
+    value: str
+    kind: Kind
+    form: Form = Form.ANY
+    places: int | None = None
+    tolerance: str | None = None
+    relative: bool = False
+    unit: str = ""
+    unit_optional: bool = False
+    name_optional: bool = True
+    ordered: bool = False
+    decimal_comma: bool = False
+    ignore_case: bool = True
+    guessed: bool = False
+
+    @classmethod
+    def unread(cls, data: Mapping[str, object]) -> AnswerKey:
+        """Its value may be anything, such as a text with placeholders; `read_key` reads that too.
+
+        Raises InvalidKey when a field is unknown or of the wrong type.
+        """
+        return cls(**_checked_fields(data))  # type: ignore[arg-type]
+
+    def to_dict(self) -> dict[str, object]:
+        """Value and kind, and what differs from the defaults."""
+        chosen = {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name in ("value", "kind") or getattr(self, field.name) != field.default
+        }
+        return {name: str(v) if isinstance(v, StrEnum) else v for name, v in chosen.items()}
+
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "value": (str,),
+    "kind": (str,),
+    "form": (str,),
+    "places": (int, type(None)),
+    "tolerance": (str, type(None)),
+    "unit": (str,),
+}
+_DECIMAL = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}")
+
+
+def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
+    names = [field.name for field in fields(AnswerKey)]
+    for name, value in data.items():
+        if name not in names:
+            raise InvalidKey(f"An answer key has no field {name!r}; it has {', '.join(names)}.")
+        wanted = _TYPES.get(name, (bool,))
+        if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+            raise InvalidKey(f"The field {name!r} cannot be {value!r}.")
+    for name in ("value", "kind"):
+        if name not in data:
+            raise InvalidKey(f"An answer key needs the field {name!r}.")
+    checked = dict(data)
+    checked["kind"] = _member(Kind, "kind", str(data["kind"]))
+    checked["form"] = _member(Form, "form", str(data.get("form", Form.ANY)))
+    _check_numbers(checked)
+    return checked
+
+
+def _member(enum: type[Kind] | type[Form], name: str, value: str) -> StrEnum:
+    try:
+        return enum(value)
+    except ValueError:
+        raise InvalidKey(f"There is no {name} {value!r}; use {', '.join(enum)}.") from None
+
+
+def _check_numbers(checked: Mapping[str, object]) -> None:
+    tolerance, places, form = (checked.get(name) for name in ("tolerance", "places", "form"))
+    if isinstance(tolerance, str) and not _DECIMAL.fullmatch(tolerance):
+        raise InvalidKey(f"A tolerance is a decimal such as 0.01, not {tolerance!r}.")
+    needs_places = form in (Form.DECIMAL_PLACES, Form.SIGNIFICANT_FIGURES)
+    if needs_places and places is None:
+        raise InvalidKey(f"The form {form} needs the number of places.")
+    if places is not None and not needs_places:
+        raise InvalidKey("Places are for the forms decimal_places and significant_figures.")
+    least = 1 if form == Form.SIGNIFICANT_FIGURES else 0
+    if isinstance(places, int) and not least <= places <= 50:
+        raise InvalidKey(f"Places must be between {least} and 50, not {places}.")

@@ -1,0 +1,1 @@
+"""A response beside the stored answer."""

@@ -1,0 +1,57 @@
+"""What was understood of an answer, before anybody compares it with anything."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.tree import Quantity, Unreadable, Words, free_names, is_term
+from tutor.grading.parsing.words import NO_ANSWER, gives_up, plain_words
+
+_COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
+_ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
+    r"<?=+>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
+    r"|\\(?:implies|iff|therefore)(?![a-z])|^\s*(?:-+>|[→⟶]|\\to(?![a-z]))"
+)
+_EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")
+
+
+def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:
+    """LaTeX of the response as it is read, from the kind of the key and never from its value.
+
+    Raises Unreadable with a sentence for the student.
+    """
+    if kind in (Kind.TEXT, Kind.CHOICE):
+        return latex(Words(plain_words(response)))
+    if gives_up(response):
+        raise Unreadable(NO_ANSWER)
+    try:
+        value = read_answer(response, decimal_comma, kind == Kind.QUANTITY)
+        if kind in _COUNTED and not isinstance(value, Quantity) and is_term(value):
+            value = read_answer(response, decimal_comma, units=True) if free_names(value) else value
+        return latex(value)
+    except RecursionError:
+        raise Unreadable("The answer is nested too deeply to be read.") from None
+
+
+def understood_line(line: str, *, decimal_comma: bool = False) -> str:
+    """LaTeX of a line of working as it is read; empty where it is words, or not read as a whole."""
+    statements = [part for part in _ARROWS.split(line) if part.strip()]
+    try:
+        read = [_statement(part, decimal_comma) for part in statements]
+    except (Unreadable, RecursionError):
+        return ""
+    return r" \;\Rightarrow\; ".join(read) if all(read) else ""
+
+
+def _statement(text: str, decimal_comma: bool) -> str:
+    sides = _EQUALS.split(text)
+    goes_on = len(sides) > 1 and not sides[0].strip()  # = 2x + 1, from the line before
+    if goes_on or len(sides) > 2:
+        values = [read_answer(side, decimal_comma) for side in sides[goes_on:]]
+        if all(is_term(value) for value in values):
+            return ("{} = " if goes_on else "") + " = ".join(map(latex, values))
+    value = read_answer(text, decimal_comma)
+    return "" if isinstance(value, Words) else latex(value)

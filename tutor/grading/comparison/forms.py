@@ -1,0 +1,331 @@
+"""Does a right answer have the form that the key demands? Judged on the text as it was written."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
+
+from tutor.grading.answer_key import AnswerKey, Form, counted
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Div,
+    Matrix,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Ratio,
+    Root,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    walk,
+)
+
+MAX_DEGREE = 30
+MAX_RADICAND = 10**12
+
+
+def missing_form(term: Term | Ratio, key: AnswerKey) -> str:
+    """What is missing, as the end of a sentence; "" when nothing is."""
+    if isinstance(term, Ratio):
+        is_free = key.form is not Form.LOWEST_TERMS or _ratio_in_lowest_terms(term)
+        return "" if is_free else "it is not a ratio of whole numbers in lowest terms"
+    if isinstance(term, Matrix):
+        entries = [entry for row in term.rows for entry in row if is_term(entry)]
+        return next((missing for e in entries if (missing := missing_form(e, key))), "")
+    match key.form:
+        case Form.LOWEST_TERMS:
+            return "" if _in_lowest_terms(term) else "it is not a fraction in lowest terms"
+        case Form.FACTORED:
+            return "" if _is_factored(term) else "it is not factored as far as possible"
+        case Form.EXPANDED:
+            return "" if _is_expanded(term) else "it is not multiplied out and collected"
+        case Form.SIMPLIFIED_SURD:
+            return "" if _is_simple_surd(term) else "its roots are not simplified"
+        case Form.DECIMAL_PLACES:
+            return _places(term, key.places or 0)
+        case Form.SIGNIFICANT_FIGURES:
+            return _figures(term, key.places or 1)
+    return ""
+
+
+def _unsigned(term: Term) -> Term:
+    while isinstance(term, Neg):
+        term = term.part
+    return term
+
+
+def _whole(term: Term) -> int | None:
+    """Of a whole number written as one."""
+    term = _unsigned(term)
+    return int(term.text) if isinstance(term, Num) and term.text.isdigit() else None
+
+
+# Fractions
+
+
+def _in_lowest_terms(term: Term) -> bool:
+    term = _unsigned(term)
+    if isinstance(term, Div) and any(isinstance(part, Neg) for part in (term.top, term.bottom)):
+        # One sign above is as good as one in front; a sign below is not.
+        return not isinstance(term.bottom, Neg) and _in_lowest_terms(
+            Div(_unsigned(term.top), term.bottom)
+        )
+    if isinstance(term, Add):
+        return _is_mixed_number(term) and _in_lowest_terms(term.parts[1])
+    if not isinstance(term, Div):
+        return _whole(term) is not None or bool(free_names(term))
+    top, bottom = _whole(term.top), _whole(term.bottom)
+    if top is not None and bottom is not None:
+        return bottom > 1 and math.gcd(top, bottom) == 1
+    return _has_no_common_factor(term)
+
+
+def _is_mixed_number(term: Add) -> bool:
+    """1 1/2, and neither 2 - 1/2 nor 1 3/2."""
+    if len(term.parts) != 2 or any(isinstance(part, Neg) for part in term.parts):
+        return False
+    whole, fraction = term.parts
+    if _whole(whole) is None or not isinstance(fraction, Div):
+        return False
+    top, bottom = _whole(fraction.top), _whole(fraction.bottom)
+    return top is not None and bottom is not None and top < bottom
+
+
+def _ratio_in_lowest_terms(ratio: Ratio) -> bool:
+    parts = [_whole(part) for part in ratio.parts]
+    if all(part is not None for part in parts):
+        return math.gcd(*(part for part in parts if part is not None)) == 1
+    return any(free_names(part) for part in ratio.parts)
+
+
+def _has_no_common_factor(term: Div) -> bool:
+    names = free_names(term)
+    if any(isinstance(part, Div) for half in (term.top, term.bottom) for part in walk(half)):
+        return False
+    polynomials = _polynomials([term.top, term.bottom], sorted(names))
+    if polynomials is not None:
+        common = polynomials[0].gcd(polynomials[1])
+        return common.is_one()
+    return bool(names) or _pi_fraction(term)
+
+
+def _pi_fraction(term: Div) -> bool:
+    """2π/3: the numbers above and below have no common factor."""
+    factors = term.top.parts if isinstance(term.top, Mul) else (term.top,)
+    numbers = [n for factor in factors if (n := _whole(factor)) is not None]
+    bottom = _whole(term.bottom)
+    return bottom is not None and bottom > 1 and math.gcd(math.prod(numbers), bottom) == 1
+
+
+# Polynomials
+
+
+def _polynomials(terms: list[Term], names: list[str]) -> list[fmpz_mpoly] | None:
+    """Each as a polynomial with whole coefficients; None when one is not."""
+    if not names or len(names) > 6:
+        return None
+    context = fmpz_mpoly_ctx.get(names, Ordering.lex)
+    letters = dict(zip(names, context.gens(), strict=True))
+    found = [_polynomial(term, letters, context) for term in terms]
+    return [p for p in found if p is not None] if None not in found else None
+
+
+def _polynomial(
+    term: Term, letters: dict[str, fmpz_mpoly], context: fmpz_mpoly_ctx
+) -> fmpz_mpoly | None:
+    match term:
+        case Num(value) if value.denominator == 1:
+            return context.constant(value.numerator)
+        case Sym(name):
+            return letters.get(name)
+        case Neg(part):
+            inner = _polynomial(part, letters, context)
+            return None if inner is None else -inner
+        case Add(parts) | Mul(parts):
+            found = [_polynomial(part, letters, context) for part in parts]
+            return _joined(found, context, isinstance(term, Add))
+        case Pow(base, Num(value)) if value.denominator == 1 and 0 <= value <= MAX_DEGREE:
+            inner = _polynomial(base, letters, context)
+            if inner is None or int(inner.total_degree()) * value > MAX_DEGREE or len(inner) > 60:
+                return None
+            return inner**value.numerator
+    return None
+
+
+def _joined(
+    parts: list[fmpz_mpoly | None], context: fmpz_mpoly_ctx, adds: bool
+) -> fmpz_mpoly | None:
+    total = context.constant(0 if adds else 1)
+    for part in parts:
+        if part is None:
+            return None
+        total = total + part if adds else total * part
+        if total.total_degree() > MAX_DEGREE or len(total) > 2_000:
+            return None
+    return total
+
+
+def _factors(term: Term) -> list[Term]:
+    match term:
+        case Neg(part):
+            return _factors(part)
+        case Mul(parts):
+            return [factor for part in parts for factor in _factors(part)]
+        case Pow(base, Num(value)) if value.denominator == 1 and value > 0:
+            return _factors(base)
+        case Div(top, bottom) if not free_names(bottom):
+            return _factors(top)
+    return [term]
+
+
+def _is_factored(term: Term) -> bool:
+    names = sorted(free_names(term))
+    polynomials = _polynomials(_factors(term), names)
+    return polynomials is not None and all(_is_prime(p) for p in polynomials)
+
+
+def _is_prime(polynomial: fmpz_mpoly) -> bool:
+    """A number, a letter, or what has no factors, not even a number."""
+    if polynomial.is_constant():
+        return True
+    content, factors = polynomial.factor()
+    return abs(int(content)) == 1 and len(factors) == 1 and factors[0][1] == 1
+
+
+def _is_expanded(term: Term) -> bool:
+    parts = term.parts if isinstance(term, Add) else (term,)
+    monomials = [_monomial(part) for part in parts]
+    return None not in monomials and len(set(monomials)) == len(monomials)
+
+
+def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
+    """The letters of a product with their powers; None when it is no plain product."""
+    powers: dict[str, Fraction] = {}
+    numbers = 0
+    for factor in _plain_factors(term):
+        base, exponent = (factor.base, exact(factor.exponent)) if isinstance(factor, Pow) else (
+            factor, Fraction(1)
+        )  # fmt: skip
+        if isinstance(base, Sym) and exponent is not None and base.name not in powers:
+            powers[base.name] = exponent
+        elif free_names(factor) or isinstance(factor, Add):
+            return None
+        else:
+            numbers += isinstance(factor, Num)
+    return tuple(sorted(powers.items())) if numbers <= 1 else None
+
+
+def _plain_factors(term: Term) -> list[Term]:
+    match term:
+        case Neg(part):
+            return _plain_factors(part)
+        case Mul(parts):
+            return [factor for part in parts for factor in _plain_factors(part)]
+        case Div(top, bottom) if not free_names(bottom):
+            return _plain_factors(top)
+    return [term]
+
+
+# Roots
+
+
+def _is_simple_surd(term: Term) -> bool:
+    term = _unsigned(term)
+    if isinstance(term, Div):
+        bottom = _whole(term.bottom)
+        return bottom is not None and bottom > 1 and _is_simple_sum(term.top, bottom)
+    return _is_simple_sum(term, 1)
+
+
+def _is_simple_sum(term: Term, bottom: int) -> bool:
+    parts = term.parts if isinstance(term, Add) else (term,)
+    found = [_surd(_unsigned(part)) for part in parts]
+    pairs = [surd for surd in found if surd is not None]
+    if len(pairs) != len(found):
+        return False
+    radicands = [radicand for _, radicand in pairs]
+    common = math.gcd(bottom, *(count for count, _ in pairs))
+    return len(set(radicands)) == len(radicands) and (bottom == 1 or common == 1)
+
+
+def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
+    """Count and (radicand, index) of 2√3; None when it could be simplified."""
+    if isinstance(term, Div):
+        above, below = _surd(_unsigned(term.top)), _whole(term.bottom)
+        if above is None or below is None or below == 1 or math.gcd(above[0], below) != 1:
+            return None
+        return above
+    factors = term.parts if isinstance(term, Mul) else (term,)
+    count, radicand = 1, (1, 1)
+    for factor in factors:
+        number = _whole(factor)
+        if number is not None and count == 1:
+            count = number
+        elif isinstance(factor, Root) and radicand == (1, 1) and (found := _radicand(factor)):
+            radicand = found
+        elif isinstance(factor, Div) and len(factors) > 1 and radicand == (1, 1):
+            top, bottom = _whole(factor.top), _whole(factor.bottom)
+            if top is None or bottom is None or math.gcd(top, bottom) != 1:
+                return None
+            count = top
+        else:
+            return None
+    return count, radicand
+
+
+def _radicand(root: Root) -> tuple[int, int] | None:
+    inner, index = exact(root.inner), exact(root.index)
+    if inner is None or index is None or inner.denominator != 1 or index.denominator != 1:
+        return None
+    number, power = abs(inner.numerator), index.numerator
+    if not 2 <= number <= MAX_RADICAND or not 2 <= power <= 10:
+        return None
+    divisor = 2
+    while divisor**power <= number and divisor <= 10_000:
+        if number % divisor**power == 0:
+            return None
+        divisor += 1
+    return inner.numerator, power
+
+
+# Decimals
+
+
+def _digits(term: Term) -> str | None:
+    """The digits of a decimal, or of the first factor of 1.2 × 10³."""
+    term = _unsigned(term)
+    if isinstance(term, Mul) and isinstance(term.parts[-1], Pow):
+        base, first = term.parts[-1].base, term.parts[0]
+        if base == Num(Fraction(10)) and len(term.parts) == 2:
+            term = _unsigned(first)
+    if isinstance(term, Call) and term.name in ("percent", "degrees"):
+        return _digits(term.args[0])
+    if not isinstance(term, Num) or not re.fullmatch(r"\d*\.?\d*(e[+-]?\d+)?", term.text, re.I):
+        return None
+    return re.split("e", term.text, flags=re.IGNORECASE)[0]
+
+
+def _places(term: Term, places: int) -> str:
+    digits = _digits(term)
+    if digits is None or len(digits.partition(".")[2]) != places:
+        return f"it is not a decimal with {counted(places, 'place')} after the point"
+    return ""
+
+
+def _figures(term: Term, figures: int) -> str:
+    digits = _digits(term)
+    if digits is None:
+        return f"it is not a decimal with {counted(figures, 'significant figure')}"
+    significant = digits.replace(".", "").lstrip("0")
+    least = len(significant if "." in digits else significant.rstrip("0"))
+    if not least <= figures <= max(len(significant), 1):
+        return f"it does not have {counted(figures, 'significant figure')}"
+    return ""

@@ -1,0 +1,182 @@
+"""From a teacher's or a benchmark's text to an answer key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.boxes import find_boxes
+from tutor.grading.parsing.shapes import definition, matrix
+from tutor.grading.parsing.tree import (
+    Clock,
+    Div,
+    Group,
+    Listing,
+    Logic,
+    NamedSet,
+    Quantity,
+    Ratio,
+    Relation,
+    SetBuilder,
+    SetOperation,
+    Unreadable,
+    Value,
+    Words,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.parsing.units import read_label, read_unit
+from tutor.grading.parsing.words import choice_letters, gives_up, names_choices, plain_words
+from tutor.grading.prose.final_answer import candidates
+from tutor.grading.solving.set_notation import describes_set, may_be_interval
+
+_GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
+MAX_WORDS = 500  # characters of a key in words
+
+
+def key_text(key: AnswerKey) -> str:
+    """What the key says, written as an answer to it is.
+
+    Where the decimal sign is a comma, a key may still have a point, as LaTeX and [[a:decimal]] do;
+    the answer 1.234 is read as 1234.
+    """
+    if not key.decimal_comma or "," in key.value or _GROUPS.search(key.value):
+        return key.value
+    return re.sub(r"(?<=\d)\.(?=\d)", ",", key.value)
+
+
+def key_value(key: AnswerKey) -> Value:
+    """What the key's text says, read as its kind wants it. Raises Unreadable."""
+    if key.kind in (Kind.TEXT, Kind.CHOICE):
+        return Words(key.value)
+    value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
+    if not key.unit:
+        return value
+    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
+        return Relation("=", named[0], Quantity(named[1], key.unit))
+    return Quantity(value, key.unit) if is_term(value) else value
+
+
+def read_key(data: Mapping[str, object]) -> AnswerKey:
+    """Raises InvalidKey when a field is unknown, of the wrong type, or not readable."""
+    key = AnswerKey.unread(data)
+    check_key(key)
+    return key
+
+
+def check_key(key: AnswerKey) -> None:
+    """Raises InvalidKey when the value cannot be an answer of its kind."""
+    if not key.value.strip():
+        raise InvalidKey("The answer is empty.")
+    if key.unit and not (read_unit(key.unit) or read_label(key.unit)):
+        raise InvalidKey(f"We do not know the unit {key.unit!r}.")
+    if key.kind == Kind.CHOICE and not choice_letters(key.value):
+        raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
+    try:
+        value = key_value(key)
+    except Unreadable as error:
+        raise InvalidKey(f"The answer cannot be read: {error}") from error
+    if not _fits(value, key.kind):
+        raise InvalidKey(f"The answer {key.value!r} is no {key.kind}.")
+
+
+def _fits(value: Value, kind: Kind) -> bool:
+    if kind in (Kind.TEXT, Kind.CHOICE):
+        return True
+    if isinstance(value, Words):
+        return False
+    if kind == Kind.NUMBER:
+        return not free_names(value) and (is_term(value) or isinstance(value, Quantity | Clock))
+    if kind == Kind.EQUATION:
+        return isinstance(value, Relation | Logic)
+    if kind == Kind.MATRIX:
+        return matrix(value) is not None or isinstance(value, Group)
+    if kind == Kind.SET:
+        return describes_set(value) or isinstance(value, Listing) or _has_braces(value)
+    if kind in (Kind.INTERVAL, Kind.INEQUALITY):
+        return describes_set(value) or may_be_interval(value) or _has_braces(value)
+    if kind == Kind.TUPLE:
+        return not (_has_braces(value) or describes_set(value))
+    return kind != Kind.RATIO or isinstance(value, Ratio | Clock | Div | Relation)
+
+
+def _has_braces(value: Value) -> bool:
+    return isinstance(value, Group) and value.opening in ("{", "{set")
+
+
+def infer_key(gold: str) -> AnswerKey:
+    """The key that a text most likely means; its unit and a name before it may be left out.
+
+    A text around the answer, as in a reference solution, is allowed.
+    Raises InvalidKey when there is no answer in it.
+    """
+    for text in _inner(gold):
+        if not text.strip():
+            continue
+        if names_choices(text):
+            return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True, guessed=True)
+        try:
+            value = read_answer(text)
+        except Unreadable:
+            continue
+        kind = Kind.TEXT if gives_up(text) else _kind(value)
+        return AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
+    if len(gold) < MAX_WORDS and _has_words(gold):
+        return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
+    raise InvalidKey("No answer can be read in this text.")
+
+
+def _has_words(text: str) -> bool:
+    try:
+        return bool(plain_words(text))
+    except Unreadable:
+        return False
+
+
+def _inner(gold: str) -> list[str]:
+    """The answer alone where the gold text is a whole solution."""
+    if find_boxes(gold) or len(gold) > 400 or gold.count("$") > 2 or "answer is" in gold:
+        return candidates(gold, percent=True)
+    return [gold]
+
+
+_KINDS: list[tuple[type | tuple[type, ...], Kind]] = [
+    (Words, Kind.TEXT),
+    ((Quantity, Clock), Kind.QUANTITY),
+    (Ratio, Kind.RATIO),
+    (Listing, Kind.LIST),
+    ((SetOperation, NamedSet, SetBuilder), Kind.INTERVAL),
+]
+
+
+def _kind(value: Value) -> Kind:
+    for types, kind in _KINDS:
+        if isinstance(value, types):
+            return kind
+    if isinstance(value, Relation | Logic):
+        return _kind_of_statement(value)
+    if matrix(value) is not None:
+        return Kind.MATRIX
+    if isinstance(value, Group):
+        return _kind_of_group(value)
+    if free_names(value):
+        return Kind.EXPRESSION
+    return Kind.NUMBER if exact(value) is not None or not free_names(value) else Kind.EXPRESSION  # type: ignore[arg-type]
+
+
+def _kind_of_statement(value: Relation | Logic) -> Kind:
+    if describes_set(value):
+        return Kind.INEQUALITY
+    several = any(isinstance(part, Logic) for part in walk(value))
+    return Kind.LIST if several and definition(value) is None else Kind.EQUATION
+
+
+def _kind_of_group(value: Group) -> Kind:
+    if _has_braces(value):
+        return Kind.SET
+    brackets = re.sub(r"⟨|⟩", "", value.opening + value.closing)
+    return Kind.TUPLE if brackets in ("()", "") else Kind.INTERVAL

@@ -1,0 +1,112 @@
+"""When is a number right: exactly, within a tolerance, or rounded as the key demands."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from tutor.grading.answer_key import AnswerKey, Form
+from tutor.grading.numeric.equivalence import Answer, same
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.quantities import percent_or_degrees
+from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.processes.deadline import Deadline
+
+
+def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
+    found = same(key, response, deadline)
+    if found or free_names(key) or free_names(response):
+        return found
+    near = close(key, response, conventions, deadline)
+    if near is not None:
+        return near
+    if conventions.unit_optional and (bare := _without_sign(key, response)):
+        return same(*bare, deadline)
+    return found
+
+
+def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
+    """5 for 5%, 90 for 90°: one side has the sign, the other has none."""
+    ours, theirs = percent_or_degrees(key), percent_or_degrees(response)
+    if ours and not theirs:
+        return ours[0], response
+    if theirs and not ours and (theirs[1] == "°" or may_be_percent(key)):
+        return key, theirs[0]
+    return None
+
+
+def may_be_percent(key: Term) -> bool:
+    """Whether 20% may be meant by 20: what is below 1 is a share already."""
+    value = exact(key)
+    return value is not None and abs(value) >= 1
+
+
+def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer | None:
+    """None when the key asks for the exact value."""
+    if conventions.tolerance is not None:
+        bound = Fraction(conventions.tolerance)
+        if conventions.relative:
+            return _within(key, response, bound, True, deadline)
+        return _within(key, response, bound, False, deadline)
+    if conventions.places is not None:
+        return _rounded(key, response, conventions, deadline)
+    return None
+
+
+def _value(term: Term, deadline: Deadline) -> Ball | None:
+    """Over the reals where there is one: the cube root of -9, not the principal one."""
+    for real in (True, False):
+        with suppress(Undefined, KeyError, OverflowError):
+            return Evaluator({}, deadline, real=real).value(term)
+    return None
+
+
+def _within(
+    key: Term, response: Term, bound: Fraction, relative: bool, deadline: Deadline
+) -> Answer | None:
+    with precision(BASE_BITS):
+        ours, theirs = _value(key, deadline), _value(response, deadline)
+        if ours is None or theirs is None:
+            return Answer(None, "tolerance")
+        limit = arb(fmpq(bound.numerator, bound.denominator))
+        if relative:
+            limit = limit * abs(ours)
+        gap = abs(ours - theirs)
+        # The tolerance itself is still inside, and decimals cannot be told from it.
+        slack = limit * (1 + arb(2) ** -60)
+        return Answer(bool(gap <= slack), "tolerance")
+
+
+def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
+    """The key's value rounded, half away from zero or to even: both are taught."""
+    with precision(BASE_BITS):
+        ours = _value(key, deadline)
+    if exact(response) is None or not isinstance(ours, arb):
+        return Answer(False, "rounding")
+    places = conventions.places or 0
+    if conventions.form == Form.SIGNIFICANT_FIGURES:
+        size = abs(ours)
+        if size.contains(0):
+            return Answer(None, "rounding")
+        places -= 1 + _magnitude(size)
+    unit = Fraction(10) ** -places
+    with precision(BASE_BITS):
+        theirs = _value(response, deadline)
+        if theirs is None:
+            return Answer(False, "rounding")
+        step = arb(fmpq(unit.numerator, unit.denominator))
+        near = abs(ours - theirs) <= step / 2 * (1 + arb(2) ** -60)
+        whole = (theirs / step).contains_integer()
+    return Answer(bool(near and whole), "rounding")
+
+
+def _magnitude(size: arb) -> int:
+    """The power of ten of its first digit."""
+    power = int(float((size.log() / arb(10).log()).mid()) // 1)
+    if size >= arb(10) ** (power + 1):
+        return power + 1
+    return power - 1 if size < arb(10) ** power else power

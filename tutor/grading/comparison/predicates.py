@@ -1,0 +1,185 @@
+"""Small questions about values that a comparison asks before it compares."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.grading.parsing.shapes import Solutions, definition
+from tutor.grading.parsing.tree import (
+    Call,
+    Clock,
+    Div,
+    Group,
+    Listing,
+    Logic,
+    Matrix,
+    NamedSet,
+    Num,
+    Ratio,
+    Relation,
+    Sym,
+    Value,
+    Words,
+    children,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.solving.set_notation import describes_set
+
+_WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
+
+
+def said(value: Value) -> str | None:
+    if isinstance(value, Words):
+        return value.text
+    if value == NamedSet("empty"):
+        return "no solution"
+    return value.name if isinstance(value, Sym) else None
+
+
+def as_set(value: Value, other: Value) -> Value:
+    """R alone is the set of real numbers where the other answer is a set."""
+    if describes_set(other) and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
+        return NamedSet(value.name)
+    return value
+
+
+def in_brackets(value: Value, point: Value) -> Value:
+    """2, -3 typed for the point (2, -3)."""
+    if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
+        return value
+    in_brackets = isinstance(point, Group) and brackets(point) == ("(", ")")
+    return Group("(", value.parts, ")") if in_brackets else value
+
+
+def elements(value: Value) -> Value:
+    """The set in x ∈ {2, 3} and x ∈ ℝ."""
+    if not isinstance(value, Relation) or value.op != "in" or not isinstance(value.left, Sym):
+        return value
+    named = as_set(value.right, NamedSet("R"))
+    is_set = isinstance(named, Group) and is_braces(named)
+    return named if is_set or isinstance(named, NamedSet) else value
+
+
+def is_listed(value: Value) -> bool:
+    """A set of points, or solutions: x = 1 or x = 2."""
+    if isinstance(value, Relation | Logic):
+        return True
+    return isinstance(value, Group) and is_braces(value)
+
+
+def is_stated(value: Value) -> bool:
+    return isinstance(value, Relation | Logic)
+
+
+def is_family(value: Value) -> bool:
+    """x = kπ, k ∈ ℤ"""
+    parts = value.parts if isinstance(value, Logic) else ()
+    return any(
+        isinstance(part, Relation) and part.op == "in" and part.right in _WHOLE_NUMBERS
+        for part in parts
+    )
+
+
+def is_closed_point(key: Value, response: Value) -> bool:
+    """[2, 2] and {2}."""
+    braces = [isinstance(v, Group) and is_braces(v) for v in (key, response)]
+    closed = [isinstance(v, Group) and brackets(v) == ("[", "]") for v in (key, response)]
+    return any(braces) and any(closed)
+
+
+def has_equations(key: Value, response: Value) -> bool:
+    return any(isinstance(p, Relation) and p.op == "=" for v in (key, response) for p in walk(v))
+
+
+def is_equation(value: Value) -> bool:
+    return isinstance(value, Relation) or (isinstance(value, Logic) and value.op == "or")
+
+
+def are_equations(*values: Value) -> bool:
+    """In the same letters, so that one may be the other in another way."""
+    letters = [free_names(value) for value in values]
+    return (
+        bool(letters[0])
+        and len(set(letters)) == 1
+        and all(isinstance(value, Relation) and value.op == "=" for value in values)
+    )
+
+
+def is_size_of(size: Value, value: Value) -> bool:
+    """|x| is a name of its own, and says less than x; |AB| is AB."""
+    return (
+        isinstance(size, Call)
+        and size.name == "abs"
+        and (size.args[0] == value and isinstance(value, Sym))
+    )
+
+
+def rearranged(key: Value, response: Value) -> bool:
+    """y = e^x and x = ln y: one equation may be put in both ways."""
+    names = [definition(value) for value in (key, response)]
+    if names[0] is None or names[1] is None or names[0][0] == names[1][0]:
+        return False
+    return are_equations(key, response)
+
+
+def equation_proper(value: Value) -> bool:
+    """An equation that is no list of named values."""
+    if isinstance(value, Relation):
+        return definition(value) is None and bool(free_names(value))
+    return isinstance(value, Logic) and any(equation_proper(part) for part in value.parts)
+
+
+def point(found: Solutions) -> Solutions | None:
+    """x = 1, y = 2 as the point (1, 2): letters in the order of the alphabet."""
+    named = [
+        (n.name, v) for n, v in zip(found.names, found.values, strict=True) if isinstance(n, Sym)
+    ]
+    if len(named) != len(found.values) or any(len(name) != 1 for name, _ in named):
+        return None
+    values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
+    return Solutions((Group("(", values, ")"),), (None,))
+
+
+def as_ratio(value: Value) -> Value:
+    """7:32 may be a ratio as well as a time."""
+    if not isinstance(value, Clock) or value.half:
+        return value
+    hours, minutes = divmod(value.minutes, 60)
+    return Ratio((Num(Fraction(hours)), Num(Fraction(minutes))))
+
+
+def is_braces(value: Group) -> bool:
+    return value.opening in ("{", "{set")
+
+
+def brackets(value: Group) -> tuple[str, str]:
+    same_bracket = {"⟨": "(", "⟩": ")", "{set": "{", "set}": "}"}
+    opening, closing = value.opening, value.closing
+    return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
+
+
+def parts(value: Value) -> tuple[Value, ...]:
+    return children(value)
+
+
+def op(value: Value) -> str:
+    return str(getattr(value, "op", ""))
+
+
+def column(value: Value, other: Matrix | None) -> Matrix | None:
+    """(1, 2) for a column."""
+    if other is None or not isinstance(value, Group) or value.opening not in ("(", "⟨"):
+        return None
+    if len(other.rows[0]) != 1:
+        return None
+    return Matrix(tuple((part,) for part in value.parts))
+
+
+def ratio(value: Value) -> Ratio | None:
+    if isinstance(value, Ratio):
+        return value
+    if isinstance(value, Div):
+        return Ratio((value.top, value.bottom))
+    return None

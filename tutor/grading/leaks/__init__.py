@@ -1,0 +1,1 @@
+"""Whether a hint gives the answer away."""

@@ -1,0 +1,447 @@
+"""What a text says in disguise: in code, digit by digit, backwards, in words of any language.
+
+A hint is withheld where a decoder of these finds the stored answer. What is read here is held
+against the answer by `leaks`; by itself none of it means anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import html
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import lru_cache
+from urllib.parse import unquote
+
+from tutor.grading.parsing.chinese import fold_numbers
+from tutor.grading.parsing.english import fold_english
+from tutor.grading.parsing.units import CHINESE_UNIT
+
+LONGEST = 8_000  # characters that are looked through
+_INVISIBLE = {"Cf", "Cc", "Mn", "Me"}  # format and control characters, marks on a character
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # exponents, which say no digit of a number
+
+
+def plain(text: str) -> str:
+    """Without what is not seen, in ordinary letters and digits: ４２, ٤٢, ④② and 4️⃣2️⃣ are 42."""
+    kept = (char for char in text[:LONGEST] if char in "\n\t" or not _is_invisible(char))
+    ordinary = "".join(map(_ordinary, kept))
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\n\s*", "\n", ordinary))
+
+
+def _is_invisible(char: str) -> bool:
+    return unicodedata.category(char) in _INVISIBLE
+
+
+def _ordinary(char: str) -> str:
+    if char.isascii() or char in _RAISED:
+        return char
+    digit = unicodedata.digit(char, None)
+    return unicodedata.normalize("NFKC", char) if digit is None else str(digit)
+
+
+# Numbers
+
+
+def numbers_in(text: str, known: str = "") -> set[Fraction]:
+    """What may be meant by digits apart or backwards, in another base, by counting or by a sum.
+
+    known: what the reader has been told; a sum of its numbers is no news.
+    """
+    shown = plain(text)
+    found = {*_digit_by_digit(shown), *_backwards(shown), *_in_other_bases(shown)}
+    found |= {*_roman(shown), *_counted(shown)}
+    found |= {*_described(shown)} - {*_described(plain(known))}
+    return found - _sums_of_known(shown, known)
+
+
+_THEN = r",?\s+(?:and\s+)?(?:then|followed\s+by)\s+(?:an?\s+)?"
+_APART = re.compile(
+    rf"(?<![\w.])\d(?:(?:\s*[-–—./_|,;:·*+&~]\s*|{_THEN}|\s+(?:and\s+|再|然后)?)\d)+(?![\w]|\.\d)"
+)
+_TWO_APART = re.compile(rf"\d(?:\s+|{_THEN}|\s*[_|·~–—-]\s*)\d")  # of 2 digits; 3/5, 3 - 5 say else
+_OF_DIGITS = re.compile(r"digits?\b|ziffer|chiffre|cifra|dígito|数字|[位]", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)|[。！？；]")
+_BACKWARDS = re.compile(
+    r"backwards?|revers|right to left|from the (?:end|right)|mirror|other way (?:a)?round|flip"
+    r"|rückwärts|umgekehrt|à l['’]envers|al revés|倒|反过来|从右",
+    re.IGNORECASE,
+)
+
+
+_UNITS = dict(
+    zip(
+        ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        "0123456789",
+        strict=True,
+    )
+)
+_UNIT = re.compile(rf"\b(?:{'|'.join(_UNITS)})\b", re.IGNORECASE)
+
+
+def _digit_by_digit(text: str) -> Iterator[Fraction]:
+    folded = _UNIT.sub(lambda word: _UNITS[word[0].lower()], text)
+    for run in (*_APART.finditer(text), *_APART.finditer(folded)):
+        digits = re.sub(r"\D", "", run[0])
+        if len(digits) > 2 or _TWO_APART.fullmatch(run[0]):
+            yield from _of_digits(digits)
+            yield from _of_digits(digits[::-1] if len(digits) > 2 else "")
+    for sentence in _SENTENCE.split(folded):
+        if _OF_DIGITS.search(sentence):
+            digits = "".join(re.findall(r"(?<!\d)\d(?!\d)", sentence))
+            yield from _of_digits(digits)
+            yield from _of_digits(digits[::-1])
+
+
+def _backwards(text: str) -> Iterator[Fraction]:
+    is_told = bool(_BACKWARDS.search(text))
+    for run in re.finditer(r"\d+(?:\.\d+)?", text):
+        if is_told or len(run[0]) > 2:
+            yield from _of_digits(run[0][::-1])
+
+
+def _of_digits(digits: str) -> Iterator[Fraction]:
+    if re.fullmatch(r"\d{1,40}(?:\.\d{1,40})?", digits):
+        yield Fraction(digits)
+
+
+_BASES = {
+    2: r"binary|base[\s-]?2\b|base two|dual|二进制",
+    8: r"octal|base[\s-]?8\b|base eight|八进制",
+    16: r"hex|base[\s-]?16\b|base sixteen|十六进制",
+}
+_PREFIXED = re.compile(r"\b0(?:[bB]([01]{1,64})|[oO]([0-7]{1,20})|[xX]([\da-fA-F]{1,16}))\b")
+_LONG_BINARY = re.compile(r"(?<![\d.,])1[01]{4,63}(?![\d.,]\d|\d)")
+_SPELLED = {2: "[01]{1,64}", 8: "[0-7]{1,20}", 16: r"[\da-fA-F]{1,16}"}
+
+
+def _in_other_bases(text: str) -> Iterator[Fraction]:
+    for found in _PREFIXED.finditer(text):
+        for base, digits in zip((2, 8, 16), found.groups(), strict=True):
+            if digits:
+                yield Fraction(int(digits, base))
+    for base, cue in _BASES.items():
+        if re.search(cue, text, re.IGNORECASE):
+            for digits in re.findall(
+                rf"\b{_SPELLED[base]}\b", re.sub(r"(?<=[01]) (?=[01])", "", text)
+            ):
+                yield Fraction(int(digits, base))
+    for found in _LONG_BINARY.finditer(text):
+        if not found[0].endswith("00"):  # a round number as we write it
+            yield Fraction(int(found[0], 2))
+
+
+_ROMAN = re.compile(r"\bM{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+
+
+def _roman(text: str) -> Iterator[Fraction]:
+    is_told = bool(re.search(r"roman|römisch|romain|罗马", text, re.IGNORECASE))
+    for found in _ROMAN.finditer(text.upper() if is_told else text):
+        if len(found[0]) > (0 if is_told else 1):
+            values = [_ROMAN_VALUES[letter] for letter in found[0]]
+            pairs = zip(values, [*values[1:], 0], strict=True)
+            yield Fraction(sum(-value if value < after else value for value, after in pairs))
+
+
+def _counted(text: str) -> Iterator[Fraction]:
+    """By tallies and dots."""
+    for found in re.finditer(r"([•●○★☆▪■✦✓✔🍎⭐🔵])(?:\s?\1){2,99}|(?<!\|)\|(?:\s?\|){2,99}", text):
+        yield Fraction(len(re.sub(r"\s", "", found[0])))
+
+
+_N = r"(-?(?<!\d)\d{1,30}(?:\.\d{1,30})?(?!\d))"
+_AFTER = r"(?:right|just|directly|immediately|comes?|number|integer)\s+(?:right\s+)?"
+_DESCRIPTIONS: list[tuple[str, str]] = [
+    (rf"{_N}\s+(?:more|greater|larger|bigger|higher|above|up)\s+(?:than|from|of)?\s*{_N}", "1+2"),
+    (rf"{_N}\s+(?:less|fewer|smaller|lower|below|short|down)\s+(?:than|from|of)?\s*{_N}", "2-1"),
+    (rf"(?:twice|double|doubling|2\s*times|two\s+times)\s+(?:of\s+)?{_N}", "2*1"),
+    (rf"(?:thrice|triple|tripling)\s+(?:of\s+)?{_N}", "3*1"),
+    (rf"(?:half|halve|halving|0\.5|1/2)\s*(?:of|as\s+(?:much|many)\s+as)?\s+{_N}", "1/2"),
+    (rf"(?:1/3|third)\s+of\s+{_N}", "1/3"),
+    (rf"(?:1/4|quarter)\s+of\s+{_N}", "1/4"),
+    (rf"sum\s+of\s+{_N}\s+and\s+{_N}", "1+2"),
+    (rf"(?:add|adding)\s+{_N}\s+(?:to|and)\s+{_N}", "1+2"),
+    (rf"difference\s+(?:of|between)\s+{_N}\s+and\s+{_N}", "d"),
+    (rf"(?:subtract|subtracting|take)\s+{_N}\s+from\s+{_N}", "2-1"),
+    (rf"product\s+of\s+{_N}\s+and\s+{_N}", "p"),
+    (rf"quotient\s+of\s+{_N}\s+and\s+{_N}", "q"),
+    (rf"{_N}\s+(?:squared)|square\s+of\s+{_N}", "s"),
+    (rf"{_N}\s+(?:increased\s+by|plus)\s+{_N}", "1+2"),
+    (rf"{_N}\s+(?:decreased\s+by|minus|reduced\s+by)\s+{_N}", "1-2"),
+    (rf"{_N}\s+(?:multiplied\s+by|times|×)\s+{_N}", "p"),
+    (rf"{_N}\s+divided\s+by\s+{_N}", "q"),
+    (rf"(?:successor\s+of|{_AFTER}(?:after|following))\s+{_N}", "n"),
+    (rf"(?:predecessor\s+of|{_AFTER}(?:before|preceding))\s+{_N}", "b"),
+    (rf"(?:integer|whole number)\s+between\s+{_N}\s+and\s+{_N}", "m"),
+    (rf"{_N}\s*(?:的)?(?:后面|之后|下)的?(?:一个)?(?:整|自然)?数", "n"),
+    (rf"{_N}\s*(?:的)?(?:前面|之前|上)的?(?:一个)?(?:整|自然)?数", "b"),
+    (rf"比\s*{_N}\s*(?:多|大)\s*{_N}", "1+2"),
+    (rf"比\s*{_N}\s*(?:少|小)\s*{_N}", "1-2"),
+    (rf"{_N}\s*的\s*(?:2|两|二)\s*倍", "2*1"),
+    (rf"{_N}\s*的\s*(?:一半|1/2)", "1/2"),
+    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?和", "1+2"),
+    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?差", "d"),
+    (rf"{_N}\s*(?:和|与)\s*{_N}\s*的(?:之)?积", "p"),
+]  # fmt: skip
+_RULES = [(re.compile(pattern, re.IGNORECASE), how) for pattern, how in _DESCRIPTIONS]
+
+
+def _described(text: str) -> Iterator[Fraction]:
+    for reading in _readings(text):
+        for rule, how in _RULES:
+            for found in rule.finditer(reading):
+                yield from _worked_out(how, [Fraction(one) for one in found.groups() if one])
+
+
+def _readings(text: str) -> set[str]:
+    """In digits also; six and seven are two numbers, twenty and two but one."""
+    apart = "".join(map(folded, re.split(r"(\band\b)", text)))
+    return {text, folded(text), apart}
+
+
+def folded(text: str) -> str:
+    """Number words of English and Chinese as digits; 的 and signs stay words."""
+    text = re.sub("[零〇一二三四五六七八九十百千万亿两]+", lambda run: _folded(run[0]), text)
+    return re.sub(r"\s*\*\s*", " times ", fold_english(text))
+
+
+def _folded(run: str) -> str:
+    return "2" if run == "两" else fold_numbers(run, CHINESE_UNIT)
+
+
+def _worked_out(how: str, numbers: list[Fraction]) -> Iterator[Fraction]:
+    first, second = (*numbers, Fraction(0))[:2]
+    match how:
+        case "1+2":
+            yield first + second
+        case "1-2":
+            yield first - second
+        case "2-1":
+            yield second - first
+        case "d":
+            yield abs(first - second)
+        case "p":
+            yield first * second
+        case "q" if second:
+            yield first / second
+        case "s":
+            yield first * first
+        case "n":
+            yield first + 1
+        case "b":
+            yield first - 1
+        case "m" if 0 < second - first <= 2:
+            yield (first + second) / 2
+        case "2*1" | "3*1":
+            yield first * int(how[0])
+        case "1/2" | "1/3" | "1/4":
+            yield first / int(how[2])
+
+
+def _sums_of_known(text: str, known: str) -> set[Fraction]:
+    """What comes of the problem's own numbers alone, which a hint may name: that is its method."""
+    told = {*re.findall(r"\d+(?:\.\d+)?", folded(plain(known)))} if known.strip() else set()
+    return {
+        value
+        for reading in _readings(text)
+        for rule, how in _RULES
+        for found in rule.finditer(reading)
+        if len(numbers := [one for one in found.groups() if one]) > 1
+        and {one.lstrip("-") for one in numbers} <= told
+        for value in _worked_out(how, [Fraction(one) for one in numbers])
+    }
+
+
+# Words of all languages
+
+_UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
+_FOLDED_ALREADY = {"en", "en_IN", "zh", "zh_Hant", "yue", "yue_Hans"}  # by `said`
+_SHORTEST = 3
+# Names of numbers in some language that are words of every day in an English hint.
+_EVERYDAY = frozenset(
+    {"bin", "cent", "fire", "hat", "mil", "mile", "nau", "once", "opt", "pet", "sep", "sept", "set"}
+    | {"sex", "sis", "six", "tri", "try"}
+)
+
+
+@lru_cache(maxsize=1)
+def _languages() -> list[tuple[str, object]]:
+    from unicode_rbnf import RbnfEngine  # reads a file for each language: a second, once
+
+    names = sorted(RbnfEngine.get_supported_languages())
+    return [(name, RbnfEngine.for_language(name)) for name in names if name not in _FOLDED_ALREADY]
+
+
+def prepare() -> None:
+    """Read the languages, so that no deadline runs meanwhile."""
+    _languages()
+
+
+@lru_cache(maxsize=512)
+def _names_of(number: Fraction) -> re.Pattern[str] | None:
+    """Finds its names in all languages of Unicode's CLDR, as `_spelled` writes a text."""
+    if number.denominator != 1 or not 2 < abs(number) < 10**9:
+        return None
+    forms: set[str] = set()
+    for _language, engine in _languages():
+        try:
+            spelled = engine.format_number(abs(int(number))).text_by_ruleset  # type: ignore[attr-defined]
+        except (ValueError, KeyError, ZeroDivisionError, RecursionError):
+            continue  # a rule that the library cannot follow
+        forms |= {_spelled(form) for form in spelled.values()}
+    words = sorted(filter(_is_telling, forms), key=len, reverse=True)
+    if not words:
+        return None
+    return re.compile("|".join(map(_bounded, words)))
+
+
+def _spelled(text: str) -> str:
+    """Small letters without marks on them; hyphens and the like are blanks."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(char for char in decomposed if unicodedata.category(char) not in _INVISIBLE)
+    return re.sub(r"[\W_]+", " ", bare).strip()
+
+
+def _is_telling(form: str) -> bool:
+    if not form or re.search(r"\d", form) or form in _EVERYDAY:
+        return False
+    return len(form) > 1 if _UNCUT.search(form) else len(form) >= _SHORTEST
+
+
+def _bounded(form: str) -> str:
+    if _UNCUT.search(form):
+        return re.escape(form)
+    end = "" if len(form) >= 9 else r"(?!\w)"  # long ones may be inflected
+    words = re.escape(form).replace(r"\ ", " ?")  # a hyphen that nobody sees was between them
+    return rf"(?<!\w){words}{end}"
+
+
+def names_number(text: str, number: Fraction) -> bool:
+    """Whether a word of some language is the number's name."""
+    names = _names_of(number)
+    return bool(names and names.search(_spelled(plain(text))))
+
+
+def is_name_of(letters: str, number: Fraction) -> bool:
+    """Whether letters without blanks, as a decoder leaves them, are the English name."""
+    if number.denominator != 1 or not 2 < number < 10**9:
+        return False
+    return re.sub(r"\W", "", letters).lower() == re.sub(r"\W", "", _english(int(number)))
+
+
+@lru_cache(maxsize=512)
+def _english(number: int) -> str:
+    from unicode_rbnf import RbnfEngine
+
+    return str(RbnfEngine.for_language("en").format_number(number).text)
+
+
+# Codes, of numbers and of words
+
+
+def decoded(text: str) -> Iterator[str]:
+    """The text, or words of it, as decoders read them. What comes out is mostly nonsense."""
+    shown = plain(text)
+    yield from _escapes(shown)
+    for token in re.findall(r"[A-Za-z0-9+/_-]{2,}={0,6}", shown):
+        yield from _of_bytes(token)
+    yield from _byte_lists(shown)
+    yield from _morse(shown)
+    for turned in (shown[::-1], codecs.decode(shown, "rot13"), shown.translate(_ATBASH)):
+        yield _WORDLESS.sub(" ", turned)  # digits and formulas are as they were
+    yield from _letters_apart(shown)
+    yield from _initials(shown)
+
+
+_WORDLESS = re.compile(r"[^A-Za-z\s-]+")
+_ATBASH = str.maketrans(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+    "zyxwvutsrqponmlkjihgfedcbaZYXWVUTSRQPONMLKJIHGFEDCBA",
+)
+
+
+def _escapes(text: str) -> Iterator[str]:
+    for reading in (html.unescape(text), unquote(text)):
+        if reading != text:
+            yield reading
+    written = re.sub(
+        r"\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|U\+([\da-fA-F]{4})\s?",
+        lambda found: chr(int(found[1] or found[2] or found[3], 16)),
+        text,
+    )
+    if written != text:
+        yield written
+
+
+def _of_bytes(token: str) -> Iterator[str]:
+    body = token.rstrip("=")
+    padded = body + "=" * (-len(body) % 8)
+    decoders: tuple[Callable[[], bytes], ...] = (
+        lambda: base64.b64decode(body + "=" * (-len(body) % 4), altchars=b"-_", validate=True),
+        lambda: base64.b64decode(body + "=" * (-len(body) % 4), validate=True),
+        lambda: base64.b32decode(padded),
+        lambda: bytes.fromhex(body),
+    )
+    for decode in decoders:
+        try:
+            said = decode().decode("ascii")
+        except (ValueError, binascii.Error):
+            continue
+        if said and said.isprintable():
+            yield said
+
+
+def _byte_lists(text: str) -> Iterator[str]:
+    """52 50 and 0x34 0x32 and 00110100 00110010 as characters."""
+    patterns = (
+        (10, r"\d{2,3}"),
+        (16, r"(?:0x)?[\da-fA-F]{2}"),
+        (2, "[01]{7,8}"),
+        (8, "0?[0-7]{2,3}"),
+    )
+    for base, one in patterns:
+        for run in re.finditer(rf"(?<![\w.]){one}(?:[\s,;:-]+{one})*(?![\w])", text):
+            codes = [int(code, base) for code in re.findall(one, run[0])]
+            if all(32 <= code < 127 for code in codes):
+                yield "".join(map(chr, codes))
+
+
+_MORSE = {
+    ".-": "a", "-...": "b", "-.-.": "c", "-..": "d", ".": "e", "..-.": "f", "--.": "g", "....": "h",
+    "..": "i", ".---": "j", "-.-": "k", ".-..": "l", "--": "m", "-.": "n", "---": "o", ".--.": "p",
+    "--.-": "q", ".-.": "r", "...": "s", "-": "t", "..-": "u", "...-": "v", ".--": "w", "-..-": "x",
+    "-.--": "y", "--..": "z", "-----": "0", ".----": "1", "..---": "2", "...--": "3", "....-": "4",
+    ".....": "5", "-....": "6", "--...": "7", "---..": "8", "----.": "9",
+}  # fmt: skip
+
+
+def _morse(text: str) -> Iterator[str]:
+    dotted = text.translate(str.maketrans("·•−–—", "..---"))
+    for run in re.finditer(r"(?<![.\w-])[.-]{1,5}(?:[ /]+[.-]{1,5})*(?![.\w-])", dotted):
+        signs = re.split(r"[ /]+", run[0])
+        if all(sign in _MORSE for sign in signs) and len(run[0]) > 3:
+            yield "".join(_MORSE[sign] for sign in signs)
+
+
+def _letters_apart(text: str) -> Iterator[str]:
+    """f-o-r-t-y as forty."""
+    joined = re.sub(
+        r"(?<![^\W\d_])[^\W\d_](?:[\s.\-_,*·/|]+[^\W\d_](?![^\W\d_])){2,}",
+        lambda run: re.sub(r"[\W_]", "", run[0]),
+        text,
+    )
+    if joined != text:
+        yield joined
+
+
+def _initials(text: str) -> Iterator[str]:
+    """The first letters of lines, of sentences, and of words that all begin with capitals."""
+    for pieces in (text.split("\n"), re.split(r"(?<=[.!?:;])\s+|\n", text), text.split()):
+        starts = [found[0] for piece in pieces if (found := re.search(r"[^\W\d_]", piece))]
+        if len(starts) > 2:
+            yield "".join(starts)

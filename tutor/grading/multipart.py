@@ -1,0 +1,303 @@
+"""Parts of one problem, judged one after the other; a later one may follow from an earlier one.
+
+A part is judged by its own key first. Only what that calls wrong is compared, where the key says
+how, with what follows from the student's own answers before it. These enter as values that were
+read, never as text, so that no answer can change the formula into which it is put.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from string import ascii_lowercase
+
+from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Undefined, magnitude, precision
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.tree import (
+    Fold,
+    Matrix,
+    Mul,
+    Num,
+    PlusMinus,
+    Quantity,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    children,
+    free_names,
+    is_term,
+    rebuild,
+    walk,
+)
+from tutor.grading.parsing.units import read_unit
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+
+MOST_PARTS = 12
+LETTERS = ascii_lowercase[:MOST_PARTS]
+CARRIED_KINDS = (Kind.NUMBER, Kind.EXPRESSION, Kind.QUANTITY)
+_MOST_TERMS = 100  # of an answer that is carried forward
+_MOST_BITS = 400  # of its numbers
+NO_VALUE = "Your answers to the parts before give no value to compare this one with."
+
+
+class NoValue(ValueError):
+    """An answer that cannot be carried forward, or from which nothing follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartKey:
+    """How one part is judged.
+
+    weight: its share of the points, a positive whole number. carried: the right answer in terms of
+    those to earlier parts, each under its letter; empty where nothing is carried forward.
+    credit: the score, 0..1, of an answer that follows from a wrong one.
+    """
+
+    key: AnswerKey
+    weight: int = 1
+    carried: str = ""
+    credit: float = 1.0
+
+
+def grade_parts(
+    responses: Sequence[str],
+    parts: Sequence[PartKey],
+    within_s: float = WITHIN_S,
+    *,
+    each: bool = False,
+) -> Grade:
+    """The grade of all parts together, with that of each; missing responses count as left empty.
+
+    So do those that give up, where another part has an answer. If one part cannot be read, none is
+    judged: nobody learns for nothing whether another is right. With `each` the others are judged,
+    and a person looks at that one: for answers that nobody can write anew.
+    """
+    deadline = Deadline.within(within_s)
+    given = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
+    given = _without_given_up(given, parts)
+    grades: list[Grade] = []
+    for part, response in zip(parts, given, strict=True):
+        earlier = list(zip(given, parts, grades, strict=False))
+        grades.append(_grade(response, part, earlier, deadline))
+    if each and any(grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades):
+        grades = [_for_a_person(grade) for grade in grades]
+    return _together(grades, parts)
+
+
+def _without_given_up(responses: list[str], parts: Sequence[PartKey]) -> list[str]:
+    """With nothing in place of "pass" or "no idea", unless there is nothing else."""
+    pairs = zip(responses, parts, strict=True)
+    kept = ["" if gives_up_on(response, part.key) else response for response, part in pairs]
+    return kept if any(response.strip() for response in kept) else responses
+
+
+def letters_in(value: Value, count: int) -> list[str]:
+    """Those of the first `count` parts that a formula names, in their order."""
+    names = free_names(value)
+    return [letter for letter in LETTERS[:count] if letter in names]
+
+
+def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
+    """What `carried` comes to for the right answers to the earlier parts.
+
+    Raises NoValue, Unreadable.
+    """
+    formula = read_answer(part.carried, part.key.decimal_comma)
+    deadline = Deadline.within(WITHIN_S)
+    try:
+        keys = [(letter, part.key) for letter, part in zip(LETTERS, earlier, strict=False)]
+        names = letters_in(formula, len(earlier))
+        numbers = {
+            letter: _carried_value(key_text(key), key, deadline)
+            for letter, key in keys
+            if letter in names
+        }
+        return _followed(formula, numbers, deadline)
+    except DeadlinePassed:
+        raise NoValue from None
+
+
+def written(value: Value) -> str:
+    """A value as a key's text."""
+    number = exact(value) if is_term(value) and not free_names(value) else None
+    if number is None:
+        return latex(value)
+    if number.denominator == 1:
+        return str(number)
+    sign = "-" if number < 0 else ""
+    return rf"{sign}\frac{{{abs(number.numerator)}}}{{{number.denominator}}}"
+
+
+Earlier = Sequence[tuple[str, PartKey, Grade]]
+
+
+def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -> Grade:
+    if not response.strip():
+        return Grade(Verdict.INCORRECT, 0, "left_empty")
+    grade = grade_response(response, part.key, deadline.left_s)
+    # Where only the form is wrong, the value is right, and nothing has to follow from anything.
+    if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == "form":
+        return grade
+    try:
+        return _carried_grade(response, part, earlier, deadline) or grade
+    except (NoValue, Unreadable, RecursionError):
+        return Grade(Verdict.UNDECIDED, 0, "carried", NO_VALUE, response)
+    except DeadlinePassed:
+        return Grade(Verdict.UNDECIDED, 0, "deadline", answer=response)
+
+
+def _carried_grade(
+    response: str, part: PartKey, earlier: Earlier, deadline: Deadline
+) -> Grade | None:
+    """None where it does not follow either, or has nothing to follow from."""
+    formula = read_answer(part.carried, part.key.decimal_comma)
+    letters = letters_in(formula, len(earlier))
+    used = [earlier[LETTERS.index(letter)] for letter in letters]
+    if not used or any(not text.strip() for text, _, _ in used):
+        return None
+    numbers = {
+        letter: _carried_value(text, before.key, deadline)
+        for letter, (text, before, _) in zip(letters, used, strict=True)
+    }
+    value = _in_unit(_followed(formula, numbers, deadline), part.key)
+    found = grade_against(response, part.key, value, deadline.left_s)
+    if found.verdict == Verdict.INCORRECT and found.rule != "form":
+        return None
+    carried = tuple(letters)
+    if found.verdict != Verdict.CORRECT:
+        return replace(found, carried=carried)
+    # What follows from right answers, such as rounded ones, is worth all.
+    is_whole = all(_rests_on_right(letter, earlier) for letter in letters)
+    return replace(found, score=1.0 if is_whole else part.credit, rule="carried", carried=carried)
+
+
+def _rests_on_right(letter: str, earlier: Earlier) -> bool:
+    """Whether a part is right, and so is whatever it was judged by."""
+    grade = earlier[LETTERS.index(letter)][2]
+    is_right = grade.verdict == Verdict.CORRECT
+    return is_right and all(_rests_on_right(before, earlier) for before in grade.carried)
+
+
+def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
+    """An answer as it enters a formula: its number in the key's unit, or its expression."""
+    if key.kind not in CARRIED_KINDS:
+        raise NoValue
+    value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
+    if key.kind != Kind.EXPRESSION and is_term(value) and free_names(value):
+        value = read_answer(text, key.decimal_comma, units=True)
+    named = definition(value)
+    value = named[1] if named else value
+    if isinstance(value, Quantity):
+        value = _converted(value, key)
+    if not is_term(value) or (free_names(value) and key.kind != Kind.EXPRESSION):
+        raise NoValue
+    pieces = list(walk(value))
+    if len(pieces) > _MOST_TERMS or any(isinstance(p, PlusMinus | Matrix | Fold) for p in pieces):
+        raise NoValue
+    _require_value(value, deadline)
+    return value
+
+
+def _converted(value: Quantity, key: AnswerKey) -> Term:
+    ours = key_value(key)
+    unit = read_unit(value.unit)
+    wanted = read_unit(ours.unit) if isinstance(ours, Quantity) else None
+    if unit is None or (wanted is not None and unit.dimension != wanted.dimension):
+        raise NoValue
+    if wanted is None and unit.dimension:
+        return value.amount
+    factor = unit.factor / wanted.factor if wanted else unit.factor
+    return value.amount if factor == 1 else Mul((value.amount, Num(factor)))
+
+
+def _followed(formula: Value, numbers: Mapping[str, Term], deadline: Deadline) -> Value:
+    value = _put(formula, numbers)
+    _require_value(value, deadline)
+    return value
+
+
+def _put(value: Value, numbers: Mapping[str, Term]) -> Value:
+    """All letters at once: what is put in is not looked through again.
+
+    Raises NoValue where a sum or an integral runs over a letter of what is put in.
+    """
+    if isinstance(value, Fold):
+        taken = {*numbers, *(name for number in numbers.values() for name in free_names(number))}
+        if value.name in taken:
+            raise NoValue
+    if isinstance(value, Sym):
+        return numbers.get(value.name, value)
+    if not children(value):
+        return value
+    result: Value = rebuild(value, lambda part: _put(part, numbers))
+    return result
+
+
+def _in_unit(value: Value, key: AnswerKey) -> Value:
+    own = key_value(key)
+    return Quantity(value, own.unit) if isinstance(own, Quantity) and is_term(value) else value
+
+
+def _require_value(value: Value, deadline: Deadline) -> None:
+    """Raises NoValue where a number in it is none, such as 1/0, or is beyond all measure."""
+    is_number = (
+        is_term(value) and not free_names(value) and not isinstance(value, Matrix | PlusMinus)
+    )
+    if not is_number:
+        for part in children(value):
+            _require_value(part, deadline)
+        return
+    number = exact(value)  # type: ignore[arg-type]
+    if number is not None:
+        bits = max(number.numerator.bit_length(), number.denominator.bit_length())
+    else:
+        bits = abs(_magnitude(value, deadline) or 0)  # type: ignore[arg-type]
+    if bits > _MOST_BITS:
+        raise NoValue
+
+
+def _magnitude(term: Term, deadline: Deadline) -> int | None:
+    try:
+        with precision(BASE_BITS):
+            return magnitude(Evaluator({}, deadline, real=True).value(term))
+    except (Undefined, OverflowError):
+        raise NoValue from None
+
+
+def _together(grades: Sequence[Grade], parts: Sequence[PartKey]) -> Grade:
+    if any(grade.verdict == Verdict.UNREADABLE for grade in grades):
+        return Grade(Verdict.UNREADABLE, 0, "parse", parts=tuple(map(_kept_back, grades)))
+    if all(grade.verdict == Verdict.CORRECT for grade in grades):
+        return Grade(Verdict.CORRECT, 1, "parts", parts=tuple(grades))
+    score = weighted([grade.score for grade in grades], [part.weight for part in parts])
+    is_open = any(grade.verdict == Verdict.UNDECIDED for grade in grades)
+    is_late = any(grade.rule == "deadline" for grade in grades)
+    verdict = Verdict.UNDECIDED if is_open else Verdict.INCORRECT
+    return Grade(verdict, score, "deadline" if is_late else "parts", parts=tuple(grades))
+
+
+def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
+    """The score of all parts together, 0..1; 1 only where every part has it."""
+    if all(score == 1 for score in scores):
+        return 1.0
+    reached = sum(weight * score for score, weight in zip(scores, weights, strict=True))
+    return min(round(reached / sum(weights), 6), 0.99)
+
+
+def _for_a_person(grade: Grade) -> Grade:
+    is_unread = grade.verdict == Verdict.UNREADABLE
+    return replace(grade, verdict=Verdict.UNDECIDED) if is_unread else grade
+
+
+def _kept_back(grade: Grade) -> Grade:
+    if grade.verdict == Verdict.UNREADABLE:
+        return grade
+    return Grade(Verdict.UNDECIDED, 0, "unjudged", answer=grade.answer)

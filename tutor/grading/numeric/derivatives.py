@@ -1,0 +1,111 @@
+"""Derivatives of terms by the rules of school, without simplifying what comes out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.tree import (
+    ONE,
+    ZERO,
+    Add,
+    Call,
+    Const,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    free_names,
+)
+
+
+class NotDifferentiable(ArithmeticError):
+    """No rule for it here."""
+
+
+def _call(name: str, arg: Term) -> Term:
+    return Call(name, (arg,))
+
+
+def _square(term: Term) -> Term:
+    return Pow(term, Num(Fraction(2)))
+
+
+# The outer derivative of each function, at its argument.
+_OUTER: dict[str, Callable[[Term], Term]] = {
+    "sin": lambda u: _call("cos", u),
+    "cos": lambda u: Neg(_call("sin", u)),
+    "tan": lambda u: Div(ONE, _square(_call("cos", u))),
+    "cot": lambda u: Neg(Div(ONE, _square(_call("sin", u)))),
+    "sec": lambda u: Mul((_call("sec", u), _call("tan", u))),
+    "csc": lambda u: Neg(Mul((_call("csc", u), _call("cot", u)))),
+    "sinh": lambda u: _call("cosh", u),
+    "cosh": lambda u: _call("sinh", u),
+    "exp": lambda u: _call("exp", u),
+    "ln": lambda u: Div(ONE, u),
+    "asin": lambda u: Div(ONE, Root(Add((ONE, Neg(_square(u)))), Num(Fraction(2)))),
+    "acos": lambda u: Neg(Div(ONE, Root(Add((ONE, Neg(_square(u)))), Num(Fraction(2))))),
+    "atan": lambda u: Div(ONE, Add((ONE, _square(u)))),
+}
+
+
+def derivative(term: Term, name: str) -> Term:
+    """Raises NotDifferentiable where no rule is known."""
+    if name not in free_names(term):
+        return ZERO
+    match term:
+        case Sym():
+            return ONE
+        case Neg(part):
+            return Neg(derivative(part, name))
+        case Add(parts):
+            return Add(tuple(derivative(part, name) for part in parts))
+        case Mul(parts):
+            return _product(parts, name)
+        case Div(top, bottom):
+            if name not in free_names(bottom):
+                return Div(derivative(top, name), bottom)
+            above = Add(
+                (
+                    Mul((derivative(top, name), bottom)),
+                    Neg(Mul((top, derivative(bottom, name)))),
+                )
+            )
+            return Div(above, _square(bottom))
+        case Pow(base, exponent):
+            return _power(base, exponent, name)
+        case Root(inner, index):
+            return _power(inner, Div(ONE, index), name)
+        case Call(function, (inner,)) if function in _OUTER:
+            return Mul((_OUTER[function](inner), derivative(inner, name)))
+    raise NotDifferentiable
+
+
+def _product(parts: tuple[Term, ...], name: str) -> Term:
+    summands = [
+        Mul((*parts[:index], derivative(part, name), *parts[index + 1 :]))
+        for index, part in enumerate(parts)
+        if name in free_names(part)
+    ]
+    return summands[0] if len(summands) == 1 else Add(tuple(summands))
+
+
+def _power(base: Term, exponent: Term, name: str) -> Term:
+    if name not in free_names(exponent):
+        rational = exact(exponent)
+        lower: Term = Add((exponent, Neg(ONE))) if rational is None else _number(rational - 1)
+        return Mul((exponent, Pow(base, lower), derivative(base, name)))
+    whole = Pow(base, exponent)
+    if base == Const("e"):
+        return Mul((whole, derivative(exponent, name)))
+    grown = Mul((exponent, _call("ln", base)))
+    return Mul((whole, derivative(grown, name)))
+
+
+def _number(value: Fraction) -> Term:
+    return Num(value) if value >= 0 else Neg(Num(-value))

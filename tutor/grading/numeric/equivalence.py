@@ -1,0 +1,262 @@
+"""Are two expressions the same? Structure, then exact rationals, then proven numbers.
+
+Each layer says yes, no, or that it does not know (None).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flint import acb, arb, fmpq
+
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.sympy_client import same_by_symbols
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Const,
+    Fold,
+    Neg,
+    Pow,
+    Term,
+    Value,
+    free_names,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+
+NEEDED = 3  # points at which two expressions must agree
+AGREED_BITS = 100  # how closely, at each of them
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """equal: None when nobody knows. rule: the layer that said so."""
+
+    equal: bool | None
+    rule: str
+
+    def __bool__(self) -> bool:
+        return self.equal is True
+
+
+YES_STRUCTURE = Answer(True, "structure")
+UNKNOWN = Answer(None, "numbers")
+
+
+def same(left: Term, right: Term, deadline: Deadline) -> Answer:
+    if left == right:
+        return YES_STRUCTURE
+    ours, theirs = exact(left), exact(right)
+    if ours is not None and theirs is not None:
+        return Answer(ours == theirs, "exact")
+    if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
+        return Answer(_infinite(left, right), "structure")
+    if not (_has_plain_log(left) or _has_plain_log(right)):
+        found = _by_numbers(left, right, deadline, log10=False)
+        if found.equal is None and (_has_fold(left) or _has_fold(right)):
+            return Answer(same_by_symbols(left, right, deadline), "symbols")
+        return found
+    # The base of a plain log is ten in one book and e in the next: either may be meant,
+    # the same one on both sides.
+    natural = _by_numbers(left, right, deadline, log10=False)
+    return natural or _by_numbers(left, right, deadline, log10=True)
+
+
+def _has_fold(term: Term) -> bool:
+    return any(isinstance(part, Fold) for part in walk(term))
+
+
+def has_infinity(term: Value) -> bool:
+    return any(part == Const("oo") for part in walk(term))
+
+
+def _infinite(left: Term, right: Term) -> bool | None:
+    signs = [_sign_of_infinity(term) for term in (left, right)]
+    if None in signs:
+        # A finite number is no infinity; of ∞ - ∞ nothing is known.
+        plain = [sign for sign in signs if sign is not None]
+        return False if plain and not (has_infinity(left) and has_infinity(right)) else None
+    return signs[0] == signs[1]
+
+
+def _sign_of_infinity(term: Term) -> int | None:
+    if isinstance(term, Neg):
+        inner = _sign_of_infinity(term.part)
+        return None if inner is None else -inner
+    return 1 if term == Const("oo") else None
+
+
+def _has_plain_log(term: Term) -> bool:
+    return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(term))
+
+
+def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> Answer:
+    names = sorted(free_names(left) | free_names(right))
+    complex_numbers = any(_is_complex(part) for t in (left, right) for part in walk(t))
+    for real in (False,) if complex_numbers else (True, False):
+        pair = _Pair(left, right, deadline, real, log10)
+        found = pair.constant() if not names else pair.at_points(names)
+        if found is not None:
+            return Answer(found, "numbers")
+    return UNKNOWN
+
+
+def _is_complex(part: Value) -> bool:
+    return part == Const("i")
+
+
+@dataclass(slots=True)
+class _Pair:
+    left: Term
+    right: Term
+    deadline: Deadline
+    real: bool
+    log10: bool
+
+    @property
+    def restricted(self) -> bool:
+        return _needs_integers(self.left) or _needs_integers(self.right)
+
+    def constant(self) -> bool | None:
+        with precision(BASE_BITS):
+            return self.confirmed({})
+
+    def at_points(self, names: list[str]) -> bool | None:
+        """None when too few points were found where both are defined."""
+        agreed, lonely = 0, 0
+        with precision(BASE_BITS):
+            for positive, point in sample(names, self.left, self.right):
+                self.deadline.check()
+                values = [self.value(term, point) for term in (self.left, self.right)]
+                ours, theirs = values
+                if ours is None or theirs is None:
+                    # Over positive numbers both must be defined together.
+                    lonely += positive and (ours is None) != (theirs is None)
+                    continue
+                if not meet(ours, theirs):
+                    return False
+                agreed += 1
+                if agreed == 1 and (sure := self.confirmed(point)) is not True:
+                    return sure
+            if lonely and self.real and not self.restricted:
+                return False
+            return True if agreed >= NEEDED else None
+
+    def value(self, term: Term, point: dict[str, Ball]) -> Ball | None:
+        evaluator = Evaluator(point, self.deadline, real=self.real, log10=self.log10)
+        try:
+            return evaluator.value(term)
+        except (Undefined, OverflowError):
+            return None
+
+    def evaluated(self, term: Term, point: dict[str, Ball]) -> tuple[Ball | None, int]:
+        evaluator = Evaluator(
+            point, self.deadline, real=self.real, log10=self.log10, measuring=True
+        )
+        try:
+            value = evaluator.value(term)
+        except (Undefined, OverflowError):
+            return None, 0
+        # What may be zero must be told from the smallest thing added on the way.
+        least = -evaluator.least if value.contains(0) else 0
+        return value, evaluator.spread + least
+
+    def confirmed(self, point: dict[str, Ball]) -> bool | None:
+        """With as many bits as the numbers in the expressions need, and a hundred more."""
+        bits = BASE_BITS
+        for _ in range(6):
+            self.deadline.check()
+            with precision(bits):
+                ours, one = self.evaluated(self.left, point)
+                theirs, two = self.evaluated(self.right, point)
+                if ours is None or theirs is None:
+                    return None
+                if not meet(ours, theirs):
+                    return False
+                spread = max(one, two)
+                if spread > MAX_SPREAD:
+                    return None
+                if _agreed_bits(ours, theirs) >= AGREED_BITS + spread:
+                    return True
+            bits = max(2 * bits, 2 * AGREED_BITS + 2 * spread)
+            if bits > 2 * MAX_SPREAD:
+                return None
+        return None
+
+
+def _agreed_bits(ours: Ball, theirs: Ball) -> int:
+    """How many bits the bound of the difference lies below the values, or below 1 for zero."""
+    bound = abs(ours - theirs).upper()
+    if bound == 0:
+        return 10**9
+    size = abs(ours).lower()
+    scale = size.log() if size > 0 else arb(0)
+    return int(float((scale - bound.log()).mid()) * 1.4427)
+
+
+def meet(ours: Ball, theirs: Ball) -> bool:
+    """Whether two balls have a point in common."""
+    if isinstance(ours, arb) and isinstance(theirs, arb):
+        return ours.overlaps(theirs)
+    return acb(ours).overlaps(acb(theirs))
+
+
+Point = dict[str, Ball]
+
+
+def sample(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, Point]]:
+    """Seeded points, the same for the same names; True for those with positive numbers only."""
+    dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
+
+    def point(low: int, high: int) -> Point:
+        return {name: arb(fmpq(dice.randrange(low, high) * 2 + 1, 128)) for name in names}
+
+    for low, high in ((20, 300), (101, 700), (1, 63)):
+        yield True, point(low, high)
+    if _needs_integers(left) or _needs_integers(right):
+        yield from ((False, whole) for whole in _integers(names, dice))
+    if _has_corners(left) or _has_corners(right):
+        for _ in range(6):
+            yield False, {name: arb(fmpq(dice.randrange(-9, 9), 2)) for name in names}
+    for low, high in ((-400, 400), (-400, 400), (-63, 63)):
+        yield False, point(low, high)
+    for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500), (10_000, 30_000)):
+        yield True, point(low, high)
+    # |x + 2| is x + 2 but for these.
+    for low, high in ((-400, -100), (-2500, -500), (-30_000, -10_000)):
+        yield False, point(low, high)
+    if _has_corners(left) or _has_corners(right):
+        yield from ((False, point(-(10**power), 10**power)) for power in (4, 4, 5, 5))
+
+
+def _integers(names: list[str], dice: random.Random) -> Iterator[Point]:
+    for least in (1, 2, 4):
+        yield {name: arb(least + dice.randrange(5)) for name in names}
+    # n is more often the larger one, as in n over k.
+    falling = sorted(names, key=lambda name: (name != "n", name))
+    for top in (6, 7, 9):
+        yield {name: arb(max(1, top - 2 * index)) for index, name in enumerate(falling)}
+
+
+def _needs_integers(term: Value) -> bool:
+    """Sums, and powers such as (-2)^n, have values for whole numbers only."""
+    return any(
+        isinstance(part, Fold)
+        or (isinstance(part, Pow) and bool(free_names(part.exponent)))
+        or (isinstance(part, Call) and part.name in ("binomial", "factorial", "permutations"))
+        for part in walk(term)
+    )
+
+
+def _has_corners(term: Value) -> bool:
+    corners = ("floor", "ceil", "abs", "sign", "min", "max")
+    return any(isinstance(part, Call) and part.name in corners for part in walk(term))
+
+
+def difference(left: Term, right: Term) -> Term:
+    return Add((left, Neg(right)))

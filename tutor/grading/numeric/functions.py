@@ -1,0 +1,160 @@
+"""The functions of school mathematics, on balls."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import Protocol
+
+from flint import acb, arb
+
+from tutor.grading.numeric.intervals import Ball, Undefined
+
+
+class Rules(Protocol):
+    """What an evaluator (evaluate.py) decides for all functions."""
+
+    real: bool
+    log10: bool
+
+    def exponential(self, exponent: Ball) -> Ball: ...
+
+
+def unknown(name: str, args: list[Ball]) -> Ball:
+    """Some smooth function, the same for the same name: equal arguments, equal values."""
+    seeds = hashlib.sha256(name.encode()).digest()
+    result: Ball = arb(1) + arb(seeds[0]) / 64
+    for index, arg in enumerate(args):
+        scale = arb(seeds[2 * index % 30 + 1] + 40) / 128
+        result = result + (arg * scale + arb(seeds[2 * index % 30 + 2]) / 50).sin() / (index + 1)
+    return result
+
+
+def _logarithm(rules: Rules, x: Ball, base: Ball | None = None) -> Ball:
+    value = _natural(rules, x)
+    if base is not None:
+        bottom = _natural(rules, base)
+        if bottom == 0:
+            raise Undefined
+        return value / bottom
+    return value / arb(10).log() if rules.log10 else value
+
+
+def _natural(rules: Rules, x: Ball) -> Ball:
+    if isinstance(x, arb):
+        if x > 0:
+            return x.log()
+        if rules.real or x == 0:
+            raise Undefined
+    return acb(x).log()
+
+
+def _inside(name: str, low: int, high: int) -> Callable[[Rules, Ball], Ball]:
+    """A function that is real only between two bounds."""
+
+    def function(rules: Rules, x: Ball) -> Ball:
+        if isinstance(x, arb) and low <= x <= high:
+            return _plain(name)(rules, x)
+        if rules.real:
+            raise Undefined
+        return _plain(name)(rules, acb(x))
+
+    return function
+
+
+def _plain(name: str) -> Callable[[Rules, Ball], Ball]:
+    def function(_: Rules, x: Ball) -> Ball:
+        result: Ball = getattr(x, name)()
+        return result
+
+    return function
+
+
+def _of_inverse(name: str) -> Callable[[Rules, Ball], Ball]:
+    """arcsec x is arccos 1/x."""
+
+    def function(rules: Rules, x: Ball) -> Ball:
+        if x == 0:
+            raise Undefined
+        return FUNCTIONS[name](rules, 1 / x)
+
+    return function
+
+
+def _arccot(_: Rules, x: Ball) -> Ball:
+    return arb.pi() / 2 - x.atan()
+
+
+def _exponential(rules: Rules, x: Ball) -> Ball:
+    return rules.exponential(x)
+
+
+def _degrees(_: Rules, x: Ball) -> Ball:
+    return x * arb.pi() / 180
+
+
+def _factorial(_: Rules, x: Ball) -> Ball:
+    return (x + 1).gamma()
+
+
+def _binomial(_: Rules, n: Ball, k: Ball) -> Ball:
+    return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
+
+
+def _permutations(_: Rules, n: Ball, k: Ball) -> Ball:
+    return (n + 1).gamma() * (n - k + 1).rgamma()
+
+
+def _real_only(function: Callable[[arb], Ball]) -> Callable[[Rules, Ball], Ball]:
+    def checked(_: Rules, x: Ball) -> Ball:
+        if not isinstance(x, arb):
+            raise Undefined
+        return function(x)
+
+    return checked
+
+
+def _largest(_: Rules, *args: Ball) -> Ball:
+    numbers = [arg for arg in args if isinstance(arg, arb)]
+    largest = numbers[0] if len(numbers) == len(args) else arb("nan")
+    for number in numbers:
+        if not (number > largest or number <= largest):
+            raise Undefined
+        largest = number if number > largest else largest
+    return largest
+
+
+def _smallest(rules: Rules, *args: Ball) -> Ball:
+    return -_largest(rules, *(-arg for arg in args))
+
+
+FUNCTIONS: dict[str, Callable[..., Ball]] = {
+    **{name: _plain(name) for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh")},
+    **{name: _plain(name) for name in ("tanh", "coth", "sech", "csch", "atan", "asinh", "gamma")},
+    "asin": _inside("asin", -1, 1),
+    "acos": _inside("acos", -1, 1),
+    "acosh": _inside("acosh", 1, 10**30),
+    "atanh": _inside("atanh", -1, 1),
+    "acot": _arccot,
+    "asec": _of_inverse("acos"),
+    "acsc": _of_inverse("asin"),
+    "ln": _natural,
+    "log": _logarithm,
+    "lg": lambda rules, x: _natural(rules, x) / arb(10).log(),
+    "lb": lambda rules, x: _natural(rules, x) / arb(2).log(),
+    "exp": _exponential,
+    "abs": lambda _, x: abs(x),
+    "degrees": _degrees,
+    "percent": lambda _, x: x / 100,
+    "factorial": _factorial,
+    "binomial": _binomial,
+    "permutations": _permutations,
+    "floor": _real_only(lambda x: x.floor()),
+    "ceil": _real_only(lambda x: x.ceil()),
+    "sign": _real_only(lambda x: x.sgn()),
+    "re": lambda _, x: x.real if isinstance(x, acb) else x,
+    "im": lambda _, x: x.imag if isinstance(x, acb) else arb(0),
+    "arg": lambda _, x: acb(x).arg(),
+    "min": _smallest,
+    "max": _largest,
+}

@@ -1,0 +1,134 @@
+"""Rational numbers, worked out exactly as long as they stay small enough."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Pow, Root, Term
+
+MAX_BITS = 60_000  # 2000! has 19,053
+MAX_FACTORIAL = 3_000
+
+
+def exact(term: Term) -> Fraction | None:
+    """The value of a term without letters; None when it is no rational, or too large."""
+    match term:
+        case Num(value):
+            return value
+        case Neg(part):
+            inner = exact(part)
+            return None if inner is None else -inner
+        case Add(parts):
+            return _total(parts)
+        case Mul(parts):
+            return _product(parts)
+        case Div(top, bottom):
+            above, below = exact(top), exact(bottom)
+            return None if above is None or not below else _small(above / below)
+        case Pow(base, exponent):
+            return _power(exact(base), exact(exponent))
+        case Root(inner, index):
+            return _root(exact(inner), exact(index))
+        case Call(name, args):
+            return _called(name, [exact(arg) for arg in args])
+    return None
+
+
+def _small(value: Fraction) -> Fraction | None:
+    bits = value.numerator.bit_length() + value.denominator.bit_length()
+    return value if bits <= MAX_BITS else None
+
+
+def _total(parts: tuple[Term, ...]) -> Fraction | None:
+    total = Fraction(0)
+    for part in parts:
+        value = exact(part)
+        if value is None or _small(total) is None:
+            return None
+        total += value
+    return _small(total)
+
+
+def _product(parts: tuple[Term, ...]) -> Fraction | None:
+    total = Fraction(1)
+    for part in parts:
+        value = exact(part)
+        if value is None or _small(total) is None:
+            return None
+        total *= value
+    return _small(total)
+
+
+def _power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
+    if base is None or exponent is None or (base == 0 and exponent <= 0):
+        return None
+    if exponent.denominator != 1:
+        root = _root(base, Fraction(exponent.denominator))  # of a negative number the real one
+        return _power(root, Fraction(exponent.numerator))
+    bits = base.numerator.bit_length() + base.denominator.bit_length()
+    if abs(exponent) * bits > MAX_BITS and base not in (0, 1, -1):
+        return None
+    if base in (1, -1):
+        return Fraction(1) if base == 1 or exponent.numerator % 2 == 0 else Fraction(-1)
+    return base**exponent.numerator
+
+
+def _root(inner: Fraction | None, index: Fraction | None) -> Fraction | None:
+    if inner is None or index is None or index.denominator != 1 or not 1 <= index <= 64:
+        return None
+    if inner < 0:
+        root = _root(-inner, index) if index.numerator % 2 else None
+        return None if root is None else -root
+    above = _integer_root(inner.numerator, index.numerator)
+    below = _integer_root(inner.denominator, index.numerator)
+    return None if above is None or below is None else Fraction(above, below)
+
+
+def _integer_root(value: int, index: int) -> int | None:
+    if value < 2 or index == 1:
+        return value
+    if index == 2:
+        root = math.isqrt(value)
+    else:
+        # Newton's method from above.
+        root = 1 << -(-value.bit_length() // index)
+        while (better := ((index - 1) * root + value // root ** (index - 1)) // index) < root:
+            root = better
+    return root if root**index == value else None
+
+
+def _called(name: str, args: list[Fraction | None]) -> Fraction | None:
+    if any(arg is None for arg in args):
+        return None
+    values = [arg for arg in args if arg is not None]
+    first = values[0]
+    whole = all(value.denominator == 1 for value in values)
+    match name:
+        case "abs":
+            return abs(first)
+        case "percent":
+            return first / 100
+        case "floor":
+            return Fraction(math.floor(first))
+        case "ceil":
+            return Fraction(math.ceil(first))
+        case "min":
+            return min(values)
+        case "max":
+            return max(values)
+        case "factorial" if whole and 0 <= first <= MAX_FACTORIAL:
+            return Fraction(math.factorial(first.numerator))
+        case "binomial" | "permutations" if whole and len(values) == 2:
+            return _counted(name, values[0].numerator, values[1].numerator)
+        case "gcd" if whole:
+            return Fraction(math.gcd(*(value.numerator for value in values)))
+        case "lcm" if whole:
+            return Fraction(math.lcm(*(value.numerator for value in values)))
+    return None
+
+
+def _counted(name: str, n: int, k: int) -> Fraction | None:
+    if not 0 <= k <= n <= MAX_FACTORIAL:
+        return None
+    return Fraction(math.comb(n, k) if name == "binomial" else math.perm(n, k))

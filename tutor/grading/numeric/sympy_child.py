@@ -1,0 +1,92 @@
+"""SymPy's child process: builds its objects one by one from our trees, never from text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import sympy  # type: ignore[import-untyped]
+
+from tutor.grading.processes.child_process import answer_questions
+
+MEMORY = 1 << 30  # bytes of address space
+SECONDS = 2  # on the processor, for one question
+
+_SAME_NAME = [
+    *("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
+    *("asin", "acos", "atan", "acot", "asinh", "acosh", "atanh", "exp", "floor", "factorial"),
+    *("binomial", "gamma", "sign", "gcd", "lcm", "re", "im", "arg"),
+]
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{name: getattr(sympy, name) for name in _SAME_NAME},
+    "ln": sympy.log,
+    "log": sympy.log,
+    "lg": lambda x: sympy.log(x, 10),
+    "lb": lambda x: sympy.log(x, 2),
+    "abs": sympy.Abs,
+    "ceil": sympy.ceiling,
+    "min": sympy.Min,
+    "max": sympy.Max,
+    "degrees": lambda x: x * sympy.pi / 180,
+    "percent": lambda x: x / 100,
+    "permutations": lambda n, k: sympy.factorial(n) / sympy.factorial(n - k),
+}
+_CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
+
+
+def build(tree: Any) -> Any:
+    kind, *parts = tree
+    match kind:
+        case "num":
+            return sympy.Rational(*parts)
+        case "const":
+            return _CONSTANTS[parts[0]]
+        case "sym":
+            return sympy.Symbol(parts[0], real=True)
+        case "add" | "mul":
+            operation = sympy.Add if kind == "add" else sympy.Mul
+            return operation(*(build(part) for part in parts))
+        case "neg":
+            return -build(parts[0])
+        case "div":
+            return build(parts[0]) / build(parts[1])
+        case "pow":
+            return build(parts[0]) ** build(parts[1])
+        case "root":
+            return sympy.root(build(parts[0]), build(parts[1]))
+        case "call":
+            name, *args = parts
+            function = _FUNCTIONS.get(name) or sympy.Function(name)
+            return function(*(build(arg) for arg in args))
+    return _folded(kind, *parts)
+
+
+def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
+    letter = sympy.Symbol(name, real=True)
+    inner, *bounds = (None if part is None else build(part) for part in (body, low, high))
+    match kind:
+        case "lim":
+            return sympy.limit(inner, letter, bounds[0], dir="+-")
+        case "int" if bounds[0] is None:
+            return sympy.integrate(inner, letter)
+        case "int":
+            return sympy.integrate(inner, (letter, *bounds))
+        case "sum":
+            return sympy.summation(inner, (letter, *bounds))
+        case "prod":
+            return sympy.product(inner, (letter, *bounds))
+    raise ValueError(kind)
+
+
+def same(left: Any, right: Any) -> bool | None:
+    ours, theirs = build(left), build(right)
+    if ours == theirs:
+        return True
+    if any(value.has(sympy.oo, sympy.zoo, sympy.nan) for value in (ours, theirs)):
+        return None
+    answer = (ours - theirs).equals(0)
+    return answer if isinstance(answer, bool) else None
+
+
+def serve() -> None:
+    answer_questions(lambda question: same(*question), memory=MEMORY, seconds=SECONDS)

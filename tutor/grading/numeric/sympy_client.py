@@ -1,0 +1,79 @@
+"""What SymPy is asked, in a child process: nothing here imports it, symbols.py does."""
+
+from __future__ import annotations
+
+import time
+
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Const,
+    Div,
+    Fold,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline, Timeout, add_help
+from tutor.grading.processes.pool import Children
+
+CHILDREN = 2
+LONGEST_S = 1.0  # of one question, the start of the child apart
+PATIENCE = 2  # how many times as long a machine may take that others use too
+MAX_PARTS = 150  # of the two expressions together
+
+# Pages and tokens come before loading SymPy.
+_START = "import os; os.nice(5); from tutor.grading.numeric.sympy_child import serve; serve()"
+_children = Children(_START, CHILDREN)
+
+
+def warm_up(count: int = CHILDREN) -> None:
+    """Starts children, so that the first question finds SymPy loaded: for a worker's start."""
+    _children.warm_up(count)
+
+
+def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
+    """What SymPy proves; None when it proves nothing. Raises DeadlinePassed."""
+    if sum(1 for term in (left, right) for _ in walk(term)) > MAX_PARTS:
+        return None
+    try:
+        question = [written(left), written(right)]
+    except TypeError:
+        return None
+    began_at = time.monotonic()
+    most_s = min(LONGEST_S, deadline.left_s)
+    try:
+        with _children.child(Timeout(PATIENCE * deadline.left_s)) as child:
+            answer = child.ask(question, Timeout(PATIENCE * most_s))
+    except (OSError, ValueError):
+        return None
+    finally:
+        add_help(min(time.monotonic() - began_at, most_s))
+    return answer if isinstance(answer, bool) else None
+
+
+def written(term: Term | None) -> object:
+    """The tree as lists, for JSON."""
+    match term:
+        case None:
+            return None
+        case Num(value):
+            return ["num", value.numerator, value.denominator]
+        case Const(name) | Sym(name):
+            return ["const" if isinstance(term, Const) else "sym", name]
+        case Add(parts) | Mul(parts):
+            return [type(term).__name__.lower(), *(written(part) for part in parts)]
+        case Neg(part):
+            return ["neg", written(part)]
+        case Div(a, b) | Pow(a, b) | Root(a, b):
+            return [type(term).__name__.lower(), written(a), written(b)]
+        case Call(name, args):
+            return ["call", name, *(written(arg) for arg in args)]
+        case Fold(kind, body, name, low, high):
+            return [kind, written(body), name, written(low), written(high)]
+    raise TypeError(f"SymPy is not asked about {term!r}")

@@ -1,0 +1,1 @@
+"""From a typed answer, LaTeX or a sentence to a tree."""

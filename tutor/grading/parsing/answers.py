@@ -1,0 +1,333 @@
+"""Reads a whole answer: lists, sets, intervals, comparisons, and what joins them."""
+
+from __future__ import annotations
+
+import math
+import re
+from contextlib import suppress
+from fractions import Fraction
+from functools import lru_cache
+
+from tutor.grading.parsing.chinese import fold_numbers, fold_words
+from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.expressions import ExpressionReader
+from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.quantities import (
+    clock,
+    compound,
+    letter_quantities,
+    plain_quantity,
+    split_unit,
+)
+from tutor.grading.parsing.relations import assemble, chain
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.shorthand import fold_repeating, fold_typed
+from tutor.grading.parsing.tokens import Token, tokenize
+from tutor.grading.parsing.tree import (
+    Group,
+    Mul,
+    NamedSet,
+    Num,
+    Pow,
+    Quantity,
+    Ratio,
+    Relation,
+    SetBuilder,
+    SetOperation,
+    Term,
+    Unreadable,
+    Value,
+    Words,
+    is_term,
+)
+from tutor.grading.parsing.units import CHINESE_UNIT, split_number
+from tutor.grading.parsing.words import means_all_reals
+
+TEN = Num(Fraction(10))
+SHORT = 200  # characters
+_RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
+_SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
+_NAMED_SETS = frozenset("RQZNC")
+_JOINTS = {"and": "and", "or": "or", ",": ",", ";": ";"}
+_WRAPPERS = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("`", "`")]
+_DECLARED = re.compile(
+    r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
+)
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,]|,)")
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:[. ]\d{3})+(?![\d.])")  # not 0.125
+_SPACED_NUMBER = re.compile(
+    r"([-+]?\s*\$?\d{1,3}(?:(?: |\\,|\\ |~)\d{3})+(?:\.\d+)?)(?!\d)(?=\D*$)"
+)
+_SOFT_COMMA = re.compile(r"(?<=\d)\s*(?:\{\s*,\s*\}|,\s*\\!)\s*(?=\d{3}(?!\d))")
+_REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?")
+_GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
+_TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
+_TYPED_VECTOR = re.compile(r"\A<([^<>=]+,[^<>=]+)>\Z")
+_LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
+
+
+def read_answer(
+    text: str,
+    decimal_comma: bool = False,
+    units: bool = False,
+    functions: frozenset[str] = frozenset(),
+) -> Value:
+    """units: a letter after a number is a unit, as in 5 m. functions: letters that stand for some.
+
+    Raises Unreadable.
+    """
+    # The key of a class is read once; long texts are not kept, there may be many.
+    read = _read_again if len(text) <= SHORT else _read
+    return read(text, decimal_comma, units, functions)
+
+
+def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
+    plain = unwrap(fold_repeating(clean(text)))
+    if not plain:
+        raise Unreadable("There is no answer.")
+    plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
+    plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
+    if means_all_reals(plain):
+        return NamedSet("R")
+    if found := clock(plain) or compound(plain):
+        return found
+    for parts in (*(letter_quantities(plain) if units else ()), plain_quantity(plain)):
+        with suppress(Unreadable):
+            if parts:
+                return _quantity(*parts)
+    try:
+        return _read_math(fold_words(plain), functions)
+    except Unreadable as error:
+        if parts := split_unit(plain):
+            return _quantity(*parts)
+        if isinstance(error, Prose) or _is_language(plain):
+            return Words(text.strip())
+        raise
+
+
+def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value:
+    """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
+    plain = unwrap(fold_repeating(clean(text)))
+    if not plain:
+        raise Unreadable("There is nothing to read.")
+    folded = fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT)))
+    return _read_math(folded, functions)
+
+
+_read_again = lru_cache(maxsize=1024)(_read)
+
+
+def _quantity(amount: str, unit: str) -> Value:
+    value = _read_math(_join_thousands(amount))
+    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
+        return Relation("=", named[0], _measured(named[1], unit.strip()))
+    if not is_term(value):
+        raise Unreadable("A unit needs one number before it.")
+    return _measured(value, unit.strip())
+
+
+def _measured(amount: Term, unit: str) -> Value:
+    """5 million is a number without a unit, and 2 dozen eggs are 24."""
+    number, unit = split_number(unit)
+    if number != 1:
+        # As a power of ten, 1.2 million keeps its two figures.
+        ten = round(math.log10(number))
+        is_power = Fraction(10) ** ten == number
+        amount = Mul((amount, Pow(TEN, Num(Fraction(ten))) if is_power else Num(number)))
+    return Quantity(amount, unit) if unit else amount
+
+
+def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
+    text = _GLUED.sub(r" \1 ", _REPEATING.sub(_repeating, text))
+    text = _TIMES_TEN.sub(r"\1*10^", _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text))
+    return AnswerReader(tokenize(text), functions.union(_DECLARED.findall(text))).whole()
+
+
+def unwrap(text: str) -> str:
+    """Without the dollar signs, boxes and full stops around it."""
+    text = text.strip()
+    dollars = text.count("$") - text.count(r"\$")
+    if dollars > 2 and dollars % 2 == 0:
+        text = re.sub(r"(?<!\\)\$", " ", text)
+    if re.fullmatch(r"\$[^$]+\$\s*[A-Za-z%][A-Za-z ]*", text):
+        text = text.replace("$", "")  # $28$ percent
+    if r"\\begin" in text or (re.search(r"\\\\[A-Za-z]{2}", text) and r"\begin" not in text):
+        text = text.replace("\\\\", "\\")
+    while True:
+        before = text
+        text = text.strip().rstrip(".,;:。\\").strip() if not text.endswith("\\\\") else text[:-2]
+        for opening, closing in _WRAPPERS:
+            inner = text[len(opening) : len(text) - len(closing)]
+            whole = len(text) > len(opening) and text.startswith(opening)
+            if whole and text.endswith(closing) and opening not in inner:
+                text = inner
+        if found := re.fullmatch(
+            r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
+        ):
+            text = found[1]
+        text = _LABEL.sub("", text)
+        if text == before:
+            return text
+
+
+def _join_thousands(text: str) -> str:
+    text = _SOFT_COMMA.sub("", text)
+    # 1 234 567: only where the number stands alone, perhaps with a unit.
+    if _SPACED_NUMBER.match(text.strip()) and not re.search(r"[A-Za-z^=+(]", text):
+        text = re.sub(r"(?<=\d)(?: |\\,|\\ |~)(?=\d{3}(?!\d))", "", text)
+    if not re.search(r"[([{]\s*\d{1,3},\d{3}|\\\{", text):
+        text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
+    return text
+
+
+def _decimal_points(text: str) -> str:
+    text = _GROUPED.sub(lambda number: re.sub("[. ]", "", number[0]), text)
+    return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", text)
+
+
+def _repeating(found: re.Match[str]) -> str:
+    whole, start, period = found.groups()
+    all_digits, first = int((whole or "0") + start + period), int((whole or "0") + start)
+    return rf"(({all_digits - first})/({'9' * len(period)}{'0' * len(start)}))"
+
+
+def _is_language(text: str) -> bool:
+    return bool(re.search(r"[\u4e00-\u9fff]|[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", text)))
+
+
+class AnswerReader(ExpressionReader):
+    def whole(self) -> Value:
+        parts = self.parts(())
+        if self.next.kind != "end":
+            raise self.failure()
+        return assemble(parts)
+
+    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
+        return assemble([("", parts[0][1]), *parts[1:]] if parts else [])
+
+    def inside(self, closing: str) -> list[Value]:
+        """closing "" stands for either end of an interval."""
+        in_set, self.in_set = self.in_set, closing == "set}" or self.builds_set(closing)
+        closings = (closing,) if closing else (")", "]")
+        self.deeper()
+        parts = self.parts(closings)
+        if self.in_set and len(parts) == 1 and self.accept("|", ":"):
+            self.in_set = False
+            parts = [("", SetBuilder(parts[0][1], assemble(self.parts(closings))))]
+        self.in_set = in_set
+        self.depth -= 1
+        self.expect(closings)
+        return [assemble(part) if len(part) > 1 else part[0][1] for part in _between_commas(parts)]
+
+    def builds_set(self, closing: str) -> bool:
+        """A typed {x | …}, whose braces have no backslash."""
+        following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        return closing == "}" and self.next.kind == "name" and following.text in ("|", ":", "∈")
+
+    def parts(self, closings: tuple[str, ...]) -> list[tuple[str, Value]]:
+        """The answers with the joint before each: "", comma, semicolon, and, or."""
+        parts: list[tuple[str, Value]] = []
+        joint = ""
+        while not self.sees(*closings) and self.next.kind != "end":
+            if self.in_set and self.sees("|", ":"):
+                break
+            parts.append((joint, self.comparison()))
+            joint = self.joint()
+            if not joint:
+                break
+        return parts
+
+    def joint(self) -> str:
+        found = ""
+        while word := _joint_of(self.next):
+            self.take()
+            # ", and" joins as "and" does; "; or" as "or".
+            found = word if word in ("and", "or") or not found else found
+        return found
+
+    def comparison(self) -> Value:
+        values, ops = [self.set_expression()], []
+        while self.sees(*_RELATIONS):
+            ops.append(self.take().text)
+            values.append(self.set_expression())
+            if len(ops) > 20:
+                raise Unreadable("The answer has too many comparisons in a row.")
+        if self.accept("⇒", "⇔"):
+            return self.comparison()
+        return chain(values, ops)
+
+    def set_expression(self) -> Value:
+        left = self.ratio()
+        while True:
+            if op := self.accept(*_SET_SIGNS):
+                left = SetOperation(_SET_SIGNS[op], left, self.ratio())
+            elif self.next.kind == "name" and self.next.text in ("U", "u"):
+                self.take()
+                left = SetOperation("union", left, self.ratio())
+            elif isinstance(left, Group) and len(left.parts) > 1 and self.accept("-"):
+                left = SetOperation("minus", left, self.ratio())
+            else:
+                return left
+
+    def ratio(self) -> Value:
+        first = self.operand()
+        if self.in_set or not self.sees(":"):
+            return first
+        parts = [self.term(first)]
+        while self.accept(":"):
+            parts.append(self.term(self.operand()))
+        return Ratio(tuple(parts))
+
+    def operand(self) -> Value:
+        token = self.next
+        if token.kind == "set" and token.text in _NAMED_SETS:
+            self.take()
+            return NamedSet(token.text + self.set_sign())
+        if self.accept("∅"):
+            return NamedSet("empty")
+        if token.kind == "op" and token.text in ("(", "[", "{", "{set", "⟨"):
+            return self.bracketed_operand()
+        return self.sum()
+
+    def set_sign(self) -> str:
+        """Z^+ and R_+, the positive ones."""
+        if self.sees("^", "_"):
+            self.take()
+            braced = self.accept("{")
+            sign = self.take().text
+            if sign not in ("+", "-", "*"):
+                raise self.failure()
+            if braced:
+                self.expect("}")
+            return sign
+        return ""
+
+    def bracketed_operand(self) -> Value:
+        """A bracket alone is a set or point; one with more behind it begins a sum."""
+        start = self.at
+        value = self.bracket()
+        many = isinstance(value, Group) and (len(value.parts) != 1 or value.opening == "{set")
+        if many or (not is_term(value) and not isinstance(value, Group)):
+            return NamedSet("empty") if isinstance(value, Group) and not value.parts else value
+        self.at = start
+        return self.sum()
+
+
+def _between_commas(parts: list[tuple[str, Value]]) -> list[list[tuple[str, Value]]]:
+    """In brackets "and" and "or" bind closer than commas do."""
+    segments: list[list[tuple[str, Value]]] = []
+    for joint, value in parts:
+        if joint in ("and", "or"):
+            segments[-1].append((joint, value))
+        else:
+            segments.append([("", value)])
+    return segments
+
+
+def _joint_of(token: Token) -> str | None:
+    if token.kind == "op":
+        return _JOINTS.get(token.text)
+    word = token.text.strip(" ,.;").lower()
+    if token.kind in ("name", "text") and word in ("and", "or", "", "且", "或", "和"):
+        return {"且": "and", "和": "and", "或": "or", "": ","}.get(word, word)
+    return None

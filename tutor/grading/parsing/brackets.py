@@ -1,0 +1,47 @@
+"""Brackets, bars, and what they hold."""
+
+from __future__ import annotations
+
+from tutor.grading.parsing.cursor import Cursor
+from tutor.grading.parsing.tree import Call, Group, Matrix, NamedSet, SetBuilder, Term, Value
+
+PAIRS = {"(": ")]", "[": ")]", "{": "}", "{set": "set}", "⟨": "⟩"}
+
+
+class BracketReader(Cursor):
+    def bracket(self) -> Value:
+        opening = self.take().text
+        before = self.bars, self.in_braces
+        self.bars, self.in_braces = 0, opening in ("{", "{set")
+        values = self.inside("" if opening in ("(", "[") else PAIRS[opening])
+        closing = self.tokens[self.at - 1].text
+        self.bars, self.in_braces = before
+        if closing not in PAIRS[opening] and closing != PAIRS[opening]:
+            raise self.failure()
+        if len(values) == 1 and self.needs_no_bracket(opening, closing, values[0]):
+            return values[0]
+        return Group(opening, tuple(values), closing)
+
+    def needs_no_bracket(self, opening: str, closing: str, value: Value) -> bool:
+        if isinstance(value, SetBuilder | Matrix):
+            return True
+        if value == NamedSet("empty"):  # {∅} holds something
+            return opening == "("
+        # {{2}, 1} holds the set of 2, while braces alone only group.
+        return (opening, closing) == ("(", ")") or (opening == "{" and not self.in_braces)
+
+    def absolute(self) -> Term:
+        closing = "r|" if self.take().text == "l|" else "|"
+        bars, self.bars = self.bars, self.bars + 1
+        part = self.term(self.sum())
+        self.bars = bars
+        self.expect((closing,))
+        if isinstance(part, Matrix):
+            return Call("det", (part,))
+        return Call("abs", (part,))
+
+    def rounded(self) -> Term:
+        name, closing = ("floor", "⌋") if self.take().text == "⌊" else ("ceil", "⌉")
+        part = self.term(self.sum())
+        self.expect((closing,))
+        return Call(name, (part,))

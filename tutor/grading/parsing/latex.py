@@ -1,0 +1,278 @@
+"""Writes a value as LaTeX, so that a person sees how an answer was read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tutor.grading.parsing.names import GREEK
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Clock,
+    Const,
+    Div,
+    Fold,
+    Group,
+    Listing,
+    Logic,
+    Matrix,
+    Mul,
+    NamedSet,
+    Neg,
+    Num,
+    PlusMinus,
+    Pow,
+    Quantity,
+    Ratio,
+    Relation,
+    Root,
+    SetBuilder,
+    SetOperation,
+    Sym,
+    Term,
+    Value,
+    Words,
+)
+
+# How tightly a written term holds together: a looser one needs brackets within a tighter one.
+SUM, PRODUCT, POWER = 0, 1, 2
+
+_RELATIONS = {"!=": r"\ne", "<=": r"\le", ">=": r"\ge", "in": r"\in"}
+_SET_SIGNS = {"union": r"\cup", "intersection": r"\cap", "minus": r"\setminus"}
+_BRACKETS = {"{": r"\{", "{set": r"\{", "}": r"\}", "set}": r"\}", "⟨": r"\langle", "⟩": r"\rangle"}
+_CONSTANTS = {"pi": r"\pi", "oo": r"\infty"}
+_NAMED = {name: rf"\{name}" for name in ("sin", "cos", "tan", "cot", "sec", "csc", "ln", "lg")}
+_NAMED |= {name: rf"\{name}" for name in ("sinh", "cosh", "tanh", "coth", "exp", "log", "arg")}
+_NAMED |= {name: rf"\{name}" for name in ("min", "max", "gcd", "det")}
+_NAMED |= {"asin": r"\arcsin", "acos": r"\arccos", "atan": r"\arctan", "gamma": r"\Gamma"}
+_NAMED |= {"sign": r"\operatorname{sgn}", "re": r"\operatorname{Re}", "im": r"\operatorname{Im}"}
+_NAMED |= {f"a{name}": rf"\operatorname{{ar{name}}}" for name in ("sinh", "cosh", "tanh")}
+_NAMED |= {f"a{name}": rf"\operatorname{{arc{name}}}" for name in ("cot", "sec", "csc")}
+_AROUND = {
+    "abs": (r"\left|", r"\right|"),
+    "floor": (r"\lfloor ", r"\rfloor "),
+    "ceil": (r"\lceil ", r"\rceil "),
+}
+_BEHIND = {"factorial": "!", "percent": r"\%", "degrees": r"^{\circ}"}
+_DECIMAL = re.compile(r"\d*\.?\d*")
+_SPECIAL = re.compile(r"[\\{}$&#%_^~]")
+
+
+def latex(value: Value) -> str:
+    """What was understood, in the notation of a textbook; "and" and "or" as their signs."""
+    match value:
+        case Relation(op, left, right):
+            return f"{latex(left)} {_RELATIONS.get(op, op)} {latex(right)}"
+        case Logic(op, parts):
+            return rf" \{'land' if op == 'and' else 'lor'} ".join(_within(part) for part in parts)
+        case Listing(parts, either):
+            return (r" \lor " if either else r",\; ").join(map(latex, parts))
+        case Group(opening, parts, closing):
+            inside = r",\, ".join(map(latex, parts))
+            return rf"\left{_bracket(opening)} {inside} \right{_bracket(closing)}"
+        case SetBuilder(element, condition):
+            return rf"\left\{{ {latex(element)} \mid {latex(condition)} \right\}}"
+        case SetOperation(op, left, right):
+            return f"{latex(left)} {_SET_SIGNS[op]} {latex(right)}"
+        case NamedSet(name):
+            return _named_set(name)
+        case Quantity(amount, unit):
+            return rf"{latex(amount)}{_unit(unit)}"
+        case Ratio(parts):
+            return " : ".join(_bracketed(part, SUM) for part in parts)
+        case Clock(minutes, _half):
+            return rf"\text{{{minutes // 60}:{minutes % 60:02}}}"
+        case Words(text):
+            return _text(text)
+        case Add(parts):
+            return _sum(parts)
+        case Mul(parts):
+            return _product(parts)
+        case Neg(part):
+            return f"-{latex(part)}" if isinstance(part, Mul) else f"-{_bracketed(part, PRODUCT)}"
+        case PlusMinus(part, sign):
+            return rf"\{'pm' if sign > 0 else 'mp'} {_bracketed(part, PRODUCT)}"
+        case Div(top, bottom):
+            return rf"\frac{{{latex(top)}}}{{{latex(bottom)}}}"
+        case Pow(base, exponent):
+            return _power(base, exponent)
+        case Root(inner, index):
+            degree = "" if latex(index) == "2" else f"[{latex(index)}]"
+            return rf"\sqrt{degree}{{{latex(inner)}}}"
+        case Matrix(rows):
+            return _matrix(rows, "pmatrix")
+        case Fold():
+            return _fold(value)
+        case Call(name, args):
+            return _call(name, args)
+        case Num():
+            return _number(value)
+        case Const(name):
+            return _CONSTANTS.get(name, name)
+        case Sym(name):
+            return _name(name)
+    raise TypeError(f"not a value: {value!r}")
+
+
+def _tightness(term: Value) -> int:
+    match term:
+        case Add() | PlusMinus():
+            return SUM
+        case Neg() | Mul() | Fold():
+            return PRODUCT
+    return POWER
+
+
+def _bracketed(term: Value, least: int) -> str:
+    """The term, in brackets unless it holds together more tightly than `least`."""
+    written = latex(term)
+    return written if _tightness(term) > least else rf"\left({written}\right)"
+
+
+def _within(part: Value) -> str:
+    return rf"\left({latex(part)}\right)" if isinstance(part, Logic) else latex(part)
+
+
+def _sum(parts: tuple[Term, ...]) -> str:
+    written = latex(parts[0])
+    for part in parts[1:]:
+        if isinstance(part, Neg | PlusMinus):
+            written += f" {latex(part)}"
+        else:
+            written += f" + {latex(part)}"
+    return written
+
+
+def _product(parts: tuple[Term, ...]) -> str:
+    written = _factor(parts[0])
+    for part in parts[1:]:
+        factor = _factor(part)
+        # 2·3 is no 23, and 2·½ no mixed number.
+        apart = factor[0].isdigit() or isinstance(part, Div)
+        written += rf" \cdot {factor}" if apart else rf"\,{factor}"
+    return written
+
+
+def _factor(part: Term) -> str:
+    if isinstance(part, Mul):
+        return _product(part.parts)
+    return _bracketed(part, PRODUCT)
+
+
+def _power(base: Term, exponent: Term) -> str:
+    raised = f"^{{{latex(exponent)}}}"
+    if isinstance(base, Call) and base.name in _NAMED and len(base.args) == 1:
+        return f"{_NAMED[base.name]}{raised}{_arguments(base.args)}"
+    simple = isinstance(base, Num | Const | Sym) and "^" not in latex(base)
+    return (latex(base) if simple else rf"\left({latex(base)}\right)") + raised
+
+
+def _call(name: str, args: tuple[Term, ...]) -> str:
+    if name == "log" and len(args) == 2:
+        return rf"\log_{{{latex(args[1])}}}{_arguments(args[:1])}"
+    if name == "binomial" and len(args) == 2:
+        return rf"\binom{{{latex(args[0])}}}{{{latex(args[1])}}}"
+    if name == "permutations" and len(args) == 2:
+        return rf"A_{{{latex(args[0])}}}^{{{latex(args[1])}}}"
+    if name == "det" and isinstance(args[0], Matrix):
+        return _matrix(args[0].rows, "vmatrix")
+    if name in _AROUND and len(args) == 1:
+        opening, closing = _AROUND[name]
+        return f"{opening}{latex(args[0])}{closing}"
+    if name in _BEHIND and len(args) == 1:
+        inner = args[0]
+        simple = isinstance(inner, Num | Const | Sym)
+        return (latex(inner) if simple else rf"\left({latex(inner)}\right)") + _BEHIND[name]
+    if name.endswith("_"):
+        return f"{_name(name[:-1])}_{{{latex(args[0])}}}"
+    return (_NAMED.get(name) or _name(name)) + _arguments(args)
+
+
+def _arguments(args: Iterable[Term]) -> str:
+    return rf"\left({', '.join(map(latex, args))}\right)"
+
+
+def _fold(fold: Fold) -> str:
+    low = "" if fold.low is None else latex(fold.low)
+    high = "" if fold.high is None else f"^{{{latex(fold.high)}}}"
+    body = _bracketed(fold.body, SUM)
+    if fold.kind == "int":
+        return rf"\int{f'_{{{low}}}' if low else ''}{high} {body} \,d{_name(fold.name)}"
+    if fold.kind == "lim":
+        return rf"\lim_{{{_name(fold.name)} \to {low}}} {body}"
+    return rf"\{fold.kind}_{{{_name(fold.name)} = {low}}}{high} {body}"
+
+
+def _matrix(rows: tuple[tuple[Value, ...], ...], environment: str) -> str:
+    inside = r" \\ ".join(" & ".join(map(latex, row)) for row in rows)
+    return rf"\begin{{{environment}}} {inside} \end{{{environment}}}"
+
+
+def _number(number: Num) -> str:
+    text = number.text.lower()
+    if text and _DECIMAL.fullmatch(text):
+        return text
+    if "_" in text:
+        digits, _, base = text.partition("_")
+        return f"{digits}_{{{base}}}"
+    if "e" in text:
+        mantissa, _, exponent = text.partition("e")
+        return rf"{mantissa} \cdot 10^{{{exponent}}}"
+    top, bottom = number.value.numerator, number.value.denominator
+    return str(top) if bottom == 1 else rf"\frac{{{top}}}{{{bottom}}}"
+
+
+def _name(name: str) -> str:
+    name, _, index = name.partition("_")
+    if name.startswith("line "):
+        return rf"\overline{{{_letters(name[5:])}}}"
+    if name.startswith("bold "):
+        return rf"\mathbf{{{_letters(name[5:])}}}"
+    stem = name.rstrip("'")
+    written = _letters(stem) + "'" * (len(name) - len(stem))
+    return written + (f"_{{{_letters(index)}}}" if index else "")
+
+
+def _letters(name: str) -> str:
+    if name in GREEK:
+        return rf"\{name} "
+    if len(name) < 2 or name.isdigit():
+        return name
+    return rf"\mathrm{{{name}}}" if name.isalnum() and name.isascii() else _text(name)
+
+
+def _named_set(name: str) -> str:
+    if name == "empty":
+        return r"\varnothing"
+    letter, sign = name[:1], name[1:]
+    return rf"\mathbb{{{letter}}}" + (f"^{{{sign}}}" if sign else "")
+
+
+def _bracket(sign: str) -> str:
+    return _BRACKETS.get(sign, sign)
+
+
+def _unit(unit: str) -> str:
+    """cm^2, \\text{km/h} and 厘米 alike: upright, with their powers raised."""
+    plain = re.sub(r"\\(?:text|mathrm|mbox|operatorname|textrm|textbf|textnormal)\b", "", unit)
+    plain = re.sub(
+        r"\\(?:circ|degree)\b", "°", re.sub(r"\^\s*\{?\s*(?=\\circ|\\degree)", "", plain)
+    )
+    plain = re.sub(r"\\(?:cdot|times)\b\s*|\*", "·", plain)
+    plain = re.sub(r"\\[,;:! ]|[{}~$]|\\(?=[%$])", "", plain).strip()
+    pieces = re.split(r"\^\s*(-?\d+)", plain)
+    written = "".join(
+        f"^{{{piece}}}" if index % 2 else _text(piece)
+        for index, piece in enumerate(pieces)
+        if piece
+    )
+    return written if plain[:1] in ("%", "°") else rf"\,{written}"
+
+
+def _text(text: str) -> str:
+    safe = _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], "\\" + found[0]), text)
+    return rf"\text{{{safe}}}"
+
+
+_ESCAPED = {"\\": r"\textbackslash ", "^": r"\textasciicircum ", "~": r"\textasciitilde "}

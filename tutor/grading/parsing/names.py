@@ -1,0 +1,103 @@
+"""Words that mean something in a formula."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+FUNCTIONS = {
+    "sin": "sin", "cos": "cos", "tan": "tan", "cot": "cot", "sec": "sec", "csc": "csc",
+    "tg": "tan", "ctg": "cot", "cosec": "csc",
+    "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arccot": "acot", "arcsec": "asec",
+    "arccsc": "acsc", "asin": "asin", "acos": "acos", "atan": "atan", "arctg": "atan",
+    "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech",
+    "csch": "csch", "asinh": "asinh", "acosh": "acosh", "atanh": "atanh", "arcsinh": "asinh",
+    "arccosh": "acosh", "arctanh": "atanh", "arsinh": "asinh", "arcosh": "acosh",
+    "artanh": "atanh", "ln": "ln", "log": "log", "lg": "lg", "lb": "lb", "exp": "exp",
+    "abs": "abs", "sgn": "sign", "sign": "sign", "floor": "floor", "ceil": "ceil",
+    "ceiling": "ceil", "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "det": "det",
+    "Re": "re", "Im": "im", "re": "re", "im": "im", "arg": "arg", "Gamma": "gamma",
+    "factorial": "factorial",
+}  # fmt: skip
+# Functions that have values, by the names that trees have for them.
+KNOWN_FUNCTIONS = frozenset({
+    "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc",
+    "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "ln", "log", "lg",
+    "lb", "exp", "abs", "sign", "re", "im", "arg", "gamma", "min", "max", "floor", "ceil",
+    "factorial", "binomial", "permutations", "degrees", "percent", "det",
+})  # fmt: skip
+ROOTS = {"sqrt": 2, "cbrt": 3, "surd": 2}
+GREEK = {
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta",
+    "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "varrho",
+    "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta",
+    "Theta", "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar",
+}  # fmt: skip
+CONSTANTS = {"pi": "pi", "oo": "oo", "infty": "oo", "infinity": "oo", "inf": "oo"}
+# Functions nobody needs to declare: f(x) is a value of f, while a(x+1) is a product.
+USUAL_FUNCTIONS = frozenset("fgFG")
+_LOOSE = {
+    "mu",
+    "nu",
+    "xi",
+    "eta",
+    "chi",
+    "psi",
+    "tau",
+    "rho",
+    "phi",
+    "re",
+    "im",
+    "Re",
+    "Im",
+    "inf",
+    "oo",
+}
+_INSIDE = sorted(
+    ({*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "sqrt"} - _LOOSE), key=len, reverse=True
+)
+_WHOLE = {*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "deg", "degree", "degrees", "root"}
+# Short words of language that would otherwise read as products of letters.
+SHORT_PROSE = frozenset(
+    [
+        "no",
+        "is",
+        "of",
+        "to",
+        "it",
+        "at",
+        "on",
+        "an",
+        "as",
+        "we",
+        "if",
+        "do",
+        "so",
+        "yes",
+        "not",
+        "the",
+        "he",
+        "my",
+        "us",
+        "by",
+    ]
+)
+
+
+@lru_cache(maxsize=4096)
+def split_word(word: str) -> tuple[str, ...] | None:
+    """The names in a run of letters: 2pir holds pi and r. None when it is a word of language."""
+    if word in _WHOLE or len(word) == 1:
+        return (word,)
+    pieces: list[str] = []
+    while word:
+        known = next((name for name in _INSIDE if word.startswith(name)), word[0])
+        pieces.append(known)
+        word = word[len(known) :]
+    return None if _is_prose(pieces) else tuple(pieces)
+
+
+def _is_prose(pieces: list[str]) -> bool:
+    """Products such as abc or mx are short, and rarely hold a vowel beside one a."""
+    letters = [piece for piece in pieces if len(piece) == 1]
+    vowels = sum(letter in "eiouEIOU" for letter in letters)
+    return len(letters) > 6 or (len(letters) >= 3 and (vowels > 0 or letters.count("a") > 2))

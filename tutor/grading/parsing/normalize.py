@@ -1,0 +1,69 @@
+"""Every way to write a character, folded into one: full-width, superscripts, signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from tutor.grading.parsing.tree import Unreadable
+
+MAX_LENGTH = 2_000  # characters of one answer; a completion may be longer
+
+_SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵃᵇᵐᵏ", "0123456789+-=()nixyabmk", strict=True))
+_SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₖₘₐₓᵢⱼ", "0123456789+-=()nkmaxij", strict=True))
+_FRACTIONS = {char: unicodedata.normalize("NFKC", char).split("⁄") for char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
+_GREEK = {
+    chr(code): "\\" + unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda")
+    for code in [*range(0x3B1, 0x3CA), *range(0x391, 0x3AA)]
+    if unicodedata.name(chr(code), "").startswith("GREEK") and code not in (0x3C2,)
+}
+_SIGNS = {
+    "−": "-", "–": "-", "—": "-", "﹣": "-", "‐": "-", "‑": "-", "⁃": "-",
+    "×": r"\times ", "✕": r"\times ", "✖": r"\times ", "·": r"\cdot ", "⋅": r"\cdot ",
+    "∙": r"\cdot ", "•": r"\cdot ", "∗": "*", "÷": r"\div ", "∕": "/", "⁄": "/", "➗": r"\div ",
+    "√": r"\sqrt ", "∛": r"\cbrt ", "≤": r"\le ", "≥": r"\ge ", "≦": r"\le ", "≧": r"\ge ",
+    "⩽": r"\le ", "⩾": r"\ge ", "≠": r"\ne ", "≈": r"\approx ", "∞": r"\infty ",
+    "°": r"^\circ ", "º": r"^\circ ", "˚": r"^\circ ", "℃": "°C", "±": r"\pm ", "∓": r"\mp ",
+    "∪": r"\cup ", "∩": r"\cap ", "∈": r"\in ", "∅": r"\emptyset ", "Ø": r"\emptyset ",
+    "∖": r"\setminus ", "ℝ": r"\mathbb{R}", "ℤ": r"\mathbb{Z}", "ℕ": r"\mathbb{N}",
+    "ℚ": r"\mathbb{Q}", "ℂ": r"\mathbb{C}", "∑": r"\sum ", "∏": r"\prod ", "∫": r"\int ",
+    "⌊": r"\lfloor ", "⌋": r"\rfloor ", "⌈": r"\lceil ", "⌉": r"\rceil ", "⟨": r"\langle ",
+    "⟩": r"\rangle ", "〈": r"\langle ", "〉": r"\rangle ", "∧": r"\land ", "∨": r"\lor ",
+    "→": r"\to ", "∠": r"\angle ", "△": r"\triangle ", "′": "'", "’": "'", "″": "''",
+    "、": ",", "。": ".", "，": ",", "“": '"', "”": '"', "【": "[", "】": "]", "〔": "[", "〕": "]",
+    "∣": "|", "￥": "¥", "∶": ":", "≡": r"\equiv ", "⊥": r"\perp ", "∥": r"\parallel ",
+    "ϕ": r"\phi ", "ϵ": r"\epsilon ", "ϑ": r"\theta ", "µ": "μ",
+}  # fmt: skip
+_TABLE = str.maketrans(
+    _SIGNS
+    | {char: sign + " " for char, sign in _GREEK.items()}
+    | {char: rf"\frac{{{top}}}{{{bottom}}}" for char, (top, bottom) in _FRACTIONS.items()}
+)
+_BLANKS = re.compile(r"\s{2,}")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
+_RAISED = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
+_LOWERED = re.compile("[" + "".join(_SUBSCRIPTS) + "]+")
+
+
+def clean(text: str, limit: int = MAX_LENGTH) -> str:
+    """Plain characters and LaTeX commands. Raises Unreadable for what no answer contains."""
+    if len(text) > limit:
+        raise Unreadable(f"The answer is longer than {limit} characters.")
+    text = _BLANKS.sub(" ", text)
+    if text.isascii():
+        return _without_controls(text)
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        raise Unreadable("The answer contains characters that are no text.")
+    text = _INVISIBLE.sub("", text)
+    text = _RAISED.sub(lambda run: "^{" + "".join(_SUPERSCRIPTS[c] for c in run[0]) + "}", text)
+    text = _LOWERED.sub(lambda run: "_{" + "".join(_SUBSCRIPTS[c] for c in run[0]) + "}", text)
+    text = text.translate(_TABLE)
+    text = unicodedata.normalize("NFKC", text).translate(_TABLE)
+    return _without_controls(text)
+
+
+def _without_controls(text: str) -> str:
+    for char in text:
+        if (char < " " and char not in "\t\n\r") or char == "\x7f":
+            raise Unreadable("The answer contains characters that are no text.")
+    return text

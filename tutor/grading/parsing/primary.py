@@ -1,0 +1,317 @@
+"""Numbers, names, functions and commands: what stands between the signs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from tutor.grading.parsing.big_operators import FOLDS, BodyReader
+from tutor.grading.parsing.brackets import PAIRS, BracketReader
+from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.names import (
+    CONSTANTS,
+    FUNCTIONS,
+    GREEK,
+    ROOTS,
+    SHORT_PROSE,
+    split_word,
+)
+from tutor.grading.parsing.tokens import Token
+from tutor.grading.parsing.tree import (
+    TERM_TYPES,
+    Call,
+    Const,
+    Div,
+    Group,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    Words,
+)
+
+MAX_EXPONENT = 4_000  # of ten, in 1e4000
+MAX_DIGITS = 3_000
+FRACTIONS = {r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\rac"}
+_INDICES = {*"nkijm"}
+_IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
+# \cotx lost its space on the way.
+_GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
+_INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
+
+
+class AtomReader(BracketReader, BodyReader):
+    def atom(self) -> Value:
+        token = self.next
+        match token.kind:
+            case "num":
+                return self.literal(self.take().text)
+            case "name":
+                return self.name()
+            case "bold":
+                return self.subscripted("bold " + self.take().text)
+            case "command":
+                return self.command()
+            case "op" if token.text in PAIRS:
+                return self.bracket()
+            case "op" if token.text in ("|", "l|"):
+                return self.absolute()
+            case "op" if token.text in ("⌊", "⌈"):
+                return self.rounded()
+        raise self.failure()
+
+    def term(self, value: Value) -> Term:
+        if isinstance(value, Group) and len(value.parts) == 1:
+            return self.term(value.parts[0])
+        if isinstance(value, Group) and (number := _thousands(value)):
+            return number
+        if isinstance(value, TERM_TYPES):
+            return value
+        if isinstance(value, Words):
+            raise Prose(f"We could not read the word {value.text}.")
+        raise Unreadable("A list, a set or a comparison cannot be added or multiplied.")
+
+    def literal(self, text: str) -> Term:
+        if not self.sees("_"):
+            return self.number(text)
+        self.take()
+        base = self.braced()
+        if not isinstance(base, Num) or not base.text.isdigit():
+            raise Unreadable("A number's base is a number, as in 204_5.")
+        return _in_base(text, int(base.text))
+
+    def number(self, text: str) -> Num:
+        mantissa, _, exponent = text.lower().partition("e")
+        if (
+            len(mantissa) > MAX_DIGITS
+            or len(exponent) > 6
+            or abs(int(exponent or 0)) > MAX_EXPONENT
+        ):
+            raise Unreadable("The number is too long to read.")
+        return Num(Fraction(text), text)
+
+    def name(self) -> Value:
+        token = self.take()
+        if self.is_word(token):
+            self.at -= 1
+            raise self.failure()
+        pieces = split_word(token.text)
+        if pieces is None or self.stands_alone(token):
+            raise Prose(f"We could not read the word {token.text}.")
+        if len(pieces) > 1:
+            self.at -= 1
+            self.tokens[self.at : self.at + 1] = [
+                Token("name", piece, token.spaced and not index)
+                for index, piece in enumerate(pieces)
+            ]
+            self.take()
+        return self.named(pieces[0])
+
+    def stands_alone(self, token: Token) -> bool:
+        """Whether "it" or "is" is the word, and not a product as in e^{it}."""
+        following = self.next.spaced or self.next.kind == "end"
+        return token.text.lower() in SHORT_PROSE and following and (token.spaced or self.at == 1)
+
+    def named(self, name: str) -> Value:
+        if name in FUNCTIONS:
+            return self.function(FUNCTIONS[name])
+        if name in ROOTS or name in ("nthRoot", "root"):
+            return self.root(ROOTS.get(name, 2), name in ("nthRoot", "root"))
+        if name in CONSTANTS:
+            return Const(CONSTANTS[name])
+        if name in ("deg", "degree", "degrees"):
+            raise Unreadable("A degree sign needs a number before it.")
+        if name in ("e", "i", "I") and not self.sees("_"):
+            return Const(name.lower())
+        return self.subscripted(name)
+
+    def subscripted(self, name: str) -> Value:
+        while self.sees("'"):
+            name += self.take().text
+        index = self.subscript() if self.sees("_") else None
+        if name in ("C", "A", "P") and index is not None and self.sees("^"):
+            return self.counted(name, index)
+        if isinstance(index, Num | Words):
+            name = f"{name}_{index.text}"
+        elif index is not None:
+            return Call(name + "_", (index,))
+        if name == "C" and index is None and self.sees("(") and self.holds_pair():
+            return Call("binomial", self.arguments())
+        if name.rstrip("'") in self.functions and self.sees("("):
+            return Call(name, self.arguments())
+        return Sym(name)
+
+    def holds_pair(self) -> bool:
+        """Whether the bracket ahead is (n, k)."""
+        ahead = [token.text for token in self.tokens[self.at : self.at + 5]]
+        return len(ahead) == 5 and ahead[2] == "," and ahead[4] == ")"
+
+    def subscript(self) -> Term | Words:
+        self.take()
+        start = self.at
+        braced = self.accept("{")
+        token = self.take()
+        if not braced or self.accept("}"):
+            if token.kind == "num":
+                return self.number(token.text)
+            if token.kind in ("name", "text") and token.text not in _INDICES:
+                return Words(token.text)
+            if token.kind == "command" and token.text[1:] in GREEK:
+                return Words(token.text[1:])
+        self.at = start
+        return self.braced()
+
+    def counted(self, name: str, below: Term | Words) -> Term:
+        """C_{10}^{3}, the way schools in China write a number of combinations."""
+        self.take()
+        above = self.exponent()
+        if isinstance(below, Words):
+            below = Sym(below.text)
+        if name == "C":
+            return Call("binomial", (below, above))
+        return Call("permutations", (below, above))
+
+    def function(self, name: str) -> Term:
+        power: Term | None = None
+        base: Term | None = None
+        while self.sees("^", "_"):
+            if self.take().text == "^":
+                power = self.exponent()
+            else:
+                base = self.braced()
+        if name == "log" and base is None and self.next.kind == "num" and self.attached_base():
+            base = self.number(self.take().text)
+        args = self.arguments() if self.sees("(", "{") else (self.argument(),)
+        if base is not None:
+            args = (*args, base)
+        if power is not None and _is_minus_one(power) and name in _INVERSES:
+            return Call("a" + name, args)
+        call = Call(name, args)
+        return call if power is None else Pow(call, power)
+
+    def attached_base(self) -> bool:
+        following = self.tokens[self.at + 1]
+        return not self.next.spaced and following.kind == "op" and following.text == "("
+
+    def arguments(self) -> tuple[Term, ...]:
+        opening = self.take().text
+        values = self.inside("}" if opening == "{" else ")")
+        if not values:
+            raise self.failure()
+        return tuple(self.term(value) for value in values)
+
+    def argument(self) -> Term:
+        """What a function without brackets takes: sin 2x, but sin x of sin x cos x."""
+        if self.accept("-"):
+            return Neg(self.argument())
+        value = self.term(self.factor())
+        while self.starts_factor() and not self.starts_function() and not self.sees("(", "["):
+            value = self.joined(value, *self.juxtaposed(value))
+        return value
+
+    def starts_function(self) -> bool:
+        token = self.next
+        if token.kind == "command":
+            return token.text[1:] in FUNCTIONS
+        pieces = split_word(token.text) if token.kind == "name" else None
+        return bool(pieces) and pieces[0] in FUNCTIONS  # type: ignore[index]
+
+    def root(self, index: int, two_arguments: bool = False) -> Term:
+        degree: Term = Num(Fraction(index), str(index))
+        if self.accept("["):
+            inside = self.inside("]")
+            if len(inside) != 1:
+                raise self.failure()
+            degree = self.term(inside[0])
+        if self.sees("(", "{"):
+            args = self.arguments()
+            if two_arguments and self.sees("("):  # root(3)(2), the third root of 2
+                return Root(self.arguments()[0], args[0])
+            if len(args) == 2 and two_arguments:
+                return Root(*args)
+            if len(args) != 1:
+                raise self.failure()
+            return Root(args[0], degree)
+        return Root(self.term(self.atom()), degree)
+
+    def command(self) -> Value:
+        text = self.take().text
+        name = text[1:]
+        if text in FRACTIONS:
+            top = self.braced()
+            return Div(top, self.braced())
+        if name in FUNCTIONS or name in ROOTS or name in CONSTANTS:
+            return self.named(name)
+        if name in GREEK:
+            return self.subscripted(name.removeprefix("var"))
+        special = self.specials().get(text)
+        if special is not None:
+            return special()
+        if text in FOLDS:
+            return self.folded(text)
+        if text in _IGNORED:
+            return self.atom()
+        if known := next((known for known in _GLUED if name.startswith(known)), None):
+            self.at -= 1
+            self.next.text = "\\" + known
+            self.tokens.insert(self.at + 1, Token("name", name[len(known) :]))
+            return self.command()
+        raise Unreadable(f"We could not read {text}.")
+
+    def specials(self) -> dict[str, Callable[[], Value]]:
+        return {
+            r"\binom": self.binomial,
+            r"\dbinom": self.binomial,
+            r"\tbinom": self.binomial,
+            r"\begin": self.environment,
+            r"\angle": self.geometric,
+            r"\triangle": self.geometric,
+            r"\overline": self.geometric,
+            r"\overrightarrow": self.geometric,
+            r"\boxed": lambda: self.braced(),
+            r"\mathrm": lambda: self.braced(),
+            r"\bar": self.geometric,
+            r"\hat": self.geometric,
+        }
+
+    def binomial(self) -> Term:
+        above = self.braced()
+        return Call("binomial", (above, self.braced()))
+
+    def geometric(self) -> Term:
+        """∠ABC or AB under a line: a name, whatever letters it has."""
+        braced = self.accept("{")
+        letters = ""
+        while self.next.kind in ("name", "num"):
+            letters += self.take().text
+        if braced:
+            self.expect("}")
+        if not letters:
+            raise self.failure()
+        return Sym("line " + letters)
+
+
+def _thousands(group: Group) -> Num | None:
+    """(58,500) in a sum or a product cannot be a point."""
+    texts = [part.text for part in group.parts if isinstance(part, Num)]
+    digits = len(texts) == len(group.parts) > 1 and all(text.isdigit() for text in texts)
+    if not digits or not 1 <= len(texts[0]) <= 3 or any(len(text) != 3 for text in texts[1:]):
+        return None
+    return Num(Fraction("".join(texts)), "".join(texts))
+
+
+def _is_minus_one(term: Term) -> bool:
+    return isinstance(term, Neg) and term.part == Num(Fraction(1))
+
+
+def _in_base(text: str, base: int) -> Num:
+    if not 2 <= base <= 36 or len(text) > MAX_DIGITS:
+        raise Unreadable("A base lies between 2 and 36.")
+    try:
+        return Num(Fraction(int(text, base)), f"{text}_{base}")
+    except ValueError:
+        raise Unreadable(f"{text} is no number in base {base}.") from None

@@ -1,0 +1,149 @@
+"""Numbers with a unit, money and times of day, told apart from formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Call, Clock, Num, Quantity, Term
+from tutor.grading.parsing.units import read_label, read_unit
+
+MAX_QUANTITY = 200  # characters; the patterns below are for short texts
+_NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
+_POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
+_FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"  # before a number, or 1/2 m would be 1 of "/2 m"
+_SIMPLE = re.compile(rf"\s*({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
+_LATEX_UNIT = re.compile(
+    r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
+    r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
+    re.DOTALL,
+)
+_LATEX_AMOUNT = re.compile(r"(\S.*[\d})!])\s*((?:[%°€£¥]|[A-Za-z\u4e00-\u9fff]{2,}).*)", re.DOTALL)
+_UNIT_START = re.compile(
+    r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm|Omega|mu)\b"
+    r"|\\[dt]?frac(?=\s*\{\s*[A-Za-z\\])"
+    r"|(?<![A-Za-z\\])[A-Za-zμΩ°%$€£¥¢]"
+    r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]"
+    r"|\^\s*\{?\s*\\circ"
+)
+_AFTER_PI = re.compile(r"(\S.*\\?pi)\s*((?<=\s)[A-Za-z]{2,}.*|[\u4e00-\u9fff]+)")
+_TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b\s*\}?")
+_COMPOUND = re.compile(
+    rf"({_NUMBER})\s*(?:\\text\s*\{{)?\s*([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*\}}?\s*,?\s*(?:and\s+)?"
+)
+_MONEY = re.compile(
+    r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)"
+    r"\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:\\text\s*\{)?\s*([A-Za-z]+illion)\s*\}?)?\s*\$?"
+)
+_SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
+_CLOCK = re.compile(
+    r"(\d{1,2})(?::([0-5]\d)|(?=\W*[ap]\W?m))\s*+(?:\\text\w*+\s*+\{\s*+)?"
+    r"([ap])?\.?\s*+m?\.?\s*+\}?\.?",
+    re.IGNORECASE,
+)
+
+
+def split_unit(text: str) -> tuple[str, str] | None:
+    """The amount and the unit of 5 cm, \\frac13\\text{ m}, 7个; None when it is no quantity."""
+    if len(text) > MAX_QUANTITY:
+        return None
+    if money := _MONEY.fullmatch(text.strip()):
+        return money[1] + money[2].replace(",", ""), f"{money[3] or ''} {_currency(text)}"
+    for pattern in (_SIMPLE, _LATEX_UNIT, _LATEX_AMOUNT):
+        found = pattern.fullmatch(text.strip())
+        if found is None:
+            continue
+        amount, unit = found[1], found[found.lastindex or 1]
+        if pattern is _SIMPLE and _is_letter(found[2], unit):
+            continue
+        if read_unit(unit) or read_label(unit):
+            return amount, unit
+    return None
+
+
+_COMMON = frozenset(
+    ["cm", "mm", "km", "dm", "kg", "mg", "ml", "mL", "hr", "ft", "lb", "oz", "yd", "mi"]
+)
+
+
+def plain_quantity(text: str) -> tuple[str, str] | None:
+    """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
+    if len(text) > MAX_QUANTITY:
+        return None
+    text = _TEMPERATURE.sub(r"\\text{°\1}", text)
+    found = _LATEX_UNIT.fullmatch(text.strip()) or _AFTER_PI.fullmatch(text.strip())
+    if found:
+        return (found[1], found[2]) if read_unit(found[2]) else None
+    found = _SIMPLE.fullmatch(text.strip())
+    if not found or not read_unit(found[3]):
+        return None
+    first = re.match(r"[A-Za-z]*", found[3])
+    letters = first[0] if first else ""
+    plain = len(letters) != 1 and (found[2] or len(letters) != 2 or letters in _COMMON)
+    return (found[1], found[3]) if plain else None
+
+
+def _is_letter(space: str, unit: str) -> bool:
+    """5x is a product, and so is 5 m for all we know; `as_quantity` reads it otherwise."""
+    return bool(re.fullmatch(r"[A-Za-z](\s*\^\s*\{?-?\d+\}?)?", unit.strip()))
+
+
+def _currency(text: str) -> str:
+    return next((sign for sign in _SIGNS if sign in text), "£")
+
+
+def compound(text: str) -> Quantity | None:
+    """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents: one amount in the first unit."""
+    if len(text) > MAX_QUANTITY:
+        return None
+    parts = _COMPOUND.findall(text)
+    if len(parts) < 2 or _COMPOUND.sub("", text).strip(" ."):
+        return None
+    units = [read_unit(unit) for _, unit in parts]
+    first = units[0]
+    if first is None or any(u is None or u.dimension != first.dimension for u in units):
+        return None
+    total = Fraction(0)
+    for (number, _), unit in zip(parts, units, strict=True):
+        total += Fraction(number.replace(",", "")) * (unit or first).factor
+    return Quantity(Num(total / first.factor), parts[0][1])
+
+
+def clock(text: str) -> Clock | None:
+    """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
+    found = _CLOCK.fullmatch(text.strip())
+    if not found or int(found[1]) > 24:
+        return None
+    half = (found[3] or "").lower()
+    hours = int(found[1])
+    if half and hours <= 12:
+        hours = hours % 12 + (12 if half == "p" else 0)
+    return Clock(hours * 60 + int(found[2] or 0), half and half + "m")
+
+
+def letter_quantities(text: str) -> Iterator[tuple[str, str]]:
+    """5 m and x = 5√2 m with every tail that may be a unit, the longest first.
+
+    Only for where a unit is expected, and whether an amount stands before it is left to the reader.
+    """
+    if len(text) > MAX_QUANTITY:
+        return
+    if simple := _SIMPLE.fullmatch(text.strip()):
+        yield from _units_of(simple[1], simple[3])
+    for start in _UNIT_START.finditer(text):
+        yield from _units_of(text[: start.start()], text[start.start() :])
+
+
+def _units_of(amount: str, unit: str) -> Iterator[tuple[str, str]]:
+    # 14 bags, no b·a·g·s; but "I do not know" counts nothing.
+    counted = re.search(r"\d", amount) and re.match(r"[A-Za-z]{3}", unit) and read_label(unit)
+    if amount.strip() and (read_unit(unit) or counted):
+        yield amount, unit
+
+
+def percent_or_degrees(term: Term) -> tuple[Term, str] | None:
+    """The bare number of 50% or 90°."""
+    if isinstance(term, Call) and term.name in ("percent", "degrees"):
+        return term.args[0], "%" if term.name == "percent" else "°"
+    return None

@@ -1,0 +1,117 @@
+"""What several comparisons and values, written after one another, say together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace as dataclass_replace
+
+from tutor.grading.parsing.tree import (
+    Const,
+    Group,
+    Listing,
+    Logic,
+    Num,
+    Relation,
+    SetOperation,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
+
+Joined = tuple[str, Value]  # the joint before it: "", comma, semicolon, and, or
+
+
+def chain(values: list[Value], ops: list[str]) -> Value:
+    """0 < x < 1 says both; x = 3 + 4 = 7 says its first and last; ≈ adds nothing."""
+    if "≈" in ops:
+        first = ops.index("≈")
+        if first or not _is_name(values[0]):
+            values, ops = values[: first + 1], ops[:first]
+        else:
+            values, ops = values[:2], ["="]
+    if not ops:
+        return values[0]
+    if all(op == "=" for op in ops):
+        return Relation("=", values[0], values[-1])
+    parts = [
+        Relation("in" if op == "∈" else op, values[k], values[k + 1]) for k, op in enumerate(ops)
+    ]
+    return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
+
+
+def _is_name(value: Value) -> bool:
+    return is_term(value) and not isinstance(value, Num | Const) and bool(free_names(value))
+
+
+def assemble(parts: Sequence[Joined]) -> Value:
+    """One value from all that stands between the joints."""
+    if not parts:
+        raise Unreadable("There is no answer.")
+    if len(parts) == 1:
+        return parts[0][1]
+    if not any(_is_statement(value) for _, value in parts):
+        if any(_is_set(value) for _, value in parts) and any(j == "or" for j, _ in parts):
+            return _union([value for _, value in parts])
+        return _grouped(parts)
+    cases = [_together(case) for case in _cases(parts)]
+    return cases[0] if len(cases) == 1 else Logic("or", tuple(cases))
+
+
+def _is_statement(value: Value) -> bool:
+    return isinstance(value, Relation | Logic)
+
+
+def _is_set(value: Value) -> bool:
+    return isinstance(value, SetOperation)
+
+
+def _union(values: list[Value]) -> Value:
+    result = values[0]
+    for value in values[1:]:
+        result = SetOperation("union", result, value)
+    return result
+
+
+def _grouped(parts: Sequence[Joined]) -> Value:
+    if any(joint == ";" for joint, _ in parts) and any(joint == "," for joint, _ in parts):
+        groups: list[list[Value]] = []
+        for joint, value in parts:
+            if joint in ("", ";"):
+                groups.append([])
+            groups[-1].append(value)
+        return Listing(tuple(g[0] if len(g) == 1 else Group("(", tuple(g), ")") for g in groups))
+    either = any(joint == "or" for joint, _ in parts)
+    return Listing(tuple(value for _, value in parts), either)
+
+
+def _cases(parts: Sequence[Joined]) -> list[list[Value]]:
+    cases: list[list[Value]] = []
+    for joint, value in parts:
+        if joint in ("", "or", ";"):
+            cases.append([])
+        cases[-1].append(value)
+    return _with_names(cases)
+
+
+def _with_names(cases: list[list[Value]]) -> list[list[Value]]:
+    """In x = 1 or 2 and in n = 1, 2, 3 the name is meant again."""
+    last: Relation | None = None
+    for case in cases:
+        for index, value in enumerate(case):
+            if isinstance(value, Relation):
+                last = value if value.op == "=" else None
+            elif last is not None and not _is_statement(value):
+                case[index] = dataclass_replace(last, right=value)
+    return cases
+
+
+def _together(values: list[Value]) -> Value:
+    """x = 2, x = 3 can only mean two solutions; x = 2, y = 3 is one."""
+    if len(values) == 1:
+        return values[0]
+    equations = [value for value in values if isinstance(value, Relation) and value.op == "="]
+    lefts = [equation.left for equation in equations]
+    if len(equations) == len(values) and len(set(lefts)) < len(lefts):
+        return Logic("or", tuple(values))
+    return Logic("and", tuple(values))

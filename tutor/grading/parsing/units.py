@@ -1,0 +1,230 @@
+"""Units: what they measure, and how many base units they are.
+
+A table of our own: it reads Chinese and words of prose, and loads in no time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from tutor.grading.parsing.english import COUNTED
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """dimension: base units with their powers, sorted. factor: base units in one of it.
+    number: the part of the factor that is a mere number, a million of million dollars.
+
+    A base that starts with # is a word that we do not know, such as apples.
+    """
+
+    dimension: tuple[tuple[str, int], ...]
+    factor: Fraction
+    number: Fraction = Fraction(1)
+
+    def times(self, other: Unit, power: int = 1) -> Unit:
+        powers = dict(self.dimension)
+        for base, count in other.dimension:
+            powers[base] = powers.get(base, 0) + count * power
+        dimension = tuple(sorted((base, count) for base, count in powers.items() if count))
+        return Unit(dimension, self.factor * other.factor**power, self.number * other.number**power)
+
+
+NO_UNIT = Unit((), Fraction(1))
+
+
+def _unit(factor: str | int | Fraction = 1, **powers: int) -> Unit:
+    return Unit(tuple(sorted(powers.items())), Fraction(factor))
+
+
+def _count(number: str | Fraction) -> Unit:
+    return Unit((), Fraction(number), Fraction(number))
+
+
+_SYMBOLS = {  # those that take a prefix
+    "m": _unit(m=1), "g": _unit("0.001", kg=1), "s": _unit(s=1), "A": _unit(A=1), "K": _unit(K=1),
+    "mol": _unit(mol=1), "N": _unit(kg=1, m=1, s=-2),
+    "J": _unit(kg=1, m=2, s=-2), "W": _unit(kg=1, m=2, s=-3), "Pa": _unit(kg=1, m=-1, s=-2),
+    "V": _unit(kg=1, m=2, s=-3, A=-1), "VA": _unit(kg=1, m=2, s=-3), "Hz": _unit(s=-1),
+    "C": _unit(A=1, s=1), "F": _unit(A=2, s=4, kg=-1, m=-2), "ohm": _unit(kg=1, m=2, s=-3, A=-2),
+    "T": _unit(kg=1, s=-2, A=-1), "Wb": _unit(kg=1, m=2, s=-2, A=-1),
+    "H": _unit(kg=1, m=2, s=-2, A=-2), "L": _unit("0.001", m=3), "l": _unit("0.001", m=3),
+    "eV": _unit("1.602176634e-19", kg=1, m=2, s=-2), "cal": _unit("4.184", kg=1, m=2, s=-2),
+    "Wh": _unit(3600, kg=1, m=2, s=-2), "B": _unit(8, bit=1), "bit": _unit(bit=1),
+    "bar": _unit(100000, kg=1, m=-1, s=-2), "t": _unit(1000, kg=1), "rad": _unit(rad=1),
+}  # fmt: skip
+_PREFIXES = {
+    "P": 15, "T": 12, "G": 9, "M": 6, "k": 3, "h": 2, "da": 1, "d": -1, "c": -2, "m": -3,
+    "u": -6, "μ": -6, "n": -9, "p": -12, "f": -15, "a": -18,
+}  # fmt: skip
+_LONG_PREFIXES = {
+    "giga": 9, "mega": 6, "kilo": 3, "hecto": 2, "deca": 1, "deci": -1, "centi": -2,
+    "milli": -3, "micro": -6, "nano": -9, "pico": -12,
+}  # fmt: skip
+_LONG = {
+    "meter": "m", "metre": "m", "gram": "g", "gramme": "g", "second": "s", "ampere": "A",
+    "amp": "A", "kelvin": "K", "mole": "mol", "newton": "N", "joule": "J", "watt": "W",
+    "pascal": "Pa", "volt": "V", "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T",
+    "liter": "L", "litre": "L", "byte": "B", "tonne": "t", "radian": "rad", "calorie": "cal",
+}  # fmt: skip
+_OTHERS = {
+    "min": _unit(60, s=1), "minute": _unit(60, s=1), "h": _unit(3600, s=1),
+    "hr": _unit(3600, s=1), "hour": _unit(3600, s=1), "sec": _unit(s=1), "d": _unit(86400, s=1),
+    "day": _unit(86400, s=1), "week": _unit(604800, s=1), "month": _unit(month=1),
+    "year": _unit(12, month=1), "yr": _unit(12, month=1),
+    "in": _unit("0.0254", m=1), "inch": _unit("0.0254", m=1), "inche": _unit("0.0254", m=1),
+    "ft": _unit("0.3048", m=1), "foot": _unit("0.3048", m=1), "feet": _unit("0.3048", m=1),
+    "yd": _unit("0.9144", m=1), "yard": _unit("0.9144", m=1), "mi": _unit("1609.344", m=1),
+    "mile": _unit("1609.344", m=1), "mph": _unit("0.44704", m=1, s=-1),
+    "kmh": _unit(Fraction(5, 18), m=1, s=-1), "kph": _unit(Fraction(5, 18), m=1, s=-1),
+    "lb": _unit("0.45359237", kg=1), "pound": _unit("0.45359237", kg=1),
+    "oz": _unit("0.028349523125", kg=1), "ounce": _unit("0.028349523125", kg=1),
+    "ton": _unit(ton=1), "ha": _unit(10000, m=2), "hectare": _unit(10000, m=2),
+    "acre": _unit("4046.8564224", m=2), "cc": _unit("0.000001", m=3),
+    "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
+    "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),
+    "°": _unit(deg=1), "deg": _unit(deg=1), "degree": _unit(deg=1), "°C": _unit(celsius=1),
+    "°F": _unit(fahrenheit=1), "%": _count("0.01"), "percent": _count("0.01"),
+    "pct": _count("0.01"), "percentage": _count("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
+    "USD": _unit(usd=1), "cent": _unit("0.01", usd=1), "¢": _unit("0.01", usd=1),
+    "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
+    "¥": _unit(cny=1), "yuan": _unit(cny=1), "RMB": _unit(cny=1), "CNY": _unit(cny=1),
+    "米": _unit(m=1), "厘米": _unit("0.01", m=1), "毫米": _unit("0.001", m=1),
+    "公分": _unit("0.01", m=1),
+    "分米": _unit("0.1", m=1), "千米": _unit(1000, m=1), "公里": _unit(1000, m=1),
+    "公顷": _unit(10000, m=2), "亩": _unit(Fraction(2000, 3), m=2), "升": _unit("0.001", m=3),
+    "毫升": _unit("0.000001", m=3), "克": _unit("0.001", kg=1), "千克": _unit(kg=1),
+    "公斤": _unit(kg=1), "斤": _unit("0.5", kg=1), "毫克": _unit("0.000001", kg=1),
+    "吨": _unit(1000, kg=1), "秒": _unit(s=1), "分钟": _unit(60, s=1), "分": _unit(60, s=1),
+    "小时": _unit(3600, s=1), "时": _unit(3600, s=1), "天": _unit(86400, s=1),
+    "日": _unit(86400, s=1), "周": _unit(604800, s=1), "星期": _unit(604800, s=1),
+    "月": _unit(month=1), "年": _unit(12, month=1), "元": _unit(cny=1), "块钱": _unit(cny=1),
+    "角": _unit("0.1", cny=1), "度": _unit(deg=1), "美元": _unit(usd=1),
+    "摄氏度": _unit(celsius=1), "牛": _unit(kg=1, m=1, s=-2), "牛顿": _unit(kg=1, m=1, s=-2),
+    "焦耳": _unit(kg=1, m=2, s=-2), "瓦": _unit(kg=1, m=2, s=-3),
+}  # fmt: skip
+_COUNTERS = [
+    *"个只人本页名位次种条张块件支枝辆棵颗朵头匹台套双把岁倍根袋箱盒瓶杯行排组架间座道题",
+]
+CHINESE_UNIT = re.compile(
+    "(?:(?:平方|立方)?(?:"
+    + "|".join(
+        sorted(
+            [*(unit for unit in _OTHERS if "\u4e00" <= unit[0] <= "\u9fff"), *_COUNTERS],
+            key=len,
+            reverse=True,
+        )
+    )
+    + ")[\u4e00-\u9fff]{0,3}"
+    + ")"
+)
+_PIECE = re.compile(
+    r"\s*(?P<open>\()|\s*(?P<close>\))|\s*(?P<op>/|\*|\bper\b|每)"
+    r"|\s*(?P<ten>10)\s*(?:\^\s*(?P<tenpower>-?\d{1,3}))?"
+    r"|\s*(?P<name>°[CF]?|[%$€£¥¢]|[A-Za-zμΩ]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
+)
+_BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
+_FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")
+_AREA = re.compile(r"^(square|sq\.?|cubic|cu\.?|平方|立方)\s*(?=\S)")
+_NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo|inf|x|y|z|e|i|n")
+
+
+@lru_cache(maxsize=2048)
+def read_unit(text: str) -> Unit | None:
+    """km/h, m s^-2, square feet, 平方厘米; None when it is no unit that we know."""
+    text = _plain(text) if len(text) <= 100 else ""
+    if not text:
+        return None
+    if area := _AREA.match(text):
+        inner = read_unit(text[area.end() :])
+        power = 2 if area[1][0] in "s平" else 3
+        return NO_UNIT.times(inner, power) if inner else None
+    number, counted = split_number(text)
+    if number != 1:
+        things = read_unit(counted) if counted else NO_UNIT
+        return things.times(_count(number)) if things else None
+    total, power, outer, position, named = NO_UNIT, 1, 1, 0, False
+    while position < len(text):
+        piece = _PIECE.match(text, position)
+        if not piece:
+            return None
+        position = piece.end()
+        if piece["op"]:
+            power = 1 if piece["op"] == "*" else -1
+            continue
+        if piece["open"] or piece["close"]:
+            outer, power = (power, 1) if piece["open"] else (1, 1)
+            continue
+        count = int(piece["power"] or 1)
+        part = _ten(piece) if piece["ten"] else _named(piece["name"])
+        if part is None:
+            return None
+        total = total.times(part, outer * power * count)
+        named = named or bool(piece["name"])
+    return total if named else None
+
+
+def read_label(text: str) -> Unit | None:
+    """Words after a number that are no unit we know, such as apples or cups of flour."""
+    number, text = split_number(text.lower() if len(text) <= 100 else "")
+    text = _plain(text)
+    words = text.split()
+    plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
+    if not plain or _NOT_UNITS.fullmatch(words[0]):
+        return None
+    return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1)).times(_count(number))
+
+
+def split_number(unit: str) -> tuple[Fraction, str]:
+    """The number words before a unit, and the unit: a million and "dollars" of million dollars."""
+    number, words = Fraction(1), _plain(unit).split()
+    while words and (one := COUNTED.get(words[0].lower()) or COUNTED.get(words[0].lower()[:-1])):
+        number *= one
+        words = words[2:] if words[1:2] == ["of"] else words[1:]
+    return (number, " ".join(words)) if number != 1 else (number, unit)
+
+
+def _plain(text: str) -> str:
+    text = _FRACTION.sub(r"(\1)/(\2)", text)
+    text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
+    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*", "°", text)
+    text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)
+    text = re.sub(r"\\[,;:! %$]", lambda found: found[0][1] if found[0][1] in "%$" else " ", text)
+    text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
+    text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
+    text = re.sub(r"°\s*([CF])\b", r"°\1", text)
+    # kmh^-1 and ms^-2 are written without a space; the power belongs to the time alone.
+    return re.sub(r"\b([kc]?m)([sh])\s*\^\s*-", r"\1*\2^-", text)
+
+
+def _ten(piece: re.Match[str]) -> Unit:
+    return Unit((), Fraction(10) ** int(piece["tenpower"] or 1))
+
+
+def _named(name: str) -> Unit | None:
+    if name in _OTHERS:
+        return _OTHERS[name]
+    if name in _COUNTERS:
+        return Unit((("#" + name, 1),), Fraction(1))
+    if symbol := _prefixed(name, _SYMBOLS, _PREFIXES):
+        return symbol
+    singular = name.lower().removesuffix("s")
+    if singular in _OTHERS and len(singular) > 2:
+        return _OTHERS[singular]
+    words = {long: _SYMBOLS[symbol] for long, symbol in _LONG.items()}
+    return _prefixed(singular, words, _LONG_PREFIXES) or (
+        Unit((("#unit", 1),), Fraction(1)) if singular == "unit" else None
+    )
+
+
+def _prefixed(name: str, units: dict[str, Unit], prefixes: dict[str, int]) -> Unit | None:
+    if name in units:
+        return units[name]
+    for prefix, power in prefixes.items():
+        if name.startswith(prefix) and name[len(prefix) :] in units:
+            unit = units[name[len(prefix) :]]
+            return Unit(unit.dimension, unit.factor * Fraction(10) ** power)
+    return None

@@ -1,0 +1,1 @@
+"""Work that may take too long: budgets of the processor, and children that are ended."""

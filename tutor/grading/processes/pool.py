@@ -1,0 +1,195 @@
+"""Waiting child processes with limits, that are killed and replaced.
+
+What they compute may hang or grow without end. Each is asked one line of JSON at a time, and one
+that does not answer in time is killed, with everything that it started itself.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import queue
+import select
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from tutor.grading.processes.deadline import DeadlinePassed, Timeout
+
+_ROOT = Path(__file__).parents[2]
+_CHILD = "LEMMA_CHILD"  # in the environment of every child
+
+
+class Child:
+    """One process; says "ready" once it has loaded, then one line for each question."""
+
+    def __init__(self, start: str) -> None:
+        # A bare environment: nothing of ours is a pupil's business.
+        environment = {"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+        # Children of a child stay in its group, so that they end with it.
+        self.leads_group = _CHILD not in os.environ
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            [sys.executable, "-c", start],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**environment, _CHILD: "yes"},
+            start_new_session=self.leads_group,
+        )
+        self.ready = False
+        self.owes_answer = False
+        self.buffer = b""
+
+    @property
+    def has_ended(self) -> bool:
+        """It stays a zombie meanwhile, so that its number is nobody else's when we kill."""
+        if self.process.returncode is not None:
+            return True
+        try:
+            look = os.WEXITED | os.WNOHANG | os.WNOWAIT
+            return os.waitid(os.P_PID, self.process.pid, look) is not None
+        except ChildProcessError:  # the process we run in has waited for it
+            return self.process.poll() is not None
+
+    def wait_until_ready(self, timeout: Timeout) -> None:
+        if not self.ready:
+            self.line(timeout)
+            self.ready = True
+
+    def ask(self, question: object, timeout: Timeout) -> Any:
+        """Raises DeadlinePassed, OSError where the process died, ValueError for broken JSON."""
+        assert self.process.stdin is not None  # noqa: S101 - for the type checker
+        self.owes_answer = True
+        self.process.stdin.write(json.dumps(question).encode() + b"\n")
+        self.process.stdin.flush()
+        answer = json.loads(self.line(timeout))
+        self.owes_answer = False
+        return answer
+
+    def line(self, timeout: Timeout) -> bytes:
+        assert self.process.stdout is not None  # noqa: S101 - for the type checker
+        while b"\n" not in self.buffer:
+            readable, _, _ = select.select([self.process.stdout], [], [], timeout.left_s)
+            if not readable:
+                raise DeadlinePassed
+            more = os.read(self.process.stdout.fileno(), 65_536)
+            if not more:
+                raise BrokenPipeError
+            self.buffer += more
+        line, _, self.buffer = self.buffer.partition(b"\n")
+        return line
+
+    def kill(self) -> None:
+        if self.process.returncode is None:
+            if self.leads_group:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            else:
+                self.process.kill()
+            self.process.wait()
+        self.close()
+
+    def close(self) -> None:
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except BrokenPipeError:  # what we had not sent yet
+                    continue
+
+
+class Children:
+    """Up to `count` children, each started by the first question that finds no other free.
+
+    start: the Python statements that a child runs.
+    """
+
+    def __init__(self, start: str, count: int) -> None:
+        self.start = start
+        self.count = count
+        self.begin()
+        _all.append(self)
+
+    def begin(self) -> None:
+        # The last one that was used comes first: one asker needs but one child.
+        self.places: queue.LifoQueue[Child | None] = queue.LifoQueue()
+        self.children: list[Child] = []
+        for _ in range(self.count):
+            self.places.put(None)
+
+    @contextmanager
+    def child(self, timeout: Timeout) -> Iterator[Child]:
+        """A child that is ready, for one or more questions.
+
+        Raises DeadlinePassed and OSError. Whatever ends the block, a child that still owes an
+        answer is killed: the next one to ask would take it for its own. A child that still loads
+        is kept, and may be ready for the next question.
+        """
+        try:
+            child = self.places.get(timeout=max(timeout.left_s, 0.001))
+        except queue.Empty:
+            raise DeadlinePassed from None
+        try:
+            if child is not None and child.has_ended:
+                self._drop(child)
+                child = None
+            child = child or self._start()
+            child.wait_until_ready(timeout)
+            yield child
+        finally:
+            if child is not None and child.owes_answer:
+                self._drop(child)
+                child = None
+            self.places.put(child)
+
+    def warm_up(self, count: int) -> None:
+        """Start up to `count` children, so that the first questions find them loaded."""
+        free: list[Child | None] = []
+        with suppress(queue.Empty):
+            while True:
+                free.append(self.places.get_nowait())
+        while None in free and len(self.children) < count:
+            free[free.index(None)] = self._start()
+        for child in sorted(free, key=lambda child: child is not None):
+            self.places.put(child)  # those that run last, for they are taken first
+
+    def _start(self) -> Child:
+        child = Child(self.start)
+        self.children.append(child)
+        return child
+
+    def _drop(self, child: Child) -> None:
+        child.kill()
+        self.children.remove(child)
+
+    def close(self) -> None:
+        for child in self.children:
+            child.kill()
+        self.children.clear()
+
+
+_all: list[Children] = []
+_inherited: list[Child] = []
+
+
+def _after_fork() -> None:
+    """The parent's children are the parent's; its pipes are closed here, or they never end."""
+    for children in _all:
+        for child in children.children:
+            child.close()
+        # Kept: a collected Popen would wait for a process not its own.
+        _inherited.extend(children.children)
+        children.begin()
+
+
+def _at_exit() -> None:
+    for children in _all:
+        children.close()
+
+
+os.register_at_fork(after_in_child=_after_fork)
+atexit.register(_at_exit)

@@ -1,0 +1,1 @@
+"""Formulas, claims and the final answer in running text."""

@@ -1,0 +1,95 @@
+"""Words beside a formula that say how it is meant: supposed, named, simplified, one of several."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
+from tutor.grading.prose.formulas import Chain
+
+_SUPPOSED = re.compile(
+    r"\b(?:suppose|supposing|assum\w*|if|case|cases|try|trying|tried|guess|would|could|might|check\w*|"
+    r"test\w*|otherwise|contradict\w*|unless|whether|not|wrong|incorrect|impossible|cannot|never|"
+    r"when|whenever|either|hypothetical\w*|false|instead)\b|\bfor\s*$|假设|如果|若|设想|当",
+    re.IGNORECASE,
+)
+_AT = re.compile(r"\bat(?:\s+the)?(?:\s+(?:points?|values?))?\s*$", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\b(?:let|denoted?|defined?|call|set|setting|where|given|choose|put|plug\w*|substitut\w*|place)\b"
+    r"|设|令|记",
+    re.IGNORECASE,
+)
+_SIMPLIFIED = re.compile(
+    r"\b(?:simplif\w*|expand\w*|factor\w*|distribut\w*|combin\w*|rewrit\w*|becomes|multiply\w*)\b"
+    r"|化简|展开|因式分解",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|wrong|incorrect|mistake|contradict\w*|impossible|instead|remainder)\b|≠|n't|不|余数|错"
+)
+_BESIDE_BEFORE = re.compile(
+    r"\b(?:or|and|either|both)(?:\s+(?:second|third|finally))?[\s,:]*$|[或和且]\s*$",
+    re.IGNORECASE,
+)
+_BESIDE_AFTER = re.compile(r"\s*,?\s*(?:(?:or|and)\b|[或和且])")
+_WORD_AFTER = re.compile(r"\s*([A-Za-z]+|[°%])")
+_CONCLUDING = re.compile(
+    r"\b(?:step|then|so|thus|hence|therefore|now|finally|that is|this (?:gives|is|means)"
+    r"|we (?:get|have|find|obtain)|(?:it )?follows(?: that)?|which (?:gives|is|means)|giving)\b"
+    r"|步骤|所以|因此|于是|从而|那么|可得|得到|即|得|故|则",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[A-Za-z]\s*[-+*]?\s*[A-Za-z(]")
+
+
+def is_supposed(chain: Chain) -> bool:
+    """Whether the formula is tried out, or holds in a case only."""
+    return bool(_SUPPOSED.search(chain.before))
+
+
+def says_where(chain: Chain) -> bool:
+    """Whether the formula says of which place the sentence speaks, as in "at x = 3"."""
+    return bool(_AT.search(chain.before))
+
+
+def names_something(chain: Chain) -> bool:
+    """Whether the formula gives a name or a value instead of drawing a conclusion."""
+    return bool(_NAMED.search(chain.before))
+
+
+def is_simplified(chain: Chain) -> bool:
+    """Whether the words say that one expression is written in another way."""
+    return bool(_SIMPLIFIED.search(chain.before))
+
+
+def is_denied(chain: Chain) -> bool:
+    """Whether the text itself calls the formula wrong, or says that something is left over."""
+    return bool(_DENIED.search(chain.before + " " + chain.after[:40]))
+
+
+def is_one_of_several(chain: Chain) -> bool:
+    """Whether "or" or "and" puts another formula beside this one."""
+    return bool(_BESIDE_BEFORE.search(chain.before) or _BESIDE_AFTER.match(chain.after))
+
+
+def has_unit(chain: Chain) -> bool:
+    """Whether a unit stands behind the formula, as in x = 3 hours."""
+    if CHINESE_UNIT.match(chain.after.lstrip()):
+        return True
+    word = _WORD_AFTER.match(chain.after)
+    return word is not None and read_unit(word[1]) is not None
+
+
+def only_concludes(chain: Chain) -> bool:
+    """Whether no word before the formula could say that it is of something else, or is wanted."""
+    return not re.search(r"[^\W\d_]", _CONCLUDING.sub("", chain.before))
+
+
+def goes_on_with_a_list(chain: Chain) -> bool:
+    """Whether a comma stands before it, as in x = 0, x = 3 or x = 4."""
+    return chain.before.rstrip().endswith((",", "，", "、"))
+
+
+def functions_sought(text: str) -> frozenset[str]:
+    """The names of functions of which a problem says only how they behave, as in f(x + y)."""
+    return frozenset(_SOUGHT.findall(text))

@@ -1,0 +1,293 @@
+"""The final answer in what a model, or a student who explains a lot, wrote."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.parsing.boxes import Box, find_boxes
+from tutor.grading.parsing.english import COUNTED
+
+MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
+MAX_SENTENCES = 4_000  # characters in which an answer without a box is looked for
+_BLANKS = re.compile(r"(\s)\1{2,}")
+_SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
+_HASHES = re.compile(r"####\s*(.+)")
+_ANNOUNCED = re.compile(
+    r"(?:(?<!our )answers?\s*(?:is|are|:|：|\*\*:?)|(?:option|choice)\s+is"
+    r"|(?:option|choice)\s+(?=\(?[A-H]\)?\s+is\s+(?:the\s+)?(?:correct|right)\b)"
+    r"|(?:solutions?|roots)\s*(?:is|are|:)|答案\s*(?:是|为|：|:|】)|答\s*(?:：|:)|故选|应选"
+    r"|选择?\s*(?=[A-H]\b)|结果(?:是|为))"
+    r"\s*[:：]*\s*\**\s*(?!\s*\**\s*(?:correct|right|wrong|incorrect|not)\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r",?\s+(?:not|instead of|rather than|but not)\s|，?不是|，?而不是|,?\s+\(?(?:since|because)\s"
+)
+_NOT = re.compile(
+    r"\A[\s$)\\]*+(?:,\s*+)?(?:(?:and|but)\s*+)?(?:not|instead of|rather than)[\s$(\\]*\Z"
+)
+_REMARK = re.compile(
+    r"(?:I hope it is correct|\bNote\b|\[Note|注意|检验|\bCheck(?:ed)?\b|\bWait\b|This is\b)"
+    r".*\Z",
+    re.DOTALL,
+)
+_SENTENCE = re.compile(
+    r"(?<=[^\d\s.\\])[.!?](?=\$*(?:\s|$))|(?<=\d)\.(?=\s|$)|[。！？]|\n\s*\n|\n(?=[A-Z*#-])"
+)
+_MATH = re.compile(
+    r"\$\$(.{1,500}?)\$\$|(?<!\\)\$((?:[^$\\]|\\.){1,500}?)\$|\\\((.{1,500}?)\\\)|\\\[(.{1,500}?)\\\]",
+    re.DOTALL,
+)
+_CONNECTOR = re.compile(r"\band\b|\bor\b|[,;、，；和或与及+]")
+_CONTRADICTED = re.compile(
+    r"\b(?:is|was|are|not|wrong|so|hence|thus|therefore|gives|but|answer|then|wait|no)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\d_.^\\{\[])[-−]?(?:[$€£¥]\s?)?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:\s*/\s*\d+)?(?:e[+-]?\d+)?"
+    r"\s*(?:%|°|percent\b|\^\{?\d+\}?|[A-Za-z\u4e00-\u9fff]+"
+    r"(?:[²³]|\^\{?-?\d\}?)?(?:/[A-Za-z]+(?:[²³]|\^\{?\d\}?)?)?)?"
+)
+_EQUATION = re.compile(r"(?:^|[^\w$\\{])([A-Za-z]\s*=\s*[^\s,.;，。$]+)(?<!\\[\])])\s*$")
+_PROSE = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff$]|\\[(\[]|\n|\*\*|`")
+_BOLD = re.compile(r"(?<![\w)\]}*])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*(?![\w(*])")
+_DISPLAYED = re.compile(r"(\\\[|\\\(|\$\$)(.{1,500}?)(\\\]|\\\)|\$\$)", re.DOTALL)
+_FULL_STOP = re.compile(r"(?<!\\)(?<!\\right)(?<!\\left)\s*([.,;])$")
+# The word before the formula a sentence ends in: x = 2 or x = 3, after "so".
+_LAST_WORD = re.compile(
+    r"\A.*(?:(?<![\\A-Za-z])(?!(?:and|or|sin|cos|tan|cot|sec|csc|ln|log|lg|exp|sqrt|arc\w+|max|min)\b)"
+    r"[A-Za-z]{2,}(?![A-Za-z(])|[\u4e00-\u9fff](?<![或且和]))[\s,:，：]*",
+    re.DOTALL,
+)
+_COMPARED = re.compile(r"[^\s=<>≤≥]\s*(?:=|<|>|≤|≥|≠|\\[gl]eq?\b)")
+_DENIED = re.compile(r"\b(?:is|are|was|were) not\b|n't\b|不是|不等于|不为")
+_SAYS_WHICH = re.compile(
+    r"[\s$)\]]*+(?:[,;，]\s*+)?(?:(?:and|while|，?而|，?且)\s*+)?(?:the\s++)?[a-z]*\s*+"
+    r"(?:max|min|larg|small|great|least|low|high|first|second|other|third|last)[a-z]*"
+    r"(?:\s++(?:value|solution|root|number|one|term))?(?:\s*+(?:is|are|at|of|:|=))?[\s$(\[\\]*+",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<![A-Za-z\d)_^\\}])([A-Za-z](?:_\{?\w\}?)?)\s*=\s*\Z")
+_UNIT_AFTER = re.compile(
+    r"(?:[\s$]|\\[)\],;: ])*"
+    r"(\\(?:text|mathrm)\s*\{[^{}]{1,30}\}(?:\^\{?\d\}?)?|[A-Za-z°\u4e00-\u9fff][\w/^²³°-]*)"
+)
+_BRACKETED = (Kind.TUPLE, Kind.SET, Kind.INTERVAL)
+_STATED = (None, *_BRACKETED, Kind.LIST, Kind.EQUATION, Kind.INEQUALITY)
+_COMMAND = re.compile(r"\\[A-Za-z]+")
+_LEADING = re.compile(
+    r"^(?:the|is|are|was|因此|所以|故|即|为|是|value|of|all(?=\s+[A-Za-z]\b)|so|thus|therefore|hence|[,:，：])\s*",
+    re.IGNORECASE,
+)
+
+
+def without_thoughts(text: str) -> str:
+    """What follows the last </think>, without an unfinished thought after it."""
+    answer = text.rpartition("</think>")[2].partition("<think>")[0]
+    return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
+
+
+def candidates(
+    text: str, *, percent: bool = False, kind: Kind | None = None, with_unit: bool = False
+) -> list[str]:
+    """What may be the final answer, the likeliest first; the first that reads as one counts.
+
+    percent: a percent sign or word after a box belongs to the answer.
+    kind: an answer with several parts may be said one part after the other.
+    with_unit: the word after a formula may be its unit.
+    """
+    several = kind in (Kind.TUPLE, Kind.LIST, Kind.SET)
+    text = _tidied(without_thoughts(text)[-MAX_COMPLETION:])
+    boxes = find_boxes(text)
+    group = _last_group(boxes, text, several)
+    said = _last_announcement(text)
+    if group and (said is None or said <= group[-1].end):
+        after = text[group[-1].end :]
+        found = [_joined(group, text) + _number_word(after) + (_percent(after) if percent else "")]
+        return [*_with_unit(found[0], after), *found] if with_unit else found
+    if said is not None and (found := _announced(text[said:], several)):
+        return found
+    if group:
+        return [_joined(group, text)]
+    if hashes := _HASHES.findall(text):
+        return [hashes[-1].strip()]
+    found = _unannounced(text, kind, several)
+    if with_unit and (formulas := list(_MATH.finditer(text))) and _formulas(text)[-1] in found:
+        return [*_with_unit(_formulas(text)[-1], text[formulas[-1].end() :]), *found]
+    return found
+
+
+def bare_formula(answer: str) -> str:
+    r"""Without the dollar signs of $5$ cm and the brackets of \[ 5 \]."""
+    found = list(_MATH.finditer(answer))
+    if not found:
+        return answer
+    pieces, end = [], 0
+    for formula in found:
+        pieces.append(_as_text(answer[end : formula.start()]))
+        pieces.append(next(part for part in formula.groups() if part).strip())
+        end = formula.end()
+    return "".join([*pieces, _as_text(answer[end:].rstrip(" .,;。"))]).strip()
+
+
+def _as_text(words: str) -> str:
+    return rf"\text{{{words}}}" if re.search(r"\w", words) and "\\" not in words else words
+
+
+def _tidied(text: str) -> str:
+    """Without bold type; the full stop of a displayed formula behind it."""
+
+    def moved(found: re.Match[str]) -> str:
+        inner = " ".join(found[2].split())
+        stop = _FULL_STOP.search(inner)
+        return found[1] + _FULL_STOP.sub("", inner) + found[3] + (stop[1] if stop else "")
+
+    return _DISPLAYED.sub(moved, _BOLD.sub(r"\1", text))
+
+
+def _with_unit(answer: str, after: str) -> list[str]:
+    """A formula of 5, followed by "cm"."""
+    found = _UNIT_AFTER.match(after)
+    return [f"{answer} {found[1]}"] if found else []
+
+
+def _last_group(boxes: list[Box], text: str, several: bool = False) -> list[Box]:
+    """The last box, with those that a mere "and" or comma joins to it."""
+    while len(boxes) > 1 and _NOT.search(text[boxes[-2].end : boxes[-1].start]):
+        boxes = boxes[:-1]
+    group = boxes[-1:]
+    for box in reversed(boxes[:-1]):
+        between = text[box.end : group[0].start]
+        if not _joins(between, several):
+            break
+        group.insert(0, box)
+    # Models like to say the same box twice, in a sentence and then alone.
+    return group
+
+
+def _joins(between: str, several: bool = False) -> bool:
+    if several and _SAYS_WHICH.fullmatch(between):
+        return True
+    if len(between) > 80 or "\n\n" in between or _CONTRADICTED.search(between):
+        return False
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\\[a-z]+", "", between))
+    plain = re.sub(r"[\s$.]|\\[()\[\]]", "", between)
+    if re.search(r"[.!?。]\s*(?:\w|$)", between) and plain:
+        return False
+    return not plain or bool(_CONNECTOR.search(between) and len(words) <= 6)
+
+
+def _joined(group: list[Box], text: str) -> str:
+    if len(group) > 1:
+        starts = [0, *(box.end for box in group)]
+        names = [
+            _NAME.search(text[start : box.start]) for start, box in zip(starts, group, strict=False)
+        ]
+        if all(names):
+            pairs = zip(names, group, strict=True)
+            return ", ".join(f"{name[1]} = {box.content}" for name, box in pairs if name)
+    contents = list(dict.fromkeys(box.content for box in group))
+    return ", ".join(contents)
+
+
+def _percent(after: str) -> str:
+    """A box of 20, followed by "percent"."""
+    return r"\%" if re.match(r"[\s$)\\]*(?:percent\b|per cent\b|%)", after) else ""
+
+
+def _number_word(after: str) -> str:
+    """A box of 20, followed by "million"."""
+    found = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
+    return rf"\text{{ {found[1]}}}" if found and found[1] in COUNTED else ""
+
+
+def _last_announcement(text: str) -> int | None:
+    found = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
+    return found[-1] if found else None
+
+
+def _announced(rest: str, several: bool) -> list[str]:
+    """What follows "the answer is": a formula, or the sentence."""
+    rest = _REMARK.sub("", rest[:MAX_SENTENCES])
+    boxes = find_boxes(rest)
+    if boxes and boxes[0].start < 60:
+        return [_joined(boxes[:1], rest) + _number_word(rest[boxes[0].end :])]
+    sentence = _SENTENCE.split(rest, maxsplit=1)[0].strip() or rest.strip()
+    sentence = _ASIDE.split(sentence)[0]
+    if not sentence:
+        return []
+    choice = re.match(r"\(?[A-H]\)?(?=[\s.,，。)]|$)", sentence)
+    found = [choice[0]] if choice else []
+    whole = _LEADING.sub("", sentence)
+    if _mostly_formula(sentence) or not _formulas(sentence):
+        found.append(whole)
+    return [*found, *_last_said(sentence, several), whole]
+
+
+def _mostly_formula(sentence: str) -> bool:
+    """$5$ cm, 3 and $x$: the words around the formula belong to it."""
+    return not re.search(r"[A-Za-z]{2,}\s", re.sub(r"\b(?:and|or)\b", "", _MATH.sub("", sentence)))
+
+
+def _formulas(text: str) -> list[str]:
+    return [next(part for part in found if part) for found in _MATH.findall(text)]
+
+
+def _last_said(sentence: str, several: bool) -> list[str]:
+    """The last formula or number of a sentence, whichever comes later."""
+    formulas = list(_MATH.finditer(sentence))
+    end = formulas[-1].end() if formulas else 0
+    numbers = [number[0].strip() for number in _NUMBER.finditer(sentence, end)]
+    if numbers and not (formulas and re.match(r"\s*[.,;]?\s*$", sentence[end:])):
+        return [numbers[-1], _bare(numbers[-1])]
+    return [*_listed(sentence, _formulas(sentence), several), *_formulas(sentence)[-1:]]
+
+
+def _unannounced(text: str, kind: Kind | None, several: bool) -> list[str]:
+    """No box and no "answer is": the whole, its last formula, its last number."""
+    text = _REMARK.sub("", text[-MAX_SENTENCES:]).strip()
+    found = [text.lstrip("= ")] if len(text) < 300 else []
+    if found and not _PROSE.search(_COMMAND.sub("", text)):
+        return found  # one formula: its last number is not the answer
+    sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
+    for part in sentences[::-1][:3]:
+        sentence = _ASIDE.split(part)[0]
+        if _DENIED.search(sentence):
+            continue
+        if formula := _last_formula(sentence, kind, several):
+            return [*found, formula, *_last_said(sentence, several)]
+        if equation := _EQUATION.search(sentence):
+            return [*found, equation[1]]
+        if said := _last_said(sentence, several):
+            return [*found, *said]
+    return found
+
+
+def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
+    """x > 1 or f(x) = x^2 + 1 at the end of a sentence without formula signs."""
+    if _MATH.search(sentence) or "$" in sentence:
+        return ""
+    found = _LAST_WORD.sub("", sentence).strip()
+    if kind in _BRACKETED and re.fullmatch(r"[(\[{].*,.*[)\]}]", found):
+        return found
+    if not several and "{" not in found:
+        found = re.split(r"[,，;；]\s", found)[-1].strip()
+    if not _COMPARED.search(found):
+        return ""
+    is_value = kind not in _STATED and not re.search(r"[<>≤≥≠\\]|\bor\b|或", found)
+    return found.rpartition("=")[2].strip() if is_value else found
+
+
+def _bare(number: str) -> str:
+    """Without the word after it."""
+    return re.sub(r"(?<=\d)\s*[A-Za-z\u4e00-\u9fff].*$", "", number)
+
+
+def _listed(sentence: str, formulas: list[str], several: bool) -> list[str]:
+    """$x=2$ and $x=4$: formulas that only "and" stands between."""
+    parts = _MATH.split(sentence)
+    between = [part for part in parts[5:-1:5] if part]
+    if len(formulas) > 1 and between and all(_joins(part, several) for part in between):
+        return [", ".join(formulas)]
+    return []

@@ -1,0 +1,1 @@
+"""Solution sets of equations and inequalities."""

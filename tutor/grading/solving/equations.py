@@ -1,0 +1,327 @@
+"""Do two equations, or two inequalities in several letters, have the same solutions?"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from fractions import Fraction
+
+from flint import arb, fmpq
+
+from tutor.grading.numeric.equivalence import (
+    UNKNOWN,
+    Answer,
+    Point,
+    _is_complex,
+    difference,
+    meet,
+    same,
+    sample,
+)
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
+from tutor.grading.numeric.polynomials import Quotient, quotient, zeros
+from tutor.grading.numeric.roots import zeros_of
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Logic,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Relation,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    replace,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.inequalities import holds
+from tutor.grading.solving.real_sets import middle
+
+LINES = 4  # along which the zeros of two equations are compared, for each letter
+MANY_LINES = 8
+TRIES = 60
+# Where zeros are looked for, in an equation with one letter much farther out.
+NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
+_FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
+WIDE = [*(-place for place in reversed(_FAR)), *NEAR, *_FAR]
+
+
+def one_side(value: Value) -> Term | None:
+    """What an equation, or several joined by or, says is zero."""
+    if isinstance(value, Relation) and value.op == "=" and _terms(value):
+        return difference(value.left, value.right)  # type: ignore[arg-type]
+    if isinstance(value, Logic) and value.op == "or":
+        factors = [one_side(part) for part in value.parts]
+        if all(factor is not None for factor in factors):
+            return Mul(tuple(factor for factor in factors if factor is not None))
+    return None
+
+
+def _terms(value: Relation) -> bool:
+    return is_term(value.left) and is_term(value.right)
+
+
+def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
+    left, right = one_side(ours), one_side(theirs)
+    if left is None or right is None:
+        return UNKNOWN
+    names = free_names(left) | free_names(right)
+    if not names or free_names(left) != free_names(right):
+        return Answer(False if names else None, "equations")
+    if not constant_ratio(left, right, deadline):
+        return Answer(_same_zeros(left, right, sorted(names), deadline), "equations")
+    # Three letters or more are taken for quantities, which are positive.
+    if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
+        return Answer(True, "equations")
+    # Where only one of them is defined, it may have solutions that the other has not.
+    zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
+    return Answer(True, "equations") if zeros_agree else Answer(None, "domains")
+
+
+def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
+    """1 or -1 when one is a positive or negative multiple of the other (1 for complex ones)."""
+    names = sorted(free_names(left) | free_names(right))
+    real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
+    ratios: list[Ball] = []
+    points: list[Point] = []
+    with precision(BASE_BITS):
+        for _, point in sample(names, left, right):
+            deadline.check()
+            try:
+                values = [
+                    Evaluator(point, deadline, real=real).value(term) for term in (left, right)
+                ]
+                if values[1].contains(0) if isinstance(values[1], arb) else False:
+                    continue
+                ratios.append(values[0] / values[1])
+            except (Undefined, OverflowError):
+                continue
+            if not ratios[-1].is_finite():
+                ratios.pop()
+            elif not meet(ratios[0], ratios[-1]):
+                return 0
+            else:
+                points.append(point)
+        if len(ratios) < 3 or (isinstance(ratios[0], arb) and ratios[0].contains(0)):
+            return 0
+    if _nearly(left, right, points[0], points[-1], deadline):
+        return 0
+    return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
+
+
+def _nearly(left: Term, right: Term, one: Point, other: Point, deadline: Deadline) -> bool:
+    """Whether the ratios at two points differ, if by less than balls of this width show."""
+    points = [
+        {name: Num(middle(value)) for name, value in point.items() if isinstance(value, arb)}
+        for point in (one, other)
+    ]
+    here, there = ([_at(term, point) for term in (left, right)] for point in points)
+    return same(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
+
+
+def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
+    """At points by chance: what is undefined at single points only counts for nothing."""
+    real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
+    with precision(BASE_BITS):
+        for _, point in sample(names, left, right):
+            deadline.check()
+            if _defined(left, point, real, deadline) != _defined(right, point, real, deadline):
+                return False
+    return True
+
+
+def _defined(term: Term, point: dict[str, Ball], real: bool, deadline: Deadline) -> bool:
+    try:
+        Evaluator(point, deadline, real=real).value(term)
+    except (Undefined, OverflowError):
+        return False
+    return True
+
+
+class _Line(Enum):
+    """What the zeros of two terms are along one line."""
+
+    SAME = auto()
+    DIFFERENT = auto()
+    NONE = auto()  # found of either
+    UNKNOWN = auto()
+
+
+def _same_zeros(
+    left: Term, right: Term, names: list[str], deadline: Deadline, *, alike: bool = False
+) -> bool | None:
+    """Along random lines in the direction of every letter.
+
+    alike: the two agree where both are defined, so that a zero which the search misses is one of
+    both, unless it lies where one of them is undefined; which takes more lines to find.
+    """
+    dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
+    count = 1 if len(names) == 1 else MANY_LINES if alike else LINES
+    sure = True
+    with precision(BASE_BITS):
+        for name in names:
+            seen: set[_Line] = set()
+            for _ in range(count):
+                deadline.check()
+                fixed = {n: _small_number(dice, alike) for n in names if n != name}
+                places = NEAR if fixed and not alike else WIDE
+                seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, places, deadline))
+                if _Line.DIFFERENT in seen:
+                    return False
+            found = _Line.SAME in seen and _Line.UNKNOWN not in seen
+            sure = sure and (seen != {_Line.NONE} if alike else found)
+    return True if sure else None
+
+
+def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
+    factors = (1, 3, -1, -3) if as_often_negative else (1, 1, 3, -1)
+    return Num(Fraction(dice.randrange(1, 63), 64) * dice.choice(factors))
+
+
+def _at(term: Term, fixed: Mapping[str, Num]) -> Term:
+    for name, value in fixed.items():
+        term = replace(term, Sym(name), value)
+    return term
+
+
+def _on_line(
+    left: Term, right: Term, name: str, places: list[Fraction], deadline: Deadline
+) -> _Line:
+    ours, theirs = quotient(left, name), quotient(right, name)
+    if ours is not None and theirs is not None:
+        equal = zeros(ours, distinct=False) == zeros(theirs, distinct=False)
+        return _Line.SAME if equal else _Line.DIFFERENT
+    found = [_zeros(term, name, places, deadline) for term in (left, right)]
+    one, other = ([zero for zeros in factors for zero in zeros] for factors in found)
+    if not one and not other:
+        return _Line.NONE
+    if not (_vanishes(right, name, one, deadline) and _vanishes(left, name, other, deadline)):
+        return _Line.DIFFERENT
+    # A factor without a zero that we found may have one where we did not look.
+    is_whole = all(zeros for factors in found for zeros in factors)
+    return _Line.SAME if is_whole and len(one) == len(other) else _Line.UNKNOWN
+
+
+def _zeros(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
+    """Of each factor with the letter in it: all real ones of a polynomial, else those at places."""
+    if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
+        term = term.parts[0]
+    if isinstance(term, Mul):
+        return [zeros for part in term.parts for zeros in _zeros(part, name, places, deadline)]
+    is_power = isinstance(term, Pow) and name not in free_names(term.base)
+    if name not in free_names(term) or is_power:  # e^x is nowhere zero
+        return []
+    if (rational := quotient(term, name)) is not None:
+        return [_real_zeros(rational)]
+    return [list(_crossings(term, name, places, deadline))]
+
+
+def _real_zeros(rational: Quotient) -> list[Ball]:
+    """Each as often as it is one."""
+    found: list[Ball] = []
+    polynomial = zeros(rational, distinct=False)
+    while polynomial.degree() > 0:
+        found += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
+        polynomial = polynomial.gcd(polynomial.derivative())
+    return found
+
+
+def _crossings(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> Iterator[arb]:
+    """Where the sign changes between two of the places, to a hundred bits."""
+    before: tuple[Fraction, int] | None = None
+    for at in places:
+        sign = _sign(term, name, at, deadline)
+        if sign and before and before[1] == -sign:
+            root = _bisected(term, name, before, at, deadline)
+            if root is not None:
+                yield root
+        before = (at, sign) if sign else None
+
+
+def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
+    point = {name: arb(fmpq(at.numerator, at.denominator))}
+    try:
+        value = Evaluator(point, deadline, real=True).value(term)
+    except (Undefined, KeyError, OverflowError):
+        return 0
+    if not isinstance(value, arb):
+        return 0
+    return (value > 0) - (value < 0)
+
+
+def _bisected(
+    term: Term, name: str, low: tuple[Fraction, int], high: Fraction, deadline: Deadline
+) -> arb | None:
+    """None at a pole, where the sign changes too."""
+    start, sign = low
+    size = abs(high - start)
+    for _ in range(100):
+        middle = (start + high) / 2
+        found = _sign(term, name, middle, deadline)
+        if found == 0:
+            break
+        start, high = (middle, high) if found == sign else (start, middle)
+    middle = (start + high) / 2
+    width = abs(high - start) if abs(high - start) < size else Fraction(0)
+    root = arb(fmpq(middle.numerator, middle.denominator), float(width))
+    steps = [middle + Fraction(1, 2**power) for power in (40, 20)]
+    try:
+        near, far = (
+            abs(
+                Evaluator({name: arb(fmpq(x.numerator, x.denominator))}, deadline, real=True).value(
+                    term
+                )
+            )
+            for x in steps
+        )
+    except (Undefined, OverflowError):
+        return None
+    return root if near < far else None
+
+
+def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> bool:
+    for root in roots:
+        try:
+            value = Evaluator({name: root}, deadline, real=True).value(term)
+        except (Undefined, KeyError, OverflowError):
+            return False
+        if not (isinstance(value, arb) and value.contains(0)):
+            return False
+    return True
+
+
+def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
+    """Several letters: a positive multiple is the same; a point in one alone refutes."""
+    if isinstance(ours, Relation) and isinstance(theirs, Relation):
+        one, other = _upwards(ours), _upwards(theirs)
+        if one and other and one[1] == other[1] and constant_ratio(one[0], other[0], deadline) > 0:
+            return Answer(True, "inequalities")
+    names = sorted(free_names(ours) | free_names(theirs))
+    dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
+    with precision(BASE_BITS):
+        for _ in range(TRIES):
+            deadline.check()
+            point = {name: arb(fmpq(dice.randrange(-512, 512), 64)) for name in names}
+            one_holds, other_holds = (holds(v, point, deadline) for v in (ours, theirs))
+            if None not in (one_holds, other_holds) and one_holds != other_holds:
+                return Answer(False, "inequalities")
+    return Answer(None, "inequalities")
+
+
+def _upwards(relation: Relation) -> tuple[Term, str] | None:
+    """f and > for f > 0, whichever way it was written; None when it is no inequality."""
+    if not _terms(relation):
+        return None
+    left, right = relation.left, relation.right
+    if relation.op in (">", ">="):
+        return difference(left, right), relation.op  # type: ignore[arg-type]
+    if relation.op in ("<", "<="):
+        return difference(right, left), ">" + relation.op[1:]  # type: ignore[arg-type]
+    return None

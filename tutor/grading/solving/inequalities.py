@@ -1,0 +1,234 @@
+"""The real numbers for which a comparison in one letter holds."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from flint import acb, arb, fmpq, fmpq_poly
+
+from tutor.grading.numeric.equivalence import difference
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
+from tutor.grading.numeric.polynomials import Quotient, integer_polynomial, quotient, zeros
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Call,
+    Div,
+    Logic,
+    Mul,
+    Neg,
+    Num,
+    Relation,
+    SetBuilder,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.real_sets import (
+    ALL,
+    EMPTY,
+    End,
+    RealSet,
+    Undecidable,
+    compare,
+    end,
+    infinite,
+    intersection,
+    middle,
+    minus,
+    union,
+)
+
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "!=": "!="}
+_HOLDS = {  # for a negative, a zero and a positive difference
+    "<": (True, False, False),
+    "<=": (True, True, False),
+    "=": (False, True, False),
+    "!=": (True, False, True),
+    ">=": (False, True, True),
+    ">": (False, False, True),
+}
+
+
+def is_solved(value: Value) -> bool:
+    """Whether every comparison in it has one letter, or one function's value, alone on a side.
+
+    An equation counts as solved: whether it must be is for the key's form to say.
+    """
+    match value:
+        case Logic(_, parts):
+            return all(is_solved(part) for part in parts)
+        case SetBuilder(_, condition):
+            return is_solved(condition)
+        case Relation("=" | "in", _, _):
+            return True
+        case Relation(_, left, right):
+            return _is_alone(left, right) or _is_alone(right, left)
+    return True
+
+
+def _is_alone(side: Value, other: Value) -> bool:
+    if isinstance(side, Call):
+        return not free_names(other) & free_names(side)
+    return isinstance(side, Sym) and side.name not in free_names(other)
+
+
+def solve(value: Value, name: str, deadline: Deadline) -> RealSet:
+    """Raises Undecidable where we have no method."""
+    match value:
+        case Logic(op, parts):
+            join = intersection if op == "and" else union
+            result = ALL if op == "and" else EMPTY
+            for part in parts:
+                result = join(result, solve(part, name, deadline), deadline)
+            return result
+        case Relation(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
+            return _relation(op, left, right, name, deadline)
+    raise Undecidable
+
+
+def _relation(op: str, left: Term, right: Term, name: str, deadline: Deadline) -> RealSet:
+    if name in free_names(right) and name not in free_names(left):
+        return _relation(_TURNED[op], right, left, name, deadline)
+    if sign := infinite(right):
+        return _against_infinity(op, left, sign)
+    if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
+        return _absolute(op, left.args[0], right, name, deadline)
+    whole = difference(left, right)
+    if line := linear(whole, name):
+        return _line(op, *line, deadline)
+    fraction = quotient(whole, name)
+    if fraction is None:
+        raise Undecidable
+    return _polynomial(op, fraction, deadline)
+
+
+def _against_infinity(op: str, left: Term, sign: int) -> RealSet:
+    if not isinstance(left, Sym):
+        raise Undecidable
+    below = op in ("<", "<=", "!=")
+    return ALL if below == (sign > 0) or op == "!=" else EMPTY
+
+
+def linear(term: Term, name: str) -> tuple[Term, Term] | None:
+    """(a, b) of a·name + b; None when it is not linear."""
+    if name not in free_names(term):
+        return ZERO, term
+    match term:
+        case Sym():
+            return Num(Fraction(1)), ZERO
+        case Neg(part):
+            line = linear(part, name)
+            return line and (Neg(line[0]), Neg(line[1]))
+        case Add(parts):
+            lines = [linear(part, name) for part in parts]
+            if None in lines:
+                return None
+            pairs = [line for line in lines if line is not None]
+            return Add(tuple(a for a, _ in pairs)), Add(tuple(b for _, b in pairs))
+        case Mul(parts):
+            inner = [part for part in parts if name in free_names(part)]
+            others = tuple(part for part in parts if name not in free_names(part))
+            line = linear(inner[0], name) if len(inner) == 1 else None
+            return line and (Mul((*others, line[0])), Mul((*others, line[1])))
+        case Div(top, bottom) if name not in free_names(bottom):
+            line = linear(top, name)
+            return line and (Div(line[0], bottom), Div(line[1], bottom))
+    return None
+
+
+def _line(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
+    slope = end(a, deadline)
+    zero = End(arb(0), ZERO)
+    side = compare(slope, zero, deadline)
+    if side == 0:
+        return ALL if _HOLDS[op][1 + compare(end(b, deadline), zero, deadline)] else EMPTY
+    holds = _HOLDS[op] if side > 0 else _HOLDS[op][::-1]
+    if holds[0] == holds[1] == holds[2]:
+        return ALL if holds[0] else EMPTY
+    return RealSet((end(Div(Neg(b), a), deadline),), holds)
+
+
+def _absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) -> RealSet:
+    """|u| < c as -c < u and u < c; |u| > c as u > c or u < -c."""
+    negative = compare(end(bound, deadline), End(arb(0), ZERO), deadline) < 0
+    if negative:
+        return ALL if op in (">", ">=", "!=") else EMPTY
+    upper = _relation(op, inner, bound, name, deadline)
+    lower = _relation(_TURNED[op], inner, Neg(bound), name, deadline)
+    if op in ("<", "<=", "!="):
+        return intersection(upper, lower, deadline)
+    return union(upper, lower, deadline)
+
+
+def _polynomial(op: str, fraction: Quotient, deadline: Deadline) -> RealSet:
+    if not fraction.top:
+        raise Undecidable
+    roots, poles = zeros(fraction), zeros(Quotient(fraction.bottom, fmpq_poly([1])))
+    numbers = _real_roots(roots) + _real_roots(poles)
+    numbers.sort(key=lambda number: middle(number.value))
+    deadline.check()
+    cells = [_HOLDS[op][1 + _sign(fraction, _before(numbers))]]
+    for index, number in enumerate(numbers):
+        pole = not _vanishes(roots, number)
+        cells.append(not pole and _HOLDS[op][1])
+        following = numbers[index + 1] if index + 1 < len(numbers) else None
+        cells.append(_HOLDS[op][1 + _sign(fraction, _between(number, following))])
+    return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY, deadline)
+
+
+def _real_roots(polynomial: fmpq_poly) -> list[End]:
+    if polynomial.degree() < 1:
+        return []
+    with precision(BASE_BITS):
+        roots: list[tuple[acb, int]] = integer_polynomial(polynomial).complex_roots()  # type: ignore[assignment]
+    return [End(root.real) for root, _ in roots if root.imag == 0]
+
+
+def _vanishes(polynomial: fmpq_poly, number: End) -> bool:
+    total = arb(0)
+    for power in range(polynomial.degree(), -1, -1):
+        total = total * number.value + arb(polynomial[power])
+    return bool(total.contains(0))
+
+
+def _before(numbers: list[End]) -> Fraction:
+    with precision(BASE_BITS):
+        return middle(numbers[0].value.lower()) - 1 if numbers else Fraction(0)
+
+
+def _between(number: End, following: End | None) -> Fraction:
+    with precision(BASE_BITS):
+        low = middle(number.value.upper())
+        high = low + 2 if following is None else middle(following.value.lower())
+    return (low + high) / 2
+
+
+def _sign(fraction: Quotient, at: Fraction) -> int:
+    x = fmpq(at.numerator, at.denominator)
+    value = fraction.top(x) * fraction.bottom(x)
+    return (value > 0) - (value < 0)
+
+
+def holds(value: Value, point: dict[str, arb], deadline: Deadline) -> bool | None:
+    """Whether a comparison holds at a point; None where it is undefined or too close."""
+    match value:
+        case Logic(op, parts):
+            found = [holds(part, point, deadline) for part in parts]
+            if None in found:
+                return None
+            return all(found) if op == "and" else any(found)
+        case Relation(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
+            try:
+                evaluator = Evaluator(point, deadline, real=True)
+                gap = evaluator.value(difference(left, right))
+            except (Undefined, KeyError):
+                return None
+            if not isinstance(gap, arb) or (gap.contains(0) and gap != 0):
+                return None
+            return _HOLDS[op][1 + (gap > 0) - (gap < 0)]
+    return None

@@ -1,0 +1,82 @@
+"""Systems of linear equations in several letters, exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import fmpq, fmpq_mat
+
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.solving.inequalities import linear
+
+MAX_LETTERS = 6
+
+Row = list[Fraction]  # the coefficients, then what they add up to
+
+
+def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
+    """The row of `whole = 0`; None when it is not linear in the letters."""
+    row: Row = []
+    for name in names:
+        line = linear(whole, name)
+        slope = exact(line[0]) if line else None
+        if line is None or slope is None:
+            return None
+        row.append(slope)
+        whole = line[1]
+    constant = None if free_names(whole) else exact(whole)
+    return None if constant is None else [*row, -constant]
+
+
+@dataclass(frozen=True, slots=True)
+class LinearSystem:
+    """rows: reduced, none of them zero."""
+
+    names: tuple[str, ...]
+    rows: tuple[tuple[Fraction, ...], ...]
+
+    @classmethod
+    def of(cls, equations: Sequence[Term], names: Sequence[str]) -> LinearSystem | None:
+        """None when an equation (its difference of sides) is not linear."""
+        if len(names) > MAX_LETTERS:
+            return None
+        rows = [linear_row(whole, names) for whole in equations]
+        known = [row for row in rows if row is not None]
+        return cls(tuple(names), _reduced(known)) if len(known) == len(rows) else None
+
+    @property
+    def is_consistent(self) -> bool:
+        return not any(not any(row[:-1]) for row in self.rows)
+
+    @property
+    def determined(self) -> frozenset[str]:
+        """The letters that the equations say something of."""
+        return frozenset(
+            name for place, name in enumerate(self.names) if any(row[place] for row in self.rows)
+        )
+
+    def implies(self, other: LinearSystem) -> bool:
+        return _reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
+
+    def solution(self, free: Fraction) -> dict[str, Fraction]:
+        """One solution of a consistent system; letters that may be anything are `free`."""
+        leading = {next(i for i, value in enumerate(row) if value): row for row in self.rows}
+        values = [Fraction(0) if i in leading else free for i in range(len(self.names))]
+        for index, row in leading.items():
+            others = (v * values[i] for i, v in enumerate(row[:-1]) if i not in leading)
+            values[index] = row[-1] - sum(others, Fraction(0))
+        return dict(zip(self.names, values, strict=True))
+
+
+def _reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:
+    if not rows:
+        return ()
+    entries = [fmpq(value.numerator, value.denominator) for row in rows for value in row]
+    matrix, rank = fmpq_mat(len(rows), len(rows[0]), entries).rref()
+    return tuple(
+        tuple(Fraction(int(v.p), int(v.q)) for v in (matrix[i, j] for j in range(len(rows[0]))))
+        for i in range(rank)
+    )

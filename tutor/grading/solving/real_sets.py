@@ -1,0 +1,195 @@
+"""Sets of real numbers, cut into points and the gaps between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flint import arb
+
+from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.evaluate import Evaluator
+from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
+from tutor.grading.numeric.rationals import MAX_BITS
+from tutor.grading.parsing.tree import Const, Neg, Term
+from tutor.grading.processes.deadline import Deadline
+
+
+class Undecidable(ArithmeticError):
+    """The order of two numbers, or the numbers of a set, could not be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A number where a set begins or ends. term: None for a root of a polynomial."""
+
+    value: arb
+    term: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RealSet:
+    """inside: for the gap before the first end, the first end, the gap after it, and so on."""
+
+    ends: tuple[End, ...]
+    inside: tuple[bool, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.inside) != 2 * len(self.ends) + 1:
+            raise ValueError(f"{len(self.ends)} ends and {len(self.inside)} cells")
+
+
+ALL = RealSet((), (True,))
+EMPTY = RealSet((), (False,))
+
+
+def end(term: Term, deadline: Deadline) -> End:
+    with precision(BASE_BITS):
+        try:
+            value = Evaluator({}, deadline, real=True).value(term)
+        except (Undefined, KeyError, OverflowError):
+            raise Undecidable from None
+    if not isinstance(value, arb):
+        raise Undecidable
+    return End(value, term)
+
+
+def infinite(term: Term) -> int:
+    """1 for ∞, -1 for -∞, else 0."""
+    if isinstance(term, Neg):
+        return -infinite(term.part)
+    return 1 if term == Const("oo") else 0
+
+
+def interval(low: Term, high: Term, closed: tuple[bool, bool], deadline: Deadline) -> RealSet:
+    """Raises Undecidable when low is not below high: that is no interval."""
+    ends = [None if infinite(term) else end(term, deadline) for term in (low, high)]
+    if infinite(low) > 0 or infinite(high) < 0:
+        raise Undecidable
+    first, last = ends
+    if first is None and last is None:
+        return ALL
+    if last is None and first is not None:
+        return RealSet((first,), (False, closed[0], True))
+    if first is None and last is not None:
+        return RealSet((last,), (True, closed[1], False))
+    assert first is not None  # noqa: S101 - for the type checker
+    assert last is not None  # noqa: S101
+    order = compare(first, last, deadline)
+    if order == 0 and closed == (True, True):
+        return points([first], deadline)
+    if order >= 0:
+        raise Undecidable
+    return RealSet((first, last), (False, closed[0], True, closed[1], False))
+
+
+def points(numbers: Sequence[End], deadline: Deadline) -> RealSet:
+    result = EMPTY
+    for number in numbers:
+        result = union(result, RealSet((number,), (False, True, False)), deadline)
+    return result
+
+
+def compare(one: End, other: End, deadline: Deadline) -> int:
+    """-1, 0 or 1. Raises Undecidable."""
+    if one.value < other.value:
+        return -1
+    if one.value > other.value:
+        return 1
+    if one.term is None or other.term is None:
+        return 0  # roots of polynomials: 128 bits tell those apart that a pupil could mean
+    answer = same(one.term, other.term, deadline).equal
+    if answer is not True:
+        raise Undecidable
+    return 0
+
+
+def combine(
+    one: RealSet, other: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
+) -> RealSet:
+    """The set of what the rule says of being in one and in the other."""
+    ends: list[End] = []
+    cells = [rule(one.inside[0], other.inside[0])]
+    i = j = 0
+    while i < len(one.ends) or j < len(other.ends):
+        deadline.check()
+        order = _order(one, other, i, j, deadline)
+        here_one = one.inside[2 * i + (1 if order <= 0 else 0)]
+        here_other = other.inside[2 * j + (1 if order >= 0 else 0)]
+        ends.append(one.ends[i] if order <= 0 else other.ends[j])
+        i += order <= 0
+        j += order >= 0
+        cells.append(rule(here_one, here_other))
+        cells.append(rule(one.inside[2 * i], other.inside[2 * j]))
+    return _tidy(ends, cells)
+
+
+def _order(one: RealSet, other: RealSet, i: int, j: int, deadline: Deadline) -> int:
+    if i == len(one.ends):
+        return 1
+    if j == len(other.ends):
+        return -1
+    return compare(one.ends[i], other.ends[j], deadline)
+
+
+def _tidy(ends: list[End], cells: list[bool]) -> RealSet:
+    """Without ends at which nothing changes."""
+    kept: list[End] = []
+    inside = [cells[0]]
+    for index, number in enumerate(ends):
+        at, after = cells[2 * index + 1], cells[2 * index + 2]
+        if not inside[-1] == at == after:
+            kept.append(number)
+            inside += [at, after]
+    return RealSet(tuple(kept), tuple(inside))
+
+
+def union(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
+    return combine(one, other, lambda a, b: a or b, deadline)
+
+
+def intersection(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
+    return combine(one, other, lambda a, b: a and b, deadline)
+
+
+def minus(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
+    return combine(one, other, lambda a, b: a and not b, deadline)
+
+
+def equal(one: RealSet, other: RealSet, deadline: Deadline) -> bool:
+    """Raises Undecidable."""
+    if one.inside != other.inside:
+        return False
+    return all(compare(a, b, deadline) == 0 for a, b in zip(one.ends, other.ends, strict=True))
+
+
+def middle(value: arb) -> Fraction:
+    """Of its bounds. Raises Undecidable for what has more digits than memory."""
+    mantissa, exponent = value.mid().man_exp()
+    if abs(int(exponent)) > MAX_BITS:
+        raise Undecidable
+    return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
+
+
+def integers(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
+    """The whole numbers in a bounded set; None for an unbounded or a very large one."""
+    if numbers.inside[0] or numbers.inside[-1]:
+        return None
+    found: list[int] = []
+    for index, number in enumerate(numbers.ends):
+        if numbers.inside[2 * index + 1] and (whole := _whole(number)) is not None:
+            found.append(whole)
+        if numbers.inside[2 * index + 2]:
+            low, high = number.value, numbers.ends[index + 1].value
+            if not high - low < limit:
+                return None
+            first = int(middle(low.lower())) - 1
+            candidates = range(first, first + limit + 3)
+            found += [n for n in candidates if low < n and high > n]
+    return found
+
+
+def _whole(number: End) -> int | None:
+    nearest = round(middle(number.value))
+    return nearest if number.value.contains(nearest) else None

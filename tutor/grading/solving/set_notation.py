@@ -1,0 +1,185 @@
+"""What set of real numbers an answer describes, in whichever notation."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import (
+    Call,
+    Group,
+    Logic,
+    NamedSet,
+    Num,
+    Relation,
+    SetBuilder,
+    SetOperation,
+    Sym,
+    Value,
+    free_names,
+    is_term,
+    replace,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.inequalities import solve
+from tutor.grading.solving.real_sets import (
+    ALL,
+    EMPTY,
+    RealSet,
+    Undecidable,
+    combine,
+    end,
+    integers,
+    interval,
+    minus,
+    points,
+    union,
+)
+
+_UNKNOWN = Sym("the unknown")
+_POSITIVE = {"R+": (">",), "R-": ("<",), "R*": ("!=",)}
+
+
+def describes_set(value: Value) -> bool:
+    """Whether the notation is that of intervals or inequalities, not of a point or a list."""
+    match value:
+        case SetOperation() | NamedSet() | SetBuilder():
+            return True
+        case Relation(op, _, right):
+            return op != "=" and not (op == "in" and _is_list(right))
+        case Logic(_, parts):
+            return any(describes_set(part) for part in parts)
+    return False
+
+
+def _is_list(value: Value) -> bool:
+    return isinstance(value, Group) and value.opening in ("{", "{set")
+
+
+def may_be_interval(value: Value) -> bool:
+    """(1, 3) is a point or an interval; the other answer tells."""
+    return (
+        isinstance(value, Group)
+        and len(value.parts) == 2
+        and value.opening in ("(", "[")
+        and all(is_term(part) for part in value.parts)
+    )
+
+
+def unknown_of(value: Value) -> str | None:
+    """The one letter that an inequality is about; None for several."""
+    names = free_names(_with_unknown(value))
+    if isinstance(value, SetBuilder):
+        names = free_names(value.condition) | free_names(value.element)
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _with_unknown(value: Value) -> Value:
+    """f(x) in 0 < f(x) < 1 is the unknown, whatever x is."""
+    calls = {
+        side
+        for part in walk(value)
+        if isinstance(part, Relation)
+        for side in (part.left, part.right)
+        if isinstance(side, Call) and len(side.name.strip("'_")) == 1
+    }
+    return replace(value, calls.pop(), _UNKNOWN) if len(calls) == 1 else value
+
+
+def real_set(value: Value, deadline: Deadline) -> RealSet:
+    """Raises Undecidable for what is no set of real numbers that we can work out."""
+    match value:
+        case NamedSet():
+            return _named(value.name, deadline)
+        case SetOperation(op, left, right):
+            one, other = real_set(left, deadline), real_set(right, deadline)
+            rules = {
+                "union": lambda a, b: a or b,
+                "intersection": lambda a, b: a and b,
+                "minus": lambda a, b: a and not b,
+            }
+            return combine(one, other, rules[op], deadline)
+        case Group(opening, (low, high), closing) if may_be_interval(value):
+            closed = (opening == "[", closing == "]")
+            return interval(low, high, closed, deadline)  # type: ignore[arg-type]
+        case Group("{" | "{set", parts, _):
+            return points([end(part, deadline) for part in parts], deadline)  # type: ignore[arg-type]
+        case SetBuilder(element, condition):
+            return _built(element, condition, deadline)
+        case Relation("in", _, right):
+            return real_set(right, deadline)
+        case Relation() | Logic():
+            return _solved(value, deadline)
+        case _ if is_term(value):
+            return points([end(value, deadline)], deadline)
+    raise Undecidable
+
+
+def _named(name: str, deadline: Deadline) -> RealSet:
+    if name == "R":
+        return ALL
+    if name == "empty":
+        return EMPTY
+    if name in _POSITIVE:
+        return solve(Relation(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", deadline)
+    raise Undecidable
+
+
+def _solved(value: Value, deadline: Deadline) -> RealSet:
+    value = _with_unknown(value)
+    if isinstance(value, Logic) and any(_is_membership(part) for part in value.parts):
+        parts = [real_set(part, deadline) for part in value.parts]
+        result = parts[0]
+        for part in parts[1:]:
+            if value.op == "or":
+                result = union(result, part, deadline)
+            else:
+                result = combine(result, part, lambda a, b: a and b, deadline)
+        return result
+    names = free_names(value)
+    if len(names) != 1:
+        raise Undecidable
+    return solve(value, next(iter(names)), deadline)
+
+
+def _is_membership(value: Value) -> bool:
+    return isinstance(value, Relation) and value.op == "in"
+
+
+def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
+    domain: Value | None = None
+    match element:
+        case Relation("in", Sym() as letter, right):
+            domain = right
+        case Sym() as letter:
+            pass
+        case _:
+            raise Undecidable
+    if isinstance(condition, Logic) and condition.op == "and" and domain is None:
+        named = [part for part in condition.parts if _names_element(part, letter)]
+        domains = [part.right for part in named if isinstance(part, Relation)]
+        rest = tuple(part for part in condition.parts if part not in named)
+        if len(domains) == 1 and rest:
+            domain = domains[0]
+            condition = rest[0] if len(rest) == 1 else Logic("and", rest)
+    inside = real_set(condition, deadline)
+    if domain is None or domain == NamedSet("R"):
+        return inside
+    if isinstance(domain, NamedSet) and domain.name[0] in "ZN":
+        return _whole_numbers(inside, domain.name, deadline)
+    return combine(inside, real_set(domain, deadline), lambda a, b: a and b, deadline)
+
+
+def _names_element(part: Value, element: Sym) -> bool:
+    return isinstance(part, Relation) and part.op == "in" and part.left == element
+
+
+def _whole_numbers(inside: RealSet, name: str, deadline: Deadline) -> RealSet:
+    least = {"Z": None, "N": 0}.get(name, 1)
+    if least is not None:
+        below = solve(Relation("<", Sym("x"), Num(Fraction(least))), "x", deadline)
+        inside = minus(inside, below, deadline)
+    found = integers(inside)
+    if found is None:
+        raise Undecidable
+    return points([end(Num(Fraction(n)), deadline) for n in found], deadline)

@@ -1,0 +1,160 @@
+"""What a derivation has established so far: functions, and statements that hold."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from tutor.grading.numeric.derivatives import NotDifferentiable, derivative
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS, USUAL_FUNCTIONS
+from tutor.grading.parsing.tree import (
+    Call,
+    Div,
+    Fold,
+    Mul,
+    Relation,
+    Sym,
+    Term,
+    Value,
+    children,
+    free_names,
+    is_term,
+    rebuild,
+    replace,
+    walk,
+)
+
+_CALLED = re.compile(
+    r"(?<![A-Za-z\d\\)}\]'])([A-Za-z])'*\s*(?:\\left)?\("
+    r"\s*(-?\d+(?:\.\d+)?|-?\\[dt]?frac\s*\{\d+\}\s*\{\d+\}|-?\d+/\d+|[A-Za-z])\s*"
+    r"(?:\\right)?\)\s*(?:[=≈<>≤≥]|\\(?:approx|[gl]eq?)(?![A-Za-z]))"
+)
+MAX_DEPTH = 12  # of functions of functions
+MAX_PARTS = 600  # of a statement in which functions were written out
+
+
+_QUOTIENT = re.compile(
+    r"\\[dt]?frac\s*\{\s*d\s*([a-z])\s*\}\s*\{\s*d\s*[a-z]\s*\}|(?<![A-Za-z\\])d([a-z])\s*/\s*d[a-z](?![A-Za-z])"
+)
+
+
+def with_primes(text: str) -> str:
+    """dy/dx as y', which needs no fraction of letters."""
+    return _QUOTIENT.sub(lambda found: f"{found[1] or found[2]}'", text)
+
+
+class Unresolved(ValueError):
+    """A function or derivative that nothing was said about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    letter: str
+    body: Term
+
+    def at(self, argument: Term) -> Term:
+        result: Term = replace(self.body, Sym(self.letter), argument)
+        return result
+
+    def derived(self) -> Function:
+        """Raises NotDifferentiable."""
+        return Function(self.letter, derivative(self.body, self.letter))
+
+
+@dataclass
+class Context:
+    """functions: those that were defined, y in y = x^2 among them (as a function of x).
+
+    sought: names of functions that are to be found, so that nothing defines them.
+    called: letters that stand for functions, whether or not it is known for which.
+    """
+
+    functions: dict[str, Function] = field(default_factory=dict)
+    sought: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+
+    def learn_calls(self, text: str, numbers: frozenset[str]) -> None:
+        """That p is a function where p(x) = x^2 or p(-1) = 2 is written, and nobody multiplies.
+
+        numbers: letters that are known to stand for those.
+        """
+        calls = _CALLED.findall(text)
+        self.called |= {name for name, argument in calls if argument != name} - numbers
+
+    def define(self, value: Value) -> bool:
+        """Whether the statement names a function, or a letter, that nothing was said about yet."""
+        if not isinstance(value, Relation) or value.op != "=" or not is_term(value.right):
+            return False
+        match value.left:
+            case Call(name, (Sym(letter),)) if self._is_new(name):
+                called = {part.name for part in walk(value.right) if isinstance(part, Call)}
+                letters = free_names(value.right)
+                if name in called or not letters <= {letter}:
+                    return False
+                if not letters and name not in USUAL_FUNCTIONS:
+                    return False  # P(A) = 0.3 says nothing of P(B)
+                self.functions[name] = Function(letter, value.right)
+                return True
+        return False
+
+    def _is_new(self, name: str) -> bool:
+        known = name in KNOWN_FUNCTIONS or name in self.functions or name in self.sought
+        return not known and "'" not in name
+
+    def resolved(self, value: Value) -> Value:
+        """With every function, derivative and indefinite value written out.
+
+        Raises Unresolved where nothing is known of one, or too much would have to be written.
+        """
+        written = self._written(value)
+        if sum(1 for _ in walk(written)) > MAX_PARTS:
+            raise Unresolved
+        return written
+
+    def _written(self, value: Value, depth: int = 0) -> Value:
+        if depth > MAX_DEPTH:
+            raise Unresolved
+        match value:
+            case Call(name, (argument,)) if name not in KNOWN_FUNCTIONS:
+                called = self._function(name).at(self._written(argument, depth + 1))  # type: ignore[arg-type]
+                return self._written(called, depth + 1)
+            case Call(name) if name not in KNOWN_FUNCTIONS:
+                raise Unresolved(name)
+            case Mul((Div(Sym("d"), Mul((Sym("d"), Sym(letter)))), *rest)) if rest:
+                body = rest[0] if len(rest) == 1 else Mul(tuple(rest))
+                return self._derived(self._written(body, depth), letter)  # type: ignore[arg-type]
+            case Sym(name) if "'" in name:
+                return self._function(name).body
+            case Fold():
+                return value
+        if not children(value):
+            return value
+        result: Value = rebuild(value, lambda part: self._written(part, depth))
+        return result
+
+    def _function(self, name: str) -> Function:
+        plain = name.rstrip("'")
+        function = self.functions.get(plain)
+        if function is None:
+            raise Unresolved(name)
+        try:
+            for _ in range(min(len(name) - len(plain), 4)):
+                function = function.derived()
+        except NotDifferentiable:
+            raise Unresolved(name) from None
+        return function
+
+    def _derived(self, body: Term, letter: str) -> Term:
+        try:
+            return derivative(body, letter)
+        except NotDifferentiable:
+            raise Unresolved from None
+
+    def defines(self, name: str) -> bool:
+        return name.rstrip("'") in self.functions
+
+    def add_letter(self, name: str, body: Term) -> None:
+        """y in y = x^2, so that y' and dy/dx are known."""
+        letters = free_names(body)
+        if len(letters) == 1:
+            self.functions[name] = Function(next(iter(letters)), body)

@@ -1,0 +1,210 @@
+"""What an editor's page shows of a problem while it is being written."""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tutor.grading import Grade, Kind, Verdict, grade_response
+from tutor.grading.multipart import LETTERS, grade_parts
+from tutor.problems.checks import (
+    TestRun,
+    feedback_on,
+    feedback_on_parts,
+    findings,
+    own_answer,
+    run_tests,
+)
+from tutor.problems.content import Content, Expected, InvalidRecord, checked_key, read_parts
+from tutor.problems.editing.form import EditorForm, key_fields, part_fields
+from tutor.problems.labels import field_name, verdict_name
+from tutor.problems.parameters import InvalidParameters, Parameters, in_words
+from tutor.problems.parts import (
+    InvalidParts,
+    Part,
+    filled_parts,
+    hints_of,
+    responses_in,
+    statement_with,
+)
+from tutor.problems.placeholders import fill
+
+TRY_LIMIT = 2_000  # characters
+
+
+@dataclass
+class Tried:
+    """An answer that the author tried on the key, and what a student would be told."""
+
+    answer: str
+    grade: Grade | None = None
+    feedback: str = ""  # of the author, where it is one of the expected wrong answers
+    problem: str = ""  # why it could not be tried
+
+    @property
+    def verdict(self) -> str:
+        return verdict_name(self.grade.verdict) if self.grade else ""
+
+    @property
+    def parts(self) -> list[tuple[str, str, Grade]]:
+        """Letter, verdict in words and grade of each part that was named."""
+        rows = zip(LETTERS, self.grade.parts if self.grade else (), strict=False)
+        return [(letter, verdict_name(grade.verdict), grade) for letter, grade in rows]
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """A part's answer under its letter, with what belongs to it."""
+
+    letter: str
+    part: Part
+
+    @property
+    def answer(self) -> str:
+        return own_answer(self.part.key)
+
+    @property
+    def is_formula(self) -> bool:
+        return self.part.key.kind not in (Kind.TEXT, Kind.CHOICE)
+
+
+def shown_parts(content: Content) -> list[ShownPart]:
+    return [ShownPart(*row) for row in zip(LETTERS, content.parts, strict=False)]
+
+
+@dataclass
+class Draft:
+    """One look at the form: its texts with values in place, and what is to be repaired."""
+
+    title: str = ""
+    language: str = "en"
+    statement: str = ""
+    choices: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
+    solution: str = ""
+    values: str = ""
+    answer: str = ""
+    is_formula: bool = True
+    parts: list[ShownPart] = field(default_factory=list)
+    expected: list[Expected] = field(default_factory=list)
+    tests: list[TestRun] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    tried: Tried | None = None
+
+
+def look_at(form: EditorForm, seed: int = 1) -> Draft:
+    """Works for a form that is not finished: what can be shown is shown."""
+    form.is_valid()
+    record = getattr(form, "record", None)
+    draft = show(record.content, seed) if record else _unfinished(form, seed)
+    if form.errors:
+        draft.remarks = [
+            f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
+            for name, errors in form.errors.items()
+            for error in errors
+        ]
+    answer = str(form.data.get("try", ""))[:TRY_LIMIT]
+    if answer.strip():
+        draft.tried = _tried(form, answer, seed)
+    return draft
+
+
+def show(content: Content, seed: int = 1) -> Draft:
+    """A stored problem, or one of its variants."""
+    try:
+        variant = content.variant(seed)
+    except InvalidRecord as error:
+        return Draft(title=content.title, remarks=[f"{field_name(error.name)}: {error.reason}"])
+    return Draft(
+        title=variant.title,
+        language=variant.language,
+        statement=statement_with(variant.statement, variant.parts),
+        choices=list(variant.choices),
+        hints=[*variant.hints, *hints_of(variant.parts)],
+        solution=variant.solution,
+        values=values_in_words(content, seed),
+        answer="" if variant.parts else own_answer(variant.key),
+        parts=shown_parts(variant),
+        is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
+        expected=list(variant.expected),
+        tests=run_tests(variant),
+        remarks=[f"{field_name(found.field)}: {found.message}" for found in findings(variant)],
+    )
+
+
+def _unfinished(form: EditorForm, seed: int) -> Draft:
+    data = form.cleaned_data
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    return Draft(
+        title=data.get("title", ""),
+        language=data.get("language", "en"),
+        statement=filled("\n\n".join([data.get("statement", ""), *_prompts(data)])),
+        choices=[filled(row["text"]) for row in data.get("choices", [])],
+        hints=[filled(row["text"]) for row in data.get("hints", [])],
+        solution=filled(data.get("solution", "")),
+    )
+
+
+def _prompts(data: dict[str, Any]) -> list[str]:
+    rows = zip(LETTERS, data.get("parts", []), strict=False)
+    return [f"{letter}) {row['prompt']}" for letter, row in rows]
+
+
+def _filler(source: str, seed: int) -> Any:
+    """A function that fills what it can, and leaves the rest as it was written."""
+    try:
+        parameters = Parameters.read(source)
+        values = parameters.draw(seed)
+    except InvalidParameters:
+        return str
+
+    def filled(text: str) -> str:
+        try:
+            return fill(text, parameters, values) if values else text
+        except InvalidParameters:
+            return text
+
+    return filled
+
+
+def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
+    data = form.cleaned_data
+    if data.get("parts"):
+        return _tried_on_parts(form, answer, seed)
+    if not data.get("value") or any(name not in data for name in ("kind", "form")):
+        return Tried(answer, problem=_("Write the right answer first."))
+    fields = {"unit": "", "tolerance": "", "places": None, "expected": [], **data}
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    try:
+        key = checked_key({**key_fields(fields), "value": filled(data["value"])})
+    except InvalidRecord as error:
+        return Tried(answer, problem=error.reason)
+    rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]
+    grade = grade_response(answer, key)
+    is_wrong = grade.verdict == Verdict.INCORRECT
+    return Tried(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
+
+
+def _tried_on_parts(form: EditorForm, answer: str, seed: int) -> Tried:
+    """All parts that the text names, each by what it says to those before."""
+    filled = _filler(str(form.data.get("parameters", "")), seed)
+    try:
+        parts = filled_parts(read_parts(part_fields(form.cleaned_data["parts"])), filled)
+        responses = responses_in(answer, len(parts))
+    except (InvalidRecord, InvalidParts) as error:
+        return Tried(answer, problem=str(error))
+    keys = [part.for_grading() for part in parts]
+    rows = form.cleaned_data.get("expected", [])
+    expected = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in rows]
+    grade = feedback_on_parts(grade_parts(responses, keys), responses, keys, expected)
+    return Tried(answer, replace(grade, parts=grade.parts[: len(responses)]))
+
+
+def values_in_words(content: Content, seed: int) -> str:
+    """The values of one variant, such as "a = 3, b = 5"; empty without parameters."""
+    if not content.parameters.strip():
+        return ""
+    try:
+        return in_words(content.draw(seed))
+    except InvalidRecord:
+        return ""

@@ -1,0 +1,356 @@
+"""The form in which a teacher writes a problem."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.text import slugify
+from django.utils.translation import gettext, gettext_lazy
+
+from tutor.grading import AnswerKey
+from tutor.grading.multipart import MOST_PARTS
+from tutor.problems.checks import findings
+from tutor.problems.content import Content, InvalidRecord, ProblemRecord
+from tutor.problems.editing.rows import Column, RowsField
+from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
+from tutor.problems.models import Problem
+from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
+from tutor.problems.parts import Part
+
+_SWITCHES = (
+    "relative",
+    "unit_optional",
+    "name_optional",
+    "ordered",
+    "decimal_comma",
+    "ignore_case",
+)
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_ON_BY_DEFAULT = {"name_optional", "ignore_case"}
+_FIELD_OF = {"key": "value", "slug": "title"}
+_BLOCKING = {"key", "tests", "expected", "parameters", "parts"}
+
+
+def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
+    return [(str(value), label) for value, label in names.items()]
+
+
+def _switch(name: str, label: Any) -> Column:
+    options = [("", gettext_lazy("no")), ("yes", gettext_lazy("yes"))]
+    return Column(
+        name, label, options=options[::-1] if name in _ON_BY_DEFAULT else options, rare=True
+    )
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+PART_COLUMNS = [
+    Column("prompt", gettext_lazy("what is asked"), lines=3),
+    Column("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
+    Column("value", gettext_lazy("its answer"), optional=True),
+    Column("unit", gettext_lazy("unit"), optional=True),
+    Column("share", gettext_lazy("share of the points"), optional=True),
+    Column(
+        "carried", gettext_lazy("what follows from the parts before, such as 2*a"), optional=True
+    ),
+    Column("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
+    Column(
+        "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
+    ),
+    Column("hints", gettext_lazy("hints, with an empty line between"), lines=2, optional=True),
+    Column("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
+    Column("places", gettext_lazy("places"), optional=True, rare=True),
+    Column("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
+    _switch("relative", gettext_lazy("the tolerance is a share of the value")),
+    _switch("unit_optional", gettext_lazy("an answer without the unit counts")),
+    _switch("name_optional", gettext_lazy("4 counts for x = 4")),
+    _switch("ordered", gettext_lazy("the order of a list matters")),
+    _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
+    _switch("ignore_case", gettext_lazy("capital letters do not matter in words")),
+]
+
+
+class EditorForm(forms.Form):
+    """Once it is valid, `record` is what was written. Saving is `save`."""
+
+    title = forms.CharField(label=FIELD_NAMES["title"], max_length=200)
+    language = forms.ChoiceField(label=FIELD_NAMES["language"], choices=settings.LANGUAGES)
+    level = forms.TypedChoiceField(
+        label=FIELD_NAMES["level"],
+        coerce=int,
+        initial=3,
+        choices=[
+            (1, gettext_lazy("1, primary school")),
+            (2, gettext_lazy("2, lower secondary school")),
+            (3, gettext_lazy("3, middle of secondary school")),
+            (4, gettext_lazy("4, end of secondary school")),
+            (5, gettext_lazy("5, university")),
+        ],
+    )
+    skills = forms.CharField(
+        label=FIELD_NAMES["skills"],
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Such as algebra.quadratics, separated by spaces."),
+    )
+    statement = forms.CharField(
+        label=FIELD_NAMES["statement"],
+        widget=_area(6),
+        help_text=gettext_lazy(r"Markdown with formulas in \( \) or \[ \]."),
+    )
+    choices = RowsField(
+        [Column("text", gettext_lazy("choice"))],
+        label=FIELD_NAMES["choices"],
+        help_text=gettext_lazy(
+            "Lettered A, B, C in this order; only where the answer is a choice."
+        ),
+    )
+    parameters = forms.CharField(
+        label=FIELD_NAMES["parameters"],
+        required=False,
+        widget=_area(4),
+        max_length=PARAMETERS_LIMIT,
+        help_text=gettext_lazy(
+            "Other values for each student: a = 2..9, then [[a]] in the texts and the answer."
+        ),
+    )
+    parts = RowsField(
+        PART_COLUMNS,
+        most=MOST_PARTS,
+        row="problems/_part_row.html",
+        label=FIELD_NAMES["parts"],
+        help_text=gettext_lazy(
+            "They are called a), b), c) in this order, each with an answer of its own. "
+            "What follows from an earlier answer is written with its letter: 2*a."
+        ),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("the answer is"), choices=_options(KIND_SENTENCES))
+    value = forms.CharField(
+        label=FIELD_NAMES["key"],
+        required=False,  # with parts, which have theirs
+        widget=_area(1),
+        max_length=4_000,
+        help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
+    )
+    unit = forms.CharField(label=gettext_lazy("unit"), required=False, max_length=40)
+    tolerance = forms.CharField(
+        label=gettext_lazy("tolerance"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy("Such as 0.01; empty means exact."),
+    )
+    form = forms.ChoiceField(label=gettext_lazy("form"), choices=_options(FORM_NAMES))
+    places = forms.IntegerField(
+        label=gettext_lazy("places"), required=False, min_value=0, max_value=50
+    )
+    relative = forms.BooleanField(
+        label=gettext_lazy("the tolerance is a share of the value"), required=False
+    )
+    unit_optional = forms.BooleanField(
+        label=gettext_lazy("an answer without the unit counts"), required=False
+    )
+    name_optional = forms.BooleanField(
+        label=gettext_lazy("4 counts for x = 4"), required=False, initial=True
+    )
+    ordered = forms.BooleanField(label=gettext_lazy("the order of a list matters"), required=False)
+    decimal_comma = forms.BooleanField(label=gettext_lazy("2,5 is two and a half"), required=False)
+    ignore_case = forms.BooleanField(
+        label=gettext_lazy("capital letters do not matter in words"), required=False, initial=True
+    )
+    tests = RowsField(
+        [
+            Column("answer", gettext_lazy("answer")),
+            Column("verdict", gettext_lazy("must be"), options=_options(VERDICT_NAMES)),
+        ],
+        label=FIELD_NAMES["tests"],
+        help_text=gettext_lazy("Kept with the problem, and run whenever it is saved."),
+    )
+    expected = RowsField(
+        [
+            Column("answer", gettext_lazy("wrong answer")),
+            Column("feedback", gettext_lazy("what the student is told"), lines=2),
+        ],
+        label=FIELD_NAMES["expected"],
+        help_text=gettext_lazy("Recognised however they are written: x+1 is 1+x."),
+    )
+    hints = RowsField(
+        [Column("text", gettext_lazy("hint"), lines=2)],
+        label=FIELD_NAMES["hints"],
+        help_text=gettext_lazy("From weak to strong; students open one after the other."),
+    )
+    solution = forms.CharField(
+        label=FIELD_NAMES["solution"],
+        widget=_area(8),
+        help_text=gettext_lazy(r"A step per paragraph, the final answer in \boxed{ }."),
+    )
+    source = forms.CharField(label=FIELD_NAMES["source"], required=False, max_length=200)
+    licence = forms.CharField(label=FIELD_NAMES["licence"], required=False, max_length=200)
+    is_shared = forms.BooleanField(
+        label=gettext_lazy("other teachers may read it, assign it and copy it"), required=False
+    )
+
+    record: ProblemRecord
+
+    def __init__(self, *args: Any, problem: Problem | None = None, **kwargs: Any) -> None:
+        if problem is not None:
+            kwargs["initial"] = {**initial(problem), **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        self.problem = problem
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "parts" in data and "value" in data:
+            if not data["parts"] and not data["value"].strip():
+                self.add_error("value", self.fields["title"].error_messages["required"])
+            elif data["parts"] and data["value"].strip():
+                self.add_error(
+                    "value", gettext("The answers stand in the parts, so leave this one empty.")
+                )
+        if self.errors:
+            return data
+        try:
+            self.record = ProblemRecord.from_dict(self._record_fields(data))
+            variant = self.record.content.variant(1)
+        except InvalidRecord as error:
+            name = _FIELD_OF.get(error.name, error.name)
+            self.add_error(name if name in self.fields else None, error.reason)
+            return data
+        for found in findings(variant):
+            if found.field in _BLOCKING:
+                self.add_error(_FIELD_OF.get(found.field, found.field), found.message)
+        return data
+
+    def save(self, owner: Any) -> Problem:
+        """Make the problem, or revise it."""
+        record = self.record
+        problem = self.problem or Problem(slug=record.slug, owner=owner)
+        problem.source, problem.licence = record.source, record.licence
+        problem.is_shared = self.cleaned_data["is_shared"]
+        problem.save()
+        problem.tag(record.skills)
+        problem.revise(record.content)
+        return problem
+
+    def _record_fields(self, data: dict[str, Any]) -> dict[str, Any]:
+        copied = ("title", "language", "level", "statement", "solution", "source", "licence")
+        texts = {name: _lines(data[name]) for name in copied}
+        return {
+            **texts,
+            "slug": self.problem.slug if self.problem else free_slug(data["title"]),
+            "skills": data["skills"].split(),
+            "choices": [row["text"] for row in data["choices"]],
+            "hints": [row["text"] for row in data["hints"]],
+            "parameters": _lines(data["parameters"]),
+            "expected": data["expected"],
+            "tests": data["tests"],
+            **(
+                {"parts": part_fields(data["parts"])}
+                if data["parts"]
+                else {"key": key_fields(data)}
+            ),
+        }
+
+
+def key_fields(data: dict[str, Any]) -> dict[str, Any]:
+    """The form's cleaned data as the fields of an answer key, without what is the default."""
+    key: dict[str, Any] = {"kind": data["kind"], "value": data["value"], "form": data["form"]}
+    for name in ("unit", "tolerance"):
+        if data[name]:
+            key[name] = data[name]
+    if data["places"] is not None:
+        key["places"] = data["places"]
+    return key | {name: data[name] for name in _SWITCHES if data[name] != (name in _ON_BY_DEFAULT)}
+
+
+def part_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """The rows of the form as the parts of an exchange record."""
+    return [_part_fields(row) for row in rows]
+
+
+def _part_fields(row: dict[str, str]) -> dict[str, Any]:
+    key: dict[str, Any] = {"kind": row["kind"], "value": row["value"], "form": row["form"]}
+    key |= {name: row[name].strip() for name in ("unit", "tolerance") if row[name].strip()}
+    if row["places"].strip():
+        key["places"] = _whole(row["places"])
+    key |= {
+        name: row[name] == "yes"
+        for name in _SWITCHES
+        if (row[name] == "yes") != (name in _ON_BY_DEFAULT)
+    }
+    part: dict[str, Any] = {"prompt": row["prompt"], "key": key, "carried": row["carried"]}
+    numbers = [name for name in ("share", "carried_percent") if row[name].strip()]
+    part |= {name: _whole(row[name]) for name in numbers}
+    part["choices"] = [line.strip() for line in row["choices"].splitlines() if line.strip()]
+    part["hints"] = [text.strip() for text in _EMPTY_LINE.split(row["hints"]) if text.strip()]
+    return part
+
+
+def _whole(text: str) -> int | str:
+    """What is no whole number stays a text, which the record refuses."""
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else text
+
+
+def part_row(part: Part) -> dict[str, Any]:
+    """The inverse of `part_fields`, for one part."""
+    key = part.key
+    return {
+        "prompt": part.prompt,
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form")},
+        **{name: "yes" if getattr(key, name) else "" for name in _SWITCHES},
+        "places": "" if key.places is None else str(key.places),
+        "tolerance": key.tolerance or "",
+        "share": str(part.share),
+        "carried": part.carried,
+        "carried_percent": str(part.carried_percent) if part.carried else "",
+        "choices": "\n".join(part.choices),
+        "hints": "\n\n".join(part.hints),
+    }
+
+
+def initial(problem: Problem) -> dict[str, Any]:
+    record = problem.record()
+    return {**content_fields(record.content), "skills": " ".join(record.skills)} | {
+        "source": record.source,
+        "licence": record.licence,
+        "is_shared": problem.is_shared,
+    }
+
+
+def content_fields(content: Content) -> dict[str, Any]:
+    key = content.key
+    return {
+        **{name: getattr(content, name) for name in ("title", "language", "level", "statement")},
+        **{name: getattr(content, name) for name in ("solution", "parameters")},
+        **({} if content.parts else _key_initial(key)),
+        "parts": [part_row(part) for part in content.parts],
+        "choices": [{"text": text} for text in content.choices],
+        "hints": [{"text": text} for text in content.hints],
+        "expected": [{"answer": row.answer, "feedback": row.feedback} for row in content.expected],
+        "tests": [{"answer": row.answer, "verdict": row.verdict} for row in content.tests],
+    }
+
+
+def _key_initial(key: AnswerKey) -> dict[str, Any]:
+    return {
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form", "places")},
+        **{name: getattr(key, name) for name in _SWITCHES},
+        "tolerance": key.tolerance or "",
+    }
+
+
+def free_slug(title: str) -> str:
+    """A slug made from the title that no problem has yet."""
+    base = re.sub("[-_]+", "-", slugify(title)[:180]).strip("-") or "problem"
+    slug, number = base, 1
+    while Problem.objects.filter(slug=slug).exists():
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+def _lines(value: Any) -> Any:
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -1,0 +1,224 @@
+"""Problems as a table for spreadsheets: a row each, with numbered columns for lists."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.interchange.imported import (
+    MOST_PROBLEMS,
+    Found,
+    UnusableFile,
+    in_words,
+    on_line,
+    too_many,
+)
+
+BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
+_TEXTS = ("slug", "title", "statement", "parameters", "solution", "language", "source", "licence")
+_KEY_TEXTS = ("kind", "answer", "form", "unit", "tolerance")
+_SWITCHES = (
+    "relative",
+    "unit_optional",
+    "name_optional",
+    "ordered",
+    "decimal_comma",
+    "ignore_case",
+)
+_LISTS = ("choice", "hint")
+_PAIRS = {"expected": ("wrong", "feedback"), "tests": ("test", "verdict")}
+_PLAIN = (*_TEXTS, *_KEY_TEXTS, *_SWITCHES, "level", "places", "skills", "parts")
+_NUMBERED = (*_LISTS, "wrong", "feedback", "test", "verdict")
+_COLUMN = re.compile(rf"({'|'.join(_PLAIN)})|({'|'.join(_NUMBERED)})_([1-9]\d?)")
+_RUNS = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]|'")  # as a formula, and the mark against it
+_FORMULA = re.compile(r"\s*[=@＝＠]")
+_YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
+_SEPARATORS = ",;\t"
+
+
+def read_table(data: bytes, language: str) -> list[Found]:
+    """Raises UnusableFile."""
+    text = _decoded(data)
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(_SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = _rows(reader)
+    _line, header = next(rows, (0, []))
+    columns = [cell.strip() for cell in header]
+    _check(columns)
+    found: list[Found] = []
+    for line, cells in rows:
+        if len(found) == MOST_PROBLEMS:
+            raise too_many()
+        found.append(_found(line, cells, columns, language))
+    return found
+
+
+def _decoded(data: bytes) -> str:
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = _("Line %(line)d is not in UTF-8. Save the file as “CSV UTF-8”.")
+        raise UnusableFile(problem % {"line": line}) from error
+    if "\0" in text:
+        raise UnusableFile(_("This file is no text: it has NUL characters in it."))
+    return text
+
+
+def _rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows that are not empty, each with the line where it begins."""
+    line = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
+        raise UnusableFile(problem % {"line": line}) from error
+
+
+def _check(columns: list[str]) -> None:
+    known = [column for column in columns if column]
+    for column in known:
+        if not _COLUMN.fullmatch(column):
+            problem = _("There is no column “%(name)s”. The columns are %(all)s.")
+            numbered = [f"{name}_1 …" for name in _NUMBERED]
+            said = {"name": column[:40], "all": ", ".join([*_PLAIN, *numbered])}
+            raise UnusableFile(problem % said)
+        if known.count(column) > 1:
+            raise UnusableFile(_("Two columns are called “%(name)s”.") % {"name": column})
+
+
+def _found(line: int, cells: list[str], columns: list[str], language: str) -> Found:
+    place = on_line(line)
+    said = {
+        column: cell
+        for column, cell in zip(columns, cells, strict=False)
+        if column and cell.strip()
+    }
+    title = said.get("title", "")[:200]
+    if any(cells[len(columns) :]):
+        return Found(place, title, reason=_("there are more cells than columns"))
+    try:
+        said = {column: _unmarked(column, cell) for column, cell in said.items()}
+        record = ProblemRecord.from_dict(_fields(said, language))
+    except InvalidRecord as error:
+        return Found(place, title, reason=in_words(error))
+    return Found(place, title, record)
+
+
+def _unmarked(column: str, cell: str) -> str:
+    """Without the mark that our export sets before what a spreadsheet would run."""
+    if _FORMULA.match(cell):
+        raise InvalidRecord(column, _("begins like a formula; write ' before it if it is text"))
+    cell = cell.replace("\r\n", "\n")
+    return cell[1:] if cell[0] == "'" and _RUNS.match(cell[1:]) else cell
+
+
+def _fields(said: dict[str, str], language: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: said[name] for name in _TEXTS if name in said}
+    fields.setdefault("language", language)
+    key: dict[str, Any] = {name: said[name] for name in _KEY_TEXTS if name in said}
+    if "answer" in key:
+        key["value"] = key.pop("answer")
+    key |= {name: _switch(name, said[name]) for name in _SWITCHES if name in said}
+    if "places" in said:
+        key["places"] = _whole("places", said["places"])
+    if "level" in said:
+        fields["level"] = _whole("level", said["level"])
+    if "parts" in said:
+        fields["parts"] = _json(said["parts"])
+    if key or "parts" not in said:
+        fields["key"] = key
+    fields["skills"] = said.get("skills", "").split()
+    fields["choices"] = _numbered("choice", said)
+    fields["hints"] = _numbered("hint", said)
+    for name, (left, right) in _PAIRS.items():
+        names = ("answer", "feedback" if name == "expected" else "verdict")
+        fields[name] = [
+            dict(
+                zip(names, (said.get(f"{left}_{n}", ""), said.get(f"{right}_{n}", "")), strict=True)
+            )
+            for n in range(1, 100)
+            if f"{left}_{n}" in said or f"{right}_{n}" in said
+        ]
+    return fields
+
+
+def _numbered(name: str, said: dict[str, str]) -> list[str]:
+    return [said[f"{name}_{n}"] for n in range(1, 100) if f"{name}_{n}" in said]
+
+
+def _switch(name: str, cell: str) -> bool:
+    word = cell.strip().lower()
+    if word not in _YES | _NO:
+        raise InvalidRecord(name, _("need yes or no, got “%(cell)s”") % {"cell": cell[:40]})
+    return word in _YES
+
+
+def _json(cell: str) -> Any:
+    try:
+        return json.loads(cell)
+    except (ValueError, RecursionError) as error:  # also of a number with too many digits
+        raise InvalidRecord("parts", f"is not JSON: {error}") from error
+
+
+def _whole(name: str, cell: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", cell.strip()):
+        raise InvalidRecord(name, _("need a whole number, got “%(cell)s”") % {"cell": cell[:40]})
+    return int(cell)
+
+
+def write_table(records: Iterable[ProblemRecord]) -> str:
+    rows = [_cells(record) for record in records]
+    used = {column for row in rows for column in row}
+    columns = sorted(used, key=_order)
+    file = io.StringIO(newline="")
+    file.write(BOM)
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    writer.writerows([_marked(row.get(column, "")) for column in columns] for row in rows)
+    return file.getvalue()
+
+
+def _order(column: str) -> tuple[int, int]:
+    name, _sign, number = column.rpartition("_")
+    if number.isdecimal():
+        return len(_PLAIN) + int(number), _NUMBERED.index(name)
+    return _PLAIN.index(column), 0
+
+
+def _marked(cell: str) -> str:
+    return f"'{cell}" if _RUNS.match(cell) else cell
+
+
+def _cells(record: ProblemRecord) -> dict[str, str]:
+    """What is not empty and not the default."""
+    data = record.to_dict()
+    key = data.pop("key", {})
+    cells = {name: data[name] for name in _TEXTS if name in data}
+    cells |= {"level": str(data["level"]), "skills": " ".join(data.get("skills", []))}
+    if parts := data.get("parts"):  # a table in a cell of a table, as the other format writes it
+        cells["parts"] = json.dumps(parts, ensure_ascii=False)
+    else:
+        cells |= {"kind": key["kind"], "answer": key["value"]}
+    cells |= {name: key[name] for name in ("form", "unit", "tolerance") if name in key}
+    cells |= {name: "yes" if key[name] else "no" for name in _SWITCHES if name in key}
+    if "places" in key:
+        cells["places"] = str(key["places"])
+    for name, field in (("choice", "choices"), ("hint", "hints")):
+        cells |= {f"{name}_{n}": text for n, text in enumerate(data.get(field, []), start=1)}
+    for name, columns in _PAIRS.items():
+        for n, row in enumerate(data.get(name, []), start=1):
+            cells |= {
+                f"{column}_{n}": text for column, text in zip(columns, row.values(), strict=True)
+            }
+    return {name: text for name, text in cells.items() if text}

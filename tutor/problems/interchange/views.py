@@ -1,0 +1,138 @@
+"""The pages on which problems come in from a file, and go out into one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.problems.interchange.bounded_reading import read_apart
+from tutor.problems.interchange.csv_table import write_table
+from tutor.problems.interchange.imported import MOST_BYTES, Plan, UnusableFile, plan_for
+from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
+from tutor.problems.interchange.moodle_writer import write_moodle
+from tutor.problems.models import Problem
+from tutor.problems.views import chosen_problems, require_teacher
+
+MOST_LINES = 900_000  # characters of the problems that travel from the preview to the storing
+KINDS = {
+    "jsonl": "application/jsonl; charset=utf-8",
+    "xml": "application/xml; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+class ImportForm(forms.Form):
+    file = forms.FileField(
+        label=gettext_lazy("file"),
+        allow_empty_file=True,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xml,.csv,.tsv,.txt,.jsonl"}),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("language of the problems"),
+        choices=settings.LANGUAGES,
+        help_text=gettext_lazy("Of those that do not say it themselves."),
+    )
+
+    plan: Plan
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors:
+            # One byte more than may be read says that there are too many.
+            content = data["file"].read(MOST_BYTES + 1)
+            try:
+                self.plan = plan_for(self.user, read_apart(content, data["language"]))
+            except UnusableFile as error:
+                self.add_error("file", str(error))
+        return data
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring(request: AuthedRequest) -> HttpResponse:
+    """A file is looked at first; what was seen is stored when it is confirmed."""
+    require_teacher(request.user)
+    if request.method == "POST" and request.POST.get("do") == "store":
+        return store(request)
+    initial = {"language": request.user.language}
+    form = ImportForm(
+        request.POST or None, request.FILES or None, user=request.user, initial=initial
+    )
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        lines = "".join(write_lines(form.plan.records))
+        fits = len(lines) <= MOST_LINES
+        context |= {"plan": form.plan, "lines": lines if fits else "", "fits": fits}
+    return render(request, "problems/import.html", context)
+
+
+def store(request: AuthedRequest) -> HttpResponse:
+    """All that the preview has shown, or nothing. It is read and judged once more."""
+    try:
+        data = request.POST.get("lines", "").encode("utf-8", "surrogatepass")
+        plan = plan_for(request.user, read_apart(data, request.user.language))
+    except UnusableFile:
+        plan = Plan([])
+    if plan.refused or not plan.rows:
+        messages.error(request, _("The problems did not arrive whole. Choose the file once more."))
+        return redirect("problems-import")
+    with transaction.atomic():
+        count = store_records(plan.records, request.user)
+    said = ngettext(
+        "%(n)d problem is in the catalogue.", "%(n)d problems are in the catalogue.", count
+    )
+    messages.success(request, said % {"n": count})
+    return redirect("problems")
+
+
+@login_required
+@require_safe
+def export(request: AuthedRequest) -> HttpResponse:
+    """Which files there are, and what of the chosen problems Moodle's cannot hold."""
+    require_teacher(request.user)
+    records = [problem.record() for problem in chosen_problems(request).with_content()]
+    moodle = write_moodle(records)
+    context = {
+        "count": len(records),
+        "moodle": moodle,
+        "moodle_count": len(records) - len(moodle.left_out),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "problems/export.html", context)
+
+
+@login_required
+@require_safe
+def export_file(request: AuthedRequest, kind: str) -> HttpResponse:
+    require_teacher(request.user)
+    if kind not in KINDS:
+        raise Http404
+    text = written(chosen_problems(request).with_content(), kind)
+    response = HttpResponse(text, content_type=KINDS[kind])
+    response.headers["Content-Disposition"] = str(
+        content_disposition_header(as_attachment=True, filename=f"{_('problems')}.{kind}")
+    )
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def written(problems: Iterable[Problem], kind: str) -> str:
+    if kind == "jsonl":
+        return "".join(write_records(problems))
+    records = (problem.record() for problem in problems)
+    return write_moodle(records).xml if kind == "xml" else write_table(records)

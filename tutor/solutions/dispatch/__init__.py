@@ -1,0 +1,1 @@
+"""What is worked out next, by which worker, for whom."""

@@ -1,0 +1,41 @@
+"""A teacher's own solution, for who may see a whole one where the model has none to show."""
+
+from tutor.grading.processes.deadline import Timeout
+from tutor.grading.prose.step_cutter import cut_steps
+from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.grading.steps.client import check_step
+from tutor.problems.models import ProblemVersion, ReferenceSolution
+from tutor.solutions.models import CheckedReference
+
+WITHIN_S = 3.0  # all steps, while a page waits
+
+
+def has_reference(version: ProblemVersion) -> bool:
+    return ReferenceSolution.objects.filter(version=version).exclude(text="").exists()
+
+
+def checked_reference(
+    version: ProblemVersion, within_s: float = WITHIN_S
+) -> CheckedReference | None:
+    """Its steps with what was found of them, which is kept; None where there is no text.
+
+    What could not be looked at in time is looked at next time, which goes on from there.
+    """
+    reference = ReferenceSolution.objects.filter(version=version).exclude(text="").first()
+    if reference is None:
+        return None
+    kept = CheckedReference.objects.filter(reference=reference, checker=CHECKER_VERSION).first()
+    steps = cut_steps(reference.text)
+    if kept is not None and kept.steps != steps:
+        kept = None
+    checks = list(kept.checks) if kept else []
+    if kept is not None and len(checks) == len(steps):
+        return kept
+    timeout = Timeout(within_s)
+    while len(checks) < len(steps) and (left_s := timeout.left_s) > 0:
+        check = check_step(version.statement, steps[: len(checks) + 1], left_s)
+        if timeout.left_s > 0:  # else it was cut short
+            checks.append(check.to_dict())
+    found = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}
+    row, _ = CheckedReference.objects.update_or_create(reference=reference, defaults=found)
+    return row

@@ -1,0 +1,1 @@
+"""The generation worker: an engine, and what is made with it."""

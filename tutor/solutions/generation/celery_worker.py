@@ -1,0 +1,148 @@
+"""Ties the generation worker to the Celery process that runs it."""
+
+import logging
+import os
+import sys
+from collections.abc import Set
+from functools import partial
+from pathlib import PurePath
+from typing import Any
+
+from celery.platforms import EX_FAILURE
+from celery.signals import celeryd_after_setup, worker_shutdown, worker_shutting_down
+from django.conf import settings
+
+from tutor.celery import ended_by_errors
+from tutor.engine.completion import (
+    Engine,
+    EngineConfig,
+    EngineFailed,
+    EngineKind,
+    ModelUnusable,
+    ServerConfig,
+)
+from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.shipped import where_it_lies
+from tutor.engine.starting import start_engine
+from tutor.grading.numeric import sympy_client
+from tutor.grading.steps import client
+from tutor.solutions.dispatch.queues import GENERATION, queue_of
+from tutor.solutions.generation.worker import Worker
+from tutor.solutions.recipes import to_load
+from tutor.tools.calling import tools
+
+logger = logging.getLogger(__name__)
+
+# One thread streams to all solutions, and others claim, check and record them. Whoever wants the
+# interpreter back waits this long for it, many times a solution; by default it is 5 ms.
+SWITCH_INTERVAL_S = 0.0005
+
+
+NO_ENGINE = (
+    "vLLM is not installed here. Install Lemma with its extra `gpu` or `cpu`, or set TUTOR_ENGINE"
+    " to openai and TUTOR_OPENAI_URL to the address of a server that has the model."
+)
+
+
+class _Process:
+    """The one worker of this process, None in every other kind of process."""
+
+    worker: Worker | None = None
+
+
+def running_worker() -> Worker:
+    if _Process.worker is None:
+        raise RuntimeError("only a worker started with `-Q generation` has an engine")
+    return _Process.worker
+
+
+@celeryd_after_setup.connect
+def start_generation(instance: Any, **kwargs: Any) -> None:
+    """Give a worker of generation its engine and its model's queue before it takes a task.
+
+    Where that fails the process ends: it must not take tasks that others could do.
+    """
+    queues = instance.app.amqp.queues
+    if GENERATION not in queues.consume_from:
+        return
+    if "thread" not in str(instance.pool_cls):
+        raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    with ended_by_errors():
+        worker = started(to_load(), instance.hostname)
+        sympy_client.warm_up()  # else the first answer that needs algebra stays undecided,
+        client.warm_up()  # and the first step unchecked
+        install(worker)
+        queues.select_add(queues[queue_of(worker.weights)])
+    worker_shutting_down.connect(lambda **_: worker.drain(), weak=False)
+    worker_shutdown.connect(partial(stop_generation, worker), weak=False)
+
+
+def started(recipe: Recipe, node: str) -> Worker:
+    """With its engine. Ends the process, in a sentence, where that can never be."""
+    try:
+        config = engine_config(recipe)
+        start = partial(start_engine, config)
+        if isinstance(config, EngineConfig):
+            start = partial(start_apart, config, cores=os.sched_getaffinity(0))
+        worker = Worker(start, name_of(recipe), node=node)
+        worker.start()
+    except (EngineFailed, ModelUnusable) as error:
+        raise SystemExit(f"The model {recipe.model} cannot be used: {error}") from error
+    except ImportError as error:
+        raise SystemExit(f"{NO_ENGINE} ({error})") from error
+    return worker
+
+
+def stop_generation(worker: Worker, sender: Any, **kwargs: Any) -> None:
+    worker.stop()
+    if worker.host.has_failed:
+        sender.exitcode = EX_FAILURE  # so that whoever watches over it starts another
+
+
+async def start_apart(config: EngineConfig, *, cores: Set[int]) -> Engine:
+    """Start an engine, and keep this process off those of `cores` that the engine keeps to.
+
+    Raises as `start_engine` does.
+    """
+    # Here, for what it needs is installed with an engine only, and all Celery workers import this.
+    from tutor.engine.cores import keep_off_engines, run_on
+
+    run_on(cores)  # as for the engine that was here before
+    engine = await start_engine(config)
+    keep_off_engines(cores)
+    return engine
+
+
+def install(worker: Worker | None) -> None:
+    """Make `worker` the one that this process's tasks use."""
+    _Process.worker = worker
+
+
+def name_of(recipe: Recipe) -> str:
+    """The model with its place, and with what makes it another one: see `weights_name`."""
+    return str(PurePath(recipe.model).with_name(weights_name(recipe.model, recipe.quantization)))
+
+
+def engine_config(recipe: Recipe) -> EngineConfig | ServerConfig:
+    """Raises ModelUnusable where it is at a server, and no setting says where that is."""
+    if recipe.engine is EngineKind.OPENAI:
+        if not settings.OPENAI_URL:
+            raise ModelUnusable(
+                f"{recipe.name} is asked at a server: set TUTOR_OPENAI_URL to its address"
+            )
+        return ServerConfig(
+            base_url=settings.OPENAI_URL,
+            model=recipe.model,
+            api_key=settings.OPENAI_KEY,
+            tools=tools() if settings.OPENAI_TOOLS else (),
+        )
+    return EngineConfig(
+        model=where_it_lies(recipe.model),
+        dtype=settings.MODEL_DTYPE,
+        quantization=recipe.quantization,
+        max_model_len=settings.MODEL_MAX_LENGTH or None,
+        tensor_parallel_size=settings.TENSOR_PARALLEL_SIZE,
+        gpu_memory_utilization=settings.GPU_MEMORY_UTILIZATION,
+        max_num_seqs=settings.MAX_CONCURRENT_SEQUENCES,
+    )

@@ -1,0 +1,132 @@
+"""Whole completions on a worker's engine, for text that nobody sees while it grows."""
+
+import asyncio
+import time
+from concurrent.futures import Future
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from tutor.engine.completion import EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
+from tutor.solutions.generation.engine_host import EngineHost
+from tutor.solutions.log.transcript import MOST_TEXT
+from tutor.text_gate import fitting, storable
+from tutor.tools.second_pass import Correction, correct, go_on, going_on
+
+DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
+SHORT_DEADLINE_S = 90.0  # of a short completion
+
+
+@dataclass(frozen=True)
+class Completed:
+    """The text is that of the answer."""
+
+    text: str
+    reasoning: str
+    outcome: Outcome
+    tokens: int
+    seconds: float
+
+
+class Completions:
+    """Called in Celery's threads. corrects: whether samples are, as solutions with checks are."""
+
+    def __init__(self, host: EngineHost, *, corrects: bool) -> None:
+        self._host = host
+        self._corrects = corrects
+        self._draining = False
+        self._running: set[Future[Completed]] = set()
+
+    def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
+        """The answer of a short completion, whole, for text that nobody sees while it grows.
+
+        Raises EngineFailed and PromptTooLong.
+        """
+        done: Completed = self._host.run(
+            self._complete(prompt, sampling, request_id, SHORT_DEADLINE_S)
+        ).result()
+        return done.text, done.outcome
+
+    def sample(
+        self, statement: str, prompt: Prompt, sampling: Sampling, request_id: str
+    ) -> Completed:
+        """A whole solution that nobody watches, corrected as those are that somebody does.
+
+        Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
+        """
+        done = self._sampled(prompt, sampling, request_id)
+        for number in range(1, settings.CORRECTIONS + 1):
+            found = self._correction(statement, done)
+            if found is None:
+                break
+            begun, _ = found
+            again, left = go_on(prompt, done.reasoning, begun), going_on(sampling, number)
+            try:
+                further = self._sampled(again, left, f"{request_id}-{number}")
+            except PromptTooLong:
+                break  # what there is leaves no room to go on
+            done = replace(
+                further,
+                text=begun + further.text,
+                reasoning=done.reasoning,
+                tokens=done.tokens + further.tokens,
+                seconds=done.seconds + further.seconds,
+            )
+        return done
+
+    def _correction(self, statement: str, done: Completed) -> tuple[str, Correction] | None:
+        if done.outcome is Outcome.ABORTED or not self._corrects:
+            return None
+        can_go_on = self._host.run(self._host.engine_or_end()).result().continues
+        return correct(statement, storable(done.text)) if can_go_on else None
+
+    def _sampled(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
+        """With all the time that a solution has. Raises as `sample` does."""
+        running = self._host.run(self._complete(prompt, sampling, request_id, DEADLINE_S))
+        self._running.add(running)
+        if self._draining:
+            running.cancel()
+        try:
+            done: Completed = running.result()
+        finally:
+            self._running.discard(running)
+        return done
+
+    async def _complete(
+        self, prompt: Prompt, sampling: Sampling, request_id: str, within_s: float
+    ) -> Completed:
+        engine = await self._host.engine_or_end()
+        began_at = time.monotonic()
+        pieces: list[str] = []
+        thoughts: list[str] = []
+        tokens = size = 0
+        outcome = Outcome.ABORTED
+        try:
+            async with (
+                asyncio.timeout(within_s),
+                aclosing(engine.stream(prompt, sampling, request_id=request_id)) as deltas,
+            ):
+                async for delta in deltas:
+                    pieces.append(delta.answer)
+                    thoughts.append(delta.reasoning)
+                    tokens += delta.tokens
+                    outcome = delta.outcome or outcome
+                    size += len(f"{delta.answer}{delta.reasoning}".encode(errors="replace"))
+                    if size > MOST_TEXT:
+                        outcome = Outcome.BUDGET_EXHAUSTED
+                        break
+        except TimeoutError:
+            outcome = Outcome.BUDGET_EXHAUSTED
+        except EngineFailed as error:
+            await self._host.discard(engine, error)
+            raise
+        took_s = time.monotonic() - began_at
+        text, thought = (fitting(storable("".join(one)), MOST_TEXT) for one in (pieces, thoughts))
+        return Completed(text, thought, outcome, tokens, took_s)
+
+    def drain(self) -> None:
+        """Break the samples off."""
+        self._draining = True
+        for sample in list(self._running):
+            sample.cancel()

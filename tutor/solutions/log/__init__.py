@@ -1,0 +1,1 @@
+"""The log of a live solution: written by workers, read by sockets."""

@@ -1,0 +1,1 @@
+"""Asking for a solution, and who may see one."""

@@ -1,0 +1,161 @@
+"""Solutions that are worked out before a class needs them, in hours when nobody else waits.
+
+Of each problem, or of each variant that the students will be handed, as many are prepared as make
+a vote. They cost the section none of its tokens.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
+from tutor.attempts.handouts import VARIANTS, drawn
+from tutor.celery import app
+from tutor.courses.models import Enrollment
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.voting import Vote
+from tutor.solutions.models import Preparation, Solution, State
+from tutor.solutions.recipes import in_force
+from tutor.solutions.tasks import begin_solution, recipe_code, tries_wanted
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 8  # solutions, those that somebody waits for included
+
+
+@dataclass
+class Prepared:
+    """How far one item is. votes: by seed, of each variant; of a plain problem its only one, 1."""
+
+    item: Item
+    votes: dict[int, Vote]
+
+    @property
+    def wanted(self) -> int:
+        return len(self.votes)
+
+    @property
+    def right(self) -> int:
+        return sum(vote.is_right for vote in self.votes.values())
+
+    @property
+    def failed(self) -> int:
+        """Where none is shown as right, and no more are begun."""
+        return sum(vote.is_over and not vote.is_right for vote in self.votes.values())
+
+    @property
+    def running(self) -> int:
+        return sum(bool(vote.running) and not vote.is_over for vote in self.votes.values())
+
+    @property
+    def to_come(self) -> int:
+        return self.wanted - self.right - self.running - self.failed
+
+    def version(self, seed: int) -> ProblemVersion:
+        template = self.item.problem.current
+        assert template is not None  # noqa: S101  # else it would have no votes
+        return drawn(template, seed) if template.is_template else template
+
+
+def uses_solutions(assignment: Assignment) -> bool:
+    """Whether its students are ever offered a whole one or steps of one."""
+    never = Assignment.HelpPolicy.NEVER
+    return not (assignment.help_policy == assignment.step_policy == never)
+
+
+def prepared_items(assignment: Assignment) -> list[Prepared]:
+    """As many queries for one item as for many."""
+    items = assignment.problem_set.items.filter(has_model_help=True, problem__current__isnull=False)
+    in_section = Enrollment.objects.filter(section=assignment.section_id)
+    students = Assignment.objects.filter(pk=assignment.pk).for_students(in_section).count()
+    seeds = range(1, min(VARIANTS, students) + 1)
+    current = [
+        (item, item.problem.current)
+        for item in items.select_related("problem__current")
+        if item.problem.current
+    ]
+    versions = [version.pk for _, version in current]
+    handed = Q(pk__in=versions, template=None) | Q(template__in=versions, seed__in=seeds)
+    places = {
+        pk: (template or pk, seed if template else 1)
+        for pk, template, seed in ProblemVersion.objects.filter(handed).values_list(
+            "pk", "template", "seed"
+        )
+    }
+    tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
+    recipe = in_force()
+    solutions = Solution.objects.filter(version__in=places, recipe=recipe_code(recipe))
+    for solution in solutions.only(*_COUNTED).order_by("number"):
+        tries[places[solution.version_id]].append(solution)
+    wanted = tries_wanted(recipe)
+    return [
+        Prepared(item, {seed: Vote(tries[version.pk, seed], wanted) for seed in own})
+        for item, version in current
+        for own in [seeds if version.is_template else seeds[:1]]
+    ]
+
+
+_COUNTED = ("version", "number", "state", "outcome", "verdict", "final_answer", "answers_like")
+
+
+def due_for_preparing() -> AssignmentQuerySet:
+    """Those that open soon, and those for which a teacher has asked, while they are not over."""
+    now = timezone.now()
+    soon = Q(opens_at__gt=now, opens_at__lt=now + timedelta(hours=settings.PREPARE_HOURS))
+    asked = Q(preparation__isnull=False) & (Q(due_at__gt=now) | Q(closes_at__gt=now))
+    current = Assignment.objects.filter(soon | asked, section__archived_at=None)
+    return current.select_related("problem_set").order_by("opens_at", "pk")
+
+
+@app.task
+def prepare_solutions() -> None:
+    """Ask for the next few, unless somebody waits: so a class that comes finds an idle engine."""
+    unfinished = Solution.objects.exclude(state=State.ENDED)
+    if unfinished.filter(state=State.QUEUED).exists():
+        return
+    room = AT_ONCE - unfinished.count()
+    for assignment in due_for_preparing():
+        if room <= 0:
+            return
+        for version, number in _lacking(assignment):
+            begin_solution(version, number)
+            room -= 1
+            if room <= 0:
+                return
+
+
+def _lacking(assignment: Assignment) -> Iterator[tuple[ProblemVersion, int]]:
+    """What is to be begun: the first try at each version, then the second at each."""
+    if not uses_solutions(assignment):
+        return
+    rows = prepared_items(assignment)
+    for turn in range(tries_wanted()):
+        for row in rows:
+            for seed, vote in row.votes.items():
+                begun = vote.wanted - vote.missing
+                if not vote.missing or turn < begun:
+                    continue
+                version = row.version(seed)
+                if version.template_id is None or version.seed == seed:  # else it has no values
+                    yield version, vote.next_number + turn - begun
+
+
+def ask_to_prepare(assignment: Assignment) -> None:
+    Preparation.objects.get_or_create(assignment=assignment)
+    logger.info("preparation asked for assignment=%s", assignment.pk)
+
+    def publish() -> None:
+        try:
+            prepare_solutions.delay()
+        except OperationalError as error:
+            logger.warning("preparation not begun, beat will: %s", error)
+
+    transaction.on_commit(publish)
