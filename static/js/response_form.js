@@ -5,7 +5,7 @@
 
 import { forgetOthers, keep, kept } from "./response_draft.js";
 import { closeEditor, openEditor, showReading } from "./response_editor.js";
-import { typesetNew } from "./render.js";
+import { typesetInTurn } from "./render.js";
 import { arrive as arriveWorking } from "./working.js";
 import { Saver } from "./saver.js";
 import { setText } from "./sentences.js";
@@ -15,7 +15,7 @@ const REFRESH_AGAIN_MS = 3_000;
 const formIn = (root) => root.querySelector("[data-part=response-form]");
 
 function arrive(root) {
-  typesetNew(root);
+  typesetInTurn(root);
   const form = formIn(root);
   if (!form || form.dataset.arrived !== undefined) return;
   form.dataset.arrived = "";
@@ -180,7 +180,7 @@ document.addEventListener("htmx:afterSettle", ({ target, detail }) => {
 // What help was given is read out, and the keyboard goes on from there.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "help") return;
-  typesetNew(target);
+  typesetInTurn(target);
   target.querySelector("[data-focus]")?.focus();
 });
 
