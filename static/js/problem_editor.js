@@ -1,21 +1,21 @@
-/** The editor of problems: shows what is written as students will see it, while it is written. */
+/** The editor of problems: previews the problem while the teacher writes it. */
 
 import { renderAnswer, typeset } from "./render.js";
 
-const PAUSE_MS = 400; // in the writing, before the server is asked
+const PAUSE_MS = 400; // without a key pressed, before a new preview is requested
 
 const form = document.querySelector("[data-editor]");
 const part = (name) => form.querySelector(`[data-part="${name}"]`);
 const state = part("state");
 let timer = 0;
-let asking = new AbortController();
+let request = new AbortController();
 let isChanged = false;
 
 form.addEventListener("input", () => {
   isChanged = true;
   showWhatApplies();
   clearTimeout(timer);
-  timer = setTimeout(look, PAUSE_MS);
+  timer = setTimeout(refresh, PAUSE_MS);
 });
 form.addEventListener("submit", () => {
   isChanged = false;
@@ -23,30 +23,30 @@ form.addEventListener("submit", () => {
 addEventListener("beforeunload", (event) => {
   if (isChanged) event.preventDefault();
 });
-// The answer that is tried is no reason to save.
+// Enter in the field for a trial answer does not submit the form.
 form.elements.try.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   event.preventDefault();
   clearTimeout(timer);
-  look();
+  refresh();
 });
 for (const button of form.querySelectorAll('[name="action"][value="look"]')) {
   button.addEventListener("click", (event) => {
     event.preventDefault();
-    look();
+    refresh();
   });
 }
 showWhatApplies();
 document.querySelector("[data-focus]")?.focus();
 
-async function look() {
-  asking.abort();
-  asking = new AbortController();
+async function refresh() {
+  request.abort();
+  request = new AbortController();
   const body = new FormData(form);
   body.set("action", "preview");
   state.textContent = state.dataset.waiting;
   try {
-    const response = await fetch(location.pathname, { method: "POST", body, signal: asking.signal });
+    const response = await fetch(location.pathname, { method: "POST", body, signal: request.signal });
     if (!response.ok) throw new Error(response.statusText);
     show(await response.text());
     state.textContent = "";
@@ -57,9 +57,9 @@ async function look() {
 
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
-  for (const looked of page.querySelectorAll("[data-look]")) {
-    const target = part(looked.dataset.look);
-    target.replaceChildren(...looked.childNodes);
+  for (const received of page.querySelectorAll("[data-preview]")) {
+    const target = part(received.dataset.preview);
+    target.replaceChildren(...received.childNodes);
     for (const element of target.querySelectorAll("[data-markdown]")) typeset(element);
     for (const element of target.querySelectorAll("[data-answer]")) {
       element.replaceChildren(renderAnswer(element.textContent));

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.factories import make_content, make_problem
 from tutor.grading import AnswerKey, Kind, Verdict, grade_response
-from tutor.problems.checks import feedback_on, sample
+from tutor.problems.checks import feedback_on, sample_variants
 from tutor.problems.content import Expected, InvalidRecord, ProblemRecord
 from tutor.problems.models import ProblemVersion
 from tutor.problems.parameters import InvalidParameters, Parameters
@@ -159,16 +159,16 @@ def test_a_variant_is_a_version_with_its_own_key(problem):
     problem.refresh_from_db()
     version = problem.current
     assert version.is_template
-    one, other = version.variant(1), version.variant(2)
-    assert one == version.variant(1)
-    assert one.statement != other.statement
+    first, second = version.variant(1), version.variant(2)
+    assert first == version.variant(1)
+    assert first.statement != second.statement
     values = template().draw(1)
-    assert one.statement == rf"What is \({values['a']} + {values['b']}\)?"
-    key = one.answer_key.for_grading()
+    assert first.statement == rf"What is \({values['a']} + {values['b']}\)?"
+    key = first.answer_key.for_grading()
     assert grade_response(str(values["a"] + values["b"]), key).verdict == Verdict.CORRECT
-    assert one.reference_solution.text.endswith(rf"\boxed{{{values['a'] + values['b']}}}\)")
-    assert not one.is_template
-    assert one.variant(7) == one
+    assert first.reference_solution.text.endswith(rf"\boxed{{{values['a'] + values['b']}}}\)")
+    assert not first.is_template
+    assert first.variant(7) == first
     assert list(problem.versions.as_written()) == [version]
 
 
@@ -241,14 +241,14 @@ def test_a_bad_record_names_its_field(changes, field):
 
 
 def test_a_sample_finds_nothing_where_all_is_well():
-    found = sample(template())
-    assert (found.size, found.bad) == (100, [])
-    assert found.distinct > 80
+    sample = sample_variants(template())
+    assert (sample.size, sample.bad) == (100, [])
+    assert sample.distinct > 80
 
 
 def test_a_sample_shows_the_variants_in_which_the_key_fails():
     # 1/(a-5) is nothing for a = 5, and the solution is right for a = 2 alone.
-    found = sample(
+    sample = sample_variants(
         template(
             "[[1/(a-5)]]",
             parameters="a = 2..6",
@@ -257,7 +257,7 @@ def test_a_sample_shows_the_variants_in_which_the_key_fails():
             solution=r"\boxed{-1/3}",
         )
     )
-    seeds = {bad.seed: bad.findings for bad in found.bad}
+    seeds = {bad.seed: bad.defects for bad in sample.bad}
     for seed in range(1, 101):
         value = Parameters.read("a = 2..6").draw(seed)["a"]
         fields = [finding.field for finding in seeds.get(seed, [])]
@@ -271,11 +271,11 @@ def test_the_sample_page_shows_what_fails(client, admin, problem):
     page = client.get(url).content.decode()
     assert "100 variants tried" in page
     assert "its final answer" in page
-    one = client.get(url + "?seed=3").content.decode()
+    page = client.get(url + "?seed=3").content.decode()
     problem.refresh_from_db()
     assert problem.current.variants.count() == 0  # looking draws none for students
     values = template().draw(3)
-    assert rf"What is \({values['a']} + {values['b']}\)?" in one
+    assert rf"What is \({values['a']} + {values['b']}\)?" in page
     for seed in ("0", "x", "9999999999", "-1", "²"):
         assert client.get(url + f"?seed={seed}").status_code == 200
 

@@ -11,7 +11,7 @@ import pytest
 import tutor.problems
 from tutor.grading import Form, Kind, Verdict, grade_completion, grade_response, read_key
 from tutor.grading.leaks.hints import leak_in
-from tutor.problems.checks import sample
+from tutor.problems.checks import sample_variants
 from tutor.problems.content import ProblemRecord
 from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.parts import hints_of, statement_with
@@ -98,14 +98,16 @@ def test_the_readme_of_changes_counts_them():
 @pytest.mark.parametrize("record", WITH_PARTS, ids=[r["slug"] for r in WITH_PARTS])
 def test_a_problem_with_parts_is_well(record):
     content = ProblemRecord.from_dict(record).content
-    found = sample(content)
-    assert found.bad == []
+    sample = sample_variants(content)
+    assert sample.bad == []
     assert len(content.tests) >= 3
     assert any(part.carried for part in content.parts)
     shown = content.variant(1)
-    asked = statement_with(shown.statement, shown.parts)
+    statement = statement_with(shown.statement, shown.parts)
     for hint in hints_of(shown.parts):
-        assert [leak_in(hint, part.key, asked) for part in shown.parts] == [""] * len(shown.parts)
+        assert [leak_in(hint, part.key, statement) for part in shown.parts] == [""] * len(
+            shown.parts
+        )
     prompts = [part.prompt for part in shown.parts]
     hints = [hint for part in shown.parts for hint in part.hints]
     for text in (shown.title, shown.statement, shown.solution, *prompts, *hints):
@@ -126,9 +128,9 @@ def test_the_cubic_on_a_closed_interval_is_there():
 @pytest.mark.parametrize("record", TEMPLATES, ids=[r["slug"] for r in TEMPLATES])
 def test_every_variant_is_well(record):
     assert set(record) == FIELDS | FOR_VARIANTS
-    found = sample(ProblemRecord.from_dict(record).content)
-    assert (found.size, found.bad) == (100, [])
-    assert found.distinct >= 20
+    sample = sample_variants(ProblemRecord.from_dict(record).content)
+    assert (sample.size, sample.bad) == (100, [])
+    assert sample.distinct >= 20
 
 
 @each_record

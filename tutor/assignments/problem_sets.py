@@ -97,7 +97,7 @@ def search(request: AuthedRequest, found: ProblemSet) -> dict[str, object]:
     if any(asked.values()):
         problems = (
             Problem.objects.visible_to(request.user)
-            .found(**asked)
+            .matching(**asked)
             .exclude(items__problem_set=found)
             .select_related("current__answer_key")
             .order_by("current__level", "current__title", "pk")

@@ -1,4 +1,4 @@
-"""Does a problem do what its author means? The key is tried on all that is stored with it."""
+"""Checks a problem: its key must judge the answers, tests and solution stored with it as meant."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -23,19 +23,19 @@ from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parts import (
     InvalidParts,
     Part,
-    grade_said,
+    carried_value,
+    grade_lettered,
     responses_in,
     statement_with,
-    worked_out,
 )
 
-SAMPLE = 100  # variants
-WITHIN_S = 20.0  # wall clock of one sample
+SAMPLE_SIZE = 100  # variants
+MAX_SAMPLE_S = 20.0  # wall clock
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something that the author has to repair; `field` is that of `Content`."""
+class Defect:
+    """Something that the author has to correct; `field` is a field of `Content`."""
 
     field: str
     message: str
@@ -47,19 +47,19 @@ class Finding:
 
 @dataclass(frozen=True)
 class TestRun:
-    """One unit test, and what the grader says."""
+    """One unit test of the key: the verdict that it must get, and the grade that it got."""
 
     answer: str
-    wanted: str
+    expected: str
     grade: Grade
 
     @property
     def passed(self) -> bool:
-        return self.wanted == self.grade.verdict
+        return self.expected == self.grade.verdict
 
     @property
-    def wanted_name(self) -> str:
-        return verdict_name(self.wanted)
+    def expected_name(self) -> str:
+        return verdict_name(self.expected)
 
     @property
     def verdict_name(self) -> str:
@@ -69,12 +69,15 @@ class TestRun:
 @dataclass(frozen=True)
 class BadVariant:
     seed: int
-    findings: list[Finding]
+    defects: list[Defect]
 
 
 @dataclass(frozen=True)
-class Sample:
-    """bad: in the order of their seeds. distinct: how many different statements there were."""
+class VariantSample:
+    """Variants that were checked.
+
+    bad: in the order of their seeds. distinct: the number of different statements.
+    """
 
     size: int
     distinct: int
@@ -82,61 +85,61 @@ class Sample:
 
     @property
     def is_whole(self) -> bool:
-        return self.size == SAMPLE
+        return self.size == SAMPLE_SIZE
 
 
 def run_tests(content: Content) -> list[TestRun]:
     def grade(answer: str) -> Grade:
         if content.parts:
-            return grade_said(answer, content.parts)
+            return grade_lettered(answer, content.parts)
         return grade_response(answer, content.key)
 
     return [TestRun(test.answer, test.verdict, grade(test.answer)) for test in content.tests]
 
 
-def findings(content: Content) -> Iterator[Finding]:
-    """What is wrong with a problem whose placeholders are filled."""
+def defects(content: Content) -> Iterator[Defect]:
+    """The defects of a problem whose placeholders are filled."""
     if content.parts:
-        yield from _parts(content)
+        yield from _defects_of_parts(content)
     else:
-        yield from _own_answer(content.key)
+        yield from _defects_of_stored_answer(content.key)
     for run in run_tests(content):
         if not run.passed:
-            yield Finding("tests", _failed(run))
+            yield Defect("tests", _failure_message(run))
     if not content.parts:
         for row in content.expected:
-            yield from _expected(row, content.key)
-    yield from _solution(content)
+            yield from _defects_of_expected(row, content.key)
+    yield from _defects_of_solution(content)
 
 
-def sample(content: Content) -> Sample:
-    """Variants 1 to 100, or as many as time allows, each checked."""
-    deadline = Deadline.within(WITHIN_S)
+def sample_variants(content: Content) -> VariantSample:
+    """Check variants 1 to 100, or as many as time allows."""
+    deadline = Deadline.within(MAX_SAMPLE_S)
     statements: set[str] = set()
     bad: list[BadVariant] = []
     size = 0
-    for seed in range(1, SAMPLE + 1):
+    for seed in range(1, SAMPLE_SIZE + 1):
         if not deadline.left_s:
             break
         size = seed
         try:
             variant = content.variant(seed)
         except InvalidRecord as error:
-            bad.append(BadVariant(seed, [Finding(error.name, error.reason)]))
+            bad.append(BadVariant(seed, [Defect(error.name, error.reason)]))
             continue
-        asked = statement_with(variant.statement, variant.parts)
-        statements.add(asked + "\0" + "\0".join(variant.choices))
-        if found := list(findings(variant)):
-            bad.append(BadVariant(seed, found))
-    return Sample(size, len(statements), bad)
+        statement = statement_with(variant.statement, variant.parts)
+        statements.add(statement + "\0" + "\0".join(variant.choices))
+        if failures := list(defects(variant)):
+            bad.append(BadVariant(seed, failures))
+    return VariantSample(size, len(statements), bad)
 
 
 def feedback_on(
     response: str, key: AnswerKey, expected: Iterable[Expected], within_s: float = 2.0
 ) -> str:
-    """What the author says about this wrong answer, or nothing, also where time runs out.
+    """The author's feedback on this wrong answer; empty if there is none, or time ran out.
 
-    Whether it is one of those expected is decided by the grader: x+1 is 1+x here as well.
+    The grader decides whether it is an expected answer, so 1+x matches x+1.
     """
     deadline = Deadline.within(within_s)
     for row in expected:
@@ -152,14 +155,14 @@ def feedback_on(
 
 
 def key_of(row: Expected, key: AnswerKey) -> AnswerKey:
-    """The key's kind and reading with the expected wrong answer as its value; any form."""
+    """The key with the expected wrong answer as its value, in any form."""
     fields = {**key.to_dict(), "value": row.answer}
     for name in ("form", "places", "tolerance", "relative"):
         fields.pop(name, None)
     return read_key(fields)
 
 
-def own_answer(key: AnswerKey) -> str:
+def stored_answer(key: AnswerKey) -> str:
     return f"{key.value} {key.unit}".strip()
 
 
@@ -170,92 +173,98 @@ def feedback_on_parts(
     expected: Iterable[Expected],
     within_s: float = 2.0,
 ) -> Grade:
-    """The grade with what the author says to the wrong answers to its parts."""
+    """The grade, with the author's feedback on wrong answers to its parts."""
     deadline, rows = Deadline.within(within_s), list(expected)
-    found = list(grade.parts)
+    grades = list(grade.parts)
     for n, (response, part) in enumerate(zip(responses, parts, strict=False)):
-        if found[n].verdict == Verdict.INCORRECT and response.strip():
-            there = expected_in(n, rows, len(parts))
-            if said := feedback_on(response, part.key, there, deadline.left_s):
-                found[n] = replace(found[n], rule="expected", feedback=said)
-    return replace(grade, parts=tuple(found))
+        if grades[n].verdict == Verdict.INCORRECT and response.strip():
+            rows_of_part = expected_in(n, rows, len(parts))
+            if feedback := feedback_on(response, part.key, rows_of_part, deadline.left_s):
+                grades[n] = replace(grades[n], rule="expected", feedback=feedback)
+    return replace(grade, parts=tuple(grades))
 
 
-def expected_in(place: int, expected: Iterable[Expected], count: int) -> list[Expected]:
-    """Those of one of `count` parts, without its letter."""
-    found = []
+def expected_in(index: int, expected: Iterable[Expected], count: int) -> list[Expected]:
+    """The expected answers to the part at `index`, of `count` parts, without its letter."""
+    rows_of_part = []
     for row in expected:
         with suppress(InvalidParts):  # stored past the checks
             responses = responses_in(row.answer, count)
-            if len(responses) == place + 1:
-                found.append(replace(row, answer=responses[-1]))
-    return found
+            if len(responses) == index + 1:
+                rows_of_part.append(replace(row, answer=responses[-1]))
+    return rows_of_part
 
 
-def _parts(content: Content) -> Iterator[Finding]:
+def _defects_of_parts(content: Content) -> Iterator[Defect]:
     parts = content.parts
     for n, (letter, part) in enumerate(zip(LETTERS, parts, strict=False)):
         for row in expected_in(n, content.expected, len(parts)):
-            for found in _expected(row, part.key):
-                yield Finding("expected", f"{letter}) {found.message}")
-        for found in _own_answer(part.key):
-            yield Finding("parts", f"{letter}) {found.message}")
+            for defect in _defects_of_expected(row, part.key):
+                yield Defect("expected", f"{letter}) {defect.message}")
+        for defect in _defects_of_stored_answer(part.key):
+            yield Defect("parts", f"{letter}) {defect.message}")
         if part.carried and (reason := _wrongly_carried(part, parts[:n])):
-            yield Finding("parts", f"{letter}) {reason}")
+            yield Defect("parts", f"{letter}) {reason}")
 
 
 def _wrongly_carried(part: Part, earlier: Sequence[Part]) -> str:
-    """Why the stored answer does not follow from those before; empty where it does."""
+    """Why the stored answer does not follow from the earlier ones; empty where it does."""
     try:
-        value = worked_out(part, earlier)
+        value = carried_value(part, earlier)
     except InvalidParts as error:
         return str(error)
-    grade = grade_response(own_answer(replace(part.key, value=value)), part.key)
-    # What follows need not have the form that is asked for.
+    grade = grade_response(stored_answer(replace(part.key, value=value)), part.key)
+    # A carried answer need not have the form that the key asks for.
     if grade.verdict == Verdict.CORRECT or grade.rule == "form":
         return ""
     reason = _("from the right answers before, %(formula)s comes to %(value)s")
     return reason % {"formula": part.carried, "value": value}
 
 
-def _own_answer(key: AnswerKey) -> Iterator[Finding]:
+def _defects_of_stored_answer(key: AnswerKey) -> Iterator[Defect]:
     if key.form != Form.ANY:
         return  # the stored value need not have the form that is asked for
-    grade = grade_response(own_answer(key), key)
+    grade = grade_response(stored_answer(key), key)
     if grade.verdict != Verdict.CORRECT:
         reason = _("the stored answer itself is judged %(verdict)s (%(rule)s) %(feedback)s")
-        yield Finding("key", (reason % _said(grade)).strip())
+        yield Defect("key", (reason % _grade_values(grade)).strip())
 
 
-def _failed(run: TestRun) -> str:
+def _failure_message(run: TestRun) -> str:
     reason = _("%(answer)s: must be %(wanted)s, is %(verdict)s (%(rule)s) %(feedback)s")
-    said = {**_said(run.grade), "answer": run.answer, "wanted": verdict_name(run.wanted)}
-    return (reason % said).strip()
+    values = {
+        **_grade_values(run.grade),
+        "answer": run.answer,
+        "wanted": verdict_name(run.expected),
+    }
+    return (reason % values).strip()
 
 
-def _expected(row: Expected, key: AnswerKey) -> Iterator[Finding]:
+def _defects_of_expected(row: Expected, key: AnswerKey) -> Iterator[Defect]:
     try:
         key_of(row, key)
     except InvalidKey as error:
-        yield Finding("expected", f"{row.answer}: {error}")
+        yield Defect("expected", f"{row.answer}: {error}")
         return
     if grade_response(row.answer, key).verdict == Verdict.CORRECT:
         reason = _("%(answer)s is right by the key, so nobody would see its feedback")
-        yield Finding("expected", reason % {"answer": row.answer})
+        yield Defect("expected", reason % {"answer": row.answer})
 
 
-def _solution(content: Content) -> Iterator[Finding]:
+def _defects_of_solution(content: Content) -> Iterator[Defect]:
     grade = grade_completion(content.solution, content.key)
     if grade.verdict == Verdict.CORRECT:
         return
     if grade.rule == "no_answer":
-        yield Finding("solution", _(r"it has no final answer; write it as \boxed{…}"))
+        yield Defect("solution", _(r"it has no final answer; write it as \boxed{…}"))
     else:
         reason = _("its final answer %(answer)s is judged %(verdict)s (%(rule)s) %(feedback)s")
-        yield Finding("solution", (reason % {**_said(grade), "answer": grade.answer}).strip())
+        yield Defect(
+            "solution", (reason % {**_grade_values(grade), "answer": grade.answer}).strip()
+        )
 
 
-def _said(grade: Grade) -> dict[str, str]:
+def _grade_values(grade: Grade) -> dict[str, str]:
     return {
         "verdict": verdict_name(grade.verdict),
         "rule": grade.rule,

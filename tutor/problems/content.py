@@ -12,7 +12,7 @@ from tutor.grading.multipart import LETTERS, MOST_PARTS
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
-from tutor.problems.parts import MOST_SHARE, InvalidParts, Part, filled_parts, responses_in
+from tutor.problems.parts import MAX_SHARE, InvalidParts, Part, filled_parts, responses_in
 from tutor.problems.placeholders import fill
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -22,7 +22,7 @@ STATEMENT_LIMIT = 8_000  # characters
 SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
-MOST_ROWS = 30  # hints, choices, expected answers or tests of one problem
+MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 
@@ -98,8 +98,8 @@ class Content:
             self._check_letters("tests", test.answer)
         for row in self.expected:
             if len(list(filter(None, self._check_letters("expected", row.answer)))) != 1:
-                said = {"answer": row.answer}
-                reason = _("%(answer)s: need the answer to one part, such as b) 64") % said
+                values = {"answer": row.answer}
+                reason = _("%(answer)s: need the answer to one part, such as b) 64") % values
                 raise InvalidRecord("expected", reason)
 
     def _check_letters(self, name: str, answer: str) -> list[str]:
@@ -128,7 +128,7 @@ class Content:
             except InvalidParameters as error:
                 raise InvalidRecord(name, str(error)) from error
 
-        def each(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+        def each_filled(name: str, texts: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(filled(name, text) for text in texts)
 
         def in_part(text: str) -> str:
@@ -140,8 +140,8 @@ class Content:
             whole,
             statement=filled("statement", self.statement),
             solution=filled("solution", self.solution),
-            choices=each("choices", self.choices),
-            hints=each("hints", self.hints),
+            choices=each_filled("choices", self.choices),
+            hints=each_filled("hints", self.hints),
             key=key,
             expected=tuple(
                 Expected(filled("expected", row.answer), filled("expected", row.feedback))
@@ -303,19 +303,19 @@ class _Fields:
         for item in items:
             if not isinstance(item, str) or not item.strip():
                 raise InvalidRecord(name, f"need a list of texts, got {item!r:.60} in it")
-        if len(items) > MOST_ROWS:
-            raise InvalidRecord(name, f"need at most {MOST_ROWS}, got {len(items)}")
+        if len(items) > MAX_ROWS:
+            raise InvalidRecord(name, f"need at most {MAX_ROWS}, got {len(items)}")
         return tuple(_gated(name, item, limit) for item in items)
 
     def integer(self, name: str, default: int) -> int:
         number: int = self.value(name, int, default)
         return number
 
-    def matching(self, name: str, pattern: re.Pattern[str], wanted: str) -> str:
+    def matching(self, name: str, pattern: re.Pattern[str], needed: str) -> str:
         text = self.text(name, LINE_LIMIT)
         if not pattern.match(text):
             reason = _("need %(wanted)s, got %(got)s")
-            raise InvalidRecord(name, reason % {"wanted": wanted, "got": f"{text!r:.60}"})
+            raise InvalidRecord(name, reason % {"wanted": needed, "got": f"{text!r:.60}"})
         return text
 
     def skills(self) -> tuple[str, ...]:
@@ -358,7 +358,7 @@ class _Fields:
             return Part(
                 prompt=fields.text("prompt", STATEMENT_LIMIT),
                 key=fields.key_of_part(),
-                share=fields.within("share", 1, range(1, MOST_SHARE + 1)),
+                share=fields.within("share", 1, range(1, MAX_SHARE + 1)),
                 choices=fields.texts("choices", STATEMENT_LIMIT),
                 hints=fields.texts("hints", STATEMENT_LIMIT),
                 carried=fields.text("carried", ANSWER_LIMIT, default="").strip(),
@@ -391,8 +391,8 @@ class _Fields:
             if not is_text or set(row) != set(columns):
                 reason = f"need objects with the texts {' and '.join(columns)}, got {row!r:.60}"
                 raise InvalidRecord(name, reason)
-        if len(rows) > MOST_ROWS:
-            raise InvalidRecord(name, f"need at most {MOST_ROWS}, got {len(rows)}")
+        if len(rows) > MAX_ROWS:
+            raise InvalidRecord(name, f"need at most {MAX_ROWS}, got {len(rows)}")
         return [tuple(_gated(name, row[column], limit) for column in columns) for row in rows]
 
     def tests(self) -> tuple[AnswerTest, ...]:

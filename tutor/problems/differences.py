@@ -1,4 +1,4 @@
-"""What changed from one version of a problem to the next, in words that were added or removed."""
+"""Compares two versions of a problem: which words of which fields were added or removed."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +12,11 @@ from tutor.problems.content import Content
 from tutor.problems.parts import Part
 
 _TOKEN = re.compile(r"\s+|\\[A-Za-z]+|\w+|.", re.DOTALL)
-MOST_TOKENS = 4_000  # of both texts; beyond it, lines are compared instead of words
+MAX_TOKENS = 4_000  # of both texts; beyond it, lines are compared instead of words
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextSegment:
     """op: "same", "added" or "removed"."""
 
     op: str
@@ -24,16 +24,16 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldChange:
     field: str
-    pieces: list[Piece]
+    segments: list[TextSegment]
 
 
-def differences(old: Content, new: Content) -> list[Difference]:
+def field_changes(old: Content, new: Content) -> list[FieldChange]:
     """The fields that changed, in the order of the form."""
     before, after = _texts(old), _texts(new)
     return [
-        Difference(name, list(_pieces(before[name], after[name])))
+        FieldChange(name, list(_segments(before[name], after[name])))
         for name in before
         if before[name] != after[name]
     ]
@@ -57,12 +57,12 @@ def _texts(content: Content) -> dict[str, str]:
 
 
 def part_in_words(part: Part) -> str:
-    said = [part.prompt, *part.choices, key_in_words(part.key)]
-    said.append(f"{_('share of the points')}: {part.share}")
+    lines = [part.prompt, *part.choices, key_in_words(part.key)]
+    lines.append(f"{_('share of the points')}: {part.share}")
     if part.carried:
-        said.append(f"{_('what follows from the parts before')}: {part.carried}")
-        said.append(f"{_('which counts, in percent')}: {part.carried_percent}")
-    return "\n".join([*said, *part.hints])
+        lines.append(f"{_('what follows from the parts before')}: {part.carried}")
+        lines.append(f"{_('which counts, in percent')}: {part.carried_percent}")
+    return "\n".join([*lines, *part.hints])
 
 
 def key_in_words(key: AnswerKey) -> str:
@@ -77,16 +77,16 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _pieces(old: str, new: str) -> Iterator[Piece]:
+def _segments(old: str, new: str) -> Iterator[TextSegment]:
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    if len(before) + len(after) > MOST_TOKENS:
+    if len(before) + len(after) > MAX_TOKENS:
         before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for op, i, j, k, n in matcher.get_opcodes():
         if op == "equal":
-            yield Piece("same", "".join(before[i:j]))
+            yield TextSegment("same", "".join(before[i:j]))
             continue
         if i < j:
-            yield Piece("removed", "".join(before[i:j]))
+            yield TextSegment("removed", "".join(before[i:j]))
         if k < n:
-            yield Piece("added", "".join(after[k:n]))
+            yield TextSegment("added", "".join(after[k:n]))

@@ -98,10 +98,10 @@ class ProblemForm(forms.ModelForm[Problem]):
         data = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                kept, fields = self._kept(), record_fields(data)
-                if "parts" in kept:
+                unchanged, fields = self._kept(), record_fields(data)
+                if "parts" in unchanged:
                     del fields["key"]  # theirs
-                self.record = ProblemRecord.from_dict({**kept, **fields})
+                self.record = ProblemRecord.from_dict({**unchanged, **fields})
             except InvalidRecord as error:
                 name = _FIELD_OF.get(error.name, error.name)
                 self.add_error(name if name in self.fields else None, error.reason)

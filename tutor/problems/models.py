@@ -16,11 +16,11 @@ from tutor.grading.multipart import PartKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
-    asked_row,
     hints_of,
     key_row,
     part_key,
     part_of,
+    prompt_row,
     statement_with,
 )
 
@@ -72,8 +72,10 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
             self.visible_to(user) if user.is_superuser else self.visible_to(user).filter(owner=user)
         )
 
-    def found(self, *, text: str = "", skill: str = "", kind: str = "", language: str = "") -> Self:
-        """Those that fit all that was asked for; an empty text asks for nothing."""
+    def matching(
+        self, *, text: str = "", skill: str = "", kind: str = "", language: str = ""
+    ) -> Self:
+        """Problems that meet every criterion; an empty text is no criterion."""
         problems = self.filter(current__isnull=False)
         for word in text.split()[:8]:
             problems = problems.filter(
@@ -255,7 +257,7 @@ class ProblemVersion(models.Model):
         if content.parts:
             self.opening, self.parts = (
                 content.statement,
-                [asked_row(part) for part in content.parts],
+                [prompt_row(part) for part in content.parts],
             )
             self.statement = statement_with(content.statement, content.parts)
             self.hints += hints_of(content.parts)
@@ -354,10 +356,10 @@ class AnswerKey(models.Model):
 
     def parts_for_grading(self) -> list[PartKey]:
         """Empty for a problem without parts. Raises grading.InvalidKey."""
-        asked = self.version.parts
-        if len(asked) != len(self.parts):
-            raise grading.InvalidKey(f"need {len(asked)} keys of parts, got {len(self.parts)}")
-        return [part_key(*rows) for rows in zip(asked, self.parts, strict=True)]
+        prompts = self.version.parts
+        if len(prompts) != len(self.parts):
+            raise grading.InvalidKey(f"need {len(prompts)} keys of parts, got {len(self.parts)}")
+        return [part_key(*rows) for rows in zip(prompts, self.parts, strict=True)]
 
     def all_for_grading(self) -> list[grading.AnswerKey]:
         """Every stored answer, to be kept out of what is said. Raises grading.InvalidKey."""

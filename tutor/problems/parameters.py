@@ -159,12 +159,12 @@ class Parameters:
         return value
 
     def _take(self, number: int, line: str) -> None:
-        if found := _REQUIRE.fullmatch(line):
-            self.conditions.append(Condition(number, found[1], self._condition(found[1])))
+        if match := _REQUIRE.fullmatch(line):
+            self.conditions.append(Condition(number, match[1], self._condition(match[1])))
             return
-        if not (found := _DECLARATION.fullmatch(line)):
+        if not (match := _DECLARATION.fullmatch(line)):
             raise InvalidParameters(_("need a line such as a = 2..9, d = a + 1 or require a > 2"))
-        name, source = found.groups()
+        name, source = match.groups()
         if name in self.sources:
             raise InvalidParameters(_("%(name)s is there already") % {"name": name})
         if name in _RESERVED:
@@ -172,8 +172,8 @@ class Parameters:
         self.sources[name] = self._source(source)
 
     def _source(self, text: str) -> Source:
-        if found := _ONE_OF.fullmatch(text):
-            return Options(tuple(self._option(part) for part in found[1].split(",")))
+        if match := _ONE_OF.fullmatch(text):
+            return Options(tuple(self._option(part) for part in match[1].split(",")))
         start, dots, rest = text.partition("..")
         if start and dots and rest:
             end, *by = _STEP.split(rest, maxsplit=1)
@@ -211,8 +211,8 @@ class Parameters:
         """Names become x_1, x_2 … for the reader, whose own names are single letters."""
         names = list(self.sources)
 
-        def hidden(found: re.Match[str]) -> str:
-            word = found[0]
+        def hidden(match: re.Match[str]) -> str:
+            word = match[0]
             if word in names:
                 return f"x_{{{names.index(word)}}}"
             if word in _KNOWN_WORDS or word.startswith("\\"):

@@ -1,7 +1,7 @@
 """Parts a), b), c) of a problem: each with a prompt, a key and a share of the points.
 
-The right answer of a later part may be written in those before it: 2*a in part b) is twice the
-answer to a). A student's own answer takes its place where that was wrong, see `grading.carrying`.
+The right answer to a later part may use earlier ones: 2*a in part b) is twice the answer to a).
+If a student's answer to a) was wrong, it is used instead, see `grading.multipart`.
 """
 
 import re
@@ -25,20 +25,21 @@ from tutor.grading.multipart import (
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
 
-MOST_SHARE = 1_000
+MAX_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
 
 
 class InvalidParts(ValueError):
-    """A part that cannot be used; a sentence for the teacher, which names the part."""
+    """A part that cannot be used. The message is for the teacher and names the part."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """key: its value is empty where it is worked out from `carried`.
+    """One part of a problem.
 
-    share: of the points, by weight. carried: the right answer in terms of those to earlier parts,
-    each under its letter. carried_percent: what an answer is worth that follows from a wrong one.
+    key: its value is empty where it is computed from `carried`. share: weight of its points.
+    carried: a formula for the right answer, with the letters of earlier parts for their answers.
+    carried_percent: what an answer is worth that follows from a wrong earlier one.
     """
 
     prompt: str
@@ -53,7 +54,7 @@ class Part:
         return PartKey(self.key, self.share, self.carried, self.carried_percent / 100)
 
     def to_dict(self) -> dict[str, Any]:
-        """As an exchange file writes it, without what is the default."""
+        """As an exchange file writes it; defaults are left out."""
         data = {**asdict(self), "key": self.key.to_dict()}
         data |= {"choices": list(self.choices), "hints": list(self.hints)}
         if not self.carried:
@@ -64,8 +65,8 @@ class Part:
 Row = Mapping[str, Any]
 
 
-def asked_row(part: Part) -> dict[str, Any]:
-    """What students may read of a part, as its version stores it."""
+def prompt_row(part: Part) -> dict[str, Any]:
+    """The columns of a part that students may read, as its version stores them."""
     return {
         "prompt": part.prompt,
         "share": part.share,
@@ -77,44 +78,44 @@ def asked_row(part: Part) -> dict[str, Any]:
 
 
 def key_row(part: Part, worked_out: str) -> dict[str, Any]:
-    """What they may not, as the table of stored answers keeps it."""
+    """The columns that students may not read, as the table of stored answers keeps them."""
     return {"key": part.key.to_dict(), "carried": part.carried, "worked_out": worked_out}
 
 
-def part_of(asked: Row, answer: Row) -> Part:
-    """The inverse of both."""
+def part_of(prompt: Row, answer: Row) -> Part:
+    """The inverse of `prompt_row` and `key_row`."""
     return Part(
-        prompt=asked["prompt"],
+        prompt=prompt["prompt"],
         key=AnswerKey.unread(answer["key"]),
-        share=asked["share"],
-        choices=tuple(asked["choices"]),
-        hints=tuple(asked["hints"]),
+        share=prompt["share"],
+        choices=tuple(prompt["choices"]),
+        hints=tuple(prompt["hints"]),
         carried=answer["carried"],
-        carried_percent=asked["carried_percent"],
+        carried_percent=prompt["carried_percent"],
     )
 
 
-def part_key(asked: Row, answer: Row) -> PartKey:
+def part_key(prompt: Row, answer: Row) -> PartKey:
     """Raises grading.InvalidKey where a row was written past the checks."""
     key = read_key({**answer["key"], "value": answer["worked_out"]})
-    return replace(part_of(asked, answer).for_grading(), key=key)
+    return replace(part_of(prompt, answer).for_grading(), key=key)
 
 
 def filled_parts(
     parts: Sequence[Part], filled: Callable[[str], str], parameters: Iterable[str] = ()
 ) -> tuple[Part, ...]:
-    """The parts with values in place of their placeholders, and every right answer worked out.
+    """The parts with their placeholders filled, and every right answer computed.
 
     parameters: their names. Raises InvalidParts.
     """
-    found: list[Part] = []
-    for place, part in enumerate(parts):
+    filled_so_far: list[Part] = []
+    for index, part in enumerate(parts):
         try:
-            found.append(_filled(part, filled, found, len(parts), set(parameters)))
+            filled_so_far.append(_filled(part, filled, filled_so_far, len(parts), set(parameters)))
         except (InvalidKey, Unreadable, InvalidParts) as error:
-            reason = _("part %(letter)s): %(reason)s") % {"letter": LETTERS[place], "reason": error}
+            reason = _("part %(letter)s): %(reason)s") % {"letter": LETTERS[index], "reason": error}
             raise InvalidParts(reason) from error
-    return tuple(found)
+    return tuple(filled_so_far)
 
 
 def _filled(
@@ -134,14 +135,16 @@ def _filled(
         _check_carried(part, earlier, count, parameters)
     data = part.key.to_dict()
     if part.carried and not part.key.value.strip():
-        data["value"] = worked_out(part, earlier)
+        data["value"] = carried_value(part, earlier)
     return replace(part, key=read_key(data))
 
 
-def worked_out(part: Part, earlier: Sequence[Part]) -> str:
-    """What follows from the right answers before. Raises InvalidParts."""
+def carried_value(part: Part, earlier: Sequence[Part]) -> str:
+    """The value of `carried` for the right answers to earlier parts. Raises InvalidParts."""
     try:
-        return written(right_answer(part.for_grading(), [one.for_grading() for one in earlier]))
+        return written(
+            right_answer(part.for_grading(), [part_before.for_grading() for part_before in earlier])
+        )
     except NoValue:
         reason = _("%(formula)s has no value for the right answers to the parts before")
         raise InvalidParts(reason % {"formula": part.carried}) from None
@@ -169,29 +172,32 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
         if earlier[LETTERS.index(letter)].key.kind not in CARRIED_KINDS:
             reason = _("the answer to %(letter)s) is no number or expression to go on with")
             raise InvalidParts(reason % {"letter": letter})
-    worked_out(part, earlier)
+    carried_value(part, earlier)
 
 
 def _other_meaning(formula: Value, letters: str) -> str:
-    """e and i as numbers, and f in f(2)."""
+    """A part letter that the formula uses otherwise: e or i as a number, f in f(2)."""
     pieces = [piece for piece in walk(formula) if isinstance(piece, Const | Call)]
     named = (piece.name for piece in pieces if len(piece.name) == 1 and piece.name in letters)
     return next(named, "")
 
 
 def statement_with(statement: str, parts: Sequence[Part]) -> str:
-    """All that is asked, in one text: for paper, for the model, for a look at an old attempt."""
-    asked = [f"{letter}) {_asked(part)}" for letter, part in zip(LETTERS, parts, strict=False)]
-    return "\n\n".join([statement, *asked])
+    """The statement with the prompts of all parts: for paper, the model and old attempts."""
+    prompts = [
+        f"{letter}) {_prompt_with_choices(part)}"
+        for letter, part in zip(LETTERS, parts, strict=False)
+    ]
+    return "\n\n".join([statement, *prompts])
 
 
-def _asked(part: Part) -> str:
+def _prompt_with_choices(part: Part) -> str:
     lettered = [f"({chr(ord('A') + n)}) {text}" for n, text in enumerate(part.choices)]
     return "\n\n".join([part.prompt, *lettered])
 
 
 def hints_of(parts: Sequence[Part]) -> list[str]:
-    """Each under the letter of its part."""
+    """The hints to all parts, each with its part's letter."""
     lettered = zip(LETTERS, parts, strict=False)
     return [f"{letter}) {hint}" for letter, part in lettered for hint in part.hints]
 
@@ -204,9 +210,11 @@ def responses_in(text: str, count: int) -> list[str]:
 
     Raises InvalidParts.
     """
-    before, *said = _LETTERED.split(text.strip())
-    letters, texts = said[::2], said[1::2]
-    in_order = letters == sorted(set(letters)) and all(one in LETTERS[:count] for one in letters)
+    before, *answers = _LETTERED.split(text.strip())
+    letters, texts = answers[::2], answers[1::2]
+    in_order = letters == sorted(set(letters)) and all(
+        letter in LETTERS[:count] for letter in letters
+    )
     if before.strip() or not letters or not in_order:
         raise InvalidParts(_("say to which part each answer belongs, such as a) 8 b) 64"))
     responses = [""] * (LETTERS.index(letters[-1]) + 1)
@@ -215,8 +223,8 @@ def responses_in(text: str, count: int) -> list[str]:
     return responses
 
 
-def grade_said(text: str, parts: Sequence[Part]) -> Grade:
-    """What is said to the last part that a text names, by what it says to those before.
+def grade_lettered(text: str, parts: Sequence[Part]) -> Grade:
+    """Grade the last part that a text such as "a) 8 b) 64" answers, given its earlier answers.
 
     Raises InvalidParts.
     """

@@ -21,15 +21,15 @@ _PLACEHOLDER = re.compile(
 def fill(text: str, parameters: Parameters, values: Values) -> str:
     """Raises InvalidParameters for a placeholder that has no value."""
 
-    def filled(found: re.Match[str]) -> str:
-        value = parameters.work_out(found["expression"], values)
-        before, space = found["before"] or "", found["space"]
-        power = found["power"] or ""
+    def filled(match: re.Match[str]) -> str:
+        value = parameters.work_out(match["expression"], values)
+        before, space = match["before"] or "", match["space"]
+        power = match["power"] or ""
         if isinstance(value, str):
             return before + space + value + power
         if value < 0 and before == "+":
             before, value = "-", -value
-        written = _written(value, found["format"])
+        written = _written(value, match["format"])
         bracketed = (value < 0 and before) or (power and (value < 0 or value.denominator != 1))
         return before + space + (rf"\left({written}\right)" if bracketed else written) + power
 

@@ -1,3 +1,5 @@
+"""The pages of the catalogue and of the editor."""
+
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -12,35 +14,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.problems import checks
+from tutor.problems.access import (
+    chosen_problems,
+    require_teacher,
+    search_terms,
+    visible_problem,
+)
+from tutor.problems.checks import sample_variants
 from tutor.problems.content import Content
-from tutor.problems.differences import Piece, differences
-from tutor.problems.editing.draft import look_at, show
+from tutor.problems.differences import TextSegment, field_changes
 from tutor.problems.editing.form import EditorForm, free_slug
+from tutor.problems.editing.preview import preview_content, preview_form
 from tutor.problems.labels import KIND_NAMES, field_name
-from tutor.problems.models import Problem, ProblemQuerySet, Skill
+from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 40
-
-
-def require_teacher(user: User) -> None:
-    """What is not theirs is not there: the catalogue holds stored answers."""
-    if not user.is_teacher:
-        raise Http404
-
-
-def asked_for(request: AuthedRequest) -> dict[str, str]:
-    names = ("text", "skill", "kind", "language")
-    return {name: request.GET.get(name, "").replace("\0", "").strip()[:200] for name in names}
-
-
-def chosen_problems(request: AuthedRequest) -> ProblemQuerySet:
-    """What the address asks for, of the problems that they may read."""
-    problems = Problem.objects.visible_to(request.user).found(**asked_for(request))
-    is_mine = request.GET.get("mine") == "1"
-    return problems.filter(owner=request.user) if is_mine else problems
 
 
 @login_required
@@ -59,7 +48,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
     query.pop("page", None)
     context = {
         "page": page,
-        "asked": asked_for(request),
+        "search": search_terms(request),
         "mine": request.GET.get("mine") == "1",
         "query": query.urlencode(),
         "kinds": KIND_NAMES.items(),
@@ -72,17 +61,17 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_safe
 def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
-    found = visible_problem(request, code)
-    version = found.current
+    shown = visible_problem(request, code)
+    version = shown.current
     if version is None:
         raise Http404
     content = version.content()
     context = {
-        "problem": found,
+        "problem": shown,
         "version": version,
         "content": content,
-        "draft": show(content),
-        "may_edit": Problem.objects.editable_by(request.user).contains(found),
+        "preview": preview_content(content),
+        "may_edit": Problem.objects.editable_by(request.user).contains(shown),
         "kind": version.answer_key.kind_name,
     }
     return render(request, "problems/problem.html", context)
@@ -92,41 +81,41 @@ def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)
-    return edited(request, None)
+    return edit_or_save(request, None)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
-    found = get_object_or_404(Problem.objects.editable_by(request.user).with_content(), code=code)
-    return edited(request, found)
+    problem = get_object_or_404(Problem.objects.editable_by(request.user).with_content(), code=code)
+    return edit_or_save(request, problem)
 
 
-def edited(request: AuthedRequest, found: Problem | None) -> HttpResponse:
-    """The editor, its preview (a part of the page), or the saved problem."""
+def edit_or_save(request: AuthedRequest, problem: Problem | None) -> HttpResponse:
+    """Show the editor or its preview (a part of the page), or save the problem."""
     if request.method != "POST":
-        form = EditorForm(problem=found)
-        return editor(request, form, found)
-    form = EditorForm(request.POST, problem=found)
+        form = EditorForm(problem=problem)
+        return editor(request, form, problem)
+    form = EditorForm(request.POST, problem=problem)
     action = request.POST.get("action")
     if action == "preview":
-        return render(request, "problems/_looks.html", {"draft": look_at(form)})
+        return render(request, "problems/_previews.html", {"preview": preview_form(form)})
     if action == "save" and form.is_valid():
         with transaction.atomic():
             saved = form.save(request.user)
         messages.success(request, _("“%(title)s” is saved.") % {"title": saved})
         return redirect(saved)
-    return editor(request, form, found)
+    return editor(request, form, problem)
 
 
-def editor(request: AuthedRequest, form: EditorForm, found: Problem | None) -> HttpResponse:
+def editor(request: AuthedRequest, form: EditorForm, problem: Problem | None) -> HttpResponse:
     if form.is_bound:
-        draft = look_at(form)
-    elif found and found.current:
-        draft = show(found.current.content())
+        preview = preview_form(form)
+    elif problem and problem.current:
+        preview = preview_content(problem.current.content())
     else:
-        draft = None
-    context = {"form": form, "problem": found, "draft": draft}
+        preview = None
+    context = {"form": form, "problem": problem, "preview": preview}
     return render(request, "problems/editor.html", context)
 
 
@@ -134,9 +123,9 @@ def editor(request: AuthedRequest, form: EditorForm, found: Problem | None) -> H
 @require_POST
 @transaction.atomic
 def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """One's own copy of a colleague's or the school's problem."""
-    found = visible_problem(request, code)
-    record = found.record()
+    """Copy a colleague's or the school's problem; the copy belongs to the teacher."""
+    problem = visible_problem(request, code)
+    record = problem.record()
     copied = Problem.objects.create(
         slug=free_slug(f"{record.slug}-copy"),
         owner=request.user,
@@ -152,17 +141,17 @@ def copy(request: AuthedRequest, code: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def variants(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Try a hundred variants, and say of which the key fails."""
-    found = visible_problem(request, code)
-    if found.current is None or not found.current.is_template:
+    """Check a hundred variants, and name those that fail."""
+    problem = visible_problem(request, code)
+    if problem.current is None or not problem.current.is_template:
         raise Http404
-    content = found.current.content()
-    context: dict[str, Any] = {"problem": found, "version": found.current}
+    content = problem.current.content()
+    context: dict[str, Any] = {"problem": problem, "version": problem.current}
     if (seed := seed_in(request)) is not None:
-        context |= {"seed": seed, "draft": show(content, seed)}
+        context |= {"seed": seed, "preview": preview_content(content, seed)}
         context |= {"previous_seed": seed - 1, "next_seed": seed + 1}
     else:
-        context["sample"] = checks.sample(content)
+        context["sample"] = sample_variants(content)
     return render(request, "problems/variants.html", context)
 
 
@@ -175,21 +164,17 @@ def seed_in(request: AuthedRequest) -> int | None:
 @login_required
 @require_safe
 def versions(request: AuthedRequest, code: UUID) -> HttpResponse:
-    found = visible_problem(request, code)
+    problem = visible_problem(request, code)
     rows = list(
-        found.versions.as_written()
+        problem.versions.as_written()
         .select_related("answer_key", "reference_solution")
         .order_by("-number")
     )
     contents = [row.content() for row in rows]
     changes = [named_changes(old, new) for new, old in pairwise(contents)]
-    context = {"problem": found, "versions": zip(rows, [*changes, None], strict=True)}
+    context = {"problem": problem, "versions": zip(rows, [*changes, None], strict=True)}
     return render(request, "problems/versions.html", context)
 
 
-def named_changes(old: Content, new: Content) -> list[tuple[str, list[Piece]]]:
-    return [(field_name(change.field), change.pieces) for change in differences(old, new)]
-
-
-def visible_problem(request: AuthedRequest, code: UUID) -> Problem:
-    return get_object_or_404(Problem.objects.visible_to(request.user).with_content(), code=code)
+def named_changes(old: Content, new: Content) -> list[tuple[str, list[TextSegment]]]:
+    return [(field_name(change.field), change.segments) for change in field_changes(old, new)]

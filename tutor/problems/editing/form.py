@@ -10,9 +10,9 @@ from django.utils.translation import gettext, gettext_lazy
 
 from tutor.grading import AnswerKey
 from tutor.grading.multipart import MOST_PARTS
-from tutor.problems.checks import findings
+from tutor.problems.checks import defects
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
-from tutor.problems.editing.rows import Column, RowsField
+from tutor.problems.editing.rows import RowColumn, RowsField
 from tutor.problems.labels import FIELD_NAMES, FORM_NAMES, KIND_SENTENCES, VERDICT_NAMES
 from tutor.problems.models import Problem
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
@@ -36,9 +36,9 @@ def _options(names: dict[Any, Any]) -> list[tuple[str, Any]]:
     return [(str(value), label) for value, label in names.items()]
 
 
-def _switch(name: str, label: Any) -> Column:
+def _switch(name: str, label: Any) -> RowColumn:
     options = [("", gettext_lazy("no")), ("yes", gettext_lazy("yes"))]
-    return Column(
+    return RowColumn(
         name, label, options=options[::-1] if name in _ON_BY_DEFAULT else options, rare=True
     )
 
@@ -48,22 +48,22 @@ def _area(rows: int) -> forms.Textarea:
 
 
 PART_COLUMNS = [
-    Column("prompt", gettext_lazy("what is asked"), lines=3),
-    Column("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
-    Column("value", gettext_lazy("its answer"), optional=True),
-    Column("unit", gettext_lazy("unit"), optional=True),
-    Column("share", gettext_lazy("share of the points"), optional=True),
-    Column(
+    RowColumn("prompt", gettext_lazy("what is asked"), lines=3),
+    RowColumn("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
+    RowColumn("value", gettext_lazy("its answer"), optional=True),
+    RowColumn("unit", gettext_lazy("unit"), optional=True),
+    RowColumn("share", gettext_lazy("share of the points"), optional=True),
+    RowColumn(
         "carried", gettext_lazy("what follows from the parts before, such as 2*a"), optional=True
     ),
-    Column("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
-    Column(
+    RowColumn("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
+    RowColumn(
         "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
     ),
-    Column("hints", gettext_lazy("hints, with an empty line between"), lines=2, optional=True),
-    Column("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
-    Column("places", gettext_lazy("places"), optional=True, rare=True),
-    Column("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
+    RowColumn("hints", gettext_lazy("hints, with an empty line between"), lines=2, optional=True),
+    RowColumn("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
+    RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
+    RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
     _switch("relative", gettext_lazy("the tolerance is a share of the value")),
     _switch("unit_optional", gettext_lazy("an answer without the unit counts")),
     _switch("name_optional", gettext_lazy("4 counts for x = 4")),
@@ -102,7 +102,7 @@ class EditorForm(forms.Form):
         help_text=gettext_lazy(r"Markdown with formulas in \( \) or \[ \]."),
     )
     choices = RowsField(
-        [Column("text", gettext_lazy("choice"))],
+        [RowColumn("text", gettext_lazy("choice"))],
         label=FIELD_NAMES["choices"],
         help_text=gettext_lazy(
             "Lettered A, B, C in this order; only where the answer is a choice."
@@ -162,22 +162,22 @@ class EditorForm(forms.Form):
     )
     tests = RowsField(
         [
-            Column("answer", gettext_lazy("answer")),
-            Column("verdict", gettext_lazy("must be"), options=_options(VERDICT_NAMES)),
+            RowColumn("answer", gettext_lazy("answer")),
+            RowColumn("verdict", gettext_lazy("must be"), options=_options(VERDICT_NAMES)),
         ],
         label=FIELD_NAMES["tests"],
         help_text=gettext_lazy("Kept with the problem, and run whenever it is saved."),
     )
     expected = RowsField(
         [
-            Column("answer", gettext_lazy("wrong answer")),
-            Column("feedback", gettext_lazy("what the student is told"), lines=2),
+            RowColumn("answer", gettext_lazy("wrong answer")),
+            RowColumn("feedback", gettext_lazy("what the student is told"), lines=2),
         ],
         label=FIELD_NAMES["expected"],
         help_text=gettext_lazy("Recognised however they are written: x+1 is 1+x."),
     )
     hints = RowsField(
-        [Column("text", gettext_lazy("hint"), lines=2)],
+        [RowColumn("text", gettext_lazy("hint"), lines=2)],
         label=FIELD_NAMES["hints"],
         help_text=gettext_lazy("From weak to strong; students open one after the other."),
     )
@@ -218,9 +218,9 @@ class EditorForm(forms.Form):
             name = _FIELD_OF.get(error.name, error.name)
             self.add_error(name if name in self.fields else None, error.reason)
             return data
-        for found in findings(variant):
-            if found.field in _BLOCKING:
-                self.add_error(_FIELD_OF.get(found.field, found.field), found.message)
+        for defect in defects(variant):
+            if defect.field in _BLOCKING:
+                self.add_error(_FIELD_OF.get(defect.field, defect.field), defect.message)
         return data
 
     def save(self, owner: Any) -> Problem:

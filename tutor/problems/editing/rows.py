@@ -8,12 +8,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from tutor.problems.content import MOST_ROWS
+from tutor.problems.content import MAX_ROWS
 
 BLANK_ROWS = 1  # to write in, where scripts are turned off
 
 
-class Column:
+class RowColumn:
     """One column. `options` makes a choice of it, `lines` a text area; `optional` may be empty.
 
     rare: folded away in a row that stands as a block of its own.
@@ -40,7 +40,7 @@ class Column:
 class RowsWidget(forms.Widget):
     template_name = "problems/_rows.html"
 
-    def __init__(self, columns: list[Column], most: int, row: str) -> None:
+    def __init__(self, columns: list[RowColumn], most: int, row: str) -> None:
         super().__init__()
         self.columns = columns
         self.most = most
@@ -51,7 +51,7 @@ class RowsWidget(forms.Widget):
             return list(data.get(name, []))
         lists = [data.getlist(f"{name}-{column.name}") for column in self.columns]
         # A row that was sent in part keeps its parts.
-        count = min(max(map(len, lists)), 10 * MOST_ROWS)
+        count = min(max(map(len, lists)), 10 * MAX_ROWS)
         return [
             {
                 column.name: values[at] if at < len(values) else ""
@@ -93,9 +93,9 @@ class RowsField(forms.Field):
 
     def __init__(
         self,
-        columns: list[Column],
+        columns: list[RowColumn],
         *,
-        most: int = MOST_ROWS,
+        most: int = MAX_ROWS,
         row: str = "problems/_row.html",
         **kwargs: Any,
     ) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tutor.problems.content import InvalidRecord, ProblemRecord
 from tutor.problems.interchange.imported import (
-    MOST_PROBLEMS,
-    Found,
+    MAX_PROBLEMS,
+    ImportedProblem,
     UnusableFile,
     in_words,
     on_line,
@@ -41,7 +41,7 @@ _YES, _NO = {"yes", "true", "1", "是"}, {"no", "false", "0", "否"}
 _SEPARATORS = ",;\t"
 
 
-def read_table(data: bytes, language: str) -> list[Found]:
+def read_table(data: bytes, language: str) -> list[ImportedProblem]:
     """Raises UnusableFile."""
     text = _decoded(data)
     first = next((line for line in text.splitlines() if line.strip()), "")
@@ -51,12 +51,12 @@ def read_table(data: bytes, language: str) -> list[Found]:
     _line, header = next(rows, (0, []))
     columns = [cell.strip() for cell in header]
     _check(columns)
-    found: list[Found] = []
+    problems: list[ImportedProblem] = []
     for line, cells in rows:
-        if len(found) == MOST_PROBLEMS:
+        if len(problems) == MAX_PROBLEMS:
             raise too_many()
-        found.append(_found(line, cells, columns, language))
-    return found
+        problems.append(_imported(line, cells, columns, language))
+    return problems
 
 
 def _decoded(data: bytes) -> str:
@@ -91,28 +91,28 @@ def _check(columns: list[str]) -> None:
         if not _COLUMN.fullmatch(column):
             problem = _("There is no column “%(name)s”. The columns are %(all)s.")
             numbered = [f"{name}_1 …" for name in _NUMBERED]
-            said = {"name": column[:40], "all": ", ".join([*_PLAIN, *numbered])}
-            raise UnusableFile(problem % said)
+            values = {"name": column[:40], "all": ", ".join([*_PLAIN, *numbered])}
+            raise UnusableFile(problem % values)
         if known.count(column) > 1:
             raise UnusableFile(_("Two columns are called “%(name)s”.") % {"name": column})
 
 
-def _found(line: int, cells: list[str], columns: list[str], language: str) -> Found:
-    place = on_line(line)
-    said = {
+def _imported(line: int, cells: list[str], columns: list[str], language: str) -> ImportedProblem:
+    location = on_line(line)
+    row = {
         column: cell
         for column, cell in zip(columns, cells, strict=False)
         if column and cell.strip()
     }
-    title = said.get("title", "")[:200]
+    title = row.get("title", "")[:200]
     if any(cells[len(columns) :]):
-        return Found(place, title, reason=_("there are more cells than columns"))
+        return ImportedProblem(location, title, reason=_("there are more cells than columns"))
     try:
-        said = {column: _unmarked(column, cell) for column, cell in said.items()}
-        record = ProblemRecord.from_dict(_fields(said, language))
+        row = {column: _unmarked(column, cell) for column, cell in row.items()}
+        record = ProblemRecord.from_dict(_fields(row, language))
     except InvalidRecord as error:
-        return Found(place, title, reason=in_words(error))
-    return Found(place, title, record)
+        return ImportedProblem(location, title, reason=in_words(error))
+    return ImportedProblem(location, title, record)
 
 
 def _unmarked(column: str, cell: str) -> str:
@@ -123,38 +123,36 @@ def _unmarked(column: str, cell: str) -> str:
     return cell[1:] if cell[0] == "'" and _RUNS.match(cell[1:]) else cell
 
 
-def _fields(said: dict[str, str], language: str) -> dict[str, Any]:
-    fields: dict[str, Any] = {name: said[name] for name in _TEXTS if name in said}
+def _fields(row: dict[str, str], language: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {name: row[name] for name in _TEXTS if name in row}
     fields.setdefault("language", language)
-    key: dict[str, Any] = {name: said[name] for name in _KEY_TEXTS if name in said}
+    key: dict[str, Any] = {name: row[name] for name in _KEY_TEXTS if name in row}
     if "answer" in key:
         key["value"] = key.pop("answer")
-    key |= {name: _switch(name, said[name]) for name in _SWITCHES if name in said}
-    if "places" in said:
-        key["places"] = _whole("places", said["places"])
-    if "level" in said:
-        fields["level"] = _whole("level", said["level"])
-    if "parts" in said:
-        fields["parts"] = _json(said["parts"])
-    if key or "parts" not in said:
+    key |= {name: _switch(name, row[name]) for name in _SWITCHES if name in row}
+    if "places" in row:
+        key["places"] = _whole("places", row["places"])
+    if "level" in row:
+        fields["level"] = _whole("level", row["level"])
+    if "parts" in row:
+        fields["parts"] = _json(row["parts"])
+    if key or "parts" not in row:
         fields["key"] = key
-    fields["skills"] = said.get("skills", "").split()
-    fields["choices"] = _numbered("choice", said)
-    fields["hints"] = _numbered("hint", said)
+    fields["skills"] = row.get("skills", "").split()
+    fields["choices"] = _numbered("choice", row)
+    fields["hints"] = _numbered("hint", row)
     for name, (left, right) in _PAIRS.items():
         names = ("answer", "feedback" if name == "expected" else "verdict")
         fields[name] = [
-            dict(
-                zip(names, (said.get(f"{left}_{n}", ""), said.get(f"{right}_{n}", "")), strict=True)
-            )
+            dict(zip(names, (row.get(f"{left}_{n}", ""), row.get(f"{right}_{n}", "")), strict=True))
             for n in range(1, 100)
-            if f"{left}_{n}" in said or f"{right}_{n}" in said
+            if f"{left}_{n}" in row or f"{right}_{n}" in row
         ]
     return fields
 
 
-def _numbered(name: str, said: dict[str, str]) -> list[str]:
-    return [said[f"{name}_{n}"] for n in range(1, 100) if f"{name}_{n}" in said]
+def _numbered(name: str, row: dict[str, str]) -> list[str]:
+    return [row[f"{name}_{n}"] for n in range(1, 100) if f"{name}_{n}" in row]
 
 
 def _switch(name: str, cell: str) -> bool:

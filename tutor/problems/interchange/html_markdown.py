@@ -43,9 +43,9 @@ class _Reader(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+        attributes = {name: value or "" for name, value in attrs}
         if tag in _EMBEDDED:
-            self.left_out.append(_name_of(tag, said))
+            self.left_out.append(_name_of(tag, attributes))
         if tag in _SILENT:
             self._silent += 1
         elif tag == "br":
@@ -58,7 +58,7 @@ class _Reader(HTMLParser):
         elif tag in ("td", "th"):
             self.pieces.append(" ")
         elif tag == "a":
-            self._links.append(said.get("href", ""))
+            self._links.append(attributes.get("href", ""))
             self.pieces.append("[" if _WEB.match(self._links[-1]) else "")
         else:
             self.pieces.append(_SHIFTED.get(tag) or self._edge(tag))
@@ -84,20 +84,20 @@ class _Reader(HTMLParser):
         return "\n\n" if tag in _BLOCKS else _MARKS.get(tag, "")
 
 
-def _name_of(tag: str, said: dict[str, str]) -> str:
-    source = said.get("src", said.get("data", ""))
+def _name_of(tag: str, attributes: dict[str, str]) -> str:
+    source = attributes.get("src", attributes.get("data", ""))
     name = "" if source.startswith("data:") else source.rpartition("/")[2]
-    return (name or said.get("alt") or tag)[:60]
+    return (name or attributes.get("alt") or tag)[:60]
 
 
 def _plain(text: str) -> str:
     """What is not a formula, as Markdown that shows the same characters."""
-    pieces, place = [], 0
-    for found in _FORMULA.finditer(text):
-        if not found[0].startswith("$") or found[0].startswith("$$"):  # $5 is money elsewhere
-            pieces += [_escaped(text[place : found.start()]), found[0]]
-            place = found.end()
-    return "".join([*pieces, _escaped(text[place:])])
+    pieces, position = [], 0
+    for match in _FORMULA.finditer(text):
+        if not match[0].startswith("$") or match[0].startswith("$$"):  # $5 is money elsewhere
+            pieces += [_escaped(text[position : match.start()]), match[0]]
+            position = match.end()
+    return "".join([*pieces, _escaped(text[position:])])
 
 
 def _escaped(text: str) -> str:
@@ -112,18 +112,18 @@ def to_html(markdown: str) -> str:
     """Formulas in the delimiters that Moodle typesets without being told to."""
     formulas: list[str] = []
 
-    def kept(found: re.Match[str]) -> str:
-        tex = found[0]
+    def hide_formula(match: re.Match[str]) -> str:
+        tex = match[0]
         if tex.startswith("$") and not tex.startswith("$$"):
             tex = rf"\({tex[1:-1]}\)"
         formulas.append(html.escape(tex, quote=False))
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    text = _FORMULA.sub(kept, re.sub("[\ue000\ue001]", "", markdown))
+    text = _FORMULA.sub(hide_formula, re.sub("[\ue000\ue001]", "", markdown))
     text = html.escape(text, quote=False)
     text = re.sub(r"(?<![\\*])\*\*(\S(?:(?:(?!\*\*).)*?\S)?)\*\*", r"<strong>\1</strong>", text)
     text = re.sub(r"(?<![\\*])\*(?!\s)([^*\n]+?)(?<![\s\\])\*", r"<em>\1</em>", text)
     text = re.sub(r"\\([*_`$])", r"\1", text)
     blocks = [block.strip().replace("\n", "<br>\n") for block in re.split(r"\n\s*\n", text)]
     text = "\n".join(f"<p>{block}</p>" for block in blocks if block)
-    return re.sub("\ue000(\\d+)\ue001", lambda found: formulas[int(found[1])], text)
+    return re.sub("\ue000(\\d+)\ue001", lambda match: formulas[int(match[1])], text)

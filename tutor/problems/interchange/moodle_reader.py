@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, grade_response, infer_key
 from tutor.grading.processes.deadline import Deadline
-from tutor.problems.content import LINE_LIMIT, MOST_ROWS, InvalidRecord, ProblemRecord, checked_key
+from tutor.problems.content import LINE_LIMIT, MAX_ROWS, InvalidRecord, ProblemRecord, checked_key
 from tutor.problems.interchange.html_markdown import to_markdown
 from tutor.problems.interchange.imported import (
-    MOST_PROBLEMS,
-    Found,
+    MAX_PROBLEMS,
+    ImportedProblem,
     UnusableFile,
     in_words,
     too_many,
@@ -26,10 +26,10 @@ OWN_TAG = "lemma:"  # what Moodle has no place for travels in tags: lemma:level=
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
-_LONGEST_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
+_MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
 _PASTED = re.compile(r"data:[^\s\"'<>]{64,}+")
-_LONGEST_S = 15.0  # of work, to read one file: questions with many right answers ask the grader
-_MOST_RIGHT = 8
+_MAX_S = 15.0  # of work, to read one file: questions with many right answers ask the grader
+_MAX_RIGHT = 8
 _WILD = re.compile(r"(?<!\\)\*")
 _LEVELS = tuple("12345")
 _USUAL = {  # what Moodle writes into every new question
@@ -45,35 +45,39 @@ _USUAL = {  # what Moodle writes into every new question
 }
 
 
-def read_moodle(data: bytes, language: str) -> list[Found]:
+def read_moodle(data: bytes, language: str) -> list[ImportedProblem]:
     """Raises UnusableFile."""
     root = read_tree(data)
     if root.name != "quiz":
         raise UnusableFile(
             _("This XML is no question bank of Moodle: it does not begin with <quiz>.")
         )
-    questions = [one for one in root.all("question") if one.attributes.get("type") != "category"]
-    if len(questions) > MOST_PROBLEMS:
+    questions = [
+        question
+        for question in root.all("question")
+        if question.attributes.get("type") != "category"
+    ]
+    if len(questions) > MAX_PROBLEMS:
         raise too_many()
-    deadline = Deadline.within(_LONGEST_S)
-    found = []
+    deadline = Deadline.within(_MAX_S)
+    problems = []
     for number, question in enumerate(questions, start=1):
         if not deadline.left_s:
             raise UnusableFile(_("Reading this file takes too long. Bring the questions in parts."))
-        found.append(_found(number, question, language))
-    return found
+        problems.append(_imported(number, question, language))
+    return problems
 
 
-def _found(number: int, question: Node, language: str) -> Found:
-    place = _("question %(n)d, line %(line)d") % {"n": number, "line": question.line}
+def _imported(number: int, question: Node, language: str) -> ImportedProblem:
+    location = _("question %(n)d, line %(line)d") % {"n": number, "line": question.line}
     title = " ".join(question.text_of("name").split())[:LINE_LIMIT]
     reading = _Question(question, title, language)
     try:
         record = ProblemRecord.from_dict(reading.fields())
     except InvalidRecord as error:
-        return Found(place, title, reason=in_words(error))
+        return ImportedProblem(location, title, reason=in_words(error))
     left_out = tuple(dict.fromkeys(reading.left_out))
-    return Found(place, title, record, left_out=left_out, is_named=reading.is_named)
+    return ImportedProblem(location, title, record, left_out=left_out, is_named=reading.is_named)
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ class _Question:
             problem = _("“%(type)s” is a type of question that is not taken")
             raise InvalidRecord("kind", problem % {"type": kind[:40]})
         own = self._tags()
-        found = read(self, own)
+        key_fields = read(self, own)
         solution = self._text(self.node.first("generalfeedback"))
         if not solution:
             self.left_out.append(_("a solution, which it does not have: ours is the answer alone"))
@@ -121,12 +125,12 @@ class _Question:
             "slug": re.sub("-+", "-", slug) or "problem",
             "title": self.title,
             "statement": self._text(self.node.first("questiontext")),
-            "solution": solution or _answer_alone(found["key"]),
+            "solution": solution or _answer_alone(key_fields["key"]),
             "hints": [text for text in map(self._text, self.node.all("hint")) if text],
             "language": own.get("language", self.language),
             "level": int(own["level"]) if own.get("level") in _LEVELS else 3,
             "skills": self._skills(),
-            **found,
+            **key_fields,
         }
 
     def numerical(self, _own: dict[str, str]) -> dict[str, Any]:
@@ -140,7 +144,7 @@ class _Question:
     def short_answer(self, own: dict[str, str]) -> dict[str, Any]:
         answers = self._answers()
         right = self._right(answers)
-        if any(_WILD.search(one.text) for one in answers if one.is_right):
+        if any(_WILD.search(answer.text) for answer in answers if answer.is_right):
             raise InvalidRecord("key", _("an answer with * stands for many; write the answers out"))
         value = right.text.replace("\\*", "*")
         kind = Kind.TEXT if own.get("kind") == Kind.TEXT else _kind_of(value)
@@ -152,12 +156,14 @@ class _Question:
     def multiple_choice(self, _own: dict[str, str]) -> dict[str, Any]:
         answers = self._answers(is_text=False)
         letters = [chr(ord("A") + number) for number in range(len(answers))]
-        if len(answers) > MOST_ROWS - 4:
+        if len(answers) > MAX_ROWS - 4:
             raise InvalidRecord("choices", _("there are more than letters for them"))
         is_single = self.node.text_of("single").strip() != "false"
         least = Decimal(100) if is_single else Decimal("0.01")
         right = [
-            letter for letter, one in zip(letters, answers, strict=True) if one.fraction >= least
+            letter
+            for letter, answer in zip(letters, answers, strict=True)
+            if answer.fraction >= least
         ]
         if is_single and len(right) > 1:
             raise InvalidRecord("key", _("each of several choices counts alone"))
@@ -167,39 +173,43 @@ class _Question:
             self._note_shares(answers)
         key = {"kind": "choice", "value": ", ".join(right)}
         expected = [
-            {"answer": letter, "feedback": one.feedback}
-            for letter, one in zip(letters, answers, strict=True)
-            if is_single and one.feedback and letter not in right
+            {"answer": letter, "feedback": answer.feedback}
+            for letter, answer in zip(letters, answers, strict=True)
+            if is_single and answer.feedback and letter not in right
         ]
-        if not is_single and any(one.feedback for one in answers):
+        if not is_single and any(answer.feedback for answer in answers):
             self.left_out.append(_("what is said to single choices, of which several are right"))
         self._note_usual()
-        return {"key": key, "choices": [one.text for one in answers], "expected": expected}
+        return {"key": key, "choices": [answer.text for answer in answers], "expected": expected}
 
     def _keyed(self, fields: dict[str, Any], answers: list[_Answer]) -> dict[str, Any]:
         """The key, with the wrong answers that have a sentence of their own."""
         key = checked_key(fields)
-        others = [one for one in answers if one.is_right and not one.is_any][1:]
-        if len(others) > _MOST_RIGHT:
+        alternatives = [answer for answer in answers if answer.is_right and not answer.is_any][1:]
+        if len(alternatives) > _MAX_RIGHT:
             raise InvalidRecord("key", _("there are too many right answers"))
-        for one in others:
-            if grade_response(one.text, key).verdict != Verdict.CORRECT:
+        for answer in alternatives:
+            if grade_response(answer.text, key).verdict != Verdict.CORRECT:
                 problem = _("there are several right answers, of which “%(answer)s” is another one")
-                raise InvalidRecord("key", problem % {"answer": one.text[:60]})
-        if any(one.is_any and one.feedback for one in answers):
+                raise InvalidRecord("key", problem % {"answer": answer.text[:60]})
+        if any(answer.is_any and answer.feedback for answer in answers):
             self.left_out.append(_("what is said to every other answer"))
-        if any(one.is_right and one.feedback for one in answers):
+        if any(answer.is_right and answer.feedback for answer in answers):
             self.left_out.append(_("what is said to the right answer"))
         self._note_shares(answers)
-        wrong = [one for one in answers if not (one.is_right or one.is_any) and one.feedback]
-        expected = [{"answer": one.text, "feedback": one.feedback} for one in wrong]
+        wrong = [
+            answer
+            for answer in answers
+            if not (answer.is_right or answer.is_any) and answer.feedback
+        ]
+        expected = [{"answer": answer.text, "feedback": answer.feedback} for answer in wrong]
         return {"key": fields, "expected": expected}
 
     def _note_shares(self, answers: list[_Answer]) -> None:
-        for one in answers:
-            if 0 < one.fraction < 100:
-                said = {"answer": one.text[:40], "percent": f"{one.fraction.normalize():f}"}
-                self.left_out.append(_("%(percent)s %% of the points for “%(answer)s”") % said)
+        for answer in answers:
+            if 0 < answer.fraction < 100:
+                values = {"answer": answer.text[:40], "percent": f"{answer.fraction.normalize():f}"}
+                self.left_out.append(_("%(percent)s %% of the points for “%(answer)s”") % values)
 
     def _note_usual(self) -> None:
         for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
@@ -208,7 +218,7 @@ class _Question:
                 self.left_out.append(_("the sentence for all: “%(text)s”") % {"text": text[:60]})
 
     def _right(self, answers: list[_Answer]) -> _Answer:
-        right = next((one for one in answers if one.is_right and not one.is_any), None)
+        right = next((answer for answer in answers if answer.is_right and not answer.is_any), None)
         if right is None:
             raise InvalidRecord("key", _("no answer counts in full"))
         return right
@@ -216,12 +226,12 @@ class _Question:
     def _answers(self, *, is_text: bool = True) -> list[_Answer]:
         return [
             _Answer(
-                text=one.text_of("text").strip() if is_text else self._text(one),
-                fraction=_number(one.attributes.get("fraction", "100"), "fraction"),
-                feedback=self._text(one.first("feedback")),
-                tolerance=one.text_of("tolerance").strip(),
+                text=node.text_of("text").strip() if is_text else self._text(node),
+                fraction=_number(node.attributes.get("fraction", "100"), "fraction"),
+                feedback=self._text(node.first("feedback")),
+                tolerance=node.text_of("tolerance").strip(),
             )
-            for one in self.node.all("answer")
+            for node in self.node.all("answer")
         ]
 
     def _unit(self) -> dict[str, Any]:
@@ -230,9 +240,9 @@ class _Question:
         if units is None or self.node.text_of("showunits").strip() == "3":
             return {}
         names = [
-            one.text_of("unit_name").strip()
-            for one in units.all("unit")
-            if _number(one.text_of("multiplier").strip() or "1", "unit") == 1
+            unit.text_of("unit_name").strip()
+            for unit in units.all("unit")
+            if _number(unit.text_of("multiplier").strip() or "1", "unit") == 1
         ]
         if not names:
             return {}
@@ -245,22 +255,22 @@ class _Question:
         if node is None:
             return ""
         source = _PASTED.sub("data:", (node.first("text") or node).text)
-        if len(source) > _LONGEST_TEXT:
+        if len(source) > _MAX_TEXT:
             problem = _("a text has %(n)s characters, and at most %(most)s are read")
-            said = {"n": f"{len(source):,}", "most": f"{_LONGEST_TEXT:,}"}
-            raise InvalidRecord("statement", problem % said)
+            values = {"n": f"{len(source):,}", "most": f"{_MAX_TEXT:,}"}
+            raise InvalidRecord("statement", problem % values)
         if node.attributes.get("format") == "markdown":
             text, images = source.strip(), list[str]()
         else:
             text, images = to_markdown(source)
-        files = [one.attributes.get("name", "") for one in node.all("file")]
+        files = [file.attributes.get("name", "") for file in node.all("file")]
         for name in dict.fromkeys(images + files):
             self.left_out.append(_("the image or file “%(name)s”") % {"name": name[:60]})
         return text
 
     def _tag_texts(self) -> list[str]:
         tags = self.node.first("tags")
-        return [one.text_of("text").strip() for one in tags.all("tag")] if tags else []
+        return [tag.text_of("text").strip() for tag in tags.all("tag")] if tags else []
 
     def _tags(self) -> dict[str, str]:
         """What our own export has written into tags."""

@@ -84,7 +84,7 @@ def _question(record: ProblemRecord) -> Element:
 
 def _choices(question: Element, content: Content) -> None:
     right = set(re.findall("[A-Z]", content.key.value))
-    said = {row.answer.strip(): row.feedback for row in content.expected}
+    feedback = {row.answer.strip(): row.feedback for row in content.expected}
     share = f"{100 / len(right):.7g}"
     SubElement(question, "single").text = "true" if len(right) == 1 else "false"
     SubElement(question, "shuffleanswers").text = "false"
@@ -93,7 +93,7 @@ def _choices(question: Element, content: Content) -> None:
         letter = chr(ord("A") + number)
         fraction = share if letter in right else "0"
         answer = _html(question, "answer", choice, fraction=fraction)
-        _html(answer, "feedback", said.get(letter, ""))
+        _html(answer, "feedback", feedback.get(letter, ""))
 
 
 def _typed(question: Element, content: Content) -> None:

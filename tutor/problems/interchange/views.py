@@ -1,4 +1,4 @@
-"""The pages on which problems come in from a file, and go out into one."""
+"""The pages that import problems from a file, and export them to one."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,16 +16,17 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.problems.interchange.bounded_reading import read_apart
+from tutor.problems.access import chosen_problems, require_teacher
 from tutor.problems.interchange.csv_table import write_table
-from tutor.problems.interchange.imported import MOST_BYTES, Plan, UnusableFile, plan_for
+from tutor.problems.interchange.import_plan import ImportPlan, plan_for
+from tutor.problems.interchange.imported import MAX_BYTES, UnusableFile
 from tutor.problems.interchange.jsonl import store_records, write_lines, write_records
 from tutor.problems.interchange.moodle_writer import write_moodle
+from tutor.problems.interchange.reader_client import read_in_child
 from tutor.problems.models import Problem
-from tutor.problems.views import chosen_problems, require_teacher
 
-MOST_LINES = 900_000  # characters of the problems that travel from the preview to the storing
-KINDS = {
+MAX_LINES_LENGTH = 900_000  # characters that the preview sends back to be stored
+CONTENT_TYPES = {
     "jsonl": "application/jsonl; charset=utf-8",
     "xml": "application/xml; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -44,7 +45,7 @@ class ImportForm(forms.Form):
         help_text=gettext_lazy("Of those that do not say it themselves."),
     )
 
-    plan: Plan
+    plan: ImportPlan
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,10 +54,10 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if not self.errors:
-            # One byte more than may be read says that there are too many.
-            content = data["file"].read(MOST_BYTES + 1)
+            # One byte over the limit is enough to recognize a file that is too large.
+            content = data["file"].read(MAX_BYTES + 1)
             try:
-                self.plan = plan_for(self.user, read_apart(content, data["language"]))
+                self.plan = plan_for(self.user, read_in_child(content, data["language"]))
             except UnusableFile as error:
                 self.add_error("file", str(error))
         return data
@@ -64,8 +65,8 @@ class ImportForm(forms.Form):
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring(request: AuthedRequest) -> HttpResponse:
-    """A file is looked at first; what was seen is stored when it is confirmed."""
+def import_problems(request: AuthedRequest) -> HttpResponse:
+    """Preview a file; a second request, which confirms the preview, stores it."""
     require_teacher(request.user)
     if request.method == "POST" and request.POST.get("do") == "store":
         return store(request)
@@ -76,34 +77,34 @@ def bring(request: AuthedRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         lines = "".join(write_lines(form.plan.records))
-        fits = len(lines) <= MOST_LINES
+        fits = len(lines) <= MAX_LINES_LENGTH
         context |= {"plan": form.plan, "lines": lines if fits else "", "fits": fits}
     return render(request, "problems/import.html", context)
 
 
 def store(request: AuthedRequest) -> HttpResponse:
-    """All that the preview has shown, or nothing. It is read and judged once more."""
+    """Store all that the preview showed, or nothing. It is read and checked again."""
     try:
         data = request.POST.get("lines", "").encode("utf-8", "surrogatepass")
-        plan = plan_for(request.user, read_apart(data, request.user.language))
+        plan = plan_for(request.user, read_in_child(data, request.user.language))
     except UnusableFile:
-        plan = Plan([])
+        plan = ImportPlan([])
     if plan.refused or not plan.rows:
         messages.error(request, _("The problems did not arrive whole. Choose the file once more."))
         return redirect("problems-import")
     with transaction.atomic():
         count = store_records(plan.records, request.user)
-    said = ngettext(
+    message = ngettext(
         "%(n)d problem is in the catalogue.", "%(n)d problems are in the catalogue.", count
     )
-    messages.success(request, said % {"n": count})
+    messages.success(request, message % {"n": count})
     return redirect("problems")
 
 
 @login_required
 @require_safe
 def export(request: AuthedRequest) -> HttpResponse:
-    """Which files there are, and what of the chosen problems Moodle's cannot hold."""
+    """Offer the file formats, and list the chosen problems that Moodle's format cannot hold."""
     require_teacher(request.user)
     records = [problem.record() for problem in chosen_problems(request).with_content()]
     moodle = write_moodle(records)
@@ -120,10 +121,10 @@ def export(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def export_file(request: AuthedRequest, kind: str) -> HttpResponse:
     require_teacher(request.user)
-    if kind not in KINDS:
+    if kind not in CONTENT_TYPES:
         raise Http404
-    text = written(chosen_problems(request).with_content(), kind)
-    response = HttpResponse(text, content_type=KINDS[kind])
+    text = file_text(chosen_problems(request).with_content(), kind)
+    response = HttpResponse(text, content_type=CONTENT_TYPES[kind])
     response.headers["Content-Disposition"] = str(
         content_disposition_header(as_attachment=True, filename=f"{_('problems')}.{kind}")
     )
@@ -131,7 +132,7 @@ def export_file(request: AuthedRequest, kind: str) -> HttpResponse:
     return response
 
 
-def written(problems: Iterable[Problem], kind: str) -> str:
+def file_text(problems: Iterable[Problem], kind: str) -> str:
     if kind == "jsonl":
         return "".join(write_records(problems))
     records = (problem.record() for problem in problems)

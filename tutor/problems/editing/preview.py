@@ -1,4 +1,4 @@
-"""What an editor's page shows of a problem while it is being written."""
+"""The preview of a problem: its texts, its checks, and an answer that the author tries."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,11 +9,11 @@ from tutor.grading import Grade, Kind, Verdict, grade_response
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
     TestRun,
+    defects,
     feedback_on,
     feedback_on_parts,
-    findings,
-    own_answer,
     run_tests,
+    stored_answer,
 )
 from tutor.problems.content import Content, Expected, InvalidRecord, checked_key, read_parts
 from tutor.problems.editing.form import EditorForm, key_fields, part_fields
@@ -33,13 +33,13 @@ TRY_LIMIT = 2_000  # characters
 
 
 @dataclass
-class Tried:
-    """An answer that the author tried on the key, and what a student would be told."""
+class TrialAnswer:
+    """An answer that the author tried on the key, and the grade that a student would get."""
 
     answer: str
     grade: Grade | None = None
     feedback: str = ""  # of the author, where it is one of the expected wrong answers
-    problem: str = ""  # why it could not be tried
+    obstacle: str = ""  # why it could not be tried
 
     @property
     def verdict(self) -> str:
@@ -54,14 +54,14 @@ class Tried:
 
 @dataclass(frozen=True)
 class ShownPart:
-    """A part's answer under its letter, with what belongs to it."""
+    """A part with its letter and its answer."""
 
     letter: str
     part: Part
 
     @property
     def answer(self) -> str:
-        return own_answer(self.part.key)
+        return stored_answer(self.part.key)
 
     @property
     def is_formula(self) -> bool:
@@ -73,8 +73,8 @@ def shown_parts(content: Content) -> list[ShownPart]:
 
 
 @dataclass
-class Draft:
-    """One look at the form: its texts with values in place, and what is to be repaired."""
+class ProblemPreview:
+    """A problem as students would see it, with the values of one variant, and its defects."""
 
     title: str = ""
     language: str = "en"
@@ -89,33 +89,35 @@ class Draft:
     expected: list[Expected] = field(default_factory=list)
     tests: list[TestRun] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
-    tried: Tried | None = None
+    trial: TrialAnswer | None = None
 
 
-def look_at(form: EditorForm, seed: int = 1) -> Draft:
-    """Works for a form that is not finished: what can be shown is shown."""
+def preview_form(form: EditorForm, seed: int = 1) -> ProblemPreview:
+    """Preview a form, also one that is not finished: fields with errors stay empty."""
     form.is_valid()
     record = getattr(form, "record", None)
-    draft = show(record.content, seed) if record else _unfinished(form, seed)
+    preview = preview_content(record.content, seed) if record else _unfinished(form, seed)
     if form.errors:
-        draft.remarks = [
+        preview.remarks = [
             f"{form.fields[name].label}: {error}" if name in form.fields else str(error)
             for name, errors in form.errors.items()
             for error in errors
         ]
     answer = str(form.data.get("try", ""))[:TRY_LIMIT]
     if answer.strip():
-        draft.tried = _tried(form, answer, seed)
-    return draft
+        preview.trial = _trial(form, answer, seed)
+    return preview
 
 
-def show(content: Content, seed: int = 1) -> Draft:
-    """A stored problem, or one of its variants."""
+def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
+    """Preview a stored problem, or one of its variants."""
     try:
         variant = content.variant(seed)
     except InvalidRecord as error:
-        return Draft(title=content.title, remarks=[f"{field_name(error.name)}: {error.reason}"])
-    return Draft(
+        return ProblemPreview(
+            title=content.title, remarks=[f"{field_name(error.name)}: {error.reason}"]
+        )
+    return ProblemPreview(
         title=variant.title,
         language=variant.language,
         statement=statement_with(variant.statement, variant.parts),
@@ -123,19 +125,19 @@ def show(content: Content, seed: int = 1) -> Draft:
         hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
-        answer="" if variant.parts else own_answer(variant.key),
+        answer="" if variant.parts else stored_answer(variant.key),
         parts=shown_parts(variant),
         is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
         expected=list(variant.expected),
         tests=run_tests(variant),
-        remarks=[f"{field_name(found.field)}: {found.message}" for found in findings(variant)],
+        remarks=[f"{field_name(defect.field)}: {defect.message}" for defect in defects(variant)],
     )
 
 
-def _unfinished(form: EditorForm, seed: int) -> Draft:
+def _unfinished(form: EditorForm, seed: int) -> ProblemPreview:
     data = form.cleaned_data
     filled = _filler(str(form.data.get("parameters", "")), seed)
-    return Draft(
+    return ProblemPreview(
         title=data.get("title", ""),
         language=data.get("language", "en"),
         statement=filled("\n\n".join([data.get("statement", ""), *_prompts(data)])),
@@ -151,7 +153,7 @@ def _prompts(data: dict[str, Any]) -> list[str]:
 
 
 def _filler(source: str, seed: int) -> Any:
-    """A function that fills what it can, and leaves the rest as it was written."""
+    """A function that fills the placeholders it can, and leaves the others as written."""
     try:
         parameters = Parameters.read(source)
         values = parameters.draw(seed)
@@ -167,37 +169,37 @@ def _filler(source: str, seed: int) -> Any:
     return filled
 
 
-def _tried(form: EditorForm, answer: str, seed: int) -> Tried:
+def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
     data = form.cleaned_data
     if data.get("parts"):
-        return _tried_on_parts(form, answer, seed)
+        return _trial_on_parts(form, answer, seed)
     if not data.get("value") or any(name not in data for name in ("kind", "form")):
-        return Tried(answer, problem=_("Write the right answer first."))
+        return TrialAnswer(answer, obstacle=_("Write the right answer first."))
     fields = {"unit": "", "tolerance": "", "places": None, "expected": [], **data}
     filled = _filler(str(form.data.get("parameters", "")), seed)
     try:
         key = checked_key({**key_fields(fields), "value": filled(data["value"])})
     except InvalidRecord as error:
-        return Tried(answer, problem=error.reason)
+        return TrialAnswer(answer, obstacle=error.reason)
     rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]
     grade = grade_response(answer, key)
     is_wrong = grade.verdict == Verdict.INCORRECT
-    return Tried(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
+    return TrialAnswer(answer, grade, feedback_on(answer, key, rows) if is_wrong else "")
 
 
-def _tried_on_parts(form: EditorForm, answer: str, seed: int) -> Tried:
-    """All parts that the text names, each by what it says to those before."""
+def _trial_on_parts(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
+    """Grade all parts that the text names, each given its earlier answers."""
     filled = _filler(str(form.data.get("parameters", "")), seed)
     try:
         parts = filled_parts(read_parts(part_fields(form.cleaned_data["parts"])), filled)
         responses = responses_in(answer, len(parts))
     except (InvalidRecord, InvalidParts) as error:
-        return Tried(answer, problem=str(error))
+        return TrialAnswer(answer, obstacle=str(error))
     keys = [part.for_grading() for part in parts]
     rows = form.cleaned_data.get("expected", [])
     expected = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in rows]
     grade = feedback_on_parts(grade_parts(responses, keys), responses, keys, expected)
-    return Tried(answer, replace(grade, parts=grade.parts[: len(responses)]))
+    return TrialAnswer(answer, replace(grade, parts=grade.parts[: len(responses)]))
 
 
 def values_in_words(content: Content, seed: int) -> str:

@@ -7,8 +7,9 @@ import pytest
 from tests.factories import make_content
 from tutor.grading import read_key
 from tutor.problems.content import Expected, ProblemRecord
+from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.html_markdown import to_html, to_markdown
-from tutor.problems.interchange.imported import UnusableFile, read_file
+from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
 from tutor.problems.interchange.moodle_writer import why_not, write_moodle
 
@@ -36,13 +37,13 @@ def answer(text, fraction=100, feedback="", tolerance=""):
 
 
 def only(data, language="en"):
-    [found] = read_file(data, language)
-    return found
+    [problem] = read_file(data, language)
+    return problem
 
 
-def key_of(found):
-    assert found.record, found.reason
-    return found.record.content.key.to_dict()
+def key_of(problem):
+    assert problem.record, problem.reason
+    return problem.record.content.key.to_dict()
 
 
 def test_a_numerical_question():
@@ -54,17 +55,17 @@ def test_a_numerical_question():
         "<hint format='html'><text>Measure.</text></hint>"
         "<tags><tag><text>Geometry.length</text></tag><tag><text>Klasse 7!</text></tag></tags>"
     )
-    found = only(quiz(question("numerical", body, more=more)), "zh-hans")
-    assert key_of(found) == {"kind": "quantity", "value": "2.5", "tolerance": "0.05", "unit": "m"}
-    content = found.record.content
+    problem = only(quiz(question("numerical", body, more=more)), "zh-hans")
+    assert key_of(problem) == {"kind": "quantity", "value": "2.5", "tolerance": "0.05", "unit": "m"}
+    content = problem.record.content
     assert content.expected == (Expected("25", "Mind the **point**."),)
     assert (content.statement, content.hints, content.language) == (
         "How many?",
         ("Measure.",),
         "zh-hans",
     )
-    assert found.record.skills == ("geometry.length",)
-    assert "Klasse 7!" in " ".join(found.left_out)
+    assert problem.record.skills == ("geometry.length",)
+    assert "Klasse 7!" in " ".join(problem.left_out)
     assert content.solution == r"\(\boxed{\text{2.5 m}}\)"
 
 
@@ -72,9 +73,9 @@ def test_a_choice_with_several_right_ones():
     body = "<single>false</single>" + "".join(
         answer(text, fraction) for text, fraction in (("two", 50), ("four", "-100"), ("five", 50))
     )
-    found = only(quiz(question("multichoice", body)))
-    assert key_of(found) == {"kind": "choice", "value": "A, C"}
-    assert found.record.content.choices == ("two", "four", "five")
+    problem = only(quiz(question("multichoice", body)))
+    assert key_of(problem) == {"kind": "choice", "value": "A, C"}
+    assert problem.record.content.choices == ("two", "four", "five")
 
 
 def test_one_choice_with_what_is_said_to_the_wrong_ones():
@@ -114,10 +115,10 @@ def test_the_same_answer_written_twice_is_one():
     ],
 )
 def test_what_cannot_be_taken_says_why_and_where(kind, body, reason):
-    found = only(quiz("\n", question(kind, body)))
-    assert found.record is None
-    assert reason in found.reason
-    assert found.place == "question 1, line 3"
+    problem = only(quiz("\n", question(kind, body)))
+    assert problem.record is None
+    assert reason in problem.reason
+    assert problem.location == "question 1, line 3"
 
 
 def test_what_is_left_out_is_listed():
@@ -126,11 +127,11 @@ def test_what_is_left_out_is_listed():
     source = question("numerical", body, text=text).replace(
         "</questiontext>", '<file name="plan.svg" encoding="base64">AAAA</file></questiontext>'
     )
-    found = only(quiz(source))
-    said = "; ".join(found.left_out)
+    problem = only(quiz(source))
+    left_out = "; ".join(problem.left_out)
     for part in ("tri%20angle.png", "plan.svg", "50 %", "right answer", "every other answer"):
-        assert part in said
-    assert found.record.content.statement == "See"
+        assert part in left_out
+    assert problem.record.content.statement == "See"
 
 
 BOMB = '<!DOCTYPE q [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><quiz>&b;</quiz>'
@@ -167,8 +168,8 @@ def test_hostile_files_are_refused_at_once(data, reason):
 
 def test_characters_that_turn_the_direction_of_a_text_are_left_out():
     body = answer("2")
-    found = only(quiz(question("numerical", body, name="\u202eevil")))
-    assert found.record.content.title == "evil"
+    problem = only(quiz(question("numerical", body, name="\u202eevil")))
+    assert problem.record.content.title == "evil"
 
 
 def test_scripts_and_attributes_do_not_come_along():
@@ -235,19 +236,19 @@ def test_what_goes_to_moodle_comes_back_the_same():
     ]
     moodle = write_moodle(records)
     assert not moodle.left_out
-    assert [found.record for found in read_file(moodle.xml.encode(), "en")] == records
+    assert [problem.record for problem in read_file(moodle.xml.encode(), "en")] == records
 
 
 def test_all_of_the_starter_bank_that_moodle_can_hold_comes_back_the_same(settings):
     folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
     lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
     records, _ = read_records(lines)
-    kept = [one for one in records if not why_not(one.content)]
+    expected = [record for record in records if not why_not(record.content)]
     moodle = write_moodle(records)
-    assert len(kept) > 40
-    assert len(kept) + len(moodle.left_out) == len(records)
-    for before, found in zip(kept, read_file(moodle.xml.encode(), "en"), strict=True):
-        assert found.record, (found.title, found.reason)
+    assert len(expected) > 40
+    assert len(expected) + len(moodle.left_out) == len(records)
+    for before, problem in zip(expected, read_file(moodle.xml.encode(), "en"), strict=True):
+        assert problem.record, (problem.title, problem.reason)
         for name in ("statement", "key", "choices", "hints", "solution", "language", "level"):
-            assert getattr(found.record.content, name) == getattr(before.content, name)
-        assert (found.record.slug, found.record.skills) == (before.slug, before.skills)
+            assert getattr(problem.record.content, name) == getattr(before.content, name)
+        assert (problem.record.slug, problem.record.skills) == (before.slug, before.skills)

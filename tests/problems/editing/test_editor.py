@@ -93,9 +93,9 @@ def test_a_reference_solution_that_is_wrong_is_said_and_kept(client, teacher, da
 
 def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
     client.force_login(teacher)
-    asked = {**data, "action": "preview", "title": "", "parameters": "a = 5..5"}
-    asked["statement"] = "What is [[a]]?"
-    page = client.post(reverse("problem-new"), asked).content.decode()
+    form = {**data, "action": "preview", "title": "", "parameters": "a = 5..5"}
+    form["statement"] = "What is [[a]]?"
+    page = client.post(reverse("problem-new"), form).content.decode()
     assert "What is 5?" in page
     assert "title: This field is required." in page
     assert "<html" not in page
@@ -103,7 +103,7 @@ def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"),
+    ("answer", "message"),
     [
         ("4/6", "<strong>correct</strong>"),
         ("1/3", "You added the denominators too."),
@@ -111,16 +111,16 @@ def test_the_preview_shows_an_unfinished_problem(client, teacher, data):
         ("9" * 3_000, "<strong>incorrect</strong>"),
     ],
 )
-def test_an_answer_can_be_tried_on_the_key(client, teacher, data, answer, said):
+def test_an_answer_can_be_tried_on_the_key(client, teacher, data, answer, message):
     client.force_login(teacher)
     page = client.post(reverse("problem-new"), {**data, "action": "preview", "try": answer})
-    assert said in page.content.decode()
+    assert message in page.content.decode()
 
 
 def test_an_answer_cannot_be_tried_on_no_key(client, teacher, data):
     client.force_login(teacher)
-    asked = {**data, "action": "preview", "try": "1", "value": ""}
-    page = client.post(reverse("problem-new"), asked).content.decode()
+    form = {**data, "action": "preview", "try": "1", "value": ""}
+    page = client.post(reverse("problem-new"), form).content.decode()
     assert "Write the right answer first." in page
 
 

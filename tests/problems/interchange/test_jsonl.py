@@ -11,7 +11,7 @@ from tutor.problems.interchange.jsonl import read_records, store_records, write_
 from tutor.problems.models import Problem
 from tutor.solutions.tasks import request_solution
 
-STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
+STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"
 RECORD = {
     "slug": "a-product",
     "language": "en",
@@ -104,10 +104,10 @@ def test_the_starter_bank_can_be_exported_for_an_evaluation(db, tmp_path):
     """Parameters have values, and every part its answer."""
     call_command("import_problems", *sorted(STARTER.glob("*.jsonl")))
     call_command("export_problems", output=tmp_path / "all.jsonl", variant=1)
-    found = read_problems(tmp_path / "all.jsonl")
-    assert found.rejections == []
-    assert len(found.problems) == Problem.objects.count()
-    assert not any("[[" in problem.statement + problem.key.value for problem in found.problems)
+    records = read_problems(tmp_path / "all.jsonl")
+    assert records.rejections == []
+    assert len(records.problems) == Problem.objects.count()
+    assert not any("[[" in problem.statement + problem.key.value for problem in records.problems)
 
 
 def test_an_edit_makes_a_new_version_only_where_the_old_one_is_in_use(problem):

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from tests.factories import make_parts, make_problem, make_problem_with_parts
-from tutor.problems.checks import findings, run_tests
+from tutor.problems.checks import defects, run_tests
 from tutor.problems.content import AnswerTest, InvalidRecord, ProblemRecord
 from tutor.problems.interchange.csv_table import write_table
-from tutor.problems.interchange.imported import read_file
+from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import read_records, write_records
 from tutor.problems.interchange.moodle_writer import write_moodle
 from tutor.problems.models import Problem
@@ -157,11 +157,11 @@ def test_a_problem_without_parts_still_needs_its_answer(client, teacher):
 
 
 def test_an_answer_is_tried_on_each_part(client, teacher):
-    asked = sent(SIDE, AREA, action="preview", title="", **{"try": "a) 8; b) 64"})
-    page = client.post(reverse("problem-new"), asked).content.decode()
+    form = sent(SIDE, AREA, action="preview", title="", **{"try": "a) 8; b) 64"})
+    page = client.post(reverse("problem-new"), form).content.decode()
     assert "a) <strong>incorrect</strong>" in page
     assert 'b) <strong>correct</strong> <span class="facts-inline">rule: carried' in page
-    page = client.post(reverse("problem-new"), asked | {"try": "64"}).content.decode()
+    page = client.post(reverse("problem-new"), form | {"try": "64"}).content.decode()
     assert "say to which part" in page
 
 
@@ -183,9 +183,9 @@ def test_tests_say_what_follows():
     )
     content = make_parts(tests=tests)
     assert [run.passed for run in run_tests(content)] == [True] * 3
-    assert list(findings(content)) == []
+    assert list(defects(content)) == []
     failing = make_parts(tests=(AnswerTest("a) 8 b) 65", "correct"),))
-    assert [found.field for found in findings(failing)] == ["tests"]
+    assert [defect.field for defect in defects(failing)] == ["tests"]
 
 
 def test_versions_tell_which_part_changed():
@@ -212,8 +212,8 @@ def test_a_file_gives_back_what_it_was_given(db):
     records, rejections = read_records([line.encode()])
     assert rejections == []
     assert records == [problem.record()]
-    [found] = read_file(write_table([problem.record()]).encode(), "en")
-    assert found.record == problem.record()
+    [imported] = read_file(write_table([problem.record()]).encode(), "en")
+    assert imported.record == problem.record()
 
 
 def test_without_parts_a_file_is_as_it_was(db):
@@ -237,7 +237,7 @@ def test_moodle_is_told_why_not(db):
 
 
 @pytest.mark.parametrize(
-    ("parts", "said"),
+    ("parts", "message"),
     [
         ("x", "need a list"),
         ([1], "need an object"),
@@ -250,9 +250,9 @@ def test_moodle_is_told_why_not(db):
         ([{"prompt": "?", "key": {"kind": "expression", "value": "skip"}}], "“skip” is read as"),
     ],
 )
-def test_what_a_file_says_of_parts_is_looked_through(parts, said):
+def test_what_a_file_says_of_parts_is_looked_through(parts, message):
     data = {"slug": "x", "title": "x", "statement": "x", "solution": "x", "parts": parts}
-    with pytest.raises(InvalidRecord, match=said):
+    with pytest.raises(InvalidRecord, match=message):
         ProblemRecord.from_dict(data)
 
 
@@ -263,12 +263,12 @@ def test_a_key_beside_parts_is_refused():
 
 
 def test_an_expected_wrong_answer_to_a_part_is_recognised(client, teacher):
-    said = {
+    changes = {
         "expected-answer": ["b) 28", "a) 28/2"],
         "expected-feedback": ["The perimeter.", "Half."],
     }
-    asked = sent(SIDE, AREA, action="preview", **said, **{"try": "a) 14 b) 4*7"})
-    page = client.post(reverse("problem-new"), asked).content.decode()
+    form = sent(SIDE, AREA, action="preview", **changes, **{"try": "a) 14 b) 4*7"})
+    page = client.post(reverse("problem-new"), form).content.decode()
     assert page.index("Half.") < page.index("The perimeter.")
-    client.post(reverse("problem-new"), asked | {"action": "save"})
+    client.post(reverse("problem-new"), form | {"action": "save"})
     assert len(Problem.objects.get().current.content().expected) == 2

@@ -8,7 +8,8 @@ from tests.factories import make_content
 from tutor.grading import read_key
 from tutor.problems.content import AnswerTest, Expected, ProblemRecord
 from tutor.problems.interchange.csv_table import write_table
-from tutor.problems.interchange.imported import UnusableFile, read_file
+from tutor.problems.interchange.file_reader import read_file
+from tutor.problems.interchange.imported import UnusableFile
 from tutor.problems.interchange.jsonl import read_records
 
 HEAD = "slug,title,statement,kind,answer,solution"
@@ -24,8 +25,8 @@ def test_a_table_as_a_teacher_writes_it():
         "\ufefftitle;slug;statement;kind;answer;solution;hint_1;choice_1;choice_2;skills;level\r\n"
         "Even;even;Which is even?;choice;B;It is B.;Halve it.;3;4;arithmetic.parity;1\r\n"
     )
-    found = read_file(table.encode(), "zh-hans")
-    record = found[0].record
+    problems = read_file(table.encode(), "zh-hans")
+    record = problems[0].record
     assert (record.slug, record.skills, record.content.level) == ("even", ("arithmetic.parity",), 1)
     assert record.content.choices == ("3", "4")
     assert (record.content.hints, record.content.language) == (("Halve it.",), "zh-hans")
@@ -50,7 +51,7 @@ def test_what_is_written_comes_back_the_same():
         ProblemRecord("two", make_content(parameters="a = 1..3", statement="[[a]]?")),
     ]
     table = write_table(records)
-    assert [found.record for found in read_file(table.encode(), "en")] == records
+    assert [problem.record for problem in read_file(table.encode(), "en")] == records
     for cell in ("'=SUM(A1)", "'-4", "'+1", "'@home", "'－2", "'=no"):
         assert cell in table
 
@@ -59,7 +60,7 @@ def test_the_starter_bank_comes_back_the_same(settings):
     folder = settings.BASE_DIR / "tutor" / "problems" / "starter"
     lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
     records, _ = read_records(lines)
-    assert [found.record for found in read_file(write_table(records).encode(), "en")] == records
+    assert [problem.record for problem in read_file(write_table(records).encode(), "en")] == records
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_the_starter_bank_comes_back_the_same(settings):
 def test_a_bad_row_is_named_with_its_line(row, reason):
     good, bad = read(HEAD, ROW, row)
     assert good.record
-    assert (bad.record, bad.place) == (None, "line 3")
+    assert (bad.record, bad.location) == (None, "line 3")
     assert reason in bad.reason
 
 

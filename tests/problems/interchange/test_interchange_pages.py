@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from tests.factories import make_content, make_problem
-from tests.problems.test_moodle import answer, question, quiz
+from tests.problems.interchange.test_moodle import answer, question, quiz
 from tutor.problems.content import ProblemRecord
-from tutor.problems.interchange import bounded_reading
-from tutor.problems.interchange.imported import read_file
+from tutor.problems.interchange import reader_client
+from tutor.problems.interchange.file_reader import read_file
 from tutor.problems.interchange.jsonl import write_lines
 from tutor.problems.models import Problem
 
@@ -56,8 +56,8 @@ def test_a_file_is_looked_at_first_and_taken_when_confirmed(carols, carol):
 
 
 def test_two_questions_of_one_name_become_two_problems(carols):
-    one = question("numerical", answer("2"))
-    confirm(carols, look(carols, quiz(one, one)))
+    repeated = question("numerical", answer("2"))
+    confirm(carols, look(carols, quiz(repeated, repeated)))
     assert set(Problem.objects.values_list("slug", flat=True)) == {"a-question", "a-question-2"}
 
 
@@ -68,9 +68,9 @@ def test_two_lines_of_one_slug_are_a_mistake(carols):
 
 
 def test_ones_own_problem_changes_and_a_colleagues_stays(carols, carol):
-    mine, theirs = make_problem("mine"), make_problem("theirs")
-    Problem.objects.filter(pk=mine.pk).update(owner=carol)
-    Problem.objects.filter(pk=theirs.pk).update(is_shared=True)
+    own, foreign = make_problem("mine"), make_problem("theirs")
+    Problem.objects.filter(pk=own.pk).update(owner=carol)
+    Problem.objects.filter(pk=foreign.pk).update(is_shared=True)
     new = make_content(title="New")
     page = look(carols, lines(ProblemRecord("mine", new), ProblemRecord("theirs", new)), "a.jsonl")
     confirm(carols, page)
@@ -113,12 +113,12 @@ def test_the_files_hold_what_one_may_read_and_come_back(carols, carol, dan, kind
     Problem.objects.filter(pk=secret.pk).update(owner=dan)
     answer = carols.get(reverse("problems-export-file", args=[kind]))
     assert "attachment" in answer.headers["Content-Disposition"]
-    found = {one.record.slug: one.record for one in read_file(answer.content, "en")}
-    assert found == {
+    records = {problem.record.slug: problem.record for problem in read_file(answer.content, "en")}
+    assert records == {
         problem.slug: problem.record() for problem in Problem.objects.exclude(pk=secret.pk)
     }
     narrowed = carols.get(reverse("problems-export-file", args=[kind], query={"text": "Other"}))
-    assert [one.record.slug for one in read_file(narrowed.content, "en")] == ["mine"]
+    assert [problem.record.slug for problem in read_file(narrowed.content, "en")] == ["mine"]
     assert carols.get(reverse("problems-export-file", args=["exe"])).status_code == 404
 
 
@@ -158,7 +158,7 @@ def test_a_picture_pasted_into_a_text_is_left_out(carols):
 
 
 def test_what_leads_the_reader_in_circles_is_not_read(carols, monkeypatch):
-    monkeypatch.setattr(bounded_reading, "LONGEST_S", 0.01)
+    monkeypatch.setattr(reader_client, "MAX_S", 0.01)
     page = look(carols, quiz(question("numerical", answer("2"))))
     assert "Reading this file takes too long" in page.content.decode()
     assert not Problem.objects.exists()

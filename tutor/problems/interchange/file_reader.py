@@ -1,0 +1,55 @@
+"""Reads a file of problems: recognizes its format, and calls the reader of that format."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from tutor.problems.interchange.csv_table import read_table
+from tutor.problems.interchange.imported import (
+    MAX_BYTES,
+    MAX_PROBLEMS,
+    ImportedProblem,
+    UnusableFile,
+    on_line,
+    too_large,
+    too_many,
+)
+from tutor.problems.interchange.jsonl import read_records
+from tutor.problems.interchange.moodle_reader import read_moodle
+
+
+def read_file(data: bytes, language: str) -> list[ImportedProblem]:
+    """Each problem of the file, usable or not, in order. Raises UnusableFile.
+
+    `language` is given to problems that do not name theirs.
+    """
+    if len(data) > MAX_BYTES:
+        raise too_large()
+    problems = _reader_of(data)(data, language)
+    if not problems:
+        raise UnusableFile(_("There is no problem in this file."))
+    if len(problems) > MAX_PROBLEMS:
+        raise too_many()
+    return problems
+
+
+def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
+    start = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
+    if start.startswith((b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z")):
+        raise UnusableFile(_("This is a packed file. Unpack it, and choose a file that was in it."))
+    if start.startswith(b"<"):
+        return read_moodle
+    return _read_lines if start.startswith((b"{", b"[")) else read_table
+
+
+def _read_lines(data: bytes, language: str) -> list[ImportedProblem]:
+    lines = data.splitlines()
+    if sum(1 for line in lines if line.strip()) > MAX_PROBLEMS:
+        raise too_many()
+    problems: list[ImportedProblem] = []
+    for number, line in enumerate(lines, start=1):
+        location = on_line(number)
+        records, rejections = read_records([line])
+        problems += [ImportedProblem(location, record.content.title, record) for record in records]
+        problems += [ImportedProblem(location, reason=error.reason) for error in rejections]
+    return problems
