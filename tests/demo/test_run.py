@@ -74,7 +74,7 @@ class Demonstration:
             # How full its disk is says nothing about the demonstration.
             troubles = [
                 finding
-                for finding in doctor["findings"]
+                for finding in doctor["checks"]
                 if not (finding["is_well"] or finding["name"] == "disk")
             ]
             if not troubles:
@@ -154,7 +154,7 @@ def test_doctor_sees_it_from_another_terminal(start):
     demonstration.wait_for("Lemma is ready")
     wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 30)
     ended = demonstration.manage("doctor", "--json")
-    found = {finding["name"]: finding for finding in json.loads(ended.stdout)["findings"]}
+    found = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
     well = {name for name, finding in found.items() if finding["is_well"]}
     assert ended.returncode == 1
     assert well >= {"database", "migrations", "Redis", "broker", "grading workers", "disk", "clock"}

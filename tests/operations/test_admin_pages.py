@@ -14,7 +14,7 @@ from tests.bench.school import fill
 from tutor import administration
 from tutor.attempts.models import Attempt
 
-MOST_QUERIES = 12
+MAX_QUERIES = 12
 
 
 def queries(client, addresses: list[str]) -> dict[str, int]:
@@ -35,7 +35,7 @@ def test_each_takes_as_many_queries_for_300_rows_as_for_30(client, admin):
     fill(people=270, classes=270, attempts=270)
     many = queries(client, pages(client))
     assert {name: (few[name], count) for name, count in many.items() if count > few[name]} == {}
-    assert {name: count for name, count in many.items() if count > MOST_QUERIES} == {}
+    assert {name: count for name, count in many.items() if count > MAX_QUERIES} == {}
 
 
 def listed(client, query=""):
@@ -47,7 +47,7 @@ def test_the_newest_come_first_and_what_is_many_is_not_counted(client, admin, mo
     fill(people=30, classes=10, attempts=70)
     client.force_login(admin)
     page = listed(client)
-    assert [one.pk for one in page.context["cl"].result_list] == sorted(
+    assert [attempt.pk for attempt in page.context["cl"].result_list] == sorted(
         Attempt.objects.values_list("pk", flat=True), reverse=True
     )
     assert "70 attempts" in " ".join(page.content.decode().split())
@@ -60,12 +60,12 @@ def test_each_word_is_looked_for_in_people_and_in_problems(client, admin):
     fill(people=30, classes=10, attempts=70)
     client.force_login(admin)
 
-    def found(words: str) -> set[tuple[str, str]]:
+    def listed_for(words: str) -> set[tuple[str, str]]:
         rows = listed(client, f"q={words}").context["cl"].result_list
         return {(row.enrollment.user.username, row.item.problem.slug) for row in rows}
 
     attempt = Attempt.objects.filter(enrollment__user__username="pupil17").first()
     name, slug = attempt.enrollment.user.username, attempt.item.problem.slug
-    assert (name, slug) in found(name)
-    assert found(f"{name}+{slug}") == {(name, slug)}
-    assert found(f"{name}+nowhere") == set()
+    assert (name, slug) in listed_for(name)
+    assert listed_for(f"{name}+{slug}") == {(name, slug)}
+    assert listed_for(f"{name}+nowhere") == set()

@@ -67,11 +67,15 @@ def elsewhere(tmp_path, tmp_path_factory):
         name = f"elsewhere_{uuid.uuid4().hex[:8]}"
         with connection.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
-        there = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
+        address = os.environ["DATABASE_URL"].replace("/postgres?", f"/{name}?")
     else:
-        there = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
+        address = f"sqlite:///{tmp_path}/elsewhere.sqlite3"
     env = {name: value for name, value in os.environ.items() if name != "TUTOR_SECRET_KEY"}
-    env |= {"DATABASE_URL": there, "REDIS_URL": redis.url, "TUTOR_DATA_DIR": str(tmp_path / "data")}
+    env |= {
+        "DATABASE_URL": address,
+        "REDIS_URL": redis.url,
+        "TUTOR_DATA_DIR": str(tmp_path / "data"),
+    }
 
     def manage(*arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(

@@ -15,13 +15,13 @@ from django.db import connection
 from tests.engine.scripted_server import Reply, models, refused, scripted_server
 from tutor.attempts.tasks import LAST, grade_attempt
 from tutor.operations.announcing import own_settings, own_version
+from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks import stores
 from tutor.operations.checks.machine import Disk, check_static_files
 from tutor.operations.checks.mail import check_mail
 from tutor.operations.checks.stores import check_connections, database_connections
 from tutor.operations.checks.workers import check_model
-from tutor.operations.findings import Unwell
-from tutor.operations.processes import Kind, Process, clock_of
+from tutor.operations.processes import Process, ProcessKind, clock_of
 from tutor.operations.processes import announce as announce_process
 from tutor.solutions.dispatch.presence import Presence, announce, connect
 
@@ -41,79 +41,79 @@ def doctor(**env: str) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def findings(output: str) -> dict[str, dict[str, object]]:
-    return {finding["name"]: finding for finding in json.loads(output)["findings"]}
+def results_by_name(output: str) -> dict[str, dict[str, object]]:
+    return {result["name"]: result for result in json.loads(output)["checks"]}
 
 
 @pytest.fixture
-def examined(capsys, db):
+def doctor_results(capsys, db):
     """Runs the command in this process, which has the test's database."""
 
     def run() -> dict[str, dict[str, object]]:
         with pytest.raises(SystemExit) as ended:  # the tests run no grading worker
             call_command("doctor", "--json")
         assert ended.value.code == 1
-        return findings(capsys.readouterr().out)
+        return results_by_name(capsys.readouterr().out)
 
     return run
 
 
-def test_it_finds_what_is_well_and_says_what_to_do_about_the_rest(examined):
-    found = examined()
-    assert set(found) == NAMES
+def test_checks_that_fail_come_with_a_remedy(doctor_results):
+    results = doctor_results()
+    assert set(results) == NAMES
     for name in ("database", "migrations", "connections", "Redis", "Redis' room", "broker"):
-        assert found[name]["is_well"], found[name]
+        assert results[name]["is_well"], results[name]
     for name in ("agreement", "disk", "clock", "static files", "mail"):
-        assert found[name]["is_well"], found[name]
+        assert results[name]["is_well"], results[name]
     for name in ("generation workers", "grading workers", "reading workers", "engine"):
-        assert not found[name]["is_well"]
-        assert "celery -A tutor.celery worker" in found[name]["remedy"]
-    assert "celery -A tutor.celery beat" in found["beat"]["remedy"]
-    assert "python -m tutor.web" in found["web servers"]["remedy"]
+        assert not results[name]["is_well"]
+        assert "celery -A tutor.celery worker" in results[name]["remedy"]
+    assert "celery -A tutor.celery beat" in results["beat"]["remedy"]
+    assert "python -m tutor.web" in results["web servers"]["remedy"]
 
 
-def test_it_counts_what_waits(examined):
+def test_it_counts_what_waits(doctor_results):
     with connect() as client:
         client.rpush("generation.gone-model", "one")
         client.rpush("generation.scripted-model", "one", "two")
     grade_attempt.apply_async((1,))
     grade_attempt.apply_async((2,), priority=LAST)
-    assert examined()["broker"]["detail"] == (
+    assert doctor_results()["broker"]["detail"] == (
         "2 waiting in grading, 1 waiting in generation.gone-model,"
         " 2 waiting in generation.scripted-model"
     )
 
 
-def test_it_believes_a_worker_about_its_engine(examined):
+def test_it_believes_a_worker_about_its_engine(doctor_results):
     with connect() as client:
         announce(client, Presence("w1", False, settings.MODEL))
-    assert examined()["engine"]["detail"] == "is loading the model"
+    assert doctor_results()["engine"]["detail"] == "is loading the model"
     with connect() as client:
         announce(client, Presence("w1", True, settings.MODEL, "vllm", 3))
-    found = examined()
-    assert found["engine"]["is_well"]
-    assert found["model"]["is_well"]
-    assert found["generation workers"]["detail"] == "1 running, 3 solutions at work"
+    results = doctor_results()
+    assert results["engine"]["is_well"]
+    assert results["model"]["is_well"]
+    assert results["generation workers"]["detail"] == "1 running, 3 solutions at work"
 
 
-def test_it_finds_a_worker_with_another_model(examined):
+def test_it_finds_a_worker_with_another_model(doctor_results):
     with connect() as client:
         announce(client, Presence("w1", True, "other/model"))
-    found = examined()["model"]
-    assert not found["is_well"]
-    assert "other/model" in found["detail"]
+    result = doctor_results()["model"]
+    assert not result["is_well"]
+    assert "other/model" in result["detail"]
     with connect() as client:
         announce(client, Presence("w2", True, settings.MODEL))
-    found = examined()["model"]
-    assert found["is_well"]
-    assert found["detail"] == f"{settings.MODEL}; nothing new is asked of other/model"
+    result = doctor_results()["model"]
+    assert result["is_well"]
+    assert result["detail"] == f"{settings.MODEL}; nothing new is asked of other/model"
 
 
 @pytest.fixture
 def by_a_server(settings, db):
-    """What the doctor says of the engine that is a server, with this answer about its models."""
+    """The description of the model server, which gives this reply about its models."""
 
-    def examine(reply: Reply) -> str:
+    def check(reply: Reply) -> str:
         async def ask() -> str:
             async with scripted_server(models=reply) as server:
                 settings.ENGINE, settings.OPENAI_URL = "openai", server.base_url
@@ -121,7 +121,7 @@ def by_a_server(settings, db):
 
         return asyncio.run(ask())
 
-    return examine
+    return check
 
 
 def test_it_asks_the_server_that_is_the_engine(by_a_server, settings):
@@ -131,15 +131,15 @@ def test_it_asks_the_server_that_is_the_engine(by_a_server, settings):
         (refused(401, "no"), "refuses the key"),
         (refused(404, "no"), "does the address end in /v1?"),
     ):
-        with pytest.raises(Unwell) as found:
+        with pytest.raises(FailedCheck) as failure:
             by_a_server(reply)
-        assert detail in found.value.detail
-        assert "TUTOR_OPENAI_KEY" in found.value.remedy
+        assert detail in failure.value.detail
+        assert "TUTOR_OPENAI_KEY" in failure.value.remedy
 
 
 def test_a_server_that_does_not_answer_is_named(settings, db):
     settings.ENGINE, settings.OPENAI_URL = "openai", "http://127.0.0.1:9/v1"
-    with pytest.raises(Unwell, match=r"127\.0\.0\.1:9/v1 cannot be reached"):
+    with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9/v1 cannot be reached"):
         check_model()
 
 
@@ -150,21 +150,21 @@ def test_with_nothing_running_it_reports_and_never_fails_itself(tmp_path):
         TUTOR_MODEL=str(tmp_path),
     )
     assert ended.returncode == 1
-    found = findings(ended.stdout)
-    assert set(found) == NAMES
+    results = results_by_name(ended.stdout)
+    assert set(results) == NAMES
     for name in NAMES - OF_MACHINE:
-        assert not found[name]["is_well"], found[name]
-        assert found[name]["remedy"]
-    assert ".safetensors" in found["model"]["detail"]
+        assert not results[name]["is_well"], results[name]
+        assert results[name]["remedy"]
+    assert ".safetensors" in results["model"]["detail"]
     assert "Traceback" not in ended.stderr
     assert "canary" not in ended.stdout + ended.stderr
 
 
 def test_it_finds_migrations_that_were_not_applied(tmp_path):
-    found = findings(doctor(DATABASE_URL=f"sqlite:///{tmp_path}/empty.sqlite3").stdout)
-    assert found["database"]["is_well"]
-    assert not found["migrations"]["is_well"]
-    assert found["migrations"]["remedy"] == "python manage.py migrate"
+    results = results_by_name(doctor(DATABASE_URL=f"sqlite:///{tmp_path}/empty.sqlite3").stdout)
+    assert results["database"]["is_well"]
+    assert not results["migrations"]["is_well"]
+    assert results["migrations"]["remedy"] == "python manage.py migrate"
 
 
 def test_a_person_reads_one_line_for_each(db, capsys):
@@ -175,84 +175,86 @@ def test_a_person_reads_one_line_for_each(db, capsys):
     assert all(line[:5] in {"ok   ", "FAIL "} for line in lines)
 
 
-def there_is(kind: Kind, name: str, **told: object) -> Process:
+def there_is(kind: ProcessKind, name: str, **fields: object) -> Process:
     with connect() as client:
         now = clock_of(client)
         process = Process(kind, name, "elsewhere", 1, now, own_version(), settings=own_settings())
-        announce_process(client, replace(process, **told), now)
+        announce_process(client, replace(process, **fields), now)
     return process
 
 
-def test_it_finds_what_went_silent_and_what_is_there_twice(examined):
-    there_is(Kind.BEAT, "beat@elsewhere")
-    there_is(Kind.GRADING, "grading@elsewhere", queues=["grading"])
-    found = examined()
+def test_it_finds_what_went_silent_and_what_is_there_twice(doctor_results):
+    there_is(ProcessKind.BEAT, "beat@elsewhere")
+    there_is(ProcessKind.GRADING, "grading@elsewhere", queues=["grading"])
+    results = doctor_results()
     for name in ("beat", "grading workers"):
-        assert found[name]["detail"] == "1 running"
-    there_is(Kind.BEAT, "beat@other")
-    assert "2 are running: beat@elsewhere, beat@other" in examined()["beat"]["detail"]
-    there_is(Kind.GRADING, "grading@elsewhere", queues=["grading"], trouble="no hands")
-    assert examined()["grading workers"]["detail"] == "grading@elsewhere: no hands"
+        assert results[name]["detail"] == "1 running"
+    there_is(ProcessKind.BEAT, "beat@other")
+    assert "2 are running: beat@elsewhere, beat@other" in doctor_results()["beat"]["detail"]
+    there_is(ProcessKind.GRADING, "grading@elsewhere", queues=["grading"], trouble="no hands")
+    assert doctor_results()["grading workers"]["detail"] == "grading@elsewhere: no hands"
 
 
-def test_it_finds_another_key_on_another_machine_and_shows_none(examined, settings):
-    there_is(Kind.WEB, "web@elsewhere:1")
-    assert examined()["agreement"]["is_well"]
-    there_is(Kind.WEB, "web@other:1", settings={**own_settings(), "TUTOR_SECRET_KEY": "another"})
-    found = examined()["agreement"]
-    assert found["detail"] == (
+def test_it_finds_another_key_on_another_machine_and_shows_none(doctor_results, settings):
+    there_is(ProcessKind.WEB, "web@elsewhere:1")
+    assert doctor_results()["agreement"]["is_well"]
+    there_is(
+        ProcessKind.WEB, "web@other:1", settings={**own_settings(), "TUTOR_SECRET_KEY": "another"}
+    )
+    result = doctor_results()["agreement"]
+    assert result["detail"] == (
         "TUTOR_SECRET_KEY differs between (web@elsewhere:1, this command) and (web@other:1)"
     )
     assert settings.SECRET_KEY not in str(own_settings())
 
 
-def test_a_generation_worker_may_have_another_model_and_a_web_server_not(examined):
+def test_a_generation_worker_may_have_another_model_and_a_web_server_not(doctor_results):
     other = {**own_settings(), "TUTOR_MODEL": "/models/other"}
-    there_is(Kind.GENERATION, "generation@elsewhere", settings=other)
-    assert examined()["agreement"]["is_well"]
-    there_is(Kind.WEB, "web@elsewhere:1", settings=other)
-    assert examined()["agreement"]["detail"].startswith("TUTOR_MODEL differs between")
-    there_is(Kind.WEB, "web@elsewhere:1", version="0.0.9")
-    assert "there are versions 0.0.9," in examined()["agreement"]["detail"]
+    there_is(ProcessKind.GENERATION, "generation@elsewhere", settings=other)
+    assert doctor_results()["agreement"]["is_well"]
+    there_is(ProcessKind.WEB, "web@elsewhere:1", settings=other)
+    assert doctor_results()["agreement"]["detail"].startswith("TUTOR_MODEL differs between")
+    there_is(ProcessKind.WEB, "web@elsewhere:1", version="0.0.9")
+    assert "there are versions 0.0.9," in doctor_results()["agreement"]["detail"]
 
 
-def test_it_finds_a_clock_that_goes_wrong_on_another_machine(examined):
-    there_is(Kind.WEB, "web@elsewhere:1")
-    assert examined()["clock"]["is_well"]
+def test_it_finds_a_clock_that_goes_wrong_on_another_machine(doctor_results):
+    there_is(ProcessKind.WEB, "web@elsewhere:1")
+    assert doctor_results()["clock"]["is_well"]
     with connect() as client:
-        process = there_is(Kind.WEB, "web@elsewhere:1")
+        process = there_is(ProcessKind.WEB, "web@elsewhere:1")
         announce_process(client, process, clock_of(client) + 90)
-    assert examined()["clock"]["detail"] == "elsewhere is +90 s from this machine"
+    assert doctor_results()["clock"]["detail"] == "elsewhere is +90 s from this machine"
 
 
-def test_it_finds_a_redis_that_takes_nothing(examined):
+def test_it_finds_a_redis_that_takes_nothing(doctor_results):
     with connect() as client:
         client.config_set("maxmemory", "1")
         try:
-            found = examined()["Redis' room"]
+            result = doctor_results()["Redis' room"]
         finally:
             client.config_set("maxmemory", "0")
-    assert not found["is_well"]
-    assert "maxmemory" in found["detail"]
-    assert examined()["Redis' room"]["is_well"]
+    assert not result["is_well"]
+    assert "maxmemory" in result["detail"]
+    assert doctor_results()["Redis' room"]["is_well"]
 
 
 def test_it_finds_static_files_that_are_missing_or_old(settings, tmp_path):
     assert check_static_files() == "served from where they lie"
     settings.WHITENOISE_USE_FINDERS, settings.STATIC_ROOT = False, tmp_path
-    with pytest.raises(Unwell, match=f"are not in {tmp_path}: "):
+    with pytest.raises(FailedCheck, match=f"are not in {tmp_path}: "):
         check_static_files()
     call_command("collectstatic", "--no-input", verbosity=0)
     assert check_static_files() == f"all are in {tmp_path}"
     (tmp_path / "css" / "lemma.css").write_text("body { }")
-    with pytest.raises(Unwell, match=r"1 are of another version: css/lemma\.css"):
+    with pytest.raises(FailedCheck, match=r"1 are of another version: css/lemma\.css"):
         check_static_files()
 
 
 def test_it_asks_the_mail_server_and_sends_nothing(settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with pytest.raises(Unwell, match=r"127\.0\.0\.1:9, starttls: .*refused"):
+    with pytest.raises(FailedCheck, match=r"127\.0\.0\.1:9, starttls: .*refused"):
         check_mail()
 
 
@@ -271,7 +273,7 @@ def test_it_counts_the_connections_that_are_left(db, monkeypatch):
     used, most = database_connections()
     assert 1 <= used < most
     assert check_connections() == f"{used} of {most} are used"
-    monkeypatch.setattr(stores, "LEAST_CONNECTIONS_LEFT", most)
-    with pytest.raises(Unwell) as found:
+    monkeypatch.setattr(stores, "MIN_CONNECTIONS_LEFT", most)
+    with pytest.raises(FailedCheck) as failure:
         check_connections()
-    assert "PgBouncer" in found.value.remedy
+    assert "PgBouncer" in failure.value.remedy

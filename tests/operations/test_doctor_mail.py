@@ -25,7 +25,7 @@ def server_tls(authority):
     return context
 
 
-def finding_of(address, **variables):
+def result_of(address, **variables):
     command = [sys.executable, "manage.py", "doctor", "--json", "--mail", address]
     run = subprocess.run(
         command,
@@ -36,7 +36,7 @@ def finding_of(address, **variables):
         timeout=120,
     )
     assert run.stdout, run.stderr
-    return {one["name"]: one for one in json.loads(run.stdout)["findings"]}["mail sent"]
+    return {result["name"]: result for result in json.loads(run.stdout)["checks"]}["mail sent"]
 
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
@@ -44,7 +44,7 @@ def test_it_sends_one(security, authority, server_tls, tmp_path):
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     server = MailServer(security, server_tls)
     try:
-        finding = finding_of(
+        result = result_of(
             "admin@example.org",
             TUTOR_EMAIL_HOST="127.0.0.1",
             TUTOR_EMAIL_PORT=str(server.port),
@@ -53,7 +53,7 @@ def test_it_sends_one(security, authority, server_tls, tmp_path):
         )
     finally:
         server.stop()
-    assert finding["is_well"], finding
+    assert result["is_well"], result
     [(recipients, text)] = server.messages
     assert recipients == ["admin@example.org"]
     assert "sent by the Lemma at http://localhost:8000" in text
@@ -62,16 +62,16 @@ def test_it_sends_one(security, authority, server_tls, tmp_path):
 def test_it_trusts_no_certificate_of_a_stranger(server_tls):
     server = MailServer("starttls", server_tls)
     try:
-        finding = finding_of(
+        result = result_of(
             "admin@example.org", TUTOR_EMAIL_HOST="127.0.0.1", TUTOR_EMAIL_PORT=str(server.port)
         )
     finally:
         server.stop()
-    assert not finding["is_well"]
-    assert "certificate verify failed" in finding["detail"]
+    assert not result["is_well"]
+    assert "certificate verify failed" in result["detail"]
     assert server.messages == []
 
 
 def test_it_says_what_is_missing():
-    finding = finding_of("admin@example.org")
-    assert (finding["is_well"], finding["remedy"]) == (False, "set TUTOR_EMAIL_HOST")
+    result = result_of("admin@example.org")
+    assert (result["is_well"], result["remedy"]) == (False, "set TUTOR_EMAIL_HOST")

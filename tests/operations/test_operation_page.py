@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.bench.school import fill
 from tutor.engine.completion import Outcome
 from tutor.operations.announcing import Announcer
-from tutor.operations.processes import Kind
+from tutor.operations.processes import ProcessKind
 from tutor.solutions.dispatch.presence import Presence, announce, connect
 from tutor.solutions.models import LEASE, Solution
 from tutor.solutions.tasks import request_solution, sweep_solutions
@@ -43,19 +43,19 @@ def test_it_is_an_administrators(client, alice, carol, admin):
 def test_it_shows_who_works_where_with_what(client, admin):
     client.force_login(admin)
     assert "None has said that it works." in text_of(client)
-    Announcer(Kind.GENERATION, "generation@gpu-1").announce()
-    Announcer(Kind.GRADING, "grading@cpu-1", trouble=lambda: "no hands").announce()
+    Announcer(ProcessKind.GENERATION, "generation@gpu-1").announce()
+    Announcer(ProcessKind.GRADING, "grading@cpu-1", trouble=lambda: "no hands").announce()
     with connect() as store:
         worker = Presence("w", True, "a/model-1", "vllm 9", 3, node="generation@gpu-1")
         announce(store, worker)
         store.rpush("grading", "one", "two")
     text = text_of(client)
-    for said in (
+    for text in (
         *("generation worker generation@gpu-1", "3 solutions at work", "a/model-1 vllm 9"),
         *("grading worker grading@cpu-1 ✗ no hands", "messages in the queue grading 2"),
         *("Lemma", "Django 5.2", "Redis 6.2", "grader", "GB"),
     ):
-        assert said in text
+        assert text in text
 
 
 def test_it_shows_what_waits_and_what_failed(client, admin, problem):

@@ -15,7 +15,7 @@ from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.operations import probes
 from tutor.operations.announcing import Announcer
-from tutor.operations.processes import Kind
+from tutor.operations.processes import ProcessKind
 from tutor.solutions.dispatch.presence import connect
 from tutor.solutions.metrics import HISTOGRAMS
 from tutor.solutions.models import LEASE, Solution
@@ -68,7 +68,7 @@ def test_without_redis_it_is_alive_and_not_ready(client, dead_redis):
 
 
 def test_pages_go_on_without_beat_and_with_a_redis_that_is_full(client):
-    Announcer(Kind.BEAT, "beat@here").announce()
+    Announcer(ProcessKind.BEAT, "beat@here").announce()
     assert client.get("/readyz").json()["ailing"] == []
     with connect() as store:
         store.config_set("maxmemory", "1")
@@ -81,7 +81,7 @@ def test_pages_go_on_without_beat_and_with_a_redis_that_is_full(client):
 
 
 def test_without_all_migrations_it_is_not_ready(client, monkeypatch):
-    monkeypatch.setattr(probes._Known, "migrations_are_applied", False)
+    monkeypatch.setattr(probes._Cache, "migrations_are_applied", False)
     last = MigrationRecorder(connection).migration_qs.filter(app="solutions").order_by("pk").last()
     last.delete()
     try:
@@ -127,11 +127,11 @@ def test_without_a_token_only_this_machine_reads_the_figures(client, address, he
 
 
 @pytest.mark.parametrize(
-    ("said", "status"), [("Bearer a-token", 200), ("Bearer a-toke", 404), ("é", 404), ("", 404)]
+    ("header", "status"), [("Bearer a-token", 200), ("Bearer a-toke", 404), ("é", 404), ("", 404)]
 )
-def test_a_token_opens_the_figures_from_anywhere(client, settings, said, status):
+def test_a_token_opens_the_figures_from_anywhere(client, settings, header, status):
     settings.METRICS_TOKEN = "a-token"
-    headers = {"authorization": said, "x-forwarded-for": "10.0.0.7"}
+    headers = {"authorization": header, "x-forwarded-for": "10.0.0.7"}
     response = client.get("/metrics", headers=headers, REMOTE_ADDR="10.0.0.7")
     assert response.status_code == status
 
@@ -175,9 +175,9 @@ async def test_the_lag_of_a_live_log_is_measured(client, alice, item, start_work
         await receive(communicator, "solution.status")
         in_thread(worker.solve)
         await receive(communicator, "solution.end")
-    found = await database_sync_to_async(samples)(client)
-    assert found["lemma_log_lag_seconds_count",] >= 1
-    assert 0 <= found["lemma_log_lag_seconds_sum",] < 5
+    values = await database_sync_to_async(samples)(client)
+    assert values["lemma_log_lag_seconds_count",] >= 1
+    assert 0 <= values["lemma_log_lag_seconds_sum",] < 5
 
 
 def test_the_figures_name_nobody(client, alice, item, problem, start_worker):

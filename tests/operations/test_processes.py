@@ -17,7 +17,7 @@ from tutor.operations import celery_announcing
 from tutor.operations.announcing import Announcer
 from tutor.operations.celery_announcing import EngineWatch, Scheduler
 from tutor.operations.healthy import redis_url
-from tutor.operations.processes import Kind, announced
+from tutor.operations.processes import ProcessKind, announced_processes
 from tutor.solutions.dispatch.presence import Presence, announce, connect
 
 HERE = socket.gethostname()
@@ -36,16 +36,16 @@ def healthy(*arguments: str, **env: str) -> tuple[int, str]:
     return ended.returncode, ended.stdout.strip()
 
 
-def change(name: str, **told: object) -> None:
+def change(name: str, **fields: object) -> None:
     """What a process has said, otherwise."""
     with connect() as client:
         entry = json.loads(client.hget("operations:processes", name))
-        client.hset("operations:processes", name, json.dumps({**entry, **told}))
+        client.hset("operations:processes", name, json.dumps({**entry, **fields}))
 
 
 @pytest.fixture
 def grading():
-    announcer = Announcer(Kind.GRADING, f"grading@{HERE}", ["grading"])
+    announcer = Announcer(ProcessKind.GRADING, f"grading@{HERE}", ["grading"])
     announcer.announce()
     return announcer
 
@@ -58,8 +58,8 @@ def test_one_that_says_it_works_is_healthy(grading):
 
 def test_one_that_is_silent_or_in_trouble_is_not(grading):
     change(grading.name, told_at=time.time() - 45)
-    status, said = healthy("grading")
-    assert (status, said[:-4]) == (1, f"grading@{HERE}: silent for ")
+    status, output = healthy("grading")
+    assert (status, output[:-4]) == (1, f"grading@{HERE}: silent for ")
     change(grading.name, told_at=time.time(), trouble="it has no hands")
     assert healthy("grading") == (1, f"grading@{HERE}: it has no hands")
 
@@ -70,7 +70,7 @@ def test_another_machines_is_not_ours(grading):
 
 
 def test_one_of_several_can_be_asked_about(grading):
-    other = Announcer(Kind.GRADING, f"more@{HERE}", ["grading"])
+    other = Announcer(ProcessKind.GRADING, f"more@{HERE}", ["grading"])
     other.announce()
     change(other.name, trouble="it has no hands")
     assert healthy("grading", "--node", grading.name)[0] == 0
@@ -79,10 +79,10 @@ def test_one_of_several_can_be_asked_about(grading):
 
 
 def test_without_redis_nothing_is_claimed():
-    status, said = healthy("beat", REDIS_URL="redis://:canary@127.0.0.1:1/0")
+    status, output = healthy("beat", REDIS_URL="redis://:canary@127.0.0.1:1/0")
     assert status == 1
-    assert said.startswith("nothing is known of beat, Redis does not answer")
-    assert "canary" not in said
+    assert output.startswith("nothing is known of beat, Redis does not answer")
+    assert "canary" not in output
 
 
 def test_a_generation_worker_that_waits_says_for_what():
@@ -111,7 +111,7 @@ def test_it_is_a_command_among_the_others(grading, capsys):
 def test_what_went_silent_is_forgotten_after_a_while(grading):
     change(grading.name, told_at=time.time() - 700)
     with connect() as client:
-        assert announced(client) == []
+        assert announced_processes(client) == []
         assert client.hlen("operations:processes") == 0
 
 
@@ -133,18 +133,18 @@ def test_an_engine_that_does_not_answer_is_trouble(start_worker, wait_until):
     worker = start_worker(engine)
     watch = EngineWatch()
 
-    def asked() -> str:
+    def last_trouble() -> str:
         trouble = watch.trouble()
-        wait_until(watch.asked.done)
+        wait_until(watch.last_check.done)
         return trouble
 
-    assert [asked(), asked()] == ["", ""]
+    assert [last_trouble(), last_trouble()] == ["", ""]
     engine.is_dead = True
-    asked()
-    assert asked() == "the scripted engine is dead"
+    last_trouble()
+    assert last_trouble() == "the scripted engine is dead"
     engine.is_dead = False
-    asked()
-    assert asked() == ""
+    last_trouble()
+    assert last_trouble() == ""
     worker.host.call(lambda: time.sleep(1))  # the loop hangs
     watch.trouble()
     assert watch.trouble() == f"the engine has not answered for {celery_announcing.EVERY_S:.0f} s"
@@ -186,14 +186,16 @@ def test_real_processes_say_that_they_live_and_that_they_end(installation, wait_
         "web": f"web@{HERE}:{installation['web'].pid}",
     }
 
-    def there() -> set[str]:  # of these: a web server of other tests may live beside them
+    def announced_names() -> set[str]:  # of these: a web server of other tests may live beside them
         with connect() as client:
-            names = {one.name for one in announced(client) if not one.is_silent}
+            names = {
+                process.name for process in announced_processes(client) if not process.is_silent
+            }
             return names & {*nodes.values()}
 
-    wait_until(lambda: there() == {*nodes.values()}, within_s=60)
+    wait_until(lambda: announced_names() == {*nodes.values()}, within_s=60)
     for kind, node in nodes.items():
         assert healthy(kind, "--node", node) == (0, f"{node} works")
     for process in installation.values():
         process.send_signal(signal.SIGTERM)
-    wait_until(lambda: there() == set(), within_s=30)
+    wait_until(lambda: announced_names() == set(), within_s=30)

@@ -24,15 +24,17 @@ WHOLE = {
 EXPLAIN = {"postgresql": "EXPLAIN ", "sqlite": "EXPLAIN QUERY PLAN "}
 
 
-def plans(made: CaptureQueriesContext) -> list[tuple[str, str]]:
-    found = []
-    for query in made.captured_queries:
+def plans(queries: CaptureQueriesContext) -> list[tuple[str, str]]:
+    sql_and_plans = []
+    for query in queries.captured_queries:
         if not query["sql"].startswith(("SELECT", "UPDATE", "DELETE")):
             continue
         with connection.cursor() as cursor:
             cursor.execute(EXPLAIN[connection.vendor] + query["sql"])
-            found.append((query["sql"], "\n".join(str(row[-1]) for row in cursor.fetchall())))
-    return found
+            sql_and_plans.append(
+                (query["sql"], "\n".join(str(row[-1]) for row in cursor.fetchall()))
+            )
+    return sql_and_plans
 
 
 @pytest.mark.slow
@@ -43,9 +45,9 @@ def test_no_sweep_reads_a_table_that_grows_from_end_to_end(db):
     app.loader.import_default_modules()
     looked_at = 0
     for name in SWEEPS:
-        with CaptureQueriesContext(connection) as made:
+        with CaptureQueriesContext(connection) as queries:
             app.tasks[name]()
-        for sql, plan in plans(made):
+        for sql, plan in plans(queries):
             looked_at += any(table in sql for table in GROWING)
             assert not WHOLE[connection.vendor].search(plan), (name, sql, plan)
     assert looked_at >= 8

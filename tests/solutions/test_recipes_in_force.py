@@ -14,8 +14,8 @@ from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import EngineKind, ModelUnusable, Outcome, Quantization, ServerConfig
 from tutor.engine.shipped import SHIPPED
 from tutor.grading import Verdict
+from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks.workers import check_model, check_recipe
-from tutor.operations.findings import Unwell
 from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.generation.celery_worker import engine_config, name_of
 from tutor.solutions.generation.readiness_samples import draw_sample, request_samples, sweep_samples
@@ -365,7 +365,7 @@ def test_a_recipe_for_a_server_needs_its_address_and_holds_no_key(admin, setting
     settings.MODEL = ""
     with pytest.raises(ModelUnusable, match="set TUTOR_OPENAI_URL to its address"):
         engine_config(to_load())
-    with pytest.raises(Unwell, match="none is named"):
+    with pytest.raises(FailedCheck, match="none is named"):
         check_model()
     settings.OPENAI_URL, settings.OPENAI_KEY = "http://127.0.0.1:9/v1", "canary-key"
     config = engine_config(to_load())
@@ -387,7 +387,9 @@ def test_the_doctor_names_the_recipe_and_who_put_it_in_force(admin, recipe):
     assert check_recipe().endswith(" by admin")
     with connect() as client:
         announce(client, Presence("w", True, "another-model"))
-    with pytest.raises(Unwell, match="solutions are asked of scripted-model, and the workers have"):
+    with pytest.raises(
+        FailedCheck, match="solutions are asked of scripted-model, and the workers have"
+    ):
         check_model()
 
 

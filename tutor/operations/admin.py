@@ -7,7 +7,7 @@ from tutor.administration import Permanent, Records
 
 @admin.register(LogEntry)
 class LogEntryAdmin(Permanent, Records[LogEntry]):
-    """What was done in the administration: who, when, what, to what."""
+    """The log of changes made in the administration."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "act", "message")
     list_select_related = ("user", "content_type")

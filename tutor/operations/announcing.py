@@ -1,7 +1,7 @@
-"""Says of this process, every ten seconds, that it lives and works: see `processes`.
+"""Announces this process every ten seconds, see `processes`.
 
-Each kind says so from where it does its work, and not from a thread beside: a loop that hangs, or
-that waits for its broker, goes silent.
+Each kind of process announces itself from the loop that does its work, not from a thread of its
+own: a loop that hangs, or that waits for its broker, goes silent.
 """
 
 import asyncio
@@ -18,17 +18,17 @@ from importlib.metadata import version as version_of
 import redis
 from django.conf import settings
 
-from tutor.operations.processes import EVERY_S, Kind, Process, announce, client_of, withdraw
+from tutor.operations.processes import EVERY_S, Process, ProcessKind, announce, client_of, withdraw
 
 logger = logging.getLogger(__name__)
 
 
 class Announcer:
-    """trouble: asked each time; see `Process`."""
+    """trouble: called before each announcement, see `Process`."""
 
     def __init__(
         self,
-        kind: Kind,
+        kind: ProcessKind,
         name: str,
         queues: Sequence[str] = (),
         trouble: Callable[[], str] = lambda: "",
@@ -59,7 +59,7 @@ class Announcer:
             with client_of(settings.REDIS_URL) as client:
                 withdraw(client, self.name)
         except redis.RedisError as error:
-            logger.warning("process not withdrawn, it will be called silent: %s", error)
+            logger.warning("process not withdrawn, it will be reported as silent: %s", error)
 
 
 def own_version() -> str:
@@ -70,7 +70,7 @@ def own_version() -> str:
 
 
 def own_settings() -> dict[str, str]:
-    """What all processes have to agree in, whichever machine they are on."""
+    """The settings that all processes must share, on whichever machine they run."""
     key = hmac.new(settings.SECRET_KEY.encode(), b"which installation?", hashlib.sha256)
     return {
         "TUTOR_SECRET_KEY": key.hexdigest()[:16],
@@ -82,11 +82,11 @@ def own_settings() -> dict[str, str]:
 
 
 def announce_web() -> None:
-    """For the server's start: begin to say that it lives, and end with it."""
+    """Announce the web server from its start until it stops."""
     from twisted.internet import reactor
 
     loop: asyncio.AbstractEventLoop = reactor._asyncioEventloop
-    announcer = Announcer(Kind.WEB, f"web@{socket.gethostname()}:{os.getpid()}")
+    announcer = Announcer(ProcessKind.WEB, f"web@{socket.gethostname()}:{os.getpid()}")
 
     async def keep_announcing() -> None:
         while True:

@@ -1,4 +1,4 @@
-"""How Celery's workers and beat say that they live and work: see `announcing`."""
+"""Celery's workers and beat announce themselves: see `announcing`."""
 
 import socket
 import time
@@ -11,42 +11,42 @@ from celery import beat, bootsteps
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed
 from tutor.operations.announcing import Announcer
-from tutor.operations.processes import EVERY_S, Kind
+from tutor.operations.processes import EVERY_S, ProcessKind
 from tutor.solutions.dispatch.queues import GENERATION
 from tutor.solutions.generation.celery_worker import running_worker
 
 
 class EngineWatch:
-    """Asks the engine of this process whether it answers, and is told until the next time."""
+    """Checks whether the engine of this process answers, once per announcement."""
 
     def __init__(self) -> None:
-        self.asked: Future[None] | None = None
+        self.last_check: Future[None] | None = None
 
     def trouble(self) -> str:
-        last, host = self.asked, running_worker().host
+        last, host = self.last_check, running_worker().host
         if last is not None and not last.done():
             return f"the engine has not answered for {EVERY_S:.0f} s"
         try:
             if last is not None:
                 last.result()
-            self.asked = host.run(host.check())
+            self.last_check = host.run(host.check())
         except EngineFailed as error:
-            self.asked = host.run(host.check())
+            self.last_check = host.run(host.check())
             return str(error)
         except CancelledError:
             return "the engine is stopped"
         return ""
 
 
-def kind_of(queues: Sequence[str]) -> Kind:
-    """Of a worker that takes from these: by what only it does."""
+def kind_of(queues: Sequence[str]) -> ProcessKind:
+    """The kind of a worker that takes tasks from these queues."""
     if GENERATION in queues:
-        return Kind.GENERATION
-    return Kind.READING if queues == [Kind.READING] else Kind.GRADING
+        return ProcessKind.GENERATION
+    return ProcessKind.READING if queues == [ProcessKind.READING] else ProcessKind.GRADING
 
 
 class Announce(bootsteps.StartStopStep):
-    """A step of the consumer, so it ends and begins anew with its connection to the broker."""
+    """A step of Celery's consumer: it stops and starts with the connection to the broker."""
 
     requires = ("celery.worker.consumer:Tasks",)
 
@@ -78,17 +78,17 @@ app.steps["consumer"].add(Announce)
 
 
 class Scheduler(beat.Scheduler):
-    """Beat's, in memory, which says that it ticks."""
+    """Beat's scheduler, in memory, which announces itself as it ticks."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.announcer = Announcer(Kind.BEAT, f"beat@{socket.gethostname()}")
-        self.told_at = -EVERY_S
+        self.announcer = Announcer(ProcessKind.BEAT, f"beat@{socket.gethostname()}")
+        self.announced_at = -EVERY_S
 
     def tick(self, *args: Any, **options: Any) -> float:
         wait_s: float = super().tick(*args, **options)
-        if time.monotonic() - self.told_at >= EVERY_S / 2:
-            self.told_at = time.monotonic()
+        if time.monotonic() - self.announced_at >= EVERY_S / 2:
+            self.announced_at = time.monotonic()
             self.announcer.announce()
         return wait_s
 

@@ -1,6 +1,6 @@
-"""What an installation needs, looked at piece by piece: `manage.py doctor` prints it.
+"""All checks of an installation: `manage.py doctor` runs them and prints their results.
 
-Each check asks the thing itself and ends within a few seconds, also when nothing answers.
+Each check ends within a few seconds, also when nothing answers.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,8 +10,8 @@ import redis
 from django.db import DatabaseError
 from kombu.exceptions import KombuError
 
+from tutor.operations.check_result import CheckResult, FailedCheck, first_line
 from tutor.operations.checks import machine, mail, stores, workers
-from tutor.operations.findings import Finding, Unwell, first_line
 
 CHECKS: dict[str, Callable[[], str]] = {
     "database": stores.check_database,
@@ -38,20 +38,20 @@ CHECKS: dict[str, Callable[[], str]] = {
 }
 
 
-def examine(mail_to: str | None = None) -> Iterator[Finding]:
-    """Every check's finding, in an order in which each may explain the next.
+def run_checks(mail_to: str | None = None) -> Iterator[CheckResult]:
+    """Run every check, in an order in which a failure may explain the next one.
 
-    mail_to: an address that gets a mail, or None.
+    mail_to: an address to send a test mail to, or None.
     """
     checks = dict(CHECKS)
     if mail_to:
         checks["mail sent"] = partial(mail.send_test_mail, mail_to)
     for name, check in checks.items():
         try:
-            yield Finding(name, True, check())
-        except Unwell as finding:
-            yield Finding(name, False, finding.detail, finding.remedy)
+            yield CheckResult(name, True, check())
+        except FailedCheck as failure:
+            yield CheckResult(name, False, failure.detail, failure.remedy)
         except DatabaseError as error:
-            yield Finding(name, False, first_line(error), "see the database above")
+            yield CheckResult(name, False, first_line(error), "see the database above")
         except (redis.RedisError, KombuError, OSError) as error:
-            yield Finding(name, False, first_line(error), "see Redis above")
+            yield CheckResult(name, False, first_line(error), "see Redis above")

@@ -1,7 +1,7 @@
-"""Does a process of this machine live and work? For supervisors and health checks of containers.
+"""Checks whether a process of this machine works; for supervisors and containers' health checks.
 
-It reads what processes say of themselves and starts no Django, since it runs all day: a quarter of
-a second of the processor each time.
+It reads what processes announced. It does not start Django, since it runs all day: each run takes
+a quarter of a second of processor time.
 """
 
 import argparse
@@ -16,14 +16,14 @@ from urllib.request import urlopen
 import redis
 
 from tutor.environment import Environment, data_dir, sentence_at_start
-from tutor.operations.processes import Kind, Process, announced, client_of
+from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
 from tutor.solutions.dispatch.presence import Presence, present_workers
 
-WITHIN_S = 5.0
+MAX_S = 5.0
 
 
 class NotHealthy(Exception):
-    """Why."""
+    """The message says why."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=list(Kind))
+    parser.add_argument("kind", choices=list(ProcessKind))
     parser.add_argument("--node", help="one of several, such as generation@host")
     parser.add_argument(
         "--address", default="http://127.0.0.1:8000", help="of the web server on this machine"
@@ -43,46 +43,52 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def report(kind: str, node: str | None, address: str) -> int:
-    """Say in one sentence how it is; 1 where it is not well."""
+    """Write one sentence on its health; the exit status is 1 if it is not healthy."""
     try:
-        is_web = kind == Kind.WEB and node is None
-        sys.stdout.write(f"{web(address) if is_web else announced_one(Kind(kind), node)}\n")
+        is_web = kind == ProcessKind.WEB and node is None
+        sys.stdout.write(
+            f"{check_web(address) if is_web else check_announced(ProcessKind(kind), node)}\n"
+        )
     except NotHealthy as error:
         sys.stdout.write(f"{error}\n")
         return 1
     return 0
 
 
-def web(address: str) -> str:
+def check_web(address: str) -> str:
     if not address.startswith("http://"):
         raise NotHealthy(f"{address}: need http://ADDRESS:PORT")
     try:
-        with urlopen(f"{address}/healthz", timeout=WITHIN_S) as answer:  # noqa: S310
+        with urlopen(f"{address}/healthz", timeout=MAX_S) as answer:  # noqa: S310
             answer.read()
     except (URLError, OSError) as error:
         raise NotHealthy(f"the web server at {address} does not answer: {error}") from error
     return f"the web server at {address} answers"
 
 
-def announced_one(kind: Kind, node: str | None) -> str:
-    here = socket.gethostname()
+def check_announced(kind: ProcessKind, node: str | None) -> str:
+    host = socket.gethostname()
     try:
         with client_of(redis_url()) as client:
-            there = announced(client)
-            starting = [one for one in present_workers(client) if one.node.endswith(f"@{here}")]
+            processes = announced_processes(client)
+            starting = [
+                worker for worker in present_workers(client) if worker.node.endswith(f"@{host}")
+            ]
     except redis.RedisError as error:
         raise NotHealthy(f"nothing is known of {kind}, Redis does not answer: {error}") from error
-    mine = [
-        one for one in there if one.kind == kind and one.host == here and node in (None, one.name)
+    matching = [
+        process
+        for process in processes
+        if process.kind == kind and process.host == host and node in (None, process.name)
     ]
-    if not mine:
-        if kind is Kind.GENERATION and starting:
+    if not matching:
+        if kind is ProcessKind.GENERATION and starting:
             raise NotHealthy(f"{starting[0].node} {why_not_ready(starting[0])}")
-        raise NotHealthy(f"no {node or kind} on {here} has said that it works")
-    for one in mine:
-        if why := trouble_of(one):
-            raise NotHealthy(f"{one.name}: {why}")
-    return ", ".join(f"{one.name} works" for one in mine)
+        raise NotHealthy(f"no {node or kind} on {host} has said that it works")
+    for process in matching:
+        if trouble := trouble_of(process):
+            raise NotHealthy(f"{process.name}: {trouble}")
+    return ", ".join(f"{process.name} works" for process in matching)
 
 
 def why_not_ready(worker: Presence) -> str:
@@ -96,7 +102,7 @@ def trouble_of(process: Process) -> str:
 
 
 def redis_url() -> str:
-    """As the settings say it, which would take as long to load as all the rest."""
+    """The address that the settings use; loading them would double the time."""
     checkout = Path(__file__).resolve().parents[2]
     is_checkout = (checkout / "manage.py").is_file()
     folder = data_dir(os.environ, checkout / "var" if is_checkout else None)

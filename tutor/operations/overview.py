@@ -1,4 +1,4 @@
-"""What the page of the operation shows: processes, what waits, versions, room, and what failed."""
+"""What the operation page shows: processes, waiting work, versions, disks and latest failures."""
 
 import platform
 from collections.abc import Iterator
@@ -23,20 +23,20 @@ from tutor.materials.models import Material
 from tutor.operations.announcing import own_version
 from tutor.operations.checks.machine import disks as disks
 from tutor.operations.checks.stores import database_connections
-from tutor.operations.processes import Kind, Process, announced
+from tutor.operations.processes import Process, ProcessKind, announced_processes
 from tutor.solutions.dispatch.presence import Presence, connect, present_workers
 from tutor.solutions.dispatch.queues import queue_lengths
 from tutor.solutions.models import Reply, Sample, Solution, State
 
-LATEST = 100  # solutions whose waiting times are looked at
-FAILURES = 20
+MAX_SOLUTIONS = 100  # for the waiting times
+MAX_FAILURES = 20
 
 KINDS = {
-    Kind.WEB: _("web server"),
-    Kind.GRADING: _("grading worker"),
-    Kind.READING: _("reading worker"),
-    Kind.GENERATION: _("generation worker"),
-    Kind.BEAT: _("beat"),
+    ProcessKind.WEB: _("web server"),
+    ProcessKind.GRADING: _("grading worker"),
+    ProcessKind.READING: _("reading worker"),
+    ProcessKind.GENERATION: _("generation worker"),
+    ProcessKind.BEAT: _("beat"),
 }
 
 
@@ -47,7 +47,7 @@ class ShownProcess:
 
     @property
     def kind(self) -> str:
-        return str(KINDS.get(Kind(self.process.kind), self.process.kind))
+        return str(KINDS.get(ProcessKind(self.process.kind), self.process.kind))
 
     @property
     def since(self) -> datetime:
@@ -61,26 +61,26 @@ class ShownProcess:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """What is to be done yet. oldest: since when the first of them waits, None where none does."""
+class WaitingWork:
+    """One kind of work that waits. oldest: when the first of it was queued; None if none waits."""
 
-    what: str
+    name: str
     count: int
     oldest: datetime | None
 
 
 @dataclass(frozen=True)
-class Failure:
+class FailedWork:
     happened_at: datetime
-    what: str
-    why: str
-    where: str
+    name: str
+    cause: str
+    host: str
     address: str = ""
 
 
 @dataclass(frozen=True)
-class Stores:
-    """What Redis says of the processes and of itself; without an answer `error` says why."""
+class RedisStatus:
+    """Processes, queues and the version of Redis; `error` says why Redis does not answer."""
 
     processes: list[ShownProcess]
     queues: list[tuple[str, int]]
@@ -88,20 +88,23 @@ class Stores:
     error: str = ""
 
 
-def stores() -> Stores:
+def redis_status() -> RedisStatus:
     try:
         with connect() as client:
             workers = {worker.node: worker for worker in present_workers(client)}
-            shown = [ShownProcess(one, workers.get(one.name)) for one in announced(client)]
-            return Stores(
+            shown = [
+                ShownProcess(process, workers.get(process.name))
+                for process in announced_processes(client)
+            ]
+            return RedisStatus(
                 shown, [*queue_lengths(client).items()], client.info("server")["redis_version"]
             )
     except redis.RedisError as error:
-        return Stores([], [], "", str(error) or type(error).__name__)
+        return RedisStatus([], [], "", str(error) or type(error).__name__)
 
 
-def waiting() -> list[Waiting]:
-    due: list[tuple[str, QuerySet[Any], str]] = [
+def waiting_work() -> list[WaitingWork]:
+    queues: list[tuple[str, QuerySet[Any], str]] = [
         (gettext("worked solutions"), Solution.objects.waiting(), "created_at"),
         (gettext("hints about answers"), Reply.objects.filter(state=State.QUEUED), "queued_at"),
         (gettext("samples of solutions"), Sample.objects.queued(), "queued_at"),
@@ -114,40 +117,47 @@ def waiting() -> list[Waiting]:
         ),
         (gettext("mails to be sent"), Mail.objects.filter(sent_at=None), "asked_at"),
     ]
-    found = []
-    for what, rows, since in due:
-        one = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
-        found.append(Waiting(what, one["count"], one["oldest"]))
-    return found
+    work = []
+    for name, rows, since in queues:
+        totals = rows.order_by().aggregate(count=Count("pk"), oldest=Min(since))
+        work.append(WaitingWork(name, totals["count"], totals["oldest"]))
+    return work
 
 
 @dataclass(frozen=True)
-class Times:
-    """Of the latest solutions, in seconds: from the wish to a claim, then to the first token."""
+class WaitingTimes:
+    """Of the latest `count` solutions, in seconds.
+
+    wait_s and max_wait_s: from the request to a worker's claim. first_token_s: from there on.
+    """
 
     count: int
-    waited: float
-    longest_wait: float
-    first_token: float
+    wait_s: float
+    max_wait_s: float
+    first_token_s: float
 
 
-def times() -> Times | None:
-    """None where there were no solutions yet."""
+def waiting_times() -> WaitingTimes | None:
+    """None if there are no solutions yet."""
     latest = Solution.objects.filter(state=State.ENDED, fence=1, ttft_s__isnull=False)
-    rows = latest.order_by("-pk").values_list(F("claimed_at") - F("created_at"), "ttft_s")[:LATEST]
-    waits = [waited.total_seconds() for waited, _first in rows]
+    rows = latest.order_by("-pk").values_list(F("claimed_at") - F("created_at"), "ttft_s")[
+        :MAX_SOLUTIONS
+    ]
+    waits = [wait.total_seconds() for wait, _ttft_s in rows]
     if not waits:
         return None
-    return Times(len(waits), median(waits), max(waits), median(first for _waited, first in rows))
+    return WaitingTimes(
+        len(waits), median(waits), max(waits), median(ttft_s for _wait, ttft_s in rows)
+    )
 
 
-def versions(of_redis: str) -> list[tuple[str, str]]:
+def versions(redis_version: str) -> list[tuple[str, str]]:
     return [
         ("Lemma", own_version()),
         ("Python", platform.python_version()),
         ("Django", django.get_version()),
         (connection.display_name, _database_version()),
-        ("Redis", of_redis),
+        ("Redis", redis_version),
         (gettext("grader"), GRADER_VERSION),
         (gettext("checker of steps"), CHECKER_VERSION),
     ]
@@ -159,29 +169,30 @@ def _database_version() -> str:
 
 
 def connections() -> dict[str, int] | None:
-    """How many are left, and how many there may be; None where nothing limits them."""
+    """Database connections left, and the limit; None without a limit."""
     if connection.vendor != "postgresql":
         return None
-    used, most = database_connections()
-    return {"left": most - used, "most": most}
+    used, limit = database_connections()
+    return {"left": limit - used, "most": limit}
 
 
-def failures() -> list[Failure]:
+def failures() -> list[FailedWork]:
     """The latest first."""
-    found = [*_failed_solutions(), *_failed_materials()]
-    return sorted(found, key=lambda one: one.happened_at, reverse=True)[:FAILURES]
+    failed = [*_failed_solutions(), *_failed_materials()]
+    return sorted(failed, key=lambda work: work.happened_at, reverse=True)[:MAX_FAILURES]
 
 
-def _failed_solutions() -> Iterator[Failure]:
+def _failed_solutions() -> Iterator[FailedWork]:
     failed = Solution.objects.filter(failed_at__isnull=False).select_related("version__problem")
-    for one in failed.order_by("-failed_at")[:FAILURES]:
-        where = ", ".join(filter(None, [one.host, one.engine]))
-        page = reverse("admin:solutions_solution_change", args=[one.pk])
-        assert one.failed_at is not None  # noqa: S101 - it is filtered by that
-        yield Failure(one.failed_at, str(one.version), one.failure, where, page)
+    for solution in failed.order_by("-failed_at")[:MAX_FAILURES]:
+        host = ", ".join(filter(None, [solution.host, solution.engine]))
+        page = reverse("admin:solutions_solution_change", args=[solution.pk])
+        assert solution.failed_at is not None  # noqa: S101 - filtered above
+        yield FailedWork(solution.failed_at, str(solution.version), solution.failure, host, page)
 
 
-def _failed_materials() -> Iterator[Failure]:
+def _failed_materials() -> Iterator[FailedWork]:
     failed = Material.objects.filter(state=Material.State.FAILED).select_related("section__course")
-    for one in failed.order_by("-touched_at")[:FAILURES]:
-        yield Failure(one.touched_at, f"{one.title}, {one.section}", one.get_reason_display(), "")
+    for material in failed.order_by("-touched_at")[:MAX_FAILURES]:
+        name = f"{material.title}, {material.section}"
+        yield FailedWork(material.touched_at, name, material.get_reason_display(), "")

@@ -1,6 +1,6 @@
-"""What watches over a server asks: is it alive, is it ready, and how is it doing?
+"""Answers monitoring: is the process alive, is it ready, and what are its metrics?
 
-Answered before anything looks at host, session or language: such a caller has a bare address.
+The answers come before host, session and language are checked: a probe uses a bare address.
 """
 
 import logging
@@ -16,16 +16,16 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
+from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks.stores import check_migrations, check_redis_writes
 from tutor.operations.checks.workers import check_beat
-from tutor.operations.findings import Unwell
 
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-WITHIN_S = 2.0
-A_STYLE = "css/lemma.css"
-# What a proxy adds. Behind one on this machine everybody seems to come from it.
+MAX_S = 2.0
+SAMPLE_STATIC_FILE = "css/lemma.css"
+# Headers that a proxy adds. Behind a proxy on this machine, everybody has a loopback address.
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
 
 
@@ -39,21 +39,21 @@ class ProbesMiddleware:
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
-    """The process answers. Nothing else is asked, or a dead Redis would have it restarted."""
+    """The process answers. Nothing else is checked, or a dead Redis would restart it."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether this process can serve pages and streams.
 
-    missing: what it cannot do without, so that a proxy leaves it out. ailing: what fails elsewhere;
-    every other process would say the same, and pages are better than none.
+    missing: what it needs, so a proxy should leave it out. ailing: what fails elsewhere; every
+    other process would report the same, and some pages are better than none.
     """
-    asked = {name: _look(name) for name in _CHECKS}
-    until = time.monotonic() + WITHIN_S
-    unwell = [name for name, look in asked.items() if not _is_well(name, look, until)]
-    missing = [name for name in unwell if name in _NEEDED]
-    ailing = [name for name in unwell if name not in _NEEDED]
+    checks = {name: _start_check(name) for name in _CHECKS}
+    until = time.monotonic() + MAX_S
+    failed = [name for name, check in checks.items() if not _passes(name, check, until)]
+    missing = [name for name in failed if name in _NEEDED]
+    ailing = [name for name in failed if name not in _NEEDED]
     return JsonResponse(
         {"ready": not missing, "missing": missing, "ailing": ailing},
         status=503 if missing else 200,
@@ -61,7 +61,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """The installation's figures, for Prometheus."""
+    """The installation's metrics, for Prometheus."""
     from tutor.solutions.metrics import installation
 
     if not _may_read_metrics(request):
@@ -71,10 +71,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _may_read_metrics(request: HttpRequest) -> bool:
-    """With the token, or without one set from this machine itself."""
+    """With the token; if none is set, from this machine only."""
     if settings.METRICS_TOKEN:
-        said = request.headers.get("Authorization", "")
-        return compare_digest(said.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+        credentials = request.headers.get("Authorization", "")
+        return compare_digest(credentials.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
     if any(name in request.headers for name in FORWARDED):
         return False
     return _is_loopback(request.META.get("REMOTE_ADDR", ""))
@@ -103,26 +103,31 @@ def _check_redis() -> None:
 
 
 def _check_migrations() -> None:
-    """Once they are applied they stay so, and this process's code stays what it is."""
-    if _Known.migrations_are_applied:
+    """Checked until they are applied: then they stay so while this process runs."""
+    if _Cache.migrations_are_applied:
         return
     try:
         check_migrations()
     except DatabaseError:
-        return  # that is said already
+        return  # the check of the database reports it
     finally:
         connection.close()
-    _Known.migrations_are_applied = True
+    _Cache.migrations_are_applied = True
 
 
-class _Known:
+class _Cache:
     migrations_are_applied = False
 
 
 def _check_static_files() -> None:
-    """That there are any. A proxy that serves them from elsewhere would not miss them here."""
-    if not settings.WHITENOISE_USE_FINDERS and not (settings.STATIC_ROOT / A_STYLE).is_file():
-        raise Unwell(f"no {A_STYLE} in {settings.STATIC_ROOT}", "manage.py collectstatic")
+    """Check that there are some. A proxy may serve them from elsewhere."""
+    if (
+        not settings.WHITENOISE_USE_FINDERS
+        and not (settings.STATIC_ROOT / SAMPLE_STATIC_FILE).is_file()
+    ):
+        raise FailedCheck(
+            f"no {SAMPLE_STATIC_FILE} in {settings.STATIC_ROOT}", "manage.py collectstatic"
+        )
 
 
 _CHECKS: dict[str, Callable[[], object]] = {
@@ -134,28 +139,28 @@ _CHECKS: dict[str, Callable[[], object]] = {
     "beat": check_beat,
 }
 _NEEDED = {"database", "redis", "migrations"}
-# A store that hangs keeps one thread of its own, however often anybody asks meanwhile.
+# A store that hangs occupies one thread, however many probes come meanwhile.
 _threads = {name: ThreadPoolExecutor(1, thread_name_prefix=f"probe-{name}") for name in _CHECKS}
-_looking: dict[str, "Future[object]"] = {}
-_unwell: set[str] = set()  # as the log says
+_running: dict[str, "Future[object]"] = {}
+_failing: set[str] = set()  # as last logged
 
 
-def _look(name: str) -> "Future[object]":
-    last = _looking.get(name)
+def _start_check(name: str) -> "Future[object]":
+    last = _running.get(name)
     if last is None or last.done():
-        last = _looking[name] = _threads[name].submit(_CHECKS[name])
+        last = _running[name] = _threads[name].submit(_CHECKS[name])
     return last
 
 
-def _is_well(name: str, found: "Future[object]", until: float) -> bool:
+def _passes(name: str, check: "Future[object]", until: float) -> bool:
     try:
-        found.result(timeout=max(0.0, until - time.monotonic()))
-    except (DatabaseError, redis.RedisError, OSError, TimeoutError, Unwell) as error:
-        if name not in _unwell:
-            logger.warning("not well, %s: %s", name, error or type(error).__name__)
-        _unwell.add(name)
+        check.result(timeout=max(0.0, until - time.monotonic()))
+    except (DatabaseError, redis.RedisError, OSError, TimeoutError, FailedCheck) as error:
+        if name not in _failing:
+            logger.warning("check failed, %s: %s", name, error or type(error).__name__)
+        _failing.add(name)
         return False
-    if name in _unwell:
-        logger.info("well again, %s", name)
-    _unwell.discard(name)
+    if name in _failing:
+        logger.info("check passes again, %s", name)
+    _failing.discard(name)
     return True

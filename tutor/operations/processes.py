@@ -1,6 +1,6 @@
-"""Which processes of the installation there are, on all machines: each says so every ten seconds.
+"""The processes of an installation, on all machines: each announces itself every ten seconds.
 
-Nothing here needs Django's start: a health check that runs all day has to be cheap.
+Nothing here needs Django to start: a health check runs all day, so it has to be cheap.
 """
 
 import json
@@ -12,12 +12,12 @@ from typing import Any
 import redis
 
 EVERY_S = 10.0
-SILENT_AFTER_S = 30.0  # then something is wrong with it
+SILENT_AFTER_S = 30.0  # then something is wrong with the process
 FORGOTTEN_AFTER_S = 600.0
 _KEY = "operations:processes"
 
 
-class Kind(StrEnum):
+class ProcessKind(StrEnum):
     WEB = "web"
     GRADING = "grading"
     READING = "reading"
@@ -27,11 +27,12 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Process:
-    """One that has said that it lives. name: no two that live at once have the same.
+    """One process, as it announced itself.
 
-    since: when it began, by its own clock. settings: those that all have to agree in, as told by
-    their names; what is secret is a keyed hash. trouble: why it does no work, "" where it does.
-    clock_s: how far its clock is before Redis'. silent_s: since when it has said nothing.
+    name: unique among running processes. since: its start, by its own clock, Unix time.
+    settings: the values by name that all processes must share; a secret is a keyed hash.
+    trouble: why it does no work; empty if it works. clock_s: how far its clock is ahead of Redis'.
+    silent_s: the time since it last announced itself.
     """
 
     kind: str
@@ -59,25 +60,29 @@ def client_of(url: str) -> "redis.Redis":
 
 
 def announce(client: "redis.Redis", process: Process, now: float) -> None:
-    """now: by the clock of the process's machine."""
+    """now: Unix time by the clock of the process's machine."""
     redis_now = clock_of(client)
-    told = {**asdict(process), "clock_s": now - redis_now, "told_at": redis_now}
-    client.hset(_KEY, process.name, json.dumps(told))
+    entry = {**asdict(process), "clock_s": now - redis_now, "told_at": redis_now}
+    client.hset(_KEY, process.name, json.dumps(entry))
 
 
 def withdraw(client: "redis.Redis", name: str) -> None:
     client.hdel(_KEY, name)
 
 
-def announced(client: "redis.Redis") -> list[Process]:
-    """By kind and name, those that have gone silent within ten minutes included."""
-    told: Any = client.hgetall(_KEY)
+def announced_processes(client: "redis.Redis") -> list[Process]:
+    """Sorted by kind and name, with those that have gone silent in the last ten minutes."""
+    entries: Any = client.hgetall(_KEY)
     now = clock_of(client)
-    found = [_process(json.loads(text), now) for text in told.values()]
-    if old := [one.name for one in found if one.silent_s > FORGOTTEN_AFTER_S]:
-        client.hdel(_KEY, *old)
-    kept = (one for one in found if one.silent_s <= FORGOTTEN_AFTER_S)
-    return sorted(kept, key=lambda one: (one.kind, one.name))
+    processes = [_process(json.loads(entry), now) for entry in entries.values()]
+    if forgotten := [process.name for process in processes if _is_forgotten(process)]:
+        client.hdel(_KEY, *forgotten)
+    remaining = (process for process in processes if not _is_forgotten(process))
+    return sorted(remaining, key=lambda process: (process.kind, process.name))
+
+
+def _is_forgotten(process: Process) -> bool:
+    return process.silent_s > FORGOTTEN_AFTER_S
 
 
 def clock_of(client: "redis.Redis") -> float:
@@ -86,10 +91,10 @@ def clock_of(client: "redis.Redis") -> float:
     return float(seconds + microseconds / 1e6)
 
 
-def _process(told: dict[str, Any], now: float) -> Process:
-    """Without what only another version tells."""
-    known = {name: told[name] for name in told.keys() & _FIELDS}
-    return replace(Process(**known), silent_s=max(0.0, now - told["told_at"]))
+def _process(entry: dict[str, Any], now: float) -> Process:
+    """Fields that only another version writes are ignored."""
+    known = {name: entry[name] for name in entry.keys() & _FIELDS}
+    return replace(Process(**known), silent_s=max(0.0, now - entry["told_at"]))
 
 
-_FIELDS = {one.name for one in fields(Process)}
+_FIELDS = {field.name for field in fields(Process)}

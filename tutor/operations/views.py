@@ -9,17 +9,17 @@ from tutor.operations import overview
 
 
 def operation(request: AuthedRequest) -> HttpResponse:
-    """How the installation is doing, for administrators."""
+    """How the installation is doing; for administrators only."""
     if not request.user.is_superuser:
         raise PermissionDenied
-    stores = overview.stores()
+    redis = overview.redis_status()
     context = {
         **admin.site.each_context(request),
         "title": _("Operation"),
-        "stores": stores,
-        "waiting": overview.waiting(),
-        "times": overview.times(),
-        "versions": overview.versions(stores.version),
+        "redis": redis,
+        "waiting": overview.waiting_work(),
+        "times": overview.waiting_times(),
+        "versions": overview.versions(redis.version),
         "connections": overview.connections(),
         "disks": overview.disks(),
         "failures": overview.failures(),

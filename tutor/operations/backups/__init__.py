@@ -1,1 +1,1 @@
-"""One file with all that an installation must not lose, and the way back from it."""
+"""Backups: one file with everything that an installation must not lose, and its restoration."""

@@ -1,4 +1,4 @@
-"""The file of a backup: a tar with a manifest, the database, the secret key and kept files."""
+"""The file of a backup: a tar with a manifest, the database, the secret key and data files."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ PATTERN = "lemma-????????T??????Z.tar.gz"
 
 
 class BackupUnusable(Exception):
-    """What is wrong with a backup or its place, and what to do, for the administrator."""
+    """Says what is wrong with a backup or its folder, and what the administrator can do."""
 
 
 @dataclass
@@ -40,7 +40,7 @@ def new_name() -> str:
 def pack(folder: Path, manifest: Manifest, target: Path) -> None:
     """Write everything in `folder` to `target`, which appears whole or not at all.
 
-    Only its owner may read it: it has the secret key in it, and the work of pupils.
+    Only its owner may read it: it contains the secret key and the students' work.
     """
     manifest.made_at = datetime.now(UTC).isoformat(timespec="seconds")
     manifest.checksums = {name: _checksum(folder / name) for name in _files(folder)}
@@ -58,7 +58,7 @@ def pack(folder: Path, manifest: Manifest, target: Path) -> None:
 
 
 def unpack(source: Path, folder: Path) -> Manifest:
-    """Read the backup at `source` into `folder`. Raises BackupUnusable unless all of it is good."""
+    """Read the backup at `source` into `folder`. Raises BackupUnusable if any of it is damaged."""
     try:
         with tarfile.open(source, "r:gz") as archive:
             archive.extractall(folder, filter="data")
@@ -79,9 +79,9 @@ def unpack(source: Path, folder: Path) -> Manifest:
     return manifest
 
 
-def remove_old(folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest `keep` backups from `folder`; which ones."""
-    old = sorted(folder.glob(PATTERN))[:-keep]
+def remove_old(folder: Path, count: int) -> list[Path]:
+    """Remove all but the newest `count` backups from `folder`; returns the removed ones."""
+    old = sorted(folder.glob(PATTERN))[:-count]
     for path in old:
         path.unlink()
     return old

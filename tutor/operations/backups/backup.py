@@ -1,8 +1,8 @@
 """Makes a backup of this installation, and restores one.
 
-In it: the database, the secret key, `lemma.env`, and of the data folder what cannot be made again.
-Left out: Redis (it holds what is running now, which the database has too, two seconds behind),
-collected static files, logs, and models.
+A backup contains the database, the secret key, `lemma.env`, and the folders of the data folder that
+cannot be made again. It leaves out Redis (what runs now is also in the database, two seconds
+behind), collected static files, logs, and models.
 """
 
 import shutil
@@ -25,17 +25,17 @@ from tutor.operations.backups.archive import BackupUnusable, Manifest
 from tutor.solutions.dispatch.presence import connect
 
 KEY, ENV_FILE, DATA = "secret_key", "lemma.env", "data"
-KEPT_FOLDERS = ("evaluation", "fonts")  # of the data folder
+SAVED_FOLDERS = ("evaluation", "fonts")  # of the data folder
 
 
 def make_backup(target: Path) -> None:
-    """Write the file `target`. Raises BackupUnusable where the database or a tool says no."""
+    """Write the file `target`. Raises BackupUnusable if the database or a tool fails."""
     with _staging(target.parent) as folder:
         databases.dump(folder)
         (folder / KEY).write_text(settings.SECRET_KEY, "utf-8")
         if (settings.DATA_DIR / ENV_FILE).is_file():
             shutil.copyfile(settings.DATA_DIR / ENV_FILE, folder / ENV_FILE)
-        for name in KEPT_FOLDERS:
+        for name in SAVED_FOLDERS:
             if (settings.DATA_DIR / name).is_dir():
                 shutil.copytree(settings.DATA_DIR / name, folder / DATA / name)
         archive.pack(folder, _manifest(), target)
@@ -43,25 +43,24 @@ def make_backup(target: Path) -> None:
 
 @dataclass
 class Restored:
-    """What a restore did. `notes`: what the administrator has to know or do, a sentence each."""
+    """notes: what the administrator has to know or do, a sentence each."""
 
     manifest: Manifest
     notes: list[str] = field(default_factory=list)
 
 
 def restore_backup(source: Path, *, replaces: bool) -> Restored:
-    """Make this installation what it was when `source` was made, and bring it up to date.
+    """Restore the installation from the backup `source`, and migrate it to this version.
 
-    Raises BackupUnusable before anything is changed where the backup is damaged, of another kind of
-    database or of a newer Lemma, where the database is in use, or is not empty and `replaces` is
-    not set.
+    Raises BackupUnusable, before it changes anything, if the backup is damaged, of another kind of
+    database or of a newer Lemma, or if the database is in use, or not empty without `replaces`.
     """
     with _staging(None) as folder:
         restored = Restored(archive.unpack(source, folder))
-        _check_place(restored.manifest, replaces=replaces)
+        _check_compatible(restored.manifest, replaces=replaces)
         databases.load(folder)
         call_command("migrate", verbosity=0, interactive=False)
-        for name in KEPT_FOLDERS:
+        for name in SAVED_FOLDERS:
             if (folder / DATA / name).is_dir():
                 shutil.copytree(folder / DATA / name, settings.DATA_DIR / name, dirs_exist_ok=True)
         restored.notes += [*_restore_key(folder), *_restore_env_file(folder), *_empty_redis()]
@@ -74,7 +73,7 @@ def _manifest() -> Manifest:
     return Manifest(lemma=tutor.__version__, database=connection.vendor, migrations=dict(newest))
 
 
-def _check_place(manifest: Manifest, *, replaces: bool) -> None:
+def _check_compatible(manifest: Manifest, *, replaces: bool) -> None:
     if manifest.database != connection.vendor:
         raise BackupUnusable(
             f"The backup is of {manifest.database}, and DATABASE_URL names {connection.vendor}: "
@@ -93,9 +92,10 @@ def _check_place(manifest: Manifest, *, replaces: bool) -> None:
         raise BackupUnusable(
             "The database is not empty. Take an empty one, or say --replace: what is in it is lost."
         )
-    if others := databases.others_connected():
+    if connections := databases.other_connections():
         raise BackupUnusable(
-            f"The database has {others} other connections: stop the web servers and the workers."
+            f"The database has {connections} other connections: "
+            "stop the web servers and the workers."
         )
 
 
@@ -116,18 +116,18 @@ def _restore_key(folder: Path) -> Iterator[str]:
 
 
 def _restore_env_file(folder: Path) -> Iterator[str]:
-    """Beside the one of this machine: addresses of the former one may be in it."""
-    ours, theirs = settings.DATA_DIR / ENV_FILE, folder / ENV_FILE
-    if not theirs.is_file() or (ours.is_file() and ours.read_bytes() == theirs.read_bytes()):
+    """Written beside the file of this machine, which may need other addresses."""
+    current, saved = settings.DATA_DIR / ENV_FILE, folder / ENV_FILE
+    if not saved.is_file() or (current.is_file() and current.read_bytes() == saved.read_bytes()):
         return
     path = settings.DATA_DIR / f"{ENV_FILE}.restored"
     path.touch(mode=0o600)
-    shutil.copyfile(theirs, path)
+    shutil.copyfile(saved, path)
     yield f"The settings of the backup are in {path}: take over from it what holds here too."
 
 
 def _empty_redis() -> Iterator[str]:
-    """What runs in it belongs to rows that are no longer there, or are younger than they."""
+    """Its entries belong to rows that the restore removed, or are newer than the restored ones."""
     try:
         with connect() as client:
             client.flushdb()

@@ -1,4 +1,4 @@
-"""The database as a file, by the tools of the database itself."""
+"""Writes the database to a file and reads it back, with the database's own tools."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ FILE = "database"
 
 
 def dump(folder: Path) -> None:
-    """Write the database as it is at one moment into `folder`, while others go on using it."""
+    """Write a consistent copy of the database into `folder`, while others use it."""
     if connection.vendor == "postgresql":
         options = ["--format=custom", "--compress=0", "--no-owner", "--no-privileges"]
         _run("pg_dump", [_address(), *options, f"--file={folder / FILE}"])
@@ -31,7 +31,7 @@ def dump(folder: Path) -> None:
 
 
 def load(folder: Path) -> None:
-    """Put the database that `dump` wrote in the place of this one, or leave this one as it is."""
+    """Replace this database by the one that `dump` wrote, or fail and leave it unchanged."""
     tables = connection.introspection.table_names()
     connection.close()
     if connection.vendor == "postgresql":
@@ -55,8 +55,8 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
-def others_connected() -> int:
-    """How many connections there are beside this one, where the database can tell."""
+def other_connections() -> int:
+    """The number of connections beside this one; 0 if the database cannot tell."""
     if connection.vendor != "postgresql":
         return 0
     with connection.cursor() as cursor:
@@ -76,19 +76,19 @@ def _address() -> str:
 
 
 def _run(program: str, options: list[str]) -> None:
-    """Run one of PostgreSQL's own tools. Raises BackupUnusable with what it says."""
+    """Run one of PostgreSQL's tools. Raises BackupUnusable with its error."""
     if not shutil.which(program):
         raise BackupUnusable(
             f"{program} is missing. Install PostgreSQL's tools for clients, as new as the server "
             "(Debian and Ubuntu: postgresql-client)."
         )
     password = connection.get_connection_params().get("password", "")
-    ended = subprocess.run(  # noqa: S603
+    process = subprocess.run(  # noqa: S603
         [program, *options],
         env=os.environ | ({"PGPASSWORD": password} if password else {}),
         capture_output=True,
         text=True,
         check=False,
     )
-    if ended.returncode:
-        raise BackupUnusable(f"{program} failed: {ended.stderr.strip() or ended.returncode}")
+    if process.returncode:
+        raise BackupUnusable(f"{program} failed: {process.stderr.strip() or process.returncode}")

@@ -1,1 +1,1 @@
-"""What the doctor looks at, by topic."""
+"""The checks of `manage.py doctor`, by topic."""

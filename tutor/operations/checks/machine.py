@@ -1,6 +1,6 @@
-"""Does this machine have the room and the files that its processes need?
+"""Checks that this machine has the disk space and the files that its processes need.
 
-Each check returns what it found, or raises Unwell.
+Each check returns a description, or raises FailedCheck.
 """
 
 import filecmp
@@ -15,73 +15,73 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
-from tutor.operations.findings import Unwell
+from tutor.operations.check_result import FailedCheck
 from tutor.solutions.dispatch.presence import connect
 
-LEAST_FREE_GB = 1.0
+MIN_FREE_GB = 1.0
 ENOUGH_FREE_GB = 10.0
-LEAST_FREE = 0.05  # of the whole disk, where that is not enough by itself
-FIRST = 3  # names that are enough to see which they are
+MIN_FREE_SHARE = 0.05  # of the whole disk, unless that is more than enough
+MAX_NAMES = 3  # in a message
 
 
 @dataclass(frozen=True)
 class Disk:
-    """Of what it is, and how much room is left; folder: on this machine."""
+    """A disk of this machine. purpose: what Lemma stores on it, in `folder`."""
 
-    what: str
+    purpose: str
     folder: Path
     free_gb: float
     whole_gb: float
 
     @property
     def is_nearly_full(self) -> bool:
-        wanted_gb = min(ENOUGH_FREE_GB, max(LEAST_FREE_GB, LEAST_FREE * self.whole_gb))
-        return self.free_gb < wanted_gb
+        needed_gb = min(ENOUGH_FREE_GB, max(MIN_FREE_GB, MIN_FREE_SHARE * self.whole_gb))
+        return self.free_gb < needed_gb
 
     def __str__(self) -> str:
-        return f"{self.free_gb:.1f} GB free for {self.what} in {self.folder}"
+        return f"{self.free_gb:.1f} GB free for {self.purpose} in {self.folder}"
 
 
 def check_disk() -> str:
     full = [disk for disk in disks() if disk.is_nearly_full]
     if full:
-        raise Unwell(", ".join(map(str, full)), "make room there")
+        raise FailedCheck(", ".join(map(str, full)), "make room there")
     return ", ".join(map(str, disks()))
 
 
 def disks() -> list[Disk]:
-    """Of the data folder, and of the database and Redis where they are on this machine."""
+    """The disks of the data folder, and of the database and Redis if they run on this machine."""
     folders = {
         gettext("the data"): settings.DATA_DIR,
         gettext("the database"): database_folder(),
         "Redis": redis_folder(),
     }
-    found = []
-    for what, folder in folders.items():
+    usage = []
+    for purpose, folder in folders.items():
         if folder is not None and folder.is_dir():
-            room = shutil.disk_usage(folder)
-            found.append(Disk(what, folder, room.free / 1e9, room.total / 1e9))
-    return found
+            space = shutil.disk_usage(folder)
+            usage.append(Disk(purpose, folder, space.free / 1e9, space.total / 1e9))
+    return usage
 
 
 def database_folder() -> Path | None:
-    """None where it cannot be known: the server is elsewhere, or does not say it to us."""
+    """None if it is unknown: the server is on another machine, or does not tell this user."""
     if connection.vendor == "sqlite":
         return Path(settings.DATABASES["default"]["NAME"]).parent
-    if connection.settings_dict["HOST"].startswith("/") or is_here(
+    if connection.settings_dict["HOST"].startswith("/") or is_this_machine(
         connection.settings_dict["HOST"]
     ):
         try:
             with connection.cursor() as cursor:
                 cursor.execute("SHOW data_directory")
                 return Path(cursor.fetchone()[0])
-        except DatabaseError:  # another than its superuser is not told
+        except DatabaseError:  # only a superuser may ask
             return None
     return None
 
 
 def redis_folder() -> Path | None:
-    if not (settings.REDIS_URL.startswith("unix:") or is_here(host_of(settings.REDIS_URL))):
+    if not (settings.REDIS_URL.startswith("unix:") or is_this_machine(host_of(settings.REDIS_URL))):
         return None
     try:
         with connect() as client:
@@ -94,43 +94,48 @@ def host_of(address: str) -> str:
     return urlsplit(address).hostname or ""
 
 
-def is_here(host: str) -> bool:
+def is_this_machine(host: str) -> bool:
     return host in {"", "localhost", "127.0.0.1", "::1"}
 
 
 def check_libraries() -> str:
-    wanted = settings.BROWSER_LIBRARIES
+    libraries = settings.BROWSER_LIBRARIES
     missing = [
-        name for name, folder in wanted.items() if not (settings.NODE_MODULES / folder).is_dir()
+        name for name, folder in libraries.items() if not (settings.NODE_MODULES / folder).is_dir()
     ]
     if missing:
-        raise Unwell(f"missing: {', '.join(missing)}", f"npm ci in {settings.BASE_DIR}")
-    return f"{len(wanted)} browser libraries in {settings.NODE_MODULES}"
+        raise FailedCheck(f"missing: {', '.join(missing)}", f"npm ci in {settings.BASE_DIR}")
+    return f"{len(libraries)} browser libraries in {settings.NODE_MODULES}"
 
 
 def check_static_files() -> str:
-    """Whether what `collectstatic` has gathered is what there is."""
+    """Check that `collectstatic` was run with this version."""
     if settings.WHITENOISE_USE_FINDERS:
         return "served from where they lie"
-    missing, other = [], []
+    missing, outdated = [], []
     for path, source in static_files():
-        kept = settings.STATIC_ROOT / path
-        if not kept.is_file():
+        collected = settings.STATIC_ROOT / path
+        if not collected.is_file():
             missing.append(path)
         elif (
-            not filecmp.cmp(source, kept, shallow=True) and source.read_bytes() != kept.read_bytes()
+            not filecmp.cmp(source, collected, shallow=True)
+            and source.read_bytes() != collected.read_bytes()
         ):
-            other.append(path)
+            outdated.append(path)
     remedy = "python manage.py collectstatic --no-input, and start the web servers again"
     if missing:
-        raise Unwell(f"{len(missing)} are not in {settings.STATIC_ROOT}: {some(missing)}", remedy)
-    if other:
-        raise Unwell(f"{len(other)} are of another version: {some(other)}", remedy)
+        raise FailedCheck(
+            f"{len(missing)} are not in {settings.STATIC_ROOT}: {first_names(missing)}", remedy
+        )
+    if outdated:
+        raise FailedCheck(
+            f"{len(outdated)} are of another version: {first_names(outdated)}", remedy
+        )
     return f"all are in {settings.STATIC_ROOT}"
 
 
 def static_files() -> list[tuple[str, Path]]:
-    """Each as its address says it, with the file that it is a copy of."""
+    """Each file's path below the address of static files, with its source."""
     return [
         (
             f"{storage.prefix}/{path}" if getattr(storage, "prefix", None) else path,
@@ -141,5 +146,5 @@ def static_files() -> list[tuple[str, Path]]:
     ]
 
 
-def some(names: list[str]) -> str:
-    return ", ".join(sorted(names)[:FIRST]) + (" …" if len(names) > FIRST else "")
+def first_names(names: list[str]) -> str:
+    return ", ".join(sorted(names)[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")

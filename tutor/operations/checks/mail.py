@@ -1,4 +1,4 @@
-"""Does mail get out?"""
+"""Checks that mail can be sent."""
 
 from smtplib import SMTPException
 
@@ -6,31 +6,31 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from accounts.mail import test_message
-from tutor.operations.findings import Unwell, first_line
+from tutor.operations.check_result import FailedCheck, first_line
 
-WITHIN_S = 3
+MAX_S = 3
 REMEDY = "correct the settings TUTOR_EMAIL_…, or ask who runs the mail server"
 
 
 def check_mail() -> str:
-    """Whether the mail server takes our name and password; nothing is sent."""
+    """Check that the mail server accepts the user name and password; no mail is sent."""
     if not settings.EMAIL_HOST:
         return "no server is named: who forgets a password asks an administrator"
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
     try:
-        with get_connection(timeout=WITHIN_S):
+        with get_connection(timeout=MAX_S):
             return f"{server}: answers"
     except (SMTPException, OSError) as error:
-        raise Unwell(f"{server}: {first_line(error)}", REMEDY) from error
+        raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error
 
 
 def send_test_mail(address: str) -> str:
-    """Sends one to `address`, by the settings that all others go by."""
+    """Send a mail to `address`, with the settings that all mails use."""
     if not settings.EMAIL_HOST:
-        raise Unwell("no mail server is named", "set TUTOR_EMAIL_HOST")
+        raise FailedCheck("no mail server is named", "set TUTOR_EMAIL_HOST")
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}, {settings.EMAIL_SECURITY}"
     try:
         test_message(address).send()
     except (SMTPException, OSError) as error:
-        raise Unwell(f"{server}: {first_line(error)}", REMEDY) from error
+        raise FailedCheck(f"{server}: {first_line(error)}", REMEDY) from error
     return f"{server}: took a mail to {address}"

@@ -1,4 +1,4 @@
-"""manage.py backup [PLACE]: everything that must not be lost, in one file, while Lemma runs."""
+"""manage.py backup [PATH]: write everything that must not be lost to one file, while Lemma runs."""
 
 from pathlib import Path
 from typing import Any
@@ -11,27 +11,31 @@ from tutor.operations.backups.backup import make_backup
 
 
 class Command(BaseCommand):
-    help = "Write the database, the secret key and kept files to one file, while Lemma runs."
+    help = "Write the database, the secret key and data files to one file, while Lemma runs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "place", nargs="?", type=Path, default=Path(), help="a folder, or the file's name"
+            "path", nargs="?", type=Path, default=Path(), help="a folder, or the file's name"
         )
         parser.add_argument(
-            "--keep", type=int, metavar="N", help="leave only the newest N backups in the folder"
+            "--keep",
+            type=int,
+            metavar="N",
+            dest="max_backups",
+            help="leave only the newest N backups in the folder",
         )
 
-    def handle(self, *, place: Path, keep: int | None, **options: Any) -> None:
-        if keep is not None and keep < 1:
+    def handle(self, *, path: Path, max_backups: int | None, **options: Any) -> None:
+        if max_backups is not None and max_backups < 1:
             raise CommandError("--keep needs a number from 1.")
-        target = place / new_name() if place.is_dir() else place
+        target = path / new_name() if path.is_dir() else path
         if target.exists():
             raise CommandError(f"{target} is there already.")
         try:
             make_backup(target)
-            old = remove_old(target.parent, keep) if keep else []
+            old = remove_old(target.parent, max_backups) if max_backups else []
         except (BackupUnusable, DatabaseError, OSError) as error:
             raise CommandError(f"No backup was made: {error}") from error
         self.stdout.write(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
-        for path in old:
-            self.stdout.write(f"{path} was removed")
+        for removed in old:
+            self.stdout.write(f"{removed} was removed")

@@ -1,4 +1,4 @@
-"""manage.py doctor: is everything there that an installation needs, and if not, what to do?"""
+"""manage.py doctor: check the installation, and say how to repair what fails."""
 
 import json
 import sys
@@ -7,13 +7,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from tutor.operations.doctor import examine
-from tutor.operations.findings import Finding
+from tutor.operations.check_result import CheckResult
+from tutor.operations.doctor import run_checks
 
 
 class Command(BaseCommand):
-    help = "Check everything that this installation needs; status 1 when something is not well."
-    # The checks of Django's own would end the command where the database is down.
+    help = "Check everything that this installation needs; status 1 when a check fails."
+    # Django's own checks would end the command where the database is down.
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -21,27 +21,27 @@ class Command(BaseCommand):
         parser.add_argument("--mail", metavar="ADDRESS", help="send a mail there too")
 
     def handle(self, *, json: bool, mail: str | None, **options: Any) -> None:
-        findings = []
-        for finding in examine(mail_to=mail):
-            findings.append(finding)
+        results = []
+        for result in run_checks(mail_to=mail):
+            results.append(result)
             if not json:
-                self.show(finding)
-        all_well = all(finding.is_well for finding in findings)
+                self.show(result)
+        all_well = all(result.is_well for result in results)
         if json:
-            self.stdout.write(as_json(findings, all_well=all_well))
+            self.stdout.write(as_json(results, all_well=all_well))
         if not all_well:
             sys.exit(1)
 
-    def show(self, finding: Finding) -> None:
-        style = self.style.SUCCESS if finding.is_well else self.style.ERROR
-        mark = style("ok  " if finding.is_well else "FAIL")
-        remedy = f" -> {finding.remedy}" if finding.remedy else ""
-        self.stdout.write(f"{mark} {finding.name:<18} {finding.detail}{remedy}")
+    def show(self, result: CheckResult) -> None:
+        style = self.style.SUCCESS if result.is_well else self.style.ERROR
+        mark = style("ok  " if result.is_well else "FAIL")
+        remedy = f" -> {result.remedy}" if result.remedy else ""
+        self.stdout.write(f"{mark} {result.name:<18} {result.detail}{remedy}")
 
 
-def as_json(findings: list[Finding], *, all_well: bool) -> str:
+def as_json(results: list[CheckResult], *, all_well: bool) -> str:
     return json.dumps(
-        {"is_well": all_well, "findings": [asdict(finding) for finding in findings]},
+        {"is_well": all_well, "checks": [asdict(result) for result in results]},
         ensure_ascii=False,
         indent=2,
     )

@@ -1,6 +1,6 @@
-"""manage.py healthy KIND: does that process of this machine live and work?
+"""manage.py healthy KIND: check whether that process of this machine works.
 
-`tutor.commands` runs it without starting Django; this is for `call_command` and the list of all.
+`tutor.commands` runs it without starting Django; this one serves `call_command` and `help`.
 """
 
 import sys
@@ -12,7 +12,7 @@ from tutor.operations import healthy
 
 
 class Command(BaseCommand):
-    help = "Whether a process of this machine works; status 1, and why, where it does not."
+    help = "Check whether a process of this machine works; status 1, and the reason, if not."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,4 +1,4 @@
-"""manage.py restore FILE: make this installation what it was when the backup was made."""
+"""manage.py restore FILE: restore the installation from a backup."""
 
 from pathlib import Path
 from typing import Any

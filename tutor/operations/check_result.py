@@ -1,11 +1,11 @@
-"""What a check of the installation found, and what to do about it."""
+"""The result of one check of the installation."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What one check found. `remedy` says what to do, where it is not well."""
+class CheckResult:
+    """remedy: what the administrator should do; empty if the check passed."""
 
     name: str
     is_well: bool
@@ -13,8 +13,8 @@ class Finding:
     remedy: str = ""
 
 
-class Unwell(Exception):
-    """What a check found, and what to do about it."""
+class FailedCheck(Exception):
+    """A check failed: what it observed, and what the administrator should do."""
 
     def __init__(self, detail: str, remedy: str) -> None:
         super().__init__(detail)
