@@ -1,6 +1,6 @@
 """Django's settings, read once from the environment; with nothing set they suit one machine.
 
-README.md has the table of all variables.
+docs/configuration.md explains all variables.
 """
 
 import os

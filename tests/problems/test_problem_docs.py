@@ -27,5 +27,5 @@ def test_its_placeholders_come_out_as_it_says(written, shown):
 
 def test_it_has_its_table_and_counts_the_variants():
     assert len(ROWS) == 8
-    assert "A section shares ten variants" in PAGE
+    assert "A class shares ten variants" in PAGE
     assert VARIANTS == 10

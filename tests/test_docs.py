@@ -1,0 +1,52 @@
+"""Every file that the documentation names exists, and every link within it leads somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT: Path = settings.BASE_DIR
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
+FOLDERS = r"tutor|accounts|tests|templates|static|docs|deploy|locale|\.ci"
+# A file or folder of this repository in code style: `tutor/grading/grade.py`, `templates/steps/`.
+PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
+LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+SECTION = re.compile(r"^#+ (.+)$", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text("utf-8")
+
+
+def anchors(page: Path) -> set[str]:
+    """The names under which GitHub offers the sections of a page."""
+    titles = SECTION.findall(CODE.sub("", page.read_text("utf-8")))
+    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_path_exists(page):
+    missing = [path for path in PATH.findall(text_of(page)) if not (ROOT / path).exists()]
+    assert not missing
+
+
+@pytest.mark.parametrize("page", NAMES)
+def test_every_link_leads_somewhere(page):
+    broken = []
+    for target, anchor in LINK.findall(CODE.sub("", text_of(page))):
+        if re.match(r"\w+:", target):
+            continue
+        file = (ROOT / page).parent / target if target else ROOT / page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            broken.append(f"{target}#{anchor}")
+    assert not broken
+
+
+def test_it_finds_what_it_looks_for():
+    """A guard: an expression above that matches nothing would pass for ever."""
+    architecture = text_of("docs/contributing/architecture.md")
+    assert len(PATH.findall(architecture)) > 30
+    assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
