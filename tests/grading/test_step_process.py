@@ -16,7 +16,7 @@ from tutor.grading.processes.pool import Children
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import (
     ClaimCheck,
-    Relation,
+    ClaimRelation,
     StepCheck,
     StepChecker,
     StepVerdict,
@@ -88,8 +88,8 @@ def test_the_lines_of_a_derivation_are_checked_together(statement):
 def test_a_check_survives_json():
     witness = Witness({"x": "2"}, "4", "5")
     claims = (
-        ClaimCheck(REFUTED, Relation.EQUAL, "x^2=x+3", 3, 10, witness, "moved_sign", 0.25),
-        ClaimCheck(PROVED, Relation.DEFINE, "y=1", 12, 15),
+        ClaimCheck(REFUTED, ClaimRelation.EQUAL, "x^2=x+3", 3, 10, witness, "moved_sign", 0.25),
+        ClaimCheck(PROVED, ClaimRelation.DEFINE, "y=1", 12, 15),
     )
     for check in (StepCheck(REFUTED, claims, 4), StepCheck(UNCHECKED)):
         assert read_check(json.loads(json.dumps(check.to_dict()))) == check

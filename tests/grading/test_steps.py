@@ -6,7 +6,7 @@ from tests.grading.hostile import GROWING, RUNNING
 from tutor.grading.numeric.sympy_client import same_by_symbols
 from tutor.grading.parsing.tree import ONE
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.steps.checks import Relation, StepChecker, StepVerdict, check_derivation
+from tutor.grading.steps.checks import ClaimRelation, StepChecker, StepVerdict, check_derivation
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 
@@ -85,7 +85,7 @@ def test_the_first_line_may_follow_from_the_statement():
 
 def test_a_refuted_line_says_for_which_values_and_why():
     line = check_derivation(["2(x+3)=10", "2x+3=10"])[1].refuted
-    assert line.relation == Relation.EQUIVALENT
+    assert line.relation == ClaimRelation.EQUIVALENT
     assert line.slip == "half_distributed"
     assert line.witness.values == {"x": "2"}
     assert (line.witness.left, line.witness.right) == ("7", "10")
@@ -276,7 +276,7 @@ def test_a_solution_is_held_against_its_problem():
         statement=statement,
     )
     assert [check.verdict for check in checks] == [PROVED, PROVED, PROVED, REFUTED]
-    assert checks[0].claims[0].relation == Relation.EVALUATE
+    assert checks[0].claims[0].relation == ClaimRelation.EVALUATE
 
 
 def test_a_function_is_read_to_its_end_without_formula_signs():
@@ -314,7 +314,7 @@ def test_a_letter_before_a_bracket_with_a_sum_is_multiplied():
 
 def test_known_values_are_put_in():
     step = r"\(B = \frac{E}{2} = \frac{19}{2} = 9.5\)"
-    assert last(r"We know that \(E = 19\).", step).claims[1].relation == Relation.SUBSTITUTE
+    assert last(r"We know that \(E = 19\).", step).claims[1].relation == ClaimRelation.SUBSTITUTE
     assert last(r"We know that \(E = 19\).", step).claims[1].verdict == PROVED
 
 

@@ -6,7 +6,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import Outcome, Prompt, Sampling
 from tutor.grading.steps.checks import ClaimCheck, StepCheck, StepVerdict
-from tutor.grading.steps.findings import Relation
+from tutor.grading.steps.claim_results import ClaimRelation
 from tutor.solutions.log.protocol import encode
 from tutor.solutions.log.transcript import MOST_CHECKS, MOST_STEPS, MOST_TEXT
 from tutor.solutions.log.writer import LONGEST_ENTRY
@@ -60,7 +60,7 @@ def test_what_follows_the_last_step_goes_with_it(solution, start_worker):
 
 
 def much_found(statement, steps, within_s):
-    claim = ClaimCheck(StepVerdict.PROVED, Relation.EQUAL, "1 = 1", 0, 5)
+    claim = ClaimCheck(StepVerdict.PROVED, ClaimRelation.EQUAL, "1 = 1", 0, 5)
     return StepCheck(StepVerdict.PROVED, (claim,) * 200)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from tutor.grading.steps.checks import Relation
+from tutor.grading.steps.checks import ClaimRelation
 from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
 from tutor.solutions.models import Solution
 
@@ -54,7 +54,7 @@ def test_the_tally_in_words(counts, said):
     assert visible("solutions/_tally.html", tally=Tally(*counts)) == said
 
 
-@pytest.mark.parametrize("relation", Relation)
+@pytest.mark.parametrize("relation", ClaimRelation)
 def test_every_relation_has_its_sentence(relation):
     assert len(visible("steps/_relation.html", relation=relation)) == 1
 
@@ -82,7 +82,7 @@ def test_a_witness_is_said_plainly():
 
 def test_scripts_find_every_sentence_in_the_page():
     claim = render_to_string("solutions/_claim.html", {"claim": ""})
-    assert set(re.findall(r'data-relation="(\w+)"', claim)) == set(Relation)
+    assert set(re.findall(r'data-relation="(\w+)"', claim)) == set(ClaimRelation)
     shown = {claim["sentence"] for case in CASES for claim in case["shown"]["claims"]}
     assert set(re.findall(r'data-sentence="(\w+)"', claim)) == shown - {""}
     assert set(re.findall(r'data-value="(\w+)"', claim)) == {"text", "at", "left", "right"}

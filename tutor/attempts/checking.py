@@ -77,7 +77,7 @@ def check(request: AuthedRequest, **at: UUID) -> HttpResponse:
     keep_draft(request, item, place)
     try:
         context["working"] = _checked(request, item, place)
-    except (Unreadable, NotNow) as error:
+    except (Unreadable, CheckUnavailable) as error:
         context["problem"] = str(error)
     is_piece = "HX-Request" in request.headers
     return render(request, "attempts/_check.html" if is_piece else "attempts/check.html", context)
@@ -103,7 +103,7 @@ def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion)
         return Working(lines, None, reader=reader, discretion=NOTHING)
 
 
-class NotNow(Exception):
+class CheckUnavailable(Exception):
     """Lines cannot be checked at the moment; a sentence for the student."""
 
 
@@ -118,20 +118,22 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
     lines = accept_working(request.POST.get("working", ""))
     discretion = discretion_at(place, item)
     if place.is_held(item):
-        raise NotNow(str(HELD))
+        raise CheckUnavailable(str(HELD))
     if not discretion.marks:
-        raise NotNow(_not_yet(discretion.when))
+        raise CheckUnavailable(_not_yet(discretion.when))
     if not lines:
-        raise NotNow(_("There are no lines to check yet."))
+        raise CheckUnavailable(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
     if is_often or not may_work(request.user.pk):
-        raise NotNow(_("That was too often. Wait a minute, then check again."))
+        raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
     with at_the_cost_of(request.user.pk):
         # What nothing is said of is not judged either: not even the time it takes may tell.
         said = said_count(lines, version, discretion)
         checks = check_working(lines[:said], version, WITHIN_S)
         if is_in_vain(lines[:said], checks):
-            raise NotNow(_("The check did not come to an end in time. Try again in a moment."))
+            raise CheckUnavailable(
+                _("The check did not come to an end in time. Try again in a moment.")
+            )
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[said:]]
     note_check(place, item, lines, checks)

@@ -11,7 +11,7 @@ from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
-from tutor.grading.steps.checks import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
+from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, StepCheck, StepVerdict, Witness
 from tutor.grading.steps.client import UNCHECKED, check_lines, read_check
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
@@ -27,10 +27,10 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _EQUALS = re.compile(r"[=≈]|\\approx")
 
 _OF_TWO_SIDES = {
-    Relation.EQUAL,
-    Relation.SUBSTITUTE,
-    Relation.EVALUATE,
-    Relation.APPROXIMATE,
+    ClaimRelation.EQUAL,
+    ClaimRelation.SUBSTITUTE,
+    ClaimRelation.EVALUATE,
+    ClaimRelation.APPROXIMATE,
 }
 
 Shows = Callable[[Witness], bool]  # whether a reader may see these values
@@ -138,7 +138,7 @@ class LineReader:
 
 
 @dataclass(frozen=True)
-class Failure:
+class LineFailure:
     """Why a line does not follow. witness: None where there is none, or it is withheld."""
 
     claim: ClaimCheck
@@ -201,7 +201,7 @@ class Line:
     reading: str
     is_heavy: bool = False
     mark: str = ""
-    failure: Failure | None = None
+    failure: LineFailure | None = None
     is_unsaid: bool = False
 
 
@@ -264,17 +264,19 @@ def _mark(check: StepCheck, line: Line) -> str:
     is_unchecked = check.verdict == StepVerdict.UNCHECKED
     if check.rests_on is not None and not is_unchecked:
         return "resting"
-    is_given = is_unchecked and all(claim.relation == Relation.DEFINE for claim in check.claims)
+    is_given = is_unchecked and all(
+        claim.relation == ClaimRelation.DEFINE for claim in check.claims
+    )
     is_read = line.reading or line.is_heavy
     return "given" if is_given and check.claims and is_read else check.verdict
 
 
-def _failure(check: StepCheck, index: int, shows: Shows) -> Failure | None:
+def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:
     claim = check.refuted
     if claim is None or check.rests_on is not None:
         return None
     may_be_seen = claim.witness is not None and shows(claim.witness)
-    return Failure(claim, claim.witness if may_be_seen else None, is_first_line=index == 0)
+    return LineFailure(claim, claim.witness if may_be_seen else None, is_first_line=index == 0)
 
 
 def stored_checks(attempt: Attempt) -> list[StepCheck] | None:

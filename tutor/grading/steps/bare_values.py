@@ -38,8 +38,8 @@ from tutor.grading.prose.claims import cut_claims
 from tutor.grading.prose.formulas import Piece, chain_of
 from tutor.grading.steps.equation_side import read_side
 
-_MOST_NUMBERS = 3  # in a value that is no calculation: 3/4, 2√3, whose index is a number too
-_MOST_PIECES = 400  # of a line that is looked at
+_MAX_NUMBERS = 3  # in a value that is no calculation: 3/4, 2√3, whose index is a number too
+_MAX_PIECES = 400  # of a line that is looked at
 _SAMPLE = tuple(Fraction(n, 7) for n in (3, 11, 19, 37, 58))  # for letters that stand for nothing
 _INEQUALITIES = {"<", "<=", ">", ">="}
 _ARROWS = ("=>", "⇒", "⟹", "<=>", "⇔", "→", "->", "\\Right", "\\Leftright", "\\iff", "\\implies")
@@ -51,20 +51,20 @@ def before_value(lines: Sequence[str], statement: str) -> int:
     Those after it may rest on it, and would tell what is not said of it. A single line is compared
     with the statement alone, and so is as good as an answer, unless it only repeats it.
     """
-    stated = _Stated.by(statement)
+    stated = _Statement.by(statement)
     if len(lines) == 1:
         return int(stated.repeats(lines[0]))
     return next((n for n, line in enumerate(lines) if stated.tells(line)), len(lines))
 
 
 @dataclass(frozen=True)
-class _Stated:
+class _Statement:
     """The formulas of a statement."""
 
     formulas: tuple[Value, ...]
 
     @classmethod
-    def by(cls, statement: str) -> _Stated:
+    def by(cls, statement: str) -> _Statement:
         texts = (statement[chain.start : chain.end] for chain in cut_claims(statement))
         return cls(tuple(value for text in texts if (value := _read(text)) is not None))
 
@@ -88,7 +88,7 @@ class _Stated:
             return True
 
     def _tells(self, value: Value) -> bool:
-        if sum(1 for _ in walk(value)) > _MOST_PIECES:
+        if sum(1 for _ in walk(value)) > _MAX_PIECES:
             return True
         match value:
             case Logic("and", parts):
@@ -268,4 +268,4 @@ def _is_bare(value: Value) -> bool:
 def _is_plain(value: Value) -> bool:
     pieces = list(walk(value))
     numbers = sum(isinstance(piece, Num) for piece in pieces)
-    return numbers <= _MOST_NUMBERS and not any(isinstance(piece, Add) for piece in pieces)
+    return numbers <= _MAX_NUMBERS and not any(isinstance(piece, Add) for piece in pieces)

@@ -13,14 +13,20 @@ from dataclasses import dataclass, field
 
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    Witness,
+    unchecked,
+)
 from tutor.grading.steps.derivation import Derivation
-from tutor.grading.steps.findings import Finding, Relation, StepVerdict, Witness, unchecked
-from tutor.grading.steps.solution import WorkedSolution
+from tutor.grading.steps.solution import SolutionChecker
 
 __all__ = [
     "CHECKER_VERSION",
     "ClaimCheck",
-    "Relation",
+    "ClaimRelation",
     "StepCheck",
     "StepChecker",
     "StepVerdict",
@@ -41,7 +47,7 @@ class ClaimCheck:
     """
 
     verdict: StepVerdict
-    relation: Relation
+    relation: ClaimRelation
     claim: str
     start: int
     end: int
@@ -52,7 +58,7 @@ class ClaimCheck:
     @property
     def is_definition(self) -> bool:
         """Whether it only gives a name, or says again what was said: nothing to prove."""
-        return self.verdict == StepVerdict.UNCHECKED and self.relation == Relation.DEFINE
+        return self.verdict == StepVerdict.UNCHECKED and self.relation == ClaimRelation.DEFINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,20 +101,20 @@ class StepChecker:
     checks: list[StepCheck] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._solution = WorkedSolution()
+        self._solution = SolutionChecker()
         self._solution.state(self.statement)
 
     def check(self, step: str) -> StepCheck:
         """Never raises."""
         claims = tuple(
             ClaimCheck(
-                judged.finding.verdict,
-                judged.finding.relation,
+                judged.result.verdict,
+                judged.result.relation,
                 judged.text,
                 judged.start,
                 judged.end,
-                judged.finding.witness,
-                judged.finding.slip,
+                judged.result.witness,
+                judged.result.slip,
                 judged.seconds,
             )
             for judged in self._solution.step(step)
@@ -132,7 +138,7 @@ def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]
     to equal the line before; an equation is claimed to follow from it. After a line that does
     not follow, the next ones are judged by that line, and rest on it.
     """
-    problem = WorkedSolution()
+    problem = SolutionChecker()
     problem.state(context)
     derivation = Derivation(problem.stated.context, problem.stated.equations)
     checks: list[StepCheck] = []
@@ -142,7 +148,7 @@ def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]
         try:
             found = derivation.line(line, Deadline.within(WITHIN_S))
         except (Unreadable, RecursionError):
-            found = unchecked(Relation.IMPLIES)
+            found = unchecked(ClaimRelation.IMPLIES)
         claim = _claim(found, line, 0, time.monotonic() - began_at)
         checks.append(StepCheck(found.verdict, (claim,), wrong))
         if found.verdict == StepVerdict.REFUTED:
@@ -150,7 +156,7 @@ def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]
     return checks
 
 
-def _claim(found: Finding, text: str, start: int, seconds: float) -> ClaimCheck:
+def _claim(found: ClaimResult, text: str, start: int, seconds: float) -> ClaimCheck:
     return ClaimCheck(
         found.verdict,
         found.relation,

@@ -16,12 +16,12 @@ from typing import Any
 
 from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_help
 from tutor.grading.processes.pool import Child, Children
-from tutor.grading.steps.checks import ClaimCheck, Relation, StepCheck, StepVerdict, Witness
+from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, StepCheck, StepVerdict, Witness
 
 CHILDREN = min(4, os.cpu_count() or 1)
-LONGEST_S = 2.0  # of one step, the start of the child apart
+MAX_S = 2.0  # of one step, the start of the child apart
 WITHIN_S = 2.0
-MOST_CHARACTERS = 100_000  # of all that is given at once
+MAX_CHARACTERS = 100_000  # of all that is given at once
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
 # Each has one place: a solution always goes to the same one, which knows it already.
@@ -30,7 +30,7 @@ _children = [Children(_START, 1) for _ in range(CHILDREN)]
 
 # Where a step ended the child that checked it. The newest of them; a dictionary keeps the order.
 _fatal: OrderedDict[str, None] = OrderedDict()
-_MOST_FATAL = 1_000
+_MAX_FATAL = 1_000
 
 # After an update a child may be of another version than the process that asks it.
 _NOT_CHECKED = (DeadlinePassed, OSError, ValueError, TypeError, KeyError)
@@ -48,7 +48,7 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
     within_s: seconds, with those in which the child is busy for others. Never raises: what was
     not checked by then is unchecked.
     """
-    if not steps or _characters(statement, *steps) > MOST_CHARACTERS:
+    if not steps or _characters(statement, *steps) > MAX_CHARACTERS:
         return UNCHECKED
     timeout = Timeout(within_s)
     try:
@@ -66,7 +66,7 @@ def check_lines(
     within_s: seconds of all lines together, after which all of them are unchecked.
     """
     unchecked = [UNCHECKED for _ in lines]
-    if _characters(context, *lines) > MOST_CHARACTERS:
+    if _characters(context, *lines) > MAX_CHARACTERS:
         return unchecked
     timeout = Timeout(within_s)
     try:
@@ -93,7 +93,7 @@ def _read_claim(fields: dict[str, Any]) -> ClaimCheck:
     witness = fields["witness"]
     typed = {
         "verdict": StepVerdict(fields["verdict"]),
-        "relation": Relation(fields["relation"]),
+        "relation": ClaimRelation(fields["relation"]),
         "witness": None if witness is None else Witness(**witness),
     }
     return ClaimCheck(**{**fields, **typed})
@@ -135,12 +135,12 @@ def _ask(child: Child, question: dict[str, Any], timeout: Timeout) -> Any:
 
 def _note_fatal(place: str) -> None:
     _fatal[place] = None
-    if len(_fatal) > _MOST_FATAL:
+    if len(_fatal) > _MAX_FATAL:
         _fatal.popitem(last=False)
 
 
 def _soon(timeout: Timeout) -> Timeout:
-    return Timeout(min(LONGEST_S, timeout.left_s))
+    return Timeout(min(MAX_S, timeout.left_s))
 
 
 def _children_for(statement: str) -> Children:

@@ -12,7 +12,6 @@ from tutor.grading.parsing.tree import (
     Div,
     Fold,
     Mul,
-    Relation,
     Sym,
     Term,
     Value,
@@ -23,6 +22,7 @@ from tutor.grading.parsing.tree import (
     replace,
     walk,
 )
+from tutor.grading.parsing.tree import Relation as Comparison
 
 _CALLED = re.compile(
     r"(?<![A-Za-z\d\\)}\]'])([A-Za-z])'*\s*(?:\\left)?\("
@@ -83,7 +83,7 @@ class Context:
 
     def define(self, value: Value) -> bool:
         """Whether the statement names a function, or a letter, that nothing was said about yet."""
-        if not isinstance(value, Relation) or value.op != "=" or not is_term(value.right):
+        if not isinstance(value, Comparison) or value.op != "=" or not is_term(value.right):
             return False
         match value.left:
             case Call(name, (Sym(letter),)) if self._is_new(name):

@@ -26,17 +26,17 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose.formulas import Chain, Piece, chain_of
-from tutor.grading.steps.definitions import Context, Unresolved, with_primes
-from tutor.grading.steps.equation_side import Side, read_side
-from tutor.grading.steps.findings import (
-    Finding,
-    Relation,
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
     StepVerdict,
     proved,
     refuted,
     unchecked,
 )
-from tutor.grading.steps.implication import follows, is_rounded_solution, is_solved
+from tutor.grading.steps.definitions import Context, Unresolved, with_primes
+from tutor.grading.steps.equation_side import EquationSide, read_side
+from tutor.grading.steps.implication import implies, is_rounded_solution, is_solved
 from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import explained, is_right_by_luck, slip_between
@@ -59,7 +59,7 @@ class Derivation:
     premises: list[Value] = field(default_factory=list)
     expression: Term | None = None
 
-    def line(self, text: str, deadline: Deadline) -> Finding:
+    def line(self, text: str, deadline: Deadline) -> ClaimResult:
         """Check a line and take it for a premise. Raises Unreadable.
 
         A line that nobody could decide in time is one like any other to those after it: they
@@ -77,22 +77,22 @@ class Derivation:
             return self._chain(chain, deadline)
         return self._value(value, deadline)
 
-    def _value(self, value: Value, deadline: Deadline) -> Finding:
+    def _value(self, value: Value, deadline: Deadline) -> ClaimResult:
         found = self._definition(value, deadline) or _in_time(
-            Relation.IMPLIES, lambda: self._judged(value, deadline)
+            ClaimRelation.IMPLIES, lambda: self._judged(value, deadline)
         )
         self._take(value, found)
         return found
 
-    def _chain(self, chain: Chain, deadline: Deadline) -> Finding:
+    def _chain(self, chain: Chain, deadline: Deadline) -> ClaimResult:
         """x = 12/3 = 4: the first two sides as a line, the others each as the one before."""
         sides = [read_side(side.text, self.context.called) for side in chain.sides]
         if not chain.sides[0].text and self.expression is not None:
-            sides[0] = Side("", self.expression)
+            sides[0] = EquationSide("", self.expression)
         first, *others = sides
         if first.term is None or any(side.term is None for side in others):
             raise Unreadable("A side of the line could not be read.")
-        findings = [
+        results = [
             self._link(left, right, operator, deadline)
             for left, right, operator in zip(
                 sides[1:], sides[2:], chain.operators[1:], strict=False
@@ -103,25 +103,29 @@ class Derivation:
         both = (first.term, last)
         if chain.sides[0].text and (any(map(free_names, both)) or calls_unknown(both)):
             statement = Comparison("=", first.term, others[0].term)  # type: ignore[arg-type]
-            findings.insert(0, self._value(statement, deadline))
+            results.insert(0, self._value(statement, deadline))
         else:
-            findings.insert(0, self._link(first, others[0], chain.operators[0], deadline))
+            results.insert(0, self._link(first, others[0], chain.operators[0], deadline))
         self.expression = last
-        return _worst(findings)
+        return _worst(results)
 
-    def _link(self, left: Side, right: Side, operator: str, deadline: Deadline) -> Finding:
-        return _in_time(Relation.EQUAL, lambda: self._sides(left, right, operator, deadline))
+    def _link(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
+        return _in_time(ClaimRelation.EQUAL, lambda: self._sides(left, right, operator, deadline))
 
-    def _sides(self, left: Side, right: Side, operator: str, deadline: Deadline) -> Finding:
+    def _sides(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
         assert left.term is not None  # noqa: S101 - asked of readable sides only
         assert right.term is not None  # noqa: S101
         if not free_names(left.term) | free_names(right.term):
             return compare_numbers(left, right, operator, deadline, {})
         return self._equal(left.term, right.term, deadline)
 
-    def _definition(self, value: Value, deadline: Deadline) -> Finding | None:
+    def _definition(self, value: Value, deadline: Deadline) -> ClaimResult | None:
         if self.context.define(value):
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         if not isinstance(value, Comparison) or value.op != "=" or not is_term(value.right):
             return None
         left, right = value.left, value.right
@@ -133,32 +137,34 @@ class Derivation:
             case Sym(name) if "'" in name and self.context.defines(name):
                 return self._evaluation(left, right, deadline)
             case Fold("int", _, _, None, None):
-                return _in_time(Relation.EVALUATE, lambda: antiderivative(left, right, deadline))
+                return _in_time(
+                    ClaimRelation.EVALUATE, lambda: antiderivative(left, right, deadline)
+                )
         return None
 
-    def _evaluation(self, called: Term, right: Term, deadline: Deadline) -> Finding:
-        return _in_time(Relation.EVALUATE, lambda: self._written_out(called, right, deadline))
+    def _evaluation(self, called: Term, right: Term, deadline: Deadline) -> ClaimResult:
+        return _in_time(ClaimRelation.EVALUATE, lambda: self._written_out(called, right, deadline))
 
-    def _written_out(self, called: Term, right: Term, deadline: Deadline) -> Finding:
+    def _written_out(self, called: Term, right: Term, deadline: Deadline) -> ClaimResult:
         """f(2) = 5, f'(x) = 2x: what is known of f, written out."""
         try:
             known, said = self.context.resolved(called), self.context.resolved(right)
         except Unresolved:
-            return unchecked(Relation.EVALUATE)
+            return unchecked(ClaimRelation.EVALUATE)
         assert is_term(known)  # noqa: S101 - for the type checker
         assert is_term(said)  # noqa: S101
-        found = equal_terms(known, said, Relation.EVALUATE, deadline)
+        found = equal_terms(known, said, ClaimRelation.EVALUATE, deadline)
         name = called.name if isinstance(called, Call | Sym) else ""
         if found.witness is not None and name.endswith("'"):
             function = self.context.functions[name.rstrip("'")]
             slip = slip_in_derivative(function.body, said, function.letter, deadline)
-            return refuted(Relation.EVALUATE, found.witness, slip)
+            return refuted(ClaimRelation.EVALUATE, found.witness, slip)
         return found
 
-    def _judged(self, value: Value, deadline: Deadline) -> Finding:
+    def _judged(self, value: Value, deadline: Deadline) -> ClaimResult:
         if is_term(value):
             if self.expression is None:
-                return unchecked(Relation.DEFINE)
+                return unchecked(ClaimRelation.DEFINE)
             if isinstance(self.expression, Fold) and is_indefinite(self.expression):
                 return antiderivative(self.expression, value, deadline)
             return self._equal(self.expression, value, deadline)
@@ -166,42 +172,42 @@ class Derivation:
             premises = [self.context.resolved(premise) for premise in self.premises]
             claim = self.context.resolved(value)
         except Unresolved:
-            return unchecked(Relation.IMPLIES)
+            return unchecked(ClaimRelation.IMPLIES)
         if not premises:
             return self._first(claim, deadline)
         return _followed(premises, claim, deadline)
 
-    def _equal(self, before: Term, after: Term, deadline: Deadline) -> Finding:
+    def _equal(self, before: Term, after: Term, deadline: Deadline) -> ClaimResult:
         try:
             ours, theirs = self.context.resolved(before), self.context.resolved(after)
         except Unresolved:
-            return unchecked(Relation.EQUAL)
+            return unchecked(ClaimRelation.EQUAL)
         assert is_term(ours)  # noqa: S101 - for the type checker
         assert is_term(theirs)  # noqa: S101
-        found = equal_terms(ours, theirs, Relation.EQUAL, deadline)
+        found = equal_terms(ours, theirs, ClaimRelation.EQUAL, deadline)
         if found.witness is None:
             return found
-        return refuted(Relation.EQUAL, found.witness, slip_between(ours, theirs, deadline))
+        return refuted(ClaimRelation.EQUAL, found.witness, slip_between(ours, theirs, deadline))
 
-    def _first(self, claim: Value, deadline: Deadline) -> Finding:
+    def _first(self, claim: Value, deadline: Deadline) -> ClaimResult:
         """States what is worked on, or is the first thing that follows from the problem."""
         stated = [known for known in self.given if free_names(known) == free_names(claim)]
         if len(stated) != 1 or not isinstance(claim, Comparison | Logic):
-            return unchecked(Relation.DEFINE)
-        found = follows(stated, claim, deadline)
+            return unchecked(ClaimRelation.DEFINE)
+        found = implies(stated, claim, deadline)
         if found.verdict == StepVerdict.REFUTED:
-            back = follows([claim], stated[0], deadline)
+            back = implies([claim], stated[0], deadline)
             if back.verdict == StepVerdict.REFUTED:
                 return explained(found, stated[0], claim, deadline)
         is_new = found.verdict == StepVerdict.PROVED and claim != stated[0]
-        return found if is_new else unchecked(Relation.DEFINE)
+        return found if is_new else unchecked(ClaimRelation.DEFINE)
 
-    def _take(self, value: Value, found: Finding) -> None:
+    def _take(self, value: Value, found: ClaimResult) -> None:
         if found.verdict == StepVerdict.REFUTED:
             self.premises.clear()
         if is_term(value):
             self.expression = value
-        elif isinstance(value, _Statement) and found.relation != Relation.EVALUATE:
+        elif isinstance(value, _Statement) and found.relation != ClaimRelation.EVALUATE:
             if isinstance(value, Comparison) and value.op == "=":
                 self._take_letter(value)
                 self.expression = value.right if is_term(value.right) else None
@@ -212,7 +218,7 @@ class Derivation:
             self.context.add_letter(value.left.name, value.right)
 
 
-def _in_time(relation: Relation, judge: Callable[[], Finding]) -> Finding:
+def _in_time(relation: ClaimRelation, judge: Callable[[], ClaimResult]) -> ClaimResult:
     """What `judge` finds; unchecked where its time ran out."""
     try:
         return judge()
@@ -230,28 +236,30 @@ def _is_calculation(chain: Chain) -> bool:
     return not any(map(free_names, terms)) and not calls_unknown(terms)
 
 
-def _worst(findings: Sequence[Finding]) -> Finding:
+def _worst(results: Sequence[ClaimResult]) -> ClaimResult:
     """The finding that decides about a line with several claims."""
     order = [StepVerdict.REFUTED, StepVerdict.UNCHECKED, StepVerdict.PROVED]
-    return min(findings, key=lambda finding: order.index(finding.verdict))
+    return min(results, key=lambda result: order.index(result.verdict))
 
 
-def _followed(premises: list[Value], claim: Value, deadline: Deadline) -> Finding:
-    found = follows(premises, claim, deadline)
+def _followed(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+    found = implies(premises, claim, deadline)
     if found.verdict == StepVerdict.REFUTED:
         if is_rounded_solution(premises[-1], claim, deadline):
-            return proved(Relation.APPROXIMATE)
+            return proved(ClaimRelation.APPROXIMATE)
         return explained(found, premises[-1], claim, deadline)
-    if found.relation == Relation.IMPLIES and found.witness and _is_inequality(claim):
+    if found.relation == ClaimRelation.IMPLIES and found.witness and _is_inequality(claim):
         # Implied, but weaker than the line before: a solution is gained on the way.
         weaker = explained(found, premises[-1], claim, deadline)
         if weaker.slip not in ("", "arithmetic") and not is_solved(
             premises[-1], sorted(free_names(claim))
         ):
-            return refuted(Relation.EQUIVALENT, found.witness, weaker.slip)
-        return unchecked(Relation.EQUIVALENT)
-    if found.relation == Relation.EQUIVALENT and is_right_by_luck(premises[-1], claim, deadline):
-        return unchecked(Relation.EQUIVALENT)
+            return refuted(ClaimRelation.EQUIVALENT, found.witness, weaker.slip)
+        return unchecked(ClaimRelation.EQUIVALENT)
+    if found.relation == ClaimRelation.EQUIVALENT and is_right_by_luck(
+        premises[-1], claim, deadline
+    ):
+        return unchecked(ClaimRelation.EQUIVALENT)
     return found
 
 
@@ -259,7 +267,9 @@ def _is_inequality(value: Value) -> bool:
     return any(comparison.op not in ("=", "in") for comparison in comparisons(value))
 
 
-def equal_terms(left: Term, right: Term, relation: Relation, deadline: Deadline) -> Finding:
+def equal_terms(
+    left: Term, right: Term, relation: ClaimRelation, deadline: Deadline
+) -> ClaimResult:
     """Whether two expressions are the same wherever both are defined."""
     equal = same(left, right, deadline).equal
     if equal:
@@ -276,10 +286,10 @@ def is_indefinite(integral: Fold) -> bool:
     return integral.kind == "int" and integral.low is None and integral.high is None
 
 
-def antiderivative(integral: Fold, right: Term, deadline: Deadline) -> Finding:
+def antiderivative(integral: Fold, right: Term, deadline: Deadline) -> ClaimResult:
     """∫ f dx = F + C: the derivative of F is f."""
     try:
         derived = derivative(right, integral.name)
     except NotDifferentiable:
-        return unchecked(Relation.EVALUATE)
-    return equal_terms(derived, integral.body, Relation.EVALUATE, deadline)
+        return unchecked(ClaimRelation.EVALUATE)
+    return equal_terms(derived, integral.body, ClaimRelation.EVALUATE, deadline)

@@ -41,7 +41,7 @@ _KNOWN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class EquationSide:
     """term: None where it could not be read. words: the units, in lower case, singular.
 
     name: the words of a side that is nothing but words. percent: it has a per cent sign.
@@ -54,37 +54,37 @@ class Side:
     percent: bool = False
 
     @property
-    def in_radians(self) -> Side:
+    def in_radians(self) -> EquationSide:
         """116 degrees as a number of radians, which is how 116° is read."""
         if self.term is None or "degree" not in self.words:
             return self
         return replace(self, term=Call("degrees", (self.term,)))
 
 
-def read_side(text: str, functions: frozenset[str] = frozenset()) -> Side:
+def read_side(text: str, functions: frozenset[str] = frozenset()) -> EquationSide:
     """functions: the letters that stand for one."""
     words: set[str] = set()
     plain = _SPACES.sub(" ", _NOTE.sub("", text)).strip()
     if _CUT_OFF.search(plain):
-        return Side(text, None)
+        return EquationSide(text, None)
     if name := _only_words(plain):
-        return Side(text, None, name=name)
+        return EquationSide(text, None, name=name)
     if _MONEY.search(plain):
         words.add("$")
         plain = _MONEY.sub(" ", plain)
     plain = _TEXT.sub(lambda found: _set_apart(found, plain, words), plain)
     if "\x00" in plain:  # a word where a number should stand
-        return Side(text, None)
+        return EquationSide(text, None)
     plain = _COUNTED.sub(lambda found: _unit(found, words), plain)
     percent = bool(_PERCENT.search(plain))
     plain = _TIMES.sub(r"\\times ", _unboxed(plain))
     try:
         value = read_expression(with_primes(plain), functions)
     except (Unreadable, RecursionError):
-        return Side(text, None, frozenset(words))
+        return EquationSide(text, None, frozenset(words))
     if not is_term(value) or _is_odd(value):
-        return Side(text, None, frozenset(words))
-    return Side(text, value, frozenset(words), percent=percent)
+        return EquationSide(text, None, frozenset(words))
+    return EquationSide(text, value, frozenset(words), percent=percent)
 
 
 def _is_odd(term: Term) -> bool:

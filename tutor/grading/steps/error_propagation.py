@@ -8,13 +8,13 @@ from fractions import Fraction
 
 from tutor.grading.numeric.rationals import exact
 from tutor.grading.parsing.tree import Num, Sym, Term, walk
-from tutor.grading.steps.findings import Finding, StepVerdict
+from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
 
 SMALL = 12  # whole numbers up to it come from anywhere
 
 
 @dataclass
-class Suspects:
+class Tainted:
     """letters, numbers: each with the refuted step that it came out of.
 
     rests_on: the first refuted step of which the latest step uses something.
@@ -24,13 +24,15 @@ class Suspects:
     numbers: dict[Fraction, int] = field(default_factory=dict)
     rests_on: int | None = None
 
-    def follow(self, step: int, sides: Sequence[Term | None], findings: Sequence[Finding]) -> None:
+    def follow(
+        self, step: int, sides: Sequence[Term | None], results: Sequence[ClaimResult]
+    ) -> None:
         """Take a chain of a step for what it uses, and for what comes out of it."""
         terms = [side for side in sides if side is not None]
         sources = [source for term in terms for source in self._sources(term) if source < step]
         if sources:
             self.rests_on = min([*sources, *([] if self.rests_on is None else [self.rests_on])])
-        wrong = any(finding.verdict == StepVerdict.REFUTED for finding in findings)
+        wrong = any(result.verdict == StepVerdict.REFUTED for result in results)
         if not terms or not (wrong or sources):
             return
         source = step if not sources else min(sources)

@@ -36,15 +36,15 @@ from tutor.grading.solving.equations import one_side, same_equation
 from tutor.grading.solving.injective import has_one_solution_at_most
 from tutor.grading.solving.real_sets import EMPTY, RealSet, Undecidable, middle, minus
 from tutor.grading.solving.set_notation import real_set
-from tutor.grading.steps.findings import (
-    Finding,
-    Relation,
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
     Witness,
     proved,
     refuted,
     unchecked,
 )
-from tutor.grading.steps.multivariate import follows_in_several_letters
+from tutor.grading.steps.multivariate import implies_multivariate
 from tutor.grading.steps.witnesses import comparisons, exact_at, failing_at, value_at, written
 
 _NO_SOLUTION = re.compile(
@@ -52,7 +52,7 @@ _NO_SOLUTION = re.compile(
 )
 
 
-def follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Finding:
+def implies(premises: Sequence[Value], claim: Value, deadline: Deadline) -> ClaimResult:
     """Whether `claim` follows from the last premise, the earlier ones being true as well.
 
     A root that an earlier premise excludes may be left out. Raises DeadlinePassed.
@@ -67,17 +67,17 @@ def _has_plain_log(value: Value) -> bool:
     return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(value))
 
 
-def _follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> Finding:
+def _follows(premises: Sequence[Value], claim: Value, deadline: Deadline) -> ClaimResult:
     stated = [statement(premise) for premise in premises]
     names = sorted(free_names(stated[-1]) | free_names(claim))
     claim = statement(claim, names[0] if len(names) == 1 else "")
     if not stated or not isinstance(stated[-1], Comparison | Logic | NamedSet):
-        return unchecked(Relation.IMPLIES)
+        return unchecked(ClaimRelation.IMPLIES)
     if len(names) == 1:
         return _in_one_letter(stated, claim, names[0], deadline)
     if not names:
-        return unchecked(Relation.IMPLIES)
-    return follows_in_several_letters(stated, claim, is_solved(claim, names), deadline)
+        return unchecked(ClaimRelation.IMPLIES)
+    return implies_multivariate(stated, claim, is_solved(claim, names), deadline)
 
 
 def statement(value: Value, name: str = "") -> Value:
@@ -127,8 +127,10 @@ def is_rounded_solution(premise: Value, claim: Value, deadline: Deadline) -> boo
 # One letter
 
 
-def _in_one_letter(premises: list[Value], claim: Value, name: str, deadline: Deadline) -> Finding:
-    relation = Relation.SOLVE if is_solved(claim, [name]) else Relation.EQUIVALENT
+def _in_one_letter(
+    premises: list[Value], claim: Value, name: str, deadline: Deadline
+) -> ClaimResult:
+    relation = ClaimRelation.SOLVE if is_solved(claim, [name]) else ClaimRelation.EQUIVALENT
     ours, theirs = _side(premises[-1]), _side(claim)
     if ours is not None and theirs is not None:
         return _equations(premises, claim, (ours, theirs), name, relation, deadline)
@@ -151,9 +153,9 @@ def _equations(
     claim: Value,
     sides: tuple[Term, Term],
     name: str,
-    relation: Relation,
+    relation: ClaimRelation,
     deadline: Deadline,
-) -> Finding:
+) -> ClaimResult:
     ours, theirs = (polynomial_of(side, name) for side in sides)
     if ours is not None and theirs is not None:
         if not ours or not theirs:  # one of them holds for every number
@@ -170,15 +172,15 @@ def _equations(
     lost = [(zero, witness) for zero, witness in lost if zero not in excluded]
     if lost:
         return refuted(relation, lost[0][1])
-    if relation == Relation.SOLVE and not before and gained:
+    if relation == ClaimRelation.SOLVE and not before and gained:
         return refuted(relation, gained[0][1])
     if not before and not excluded:
         return _without_solutions(sides, name, relation, deadline, claim)
     if not gained:
-        return proved(Relation.SOLVE if excluded else relation)
-    if excluded or relation == Relation.SOLVE:
+        return proved(ClaimRelation.SOLVE if excluded else relation)
+    if excluded or relation == ClaimRelation.SOLVE:
         return refuted(relation, gained[0][1])
-    return proved(Relation.IMPLIES, gained[0][1])
+    return proved(ClaimRelation.IMPLIES, gained[0][1])
 
 
 def _solutions(value: Value, side: Term, name: str, deadline: Deadline) -> list[Zero] | None:
@@ -267,15 +269,15 @@ def _is_excluded(zero: Zero, earlier: Sequence[Value], name: str, deadline: Dead
 
 
 def _without_solutions(
-    sides: tuple[Term, Term], name: str, relation: Relation, deadline: Deadline, claim: Value
-) -> Finding:
+    sides: tuple[Term, Term], name: str, relation: ClaimRelation, deadline: Deadline, claim: Value
+) -> ClaimResult:
     """From a premise that no real number fulfils, all would follow: complex ones decide."""
     if claim == NamedSet("empty"):
-        return proved(Relation.SOLVE)
+        return proved(ClaimRelation.SOLVE)
     ours, theirs = (polynomial_of(side, name) for side in sides)
     if ours is None and theirs is not None:
         consequence = consequence_of(sides[0], name)
-        return proved(Relation.IMPLIES) if consequence == theirs else unchecked(relation)
+        return proved(ClaimRelation.IMPLIES) if consequence == theirs else unchecked(relation)
     if not ours or theirs is None:
         return unchecked(relation)
     for zero in zeros_of(ours // ours.gcd(theirs)):
@@ -297,8 +299,8 @@ def _complex_witness(side: Term, point: dict[str, Ball], deadline: Deadline) -> 
 
 
 def _beyond_polynomials(
-    premise: Value, claim: Value, name: str, relation: Relation, deadline: Deadline
-) -> Finding:
+    premise: Value, claim: Value, name: str, relation: ClaimRelation, deadline: Deadline
+) -> ClaimResult:
     """Absolute values, exponentials, logarithms, sines."""
     try:
         sets = real_set(premise, deadline), real_set(claim, deadline)
@@ -307,9 +309,9 @@ def _beyond_polynomials(
         pass
     side = one_side(claim)
     said = None if side is None else _solutions(claim, side, name, deadline)
-    if relation != Relation.SOLVE or not said:
+    if relation != ClaimRelation.SOLVE or not said:
         same = same_equation(premise, claim, deadline).equal
-        return proved(relation) if same and relation != Relation.SOLVE else unchecked(relation)
+        return proved(relation) if same and relation != ClaimRelation.SOLVE else unchecked(relation)
     wrong = _failing(said, premise, name, "premise", deadline)
     if wrong:
         return refuted(relation, wrong[0][1])
@@ -323,9 +325,9 @@ def _sets(
     before: RealSet,
     after: RealSet,
     name: str,
-    relation: Relation,
+    relation: ClaimRelation,
     deadline: Deadline,
-) -> Finding:
+) -> ClaimResult:
     lost, gained = minus(before, after, deadline), minus(after, before, deadline)
     if lost == EMPTY and gained == EMPTY:
         return proved(relation)
@@ -335,10 +337,10 @@ def _sets(
         witness = failing_at(value, {name: member(difference)}, deadline, failing)
         if witness is None:
             return unchecked(relation)
-        is_list = relation == Relation.SOLVE and all(c.op == "=" for c in comparisons(claim))
+        is_list = relation == ClaimRelation.SOLVE and all(c.op == "=" for c in comparisons(claim))
         if failing == "premise" and before != EMPTY and not is_list:
             # All that fulfils the premise fulfils the claim, so it is implied, if too weak.
-            return proved(Relation.IMPLIES, witness)
+            return proved(ClaimRelation.IMPLIES, witness)
         return refuted(relation, witness)
     return unchecked(relation)
 

@@ -25,14 +25,14 @@ from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Context, Unresolved
 
-MOST_EQUATIONS = 40
-MOST_LETTERS = 4  # of a claim that is looked for among the linear equations
+MAX_EQUATIONS = 40
+MAX_VARIABLES = 4  # of a claim that is looked for among the linear equations
 WITHIN_S = 0.1
 _COUNTING = frozenset(["permutations", "gcd", "lcm"])  # that only exact.py works out
 
 
 @dataclass
-class Stated:
+class KnownFacts:
     """values: numbers that letters stand for. equations: the latest last, functions written out.
 
     rounded: decimals that stand for something longer, with what they stand for.
@@ -59,7 +59,7 @@ class Stated:
             if isinstance(letter, Sym) and not free_names(value):
                 self.values[letter.name] = value
         self.equations.append(equation)
-        del self.equations[:-MOST_EQUATIONS]
+        del self.equations[:-MAX_EQUATIONS]
 
     def learn_calls(self, text: str) -> None:
         numbers = frozenset[str]().union(*map(free_names, self.equations))
@@ -82,7 +82,7 @@ class Stated:
     def implies(self, claim: Comparison) -> bool:
         """Whether the linear equations that were stated give this one."""
         letters = set(free_names(claim))
-        if not 0 < len(letters) <= MOST_LETTERS:
+        if not 0 < len(letters) <= MAX_VARIABLES:
             return False
         wholes: list[Term] = []
         for known in reversed(self.equations):

@@ -13,21 +13,21 @@ from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names,
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import one_side, same_equation
 from tutor.grading.solving.linear_systems import LinearSystem
-from tutor.grading.steps.findings import Finding, Relation, proved, refuted, unchecked
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, refuted, unchecked
 from tutor.grading.steps.witnesses import failing_at
 
 POINTS = 6  # on a curve, at which an equation in several letters must hold
 _DICE = "points on a curve"
 
 
-def follows_in_several_letters(
+def implies_multivariate(
     premises: Sequence[Value], claim: Value, solved: bool, deadline: Deadline
-) -> Finding:
+) -> ClaimResult:
     """solved: the claim gives the values of letters."""
     theirs = equations(claim)
     known = [side for premise in premises for side in equations(premise) or ()]
     names = sorted(free_names(claim).union(*(free_names(side) for side in known)))
-    relation = Relation.SOLVE if solved else Relation.EQUIVALENT
+    relation = ClaimRelation.SOLVE if solved else ClaimRelation.EQUIVALENT
     if theirs is None or not known:
         return unchecked(relation)
     before, after = LinearSystem.of(known, names), LinearSystem.of(theirs, names)
@@ -56,13 +56,17 @@ def equations(value: Value) -> list[Term] | None:
 
 
 def _linear(
-    before: LinearSystem, after: LinearSystem, claim: Value, relation: Relation, deadline: Deadline
-) -> Finding:
+    before: LinearSystem,
+    after: LinearSystem,
+    claim: Value,
+    relation: ClaimRelation,
+    deadline: Deadline,
+) -> ClaimResult:
     if not before.is_consistent:
         return unchecked(relation)
     if before.implies(after):
-        return proved(relation if after.implies(before) else Relation.IMPLIES)
-    if not free_names(claim) <= before.determined and relation == Relation.SOLVE:
+        return proved(relation if after.implies(before) else ClaimRelation.IMPLIES)
+    if not free_names(claim) <= before.determined and relation == ClaimRelation.SOLVE:
         return unchecked(relation)  # a letter of which nothing was said yet
     for free in (Fraction(0), Fraction(1), Fraction(2)):
         witness = failing_at(claim, before.solution(free), deadline, "claim")
@@ -72,8 +76,8 @@ def _linear(
 
 
 def _at_the_solution(
-    before: LinearSystem | None, claim: Value, relation: Relation, deadline: Deadline
-) -> Finding:
+    before: LinearSystem | None, claim: Value, relation: ClaimRelation, deadline: Deadline
+) -> ClaimResult:
     if before is None or not before.is_consistent or len(before.rows) < len(before.names):
         return unchecked(relation)
     witness = failing_at(claim, before.solution(Fraction(0)), deadline, "claim")
@@ -85,9 +89,9 @@ def _curves(
     claim: Value,
     side: Term,
     names: list[str],
-    relation: Relation,
+    relation: ClaimRelation,
     deadline: Deadline,
-) -> Finding:
+) -> ClaimResult:
     """One equation in several letters: at points that fulfil it."""
     if same_equation(premise, claim, deadline).equal:
         return proved(relation)
@@ -99,7 +103,7 @@ def _curves(
             return refuted(relation, witness)
         agreed += 1
     # A curve that meets another in so many points chosen at random lies in it.
-    return proved(Relation.IMPLIES) if agreed >= POINTS else unchecked(relation)
+    return proved(ClaimRelation.IMPLIES) if agreed >= POINTS else unchecked(relation)
 
 
 def _points_on(

@@ -32,8 +32,15 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import Unit, read_unit
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.steps.equation_side import Side
-from tutor.grading.steps.findings import Finding, Relation, Witness, proved, refuted, unchecked
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Witness,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.witnesses import value_at, written
 
 _DECIMAL = re.compile(r"\d*\.(\d+)")
@@ -54,8 +61,12 @@ HUNDRED = Num(Fraction(100))
 
 
 def compare_numbers(
-    left: Side, right: Side, operator: str, deadline: Deadline, rounded: dict[Fraction, Term]
-) -> Finding:
+    left: EquationSide,
+    right: EquationSide,
+    operator: str,
+    deadline: Deadline,
+    rounded: dict[Fraction, Term],
+) -> ClaimResult:
     """Two sides without letters."""
     ours, theirs = left.term, right.term
     assert ours is not None  # noqa: S101 - asked of readable sides only
@@ -63,7 +74,7 @@ def compare_numbers(
     if (converted := _converted(left, right)) is not None:
         return converted
     approximately = operator in ("≈", "~")
-    relation = Relation.APPROXIMATE if approximately else Relation.EQUAL
+    relation = ClaimRelation.APPROXIMATE if approximately else ClaimRelation.EQUAL
     readings = list(_readings(left, right))
     if any(same(a, b, deadline).equal for a, b in readings):
         return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
@@ -78,7 +89,7 @@ def compare_numbers(
             places = _places_rounded_to(a, b, one, other)
             if places is not None:
                 is_told = places > 0 or approximately  # sqrt(15) = 4 may be a mistake
-                return (proved if is_told else unchecked)(Relation.APPROXIMATE)
+                return (proved if is_told else unchecked)(ClaimRelation.APPROXIMATE)
     for a, b in _loose_readings(left, right):
         one, other = value_at(a, {}, deadline), value_at(b, {}, deadline)
         if isinstance(one, arb) and isinstance(other, arb):
@@ -86,7 +97,7 @@ def compare_numbers(
             if is_rounded or same(a, b, deadline).equal:
                 return unchecked(relation)
     if _may_be_rounded(ours, theirs, values, approximately, rounded, deadline):  # type: ignore[arg-type]
-        return unchecked(Relation.APPROXIMATE)
+        return unchecked(ClaimRelation.APPROXIMATE)
     if _is_trivial(left) or _is_quotient(ours, theirs):
         return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: nobody's calculation
     if same(ours, theirs, deadline).equal is not False:
@@ -95,7 +106,7 @@ def compare_numbers(
     return refuted(relation, Witness({}, *texts), "arithmetic")
 
 
-def _converted(left: Side, right: Side) -> Finding | None:
+def _converted(left: EquationSide, right: EquationSide) -> ClaimResult | None:
     """2 hours = 120 minutes; None where it is no conversion."""
     ours, theirs = exact(left.term or ONE), exact(right.term or ONE)
     units = [_unit_of(side) for side in (left, right)]
@@ -105,14 +116,14 @@ def _converted(left: Side, right: Side) -> Finding | None:
     if ours is None or theirs is None or not (_is_trivial(left) and _is_trivial(right)):
         return None
     if ours * one.factor == theirs * other.factor:
-        return proved(Relation.EQUAL)
+        return proved(ClaimRelation.EQUAL)
     if abs(ours * one.factor - theirs * other.factor) < ours * one.factor * CLOSE:
-        return unchecked(Relation.APPROXIMATE)
+        return unchecked(ClaimRelation.APPROXIMATE)
     said = ours * one.factor / other.factor
-    return refuted(Relation.EQUAL, Witness({}, written(said), written(theirs)), "arithmetic")
+    return refuted(ClaimRelation.EQUAL, Witness({}, written(said), written(theirs)), "arithmetic")
 
 
-def _unit_of(side: Side) -> Unit | None:
+def _unit_of(side: EquationSide) -> Unit | None:
     word = next(iter(side.words)) if len(side.words) == 1 else ""
     unit = read_unit(word) if word and "/" not in side.text and "^" not in side.text else None
     known = unit is not None and unit.dimension and not unit.dimension[0][0].startswith("#")
@@ -130,11 +141,11 @@ def _shown(term: Term, value: Ball) -> str:
     return written(value if rational is None else rational)
 
 
-def _is_trivial(side: Side) -> bool:
+def _is_trivial(side: EquationSide) -> bool:
     return isinstance(side.term, Num)
 
 
-def _readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
+def _readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
     """As it stands, and with per cent signs taken for a unit where they can be nothing else."""
     ours, theirs = left.term, right.term
     assert ours is not None  # noqa: S101
@@ -148,7 +159,7 @@ def _readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
         yield Mul((ours, HUNDRED)), theirs  # 100% - 20% = 80
 
 
-def _loose_readings(left: Side, right: Side) -> Iterator[tuple[Term, Term]]:
+def _loose_readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
     """Those which one cannot rely on."""
     ours, theirs = left.term, right.term
     assert ours is not None  # noqa: S101
@@ -175,7 +186,7 @@ def _is_percentage(term: Term) -> bool:
     return isinstance(term, Call) and term.name == "percent"
 
 
-def _are_units_mixed(left: Side, right: Side) -> bool:
+def _are_units_mixed(left: EquationSide, right: EquationSide) -> bool:
     """2 hours + 30 minutes = 32 minutes, 3 dozen = 3 eggs: only the numbers are equal."""
     if isinstance(left.term, Add) and all(isinstance(part, Num) for part in left.term.parts):
         amounts = [left.words & kinds - {"$"} for kinds in _CONVERTED]
@@ -192,7 +203,7 @@ def _bare(term: Value) -> Term:
     return result
 
 
-def _units_agree(left: Side, right: Side) -> bool:
+def _units_agree(left: EquationSide, right: EquationSide) -> bool:
     """Whether a difference of the numbers cannot come from a conversion of units."""
     words = left.words | right.words
     if _is_trivial(left) and left.words and not left.words <= right.words:
@@ -300,5 +311,5 @@ def _looks_rounded(value: Fraction) -> bool:
     )
 
 
-def letterless(side: Side) -> bool:
+def letterless(side: EquationSide) -> bool:
     return side.term is not None and not free_names(side.term)

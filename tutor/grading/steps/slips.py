@@ -32,8 +32,8 @@ from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import one_side
 from tutor.grading.solving.linear_systems import LinearSystem, linear_row
-from tutor.grading.steps.findings import Finding, Relation
-from tutor.grading.steps.implication import follows, statement
+from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult
+from tutor.grading.steps.implication import implies, statement
 from tutor.grading.steps.multivariate import equations
 from tutor.grading.steps.wrong_rules import WRONG_RULES, split_square
 
@@ -198,8 +198,11 @@ def _by_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> str:
 
 def _is_equivalent(premise: Value, claim: Value, deadline: Deadline) -> bool:
     deadline.check()
-    found = follows([premise], claim, deadline)
-    return found.relation in (Relation.EQUIVALENT, Relation.SOLVE) and found.verdict == "proved"
+    found = implies([premise], claim, deadline)
+    return (
+        found.relation in (ClaimRelation.EQUIVALENT, ClaimRelation.SOLVE)
+        and found.verdict == "proved"
+    )
 
 
 def _has_sides_squared_apart(left: Term, right: Term, side: Term, name: str) -> bool:
@@ -364,6 +367,6 @@ def _terms_of(equation: Comparison) -> list[Term]:
     return [*_summands(left), *(Neg(term) for term in _summands(right))]
 
 
-def explained(finding: Finding, premise: Value, claim: Value, deadline: Deadline) -> Finding:
+def explained(result: ClaimResult, premise: Value, claim: Value, deadline: Deadline) -> ClaimResult:
     """The finding with the slip that explains it, where one does."""
-    return replaced(finding, slip=slip_between(statement(premise), statement(claim), deadline))
+    return replaced(result, slip=slip_between(statement(premise), statement(claim), deadline))

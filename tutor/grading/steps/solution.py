@@ -40,21 +40,21 @@ from tutor.grading.prose import cues
 from tutor.grading.prose.claims import cut_claims
 from tutor.grading.prose.formulas import Chain
 from tutor.grading.solving.inequalities import holds
-from tutor.grading.steps.definitions import Unresolved
-from tutor.grading.steps.derivation import antiderivative, is_indefinite
-from tutor.grading.steps.equation_side import Side, read_side
-from tutor.grading.steps.error_propagation import Suspects
-from tutor.grading.steps.findings import (
-    Finding,
-    Relation,
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
     StepVerdict,
     Witness,
     proved,
     refuted,
     unchecked,
 )
-from tutor.grading.steps.implication import follows, is_solved
-from tutor.grading.steps.known_facts import Stated, calls_unknown, sides
+from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.derivation import antiderivative, is_indefinite
+from tutor.grading.steps.equation_side import EquationSide, read_side
+from tutor.grading.steps.error_propagation import Tainted
+from tutor.grading.steps.implication import implies, is_solved
+from tutor.grading.steps.known_facts import KnownFacts, calls_unknown, sides
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import where_they_differ
@@ -76,7 +76,7 @@ class Judged:
     text: str
     start: int
     end: int
-    finding: Finding
+    result: ClaimResult
     seconds: float
 
 
@@ -86,8 +86,8 @@ class _Link:
 
     chain: Chain
     index: int
-    left: Side
-    right: Side
+    left: EquationSide
+    right: EquationSide
     operator: str
 
     @property
@@ -98,19 +98,19 @@ class _Link:
 
 
 @dataclass
-class WorkedSolution:
+class SolutionChecker:
     """Fed the steps in their order.
 
     named: words, and what the claim before said they are. learnt: the letter that the claim
     before, in this step, was about. last: the last formula, for one that begins with =.
     """
 
-    stated: Stated = field(default_factory=Stated)
-    suspects: Suspects = field(default_factory=Suspects)
+    stated: KnownFacts = field(default_factory=KnownFacts)
+    suspects: Tainted = field(default_factory=Tainted)
     number: int = -1  # of the latest step
     named: tuple[str, Term] | None = None
     learnt: str = ""
-    last: Side | None = None
+    last: EquationSide | None = None
 
     def state(self, text: str) -> None:
         """What the problem says: taken for granted."""
@@ -146,19 +146,19 @@ class WorkedSolution:
             if self.last is None or modulus:
                 return
             read[0] = self.last
-        findings: list[Finding] = []
+        results: list[ClaimResult] = []
         for index, operator in enumerate(chain.operators):
             began_at = time.monotonic()
             link = _Link(chain, index, read[index], read[index + 1], operator)
             try:
                 found = _congruent(link, modulus) if modulus else self._link(link)
             except (DeadlinePassed, RecursionError):
-                found = unchecked(Relation.EQUAL)
-            findings.append(found)
+                found = unchecked(ClaimRelation.EQUAL)
+            results.append(found)
             start, end = chain.sides[index].start, chain.sides[index + 1].end
             yield Judged(text[start:end], start, end, found, time.monotonic() - began_at)
-        self.suspects.follow(self.number, [side.term for side in read], findings)
-        self._learn(chain, read, findings)
+        self.suspects.follow(self.number, [side.term for side in read], results)
+        self._learn(chain, read, results)
         if modulus:
             self.last = None
 
@@ -166,7 +166,7 @@ class WorkedSolution:
 
     def _alternatives(self, chain: Chain) -> Judged:
         began_at = time.monotonic()
-        found = unchecked(Relation.SOLVE)
+        found = unchecked(ClaimRelation.SOLVE)
         try:
             claim = expand(read_expression(chain.sides[0].text))
             found = self._solutions(chain, claim, Deadline.within(WITHIN_S))
@@ -175,18 +175,18 @@ class WorkedSolution:
         piece = chain.sides[0]
         return Judged(piece.text, piece.start, piece.end, found, time.monotonic() - began_at)
 
-    def _solutions(self, chain: Chain, claim: Value, deadline: Deadline) -> Finding:
+    def _solutions(self, chain: Chain, claim: Value, deadline: Deadline) -> ClaimResult:
         names = free_names(claim)
         known = self.stated.about(names)
         if not isinstance(claim, Logic) or len(names) != 1 or not known:
-            return unchecked(Relation.SOLVE)
+            return unchecked(ClaimRelation.SOLVE)
         for last in range(len(known), max(0, len(known) - RECENT), -1):
-            found = follows(known[:last], claim, deadline)
+            found = implies(known[:last], claim, deadline)
             if found.verdict == StepVerdict.PROVED:
                 return replace(found, witness=None)
         if self._is_about_the_last(chain, claim, known[-1]):
             return _contradicting(known[-1], claim, deadline)
-        return unchecked(Relation.SOLVE)
+        return unchecked(ClaimRelation.SOLVE)
 
     def _is_about_the_last(self, chain: Chain, claim: Value, equation: Comparison) -> bool:
         """Whether a list of solutions can only be that of the equation just before it."""
@@ -199,22 +199,22 @@ class WorkedSolution:
 
     # One link
 
-    def _link(self, link: _Link) -> Finding:
+    def _link(self, link: _Link) -> ClaimResult:
         deadline = Deadline.within(WITHIN_S)
         if link.left.name and link.index == 0:
             return self._named(link, deadline)
         if link.left.term is None or link.right.term is None or _has_letter_e(link.terms):
-            return unchecked(Relation.EQUAL)
+            return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
             return _compared(link, deadline)
         if not _letters(link.terms) and not calls_unknown(link.terms):
             return self._numbers(link, deadline)
         if link.operator == "~":
-            return unchecked(Relation.EQUAL)
+            return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, deadline)
 
-    def _numbers(self, link: _Link, deadline: Deadline) -> Finding:
+    def _numbers(self, link: _Link, deadline: Deadline) -> ClaimResult:
         """A calculation that the text itself calls wrong refutes nothing."""
         found = compare_numbers(link.left, link.right, link.operator, deadline, self.stated.rounded)
         partial = any(
@@ -224,25 +224,27 @@ class WorkedSolution:
             return unchecked(found.relation)
         return found
 
-    def _named(self, link: _Link, deadline: Deadline) -> Finding:
+    def _named(self, link: _Link, deadline: Deadline) -> ClaimResult:
         """Total = 12 + 8, and then: Total = 20."""
         right = link.right.term
         if right is None or free_names(right) or calls_unknown([right]):
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         before, self.named = self.named, (link.left.name, right)
         if before is None or before[0] != link.left.name or isinstance(before[1], Num):
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         if not isinstance(right, Num):
-            return unchecked(Relation.DEFINE)
-        found = self._numbers(replace(link, left=Side("", before[1]), operator="="), deadline)
+            return unchecked(ClaimRelation.DEFINE)
+        found = self._numbers(
+            replace(link, left=EquationSide("", before[1]), operator="="), deadline
+        )
         if found.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
-            return unchecked(Relation.DEFINE)  # in another unit, perhaps
-        return found if found.is_decided else unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)  # in another unit, perhaps
+        return found if found.is_decided else unchecked(ClaimRelation.DEFINE)
 
-    def _symbolic(self, link: _Link, deadline: Deadline) -> Finding:
+    def _symbolic(self, link: _Link, deadline: Deadline) -> ClaimResult:
         left, right = link.terms
         if link.index == 0 and self._defines(link):
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         if isinstance(left, Fold) and is_indefinite(left):
             return antiderivative(left, right, deadline)
         try:
@@ -253,11 +255,13 @@ class WorkedSolution:
         assert is_term(ours)  # noqa: S101 - for the type checker
         assert is_term(theirs)  # noqa: S101
         if ours == theirs or (_asks_for_letter(left) and not free_names(theirs)):
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         written = replace(
             link, left=replace(link.left, term=ours), right=replace(link.right, term=theirs)
         )
-        relation = Relation.EQUAL if (ours, theirs) == (left, right) else Relation.EVALUATE
+        relation = (
+            ClaimRelation.EQUAL if (ours, theirs) == (left, right) else ClaimRelation.EVALUATE
+        )
         if not _letters((ours, theirs)):
             found = self._numbers(written, deadline)
             return replace(found, relation=relation) if found.is_decided else found
@@ -265,14 +269,14 @@ class WorkedSolution:
             return proved(relation)
         return self._by_what_is_known(written, left, deadline)
 
-    def _unresolved(self, left: Term, right: Term, deadline: Deadline) -> Finding:
+    def _unresolved(self, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
         """With functions that nothing is known of, only what is the same for all of them holds."""
         if left == right:
-            return unchecked(Relation.DEFINE)
+            return unchecked(ClaimRelation.DEFINE)
         ours, theirs = self.stated.with_values(left), self.stated.with_values(right)
         if same(ours, theirs, deadline).equal:
-            return proved(Relation.SUBSTITUTE)
-        return unchecked(Relation.EQUAL)
+            return proved(ClaimRelation.SUBSTITUTE)
+        return unchecked(ClaimRelation.EQUAL)
 
     def _defines(self, link: _Link) -> bool:
         left, right = link.terms
@@ -281,7 +285,7 @@ class WorkedSolution:
         is_alone = isinstance(left, Sym) and len(link.chain.sides) == 2
         return is_alone and cues.names_something(link.chain)
 
-    def _by_what_is_known(self, link: _Link, left: Term, deadline: Deadline) -> Finding:
+    def _by_what_is_known(self, link: _Link, left: Term, deadline: Deadline) -> ClaimResult:
         found = self._substituted(link, deadline)
         if found.verdict == StepVerdict.PROVED:
             return found
@@ -290,8 +294,8 @@ class WorkedSolution:
         if link.index == 0:
             found = self._equation(link.chain, claim, deadline)
         elif self.stated.implies(claim):
-            found = proved(Relation.IMPLIES)
-        if found.is_decided or found.relation == Relation.DEFINE:
+            found = proved(ClaimRelation.IMPLIES)
+        if found.is_decided or found.relation == ClaimRelation.DEFINE:
             return found
         if isinstance(left, Call) and left.name.endswith("'") and _asks_for_letter(left):
             return self._derivative(left, ours, theirs, deadline)
@@ -299,62 +303,68 @@ class WorkedSolution:
             return self._identity(link.chain, ours, theirs, deadline)
         return found
 
-    def _substituted(self, link: _Link, deadline: Deadline) -> Finding:
+    def _substituted(self, link: _Link, deadline: Deadline) -> ClaimResult:
         ours, theirs = (self.stated.with_values(term) for term in link.terms)
         if (ours, theirs) == link.terms:
-            return unchecked(Relation.SUBSTITUTE)
+            return unchecked(ClaimRelation.SUBSTITUTE)
         left, right = replace(link.left, term=ours), replace(link.right, term=theirs)
         if not _letters((ours, theirs)):
             rounded = self.stated.rounded
             equal = compare_numbers(left, right, link.operator, deadline, rounded).verdict
-            return Finding(equal, Relation.SUBSTITUTE) if equal == "proved" else _NOT_SUBSTITUTED
+            return (
+                ClaimResult(equal, ClaimRelation.SUBSTITUTE)
+                if equal == "proved"
+                else _NOT_SUBSTITUTED
+            )
         equal_terms = same(ours, theirs, deadline).equal
-        return proved(Relation.SUBSTITUTE) if equal_terms else _NOT_SUBSTITUTED
+        return proved(ClaimRelation.SUBSTITUTE) if equal_terms else _NOT_SUBSTITUTED
 
-    def _derivative(self, left: Call, ours: Term, theirs: Term, deadline: Deadline) -> Finding:
+    def _derivative(self, left: Call, ours: Term, theirs: Term, deadline: Deadline) -> ClaimResult:
         """f'(x) = 3x^2, which is no equation to be solved."""
         function = self.stated.context.functions[left.name.rstrip("'")]
         witness = where_they_differ(ours, theirs, deadline)
         if witness is None or function.letter not in free_names(theirs):
-            return unchecked(Relation.EVALUATE)
+            return unchecked(ClaimRelation.EVALUATE)
         slip = slip_in_derivative(function.body, theirs, function.letter, deadline)
-        return refuted(Relation.EVALUATE, witness, slip)
+        return refuted(ClaimRelation.EVALUATE, witness, slip)
 
-    def _identity(self, chain: Chain, ours: Term, theirs: Term, deadline: Deadline) -> Finding:
+    def _identity(self, chain: Chain, ours: Term, theirs: Term, deadline: Deadline) -> ClaimResult:
         """Two ways to write one expression, as the words beside it say."""
         names = free_names(ours)
         if names != free_names(theirs) or cues.is_supposed(chain):
-            return unchecked(Relation.EQUAL)
+            return unchecked(ClaimRelation.EQUAL)
         witness = None
         if not names & self.stated.values.keys():
             witness = where_they_differ(ours, theirs, deadline)
         if witness is None:
-            return unchecked(Relation.EQUAL)
-        return refuted(Relation.EQUAL, witness, slip_between(ours, theirs, deadline))
+            return unchecked(ClaimRelation.EQUAL)
+        return refuted(ClaimRelation.EQUAL, witness, slip_between(ours, theirs, deadline))
 
     # Equations
 
-    def _equation(self, chain: Chain, claim: Comparison, deadline: Deadline) -> Finding:
+    def _equation(self, chain: Chain, claim: Comparison, deadline: Deadline) -> ClaimResult:
         if claim in self.stated.equations:
-            return unchecked(Relation.DEFINE)  # said again
+            return unchecked(ClaimRelation.DEFINE)  # said again
         if found := self._worked_out(chain, claim, deadline):
             return found
         names = free_names(claim)
         known = self.stated.about(names)[-RECENT:]
         for premise in reversed(known):
-            found = follows([premise], claim, deadline)
+            found = implies([premise], claim, deadline)
             if found.verdict == StepVerdict.PROVED:
                 return replace(found, witness=None)
         if self.stated.implies(claim):
             solved = is_solved(claim, sorted(names))
-            return proved(Relation.SOLVE if solved else Relation.IMPLIES)
+            return proved(ClaimRelation.SOLVE if solved else ClaimRelation.IMPLIES)
         if self._follows_with_values(claim, deadline):
-            return proved(Relation.SUBSTITUTE)
+            return proved(ClaimRelation.SUBSTITUTE)
         if known and self._came_of(chain, known[-1], claim):
             return _contradicting(known[-1], claim, deadline)
-        return unchecked(Relation.IMPLIES)
+        return unchecked(ClaimRelation.IMPLIES)
 
-    def _worked_out(self, chain: Chain, claim: Comparison, deadline: Deadline) -> Finding | None:
+    def _worked_out(
+        self, chain: Chain, claim: Comparison, deadline: Deadline
+    ) -> ClaimResult | None:
         """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
         left, after = sides(claim)
         before = self._calculation_of(left, chain)
@@ -363,7 +373,7 @@ class WorkedSolution:
             return None
         if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
-        link = _Link(chain, 0, Side("", before), Side("", after), "=")
+        link = _Link(chain, 0, EquationSide("", before), EquationSide("", after), "=")
         found = self._numbers(link, deadline)
         if found.verdict == StepVerdict.REFUTED and cues.has_unit(chain):
             return None  # in another unit, perhaps: x = 3 × 60 minutes, and then x = 3 hours
@@ -388,7 +398,7 @@ class WorkedSolution:
             written = Comparison("=", self.stated.with_values(left), self.stated.with_values(right))
             if free_names(written) != names:
                 continue
-            if follows([written], claim, deadline).verdict == StepVerdict.PROVED:
+            if implies([written], claim, deadline).verdict == StepVerdict.PROVED:
                 return True
         return False
 
@@ -407,14 +417,14 @@ class WorkedSolution:
 
     # What is learnt
 
-    def _learn(self, chain: Chain, read: list[Side], findings: list[Finding]) -> None:
+    def _learn(self, chain: Chain, read: list[EquationSide], results: list[ClaimResult]) -> None:
         self.last = read[-1]
         if cues.is_supposed(chain) or chain.noted:
             return
         first = read[0].term
         self.learnt = first.name if isinstance(first, Sym) else ""
         for before, side, operator, found in zip(
-            read, read[1:], chain.operators, findings, strict=False
+            read, read[1:], chain.operators, results, strict=False
         ):
             self._learn_rounding(before, side, found)
             if operator != "=" or side.term is None:
@@ -424,18 +434,18 @@ class WorkedSolution:
             if first is not None:
                 self.stated.note(first, side.term)
 
-    def _learn_rounding(self, before: Side, side: Side, found: Finding) -> None:
-        if found.relation != Relation.APPROXIMATE or before.term is None or side.term is None:
+    def _learn_rounding(self, before: EquationSide, side: EquationSide, found: ClaimResult) -> None:
+        if found.relation != ClaimRelation.APPROXIMATE or before.term is None or side.term is None:
             return
         value = exact(side.term)
         if value is not None and not free_names(before.term):
             self.stated.rounded[value] = before.term
 
 
-_NOT_SUBSTITUTED = unchecked(Relation.SUBSTITUTE)
+_NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
 
-def _read(chain: Chain, functions: frozenset[str]) -> tuple[list[Side], int]:
+def _read(chain: Chain, functions: frozenset[str]) -> tuple[list[EquationSide], int]:
     """The sides, and the modulus of a congruence or 0."""
     found = _MODULUS.search(chain.sides[-1].text + chain.after[:20])
     if found is None:
@@ -444,12 +454,12 @@ def _read(chain: Chain, functions: frozenset[str]) -> tuple[list[Side], int]:
     return [read_side(text, functions) for text in texts], int(found[1] or found[2] or found[3])
 
 
-def _contradicting(premise: Comparison, claim: Value, deadline: Deadline) -> Finding:
+def _contradicting(premise: Comparison, claim: Value, deadline: Deadline) -> ClaimResult:
     """Refuted where no solution of either is one of the other."""
-    found = follows([premise], claim, deadline)
+    found = implies([premise], claim, deadline)
     if found.witness is None or found.verdict != StepVerdict.REFUTED:
         return unchecked(found.relation)
-    if follows([claim], premise, deadline).verdict != StepVerdict.REFUTED:
+    if implies([claim], premise, deadline).verdict != StepVerdict.REFUTED:
         return unchecked(found.relation)
     return refuted(found.relation, found.witness, slip_between(premise, claim, deadline))
 
@@ -475,23 +485,23 @@ def _has_decimals(value: Value) -> bool:
     return any(isinstance(part, Num) and "." in part.text for part in walk(value))
 
 
-def _congruent(link: _Link, modulus: int) -> Finding:
+def _congruent(link: _Link, modulus: int) -> ClaimResult:
     if link.left.term is None or link.right.term is None:
-        return unchecked(Relation.EQUAL)
+        return unchecked(ClaimRelation.EQUAL)
     values = [exact(term) for term in link.terms]
     whole = [int(value) for value in values if value is not None and value.denominator == 1]
     if len(whole) < 2:
-        return unchecked(Relation.EQUAL)
+        return unchecked(ClaimRelation.EQUAL)
     remainders = [number % modulus for number in whole]
     if remainders[0] == remainders[1]:
-        return proved(Relation.EQUAL)
-    return refuted(Relation.EQUAL, Witness({}, *map(str, remainders)), "arithmetic")
+        return proved(ClaimRelation.EQUAL)
+    return refuted(ClaimRelation.EQUAL, Witness({}, *map(str, remainders)), "arithmetic")
 
 
-def _compared(link: _Link, deadline: Deadline) -> Finding:
+def _compared(link: _Link, deadline: Deadline) -> ClaimResult:
     """An inequality between numbers: proved where it holds."""
     if _letters(link.terms) or link.operator not in ("<", "<=", ">", ">=", "!="):
-        return unchecked(Relation.EQUAL)
+        return unchecked(ClaimRelation.EQUAL)
     if holds(Comparison(link.operator, *link.terms), {}, deadline):
-        return proved(Relation.EQUAL)
-    return unchecked(Relation.EQUAL)
+        return proved(ClaimRelation.EQUAL)
+    return unchecked(ClaimRelation.EQUAL)

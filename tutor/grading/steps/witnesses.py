@@ -18,7 +18,6 @@ from tutor.grading.parsing.tree import (
     Div,
     Neg,
     Num,
-    Relation,
     Sym,
     Term,
     Value,
@@ -26,8 +25,9 @@ from tutor.grading.parsing.tree import (
     is_term,
     replace,
 )
+from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.steps.findings import Witness
+from tutor.grading.steps.claim_results import Witness
 
 _HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "=": operator.eq,
@@ -39,7 +39,7 @@ _HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
 }
 _EASY = (2, 3, 1, 5, 0, -1, 4, -2, 7, 10, -3)
 SHOWN_DIGITS = 6
-LONGEST_EXACT = 12  # digits above or below a fraction that is written in full
+MAX_EXACT_DIGITS = 12  # digits above or below a fraction that is written in full
 
 
 def number(value: Fraction) -> Term:
@@ -52,7 +52,7 @@ def number(value: Fraction) -> Term:
 def written(value: Ball | Fraction) -> str:
     """LaTeX: a fraction in full where it is short, else a few digits and dots."""
     if isinstance(value, Fraction):
-        if max(abs(value.numerator), value.denominator) < 10**LONGEST_EXACT:
+        if max(abs(value.numerator), value.denominator) < 10**MAX_EXACT_DIGITS:
             return latex(number(value))
         value = ball(value)
     if isinstance(value, acb):
@@ -68,7 +68,7 @@ def _cut(value: arb) -> str:
     if value.contains(0):
         return rf"{0.0:.{SHOWN_DIGITS}f}\ldots"
     power = int(float((abs(value).log() / arb(10).log()).floor().mid()))
-    if -4 <= power < LONGEST_EXACT:
+    if -4 <= power < MAX_EXACT_DIGITS:
         return rf"{float(value.mid()):.{SHOWN_DIGITS}f}\ldots"
     mantissa = float((value / arb(10) ** power).mid())
     return rf"{mantissa:.{SHOWN_DIGITS}f}\ldots \cdot 10^{{{power}}}"
@@ -149,7 +149,7 @@ def failing_at(
 
 
 def _sides_at(
-    comparison: Relation, values: Mapping[str, Ball | Fraction], deadline: Deadline
+    comparison: Comparison, values: Mapping[str, Ball | Fraction], deadline: Deadline
 ) -> tuple[Ball | Fraction, Ball | Fraction] | None:
     """Both exactly where that can be, else both within bounds; None where one is undefined."""
     sides = (comparison.left, comparison.right)
@@ -167,9 +167,9 @@ def as_ball(value: Ball | Fraction) -> Ball:
     return ball(value) if isinstance(value, Fraction) else value
 
 
-def comparisons(statement: Value) -> Iterator[Relation]:
+def comparisons(statement: Value) -> Iterator[Comparison]:
     """Those that must hold, or of several joined by "or" all that may."""
-    if isinstance(statement, Relation):
+    if isinstance(statement, Comparison):
         yield statement
     else:
         for part in getattr(statement, "parts", ()):

@@ -12,7 +12,7 @@ class StepVerdict(StrEnum):
     UNCHECKED = "unchecked"
 
 
-class Relation(StrEnum):
+class ClaimRelation(StrEnum):
     """What a claim says of what came before it."""
 
     EQUAL = "equal"  # two expressions have the same value
@@ -42,14 +42,14 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ClaimResult:
     """slip: the usual mistake that explains a refuted claim, empty where none was recognised.
 
     The witness of a proved implication is a value for which the converse fails.
     """
 
     verdict: StepVerdict
-    relation: Relation
+    relation: ClaimRelation
     witness: Witness | None = None
     slip: str = ""
 
@@ -58,13 +58,13 @@ class Finding:
         return self.verdict != StepVerdict.UNCHECKED
 
 
-def proved(relation: Relation, converse: Witness | None = None) -> Finding:
-    return Finding(StepVerdict.PROVED, relation, converse)
+def proved(relation: ClaimRelation, converse: Witness | None = None) -> ClaimResult:
+    return ClaimResult(StepVerdict.PROVED, relation, converse)
 
 
-def refuted(relation: Relation, witness: Witness, slip: str = "") -> Finding:
-    return Finding(StepVerdict.REFUTED, relation, witness, slip)
+def refuted(relation: ClaimRelation, witness: Witness, slip: str = "") -> ClaimResult:
+    return ClaimResult(StepVerdict.REFUTED, relation, witness, slip)
 
 
-def unchecked(relation: Relation) -> Finding:
-    return Finding(StepVerdict.UNCHECKED, relation)
+def unchecked(relation: ClaimRelation) -> ClaimResult:
+    return ClaimResult(StepVerdict.UNCHECKED, relation)
