@@ -23,7 +23,7 @@ from tutor.grading.steps.checks import (
     Witness,
     check_derivation,
 )
-from tutor.grading.steps.client import check_lines, check_step, read_check
+from tutor.grading.steps.client import check_lines, check_step
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 STEPS = ["1+1=2", "So it is done.", "2+2=5", r"\frac12+\frac12=1"]
@@ -63,7 +63,7 @@ def test_who_has_no_time_left_asks_nothing_and_blames_no_step(statement):
     child = child_of(statement)
     assert check_step(statement, ["1=1", "2=2"], within_s=0).verdict == UNCHECKED
     assert child_of(statement) == child
-    assert list(client._places(statement, ["1=1", "2=2"]))[-1] not in client._fatal
+    assert list(client._keys(statement, ["1=1", "2=2"]))[-1] not in client._fatal
 
 
 def test_no_steps_are_unchecked(statement):
@@ -92,7 +92,7 @@ def test_a_check_survives_json():
         ClaimCheck(PROVED, ClaimRelation.DEFINE, "y=1", 12, 15),
     )
     for check in (StepCheck(REFUTED, claims, 4), StepCheck(UNCHECKED)):
-        assert read_check(json.loads(json.dumps(check.to_dict()))) == check
+        assert StepCheck.from_dict(json.loads(json.dumps(check.to_dict()))) == check
 
 
 def test_only_new_steps_are_checked(statement):

@@ -12,7 +12,7 @@ from tutor.grading import Unreadable, understood_line
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, StepCheck, StepVerdict, Witness
-from tutor.grading.steps.client import UNCHECKED, check_lines, read_check
+from tutor.grading.steps.client import UNCHECKED, check_lines
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -282,7 +282,7 @@ def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:
 def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
     """None while they are due, and where what an older checker stored is not understood."""
     try:
-        checks = [read_check(fields) for fields in attempt.checks]
+        checks = [StepCheck.from_dict(fields) for fields in attempt.checks]
     except (AttributeError, KeyError, TypeError, ValueError):
         return None
     return checks if len(checks) == len(attempt.working) else None

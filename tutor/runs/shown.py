@@ -16,7 +16,8 @@ from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.samples import Sample
 from tutor.evaluation.summary import Row, Summary
-from tutor.grading.steps.client import UNCHECKED, read_check
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.client import UNCHECKED
 from tutor.runs import charts
 from tutor.runs.folders import Found
 from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally
@@ -325,7 +326,7 @@ class ShownSample:
 
 def _sound(check: dict[str, object]) -> dict[str, object]:
     try:
-        return read_check(check).to_dict()
+        return StepCheck.from_dict(check).to_dict()
     except (AttributeError, KeyError, TypeError, ValueError):
         return UNCHECKED.to_dict()
 

@@ -1,7 +1,7 @@
-"""Lines that only state a value, from which a check would tell whether that is the right one.
+"""Finds lines that only state a value: the check of such a line would reveal a right answer.
 
-Whether a line is one is seen from its form alone, before anything is judged: what is said of such
-lines must not depend on whether they are true.
+The form of a line alone decides, before anything is checked, so that the decision reveals nothing
+about which lines are true.
 """
 
 from __future__ import annotations
@@ -38,101 +38,103 @@ from tutor.grading.prose.claims import cut_claims
 from tutor.grading.prose.formulas import Piece, chain_of
 from tutor.grading.steps.equation_side import read_side
 
-_MAX_NUMBERS = 3  # in a value that is no calculation: 3/4, 2√3, whose index is a number too
-_MAX_PIECES = 400  # of a line that is looked at
-_SAMPLE = tuple(Fraction(n, 7) for n in (3, 11, 19, 37, 58))  # for letters that stand for nothing
+_MAX_NUMBERS = 3  # in a value that is no calculation: 3/4; in 2√3 the index counts as well
+_MAX_PIECES = 400  # of a longer line we assume that it states a value
+_SAMPLE = tuple(Fraction(n, 7) for n in (3, 11, 19, 37, 58))  # values put in for variables
 _INEQUALITIES = {"<", "<=", ">", ">="}
 _ARROWS = ("=>", "⇒", "⟹", "<=>", "⇔", "→", "->", "\\Right", "\\Leftright", "\\iff", "\\implies")
 
 
 def before_value(lines: Sequence[str], statement: str) -> int:
-    """How many lines stand before the first from whose mark a value could be read.
+    """How many lines come before the first one whose mark would reveal a value.
 
-    Those after it may rest on it, and would tell what is not said of it. A single line is compared
-    with the statement alone, and so is as good as an answer, unless it only repeats it.
+    Later lines may rest on that one, so their marks would reveal it too. A single line is compared
+    with the statement alone: its mark would be that of an answer, unless it repeats the statement.
     """
-    stated = _Statement.by(statement)
+    problem = _Problem.read(statement)
     if len(lines) == 1:
-        return int(stated.repeats(lines[0]))
-    return next((n for n, line in enumerate(lines) if stated.tells(line)), len(lines))
+        return int(problem.repeats(lines[0]))
+    return next((n for n, line in enumerate(lines) if problem.reveals(line)), len(lines))
 
 
 @dataclass(frozen=True)
-class _Statement:
-    """The formulas of a statement."""
+class _Problem:
+    """formulas: those of its statement."""
 
     formulas: tuple[Value, ...]
 
     @classmethod
-    def by(cls, statement: str) -> _Statement:
+    def read(cls, statement: str) -> _Problem:
         texts = (statement[chain.start : chain.end] for chain in cut_claims(statement))
         return cls(tuple(value for text in texts if (value := _read(text)) is not None))
 
     @property
-    def letters(self) -> frozenset[str]:
+    def variables(self) -> frozenset[str]:
         pieces = [piece for value in self.formulas for piece in walk(value)]
-        integrated = {one.name for one in pieces if isinstance(one, Fold) and one.high is None}
+        integrated = {fold.name for fold in pieces if isinstance(fold, Fold) and fold.high is None}
         return frozenset[str](integrated).union(*map(free_names, self.formulas))
 
     def repeats(self, line: str) -> bool:
         value = _read(line)
         return not _is_calculation(line) if value is None else value in self.formulas
 
-    def tells(self, line: str) -> bool:
-        """Also where it cannot be told cheaply. Words and what cannot be read are not checked."""
+    def reveals(self, line: str) -> bool:
+        """Whether the mark of this line would reveal a value; also where that is hard to decide."""
         try:
             if self.repeats(line):
                 return False
-            return _read(line) is None or any(map(self._tells, _formulas(line)))
+            return _read(line) is None or any(map(self._is_revealing, _formulas(line)))
         except RecursionError:
             return True
 
-    def _tells(self, value: Value) -> bool:
+    def _is_revealing(self, value: Value) -> bool:
         if sum(1 for _ in walk(value)) > _MAX_PIECES:
             return True
         match value:
             case Logic("and", parts):
-                return any(map(self._tells, parts))
+                return any(map(self._is_revealing, parts))
             case Comparison(op, left, right) if is_term(left) and is_term(right):
                 return self._compares(op, *_without_common(left, right))
-        return not is_term(value) or not _letters(value)
+        return not is_term(value) or not _variables(value)
 
     def _compares(self, op: str, left: Term, right: Term) -> bool:
-        sides = [(left, _letters(left)), (right, _letters(right))]
-        ours = sides[0][1] | sides[1][1]
-        if not ours or op not in {"=", *_INEQUALITIES} or self._brings_in(left, right, ours):
+        sides = [(left, _variables(left)), (right, _variables(right))]
+        names = sides[0][1] | sides[1][1]
+        if not names or op not in {"=", *_INEQUALITIES}:
             return True
-        alone = [side for side, letters in sides if letters]
-        if len(ours) > 1 or len(alone) > 1:
+        if self._has_foreign_variables(left, right, names):
+            return True
+        varying = [side for side, variables in sides if variables]
+        if len(names) > 1 or len(varying) > 1:
             return False
-        return self._fixes(op, alone[0], *ours)
+        return self._fixes(op, varying[0], *names)
 
-    def _brings_in(self, left: Term, right: Term, ours: frozenset[str]) -> bool:
-        """Whether letters that nobody asked about stand among the others, where they cancel.
+    def _has_foreign_variables(self, left: Term, right: Term, names: frozenset[str]) -> bool:
+        """Whether variables that the problem does not have were mixed in, where they may cancel.
 
-        u = x^2 gives a name, and x^3 + C has a constant.
+        Allowed are u = x^2, which gives a name, and x^3 + C, which has a constant.
         """
-        new = ours - self.letters
+        new = names - self.variables
         if not new or not self.formulas:
             return False
-        if not self.letters:
+        if not self.variables:
             return True
         is_named = is_name(left) or is_name(right)
         added = {part.name for part in (*_parts(left), *_parts(right)) if isinstance(part, Sym)}
-        return bool(ours - new) and not is_named and not new <= added
+        return bool(names - new) and not is_named and not new <= added
 
     def _fixes(self, op: str, side: Term, name: str) -> bool:
-        """Whether a side in one letter, against a constant, leaves no work: x - 1, |x|, x^2.
+        """Whether a side in one variable, equal to a constant, leaves no work: x - 1, |x|, x^2.
 
-        3x = 12 has still to be divided where that is the problem, and x^2 - 2x = 15 to be solved.
+        3x = 12 leaves a division where the problem is linear, and x^2 - 2x = 15 is still unsolved.
         """
-        found = quotient(side, name)
-        if found is None:
-            return True  # it may be: √2 + x - x
-        if found.bottom.degree() == 0:
-            powers = [n for n in range(1, found.top.degree() + 1) if found.top[n]]
+        fraction = quotient(side, name)
+        if fraction is None:
+            return True  # it may: √2 + x - x
+        if fraction.bottom.degree() == 0:
+            powers = [n for n in range(1, fraction.top.degree() + 1) if fraction.top[n]]
             if powers == [1]:
-                is_alone = abs(found.top[1]) == abs(found.bottom[0])
+                is_alone = abs(fraction.top[1]) == abs(fraction.bottom[0])
                 return is_alone or not self._is_linear(name) or self._is_new_kind(op)
             if len(powers) == 1:
                 return True
@@ -142,28 +144,28 @@ class _Statement:
         return is_once or _is_in_factors(side, name)
 
     def _is_new_kind(self, op: str) -> bool:
-        """Whether this is an inequality, and the statement has none."""
-        asked = (part for value in self.formulas for part in walk(value))
-        return op in _INEQUALITIES and not any(map(_is_inequality, asked))
+        """Whether this is an inequality while the problem has none."""
+        parts = (part for value in self.formulas for part in walk(value))
+        return op in _INEQUALITIES and not any(map(_is_inequality, parts))
 
     def _is_linear(self, name: str) -> bool:
-        """Whether the equations in the letter that are stated, if there are any, are linear."""
-        asked = [one for one in self.formulas if isinstance(one, Comparison)]
-        return all(_degree(one, name) == 1 for one in asked if name in free_names(one))
+        """Whether all equations of the problem in this variable are linear."""
+        equations = [value for value in self.formulas if isinstance(value, Comparison)]
+        return all(_degree(value, name) == 1 for value in equations if name in free_names(value))
 
 
 def _degree(value: Comparison, name: str) -> int | None:
-    """None where the two sides are no polynomials in this letter alone."""
+    """None where the sides are not polynomials in this variable alone."""
     if not (is_term(value.left) and is_term(value.right)):
         return None
-    found = quotient(Add((value.left, Neg(value.right))), name)
-    if found is None or found.bottom.degree() > 0:
+    fraction = quotient(Add((value.left, Neg(value.right))), name)
+    if fraction is None or fraction.bottom.degree() > 0:
         return None
-    return int(found.top.degree())
+    return int(fraction.top.degree())
 
 
 def _read(text: str) -> Value | None:
-    """None for words, and for what is not read as a whole."""
+    """None for words, and for text that is not read as a whole."""
     try:
         value = read_answer(text)
     except (Unreadable, RecursionError):
@@ -172,7 +174,7 @@ def _read(text: str) -> Value | None:
 
 
 def _is_calculation(line: str) -> bool:
-    """Whether all sides are read though the whole is not: 3 cm + 4 cm = 7 cm in all."""
+    """Whether each side can be read, though the whole line cannot: 3 cm + 4 cm = 7 cm in all."""
     chain = chain_of(Piece(line, 0))
     if chain is None or len(chain.sides) == 1:
         return False
@@ -183,7 +185,7 @@ def _is_calculation(line: str) -> bool:
 
 
 def _formulas(line: str) -> Iterator[Value]:
-    """What a line claims: a = b = c is each side with the next."""
+    """The claims of a line: a = b = c has two."""
     if any(arrow in line for arrow in _ARROWS):
         yield Logic("or", ())  # several lines in one
         return
@@ -198,27 +200,29 @@ def _formulas(line: str) -> Iterator[Value]:
         yield value
 
 
-def _letters(term: Term) -> frozenset[str]:
-    """Those on which its value depends: y in 3 + y - y is none, nor is x in 0x."""
+def _variables(term: Term) -> frozenset[str]:
+    """The variables on which its value depends: not y in 3 + y - y, and not x in 0x."""
     names = free_names(term)
     return frozenset(name for name in names if not _cancels(term, name, names - {name}))
 
 
-def _cancels(term: Term, name: str, others: Iterable[str]) -> bool:
-    for number, other in enumerate(sorted(others)):
+def _cancels(term: Term, name: str, other_names: Iterable[str]) -> bool:
+    for number, other in enumerate(sorted(other_names)):
         term = replace(term, Sym(other), Num(_SAMPLE[number % len(_SAMPLE)]))
-    found = quotient(term, name)
-    return found is not None and found.top * found.bottom[0] == found.bottom * found.top[0]
+    fraction = quotient(term, name)
+    if fraction is None:
+        return False
+    return bool(fraction.top * fraction.bottom[0] == fraction.bottom * fraction.top[0])
 
 
 def _without_common(left: Term, right: Term) -> tuple[Term, Term]:
-    """Without what is added on both sides: x of x + 5 = x + y."""
-    ours, theirs = list(_parts(left)), list(_parts(right))
-    for part in tuple(ours):
-        if len(ours) + len(theirs) > 2 and part in theirs:
-            ours.remove(part)
-            theirs.remove(part)
-    return _sum(ours), _sum(theirs)
+    """Both sides without common summands: x in x + 5 = x + y."""
+    left_parts, right_parts = list(_parts(left)), list(_parts(right))
+    for part in tuple(left_parts):
+        if len(left_parts) + len(right_parts) > 2 and part in right_parts:
+            left_parts.remove(part)
+            right_parts.remove(part)
+    return _sum(left_parts), _sum(right_parts)
 
 
 def _parts(term: Term) -> tuple[Term, ...]:
@@ -230,7 +234,7 @@ def _sum(parts: Sequence[Term]) -> Term:
 
 
 def _is_in_factors(side: Term, name: str) -> bool:
-    """Whether it is a product whose zeros one reads off: (x - 2)(x + 1)."""
+    """Whether it is a product that shows its zeros: (x - 2)(x + 1)."""
     match side:
         case Neg(part) | Div(part, _) | Pow(part, _):
             return isinstance(side, Pow) or _is_in_factors(part, name)
@@ -246,7 +250,7 @@ def _is_inequality(value: Value) -> bool:
 
 
 def is_bare_value(text: str) -> bool:
-    """Whether a text is a value, perhaps with a name before it, or several: 3, x = 6/2, {1, 2}."""
+    """Whether a text is one or more values, perhaps with a name: 3, x = 6/2, {1, 2}."""
     try:
         return _is_bare(read_answer(text))
     except (Unreadable, RecursionError):

@@ -1,8 +1,8 @@
-"""Does this step follow? Verdicts on the claims of a derivation, a line or a block at a time.
+"""Does this step follow? Checks the claims of a derivation, a line or a block at a time.
 
 A *step* is a line of a derivation or a block of a worked solution; its formulas are cut into
-*claims*. A claim is proved, refuted (with values for which it fails) or unchecked: prose, what
-could not be read as a whole, and what nobody could decide in time.
+*claims*. A claim is proved, refuted (with values for which it fails) or unchecked: prose,
+formulas that could not be read as a whole, and claims that could not be decided in time.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 from tutor.grading.parsing.tree import Unreadable
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
+    ClaimCheck,
     ClaimRelation,
-    ClaimResult,
+    Slip,
     StepVerdict,
     Witness,
     unchecked,
@@ -27,6 +29,7 @@ __all__ = [
     "CHECKER_VERSION",
     "ClaimCheck",
     "ClaimRelation",
+    "Slip",
     "StepCheck",
     "StepChecker",
     "StepVerdict",
@@ -36,29 +39,6 @@ __all__ = [
 
 CHECKER_VERSION = "3"
 WITHIN_S = 0.5  # of one claim
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimCheck:
-    """One claim. start, end: its place in the step's text, in characters.
-
-    slip: the usual mistake that explains a refuted claim, a name such as "moved_sign"; empty
-    where none was recognised. seconds: what the check took.
-    """
-
-    verdict: StepVerdict
-    relation: ClaimRelation
-    claim: str
-    start: int
-    end: int
-    witness: Witness | None = None
-    slip: str = ""
-    seconds: float = 0.0
-
-    @property
-    def is_definition(self) -> bool:
-        """Whether it only gives a name, or says again what was said: nothing to prove."""
-        return self.verdict == StepVerdict.UNCHECKED and self.relation == ClaimRelation.DEFINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +52,22 @@ class StepCheck:
     claims: tuple[ClaimCheck, ...] = ()
     rests_on: int | None = None
 
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        """A check from its `to_dict`, which may have been stored as JSON.
+
+        Raises AttributeError, KeyError, TypeError or ValueError for anything else.
+        """
+        claims = tuple(ClaimCheck.from_dict(claim) for claim in fields["claims"])
+        return cls(**{**fields, "verdict": StepVerdict(fields["verdict"]), "claims": claims})
+
     @property
     def refuted(self) -> ClaimCheck | None:
         """The first claim that fails."""
         return next((c for c in self.claims if c.verdict == StepVerdict.REFUTED), None)
 
     def to_dict(self) -> dict[str, object]:
-        # Not asdict, which takes ten times as long to copy what is only to be written.
+        # Not asdict, whose deep copies take ten times as long.
         claims = [
             {**_fields(claim), "witness": claim.witness and _fields(claim.witness)}
             for claim in self.claims
@@ -92,7 +81,7 @@ def _fields(value: ClaimCheck | Witness) -> dict[str, object]:
 
 @dataclass
 class StepChecker:
-    """Fed the steps of one solution in order; what earlier ones established counts later.
+    """Checks the steps of one solution in order; earlier steps count as premises.
 
     statement: the problem's own text, whose equations and definitions may be used.
     """
@@ -102,26 +91,14 @@ class StepChecker:
 
     def __post_init__(self) -> None:
         self._solution = SolutionChecker()
-        self._solution.state(self.statement)
+        self._solution.add_statement(self.statement)
 
     def check(self, step: str) -> StepCheck:
         """Never raises."""
-        claims = tuple(
-            ClaimCheck(
-                judged.result.verdict,
-                judged.result.relation,
-                judged.text,
-                judged.start,
-                judged.end,
-                judged.result.witness,
-                judged.result.slip,
-                judged.seconds,
-            )
-            for judged in self._solution.step(step)
-        )
-        found = StepCheck(_verdict(claims), claims, self._solution.rests_on)
-        self.checks.append(found)
-        return found
+        claims = tuple(self._solution.check_step(step))
+        check = StepCheck(_verdict(claims), claims, self._solution.rests_on)
+        self.checks.append(check)
+        return check
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
@@ -132,38 +109,25 @@ def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
 
 
 def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]:
-    """One check for each line; the first one states what is worked on. Never raises.
+    """One check for each line; the first line states the problem. Never raises.
 
-    context: the problem's statement. A line without a relation of its own ("x^2-1") is claimed
-    to equal the line before; an equation is claimed to follow from it. After a line that does
-    not follow, the next ones are judged by that line, and rest on it.
+    context: the problem's statement. A line without a relation ("x^2-1") is claimed to equal
+    the line before; an equation is claimed to follow from it. The lines after a refuted line
+    are checked against that line, and rest on it.
     """
     problem = SolutionChecker()
-    problem.state(context)
-    derivation = Derivation(problem.stated.context, problem.stated.equations)
+    problem.add_statement(context)
+    derivation = Derivation(problem.facts.definitions, problem.facts.equations)
     checks: list[StepCheck] = []
-    wrong: int | None = None
+    refuted_number: int | None = None
     for number, line in enumerate(lines):
         began_at = time.monotonic()
         try:
-            found = derivation.line(line, Deadline.within(WITHIN_S))
+            result = derivation.check_line(line, Deadline.within(WITHIN_S))
         except (Unreadable, RecursionError):
-            found = unchecked(ClaimRelation.IMPLIES)
-        claim = _claim(found, line, 0, time.monotonic() - began_at)
-        checks.append(StepCheck(found.verdict, (claim,), wrong))
-        if found.verdict == StepVerdict.REFUTED:
-            wrong = number
+            result = unchecked(ClaimRelation.IMPLIES)
+        claim = ClaimCheck.of(result, line, 0, time.monotonic() - began_at)
+        checks.append(StepCheck(result.verdict, (claim,), refuted_number))
+        if result.verdict == StepVerdict.REFUTED:
+            refuted_number = number
     return checks
-
-
-def _claim(found: ClaimResult, text: str, start: int, seconds: float) -> ClaimCheck:
-    return ClaimCheck(
-        found.verdict,
-        found.relation,
-        text,
-        start,
-        start + len(text),
-        found.witness,
-        found.slip,
-        seconds,
-    )

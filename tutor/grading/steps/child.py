@@ -1,4 +1,4 @@
-"""The checker's own side of `step_process`: keeps the solutions that are being written."""
+"""The child process behind `steps.client`: keeps a checker for each solution being written."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tutor.grading.processes.child_process import answer_questions
 from tutor.grading.steps.checks import StepChecker, check_derivation
 
 MEMORY = 1 << 30  # bytes of address space
-SECONDS = 10  # on the processor, for one question: its asker kills sooner
-KEPT = 64  # solutions
+SECONDS = 10  # of processor time for one question; the client kills the child sooner
+MAX_SOLUTIONS = 64
 
 
 def serve(new_checker: Callable[[str], StepChecker] = StepChecker) -> None:
@@ -23,7 +23,7 @@ def serve(new_checker: Callable[[str], StepChecker] = StepChecker) -> None:
 
 
 class _Solutions:
-    """How far each of them has come."""
+    """The checkers of unfinished solutions, by the key of the last step that each has checked."""
 
     def __init__(self, new_checker: Callable[[str], StepChecker]) -> None:
         self.new_checker = new_checker
@@ -33,24 +33,24 @@ class _Solutions:
         match question:
             case {"lines": lines, "context": context}:
                 return [check.to_dict() for check in check_derivation(lines, context)]
-            case {"statement": statement, "places": [_, after], "step": step}:
+            case {"statement": statement, "keys": [_, after], "step": step}:
                 return self.check(self.new_checker(statement), after, step)
-            case {"places": [*places, before, after], "step": step}:
-                known = self.known([*places, before])
-                if known < len(places):
+            case {"keys": [*keys, before, after], "step": step}:
+                known = self.known_steps([*keys, before])
+                if known < len(keys):
                     return {"known": known}
-                # A checker moves on with each step: nobody goes on from where it was.
+                # Checking a step changes the checker, so its former key is no longer valid.
                 return self.check(self.checkers.pop(before), after, step)
         raise ValueError(question)
 
-    def known(self, places: list[str]) -> int:
-        """How many steps of a solution we have gone through; 0 begins it anew."""
-        numbers = range(len(places) - 1, 0, -1)
-        return next((number for number in numbers if places[number] in self.checkers), 0)
+    def known_steps(self, keys: list[str]) -> int:
+        """How many steps of a solution a checker has gone through; 0 where there is no checker."""
+        numbers = range(len(keys) - 1, 0, -1)
+        return next((number for number in numbers if keys[number] in self.checkers), 0)
 
     def check(self, checker: StepChecker, after: str, step: str) -> object:
         check = checker.check(step)
         self.checkers[after] = checker
-        if len(self.checkers) > KEPT:
+        if len(self.checkers) > MAX_SOLUTIONS:
             self.checkers.popitem(last=False)
         return check.to_dict()

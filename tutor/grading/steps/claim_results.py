@@ -1,9 +1,13 @@
-"""What the check of a claim comes to: a verdict, the relation that was checked, and a witness."""
+"""The result of checking a claim: a verdict, the relation that was checked, and a witness.
+
+The values of the enumerations are stored with solutions and attempts, and sent to browsers.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, Self
 
 
 class StepVerdict(StrEnum):
@@ -13,7 +17,7 @@ class StepVerdict(StrEnum):
 
 
 class ClaimRelation(StrEnum):
-    """What a claim says of what came before it."""
+    """How a claim relates to what came before it."""
 
     EQUAL = "equal"  # two expressions have the same value
     EQUIVALENT = "equivalent"  # two statements have the same solutions
@@ -25,25 +29,110 @@ class ClaimRelation(StrEnum):
     SOLVE = "solve"  # the solutions of a statement
 
 
+# Relations of two expressions; the others hold between two statements.
+RELATIONS_OF_SIDES = frozenset(
+    [
+        ClaimRelation.EQUAL,
+        ClaimRelation.SUBSTITUTE,
+        ClaimRelation.EVALUATE,
+        ClaimRelation.APPROXIMATE,
+    ]
+)
+
+
+class Slip(StrEnum):
+    """A usual mistake that explains a refuted claim."""
+
+    NONE = ""  # none was recognised
+    OTHER = "other"  # stored by a later version, under a name that this one does not know
+    MOVED_SIGN = "moved_sign"
+    LOST_SIGN = "lost_sign"
+    HALF_DISTRIBUTED = "half_distributed"
+    MINUS_BRACKET = "minus_bracket"
+    MIDDLE_TERM = "middle_term"
+    SPLIT_SQUARE = "split_square"
+    SPLIT_ROOT = "split_root"
+    FACTOR_SIGN = "factor_sign"
+    ZERO_PRODUCT = "zero_product"
+    LOST_ROOT = "lost_root"
+    DIVIDED_WRONGLY = "divided_wrongly"
+    CANCELLED_TERM = "cancelled_term"
+    REDUCED_WRONGLY = "reduced_wrongly"
+    ADDED_DENOMINATORS = "added_denominators"
+    LOG_OF_SUM = "log_of_sum"
+    POWER_OF_LOG = "power_of_log"
+    INEQUALITY_NOT_TURNED = "inequality_not_turned"
+    STRICT_CHANGED = "strict_changed"
+    ELIMINATION = "elimination"
+    BACK_SUBSTITUTION = "back_substitution"
+    PRODUCT_RULE = "product_rule"
+    QUOTIENT_RULE = "quotient_rule"
+    CHAIN_RULE = "chain_rule"
+    POWER_RULE = "power_rule"
+    ARITHMETIC = "arithmetic"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Slip:
+        return cls.OTHER
+
+
+class FailingStatement(StrEnum):
+    """Which of two statements a witness refutes; it fulfils the other one."""
+
+    CLAIM = "claim"
+    PREMISE = "premise"
+
+
+class WitnessReason(StrEnum):
+    """What a witness shows about a refuted claim."""
+
+    SIDES = "sides"  # two numbers differ
+    SIDES_AT = "sides_at"  # two expressions differ for the values
+    CLAIM_FAILS = "claim_fails"  # the premise holds for the values, the claim does not
+    CLAIM_FAILS_SIDES = "claim_fails_sides"  # and what its two sides come to
+    PREMISE_FAILS = "premise_fails"  # the claim holds for the values, the premise does not
+    PREMISE_FAILS_SIDES = "premise_fails_sides"
+
+
 @dataclass(frozen=True, slots=True)
 class Witness:
     """Values for which one of two statements holds and the other does not.
 
-    values: LaTeX of letters and of what they stand for, a number that ends in \\ldots being cut
-    off; empty where the claim has no letters.
-    left, right: LaTeX of what the two sides of the failing statement come to there.
-    failing: "claim", or "premise" where the claim holds for what the premise excludes.
+    values: LaTeX of variables and their values; a number that ends in \\ldots is cut off. Empty
+    where the claim has no variables.
+    left, right: LaTeX of the values of the two sides of the failing statement.
     """
 
     values: dict[str, str]
     left: str
     right: str
-    failing: str = "claim"
+    failing: FailingStatement = FailingStatement.CLAIM
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        failing = FailingStatement(fields.get("failing", FailingStatement.CLAIM))
+        return cls(fields["values"], fields["left"], fields["right"], failing)
+
+    @property
+    def assignment(self) -> str:
+        """LaTeX of the values: x = 2,\\; y = 3."""
+        return r",\; ".join(f"{name} = {value}" for name, value in self.values.items())
+
+    def reason(self, relation: str) -> WitnessReason | None:
+        """None where the witness has too little to show for a claim of this relation."""
+        has_sides = bool(self.left and self.right)
+        if not self.values:
+            return WitnessReason.SIDES if has_sides else None
+        if relation in RELATIONS_OF_SIDES:
+            return WitnessReason.SIDES_AT if has_sides else None
+        if self.failing == FailingStatement.PREMISE:
+            return WitnessReason.PREMISE_FAILS_SIDES if has_sides else WitnessReason.PREMISE_FAILS
+        return WitnessReason.CLAIM_FAILS_SIDES if has_sides else WitnessReason.CLAIM_FAILS
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimResult:
-    """slip: the usual mistake that explains a refuted claim, empty where none was recognised.
+    """slip: the usual mistake that explains a refuted claim.
 
     The witness of a proved implication is a value for which the converse fails.
     """
@@ -51,7 +140,7 @@ class ClaimResult:
     verdict: StepVerdict
     relation: ClaimRelation
     witness: Witness | None = None
-    slip: str = ""
+    slip: Slip = Slip.NONE
 
     @property
     def is_decided(self) -> bool:
@@ -62,9 +151,56 @@ def proved(relation: ClaimRelation, converse: Witness | None = None) -> ClaimRes
     return ClaimResult(StepVerdict.PROVED, relation, converse)
 
 
-def refuted(relation: ClaimRelation, witness: Witness, slip: str = "") -> ClaimResult:
+def refuted(relation: ClaimRelation, witness: Witness, slip: Slip = Slip.NONE) -> ClaimResult:
     return ClaimResult(StepVerdict.REFUTED, relation, witness, slip)
 
 
 def unchecked(relation: ClaimRelation) -> ClaimResult:
     return ClaimResult(StepVerdict.UNCHECKED, relation)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCheck:
+    """A claim with its result. start, end: its position in the text of the step, in characters.
+
+    seconds: how long the check took.
+    """
+
+    verdict: StepVerdict
+    relation: ClaimRelation
+    claim: str
+    start: int
+    end: int
+    witness: Witness | None = None
+    slip: Slip = Slip.NONE
+    seconds: float = 0.0
+
+    @classmethod
+    def of(cls, result: ClaimResult, text: str, start: int, seconds: float) -> Self:
+        end = start + len(text)
+        return cls(
+            result.verdict,
+            result.relation,
+            text,
+            start,
+            end,
+            result.witness,
+            result.slip,
+            seconds,
+        )
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> Self:
+        witness = fields["witness"]
+        typed = {
+            "verdict": StepVerdict(fields["verdict"]),
+            "relation": ClaimRelation(fields["relation"]),
+            "witness": None if witness is None else Witness.from_dict(witness),
+            "slip": Slip(fields.get("slip", Slip.NONE)),
+        }
+        return cls(**{**fields, **typed})
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it only gives a name or repeats something: there is nothing to prove."""
+        return self.verdict == StepVerdict.UNCHECKED and self.relation == ClaimRelation.DEFINE

@@ -1,8 +1,7 @@
-"""Checks steps in child processes: whatever a step makes the checker do, it holds up nobody.
+"""Checks steps in child processes, so that no step can hold up the process that asks.
 
-The caller gives a solution from its beginning each time. The child remembers how far it has come
-with it and checks only what is new; where it had to be killed, another one goes through the
-earlier steps again.
+The caller passes the whole solution each time. The child remembers the solutions it has checked
+and checks only the new steps; after a child was killed, another one repeats the earlier steps.
 """
 
 from __future__ import annotations
@@ -16,44 +15,44 @@ from typing import Any
 
 from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_help
 from tutor.grading.processes.pool import Child, Children
-from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, StepCheck, StepVerdict, Witness
+from tutor.grading.steps.checks import StepCheck, StepVerdict
 
 CHILDREN = min(4, os.cpu_count() or 1)
-MAX_S = 2.0  # of one step, the start of the child apart
+MAX_S = 2.0  # of one step, without the start of the child
 WITHIN_S = 2.0
-MAX_CHARACTERS = 100_000  # of all that is given at once
+MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
-# Each has one place: a solution always goes to the same one, which knows it already.
+# Pools of one child each: a solution always goes to the same child, which knows its first steps.
 _START = "from tutor.grading.steps.child import serve; serve()"
 _children = [Children(_START, 1) for _ in range(CHILDREN)]
 
-# Where a step ended the child that checked it. The newest of them; a dictionary keeps the order.
+# Keys of the latest steps that ended the child which checked them, in that order.
 _fatal: OrderedDict[str, None] = OrderedDict()
 _MAX_FATAL = 1_000
 
-# After an update a child may be of another version than the process that asks it.
+# During an update the child may run another version than the process that asks it.
 _NOT_CHECKED = (DeadlinePassed, OSError, ValueError, TypeError, KeyError)
 
 
 def warm_up() -> None:
-    """Starts the children, so that the first step finds them loaded: for a worker's start."""
+    """Start the children before the first step arrives; for the start of a worker."""
     for children in _children:
         children.warm_up(1)
 
 
 def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S) -> StepCheck:
-    """The verdict on the last of `steps`; it may rest on the earlier ones.
+    """Check the last of `steps`, which may rest on the earlier ones.
 
-    within_s: seconds, with those in which the child is busy for others. Never raises: what was
-    not checked by then is unchecked.
+    within_s: seconds, waiting for a busy child included; a step that takes longer is unchecked.
+    Never raises.
     """
     if not steps or _characters(statement, *steps) > MAX_CHARACTERS:
         return UNCHECKED
     timeout = Timeout(within_s)
     try:
         with _children_for(statement).child(timeout) as child:
-            return read_check(_last_of(child, statement, steps, timeout))
+            return StepCheck.from_dict(_check_last(child, statement, steps, timeout))
     except _NOT_CHECKED:
         return UNCHECKED
 
@@ -61,9 +60,9 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
 def check_lines(
     lines: Sequence[str], context: str = "", within_s: float = WITHIN_S
 ) -> list[StepCheck]:
-    """What `steps.check_derivation` says; never raises.
+    """`steps.checks.check_derivation` in a child. Never raises.
 
-    within_s: seconds of all lines together, after which all of them are unchecked.
+    within_s: seconds for all lines together, after which all of them are unchecked.
     """
     unchecked = [UNCHECKED for _ in lines]
     if _characters(context, *lines) > MAX_CHARACTERS:
@@ -74,73 +73,53 @@ def check_lines(
             timeout.check()  # the child may have taken a while to start
             began_at = time.monotonic()
             try:
-                found = child.ask({"lines": list(lines), "context": context}, timeout)
+                answers = child.ask({"lines": list(lines), "context": context}, timeout)
             finally:
                 add_help(time.monotonic() - began_at)
-        checks = [read_check(fields) for fields in found]
+        checks = [StepCheck.from_dict(fields) for fields in answers]
     except _NOT_CHECKED:
         return unchecked
     return checks if len(checks) == len(lines) else unchecked
 
 
-def read_check(fields: dict[str, Any]) -> StepCheck:
-    """A check from its `to_dict`, which may have been JSON meanwhile."""
-    claims = tuple(_read_claim(claim) for claim in fields["claims"])
-    return StepCheck(**{**fields, "verdict": StepVerdict(fields["verdict"]), "claims": claims})
+def _check_last(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:
+    """The child's answer about the last step, after it has checked the steps new to it.
 
-
-def _read_claim(fields: dict[str, Any]) -> ClaimCheck:
-    witness = fields["witness"]
-    typed = {
-        "verdict": StepVerdict(fields["verdict"]),
-        "relation": ClaimRelation(fields["relation"]),
-        "witness": None if witness is None else Witness(**witness),
-    }
-    return ClaimCheck(**{**fields, **typed})
-
-
-def _last_of(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:
-    """Have the child check the steps that it does not know yet; what it says of the last one.
-
-    Most often it knows all but that one, and is asked once.
+    Usually only the last step is new, and one question is enough.
     """
-    places = list(_places(statement, steps))
+    keys = list(_keys(statement, steps))
     begin = {"statement": statement} if len(steps) == 1 else {}
     timeout.check()  # the child may have been busy, or have taken a while to start
-    found = _ask(child, {**begin, "places": places, "step": steps[-1]}, timeout)
-    if found is None or "known" not in found:
-        return found
-    for number in range(found["known"], len(steps)):
+    answer = _ask(child, {**begin, "keys": keys, "step": steps[-1]}, timeout)
+    if answer is None or "known" not in answer:
+        return answer
+    for number in range(answer["known"], len(steps)):
         timeout.check()
-        # What ended an earlier child must not end this one, which is asked for a later step.
-        is_passed_over = places[number + 1] in _fatal and number < len(steps) - 1
+        # An earlier step that ended a child is left out, so that this child reaches the last one.
+        is_passed_over = keys[number + 1] in _fatal and number < len(steps) - 1
         step = "" if is_passed_over else steps[number]
         begin = {"statement": statement} if number == 0 else {}
-        question = {**begin, "places": places[number : number + 2], "step": step}
-        found = _ask(child, question, timeout)
-        if found is None:
+        question = {**begin, "keys": keys[number : number + 2], "step": step}
+        answer = _ask(child, question, timeout)
+        if answer is None:
             break
-    return found
+    return answer
 
 
 def _ask(child: Child, question: dict[str, Any], timeout: Timeout) -> Any:
-    found = None
+    answer = None
     try:
-        found = child.ask(question, _soon(timeout))
+        answer = child.ask(question, Timeout(min(MAX_S, timeout.left_s)))
     finally:
-        if found is None:
-            _note_fatal(question["places"][-1])
-    return found
+        if answer is None:
+            _note_fatal(question["keys"][-1])
+    return answer
 
 
-def _note_fatal(place: str) -> None:
-    _fatal[place] = None
+def _note_fatal(key: str) -> None:
+    _fatal[key] = None
     if len(_fatal) > _MAX_FATAL:
         _fatal.popitem(last=False)
-
-
-def _soon(timeout: Timeout) -> Timeout:
-    return Timeout(min(MAX_S, timeout.left_s))
 
 
 def _children_for(statement: str) -> Children:
@@ -148,12 +127,12 @@ def _children_for(statement: str) -> Children:
     return _children[int.from_bytes(digest[:4]) % CHILDREN]
 
 
-def _places(statement: str, steps: Sequence[str]) -> Iterator[str]:
-    """A name for each place of a solution, before its first step and after each of them."""
-    place = b""
+def _keys(statement: str, steps: Sequence[str]) -> Iterator[str]:
+    """One for the solution before its first step, and one after each step."""
+    key = b""
     for text in (statement, *steps):
-        place = _digest(place + text.encode("utf-8", "surrogatepass"))
-        yield place.hex()
+        key = _digest(key + text.encode("utf-8", "surrogatepass"))
+        yield key.hex()
 
 
 def _digest(text: bytes) -> bytes:

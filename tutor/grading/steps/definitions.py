@@ -1,4 +1,4 @@
-"""What a derivation has established so far: functions, and statements that hold."""
+"""The functions that a derivation or a statement has defined so far."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ _CALLED = re.compile(
     r"(?:\\right)?\)\s*(?:[=≈<>≤≥]|\\(?:approx|[gl]eq?)(?![A-Za-z]))"
 )
 MAX_DEPTH = 12  # of functions of functions
-MAX_PARTS = 600  # of a statement in which functions were written out
-
+MAX_PARTS = 600  # of a statement with its functions written out
 
 _QUOTIENT = re.compile(
     r"\\[dt]?frac\s*\{\s*d\s*([a-z])\s*\}\s*\{\s*d\s*[a-z]\s*\}|(?<![A-Za-z\\])d([a-z])\s*/\s*d[a-z](?![A-Za-z])"
@@ -39,34 +38,34 @@ _QUOTIENT = re.compile(
 
 
 def with_primes(text: str) -> str:
-    """dy/dx as y', which needs no fraction of letters."""
-    return _QUOTIENT.sub(lambda found: f"{found[1] or found[2]}'", text)
+    """dy/dx as y': not a fraction."""
+    return _QUOTIENT.sub(lambda match: f"{match[1] or match[2]}'", text)
 
 
 class Unresolved(ValueError):
-    """A function or derivative that nothing was said about."""
+    """A function or derivative without a known definition."""
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    letter: str
+    variable: str
     body: Term
 
     def at(self, argument: Term) -> Term:
-        result: Term = replace(self.body, Sym(self.letter), argument)
+        result: Term = replace(self.body, Sym(self.variable), argument)
         return result
 
     def derived(self) -> Function:
         """Raises NotDifferentiable."""
-        return Function(self.letter, derivative(self.body, self.letter))
+        return Function(self.variable, derivative(self.body, self.variable))
 
 
 @dataclass
-class Context:
-    """functions: those that were defined, y in y = x^2 among them (as a function of x).
+class Definitions:
+    """functions: the defined ones; y = x^2 defines y as a function of x.
 
-    sought: names of functions that are to be found, so that nothing defines them.
-    called: letters that stand for functions, whether or not it is known for which.
+    sought: names of functions that the problem asks for, which no line defines.
+    called: names that stand for functions, with or without a definition.
     """
 
     functions: dict[str, Function] = field(default_factory=dict)
@@ -74,26 +73,26 @@ class Context:
     called: frozenset[str] = frozenset()
 
     def learn_calls(self, text: str, numbers: frozenset[str]) -> None:
-        """That p is a function where p(x) = x^2 or p(-1) = 2 is written, and nobody multiplies.
+        """p(x) = x^2 or p(-1) = 2 in the text makes p a function; it is no product then.
 
-        numbers: letters that are known to stand for those.
+        numbers: variables that are known to stand for numbers.
         """
         calls = _CALLED.findall(text)
         self.called |= {name for name, argument in calls if argument != name} - numbers
 
     def define(self, value: Value) -> bool:
-        """Whether the statement names a function, or a letter, that nothing was said about yet."""
+        """Take the statement as the definition of a new function; whether it is one."""
         if not isinstance(value, Comparison) or value.op != "=" or not is_term(value.right):
             return False
         match value.left:
-            case Call(name, (Sym(letter),)) if self._is_new(name):
+            case Call(name, (Sym(variable),)) if self._is_new(name):
                 called = {part.name for part in walk(value.right) if isinstance(part, Call)}
-                letters = free_names(value.right)
-                if name in called or not letters <= {letter}:
+                names = free_names(value.right)
+                if name in called or not names <= {variable}:
                     return False
-                if not letters and name not in USUAL_FUNCTIONS:
+                if not names and name not in USUAL_FUNCTIONS:
                     return False  # P(A) = 0.3 says nothing of P(B)
-                self.functions[name] = Function(letter, value.right)
+                self.functions[name] = Function(variable, value.right)
                 return True
         return False
 
@@ -102,9 +101,9 @@ class Context:
         return not known and "'" not in name
 
     def resolved(self, value: Value) -> Value:
-        """With every function, derivative and indefinite value written out.
+        """The value with every function and derivative written out.
 
-        Raises Unresolved where nothing is known of one, or too much would have to be written.
+        Raises Unresolved for an unknown function, or when the result is too long.
         """
         written = self._written(value)
         if sum(1 for _ in walk(written)) > MAX_PARTS:
@@ -120,9 +119,9 @@ class Context:
                 return self._written(called, depth + 1)
             case Call(name) if name not in KNOWN_FUNCTIONS:
                 raise Unresolved(name)
-            case Mul((Div(Sym("d"), Mul((Sym("d"), Sym(letter)))), *rest)) if rest:
+            case Mul((Div(Sym("d"), Mul((Sym("d"), Sym(variable)))), *rest)) if rest:
                 body = rest[0] if len(rest) == 1 else Mul(tuple(rest))
-                return self._derived(self._written(body, depth), letter)  # type: ignore[arg-type]
+                return self._derived(self._written(body, depth), variable)  # type: ignore[arg-type]
             case Sym(name) if "'" in name:
                 return self._function(name).body
             case Fold():
@@ -144,17 +143,17 @@ class Context:
             raise Unresolved(name) from None
         return function
 
-    def _derived(self, body: Term, letter: str) -> Term:
+    def _derived(self, body: Term, variable: str) -> Term:
         try:
-            return derivative(body, letter)
+            return derivative(body, variable)
         except NotDifferentiable:
             raise Unresolved from None
 
     def defines(self, name: str) -> bool:
         return name.rstrip("'") in self.functions
 
-    def add_letter(self, name: str, body: Term) -> None:
+    def add_variable(self, name: str, body: Term) -> None:
         """y in y = x^2, so that y' and dy/dx are known."""
-        letters = free_names(body)
-        if len(letters) == 1:
-            self.functions[name] = Function(next(iter(letters)), body)
+        names = free_names(body)
+        if len(names) == 1:
+            self.functions[name] = Function(next(iter(names)), body)

@@ -1,4 +1,4 @@
-"""The lines of a derivation, each against those before it."""
+"""Checks the lines of a derivation, each against the lines before it."""
 
 from __future__ import annotations
 
@@ -29,18 +29,20 @@ from tutor.grading.prose.formulas import Chain, Piece, chain_of
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    Slip,
     StepVerdict,
     proved,
     refuted,
     unchecked,
 )
-from tutor.grading.steps.definitions import Context, Unresolved, with_primes
+from tutor.grading.steps.definitions import Definitions, Unresolved, with_primes
 from tutor.grading.steps.equation_side import EquationSide, read_side
-from tutor.grading.steps.implication import implies, is_rounded_solution, is_solved
+from tutor.grading.steps.implication import implies, is_rounded_solution
 from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers
-from tutor.grading.steps.slips import explained, is_right_by_luck, slip_between
-from tutor.grading.steps.witnesses import comparisons, where_they_differ
+from tutor.grading.steps.slips import is_right_by_luck, slip_between, with_slip
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.witnesses import where_they_differ
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
 _Statement = Comparison | Logic | Group | Listing | NamedSet
@@ -48,49 +50,48 @@ _Statement = Comparison | Logic | Group | Listing | NamedSet
 
 @dataclass
 class Derivation:
-    """What the lines so far say.
+    """The lines of a derivation so far.
 
-    given: equations of the problem's statement. premises: the lines since the last one that did
-    not follow. expression: what a line without a relation is claimed to equal.
+    given: equations of the problem's statement. premises: the lines since the last refuted one.
+    expression: what a line without a relation is claimed to equal.
     """
 
-    context: Context = field(default_factory=Context)
+    definitions: Definitions = field(default_factory=Definitions)
     given: Sequence[Comparison] = ()
     premises: list[Value] = field(default_factory=list)
     expression: Term | None = None
 
-    def line(self, text: str, deadline: Deadline) -> ClaimResult:
-        """Check a line and take it for a premise. Raises Unreadable.
+    def check_line(self, text: str, deadline: Deadline) -> ClaimResult:
+        """Check a line and take it as a premise. Raises Unreadable.
 
-        A line that nobody could decide in time is one like any other to those after it: they
-        are judged by it, not by the line before it.
+        A line that could not be decided in time counts as a premise like any other.
         """
         text = with_primes(text)
         numbers = frozenset[str]().union(*map(free_names, (*self.given, *self.premises)))
-        self.context.learn_calls(text, numbers)
+        self.definitions.learn_calls(text, numbers)
         chain = chain_of(Piece(text, 0))
         if chain is not None and _is_calculation(chain):
             return self._chain(chain, deadline)
-        value = read_answer(text, functions=self.context.called)
-        several = chain is not None and not chain.is_alternatives and len(chain.operators) > 1
-        if chain is not None and several and isinstance(value, Comparison):
+        value = read_answer(text, functions=self.definitions.called)
+        is_long = chain is not None and not chain.is_alternatives and len(chain.operators) > 1
+        if chain is not None and is_long and isinstance(value, Comparison):
             return self._chain(chain, deadline)
         return self._value(value, deadline)
 
     def _value(self, value: Value, deadline: Deadline) -> ClaimResult:
-        found = self._definition(value, deadline) or _in_time(
-            ClaimRelation.IMPLIES, lambda: self._judged(value, deadline)
+        result = self._definition(value, deadline) or _in_time(
+            ClaimRelation.IMPLIES, lambda: self._undefined(value, deadline)
         )
-        self._take(value, found)
-        return found
+        self._add_premise(value, result)
+        return result
 
     def _chain(self, chain: Chain, deadline: Deadline) -> ClaimResult:
-        """x = 12/3 = 4: the first two sides as a line, the others each as the one before."""
-        sides = [read_side(side.text, self.context.called) for side in chain.sides]
+        """x = 12/3 = 4: the first two sides as a line, each further side against the one before."""
+        sides = [read_side(side.text, self.definitions.called) for side in chain.sides]
         if not chain.sides[0].text and self.expression is not None:
             sides[0] = EquationSide("", self.expression)
-        first, *others = sides
-        if first.term is None or any(side.term is None for side in others):
+        terms = [side.term for side in sides if side.term is not None]
+        if len(terms) < len(sides):
             raise Unreadable("A side of the line could not be read.")
         results = [
             self._link(left, right, operator, deadline)
@@ -98,15 +99,13 @@ class Derivation:
                 sides[1:], sides[2:], chain.operators[1:], strict=False
             )
         ]
-        last = others[-1].term
-        assert last is not None  # noqa: S101 - seen above
-        both = (first.term, last)
-        if chain.sides[0].text and (any(map(free_names, both)) or calls_unknown(both)):
-            statement = Comparison("=", first.term, others[0].term)  # type: ignore[arg-type]
+        ends = (terms[0], terms[-1])
+        if chain.sides[0].text and (any(map(free_names, ends)) or calls_unknown(ends)):
+            statement = Comparison("=", terms[0], terms[1])
             results.insert(0, self._value(statement, deadline))
         else:
-            results.insert(0, self._link(first, others[0], chain.operators[0], deadline))
-        self.expression = last
+            results.insert(0, self._link(sides[0], sides[1], chain.operators[0], deadline))
+        self.expression = terms[-1]
         return _worst(results)
 
     def _link(
@@ -117,24 +116,25 @@ class Derivation:
     def _sides(
         self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
     ) -> ClaimResult:
-        assert left.term is not None  # noqa: S101 - asked of readable sides only
+        assert left.term is not None  # noqa: S101 - only readable sides come here
         assert right.term is not None  # noqa: S101
         if not free_names(left.term) | free_names(right.term):
             return compare_numbers(left, right, operator, deadline, {})
         return self._equal(left.term, right.term, deadline)
 
     def _definition(self, value: Value, deadline: Deadline) -> ClaimResult | None:
-        if self.context.define(value):
+        """None for a line that neither defines a function nor evaluates a defined one."""
+        if self.definitions.define(value):
             return unchecked(ClaimRelation.DEFINE)
         if not isinstance(value, Comparison) or value.op != "=" or not is_term(value.right):
             return None
         left, right = value.left, value.right
         match left:
-            case Call(name, (argument,)) if self.context.defines(name):
+            case Call(name, (argument,)) if self.definitions.defines(name):
                 if isinstance(argument, Sym) and not free_names(right):
                     return None  # f'(x) = 0 asks for x
                 return self._evaluation(left, right, deadline)
-            case Sym(name) if "'" in name and self.context.defines(name):
+            case Sym(name) if "'" in name and self.definitions.defines(name):
                 return self._evaluation(left, right, deadline)
             case Fold("int", _, _, None, None):
                 return _in_time(
@@ -146,22 +146,24 @@ class Derivation:
         return _in_time(ClaimRelation.EVALUATE, lambda: self._written_out(called, right, deadline))
 
     def _written_out(self, called: Term, right: Term, deadline: Deadline) -> ClaimResult:
-        """f(2) = 5, f'(x) = 2x: what is known of f, written out."""
+        """f(2) = 5, f'(x) = 2x: the definition of f, written out, against the right side."""
         try:
-            known, said = self.context.resolved(called), self.context.resolved(right)
+            defined = self.definitions.resolved(called)
+            claimed = self.definitions.resolved(right)
         except Unresolved:
             return unchecked(ClaimRelation.EVALUATE)
-        assert is_term(known)  # noqa: S101 - for the type checker
-        assert is_term(said)  # noqa: S101
-        found = equal_terms(known, said, ClaimRelation.EVALUATE, deadline)
+        assert is_term(defined)  # noqa: S101 - for the type checker
+        assert is_term(claimed)  # noqa: S101
+        result = equal_terms(defined, claimed, ClaimRelation.EVALUATE, deadline)
         name = called.name if isinstance(called, Call | Sym) else ""
-        if found.witness is not None and name.endswith("'"):
-            function = self.context.functions[name.rstrip("'")]
-            slip = slip_in_derivative(function.body, said, function.letter, deadline)
-            return refuted(ClaimRelation.EVALUATE, found.witness, slip)
-        return found
+        if result.witness is not None and name.endswith("'"):
+            function = self.definitions.functions[name.rstrip("'")]
+            slip = slip_in_derivative(function.body, claimed, function.variable, deadline)
+            return refuted(ClaimRelation.EVALUATE, result.witness, slip)
+        return result
 
-    def _judged(self, value: Value, deadline: Deadline) -> ClaimResult:
+    def _undefined(self, value: Value, deadline: Deadline) -> ClaimResult:
+        """A line that defines nothing: an expression, or a statement."""
         if is_term(value):
             if self.expression is None:
                 return unchecked(ClaimRelation.DEFINE)
@@ -169,65 +171,65 @@ class Derivation:
                 return antiderivative(self.expression, value, deadline)
             return self._equal(self.expression, value, deadline)
         try:
-            premises = [self.context.resolved(premise) for premise in self.premises]
-            claim = self.context.resolved(value)
+            premises = [self.definitions.resolved(premise) for premise in self.premises]
+            claim = self.definitions.resolved(value)
         except Unresolved:
             return unchecked(ClaimRelation.IMPLIES)
         if not premises:
             return self._first(claim, deadline)
-        return _followed(premises, claim, deadline)
+        return _check_implication(premises, claim, deadline)
 
     def _equal(self, before: Term, after: Term, deadline: Deadline) -> ClaimResult:
         try:
-            ours, theirs = self.context.resolved(before), self.context.resolved(after)
+            left, right = self.definitions.resolved(before), self.definitions.resolved(after)
         except Unresolved:
             return unchecked(ClaimRelation.EQUAL)
-        assert is_term(ours)  # noqa: S101 - for the type checker
-        assert is_term(theirs)  # noqa: S101
-        found = equal_terms(ours, theirs, ClaimRelation.EQUAL, deadline)
-        if found.witness is None:
-            return found
-        return refuted(ClaimRelation.EQUAL, found.witness, slip_between(ours, theirs, deadline))
+        assert is_term(left)  # noqa: S101 - for the type checker
+        assert is_term(right)  # noqa: S101
+        result = equal_terms(left, right, ClaimRelation.EQUAL, deadline)
+        if result.witness is None:
+            return result
+        return refuted(ClaimRelation.EQUAL, result.witness, slip_between(left, right, deadline))
 
     def _first(self, claim: Value, deadline: Deadline) -> ClaimResult:
-        """States what is worked on, or is the first thing that follows from the problem."""
-        stated = [known for known in self.given if free_names(known) == free_names(claim)]
-        if len(stated) != 1 or not isinstance(claim, Comparison | Logic):
+        """The first line states the problem, or is the first consequence of its statement."""
+        given = [known for known in self.given if free_names(known) == free_names(claim)]
+        if len(given) != 1 or not isinstance(claim, Comparison | Logic):
             return unchecked(ClaimRelation.DEFINE)
-        found = implies(stated, claim, deadline)
-        if found.verdict == StepVerdict.REFUTED:
-            back = implies([claim], stated[0], deadline)
-            if back.verdict == StepVerdict.REFUTED:
-                return explained(found, stated[0], claim, deadline)
-        is_new = found.verdict == StepVerdict.PROVED and claim != stated[0]
-        return found if is_new else unchecked(ClaimRelation.DEFINE)
+        result = implies(given, claim, deadline)
+        if result.verdict == StepVerdict.REFUTED:
+            converse = implies([claim], given[0], deadline)
+            if converse.verdict == StepVerdict.REFUTED:
+                return with_slip(result, given[0], claim, deadline)
+        is_new = result.verdict == StepVerdict.PROVED and claim != given[0]
+        return result if is_new else unchecked(ClaimRelation.DEFINE)
 
-    def _take(self, value: Value, found: ClaimResult) -> None:
-        if found.verdict == StepVerdict.REFUTED:
+    def _add_premise(self, value: Value, result: ClaimResult) -> None:
+        if result.verdict == StepVerdict.REFUTED:
             self.premises.clear()
         if is_term(value):
             self.expression = value
-        elif isinstance(value, _Statement) and found.relation != ClaimRelation.EVALUATE:
+        elif isinstance(value, _Statement) and result.relation != ClaimRelation.EVALUATE:
             if isinstance(value, Comparison) and value.op == "=":
-                self._take_letter(value)
+                self._add_variable(value)
                 self.expression = value.right if is_term(value.right) else None
             self.premises.append(value)
 
-    def _take_letter(self, value: Comparison) -> None:
+    def _add_variable(self, value: Comparison) -> None:
         if isinstance(value.left, Sym) and is_term(value.right) and free_names(value.right):
-            self.context.add_letter(value.left.name, value.right)
+            self.definitions.add_variable(value.left.name, value.right)
 
 
-def _in_time(relation: ClaimRelation, judge: Callable[[], ClaimResult]) -> ClaimResult:
-    """What `judge` finds; unchecked where its time ran out."""
+def _in_time(relation: ClaimRelation, check: Callable[[], ClaimResult]) -> ClaimResult:
+    """The result of `check`; unchecked where its time ran out."""
     try:
-        return judge()
+        return check()
     except (DeadlinePassed, RecursionError):
         return unchecked(relation)
 
 
 def _is_calculation(chain: Chain) -> bool:
-    """12 · 7 = 84, 2 hours = 120 minutes: numbers only, perhaps with units."""
+    """12 · 7 = 84, 2 hours = 120 minutes: only numbers, perhaps with units."""
     sides = [read_side(side.text) for side in chain.sides]
     terms = [side.term for side in sides if side.term is not None]
     is_equation = bool(chain.operators) and set(chain.operators) <= {"=", "≈"}
@@ -237,30 +239,28 @@ def _is_calculation(chain: Chain) -> bool:
 
 
 def _worst(results: Sequence[ClaimResult]) -> ClaimResult:
-    """The finding that decides about a line with several claims."""
+    """The result that decides about a line with several claims."""
     order = [StepVerdict.REFUTED, StepVerdict.UNCHECKED, StepVerdict.PROVED]
     return min(results, key=lambda result: order.index(result.verdict))
 
 
-def _followed(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
-    found = implies(premises, claim, deadline)
-    if found.verdict == StepVerdict.REFUTED:
+def _check_implication(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+    result = implies(premises, claim, deadline)
+    if result.verdict == StepVerdict.REFUTED:
         if is_rounded_solution(premises[-1], claim, deadline):
             return proved(ClaimRelation.APPROXIMATE)
-        return explained(found, premises[-1], claim, deadline)
-    if found.relation == ClaimRelation.IMPLIES and found.witness and _is_inequality(claim):
+        return with_slip(result, premises[-1], claim, deadline)
+    if result.relation == ClaimRelation.IMPLIES and result.witness and _is_inequality(claim):
         # Implied, but weaker than the line before: a solution is gained on the way.
-        weaker = explained(found, premises[-1], claim, deadline)
-        if weaker.slip not in ("", "arithmetic") and not is_solved(
-            premises[-1], sorted(free_names(claim))
-        ):
-            return refuted(ClaimRelation.EQUIVALENT, found.witness, weaker.slip)
+        weaker = with_slip(result, premises[-1], claim, deadline)
+        is_explained = weaker.slip not in (Slip.NONE, Slip.ARITHMETIC)
+        if is_explained and not is_solved(premises[-1]):
+            return refuted(ClaimRelation.EQUIVALENT, result.witness, weaker.slip)
         return unchecked(ClaimRelation.EQUIVALENT)
-    if found.relation == ClaimRelation.EQUIVALENT and is_right_by_luck(
-        premises[-1], claim, deadline
-    ):
+    is_equivalent = result.relation == ClaimRelation.EQUIVALENT
+    if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
         return unchecked(ClaimRelation.EQUIVALENT)
-    return found
+    return result
 
 
 def _is_inequality(value: Value) -> bool:
@@ -271,10 +271,10 @@ def equal_terms(
     left: Term, right: Term, relation: ClaimRelation, deadline: Deadline
 ) -> ClaimResult:
     """Whether two expressions are the same wherever both are defined."""
-    equal = same(left, right, deadline).equal
-    if equal:
+    is_equal = same(left, right, deadline).equal
+    if is_equal:
         return proved(relation)
-    if equal is None:
+    if is_equal is None:
         return unchecked(relation)
     witness = where_they_differ(left, right, deadline)
     if witness is None or are_equal_in_degrees(left, right, deadline):

@@ -1,6 +1,6 @@
 r"""One side of an equation in prose: a number, perhaps with a unit, a currency or a per cent sign.
 
-"8 hours", \$12.50, 3 \text{ boxes} \times 4 \text{ pens/box}: the words are set apart and told.
+"8 hours", \$12.50, 3 \text{ boxes} \times 4 \text{ pens/box}: number and words are separated.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _KNOWN = frozenset(
 class EquationSide:
     """term: None where it could not be read. words: the units, in lower case, singular.
 
-    name: the words of a side that is nothing but words. percent: it has a per cent sign.
+    name: the text of a side that has only words. percent: whether it has a per cent sign.
     """
 
     text: str
@@ -55,14 +55,14 @@ class EquationSide:
 
     @property
     def in_radians(self) -> EquationSide:
-        """116 degrees as a number of radians, which is how 116° is read."""
+        """116 degrees in radians, as 116° is read."""
         if self.term is None or "degree" not in self.words:
             return self
         return replace(self, term=Call("degrees", (self.term,)))
 
 
 def read_side(text: str, functions: frozenset[str] = frozenset()) -> EquationSide:
-    """functions: the letters that stand for one."""
+    """functions: the names that stand for functions."""
     words: set[str] = set()
     plain = _SPACES.sub(" ", _NOTE.sub("", text)).strip()
     if _CUT_OFF.search(plain):
@@ -72,10 +72,10 @@ def read_side(text: str, functions: frozenset[str] = frozenset()) -> EquationSid
     if _MONEY.search(plain):
         words.add("$")
         plain = _MONEY.sub(" ", plain)
-    plain = _TEXT.sub(lambda found: _set_apart(found, plain, words), plain)
-    if "\x00" in plain:  # a word where a number should stand
+    plain = _TEXT.sub(lambda match: _set_apart(match, plain, words), plain)
+    if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
-    plain = _COUNTED.sub(lambda found: _unit(found, words), plain)
+    plain = _COUNTED.sub(lambda match: _without_unit(match, words), plain)
     percent = bool(_PERCENT.search(plain))
     plain = _TIMES.sub(r"\\times ", _unboxed(plain))
     try:
@@ -88,55 +88,57 @@ def read_side(text: str, functions: frozenset[str] = frozenset()) -> EquationSid
 
 
 def _is_odd(term: Term) -> bool:
-    """A function that nobody defined and that may be a product, such as f(3)."""
+    """An undefined function, such as f(3), that may also be a product."""
     return any(isinstance(part, Call) and part.name.endswith("_") for part in walk(term))
 
 
 def _unboxed(text: str) -> str:
-    found = _BOX.search(text)
-    if found and text.rstrip().endswith("}"):
-        return text[: found.start()] + "(" + text[found.end() : text.rstrip().rindex("}")] + ")"
+    match = _BOX.search(text)
+    if match and text.rstrip().endswith("}"):
+        return text[: match.start()] + "(" + text[match.end() : text.rstrip().rindex("}")] + ")"
     return text
 
 
 def _only_words(text: str) -> str:
-    inner = _TEXT.sub(lambda found: f" {found[1]} ", text)
+    inner = _TEXT.sub(lambda match: f" {match[1]} ", text)
     if re.search(r"[\d\\^_+*/=<>{}()]", inner):
         return ""
     letters = re.findall(r"[A-Za-z]{2,}", inner)
     return " ".join(inner.lower().split()) if letters and letters[0] not in _KNOWN else ""
 
 
-def _set_apart(found: re.Match[str], whole: str, words: set[str]) -> str:
-    inner = found[1].strip()
-    before = whole[: found.start()].rstrip(" ~\\,;:!{")
+def _set_apart(match: re.Match[str], whole: str, words: set[str]) -> str:
+    """Add the words of a \\text to `words`; what remains of it in the formula."""
+    inner = match[1].strip()
+    before = whole[: match.start()].rstrip(" ~\\,;:!{")
     if re.fullmatch(r"[\d.,/\s]+", inner) and inner:
         return f" {inner} "
     if not inner or re.fullmatch(r"[.,;:\s]*", inner):
         return " "
     if before and (before[-1].isalnum() or before[-1] in ")}]!%"):
-        words.update(_singular(word) for word in _units(inner))
+        words.update(_singular(word) for word in _words(inner))
         return " "
     return "\x00"
 
 
-def _units(text: str) -> list[str]:
+def _words(text: str) -> list[str]:
     return re.findall(r"[A-Za-z]+", text.lower())
 
 
-def _unit(found: re.Match[str], words: set[str]) -> str:
-    first = re.match(r"[A-Za-z]+", found[2].lstrip("/ "))
+def _without_unit(match: re.Match[str], words: set[str]) -> str:
+    """Add a counted unit to `words`; what remains of it in the formula."""
+    first = re.match(r"[A-Za-z]+", match[2].lstrip("/ "))
     letters = first[0] if first else ""
     is_product = split_word(letters) is not None and not read_unit(letters)
     if letters in _KNOWN or len(letters) == 1 or is_product:
-        return found[0]
-    if found[2].startswith("/"):
-        words.update(_singular(word) for word in _units(found[2]))
+        return match[0]
+    if match[2].startswith("/"):
+        words.update(_singular(word) for word in _words(match[2]))
         return ""
-    if not found[1]:
-        return found[0]
-    words.update(_singular(word) for word in _units(found[2]))
-    return found[1]
+    if not match[1]:
+        return match[0]
+    words.update(_singular(word) for word in _words(match[2]))
+    return match[1]
 
 
 def _singular(word: str) -> str:

@@ -1,4 +1,4 @@
-"""What a worked solution has stated so far, and what follows from it without more words."""
+"""The equations, values and definitions that a worked solution has stated so far."""
 
 from __future__ import annotations
 
@@ -23,54 +23,59 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solving.linear_systems import LinearSystem
-from tutor.grading.steps.definitions import Context, Unresolved
+from tutor.grading.steps.definitions import Definitions, Unresolved
+from tutor.grading.steps.equation_side import EquationSide
 
 MAX_EQUATIONS = 40
-MAX_VARIABLES = 4  # of a claim that is looked for among the linear equations
+MAX_VARIABLES = 4  # of a claim that is compared with the linear equations
 WITHIN_S = 0.1
-_COUNTING = frozenset(["permutations", "gcd", "lcm"])  # that only exact.py works out
+_COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals knows these
 
 
 @dataclass
 class KnownFacts:
-    """values: numbers that letters stand for. equations: the latest last, functions written out.
+    """values: numbers that variables stand for. equations: the latest last, functions written out.
 
-    rounded: decimals that stand for something longer, with what they stand for.
+    rounded: decimals that were rounded, with the terms that they stand for.
+    latest_side: the last side of the latest formula, which a formula that begins with = goes on
+    from. latest_variable: what the latest formula of this step is about, or "".
     """
 
-    context: Context = field(default_factory=Context)
+    definitions: Definitions = field(default_factory=Definitions)
     values: dict[str, Term] = field(default_factory=dict)
     equations: list[Comparison] = field(default_factory=list)
     rounded: dict[Fraction, Term] = field(default_factory=dict)
+    latest_side: EquationSide | None = None
+    latest_variable: str = ""
 
-    def note(self, left: Term, right: Term) -> None:
+    def add(self, left: Term, right: Term) -> None:
         if isinstance(left, Call):
-            self.context.define(Comparison("=", left, right))
+            self.definitions.define(Comparison("=", left, right))
         try:
-            equation = self.context.resolved(Comparison("=", left, right))
+            equation = self.definitions.resolved(Comparison("=", left, right))
         except Unresolved:
             return
-        assert isinstance(equation, Comparison)  # noqa: S101 - as it was before
+        assert isinstance(equation, Comparison)  # noqa: S101 - it was one before
         left, right = sides(equation)
         names = free_names(equation)
         if not names or left == right or _is_identity(left, right, equation.left):
             return
-        for letter, value in ((left, right), (right, left)):
-            if isinstance(letter, Sym) and not free_names(value):
-                self.values[letter.name] = value
+        for variable, value in ((left, right), (right, left)):
+            if isinstance(variable, Sym) and not free_names(value):
+                self.values[variable.name] = value
         self.equations.append(equation)
         del self.equations[:-MAX_EQUATIONS]
 
     def learn_calls(self, text: str) -> None:
         numbers = frozenset[str]().union(*map(free_names, self.equations))
-        self.context.learn_calls(text, numbers)
+        self.definitions.learn_calls(text, numbers)
 
     def forget(self, names: frozenset[str]) -> None:
-        """What follows is judged by what was written last, right or wrong."""
+        """Drop the equations in these variables: later claims are checked against newer ones."""
         self.equations = [known for known in self.equations if not free_names(known) & names]
 
     def about(self, names: frozenset[str]) -> list[Comparison]:
-        """The equations in just these letters, in the order in which they were stated."""
+        """The equations in exactly these variables, in the order in which they were stated."""
         return [known for known in self.equations if free_names(known) == names]
 
     def with_values(self, term: Term) -> Term:
@@ -79,21 +84,21 @@ class KnownFacts:
                 term = replace(term, Sym(name), self.values[name])
         return term
 
-    def implies(self, claim: Comparison) -> bool:
-        """Whether the linear equations that were stated give this one."""
-        letters = set(free_names(claim))
-        if not 0 < len(letters) <= MAX_VARIABLES:
+    def imply(self, claim: Comparison) -> bool:
+        """Whether the claim follows from the known linear equations."""
+        names = set(free_names(claim))
+        if not 0 < len(names) <= MAX_VARIABLES:
             return False
-        wholes: list[Term] = []
+        premises: list[Term] = []
         for known in reversed(self.equations):
-            if free_names(known) & letters:
-                letters |= free_names(known)
-                wholes.append(difference(known))
-        wholes += [Add((Sym(n), Neg(self.values[n]))) for n in sorted(letters) if n in self.values]
-        names = sorted(letters.union(*(free_names(whole) for whole in wholes)))
-        claimed = LinearSystem.of([difference(claim)], names)
-        linear = [whole for whole in wholes if LinearSystem.of([whole], names) is not None]
-        system = LinearSystem.of(linear, names)
+            if free_names(known) & names:
+                names |= free_names(known)
+                premises.append(difference(known))
+        premises += [Add((Sym(n), Neg(self.values[n]))) for n in sorted(names) if n in self.values]
+        columns = sorted(names.union(*map(free_names, premises)))
+        claimed = LinearSystem.of([difference(claim)], columns)
+        linear = [term for term in premises if LinearSystem.of([term], columns) is not None]
+        system = LinearSystem.of(linear, columns)
         if claimed is None or system is None or not linear:
             return False
         return system.is_consistent and system.implies(claimed)
@@ -112,13 +117,13 @@ def difference(equation: Comparison) -> Term:
 
 
 def calls_unknown(terms: Sequence[Value]) -> bool:
-    """Whether there is a function in them that nobody but the text knows."""
+    """Whether they call a function that only the text defines."""
     known = KNOWN_FUNCTIONS | _COUNTING
     return any(isinstance(p, Call) and p.name not in known for term in terms for p in walk(term))
 
 
 def _is_identity(left: Term, right: Term, written: Value) -> bool:
-    """f'(x) = 2x, written out: it holds for every number, and says nothing of x."""
+    """f'(x) = 2x, written out: it holds for every number, so it tells nothing about x."""
     if isinstance(written, Sym):
         return False
     try:

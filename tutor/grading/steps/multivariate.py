@@ -1,4 +1,4 @@
-"""Does an equation in several letters, or a system, follow? Exactly where it is linear."""
+"""Implication between equations, or systems, in several variables: exact where they are linear."""
 
 from __future__ import annotations
 
@@ -13,44 +13,48 @@ from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names,
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import one_side, same_equation
 from tutor.grading.solving.linear_systems import LinearSystem
-from tutor.grading.steps.claim_results import ClaimRelation, ClaimResult, proved, refuted, unchecked
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import failing_at
 
-POINTS = 6  # on a curve, at which an equation in several letters must hold
-_DICE = "points on a curve"
+POINTS = 6  # on a curve, at which an equation in several variables must hold
+_SEED = "points on a curve"
+_CLAIM = FailingStatement.CLAIM
 
 
 def implies_multivariate(
-    premises: Sequence[Value], claim: Value, solved: bool, deadline: Deadline
+    premises: Sequence[Value], claim: Value, deadline: Deadline
 ) -> ClaimResult:
-    """solved: the claim gives the values of letters."""
-    theirs = equations(claim)
-    known = [side for premise in premises for side in equations(premise) or ()]
-    names = sorted(free_names(claim).union(*(free_names(side) for side in known)))
-    relation = ClaimRelation.SOLVE if solved else ClaimRelation.EQUIVALENT
-    if theirs is None or not known:
+    """Raises DeadlinePassed."""
+    claimed = zero_sides(claim)
+    known = [side for premise in premises for side in zero_sides(premise) or ()]
+    names = sorted(free_names(claim).union(*map(free_names, known)))
+    relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.EQUIVALENT
+    if claimed is None or not known:
         return unchecked(relation)
-    before, after = LinearSystem.of(known, names), LinearSystem.of(theirs, names)
+    before, after = LinearSystem.of(known, names), LinearSystem.of(claimed, names)
     if before is not None and after is not None:
         return _linear(before, after, claim, relation, deadline)
-    last = equations(premises[-1])
-    if (
-        last is not None
-        and len(last) == len(theirs) == 1
-        and free_names(claim) <= free_names(last[0])
-    ):
-        return _curves(
-            premises[-1], claim, last[0], sorted(free_names(last[0])), relation, deadline
-        )
+    last = zero_sides(premises[-1])
+    are_single = last is not None and len(last) == len(claimed) == 1
+    if last is not None and are_single and free_names(claim) <= free_names(last[0]):
+        return _curves(premises[-1], claim, last[0], relation, deadline)
     return _at_the_solution(before, claim, relation, deadline)
 
 
-def equations(value: Value) -> list[Term] | None:
-    """What each of several equations that hold together says is zero."""
+def zero_sides(value: Value) -> list[Term] | None:
+    """The terms that are zero where an equation, or each equation of a system, holds."""
     if isinstance(value, Logic) and value.op == "and":
         sides = [one_side(part) for part in value.parts]
-        known = [side for side in sides if side is not None]
-        return known if len(known) == len(sides) else None
+        terms = [side for side in sides if side is not None]
+        return terms if len(terms) == len(sides) else None
     side = one_side(value)
     return None if side is None else [side]
 
@@ -67,9 +71,9 @@ def _linear(
     if before.implies(after):
         return proved(relation if after.implies(before) else ClaimRelation.IMPLIES)
     if not free_names(claim) <= before.determined and relation == ClaimRelation.SOLVE:
-        return unchecked(relation)  # a letter of which nothing was said yet
-    for free in (Fraction(0), Fraction(1), Fraction(2)):
-        witness = failing_at(claim, before.solution(free), deadline, "claim")
+        return unchecked(relation)  # it is the first statement about a variable
+    for free_value in (Fraction(0), Fraction(1), Fraction(2)):
+        witness = failing_at(claim, before.solution(free_value), deadline, _CLAIM)
         if witness is not None:
             return refuted(relation, witness)
     return unchecked(relation)
@@ -80,50 +84,47 @@ def _at_the_solution(
 ) -> ClaimResult:
     if before is None or not before.is_consistent or len(before.rows) < len(before.names):
         return unchecked(relation)
-    witness = failing_at(claim, before.solution(Fraction(0)), deadline, "claim")
+    witness = failing_at(claim, before.solution(Fraction(0)), deadline, _CLAIM)
     return unchecked(relation) if witness is None else refuted(relation, witness)
 
 
 def _curves(
-    premise: Value,
-    claim: Value,
-    side: Term,
-    names: list[str],
-    relation: ClaimRelation,
-    deadline: Deadline,
+    premise: Value, claim: Value, side: Term, relation: ClaimRelation, deadline: Deadline
 ) -> ClaimResult:
-    """One equation in several letters: at points that fulfil it."""
+    """Compare one equation with another at random points of the first. side: zero on its curve."""
     if same_equation(premise, claim, deadline).equal:
         return proved(relation)
-    agreed = 0
-    for point in _points_on(side, names, deadline):
+    agreeing = 0
+    for point in _points_on(side, deadline):
         deadline.check()
-        witness = failing_at(claim, point, deadline, "claim")
+        witness = failing_at(claim, point, deadline, _CLAIM)
         if witness is not None:
             return refuted(relation, witness)
-        agreed += 1
-    # A curve that meets another in so many points chosen at random lies in it.
-    return proved(ClaimRelation.IMPLIES) if agreed >= POINTS else unchecked(relation)
+        agreeing += 1
+    # A curve that shares so many random points with another one lies in it.
+    return proved(ClaimRelation.IMPLIES) if agreeing >= POINTS else unchecked(relation)
 
 
-def _points_on(
-    side: Term, names: list[str], deadline: Deadline
-) -> list[dict[str, Ball | Fraction]]:
-    dice = random.Random(_DICE)  # noqa: S311 - repeatable, not secret
-    found: list[dict[str, Ball | Fraction]] = []
-    for turn in range(3 * POINTS):
+def _points_on(side: Term, deadline: Deadline) -> list[dict[str, Ball | Fraction]]:
+    names = sorted(free_names(side))
+    chance = random.Random(_SEED)  # noqa: S311 - repeatable, not secret
+    points: list[dict[str, Ball | Fraction]] = []
+    for index in range(3 * POINTS):
         deadline.check()
-        name = names[turn % len(names)]
-        others = [other for other in names if other != name]
-        fixed = {one: Fraction(dice.choice((-1, 1)) * dice.randrange(1, 9)) for one in others}
-        line = side
+        name = names[index % len(names)]
+        fixed = {
+            other: Fraction(chance.choice((-1, 1)) * chance.randrange(1, 9))
+            for other in names
+            if other != name
+        }
+        on_line = side
         for other, value in fixed.items():
-            line = replace(line, Sym(other), Num(value))
-        fraction = quotient(line, name)
+            on_line = replace(on_line, Sym(other), Num(value))
+        fraction = quotient(on_line, name)
         if fraction is None or not fraction.top:
             continue
         real = [zero for zero in zeros_of(zeros(fraction)) if zero.is_real]
-        found += [{**fixed, name: z.value if z.exact is None else z.exact} for z in real[:2]]
-        if len(found) >= POINTS:
+        points += [{**fixed, name: z.value if z.exact is None else z.exact} for z in real[:2]]
+        if len(points) >= POINTS:
             break
-    return found
+    return points

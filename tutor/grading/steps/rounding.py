@@ -1,7 +1,7 @@
 """Two numbers in prose: equal, equal as rounded, or different.
 
-People write 7/3 = 2.33, 20% of 50 = 10 and (2/4) × 100 = 50%. A pair is refuted only where no
-usual way of reading it makes it right, and proved only where that way is the only one.
+People write 7/3 = 2.33, 20% of 50 = 10 and (2/4) × 100 = 50%. A pair is refuted only where it is
+wrong in every usual reading, and proved only where the reading that makes it right is certain.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from tutor.grading.parsing.tree import (
     Num,
     Term,
     Value,
-    free_names,
     rebuild,
     walk,
 )
@@ -35,6 +34,7 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
+    Slip,
     Witness,
     proved,
     refuted,
@@ -44,7 +44,7 @@ from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.witnesses import value_at, written
 
 _DECIMAL = re.compile(r"\d*\.(\d+)")
-_CONVERTED = tuple(
+_CONVERTIBLE = tuple(
     frozenset(words.split())
     for words in (
         "second minute hour day week month year decade century hr min sec",
@@ -55,9 +55,14 @@ _CONVERTED = tuple(
         "dozen pair score item",
     )
 )
-CLOSE = Fraction(1, 100)  # of the value: so near, a decimal may have been rounded on the way
-FEWEST_CUT = 2  # decimals that stay where a number was cut off instead of rounded
+CLOSE = Fraction(1, 100)  # of the value: a smaller difference may come from a rounded number
+MIN_CUT_OFF = 2  # decimals of a number that may have been cut off instead of rounded
 HUNDRED = Num(Fraction(100))
+
+# The hundredths of 1/3, 1/6, 1/7, 1/9, their multiples, √2 and the like: usually rounded.
+_ROUNDED_HUNDREDTHS = frozenset(
+    [33, 66, 67, 14, 16, 17, 83, 41, 73, 71, 57, 42, 43, 86, 29, 11, 22, 44, 56, 78, 89]
+)
 
 
 def compare_numbers(
@@ -67,71 +72,84 @@ def compare_numbers(
     deadline: Deadline,
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
-    """Two sides without letters."""
-    ours, theirs = left.term, right.term
-    assert ours is not None  # noqa: S101 - asked of readable sides only
-    assert theirs is not None  # noqa: S101
-    if (converted := _converted(left, right)) is not None:
-        return converted
-    approximately = operator in ("≈", "~")
-    relation = ClaimRelation.APPROXIMATE if approximately else ClaimRelation.EQUAL
+    """Two sides without variables. rounded: decimals that the text rounded before."""
+    if (conversion := _conversion(left, right)) is not None:
+        return conversion
+    is_approximate = operator in ("≈", "~")
+    relation = ClaimRelation.APPROXIMATE if is_approximate else ClaimRelation.EQUAL
     readings = list(_readings(left, right))
-    if any(same(a, b, deadline).equal for a, b in readings):
+    if any(same(*reading, deadline).equal for reading in readings):
         return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
-    values = [value_at(term, {}, deadline) for term in (ours, theirs)]
-    if any(not isinstance(value, arb) for value in values):
+    terms = _terms(left, right)
+    values = _real_values(terms, deadline)
+    if values is None or not _units_agree(left, right):
         return unchecked(relation)
-    if not _units_agree(left, right):
-        return unchecked(relation)
-    for a, b in readings:
-        one, other = value_at(a, {}, deadline), value_at(b, {}, deadline)
-        if isinstance(one, arb) and isinstance(other, arb):
-            places = _places_rounded_to(a, b, one, other)
-            if places is not None:
-                is_told = places > 0 or approximately  # sqrt(15) = 4 may be a mistake
-                return (proved if is_told else unchecked)(ClaimRelation.APPROXIMATE)
-    for a, b in _loose_readings(left, right):
-        one, other = value_at(a, {}, deadline), value_at(b, {}, deadline)
-        if isinstance(one, arb) and isinstance(other, arb):
-            is_rounded = _places_rounded_to(a, b, one, other) is not None
-            if is_rounded or same(a, b, deadline).equal:
-                return unchecked(relation)
-    if _may_be_rounded(ours, theirs, values, approximately, rounded, deadline):  # type: ignore[arg-type]
+    for reading in readings:
+        reading_values = _real_values(reading, deadline)
+        decimals = _decimals_rounded_to(reading, reading_values) if reading_values else None
+        if decimals is not None:
+            is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
+            result = proved if is_stated else unchecked
+            return result(ClaimRelation.APPROXIMATE)
+    for reading in _loose_readings(left, right):
+        reading_values = _real_values(reading, deadline)
+        if reading_values is None:
+            continue
+        is_rounded = _decimals_rounded_to(reading, reading_values) is not None
+        if is_rounded or same(*reading, deadline).equal:
+            return unchecked(relation)
+    if _may_be_rounded(terms, values, is_approximate, rounded):
         return unchecked(ClaimRelation.APPROXIMATE)
-    if _is_trivial(left) or _is_quotient(ours, theirs):
-        return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: nobody's calculation
-    if same(ours, theirs, deadline).equal is not False:
+    if _is_number(left) or _is_quotient(*terms):
+        return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
+    if same(*terms, deadline).equal is not False:
         return unchecked(relation)
-    texts = [_shown(term, value) for term, value in zip((ours, theirs), values, strict=True)]  # type: ignore[arg-type]
-    return refuted(relation, Witness({}, *texts), "arithmetic")
+    texts = [_shown(term, value) for term, value in zip(terms, values, strict=True)]
+    return refuted(relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
 
 
-def _converted(left: EquationSide, right: EquationSide) -> ClaimResult | None:
+def _terms(left: EquationSide, right: EquationSide) -> tuple[Term, Term]:
+    assert left.term is not None  # noqa: S101 - only readable sides come here
+    assert right.term is not None  # noqa: S101
+    return left.term, right.term
+
+
+def _real_values(terms: tuple[Term, Term], deadline: Deadline) -> tuple[arb, arb] | None:
+    left, right = (value_at(term, {}, deadline) for term in terms)
+    return (left, right) if isinstance(left, arb) and isinstance(right, arb) else None
+
+
+def _conversion(left: EquationSide, right: EquationSide) -> ClaimResult | None:
     """2 hours = 120 minutes; None where it is no conversion."""
-    ours, theirs = exact(left.term or ONE), exact(right.term or ONE)
-    units = [_unit_of(side) for side in (left, right)]
-    one, other = units
-    if one is None or other is None or one == other or one.dimension != other.dimension:
+    left_unit, right_unit = _unit_of(left), _unit_of(right)
+    if left_unit is None or right_unit is None or left_unit == right_unit:
         return None
-    if ours is None or theirs is None or not (_is_trivial(left) and _is_trivial(right)):
+    if left_unit.dimension != right_unit.dimension:
         return None
-    if ours * one.factor == theirs * other.factor:
+    left_number, right_number = exact(left.term or ONE), exact(right.term or ONE)
+    if left_number is None or right_number is None:
+        return None
+    if not (_is_number(left) and _is_number(right)):
+        return None
+    converted = left_number * left_unit.factor
+    claimed = right_number * right_unit.factor
+    if converted == claimed:
         return proved(ClaimRelation.EQUAL)
-    if abs(ours * one.factor - theirs * other.factor) < ours * one.factor * CLOSE:
+    if abs(converted - claimed) < converted * CLOSE:
         return unchecked(ClaimRelation.APPROXIMATE)
-    said = ours * one.factor / other.factor
-    return refuted(ClaimRelation.EQUAL, Witness({}, written(said), written(theirs)), "arithmetic")
+    witness = Witness({}, written(converted / right_unit.factor), written(right_number))
+    return refuted(ClaimRelation.EQUAL, witness, Slip.ARITHMETIC)
 
 
 def _unit_of(side: EquationSide) -> Unit | None:
     word = next(iter(side.words)) if len(side.words) == 1 else ""
     unit = read_unit(word) if word and "/" not in side.text and "^" not in side.text else None
-    known = unit is not None and unit.dimension and not unit.dimension[0][0].startswith("#")
-    return unit if known else None
+    is_known = unit is not None and unit.dimension and not unit.dimension[0][0].startswith("#")
+    return unit if is_known else None
 
 
 def _is_quotient(left: Term, right: Term) -> bool:
-    """13 ÷ 4 = 3, the remainder being said elsewhere."""
+    """13 ÷ 4 = 3, with the remainder elsewhere."""
     value, whole = exact(left), exact(right)
     return isinstance(left, Div) and value is not None and whole == value.__floor__()
 
@@ -141,37 +159,34 @@ def _shown(term: Term, value: Ball) -> str:
     return written(value if rational is None else rational)
 
 
-def _is_trivial(side: EquationSide) -> bool:
+def _is_number(side: EquationSide) -> bool:
     return isinstance(side.term, Num)
 
 
 def _readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
-    """As it stands, and with per cent signs taken for a unit where they can be nothing else."""
-    ours, theirs = left.term, right.term
-    assert ours is not None  # noqa: S101
-    assert theirs is not None  # noqa: S101
-    yield ours, theirs
-    if left.percent and right.percent and isinstance(ours, Add):
-        yield _bare(ours), _bare(theirs)  # 100% - 30 = 70%
-    elif right.percent and not left.percent and (isinstance(ours, Add) or HUNDRED in walk(ours)):
-        yield ours, _bare(theirs)  # 2/4 * 100 = 50%
-    elif left.percent and not right.percent and all(map(_is_percentage, _summands(ours))):
-        yield Mul((ours, HUNDRED)), theirs  # 100% - 20% = 80
+    """As written, and with a per cent sign as a unit where it can be nothing else."""
+    before, after = _terms(left, right)
+    yield before, after
+    if left.percent and right.percent and isinstance(before, Add):
+        yield _without_percent(before), _without_percent(after)  # 100% - 30 = 70%
+    elif right.percent and not left.percent:
+        if isinstance(before, Add) or HUNDRED in walk(before):
+            yield before, _without_percent(after)  # 2/4 * 100 = 50%
+    elif left.percent and not right.percent and all(map(_is_percentage, _summands(before))):
+        yield Mul((before, HUNDRED)), after  # 100% - 20% = 80
 
 
 def _loose_readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
-    """Those which one cannot rely on."""
-    ours, theirs = left.term, right.term
-    assert ours is not None  # noqa: S101
-    assert theirs is not None  # noqa: S101
-    yield in_degrees(ours), in_degrees(theirs)
+    """Possible readings that are too uncertain for a proof."""
+    before, after = _terms(left, right)
+    yield in_degrees(before), in_degrees(after)
     if right.percent:
-        yield ours, _bare(theirs)
+        yield before, _without_percent(after)
     if left.percent:
-        yield Mul((ours, HUNDRED)), _bare(theirs)
-    if left.percent and isinstance(ours, Add):  # 200 + 10% = 220
-        first, *others = ours.parts
-        yield Mul((first, Add((ONE, *others)))), theirs
+        yield Mul((before, HUNDRED)), _without_percent(after)
+    if left.percent and isinstance(before, Add):  # 200 + 10% = 220
+        first, *rest = before.parts
+        yield Mul((first, Add((ONE, *rest)))), after
 
 
 def _summands(term: Term) -> tuple[Term, ...]:
@@ -189,52 +204,55 @@ def _is_percentage(term: Term) -> bool:
 def _are_units_mixed(left: EquationSide, right: EquationSide) -> bool:
     """2 hours + 30 minutes = 32 minutes, 3 dozen = 3 eggs: only the numbers are equal."""
     if isinstance(left.term, Add) and all(isinstance(part, Num) for part in left.term.parts):
-        amounts = [left.words & kinds - {"$"} for kinds in _CONVERTED]
+        amounts = [left.words & units - {"$"} for units in _CONVERTIBLE]
         return any(len({read_unit(word) or word for word in words}) > 1 for words in amounts)
-    is_one_amount = _is_trivial(left) and _is_trivial(right)
+    is_one_amount = _is_number(left) and _is_number(right)
     is_other_unit = bool(left.words and right.words) and left.words.isdisjoint(right.words)
-    return is_one_amount and is_other_unit and any(left.words & kinds for kinds in _CONVERTED)
+    return is_one_amount and is_other_unit and any(left.words & units for units in _CONVERTIBLE)
 
 
-def _bare(term: Value) -> Term:
+def _without_percent(term: Value) -> Term:
     if isinstance(term, Call) and term.name == "percent":
         return term.args[0]
-    result: Term = rebuild(term, _bare)
+    result: Term = rebuild(term, _without_percent)
     return result
 
 
 def _units_agree(left: EquationSide, right: EquationSide) -> bool:
     """Whether a difference of the numbers cannot come from a conversion of units."""
     words = left.words | right.words
-    if _is_trivial(left) and left.words and not left.words <= right.words:
+    if _is_number(left) and left.words and not left.words <= right.words:
         return False  # 2 dozen = 2 × 12
-    for kinds in _CONVERTED:
-        if len(words & kinds) > 1 and not (words & kinds) <= {"$", "dollar"}:
+    for units in _CONVERTIBLE:
+        if len(words & units) > 1 and not (words & units) <= {"$", "dollar"}:
             return False
-    known = {unit.dimension for word in words if (unit := read_unit(word)) is not None}
-    return len(known) <= 1 or bool(right.words <= left.words)
+    dimensions = {unit.dimension for word in words if (unit := read_unit(word)) is not None}
+    return len(dimensions) <= 1 or bool(right.words <= left.words)
 
 
-def _places_rounded_to(ours: Term, theirs: Term, left: arb, right: arb) -> int | None:
-    """The decimals of the side that is the other one rounded or cut off; None where neither is."""
-    for term, value, other in ((theirs, right, left), (ours, left, right)):
-        places = _places(term)
-        if places is None or exact(ours) == exact(theirs):
+def _decimals_rounded_to(terms: tuple[Term, Term], values: tuple[arb, arb]) -> int | None:
+    """The decimals of the side that is the other one rounded or cut off; None for neither."""
+    if exact(terms[0]) == exact(terms[1]):
+        return None
+    for short, long in ((1, 0), (0, 1)):
+        decimals = _decimals(terms[short])
+        if decimals is None:
             continue
-        other_term = ours if term is theirs else theirs
-        if places == 0 and _has_few_decimals(other_term):
-            continue  # 7.5 is 8 only for those who say so
-        unit = Fraction(1, 10**places)
-        with precision(BASE_BITS):
-            if (other < 0) != (value < 0):
-                continue
-            gap = abs(other) - abs(value)
-            half = arb(str(float(unit))) / 2
-            tolerance = half * (1 + arb("1e-9"))
-            is_cut_off = places >= FEWEST_CUT and gap > 0 and gap < 2 * half
-            if abs(gap) <= tolerance or is_cut_off:
-                return places
+        if decimals == 0 and _has_few_decimals(terms[long]):
+            continue  # 7.5 = 8 is a mistake unless the text says that it rounds
+        if _rounds_to(values[long], values[short], decimals):
+            return decimals
     return None
+
+
+def _rounds_to(value: arb, rounded: arb, decimals: int) -> bool:
+    with precision(BASE_BITS):
+        if (value < 0) != (rounded < 0):
+            return False
+        gap = abs(value) - abs(rounded)
+        half_unit = arb(str(float(Fraction(1, 10**decimals)))) / 2
+        is_cut_off = decimals >= MIN_CUT_OFF and gap > 0 and gap < 2 * half_unit
+        return bool(abs(gap) <= half_unit * (1 + arb("1e-9"))) or bool(is_cut_off)
 
 
 def _has_few_decimals(term: Term) -> bool:
@@ -242,74 +260,41 @@ def _has_few_decimals(term: Term) -> bool:
     return value is not None and (value * 100).denominator == 1
 
 
-def _places(term: Term) -> int | None:
-    """The decimals of a bare number; None for anything else."""
-    inner = term.args[0] if isinstance(term, Call) and term.name == "percent" else term
-    inner = getattr(inner, "part", inner)
+def _decimals(term: Term) -> int | None:
+    """The number of decimals of a bare number; None for anything else."""
+    is_percentage = isinstance(term, Call) and term.name == "percent"
+    inner = term.args[0] if isinstance(term, Call) and is_percentage else term
+    inner = inner.part if isinstance(inner, Neg) else inner
     if not isinstance(inner, Num) or not re.fullmatch(r"[\d,]*\.?\d*", inner.text):
         return None
-    found = _DECIMAL.fullmatch(inner.text.replace(",", ""))
-    return (len(found[1]) if found else 0) + (
-        2 if inner is not term and term != inner and isinstance(term, Call) else 0
-    )
+    match = _DECIMAL.fullmatch(inner.text.replace(",", ""))
+    return (len(match[1]) if match else 0) + (2 if is_percentage else 0)
 
 
 def _may_be_rounded(
-    ours: Term,
-    theirs: Term,
-    values: list[arb],
-    approximately: bool,
+    terms: tuple[Term, Term],
+    values: tuple[arb, arb],
+    is_approximate: bool,
     rounded: dict[Fraction, Term],
-    deadline: Deadline,
 ) -> bool:
-    """Whether the difference is of the size that rounded numbers bring."""
+    """Whether the difference is small enough to come from rounded numbers."""
     left, right = values
     size = abs(left) + abs(right)
-    near = bool(abs(left - right) < size * float(CLOSE) / 2)
-    if approximately:
-        return not bool(abs(left - right) > size / 20)
+    difference = abs(left - right)
     decimals = [
         part.value
-        for term in (ours, theirs)
+        for term in terms
         for part in walk(term)
         if isinstance(part, Num) and _DECIMAL.search(part.text)
     ]
-    if any(value in rounded for value in decimals):
-        return not bool(abs(left - right) > size / 20)
-    irrational = exact(ours) is None or exact(theirs) is None
-    long_ones = any(_looks_rounded(value) for value in decimals)
-    return near and (irrational or long_ones)
+    if is_approximate or any(value in rounded for value in decimals):
+        return not bool(difference > size / 20)
+    is_near = bool(difference < size * float(CLOSE) / 2)
+    is_irrational = any(exact(term) is None for term in terms)
+    return is_near and (is_irrational or any(map(_looks_rounded, decimals)))
 
 
 def _looks_rounded(value: Fraction) -> bool:
-    """0.33, 16.67 and 3.14 stand for something longer; 0.25 and 12.5 for themselves."""
+    """0.33, 16.67 and 3.14 are usually rounded; 0.25 and 12.5 usually exact."""
     hundredths = value * 100
-    if hundredths.denominator != 1:
-        return True
-    return (hundredths.numerator % 100) in (
-        33,
-        66,
-        67,
-        14,
-        16,
-        17,
-        83,
-        41,
-        73,
-        71,
-        57,
-        42,
-        43,
-        86,
-        29,
-        11,
-        22,
-        44,
-        56,
-        78,
-        89,
-    )
-
-
-def letterless(side: EquationSide) -> bool:
-    return side.term is not None and not free_names(side.term)
+    return hundredths.denominator != 1 or hundredths.numerator % 100 in _ROUNDED_HUNDREDTHS

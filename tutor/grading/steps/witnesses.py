@@ -1,4 +1,4 @@
-"""Values for which a claim fails, found at easy numbers first, and written down."""
+"""Searches for values for which a claim fails, easy numbers first, and writes them in LaTeX."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.steps.claim_results import Witness
+from tutor.grading.steps.claim_results import FailingStatement, Witness
+from tutor.grading.steps.statements import comparisons
 
 _HOLDS: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "=": operator.eq,
@@ -44,8 +45,9 @@ MAX_EXACT_DIGITS = 12  # digits above or below a fraction that is written in ful
 
 def number(value: Fraction) -> Term:
     size = abs(value)
-    top = Num(Fraction(size.numerator))
-    term: Term = top if size.denominator == 1 else Div(top, Num(Fraction(size.denominator)))
+    numerator = Num(Fraction(size.numerator))
+    denominator = Num(Fraction(size.denominator))
+    term: Term = numerator if size.denominator == 1 else Div(numerator, denominator)
     return Neg(term) if value < 0 else term
 
 
@@ -61,10 +63,10 @@ def written(value: Ball | Fraction) -> str:
     is_short = value.is_exact() and abs(value) < 10**12
     if is_short and (whole := value.unique_fmpz()) is not None:
         return str(int(whole))
-    return _cut(value)
+    return _cut_off(value)
 
 
-def _cut(value: arb) -> str:
+def _cut_off(value: arb) -> str:
     if value.contains(0):
         return rf"{0.0:.{SHOWN_DIGITS}f}\ldots"
     power = int(float((abs(value).log() / arb(10).log()).floor().mid()))
@@ -75,7 +77,7 @@ def _cut(value: arb) -> str:
 
 
 def value_at(term: Term, point: Mapping[str, Ball], deadline: Deadline) -> Ball | None:
-    """The real value; None where there is none."""
+    """The real value; None where the term has none."""
     rational = exact(term) if not free_names(term) else None
     if rational is not None:
         return ball(rational)
@@ -86,22 +88,22 @@ def value_at(term: Term, point: Mapping[str, Ball], deadline: Deadline) -> Ball 
 
 
 def exact_at(term: Term, point: Mapping[str, Fraction]) -> Fraction | None:
-    """The rational value where there is one, for showing it in full."""
+    """The rational value; None where the term has none."""
     for name, value in point.items():
         term = replace(term, Sym(name), number(value))
     return exact(term)
 
 
 def easy_points(names: list[str]) -> Iterator[dict[str, Fraction]]:
-    """Small whole numbers: every choice of a few for few letters, some choices for many."""
+    """Small whole numbers: all combinations for few variables, some combinations for many."""
     count = len(names)
     if count <= 1:
         choices: Iterable[tuple[int, ...]] = ((value,) for value in _EASY)
     elif count <= 3:
         choices = product(_EASY[:4], repeat=count)
     else:
-        turned = range(len(_EASY))
-        choices = (tuple(_EASY[(t + i) % len(_EASY)] for i in range(count)) for t in turned)
+        size = len(_EASY)
+        choices = (tuple(_EASY[(n + i) % size] for i in range(count)) for n in range(size))
     for values in choices:
         yield {name: Fraction(value) for name, value in zip(names, values, strict=True)}
 
@@ -113,28 +115,32 @@ def where_they_differ(left: Term, right: Term, deadline: Deadline) -> Witness | 
         for point in easy_points(names) if names else [{}]:
             deadline.check()
             balls = {name: ball(value) for name, value in point.items()}
-            ours, theirs = (value_at(term, balls, deadline) for term in (left, right))
-            if ours is None or theirs is None or meet(ours, theirs):
+            left_value = value_at(left, balls, deadline)
+            right_value = value_at(right, balls, deadline)
+            if left_value is None or right_value is None or meet(left_value, right_value):
                 continue
             return Witness(
                 {name: written(value) for name, value in point.items()},
-                shown(left, point, ours),
-                shown(right, point, theirs),
+                _shown(left, point, left_value),
+                _shown(right, point, right_value),
             )
     return None
 
 
-def shown(term: Term, point: Mapping[str, Fraction], value: Ball) -> str:
+def _shown(term: Term, point: Mapping[str, Fraction], value: Ball) -> str:
     rational = exact_at(term, point)
     return written(value if rational is None else rational)
 
 
 def failing_at(
-    statement: Value, values: Mapping[str, Ball | Fraction], deadline: Deadline, failing: str
+    statement: Value,
+    values: Mapping[str, Ball | Fraction],
+    deadline: Deadline,
+    failing: FailingStatement,
 ) -> Witness | None:
-    """A witness of the statement's failing there: of the first comparison that fails.
+    """A witness for the first comparison of the statement that fails at these values.
 
-    None where no comparison of it is proven to fail.
+    None where no comparison is proven to fail.
     """
     with precision(BASE_BITS):
         for part in comparisons(statement):
@@ -143,15 +149,15 @@ def failing_at(
             sides = _sides_at(part, values, deadline)
             if sides is None or not fails(part.op, *sides):
                 continue
-            letters = {name: written(value) for name, value in values.items()}
-            return Witness(letters, written(sides[0]), written(sides[1]), failing)
+            texts = {name: written(value) for name, value in values.items()}
+            return Witness(texts, written(sides[0]), written(sides[1]), failing)
     return None
 
 
 def _sides_at(
     comparison: Comparison, values: Mapping[str, Ball | Fraction], deadline: Deadline
 ) -> tuple[Ball | Fraction, Ball | Fraction] | None:
-    """Both exactly where that can be, else both within bounds; None where one is undefined."""
+    """Both exact where possible, else both as balls; None where one of them is undefined."""
     sides = (comparison.left, comparison.right)
     point = {name: value for name, value in values.items() if isinstance(value, Fraction)}
     if len(point) == len(values):
@@ -159,37 +165,28 @@ def _sides_at(
         if exactly[0] is not None and exactly[1] is not None:
             return exactly[0], exactly[1]
     balls = {name: as_ball(value) for name, value in values.items()}
-    ours, theirs = (value_at(side, balls, deadline) for side in sides)  # type: ignore[arg-type]
-    return None if ours is None or theirs is None else (ours, theirs)
+    left, right = (value_at(side, balls, deadline) for side in sides)  # type: ignore[arg-type]
+    return None if left is None or right is None else (left, right)
 
 
 def as_ball(value: Ball | Fraction) -> Ball:
     return ball(value) if isinstance(value, Fraction) else value
 
 
-def comparisons(statement: Value) -> Iterator[Comparison]:
-    """Those that must hold, or of several joined by "or" all that may."""
-    if isinstance(statement, Comparison):
-        yield statement
-    else:
-        for part in getattr(statement, "parts", ()):
-            yield from comparisons(part)
-
-
-def fails(op: str, ours: Ball | Fraction, theirs: Ball | Fraction) -> bool:
+def fails(op: str, left: Ball | Fraction, right: Ball | Fraction) -> bool:
     """Whether the comparison is proven not to hold."""
-    if isinstance(ours, Fraction) and isinstance(theirs, Fraction):
-        return not _HOLDS[op](ours, theirs) if op in _HOLDS else False
-    ours, theirs = as_ball(ours), as_ball(theirs)
+    if isinstance(left, Fraction) and isinstance(right, Fraction):
+        return not _HOLDS[op](left, right) if op in _HOLDS else False
+    left, right = as_ball(left), as_ball(right)
     if op == "=":
-        return not meet(ours, theirs)
-    if isinstance(ours, acb) or isinstance(theirs, acb):
+        return not meet(left, right)
+    if isinstance(left, acb) or isinstance(right, acb):
         return False
     return bool(
         {
-            "<": ours >= theirs,
-            "<=": ours > theirs,
-            ">": ours <= theirs,
-            ">=": ours < theirs,
+            "<": left >= right,
+            "<=": left > right,
+            ">": left <= right,
+            ">=": left < right,
         }.get(op, False)
     )

@@ -1,4 +1,4 @@
-"""What comes out of a derivative by the usual mistakes."""
+"""Derivatives with the usual mistakes in them."""
 
 from __future__ import annotations
 
@@ -20,64 +20,69 @@ from tutor.grading.parsing.tree import (
     replace,
 )
 from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.claim_results import Slip
 
 
-def slip_in_derivative(body: Term, claim: Term, name: str, deadline: Deadline) -> str:
-    for slip, wrong in _wrong_derivatives(body, name):
+def slip_in_derivative(body: Term, claim: Term, variable: str, deadline: Deadline) -> Slip:
+    """The slip by which the derivative of `body` comes out as the claim."""
+    for slip, wrong in _wrong_derivatives(body, variable):
         deadline.check()
         if same(wrong, claim, deadline).equal:
             return slip
-    return ""
+    return Slip.NONE
 
 
-def _wrong_derivatives(body: Term, name: str) -> Iterator[tuple[str, Term]]:
+def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
     parts = body.parts if isinstance(body, Mul) else (body,)
-    moving = [part for part in parts if name in free_names(part)]
-    fixed = tuple(part for part in parts if part not in moving)
+    varying = [part for part in parts if variable in free_names(part)]
+    constant = tuple(part for part in parts if part not in varying)
     try:
-        if len(moving) > 1:
-            yield "product_rule", Mul((*fixed, *(derivative(part, name) for part in moving)))
-        for index in range(len(moving)):
-            for slip, wrong in _wrong_single(moving[index], name):
-                if len(moving) == 1:
-                    yield slip, Mul((*fixed, wrong))
+        if len(varying) > 1:
+            factors = [derivative(part, variable) for part in varying]
+            yield Slip.PRODUCT_RULE, Mul((*constant, *factors))
+        for index in range(len(varying)):
+            for slip, wrong in _wrong_single(varying[index], variable):
+                if len(varying) == 1:
+                    yield slip, Mul((*constant, wrong))
                 else:
-                    yield slip, Mul((*fixed, _with_wrong(moving, index, wrong, name)))
+                    yield slip, Mul((*constant, _with_wrong(varying, index, wrong, variable)))
         if isinstance(body, Add):
             for index, part in enumerate(body.parts):
-                for slip, wrong in _wrong_derivatives(part, name):
-                    others = [derivative(p, name) for i, p in enumerate(body.parts) if i != index]
-                    yield slip, Add((*others, wrong))
+                for slip, wrong in _wrong_derivatives(part, variable):
+                    rest = body.parts[:index] + body.parts[index + 1 :]
+                    right = [derivative(other, variable) for other in rest]
+                    yield slip, Add((*right, wrong))
         if isinstance(body, Neg):
-            for slip, wrong in _wrong_derivatives(body.part, name):
+            for slip, wrong in _wrong_derivatives(body.part, variable):
                 yield slip, Neg(wrong)
         if isinstance(body, Div):
-            quotient_of = Div(derivative(body.top, name), derivative(body.bottom, name))
-            yield "quotient_rule", quotient_of
+            top, bottom = derivative(body.top, variable), derivative(body.bottom, variable)
+            yield Slip.QUOTIENT_RULE, Div(top, bottom)
     except NotDifferentiable:
         return
 
 
-def _with_wrong(moving: list[Term], index: int, wrong: Term, name: str) -> Term:
+def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> Term:
+    """The product rule with a wrong derivative of the factor at `index`."""
     summands = []
-    for place in range(len(moving)):
-        inner = wrong if place == index else derivative(moving[place], name)
-        summands.append(Mul((*moving[:place], inner, *moving[place + 1 :])))
+    for number, factor in enumerate(varying):
+        inner = wrong if number == index else derivative(factor, variable)
+        summands.append(Mul((*varying[:number], inner, *varying[number + 1 :])))
     return Add(tuple(summands))
 
 
-def _wrong_single(part: Term, name: str) -> Iterator[tuple[str, Term]]:
+def _wrong_single(part: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
     match part:
-        case Pow(base, exponent) if name not in free_names(exponent):
-            inner = derivative(base, name)
-            yield "power_rule", Mul((exponent, part, inner))
-            yield "power_rule", Mul((exponent, Pow(base, Add((exponent, ONE))), inner))
-            yield "power_rule", Mul((Pow(base, Add((exponent, Neg(ONE)))), inner))
-            yield "chain_rule", Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
+        case Pow(base, exponent) if variable not in free_names(exponent):
+            inner = derivative(base, variable)
+            yield Slip.POWER_RULE, Mul((exponent, part, inner))
+            yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, ONE))), inner))
+            yield Slip.POWER_RULE, Mul((Pow(base, Add((exponent, Neg(ONE)))), inner))
+            yield Slip.CHAIN_RULE, Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
         case Pow(base, exponent):
-            yield "power_rule", Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
-            yield "chain_rule", part
+            yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
+            yield Slip.CHAIN_RULE, part
         case Call(_, (inner,)):
-            outer = derivative(Call(part.name, (Sym(name),)), name)
-            yield "chain_rule", replace(outer, Sym(name), inner)
-            yield "lost_sign", Neg(derivative(part, name))
+            outer = derivative(Call(part.name, (Sym(variable),)), variable)
+            yield Slip.CHAIN_RULE, replace(outer, Sym(variable), inner)
+            yield Slip.LOST_SIGN, Neg(derivative(part, variable))

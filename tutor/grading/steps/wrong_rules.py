@@ -1,12 +1,13 @@
-"""Rules that one would like to be true, such as (a + b)^2 = a^2 + b^2, applied to a term.
+"""Wrong rules, such as (a + b)^2 = a^2 + b^2, applied to a term.
 
-Each yields what comes out of a term by the mistake that it is named for.
+Each yields the terms that come out of it by the mistake in its name.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import count
 
 from tutor.grading.numeric.rationals import exact
 from tutor.grading.parsing.tree import (
@@ -23,47 +24,40 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
+from tutor.grading.steps.claim_results import Slip
 
 _TWO = Num(Fraction(2))
 
 
 def _everywhere(change: Callable[[Term], Iterator[Term]]) -> Callable[[Term], Iterator[Term]]:
-    """The change made at one place of a term, at each place that takes it, and at all at once."""
+    """The change made in a single part of a term, for each part, and in all parts at once."""
 
     def variants(term: Term) -> Iterator[Term]:
-        yield from _at_one_place(term, change)
-        everywhere = _at_all_places(term, change)
+        yield from _in_one_part(term, change)
+        everywhere = _in_all_parts(term, change)
         if everywhere != term:
             yield everywhere
 
     return variants
 
 
-def _at_one_place(term: Term, change: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:
+def _in_one_part(term: Term, change: Callable[[Term], Iterator[Term]]) -> Iterator[Term]:
     yield from change(term)
     for index, part in enumerate(children(term)):
         if not is_term(part):
             continue
-        for variant in _at_one_place(part, change):
+        for variant in _in_one_part(part, change):
             yield _with_part(term, index, variant)
 
 
-def _at_all_places(term: Term, change: Callable[[Term], Iterator[Term]]) -> Term:
-    inner: Term = rebuild(
-        term, lambda part: _at_all_places(part, change) if is_term(part) else part
-    )
+def _in_all_parts(term: Term, change: Callable[[Term], Iterator[Term]]) -> Term:
+    inner: Term = rebuild(term, lambda part: _in_all_parts(part, change) if is_term(part) else part)
     return next(iter(change(inner)), inner)
 
 
 def _with_part(term: Term, index: int, part: Term) -> Term:
-    place = -1
-
-    def exchange(old: Term) -> Term:
-        nonlocal place
-        place += 1
-        return part if place == index else old
-
-    changed: Term = rebuild(term, exchange)
+    indices = count()
+    changed: Term = rebuild(term, lambda old: part if next(indices) == index else old)
     return changed
 
 
@@ -72,9 +66,11 @@ def split_square(term: Term) -> Iterator[Term]:
     if isinstance(term, Pow) and isinstance(term.base, Add):
         yield Add(tuple(Pow(part, term.exponent) for part in term.base.parts))
         # A square of a difference that keeps its minus: (a - b)^2 as a^2 - b^2.
-        kept = [Neg(Pow(p.part, term.exponent)) if isinstance(p, Neg) else Pow(p, term.exponent)
-                for p in term.base.parts]  # fmt: skip
-        yield Add(tuple(kept))
+        with_minus = [
+            Neg(Pow(p.part, term.exponent)) if isinstance(p, Neg) else Pow(p, term.exponent)
+            for p in term.base.parts
+        ]
+        yield Add(tuple(with_minus))
 
 
 def _middle_term(term: Term) -> Iterator[Term]:
@@ -102,25 +98,22 @@ def _half_distributed(term: Term) -> Iterator[Term]:
         return
     for index, part in enumerate(term.parts):
         if isinstance(part, Add):
-            others = term.parts[:index] + term.parts[index + 1 :]
-            if any(isinstance(other, Add) for other in others):
-                continue  # a product of brackets is multiplied out otherwise
-            for kept in range(len(part.parts)):
-                yield Add(
-                    tuple(
-                        Mul((*others, p)) if place == kept else p
-                        for place, p in enumerate(part.parts)
-                    )
-                )
+            factors = term.parts[:index] + term.parts[index + 1 :]
+            if any(isinstance(factor, Add) for factor in factors):
+                continue  # a product of brackets is multiplied out in another way
+            for multiplied in range(len(part.parts)):
+                summands = list(part.parts)
+                summands[multiplied] = Mul((*factors, summands[multiplied]))
+                yield Add(tuple(summands))
 
 
 def _minus_bracket(term: Term) -> Iterator[Term]:
-    """-(a + b + c) as -a + b + c, or with only some of the signs turned"""
+    """-(a + b + c) as -a + b + c, or with some more signs changed"""
     if isinstance(term, Neg):
         inner = term.part
         parts = inner.parts if isinstance(inner, Add) else ()
-        for turned in range(1, len(parts)):
-            yield Add(tuple(Neg(p) if i < turned else p for i, p in enumerate(parts)))
+        for changed in range(1, len(parts)):
+            yield Add(tuple(Neg(p) if i < changed else p for i, p in enumerate(parts)))
 
 
 def _added_denominators(term: Term) -> Iterator[Term]:
@@ -151,13 +144,13 @@ def _power_of_log(term: Term) -> Iterator[Term]:
             yield Call(log.name, (Mul((factor, log.args[0])), *log.args[1:]))
 
 
-WRONG_RULES: list[tuple[str, Callable[[Term], Iterator[Term]]]] = [
-    ("added_denominators", _everywhere(_added_denominators)),
-    ("log_of_sum", _everywhere(_log_of_sum)),
-    ("power_of_log", _everywhere(_power_of_log)),
-    ("split_square", _everywhere(split_square)),
-    ("middle_term", _everywhere(_middle_term)),
-    ("split_root", _everywhere(_split_root)),
-    ("minus_bracket", _everywhere(_minus_bracket)),
-    ("half_distributed", _everywhere(_half_distributed)),
+WRONG_RULES: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
+    (Slip.ADDED_DENOMINATORS, _everywhere(_added_denominators)),
+    (Slip.LOG_OF_SUM, _everywhere(_log_of_sum)),
+    (Slip.POWER_OF_LOG, _everywhere(_power_of_log)),
+    (Slip.SPLIT_SQUARE, _everywhere(split_square)),
+    (Slip.MIDDLE_TERM, _everywhere(_middle_term)),
+    (Slip.SPLIT_ROOT, _everywhere(_split_root)),
+    (Slip.MINUS_BRACKET, _everywhere(_minus_bracket)),
+    (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
 ]

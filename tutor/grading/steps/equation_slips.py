@@ -1,0 +1,208 @@
+"""Slips between two equations in one variable."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.grading.numeric.polynomials import quotient, zeros
+from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.roots import consequence_of, polynomial_of
+from tutor.grading.parsing.tree import (
+    Add,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.parsing.tree import Relation as Comparison
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.equations import one_side
+from tutor.grading.solving.linear_systems import linear_row
+from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
+from tutor.grading.steps.expression_slips import are_same, is_product_with_signs_changed
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.wrong_rules import WRONG_RULES, split_square
+
+_TWO = Num(Fraction(2))
+
+
+def slip_in_equation(premise: Comparison, claim: Value, variable: str, deadline: Deadline) -> Slip:
+    left, right = premise.left, premise.right
+    if not (is_term(left) and is_term(right)):
+        return Slip.NONE
+    if _is_zero_product(left, right, claim, deadline):
+        return Slip.ZERO_PRODUCT
+    claim_side = one_side(claim)
+    if claim_side is None:
+        return Slip.NONE
+    if _has_lost_roots(premise, claim, variable):
+        return Slip.LOST_ROOT
+    if slip := _slip_in_rewriting(premise, claim, deadline):
+        return slip
+    if _has_sides_squared_apart(left, right, claim_side, variable):
+        return Slip.SPLIT_SQUARE
+    if isinstance(claim, Comparison) and _has_factor_sign_slip(premise, claim, deadline):
+        return Slip.FACTOR_SIGN
+    slip_in_division = _slip_in_division(left, right, claim, variable)
+    if slip_in_division == Slip.DIVIDED_WRONGLY:
+        return slip_in_division
+    return (
+        _slip_in_sign(left, right, claim, deadline)
+        or slip_in_division
+        or _slip_in_coefficient(premise, claim, variable)
+    )
+
+
+def _is_zero_product(left: Term, right: Term, claim: Value, deadline: Deadline) -> bool:
+    """ab = 0 as a = b"""
+    if not (isinstance(left, Mul) and exact(right) == 0 and isinstance(claim, Comparison)):
+        return False
+    sides = (claim.left, claim.right)
+    if not all(is_term(side) for side in sides) or len(left.parts) != 2:
+        return False
+    return all(
+        any(are_same(factor, side, deadline) for factor in left.parts)  # type: ignore[arg-type]
+        for side in sides
+    )
+
+
+def _has_lost_roots(premise: Value, claim: Value, variable: str) -> bool:
+    """Whether the claim has some of the premise's solutions and no other."""
+    sides = one_side(premise), one_side(claim)
+    before, after = (side and quotient(side, variable) for side in sides)
+    if not before or not after or after.top.degree() >= before.top.degree():
+        return False
+    all_zeros, remaining = zeros(before), zeros(after)
+    is_divisor = remaining.degree() > 0 and not (all_zeros % remaining)
+    return is_divisor and all_zeros != remaining
+
+
+def _slip_in_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
+    """One side of the premise was rewritten by a wrong rule."""
+    left, right = premise.left, premise.right
+    assert is_term(left)  # noqa: S101 - for the type checker
+    assert is_term(right)  # noqa: S101
+    for slip, variants in WRONG_RULES:
+        for variant in variants(left):
+            if is_equivalent(Comparison(premise.op, variant, right), claim, deadline):
+                return slip
+        for variant in variants(right):
+            if is_equivalent(Comparison(premise.op, left, variant), claim, deadline):
+                return slip
+    return Slip.NONE
+
+
+def is_equivalent(premise: Value, claim: Value, deadline: Deadline) -> bool:
+    deadline.check()
+    result = implies([premise], claim, deadline)
+    is_both_ways = result.relation in (ClaimRelation.EQUIVALENT, ClaimRelation.SOLVE)
+    return is_both_ways and result.verdict == StepVerdict.PROVED
+
+
+def _has_sides_squared_apart(left: Term, right: Term, claim_side: Term, variable: str) -> bool:
+    """√A = a + b as A = a^2 + b^2"""
+    for root, total in ((left, right), (right, left)):
+        if isinstance(root, Root) and isinstance(total, Add):
+            for wrong in split_square(Pow(total, _TWO)):
+                outcome = consequence_of(Add((root.inner, Neg(wrong))), variable)
+                if outcome is not None and outcome == polynomial_of(claim_side, variable):
+                    return True
+    return False
+
+
+def _slip_in_division(left: Term, right: Term, claim: Value, variable: str) -> Slip:
+    """ax = b, and then x = a/b, ab, b - a or -b/a"""
+    if not (isinstance(claim, Comparison) and claim.left == Sym(variable) and is_term(claim.right)):
+        return Slip.NONE
+    row = linear_row(Add((left, Neg(right))), [variable])
+    value = exact(claim.right)
+    if row is None or value is None or not row[0] or free_names(right):
+        return Slip.NONE
+    slope, constant = row
+    if value == -constant / slope:
+        return Slip.LOST_SIGN
+    wrong = [slope * constant, constant - slope, constant + slope]
+    wrong += [slope / constant, -slope / constant] if constant else []
+    is_multiple = not isinstance(left, Add) and abs(slope) != 1
+    return Slip.DIVIDED_WRONGLY if is_multiple and value in wrong else Slip.NONE
+
+
+def _slip_in_sign(left: Term, right: Term, claim: Value, deadline: Deadline) -> Slip:
+    """A term that changed its side without changing its sign, or its sign without its side."""
+    for is_on_left, terms in ((True, summands(left)), (False, summands(right))):
+        for term in terms:
+            if exact(term) == 0:
+                continue
+            # Moving t with its sign unchanged turns a + t = b into a = b + t, that is a - t = b.
+            twice = Neg(Mul((_TWO, term)))
+            sides = (Add((left, twice)), right) if is_on_left else (left, Add((right, twice)))
+            if is_equivalent(Comparison("=", *sides), claim, deadline):
+                has_moved = _has_moved(term, is_on_left, claim)
+                return Slip.MOVED_SIGN if has_moved else Slip.LOST_SIGN
+    return Slip.NONE
+
+
+def summands(term: Term) -> list[Term]:
+    if isinstance(term, Add):
+        return [part for inner in term.parts for part in summands(inner)]
+    return [term]
+
+
+def _has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
+    """Whether the side on which the term stood has no term of its kind left."""
+    if not isinstance(claim, Comparison):
+        return True
+    side = claim.left if was_on_left else claim.right
+    if not is_term(side):
+        return True
+    names = free_names(term)
+    return not any(
+        free_names(part) == names and _power(part) == _power(term) and exact(part) != 0
+        for part in summands(side)
+    )
+
+
+def _power(term: Term) -> object:
+    match term:
+        case Neg(part):
+            return _power(part)
+        case Mul(parts):
+            return tuple(_power(part) for part in parts if free_names(part))
+        case Sym():
+            return (Fraction(1),)
+        case Pow(_, exponent):
+            return (exact(exponent),)
+    return ()
+
+
+def _has_factor_sign_slip(premise: Comparison, claim: Comparison, deadline: Deadline) -> bool:
+    if not (is_term(claim.left) and is_term(claim.right) and exact(claim.right) == 0):
+        return False
+    side = one_side(premise)
+    return side is not None and is_product_with_signs_changed(side, claim.left, deadline)
+
+
+def _slip_in_coefficient(premise: Value, claim: Value, variable: str) -> Slip:
+    """Right but for one number."""
+    sides = one_side(premise), one_side(claim)
+    quotients = [side and quotient(side, variable) for side in sides]
+    if not quotients[0] or not quotients[1]:
+        return Slip.NONE
+    if quotients[0].bottom.degree() or quotients[1].bottom.degree():
+        return Slip.NONE
+    before, after = quotients[0].top, quotients[1].top
+    degree = before.degree()
+    if degree != after.degree() or degree < 1:
+        return Slip.NONE
+    scale = before[degree] / after[degree]
+    differing = [sum(before[n] != scale * after[n] for n in range(degree))]
+    if before[0] != 0 and after[0] != 0:
+        scale = before[0] / after[0]
+        differing.append(sum(before[n] != scale * after[n] for n in range(1, degree + 1)))
+    return Slip.ARITHMETIC if 1 in differing else Slip.NONE
