@@ -156,7 +156,7 @@ def test_an_item_is_in_chinese_around_its_problem(client, alice, item):
     alice.language = "zh-hans"
     alice.save(update_fields=["language"])
     client.force_login(alice)
-    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
     page = client.get(item.get_absolute_url())
     assert "第 1 题" in page.content.decode()
     assert "提示 1（共 1 条）" in page.content.decode()

@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 WINDOW_S = 60
 DAY_S = 86_400
-MOST_STORED_A_DAY = 20 * 1000**2  # bytes of one person's working and drafts
+MAX_STORED_A_DAY = 20 * 1000**2  # bytes of one person's working and drafts
 _WORK = "work"  # milliseconds
 
 
@@ -32,7 +32,7 @@ def may_store(user_pk: int, *texts: str) -> bool:
     """Counts texts that are about to be stored for a person."""
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
     counted = _count(_key("stored", user_pk, DAY_S), size, DAY_S)
-    return counted is None or counted <= MOST_STORED_A_DAY
+    return counted is None or counted <= MAX_STORED_A_DAY
 
 
 def may_work(user_pk: int) -> bool:
@@ -70,12 +70,12 @@ def at_the_cost_of(user_pk: int) -> Iterator[None]:
 
 
 @contextmanager
-def only_one(act: str, *, longest_s: float) -> Iterator[bool]:
+def run_alone(act: str, *, max_s: float) -> Iterator[bool]:
     """Whether nobody else is at it, on all machines; without Redis nobody is known to be.
 
-    longest_s: after which somebody else may begin, in case that a process was killed.
+    max_s: after which somebody else may begin, in case that a process was killed.
     """
-    turn = _client().lock(f"turn:{act}", timeout=longest_s)
+    turn = _client().lock(f"turn:{act}", timeout=max_s)
     try:
         is_ours = turn.acquire(blocking=False)
     except redis.RedisError as error:

@@ -5,7 +5,7 @@ import pytest
 
 from accounts.models import User
 from tutor.assignments.models import Item
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt, next_number
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import Refusal, submit_response
@@ -21,7 +21,7 @@ def hand_in(request: pytest.FixtureRequest) -> HandIn:
         user: User, response: str, *, item: Item | None = None, **fields: object
     ) -> Attempt | Refusal:
         item = item or request.getfixturevalue("item")
-        place = place_of(user, item)
+        place = access_for(user, item)
         assert place is not None
         number = next_number(Attempt.objects.of_person(place.enrollment, item))
         said = {"action": uuid4(), "number": number, "version": item.problem.current.code}

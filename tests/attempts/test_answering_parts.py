@@ -10,8 +10,8 @@ from django.urls import reverse
 from tests.factories import make_assignment, make_parts, make_problem_with_parts
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.discreet_help import leak_of
-from tutor.attempts.gradebook import standing_of
+from tutor.attempts.gradebook import progress_on_item
+from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt, Draft, GradeChange, Practice
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.multipart import grade_parts
@@ -106,7 +106,7 @@ def test_what_follows_from_a_wrong_answer_counts_and_says_so(send, item, assignm
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.score) == (Verdict.INCORRECT, 0.75)
     assert attempt.grade.parts[1]["carried"] == ["a"]
-    assert standing_of([attempt], item, assignment).points == Decimal("0.75")
+    assert progress_on_item([attempt], item, assignment).points == Decimal("0.75")
 
 
 def test_no_page_says_the_stored_answer_of_a_part(client, section, alice):
@@ -194,9 +194,9 @@ def test_what_takes_long_goes_to_a_worker_whole(send, run_tasks, monkeypatch):
 
 
 def test_help_says_the_answer_to_no_part(problem):
-    assert leak_of("The side is 7.", problem.current) == "7"
-    assert leak_of(r"So it is \(7 \cdot 7 = 49\).", problem.current)
-    assert not leak_of("Divide the perimeter by four.", problem.current)
+    assert find_leak("The side is 7.", problem.current) == "7"
+    assert find_leak(r"So it is \(7 \cdot 7 = 49\).", problem.current)
+    assert not find_leak("Divide the perimeter by four.", problem.current)
 
 
 def test_hints_of_a_part_are_given_under_its_letter(problem):

@@ -1,4 +1,4 @@
-"""The ladder of help: when each rung is offered, and what is written down of it."""
+"""The ladder of help: when each level is offered, and what is written down of it."""
 
 from datetime import timedelta
 from itertools import product
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_problem
-from tutor.assignments.models import Assignment, Item, Rung
-from tutor.attempts.answering import place_of
+from tutor.assignments.models import Assignment, HelpLevel, Item
+from tutor.attempts.answering import access_for
 from tutor.attempts.help import is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.problems.models import Problem
@@ -22,9 +22,9 @@ HOUR = timedelta(hours=1)
 def take(client, item):
     """Asks for help as the page does, for whoever is signed in."""
 
-    def take(rung, number=1):
+    def take(level, number=1):
         address = reverse("help", args=[item.code])
-        return client.post(address, {"rung": rung, "number": number}, headers=HTMX)
+        return client.post(address, {"level": level, "number": number}, headers=HTMX)
 
     return take
 
@@ -35,7 +35,7 @@ def problem(db) -> Problem:
 
 
 def given():
-    return list(GivenHelp.objects.values_list("rung", "number", "text"))
+    return list(GivenHelp.objects.values_list("level", "number", "text"))
 
 
 def test_hints_come_one_after_the_other_and_each_is_a_row(client, alice, item, take):
@@ -57,12 +57,12 @@ def test_a_double_click_takes_one_hint(client, alice, take):
 
 
 @pytest.mark.parametrize(
-    ("rung", "number"),
+    ("level", "number"),
     [("hint", 2), ("hint", 0), ("hint", 99), ("gold", 1), ("solution", 1), ("hint", "x")],
 )
-def test_nothing_is_given_out_of_turn(client, alice, take, rung, number):
+def test_nothing_is_given_out_of_turn(client, alice, take, level, number):
     client.force_login(alice)
-    response = take(rung, number)
+    response = take(level, number)
     assert response.status_code == 200
     assert "Use your fingers." not in response.content.decode()
     assert given() == []
@@ -70,7 +70,7 @@ def test_nothing_is_given_out_of_turn(client, alice, take, rung, number):
 
 def test_without_scripts_a_hint_is_a_form(client, alice, item):
     client.force_login(alice)
-    sent = {"rung": "hint", "number": 1}
+    sent = {"level": "hint", "number": 1}
     page = client.post(reverse("help", args=[item.code]), sent, follow=True)
     assert "Count on from 2." in page.content.decode()
 
@@ -93,7 +93,7 @@ def test_an_attempt_remembers_the_help_before_it(client, alice, bob, take, hand_
     client.force_login(alice)
     assert hand_in(alice, "5").helped_by == ""
     take("hint")
-    assert hand_in(alice, "6").helped_by == Rung.HINT
+    assert hand_in(alice, "6").helped_by == HelpLevel.HINT
     assert hand_in(bob, "4").helped_by == ""
     assert Attempt.objects.get(enrollment__user=alice, number=1).helped_by == ""
 
@@ -144,9 +144,9 @@ def test_a_place_and_the_database_offer_solutions_alike(
         help_policy=policy,
         help_after_attempts=2,
     )
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
-    said = is_offered(Rung.SOLUTION, place.assignment, attempts)
+    said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
     assert said == items_with_solutions_for(alice).filter(pk=item.pk).exists()
 
 
@@ -158,4 +158,4 @@ def test_help_with_an_earlier_version_counts(client, alice, item, take, hand_in)
     item.problem.revise(make_content(statement=r"What is \(1 + 3\)?"))
     item = Item.objects.get()
     attempt = hand_in(alice, "4", item=item)
-    assert attempt.helped_by == Rung.HINT
+    assert attempt.helped_by == HelpLevel.HINT

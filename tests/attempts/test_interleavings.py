@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from tutor.assignments.models import Assignment
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import Refusal, submit_response
@@ -93,7 +93,7 @@ class Walk:
 @pytest.mark.parametrize("seed", range(10))
 def test_whatever_comes_between_nothing_is_lost_or_doubled(alice, item, seed):
     Assignment.objects.update(attempts_allowed=ALLOWED)
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     outcomes: Counter[str] = Counter()
     for run in range(RUNS // 10):
         walk = Walk(Random(f"{seed} {run}"), place.enrollment, item)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
-from tutor.attempts.mastery import DECAY, LEAST, Level, Mastery, mastery_of, weighted
+from tutor.attempts.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.attempts.models import Attempt, Practice
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -62,8 +62,8 @@ def test_newer_scores_weigh_more(scores, expected):
     ("scores", "percent", "level"),
     [
         ([], None, Level.UNKNOWN),
-        ([1.0] * (LEAST - 1), None, Level.UNKNOWN),
-        ([1.0] * LEAST, 100, Level.SECURE),
+        ([1.0] * (MIN_ANSWERS - 1), None, Level.UNKNOWN),
+        ([1.0] * MIN_ANSWERS, 100, Level.SECURE),
         ([0.0, 1.0, 1.0, 1.0], 83, Level.SECURE),
         ([1.0, 1.0, 1.0, 0.0], 66, Level.ON_THE_WAY),
         ([1.0, 0.0, 0.0, 0.0], 17, Level.BEGINNING),
@@ -104,7 +104,7 @@ def test_an_undecided_first_answer_waits_for_its_teacher(alice, carol, items, sk
 
 def test_after_help_it_is_counted_apart(client, alice, items, skill, hand_in):
     client.force_login(alice)
-    client.post(reverse("help", args=[items[0].code]), {"rung": "hint", "number": 1})
+    client.post(reverse("help", args=[items[0].code]), {"level": "hint", "number": 1})
     hand_in(alice, "4", item=items[0])
     hand_in(alice, "4", item=items[1])
     mastery = of(alice)[skill]
@@ -133,7 +133,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     page = client.get(ADDRESS).content.decode()
     assert "not known yet" in page
     assert "1 more problem without help" in page
-    assert f"With fewer than {LEAST} such answers nothing is claimed." in page
+    assert f"With fewer than {MIN_ANSWERS} such answers nothing is claimed." in page
     answer(alice, items[3:], ["4"])
     assert "100 %" in client.get(ADDRESS).content.decode()
 

@@ -59,7 +59,7 @@ def test_they_say_how_far_one_is(client, alice, section, hand_in):
     page = client.get(assignment.get_absolute_url())
     assert "1 of 3 right" in page.content.decode()
     assert page.context["progress"].next_item == second
-    assert [standing.state for _, standing in page.context["items"]] == [
+    assert [progress.state for _, progress in page.context["items"]] == [
         "correct",
         "incorrect",
         "new",
@@ -78,8 +78,12 @@ def test_the_best_attempt_counts_and_one_that_comes_late_less(alice, item, assig
     late.save(update_fields=["submitted_at"])
     assert points_of(wrong, item, assignment) == 0
     assert points_of(late, item, assignment) == item.points / 2
-    [standing] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].standings]
-    assert (standing.points, standing.is_late, standing.tried) == (item.points / 2, True, 2)
+    [progress] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].items]
+    assert (progress.points, progress.is_late, progress.tried) == (
+        item.points / 2,
+        True,
+        2,
+    )
 
 
 def test_queries_do_not_grow_with_problems_and_attempts(client, alice, section, hand_in):

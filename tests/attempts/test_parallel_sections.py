@@ -7,16 +7,16 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.attempts.test_handouts import products
+from tests.attempts.test_variants import products
 from tests.factories import make_problem, make_section
-from tutor.assignments.models import Assignment, Item, Rung, given_everywhere
-from tutor.attempts.answering import Answering, place_of
-from tutor.attempts.discretion import nothing, shown_to_student
-from tutor.attempts.gradebook import standing_of
-from tutor.attempts.handouts import handed_out
-from tutor.attempts.help import is_offered, items_with_solutions_for, most_help
+from tutor.assignments.models import Assignment, HelpLevel, Item, given_everywhere
+from tutor.attempts.answering import Answering, access_for
+from tutor.attempts.gradebook import progress_on_item
+from tutor.attempts.help import highest_help, is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.tasks import Refusal
+from tutor.attempts.variants import variant_for
+from tutor.attempts.witness_visibility import nothing, shown_to_student
 from tutor.courses.models import Enrollment
 from tutor.solutions.requests.access import help_for
 
@@ -58,7 +58,7 @@ def test_attempts_are_counted_over_both(alice, item, first, second, hand_in):
     hand_in(alice, "5")
     hand_in(alice, "6")
     close(first)
-    assert place_of(alice, item).assignment == second
+    assert access_for(alice, item).assignment == second
     assert hand_in(alice, "7") == Refusal.NONE_LEFT
     assert Attempt.objects.count() == 2
 
@@ -66,7 +66,7 @@ def test_attempts_are_counted_over_both(alice, item, first, second, hand_in):
 def test_the_page_says_how_many_are_left(client, alice, item, first, second, hand_in):
     hand_in(alice, "5")
     close(first)
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     assert Answering(place, item, place.version_of(item)).left == 1
     assert Answering(place, item, place.version_of(item)).number == 2
 
@@ -102,14 +102,16 @@ def test_a_section_that_gives_everything_away_does_so_for_its_own(alice, bob, it
     assert items_with_solutions_for(bob).contains(item)
 
 
-@pytest.mark.parametrize("rung", Rung)
-def test_each_rung_is_offered_by_both_or_not_at_all(alice, item, first, second, rung):
-    names = {f"{rung.value}_policy" if rung != Rung.SOLUTION else "help_policy": POLICY.ALWAYS}
+@pytest.mark.parametrize("level", HelpLevel)
+def test_each_rung_is_offered_by_both_or_not_at_all(alice, item, first, second, level):
+    names = {
+        f"{level.value}_policy" if level != HelpLevel.SOLUTION else "help_policy": POLICY.ALWAYS
+    }
     change(first, **names)
     change(second, **dict.fromkeys(names, POLICY.NEVER))
-    assert not is_offered(rung, place_of(alice, item).assignment, [])
+    assert not is_offered(level, access_for(alice, item).assignment, [])
     change(second, **names)
-    assert is_offered(rung, place_of(alice, item).assignment, [])
+    assert is_offered(level, access_for(alice, item).assignment, [])
 
 
 @pytest.mark.parametrize(("here", "there"), list(product(POLICY, POLICY)))
@@ -125,9 +127,9 @@ def test_a_place_and_the_database_offer_solutions_alike(
     now = timezone.now()
     for one, hours in zip((first, second), ends, strict=True):
         change(one, opens_at=now - 9 * HOUR, due_at=now + hours * HOUR)
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     attempts = list(place.attempts_at(item))
-    said = is_offered(Rung.SOLUTION, place.assignment, attempts)
+    said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
     assert said == items_with_solutions_for(alice).contains(item)
     assert said == help_for(alice, item).allowed
 
@@ -136,16 +138,16 @@ def test_help_in_one_is_help_in_the_other(client, alice, item, first, second):
     change(first, hint_policy=POLICY.ALWAYS)
     change(second, hint_policy=POLICY.ALWAYS)
     client.force_login(alice)
-    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
     assert GivenHelp.objects.get().enrollment.section == first.section
     there = Enrollment.objects.get(section=second.section, user=alice)
-    assert most_help(there, item, item.problem.current) == Rung.HINT
+    assert highest_help(there, item, item.problem.current) == HelpLevel.HINT
 
 
 def test_values_of_a_check_are_held_back_as_long_as_one_takes_answers(alice, item, first, second):
     close(first)
     change(second, opens_at=timezone.now() + HOUR)
-    terms = place_of(alice, item).assignment
+    terms = access_for(alice, item).assignment
     assert shown_to_student(terms, [], item.problem.current) is nothing
 
 
@@ -155,20 +157,20 @@ def test_both_have_the_same_variant(alice, bob, first, second):
     template.refresh_from_db()
     item = Item.objects.create(problem_set=first.problem_set, problem=template, position=2)
     places = Enrollment.objects.filter(user=alice).order_by("pk")
-    handed_out(item, Enrollment.objects.get(user=bob))  # the next variant of the class is another
-    assert len({handed_out(item, place).pk for place in places}) == 1
+    variant_for(item, Enrollment.objects.get(user=bob))  # the next variant of the class is another
+    assert len({variant_for(item, place).pk for place in places}) == 1
 
 
 def test_who_is_right_in_one_hands_in_the_same_in_the_other(alice, item, first, second, hand_in):
     """Each gradebook has its own marks; all attempts are used up by then."""
     hand_in(alice, "5")
     hand_in(alice, "4")
-    assert place_of(alice, item).assignment == second
+    assert access_for(alice, item).assignment == second
     assert hand_in(alice, "4").enrollment.section == second.section
     assert hand_in(alice, "4") == Refusal.RIGHT_ALREADY
     for one in (first, second):
         mine = Attempt.objects.filter(enrollment__section=one.section).select_related("grade")
-        assert standing_of(mine, item, one).is_right
+        assert progress_on_item(mine, item, one).is_right
 
 
 def test_who_changed_the_class_keeps_what_was_tried(alice, item, first, second, hand_in):

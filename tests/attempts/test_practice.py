@@ -9,16 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.attempts.test_handouts import products, right_answer, values_of
+from tests.attempts.test_variants import products, right_answer, values_of
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts import checking, tasks
-from tutor.attempts.answering import place_of, version_for
-from tutor.attempts.handouts import VARIANTS
+from tutor.attempts.answering import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
 from tutor.attempts.overview import progress_of
-from tutor.attempts.practice import MOST
+from tutor.attempts.practice import MAX_PRACTICE
 from tutor.attempts.practised import Practised
+from tutor.attempts.variants import VARIANTS
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 
@@ -128,8 +128,8 @@ def test_it_is_judged_alike_and_earns_nothing(alice, item, assignment, solve, an
     assert list(Attempt.objects.all()) == [attempt]
     progress = progress_of(alice, [assignment])[assignment.pk]
     assert progress.points == before
-    [(_, standing)] = progress.standings
-    assert (standing.tried, standing.practised) == (1, Practised(1, 1, 0))
+    [(_, item_progress)] = progress.items
+    assert (item_progress.tried, item_progress.practised) == (1, Practised(1, 1, 0))
 
 
 def test_attempts_are_not_limited_and_end_with_the_right_one(alice, solve, another, practise):
@@ -208,9 +208,9 @@ def test_values_that_were_seen_do_not_come_again(client, alice, section, hand_in
 
 def test_there_is_an_end_to_it(client, alice, item, solve, another):
     solve(alice)
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     version = version_for(alice, item)
-    for number in range(1, MOST + 1):
+    for number in range(1, MAX_PRACTICE + 1):
         one = Practice.objects.create(
             enrollment=place.enrollment, item=item, version=version, number=number
         )
@@ -219,7 +219,7 @@ def test_there_is_an_end_to_it(client, alice, item, solve, another):
             number=1, action=uuid4(), response="1", language="en",
         )  # fmt: skip
     assert another(alice) is None
-    assert Practice.objects.count() == MOST
+    assert Practice.objects.count() == MAX_PRACTICE
 
 
 def test_a_draft_of_practice_is_its_own(client, alice, item, solve, another):
@@ -249,7 +249,7 @@ def test_help_is_recorded_and_the_next_variant_is_without(
     client, alice, item, assignment, hand_in, another, practise
 ):
     client.force_login(alice)
-    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
     version = version_for(alice, item)
     first = hand_in(alice, right_answer(version), version=version.code)
     assert first.helped_by == "hint"
@@ -257,15 +257,15 @@ def test_help_is_recorded_and_the_next_variant_is_without(
     assert practise(unhelped, right_answer(unhelped.version)).helped_by == ""
     helped = another(alice)
     page = client.post(
-        reverse("practice-help", args=[helped.code]), {"rung": "hint", "number": 1}, headers=HTMX
+        reverse("practice-help", args=[helped.code]), {"level": "hint", "number": 1}, headers=HTMX
     ).content.decode()
     values = values_of(helped.version)
     assert f"Begin with {values['a']} times 100." in page
     assert practise(helped, right_answer(helped.version)).helped_by == "hint"
     assert GivenHelp.objects.count() == 2
-    [(_, standing)] = progress_of(alice, [assignment])[assignment.pk].standings
-    assert standing.is_helped
-    assert standing.practised == Practised(tried=2, unhelped=1, helped=1)
+    [(_, item_progress)] = progress_of(alice, [assignment])[assignment.pk].items
+    assert item_progress.is_helped
+    assert item_progress.practised == Practised(tried=2, unhelped=1, helped=1)
     overview = client.get(assignment.get_absolute_url()).content.decode()
     assert "2 variants practised: 1 right without help, 1 with help" in overview
 

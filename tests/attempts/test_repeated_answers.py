@@ -16,10 +16,10 @@ from tests.factories import (
 )
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import Answering, place_of
+from tutor.attempts.answering import Answering, access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
-from tutor.attempts.tasks import MOST_UNDECIDED, Refusal, submit_response
+from tutor.attempts.tasks import MAX_UNDECIDED, Refusal, submit_response
 from tutor.grading import AnswerKey, Form, Kind, Verdict
 from tutor.problems.models import AnswerKey as StoredKey
 from tutor.teaching.marks import Marks
@@ -30,7 +30,7 @@ def left(alice, item):
     """How many attempts Alice has left."""
 
     def left(item=item):
-        place = place_of(alice, item)
+        place = access_for(alice, item)
         return Answering(place, item, place.version_of(item)).left
 
     return left
@@ -128,7 +128,7 @@ def test_whichever_is_graded_last_the_later_one_repeats(alice, item, hand_in, or
 @pytest.mark.django_db(transaction=True)
 def test_the_same_from_twelve_windows_at_once_costs_one(alice, item):
     Assignment.objects.update(attempts_allowed=20)
-    place, at_once = place_of(alice, item), threading.Barrier(12)
+    place, at_once = access_for(alice, item), threading.Barrier(12)
 
     def hand_in_one(n):
         at_once.wait()
@@ -150,9 +150,9 @@ def test_a_decision_on_a_repeated_answer_counts(alice, carol, item, assignment, 
     hand_in(alice, "10")
     again = hand_in(alice, "20/2")
     again.change_grade(Verdict.CORRECT, 1, author=carol, reason="A misprint.")
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     answering = Answering(place, item, place.version_of(item))
-    assert (answering.standing.points, answering.standing.tried) == (item.points, 1)
+    assert (answering.item_progress.points, answering.item_progress.tried) == (item.points, 1)
     marks = Marks([assignment], [item], [place.enrollment], {})
     assert (
         marks.points(place.enrollment.pk, item.pk),
@@ -196,7 +196,7 @@ def test_the_same_open_answer_waits_once(undecidable, alice, item, hand_in, left
 
 
 def test_a_teacher_is_not_buried_in_open_answers(undecidable, alice, item, hand_in, carol):
-    for n in range(MOST_UNDECIDED):
+    for n in range(MAX_UNDECIDED):
         assert isinstance(hand_in(alice, str(n)), Attempt)
     assert hand_in(alice, "99") == Refusal.WAITING
     first = Attempt.objects.first()
@@ -208,7 +208,7 @@ def test_a_teacher_is_not_buried_in_open_answers(undecidable, alice, item, hand_
 def full(equation, alice, hand_in):
     """As many answers of Alice as may wait for a teacher, where others can be judged."""
     Assignment.objects.update(attempts_allowed=9)
-    attempts = [hand_in(alice, str(n + 10), item=equation) for n in range(MOST_UNDECIDED)]
+    attempts = [hand_in(alice, str(n + 10), item=equation) for n in range(MAX_UNDECIDED)]
     for attempt in attempts:
         open_grade = attempt.changes.create(
             source="grader", number=2, verdict=Verdict.UNDECIDED, score=0, rule="deadline"
@@ -229,7 +229,7 @@ def test_an_answer_that_can_be_judged_is_taken_while_others_wait(full, alice, eq
 
 
 def test_the_same_open_answer_takes_no_further_place(undecidable, alice, item, hand_in):
-    for n in range(MOST_UNDECIDED):
+    for n in range(MAX_UNDECIDED):
         hand_in(alice, str(n))
     assert hand_in(alice, "3").repeats.number == 4
     assert hand_in(alice, "99") == Refusal.WAITING

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.attempts.test_answer_page import HTMX, url
-from tests.attempts.test_handouts import products
+from tests.attempts.test_variants import products
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tests.sockets import connected, receive, send
 from tutor.assignments.models import Assignment, Sitting
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice, WorkingCheck
 from tutor.attempts.practice import next_practice
@@ -70,8 +70,8 @@ def test_the_same_problem_says_nothing_elsewhere(
     client.force_login(alice)
     right = form | {"number": "2", "response": "7"}
     wrong = hand_in(alice, "6")
-    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
-    client.post(reverse("help", args=[item.code]), {"rung": "step", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "step", "number": 1})
     client.post(reverse("solution-request", args=[item.code]))
     words = ("Not right", "Take 3 from both sides", "First take 3 away")
     page = client.get(item.get_absolute_url()).content.decode()
@@ -82,8 +82,12 @@ def test_the_same_problem_says_nothing_elsewhere(
         client.get(item.get_absolute_url()),
         client.get(url("answer", item), headers=HTMX),
         client.get(reverse("help", args=[item.code]), headers=HTMX),
-        client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 2}, headers=HTMX),
-        client.post(reverse("help", args=[item.code]), {"rung": "step", "number": 2}, headers=HTMX),
+        client.post(
+            reverse("help", args=[item.code]), {"level": "hint", "number": 2}, headers=HTMX
+        ),
+        client.post(
+            reverse("help", args=[item.code]), {"level": "step", "number": 2}, headers=HTMX
+        ),
         client.post(reverse("solution-request", args=[item.code]), follow=True),
         client.get(wrong.get_absolute_url(), follow=True),
         client.post(url("attempt-submit", item), right, headers=HTMX),
@@ -142,7 +146,7 @@ def test_a_further_variant_is_closed_too(client, alice, section, begin):
     problem.refresh_from_db()
     homework = make_assignment(section, [problem], attempts_allowed=None)
     item = homework.problem_set.items.get()
-    practice = next_practice(place_of(alice, item), item)
+    practice = next_practice(access_for(alice, item), item)
     client.force_login(alice)
     assert SAID not in client.get(practice.get_absolute_url()).content.decode()
     for test in (make_assignment(section, [problem], time_limit_min=30), homework):
@@ -171,9 +175,9 @@ def test_of_parallel_sections_the_one_with_the_test_holds(
         time_limit_min=30,
         help_policy="never",
     )
-    assert place_of(alice, item).assignment == assignment
+    assert access_for(alice, item).assignment == assignment
     begin(exam)
-    assert place_of(alice, item).assignment == exam
+    assert access_for(alice, item).assignment == exam
     assert hand_in(alice, "6").enrollment.section == parallel
     assert item not in items_with_solutions_for(alice)
 

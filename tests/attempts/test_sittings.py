@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.attempts.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem_with_parts
 from tutor.assignments.models import Assignment, Override, Sitting
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.sittings import sweep_sittings
 from tutor.courses.models import Enrollment
@@ -65,7 +65,7 @@ def test_what_was_typed_is_handed_in_when_the_time_is_over(sitting, type_in, ite
     assert (attempt.response, attempt.working) == ("8/2", ["2 + 2", "= 4"])
     assert (attempt.verdict, attempt.is_left_over) == (Verdict.CORRECT, True)
     assert not attempt.is_check_due
-    place = place_of(attempt.enrollment.user, item)
+    place = access_for(attempt.enrollment.user, item)
     assert attempt.submitted_at <= place.assignment.stops_at
     assert not Draft.objects.exists()
     sweep(run_tasks)

@@ -9,7 +9,6 @@ from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks, views
-from tutor.attempts.discretion import NOTHING
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
     LAST,
@@ -18,10 +17,11 @@ from tutor.attempts.tasks import (
     send_next_slow,
     sweep_attempts,
 )
+from tutor.attempts.witness_visibility import NOTHING
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, MOST_TYPESET, LineReader, Working
 from tutor.celery import app
 from tutor.grading import Verdict
-from tutor.limits import at_the_cost_of, may_work, only_one
+from tutor.limits import at_the_cost_of, may_work, run_alone
 from tutor.solutions.dispatch.presence import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
@@ -100,7 +100,7 @@ def test_a_worker_tries_it_shortly_then_puts_it_last(alice, equation, hand_in, w
 def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_in, waiting):
     first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
     Attempt.objects.update(gradings=1)
-    with only_one("grading", longest_s=60):
+    with run_alone("grading", max_s=60):
         grade_next_slow()  # another worker is at one
     first.refresh_from_db()
     assert first.is_pending
@@ -181,7 +181,7 @@ def test_all_lines_of_a_page_are_read_within_its_budget():
 
 def test_lines_that_a_browser_would_take_long_for_are_shown_as_text():
     lines = [f"x={n}{HEAVY}" for n in range(MOST_LINES)]
-    shown = Working(lines, None, reader=LineReader(decimal_comma=False), discretion=NOTHING).lines
+    shown = Working(lines, None, reader=LineReader(decimal_comma=False), visibility=NOTHING).lines
     assert [line.text for line in shown] == lines
     assert sum(len(line.reading) for line in shown) <= MOST_TYPESET
     assert (bool(shown[0].reading), shown[0].is_heavy) == (True, False)
@@ -206,7 +206,7 @@ def test_drafts_that_cost_too_much_are_kept_and_not_read(client, alice, item, sp
 
 
 def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form, monkeypatch):
-    monkeypatch.setattr(limits, "MOST_STORED_A_DAY", 3_000)
+    monkeypatch.setattr(limits, "MAX_STORED_A_DAY", 3_000)
     Assignment.objects.update(attempts_allowed=None)
     client.force_login(alice)
     long = "\n".join(["x = 1 " * 60] * 4)

@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import (
@@ -129,11 +129,11 @@ def test_the_servers_clock_decides(
 
 def test_before_it_opens_there_is_no_place_to_answer(alice, item):
     Assignment.objects.update(opens_at=timezone.now() + timedelta(hours=1))
-    assert place_of(alice, item) is None
+    assert access_for(alice, item) is None
 
 
 def test_a_teacher_has_no_place_to_answer(carol, admin, dan, item):
-    assert [place_of(user, item) for user in (carol, admin, dan)] == [None] * 3
+    assert [access_for(user, item) for user in (carol, admin, dan)] == [None] * 3
 
 
 def test_of_two_sections_the_one_that_still_takes_answers_counts(alice, carol, item, problem):
@@ -142,7 +142,7 @@ def test_of_two_sections_the_one_that_still_takes_answers_counts(alice, carol, i
     Assignment.objects.create(
         problem_set=item.problem_set, section=other, due_at=timezone.now() + timedelta(days=1)
     )
-    assert place_of(alice, item).enrollment.section == other
+    assert access_for(alice, item).enrollment.section == other
 
 
 def test_a_problem_that_was_changed_is_read_again_first(alice, item, hand_in):
@@ -200,7 +200,7 @@ def test_what_was_stored_and_never_graded_is_found(alice, hand_in, run_tasks):
 @pytest.mark.usefixtures("_no_time_at_once")
 def test_a_response_that_ends_its_worker_each_time_is_for_a_teacher(alice, hand_in):
     attempt = hand_in(alice, TAKES_LONG)
-    Attempt.objects.update(gradings=tasks.MOST_GRADINGS)
+    Attempt.objects.update(gradings=tasks.MAX_GRADINGS)
     grade_next_slow()
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.UNDECIDED
@@ -250,7 +250,7 @@ def test_the_database_keeps_what_must_hold(alice, carol, hand_in):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["retries", "windows"])
 def test_twenty_at_once_make_one_attempt(alice, item, kind):
-    place, action, at_once = place_of(alice, item), uuid4(), threading.Barrier(20)
+    place, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
 
     def hand_in_once(n: int):
         mine = action if kind == "retries" else uuid4()
@@ -272,7 +272,7 @@ def test_twenty_at_once_make_one_attempt(alice, item, kind):
 @pytest.mark.django_db(transaction=True)
 def test_different_answers_at_once_never_exceed_the_limit(alice, item):
     Assignment.objects.update(attempts_allowed=3)
-    place, at_once = place_of(alice, item), threading.Barrier(12)
+    place, at_once = access_for(alice, item), threading.Barrier(12)
 
     def hand_in_one(n: int):
         at_once.wait()

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import add_students, make_assignment, make_problem
-from tutor.assignments.models import Assignment, Item, Override, Sitting, terms_that_differ
-from tutor.attempts.answering import place_of
+from tutor.assignments.models import Assignment, Item, Override, Sitting, overridden_terms
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.overview import progress_of
 from tutor.attempts.tasks import attempts_left
@@ -29,7 +29,7 @@ def place(section, alice):
 @pytest.fixture
 def taken(assignment, alice):
     """The assignment as Alice has it now."""
-    return lambda: Assignment.objects.taken_by(alice).get(pk=assignment.pk).as_taken()
+    return lambda: Assignment.objects.taken_by(alice).get(pk=assignment.pk).for_student()
 
 
 def grant(place, **fields):
@@ -74,7 +74,7 @@ def test_what_was_said_for_one_assignment_wins(place, assignment, taken):
 def test_a_classmate_has_none_of_it(place, assignment, bob):
     grant(place, extra_days=3)
     Override.objects.create(assignment=assignment, enrollment=place, attempts_allowed=9)
-    his = Assignment.objects.taken_by(bob).get().as_taken()
+    his = Assignment.objects.taken_by(bob).get().for_student()
     assert (his.due_at, his.attempts_allowed) == (assignment.due_at, 5)
 
 
@@ -107,10 +107,10 @@ def test_the_database_and_the_row_say_the_same(
     is_open = opened <= now
     assert Assignment.objects.visible_to(alice).exists() == is_open
     assert Item.objects.visible_to(alice).exists() == is_open
-    assert (place_of(alice, item) is not None) == is_open
+    assert (access_for(alice, item) is not None) == is_open
     assert Assignment.objects.offering_solutions_to(alice).exists() == (is_open and ends <= now)
     if is_open:
-        mine = place_of(alice, item).assignment
+        mine = access_for(alice, item).assignment
         assert (mine.due_at, mine.ends_at) == (is_due, ends)
         assert mine.takes_answers_at(now) == (now <= ends)
 
@@ -120,8 +120,8 @@ def test_a_later_date_takes_and_pays_a_later_answer(place, alice, item, assignme
     grant(place, extra_days=1)
     attempt = hand_in(alice, "4")
     assert isinstance(attempt, Attempt)
-    [standing] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].standings]
-    assert (standing.points, standing.is_late) == (item.points, False)
+    [item_progress] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].items]
+    assert (item_progress.points, item_progress.is_late) == (item.points, False)
 
 
 def test_more_attempts_are_taken_and_shown(client, place, alice, item, hand_in):
@@ -209,11 +209,11 @@ def test_nobody_begins_for_somebody_else(client, request, assignment, who):
 
 
 def test_only_those_who_differ_are_listed(section, alice, bob, place, assignment):
-    assert terms_that_differ(section) == {}
+    assert overridden_terms(section) == {}
     grant(place, extra_days=1)
     his = section.enrollments.get(user=bob)
     Override.objects.create(assignment=assignment, enrollment=his, attempts_allowed=9)
-    found = terms_that_differ(section)
+    found = overridden_terms(section)
     assert set(found) == {(place.pk, assignment.pk), (his.pk, assignment.pk)}
     assert found[place.pk, assignment.pk].due_at == assignment.due_at + DAY
     assert attempts_left(found[his.pk, assignment.pk], []) == 9

@@ -18,7 +18,7 @@ from tests.attempts.test_answer_page import HTMX, url
 from tests.grading.hostile import SHORT
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
@@ -143,7 +143,7 @@ def test_too_much_working_costs_no_attempt_and_loses_nothing(
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_make_one_attempt_with_one_working(alice, item):
-    place, action, at_once = place_of(alice, item), uuid4(), threading.Barrier(20)
+    place, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
 
     def hand_in_once(n: int):
         version = item.problem.current.code
@@ -230,7 +230,7 @@ def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
         raise SystemExit
 
     monkeypatch.setattr(tasks, "check_working", end)
-    for _ in range(tasks.MOST_CHECKINGS):
+    for _ in range(tasks.MAX_CHECKINGS):
         with pytest.raises(SystemExit):
             check_next_working()
     assert not Attempt.objects.with_check_due().exists()

@@ -22,10 +22,10 @@ from tests.factories import make_problem
 from tutor.assignments.models import (
     Assignment,
     CalendarFeed,
+    HelpLevel,
     Item,
     Override,
     ProblemSet,
-    Rung,
     Sitting,
 )
 from tutor.attempts.models import (
@@ -163,9 +163,11 @@ def make_help(attempts: list[Attempt]) -> None:
         version = ("version",) if model is Practice else ()
         stored(model(**at(one, "enrollment", "item", *version), **extra) for one in places)
     where = ("enrollment", "item", "version")
-    stored(GivenHelp(**at(one, *where), rung=Rung.HINT, number=one.number) for one in attempts)
     stored(
-        WithheldHelp(**at(one, *where), rung=Rung.REPLY, number=one.number, text="It is 4.")
+        GivenHelp(**at(one, *where), level=HelpLevel.HINT, number=one.number) for one in attempts
+    )
+    stored(
+        WithheldHelp(**at(one, *where), level=HelpLevel.REPLY, number=one.number, text="It is 4.")
         for one in attempts
     )
     stored(

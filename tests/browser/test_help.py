@@ -17,7 +17,7 @@ import json
 from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.solutions.models import Reply
 reply = Reply.objects.get()
-said = [*GivenHelp.objects.filter(rung="reply"), *WithheldHelp.objects.filter(rung="reply")]
+said = [*GivenHelp.objects.filter(level="reply"), *WithheldHelp.objects.filter(level="reply")]
 print(json.dumps([reply.state, reply.way, reply.recipe, [one.text for one in said]]))
 """
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tutor.assignments.models import Assignment, CalendarFeed
-from tutor.attempts.answering import place_of
+from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import submit_response
@@ -69,7 +69,7 @@ def test_a_teacher_reads_the_same(client, carol, assignment, page):
 
 
 def test_what_was_handed_in_has_the_same_clock(client, alice, carol, assignment, item):
-    place = place_of(alice, item)
+    place = access_for(alice, item)
     submission = Submission(
         action=item.code, number=1, version=item.problem.current.code, response="5"
     )

@@ -73,8 +73,8 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     Draft.objects.create(**at_item, response="27182", working=["mylines"])
     Handout.objects.create(**at_item, seed=3)
     Practice.objects.create(**at_item, version=version, number=1)
-    GivenHelp.objects.create(**at_item, version=version, rung="hint", text="Guess, Wilhelmina.")
-    WithheldHelp.objects.create(**at_item, version=version, rung="hint", text=ANSWER, leak=ANSWER)
+    GivenHelp.objects.create(**at_item, version=version, level="hint", text="Guess, Wilhelmina.")
+    WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
     Reply.objects.create(attempt=attempt)
     solution = Solution.objects.create(

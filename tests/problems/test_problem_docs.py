@@ -5,7 +5,7 @@ import re
 import pytest
 from django.conf import settings
 
-from tutor.attempts.handouts import VARIANTS
+from tutor.attempts.variants import VARIANTS
 from tutor.problems.parameters import Parameters
 from tutor.problems.placeholders import fill
 

@@ -107,7 +107,7 @@ def test_who_asks_gets_the_teachers_solution_with_its_marks(said, client, alice,
     assert "Your teacher’s solution" in page
     assert "Add two and two" in page
     assert page.count('data-mark="proved"') >= 1
-    assert GivenHelp.objects.get().rung == "solution"
+    assert GivenHelp.objects.get().level == "solution"
     assert not SolutionView.objects.exists()
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
 
@@ -191,7 +191,7 @@ def test_no_step_of_a_lucky_solution_is_help(said, client, alice, item):
     said(*DISAGREE)
     ReferenceSolution.objects.update(text=OWN.replace("Add two and two", "Count on from two"))
     client.force_login(alice)
-    ask = partial(client.post, reverse("help", args=[item.code]), {"rung": "step", "number": 1})
+    ask = partial(client.post, reverse("help", args=[item.code]), {"level": "step", "number": 1})
     ask()
     assert [one.text.strip() for one in GivenHelp.objects.all()] == ["Count on from two."]
     GivenHelp.objects.all().delete()

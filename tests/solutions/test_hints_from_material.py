@@ -57,7 +57,7 @@ def ask(client, alice, item, hand_in):
         if not Attempt.objects.exists():
             hand_in(alice, "17", working=("x^2 = 289", "x = 17"))
         address = reverse("help", args=[item.code])
-        client.post(address, {"rung": "reply", "number": 1}, headers=HTMX)
+        client.post(address, {"level": "reply", "number": 1}, headers=HTMX)
         engine = Saying(*said)
         start_worker(engine)
         write_reply(Reply.objects.get().pk)
@@ -175,7 +175,7 @@ def test_without_a_model_that_writes_hints_there_is_what_to_read_again(
     assert "A language model on your school" not in page
     assert Reply.objects.get().way == "reading"
     assert ("Show a hint" in page) == has_hint
-    assert set(GivenHelp.objects.values_list("rung", "text")) == {("reply", "")}
+    assert set(GivenHelp.objects.values_list("level", "text")) == {("reply", "")}
 
 
 def test_where_nothing_is_about_it_there_is_nothing_to_read(material, ask, start_worker, settings):

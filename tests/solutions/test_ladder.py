@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
-from tutor.assignments.models import Assignment, Rung
+from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.grading import Verdict
 from tutor.problems.models import AnswerKey, Problem
@@ -37,7 +37,7 @@ def problem(db) -> Problem:
 def take(client, item):
     def take(number=1):
         address = reverse("help", args=[item.code])
-        page = client.post(address, {"rung": "step", "number": number}, headers=HTMX)
+        page = client.post(address, {"level": "step", "number": number}, headers=HTMX)
         return page.content.decode()
 
     return take
@@ -61,7 +61,7 @@ def solved(item) -> Solution:
 
 
 def steps_given():
-    return [one.number for one in GivenHelp.objects.filter(rung=Rung.STEP)]
+    return [one.number for one in GivenHelp.objects.filter(level=HelpLevel.STEP)]
 
 
 def test_steps_come_one_at_a_time_and_a_refuted_one_never(client, alice, solved, take):
@@ -91,7 +91,7 @@ def test_a_step_that_says_the_answer_is_withheld_and_counted(client, alice, solv
     assert "x = 7" not in page
     assert steps_given() == [1, 3]
     withheld = WithheldHelp.objects.get()
-    assert (withheld.rung, withheld.number, withheld.leak) == ("step", 4, "x = 7")
+    assert (withheld.level, withheld.number, withheld.leak) == ("step", 4, "x = 7")
     take(4)
     take(5)
     assert WithheldHelp.objects.count() == 1
@@ -150,7 +150,11 @@ def test_watching_a_whole_solution_is_help_too(client, alice, carol, solved, ite
     assert not GivenHelp.objects.exists()
     client.post(reverse("solution-request", args=[item.code]))
     given = GivenHelp.objects.get()
-    assert (given.rung, given.enrollment.user, given.version) == ("solution", alice, solved.version)
+    assert (given.level, given.enrollment.user, given.version) == (
+        "solution",
+        alice,
+        solved.version,
+    )
     client.force_login(carol)
     client.get(item.get_absolute_url())
     assert GivenHelp.objects.count() == 1

@@ -151,7 +151,7 @@ def test_a_step_of_the_ladder_counts_too(client, alice, items):
         request_for(alice, item)
     page = client.post(
         reverse("help", args=[items[2].code]),
-        {"rung": "step", "number": 1},
+        {"level": "step", "number": 1},
         headers={"HX-Request": "true"},
     )
     assert "Still being worked out for you" in page.content.decode()

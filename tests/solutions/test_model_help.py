@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, send
-from tutor.assignments.models import Assignment, Item, Rung
+from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.grading import Verdict
@@ -29,9 +29,9 @@ def off(item):
     Item.objects.update(has_model_help=False)
 
 
-def take(client, item, rung, number=1):
+def take(client, item, level, number=1):
     address = reverse("help", args=[item.code])
-    return client.post(address, {"rung": rung, "number": number}, headers=HTMX).content.decode()
+    return client.post(address, {"level": level, "number": number}, headers=HTMX).content.decode()
 
 
 def test_only_the_problems_own_hints_are_left(client, alice, item, off, hand_in):
@@ -42,11 +42,11 @@ def test_only_the_problems_own_hints_are_left(client, alice, item, off, hand_in)
     assert "no hints about your answer and no steps here" in page
     for words in ("What is wrong with my answer?", "Have a solution worked out", "Watch it"):
         assert words not in page
-    for rung in ("reply", "step"):
-        take(client, item, rung)
-        take(client, item, rung, 0)
+    for level in ("reply", "step"):
+        take(client, item, level)
+        take(client, item, level, 0)
     assert "Count on from 2." in take(client, item, "hint")
-    assert list(GivenHelp.objects.values_list("rung", flat=True)) == [Rung.HINT]
+    assert list(GivenHelp.objects.values_list("level", flat=True)) == [HelpLevel.HINT]
     assert not Reply.objects.exists()
     assert not Solution.objects.exists()
 
@@ -83,7 +83,7 @@ def test_a_hint_that_was_asked_for_before_is_not_written_any_more(
     write_reply(Reply.objects.get().pk)
     assert engine.prompts == []
     assert Reply.objects.get().way == Reply.Way.NONE
-    assert not GivenHelp.objects.filter(rung=Rung.REPLY).exists()
+    assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,7 +9,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.test_item_page import asked_for, without_templates
 from tests.solutions.test_replies import Failing, Saying
 from tests.solutions.test_samples import boxed
-from tutor.assignments.models import Assignment, Rung
+from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines
@@ -82,7 +82,7 @@ def test_a_refusal_is_named_and_the_stored_solution_is_offered(
     ).content.decode()
     assert "Add two and two" in shown
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
-    assert hand_in(alice, "4").helped_by == Rung.SOLUTION
+    assert hand_in(alice, "4").helped_by == HelpLevel.SOLUTION
 
 
 def test_of_a_refusal_nothing_else_is_shown(watched, client, item, settings):
@@ -152,8 +152,8 @@ def test_what_is_handed_in_while_a_right_solution_comes_is_helped(held, alice, b
     assert set(Attempt.objects.values_list("helped_by", flat=True)) == {""}
     held()
     helped = dict(Attempt.objects.values_list("response", "helped_by"))
-    assert helped == {"7": Rung.SOLUTION, "8": ""}
-    assert hand_in(alice, "4").helped_by == Rung.SOLUTION
+    assert helped == {"7": HelpLevel.SOLUTION, "8": ""}
+    assert hand_in(alice, "4").helped_by == HelpLevel.SOLUTION
     assert [one.enrollment.user for one in GivenHelp.objects.all()] == [alice]
 
 
@@ -162,7 +162,7 @@ def test_who_stops_it_halfway_has_had_what_was_there_to_read(held, alice, hand_i
     wait_until(lambda: Solution.objects.get().state == State.ENDED)
     held()
     assert Solution.objects.get().outcome == Outcome.ABORTED
-    assert hand_in(alice, "4").helped_by == Rung.SOLUTION
+    assert hand_in(alice, "4").helped_by == HelpLevel.SOLUTION
 
 
 def test_steps_are_the_teachers_where_the_model_has_none(watched, client, item):
@@ -171,12 +171,12 @@ def test_steps_are_the_teachers_where_the_model_has_none(watched, client, item):
     watched("I was not trained for this.")
     address = reverse("help", args=[item.code])
     page = client.post(
-        address, {"rung": "step", "number": 1}, headers={"HX-Request": "true"}
+        address, {"level": "step", "number": 1}, headers={"HX-Request": "true"}
     ).content.decode()
     assert "Count on from two" in page
     assert "These steps are of your teacher’s solution" in page
     assert "\\boxed{4}" not in page
-    assert GivenHelp.objects.get().rung == Rung.STEP
+    assert GivenHelp.objects.get().level == HelpLevel.STEP
 
 
 @pytest.mark.parametrize("refusal", REFUSALS[:4])
@@ -185,12 +185,12 @@ def test_a_refusal_is_no_hint(client, alice, item, hand_in, start_worker, refusa
     item.problem.current.hints.clear()
     client.force_login(alice)
     attempt = hand_in(alice, "5")
-    client.post(reverse("help", args=[item.code]), {"rung": "reply", "number": 1})
+    client.post(reverse("help", args=[item.code]), {"level": "reply", "number": 1})
     start_worker(Saying(refusal, refusal))
     write_reply(attempt.reply.pk)
     reasons = set(WithheldHelp.objects.values_list("reason", flat=True))
     assert reasons == {WithheldHelp.Reason.DECLINED}
-    assert not GivenHelp.objects.filter(rung=Rung.REPLY).exists()
+    assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()
 
 
 NO_ANSWER = Grade(Verdict.UNREADABLE, score=0, rule="no_answer")

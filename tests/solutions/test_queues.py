@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
-from tutor.assignments.models import Rung
+from tutor.assignments.models import HelpLevel
 from tutor.attempts.models import GivenHelp
 from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
 from tutor.solutions.dispatch.queues import queue_of
@@ -198,7 +198,7 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
     write_reply(reply.pk)
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")
-    assert GivenHelp.objects.get(rung=Rung.REPLY).text == "Look at the sum."
+    assert GivenHelp.objects.get(level=HelpLevel.REPLY).text == "Look at the sum."
 
 
 def test_a_queue_that_holds_only_hints_goes_with_its_model(wrong_attempt, other_recipe):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
-from tutor.assignments.models import Assignment, Rung
+from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 from tutor.problems.models import AnswerKey, Problem, ReferenceSolution
@@ -60,7 +60,7 @@ def ask(client, item):
 
     def ask(number=1):
         address = reverse("help", args=[item.code])
-        sent = {"rung": "reply", "number": number}
+        sent = {"level": "reply", "number": number}
         return client.post(address, sent, headers=HTMX).content.decode()
 
     return ask
@@ -76,7 +76,7 @@ def asked(client, alice, item, ask, hand_in):
 
 
 def given():
-    return [(one.rung, one.number, one.text) for one in GivenHelp.objects.all()]
+    return [(one.level, one.number, one.text) for one in GivenHelp.objects.all()]
 
 
 def shown(client, item):
@@ -165,9 +165,9 @@ def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(
     assert "Show the problem’s next hint" in page
     assert "Count on from 2." not in page
     assert hand_in(alice, "18").helped_by == ""
-    client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1}, headers=HTMX)
+    client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1}, headers=HTMX)
     assert given() == [("hint", 1, "Count on from 2.")]
-    assert hand_in(alice, "19").helped_by == Rung.HINT
+    assert hand_in(alice, "19").helped_by == HelpLevel.HINT
     page = shown(client, item)
     assert "31415" not in page
     assert WithheldHelp.objects.count() == 2

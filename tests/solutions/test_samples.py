@@ -105,7 +105,7 @@ def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker
     assert "So it is" not in page
     assert "Have a solution worked out" in page
     assert not Solution.objects.exists()
-    client.post(reverse("help", args=[item.code]), {"rung": "step", "number": 0})
+    client.post(reverse("help", args=[item.code]), {"level": "step", "number": 0})
     assert Solution.objects.get().state == State.QUEUED
 
 
@@ -183,7 +183,7 @@ def test_a_problem_can_be_deleted_with_its_samples(carol):
 
 
 def test_variants_are_versions_of_their_own(section):
-    from tests.attempts.test_handouts import products
+    from tests.attempts.test_variants import products
 
     problem = make_problem("a-product")
     problem.revise(products())

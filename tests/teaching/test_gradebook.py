@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Override
-from tutor.attempts.gradebook import standing_of
+from tutor.attempts.gradebook import progress_on_item
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
@@ -87,7 +87,7 @@ def test_every_mark_leads_to_the_attempt_that_counts(as_user, carol, alice, two_
 
 
 def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, answered):
-    """The database's answer beside `standing_of`, over every mixture of verdicts and dates."""
+    """The database's answer beside `item_progress`, over every mixture of verdicts and dates."""
     assignment, first, second = two_items
     assignment.due_at = timezone.now() - timedelta(days=1)
     assignment.opens_at = assignment.due_at - timedelta(days=9)
@@ -110,7 +110,7 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
         reached = 0
         for item in (first, second):
             attempts = Attempt.objects.of(place, item).select_related("grade")
-            standing = standing_of(attempts, item, assignment)
+            standing = progress_on_item(attempts, item, assignment)
             reached += standing.points
             mark = marks.get(place.pk, item.pk)
             said = (

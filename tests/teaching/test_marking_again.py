@@ -149,7 +149,7 @@ def test_what_a_person_decided_stays(carol, alice, section, answered, repaired, 
     assert (attempt.score, attempt.changes.count()) == (0.3, 2)
     # Also where the decision comes between the judging and the writing.
     right = Grade(Verdict.CORRECT, 1, "exact")
-    assert not attempt.mark_again(right, author=carol, reason=WHY)
+    assert not attempt.regrade(right, author=carol, reason=WHY)
 
 
 def test_doing_it_again_changes_nothing(alice, answered, repaired, order, run_tasks):
@@ -296,7 +296,7 @@ def test_a_decision_at_the_same_moment_wins(carol, alice, answered, item):
         attempt = answered(alice, "5")
         start = threading.Barrier(2)
         acts = (
-            lambda attempt=attempt: attempt.mark_again(right, author=carol, reason=WHY),
+            lambda attempt=attempt: attempt.regrade(right, author=carol, reason=WHY),
             lambda attempt=attempt: attempt.change_grade(
                 Verdict.INCORRECT, 0.5, author=carol, reason="By hand."
             ),

@@ -166,7 +166,7 @@ def test_a_repaired_part_is_marked_again(alice, bob, section, item, said):
     run = dry_run(attempts_at(item.problem, [section]), judge, never_lower=True)
     assert (run.counts[Effect.CHANGED], run.counts[Effect.LOWER]) == (1, 1)
     changed = outcomes["alice"]
-    assert changed.attempt.mark_again(changed.grade, author=None, reason="A slip.")
+    assert changed.attempt.regrade(changed.grade, author=None, reason="A slip.")
     attempt = Attempt.objects.get(enrollment__user=alice)
     assert [row["verdict"] for row in attempt.grade.parts] == ["correct"] * 3
 
@@ -178,7 +178,7 @@ def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
     version = item.problem.revise(make_parts(parts=parts))
     grade = Judge(version, other_wordings=True).grade(attempt)
     assert grade.score == attempt.score
-    assert attempt.mark_again(grade, author=None, reason="The parts were mixed up.")
+    assert attempt.regrade(grade, author=None, reason="The parts were mixed up.")
 
 
 def test_an_attempt_with_other_parts_is_not_marked_again(alice, item, said):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.attempts.test_handouts import products
+from tests.attempts.test_variants import products
 from tests.factories import make_problem
 from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment

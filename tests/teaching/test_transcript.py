@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.conftest import make_user
-from tutor.assignments.models import Rung
-from tutor.attempts.discreet_help import withhold
+from tutor.assignments.models import HelpLevel
 from tutor.attempts.help import give
+from tutor.attempts.leak_check import withhold
 from tutor.attempts.models import Practice
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Verdict
@@ -31,11 +31,11 @@ def address(section, item):
 def helped(place, item, alice, answered):
     """Alice takes a hint, answers wrong, asks, is refused a leak, takes an idea, and is right."""
     version = item.problem.current
-    give(place, item, version, Rung.HINT, 1, "Count on.")
-    answered(alice, "5", helped_by=Rung.HINT)
-    withhold(place, item, version, Rung.REPLY, 1, "It is 4.", leak="4")
-    give(place, item, version, Rung.REPLY, 1, "Use your fingers.")
-    return answered(alice, "4", Verdict.CORRECT, helped_by=Rung.REPLY)
+    give(place, item, version, HelpLevel.HINT, 1, "Count on.")
+    answered(alice, "5", helped_by=HelpLevel.HINT)
+    withhold(place, item, version, HelpLevel.REPLY, 1, "It is 4.", leak="4")
+    give(place, item, version, HelpLevel.REPLY, 1, "Use your fingers.")
+    return answered(alice, "4", Verdict.CORRECT, helped_by=HelpLevel.REPLY)
 
 
 def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, address, helped):
@@ -89,7 +89,7 @@ def test_a_transcript_takes_as_many_queries_for_any_length(
     counts = []
     for number in (2, 12):
         for n in range(number):
-            give(place, item, item.problem.current, Rung.STEP, 100 * number + n, "A step.")
+            give(place, item, item.problem.current, HelpLevel.STEP, 100 * number + n, "A step.")
             answered(alice, f"{n}")
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -104,7 +104,7 @@ def test_what_was_withheld_elsewhere_is_not_counted_here(assignment, item, probl
     section = make_section(teacher=make_user("tom"), students=[stranger], name="9z")
     make_assignment(section, [problem])
     place = Enrollment.objects.get(user=stranger)
-    withhold(place, item, problem.current, Rung.STEP, 1, "It is 4.", leak="4")
+    withhold(place, item, problem.current, HelpLevel.STEP, 1, "It is 4.", leak="4")
     [figures] = statistics_of(assignment, [item])
     assert figures.withheld == 1
 
@@ -113,11 +113,11 @@ def test_practice_is_counted_apart(as_user, carol, place, assignment, item, help
     address = reverse("statistics", args=[assignment.code])
     assert "Variants practised" not in as_user(carol).get(address).content.decode()
     version = item.problem.current
-    for number, (verdict, rung) in enumerate([("correct", ""), ("correct", "hint"), ("", "")], 1):
+    for number, (verdict, level) in enumerate([("correct", ""), ("correct", "hint"), ("", "")], 1):
         one = Practice.objects.create(enrollment=place, item=item, version=version, number=number)
         attempt = one.attempts.create(
             enrollment=place, item=item, version=version, number=1, action=uuid4(), response="4",
-            language="en", helped_by=rung,
+            language="en", helped_by=level,
         )  # fmt: skip
         if verdict:
             attempt.record(Grade(Verdict.CORRECT, 1.0, "exact"))

@@ -54,7 +54,7 @@ def dates_of(user: User) -> list[Assignment]:
     taken = Assignment.objects.taken_by(user).filter(section__archived_at=None)
     taught = Assignment.objects.filter(section__in=Section.objects.taught_by(user).current())
     return [
-        *(row.as_taken() for row in taken.select_related(*related)),
+        *(row.for_student() for row in taken.select_related(*related)),
         *taught.select_related(*related),
     ]
 

@@ -119,7 +119,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         self.fields["groups"].queryset = section.groups.all()  # type: ignore[attr-defined]
 
     def help_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        """For each rung of help when it is given, and after how many attempts."""
+        """For each level of help when it is given, and after how many attempts."""
         fields = [self[name] for name in HELP_FIELDS]
         return list(zip(fields[::2], fields[1::2], strict=True))
 

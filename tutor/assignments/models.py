@@ -191,14 +191,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_students(self, enrollments: EnrollmentQuerySet, *names: str) -> Self:
         """One row for each student of `enrollments` and each assignment that is given to them.
 
-        Each says what holds for that student (`enrollment`): their dates, attempts and time, from
-        the assignment, what they are always granted, and what was said for them alone, which wins.
-        `TERMS` is the one place where that is decided, and `Assignment.as_taken` reads it. With
-        `names` only these of its columns are there: a query that is asked often is a short one.
+        A row has the dates, attempts and time of that student (`enrollment`). An override wins over
+        what the student is always granted, and that over the assignment: `EFFECTIVE_TERMS` alone
+        decides, and `Assignment.for_student` reads it. `names`: only these columns, for a query
+        that runs often.
         """
-        terms = {name: TERMS[name] for name in names} if names else TERMS
+        terms = {name: EFFECTIVE_TERMS[name] for name in names} if names else EFFECTIVE_TERMS
         rows = self.annotate(
-            said=_one_of("overrides"), sitting=_one_of("sittings"), enrollment=F(PLACE), **terms
+            override=_row_of_student("overrides"),
+            sitting=_row_of_student("sittings"),
+            enrollment=F(ENROLLMENT),
+            **terms,
         )
         # Filters come last, on columns: a filter on the relation would join it once more.
         return rows.filter(_is_given_to("enrollment"), enrollment__in=enrollments.students())
@@ -206,19 +209,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def taken_by(self, user: User, *names: str) -> Self:
         """Those that `user` has to work on, as a student, once they are open for them."""
         mine = self.for_students(Enrollment.objects.filter(user=user), *names)
-        return mine.filter(their_opens_at__lte=timezone.now())
+        return mine.filter(effective_opens_at__lte=timezone.now())
 
     def running_for(self, user: User) -> Self:
         """Those with a time limit in which the student's time runs, each as they have it."""
         now = timezone.now()
-        return self.taken_by(user).filter(their_stops_at__gte=now, their_ends_at__gte=now)
+        return self.taken_by(user).filter(sitting_ends_at__gte=now, effective_ends_at__gte=now)
 
     def to_settle(self, enrollments: EnrollmentQuerySet, by: datetime) -> Self:
         """Each as a student of `enrollments` has it whose time was over then, and not settled."""
         sitting = enrollments.filter(sittings__isnull=False, sittings__settled_at=None)
-        over = Q(their_stops_at__lte=by) | Q(their_ends_at__lte=by)
+        over = Q(sitting_ends_at__lte=by) | Q(effective_ends_at__lte=by)
         return self.for_students(sitting).filter(
-            over, their_stops_at__isnull=False, their_settled_at=None
+            over, sitting_ends_at__isnull=False, sitting_settled_at=None
         )
 
     def visible_to(self, user: User) -> Self:
@@ -227,9 +230,9 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def readable_by(self, user: User) -> Self:
         """Those whose problems `user` may read: with a time limit, once one's time runs."""
-        begun = Q(their_minutes=None) | Q(they_began_at__isnull=False)
-        over = Q(their_ends_at__lt=timezone.now())
-        names = ("their_minutes", "they_began_at", "their_ends_at")
+        begun = Q(effective_time_limit_min=None) | Q(sitting_begun_at__isnull=False)
+        over = Q(effective_ends_at__lt=timezone.now())
+        names = ("effective_time_limit_min", "sitting_begun_at", "effective_ends_at")
         return self._taught_or(user, begun | over, *names)
 
     def offering_solutions_to(self, user: User) -> Self:
@@ -237,15 +240,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         policy = Assignment.HelpPolicy
         later = [policy.AFTER_DUE, policy.AFTER_ATTEMPTS]
         offered = Q(help_policy=policy.ALWAYS) | Q(
-            help_policy__in=later, their_ends_at__lte=timezone.now()
+            help_policy__in=later, effective_ends_at__lte=timezone.now()
         )
-        return self._taught_or(user, offered, "their_ends_at")
+        return self._taught_or(user, offered, "effective_ends_at")
 
     def _taught_or(self, user: User, condition: Q, *names: str) -> Self:
         """All of whoever looks after the section; of a student's those that fulfil `condition`."""
         if user.is_superuser:
             return self
-        taken = Assignment.objects.taken_by(user, "their_opens_at", *names).filter(condition)
+        taken = Assignment.objects.taken_by(user, "effective_opens_at", *names).filter(condition)
         taught = Q(section__in=Section.objects.taught_by(user))
         return self.filter(taught | Q(pk__in=taken.order_by().values("pk")))
 
@@ -260,14 +263,14 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 def given_everywhere(user_pk: int, item: Item) -> "list[Assignment]":
-    """What gives `item` to a student, in all their sections, soonest due first, each `as_taken`.
+    """What gives `item` to a student, in all their sections, soonest due first, each `for_student`.
 
     Also such as is not open for them yet: each knows the others by its `parallels`.
     """
     mine = Enrollment.objects.filter(user=user_pk)
     rows = Assignment.objects.for_students(mine).with_item(item)
     rows = rows.select_related("problem_set", "section__course")
-    given = [row.as_taken() for row in rows.order_by(F("their_due_at"), "pk")]
+    given = [row.for_student() for row in rows.order_by(F("effective_due_at"), "pk")]
     current = [one for one in given if one.section.archived_at is None]
     limits = {one.pk: one.attempts_allowed for one in given}
     for one in given:
@@ -277,10 +280,10 @@ def given_everywhere(user_pk: int, item: Item) -> "list[Assignment]":
     return given
 
 
-def terms_that_differ(section: Section) -> "dict[tuple[int, int], Assignment]":
-    """By enrollment and assignment, each `as_taken`: of those students alone who are granted more.
+def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
+    """By enrollment and assignment, the terms of the students who are granted more.
 
-    For whoever looks at many students: for all the others the assignment itself holds.
+    For all other students the assignment itself holds.
     """
     people = section.enrollments.all()
     overridden = people.filter(
@@ -289,7 +292,9 @@ def terms_that_differ(section: Section) -> "dict[tuple[int, int], Assignment]":
     rows = Assignment.objects.filter(section=section).for_students(
         people.accommodated() | overridden
     )
-    return {(row.enrollment, row.pk): row.as_taken() for row in rows.select_related("problem_set")}
+    return {
+        (row.enrollment, row.pk): row.for_student() for row in rows.select_related("problem_set")
+    }
 
 
 def _times(count: Any, unit: timedelta) -> "ExpressionWrapper[Any]":
@@ -297,28 +302,28 @@ def _times(count: Any, unit: timedelta) -> "ExpressionWrapper[Any]":
     return ExpressionWrapper(number * Value(unit), models.DurationField())
 
 
-def _one_of(relation: str) -> FilteredRelation:
+def _row_of_student(relation: str) -> FilteredRelation:
     """The row, if any, that says something of the student in question."""
-    return FilteredRelation(relation, condition=Q(**{f"{relation}__enrollment": F(PLACE)}))
+    return FilteredRelation(relation, condition=Q(**{f"{relation}__enrollment": F(ENROLLMENT)}))
 
 
-PLACE = "section__enrollments"
-_LATER = _times(F(f"{PLACE}__extra_days"), DAY)
-_DUE_AT = Coalesce(F("said__due_at"), F("due_at") + _LATER)
-_CLOSES_AT = Coalesce(F("said__closes_at"), F("closes_at") + _LATER, _DUE_AT)
-_ATTEMPTS = F("attempts_allowed") + F(f"{PLACE}__extra_attempts")
+ENROLLMENT = "section__enrollments"
+_LATER = _times(F(f"{ENROLLMENT}__extra_days"), DAY)
+_DUE_AT = Coalesce(F("override__due_at"), F("due_at") + _LATER)
+_CLOSES_AT = Coalesce(F("override__closes_at"), F("closes_at") + _LATER, _DUE_AT)
+_ATTEMPTS = F("attempts_allowed") + F(f"{ENROLLMENT}__extra_attempts")
 # In hundredths, and never rounded against the student.
-_LONGER = (F("time_limit_min") * (100 + F(f"{PLACE}__extra_time")) + 99) / 100
-_MINUTES = Coalesce(F("said__time_limit_min"), _LONGER)
-TERMS: dict[str, Any] = {
-    "their_opens_at": Coalesce(F("said__opens_at"), F("opens_at")),
-    "their_due_at": _DUE_AT,
-    "their_ends_at": Greatest(_DUE_AT, _CLOSES_AT),
-    "their_attempts": Coalesce(F("said__attempts_allowed"), _ATTEMPTS),
-    "their_minutes": _MINUTES,
-    "they_began_at": F("sitting__begun_at"),
-    "their_stops_at": F("sitting__begun_at") + _times(_MINUTES, MINUTE),
-    "their_settled_at": F("sitting__settled_at"),
+_LONGER = (F("time_limit_min") * (100 + F(f"{ENROLLMENT}__extra_time")) + 99) / 100
+_MINUTES = Coalesce(F("override__time_limit_min"), _LONGER)
+EFFECTIVE_TERMS: dict[str, Any] = {
+    "effective_opens_at": Coalesce(F("override__opens_at"), F("opens_at")),
+    "effective_due_at": _DUE_AT,
+    "effective_ends_at": Greatest(_DUE_AT, _CLOSES_AT),
+    "effective_attempts_allowed": Coalesce(F("override__attempts_allowed"), _ATTEMPTS),
+    "effective_time_limit_min": _MINUTES,
+    "sitting_begun_at": F("sitting__begun_at"),
+    "sitting_ends_at": F("sitting__begun_at") + _times(_MINUTES, MINUTE),
+    "sitting_settled_at": F("sitting__settled_at"),
 }
 
 
@@ -333,7 +338,7 @@ def _is_given_to(column: str) -> Q:
     return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
 
 
-class Rung(models.TextChoices):
+class HelpLevel(models.TextChoices):
     """How far help goes, from the least to the most."""
 
     HINT = "hint", _("hint of the problem")
@@ -343,10 +348,10 @@ class Rung(models.TextChoices):
 
     @property
     def is_by_model(self) -> bool:
-        return self != Rung.HINT
+        return self != HelpLevel.HINT
 
 
-CHECK = "check"  # of one's working, of which the assignment says as of a rung when it is given
+CHECK = "check"  # of one's working, of which the assignment says as of a level when it is given
 
 
 def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
@@ -460,14 +465,14 @@ class Assignment(models.Model):
 
     # What `for_students` adds for the one student for whom a row is read.
     enrollment: int
-    their_opens_at: datetime
-    their_due_at: datetime
-    their_ends_at: datetime
-    their_attempts: int | None
-    their_minutes: int | None
-    they_began_at: datetime | None = None
-    their_stops_at: datetime | None = None
-    their_settled_at: datetime | None = None
+    effective_opens_at: datetime
+    effective_due_at: datetime
+    effective_ends_at: datetime
+    effective_attempts_allowed: int | None
+    effective_time_limit_min: int | None
+    sitting_begun_at: datetime | None = None
+    sitting_ends_at: datetime | None = None
+    sitting_settled_at: datetime | None = None
     is_test_for_others = False
     # The same set in the student's other sections, as `given_everywhere` says. Of several rules
     # the strictest holds: of attempts it is in `attempts_allowed`, of help each has to allow it.
@@ -506,27 +511,30 @@ class Assignment(models.Model):
         """From then on no answer is taken."""
         return self.closes_at or self.due_at
 
-    def as_taken(self) -> Self:
+    def for_student(self) -> Self:
         """This row, read by `for_students`, as that student has it: dates, attempts and time.
 
         All that is asked of an assignment on behalf of a student is asked of such a row. It is
         never saved.
         """
         self.is_test_for_others = self.is_test
-        self.opens_at, self.due_at = self.their_opens_at, self.their_due_at
-        self.closes_at = self.their_ends_at if self.their_ends_at > self.due_at else None
-        self.attempts_allowed, self.time_limit_min = self.their_attempts, self.their_minutes
+        self.opens_at, self.due_at = self.effective_opens_at, self.effective_due_at
+        self.closes_at = self.effective_ends_at if self.effective_ends_at > self.due_at else None
+        self.attempts_allowed, self.time_limit_min = (
+            self.effective_attempts_allowed,
+            self.effective_time_limit_min,
+        )
         return self
 
     @property
     def waits_for_beginning(self) -> bool:
         """Whether a time limit holds that does not run yet."""
-        return self.time_limit_min is not None and self.they_began_at is None
+        return self.time_limit_min is not None and self.sitting_begun_at is None
 
     @property
     def stops_at(self) -> datetime:
         """When the last answer is taken: at the end, or when one's time is over before that."""
-        return min(self.ends_at, self.their_stops_at or self.ends_at)
+        return min(self.ends_at, self.sitting_ends_at or self.ends_at)
 
     @property
     def is_test(self) -> bool:
@@ -540,7 +548,7 @@ class Assignment(models.Model):
     @property
     def is_timed(self) -> bool:
         """Whether the student has begun and their time is limited."""
-        return self.their_stops_at is not None
+        return self.sitting_ends_at is not None
 
     @property
     def left_s(self) -> float:
@@ -550,7 +558,7 @@ class Assignment(models.Model):
     @property
     def whole_s(self) -> float:
         """Of the student's time from its beginning to its end; 0 where it is not limited."""
-        begun_at = self.they_began_at
+        begun_at = self.sitting_begun_at
         return (self.stops_at - begun_at).total_seconds() if begun_at and self.is_timed else 0.0
 
     @property
@@ -564,12 +572,12 @@ class Assignment(models.Model):
     def takes_answers_at(self, instant: datetime) -> bool:
         return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
 
-    def policy_on(self, rung: str) -> tuple[str, int]:
+    def policy_on(self, level: str) -> tuple[str, int]:
         """When that much help is given, and after how many attempts where these decide.
 
-        rung: one of `Rung`, or CHECK.
+        level: one of `HelpLevel`, or CHECK.
         """
-        name = "help" if rung == Rung.SOLUTION else str(rung)
+        name = "help" if level == HelpLevel.SOLUTION else str(level)
         policy, wanted = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
         return policy or usual, wanted

@@ -34,7 +34,7 @@ class PrintForm(forms.Form):
     variants = forms.IntegerField(
         label=gettext_lazy("sheets that differ"),
         min_value=1,
-        max_value=sheets.MOST_VARIANTS,
+        max_value=sheets.MAX_VARIANTS,
         initial=1,
         help_text=gettext_lazy("Neighbours get other numbers. Each sheet has its code."),
     )
@@ -81,7 +81,7 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
         {"variants": "1", **request.GET.dict()}, has_variants=sheets.variants_possible(items)
     )
     if not form.is_valid():
-        return refused(request, found, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MOST_VARIANTS})
+        return refused(request, found, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MAX_VARIANTS})
     if not is_allowed("print", request.user.pk, per_minute=A_MINUTE):
         return refused(request, found, _("That was much in one minute. Wait a moment."))
     try:

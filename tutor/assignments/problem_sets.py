@@ -23,8 +23,8 @@ from tutor.problems.models import Problem, Skill
 
 PER_PAGE = 60
 FOUND_AT_MOST = 30
-MOST_ITEMS = 200
-MOST_POINTS = Decimal(1_000)
+MAX_ITEMS = 200
+MAX_POINTS = Decimal(1_000)
 
 
 @login_required
@@ -117,12 +117,12 @@ def search(request: AuthedRequest, found: ProblemSet) -> dict[str, object]:
 def add(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Problems of the catalogue come to the end of the set."""
     found = editable_set(request, code)
-    codes = [one for one in map(as_code, request.POST.getlist("problem")[:MOST_ITEMS]) if one]
+    codes = [one for one in map(as_code, request.POST.getlist("problem")[:MAX_ITEMS]) if one]
     problems = Problem.objects.visible_to(request.user).filter(
         code__in=codes, current__isnull=False
     )
-    if found.items.count() + len(codes) > MOST_ITEMS:
-        messages.error(request, _("A set has at most %(n)d problems.") % {"n": MOST_ITEMS})
+    if found.items.count() + len(codes) > MAX_ITEMS:
+        messages.error(request, _("A set has at most %(n)d problems.") % {"n": MAX_ITEMS})
         return redirect(found)
     with transaction.atomic():
         added = found.append(sorted(problems, key=lambda one: codes.index(one.code)))
@@ -183,8 +183,8 @@ def read_points(text: str) -> Decimal:
         points = Decimal(text.strip().replace(",", ".")[:20])
     except InvalidOperation as error:
         raise forms.ValidationError(_("Points are a number, such as 2 or 0.5.")) from error
-    if not points.is_finite() or not 0 <= points <= MOST_POINTS:
-        raise forms.ValidationError(_("Points lie between 0 and %(n)s.") % {"n": MOST_POINTS})
+    if not points.is_finite() or not 0 <= points <= MAX_POINTS:
+        raise forms.ValidationError(_("Points lie between 0 and %(n)s.") % {"n": MAX_POINTS})
     return points.quantize(Decimal("0.01"))
 
 

@@ -26,7 +26,7 @@ from tutor.problems.parts import Part, statement_with
 from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
-MOST_VARIANTS = 10
+MAX_VARIANTS = 10
 _MOST_SEEDS = 40  # that are tried for a variant that differs from the others
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _PAGE = """\

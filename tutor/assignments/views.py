@@ -44,7 +44,7 @@ def section(request: AuthedRequest, code: UUID) -> HttpResponse:
 def begin(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The student's time runs from now on. A second click begins nothing anew."""
     taken = Assignment.objects.taken_by(request.user)
-    found = get_object_or_404(taken, code=code).as_taken()
+    found = get_object_or_404(taken, code=code).for_student()
     if found.waits_for_beginning and timezone.now() <= found.ends_at:
         Sitting.objects.get_or_create(assignment=found, enrollment_id=found.enrollment)
     return redirect(found)
@@ -75,7 +75,7 @@ def terms(request: AuthedRequest, code: UUID) -> HttpResponse:
     found = visible_assignment(request, code)
     places = found.section.enrollments.students()
     rows = Assignment.objects.filter(pk=found.pk).for_students(places)
-    taken = {row.enrollment: row.as_taken() for row in rows}
+    taken = {row.enrollment: row.for_student() for row in rows}
     overridden = set(found.overrides.values_list("enrollment", flat=True))
     people = places.filter(pk__in=taken).in_order().select_related("user")
     context = {
@@ -94,7 +94,7 @@ def student_terms(request: AuthedRequest, code: UUID, username: str) -> HttpResp
     found = managed_assignment(request, code)
     places = found.section.enrollments.students().filter(user__username=username)
     rows = Assignment.objects.filter(pk=found.pk).for_students(places)
-    given = get_object_or_404(rows).as_taken()
+    given = get_object_or_404(rows).for_student()
     place = places.select_related("user").get()
     known = Override.objects.filter(assignment=found, enrollment=place).first()
     override = known or Override(assignment=found, enrollment=place)

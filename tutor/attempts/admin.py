@@ -81,15 +81,15 @@ class PracticeAdmin(Records[Practice]):
 
 @admin.register(GivenHelp)
 class GivenHelpAdmin(Records[GivenHelp]):
-    list_display = ("enrollment", "item", "rung", "number", "given_at")
+    list_display = ("enrollment", "item", "level", "number", "given_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
-    list_filter = ("given_at", "rung", ("enrollment__section", SectionFilter))
+    list_filter = ("given_at", "level", ("enrollment__section", SectionFilter))
     search_fields = SEARCHED
 
 
 @admin.register(WithheldHelp)
 class WithheldHelpAdmin(Records[WithheldHelp]):
-    list_display = ("item", "rung", "number", "reason", "leak", "withheld_at")
+    list_display = ("item", "level", "number", "reason", "leak", "withheld_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
-    list_filter = ("withheld_at", "rung", "reason", ("enrollment__section", SectionFilter))
+    list_filter = ("withheld_at", "level", "reason", ("enrollment__section", SectionFilter))
     search_fields = SEARCHED

@@ -11,7 +11,7 @@ from tutor.problems.models import ProblemVersion
 
 ADVISE_S = 0.3  # for one attempt, which its student waits for
 WRONG = (Verdict.INCORRECT, Verdict.UNDECIDED)
-MOST_COMPARED = 40  # pieces of advice on one problem
+MAX_COMPARED = 40  # pieces of advice on one problem
 
 
 def reading_key(version: ProblemVersion) -> AnswerKey | None:
@@ -41,7 +41,7 @@ def advise(attempt: Attempt) -> None:
             item=attempt.item_id,
             version=attempt.version_id,
             assignment__section__enrollments=attempt.enrollment_id,
-        ).order_by("-created_at")[:MOST_COMPARED]
+        ).order_by("-created_at")[:MAX_COMPARED]
     )
     if not known:
         return

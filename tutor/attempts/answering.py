@@ -12,9 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, given_everywhere
-from tutor.attempts.discretion import EVERYTHING, NOTHING, discretion_towards
-from tutor.attempts.gradebook import standing_of
-from tutor.attempts.handouts import handed_out
+from tutor.attempts.gradebook import progress_on_item
 from tutor.attempts.models import (
     Attempt,
     AttemptQuerySet,
@@ -27,11 +25,13 @@ from tutor.attempts.models import (
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.running_tests import is_held
 from tutor.attempts.tasks import attempts_left
+from tutor.attempts.variants import variant_for
+from tutor.attempts.witness_visibility import EVERYTHING, NOTHING, visibility_for
 from tutor.attempts.working import (
     LONGEST_LINE,
     MOST_LINES,
-    Discretion,
     LineReader,
+    WitnessVisibility,
     Working,
     said_count,
     working_of,
@@ -51,7 +51,7 @@ ADDRESSES = {
 
 
 @dataclass(frozen=True)
-class Place:
+class ItemAccess:
     """A student's place in the section through which an item is assigned to them.
 
     practice: the further variant of it that they are at; None at what is asked for.
@@ -72,7 +72,7 @@ class Place:
     def version_of(self, item: Item) -> ProblemVersion:
         if self.practice is not None:
             return self.practice.version
-        return handed_out(item, self.enrollment)
+        return variant_for(item, self.enrollment)
 
     def is_held(self, item: Item) -> bool:
         """Whether a test of the student that runs has the problem, so that nothing is said here."""
@@ -83,7 +83,7 @@ class Place:
         return (self.practice or item).get_absolute_url()
 
 
-def place_of(user: User, item: Item) -> Place | None:
+def access_for(user: User, item: Item) -> ItemAccess | None:
     """None for teachers. Of several sections, one that still takes answers, soonest due.
 
     While the student's time runs in one, it is that one.
@@ -96,7 +96,7 @@ def place_of(user: User, item: Item) -> Place | None:
     taking = running or [one for one in opened if one.takes_answers_at(now)]
     assignment = _unfinished(taking, item) or opened[-1]
     places = Enrollment.objects.select_related("user")
-    return Place(places.get(pk=assignment.enrollment), assignment)
+    return ItemAccess(places.get(pk=assignment.enrollment), assignment)
 
 
 def _unfinished(taking: list[Assignment], item: Item) -> Assignment | None:
@@ -110,29 +110,29 @@ def _unfinished(taking: list[Assignment], item: Item) -> Assignment | None:
     return next(open_ones, next(iter(taking), None))
 
 
-def place_at(practice: Practice) -> Place | None:
+def access_from_practice(practice: Practice) -> ItemAccess | None:
     """None once its student has the item no more."""
     given = given_everywhere(practice.enrollment.user_id, practice.item)
     here = (one for one in given if one.enrollment == practice.enrollment_id)
     assignment = next(here, None)
-    return Place(practice.enrollment, assignment, practice) if assignment else None
+    return ItemAccess(practice.enrollment, assignment, practice) if assignment else None
 
 
-def place_of_own(attempt: Attempt) -> Place | None:
+def access_of_author(attempt: Attempt) -> ItemAccess | None:
     """Where its student is with what it answers; None once they have it no more."""
     if attempt.practice is not None:
-        return place_at(attempt.practice)
-    return place_of(attempt.enrollment.user, attempt.item)
+        return access_from_practice(attempt.practice)
+    return access_for(attempt.enrollment.user, attempt.item)
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:
     """What this person sees of an item that has a version."""
-    place = place_of(user, item)
-    return handed_out(item, place.enrollment if place else None)
+    place = access_for(user, item)
+    return variant_for(item, place.enrollment if place else None)
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChoiceOption:
     letter: str
     text: str
     is_chosen: bool
@@ -149,20 +149,20 @@ class PartField:
     points: Decimal
 
     @property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[ChoiceOption]:
         return lettered(self.asked["choices"], self.typed.split(", "))
 
 
-def lettered(texts: Sequence[str], chosen: Sequence[str]) -> list[Choice]:
+def lettered(texts: Sequence[str], chosen: Sequence[str]) -> list[ChoiceOption]:
     letters = [chr(ord("A") + n) for n in range(len(texts))]
     rows = zip(letters, texts, strict=True)
-    return [Choice(letter, text, letter in chosen) for letter, text in rows]
+    return [ChoiceOption(letter, text, letter in chosen) for letter, text in rows]
 
 
 class Answering:
     """What `attempts/_answer.html` shows: the newest result, the form, earlier attempts."""
 
-    def __init__(self, place: Place, item: Item, version: ProblemVersion) -> None:
+    def __init__(self, place: ItemAccess, item: Item, version: ProblemVersion) -> None:
         self.assignment, self.item, self.version = place.assignment, item, version
         self.enrollment, self.practice, self.terms = place.enrollment, place.practice, place.terms
         self.is_held = place.is_held(item)
@@ -174,13 +174,13 @@ class Answering:
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)
         self._here = [one for one in self.attempts if one.enrollment_id == self.enrollment.pk]
-        self.standing = standing_of(self._here, item, self.assignment)
+        self.item_progress = progress_on_item(self._here, item, self.assignment)
         drafts = Draft.objects.filter(enrollment=self.enrollment, item=item)
         self._draft = drafts.filter(practice=self.practice).first()
         self.typed = self._kept_response()
         self.typed_parts = self._kept_parts()
         self.working = self._kept_working()
-        self.discretion = discretion_towards(
+        self.visibility = visibility_for(
             *(self.enrollment.user, self.assignment, self.terms, self.attempts, version),
             is_held=self.is_held,
         )
@@ -242,7 +242,7 @@ class Answering:
         return [(attempt, self._shown(attempt)) for attempt in earlier]
 
     def _shown(self, attempt: Attempt) -> Working | None:
-        return working_of(attempt, self.discretion, self._reader)
+        return working_of(attempt, self.visibility, self._reader)
 
     @cached_property
     def _reader(self) -> LineReader:
@@ -281,7 +281,7 @@ class Answering:
     def is_settling(self) -> bool:
         """Whether the server is about to hand in what was typed when the time was over."""
         is_over = self.practice is None and self.assignment.is_time_over
-        return is_over and self._draft is not None and self.assignment.their_settled_at is None
+        return is_over and self._draft is not None and self.assignment.sitting_settled_at is None
 
     @property
     def zone(self) -> str:
@@ -336,7 +336,7 @@ class Answering:
         return self.takes_response and not (self.latest and self.latest.is_pending)
 
     @property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[ChoiceOption]:
         return lettered(self.version.choices, self.typed)
 
 
@@ -345,39 +345,43 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
     is_own = attempt.enrollment.user_id == user.pk
     return working_of(
         attempt,
-        _discretion_towards_owner(attempt) if is_own else EVERYTHING,
+        _visibility_for_author(attempt) if is_own else EVERYTHING,
         LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
     )
 
 
 def checks_seen_by_owner(attempt: Attempt) -> list[dict[str, Any]]:
     """What is stored of the check of an attempt's lines, as far as its page says it."""
-    discretion = _discretion_towards_owner(attempt)
-    return list(attempt.checks[: said_count(attempt.working, attempt.version, discretion)])
+    visibility = _visibility_for_author(attempt)
+    return list(attempt.checks[: said_count(attempt.working, attempt.version, visibility)])
 
 
 def failing_seen_by_owner(check: WorkingCheck) -> int | None:
     """The first line that did not follow; None where the check may have said less than that."""
     practised = Practice.objects.of(check.enrollment, check.item).filter(version=check.version_id)
     practice = practised.select_related("enrollment__user", "item", "version").first()
-    place = place_at(practice) if practice else place_of(check.enrollment.user, check.item)
+    place = (
+        access_from_practice(practice)
+        if practice
+        else access_for(check.enrollment.user, check.item)
+    )
     if place is None or check.item.version is None:
         return None
-    discretion = discretion_at(place, check.item)
-    return check.failing if discretion.marks and discretion.bare_values else None
+    visibility = visibility_at(place, check.item)
+    return check.failing if visibility.marks and visibility.bare_values else None
 
 
-def _discretion_towards_owner(attempt: Attempt) -> Discretion:
+def _visibility_for_author(attempt: Attempt) -> WitnessVisibility:
     """By what is still asked of them, which may be another version than this attempt answered."""
-    place = place_of_own(attempt)
+    place = access_of_author(attempt)
     if place is None or attempt.item.version is None:
         return NOTHING  # who left the section may still have friends in it
-    return discretion_at(place, attempt.item)
+    return visibility_at(place, attempt.item)
 
 
-def discretion_at(place: Place, item: Item) -> Discretion:
+def visibility_at(place: ItemAccess, item: Item) -> WitnessVisibility:
     attempts = list(place.attempts_at(item))
-    return discretion_towards(
+    return visibility_for(
         *(place.enrollment.user, place.assignment, place.terms, attempts, place.version_of(item)),
         is_held=place.is_held(item),
     )

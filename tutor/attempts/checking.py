@@ -12,8 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
-from tutor.attempts.answering import Place, discretion_at, working_seen_by
-from tutor.attempts.discretion import NOTHING
+from tutor.attempts.answering import ItemAccess, visibility_at, working_seen_by
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
@@ -25,6 +24,7 @@ from tutor.attempts.views import (
     keep_draft,
     keeps_draft,
 )
+from tutor.attempts.witness_visibility import NOTHING
 from tutor.attempts.working import (
     LineReader,
     Working,
@@ -100,7 +100,7 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
 def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion) -> Working:
     with at_the_cost_of(request.user.pk):
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
-        return Working(lines, None, reader=reader, discretion=NOTHING)
+        return Working(lines, None, reader=reader, visibility=NOTHING)
 
 
 class CheckUnavailable(Exception):
@@ -113,14 +113,14 @@ def _not_yet(when: str) -> str:
     return _("Working is not checked here yet, but %(when)s.") % {"when": when}
 
 
-def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
+def _checked(request: AuthedRequest, item: Item, place: ItemAccess) -> Working:
     version = place.version_of(item)
     lines = accept_working(request.POST.get("working", ""))
-    discretion = discretion_at(place, item)
+    visibility = visibility_at(place, item)
     if place.is_held(item):
         raise CheckUnavailable(str(HELD))
-    if not discretion.marks:
-        raise CheckUnavailable(_not_yet(discretion.when))
+    if not visibility.marks:
+        raise CheckUnavailable(_not_yet(visibility.when))
     if not lines:
         raise CheckUnavailable(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
@@ -128,7 +128,7 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
         raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
     with at_the_cost_of(request.user.pk):
         # What nothing is said of is not judged either: not even the time it takes may tell.
-        said = said_count(lines, version, discretion)
+        said = said_count(lines, version, visibility)
         checks = check_working(lines[:said], version, WITHIN_S)
         if is_in_vain(lines[:said], checks):
             raise CheckUnavailable(
@@ -137,10 +137,12 @@ def _checked(request: AuthedRequest, item: Item, place: Place) -> Working:
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[said:]]
     note_check(place, item, lines, checks)
-    return Working(lines, checks, reader=reader, discretion=discretion, said=said)
+    return Working(lines, checks, reader=reader, visibility=visibility, said=said)
 
 
-def note_check(place: Place, item: Item, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
+def note_check(
+    place: ItemAccess, item: Item, lines: Sequence[str], checks: Sequence[StepCheck]
+) -> None:
     """For the teacher. The same lines once more are no further check."""
     refuted = (number for number, check in enumerate(checks, start=1) if check.refuted)
     at = {"enrollment": place.enrollment, "item": item, "version": place.version_of(item)}

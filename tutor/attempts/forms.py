@@ -11,10 +11,10 @@ from tutor.grading import Verdict
 from tutor.grading.multipart import weighted
 from tutor.text_gate import UnacceptableText, accept_text
 
-LONGEST_REASON = 1_000  # characters
+MAX_REASON_LENGTH = 1_000  # characters
 
 
-def gated(text: str, limit: int = LONGEST_REASON) -> str:
+def gated(text: str, limit: int = MAX_REASON_LENGTH) -> str:
     try:
         return accept_text(text, limit=limit)
     except UnacceptableText as error:
@@ -42,7 +42,7 @@ class DecisionForm(forms.Form):
     )
     reason = forms.CharField(
         label=gettext_lazy("why (the student reads it)"),
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -15,7 +15,7 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True)
-class Standing:
+class ItemProgress:
     """How far one student is with one item.
 
     state: new, pending, or the verdict of the attempt that counts; "partly" for an incorrect one
@@ -48,11 +48,13 @@ def points_of(attempt: Attempt, item: Item, assignment: Assignment) -> Decimal:
     return (item.points * Decimal(str(attempt.score)) * credit).quantize(_CENT)
 
 
-def standing_of(attempts: Iterable[Attempt], item: Item, assignment: Assignment) -> Standing:
+def progress_on_item(
+    attempts: Iterable[Attempt], item: Item, assignment: Assignment
+) -> ItemProgress:
     """From the attempts of one student at one item, with their grades."""
     attempts = [attempt for attempt in attempts if attempt.is_counted]
     if not attempts:
-        return Standing()
+        return ItemProgress()
 
     def worth(attempt: Attempt) -> tuple[Decimal, float, bool, int]:
         open_question = attempt.verdict in ("", Verdict.UNDECIDED)
@@ -60,7 +62,7 @@ def standing_of(attempts: Iterable[Attempt], item: Item, assignment: Assignment)
         return points, attempt.score, open_question, -attempt.number
 
     best = max(attempts, key=worth)
-    return Standing(
+    return ItemProgress(
         state=_state(best),
         points=points_of(best, item, assignment),
         tried=sum(attempt.repeats_id is None for attempt in attempts),
@@ -79,7 +81,7 @@ def _state(attempt: Attempt) -> str:
 Attempts = dict[tuple[int, int], list[Attempt]]
 
 
-def attempts_by_place(attempts: Iterable[Attempt]) -> Attempts:
+def attempts_by_student_and_item(attempts: Iterable[Attempt]) -> Attempts:
     """By enrollment and item."""
     found: Attempts = defaultdict(list)
     for attempt in attempts:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item, ItemQuerySet, Rung
+from tutor.assignments.models import Assignment, HelpLevel, Item, ItemQuerySet
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.attempts.running_tests import held_items
 from tutor.courses.clock import on_clock_of
@@ -18,7 +18,7 @@ from tutor.courses.models import Enrollment, Section
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
-HIGHEST_FIRST = tuple(reversed(Rung.values))
+HIGHEST_FIRST = tuple(reversed(HelpLevel.values))
 
 
 def items_with_solutions_for(user: User) -> ItemQuerySet:
@@ -34,7 +34,7 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
     given = list(
         Assignment.objects.for_students(
             Enrollment.objects.filter(user=user),
-            *("their_opens_at", "their_ends_at", "their_stops_at"),
+            *("effective_opens_at", "effective_ends_at", "sitting_ends_at"),
         ).select_related("section")
     )
     offered, wanted = _sets_with_solutions(given)
@@ -51,8 +51,8 @@ def _running_sets(given: Iterable[Assignment]) -> set[int]:
     return {
         one.problem_set_id
         for one in given
-        if one.their_stops_at is not None
-        and one.their_opens_at <= now <= min(one.their_stops_at, one.their_ends_at)
+        if one.sitting_ends_at is not None
+        and one.effective_opens_at <= now <= min(one.sitting_ends_at, one.effective_ends_at)
     }
 
 
@@ -73,9 +73,9 @@ def _sets_with_solutions(given: Iterable[Assignment]) -> tuple[set[int], dict[in
             one
             for one in speaking
             if one.help_policy == policy.NEVER
-            or (one.help_policy != policy.ALWAYS and one.their_ends_at > now)
+            or (one.help_policy != policy.ALWAYS and one.effective_ends_at > now)
         ]
-        if not any(one.their_opens_at <= now for one in rows):
+        if not any(one.effective_opens_at <= now for one in rows):
             continue
         if not holding:
             offered.add(problem_set)
@@ -108,22 +108,22 @@ def _earned_items(user: User, wanted: dict[int, int], places: set[int]) -> list[
 
 
 def is_offered(
-    rung: str, assignment: Assignment, attempts: Iterable[Attempt], now: datetime | None = None
+    level: str, assignment: Assignment, attempts: Iterable[Attempt], now: datetime | None = None
 ) -> bool:
     """By the terms and attempts of one student at one item, with their grades.
 
-    rung: as in `Assignment.policy_on`. Of whole solutions `items_with_solutions_for` says the same
+    level: as in `Assignment.policy_on`. Of whole solutions `items_with_solutions_for` says the same
     of many items; a test holds the two together.
     """
     counted, now = [one for one in attempts if one.costs_attempt], now or timezone.now()
     each = (assignment, *assignment.parallels)
-    return all(_is_offered_by(one, rung, counted, now) for one in each)
+    return all(_is_offered_by(one, level, counted, now) for one in each)
 
 
 def _is_offered_by(
-    assignment: Assignment, rung: str, counted: list[Attempt], now: datetime
+    assignment: Assignment, level: str, counted: list[Attempt], now: datetime
 ) -> bool:
-    policy, wanted = assignment.policy_on(rung)
+    policy, wanted = assignment.policy_on(level)
     if policy in (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.NEVER):
         return policy == Assignment.HelpPolicy.ALWAYS
     if now >= assignment.ends_at:
@@ -132,11 +132,13 @@ def _is_offered_by(
     return policy == Assignment.HelpPolicy.AFTER_ATTEMPTS and is_earned
 
 
-def when_offered(rung: str, assignment: Assignment) -> str:
+def when_offered(level: str, assignment: Assignment) -> str:
     """For the student, of help that is not offered yet; empty where it never is."""
     policies = Assignment.HelpPolicy
     each = (assignment, *assignment.parallels)
-    by_policy = {name: [one for one in each if one.policy_on(rung)[0] == name] for name in policies}
+    by_policy = {
+        name: [one for one in each if one.policy_on(level)[0] == name] for name in policies
+    }
     if by_policy[policies.NEVER]:
         return ""
     if by_policy[policies.AFTER_DUE]:
@@ -146,7 +148,7 @@ def when_offered(rung: str, assignment: Assignment) -> str:
             return _("after the test is over for everybody (%(end)s)") % {"end": end}
         return _("once no more answers are taken (%(end)s)") % {"end": end}
     if by_policy[policies.AFTER_ATTEMPTS]:
-        wanted = max(one.policy_on(rung)[1] for one in by_policy[policies.AFTER_ATTEMPTS])
+        wanted = max(one.policy_on(level)[1] for one in by_policy[policies.AFTER_ATTEMPTS])
         said = ngettext(
             "after %(n)s attempt of your own", "after %(n)s attempts of your own", wanted
         )
@@ -155,30 +157,30 @@ def when_offered(rung: str, assignment: Assignment) -> str:
 
 
 def give(
-    place: Enrollment, item: Item, version: ProblemVersion, rung: Rung, number: int, text: str
+    place: Enrollment, item: Item, version: ProblemVersion, level: HelpLevel, number: int, text: str
 ) -> None:
     """Write down that the student has it from now on. Given twice is given once."""
     GivenHelp.objects.get_or_create(
         enrollment=place,
         item=item,
         version=version,
-        rung=rung,
+        level=level,
         number=number,
         defaults={"text": text},
     )
 
 
 def count_as_helped(
-    place: Enrollment, item: Item, version: ProblemVersion, rung: Rung, since: datetime
+    place: Enrollment, item: Item, version: ProblemVersion, level: HelpLevel, since: datetime
 ) -> None:
     """Of answers handed in while help was coming that only at its end is known to be some."""
-    lower = HIGHEST_FIRST[HIGHEST_FIRST.index(rung) + 1 :]
+    lower = HIGHEST_FIRST[HIGHEST_FIRST.index(level) + 1 :]
     attempts = Attempt.objects.filter(enrollment=place, item=item, version__seed=version.seed)
-    attempts.filter(submitted_at__gte=since, helped_by__in=["", *lower]).update(helped_by=rung)
+    attempts.filter(submitted_at__gte=since, helped_by__in=["", *lower]).update(helped_by=level)
 
 
-def most_help(place: Enrollment, item: Item, version: ProblemVersion) -> str:
-    """The highest rung on which the student has been with this variant; empty for none.
+def highest_help(place: Enrollment, item: Item, version: ProblemVersion) -> str:
+    """The highest level on which the student has been with this variant; empty for none.
 
     A problem that is edited keeps its numbers: help with an earlier version counts.
     """
@@ -186,6 +188,6 @@ def most_help(place: Enrollment, item: Item, version: ProblemVersion) -> str:
     had = set(
         GivenHelp.objects.filter(enrollment__in=mine, item=item, version__seed=version.seed)
         .order_by()
-        .values_list("rung", flat=True)
+        .values_list("level", flat=True)
     )
-    return next((rung for rung in HIGHEST_FIRST if rung in had), "")
+    return next((level for level in HIGHEST_FIRST if level in had), "")

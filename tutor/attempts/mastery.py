@@ -25,7 +25,7 @@ from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem, Skill
 
-LEAST = 4  # first answers without help, below which nothing is claimed
+MIN_ANSWERS = 4  # first answers without help, below which nothing is claimed
 DECAY = 0.8
 SECURE, ON_THE_WAY = 80, 50  # percent
 FORMULA = (
@@ -56,7 +56,7 @@ class Mastery:
     @property
     def percent(self) -> int | None:
         """None where there is too little to claim anything."""
-        return round(100 * weighted(self.scores)) if len(self.scores) >= LEAST else None
+        return round(100 * weighted(self.scores)) if len(self.scores) >= MIN_ANSWERS else None
 
     @property
     def level(self) -> Level:
@@ -77,11 +77,11 @@ class Mastery:
     @property
     def missing(self) -> int:
         """How many more first answers it takes before something is claimed."""
-        return max(0, LEAST - len(self.scores))
+        return max(0, MIN_ANSWERS - len(self.scores))
 
 
 def weighted(scores: Sequence[float]) -> float:
-    """The mean of at least one score, oldest first, in which newer ones weigh more."""
+    """The mean of at min_answers one score, oldest first, in which newer ones weigh more."""
     weights = [DECAY**age for age in range(len(scores))]
     newest_first = zip(weights, reversed(scores), strict=True)
     return sum(weight * score for weight, score in newest_first) / sum(weights)
@@ -144,7 +144,7 @@ def explained() -> dict[str, object]:
     """What the explanation of the formula says."""
     return {
         "formula": FORMULA,
-        "least": LEAST,
+        "least": MIN_ANSWERS,
         "secure": SECURE,
         "on_the_way": ON_THE_WAY,
         "decay_percent": round(100 * DECAY),

@@ -15,51 +15,53 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.gradebook import Standing, attempts_by_place, standing_of
+from tutor.attempts.gradebook import (
+    ItemProgress,
+    attempts_by_student_and_item,
+    progress_on_item,
+)
 from tutor.attempts.models import Attempt, Practice
-from tutor.attempts.practised import practised_by_place
+from tutor.attempts.practised import practised_by_student_and_item
 from tutor.attempts.sittings import settle_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.invitations import invitations_of
 from tutor.courses.models import Enrollment
 
-MOST_NEWS, MOST_INVITATIONS = 20, 20
+MAX_NEWS, MAX_INVITATIONS = 20, 20
 
 
 @dataclass(frozen=True)
-class Progress:
-    """A student's standing with all items of an assignment, in their order."""
+class AssignmentProgress:
+    """A student's progress with all items of an assignment, in their order."""
 
-    standings: list[tuple[Item, Standing]]
+    items: list[tuple[Item, ItemProgress]]
 
     @property
     def right(self) -> int:
-        return sum(standing.is_right for _, standing in self.standings)
+        return sum(progress.is_right for _, progress in self.items)
 
     @property
     def unhelped(self) -> int:
         """Those that were got right without help."""
-        return sum(standing.is_right and not standing.is_helped for _, standing in self.standings)
+        return sum(progress.is_right and not progress.is_helped for _, progress in self.items)
 
     @property
     def points(self) -> Decimal:
-        return sum((standing.points for _, standing in self.standings), Decimal(0))
+        return sum((progress.points for _, progress in self.items), Decimal(0))
 
     @property
-    def most_points(self) -> Decimal:
-        return sum((item.points for item, _ in self.standings), Decimal(0))
+    def max_points(self) -> Decimal:
+        return sum((item.points for item, _ in self.items), Decimal(0))
 
     @property
     def is_begun(self) -> bool:
-        return any(standing.tried for _, standing in self.standings)
+        return any(progress.tried for _, progress in self.items)
 
     @property
     def next_item(self) -> Item | None:
         """The first that is neither right nor waiting for somebody."""
         waiting = ("pending", "undecided")
-        open_ones = (
-            item for item, at in self.standings if not at.is_right and at.state not in waiting
-        )
+        open_ones = (item for item, at in self.items if not at.is_right and at.state not in waiting)
         return next(open_ones, None)
 
 
@@ -69,12 +71,12 @@ def seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
     mine = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
     rows = mine.filter(pk__in=[one.pk for one in found]).counting_items()
     taken = {
-        row.pk: row.as_taken() for row in rows.select_related("problem_set", "section__course")
+        row.pk: row.for_student() for row in rows.select_related("problem_set", "section__course")
     }
     return [taken.get(one.pk, one) for one in found]
 
 
-def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Progress]:
+def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
     """By assignment, for those that `user` takes as a student; four queries for all of them."""
     taken = [one for one in seen_by(user, assignments) if hasattr(one, "enrollment")]
     items: dict[int, list[Item]] = defaultdict(list)
@@ -82,22 +84,25 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Prog
     for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):
         items[item.problem_set_id].append(item)
     places = {one.enrollment for one in taken}
-    attempts = attempts_by_place(
+    attempts = attempts_by_student_and_item(
         Attempt.objects.filter(enrollment__in=places, item__problem_set__in=sets)
         .select_related("grade")
         .defer("working", "checks", "response", "reading")
     )
-    practised = practised_by_place(
+    practised = practised_by_student_and_item(
         Practice.objects.filter(enrollment__in=places, item__problem_set__in=sets)
     )
 
-    def standing(one: Assignment, item: Item) -> Standing:
-        place = (one.enrollment, item.pk)
-        return replace(standing_of(attempts[place], item, one), practised=practised[place])
+    def progress_at(assignment: Assignment, item: Item) -> ItemProgress:
+        key = (assignment.enrollment, item.pk)
+        progress = progress_on_item(attempts[key], item, assignment)
+        return replace(progress, practised=practised[key])
 
     return {
-        one.pk: Progress([(item, standing(one, item)) for item in items[one.problem_set_id]])
-        for one in taken
+        assignment.pk: AssignmentProgress(
+            [(item, progress_at(assignment, item)) for item in items[assignment.problem_set_id]]
+        )
+        for assignment in taken
     }
 
 
@@ -106,7 +111,7 @@ def news_of(user: User) -> list[Attempt]:
     return list(
         Attempt.objects.with_news_for(user)
         .select_related("grade", "version", "item__problem_set", "review")
-        .order_by("-grade__created_at")[:MOST_NEWS]
+        .order_by("-grade__created_at")[:MAX_NEWS]
     )
 
 
@@ -130,7 +135,7 @@ def home(request: AuthedRequest) -> HttpResponse:
     context = {
         "assignments": [(found, progress.get(found.pk)) for found in assignments],
         "news": news_of(request.user),
-        "invitations": invitations_of(request.user)[:MOST_INVITATIONS],
+        "invitations": invitations_of(request.user)[:MAX_INVITATIONS],
         "next_assignment": due_next,
         "next_progress": progress.get(due_next.pk) if due_next else None,
     }
@@ -152,7 +157,7 @@ def assignment(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "assignment": found,
         "progress": progress,
-        "items": progress.standings if progress else [(item, None) for item in items],
+        "items": progress.items if progress else [(item, None) for item in items],
         "is_readable": is_readable,
         "is_over": timezone.now() > found.stops_at,
     }

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Item
-from tutor.attempts.answering import Answering, Place
-from tutor.attempts.handouts import VARIANTS
+from tutor.attempts.answering import Answering, ItemAccess
 from tutor.attempts.models import Practice
+from tutor.attempts.variants import VARIANTS
 from tutor.attempts.views import answered_item
 from tutor.courses.models import Enrollment
 from tutor.limits import is_allowed
@@ -26,12 +26,12 @@ from tutor.problems.models import ProblemVersion
 
 logger = logging.getLogger(__name__)
 
-MOST = 50  # of one student at one item
-MOST_DRAWN = 20  # seeds that are tried for values that the student has not seen yet
+MAX_PRACTICE = 50  # of one student at one item
+MAX_SEEDS_TRIED = 20  # seeds that are tried for values that the student has not seen yet
 NEW_A_MINUTE = 12
 
 
-def next_practice(place: Place, item: Item) -> Practice | None:
+def next_practice(place: ItemAccess, item: Item) -> Practice | None:
     """The variant that was begun and not tried yet, or a new one; None where none is left.
 
     The class shares them in the same order: a step that a model works out serves all.
@@ -41,7 +41,7 @@ def next_practice(place: Place, item: Item) -> Practice | None:
         begun = list(Practice.objects.of(place.enrollment, item).with_results())
         if begun and not begun[-1].tried:
             return begun[-1]
-        version = _unseen(place, item, len(begun) + 1) if len(begun) < MOST else None
+        version = _unseen(place, item, len(begun) + 1) if len(begun) < MAX_PRACTICE else None
         if version is None:
             return None
         number = len(begun) + 1
@@ -52,7 +52,7 @@ def next_practice(place: Place, item: Item) -> Practice | None:
     return practice
 
 
-def _unseen(place: Place, item: Item, number: int) -> ProblemVersion | None:
+def _unseen(place: ItemAccess, item: Item, number: int) -> ProblemVersion | None:
     """Beyond the seeds of the class: practice tells nobody whether a neighbour is right."""
     known = ProblemVersion.objects.filter(practice__in=Practice.objects.of(place.enrollment, item))
     seen = [(one.statement, one.choices) for one in (place.version_of(item), *known)]
@@ -63,7 +63,7 @@ def _unseen(place: Place, item: Item, number: int) -> ProblemVersion | None:
 def _variants(item: Item, first_seed: int) -> Iterator[ProblemVersion]:
     template = item.version
     assert template is not None  # noqa: S101  # views ask for items that have one
-    for seed in islice(count(first_seed), MOST_DRAWN):
+    for seed in islice(count(first_seed), MAX_SEEDS_TRIED):
         try:
             yield template.variant(seed)
         except InvalidRecord as error:

@@ -24,7 +24,7 @@ class Practised:
 NOTHING_PRACTISED = Practised()
 
 
-def practised_by_place(practice: PracticeQuerySet) -> dict[tuple[int, int], Practised]:
+def practised_by_student_and_item(practice: PracticeQuerySet) -> dict[tuple[int, int], Practised]:
     """By enrollment and item, with nothing for all others; one query."""
     found: dict[tuple[int, int], Practised] = defaultdict(Practised)
     columns = ("enrollment", "item", "tried", "right", "helped")

@@ -9,7 +9,7 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.deadline import Deadline
 
 WITHIN_S = 0.3  # of all comparisons, for which a student waits; what is not found out costs
-MOST_COMPARED = 20
+MAX_COMPARED = 20
 
 
 def note_repetition(attempt: Attempt) -> None:
@@ -35,7 +35,7 @@ def _judged_alike(attempt: Attempt) -> list[Attempt]:
     others = Attempt.with_practice.of_person(attempt.enrollment, attempt.item, attempt.practice)
     alike = Q(grade__verdict=attempt.verdict, grade__score=attempt.score, repeats=None)
     found = others.filter(alike, version=attempt.version_id).exclude(pk=attempt.pk)
-    return list(found.order_by("number", "pk")[:MOST_COMPARED])
+    return list(found.order_by("number", "pk")[:MAX_COMPARED])
 
 
 def _says_the_same(one: Attempt, other: Attempt, deadline: Deadline) -> bool:

@@ -12,7 +12,7 @@ from tutor.grading.parsing.words import choice_letters
 from tutor.problems.models import AnswerKey, ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
-LONGEST = 2_000  # characters of one response
+MAX_LENGTH = 2_000  # characters of one response
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Submission:
 def accept_draft(text: str) -> str:
     """As typed. Raises Unreadable for what no database keeps, or is too long to be an answer."""
     try:
-        return accept_text(text, limit=LONGEST)
+        return accept_text(text, limit=MAX_LENGTH)
     except UnacceptableText as error:
         raise Unreadable(_("This cannot be taken: %(reason)s.") % {"reason": error}) from None
 

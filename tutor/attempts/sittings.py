@@ -23,7 +23,6 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Sitting, given_everywhere
-from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import (
@@ -33,6 +32,7 @@ from tutor.attempts.tasks import (
     send,
     send_working,
 )
+from tutor.attempts.variants import variant_for
 from tutor.celery import app
 from tutor.courses.models import Enrollment, EnrollmentQuerySet
 from tutor.problems.models import ProblemVersion
@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 GRACE = timedelta(seconds=5)  # in which a draft that was sent before the end may still arrive
 SETTLE_AFTER = GRACE + timedelta(seconds=2)  # and be stored
-MOST_AT_ONCE = 500  # sittings of one sweep
+MAX_AT_ONCE = 500  # sittings of one sweep
 
 
 def takes_drafts(assignment: Assignment) -> bool:
@@ -53,7 +53,7 @@ def takes_drafts(assignment: Assignment) -> bool:
 
 def note_typing(assignment: Assignment) -> None:
     """After an extension a sitting that was settled goes on, and is settled once more."""
-    if assignment.their_settled_at is not None:
+    if assignment.sitting_settled_at is not None:
         sittings = Sitting.objects.filter(assignment=assignment, enrollment=assignment.enrollment)
         sittings.update(settled_at=None)
 
@@ -72,8 +72,8 @@ def sweep_sittings() -> None:
 
 def _settle_all(enrollments: EnrollmentQuerySet) -> None:
     over = Assignment.objects.to_settle(enrollments, by=timezone.now() - SETTLE_AFTER)
-    for row in over[:MOST_AT_ONCE]:
-        settle(row.as_taken())
+    for row in over[:MAX_AT_ONCE]:
+        settle(row.for_student())
 
 
 def settle(assignment: Assignment) -> None:
@@ -118,7 +118,7 @@ def _handed_in(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> 
     terms = next((one for one in given if one.pk == assignment.pk), assignment)
     if any(attempt.is_right for attempt in here) or attempts_left(terms, attempts) == 0:
         return None
-    version = handed_out(draft.item, enrollment)
+    version = variant_for(draft.item, enrollment)
     submission = _submission(draft, version, next_number(attempts))
     if not _is_new(submission, here[-1] if here else None):
         return None
@@ -162,7 +162,7 @@ def clock(request: AuthedRequest, code: UUID) -> HttpResponse:
     And when it ends, as the page says it, which moves with it where a teacher grants more.
     """
     taken = Assignment.objects.taken_by(request.user).select_related("section")
-    sitting = get_object_or_404(taken, code=code).as_taken()
+    sitting = get_object_or_404(taken, code=code).for_student()
     ends_at = timezone.localtime(sitting.stops_at, sitting.section.zone)
     said = {"ends_at": ends_at.isoformat(), "ends_at_text": date_format(ends_at, "TIME_FORMAT")}
     return JsonResponse({"left_s": sitting.left_s} | said)

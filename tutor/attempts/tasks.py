@@ -25,18 +25,18 @@ from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.advice import advise
-from tutor.attempts.handouts import handed_out
-from tutor.attempts.help import most_help
+from tutor.attempts.help import highest_help
 from tutor.attempts.models import Attempt, AttemptQuerySet, Draft, Practice, Terms, next_number
 from tutor.attempts.repeating import note_repetition
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.running_tests import is_held
+from tutor.attempts.variants import variant_for
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
-from tutor.limits import at_the_cost_of, lately_spent_s, may_work, only_one
+from tutor.limits import at_the_cost_of, lately_spent_s, may_work, run_alone
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion
 
@@ -49,12 +49,12 @@ AT_ONCE_S = 0.05
 FIRST_TRY_S = 0.3  # by a worker
 BY_A_WORKER_S = 4.0  # one after the other, so that a class waits for none of them
 CHECK_AT_ONCE_S = 0.3  # on the clock, in another process
-MOST_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
-MOST_UNDECIDED = 5  # of one student at one item, where attempts are limited
-MOST_CHECKINGS = 3
+MAX_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
+MAX_UNDECIDED = 5  # of one student at one item, where attempts are limited
+MAX_CHECKINGS = 3
 FORGOTTEN_AFTER = timedelta(seconds=15)
-LONGEST_TURN_S = 60  # on the clock; then its worker is ended
-MOST_SWEPT = 500
+MAX_TURN_S = 60  # on the clock; then its worker is ended
+MAX_SWEPT = 500
 LAST = 9  # priority of a message: before it comes all that is quick
 
 
@@ -107,7 +107,7 @@ def _store(
         return (known if same else Refusal.OVERTAKEN), False
     if Attempt.with_practice.filter(enrollment=enrollment, action=submission.action).exists():
         return Refusal.OVERTAKEN, False  # it has made an attempt at another item
-    version = practice.version if practice else handed_out(item, enrollment)
+    version = practice.version if practice else variant_for(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False
     given = given_everywhere(enrollment.user_id, item)
@@ -159,7 +159,7 @@ def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refu
 def _is_full(terms: Terms, attempts: list[Attempt]) -> bool:
     """Whether as many answers as may wait for a teacher do so."""
     is_open = (one.verdict == Verdict.UNDECIDED and one.repeats_id is None for one in attempts)
-    return terms.attempts_allowed is not None and sum(is_open) >= MOST_UNDECIDED
+    return terms.attempts_allowed is not None and sum(is_open) >= MAX_UNDECIDED
 
 
 def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
@@ -229,9 +229,9 @@ def attempt_from(
         reading="" if parts else _reading(entry_of(version), submission.response),
         parts=parts,
         working=list(submission.working),
-        checkings_left=MOST_CHECKINGS if is_checkable(submission.working) else 0,
+        checkings_left=MAX_CHECKINGS if is_checkable(submission.working) else 0,
         hidden_characters=submission.hidden,
-        helped_by=most_help(enrollment, item, version),
+        helped_by=highest_help(enrollment, item, version),
         language=get_language() or "en",
         **fields,
     )
@@ -320,7 +320,7 @@ def _publish(task: Task[..., None], *arguments: int, priority: int = 0) -> None:
     transaction.on_commit(publish)
 
 
-@app.task(time_limit=LONGEST_TURN_S)
+@app.task(time_limit=MAX_TURN_S)
 def grade_attempt(pk: int) -> None:
     """The first try, which is short, so that nobody waits long for it."""
     pending = Attempt.with_practice.pending().filter(pk=pk)
@@ -339,13 +339,13 @@ def grade_attempt(pk: int) -> None:
         _record(attempt, grade)
 
 
-@app.task(time_limit=LONGEST_TURN_S)
+@app.task(time_limit=MAX_TURN_S)
 def grade_next_slow() -> None:
     """Grade one of those that took longer than a first try, and send for the next.
 
     They come one after the other: whoever finds another one at it leaves the rows to that one.
     """
-    with only_one("grading", longest_s=LONGEST_TURN_S) as is_our_turn:
+    with run_alone("grading", max_s=MAX_TURN_S) as is_our_turn:
         if not is_our_turn:
             return
         if (attempt := _next_of(Attempt.with_practice.slow())) is not None:
@@ -354,7 +354,7 @@ def grade_next_slow() -> None:
 
 
 def _grade_slowly(attempt: Attempt) -> None:
-    if attempt.gradings >= MOST_GRADINGS:
+    if attempt.gradings >= MAX_GRADINGS:
         _record(attempt, Grade(Verdict.UNDECIDED, score=0, rule="deadline"))
         return
     Attempt.with_practice.filter(pk=attempt.pk).update(gradings=F("gradings") + 1)
@@ -380,7 +380,7 @@ def _next_of(attempts: AttemptQuerySet) -> Attempt | None:
     cost too much in this minute.
     """
     by_age = attempts.order_by("submitted_at", "pk")
-    waiting = list(by_age.values_list("pk", "enrollment__user")[:MOST_SWEPT])
+    waiting = list(by_age.values_list("pk", "enrollment__user")[:MAX_SWEPT])
     spent_s = lately_spent_s({author for _, author in waiting})
     takers = [(spent_s[author], n) for n, (_, author) in enumerate(waiting) if may_work(author)]
     if not takers:
@@ -397,10 +397,10 @@ def _record(attempt: Attempt, grade: Grade) -> None:
         logger.info("attempt graded pk=%s verdict=%s rule=%s", attempt.pk, verdict, rule)
 
 
-@app.task(time_limit=LONGEST_TURN_S)
+@app.task(time_limit=MAX_TURN_S)
 def check_next_working() -> None:
     """Check the lines of working of one attempt, and send for the next: see `grade_next_slow`."""
-    with only_one("checking", longest_s=LONGEST_TURN_S) as is_our_turn:
+    with run_alone("checking", max_s=MAX_TURN_S) as is_our_turn:
         if not is_our_turn:
             return
         if (attempt := _next_of(Attempt.with_practice.with_check_due())) is not None:
@@ -421,7 +421,7 @@ def _check_slowly(attempt: Attempt) -> None:
 @app.task
 def sweep_attempts() -> None:
     """Send again what was stored and never judged: its process ended, or no broker was there."""
-    for pk in Attempt.with_practice.untried().forgotten(FORGOTTEN_AFTER)[:MOST_SWEPT]:
+    for pk in Attempt.with_practice.untried().forgotten(FORGOTTEN_AFTER)[:MAX_SWEPT]:
         send(pk)
     send_next_slow()
     send_next_working()

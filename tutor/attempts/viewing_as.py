@@ -16,9 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import working_seen_by
-from tutor.attempts.handouts import handed_out
 from tutor.attempts.models import Attempt, Handout
 from tutor.attempts.overview import progress_of
+from tutor.attempts.variants import variant_for
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.courses.views import visible_section
 
@@ -41,7 +41,7 @@ def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpRespo
         .filter(section=place.section)
         .select_related("problem_set", "section__course")
     )
-    assignments = sorted((row.as_taken() for row in rows), key=lambda one: (one.due_at, one.pk))
+    assignments = sorted((row.for_student() for row in rows), key=lambda one: (one.due_at, one.pk))
     progress = progress_of(place.user, assignments)
     place.section.note(SectionEvent.Act.VIEWED, request.user, place.user)
     context = {
@@ -68,7 +68,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         *("practice__enrollment__user", "practice__item"),
     )
     is_opened = Handout.objects.filter(item=found, enrollment=place).exists()
-    version = handed_out(found, place if is_opened else None)  # looking draws nothing for them
+    version = variant_for(found, place if is_opened else None)  # looking draws nothing for them
     place.section.note(SectionEvent.Act.VIEWED, request.user, place.user, detail=version.title)
     context = {
         "member": place,

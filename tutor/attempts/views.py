@@ -17,10 +17,10 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.answering import (
     Answering,
-    Place,
-    place_at,
-    place_of,
-    place_of_own,
+    ItemAccess,
+    access_for,
+    access_from_practice,
+    access_of_author,
     working_seen_by,
 )
 from tutor.attempts.forms import DecisionForm, ReviewForm
@@ -59,7 +59,7 @@ FULL = gettext_lazy(
 )
 
 
-class AddressForm(forms.Form):
+class SubmissionForm(forms.Form):
     """What a page says of itself beside the answer."""
 
     action = forms.UUIDField()
@@ -71,7 +71,7 @@ class AddressForm(forms.Form):
 @require_POST
 def submit(request: AuthedRequest, **at: UUID) -> HttpResponse:
     item, place = answered_item(request, **at)
-    address = AddressForm(request.POST)
+    address = SubmissionForm(request.POST)
     if not address.is_valid():
         return answer(request, item, place, problem=str(REFUSALS[Refusal.REVISED]))
     if not is_allowed("submit", request.user.pk, per_minute=SUBMISSIONS_A_MINUTE):
@@ -158,7 +158,7 @@ def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     )
     read_by_clock_of(found.enrollment.section)
     is_own = found.enrollment.user_id == request.user.pk
-    place = place_of_own(found) if is_own else None
+    place = access_of_author(found) if is_own else None
     if place and place.is_held(found.item):
         return redirect(place.page_of(found.item))
     if is_own and found.has_news:
@@ -240,11 +240,11 @@ def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, 
     return accept_parts(typed_parts(request, version)) if version.parts else ()
 
 
-def keeps_draft(place: Place) -> bool:
+def keeps_draft(place: ItemAccess) -> bool:
     return place.practice is not None or takes_drafts(place.assignment)
 
 
-def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, str]:
+def keep_draft(request: AuthedRequest, item: Item, place: ItemAccess) -> dict[str, str]:
     """Keep what is typed; says by field why something could not be kept."""
     if place.is_held(item):
         return dict.fromkeys(request.POST, str(HELD))
@@ -285,7 +285,7 @@ def keep_draft(request: AuthedRequest, item: Item, place: Place) -> dict[str, st
 
 def answered_item(
     request: AuthedRequest, code: UUID | None = None, practice: UUID | None = None
-) -> tuple[Item, Place]:
+) -> tuple[Item, ItemAccess]:
     """The item and the student's place, by the code of the item or of practice at it.
 
     A 404 for everybody who does not work on it.
@@ -296,10 +296,10 @@ def answered_item(
         mine = Practice.objects.filter(enrollment__user=request.user, item__in=items)
         mine = mine.select_related("enrollment__user", "version", "item__problem__current")
         begun = get_object_or_404(mine.select_related("item__problem_set"), code=practice)
-        item, place = begun.item, place_at(begun)
+        item, place = begun.item, access_from_practice(begun)
     else:
         item = get_object_or_404(items, code=code)
-        place = place_of(request.user, item)
+        place = access_for(request.user, item)
     if place is None:
         raise Http404
     read_by_clock_of(place.assignment.section)
@@ -309,7 +309,7 @@ def answered_item(
 def answer(
     request: AuthedRequest,
     item: Item,
-    place: Place,
+    place: ItemAccess,
     *,
     problem: str = "",
     sent: Attempt | None = None,

@@ -37,7 +37,7 @@ Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
 
 @dataclass(frozen=True)
-class Discretion:
+class WitnessVisibility:
     """What a reader may know of a check.
 
     shows: which values. marks: whether what it says of any line; if not, `when` is for the student:
@@ -103,14 +103,16 @@ def _with_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     return said
 
 
-def said_count(working: Sequence[str], version: ProblemVersion, discretion: Discretion) -> int:
+def said_count(
+    working: Sequence[str], version: ProblemVersion, visibility: WitnessVisibility
+) -> int:
     """Of how many lines, from the first, a reader may know what the check says.
 
     Decided before anything is judged, so that it tells nothing of what is true.
     """
-    if not discretion.marks:
+    if not visibility.marks:
         return 0
-    if discretion.bare_values:
+    if visibility.bare_values:
         return len(working)
     statement, *lines = _with_points(working, version)
     return before_value(lines, statement)
@@ -228,10 +230,10 @@ class Working:
         checks: Sequence[StepCheck] | None,
         *,
         reader: LineReader,
-        discretion: Discretion,
+        visibility: WitnessVisibility,
         said: int = 0,
     ) -> None:
-        self.is_kept_back, self.when = not discretion.marks, discretion.when
+        self.is_kept_back, self.when = not visibility.marks, visibility.when
         if self.is_kept_back:
             checks = None
         self.is_checked = checks is not None
@@ -241,7 +243,7 @@ class Working:
         for index in range(said, len(checks)):
             self.lines[index] = replace(self.lines[index], is_unsaid=True)
         for index, check in enumerate(checks[:said]):
-            failure = None if self.failing_number else _failure(check, index, discretion.shows)
+            failure = None if self.failing_number else _failure(check, index, visibility.shows)
             if failure:
                 self.failing_number = index + 1
             line = self.lines[index]
@@ -288,10 +290,12 @@ def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
     return checks if len(checks) == len(attempt.working) else None
 
 
-def working_of(attempt: Attempt, discretion: Discretion, reader: LineReader) -> Working | None:
+def working_of(
+    attempt: Attempt, visibility: WitnessVisibility, reader: LineReader
+) -> Working | None:
     """None where an attempt came without working."""
     if not attempt.working:
         return None
-    said = said_count(attempt.working, attempt.version, discretion)
+    said = said_count(attempt.working, attempt.version, visibility)
     checks = stored_checks(attempt)
-    return Working(attempt.working, checks, reader=reader, discretion=discretion, said=said)
+    return Working(attempt.working, checks, reader=reader, visibility=visibility, said=said)

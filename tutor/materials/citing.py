@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.attempts.discreet_help import leak_of
+from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt
 from tutor.materials.flattened import says_flattened, with_powers_of_ten
 from tutor.materials.models import Citation, Material, Passage
@@ -51,7 +51,7 @@ class Pointers:
 
 
 def _says_answer(passage: Passage, version: ProblemVersion) -> bool:
-    if leak_of(passage.in_full, version):
+    if find_leak(passage.in_full, version):
         return True
     if passage.material.kind != Material.Kind.PDF:
         return False
@@ -59,7 +59,7 @@ def _says_answer(passage: Passage, version: ProblemVersion) -> bool:
     if any(says_flattened(passage.in_full, key.value) for key in keys):
         return True
     raised = with_powers_of_ten(passage.in_full)
-    return raised != passage.in_full and bool(leak_of(raised, version))
+    return raised != passage.in_full and bool(find_leak(raised, version))
 
 
 def passages_about(attempt: Attempt) -> list[Passage]:

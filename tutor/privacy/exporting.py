@@ -27,7 +27,7 @@ from tutor.solutions.models import Solution
 Row = dict[str, Any]
 README = "README.txt"
 AT_ONCE = 500  # rows in memory
-# Values for which a line of working fails may be the answer itself (see `attempts.discretion`).
+# Values for which a line fails may be the answer itself (see `attempts.witness_visibility`).
 _NEVER = "witness"
 # What a check of working said is exported as far as the person's own pages say it at that moment.
 _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {

@@ -1,6 +1,6 @@
 """The ladder of help on an item's page: own hints, a hint about a wrong answer, single steps.
 
-What is given is written down before it is shown. The whole solution, the last rung, has a part of
+What is given is written down before it is shown. The whole solution, the last level, has a part of
 the page of its own.
 """
 
@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, Item, Rung
-from tutor.attempts.answering import Answering, Place
-from tutor.attempts.discreet_help import give_or_withhold
+from tutor.assignments.models import Assignment, HelpLevel, Item
+from tutor.attempts.answering import Answering, ItemAccess
 from tutor.attempts.help import give, is_offered, when_offered
+from tutor.attempts.leak_check import give_or_withhold
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.attempts.views import answered_item
 from tutor.grading import Verdict
@@ -52,7 +52,7 @@ class Ladder:
 
     def __init__(
         self,
-        place: Place | Answering,
+        place: ItemAccess | Answering,
         item: Item,
         version: ProblemVersion,
         attempts: list[Attempt],
@@ -85,28 +85,30 @@ class Ladder:
         given = GivenHelp.objects.filter(enrollment__in=mine, item=self.item)
         return list(given.filter(version=self.version))
 
-    def _of(self, rung: Rung) -> list[GivenHelp]:
-        return sorted((one for one in self._given if one.rung == rung), key=lambda one: one.number)
+    def _of(self, level: HelpLevel) -> list[GivenHelp]:
+        return sorted(
+            (one for one in self._given if one.level == level), key=lambda one: one.number
+        )
 
-    def _is_offered(self, rung: Rung) -> bool:
-        if self.is_held or self.is_done or self._is_off(rung):
+    def _is_offered(self, level: HelpLevel) -> bool:
+        if self.is_held or self.is_done or self._is_off(level):
             return False
-        return is_offered(rung, self.assignment, self.attempts)
+        return is_offered(level, self.assignment, self.attempts)
 
-    def _is_off(self, rung: Rung) -> bool:
-        return rung.is_by_model and not self.item.has_model_help
+    def _is_off(self, level: HelpLevel) -> bool:
+        return level.is_by_model and not self.item.has_model_help
 
-    def _when(self, rung: Rung) -> str:
-        """For a rung that is not offered yet."""
-        if self.is_held or self.is_done or self._is_off(rung) or self._is_offered(rung):
+    def _when(self, level: HelpLevel) -> str:
+        """For a level that is not offered yet."""
+        if self.is_held or self.is_done or self._is_off(level) or self._is_offered(level):
             return ""
-        return when_offered(rung, self.assignment)
+        return when_offered(level, self.assignment)
 
     # The problem's own hints
 
     @property
     def hints(self) -> list[GivenHelp]:
-        return self._of(Rung.HINT)
+        return self._of(HelpLevel.HINT)
 
     @property
     def hints_count(self) -> int:
@@ -117,7 +119,7 @@ class Ladder:
         """Its number; None where none is left, or none is offered now."""
         number = len(self.hints) + 1
         is_there = number <= len(self.version.hints)
-        return number if is_there and self._is_offered(Rung.HINT) else None
+        return number if is_there and self._is_offered(HelpLevel.HINT) else None
 
     @property
     def shows_hints(self) -> bool:
@@ -134,13 +136,15 @@ class Ladder:
     def says_off(self) -> bool:
         """Whether the model would help here, had nobody turned it off for this problem."""
         never = Assignment.HelpPolicy.NEVER
-        policies = (self.assignment.policy_on(rung)[0] for rung in (Rung.REPLY, Rung.STEP))
+        policies = (
+            self.assignment.policy_on(level)[0] for level in (HelpLevel.REPLY, HelpLevel.STEP)
+        )
         is_off = not (self.item.has_model_help or self.is_done or self.is_held)
         return is_off and any(policy != never for policy in policies)
 
     @property
     def hints_when(self) -> str:
-        return self._when(Rung.HINT) if self.version.hints else ""
+        return self._when(HelpLevel.HINT) if self.version.hints else ""
 
     # Hints about wrong answers
 
@@ -148,7 +152,7 @@ class Ladder:
     def replies(self) -> list[tuple[GivenHelp, Attempt, list[Citation]]]:
         """What was said to which attempt, and where its student can read again."""
         attempts = {attempt.number: attempt for attempt in self.attempts}
-        given = [one for one in self._of(Rung.REPLY) if one.number in attempts]
+        given = [one for one in self._of(HelpLevel.REPLY) if one.number in attempts]
         cited = Citation.objects.in_use().of(attempts[one.number] for one in given)
         said = ((one, attempts[one.number], cited[attempts[one.number].pk]) for one in given)
         return [(one, attempt, where) for one, attempt, where in said if one.text or where]
@@ -167,7 +171,7 @@ class Ladder:
 
     @property
     def replies_when(self) -> str:
-        return self._when(Rung.REPLY)
+        return self._when(HelpLevel.REPLY)
 
     @property
     def shows_replies(self) -> bool:
@@ -175,7 +179,7 @@ class Ladder:
 
     @cached_property
     def offers_replies(self) -> bool:
-        return self._is_offered(Rung.REPLY)
+        return self._is_offered(HelpLevel.REPLY)
 
     @cached_property
     def wrong_attempt(self) -> Attempt | None:
@@ -200,7 +204,7 @@ class Ladder:
 
     @property
     def steps(self) -> list[GivenHelp]:
-        return self._of(Rung.STEP)
+        return self._of(HelpLevel.STEP)
 
     @property
     def has_corrected_steps(self) -> bool:
@@ -215,7 +219,7 @@ class Ladder:
 
     @property
     def steps_when(self) -> str:
-        return self._when(Rung.STEP)
+        return self._when(HelpLevel.STEP)
 
     @property
     def shows_steps(self) -> bool:
@@ -223,7 +227,7 @@ class Ladder:
 
     @cached_property
     def offers_steps(self) -> bool:
-        return self._is_offered(Rung.STEP)
+        return self._is_offered(HelpLevel.STEP)
 
     @cached_property
     def _solution(self) -> Solution | None:
@@ -274,7 +278,7 @@ class Ladder:
             enrollment=self.enrollment,
             item=self.item,
             version=self.version,
-            rung=Rung.STEP,
+            level=HelpLevel.STEP,
             number=step.number,
         ).exists()
 
@@ -300,15 +304,15 @@ class Ladder:
 
     # Climbing
 
-    def take(self, rung: str, number: int) -> None:
+    def take(self, level: str, number: int) -> None:
         """Give what was asked for, if it is the next thing and offered; else change nothing."""
-        if rung == Rung.HINT and number == self.next_hint:
+        if level == HelpLevel.HINT and number == self.next_hint:
             text = self.version.hints[number - 1]
-            give(self.enrollment, self.item, self.version, Rung.HINT, number, text)
-        elif rung == Rung.REPLY and self.wrong_attempt and self.offers_replies:
+            give(self.enrollment, self.item, self.version, HelpLevel.HINT, number, text)
+        elif level == HelpLevel.REPLY and self.wrong_attempt and self.offers_replies:
             if number == self.wrong_attempt.number:
                 request_reply(self.wrong_attempt)
-        elif rung == Rung.STEP and self.offers_steps:
+        elif level == HelpLevel.STEP and self.offers_steps:
             self._take_step(number)
 
     def _take_step(self, number: int) -> None:
@@ -317,12 +321,12 @@ class Ladder:
             request_solution(self.version, None, self.enrollment)
         elif step is not None and step.number == number:
             give_or_withhold(
-                self.enrollment, self.item, self.version, Rung.STEP, step.number, step.text
+                self.enrollment, self.item, self.version, HelpLevel.STEP, step.number, step.text
             )
 
 
 class ClimbForm(forms.Form):
-    rung = forms.ChoiceField(choices=Rung)
+    level = forms.ChoiceField(choices=HelpLevel)
     number = forms.IntegerField(min_value=0, max_value=1_000_000)
 
 
@@ -337,11 +341,11 @@ def ladder(request: AuthedRequest, **at: UUID) -> HttpResponse:
             messages.error(request, problem)
         return redirect(f"{place.page_of(item)}#help")
     context = {"item": item, "ladder": ladder_at(item, place), "problem": problem}
-    context["taken"] = request.POST.get("rung", "")
+    context["taken"] = request.POST.get("level", "")
     return render(request, "solutions/_ladder.html", context)
 
 
-def climb(request: AuthedRequest, item: Item, place: Place) -> str:
+def climb(request: AuthedRequest, item: Item, place: ItemAccess) -> str:
     """A sentence where nothing could be taken."""
     form = ClimbForm(request.POST)
     if not form.is_valid():
@@ -349,7 +353,7 @@ def climb(request: AuthedRequest, item: Item, place: Place) -> str:
     if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
         return _("That was too fast. Wait a minute.")
     try:
-        ladder_at(item, place).take(form.cleaned_data["rung"], form.cleaned_data["number"])
+        ladder_at(item, place).take(form.cleaned_data["level"], form.cleaned_data["number"])
     except NotNow as error:
         return str(error)
     return ""
@@ -361,6 +365,6 @@ def ladder_for(item: Item, answering: Answering) -> Ladder:
     return Ladder(*at, is_held=answering.is_held)
 
 
-def ladder_at(item: Item, place: Place) -> Ladder:
+def ladder_at(item: Item, place: ItemAccess) -> Ladder:
     attempts = list(place.attempts_at(item))
     return Ladder(place, item, place.version_of(item), attempts, is_held=place.is_held(item))

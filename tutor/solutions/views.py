@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import Answering, place_of, version_for
-from tutor.attempts.handouts import handed_out
+from tutor.attempts.answering import Answering, access_for, version_for
 from tutor.attempts.sittings import settle_for
+from tutor.attempts.variants import variant_for
 from tutor.attempts.views import answered_item
 from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome
@@ -37,11 +37,11 @@ from tutor.solutions.tasks import cancel_solution, vote_on
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
     found = visible_item(request, code)
-    working_at = place_of(request.user, found)
+    working_at = access_for(request.user, found)
     assignment = working_at.assignment if working_at else assignment_with(found, request.user)
     if assignment is not None:
         read_by_clock_of(assignment.section)
-    version = handed_out(found, working_at.enrollment if working_at else None)
+    version = variant_for(found, working_at.enrollment if working_at else None)
     help_now = help_for(request.user, found)
     answering = Answering(working_at, found, version) if working_at else None
     vote = vote_on(version) if help_now.allowed else None

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.forms import LONGEST_REASON, gated
+from tutor.attempts.forms import MAX_REASON_LENGTH, gated
 from tutor.courses.models import Section
 from tutor.teaching.access import students_of
 from tutor.teaching.gradebook import name_of
@@ -83,7 +83,7 @@ class RemarkForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
-        max_length=LONGEST_REASON,
+        max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Students whose grades change read it."),
     )
@@ -108,7 +108,7 @@ class AdviceForm(forms.Form):
     version = forms.UUIDField()
     part = forms.CharField(required=False, max_length=1)
     answer = forms.CharField(max_length=2_000, strip=False)
-    text = forms.CharField(required=False, max_length=LONGEST_REASON)
+    text = forms.CharField(required=False, max_length=MAX_REASON_LENGTH)
 
     def clean_text(self) -> str:
         return gated(self.cleaned_data["text"])

@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment, Item, terms_that_differ
+from tutor.assignments.models import Assignment, Item, overridden_terms
 from tutor.courses.models import Enrollment, Section
 from tutor.teaching.marks import Mark, Marks, Terms
 from tutor.teaching.models import Exemption
@@ -116,7 +116,7 @@ class AssignmentTable:
 
 def own_terms(section: Section) -> Terms:
     """For each student who is granted something, what holds in each assignment."""
-    differing = terms_that_differ(section)
+    differing = overridden_terms(section)
     assignments = list(section.assignments.all())
     return {
         (place, one.pk): differing.get((place, one.pk), one)
@@ -128,7 +128,7 @@ def own_terms(section: Section) -> Terms:
 def named_for(section: Section) -> set[tuple[int, int]]:
     """Assignment and enrollment, of the assignments that are not for everybody."""
     rows = Assignment.objects.filter(section=section, for_all=False).for_students(
-        section.enrollments.all(), "their_due_at"
+        section.enrollments.all(), "effective_due_at"
     )
     return {(row.pk, row.enrollment) for row in rows}
 

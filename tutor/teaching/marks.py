@@ -1,6 +1,6 @@
 """What a class has reached, item by item: of each student's attempts the one that counts.
 
-`attempts.gradebook.standing_of` says the same of one student's rows; a test holds the two
+`attempts.gradebook.progress_on_item` says the same of one student's rows; a test holds the two
 together. Here no rows are made of 24,000 attempts: that alone would take a second.
 """
 
@@ -33,7 +33,7 @@ class Mark(NamedTuple):
 
     @property
     def state(self) -> str:
-        """As `attempts.gradebook.Standing` names it."""
+        """As `attempts.gradebook.ItemProgress` names it."""
         if not self.verdict:
             return "pending"
         is_partly = self.verdict == Verdict.INCORRECT and self.score > 0

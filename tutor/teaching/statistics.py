@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import FREE, Attempt, Practice, WithheldHelp
-from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_place
+from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_student_and_item
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Verdict
@@ -139,7 +139,7 @@ def statistics_of(assignment: Assignment, items: Iterable[Item]) -> list[Figures
     practice = Practice.objects.filter(
         item__in=figures, enrollment__section=section, enrollment__role=Enrollment.Role.STUDENT
     )
-    for (_, item), practised in practised_by_place(practice).items():
+    for (_, item), practised in practised_by_student_and_item(practice).items():
         figures[item].practised += practised
     return list(figures.values())
 

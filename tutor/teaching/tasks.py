@@ -76,7 +76,7 @@ def apply_remark(pk: int) -> None:
         for attempt in attempts:
             outcome = outcome_of(attempt, judge, never_lower=remark.never_lower)
             if outcome.effect == Effect.CHANGED and outcome.grade:
-                changed += attempt.mark_again(
+                changed += attempt.regrade(
                     outcome.grade,
                     author=remark.author,
                     reason=remark.reason,

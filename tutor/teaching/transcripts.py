@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item, Rung
+from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
 from tutor.courses.models import Enrollment
 from tutor.courses.views import may_manage, visible_section
@@ -52,7 +52,7 @@ def events_of(place: Enrollment, item: Item) -> list[Event]:
                 practice.get(one.version_id, 0),
                 given=one,
                 citations=read_again.get((one.version_id, one.number), [])
-                if one.rung == Rung.REPLY
+                if one.level == HelpLevel.REPLY
                 else [],
             )
             for one in given

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "rung",
+                    "level",
                     models.CharField(
                         choices=[
                             ("hint", "hint of the problem"),
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "rung",
+                    "level",
                     models.CharField(
                         choices=[
                             ("hint", "hint of the problem"),
@@ -158,7 +158,7 @@ class Migration(migrations.Migration):
                 "ordering": ("given_at", "pk"),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("enrollment", "item", "version", "rung", "number"),
+                        fields=("enrollment", "item", "version", "level", "number"),
                         name="one_help_a_number",
                     )
                 ],

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item, Rung
+from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import GRADER_VERSION, Grade, Verdict
@@ -222,7 +222,7 @@ class Attempt(models.Model):
     # The most that its student had been helped with this variant by then; empty for not at all.
     # Left out at the gate. Nobody types them: who sends some wants to reach a program, or a reader.
     hidden_characters = models.PositiveIntegerField(_("hidden characters"), default=0)
-    helped_by = models.CharField(_("help before it"), max_length=10, choices=Rung, blank=True)
+    helped_by = models.CharField(_("help before it"), max_length=10, choices=HelpLevel, blank=True)
     advice = models.ForeignKey(
         "Advice",
         models.SET_NULL,
@@ -442,7 +442,7 @@ class Attempt(models.Model):
         undecided = same.filter(enrollment=self.enrollment_id, grade__verdict=Verdict.UNDECIDED)
         return list(undecided.exclude(pk=self.pk))
 
-    def mark_again(
+    def regrade(
         self, grade: Grade, *, author: User | None, reason: str, never_lower: bool = False
     ) -> bool:
         """What the grader says by a repaired key; False where everything stays as it was.

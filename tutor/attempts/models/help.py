@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tutor.assignments.models import Item, Rung
+from tutor.assignments.models import HelpLevel, Item
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 
@@ -26,7 +26,7 @@ class GivenHelp(models.Model):
     version = models.ForeignKey(
         ProblemVersion, models.PROTECT, related_name="given_help", verbose_name=_("version")
     )
-    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    level = models.CharField(_("kind of help"), max_length=10, choices=HelpLevel)
     number = models.PositiveIntegerField(_("number"), default=1)
     text = models.TextField(_("text"), blank=True)
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
@@ -38,12 +38,13 @@ class GivenHelp(models.Model):
         constraints = (
             # A second click and a second window give nothing more.
             models.UniqueConstraint(
-                fields=["enrollment", "item", "version", "rung", "number"], name="one_help_a_number"
+                fields=["enrollment", "item", "version", "level", "number"],
+                name="one_help_a_number",
             ),
         )
 
     def __str__(self) -> str:
-        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
+        return f"{self.enrollment.user} · {self.item} · {self.level} {self.number}"
 
 
 class WithheldHelp(models.Model):
@@ -68,7 +69,7 @@ class WithheldHelp(models.Model):
     version = models.ForeignKey(
         ProblemVersion, models.PROTECT, related_name="withheld_help", verbose_name=_("version")
     )
-    rung = models.CharField(_("kind of help"), max_length=10, choices=Rung)
+    level = models.CharField(_("kind of help"), max_length=10, choices=HelpLevel)
     number = models.PositiveIntegerField(_("number"), default=1)
     text = models.TextField(_("text"))
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.LEAK)
@@ -81,7 +82,7 @@ class WithheldHelp(models.Model):
         ordering = ("withheld_at", "pk")
 
     def __str__(self) -> str:
-        return f"{self.enrollment.user} · {self.item} · {self.rung} {self.number}"
+        return f"{self.enrollment.user} · {self.item} · {self.level} {self.number}"
 
 
 class WorkingCheck(models.Model):

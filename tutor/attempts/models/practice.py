@@ -112,7 +112,7 @@ class Practice(models.Model):
 
     @property
     def state(self) -> str:
-        """As a `Standing` says it; of a practice `with_results`."""
+        """As a `ItemProgress` says it; of a practice `with_results`."""
         return "correct" if self.right else "incorrect" if self.tried else "new"
 
     def takes_answers_at(self, instant: datetime) -> bool:

@@ -3,7 +3,7 @@
 The model is told the problem, the answer and the working, and no stored answer: the message to
 the worker is the key of a row. What it writes is a hint only if it is short and ended by itself,
 if it is no refusal, if no calculation of it is refuted, and if nothing of it says the stored
-answer. Else it is withheld and asked for again one rung lower, for an idea alone; then the student
+answer. Else it is withheld and asked for again one level lower, for an idea alone; then the student
 reads that there is no hint about this answer.
 
 Where the section's hints use its material, the model is told the passages that a search finds, and
@@ -20,9 +20,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from tutor.assignments.models import Rung
-from tutor.attempts.discreet_help import leak_of, withhold
+from tutor.assignments.models import HelpLevel
 from tutor.attempts.help import give
+from tutor.attempts.leak_check import find_leak, withhold
 from tutor.attempts.models import Attempt, WithheldHelp
 from tutor.celery import app
 from tutor.engine.completion import EngineFailed, Outcome, PromptTooLong
@@ -135,13 +135,20 @@ def _objection(attempt: Attempt, written: tuple[str, Outcome]) -> str:
         reason = WithheldHelp.Reason.NO_HINT
     elif declines(text):
         reason = WithheldHelp.Reason.DECLINED
-    elif leak := leak_of(text, attempt.version):
+    elif leak := find_leak(text, attempt.version):
         reason = WithheldHelp.Reason.LEAK
     elif check_step(attempt.version.statement, [text], CHECK_S).verdict == StepVerdict.REFUTED:
         reason = WithheldHelp.Reason.REFUTED
     if reason:
         withhold(
-            *(attempt.enrollment, attempt.item, attempt.version, Rung.REPLY, attempt.number, text),
+            *(
+                attempt.enrollment,
+                attempt.item,
+                attempt.version,
+                HelpLevel.REPLY,
+                attempt.number,
+                text,
+            ),
             leak=leak,
             reason=reason,
         )
@@ -154,7 +161,7 @@ def _end(reply: Reply, way: Reply.Way, written: tuple[str, Outcome], pointers: P
         if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)):
             pointers.cite(attempt)
             place, item, version = attempt.enrollment, attempt.item, attempt.version
-            give(place, item, version, Rung.REPLY, attempt.number, written[0])
+            give(place, item, version, HelpLevel.REPLY, attempt.number, written[0])
     logger.info("reply ended pk=%s way=%s", reply.pk, way)
 
 
@@ -179,7 +186,7 @@ def _end_without_model(reply: Reply) -> None:
     with transaction.atomic():
         if Reply.objects.finish(reply, way, recipe=recipe_code(pointers)) and pointers.shown:
             pointers.cite(attempt)
-            give(place, item, version, Rung.REPLY, attempt.number, "")
+            give(place, item, version, HelpLevel.REPLY, attempt.number, "")
     logger.info("reply ended pk=%s way=%s", reply.pk, way)
 
 

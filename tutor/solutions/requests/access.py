@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item, Rung
-from tutor.attempts.answering import Answering, Place, place_of
+from tutor.assignments.models import Assignment, HelpLevel, Item
+from tutor.attempts.answering import Answering, ItemAccess, access_for
 from tutor.attempts.help import count_as_helped, give, items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.attempts.running_tests import HELD
@@ -30,7 +30,7 @@ def help_for(user: User, item: Item) -> Help:
     """What the assignments through which `user` sees `item` allow at this moment."""
     if items_with_solutions_for(user).contains(item):
         return Help(allowed=True)
-    place = place_of(user, item)
+    place = access_for(user, item)
     if place and place.is_held(item):
         return Help(allowed=False, reason=str(HELD))
     if not item.has_model_help:
@@ -38,7 +38,7 @@ def help_for(user: User, item: Item) -> Help:
         return Help(allowed=False, reason=reason)
     policies = Assignment.HelpPolicy
     each = (place.assignment, *place.assignment.parallels) if place else ()
-    said = {one.policy_on(Rung.SOLUTION) for one in each}
+    said = {one.policy_on(HelpLevel.SOLUTION) for one in each}
     if not said or any(policy == policies.NEVER for policy, _wanted in said):
         return Help(allowed=False, reason=_("Your teacher has turned worked solutions off here."))
     if all(policy != policies.AFTER_DUE for policy, _wanted in said):
@@ -84,14 +84,14 @@ def note_whole(version: ProblemVersion, user: User, since: datetime | None = Non
     """That `user` sees a whole solution, by whomever. since: from when on, if not from now on."""
     items = Item.objects.visible_to(user).filter(problem=version.problem_id)
     for item in items:
-        if place := place_of(user, item):
-            give(place.enrollment, item, version, Rung.SOLUTION, 1, "")
+        if place := access_for(user, item):
+            give(place.enrollment, item, version, HelpLevel.SOLUTION, 1, "")
             if since is not None:
-                count_as_helped(place.enrollment, item, version, Rung.SOLUTION, since)
+                count_as_helped(place.enrollment, item, version, HelpLevel.SOLUTION, since)
 
 
-def has_had_whole(version: ProblemVersion, place: Place | Answering) -> bool:
+def has_had_whole(version: ProblemVersion, place: ItemAccess | Answering) -> bool:
     """Whether this student has asked for one, and so is shown what there is."""
     mine = place.enrollment.of_same_person()
     given = GivenHelp.objects.filter(enrollment__in=mine, version=version)
-    return given.filter(rung=Rung.SOLUTION).exists()
+    return given.filter(level=HelpLevel.SOLUTION).exists()

@@ -17,7 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
-from tutor.attempts.handouts import VARIANTS, drawn
+from tutor.attempts.variants import VARIANTS, variant_from
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
@@ -62,7 +62,7 @@ class Prepared:
     def version(self, seed: int) -> ProblemVersion:
         template = self.item.problem.current
         assert template is not None  # noqa: S101  # else it would have no votes
-        return drawn(template, seed) if template.is_template else template
+        return variant_from(template, seed) if template.is_template else template
 
 
 def uses_solutions(assignment: Assignment) -> bool:

@@ -14,12 +14,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.assignments.models import Assignment, Item, Rung
-from tutor.attempts.handouts import VARIANTS, handed_out
-from tutor.attempts.help import give, most_help
+from tutor.assignments.models import Assignment, HelpLevel, Item
+from tutor.attempts.help import give, highest_help
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
 from tutor.attempts.tasks import BY_A_WORKER_S, grade_of
+from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Unreadable
 from tutor.problems.models import ProblemVersion
@@ -104,7 +104,7 @@ def practise(section: Section, places: list[Enrollment]) -> None:
     item = items.select_related("problem__current").get(problem__slug=PRACTISED)
     for place in places[:9]:
         skill, at = dice.uniform(0.2, 1.0), timezone.now() - timedelta(hours=2)
-        hand_in(place, item, right_answer(handed_out(item, place)), 1, at)
+        hand_in(place, item, right_answer(variant_for(item, place)), 1, at)
         for number in range(1, dice.randint(3, 6)):
             practise_once(place, item, number, skill, dice, at + timedelta(minutes=5 * number))
 
@@ -123,7 +123,7 @@ def practise_once(
         hand_in(place, item, right, 1, at, practice)
         return
     hand_in(place, item, str(dice.randint(10, 40)), 1, at, practice)
-    give(place, item, version, Rung.HINT, 1, version.hints[0])
+    give(place, item, version, HelpLevel.HINT, 1, version.hints[0])
     hand_in(place, item, right, 2, at + timedelta(minutes=2), practice)
 
 
@@ -179,7 +179,7 @@ def hand_in(
     at: datetime,
     practice: Practice | None = None,
 ) -> None:
-    version = practice.version if practice else handed_out(item, place)
+    version = practice.version if practice else variant_for(item, place)
     try:
         reading = entry_of(version).read(response)
     except Unreadable:
@@ -195,6 +195,6 @@ def hand_in(
         reading=reading,
         language="en",
         submitted_at=at,
-        helped_by=most_help(place, item, version),
+        helped_by=highest_help(place, item, version),
     )
     attempt.record(grade_of(attempt, BY_A_WORKER_S))

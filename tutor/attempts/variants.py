@@ -13,13 +13,13 @@ logger = logging.getLogger(__name__)
 VARIANTS = 10  # of one problem in a section: each of them costs a worked solution of its own
 
 
-def handed_out(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
+def variant_for(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
     """The version of `item`, which has one, for this student; for whoever looks on, the first."""
     version = item.version
     assert version is not None  # noqa: S101  # views ask for items that have one
     if not version.is_template:
         return version
-    return drawn(version, _seed(item, enrollment) if enrollment else 1)
+    return variant_from(version, _seed(item, enrollment) if enrollment else 1)
 
 
 def _seed(item: Item, enrollment: Enrollment) -> int:
@@ -38,7 +38,7 @@ def _seed(item: Item, enrollment: Enrollment) -> int:
     return handout.seed
 
 
-def drawn(template: ProblemVersion, seed: int) -> ProblemVersion:
+def variant_from(template: ProblemVersion, seed: int) -> ProblemVersion:
     try:
         return template.variant(seed)
     except InvalidRecord as error:

@@ -12,9 +12,9 @@ from tests.attempts.test_answer_page import HTMX
 from tests.factories import add_students, make_assignment, make_content, make_problem
 from tutor.assignments.models import Item
 from tutor.attempts.answering import version_for
-from tutor.attempts.handouts import VARIANTS, handed_out
 from tutor.attempts.models import Attempt, Draft, Handout
 from tutor.attempts.tasks import Refusal
+from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.problems.content import Expected
 from tutor.problems.models import ProblemVersion
@@ -69,7 +69,7 @@ def test_students_see_variants_of_their_own_that_stay_theirs(client, alice, bob,
     seen = {}
     for user in (alice, bob, alice):
         client.force_login(user)
-        client.post(reverse("help", args=[item.code]), {"rung": "hint", "number": 1})
+        client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
         page = client.get(item.get_absolute_url()).content.decode()
         values = values_of(version_for(user, item))
         assert f"What is {values['a']} times {values['b']}?" in page
@@ -149,7 +149,7 @@ def test_a_class_may_open_it_at_the_same_moment(section, item):
 
     def open_item(student):
         try:
-            return handed_out(Item.objects.get(pk=item.pk), student).pk
+            return variant_for(Item.objects.get(pk=item.pk), student).pk
         finally:
             connection.close()
 
@@ -184,7 +184,7 @@ def test_who_teaches_sees_an_example_and_takes_no_variant(client, carol, item):
 def test_a_class_shares_so_many_variants_and_their_solutions(section, item):
     add_students(section, 2 * VARIANTS - 2)
     students = section.enrollments.filter(role="student")
-    versions = [handed_out(item, student) for student in students]
+    versions = [variant_for(item, student) for student in students]
     assert len(versions) == 2 * VARIANTS
     assert {versions.count(version) for version in versions} == {2}
     assert ProblemVersion.objects.filter(template=item.problem.current).count() == VARIANTS

@@ -24,7 +24,7 @@ from accounts.models import User
 from tutor.assignments.models import CHECK, Assignment
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Terms
-from tutor.attempts.working import Discretion, Shows
+from tutor.attempts.working import Shows, WitnessVisibility
 from tutor.grading import InvalidKey
 from tutor.grading.leaks.values import gives_away, may_be_numbers
 from tutor.grading.processes.deadline import Deadline
@@ -42,14 +42,14 @@ def nothing(witness: Witness) -> bool:
     return False
 
 
-EVERYTHING, NOTHING = Discretion(everything), Discretion(nothing, marks=False)
+EVERYTHING, NOTHING = WitnessVisibility(everything), WitnessVisibility(nothing, marks=False)
 
 
 def is_answered_elsewhere(terms: Terms) -> bool:
     return isinstance(terms, Assignment) and terms.is_answered_elsewhere
 
 
-def discretion_towards(
+def visibility_for(
     user: User,
     assignment: Assignment,
     terms: Terms,
@@ -57,17 +57,17 @@ def discretion_towards(
     version: ProblemVersion,
     *,
     is_held: bool,
-) -> Discretion:
+) -> WitnessVisibility:
     """Towards a student, by their assignment, its terms or practice, and their attempts.
 
     is_held: whether a test of theirs that runs has the problem.
     """
     shows = shown_to_student(terms, attempts, version)
     if not is_offered(CHECK, assignment, attempts):
-        return Discretion(shows, marks=False, when=when_offered(CHECK, assignment))
+        return WitnessVisibility(shows, marks=False, when=when_offered(CHECK, assignment))
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
     marks = not (is_held or sits_elsewhere(user, assignment))
-    return Discretion(shows, marks=marks, bare_values=not is_limited)
+    return WitnessVisibility(shows, marks=marks, bare_values=not is_limited)
 
 
 def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
@@ -81,7 +81,7 @@ def sits_elsewhere(user: User, assignment: Assignment) -> bool:
     """Whether their time runs in another assignment, in which nothing is checked."""
     tests = Assignment.objects.running_for(user).exclude(pk=assignment.pk)
     always = Assignment.HelpPolicy.ALWAYS
-    return any(test.as_taken().policy_on(CHECK)[0] != always for test in tests)
+    return any(test.for_student().policy_on(CHECK)[0] != always for test in tests)
 
 
 def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:

@@ -1,6 +1,6 @@
 """What may be said to a student as help: nothing that says the stored answer."""
 
-from tutor.assignments.models import Item, Rung
+from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.help import give
 from tutor.attempts.models import WithheldHelp
 from tutor.courses.models import Enrollment
@@ -10,7 +10,7 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.problems.models import AnswerKey, ProblemVersion
 
 
-def leak_of(text: str, version: ProblemVersion) -> str:
+def find_leak(text: str, version: ProblemVersion) -> str:
     """The piece of a text that says the answer; without a usable key any text might."""
     try:
         keys = version.answer_key.all_for_grading()
@@ -26,14 +26,14 @@ def leak_of(text: str, version: ProblemVersion) -> str:
 
 
 def give_or_withhold(
-    place: Enrollment, item: Item, version: ProblemVersion, rung: Rung, number: int, text: str
+    place: Enrollment, item: Item, version: ProblemVersion, level: HelpLevel, number: int, text: str
 ) -> bool:
     """Whether it was given; what would say the answer is kept for teachers instead."""
-    leak = leak_of(text, version)
+    leak = find_leak(text, version)
     if leak:
-        withhold(place, item, version, rung, number, text, leak=leak)
+        withhold(place, item, version, level, number, text, leak=leak)
     else:
-        give(place, item, version, rung, number, text)
+        give(place, item, version, level, number, text)
     return not leak
 
 
@@ -41,7 +41,7 @@ def withhold(
     place: Enrollment,
     item: Item,
     version: ProblemVersion,
-    rung: Rung,
+    level: HelpLevel,
     number: int,
     text: str,
     *,
@@ -52,7 +52,7 @@ def withhold(
         enrollment=place,
         item=item,
         version=version,
-        rung=rung,
+        level=level,
         number=number,
         text=text,
         defaults={"leak": leak[:200], "reason": reason},
