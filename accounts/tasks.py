@@ -1,16 +1,12 @@
-import logging
-
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from accounts.mail import send_due
 from accounts.models import FamiliarPlace, Mail, User
 from accounts.places import FORGOTTEN_AFTER
 from tutor.celery import app
-
-logger = logging.getLogger(__name__)
+from tutor.queueing import queue_on_commit
 
 
 def send_later(kind: Mail.Kind, address: str, user: User | None = None, detail: str = "") -> None:
@@ -22,14 +18,7 @@ def send_later(kind: Mail.Kind, address: str, user: User | None = None, detail: 
         return
     with transaction.atomic():
         if Mail.objects.ask(kind, address, user, detail):
-            transaction.on_commit(_publish)
-
-
-def _publish() -> None:
-    try:
-        send_mail.delay()
-    except OperationalError as error:
-        logger.warning("the workers do not know of a mail yet: %s", error)
+            queue_on_commit(send_mail)
 
 
 @app.task

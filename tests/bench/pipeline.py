@@ -88,7 +88,7 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) ->
 
 async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
     """All are watched before the first is begun, so that what is measured is the way of tokens."""
-    from tutor.solutions.dispatch.queues import send_to_model
+    from tutor.solutions.dispatch.queues import queue_of
     from tutor.solutions.tasks import generate_solution, weights_wanted
 
     sessions, solutions = await database_sync_to_async(_queue)(name, posed)
@@ -102,7 +102,7 @@ async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercis
     before = cpu_times(deployment)
     began_at = time.monotonic()
     for _ in solutions:
-        await asyncio.to_thread(send_to_model, weights, generate_solution)
+        await asyncio.to_thread(generate_solution.apply_async, queue=queue_of(weights))
     await watching
     took_s = max(viewer.history.entries[-1][0] for viewer in viewers) - began_at
     after = cpu_times(deployment)

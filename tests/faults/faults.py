@@ -501,11 +501,11 @@ def _flush() -> None:
 
 
 def _deliver_again(times: int) -> None:
-    from tutor.solutions.dispatch.queues import send_to_model
+    from tutor.solutions.dispatch.queues import queue_of
     from tutor.solutions.tasks import generate_solution, weights_wanted
 
     for _ in range(times):
-        send_to_model(weights_wanted(), generate_solution)
+        generate_solution.apply_async(queue=queue_of(weights_wanted()))
 
 
 def _cancel_all() -> None:

@@ -29,8 +29,8 @@ from tutor.attempts.tasks import (
     attempts_left,
     create_attempt,
     lock_answers_of,
-    send,
-    send_working,
+    queue_checking,
+    queue_grading,
 )
 from tutor.attempts.variants import variant_for
 from tutor.celery import app
@@ -92,9 +92,9 @@ def settle(assignment: Assignment) -> None:
         made = [_handed_in(draft, enrollment, assignment) for draft in drafts]
     for attempt in filter(None, made):
         logger.info("draft handed in pk=%s item=%s", attempt.pk, attempt.item_id)
-        send(attempt.pk)
+        queue_grading(attempt.pk)
         if attempt.is_check_due:
-            send_working()
+            queue_checking()
 
 
 def _drafts_of(assignment: Assignment) -> Iterable[Draft]:

@@ -16,12 +16,10 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-from celery import Task
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import get_language
-from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, Item, given_everywhere
 from tutor.attempts.advice import advise
@@ -39,6 +37,7 @@ from tutor.grading.multipart import grade_parts
 from tutor.limits import at_the_cost_of, lately_spent_s, may_work, run_alone
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
 
@@ -86,9 +85,9 @@ def _judge_at_once(attempt: Attempt) -> None:
     """Unless its author's requests have cost too much lately: then workers take their time."""
     author = attempt.enrollment.user_id
     if not may_work(author):
-        send(attempt.pk)
+        queue_grading(attempt.pk)
         if attempt.working:
-            send_working()
+            queue_checking()
         return
     with at_the_cost_of(author):
         _grade_at_once(attempt)
@@ -280,7 +279,7 @@ def _judged_parts(attempt: Attempt, stored: AnswerKey, within_s: float) -> Grade
 def _grade_at_once(attempt: Attempt) -> None:
     grade = grade_of(attempt, AT_ONCE_S)
     if grade.rule == "deadline":
-        send(attempt.pk)
+        queue_grading(attempt.pk)
     else:
         _record(attempt, grade)
 
@@ -292,32 +291,21 @@ def _check_at_once(attempt: Attempt) -> None:
         return  # before the end of a test
     checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
     if is_in_vain(attempt.working, checks):
-        send_working()
+        queue_checking()
     else:
         attempt.record_checks(checks)
 
 
-def send(pk: int) -> None:
-    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
-    _publish(grade_attempt, pk)
+def queue_grading(pk: int) -> None:
+    queue_on_commit(grade_attempt, pk)
 
 
-def send_slow() -> None:
-    _publish(grade_next_slow, priority=LAST)
+def queue_slow_grading() -> None:
+    queue_on_commit(grade_next_slow, priority=LAST)
 
 
-def send_working() -> None:
-    _publish(check_next_working, priority=LAST)
-
-
-def _publish(task: Task[..., None], *arguments: int, priority: int = 0) -> None:
-    def publish() -> None:
-        try:
-            task.apply_async(arguments, priority=priority)
-        except OperationalError as error:
-            logger.warning("not sent task=%s arguments=%s: %s", task.name, arguments, error)
-
-    transaction.on_commit(publish)
+def queue_checking() -> None:
+    queue_on_commit(check_next_working, priority=LAST)
 
 
 @app.task(time_limit=MAX_TURN_S)
@@ -328,13 +316,13 @@ def grade_attempt(pk: int) -> None:
     if attempt is None:
         return  # delivered twice, or a teacher was faster
     if attempt.gradings:
-        send_slow()
+        queue_slow_grading()
         return
     pending.update(gradings=1)
     with at_the_cost_of(attempt.enrollment.user_id):
         grade = grade_of(attempt, FIRST_TRY_S)
     if grade.rule == "deadline":
-        send_slow()
+        queue_slow_grading()
     else:
         _record(attempt, grade)
 
@@ -350,7 +338,7 @@ def grade_next_slow() -> None:
             return
         if (attempt := _next_of(Attempt.with_practice.slow())) is not None:
             _grade_slowly(attempt)
-    send_next_slow()
+    queue_next_slow()
 
 
 def _grade_slowly(attempt: Attempt) -> None:
@@ -363,14 +351,14 @@ def _grade_slowly(attempt: Attempt) -> None:
     _record(attempt, grade)
 
 
-def send_next_slow() -> None:
+def queue_next_slow() -> None:
     if _next_of(Attempt.with_practice.slow()) is not None:
-        send_slow()
+        queue_slow_grading()
 
 
-def send_next_working() -> None:
+def queue_next_working() -> None:
     if _next_of(Attempt.with_practice.with_check_due()) is not None:
-        send_working()
+        queue_checking()
 
 
 def _next_of(attempts: AttemptQuerySet) -> Attempt | None:
@@ -405,7 +393,7 @@ def check_next_working() -> None:
             return
         if (attempt := _next_of(Attempt.with_practice.with_check_due())) is not None:
             _check_slowly(attempt)
-    send_next_working()
+    queue_next_working()
 
 
 def _check_slowly(attempt: Attempt) -> None:
@@ -422,6 +410,6 @@ def _check_slowly(attempt: Attempt) -> None:
 def sweep_attempts() -> None:
     """Send again what was stored and never judged: its process ended, or no broker was there."""
     for pk in Attempt.with_practice.untried().forgotten(FORGOTTEN_AFTER)[:MAX_SWEPT]:
-        send(pk)
-    send_next_slow()
-    send_next_working()
+        queue_grading(pk)
+    queue_next_slow()
+    queue_next_working()

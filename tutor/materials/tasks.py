@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.materials.models import Material, Passage
 from tutor.materials.reading import NotRead, Reading, read
 from tutor.materials.search import index
+from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
 
@@ -20,15 +20,7 @@ FORGOTTEN_AFTER = timedelta(minutes=5)  # longer than any reading takes
 
 
 def send(pk: int) -> None:
-    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
-
-    def publish() -> None:
-        try:
-            read_material.delay(pk)
-        except OperationalError as error:
-            logger.warning("material not sent pk=%s: %s", pk, error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(read_material, pk)
 
 
 @app.task

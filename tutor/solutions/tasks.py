@@ -8,7 +8,6 @@ from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from accounts.models import User
@@ -18,10 +17,11 @@ from tutor.courses.models import Enrollment
 from tutor.engine.completion import EngineKind, Outcome
 from tutor.engine.prompts import Recipe, weights_name, weights_of
 from tutor.problems.models import ProblemVersion
+from tutor.queueing import queue_on_commit
 from tutor.solutions import metrics
 from tutor.solutions.dispatch.fair_queue import LAST, move_up, turn_of
 from tutor.solutions.dispatch.presence import connect, gone, present_workers, served
-from tutor.solutions.dispatch.queues import queue_of, send_to_model, unheard
+from tutor.solutions.dispatch.queues import queue_of, unheard
 from tutor.solutions.dispatch.quotas import check_limits
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.voting import Vote, compare_answers
@@ -157,19 +157,8 @@ def begin_solution(
 
 
 def send(solution: Solution) -> None:
-    """Queue the task once the row is committed; a broker that is down costs only time.
-
-    The row is the job and the message a hint that some row waits for this model: the worker that
-    gets it takes the one whose turn it is. What could not be sent, the sweep sends.
-    """
-
-    def publish() -> None:
-        try:
-            send_to_model(weights_of(solution.recipe), generate_solution)
-        except OperationalError as error:
-            logger.warning("solution not sent pk=%s: %s", solution.pk, error)
-
-    transaction.on_commit(publish)
+    """Tell the workers that some row waits for this model: who gets the message takes the next."""
+    queue_on_commit(generate_solution, queue=queue_of(weights_of(solution.recipe)))
 
 
 @app.task

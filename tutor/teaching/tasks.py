@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from accounts.models import User
 from tutor.attempts.advice import spread
@@ -14,6 +13,7 @@ from tutor.attempts.tasks import BY_A_WORKER_S
 from tutor.celery import app
 from tutor.courses.models import Section
 from tutor.problems.models import ProblemVersion
+from tutor.queueing import queue_on_commit
 from tutor.teaching.models import Remark
 from tutor.teaching.remarking import Effect, Judge, attempts_at, outcome_of
 
@@ -51,15 +51,7 @@ def start_remark(
 
 
 def send(pk: int) -> None:
-    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
-
-    def publish() -> None:
-        try:
-            apply_remark.delay(pk)
-        except OperationalError as error:
-            logger.warning("remark not sent pk=%s: %s", pk, error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(apply_remark, pk)
 
 
 @app.task
@@ -97,14 +89,7 @@ def sweep_remarks() -> None:
 
 def send_advice(pk: int) -> None:
     """Let a worker compare the answers that a page had no time for."""
-
-    def publish() -> None:
-        try:
-            spread_advice.delay(pk)
-        except OperationalError as error:
-            logger.warning("advice not sent pk=%s: %s", pk, error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(spread_advice, pk)
 
 
 @app.task

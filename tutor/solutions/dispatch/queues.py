@@ -6,10 +6,8 @@ and waits in its queue while none can.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 import redis
-from celery import Task
 from kombu.transport.redis import Channel
 
 from tutor.engine.prompts import weights_of
@@ -20,11 +18,6 @@ GENERATION = "generation"
 def queue_of(weights: str) -> str:
     """weights: the model, as `weights_name` calls it."""
     return f"{GENERATION}.{weights}"
-
-
-def send_to_model(weights: str, task: "Task[..., Any]", *args: object) -> None:
-    """Raises kombu's OperationalError where the broker cannot be reached."""
-    task.apply_async(args, queue=queue_of(weights))
 
 
 def queue_lengths(client: "redis.Redis") -> dict[str, int]:

@@ -18,7 +18,6 @@ from pathlib import PurePath
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import HelpLevel
 from tutor.attempts.help import give
@@ -38,8 +37,9 @@ from tutor.grading import Verdict
 from tutor.grading.steps.checks import StepVerdict
 from tutor.grading.steps.client import check_step
 from tutor.materials.citing import Pointers
+from tutor.queueing import queue_on_commit
 from tutor.solutions.dispatch.presence import connect, served
-from tutor.solutions.dispatch.queues import queue_of, send_to_model
+from tutor.solutions.dispatch.queues import queue_of
 from tutor.solutions.models import Reply, State
 from tutor.solutions.recipes import in_force
 from tutor.solutions.tasks import weights_wanted
@@ -66,15 +66,7 @@ def request_reply(attempt: Attempt) -> Reply | None:
 
 
 def send(pk: int) -> None:
-    """Queue the task once the row is committed; what the broker does not take, a sweep sends."""
-
-    def publish() -> None:
-        try:
-            send_to_model(weights_wanted(), write_reply, pk)
-        except OperationalError as error:
-            logger.warning("reply not sent pk=%s: %s", pk, error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(write_reply, pk, queue=queue_of(weights_wanted()))
 
 
 @app.task

@@ -13,16 +13,15 @@ from collections.abc import Iterable
 from concurrent.futures import CancelledError
 
 import redis
-from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from tutor.celery import app
 from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptTooLong
 from tutor.engine.prompts import weights_of
 from tutor.problems.models import ProblemVersion
+from tutor.queueing import queue_on_commit
 from tutor.solutions.dispatch.fair_queue import LAST
 from tutor.solutions.dispatch.presence import connect, gone, present_workers
-from tutor.solutions.dispatch.queues import send_to_model, unheard
+from tutor.solutions.dispatch.queues import queue_of, unheard
 from tutor.solutions.dispatch.voting import compare_answers
 from tutor.solutions.generation.recording import grade_solution
 from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
@@ -56,15 +55,7 @@ def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
 
 def send(count: int, weights: str) -> None:
     """Ask a model for so many, once the rows are committed; what is lost, a sweep sends."""
-
-    def publish() -> None:
-        try:
-            for _ in range(count):
-                send_to_model(weights, draw_sample)
-        except OperationalError as error:
-            logger.warning("samples not sent: %s", error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(draw_sample, queue=queue_of(weights), times=count)
 
 
 @app.task

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.variants import VARIANTS, variant_from
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
+from tutor.queueing import queue_on_commit
 from tutor.solutions.dispatch.voting import Vote
 from tutor.solutions.models import Preparation, Solution, State
 from tutor.solutions.recipes import in_force
@@ -151,11 +150,4 @@ def _lacking(assignment: Assignment) -> Iterator[tuple[ProblemVersion, int]]:
 def ask_to_prepare(assignment: Assignment) -> None:
     Preparation.objects.get_or_create(assignment=assignment)
     logger.info("preparation asked for assignment=%s", assignment.pk)
-
-    def publish() -> None:
-        try:
-            prepare_solutions.delay()
-        except OperationalError as error:
-            logger.warning("preparation not begun, beat will: %s", error)
-
-    transaction.on_commit(publish)
+    queue_on_commit(prepare_solutions)
