@@ -17,7 +17,7 @@ from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.multipart import grade_parts
 from tutor.problems.checks import feedback_on_parts
 from tutor.problems.content import Expected, InvalidRecord
-from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.models import StoredKey
 from tutor.problems.parts import Part
 
 
@@ -219,7 +219,7 @@ def test_parameters_fill_the_parts(db):
     assert problem.current.is_template
     variant = problem.current.variant(3)
     n = int(re.search(r"Half of (\d+)", variant.statement)[1])
-    keys = variant.answer_key.parts_for_grading()
+    keys = variant.checked_key.parts
     assert [int(key.key.value) for key in keys] == [n // 2, (n // 2) ** 2]
     assert problem.current.content().parts == parts
 
@@ -282,7 +282,7 @@ def test_what_the_author_says_to_a_wrong_answer_stands_at_its_part(client, secti
 
 def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, alice, client):
     problem = make_problem_with_parts("told", expected=(Expected("b) 64", "How so?"),))
-    keys = problem.current.answer_key.parts_for_grading()
+    keys = problem.current.checked_key.parts
     grade = feedback_on_parts(
         grade_parts(["8", "64", ""], keys),
         ["8", "64", ""],

@@ -21,7 +21,7 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import MAX_UNDECIDED, Refusal, submit_response
 from tutor.grading import AnswerKey, Form, Kind, Verdict
-from tutor.problems.models import AnswerKey as StoredKey
+from tutor.problems.models import StoredKey
 from tutor.teaching.marks import Marks
 
 

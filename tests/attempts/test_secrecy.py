@@ -14,8 +14,7 @@ from tutor.attempts.models import Attempt, Draft
 from tutor.grading import AnswerKey, Kind
 from tutor.grading.processes.pool import Child
 from tutor.problems.content import Expected
-from tutor.problems.models import AnswerKey as StoredKey
-from tutor.problems.models import ReferenceSolution
+from tutor.problems.models import ReferenceSolution, StoredKey
 from tutor.solutions.dispatch.presence import connect
 
 CHANGING = re.compile(

@@ -23,7 +23,7 @@ from tutor.attempts.tasks import (
     sweep_attempts,
 )
 from tutor.grading import GRADER_VERSION, Grade, Verdict
-from tutor.problems.models import AnswerKey
+from tutor.problems.models import StoredKey
 
 # Right, and nothing to be seen by structure alone.
 TAKES_LONG = r"\sqrt{2}^4+\sin(x)-\sin(x)"
@@ -156,9 +156,9 @@ def test_a_problem_that_was_changed_is_read_again_first(alice, item, hand_in):
 
 
 def test_a_key_that_cannot_be_used_is_for_a_teacher(alice, item, hand_in):
-    AnswerKey.objects.update(kind="nonsense")
+    StoredKey.objects.update(kind="nonsense")
     first = hand_in(alice, "4")
-    AnswerKey.objects.all().delete()
+    StoredKey.objects.all().delete()
     item.problem.refresh_from_db()
     second = hand_in(alice, "5")
     assert [one.verdict for one in (first, second)] == [Verdict.UNDECIDED] * 2

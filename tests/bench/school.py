@@ -40,11 +40,11 @@ from tutor.courses.models import Course, Enrollment, Group, Section, SectionEven
 from tutor.engine.completion import Outcome
 from tutor.privacy.models import Erasure
 from tutor.problems.models import (
-    AnswerKey,
     Problem,
     ProblemVersion,
     ReferenceSolution,
     Skill,
+    StoredKey,
 )
 from tutor.solutions.models import (
     Activation,
@@ -91,7 +91,7 @@ def make_problems(count: int) -> list[Problem]:
     columns = ("title", "statement", "language", "level", "choices", "hints", "parts")
     content = {name: getattr(written, name) for name in columns}
     versions = stored(ProblemVersion(problem=one, number=1, **content) for one in problems)
-    stored(AnswerKey(version=one, kind="number", value="4", form="any") for one in versions)
+    stored(StoredKey(version=one, kind="number", value="4", form="any") for one in versions)
     stored(ReferenceSolution(version=one, text="4") for one in versions)
     for problem, version in zip(problems, versions, strict=True):
         problem.current = version

@@ -27,8 +27,7 @@ from tutor.grading import AnswerKey, Kind
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
 from tutor.problems.content import Expected
-from tutor.problems.models import AnswerKey as StoredKey
-from tutor.problems.models import Problem, ReferenceSolution
+from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.problems.parts import Part
 from tutor.solutions.models import Sample, Solution, State
 from tutor.solutions.tasks import recipe_code

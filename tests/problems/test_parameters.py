@@ -164,7 +164,7 @@ def test_a_variant_is_a_version_with_its_own_key(problem):
     assert first.statement != second.statement
     values = template().draw(1)
     assert first.statement == rf"What is \({values['a']} + {values['b']}\)?"
-    key = first.answer_key.for_grading()
+    key = first.checked_key.whole
     assert grade_response(str(values["a"] + values["b"]), key).verdict == Verdict.CORRECT
     assert first.reference_solution.text.endswith(rf"\boxed{{{values['a'] + values['b']}}}\)")
     assert not first.is_template

@@ -9,7 +9,7 @@ from tests.solutions.test_replies import GOOD, HTMX, IDEA, Saying
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.courses.models import Section
 from tutor.materials.models import Citation, Material, Passage
-from tutor.problems.models import AnswerKey, Problem, ProblemVersion
+from tutor.problems.models import Problem, ProblemVersion, StoredKey
 from tutor.solutions.generation.hints import write_reply
 from tutor.solutions.models import Reply
 
@@ -131,7 +131,7 @@ def test_nor_is_one_whose_title_says_it(material, ask, start_worker, place):
 def test_nor_is_one_of_a_pdf_whose_powers_fell_flat(
     material, ask, start_worker, kind, is_shown, answer
 ):
-    AnswerKey.objects.update(value=answer, kind="number")
+    StoredKey.objects.update(value=answer, kind="number")
     Material.objects.update(kind=kind)
     Passage.objects.filter(position=2).delete()
     flat = "A quadratic equation has zeros, one is positive: 3.1415 × 104"
@@ -152,7 +152,7 @@ def test_two_stored_answers_make_the_same_prompt(material, ask, start_worker):
     """Though of the passages only one says each of them."""
     prompts = []
     for answer in ("31415", "27182"):
-        AnswerKey.objects.update(value=answer)
+        StoredKey.objects.update(value=answer)
         for model in (Reply, GivenHelp, WithheldHelp, Citation):
             model.objects.all().delete()
         engine, _ = ask(start_worker, GOOD)

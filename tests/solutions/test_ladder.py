@@ -9,7 +9,7 @@ from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import GivenHelp, WithheldHelp
 from tutor.grading import Verdict
-from tutor.problems.models import AnswerKey, Problem
+from tutor.problems.models import Problem, StoredKey
 from tutor.solutions.models import Solution, State
 from tutor.solutions.tasks import request_solution
 
@@ -104,7 +104,7 @@ def test_a_step_that_says_the_answer_is_withheld_and_counted(client, alice, solv
 
 
 def test_a_problem_without_a_key_gives_no_step(client, alice, solved, take):
-    AnswerKey.objects.all().delete()
+    StoredKey.objects.all().delete()
     client.force_login(alice)
     assert "First take 3" not in take(1)
     assert steps_given() == []
@@ -125,7 +125,7 @@ def test_a_solution_that_disagrees_with_the_stored_answer_gives_no_step(
 @pytest.mark.django_db(transaction=True)
 def test_where_there_is_no_solution_one_is_worked_out(client, alice, item, take, start_worker):
     Assignment.objects.update(step_policy="always")
-    AnswerKey.objects.update(value="4")
+    StoredKey.objects.update(value="4")
     client.force_login(alice)
     assert "Have a solution worked out" in client.get(item.get_absolute_url()).content.decode()
     page = take(0)

@@ -14,7 +14,7 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
-from tutor.problems.models import AnswerKey, Problem, ReferenceSolution
+from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.solutions.dispatch.presence import connect
 from tutor.solutions.generation.hints import sweep_replies, write_reply
 from tutor.solutions.models import Reply, State
@@ -118,7 +118,7 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
     client.force_login(alice)
     seen = []
     for answer in ("31415", "27182"):
-        AnswerKey.objects.update(value=answer)
+        StoredKey.objects.update(value=answer)
         ReferenceSolution.objects.update(text=f"\\boxed{{{answer}}}")
         for model in (Reply, GivenHelp, WithheldHelp, Attempt):
             model.objects.all().delete()

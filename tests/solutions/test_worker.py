@@ -13,7 +13,7 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
-from tutor.problems.models import AnswerKey
+from tutor.problems.models import StoredKey
 from tutor.solutions.dispatch.presence import Presence, announce, connect, present_workers
 from tutor.solutions.generation import lease_sweeper
 from tutor.solutions.generation import worker as worker_module
@@ -88,14 +88,14 @@ def test_thinking_without_an_answer_is_kept(solution, start_worker):
 
 
 def test_a_problem_without_a_key_is_undecided(solution, start_worker, problem):
-    AnswerKey.objects.filter(version=problem.current).delete()
+    StoredKey.objects.filter(version=problem.current).delete()
     start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "no_key")
 
 
 def test_a_key_that_cannot_be_read_is_undecided(solution, start_worker, problem):
-    AnswerKey.objects.filter(version=problem.current).update(kind="riddle")
+    StoredKey.objects.filter(version=problem.current).update(kind="riddle")
     start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()
     assert (solution.verdict, solution.rule) == (Verdict.UNDECIDED, "invalid_key")

@@ -13,7 +13,7 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-from tutor.problems.models import AnswerKey
+from tutor.problems.models import StoredKey
 from tutor.teaching.answers import answer_groups
 from tutor.teaching.tasks import spread_advice
 
@@ -197,7 +197,7 @@ def test_hostile_answers_are_shown_and_spoken_to(as_user, carol, alice, assignme
 def test_a_broken_key_groups_by_letters(carol, pupils, assignment, item, answered):
     answered(pupils[0], "1/2")
     answered(pupils[1], "0.5")
-    AnswerKey.objects.update(value="((")
+    StoredKey.objects.update(value="((")
     assert len(answer_groups(assignment, item).groups) == 2
 
 

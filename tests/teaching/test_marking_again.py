@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
-from tutor.problems.models import AnswerKey
+from tutor.problems.models import StoredKey
 from tutor.teaching.models import Remark
 from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run
 from tutor.teaching.tasks import apply_remark, start_remark, sweep_remarks
@@ -266,7 +266,7 @@ def test_it_needs_a_reason(as_user, carol, alice, answered, repaired, reason):
 def test_a_broken_key_decides_nothing(alice, section, answered, repaired, order, run_tasks):
     attempt = answered(alice, "5")
     problem = repaired()
-    AnswerKey.objects.filter(version=problem.current).update(value="((")
+    StoredKey.objects.filter(version=problem.current).update(value="((")
     with run_tasks():
         order(problem)
     attempt.refresh_from_db()

@@ -3,10 +3,9 @@
 from django.db.models import QuerySet
 
 from tutor.attempts.models import Advice, Attempt
-from tutor.grading import AnswerKey, InvalidKey, Verdict, group_answers, same_answer
+from tutor.grading import AnswerKey, Verdict, group_answers, same_answer
 from tutor.grading.multipart import LETTERS
 from tutor.grading.processes.deadline import Deadline
-from tutor.problems.models import AnswerKey as StoredKey
 from tutor.problems.models import ProblemVersion
 
 ADVISE_S = 0.3  # for one attempt, which its student waits for
@@ -16,20 +15,15 @@ MAX_COMPARED = 40  # pieces of advice on one problem
 
 def reading_key(version: ProblemVersion) -> AnswerKey | None:
     """How answers to this version are read; None where its key cannot be used, or one by one."""
-    if version.parts:
-        return None  # a text with several answers means nothing as a whole
-    try:
-        return version.answer_key.for_grading()
-    except (StoredKey.DoesNotExist, InvalidKey):
-        return None
+    key = version.checked_key
+    # With parts, a text with several answers means nothing as a whole.
+    return key.whole if key.is_usable and not key.parts else None
 
 
 def part_reading_key(version: ProblemVersion, letter: str) -> AnswerKey | None:
     """As `reading_key`, for the answers to one part."""
-    try:
-        return version.answer_key.parts_for_grading()[LETTERS.index(letter)].key
-    except (StoredKey.DoesNotExist, InvalidKey):
-        return None
+    key = version.checked_key
+    return key.parts[LETTERS.index(letter)].key if key.is_usable else None
 
 
 def advise(attempt: Attempt) -> None:

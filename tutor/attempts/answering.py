@@ -170,6 +170,9 @@ class Answering:
         self.attempts = list(
             attempts.select_related("grade__author", "version", "advice", "repeats")
         )
+        for attempt in self.attempts:
+            if attempt.version_id == version.pk:
+                attempt.version = version  # so that its key is read once
         self.entry: Entry = entry_of(version)
         self.action: UUID = uuid4()
         self.left = attempts_left(self.terms, self.attempts)

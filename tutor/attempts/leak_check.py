@@ -4,23 +4,21 @@ from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.help import give
 from tutor.attempts.models import WithheldHelp
 from tutor.courses.models import Enrollment
-from tutor.grading import InvalidKey
 from tutor.grading.leaks.hints import WITHIN_S, leak_in
 from tutor.grading.processes.deadline import Deadline
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.problems.models import ProblemVersion
 
 
 def find_leak(text: str, version: ProblemVersion) -> str:
     """The piece of a text that says the answer; without a usable key any text might."""
-    try:
-        keys = version.answer_key.all_for_grading()
-    except (AnswerKey.DoesNotExist, InvalidKey):
+    key = version.checked_key
+    if not key.is_usable:
         return text[:80]
     choices = [part["choices"] for part in version.parts] or [version.choices]
     deadline = Deadline.within(WITHIN_S)
     leaks = (
-        leak_in(text, key, version.statement, offered, deadline.left_s)
-        for key, offered in zip(keys, choices, strict=True)
+        leak_in(text, answer, version.statement, offered, deadline.left_s)
+        for answer, offered in zip(key.answers(), choices, strict=True)
     )
     return next(filter(None, leaks), "")
 

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey as Key
-from tutor.grading import InvalidKey, Kind, Unreadable, understood
+from tutor.grading import AnswerKey, Kind, Unreadable, understood
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.words import choice_letters
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
 MAX_LENGTH = 2_000  # characters of one response
@@ -39,23 +38,15 @@ class Entry:
 
 
 def entry_of(version: ProblemVersion) -> Entry:
-    try:
-        key = version.answer_key.for_grading()
-    except (AnswerKey.DoesNotExist, InvalidKey):
-        return Entry(Kind.EXPRESSION)  # a teacher will have to look at the answers
-    return _entry(key)
+    return _entry(version.checked_key.whole)
 
 
 def entries_of(version: ProblemVersion) -> list[Entry]:
     """One for each part."""
-    try:
-        keys = version.answer_key.parts_for_grading()
-    except (AnswerKey.DoesNotExist, InvalidKey):
-        return [Entry(Kind.EXPRESSION) for _part in version.parts]
-    return [_entry(part.key) for part in keys]
+    return [_entry(part.key) for part in version.checked_key.parts]
 
 
-def _entry(key: Key) -> Entry:
+def _entry(key: AnswerKey) -> Entry:
     several = key.kind == Kind.CHOICE and len(choice_letters(key.value)) > 1
     return Entry(key.kind, key.decimal_comma, several)
 

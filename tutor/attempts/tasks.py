@@ -32,11 +32,11 @@ from tutor.attempts.variants import variant_for
 from tutor.attempts.working import check_working, is_checkable, is_in_vain
 from tutor.celery import app
 from tutor.courses.models import Enrollment
-from tutor.grading import Grade, InvalidKey, Unreadable, Verdict, grade_response
+from tutor.grading import Grade, Rule, Unreadable, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
 from tutor.limits import at_the_cost_of, lately_spent_s, may_work, run_alone
 from tutor.problems.checks import feedback_on, feedback_on_parts
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
@@ -249,36 +249,25 @@ def grade_of(attempt: Attempt, within_s: float) -> Grade:
 
 def judged(attempt: Attempt, version: ProblemVersion, within_s: float) -> Grade:
     """The response judged against the stored answer, which nothing else here reads."""
-    response = attempt.response
-    if not response:  # working alone, of somebody whose time was over
-        return Grade(Verdict.UNREADABLE, score=0, rule="empty")
-    try:
-        stored = version.answer_key
-        if version.parts:
-            return _judged_parts(attempt, stored, within_s)
-        key = stored.for_grading()
-    except AnswerKey.DoesNotExist:
-        return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
-    except InvalidKey:
-        return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
-    grade = grade_response(response, key, within_s)
-    if grade.verdict == Verdict.INCORRECT:
-        rows = stored.expected_answers()
-        if said := feedback_on(response, key, rows, within_s):
-            return replace(grade, rule="expected", feedback=said)
-    return grade
-
-
-def _judged_parts(attempt: Attempt, stored: AnswerKey, within_s: float) -> Grade:
-    """Raises InvalidKey."""
-    parts, responses = stored.parts_for_grading(), attempt.part_responses
-    grade = grade_parts(responses, parts, within_s, each=attempt.is_left_over)
-    return feedback_on_parts(grade, responses, parts, stored.expected_answers(), within_s)
+    response, key = attempt.response, version.checked_key
+    if not response:  # the time was over while the student had typed working alone
+        return Grade(Verdict.UNREADABLE, score=0, rule=Rule.EMPTY)
+    if key.fault is not None:
+        return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
+    if key.parts:
+        responses = attempt.part_responses
+        grade = grade_parts(responses, key.parts, within_s, each=attempt.is_left_over)
+        return feedback_on_parts(grade, responses, key.parts, key.expected, within_s)
+    grade = grade_response(response, key.whole, within_s)
+    if grade.verdict != Verdict.INCORRECT:
+        return grade
+    feedback = feedback_on(response, key.whole, key.expected, within_s)
+    return replace(grade, rule=Rule.EXPECTED, feedback=feedback) if feedback else grade
 
 
 def _grade_at_once(attempt: Attempt) -> None:
     grade = grade_of(attempt, AT_ONCE_S)
-    if grade.rule == "deadline":
+    if grade.rule == Rule.DEADLINE:
         queue_grading(attempt.pk)
     else:
         _record(attempt, grade)
@@ -321,7 +310,7 @@ def grade_attempt(pk: int) -> None:
     pending.update(gradings=1)
     with at_the_cost_of(attempt.enrollment.user_id):
         grade = grade_of(attempt, FIRST_TRY_S)
-    if grade.rule == "deadline":
+    if grade.rule == Rule.DEADLINE:
         queue_slow_grading()
     else:
         _record(attempt, grade)
@@ -343,7 +332,7 @@ def grade_next_slow() -> None:
 
 def _grade_slowly(attempt: Attempt) -> None:
     if attempt.gradings >= MAX_GRADINGS:
-        _record(attempt, Grade(Verdict.UNDECIDED, score=0, rule="deadline"))
+        _record(attempt, Grade(Verdict.UNDECIDED, score=0, rule=Rule.DEADLINE))
         return
     Attempt.with_practice.filter(pk=attempt.pk).update(gradings=F("gradings") + 1)
     with at_the_cost_of(attempt.enrollment.user_id):

@@ -25,11 +25,10 @@ from tutor.assignments.models import CHECK, Assignment
 from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Terms
 from tutor.attempts.working import Shows, WitnessVisibility
-from tutor.grading import InvalidKey
 from tutor.grading.leaks.values import gives_away, may_be_numbers
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.checks import Witness
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.problems.models import ProblemVersion
 
 WITHIN_S = 1.0  # of all values on one page; those that are left then are not shown
 
@@ -91,19 +90,16 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
     """
     if not is_asked(terms, attempts):
         return everything
-    try:
-        keys = version.answer_key.all_for_grading()
-    except AnswerKey.DoesNotExist:
-        return everything
-    except InvalidKey:
+    if not version.checked_key.is_usable:
         return nothing
+    answers = list(version.checked_key.answers())
     if terms.attempts_allowed is not None:
-        return nothing if any(map(may_be_numbers, keys)) else everything
+        return nothing if any(map(may_be_numbers, answers)) else everything
     deadline = Deadline.within(WITHIN_S)
 
     def tells_nothing(witness: Witness) -> bool:
         said = [*witness.values.values(), witness.left, witness.right]
         texts = [text for text in said if text]
-        return not any(gives_away(texts, key, deadline.left_s) for key in keys)
+        return not any(gives_away(texts, key, deadline.left_s) for key in answers)
 
     return tells_nothing

@@ -7,6 +7,7 @@ from tutor.grading.answer_key import (
     Grade,
     InvalidKey,
     Kind,
+    Rule,
     Verdict,
 )
 from tutor.grading.comparison.echo import understood, understood_line
@@ -23,6 +24,7 @@ __all__ = [
     "Grouping",
     "InvalidKey",
     "Kind",
+    "Rule",
     "Unreadable",
     "Verdict",
     "grade_completion",

@@ -48,17 +48,60 @@ class Verdict(StrEnum):
     UNDECIDED = "undecided"
 
 
+class Rule(StrEnum):
+    """What decided a grade. `templates/solutions/_rule.html` has a sentence for each."""
+
+    # No key, or no answer
+    NO_KEY = "no_key"
+    INVALID_KEY = "invalid_key"
+    EMPTY = "empty"
+    LEFT_EMPTY = "left_empty"  # one part of several
+    NO_ANSWER = "no_answer"  # in the text of a model
+    PARSE = "parse"
+    DEADLINE = "deadline"
+    # How the response was compared with the key
+    STRUCTURE = "structure"
+    EXACT = "exact"
+    NUMBERS = "numbers"
+    SYMBOLS = "symbols"
+    TOLERANCE = "tolerance"
+    ROUNDING = "rounding"
+    BASE = "base"
+    UNITS = "units"
+    WORDS = "words"
+    CHOICE = "choice"
+    NAMES = "names"
+    EQUATIONS = "equations"
+    DOMAINS = "domains"
+    INEQUALITIES = "inequalities"
+    SYSTEMS = "systems"
+    FAMILIES = "families"  # x = kπ for all whole k
+    SETS = "sets"
+    LISTS = "lists"
+    LENGTHS = "lengths"
+    BRACKETS = "brackets"
+    SHAPE = "shape"  # of a matrix
+    # What was looked at after the value
+    FORM = "form"
+    EXPECTED = "expected"  # a wrong answer that the author foresaw
+    # Problems with parts
+    PARTS = "parts"
+    CARRIED = "carried"  # judged by the student's own earlier answers
+    UNJUDGED = "unjudged"  # another part could not be read
+    PERSON = ""  # a teacher decided
+
+
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """score: 0..1. rule: the layer that decided. answer: the text that was graded.
+    """What the grader says about one answer.
 
-    parts: one for each part of a problem that has some. carried: of a part that was judged by the
-    student's own answers to earlier parts, their letters.
+    score: 0..1. answer: the text that was graded. parts: the grade of each part, if there are
+    any. carried: the letters of the earlier parts by whose answers this part was judged.
     """
 
     verdict: Verdict
     score: float
-    rule: str
+    rule: Rule
     feedback: str = ""
     answer: str = ""
     parts: tuple[Grade, ...] = ()

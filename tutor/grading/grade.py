@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Verdict
+from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import Comparison, Judgement
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
@@ -57,14 +57,14 @@ def _caught(response: str, key: AnswerKey, value: Value | None, within_s: float)
     try:
         return _graded(response, key, value, within_s)
     except Unreadable as error:
-        return Grade(Verdict.UNREADABLE, 0, "parse", f"{error} {EXAMPLES}", response)
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, f"{error} {EXAMPLES}", response)
     except (DeadlinePassed, RecursionError):
-        return Grade(Verdict.UNDECIDED, 0, "deadline", answer=response)
+        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
 
 
 def grade_completion(text: str, key: AnswerKey) -> Grade:
     """The final answer in a model's text; what it thought before </think> does not count."""
-    last = Grade(Verdict.UNREADABLE, 0, "no_answer", "No final answer was found.")
+    last = Grade(Verdict.UNREADABLE, 0, Rule.NO_ANSWER, "No final answer was found.")
     if key.kind == Kind.CHOICE and (letters := choice_letters(text)):
         return replace(grade_response(text, key), answer=", ".join(sorted(letters)))
     with_unit = key.kind == Kind.QUANTITY and bool(key.unit) and not key.unit_optional
@@ -75,7 +75,7 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
         grade = replace(grade, answer=bare_formula(candidate))
         if grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key):
             return grade
-        if last.rule == "no_answer" and grade.verdict == Verdict.CORRECT:
+        if last.rule == Rule.NO_ANSWER and grade.verdict == Verdict.CORRECT:
             return grade
     return last
 
@@ -96,7 +96,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     if key.kind == Kind.TEXT:
         return _text(response, key)
     if gives_up_on(response, key):
-        return Grade(Verdict.UNREADABLE, 0, "parse", NO_ANSWER, response)
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, NO_ANSWER, response)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
     said = fold_mixed(clean(response)) if _is_single(ours, key) else response
@@ -111,7 +111,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     found = Comparison(key, deadline).whole(ours, theirs)
     if found.equal and not key.guessed and is_solved(ours) and not is_solved(theirs):
         unsolved = "The inequality is equivalent to the answer, but it is not solved."
-        return Grade(Verdict.INCORRECT, 0, "form", unsolved, response)
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, unsolved, response)
     return _with_form(found, theirs, response, key)
 
 
@@ -143,7 +143,9 @@ def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) ->
         amount = Call("percent", (value.amount,))  # 75% is no fraction
     missing = missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else ""
     if missing:
-        return Grade(Verdict.INCORRECT, 0, "form", f"The value is right, but {missing}.", response)
+        return Grade(
+            Verdict.INCORRECT, 0, Rule.FORM, f"The value is right, but {missing}.", response
+        )
     return Grade(Verdict.CORRECT, 1, found.rule, found.feedback, response)
 
 
@@ -156,11 +158,11 @@ def _choice(response: str, key: AnswerKey) -> Grade:
     if not theirs:
         raise Unreadable("We could not read a choice. Answer with its letter, such as B.")
     if ours == theirs:
-        return Grade(Verdict.CORRECT, 1, "choice", answer=response)
+        return Grade(Verdict.CORRECT, 1, Rule.CHOICE, answer=response)
     wrong, right = theirs - ours, theirs & ours
     share = len(right) / len(ours) if right and not wrong else 0.0
     feedback = "One choice or more is missing." if share else ""
-    return Grade(Verdict.INCORRECT, share, "choice", feedback, response)
+    return Grade(Verdict.INCORRECT, share, Rule.CHOICE, feedback, response)
 
 
 def _text(response: str, key: AnswerKey) -> Grade:
@@ -168,4 +170,4 @@ def _text(response: str, key: AnswerKey) -> Grade:
     if not theirs:
         raise Unreadable("There is no answer.")
     verdict = Verdict.CORRECT if ours == theirs else Verdict.INCORRECT
-    return Grade(verdict, float(ours == theirs), "words", answer=response)
+    return Grade(verdict, float(ours == theirs), Rule.WORDS, answer=response)

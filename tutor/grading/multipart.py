@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_lowercase
 
-from tutor.grading.answer_key import AnswerKey, Grade, Kind, Verdict
+from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
@@ -141,17 +141,17 @@ Earlier = Sequence[tuple[str, PartKey, Grade]]
 
 def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -> Grade:
     if not response.strip():
-        return Grade(Verdict.INCORRECT, 0, "left_empty")
+        return Grade(Verdict.INCORRECT, 0, Rule.LEFT_EMPTY)
     grade = grade_response(response, part.key, deadline.left_s)
     # Where only the form is wrong, the value is right, and nothing has to follow from anything.
-    if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == "form":
+    if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == Rule.FORM:
         return grade
     try:
         return _carried_grade(response, part, earlier, deadline) or grade
     except (NoValue, Unreadable, RecursionError):
-        return Grade(Verdict.UNDECIDED, 0, "carried", NO_VALUE, response)
+        return Grade(Verdict.UNDECIDED, 0, Rule.CARRIED, NO_VALUE, response)
     except DeadlinePassed:
-        return Grade(Verdict.UNDECIDED, 0, "deadline", answer=response)
+        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
 
 
 def _carried_grade(
@@ -169,14 +169,16 @@ def _carried_grade(
     }
     value = _in_unit(_followed(formula, numbers, deadline), part.key)
     found = grade_against(response, part.key, value, deadline.left_s)
-    if found.verdict == Verdict.INCORRECT and found.rule != "form":
+    if found.verdict == Verdict.INCORRECT and found.rule != Rule.FORM:
         return None
     carried = tuple(letters)
     if found.verdict != Verdict.CORRECT:
         return replace(found, carried=carried)
     # What follows from right answers, such as rounded ones, is worth all.
     is_whole = all(_rests_on_right(letter, earlier) for letter in letters)
-    return replace(found, score=1.0 if is_whole else part.credit, rule="carried", carried=carried)
+    return replace(
+        found, score=1.0 if is_whole else part.credit, rule=Rule.CARRIED, carried=carried
+    )
 
 
 def _rests_on_right(letter: str, earlier: Earlier) -> bool:
@@ -274,14 +276,14 @@ def _magnitude(term: Term, deadline: Deadline) -> int | None:
 
 def _together(grades: Sequence[Grade], parts: Sequence[PartKey]) -> Grade:
     if any(grade.verdict == Verdict.UNREADABLE for grade in grades):
-        return Grade(Verdict.UNREADABLE, 0, "parse", parts=tuple(map(_kept_back, grades)))
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, parts=tuple(map(_kept_back, grades)))
     if all(grade.verdict == Verdict.CORRECT for grade in grades):
-        return Grade(Verdict.CORRECT, 1, "parts", parts=tuple(grades))
+        return Grade(Verdict.CORRECT, 1, Rule.PARTS, parts=tuple(grades))
     score = weighted([grade.score for grade in grades], [part.weight for part in parts])
     is_open = any(grade.verdict == Verdict.UNDECIDED for grade in grades)
-    is_late = any(grade.rule == "deadline" for grade in grades)
+    is_late = any(grade.rule == Rule.DEADLINE for grade in grades)
     verdict = Verdict.UNDECIDED if is_open else Verdict.INCORRECT
-    return Grade(verdict, score, "deadline" if is_late else "parts", parts=tuple(grades))
+    return Grade(verdict, score, Rule.DEADLINE if is_late else Rule.PARTS, parts=tuple(grades))
 
 
 def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
@@ -300,4 +302,4 @@ def _for_a_person(grade: Grade) -> Grade:
 def _kept_back(grade: Grade) -> Grade:
     if grade.verdict == Verdict.UNREADABLE:
         return grade
-    return Grade(Verdict.UNDECIDED, 0, "unjudged", answer=grade.answer)
+    return Grade(Verdict.UNDECIDED, 0, Rule.UNJUDGED, answer=grade.answer)

@@ -55,8 +55,8 @@ def _says_answer(passage: Passage, version: ProblemVersion) -> bool:
         return True
     if passage.material.kind != Material.Kind.PDF:
         return False
-    keys = version.answer_key.all_for_grading()
-    if any(says_flattened(passage.in_full, key.value) for key in keys):
+    answers = version.checked_key.answers()
+    if any(says_flattened(passage.in_full, answer.value) for answer in answers):
         return True
     raised = with_powers_of_ten(passage.in_full)
     return raised != passage.in_full and bool(find_leak(raised, version))

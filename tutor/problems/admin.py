@@ -6,11 +6,11 @@ from django.http import HttpRequest
 
 from tutor.administration import Lean, Permanent, Records
 from tutor.problems.forms import ProblemForm
-from tutor.problems.models import AnswerKey, Problem, ProblemVersion, ReferenceSolution, Skill
+from tutor.problems.models import Problem, ProblemVersion, ReferenceSolution, Skill, StoredKey
 
 
-class AnswerKeyInline(Permanent, admin.StackedInline[AnswerKey, ProblemVersion]):
-    model = AnswerKey
+class StoredKeyInline(Permanent, admin.StackedInline[StoredKey, ProblemVersion]):
+    model = StoredKey
 
 
 class ReferenceSolutionInline(Permanent, admin.StackedInline[ReferenceSolution, ProblemVersion]):
@@ -65,4 +65,4 @@ class ProblemVersionAdmin(Permanent, Records[ProblemVersion]):
     list_select_related = ("problem__current", "template__problem")
     list_defer = ("statement", "problem__current__statement", "template__statement")
     search_fields = ("problem__slug", "problem__current__title")
-    inlines = (AnswerKeyInline, ReferenceSolutionInline)
+    inlines = (StoredKeyInline, ReferenceSolutionInline)

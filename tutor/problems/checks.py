@@ -11,6 +11,7 @@ from tutor.grading import (
     Form,
     Grade,
     InvalidKey,
+    Rule,
     Verdict,
     grade_completion,
     grade_response,
@@ -180,7 +181,7 @@ def feedback_on_parts(
         if grades[n].verdict == Verdict.INCORRECT and response.strip():
             rows_of_part = expected_in(n, rows, len(parts))
             if feedback := feedback_on(response, part.key, rows_of_part, deadline.left_s):
-                grades[n] = replace(grades[n], rule="expected", feedback=feedback)
+                grades[n] = replace(grades[n], rule=Rule.EXPECTED, feedback=feedback)
     return replace(grade, parts=tuple(grades))
 
 
@@ -215,7 +216,7 @@ def _wrongly_carried(part: Part, earlier: Sequence[Part]) -> str:
         return str(error)
     grade = grade_response(stored_answer(replace(part.key, value=value)), part.key)
     # A carried answer need not have the form that the key asks for.
-    if grade.verdict == Verdict.CORRECT or grade.rule == "form":
+    if grade.verdict == Verdict.CORRECT or grade.rule == Rule.FORM:
         return ""
     reason = _("from the right answers before, %(formula)s comes to %(value)s")
     return reason % {"formula": part.carried, "value": value}
@@ -255,7 +256,7 @@ def _defects_of_solution(content: Content) -> Iterator[Defect]:
     grade = grade_completion(content.solution, content.key)
     if grade.verdict == Verdict.CORRECT:
         return
-    if grade.rule == "no_answer":
+    if grade.rule == Rule.NO_ANSWER:
         yield Defect("solution", _(r"it has no final answer; write it as \boxed{…}"))
     else:
         reason = _("its final answer %(answer)s is judged %(verdict)s (%(rule)s) %(feedback)s")

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor import grading
+from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
+from tutor.problems.checked_key import CheckedKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
 from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
@@ -229,6 +232,19 @@ class ProblemVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.title} ({self.problem.slug}, {self.number})"
 
+    @property
+    def checked_key(self) -> CheckedKey:
+        """What answers are judged by; as long as this version is in memory it is read once."""
+        try:
+            return self.answer_key.checked
+        except StoredKey.DoesNotExist:
+            return CheckedKey.unusable(Rule.NO_KEY, len(self.parts))
+
+    @cached_property
+    def _drawn(self) -> dict[int, "ProblemVersion"]:
+        """The variants of this version that were asked for, by their seed."""
+        return {}
+
     def content(self) -> Content:
         key = self.answer_key
         parts = tuple(part_of(*rows) for rows in zip(self.parts, key.parts, strict=True))
@@ -263,7 +279,7 @@ class ProblemVersion(models.Model):
             self.hints += hints_of(content.parts)
         self.is_template = bool(content.parameters.strip())
         self.save()
-        AnswerKey.objects.update_or_create(version=self, defaults=AnswerKey.columns(content))
+        StoredKey.objects.update_or_create(version=self, defaults=StoredKey.columns(content))
         ReferenceSolution.objects.update_or_create(
             version=self, defaults={"text": content.solution}
         )
@@ -278,6 +294,11 @@ class ProblemVersion(models.Model):
         """
         if not self.is_template:
             return self
+        if seed not in self._drawn:
+            self._drawn[seed] = self._stored_variant(seed)
+        return self._drawn[seed]
+
+    def _stored_variant(self, seed: int) -> "ProblemVersion":
         stored = self.variants.filter(seed=seed).first()
         if stored is None:
             content = self.content().variant(seed)
@@ -300,10 +321,10 @@ class ProblemVersion(models.Model):
         )
 
 
-class AnswerKey(models.Model):
+class StoredKey(models.Model):
     """What counts as right for one version. Never part of a page, a prompt or a task.
 
-    Of a version with parts its columns hold the key of the last part, and `parts` those of all.
+    For a version with parts, the columns hold the key of the last part, and `parts` all keys.
     """
 
     version = models.OneToOneField(ProblemVersion, models.CASCADE, related_name="answer_key")
@@ -350,23 +371,24 @@ class AnswerKey(models.Model):
             ],
         }
 
-    def for_grading(self) -> grading.AnswerKey:
-        """Raises grading.InvalidKey for a template, and where a row was written past the checks."""
-        return grading.read_key(self._fields())
+    @cached_property
+    def checked(self) -> CheckedKey:
+        """Unusable for a template, and where a row was written past the checks."""
+        try:
+            whole = grading.read_key(self._fields())
+            return CheckedKey(whole, self._part_keys(), self.expected_answers())
+        except grading.InvalidKey:
+            return CheckedKey.unusable(Rule.INVALID_KEY, len(self.version.parts))
 
-    def parts_for_grading(self) -> list[PartKey]:
-        """Empty for a problem without parts. Raises grading.InvalidKey."""
+    def _part_keys(self) -> tuple[PartKey, ...]:
+        """Raises grading.InvalidKey."""
         prompts = self.version.parts
         if len(prompts) != len(self.parts):
             raise grading.InvalidKey(f"need {len(prompts)} keys of parts, got {len(self.parts)}")
-        return [part_key(*rows) for rows in zip(prompts, self.parts, strict=True)]
-
-    def all_for_grading(self) -> list[grading.AnswerKey]:
-        """Every stored answer, to be kept out of what is said. Raises grading.InvalidKey."""
-        return [part.key for part in self.parts_for_grading()] or [self.for_grading()]
+        return tuple(part_key(*pair) for pair in zip(prompts, self.parts, strict=True))
 
     def as_written(self) -> grading.AnswerKey:
-        """The key unread, its placeholders in place."""
+        """The key with its placeholders, which nobody has read yet."""
         fields = self._fields()
         kind, form = grading.Kind(fields.pop("kind")), grading.Form(fields.pop("form"))
         return grading.AnswerKey(kind=kind, form=form, **fields)

@@ -22,7 +22,7 @@ from tutor.attempts.models import FREE, Attempt, Practice, WithheldHelp
 from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_student_and_item
 from tutor.courses.models import Enrollment, Section
 from tutor.courses.views import may_manage, visible_section
-from tutor.grading import Verdict
+from tutor.grading import Rule, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.gradebook import name_of
@@ -176,7 +176,7 @@ def part_figures(assignment: Assignment, item: Item) -> list[PartFigures]:
     ).exclude(grade__verdict__in=FREE)
     for student, parts in rows.values_list("enrollment", "grade__parts"):
         for n, part in enumerate((parts or [])[:count]):
-            if part["rule"] != "left_empty":
+            if part["rule"] != Rule.LEFT_EMPTY:
                 tried[n].add(student)
             if part["verdict"] == Verdict.CORRECT:
                 right[n].add(student)

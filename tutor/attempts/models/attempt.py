@@ -18,7 +18,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
-from tutor.grading import GRADER_VERSION, Grade, Verdict
+from tutor.grading import GRADER_VERSION, Grade, Rule, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
@@ -63,9 +63,11 @@ class AnsweredPart:
 
 
 def _decided(scores: Sequence[float]) -> list[Grade]:
-    """What a person says of each part."""
-    verdicts = [Verdict.CORRECT if score == 1 else Verdict.INCORRECT for score in scores]
-    return [Grade(verdict, score, "") for verdict, score in zip(verdicts, scores, strict=True)]
+    """The grades of the parts after a person gave each its score."""
+    return [
+        Grade(Verdict.CORRECT if score == 1 else Verdict.INCORRECT, score, Rule.PERSON)
+        for score in scores
+    ]
 
 
 def part_rows(grades: Sequence[Grade]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.grading.answer_key import AnswerKey, Kind, counted
+from tutor.grading.answer_key import AnswerKey, Kind, Rule, counted
 from tutor.grading.comparison import predicates
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
@@ -45,13 +45,13 @@ class Judgement:
     """equal: None when nobody knows. share: how much of the answer is right, 0..1."""
 
     equal: bool | None
-    rule: str
+    rule: Rule
     feedback: str = ""
     share: float = 0.0
 
 
-YES = Judgement(True, "structure", share=1.0)
-NO = Judgement(False, "structure")
+YES = Judgement(True, Rule.STRUCTURE, share=1.0)
+NO = Judgement(False, Rule.STRUCTURE)
 
 
 def judged(answer: Answer) -> Judgement:
@@ -98,7 +98,7 @@ class Comparison:
         """54 is the value of 204_5, but not the answer."""
         bases = [v.text.partition("_")[2] if isinstance(v, Num) else "" for v in (key, response)]
         if bases[0] and bases[0] != bases[1]:
-            return Judgement(False, "base", f"The answer belongs in base {bases[0]}.")
+            return Judgement(False, Rule.BASE, f"The answer belongs in base {bases[0]}.")
         return YES
 
     # Sets of numbers
@@ -111,11 +111,13 @@ class Comparison:
         if any(predicates.is_family(value) for value in both):
             return self.other_sets(key, response)
         if None not in unknowns and len(unknowns) > 1:
-            return Judgement(False, "names", "The answer is about another letter than asked for.")
+            return Judgement(
+                False, Rule.NAMES, "The answer is about another letter than asked for."
+            )
         try:
             ours, theirs = (real_set(value, self.deadline) for value in both)
             found = equal_sets(ours, theirs, self.deadline)
-            return Judgement(found, "sets", share=float(found))
+            return Judgement(found, Rule.SETS, share=float(found))
         except Undecidable:
             return self.other_sets(key, response)
 
@@ -124,7 +126,7 @@ class Comparison:
         if type(key) is not type(response):
             brackets = isinstance(key, Group) or isinstance(response, Group)
             stated = isinstance(key, Logic | Relation) or isinstance(response, Logic | Relation)
-            return NO if brackets or not stated else Judgement(None, "sets")
+            return NO if brackets or not stated else Judgement(None, Rule.SETS)
         if isinstance(key, Relation | Logic):
             return self.statements(key, response)
         if isinstance(key, Group):
@@ -150,9 +152,9 @@ class Comparison:
             if matched.equal:
                 return matched
         if predicates.is_family(key) or predicates.is_family(response):
-            return Judgement(None, "families")
+            return Judgement(None, Rule.FAMILIES)
         if free_names(key) != free_names(response):
-            return Judgement(False, "names")
+            return Judgement(False, Rule.NAMES)
         return judged(same_inequality(key, response, self.deadline))
 
     # Equations, lists, points
@@ -160,7 +162,7 @@ class Comparison:
     def named(self, key: Value, response: Value) -> Judgement:
         if predicates.is_equation(key) and predicates.is_equation(response):
             found = same_equation(key, response, self.deadline)
-            if found or found.rule == "domains":
+            if found or found.rule == Rule.DOMAINS:
                 return judged(found)
             if predicates.equation_proper(key) or predicates.equation_proper(response):
                 return judged(found) if found.equal is not None else self.systems(key, response)
@@ -176,17 +178,17 @@ class Comparison:
             matched = self.unordered(key.parts, response.parts)
             if matched.equal:
                 return matched
-            return Judgement(None, "systems")
+            return Judgement(None, Rule.SYSTEMS)
         if isinstance(key, Relation) and isinstance(response, Relation):
             sides = self.all(((key.left, response.left), (key.right, response.right)))
             if not sides.equal and predicates.are_equations(key, response):
-                return Judgement(None, "equations")
+                return Judgement(None, Rule.EQUATIONS)
             return sides
         return NO
 
     def lists(self, ours: Solutions, theirs: Solutions, key: Value, response: Value) -> Judgement:
         if not self.names_agree(ours, theirs):
-            return Judgement(False, "names", "The value belongs to another name.")
+            return Judgement(False, Rule.NAMES, "The value belongs to another name.")
         for one, other in ((ours, theirs), (theirs, ours)):
             if one.together and (point := predicates.point(one)) and len(other.values) == 1:
                 ours, theirs = (point, other) if one is ours else (other, point)
@@ -226,10 +228,10 @@ class Comparison:
     def unordered(self, ours: Sequence[Value], theirs: Sequence[Value]) -> Judgement:
         """Each of ours met by one of theirs, and none left over."""
         if max(len(ours), len(theirs)) > MAX_LIST:
-            return Judgement(None, "lists")
+            return Judgement(None, Rule.LISTS)
         ours, theirs = self.distinct(ours), self.distinct(theirs)
         left = list(theirs)
-        missing, unsure, rule = 0, False, "structure"
+        missing, unsure, rule = 0, False, Rule.STRUCTURE
         for value in ours:
             found = [self.part(value, other) for other in left]
             met = next((k for k, judgement in enumerate(found) if judgement.equal), None)
@@ -237,12 +239,12 @@ class Comparison:
                 missing += 1
                 unsure = unsure or any(judgement.equal is None for judgement in found)
                 continue
-            rule = found[met].rule if found[met].rule != "structure" else rule
+            rule = found[met].rule if found[met].rule != Rule.STRUCTURE else rule
             left.pop(met)
         if not missing and not left:
             return Judgement(True, rule, share=1.0)
         if unsure and len(ours) == len(theirs):
-            return Judgement(None, "lists")
+            return Judgement(None, Rule.LISTS)
         return _partly(len(ours), missing, len(left))
 
     def distinct(self, values: Sequence[Value]) -> list[Value]:
@@ -292,15 +294,15 @@ class Comparison:
         if predicates.is_braces(key) and predicates.is_braces(response):
             return self.unordered(key.parts, response.parts)
         if predicates.brackets(key) != predicates.brackets(response):
-            return Judgement(False, "brackets", "The brackets differ from those asked for.")
+            return Judgement(False, Rule.BRACKETS, "The brackets differ from those asked for.")
         if len(key.parts) != len(response.parts):
             needed = counted(len(key.parts), "entry", "entries")
-            return Judgement(False, "lengths", f"It needs {needed}.")
+            return Judgement(False, Rule.LENGTHS, f"It needs {needed}.")
         found = self.all(zip(key.parts, response.parts, strict=True))
         if found.equal is False and any(
             predicates.is_stated(part) for part in (*key.parts, *response.parts)
         ):
-            return Judgement(None, "systems")  # other equations may have the same solutions
+            return Judgement(None, Rule.SYSTEMS)  # other equations may have the same solutions
         return found
 
     def all(self, pairs: object) -> Judgement:
@@ -309,7 +311,7 @@ class Comparison:
         if not found:
             return YES
         right = sum(judgement.equal is True for judgement in found) / len(found)
-        rule = next((j.rule for j in found if j.rule != "structure"), "structure")
+        rule = next((j.rule for j in found if j.rule != Rule.STRUCTURE), Rule.STRUCTURE)
         if any(judgement.equal is False for judgement in found):
             return Judgement(False, rule, share=right if right < 1 else 0)
         return Judgement(None if right < 1 else True, rule, share=right)
@@ -325,7 +327,7 @@ class Comparison:
         if shapes[0] != shapes[1]:
             rows, columns = shapes[0]
             needed = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
-            return Judgement(False, "shape", f"It needs {needed}.")
+            return Judgement(False, Rule.SHAPE, f"It needs {needed}.")
         entries = [[entry for row in m.rows for entry in row] for m in (ours, theirs)]
         return self.all(zip(*entries, strict=True))
 
@@ -335,7 +337,7 @@ class Comparison:
             return NO
         a, b = ours.parts[0], theirs.parts[0]
         if exact(a) == 0 or exact(b) == 0:
-            return Judgement(a == b and ours == theirs, "structure")
+            return Judgement(a == b and ours == theirs, Rule.STRUCTURE)
         pairs = zip(ours.parts[1:], theirs.parts[1:], strict=True)
         return self.all((Mul((x, b)), Mul((y, a))) for x, y in pairs)
 
@@ -358,18 +360,18 @@ class Comparison:
         if texts[0] is None or texts[1] is None:
             return NO
         ours, theirs = (plain_words(text, self.key.ignore_case) for text in texts if text)
-        return Judgement(ours == theirs, "words", share=float(ours == theirs))
+        return Judgement(ours == theirs, Rule.WORDS, share=float(ours == theirs))
 
 
 def _partly(asked: int, missing: int, extra: int) -> Judgement:
     right = asked - missing
     share = max(0.0, (right - extra) / asked) if asked > 1 else 0.0
     if not right or asked == 1:
-        return Judgement(False, "lists")
+        return Judgement(False, Rule.LISTS)
     if missing and not extra:
-        return Judgement(False, "lists", f"{right} of {asked} values found.", share)
+        return Judgement(False, Rule.LISTS, f"{right} of {asked} values found.", share)
     wrong = "One value too many." if not missing else f"{right} of {asked} values are right."
-    return Judgement(False, "lists", wrong, share)
+    return Judgement(False, Rule.LISTS, wrong, share)
 
 
 def _proved_value(value: Value, comparison: Comparison) -> Value:

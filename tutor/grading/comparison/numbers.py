@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from tutor.grading.answer_key import AnswerKey, Form
+from tutor.grading.answer_key import AnswerKey, Form, Rule
 from tutor.grading.numeric.equivalence import Answer, same
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
@@ -71,14 +71,14 @@ def _within(
     with precision(BASE_BITS):
         ours, theirs = _value(key, deadline), _value(response, deadline)
         if ours is None or theirs is None:
-            return Answer(None, "tolerance")
+            return Answer(None, Rule.TOLERANCE)
         limit = arb(fmpq(bound.numerator, bound.denominator))
         if relative:
             limit = limit * abs(ours)
         gap = abs(ours - theirs)
         # The tolerance itself is still inside, and decimals cannot be told from it.
         slack = limit * (1 + arb(2) ** -60)
-        return Answer(bool(gap <= slack), "tolerance")
+        return Answer(bool(gap <= slack), Rule.TOLERANCE)
 
 
 def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
@@ -86,22 +86,22 @@ def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadli
     with precision(BASE_BITS):
         ours = _value(key, deadline)
     if exact(response) is None or not isinstance(ours, arb):
-        return Answer(False, "rounding")
+        return Answer(False, Rule.ROUNDING)
     places = conventions.places or 0
     if conventions.form == Form.SIGNIFICANT_FIGURES:
         size = abs(ours)
         if size.contains(0):
-            return Answer(None, "rounding")
+            return Answer(None, Rule.ROUNDING)
         places -= 1 + _magnitude(size)
     unit = Fraction(10) ** -places
     with precision(BASE_BITS):
         theirs = _value(response, deadline)
         if theirs is None:
-            return Answer(False, "rounding")
+            return Answer(False, Rule.ROUNDING)
         step = arb(fmpq(unit.numerator, unit.denominator))
         near = abs(ours - theirs) <= step / 2 * (1 + arb(2) ** -60)
         whole = (theirs / step).contains_integer()
-    return Answer(bool(near and whole), "rounding")
+    return Answer(bool(near and whole), Rule.ROUNDING)
 
 
 def _magnitude(size: arb) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.answer_key import AnswerKey
+from tutor.grading.answer_key import AnswerKey, Rule
 from tutor.grading.comparison.numbers import may_be_percent, same_number
 from tutor.grading.numeric.rationals import exact
 from tutor.grading.parsing.quantities import percent_or_degrees
@@ -30,11 +30,11 @@ from tutor.grading.processes.deadline import Deadline
 @dataclass(frozen=True, slots=True)
 class Measured:
     equal: bool | None
-    rule: str
+    rule: Rule
     feedback: str = ""
 
 
-WRONG_KIND = Measured(False, "units", "The answer is a number with a unit.")
+WRONG_KIND = Measured(False, Rule.UNITS, "The answer is a number with a unit.")
 
 
 def same_quantity(
@@ -43,7 +43,7 @@ def same_quantity(
     """The key's unit counts; what the key has no unit for may be left out or added."""
     key, response = _unnamed(key), _unnamed(response)
     if isinstance(key, Matrix):
-        return Measured(False, "units")
+        return Measured(False, Rule.UNITS)
     ours, theirs = _split(key), _split(response)
     if ours is None or theirs is None:
         return WRONG_KIND
@@ -55,7 +55,7 @@ def same_quantity(
     factor = said_unit.factor / unit.factor
     converted = said if factor == 1 else Mul((said, Num(factor)))
     found = same_number(amount, converted, conventions, deadline)
-    return Measured(found.equal, found.rule if found.equal is None else "units")
+    return Measured(found.equal, found.rule if found.equal is None else Rule.UNITS)
 
 
 def _unnamed(value: Value) -> Value:
@@ -88,12 +88,12 @@ def _one_sided(
     if angle := _angle(amount, unit, said, said_unit):
         found = same_number(*angle, conventions, deadline)
         if found:
-            return Measured(True, "units")
+            return Measured(True, Rule.UNITS)
     if said_unit is not None:
         if not said_unit.dimension:  # a percentage where a number was asked for
             bare = conventions.unit_optional and may_be_percent(amount)
             if bare and same_number(amount, said, conventions, deadline):
-                return Measured(True, "units")
+                return Measured(True, Rule.UNITS)
             said = Mul((said, Num(said_unit.number)))
         found = same_number(amount, said, conventions, deadline)
         return Measured(found.equal, found.rule)
@@ -104,7 +104,7 @@ def _one_sided(
             return Measured(True, whole.rule)
         found = whole if whole else found
     if found and not conventions.unit_optional:
-        return Measured(False, "units", "The number is right, but its unit is missing.")
+        return Measured(False, Rule.UNITS, "The number is right, but its unit is missing.")
     return Measured(found.equal, found.rule)
 
 
@@ -136,5 +136,5 @@ def _by_label(
             for value, dimension in ((amount, unit), (said, said_unit))
         )
         found = same_number(ours, theirs, conventions, deadline)
-        return Measured(found.equal, "units")
-    return Measured(False, "units", "The unit measures something else than what was asked for.")
+        return Measured(found.equal, Rule.UNITS)
+    return Measured(False, Rule.UNITS, "The unit measures something else than what was asked for.")

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tutor.grading.answer_key import AnswerKey, Form, Kind, Verdict
+from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
@@ -205,7 +205,7 @@ class _Search:
             raise DeadlinePassed
         grade = grade_response(said.text, self.key, min(EACH_S, left_s))
         if grade.verdict == Verdict.UNDECIDED:  # a 0/0 has no value that could be the answer
-            return grade.rule == "deadline" or bool(free_names(self.answer))
+            return grade.rule == Rule.DEADLINE or bool(free_names(self.answer))
         return grade.verdict == Verdict.CORRECT
 
     def is_part(self, said: Said, part: Term) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tutor.grading.answer_key import AnswerKey, Form, Kind
+from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule
 from tutor.grading.comparison.compare import Comparison
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
@@ -66,7 +66,7 @@ def _is_one(text: str, key: AnswerKey, deadline: Deadline) -> bool:
     if any(same_number(part, value, near, deadline).equal is not False for part in _parts(answer)):
         return True
     found = Comparison(near, deadline).whole(answer, value)
-    return found.equal is not False or found.rule == "base"  # the value is that of the answer
+    return found.equal is not False or found.rule == Rule.BASE  # the value is that of the answer
 
 
 def rounded(key: AnswerKey) -> AnswerKey:

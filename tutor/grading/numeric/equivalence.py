@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from flint import acb, arb, fmpq
 
+from tutor.grading.answer_key import Rule
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
 from tutor.grading.numeric.rationals import exact
@@ -38,14 +39,14 @@ class Answer:
     """equal: None when nobody knows. rule: the layer that said so."""
 
     equal: bool | None
-    rule: str
+    rule: Rule
 
     def __bool__(self) -> bool:
         return self.equal is True
 
 
-YES_STRUCTURE = Answer(True, "structure")
-UNKNOWN = Answer(None, "numbers")
+YES_STRUCTURE = Answer(True, Rule.STRUCTURE)
+UNKNOWN = Answer(None, Rule.NUMBERS)
 
 
 def same(left: Term, right: Term, deadline: Deadline) -> Answer:
@@ -53,13 +54,13 @@ def same(left: Term, right: Term, deadline: Deadline) -> Answer:
         return YES_STRUCTURE
     ours, theirs = exact(left), exact(right)
     if ours is not None and theirs is not None:
-        return Answer(ours == theirs, "exact")
+        return Answer(ours == theirs, Rule.EXACT)
     if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
-        return Answer(_infinite(left, right), "structure")
+        return Answer(_infinite(left, right), Rule.STRUCTURE)
     if not (_has_plain_log(left) or _has_plain_log(right)):
         found = _by_numbers(left, right, deadline, log10=False)
         if found.equal is None and (_has_fold(left) or _has_fold(right)):
-            return Answer(same_by_symbols(left, right, deadline), "symbols")
+            return Answer(same_by_symbols(left, right, deadline), Rule.SYMBOLS)
         return found
     # The base of a plain log is ten in one book and e in the next: either may be meant,
     # the same one on both sides.
@@ -102,7 +103,7 @@ def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> 
         pair = _Pair(left, right, deadline, real, log10)
         found = pair.constant() if not names else pair.at_points(names)
         if found is not None:
-            return Answer(found, "numbers")
+            return Answer(found, Rule.NUMBERS)
     return UNKNOWN
 
 

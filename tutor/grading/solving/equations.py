@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
+from tutor.grading.answer_key import Rule
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
     Answer,
@@ -74,15 +75,15 @@ def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
         return UNKNOWN
     names = free_names(left) | free_names(right)
     if not names or free_names(left) != free_names(right):
-        return Answer(False if names else None, "equations")
+        return Answer(False if names else None, Rule.EQUATIONS)
     if not constant_ratio(left, right, deadline):
-        return Answer(_same_zeros(left, right, sorted(names), deadline), "equations")
+        return Answer(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
     # Three letters or more are taken for quantities, which are positive.
     if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
-        return Answer(True, "equations")
+        return Answer(True, Rule.EQUATIONS)
     # Where only one of them is defined, it may have solutions that the other has not.
     zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
-    return Answer(True, "equations") if zeros_agree else Answer(None, "domains")
+    return Answer(True, Rule.EQUATIONS) if zeros_agree else Answer(None, Rule.DOMAINS)
 
 
 def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
@@ -302,7 +303,7 @@ def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
     if isinstance(ours, Relation) and isinstance(theirs, Relation):
         one, other = _upwards(ours), _upwards(theirs)
         if one and other and one[1] == other[1] and constant_ratio(one[0], other[0], deadline) > 0:
-            return Answer(True, "inequalities")
+            return Answer(True, Rule.INEQUALITIES)
     names = sorted(free_names(ours) | free_names(theirs))
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     with precision(BASE_BITS):
@@ -311,8 +312,8 @@ def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
             point = {name: arb(fmpq(dice.randrange(-512, 512), 64)) for name in names}
             one_holds, other_holds = (holds(v, point, deadline) for v in (ours, theirs))
             if None not in (one_holds, other_holds) and one_holds != other_holds:
-                return Answer(False, "inequalities")
-    return Answer(None, "inequalities")
+                return Answer(False, Rule.INEQUALITIES)
+    return Answer(None, Rule.INEQUALITIES)
 
 
 def _upwards(relation: Relation) -> tuple[Term, str] | None:

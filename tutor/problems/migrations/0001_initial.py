@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="AnswerKey",
+            name="StoredKey",
             fields=[
                 (
                     "id",

@@ -20,17 +20,17 @@ class Migration(migrations.Migration):
             name="one_version_per_number",
         ),
         migrations.AddField(
-            model_name="answerkey",
+            model_name="storedkey",
             name="expected",
             field=models.JSONField(blank=True, default=list, verbose_name="expected wrong answers"),
         ),
         migrations.AddField(
-            model_name="answerkey",
+            model_name="storedkey",
             name="parameters",
             field=models.TextField(blank=True, verbose_name="parameters"),
         ),
         migrations.AddField(
-            model_name="answerkey",
+            model_name="storedkey",
             name="tests",
             field=models.JSONField(blank=True, default=list, verbose_name="tests"),
         ),

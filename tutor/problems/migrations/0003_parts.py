@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="answerkey",
+            model_name="storedkey",
             name="parts",
             field=models.JSONField(blank=True, default=list, verbose_name="keys of the parts"),
         ),

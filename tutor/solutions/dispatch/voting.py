@@ -18,8 +18,8 @@ from django.db.models import QuerySet
 from accounts.models import User
 from tutor import grading
 from tutor.engine.completion import Outcome
-from tutor.grading import InvalidKey, Verdict, group_answers
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.grading import Verdict, group_answers
+from tutor.problems.models import ProblemVersion
 from tutor.solutions.dispatch.shown_steps import shown_steps
 from tutor.solutions.models import Sample, Solution, State
 
@@ -34,9 +34,8 @@ COUNTED = (  # ends of the model's own
 
 def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
     """Note which completions of a version have answers of one meaning."""
-    try:
-        key = version.answer_key.for_grading()
-    except (AnswerKey.DoesNotExist, InvalidKey):
+    key = version.checked_key.whole
+    if not version.checked_key.is_usable:
         key = grading.AnswerKey("", grading.Kind.TEXT)  # only the same words mean the same then
     answered = ended.exclude(final_answer="").order_by("number")
     known: list[C] = []

@@ -2,19 +2,17 @@
 
 from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines, says_nothing
-from tutor.grading import GRADER_VERSION, Grade, InvalidKey, Verdict, grade_completion
-from tutor.problems.models import AnswerKey, ProblemVersion
+from tutor.grading import GRADER_VERSION, Grade, Verdict, grade_completion
+from tutor.problems.models import ProblemVersion
 from tutor.solutions.log.writer import LogWriter
 
 
 def grade_solution(version: ProblemVersion, answer: str) -> Grade:
     """The model's answer judged against the stored one, which nothing but this reads."""
-    try:
-        return grade_completion(answer, version.answer_key.for_grading())
-    except AnswerKey.DoesNotExist:
-        return Grade(Verdict.UNDECIDED, score=0, rule="no_key")
-    except InvalidKey:
-        return Grade(Verdict.UNDECIDED, score=0, rule="invalid_key")
+    key = version.checked_key
+    if key.fault is not None:
+        return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
+    return grade_completion(answer, key.whole)
 
 
 def named_outcome(outcome: Outcome, answer: str, grade: Grade | None) -> Outcome:

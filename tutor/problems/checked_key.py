@@ -1,0 +1,40 @@
+"""What the answers to one version of a problem are judged by."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Self
+
+from tutor.grading import AnswerKey, Kind, Rule
+from tutor.grading.multipart import PartKey
+from tutor.problems.content import Expected
+
+
+@dataclass(frozen=True)
+class CheckedKey:
+    """The stored key of one version, read and checked once.
+
+    whole: the key of the answer; of a problem with parts, that of its last part.
+    parts: how each part is judged; empty where the problem has none.
+    expected: the wrong answers that the author foresaw.
+    fault: why the key is unusable, as the rule of every grade: NO_KEY or INVALID_KEY. Nothing can
+    be judged then. Every answer is read as an expression and waits for a teacher, and any text or
+    value that a student is shown might give the answer away.
+    """
+
+    whole: AnswerKey
+    parts: tuple[PartKey, ...] = ()
+    expected: tuple[Expected, ...] = ()
+    fault: Rule | None = None
+
+    @classmethod
+    def unusable(cls, fault: Rule, part_count: int) -> Self:
+        key = AnswerKey("", Kind.EXPRESSION)
+        return cls(key, (PartKey(key),) * part_count, fault=fault)
+
+    @property
+    def is_usable(self) -> bool:
+        return self.fault is None
+
+    def answers(self) -> Iterator[AnswerKey]:
+        """Every stored answer: none of them may be said to a student."""
+        yield from [part.key for part in self.parts] or [self.whole]
