@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from tutor.grading import AnswerKey, read_key
 
 T = TypeVar("T")
 
@@ -54,16 +56,18 @@ def _value(kind: Any, data: object, place: str) -> Any:
         if not isinstance(data, Mapping) or not all(isinstance(name, str) for name in data):
             raise _mistyped(place, "an object", data)
         return {name: _value(within[1], one, f"{place}.{name:.40}") for name, one in data.items()}
+    if kind is AnswerKey:
+        return _by_itself(read_key, data, place)
     if hasattr(kind, "from_dict"):
-        return _by_itself(kind, data, place)
+        return _by_itself(kind.from_dict, data, place)
     if is_dataclass(kind):
         return _dataclass(kind, data, place)
     return _plain(kind, data, place)
 
 
-def _by_itself(kind: Any, data: object, place: str) -> Any:
+def _by_itself(reader: Callable[[Any], Any], data: object, place: str) -> Any:
     try:
-        return kind.from_dict(data)
+        return reader(data)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise Mistyped(f"{place}: {error}") from error
 
