@@ -239,8 +239,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 24 * 60 * 60.0,
         "options": {"expires": 24 * 60 * 60.0},
     },
-    "sweep-remarks": {
-        "task": "tutor.teaching.tasks.sweep_remarks",
+    "sweep-regrades": {
+        "task": "tutor.teaching.tasks.sweep_regrades",
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },

@@ -55,7 +55,7 @@ from tutor.solutions.models import (
     SolutionView,
     State,
 )
-from tutor.teaching.models import Exemption, Remark
+from tutor.teaching.models import Exemption, Regrade
 
 AT_ONCE = 2_000  # rows in a statement
 RECIPE = "scripted-model mathematics 1"
@@ -230,7 +230,7 @@ def make_records(
         for one, who in zip(assignments, several, strict=True)
     )
     stored(
-        Remark(problem=one, version=one.current, author=who, reason="a typing slip", total=3)
+        Regrade(problem=one, version=one.current, author=who, reason="a typing slip", total=3)
         for one, who in zip(problems, several, strict=True)
     )
     stored(Erasure(by=who, gone={}, detached={}) for who in several)

@@ -39,7 +39,7 @@ PICTURES = {
     "gradebook-assignment": "teacher-gradebook.png",
     "waiting": "teacher-waiting.png",
     "answers": "teacher-answers.png",
-    "mark-again": "teacher-mark-again.png",
+    "regrade": "teacher-regrade.png",
 }
 LookAt = Callable[[Reader, str], None]
 
@@ -334,11 +334,11 @@ def reads_what_was_said(reader: Reader, address: str) -> None:
 
 def marks_again(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
-    reader.follow("Mark again")
+    reader.follow("Regrade")
     reader.send("Look what would change")
-    look_at(reader, "mark-again")
-    reader.send("Mark again")
-    expect(page.get_by_role("heading", level=1)).to_have_text(reader.word("Mark again"))
+    look_at(reader, "regrade")
+    reader.send("Regrade")
+    expect(page.get_by_role("heading", level=1)).to_have_text(reader.word("Regrade"))
     look_at(reader, "marked-again")
 
 

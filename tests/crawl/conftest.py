@@ -31,7 +31,7 @@ from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.problems.parts import Part
 from tutor.solutions.models import Sample, Solution, State
 from tutor.solutions.tasks import recipe_code
-from tutor.teaching.models import Exemption, Remark
+from tutor.teaching.models import Exemption, Regrade
 
 CANARY, OTHER_CANARY = "86753091", "55124476"
 
@@ -51,7 +51,7 @@ class School:
     other_attempt: Attempt  # Bob's, and right
     solution: Solution  # which ended right, before students may see one
     exemption: Exemption
-    remark: Remark
+    regrade: Regrade
     feed: CalendarFeed
     practice: Practice  # Alice's, with the same stored answer
     passages: list[Passage]  # to the first a hint pointed Alice; the second says the answer
@@ -140,10 +140,10 @@ def school(
         enrollment=Enrollment.objects.get(user=bob), assignment=assignment, reason="Ill.",
         author=carol,
     )  # fmt: skip
-    remark = Remark.objects.create(
+    regrade = Regrade.objects.create(
         problem=problem, version=problem.current, author=carol, reason="A typing mistake.", total=2
     )
-    remark.sections.add(section)
+    regrade.sections.add(section)
     practice = Practice.objects.create(
         enrollment=own.enrollment, item=item, version=problem.current, number=1
     )
@@ -166,7 +166,7 @@ def school(
         {"alice": alice, "bob": bob, "carol": carol, "dan": dan, "eve": eve, "fay": fay,
          "admin": admin, "nobody": None},
         section.course, section, group, assignment, item, problem, own, other, solution,
-        exemption, remark, CalendarFeed.objects.create(user=alice), practice, passages, parts,
+        exemption, regrade, CalendarFeed.objects.create(user=alice), practice, passages, parts,
         invitation,
     )  # fmt: skip
 

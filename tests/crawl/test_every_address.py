@@ -59,7 +59,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         ],
         "material/<code>": [{"code": school.passages[0].material.code}],
         "passages/<code>": [{"code": passage.code} for passage in school.passages],
-        "remarks/<code>": [{"code": school.remark.code}],
+        "regrades/<code>": [{"code": school.regrade.code}],
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
         "items/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],

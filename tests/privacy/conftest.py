@@ -32,7 +32,7 @@ from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem
 from tutor.solutions.models import Activation, Recipe, Reply, Solution, SolutionView
-from tutor.teaching.models import Exemption, Remark
+from tutor.teaching.models import Exemption, Regrade
 
 ANSWER = "86753091"  # the stored one; withheld help and a check say it too
 WORDS = ["alice", "Wilhelmina", "Quixote", "27182", "mylines", "pleaselook"]  # hers alone
@@ -143,7 +143,7 @@ def _class(alice, carol, section, assignment, place):
     Exemption.objects.create(**terms, reason="Ill, poor Wilhelmina.", author=alice)
     ProblemSet.objects.create(title="By her", owner=alice)
     problem = Problem.objects.create(slug="by-her", owner=alice)
-    Remark.objects.create(
+    Regrade.objects.create(
         problem=problem, version=assignment.problem_set.items.get().problem.current,
         author=alice, reason="A typing mistake.", total=0,
     )  # fmt: skip

@@ -27,7 +27,7 @@ def erin(section):
 
 @pytest.fixture
 def pages(problem, assignment):
-    return [problem.get_absolute_url(), reverse("mark-again", args=[problem.code])]
+    return [problem.get_absolute_url(), reverse("regrade-problem", args=[problem.code])]
 
 
 def test_a_co_teacher_reads_the_problems_of_the_class(client, erin, problem, pages):

@@ -18,7 +18,7 @@ from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
 from tutor.teaching.answers import answer_groups
-from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run, outcome_of
+from tutor.teaching.regrading import Effect, Judge, attempts_at, dry_run, outcome_of
 from tutor.teaching.statistics import part_figures
 
 

@@ -88,7 +88,7 @@ KEPT = {
     "solutions.Recipe.author": Kept(("name", "version", "created_at")),
     "solutions.Solution.enrollment": Kept(("version", "state", "completion_tokens", "created_at")),
     "teaching.Exemption.author": Kept(("assignment", "created_at")),
-    "teaching.Remark.author": Kept(("problem", "reason", "created_at")),
+    "teaching.Regrade.author": Kept(("problem", "reason", "created_at")),
 }
 
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from tutor.administration import Lean, Unedited
-from tutor.teaching.models import Exemption, Remark
+from tutor.teaching.models import Exemption, Regrade
 
 
 @admin.register(Exemption)
@@ -16,8 +16,8 @@ class ExemptionAdmin(Lean[Exemption]):
     autocomplete_fields = ("assignment", "author")
 
 
-@admin.register(Remark)
-class RemarkAdmin(Unedited, Lean[Remark]):
+@admin.register(Regrade)
+class RegradeAdmin(Unedited, Lean[Regrade]):
     """What was ordered and what came of it, to read."""
 
     list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")

@@ -73,8 +73,8 @@ class ExemptionForm(forms.Form):
         )
 
 
-class RemarkForm(forms.Form):
-    """How a problem is to be marked again, and why: those whose grades change read it."""
+class RegradeForm(forms.Form):
+    """How a problem is to be regraded, and why: those whose grades change read it."""
 
     never_lower = forms.BooleanField(label=_("nobody loses points"), required=False, initial=True)
     other_wordings = forms.BooleanField(

@@ -44,13 +44,13 @@ class Exemption(models.Model):
         return f"{self.enrollment.user} · {self.assignment}"
 
 
-class RemarkQuerySet(models.QuerySet["Remark"]):
+class RegradeQuerySet(models.QuerySet["Regrade"]):
     def forgotten(self, after: timedelta) -> Self:
         """Unfinished, and nobody has been at it for so long that its worker must have ended."""
         return self.filter(finished_at=None, touched_at__lt=timezone.now() - after)
 
 
-class Remark(models.Model):
+class Regrade(models.Model):
     """A teacher's order to judge what was handed in once more, by a problem's repaired key.
 
     The attempts are taken in the order of their keys; `cursor` is the last one that was looked
@@ -60,12 +60,12 @@ class Remark(models.Model):
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     problem = models.ForeignKey(
-        Problem, models.CASCADE, related_name="remarks", verbose_name=_("problem")
+        Problem, models.CASCADE, related_name="regrades", verbose_name=_("problem")
     )
     version = models.ForeignKey(
-        ProblemVersion, models.PROTECT, related_name="remarks", verbose_name=_("version")
+        ProblemVersion, models.PROTECT, related_name="regrades", verbose_name=_("version")
     )
-    sections = models.ManyToManyField(Section, related_name="remarks", verbose_name=_("sections"))
+    sections = models.ManyToManyField(Section, related_name="regrades", verbose_name=_("sections"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -84,22 +84,22 @@ class Remark(models.Model):
     touched_at = models.DateTimeField(_("went on at"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, editable=False)
 
-    objects: ClassVar[RemarkQuerySet] = RemarkQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[RegradeQuerySet] = RegradeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("re-mark")
-        verbose_name_plural = _("re-marks")
+        verbose_name = _("regrade")
+        verbose_name_plural = _("regrades")
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
         return f"{self.problem} · {self.created_at:%Y-%m-%d}"
 
     def get_absolute_url(self) -> str:
-        return reverse("remark", args=[self.code])
+        return reverse("regrade", args=[self.code])
 
     def advance(self, cursor: int, *, done: int, changed: int) -> bool:
         """Note how far it is; False where somebody else has gone on from the same place."""
-        moved = Remark.objects.filter(pk=self.pk, cursor=self.cursor).update(
+        moved = Regrade.objects.filter(pk=self.pk, cursor=self.cursor).update(
             cursor=cursor,
             done=F("done") + done,
             changed=F("changed") + changed,
@@ -109,4 +109,4 @@ class Remark(models.Model):
         return bool(moved)
 
     def finish(self) -> None:
-        Remark.objects.filter(pk=self.pk, finished_at=None).update(finished_at=timezone.now())
+        Regrade.objects.filter(pk=self.pk, finished_at=None).update(finished_at=timezone.now())

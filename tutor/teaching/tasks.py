@@ -1,4 +1,4 @@
-"""Marking again, which may be a thousand attempts: a worker's job, with the row as the job."""
+"""Regrading, which may be a thousand attempts: a worker's job, with the row as the job."""
 
 import logging
 from collections.abc import Iterable
@@ -14,8 +14,8 @@ from tutor.celery import app
 from tutor.courses.models import Section
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
-from tutor.teaching.models import Remark
-from tutor.teaching.remarking import Effect, Judge, attempts_at, outcome_of
+from tutor.teaching.models import Regrade
+from tutor.teaching.regrading import Effect, Judge, attempts_at, outcome_of
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ BATCH = 25  # attempts between two notes of how far it is
 FORGOTTEN_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
 
 
-def start_remark(
+def start_regrade(
     version: ProblemVersion,
     sections: Iterable[Section],
     author: User,
@@ -32,11 +32,11 @@ def start_remark(
     *,
     never_lower: bool,
     other_wordings: bool,
-) -> Remark:
+) -> Regrade:
     """Store the order and queue its task. `version` has the key by which it is marked."""
     sections, problem = list(sections), version.problem
     with transaction.atomic():
-        remark = Remark.objects.create(
+        regrade = Regrade.objects.create(
             problem=problem,
             version=version,
             author=author,
@@ -45,45 +45,45 @@ def start_remark(
             other_wordings=other_wordings,
             total=attempts_at(problem, sections).count(),
         )
-        remark.sections.set(sections)
-        send(remark.pk)
-    return remark
+        regrade.sections.set(sections)
+        send(regrade.pk)
+    return regrade
 
 
 def send(pk: int) -> None:
-    queue_on_commit(apply_remark, pk)
+    queue_on_commit(apply_regrade, pk)
 
 
 @app.task
-def apply_remark(pk: int) -> None:
+def apply_regrade(pk: int) -> None:
     """Delivered twice, the second one finds everything marked already, or another at it."""
-    remark = Remark.objects.filter(pk=pk, finished_at=None).select_related("version").first()
-    if remark is None:
+    regrade = Regrade.objects.filter(pk=pk, finished_at=None).select_related("version").first()
+    if regrade is None:
         return
-    judge = Judge(remark.version, remark.other_wordings, BY_A_WORKER_S)
+    judge = Judge(regrade.version, regrade.other_wordings, BY_A_WORKER_S)
     while attempts := list(
-        attempts_at(remark.problem, remark.sections.all()).filter(pk__gt=remark.cursor)[:BATCH]
+        attempts_at(regrade.problem, regrade.sections.all()).filter(pk__gt=regrade.cursor)[:BATCH]
     ):
         changed = 0
         for attempt in attempts:
-            outcome = outcome_of(attempt, judge, never_lower=remark.never_lower)
+            outcome = outcome_of(attempt, judge, never_lower=regrade.never_lower)
             if outcome.effect == Effect.CHANGED and outcome.grade:
                 changed += attempt.regrade(
                     outcome.grade,
-                    author=remark.author,
-                    reason=remark.reason,
-                    never_lower=remark.never_lower,
+                    author=regrade.author,
+                    reason=regrade.reason,
+                    never_lower=regrade.never_lower,
                 )
-        if not remark.advance(attempts[-1].pk, done=len(attempts), changed=changed):
+        if not regrade.advance(attempts[-1].pk, done=len(attempts), changed=changed):
             return  # another worker is ahead
-    remark.finish()
-    logger.info("remark finished pk=%s", pk)
+    regrade.finish()
+    logger.info("regrade finished pk=%s", pk)
 
 
 @app.task
-def sweep_remarks() -> None:
+def sweep_regrades() -> None:
     """Send again what nobody goes on with: its worker ended, or no broker was there."""
-    for pk in Remark.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:100]:
+    for pk in Regrade.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:100]:
         send(pk)
 
 

@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("grader", "grader"),
                             ("teacher", "teacher"),
-                            ("re-mark", "re-mark"),
+                            ("regrade", "regrade"),
                         ],
                         max_length=10,
                         verbose_name="source",

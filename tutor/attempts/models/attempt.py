@@ -461,7 +461,7 @@ class Attempt(models.Model):
             if never_lower and grade.score < attempt.score:
                 return False
             self._add(
-                GradeChange.Source.REMARK,
+                GradeChange.Source.REGRADE,
                 verdict=grade.verdict,
                 score=grade.score,
                 rule=grade.rule,

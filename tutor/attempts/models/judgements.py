@@ -18,7 +18,7 @@ class GradeChange(models.Model):
     class Source(models.TextChoices):
         GRADER = "grader", _("grader")
         TEACHER = "teacher", _("teacher")
-        REMARK = "re-mark", _("re-mark")
+        REGRADE = "regrade", _("regrade")
 
     attempt = models.ForeignKey(
         "Attempt", models.CASCADE, related_name="changes", verbose_name=_("attempt")

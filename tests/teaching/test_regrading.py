@@ -13,15 +13,15 @@ from tests.factories import make_assignment, make_content, make_problem, make_se
 from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import StoredKey
-from tutor.teaching.models import Remark
-from tutor.teaching.remarking import Effect, Judge, attempts_at, dry_run
-from tutor.teaching.tasks import apply_remark, start_remark, sweep_remarks
+from tutor.teaching.models import Regrade
+from tutor.teaching.regrading import Effect, Judge, attempts_at, dry_run
+from tutor.teaching.tasks import apply_regrade, start_regrade, sweep_regrades
 
 WHY = "The stored answer was 4, which is wrong."
 
 
 def page_of(problem):
-    return reverse("mark-again", args=[problem.code])
+    return reverse("regrade-problem", args=[problem.code])
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def repaired(problem, carol, item):
 def order(section, carol):
     def order(problem, **options):
         chosen = {"never_lower": False, "other_wordings": False} | options
-        return start_remark(problem.current, [section], carol, WHY, **chosen)
+        return start_regrade(problem.current, [section], carol, WHY, **chosen)
 
     return order
 
@@ -73,7 +73,7 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     page = as_user(carol).post(page_of(problem), {"action": "look"})
     assert {one.attempt.response for one in page.context["run"]["found"].changed} == {"4", "5"}
     assert set(GradeChange.objects.values_list("source", flat=True)) == {"grader"}
-    assert not Remark.objects.exists()
+    assert not Regrade.objects.exists()
 
 
 def test_one_attempt_is_no_attempts(as_user, carol, bob, answered, repaired, run_tasks):
@@ -91,11 +91,11 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     with run_tasks():
         sent = {"action": "apply", "never_lower": "on", "reason": WHY}
         answer = as_user(carol).post(page_of(problem), sent)
-    remark = Remark.objects.get()
-    assert answer.url == remark.get_absolute_url()
-    assert (remark.total, remark.done, remark.changed) == (2, 2, 1)
-    assert remark.finished_at is not None
-    assert changes_of(right) == [("grader", "incorrect"), ("re-mark", "correct")]
+    regrade = Regrade.objects.get()
+    assert answer.url == regrade.get_absolute_url()
+    assert (regrade.total, regrade.done, regrade.changed) == (2, 2, 1)
+    assert regrade.finished_at is not None
+    assert changes_of(right) == [("grader", "incorrect"), ("regrade", "correct")]
     assert changes_of(wrong) == [("grader", "incorrect")]
     change = right.changes.last()
     assert (change.author, change.reason) == (carol, WHY)
@@ -104,7 +104,7 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     assert "2 of 2 attempts looked at" in page
 
     for user, is_told in ((alice, True), (bob, False)):
-        assert ("marked again" in as_user(user).get("/").content.decode()) is is_told
+        assert ("regraded" in as_user(user).get("/").content.decode()) is is_told
     assert WHY in as_user(alice).get(right.get_absolute_url()).content.decode()
 
 
@@ -123,7 +123,7 @@ def test_practice_is_marked_again_too(
     assert ">Practice<" in as_user(carol).get(page_of(problem)).content.decode()
     with run_tasks():
         order(problem)
-    assert changes_of(attempt) == [("grader", "incorrect"), ("re-mark", "correct")]
+    assert changes_of(attempt) == [("grader", "incorrect"), ("regrade", "correct")]
     assert Practice.objects.with_results().get().state == "correct"
 
 
@@ -158,34 +158,34 @@ def test_doing_it_again_changes_nothing(alice, answered, repaired, order, run_ta
     for _ in range(2):
         with run_tasks():
             order(problem)
-    apply_remark(Remark.objects.last().pk)
+    apply_regrade(Regrade.objects.last().pk)
     assert attempt.changes.count() == 2
-    assert list(Remark.objects.values_list("changed", flat=True)) == [0, 1]
+    assert list(Regrade.objects.values_list("changed", flat=True)) == [0, 1]
 
 
 def test_it_goes_on_where_a_lost_worker_stopped(alice, bob, answered, repaired, order, run_tasks):
     first, second = answered(alice, "5"), answered(bob, "5")
-    remark = order(repaired())
-    assert remark.advance(first.pk, done=1, changed=1)
-    assert not Remark.objects.get(pk=remark.pk).finished_at
-    sweep_remarks()
-    assert not Remark.objects.get(pk=remark.pk).finished_at
-    Remark.objects.update(touched_at=timezone.now() - timedelta(hours=1))
+    regrade = order(repaired())
+    assert regrade.advance(first.pk, done=1, changed=1)
+    assert not Regrade.objects.get(pk=regrade.pk).finished_at
+    sweep_regrades()
+    assert not Regrade.objects.get(pk=regrade.pk).finished_at
+    Regrade.objects.update(touched_at=timezone.now() - timedelta(hours=1))
     with run_tasks():
-        sweep_remarks()
-    remark.refresh_from_db()
-    assert (remark.done, remark.changed) == (2, 2)
-    assert remark.finished_at is not None
+        sweep_regrades()
+    regrade.refresh_from_db()
+    assert (regrade.done, regrade.changed) == (2, 2)
+    assert regrade.finished_at is not None
     assert [attempt.changes.count() for attempt in (first, second)] == [1, 2]
 
 
 def test_of_two_workers_one_gives_way(alice, answered, repaired, order):
     attempt = answered(alice, "5")
-    remark = order(repaired())
-    stale = Remark.objects.get(pk=remark.pk)
-    assert remark.advance(attempt.pk, done=1, changed=0)
+    regrade = order(repaired())
+    stale = Regrade.objects.get(pk=regrade.pk)
+    assert regrade.advance(attempt.pk, done=1, changed=0)
     assert not stale.advance(attempt.pk, done=1, changed=0)
-    assert Remark.objects.get().done == 1
+    assert Regrade.objects.get().done == 1
 
 
 def test_answers_to_another_question_are_left_alone(
@@ -239,18 +239,18 @@ def test_only_ones_own_sections_are_touched(
     assert page.context["run"]["found"].total == 0
     sent = {"action": "apply", "reason": WHY}
     as_user(dan).post(page_of(problem), sent)
-    assert Remark.objects.get().total == 0
-    assert as_user(carol).get(Remark.objects.get().get_absolute_url()).status_code == 404
+    assert Regrade.objects.get().total == 0
+    assert as_user(carol).get(Regrade.objects.get().get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
 def test_for_others_it_is_not_there(as_user, request, carol, answered, repaired, order, who):
     problem = repaired()
-    remark = order(problem)
+    regrade = order(problem)
     client = as_user(request.getfixturevalue(who))
-    for address in (page_of(problem), remark.get_absolute_url()):
+    for address in (page_of(problem), regrade.get_absolute_url()):
         assert client.get(address).status_code == 404
-        assert client.get(f"/remarks/{uuid4()}/").status_code == 404
+        assert client.get(f"/regrades/{uuid4()}/").status_code == 404
     assert client.post(page_of(problem), {"action": "apply", "reason": WHY}).status_code == 404
 
 
@@ -260,7 +260,7 @@ def test_it_needs_a_reason(as_user, carol, alice, answered, repaired, reason):
     page = as_user(carol).post(page_of(repaired()), {"action": "apply", "reason": reason})
     assert page.status_code == 200
     assert page.context["form"].errors["reason"]
-    assert not Remark.objects.exists()
+    assert not Regrade.objects.exists()
 
 
 def test_a_broken_key_decides_nothing(alice, section, answered, repaired, order, run_tasks):

@@ -1,4 +1,4 @@
-"""The pages of marking again: what would change, the order, how far it is."""
+"""The pages of regrading: what would change, the order, how far it is."""
 
 from uuid import UUID
 
@@ -15,18 +15,18 @@ from accounts.requests import AuthedRequest
 from tutor.courses.models import Section
 from tutor.limits import is_allowed
 from tutor.problems.models import Problem, ProblemVersion
-from tutor.teaching.forms import RemarkForm
+from tutor.teaching.forms import RegradeForm
 from tutor.teaching.gradebook import name_of
-from tutor.teaching.models import Remark
-from tutor.teaching.remarking import DryRun, Effect, Judge, attempts_at, dry_run
-from tutor.teaching.tasks import start_remark
+from tutor.teaching.models import Regrade
+from tutor.teaching.regrading import DryRun, Effect, Judge, attempts_at, dry_run
+from tutor.teaching.tasks import start_regrade
 
 DRY_RUNS_A_MINUTE = 20
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def mark_again(request: AuthedRequest, code: UUID) -> HttpResponse:
+def regrade_problem(request: AuthedRequest, code: UUID) -> HttpResponse:
     """A dry run, always; its form orders the same in earnest."""
     problem = get_object_or_404(
         Problem.objects.visible_to(request.user).select_related("current"),
@@ -35,11 +35,11 @@ def mark_again(request: AuthedRequest, code: UUID) -> HttpResponse:
     )
     version = problem.current
     assert version is not None  # noqa: S101  # asked for above
-    form = RemarkForm(request.POST if request.method == "POST" else request.GET or None)
+    form = RegradeForm(request.POST if request.method == "POST" else request.GET or None)
     is_valid = form.is_valid()
     sections = Section.objects.managed_by(request.user)
     if request.POST.get("action") == "apply" and is_valid and form.has_reason():
-        remark = start_remark(
+        regrade = start_regrade(
             version,
             sections.filter(enrollments__attempts__item__problem=problem).distinct(),
             request.user,
@@ -47,18 +47,18 @@ def mark_again(request: AuthedRequest, code: UUID) -> HttpResponse:
             never_lower=form.cleaned_data["never_lower"],
             other_wordings=form.cleaned_data["other_wordings"],
         )
-        return redirect(remark)
+        return redirect(regrade)
     context = {
         "problem": problem,
         "form": form,
         "run": tried(request, version, form) if is_valid or not form.is_bound else None,
-        "earlier": visible_remarks(request.user).filter(problem=problem)[:10],
+        "earlier": visible_regrades(request.user).filter(problem=problem)[:10],
     }
-    return render(request, "teaching/mark_again.html", context)
+    return render(request, "teaching/regrade_problem.html", context)
 
 
 def tried(
-    request: AuthedRequest, version: ProblemVersion, form: RemarkForm
+    request: AuthedRequest, version: ProblemVersion, form: RegradeForm
 ) -> dict[str, object] | None:
     """The dry run as the page shows it; None where somebody asks for it too often."""
     if not is_allowed("dry-run", request.user.pk, per_minute=DRY_RUNS_A_MINUTE):
@@ -94,18 +94,18 @@ def kept_in(found: DryRun) -> list[tuple[str, int]]:
 
 @login_required
 @require_safe
-def remark(request: AuthedRequest, code: UUID) -> HttpResponse:
+def regrade(request: AuthedRequest, code: UUID) -> HttpResponse:
     """How far it is; the part of it that changes is asked for again until it is finished."""
     found = get_object_or_404(
-        visible_remarks(request.user).select_related("problem__current", "author"), code=code
+        visible_regrades(request.user).select_related("problem__current", "author"), code=code
     )
     template = (
-        "teaching/_remark.html" if "HX-Request" in request.headers else "teaching/remark.html"
+        "teaching/_regrade.html" if "HX-Request" in request.headers else "teaching/regrade.html"
     )
-    return render(request, template, {"remark": found})
+    return render(request, template, {"regrade": found})
 
 
-def visible_remarks(user: User) -> QuerySet[Remark]:
+def visible_regrades(user: User) -> QuerySet[Regrade]:
     """One's own orders; for an administrator all."""
-    everything = Remark.objects.all()
+    everything = Regrade.objects.all()
     return everything if user.is_superuser else everything.filter(author=user)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Remark",
+            name="Regrade",
             fields=[
                 (
                     "id",
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                     "problem",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="remarks",
+                        related_name="regrades",
                         to="problems.problem",
                         verbose_name="problem",
                     ),
@@ -75,22 +75,22 @@ class Migration(migrations.Migration):
                 (
                     "sections",
                     models.ManyToManyField(
-                        related_name="remarks", to="courses.section", verbose_name="sections"
+                        related_name="regrades", to="courses.section", verbose_name="sections"
                     ),
                 ),
                 (
                     "version",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="remarks",
+                        related_name="regrades",
                         to="problems.problemversion",
                         verbose_name="version",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "re-mark",
-                "verbose_name_plural": "re-marks",
+                "verbose_name": "regrade",
+                "verbose_name_plural": "regrades",
                 "ordering": ("-created_at",),
             },
         ),
