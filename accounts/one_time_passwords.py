@@ -56,6 +56,6 @@ def note_told(handed_out: Iterable[HandedOutPassword]) -> None:
     HandedOutPassword.objects.filter(pk__in=keys).update(told_at=timezone.now())
 
 
-def still_has_one(user: User) -> bool:
-    """Whether nobody has signed in yet, so that a new list may be made."""
+def has_unused_password(user: User) -> bool:
+    """Whether nobody has signed in with it yet, so that a new slip may be made."""
     return user.has_one_time_password and user.last_login is None

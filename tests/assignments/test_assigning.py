@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.factories import add_students, make_assignment, make_problem, make_section
 from tutor.assignments.copying import shifted, usual_shift
 from tutor.assignments.models import Assignment, ProblemSet
-from tutor.courses.models import Enrollment, Group, Section
+from tutor.courses.models import Enrollment, Section, StudentGroup
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_an_hour_that_the_clock_leaves_out_is_refused(client, carol, section, da
 
 
 def test_it_is_given_to_a_group_and_to_single_students(client, alice, bob, carol, section, data):
-    group = Group.objects.create(section=section, name="A")
+    group = StudentGroup.objects.create(section=section, name="A")
     group.members.add(section.enrollments.get(user=alice))
     client.force_login(carol)
     data |= {"for_all": "", "groups": [group.pk], "opens_at": "2020-03-01T08:00"}
@@ -283,7 +283,7 @@ def test_groups_are_made_renamed_and_deleted(client, alice, carol, section):
 
 
 def test_a_group_with_an_assignment_stays(client, carol, section, assignment):
-    group = Group.objects.create(section=section, name="A")
+    group = StudentGroup.objects.create(section=section, name="A")
     assignment.groups.add(group)
     client.force_login(carol)
     client.post(reverse("group", args=[section.code, group.code]), {"do": "delete"})
@@ -298,7 +298,7 @@ def test_queries_do_not_grow_with_the_students(client, carol, section, assignmen
     for size in (5, 300):
         add_students(section, size)
         make_assignment(section, [])
-        group = Group.objects.create(section=section, name=f"G{size}")
+        group = StudentGroup.objects.create(section=section, name=f"G{size}")
         group.members.set(section.enrollments.students())
         with CaptureQueriesContext(connection) as queries:
             for page in pages:

@@ -16,7 +16,7 @@ from tutor.attempts.answering import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.overview import progress_of
 from tutor.attempts.tasks import attempts_left
-from tutor.courses.models import Enrollment, Group
+from tutor.courses.models import Enrollment, StudentGroup
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -147,7 +147,7 @@ def test_what_is_for_some_is_there_for_them_alone(section, alice, bob, place, as
     assignment.students.add(place)
     assert Assignment.objects.visible_to(alice).exists()
     assert not Assignment.objects.visible_to(bob).exists()
-    group = Group.objects.create(section=section, name="B")
+    group = StudentGroup.objects.create(section=section, name="B")
     group.members.add(section.enrollments.get(user=bob))
     assignment.groups.add(group)
     assert Assignment.objects.visible_to(bob).get() == assignment

@@ -36,7 +36,7 @@ from tutor.attempts.models import (
     Practice,
     WithheldHelp,
 )
-from tutor.courses.models import Course, Enrollment, Group, Section, SectionEvent
+from tutor.courses.models import Course, Enrollment, Section, SectionEvent, StudentGroup
 from tutor.engine.completion import Outcome
 from tutor.privacy.models import Erasure
 from tutor.problems.models import (
@@ -109,7 +109,7 @@ def make_classes(count: int, problems: list[Problem]) -> list[Assignment]:
     now = timezone.now()
     courses = stored(Course(title=f"Mathematics {n}") for n in range(count))
     sections = stored(Section(course=course, name="10a") for course in courses)
-    stored(Group(section=section, name="late") for section in sections)
+    stored(StudentGroup(section=section, name="late") for section in sections)
     sets = stored(ProblemSet(title=f"Week {n}") for n in range(count))
     stored(
         Item(problem_set=one, problem=problem, position=1)

@@ -6,10 +6,10 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import add_students
 from tutor.assignments.models import CalendarFeed, Override, Sitting
-from tutor.courses.models import Group, SectionEvent
+from tutor.courses.models import SectionEvent, StudentGroup
 
 LISTS = [
-    *("courses_section", "courses_enrollment", "courses_group", "courses_sectionevent"),
+    *("courses_section", "courses_enrollment", "courses_studentgroup", "courses_sectionevent"),
     *("assignments_assignment", "assignments_override", "assignments_sitting"),
     *("assignments_calendarfeed", "assignments_problemset"),
 ]
@@ -25,7 +25,7 @@ def fill(section, assignment, carol):
             Override.objects.get_or_create(assignment=assignment, enrollment=place)
             Sitting.objects.get_or_create(assignment=assignment, enrollment=place)
             CalendarFeed.objects.get_or_create(user=place.user)
-            Group.objects.get_or_create(section=section, name=str(place.pk))
+            StudentGroup.objects.get_or_create(section=section, name=str(place.pk))
             section.note(SectionEvent.Act.ADDED, carol, place.user)
 
     return fill

@@ -9,7 +9,8 @@ from accounts.models import User
 from tests.conftest import make_user
 from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation, SectionEvent
-from tutor.courses.roster import enroll, plan_for
+from tutor.courses.roster.enrolling import enroll
+from tutor.courses.roster.matching import plan_for
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from tests.accounts.test_mail import mail_server  # noqa: F401  (a fixture)
 from tests.conftest import make_user
 from tests.factories import make_section
 from tutor.courses.models import Enrollment, SectionEvent
-from tutor.courses.roster import enroll, plan_for
+from tutor.courses.roster.enrolling import enroll
+from tutor.courses.roster.matching import plan_for
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def new_password(client, teacher, section, user):
     """None where it was refused."""
     client.force_login(teacher)
     answer = client.post(reverse("passwords", args=[section.code]), {"username": user.username})
-    made = answer.context["made"] if answer.context else []
+    made = answer.context["slips"] if answer.context else []
     client.logout()
     return {person.pk: password for person, password in made}.get(user.pk)
 

@@ -11,7 +11,9 @@ from django.urls import reverse
 from accounts.models import User
 from tests.conftest import make_user
 from tutor.courses.models import Enrollment, SectionEvent
-from tutor.courses.roster import EXAMPLE, MOST_ROWS, BadTable, decode, enroll, plan_for, read_table
+from tutor.courses.roster.enrolling import enroll
+from tutor.courses.roster.matching import plan_for
+from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
 from tutor.teaching.access import students_of
 
 LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
@@ -27,8 +29,8 @@ def upload(data: bytes) -> dict[str, object]:
     return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
 
 
-def fates(section, text):
-    return [(row.line, row.fate.value) for row in plan_for(section, text).rows]
+def statuses(section, text):
+    return [(row.line, row.status.value) for row in plan_for(section, text).rows]
 
 
 def test_it_is_looked_at_and_then_taken(client, carol, section, url):
@@ -37,7 +39,7 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
     assert not User.objects.filter(username="ada").exists()
 
     page = client.post(url, {"do": "add", "text": page.context["text"]})
-    made = page.context["made"]
+    made = page.context["slips"]
     usernames = [user.username for user, _password in made]
     assert [re.sub(r"\d{4}$", "…", username) for username in usernames] == ["ada-…", "emmy-…"]
     assert (
@@ -56,7 +58,7 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
 
 
 def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, url, assignment):
-    made = client.post(url, {"do": "add", "text": LIST}).context["made"]
+    made = client.post(url, {"do": "add", "text": LIST}).context["slips"]
     user, password = made[0]
     client.logout()
     sent = {"login": user.username, "password": password}
@@ -72,7 +74,7 @@ def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, 
 
 
 def test_a_weak_password_of_ones_own_is_refused(client, section, url):
-    [(user, _password), _emmy] = client.post(url, {"do": "add", "text": LIST}).context["made"]
+    [(user, _password), _emmy] = client.post(url, {"do": "add", "text": LIST}).context["slips"]
     client.force_login(user)
     page = client.post(reverse("own-password"), {"new_password1": "12", "new_password2": "12"})
     assert page.context["form"].errors
@@ -81,12 +83,12 @@ def test_a_weak_password_of_ones_own_is_refused(client, section, url):
 
 def test_a_lost_list_is_made_anew_for_those_who_never_signed_in(client, carol, section, url):
     text = LIST.replace(",assistant", ",")
-    made = client.post(url, {"do": "add", "text": text}).context["made"]
+    made = client.post(url, {"do": "add", "text": text}).context["slips"]
     (ada, old), (bea, beas) = made
     client.login(username=bea.username, password=beas)
     client.force_login(carol)
     page = client.post(reverse("passwords", args=[section.code]))
-    [(again, new)] = page.context["made"]
+    [(again, new)] = page.context["slips"]
     assert again == ada
     assert not client.login(username=ada.username, password=old)
     assert client.login(username=ada.username, password=new)
@@ -126,7 +128,7 @@ def test_a_bad_row_is_explained_at_its_line_and_stops_all(client, section, url, 
 
 def test_who_is_there_already_stays_as_they_are(section, alice, carol):
     text = "name,username,role\nAlice,alice,teacher\nNew One,new,\n"
-    assert fates(section, text) == [(2, "there"), (3, "new")]
+    assert statuses(section, text) == [(2, "enrolled"), (3, "new")]
     enroll(section, plan_for(section, text), carol)
     assert section.enrollments.get(user=alice).is_student
 
@@ -135,10 +137,10 @@ def test_an_address_that_nobody_confirmed_takes_no_line(client, section, alice, 
     text = "name,email,role\nKollegin K,koll@school.example,teacher\n"
     User.objects.filter(pk=alice.pk).update(email="koll@school.example")
     address = EmailAddress.objects.create(user=alice, email="koll@school.example")
-    assert fates(section, text) == [(2, "new")]
+    assert statuses(section, text) == [(2, "new")]
     address.verified = True
     address.save()
-    assert fates(section, text) == [(2, "there")]
+    assert statuses(section, text) == [(2, "enrolled")]
     page = client.post(url, upload(text.encode())).content.decode()
     assert "is here already: <bdi>(alice)</bdi>" in page
 
@@ -146,12 +148,12 @@ def test_an_address_that_nobody_confirmed_takes_no_line(client, section, alice, 
 def test_the_same_list_of_names_adds_nobody_twice(section, carol):
     text = "name\nAda Lovelace\nEmmy Noether"
     enroll(section, plan_for(section, text), carol)
-    assert fates(section, text) == [(2, "there"), (3, "there")]
+    assert statuses(section, text) == [(2, "enrolled"), (3, "enrolled")]
 
 
 def test_namesakes_need_something_that_tells_them_apart(section):
-    assert fates(section, "name\n王伟\n王伟") == [(2, "new"), (3, "bad")]
-    assert fates(section, "name,username\n王伟,s1\n王伟,s2") == [(2, "new"), (3, "new")]
+    assert statuses(section, "name\n王伟\n王伟") == [(2, "new"), (3, "bad")]
+    assert statuses(section, "name,username\n王伟,s1\n王伟,s2") == [(2, "new"), (3, "new")]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,7 @@ def test_a_cell_over_two_lines_counts_its_lines():
 
 
 def test_the_example_on_the_page_is_a_list(section):
-    assert fates(section, EXAMPLE) == [(2, "new"), (3, "new"), (4, "new")]
+    assert statuses(section, EXAMPLE) == [(2, "new"), (3, "new"), (4, "new")]
 
 
 def test_columns_that_nobody_reads_are_named():
@@ -210,7 +212,7 @@ def test_other_encodings_are_refused_at_their_line(client, url, encoding):
         ('name\nA"d"a","b', "Line 2 cannot be read"),
         ("name\na\0b", "are no text"),
         ("name\na\ud800b", "are no text"),
-        ("name\n" + "a\n" * (MOST_ROWS + 1), "at most 2,000 people"),
+        ("name\n" + "a\n" * (MAX_ROWS + 1), "at most 2,000 people"),
         ("name\n" + "a" * 200_000, "Line 2 cannot be read"),
         ("name\n" + "a" * 500_000, "more than 500,000"),
         ("\x01\x02\x03", "must name the columns"),
@@ -248,7 +250,7 @@ def test_a_hostile_file_is_answered_with_a_sentence(client, url, data):
 def test_a_formula_stays_the_text_that_it_is(client, section, url):
     name = '=HYPERLINK("http://x";"y")'
     text = 'name,username\n"=HYPERLINK(""http://x"";""y"")",cell\n'
-    made = client.post(url, {"do": "add", "text": text}).context["made"]
+    made = client.post(url, {"do": "add", "text": text}).context["slips"]
     assert made[0][0].get_full_name() == name
 
 
@@ -260,12 +262,12 @@ def test_markup_in_a_name_stays_text(client, section, url):
 def test_two_thousand_new_people_take_few_queries_and_seconds(
     section, carol, django_assert_max_num_queries
 ):
-    text = "name\n" + "".join(f"Person {n}\n" for n in range(MOST_ROWS))
+    text = "name\n" + "".join(f"Person {n}\n" for n in range(MAX_ROWS))
     plan = plan_for(section, text)
     with django_assert_max_num_queries(80):
         made = enroll(section, plan, carol)
-    assert len({user.username for user, _password in made}) == MOST_ROWS
-    assert section.enrollments.count() == MOST_ROWS + 3
+    assert len({user.username for user, _password in made}) == MAX_ROWS
+    assert section.enrollments.count() == MAX_ROWS + 3
 
 
 def test_an_administrator_says_the_user_names(section, admin):

@@ -22,7 +22,7 @@ from tests.runs.making import make_run
 from tutor.assignments.models import Assignment, CalendarFeed, Item
 from tutor.attempts.models import Advice, Attempt, Draft, Practice, ReviewRequest
 from tutor.attempts.tasks import grade_attempt
-from tutor.courses.models import Course, Enrollment, Group, Invitation, Section
+from tutor.courses.models import Course, Enrollment, Invitation, Section, StudentGroup
 from tutor.grading import AnswerKey, Kind
 from tutor.materials.models import Citation, Material, Passage, Source
 from tutor.materials.tasks import read_material
@@ -43,7 +43,7 @@ class School:
     people: dict[str, User | None]
     course: Course
     section: Section
-    group: Group
+    group: StudentGroup
     assignment: Assignment
     item: Item
     problem: Problem
@@ -94,7 +94,7 @@ def school(
     Enrollment.objects.create(section=section, user=eve, role=Enrollment.Role.ASSISTANT)
     Enrollment.objects.create(section=dan.enrollments.get().section, user=fay)
     section.renew_join_code()
-    group = Group.objects.create(section=section, name="Fast ones")
+    group = StudentGroup.objects.create(section=section, name="Fast ones")
     group.members.add(Enrollment.objects.get(user=alice))
     problem = make_problem(
         "a-secret",

@@ -65,7 +65,7 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "items/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
         "help/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
         "page/<item>": [{"item": school.item.code}],
-        "groups/<group>": [{"group": school.group.code}],
+        "groups/<group_code>": [{"group_code": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],
         "invitations/<code>": [{"code": school.invitation.code}],
         "join/<join_code>": [{"join_code": school.section.join_code}],

@@ -12,7 +12,7 @@ from accounts.models import User
 from tests.conftest import make_user
 from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation
-from tutor.courses.roster import MOST_ROWS, read_table
+from tutor.courses.roster.table import MAX_ROWS, read_table
 from tutor.teaching.exports import csv_chunks
 from tutor.teaching.people_file import people_rows
 
@@ -31,7 +31,7 @@ def upload(client, section, text, do="add"):
 def ask_for_passwords(client, section, username=""):
     address = reverse("passwords", args=[section.code])
     page = client.post(address, {"username": username} if username else {})
-    return page.context["made"] if page.context else []
+    return page.context["slips"] if page.context else []
 
 
 def everything_shown(client, section):
@@ -99,7 +99,7 @@ def test_a_user_name_of_lemma_tells_nothing_of_others(client, mallory, section):
     """“ada2” would say that there is an “ada”."""
     for name in ("ada", "ada2"):
         make_user(name)
-    [(user, _password)] = upload(client, section, "name\nAda").context["made"]
+    [(user, _password)] = upload(client, section, "name\nAda").context["slips"]
     assert re.fullmatch(r"ada-\d{4}", user.username)
 
 
@@ -107,7 +107,7 @@ def test_the_sign_in_of_a_probe_tells_nothing_either(client, mallory, section):
     """Whoever made the account can sign in to it: it has no address that was free or taken."""
     make_user("victim")
     text = "name,email\nA,victim@example.org\nB,nobody@example.org\n"
-    made = upload(client, section, text).context["made"]
+    made = upload(client, section, text).context["slips"]
     assert [user.email for user, _password in made] == ["", ""]
     assert not EmailAddress.objects.filter(user__in=[user for user, _ in made]).exists()
 
@@ -151,7 +151,7 @@ def test_ten_thousand_lines_are_refused_before_they_are_judged(
     text = "name\n" + "A\n" * lines
     with django_assert_max_num_queries(12):
         page = upload(client, section, text)
-    assert f"at most {MOST_ROWS:,} people" in page.content.decode()
+    assert f"at most {MAX_ROWS:,} people" in page.content.decode()
     assert section.enrollments.count() == 3
 
 
@@ -183,7 +183,7 @@ def test_names_keep_the_joiners_that_languages_need():
 def test_a_look_alike_takes_nobodys_name(client, mallory, section, admin):
     """Cyrillic a, full-width letters: what Lemma makes of them has digits, and is nobody’s."""
     text = "name,username\nA,аdmin\nB,ａdmin\n"
-    made = upload(client, section, text).context["made"]
+    made = upload(client, section, text).context["slips"]
     assert all(re.search(r"-\d{4}$", user.username) for user, _password in made)
     assert not Invitation.objects.exists()
 
@@ -192,7 +192,7 @@ def test_nor_does_an_administrators_list(client, section, admin):
     """Names stay as typed there, but not where somebody has one that looks the same."""
     client.force_login(admin)
     text = "name,username\nA,аdmin\nB,fresh\n"
-    made = upload(client, section, text).context["made"]
+    made = upload(client, section, text).context["slips"]
     names = [user.username for user, _password in made]
     assert re.fullmatch(r"аdmin-\d{4}", names[0])
     assert names[1] == "fresh"

@@ -26,7 +26,7 @@ from tutor.attempts.models import (
     WorkingCheck,
 )
 from tutor.attempts.tasks import grade_attempt
-from tutor.courses.models import Enrollment, Group, Invitation, SectionEvent
+from tutor.courses.models import Enrollment, Invitation, SectionEvent, StudentGroup
 from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
@@ -135,7 +135,7 @@ def _class(alice, carol, section, assignment, place):
         holder = User.objects.create(username=f"held-for-{person.pk}")
         held = Enrollment.objects.create(section=section, user=holder, role="assistant")
         Invitation.objects.create(enrollment=held, user=person, invited_by=invited_by)
-    Group.objects.create(section=section, name="Fast ones").members.add(place)
+    StudentGroup.objects.create(section=section, name="Fast ones").members.add(place)
     assignment.students.add(place)
     terms = {"assignment": assignment, "enrollment": place}
     Override.objects.create(**terms, attempts_allowed=9)

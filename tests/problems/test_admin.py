@@ -112,7 +112,7 @@ def test_a_problem_lists_its_versions_without_their_variants(client, admin):
         "courses_section",
         "courses_course",
         "courses_enrollment",
-        "courses_group",
+        "courses_studentgroup",
         "courses_sectionevent",
         "assignments_override",
         "assignments_sitting",

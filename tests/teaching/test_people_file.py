@@ -10,7 +10,8 @@ from accounts.models import User
 from tests.conftest import make_user
 from tests.teaching.test_exports import fetch  # noqa: F401  (a fixture)
 from tutor.courses.models import Enrollment
-from tutor.courses.roster import Fate, plan_for
+from tutor.courses.roster.matching import plan_for
+from tutor.courses.roster.plan import RowStatus
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,7 +49,7 @@ def test_it_is_taken_as_a_list_of_people(fetch, carol, section, address):  # noq
     User.objects.update(first_name="Ada", last_name="Lovelace, Countess")
     _, sent = fetch(carol, address)
     plan = plan_for(section, sent.decode("utf-8-sig"))
-    assert [row.fate for row in plan.rows] == [Fate.THERE] * 3
+    assert [row.status for row in plan.rows] == [RowStatus.ENROLLED] * 3
     assert plan.unused == []
 
 

@@ -27,7 +27,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.courses.models import Enrollment, EnrollmentQuerySet, Group, Section
+from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
 from tutor.problems.models import Problem, ProblemVersion
 
 FAR_AWAY = 1_000_000  # beyond every place in a set
@@ -333,7 +333,7 @@ def _is_given_to(column: str) -> Q:
         assignment=OuterRef("pk"), enrollment=OuterRef(column)
     )
     to_group = Assignment.groups.through._default_manager.filter(
-        assignment=OuterRef("pk"), group__members=OuterRef(column)
+        assignment=OuterRef("pk"), studentgroup__members=OuterRef(column)
     )
     return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
 
@@ -457,7 +457,7 @@ class Assignment(models.Model):
         help_text=_("Otherwise for the groups and students that are named."),
     )
     groups = models.ManyToManyField(
-        Group, blank=True, related_name="assignments", verbose_name=_("groups")
+        StudentGroup, blank=True, related_name="assignments", verbose_name=_("groups")
     )
     students = models.ManyToManyField(
         Enrollment, blank=True, related_name="own_assignments", verbose_name=_("students")

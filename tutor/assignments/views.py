@@ -17,9 +17,9 @@ from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.forms import AssignmentForm, CopyForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
 from tutor.assignments.problem_sets import as_code
+from tutor.courses.access import managed_section, may_manage, visible_section
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section, SectionEvent, SectionQuerySet
-from tutor.courses.views import managed_section, may_manage, visible_section
 
 
 @login_required

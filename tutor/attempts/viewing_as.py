@@ -19,8 +19,8 @@ from tutor.attempts.answering import working_seen_by
 from tutor.attempts.models import Attempt, Handout
 from tutor.attempts.overview import progress_of
 from tutor.attempts.variants import variant_for
+from tutor.courses.access import visible_section
 from tutor.courses.models import Enrollment, SectionEvent
-from tutor.courses.views import visible_section
 
 
 def viewed_student(request: AuthedRequest, code: UUID, username: str) -> Enrollment:

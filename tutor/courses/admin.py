@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from tutor.administration import Lean, Permanent, Records
-from tutor.courses.models import Course, Enrollment, Group, Section, SectionEvent
+from tutor.courses.models import Course, Enrollment, Section, SectionEvent, StudentGroup
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -49,8 +49,8 @@ class EnrollmentAdmin(Lean[Enrollment]):
     autocomplete_fields = ("user", "section")
 
 
-@admin.register(Group)
-class GroupAdmin(Lean[Group]):
+@admin.register(StudentGroup)
+class GroupAdmin(Lean[StudentGroup]):
     list_display = ("name", "section")
     list_select_related = ("section__course",)
     search_fields = ("name", "section__name", "section__course__title")

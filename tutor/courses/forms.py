@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms import NamesForm
 from accounts.models import User
-from tutor.courses.models import Course, Enrollment, Group, Section
-from tutor.courses.roster import MOST_CHARACTERS, BadTable, decode
+from tutor.courses.models import Course, Enrollment, Section, StudentGroup
+from tutor.courses.roster.table import MAX_CHARACTERS, BadTable, decode
 
-MOST_BYTES = 1024 * 1024
+MAX_BYTES = 1024 * 1024
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -18,7 +18,7 @@ def time_zones() -> list[tuple[str, str]]:
 
 
 class SectionForm(forms.ModelForm[Section]):
-    """A section that is there; its course's title belongs to all sections of the course."""
+    """Settings of a section; a new course title holds for all sections of the course."""
 
     course_title = forms.CharField(label=gettext_lazy("course"), max_length=200)
     time_zone = forms.ChoiceField(
@@ -45,7 +45,7 @@ class SectionForm(forms.ModelForm[Section]):
 
 
 class NewSectionForm(forms.ModelForm[Section]):
-    """A section of a course that one teaches, or of a new one."""
+    """A new section, of a course that the teacher teaches or of a new course."""
 
     course = forms.ModelChoiceField(
         label=gettext_lazy("course"),
@@ -114,13 +114,13 @@ class RoleForm(forms.ModelForm[Enrollment]):
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]
         if role != Enrollment.Role.TEACHER and self.initial["role"] == Enrollment.Role.TEACHER:
-            keep_a_teacher(self.instance)
+            require_another_teacher(self.instance)
         self.instance.take_role(role)
         return role
 
 
 class NameForm(NamesForm, forms.ModelForm[User]):
-    """What a student is called whose account a list made."""
+    """The name of a student whose account a list made."""
 
     class Meta:
         model = User
@@ -135,9 +135,9 @@ class AccommodationForm(forms.ModelForm[Enrollment]):
         fields = ("extra_time", "extra_attempts", "extra_days")
 
 
-class GroupForm(forms.ModelForm[Group]):
+class GroupForm(forms.ModelForm[StudentGroup]):
     class Meta:
-        model = Group
+        model = StudentGroup
         fields = ("name", "members")
         widgets = {"members": forms.CheckboxSelectMultiple}  # noqa: RUF012
 
@@ -146,24 +146,24 @@ class GroupForm(forms.ModelForm[Group]):
         students = self.instance.section.enrollments.students().in_order().select_related("user")
         members = self.fields["members"]
         members.queryset = students  # type: ignore[attr-defined]
-        members.label_from_instance = lambda one: one.user.isolated_name  # type: ignore[attr-defined]
+        members.label_from_instance = lambda student: student.user.isolated_name  # type: ignore[attr-defined]
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        others = self.instance.section.groups.exclude(pk=self.instance.pk)
-        if others.filter(name=name).exists():
+        groups = self.instance.section.groups.exclude(pk=self.instance.pk)
+        if groups.filter(name=name).exists():
             raise forms.ValidationError(_("Another group has this name."))
         return name
 
 
-def keep_a_teacher(enrollment: Enrollment) -> None:
-    """Raises ValidationError where nobody would be left to look after the section."""
+def require_another_teacher(enrollment: Enrollment) -> None:
+    """Raises ValidationError if the section would be left without a teacher."""
     if enrollment.is_only_teacher:
         raise forms.ValidationError(_("A section needs a teacher. Make somebody else one first."))
 
 
 class RosterForm(forms.Form):
-    """A file, or cells that were pasted."""
+    """A class list, as a file or as pasted cells."""
 
     file = forms.FileField(
         label=gettext_lazy("file"),
@@ -175,16 +175,16 @@ class RosterForm(forms.Form):
         label=gettext_lazy("or cells from a spreadsheet"),
         required=False,
         strip=False,
-        max_length=MOST_CHARACTERS,
+        max_length=MAX_CHARACTERS,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"}),
     )
 
     def clean_file(self) -> str:
-        """The text of the file; empty where none was chosen."""
+        """The text of the file; empty if none was chosen."""
         file = self.cleaned_data["file"]
         if not file:
             return ""
-        if file.size > MOST_BYTES:
+        if file.size > MAX_BYTES:
             raise forms.ValidationError(_("The file is too large: at most 1 MB is read."))
         try:
             return decode(file.read())
@@ -199,7 +199,7 @@ class RosterForm(forms.Form):
 
     @property
     def source(self) -> str:
-        """Where the list came from: the field at which to say what is wrong with it."""
+        """The field that the list came from, which shows what is wrong with it."""
         return "file" if self.cleaned_data["file"].strip() else "text"
 
 

@@ -1,8 +1,8 @@
-"""A person takes, or declines, the place in a section that a teacher's list keeps for them.
+"""A person accepts or declines the enrollment that a teacher's list reserves for them.
 
-The place is held by an account of the list, with a one-time password on a slip of paper. While
-nobody has signed in with it, the person who is invited may take the place with their own account,
-and the account of the list goes.
+The list made an account for the enrollment, with a one-time password on a slip of paper. Until
+somebody signs in with it, the invited person may take over the enrollment with their own account;
+the account of the list is then deleted.
 """
 
 from allauth.account.models import EmailAddress
@@ -15,7 +15,7 @@ from tutor.courses.models import Enrollment, Invitation, SectionEvent
 
 
 def invitations_of(user: User) -> QuerySet[Invitation]:
-    """Those that `user` may answer now, the newest first."""
+    """The invitations that `user` may answer now, newest first."""
     return (
         Invitation.objects.filter(
             user=user,
@@ -31,10 +31,12 @@ def invitations_of(user: User) -> QuerySet[Invitation]:
     )
 
 
-def people_called(usernames: set[str], emails: set[str]) -> tuple[dict[str, User], dict[str, User]]:
-    """Who has these user names, and who has shown that these addresses are theirs; two queries.
+def users_by_login(
+    usernames: set[str], emails: set[str]
+) -> tuple[dict[str, User], dict[str, User]]:
+    """Active people by user name, and by confirmed address; two queries, all in small letters.
 
-    All in small letters. An address that nobody has confirmed invites nobody: anybody may type it.
+    Addresses that nobody has confirmed are left out: anybody may type one.
     """
     active = User.objects.filter(is_active=True)
     named = active.annotate(login=Lower("username")).filter(login__in=usernames)
@@ -49,30 +51,31 @@ def people_called(usernames: set[str], emails: set[str]) -> tuple[dict[str, User
 
 @transaction.atomic
 def accept(invitation: Invitation) -> Enrollment | None:
-    """The place, which is the person's from now on; None where somebody has it already."""
-    place = Enrollment.objects.select_for_update().filter(pk=invitation.enrollment_id).first()
-    if place is None:
+    """The enrollment, which is now the person's; None if somebody else has it already."""
+    reserved = Enrollment.objects.select_for_update().filter(pk=invitation.enrollment_id).first()
+    if reserved is None:
         return None
-    holder = User.objects.select_for_update().get(pk=place.user_id)
+    holder = User.objects.select_for_update().get(pk=reserved.user_id)
     person = invitation.user
     if holder.last_login is not None or not invitations_of(person).contains(invitation):
         return None
-    former = Enrollment.objects.filter(section=place.section_id, user=person).first()
+    enrollment = reserved
+    former = Enrollment.objects.filter(section=reserved.section_id, user=person).first()
     if former is not None:
-        former.take_role(place.role)
-        place.delete()
-        place = former
-    place.user = person
-    if place.origin != Enrollment.Origin.ROLE:
-        place.origin = Enrollment.Origin.INVITATION
-    place.save(update_fields=["user", "role", "origin"])
-    place.section.note(SectionEvent.Act.ACCEPTED, author=person, about=person)
+        former.take_role(reserved.role)
+        reserved.delete()
+        enrollment = former
+    enrollment.user = person
+    if enrollment.origin != Enrollment.Origin.ROLE:
+        enrollment.origin = Enrollment.Origin.INVITATION
+    enrollment.save(update_fields=["user", "role", "origin"])
+    enrollment.section.note(SectionEvent.Act.ACCEPTED, author=person, about=person)
     if not holder.enrollments.exists():
         holder.delete()
     Invitation.objects.filter(pk=invitation.pk).delete()
-    return place
+    return enrollment
 
 
 def decline(invitation: Invitation) -> None:
-    """Nobody is told: the place stays what it is."""
+    """Tell nobody, and leave the reserved enrollment as it is."""
     invitation.delete()

@@ -1,15 +1,16 @@
-"""A student comes into a section by its join code."""
+"""Join a section by its code."""
 
+import unicodedata
 from enum import StrEnum
 
 from django.db import transaction
 
 from accounts.models import User
-from tutor.courses.models import Enrollment, Section, SectionEvent, as_join_code
+from tutor.courses.models import Enrollment, Section, SectionEvent
 
 
 class NoEntry(StrEnum):
-    """Why a code let nobody in."""
+    """Why a code does not let this person in."""
 
     UNKNOWN = "unknown"
     OVER = "over"
@@ -17,8 +18,14 @@ class NoEntry(StrEnum):
     REMOVED = "removed"
 
 
+def as_join_code(typed: str) -> str:
+    """A typed code in its stored form: hyphens, spaces and small letters do not matter."""
+    wide = unicodedata.normalize("NFKC", typed[:100]).upper()
+    return "".join(letter for letter in wide if letter.isalnum())
+
+
 def section_of(code: str, user: User) -> Section | NoEntry:
-    """The section into which `code` lets `user`."""
+    """The section that `user` could join with `code`, or why they cannot."""
     section = (
         Section.objects.current()
         .filter(join_code=as_join_code(code))
@@ -37,13 +44,13 @@ def section_of(code: str, user: User) -> Section | NoEntry:
 
 @transaction.atomic
 def join(code: str, user: User) -> Section | NoEntry:
-    """Make `user` a student; two clicks make one place.
+    """Make `user` a student; a second click changes nothing.
 
-    Who was removed comes back by a teacher alone: their page has a button for it.
+    A person who was removed cannot join again: a teacher takes them back on their page.
     """
     section = section_of(code, user)
     if isinstance(section, Section):
-        _place, is_new = Enrollment.objects.get_or_create(
+        _enrollment, is_new = Enrollment.objects.get_or_create(
             section=section, user=user, defaults={"origin": Enrollment.Origin.CODE}
         )
         if is_new:

@@ -1,9 +1,9 @@
-"""For whom may a teacher make a new one-time password? It opens the account, so for few.
+"""One-time passwords that teachers make for their students.
 
-For students of theirs whose account a list of the section made: it was theirs from the start. For
-other students of theirs where the administration says so, but not for those whose account another
-class made, whose teachers decide. Never for people who look after a section, may make courses, or
-belong to the administration.
+A one-time password opens the account, so a teacher may make one for few people: for students whose
+account a list of the section made, and, if the administration allows it, for other students of the
+section, but not for those whose account another class made (its teachers decide). Never for people
+who look after a section, may make courses, or belong to the administration.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ NOTE = gettext_noop("One-time password given by a teacher.")
 
 
 def may_get_passwords(section: Section, giver: User) -> EnrollmentQuerySet:
-    """Those of `section` for whom `giver`, who may change its people, may make new ones."""
+    """The people of `section` for whom `giver` may make one; `giver` may change its people."""
     origin = Enrollment.Origin
     looks_after = Enrollment.objects.filter(
         user=OuterRef("user"), role__in=[Enrollment.Role.TEACHER, Enrollment.Role.ASSISTANT]
@@ -35,23 +35,24 @@ def may_get_passwords(section: Section, giver: User) -> EnrollmentQuerySet:
         user__may_teach=False,
     )
     if giver.is_superuser:
-        return students  # the administration has all of them in its hands anyway
+        return students  # administrators can change every account anyway
     made_here = Q(origin=origin.LIST)
     if not settings.TEACHERS_GIVE_PASSWORDS:
         return students.filter(made_here)
     elsewhere = Enrollment.objects.students().filter(user=OuterRef("user"), origin=origin.LIST)
-    others = ~Exists(elsewhere.exclude(section=section))
-    return students.filter(made_here | ~Q(origin=origin.ROLE) & others)
+    not_made_elsewhere = ~Exists(elsewhere.exclude(section=section))
+    return students.filter(made_here | ~Q(origin=origin.ROLE) & not_made_elsewhere)
 
 
 def give_passwords(
-    section: Section, places: Iterable[Enrollment], author: User
+    section: Section, enrollments: Iterable[Enrollment], author: User
 ) -> list[tuple[User, str]]:
-    """New ones for these people, each noted wherever the person is, so that no teacher of theirs
-    misses it. Runs in a transaction of the caller.
+    """The people with their new passwords. Runs in the caller's transaction.
+
+    Every section of each person notes it, so that all their teachers can see it.
     """
-    people = [place.user for place in places]
-    made = [(user, give_one_time_password(user)) for user in people]
+    people = [enrollment.user for enrollment in enrollments]
+    slips = [(user, give_one_time_password(user)) for user in people]
     User.objects.bulk_update(people, ["password", "has_one_time_password"])
     note_handed_out(people, author)
     for user in people:
@@ -72,4 +73,4 @@ def give_passwords(
         LogEntry.objects.log_actions(
             author.pk, people, CHANGE, NOTE
         )  # in the administration's history
-    return made
+    return slips

@@ -1,35 +1,37 @@
 from django.urls import path
 
-from tutor.courses import views
+from tutor.courses.views import groups, joining, people, roster, sections
 
 urlpatterns = [
-    path("sections/", views.sections, name="sections"),
-    path("sections/new/", views.new, name="section-new"),
-    path("sections/<uuid:code>/edit/", views.edit, name="section-edit"),
-    path("sections/<uuid:code>/act/", views.act, name="section-act"),
-    path("sections/<uuid:code>/people/", views.people, name="people"),
-    path("sections/<uuid:code>/people/<username:username>/", views.member, name="member"),
+    path("sections/", sections.section_list, name="sections"),
+    path("sections/new/", sections.new_section, name="section-new"),
+    path("sections/<uuid:code>/edit/", sections.edit_section, name="section-edit"),
+    path("sections/<uuid:code>/act/", sections.act, name="section-act"),
+    path("sections/<uuid:code>/people/", people.people, name="people"),
+    path("sections/<uuid:code>/people/<username:username>/", people.member, name="member"),
     path(
         "sections/<uuid:code>/people/<username:username>/role/",
-        views.change_role,
+        people.change_role,
         name="member-role",
     ),
     path(
         "sections/<uuid:code>/people/<username:username>/remove/",
-        views.ask_to_remove,
+        people.ask_to_remove,
         name="member-remove",
     ),
     path(
         "sections/<uuid:code>/people/<username:username>/always/",
-        views.accommodate,
+        people.accommodate,
         name="accommodate",
     ),
-    path("sections/<uuid:code>/people/<username:username>/name/", views.rename, name="member-name"),
-    path("invitations/<uuid:code>/", views.answer_invitation, name="invitation"),
-    path("sections/<uuid:code>/groups/", views.groups, name="groups"),
-    path("sections/<uuid:code>/groups/<uuid:group>/", views.groups, name="group"),
-    path("sections/<uuid:code>/roster/", views.roster, name="roster"),
-    path("sections/<uuid:code>/passwords/", views.passwords, name="passwords"),
-    path("join/", views.join_section, name="join"),
-    path("join/<str:join_code>/", views.join_section, name="join-link"),
+    path(
+        "sections/<uuid:code>/people/<username:username>/name/", people.rename, name="member-name"
+    ),
+    path("invitations/<uuid:code>/", joining.answer_invitation, name="invitation"),
+    path("sections/<uuid:code>/groups/", groups.groups, name="groups"),
+    path("sections/<uuid:code>/groups/<uuid:group_code>/", groups.groups, name="group"),
+    path("sections/<uuid:code>/roster/", roster.roster, name="roster"),
+    path("sections/<uuid:code>/passwords/", roster.passwords, name="passwords"),
+    path("join/", joining.join_section, name="join"),
+    path("join/<str:join_code>/", joining.join_section, name="join-link"),
 ]

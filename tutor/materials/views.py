@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.courses.access import managed_section, may_manage, visible_section
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.models import Section, SectionEvent
-from tutor.courses.views import managed_section, may_manage, visible_section
 from tutor.limits import is_allowed
 from tutor.materials.forms import UploadForm
 from tutor.materials.models import Citation, Material, Passage, Source

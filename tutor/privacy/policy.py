@@ -53,7 +53,7 @@ OWN = {
     "solutions.SolutionView": Own("user"),
     "courses.Enrollment": Own("user"),
     "courses.Invitation": Own("user"),
-    "courses.Group_members": Own("enrollment__user"),
+    "courses.StudentGroup_members": Own("enrollment__user"),
     "assignments.Assignment_students": Own("enrollment__user"),
     "assignments.Override": Own("enrollment__user"),
     "assignments.Sitting": Own("enrollment__user"),

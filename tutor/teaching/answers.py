@@ -25,7 +25,7 @@ from tutor.attempts.advice import (
     wrong_at_part,
 )
 from tutor.attempts.models import Advice, Attempt
-from tutor.courses.views import may_manage
+from tutor.courses.access import may_manage
 from tutor.grading import group_answers
 from tutor.grading.multipart import LETTERS
 from tutor.problems.models import ProblemVersion

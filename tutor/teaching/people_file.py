@@ -9,8 +9,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.courses.access import managed_section
 from tutor.courses.models import Section
-from tutor.courses.views import managed_section
 from tutor.teaching.exports import CSV, Cell, csv_chunks, download
 
 # As `courses.roster` reads them, in every language.

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.courses.views import may_manage
+from tutor.courses.access import may_manage
 from tutor.problems.models import ReferenceSolution
 from tutor.solutions.dispatch.voting import Vote
 from tutor.solutions.models import Preparation

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.attempts.mastery import Level, Mastery, explained, mastery_of
 from tutor.attempts.models import Attempt
+from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Enrollment, Section
-from tutor.courses.views import may_manage, visible_section
 from tutor.problems.models import Skill
 from tutor.teaching.access import students_of
 from tutor.teaching.choosing import Choice, Order

@@ -20,8 +20,8 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import FREE, Attempt, Practice, WithheldHelp
 from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_student_and_item
+from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Enrollment, Section
-from tutor.courses.views import may_manage, visible_section
 from tutor.grading import Rule, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.teaching.access import assignment_or_404

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
+from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Enrollment
-from tutor.courses.views import may_manage, visible_section
 from tutor.materials.models import Citation
 
 

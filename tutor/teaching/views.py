@@ -20,8 +20,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
+from tutor.courses.access import managed_section, may_manage, visible_section
 from tutor.courses.models import Section
-from tutor.courses.views import managed_section, may_manage, visible_section
 from tutor.teaching.access import assignment_or_404, students_of
 from tutor.teaching.choosing import Choice, Order
 from tutor.teaching.exports import CSV, XLSX, Cell, csv_chunks, download, xlsx_chunks

@@ -12,8 +12,8 @@ from accounts.requests import AuthedRequest
 from tutor.attempts.answering import working_seen_by
 from tutor.attempts.forms import DecisionForm
 from tutor.attempts.models import Attempt
+from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Section
-from tutor.courses.views import may_manage, visible_section
 from tutor.teaching.gradebook import name_of
 
 MOST_SHOWN = 100

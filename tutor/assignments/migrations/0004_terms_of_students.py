@@ -26,7 +26,10 @@ class Migration(migrations.Migration):
             model_name="assignment",
             name="groups",
             field=models.ManyToManyField(
-                blank=True, related_name="assignments", to="courses.group", verbose_name="groups"
+                blank=True,
+                related_name="assignments",
+                to="courses.studentgroup",
+                verbose_name="groups",
             ),
         ),
         migrations.AddField(

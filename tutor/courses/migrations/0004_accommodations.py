@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Group",
+            name="StudentGroup",
             fields=[
                 (
                     "id",

@@ -16,7 +16,7 @@ from django.utils import timezone
 import tutor.problems
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item, ProblemSet
-from tutor.courses.models import Course, Enrollment, Group, Section
+from tutor.courses.models import Course, Enrollment, Section, StudentGroup
 from tutor.problems.interchange.jsonl import read_records, store_records
 from tutor.problems.models import Problem
 
@@ -105,7 +105,7 @@ def load_course() -> None:
         )
     section.renew_join_code()
     Enrollment.objects.filter(user__username="bob").update(extra_days=2, extra_attempts=1)
-    group = Group.objects.create(section=section, name="Extra practice")
+    group = StudentGroup.objects.create(section=section, name="Extra practice")
     group.members.set(Enrollment.objects.filter(section=section, user__username="alice"))
     load_last_year(section.course)
     policy = Assignment.HelpPolicy

@@ -1,7 +1,8 @@
+"""Courses, their sections (the classes), and who is enrolled in one."""
+
 import secrets
-import unicodedata
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User, default_time_zone, validate_time_zone
+
+if TYPE_CHECKING:
+    from tutor.courses.models.event import SectionEvent
 
 JOIN_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are mistaken for others
 JOIN_CODE_LENGTH = 6  # 900 million codes: limits on tries make guessing hopeless
@@ -172,12 +176,6 @@ class Section(models.Model):
         self.events.create(act=act, author=author, about=about, detail=detail[:200])
 
 
-def as_join_code(typed: str) -> str:
-    """What somebody typed, as codes are stored: hyphens, spaces and small letters do not matter."""
-    wide = unicodedata.normalize("NFKC", typed[:100]).upper()
-    return "".join(letter for letter in wide if letter.isalnum())
-
-
 class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
     def students(self) -> Self:
         return self.filter(role=Enrollment.Role.STUDENT)
@@ -318,117 +316,3 @@ class Enrollment(models.Model):
         """Whether the section would have no teacher without them."""
         teachers = Enrollment.objects.filter(section=self.section_id, role=self.Role.TEACHER)
         return self.role == self.Role.TEACHER and not teachers.exclude(pk=self.pk).exists()
-
-
-class Invitation(models.Model):
-    """That a person may take a place in a section, which until then an account of a list holds.
-
-    Whoever invited them learns nothing of the person, not even that there is one, before the
-    person accepts: to the section it is the place of somebody who has never signed in.
-    """
-
-    code = models.UUIDField(default=uuid4, unique=True, editable=False)
-    enrollment = models.OneToOneField(
-        Enrollment, models.CASCADE, related_name="invitation", verbose_name=_("reserved enrollment")
-    )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.CASCADE,
-        related_name="invitations",
-        verbose_name=_("person"),
-    )
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("invited by"),
-    )
-    invited_at = models.DateTimeField(_("invited at"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("invitation")
-        verbose_name_plural = _("invitations")
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.enrollment.section}"
-
-
-class Group(models.Model):
-    """Some students of a section, to whom something may be assigned alone."""
-
-    code = models.UUIDField(default=uuid4, unique=True, editable=False)
-    section = models.ForeignKey(
-        Section, models.CASCADE, related_name="groups", verbose_name=_("section")
-    )
-    name = models.CharField(_("name"), max_length=100)
-    members = models.ManyToManyField(
-        Enrollment, blank=True, related_name="groups", verbose_name=_("members")
-    )
-
-    class Meta:
-        verbose_name = _("group")
-        verbose_name_plural = _("groups")
-        ordering = ("name",)
-        constraints = (
-            models.UniqueConstraint(fields=["section", "name"], name="one_group_per_name"),
-        )
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SectionEvent(models.Model):
-    """Who did what in a section, about whom. Rows are only added."""
-
-    class Act(models.TextChoices):
-        CREATED = "created", _("made the section")
-        JOINED = "joined", _("joined with the code")
-        ACCEPTED = "accepted", _("accepted the invitation")
-        NAMED = "named", _("changed the name of")
-        ADDED = "added", _("added")
-        ROLE = "role", _("changed the role of")
-        REMOVED = "removed", _("removed")
-        ACCOMMODATION = "grant", _("changed what is always granted to")
-        OVERRIDE = "override", _("changed the terms of an assignment for")
-        VIEWED = "viewed", _("looked at the page of")
-        PASSWORD = "password", _("handed out a new one-time password for")
-        CODE_RENEWED = "code", _("made a new join code")
-        CODE_STOPPED = "code_off", _("switched the join code off")
-        MATERIAL_ADDED = "material", _("added course material")
-        MATERIAL_REMOVED = "material_removed", _("removed course material")
-        MATERIAL_ON = "material_on", _("let hints use the course material")
-        MATERIAL_OFF = "material_off", _("stopped hints from using the course material")
-        ARCHIVED = "archived", _("archived the section")
-        RESTORED = "restored", _("took the section out of the archive")
-
-    section = models.ForeignKey(
-        Section, models.CASCADE, related_name="events", verbose_name=_("section")
-    )
-    act = models.CharField(_("what was done"), max_length=20, choices=Act)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="+",
-        verbose_name=_("author"),
-    )
-    about = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("about whom"),
-    )
-    detail = models.CharField(_("detail"), max_length=200, blank=True)
-    happened_at = models.DateTimeField(_("when"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("event in a section")
-        verbose_name_plural = _("events in sections")
-        ordering = ("-pk",)
-
-    def __str__(self) -> str:
-        return f"{self.author} · {self.get_act_display()} · {self.about or self.section}"

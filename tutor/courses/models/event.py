@@ -1,0 +1,62 @@
+"""The history of a section."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tutor.courses.models.section import Section
+
+
+class SectionEvent(models.Model):
+    """Who did what in a section, about whom. Rows are only added."""
+
+    class Act(models.TextChoices):
+        CREATED = "created", _("made the section")
+        JOINED = "joined", _("joined with the code")
+        ACCEPTED = "accepted", _("accepted the invitation")
+        NAMED = "named", _("changed the name of")
+        ADDED = "added", _("added")
+        ROLE = "role", _("changed the role of")
+        REMOVED = "removed", _("removed")
+        ACCOMMODATION = "grant", _("changed what is always granted to")
+        OVERRIDE = "override", _("changed the terms of an assignment for")
+        VIEWED = "viewed", _("looked at the page of")
+        PASSWORD = "password", _("handed out a new one-time password for")
+        CODE_RENEWED = "code", _("made a new join code")
+        CODE_STOPPED = "code_off", _("switched the join code off")
+        MATERIAL_ADDED = "material", _("added course material")
+        MATERIAL_REMOVED = "material_removed", _("removed course material")
+        MATERIAL_ON = "material_on", _("let hints use the course material")
+        MATERIAL_OFF = "material_off", _("stopped hints from using the course material")
+        ARCHIVED = "archived", _("archived the section")
+        RESTORED = "restored", _("took the section out of the archive")
+
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="events", verbose_name=_("section")
+    )
+    act = models.CharField(_("what was done"), max_length=20, choices=Act)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("author"),
+    )
+    about = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("about whom"),
+    )
+    detail = models.CharField(_("detail"), max_length=200, blank=True)
+    happened_at = models.DateTimeField(_("when"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("event in a section")
+        verbose_name_plural = _("events in sections")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.author} · {self.get_act_display()} · {self.about or self.section}"

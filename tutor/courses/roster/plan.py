@@ -1,0 +1,66 @@
+"""What adding a class list would do, row by row."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tutor.courses.models import Enrollment
+
+
+class RowStatus(StrEnum):
+    NEW = "new"  # gets an account and an enrollment
+    ENROLLED = "enrolled"  # is in the section already; nothing changes
+    BAD = "bad"
+
+
+@dataclass
+class RosterRow:
+    """One person of the list.
+
+    line: where the row begins in the file, from 1. member: who is enrolled already, as a teacher
+    reads it. problem: what is wrong with a bad row.
+    """
+
+    line: int
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    username: str = ""
+    role_word: str = ""
+    role: str = Enrollment.Role.STUDENT
+    status: RowStatus = RowStatus.NEW
+    member: str = ""
+    problem: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def refuse(self, problem: str) -> None:
+        self.status, self.problem = RowStatus.BAD, problem
+
+
+@dataclass
+class RosterPlan:
+    """unused: the columns that Lemma does not read."""
+
+    rows: list[RosterRow]
+    unused: list[str] = field(default_factory=list)
+
+    def with_status(self, status: RowStatus) -> list[RosterRow]:
+        return [row for row in self.rows if row.status == status]
+
+    @property
+    def bad(self) -> list[RosterRow]:
+        return self.with_status(RowStatus.BAD)
+
+    @property
+    def new(self) -> list[RosterRow]:
+        return self.with_status(RowStatus.NEW)
+
+    @property
+    def enrolled(self) -> list[RosterRow]:
+        return self.with_status(RowStatus.ENROLLED)
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.bad and bool(self.new)

@@ -1,0 +1,177 @@
+"""Read a class list from the text of a spreadsheet, whose first line names the columns."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from tutor.courses.models import Enrollment
+from tutor.courses.roster.plan import RosterPlan, RosterRow
+from tutor.text_gate import UnacceptableText, accept_text, without_hidden
+
+MAX_ROWS = 2_000
+MAX_CHARACTERS = 500_000
+MAX_NAME_LETTERS = 150  # of a name
+EXAMPLE = """\
+last name,first name,email,username,role
+Gauß,Carl Friedrich,,s2041,student
+Lovelace,Ada,ada@example.org,,
+Noether,Emmy,emmy@example.org,,assistant"""
+SEPARATORS = ",;\t，；"
+COLUMNS = {
+    "name": {"name", "fullname", "student", "studentname", "姓名", "学生", "学生姓名", "名字"},
+    "first_name": {"firstname", "givenname", "forename", "名"},
+    "last_name": {"lastname", "surname", "familyname", "姓", "姓氏"},
+    "email": {"email", "emailaddress", "mail", "邮箱", "电子邮箱", "电子邮件", "邮件", "邮箱地址"},
+    "username": {
+        *("username", "user", "login", "account", "studentnumber", "studentid", "number", "id"),
+        *("用户名", "账号", "帐号", "学号"),
+    },
+    "role": {"role", "角色", "身份"},
+}
+ROLES = {
+    Enrollment.Role.STUDENT: {"", "student", "pupil", "learner", "学生"},
+    Enrollment.Role.ASSISTANT: {"assistant", "ta", "teachingassistant", "助教"},
+    Enrollment.Role.TEACHER: {"teacher", "instructor", "教师", "老师"},
+}
+
+
+class BadTable(ValueError):
+    """Tells the person who sent a list why Lemma cannot read it."""
+
+
+def decode(data: bytes) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with its mark. Raises BadTable for any other."""
+    is_wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    try:
+        return data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        problem = _(
+            "Line %(line)d is not in UTF-8. Save the file as “CSV UTF-8”, or copy the cells and "
+            "paste them below."
+        )
+        raise BadTable(problem % {"line": line}) from error
+
+
+def read_table(text: str) -> RosterPlan:
+    """Raises BadTable."""
+    try:
+        text = accept_text(text.lstrip("\ufeff"), limit=MAX_CHARACTERS)
+    except UnacceptableText as error:
+        problem = _("This is no list: it has characters that are no text, or more than %(n)s.")
+        raise BadTable(problem % {"n": f"{MAX_CHARACTERS:,}"}) from error
+    records = _records(text)
+    _line, header = next(records, (0, []))
+    columns = _columns(header)
+    rows: list[RosterRow] = []
+    for line, cells in records:
+        if len(rows) == MAX_ROWS:
+            raise BadTable(_("A list has at most %(n)s people.") % {"n": f"{MAX_ROWS:,}"})
+        rows.append(_row(line, cells, columns, len(header)))
+    if not rows:
+        raise BadTable(_("There is nobody in the list: below its first line it is empty."))
+    unused = [name for name, column in zip(header, columns, strict=True) if name and not column]
+    return RosterPlan(rows, unused)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line where it begins."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(SEPARATORS, key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            cells = [" ".join(without_hidden(cell).split()) for cell in cells]
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
+        raise BadTable(problem % {"line": line}) from error
+
+
+def _columns(header: list[str]) -> list[str]:
+    """What each column of the file holds; empty if we do not know."""
+    words = [_word(name) for name in header]
+    columns = [
+        next((name for name, known in COLUMNS.items() if word in known), "") for word in words
+    ]
+    known = [column for column in columns if column]
+    if not {"name", "first_name", "last_name"} & set(known):
+        raise BadTable(
+            _(
+                "The first line must name the columns, one of them “name”. Others are “email”, "
+                "“username” and “role”."
+            )
+        )
+    if duplicate := next((column for column in known if known.count(column) > 1), None):
+        name = header[columns.index(duplicate)]
+        raise BadTable(_("Two columns mean the same: %(name)s.") % {"name": name})
+    return columns
+
+
+def _word(cell: str) -> str:
+    return re.sub(r"[\s_\-./]", "", unicodedata.normalize("NFKC", cell)).casefold()
+
+
+def _row(line: int, cells: list[str], columns: list[str], width: int) -> RosterRow:
+    values = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+    first_name, last_name = values.get("first_name", ""), values.get("last_name", "")
+    if not (first_name or last_name):
+        first_name, last_name = _two_names(values.get("name", ""))
+    row = RosterRow(
+        line=line,
+        first_name=first_name,
+        last_name=last_name,
+        email=values.get("email", ""),
+        username=values.get("username", ""),
+        role_word=values.get("role", ""),
+    )
+    if any(cells[width:]):
+        row.refuse(
+            _("There are more cells than columns. Put quotation marks around a name with a comma.")
+        )
+    elif problem := _problem_with(row):
+        row.refuse(problem)
+    return row
+
+
+def _two_names(name: str) -> tuple[str, str]:
+    """First and family name, from "family, first" or "first family". One word is a first name.
+
+    Lists are sorted by family name. If this guess is wrong, the list needs two columns.
+    """
+    last_name, comma, first_name = name.partition(",")
+    if comma and first_name.strip():
+        return first_name.strip(), last_name.strip()
+    first_name, _space, last_name = name.rpartition(" ")
+    return (first_name, last_name) if first_name else (last_name, "")
+
+
+def _problem_with(row: RosterRow) -> str:
+    word = _word(row.role_word)
+    role = next((role for role, words in ROLES.items() if word in words), None)
+    if role is None:
+        return _("“%(role)s” is no role. There are student, assistant and teacher.") % {
+            "role": row.role_word[:40]
+        }
+    row.role = role
+    if not row.name:
+        return _("The name is missing.")
+    if max(len(row.first_name), len(row.last_name), len(row.username)) > MAX_NAME_LETTERS:
+        return _("Names have at most %(n)d letters.") % {"n": MAX_NAME_LETTERS}
+    if row.username and not re.fullmatch(r"[\w.@+-]+", row.username):
+        return _("A user name has letters, digits and @ . + - _ only.")
+    try:
+        if row.email:
+            validate_email(row.email)
+    except ValidationError:
+        return _("“%(email)s” is no email address.") % {"email": row.email[:60]}
+    return _("The email address is too long.") if len(row.email) > 254 else ""

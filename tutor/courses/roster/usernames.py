@@ -1,0 +1,48 @@
+"""User names for new accounts, chosen so that they tell nobody which other names exist."""
+
+import re
+import secrets
+import unicodedata
+
+from accounts.lookalikes import skeleton
+from accounts.models import User
+from tutor.courses.roster.plan import RosterRow
+
+MAX_LETTERS = 140  # before the digits that Lemma adds
+DIGITS = 4
+
+
+def preferred_username(row: RosterRow) -> str:
+    """The typed one, or the first part of the address, or the name, in any script."""
+    preferred = row.username or row.email.partition("@")[0] or row.name.replace(" ", ".")
+    base = re.sub(r"[^\w.+-]", "", unicodedata.normalize("NFKC", preferred).lower())
+    return base[:MAX_LETTERS] or "student"
+
+
+def free_usernames(preferred: list[str], as_typed: set[int]) -> list[str]:
+    """Each preferred name with random digits: counting up would tell how many have the name.
+
+    as_typed: the indexes of names that stay without digits if they are free. This tells which
+    names are taken, so only the administration gets it.
+    """
+    names = [name if n in as_typed else _with_digits(name) for n, name in enumerate(preferred)]
+    while taken := _taken(names):
+        names = [_with_digits(preferred[n]) if n in taken else name for n, name in enumerate(names)]
+    return names
+
+
+def _taken(names: list[str]) -> set[int]:
+    """The indexes of names that look like an account's, or like an earlier one of the list."""
+    skeletons = [skeleton(name) for name in names]
+    alike = User.objects.filter(username_skeleton__in=skeletons)
+    seen = set(alike.values_list("username_skeleton", flat=True))
+    taken = set()
+    for n, shape in enumerate(skeletons):
+        if shape in seen:
+            taken.add(n)
+        seen.add(shape)
+    return taken
+
+
+def _with_digits(name: str) -> str:
+    return f"{name}-{secrets.randbelow(10**DIGITS):0{DIGITS}}"

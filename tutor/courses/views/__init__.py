@@ -1,0 +1,1 @@
+"""The pages of sections: their list, their people, groups, roster, and joining one."""

@@ -1,0 +1,72 @@
+"""Joining a section: by its code, or by an invitation."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.requests import AuthedRequest
+from tutor.courses.forms import (
+    JoinForm,
+)
+from tutor.courses.invitations import accept, decline, invitations_of
+from tutor.courses.joining import NoEntry, join, section_of
+from tutor.limits import is_allowed
+
+CODES_A_MINUTE = 10
+NO_ENTRY = {
+    NoEntry.UNKNOWN: gettext_lazy(
+        "No class has this code. Look at it once more: it has letters and digits, but no O, 0, I "
+        "or 1. When your teacher has made a new one, the old one is gone."
+    ),
+    NoEntry.OVER: gettext_lazy("This code is over. Ask your teacher for a new one."),
+    NoEntry.ALREADY_IN: gettext_lazy("You are in this class already."),
+    NoEntry.REMOVED: gettext_lazy(
+        "A teacher of this class has removed you from it. Ask them to take you back."
+    ),
+}
+
+
+@login_required
+@require_POST
+def answer_invitation(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Accept or decline the place that a class list reserves for this person."""
+    invitation = get_object_or_404(invitations_of(request.user), code=code)
+    section = invitation.enrollment.section
+    if request.POST.get("do") == "accept":
+        if accept(invitation):
+            messages.success(request, _("You are in “%(section)s”.") % {"section": section})
+        else:
+            messages.error(request, _("Somebody has this place already. Ask your teacher."))
+    else:
+        decline(invitation)
+        messages.success(request, _("You have declined. Nobody is told."))
+    return redirect("home")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
+    """Take a code from the form or the link, show its class, and join once the person confirms."""
+    typed = request.POST.get("code", join_code)
+    form = JoinForm({"code": typed} if typed or request.method == "POST" else None)
+    section = None
+    if form.is_bound and form.is_valid():
+        if not is_allowed("join", request.user.pk, per_minute=CODES_A_MINUTE):
+            form.add_error("code", _("You have tried many codes. Wait a minute, then try again."))
+        else:
+            confirmed = request.POST.get("do") == "join"
+            answer = (join if confirmed else section_of)(form.cleaned_data["code"], request.user)
+            if isinstance(answer, NoEntry):
+                form.add_error("code", str(NO_ENTRY[answer]))
+            elif confirmed:
+                messages.success(request, _("You are in “%(section)s”.") % {"section": answer})
+                return redirect("home")
+            else:
+                section = answer
+    return render(request, "courses/join.html", {"form": form, "section": section})

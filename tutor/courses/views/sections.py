@@ -1,0 +1,114 @@
+"""The list of sections, a new one, and the settings of one."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.courses.access import managed_section, require_staff
+from tutor.courses.forms import (
+    NewSectionForm,
+    SectionForm,
+)
+from tutor.courses.models import Enrollment, Section, SectionEvent
+
+PER_PAGE = 100
+
+
+@login_required
+@require_safe
+def section_list(request: AuthedRequest) -> HttpResponse:
+    require_staff(request.user)
+    shows_archive = request.GET.get("archive") == "1"
+    students = Count("enrollments", filter=Q(enrollments__role=Enrollment.Role.STUDENT))
+    sections = (
+        Section.objects.visible_to(request.user)
+        .filter(archived_at__isnull=not shows_archive)
+        .select_related("course")
+        .annotate(students=students)
+        .order_by("course__title", "name", "pk")
+    )
+    archived = Section.objects.visible_to(request.user).exclude(archived_at=None)
+    context = {
+        "page": Paginator(sections, PER_PAGE).get_page(request.GET.get("page")),
+        "shows_archive": shows_archive,
+        "has_archive": shows_archive or archived.exists(),
+        "query": "archive=1" if shows_archive else "",
+    }
+    return render(request, "courses/sections.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_section(request: AuthedRequest) -> HttpResponse:
+    if not request.user.is_teacher:
+        raise Http404
+    form = NewSectionForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            section = form.save()
+            section.renew_join_code()
+            section.note(SectionEvent.Act.CREATED, author=request.user)
+        messages.success(
+            request, _("“%(section)s” is made. Now add its people.") % {"section": section}
+        )
+        return redirect("people", section.code)
+    return render(request, "courses/new.html", {"form": form})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
+    section = managed_section(request, code)
+    form = SectionForm(request.POST or None, instance=section)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            form.save()
+        messages.success(request, _("The section is saved."))
+        return redirect("section-edit", section.code)
+    context = {
+        "section": section,
+        "form": form,
+        "may_manage": True,
+        "events": section.events.select_related("author", "about")[:50],
+    }
+    return render(request, "courses/edit.html", context)
+
+
+@login_required
+@require_POST
+def act(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """Renew or stop the join code; archive the section or restore it."""
+    section = managed_section(request, code)
+    action = request.POST.get("do", "")
+    with transaction.atomic():
+        if action == "renew-code":
+            section.renew_join_code()
+            section.note(SectionEvent.Act.CODE_RENEWED, author=request.user)
+        elif action == "stop-code":
+            section.stop_joining()
+            section.note(SectionEvent.Act.CODE_STOPPED, author=request.user)
+        elif action == "archive":
+            section.archive()
+            section.note(SectionEvent.Act.ARCHIVED, author=request.user)
+            messages.success(
+                request,
+                _("“%(section)s” is in the archive. Nothing is lost.") % {"section": section},
+            )
+            return redirect("sections")
+        elif action == "restore":
+            section.restore()
+            section.note(SectionEvent.Act.RESTORED, author=request.user)
+            messages.success(
+                request, _("“%(section)s” is back from the archive.") % {"section": section}
+            )
+            return redirect("section-edit", section.code)
+    return redirect("people", section.code)
