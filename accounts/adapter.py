@@ -11,14 +11,14 @@ from accounts.lookalikes import is_plain, skeleton
 from accounts.models import LOOKS_LIKE_ANOTHER, Mail, User
 from accounts.places import address_place, client_address, remember
 from accounts.sessions import begin, stay_signed_in
-from accounts.sign_in_limits import Count, Try
+from accounts.sign_in_limits import Try, TryCount
 from accounts.tasks import send_later
 
 NAMES_REFUSED, NAMES_REFUSED_S = 300, 60 * 60  # at sign-up, to one address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
-    """Where Lemma's accounts are other than allauth's."""
+    """Where Lemma's accounts differ from allauth's."""
 
     error_messages = {  # noqa: RUF012 - as allauth has it
         **DefaultAccountAdapter.error_messages,
@@ -29,24 +29,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """The administrator can close it, where the school makes the accounts."""
+        """An administrator can close sign-up if the school makes the accounts."""
         return settings.SIGNUP_OPEN
 
     def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
-        """A new person reads on in the language of the page where they signed up."""
+        """A new person keeps the language of the sign-up page."""
         user.language = get_language() or settings.LANGUAGE_CODE
         saved: User = super().save_user(request, user, form, commit)
         return saved
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        """In Unicode's normal form. Raises ValidationError where it looks like another.
+        """In Unicode's normal form. Raises ValidationError if it looks like an existing name.
 
-        Sign-up has to say so, and is no list of accounts for that: an address is told so often.
+        Sign-up must tell that a name is taken. To keep this from listing accounts, each address may
+        be told only so often.
         """
         normal = User.normalize_username(username)
         for validator in User._meta.get_field("username").validators:
             validator(normal)
-        refused = Count(f"names-refused:{address_place(self.request)}", NAMES_REFUSED_S)
+        refused = TryCount(f"names-refused:{address_place(self.request)}", NAMES_REFUSED_S)
         if refused.so_far() >= NAMES_REFUSED:
             raise self.validation_error("rate_limited")
         alike = User.objects.filter(username_skeleton=skeleton(normal))
@@ -57,10 +58,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return cleaned
 
     def set_password(self, user: User, password: str) -> None:
-        """A password of their own takes the place of the one that a teacher handed out."""
+        """A person's own password replaces a one-time password."""
         user.has_one_time_password = False
         super().set_password(user, password)
-        remember(self.request, user)  # who has proved to be the owner is no stranger here
+        remember(self.request, user)  # the owner has proved themselves here
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
@@ -75,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
         return user
 
     def reauthenticate(self, user: User, password: str) -> bool:
-        """A better hash, which a right password may get here, leaves them signed in."""
+        """A right password may be rehashed here; the person stays signed in."""
         before = user.password
         is_right: bool = super().reauthenticate(user, password)
         user.refresh_from_db(fields=["password"])
@@ -103,5 +104,5 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
             send_later(Mail.Kind.ADDRESS_CHANGED, address, user, context["to_email"])
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Raises NotImplementedError: all mail goes by `send_later`, and no page waits for it."""
+        """Raises NotImplementedError: all mail goes through `send_later`, so pages never wait."""
         raise NotImplementedError(f"no page sends {template_prefix} by itself")

@@ -1,4 +1,4 @@
-"""A person's one email address. Who has it can set the password, so it changes only with that."""
+"""A person's one email address. It can reset the password, so changing it takes the password."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -9,34 +9,34 @@ from accounts.tasks import send_later
 
 
 def is_confirmed(user: User) -> bool:
-    """Whether they have shown that their address is theirs: anybody may type one."""
+    """Whether they have proved that the address is theirs: anybody may type one."""
     rows = EmailAddress.objects.filter(user=user, email=user.email.lower(), verified=True)
-    found: bool = rows.exists()  # allauth is untyped
-    return found
+    is_verified: bool = rows.exists()  # allauth is untyped
+    return is_verified
 
 
 def unconfirmed_of(user: User) -> list[str]:
-    """New ones to which a link has gone, and that take the place of theirs once it is opened."""
+    """New addresses that wait for their owner to open the link, and then replace the old one."""
     rows = EmailAddress.objects.filter(user=user, verified=False)
     return [row.email for row in rows.order_by("pk") if row.email != user.email.lower()]
 
 
 def ask_for_address(user: User, address: str) -> bool:
-    """Whether it is theirs now; otherwise it will be when they open the link that goes there.
+    """True if the address is theirs at once; otherwise they must open the link sent to it.
 
-    Who else has it makes no difference: only the owner of the mailbox can confirm it.
+    It does not matter who else has the address: only the owner of the mailbox can confirm it.
     """
     if not (address and settings.EMAIL_HOST):
         set_address(user, address)
         return True
     with transaction.atomic():
-        _keep_only(user, user.email, address)  # the old one too: its owner is told
+        _keep_only(user, user.email, address)  # keep the old one too: its owner is told
         send_later(Mail.Kind.CONFIRM_ADDRESS, address, user)
     return False
 
 
 def set_address(user: User, address: str) -> None:
-    """Make it theirs at once, and tell the old one."""
+    """Change the address at once, and send a notice to the old one."""
     before = user.email
     with transaction.atomic():
         user.email = address
@@ -47,8 +47,8 @@ def set_address(user: User, address: str) -> None:
 
 
 def _keep_only(user: User, *addresses: str) -> None:
-    """Of what allauth knows of their addresses; any other would still open the account."""
-    wanted = [address.lower() for address in addresses if address]
-    EmailAddress.objects.filter(user=user).exclude(email__in=wanted).delete()
-    for address in wanted:
+    """Forget all other addresses in allauth, which would still open the account."""
+    lowered = [address.lower() for address in addresses if address]
+    EmailAddress.objects.filter(user=user).exclude(email__in=lowered).delete()
+    for address in lowered:
         EmailAddress.objects.get_or_create(user=user, email=address)

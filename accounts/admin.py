@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.addresses import set_address
 from accounts.models import User
 
-# People end theirs on a page of their own; deleting such a row here would end nothing.
+# People end sessions on their own page; deleting a row here would end none.
 admin.site.unregister(UserSession)
 
 
@@ -22,12 +22,12 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]  # generic only for 
     list_display = ("username", "email", "first_name", "last_name", "language", "may_teach")
     list_filter = (*DjangoUserAdmin.list_filter, "may_teach", "has_one_time_password")
     readonly_fields = ("last_login", "date_joined")
-    filter_horizontal = ()  # two lists of hundreds of permissions, which schools leave alone
+    filter_horizontal = ()  # hides two lists of hundreds of permissions, which schools do not use
 
     def save_model(
         self, request: HttpRequest, user: User, form: ModelForm[User], change: bool
     ) -> None:
-        """No former address of theirs opens the account, and its owner is told."""
+        """A former address stops opening the account, and gets a notice."""
         address = user.email
         if change and "email" in form.changed_data:
             user.email = form.initial["email"]

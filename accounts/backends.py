@@ -1,4 +1,4 @@
-"""Is this their password? One slow hash for each try, whoever it names."""
+"""Check passwords, with exactly one slow hash for each try, whether or not the account exists."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from accounts.models import User
 
 
 class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
-    """allauth's, which tries an address after a user name, and so may hash several times."""
+    """Replaces allauth's lookup, which tries user name and address and may hash several times."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User:
         user: User | None = super().authenticate(request, **credentials)
         if user is None:
-            # The backends after this one keep the sessions that they began, and check nothing.
+            # Stops here: later backends exist only for the sessions that they began.
             raise PermissionDenied
         return user
 
@@ -26,5 +26,5 @@ class PasswordBackend(AuthenticationBackend):  # type: ignore[misc]  # allauth i
         password = credentials["password"]
         checked: User | None = self._check_password(user, password)
         if user and not checked and user.has_one_time_password:
-            self._mitigate_timing_attack(password)  # theirs has a quick hash
+            self._mitigate_timing_attack(password)  # a one-time password has a quick hash
         return checked

@@ -17,29 +17,29 @@ from accounts.tasks import send_later
 from tutor.text_gate import UnacceptableText, accept_text, without_hidden
 
 BLANK = "\N{BRAILLE PATTERN BLANK}"
-MOST_SENT = 2_000  # characters of a name; the field says which are too many
-LONGEST_LOGIN = 320  # characters: an address has no more
+MAX_SENT = 2_000  # characters of a name; the field itself allows fewer
+MAX_LOGIN = 320  # characters: an address has no more
 
 
 class NameField(forms.CharField):
-    """A part of a person's name, without characters that show nothing or turn others around."""
+    """A part of a person's name, without invisible characters and direction marks."""
 
     def __init__(self, *, autocomplete: str, **kwargs: Any) -> None:
         widget = forms.TextInput(attrs={"autocomplete": autocomplete})
         super().__init__(max_length=150, required=False, widget=widget, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        said = super().to_python(value) or ""
+        text = super().to_python(value) or ""
         try:
-            seen = accept_text(without_hidden(said).replace(BLANK, " "), limit=MOST_SENT)
+            name = accept_text(without_hidden(text).replace(BLANK, " "), limit=MAX_SENT)
         except UnacceptableText as error:
             raise forms.ValidationError(_("The name is missing.")) from error
-        has_letter = any(unicodedata.category(char)[0] in "LN" for char in seen)
-        return " ".join(seen.split()) if has_letter else ""
+        has_letter = any(unicodedata.category(char)[0] in "LN" for char in name)
+        return " ".join(name.split()) if has_letter else ""
 
 
 class NamesForm(forms.Form):
-    """What a person is called. Some have one name only."""
+    """A person's names. Some people have only one."""
 
     first_name = NameField(label=_("First name"), autocomplete="given-name")
     last_name = NameField(label=_("Last name"), autocomplete="family-name")
@@ -53,7 +53,7 @@ class NamesForm(forms.Form):
 
 
 class SignupForm(NamesForm, allauth_forms.SignupForm):  # type: ignore[misc]  # allauth is untyped
-    """allauth's, which asks for the name too: a teacher knows a class by names."""
+    """allauth's form, with the person's name: teachers know a class by names."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class ProfileForm(forms.ModelForm[User]):
 
 
 class PasswordAgainForm(forms.Form):
-    """Is it still the one who signed in? A browser that was left open shall not be enough."""
+    """Asks for the password again, because somebody may have left the browser open."""
 
     password = forms.CharField(
         label=_("Your password"),
@@ -95,7 +95,7 @@ class PasswordAgainForm(forms.Form):
         return current_password(self.user, password)
 
 
-class AddressForm(PasswordAgainForm):
+class EmailAddressForm(PasswordAgainForm):
     email = forms.EmailField(
         label=_("New address"),
         required=False,
@@ -113,38 +113,38 @@ class AddressForm(PasswordAgainForm):
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
-    """allauth's, with the limits that hold for each wrong password."""
+    """allauth's form, with our limits on wrong passwords."""
 
     def clean_oldpassword(self) -> str:
         return current_password(self.user, self.cleaned_data["oldpassword"])
 
 
 def current_password(user: User, password: str) -> str:
-    """Raises ValidationError where it is another one, or where too many were tried."""
+    """Raises ValidationError if the password is wrong, or after too many tries."""
     if not get_adapter().reauthenticate(user, password):
         raise forms.ValidationError(_("This is not your password."))
     return password
 
 
 class LoginForm(allauth_forms.LoginForm):  # type: ignore[misc]  # allauth is untyped
-    """allauth's, with labels that say what to type."""
+    """allauth's form, with labels that say what to type."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Username or email")
-        # Before anybody is looked up: SQLite refuses to compare what is too long.
-        self.fields["login"].validators.append(MaxLengthValidator(LONGEST_LOGIN))
+        # Checked before the lookup: SQLite refuses to compare very long texts.
+        self.fields["login"].validators.append(MaxLengthValidator(MAX_LOGIN))
         self.fields["remember"].label = _("Stay signed in on this device")
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """What is stored of a sign-in waits for the disk once, and not for each of five rows."""
+        """One transaction: a sign-in writes five rows and waits for the disk once."""
         with transaction.atomic():
             response: HttpResponse = super().login(request, redirect_url)
         return response
 
 
 class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
-    """Asks for a mail, and does not look who has the address: a worker does."""
+    """Asks for a mail. The page does not look up the address; a worker does."""
 
     @property
     def sends_mail(self) -> bool:

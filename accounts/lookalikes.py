@@ -1,7 +1,7 @@
-"""What a user name looks like, so that nobody signs up as somebody else's twin.
+"""Compare how user names look, so that nobody signs up under a lookalike of another name.
 
-Unicode's table of confusable characters says which look the same (UTS #39); it comes with the
-library. Capitals count as their small letters, and 0 and 1 as the letters that they look like.
+Unicode's table of confusable characters (UTS #39) comes with the library. Capitals count as small
+letters, and 0 and 1 as the letters that they look like.
 """
 
 import unicodedata
@@ -17,17 +17,17 @@ _DIGITS = str.maketrans("01", "ol")
 
 
 def skeleton(username: str) -> str:
-    """The same for two names that look alike; not itself a name, nor to be shown."""
+    """A text that is equal for two names that look alike. It is not a name, and is never shown."""
     shown = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", username))
     same = "".join(_table().get(character, character) for character in shown)
     return unicodedata.normalize("NFC", same.lower()).translate(_DIGITS)
 
 
 def is_plain(username: str) -> bool:
-    """Whether it keeps to letters that belong together, and does not speak for the school.
+    """Whether its letters belong together and it does not sound like the school's staff.
 
-    Latin letters stand beside Chinese, Japanese and Korean ones in many names; beside Greek or
-    Cyrillic ones they are a disguise, and so are small capitals and the letters of tones.
+    Many names mix Latin letters with Chinese, Japanese or Korean ones. Latin beside Greek or
+    Cyrillic is a disguise, and so are small capitals and tone letters.
     """
     if username.casefold() in RESERVED:
         return False
@@ -40,19 +40,19 @@ def is_plain(username: str) -> bool:
 
 @cache
 def _table() -> dict[str, str]:
-    """For each character the one that stands for all that look like it, or several, as rn for m.
+    """For each character, one representative of all that look like it, or several, as rn for m.
 
-    The library's data says of each character which others look like it, in both directions.
+    For each character, the library's data lists those that look like it, in both directions.
     """
     from confusable_homoglyphs.confusables import confusables_data  # a megabyte of JSON
 
     groups: dict[str, set[str]] = {}
-    written: dict[str, str] = {}
-    for one, others in confusables_data.items():
-        for other in (entry["c"].strip(_MARKS) for entry in others):
-            if len(one) == len(other) == 1:
-                merged = groups.get(one, {one}) | groups.get(other, {other})
+    sequences: dict[str, str] = {}
+    for char, entries in confusables_data.items():
+        for lookalike in (entry["c"].strip(_MARKS) for entry in entries):
+            if len(char) == len(lookalike) == 1:
+                merged = groups.get(char, {char}) | groups.get(lookalike, {lookalike})
                 groups.update(dict.fromkeys(merged, merged))
-            elif len(one) == 1:
-                written[one] = other
-    return {one: min(group) for one, group in groups.items()} | written
+            elif len(char) == 1:
+                sequences[char] = lookalike
+    return {char: min(group) for char, group in groups.items()} | sequences

@@ -1,4 +1,4 @@
-"""Whose account is meant by what somebody types."""
+"""Find the account that a typed user name or address means."""
 
 from allauth.account.models import EmailAddress
 
@@ -6,15 +6,15 @@ from accounts.models import User
 
 
 def account_called(login: str) -> User | None:
-    """By user name or address; None where it means nobody, or several."""
+    """None if `login` means nobody, or several people."""
     if "@" not in login:
         return _named(login)
-    # An address that its owner has confirmed comes before a user name that looks like it.
+    # A confirmed address comes before a user name that looks like it.
     return _confirmed(login) or _named(login) or _given(login)
 
 
 def account_at(address: str) -> User | None:
-    """To whom mail for `address` belongs: who confirmed it, else who gave it first."""
+    """Who gets mail for `address`: whoever confirmed it, or else whoever entered it first."""
     return _confirmed(address) or _given(address)
 
 

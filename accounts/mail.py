@@ -1,8 +1,8 @@
-"""Mails to people: asked for by a page, written and sent by a worker.
+"""Mails to people: a page asks for one, and a worker writes and sends it.
 
-A page stores one row, whatever the address, and looks nothing up: its answer and its speed are the
-same for an account that is there and one that is not, and for a mail server that is down. The row
-has no secret. The link is made by the worker as it sends, so it stands in no queue, table or log.
+The page stores one row, whatever the address, and looks nothing up. So its answer and its speed are
+the same whether or not the account exists, and while the mail server is down. The row has no
+secret: the worker makes the link when it sends, so the link is in no queue, table or log.
 """
 
 import logging
@@ -25,15 +25,15 @@ from accounts.models import Mail, User
 
 logger = logging.getLogger(__name__)
 
-AGAIN_AFTER = timedelta(minutes=1)  # where the server does not answer, or puts one mail off
+AGAIN_AFTER = timedelta(minutes=1)  # if the server does not answer, or postpones one mail
 GIVEN_UP_AFTER = timedelta(hours=24)
 AT_ONCE = 50  # over one connection
-SENDING_S = 5 * 60  # longer than so many take
+SENDING_S = 5 * 60  # longer than that many take
 _SENDING = "mail:sending"
 
 
 def send_due() -> None:
-    """Send what is due over one connection: a server that is away costs one try a minute."""
+    """Send what is due over one connection; retry once a minute while the server is away."""
     if not cache.add(_SENDING, 1, SENDING_S):
         return
     try:
@@ -50,13 +50,13 @@ def send_due() -> None:
 def _send(mails: list[Mail]) -> None:
     messages = [(mail, message_of(mail)) for mail in mails]
     for mail, message in messages:
-        if message is None:  # nobody has this address, and nobody is told so
+        if message is None:  # nobody has this address; the page must not reveal it
             mail.note_sent()
-    wanted = [(mail, message) for mail, message in messages if message is not None]
-    if not wanted:
+    sendable = [(mail, message) for mail, message in messages if message is not None]
+    if not sendable:
         return
     with get_connection() as connection:
-        for mail, message in wanted:
+        for mail, message in sendable:
             _send_one(connection, mail, message)
 
 
@@ -66,11 +66,13 @@ def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -
     except SMTPRecipientsRefused as error:
         [(code, _text)] = error.recipients.values()
         if code >= 500:
-            mail.note_sent()  # it never will be, and not asked for again within the hour either
+            mail.note_sent()  # it never will be; this also blocks a second one within the hour
         else:
             mail.put_off(AGAIN_AFTER)
         logger.warning("mail server refused an address pk=%s code=%s", mail.pk, code)
-    except SMTPResponseException as error:  # of this mail; what the server says may quote it
+    except (
+        SMTPResponseException
+    ) as error:  # about this mail; the server's reply may quote it, so do not log it
         mail.put_off(AGAIN_AFTER)
         logger.warning("mail server refused a mail pk=%s code=%s", mail.pk, error.smtp_code)
     else:
@@ -79,7 +81,7 @@ def _send_one(connection: BaseEmailBackend, mail: Mail, message: EmailMessage) -
 
 
 def message_of(mail: Mail) -> EmailMessage | None:
-    """None where there is no account for it."""
+    """None if there is no account for it."""
     user = mail.user or account_at(mail.address)
     if user is None or not user.is_active:
         return None
@@ -90,7 +92,7 @@ def message_of(mail: Mail) -> EmailMessage | None:
         case Mail.Kind.CONFIRM_ADDRESS:
             address = EmailAddress.objects.filter(user=user, email=mail.address, verified=False)
             if not (row := address.first()):
-                return None  # they have thought better of it
+                return None  # the person has changed their mind
             key = EmailConfirmationHMAC.create(row).key
             context["link"] = settings.ORIGINS[0] + reverse("account_confirm_email", args=[key])
     with translation.override(user.language):

@@ -1,4 +1,4 @@
-"""What each signed-in person meets: pages of their own, in their language and time zone."""
+"""Middleware for signed-in people: session use, language, time zone, caching, own password."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -16,7 +16,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class SessionUseMiddleware:
-    """Ends a session that is too old, and notes that one is used."""
+    """Ends sessions that are too old, and records that a session is in use."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -35,7 +35,7 @@ class PreferencesMiddleware:
         if not request.user.is_authenticated:
             return self.get_response(request)
         request.own_zone = request.user.time_zone  # type: ignore[attr-defined]  # for templates
-        language = request.user.language  # after a sign-out there is no user to ask
+        language = request.user.language  # read now: after a sign-out there is no user
         with (
             timezone.override(ZoneInfo(request.user.time_zone)),
             translation.override(language),
@@ -45,14 +45,14 @@ class PreferencesMiddleware:
             return response
 
 
-class NothingKeptMiddleware:
-    """Back in a shared browser shows no page of whoever was signed in, and no old state."""
+class NoStoreMiddleware:
+    """Keeps pages out of the browser's cache: "Back" on a shared computer shows nothing."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        signed_in = request.user.is_authenticated  # a sign-out answers to nobody
+        signed_in = request.user.is_authenticated  # before a sign-out changes it
         response = self.get_response(request)
         if signed_in:
             patch_cache_control(response, private=True, no_store=True)
@@ -60,7 +60,7 @@ class NothingKeptMiddleware:
 
 
 class OwnPasswordMiddleware:
-    """Who signed in with a one-time password sets their own before anything else."""
+    """A person who signed in with a one-time password must set their own first."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

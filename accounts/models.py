@@ -31,12 +31,12 @@ def validate_time_zone(name: str) -> None:
 
 
 def default_time_zone() -> str:
-    """The installation's, which most of its people live in."""
+    """The installation's time zone, where most of its people live."""
     return settings.TIME_ZONE
 
 
 class SkeletonField(models.CharField):  # type: ignore[type-arg]  # generic only for the checker
-    """What the user name of its row looks like, worked out whenever the row is stored."""
+    """The skeleton of the row's user name, computed whenever the row is saved."""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         shape = skeleton(getattr(model_instance, "username"))[: self.max_length]  # noqa: B009
@@ -45,7 +45,7 @@ class SkeletonField(models.CharField):  # type: ignore[type-arg]  # generic only
 
 
 class User(AbstractUser):
-    """A person who signs in. What they may do comes from their enrollments, not from here."""
+    """A person who signs in. Their enrollments decide what they may do."""
 
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default="en"
@@ -74,49 +74,49 @@ class User(AbstractUser):
         )
 
     def clean(self) -> None:
-        """Raises ValidationError where a new user name looks like that of somebody else."""
+        """Raises ValidationError if a new user name looks like somebody else's."""
         super().clean()
-        others = User.objects.exclude(pk=self.pk)
-        if others.filter(username_skeleton=skeleton(self.username)).exists():
+        alike = User.objects.filter(username_skeleton=skeleton(self.username))
+        if alike.exclude(pk=self.pk).exists():
             before = User.objects.filter(pk=self.pk).values_list("username", flat=True).first()
             if before != self.username:
                 raise ValidationError({"username": LOOKS_LIKE_ANOTHER})
 
     @property
     def shown_name(self) -> str:
-        """Their name, or what they sign in with where they have none."""
+        """Their name, or their user name if they have none."""
         return self.get_full_name() or self.get_username()
 
     @property
     def isolated_name(self) -> str:
-        """For plain text, which knows no `bdi`: a name in Hebrew turns nothing beside it around."""
+        """For plain text without `bdi`: a name in Hebrew must not reorder the text beside it."""
         is_right_to_left = any(bidirectional(char) in ("R", "AL") for char in self.shown_name)
         return f"\u2068{self.shown_name}\u2069" if is_right_to_left else self.shown_name
 
     @cached_property
     def roles(self) -> set[str]:
-        """What they are in their sections, all of these together."""
+        """Their roles in all their sections."""
         return set(self.enrollments.values_list("role", flat=True))
 
     @property
     def is_teacher(self) -> bool:
         """Whether they may make courses, and read the catalogue and its stored answers.
 
-        Everybody does who teaches a section, and who is to: the administration says of whom.
+        True for everybody who teaches a section, and for those whom the administration allows to.
         """
         return self.is_superuser or self.may_teach or "teacher" in self.roles
 
     @property
     def has_classes(self) -> bool:
-        """Whether there is, or may be, a section that they look after."""
+        """Whether they look after a section, or may make one."""
         return self.is_teacher or "assistant" in self.roles
 
 
 class FamiliarPlace(models.Model):
     """An address or a device where somebody has signed in, as a keyed hash.
 
-    Wrong passwords of strangers elsewhere keep nobody from signing in at one. The address itself
-    is not kept.
+    Strangers' wrong passwords from elsewhere do not stop the person from signing in here. Lemma
+    does not store the address itself.
     """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="familiar_places")
@@ -135,9 +135,9 @@ class FamiliarPlace(models.Model):
 
 
 class HandedOutPassword(models.Model):
-    """That a person was given a one-time password, by whom and when. Rows are only added.
+    """A record that a person was given a one-time password. Rows are only added.
 
-    The password itself is not kept. told_at: when its person read who gave it; None before.
+    The password itself is not stored. told_at: when the person read who gave it; None before.
     is_first: nobody had signed in to the account before.
     """
 
@@ -162,7 +162,7 @@ class HandedOutPassword(models.Model):
 
 class MailQuerySet(models.QuerySet["Mail"]):
     def ask(self, kind: "Mail.Kind", address: str, user: User | None, detail: str) -> bool:
-        """Whether it is to be sent: not where the address had one of this kind within the hour."""
+        """Store a mail. False if the address had one of this kind within the hour."""
         address, now = address.lower(), timezone.now()
         self.filter(kind=kind, address=address, sent_at__lt=now - ONE_EACH).delete()
         defaults = {"user": user, "detail": detail, "next_try_at": now}
@@ -172,7 +172,7 @@ class MailQuerySet(models.QuerySet["Mail"]):
         return self.filter(sent_at=None, next_try_at__lte=timezone.now()).order_by("pk")
 
     def clear(self, given_up_after: timedelta) -> None:
-        """Forget what was sent more than an hour ago, and what could not be sent for too long."""
+        """Delete mails sent over an hour ago, and those that could not be sent for too long."""
         now = timezone.now()
         self.filter(sent_at__lt=now - ONE_EACH).delete()
         if count := self.filter(sent_at=None, asked_at__lt=now - given_up_after).delete()[0]:
@@ -180,10 +180,10 @@ class MailQuerySet(models.QuerySet["Mail"]):
 
 
 class Mail(models.Model):
-    """A mail that a worker is to write and send, or sent within the last hour.
+    """A mail that a worker is to write and send, or has sent within the last hour.
 
-    It has no secret, and no text: the worker makes both. An address gets one of a kind in an hour,
-    so nobody can have a stranger written to more often.
+    The row has no secret and no text: the worker makes both. An address gets one mail of a kind in
+    an hour, so nobody can make Lemma flood a stranger.
     """
 
     class Kind(models.TextChoices):

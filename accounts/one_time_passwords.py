@@ -1,11 +1,11 @@
-"""Passwords that a teacher hands out on paper, each good until its owner sets another.
+"""Passwords that a teacher hands out on paper; each works until its owner sets another.
 
-Pupils may have no mail, so an invitation cannot go there. A teacher gets a list of names and
-passwords once, prints it and cuts it into slips. Whoever signs in with one has to choose a
-password of their own before they see anything else, so neither the teacher nor a slip that is
-found later opens their account. Nothing but a hash is stored: a lost list is replaced by new
-passwords. For whom a teacher may make one, `tutor.courses.passwords` says; who made one is noted,
-and the person reads it before anything else.
+Pupils may have no mail, so Lemma cannot invite them by mail. The teacher sees a list of names and
+passwords once, prints it and cuts it into slips. A person who signs in with one must choose their
+own password first, so that afterwards neither the teacher nor a lost slip opens the account. Lemma
+stores only a hash; after losing the list, the teacher makes new passwords.
+`tutor.courses.passwords` decides for whom a teacher may make one. Lemma records who made it, and
+the person reads this first.
 """
 
 import secrets
@@ -16,16 +16,16 @@ from django.utils import timezone
 
 from accounts.models import HandedOutPassword, User
 
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are mistaken for others
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that look like others
 GROUPS, LENGTH = 3, 4  # 59 bits
-# A slow hash protects what people choose. These are random, so a quick one does: two thousand
-# slow ones would take five minutes. The first sign-in stores a slow one in its place.
+# People's own passwords need a slow hash. These are random, so a quick one is enough: two thousand
+# slow ones would take five minutes. The first sign-in replaces it with a slow one.
 ITERATIONS = 1_000
-MOST_SHOWN = 10
+MAX_SHOWN = 10
 
 
 def give_one_time_password(user: User) -> str:
-    """Set one on `user`, who is saved by the caller; the password, which nothing else keeps."""
+    """Set and return a new password; nothing else keeps it. The caller saves `user`."""
     groups = ("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
     password = "-".join(groups)
     hasher = PBKDF2PasswordHasher()
@@ -41,18 +41,18 @@ def note_handed_out(users: Iterable[User], given_by: User) -> None:
     )
 
 
-def untold_of(user: User) -> list[HandedOutPassword]:
-    """Those of which they have not read yet who gave them."""
+def unread_handouts(user: User) -> list[HandedOutPassword]:
+    """One-time passwords whose giver the person has not read about yet."""
     return list(user.handed_out_passwords.filter(told_at=None).select_related("given_by"))
 
 
-def told_of(user: User) -> list[HandedOutPassword]:
-    """The newest of all, for whoever wonders why their password was no good."""
-    return list(user.handed_out_passwords.select_related("given_by")[:MOST_SHOWN])
+def recent_handouts(user: User) -> list[HandedOutPassword]:
+    """The newest first; they explain why an old password has stopped working."""
+    return list(user.handed_out_passwords.select_related("given_by")[:MAX_SHOWN])
 
 
-def note_told(handed_out: Iterable[HandedOutPassword]) -> None:
-    keys = [row.pk for row in handed_out]
+def mark_read(handouts: Iterable[HandedOutPassword]) -> None:
+    keys = [row.pk for row in handouts]
     HandedOutPassword.objects.filter(pk__in=keys).update(told_at=timezone.now())
 
 

@@ -1,4 +1,4 @@
-"""Words that everybody here would try first, which are no password; docs/security.md lists them."""
+"""Refuse passwords made of words that everybody would try first; docs/security.md lists them."""
 
 import re
 from typing import Any
@@ -19,16 +19,16 @@ WORDS = {
     "mathe",
     "mathematics",
 }
-LEAST_ELSE = 4  # letters that there must be beside such a word
+MIN_OTHER_LETTERS = 4  # beside such a word
 
 
 class WordsOfThisPlaceValidator:
-    """Refuses a password that is one of these words, or of the site's address, and little more."""
+    """Refuses one of these words, or of the site's address, with little added."""
 
     def validate(self, password: str, user: Any = None) -> None:
         letters = re.sub(r"[\W\d_]+", "", password.lower())
         for word in WORDS | words_of_the_address():
-            if word in letters and len(letters.replace(word, "")) < LEAST_ELSE:
+            if word in letters and len(letters.replace(word, "")) < MIN_OTHER_LETTERS:
                 raise ValidationError(
                     _("“%(word)s” is what everybody would try here. Add words of your own."),
                     params={"word": word},

@@ -1,7 +1,6 @@
-"""How passwords are hashed: by Argon2id, with bounded memory, few at a time in one process.
+"""Password hashing: Argon2id, with bounded memory, few at a time in each process.
 
-A class that signs in at the same moment waits in line here, so that its memory and its CPU stay
-small beside the pages of others.
+A class that signs in all at once queues here, so other people's pages keep their memory and CPU.
 """
 
 import threading
@@ -9,7 +8,7 @@ import threading
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher, PBKDF2PasswordHasher
 
-_places = threading.BoundedSemaphore(settings.PASSWORD_HASHES_AT_ONCE)
+_slots = threading.BoundedSemaphore(settings.PASSWORD_HASHES_AT_ONCE)
 
 
 class BoundedArgon2(Argon2PasswordHasher):
@@ -23,17 +22,17 @@ class BoundedArgon2(Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
-        with _places:
+        with _slots:
             return super().encode(password, salt)
 
     def verify(self, password: str, encoded: str) -> bool:
-        with _places:
+        with _slots:
             return super().verify(password, encoded)
 
 
 class BoundedPBKDF2(PBKDF2PasswordHasher):
-    """Of passwords that were set before there was Argon2, each until its next good sign-in."""
+    """For passwords set before Argon2; each is rehashed at its next successful sign-in."""
 
     def verify(self, password: str, encoded: str) -> bool:
-        with _places:
+        with _slots:
             return super().verify(password, encoded)

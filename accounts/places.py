@@ -1,7 +1,7 @@
-"""Where people sign in: at which address, on which device, and whether they did so before.
+"""Where people sign in: from which address and device, and whether they did so before.
 
-A device is known by a cookie that it got at a good sign-in. Neither it nor an address is stored as
-it is, but as a keyed hash: a list of places tells nobody where a pupil lives.
+Lemma knows a device by a cookie from an earlier successful sign-in. It stores devices and addresses
+only as keyed hashes, so the list tells nobody where a pupil lives.
 """
 
 import ipaddress
@@ -19,11 +19,11 @@ from accounts.models import FamiliarPlace, User
 COOKIE = "lemma_device"
 COOKIE_AGE = timedelta(days=400)  # browsers keep none longer
 FORGOTTEN_AFTER = timedelta(days=180)
-UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - a client on a socket file has none
+UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - clients on a socket file have no address
 
 
 def client_address(request: HttpRequest) -> str:
-    """Of who asks. The door has put it there, from the proxies that it believes."""
+    """The client's address, which the ASGI entry has taken from trusted proxies."""
     address = request.META.get("REMOTE_ADDR", "")
     try:
         return str(ipaddress.ip_address(address))
@@ -32,7 +32,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network_of(address: str) -> str:
-    """The address, or of version 6 the /64 that one household or phone has to itself."""
+    """The IPv4 address, or the IPv6 /64, which one household or phone has to itself."""
     if ipaddress.ip_address(address).version == 4:
         return address
     return str(ipaddress.ip_network(f"{address}/64", strict=False))
@@ -43,7 +43,7 @@ def address_place(request: HttpRequest) -> str:
 
 
 def device_place(request: HttpRequest) -> str | None:
-    """None on a device where nobody has signed in yet."""
+    """None for a device where nobody has signed in yet."""
     device = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE)
     return _hashed("device", device) if device else None
 
@@ -52,18 +52,18 @@ def _hashed(kind: str, value: str) -> str:
     return salted_hmac(f"accounts.places.{kind}", value, algorithm="sha256").hexdigest()
 
 
-def familiar_among(places: Iterable[str | None], user: User | None) -> set[str]:
-    """Asks the database also where there is no `user`, so that the time tells nothing."""
+def familiar_among(hashes: Iterable[str | None], user: User | None) -> set[str]:
+    """Queries the database even without a `user`, so that the time reveals nothing."""
     known = FamiliarPlace.objects.filter(
-        user=user.pk if user else 0, place__in=filter(None, places)
+        user=user.pk if user else 0, place__in=filter(None, hashes)
     )
     return set(known.values_list("place", flat=True))
 
 
 def remember(request: HttpRequest, user: User, response: HttpResponse | None = None) -> None:
-    """This address is familiar from now on, and so is this device where a `response` can say so."""
-    places = [address_place(request), device_place(request)]
-    if places[1] is None and response is not None:
+    """Make this address familiar, and this device too if a `response` can set its cookie."""
+    hashes = [address_place(request), device_place(request)]
+    if hashes[1] is None and response is not None:
         device = secrets.token_urlsafe(24)
         response.set_signed_cookie(
             COOKIE,
@@ -74,12 +74,12 @@ def remember(request: HttpRequest, user: User, response: HttpResponse | None = N
             httponly=True,
             samesite="Lax",
         )
-        places[1] = _hashed("device", device)
+        hashes[1] = _hashed("device", device)
     FamiliarPlace.objects.bulk_create(
         [
-            FamiliarPlace(user=user, place=place, seen_at=timezone.now())
-            for place in places
-            if place
+            FamiliarPlace(user=user, place=place_hash, seen_at=timezone.now())
+            for place_hash in hashes
+            if place_hash
         ],
         update_conflicts=True,
         unique_fields=["user", "place"],

@@ -1,4 +1,4 @@
-"""Django's sessions in the database, which also know when they were last written."""
+"""Django's database sessions, which also know when they were last saved."""
 
 from datetime import datetime, timedelta
 from typing import Any

@@ -1,11 +1,11 @@
-"""How many wrong passwords are taken, of whom and from where.
+"""Limits on wrong passwords, by account and by address.
 
-A school sits behind one address, so an address by itself shuts nobody out: beyond its share each
-account has fewer tries from there. Strangers who try somebody's account use up what strangers have;
-the owner goes on signing in on a device or from an address where they did so before.
+A whole school may share one address, so an address alone locks nobody out: beyond its limit, each
+account only has fewer tries from there. Strangers who try somebody's account use up the tries of
+strangers; the owner can still sign in on a device or from an address where they did so before.
 
-Tries are counted before the password is hashed, so many at once are no way round, and a good one is
-taken back. All web processes count together (see `tutor.cache`).
+A try is counted before the password is hashed, so parallel tries do not evade the limit, and a
+successful one is taken back. All web processes count together (see `tutor.cache`).
 """
 
 import hashlib
@@ -18,26 +18,26 @@ from django.http import HttpRequest
 from accounts.lookup import account_called
 from accounts.places import address_place, device_place, familiar_among
 
-PLACE_S = 5 * 60  # for one account at one place
-ACCOUNT_S = 15 * 60  # for one account, from all places that it does not know
-ADDRESS_S = 10 * 60  # for one address, of accounts that do not know it
+PLACE_S = 5 * 60  # for one account from one address or device
+ACCOUNT_S = 15 * 60  # for one account, from all unfamiliar addresses
+ADDRESS_S = 10 * 60  # for one address, over accounts to which it is unfamiliar
 TRIES_AT_A_BUSY_ADDRESS = 3  # of each account in PLACE_S
-OVERRUN = 10  # times its share, an address has nothing left for accounts that do not know it
+OVERRUN = 10  # beyond this many times its limit, an address gets no tries at unfamiliar accounts
 
 
 @dataclass(frozen=True)
-class Count:
-    """Tries with a wrong password that share one limit, within `within_s` of the first of them."""
+class TryCount:
+    """Wrong passwords that share one limit, within `within_s` of the first of them."""
 
     key: str
     within_s: int
 
     def add(self) -> int:
-        """How many there are, with this one."""
+        """The number of tries, with this one."""
         cache.add(self.key, 0, self.within_s)
         try:
             return cache.incr(self.key)
-        except ValueError:  # it ran out in between
+        except ValueError:  # it expired in between
             cache.set(self.key, 1, self.within_s)
             return 1
 
@@ -48,22 +48,22 @@ class Count:
         try:
             cache.decr(self.key)
         except ValueError:
-            return  # it ran out by itself
+            return  # it has expired
 
 
 class Try:
-    """One password, for one account, at one place."""
+    """One try of a password, for one account, from one address and device."""
 
     def __init__(self, request: HttpRequest, login: str) -> None:
         account = account_called(login)
-        # Who is not there has limits too, or they would tell.
+        # Unknown names have limits too, or the limits would reveal which accounts exist.
         self.account = f"user:{account.pk}" if account else f"nobody:{login.casefold()}"
         self.address, self.device = address_place(request), device_place(request)
         self.familiar = familiar_among([self.address, self.device], account)
-        self.counts: list[Count] = []
+        self.counts: list[TryCount] = []
 
     def is_allowed(self) -> bool:
-        """Counts it. One that is refused costs neither a hash nor a later try."""
+        """Counts the try. A refused one costs neither a hash nor a later try."""
         allowed = self._is_allowed()
         if not allowed:
             self.take_back()
@@ -77,7 +77,7 @@ class Try:
     def _is_allowed(self) -> bool:
         if self.device in self.familiar:
             return self._counted(PLACE_S, self.account, self.device) <= settings.SIGN_IN_TRIES
-        most = settings.SIGN_IN_TRIES
+        limit = settings.SIGN_IN_TRIES
         if self.address not in self.familiar:
             if self._counted(ACCOUNT_S, self.account) > settings.SIGN_IN_TRIES_ACCOUNT:
                 return False
@@ -85,11 +85,11 @@ class Try:
             if at_address > settings.SIGN_IN_TRIES_ADDRESS * OVERRUN:
                 return False
             if at_address > settings.SIGN_IN_TRIES_ADDRESS:
-                most = min(most, TRIES_AT_A_BUSY_ADDRESS)
-        return self._counted(PLACE_S, self.account, self.address) <= most
+                limit = min(limit, TRIES_AT_A_BUSY_ADDRESS)
+        return self._counted(PLACE_S, self.account, self.address) <= limit
 
     def _counted(self, within_s: int, *shared_by: str | None) -> int:
         digest = hashlib.sha256(repr(shared_by).encode()).hexdigest()
-        count = Count(f"sign-in:{digest}", within_s)
+        count = TryCount(f"sign-in:{digest}", within_s)
         self.counts.append(count)
         return count.add()

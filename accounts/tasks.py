@@ -10,9 +10,10 @@ from tutor.queueing import queue_on_commit
 
 
 def send_later(kind: Mail.Kind, address: str, user: User | None = None, detail: str = "") -> None:
-    """Store a mail and have a worker send it; nothing where this address had one in this hour.
+    """Store a mail for a worker to send, unless this address had one of this kind in the hour.
 
-    user: None where the address says who it is. What the broker does not take, a sweep sends.
+    user: None if the worker finds the person by the address. If the broker is away, the sweep
+    sends the mail.
     """
     if not settings.EMAIL_HOST:
         return
@@ -28,5 +29,5 @@ def send_mail() -> None:
 
 @app.task
 def forget_places() -> None:
-    """Where nobody has signed in for long is familiar no more."""
+    """Forget addresses and devices where nobody has signed in for long."""
     FamiliarPlace.objects.filter(seen_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()

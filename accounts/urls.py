@@ -5,7 +5,7 @@ from accounts import views
 
 
 class UsernameConverter(StringConverter):
-    """What a user name may be, so that no database is asked for anything else."""
+    """Only what can be a user name, so that nothing else reaches the database."""
 
     regex = r"[\w.@+-]+"
 

@@ -10,9 +10,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from accounts.addresses import ask_for_address, is_confirmed, unconfirmed_of
-from accounts.forms import AddressForm, PasswordAgainForm, ProfileForm
+from accounts.forms import EmailAddressForm, PasswordAgainForm, ProfileForm
 from accounts.models import Mail
-from accounts.one_time_passwords import note_told, told_of, untold_of
+from accounts.one_time_passwords import mark_read, recent_handouts, unread_handouts
 from accounts.requests import AuthedRequest
 from accounts.sessions import end, sign_ins_of, stay_signed_in
 from accounts.tasks import send_later
@@ -27,7 +27,7 @@ def profile(request: AuthedRequest) -> HttpResponse:
         return redirect("profile")
     context = {
         "form": form,
-        "handed_out": told_of(request.user),
+        "handed_out": recent_handouts(request.user),
         "is_confirmed": is_confirmed(request.user),
     }
     return render(request, "accounts/profile.html", context)
@@ -36,18 +36,18 @@ def profile(request: AuthedRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 def address(request: AuthedRequest) -> HttpResponse:
-    """Takes the place of allauth's page, which asks for no password."""
-    form = AddressForm(request.user, request.POST or None)
+    """Replaces allauth's page, which does not ask for the password."""
+    form = EmailAddressForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["email"]
         if ask_for_address(request.user, new):
             messages.success(request, _("Your address was changed."))
         else:
-            said = _(
+            text = _(
                 "A message with a link has gone to %(address)s. It is your address as soon as you "
                 "open the link. An address gets one such message in an hour."
             )
-            messages.success(request, said % {"address": new})
+            messages.success(request, text % {"address": new})
         return redirect("account_email")
     context = {
         "form": form,
@@ -72,9 +72,9 @@ def sessions(request: AuthedRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 def end_session(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
-    """Asks for the password, then ends one of their sign-ins elsewhere, or all of them."""
-    others = [one for one in sign_ins_of(request.user, request) if not one.is_this_one]
-    ending = next((one for one in others if one.pk == pk), None)
+    """Ask for the password, then end one session elsewhere, or all of them."""
+    elsewhere = [row for row in sign_ins_of(request.user, request) if not row.is_current]
+    ending = next((sign_in for sign_in in elsewhere if sign_in.pk == pk), None)
     if pk is not None and ending is None:
         messages.info(request, _("It has ended already."))
         return redirect("sessions")
@@ -89,27 +89,29 @@ def end_session(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
 @sensitive_post_parameters()
 @login_required
 def own_password(request: AuthedRequest) -> HttpResponse:
-    """Asked of whoever signed in with a one-time password."""
+    """Shown after signing in with a one-time password."""
     if not request.user.has_one_time_password:
         return redirect("account_change_password")
     form = SetPasswordForm(request.user, request.POST or None)
-    handed_out = untold_of(request.user)
+    handed_out = unread_handouts(request.user)
     if request.method == "POST" and form.is_valid():
         request.user.has_one_time_password = False
         form.save()
-        note_told(handed_out)
+        mark_read(handed_out)
         stay_signed_in(request, request.user)
         if request.user.email:
             send_later(Mail.Kind.PASSWORD_CHANGED, request.user.email, request.user)
         messages.success(request, _("Your password is set. Nobody else knows it."))
         after = request.GET.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(after, {request.get_host()})
-        return redirect(after if is_ours else "home")
-    is_new = bool(handed_out) and all(one.is_first for one in handed_out)
+        is_own_site = url_has_allowed_host_and_scheme(after, {request.get_host()})
+        return redirect(after if is_own_site else "home")
+    is_new = bool(handed_out) and all(row.is_first for row in handed_out)
     context = {
         "form": form,
         "handed_out": handed_out,
         "is_new": is_new,
-        "made_by": handed_out[-1].given_by if is_new else None,  # the oldest: of the first slip
+        "made_by": handed_out[-1].given_by
+        if is_new
+        else None,  # the oldest, which is the first slip
     }
     return render(request, "accounts/own_password.html", context)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.sessions import MOST_OF_A_PERSON
+from accounts.sessions import MAX_PER_PERSON
 from tests.sockets import connected
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -92,21 +92,21 @@ def test_one_sees_where_one_is_signed_in(alice, bob):
     signed_in("bob", REMOTE_ADDR="203.0.113.9")
     page = sessions_page(here)
     this, other = page.context["sign_ins"]
-    assert (this.browser, this.system, this.is_this_one) == ("Firefox", "Linux", True)
+    assert (this.browser, this.system, this.is_current) == ("Firefox", "Linux", True)
     assert (other.browser, other.system, other.address) == ("Safari", "iPad", "198.51.100.7")
     assert "203.0.113.9" not in page.content.decode()
 
 
 def test_one_is_ended_at_once_and_others_stay(alice):
     here, there, third = signed_in(), signed_in(), signed_in()
-    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_this_one)
+    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_current)
     here.post(reverse("session-end", args=[there_pk]), {"password": "pass-word-9"})
     assert [is_in(client) for client in (here, there, third)] == [True, False, True]
 
 
 def test_the_password_is_asked_for_after_the_choice(alice):
     here, there, third = signed_in(), signed_in(), signed_in()
-    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_this_one)
+    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_current)
     listed = sessions_page(here).content.decode()
     address = reverse("session-end", args=[there_pk])
     assert f'href="{address}"' in listed
@@ -117,7 +117,7 @@ def test_the_password_is_asked_for_after_the_choice(alice):
     assert all(is_in(client) for client in (here, there, third))
 
 
-def test_what_has_ended_or_is_this_one_is_not_asked_about(alice):
+def test_what_has_ended_or_is_current_is_not_asked_about(alice):
     here = signed_in()
     [this] = sessions_page(here).context["sign_ins"]
     for pk in (this.pk, 10**30):
@@ -148,7 +148,7 @@ def test_nobody_ends_those_of_another(alice, bob):
 
 def test_nobody_has_more_than_so_many(alice):
     first = signed_in()
-    others = [signed_in() for _ in range(MOST_OF_A_PERSON)]
+    others = [signed_in() for _ in range(MAX_PER_PERSON)]
     assert not is_in(first)
     assert all(is_in(client) for client in others)
 
@@ -169,7 +169,7 @@ def test_a_new_password_ends_all_others_and_lists_this_one(alice):
     here.post(reverse("account_change_password"), data)
     assert [is_in(client) for client in (here, there)] == [True, False]
     [one] = sessions_page(here).context["sign_ins"]
-    assert one.is_this_one
+    assert one.is_current
 
 
 def test_use_is_written_down_every_five_minutes(alice):

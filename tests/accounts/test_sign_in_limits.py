@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.one_time_passwords import give_one_time_password
-from accounts.sign_in_limits import Count
+from accounts.sign_in_limits import TryCount
 from tests.conftest import make_user
 
 SCHOOL, HOME, ELSEWHERE = "192.0.2.1", "198.51.100.7", "203.0.113.9"
@@ -200,11 +200,11 @@ def test_an_older_hash_is_replaced_at_the_next_sign_in(alice, settings):
 
 
 def test_all_web_processes_count_together(db):
-    count = Count("tests:shared", 60)
+    count = TryCount("tests:shared", 60)
     assert [count.add(), count.add()] == [1, 2]
     lines = (
         "import django; django.setup();"
-        "from accounts.sign_in_limits import Count; print(Count('tests:shared', 60).add())"
+        "from accounts.sign_in_limits import TryCount; print(TryCount('tests:shared', 60).add())"
     )
     other = subprocess.run(
         [sys.executable, "-c", lines],

@@ -37,7 +37,7 @@ Find = Callable[["Section", str], list["Passage"]]
 def by_search(section: "Section", question: str) -> list["Passage"]:
     from tutor.materials.search import search
 
-    return [found.passage for found in search(section, question, 3)]
+    return [match.passage for match in search(section, question, 3)]
 
 
 def by_overlap(section: "Section", question: str) -> list["Passage"]:
@@ -92,7 +92,7 @@ def pointed(section: "Section") -> str:
     """
     from django.core.management import call_command
 
-    from tutor.materials.citing import MOST_SHOWN, about, worth_citing
+    from tutor.materials.citing import MAX_SHOWN, search_text, worth_citing
     from tutor.materials.search import search
     from tutor.problems.models import Problem
 
@@ -106,7 +106,7 @@ def pointed(section: "Section") -> str:
         headings = {heading for one in known for heading in one.split("|") if heading}
         if known and not headings:
             continue
-        found = worth_citing(search(section, about(problem.current), 5))[:MOST_SHOWN]
+        found = worth_citing(search(section, search_text(problem.current), 5))[:MAX_SHOWN]
         fits = [one.passage.heading.rpartition(" › ")[2] in headings for one in found]
         (right if headings else strayed).append(any(fits) if headings else bool(fits))
         passages += fits

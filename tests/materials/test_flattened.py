@@ -29,7 +29,7 @@ from tutor.materials.reading import read
     ],
 )
 def test_what_a_reader_of_the_page_sees_is_found(shown, answer):
-    text = "\n".join(piece.text for piece in read(Material.Kind.PDF, pdf(shown)).pieces)
+    text = "\n".join(passage.text for passage in read(Material.Kind.PDF, pdf(shown)).passages)
     assert says_flattened(text, answer)
 
 
@@ -57,7 +57,7 @@ def test_what_says_something_else_is_not(text, answer):
     ],
 )
 def test_powers_of_ten_are_raised_again(shown, raised):
-    text = "\n".join(piece.text for piece in read(Material.Kind.PDF, pdf(shown)).pieces)
+    text = "\n".join(passage.text for passage in read(Material.Kind.PDF, pdf(shown)).passages)
     assert raised in with_powers_of_ten(text)
 
 

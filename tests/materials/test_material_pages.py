@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.materials.test_reading_material import pdf
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, Section, SectionEvent
-from tutor.materials.forms import MOST_BYTES, MOST_MATERIALS
+from tutor.materials.forms import MAX_BYTES, MAX_MATERIALS
 from tutor.materials.models import Citation, Material, Passage, Term
 
 pytestmark = pytest.mark.django_db
@@ -93,7 +93,7 @@ def test_a_title_has_room_and_words(client, url, fields, title):
         ({}, "This field is required"),
         (sent(b""), "The file is empty"),
         (sent(b"PK\x03\x04", "script.docx"), "neither Markdown nor a PDF"),
-        (sent(b"x" * (MOST_BYTES + 1)), "at most 10 MB"),
+        (sent(b"x" * (MAX_BYTES + 1)), "at most 10 MB"),
         (sent(title="a\0b"), "Null characters"),
     ],
     ids=["no file", "empty", "another kind", "too large", "no title"],
@@ -108,10 +108,10 @@ def test_what_cannot_be_taken_is_refused_with_a_sentence(client, url, fields, sa
 def test_a_section_has_room_for_so_many(client, section, url):
     Material.objects.bulk_create(
         Material(section=section, title=str(n), kind="markdown", size=1)
-        for n in range(MOST_MATERIALS)
+        for n in range(MAX_MATERIALS)
     )
     assert "Remove one first" in client.post(url, sent()).content.decode()
-    assert Material.objects.count() == MOST_MATERIALS
+    assert Material.objects.count() == MAX_MATERIALS
 
 
 def test_a_file_that_could_not_be_read_says_why(client, url, make_material):

@@ -14,8 +14,8 @@ from django.utils import timezone
 from pypdf import PdfWriter
 
 from tutor.attempts.tasks import grade_attempt
-from tutor.materials import child
-from tutor.materials.cutting import LONGEST, cut_markdown, cut_pages
+from tutor.materials import pdf_child
+from tutor.materials.cutting import MAX_CHARACTERS, cut_markdown, cut_pages
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
 from tutor.solutions.dispatch.presence import connect
@@ -69,7 +69,7 @@ def test_a_file_full_of_mistakes_makes_no_flood_of_warnings():
     data = by_hand(
         b"BT /F 12 Tf (Some text.) Tj ET", kids=b"3 0 R] /A 1" + b" /A 1" * 500 + b" /B ["
     )
-    command = [sys.executable, "-m", child.__name__]
+    command = [sys.executable, "-m", pdf_child.__name__]
     done = subprocess.run(command, input=data, capture_output=True, check=True)
     assert json.loads(done.stdout) == ["Some text."]
     assert done.stderr == b""
@@ -116,7 +116,7 @@ def test_no_text_takes_long_or_much_memory(text):
 def test_no_passage_is_longer_than_can_be_shown_and_none_loses_a_word(sentence):
     text = sentence * 200
     for pieces in (cut_markdown(text), cut_pages([text])):
-        assert all(len(one.text) <= LONGEST for one in pieces)
+        assert all(len(one.text) <= MAX_CHARACTERS for one in pieces)
         assert "".join("".join(one.text for one in pieces).split()) == "".join(text.split())
 
 

@@ -28,7 +28,7 @@ from tutor.courses.models import Enrollment, SectionEvent
 from tutor.limits import is_allowed
 from tutor.privacy.erasing import erase, erase_all
 from tutor.privacy.models import Erasure
-from tutor.privacy.policy import KEPT, OWN, own_counts
+from tutor.privacy.policy import DETACHED, OWN, own_counts
 from tutor.privacy.traces import NOBODY, history_of, sessions_of
 from tutor.solutions.dispatch.presence import connect
 from tutor.solutions.log.protocol import NOT_SIGNED_IN
@@ -82,7 +82,7 @@ def test_a_line_without_a_name_stays(stored, admin):
     line = Erasure.objects.latest("pk")
     assert line.by == admin
     assert set(line.gone) == set(OWN)
-    assert set(line.detached) == set(KEPT)
+    assert set(line.detached) == set(DETACHED)
     assert (line.gone["attempts.Attempt"], line.gone["attempts.GradeChange"]) == (1, 2)
 
 

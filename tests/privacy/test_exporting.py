@@ -15,7 +15,7 @@ from tests.privacy.conftest import ANSWER, WORDS
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Advice, Attempt
 from tutor.privacy.exporting import README, personal_data
-from tutor.privacy.policy import KEPT, OWN
+from tutor.privacy.policy import DETACHED, OWN
 
 
 def opened(data):
@@ -44,7 +44,7 @@ def files(stored, client):
 
 def test_every_table_is_there_and_named(files):
     others = {"admin.logentry.about", "sessions.session"}
-    names = {f"{name.lower()}.jsonl" for name in {*OWN, *KEPT, *others}}
+    names = {f"{name.lower()}.jsonl" for name in {*OWN, *DETACHED, *others}}
     assert set(files) == names | {README}
     for name in names:
         assert f"{name}: " in files[README]

@@ -9,7 +9,7 @@ from accounts.models import User
 from tests.privacy.test_exporting import opened
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
-from tutor.privacy.admin import MOST_AT_ONCE
+from tutor.privacy.admin import MAX_AT_ONCE
 from tutor.privacy.models import Erasure
 
 PEOPLE = "admin:accounts_user_changelist"
@@ -79,7 +79,7 @@ def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, sect
 
 def test_so_many_are_erased_at_once_and_no_more(client, admin):
     client.force_login(admin)
-    people = User.objects.bulk_create(User(username=f"p{n}") for n in range(MOST_AT_ONCE + 1))
+    people = User.objects.bulk_create(User(username=f"p{n}") for n in range(MAX_AT_ONCE + 1))
     page = act(client, "erase_people", *people, **CONFIRMED).content.decode()
     assert "Select 100 people at most" in page
     assert User.objects.filter(username__startswith="p").count() == len(people)

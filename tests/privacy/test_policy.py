@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import CASCADE, SET_NULL
 
 from accounts.models import User
-from tutor.privacy.policy import KEPT, OWN, kept_counts, own_counts
+from tutor.privacy.policy import DETACHED, OWN, detached_counts, own_counts
 
 # Text that may say who somebody is; a model with such a column must be a person's own.
 NAMING = re.compile(r"(user|first|last|full|person|display)_?name|e?mail|login|phone|address")
@@ -32,7 +32,7 @@ def unnamed():
     for label, field in leads_to_people():
         is_path = label in OWN and field.name == OWN[label].path.split("__")[0]
         is_within = label in OWN and field.related_model is not User
-        if not (is_path or is_within or f"{label}.{field.name}" in KEPT):
+        if not (is_path or is_within or f"{label}.{field.name}" in DETACHED):
             yield f"{label}.{field.name}"
 
 
@@ -56,9 +56,9 @@ def test_a_table_that_is_forgotten_is_noticed(monkeypatch, label):
     assert label in noticed
 
 
-@pytest.mark.parametrize("place", KEPT)
+@pytest.mark.parametrize("place", DETACHED)
 def test_a_column_that_is_forgotten_is_noticed(monkeypatch, place):
-    monkeypatch.delitem(KEPT, place)
+    monkeypatch.delitem(DETACHED, place)
     assert list(unnamed()) == [place]
 
 
@@ -67,7 +67,7 @@ def test_the_database_does_what_the_policy_says():
         if label != "accounts.User":
             first = apps.get_model(label)._meta.get_field(own.path.split("__")[0])
             assert first.remote_field.on_delete is CASCADE, label
-    for place in KEPT:
+    for place in DETACHED:
         label, _, column = place.rpartition(".")
         field = apps.get_model(label)._meta.get_field(column)
         assert field.remote_field.on_delete is SET_NULL, place
@@ -76,7 +76,7 @@ def test_the_database_does_what_the_policy_says():
 def test_the_columns_are_there():
     columns = [(label, own.left_out) for label, own in OWN.items()]
     columns += [
-        (place.rpartition(".")[0], (*kept.shown, *kept.emptied)) for place, kept in KEPT.items()
+        (place.rpartition(".")[0], (*kept.shown, *kept.emptied)) for place, kept in DETACHED.items()
     ]
     for label, names in columns:
         fields = {field.name for field in apps.get_model(label)._meta.concrete_fields}
@@ -94,4 +94,4 @@ def test_the_history_calls_people_only_by_rows_of_their_own(db):
 
 def test_the_example_has_a_row_in_every_place(stored):
     assert set(own_counts(stored.pk)) == set(OWN)
-    assert set(kept_counts(stored.pk)) == set(KEPT)
+    assert set(detached_counts(stored.pk)) == set(DETACHED)

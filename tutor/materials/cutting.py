@@ -1,13 +1,13 @@
-"""A text in passages short enough to be shown beside a hint, each with its heading or page."""
+"""Cut a text into passages, short enough to stand beside a hint, each with its heading or page."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-LONGEST = 900  # characters of a passage
-LONGEST_HEADING = 200
-FULL = 0.7  # of the longest line: a line that long was parted by the width of the page
+MAX_CHARACTERS = 900  # characters of a passage
+MAX_HEADING = 200
+FULL = 0.7  # of the longest line: a line that long was broken by the width of the page
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s(.*)")
 _BLANK = re.compile(r"\n\s*\n")
@@ -19,7 +19,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True)
-class Piece:
+class PassageText:
     """page: from 1; None in a text without pages. heading: with those above it; may be empty."""
 
     text: str
@@ -27,25 +27,25 @@ class Piece:
     page: int | None = None
 
 
-def cut_markdown(text: str) -> list[Piece]:
+def cut_markdown(text: str) -> list[PassageText]:
     return [
-        Piece(passage, heading)
+        PassageText(passage, heading)
         for heading, body in _sections(text)
         for passage in _packed(_BLANK.split(body), "\n\n")
     ]
 
 
-def cut_pages(pages: Sequence[str]) -> list[Piece]:
-    """A passage ends with a line that ends a sentence, where there is one."""
+def cut_pages(pages: Sequence[str]) -> list[PassageText]:
+    """A passage ends with a line that ends a sentence, if there is one."""
     return [
-        Piece(passage, page=number)
+        PassageText(passage, page=number)
         for number, text in enumerate(pages, start=1)
         for passage in _packed(_LAST_LINE.split(_unwrapped(text)), "\n")
     ]
 
 
 def _unwrapped(page: str) -> str:
-    """Lines that were parted only by the width of the page are one again."""
+    """Join lines that were broken only by the width of the page."""
     lines = [line.strip() for line in page.splitlines()]
     full = FULL * max(map(len, lines), default=0)
     text = ""
@@ -73,8 +73,8 @@ def _sections(text: str) -> Iterator[tuple[str, str]]:
             continue
         yield _path(above), "\n".join(body)
         body, depth = [], len(heading[1])
-        title = heading[2].strip().rstrip("#").rstrip()[:LONGEST_HEADING]
-        above = [one for one in above if one[0] < depth] + [(depth, title)]
+        title = heading[2].strip().rstrip("#").rstrip()[:MAX_HEADING]
+        above = [entry for entry in above if entry[0] < depth] + [(depth, title)]
     yield _path(above), "\n".join(body)
 
 
@@ -83,12 +83,12 @@ def _path(above: list[tuple[int, str]]) -> str:
 
 
 def _packed(paragraphs: Iterable[str], joint: str) -> Iterator[str]:
-    """As many whole paragraphs in each as there is room for."""
+    """Passages of as many whole paragraphs as fit."""
     packed = ""
     for paragraph in paragraphs:
         for piece in _short(paragraph.strip()):
             longer = f"{packed}{joint}{piece}" if packed else piece
-            if packed and len(longer) > LONGEST:
+            if packed and len(longer) > MAX_CHARACTERS:
                 yield packed
                 longer = piece
             packed = longer
@@ -97,9 +97,9 @@ def _packed(paragraphs: Iterable[str], joint: str) -> Iterator[str]:
 
 
 def _short(paragraph: str) -> Iterator[str]:
-    if len(paragraph) <= LONGEST:
+    if len(paragraph) <= MAX_CHARACTERS:
         yield from [paragraph] if paragraph else []
         return
     for sentence in _SENTENCE.split(paragraph):
-        for start in range(0, len(sentence), LONGEST):
-            yield sentence[start : start + LONGEST]
+        for start in range(0, len(sentence), MAX_CHARACTERS):
+            yield sentence[start : start + MAX_CHARACTERS]

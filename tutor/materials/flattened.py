@@ -1,7 +1,7 @@
-"""Does the text of a PDF say this answer, though its powers, roots and fractions fell flat?
+"""Find an answer in the text of a PDF, which has lost its powers, roots and fractions.
 
 Text taken from a PDF has no raised digits and no bars: 1.5 × 10^8 comes as "1.5 × 108", and 3/4 as
-a 3 and a 4 on two lines. Who sees them where a fraction belongs reads it all the same.
+a 3 and a 4 on two lines. A reader still recognises the answer there.
 """
 
 import re
@@ -18,9 +18,9 @@ _PI = re.compile(r"\\?\bpi\b")
 
 
 def says_flattened(text: str, answer: str) -> bool:
-    """Whether every part of the answer that falls flat stands in the text.
+    """Whether the text has every part of the answer that would be flattened.
 
-    answer: LaTeX, or typed as on a calculator. False where no part of it falls flat.
+    answer: LaTeX, or typed as on a calculator. False if no part of it would be.
     """
     parts = [part for part in _BETWEEN_PARTS.split(answer) if _FALLS_FLAT.search(part)]
     plain = _plain(text)
@@ -28,7 +28,7 @@ def says_flattened(text: str, answer: str) -> bool:
 
 
 def with_powers_of_ten(text: str) -> str:
-    """The text with 1.5 × 108 as 1.5 × 10^{8}, which it was if it came from a page."""
+    """The text with 1.5 × 108 as 1.5 × 10^{8}, which it was on the page."""
     return _TEN.sub(lambda ten: f"× 10^{{{ten[1] and '-'}{ten[2]}}}", text)
 
 
@@ -37,6 +37,6 @@ def _plain(text: str) -> str:
 
 
 def _pattern(part: str) -> re.Pattern[str]:
-    """Its letters and digits with anything that may be lost between them, in no longer number."""
-    kept = re.sub(_LOST, "", _LAYOUT.sub("", _PI.sub("π", _plain(part))))
-    return re.compile(r"(?<!\d)(?<!\d\.)" + f"{_LOST}*".join(map(re.escape, kept)) + r"(?!\d)")
+    """Its letters and digits, with lost signs between them, and not inside a longer number."""
+    remaining = re.sub(_LOST, "", _LAYOUT.sub("", _PI.sub("π", _plain(part))))
+    return re.compile(r"(?<!\d)(?<!\d\.)" + f"{_LOST}*".join(map(re.escape, remaining)) + r"(?!\d)")

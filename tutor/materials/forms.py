@@ -10,9 +10,9 @@ from tutor.courses.models import Section
 from tutor.materials.models import Material
 from tutor.text_gate import accept_text, storable
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_MATERIALS = 100  # of a section
-LONGEST_TITLE = 200
+MAX_BYTES = 10 * 1024 * 1024
+MAX_MATERIALS = 100  # of a section
+MAX_TITLE = 200
 MARKDOWN_NAMES = (".md", ".markdown", ".txt")
 
 
@@ -25,7 +25,7 @@ class UploadForm(forms.Form):
     )
     title = forms.CharField(
         label=gettext_lazy("title"),
-        max_length=LONGEST_TITLE,
+        max_length=MAX_TITLE,
         required=False,
         help_text=gettext_lazy("Students see it beside a hint. Empty: the name of the file."),
     )
@@ -38,7 +38,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > MOST_BYTES:
+        if (file.size or 0) > MAX_BYTES:
             raise forms.ValidationError(_("The file is too large: at most 10 MB are read."))
         if b"%PDF-" in file.read(1024):
             self.kind = Material.Kind.PDF
@@ -51,13 +51,13 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if self.section.materials.count() >= MOST_MATERIALS:
+        if self.section.materials.count() >= MAX_MATERIALS:
             raise forms.ValidationError(
-                _("The section has %(n)d files already. Remove one first.") % {"n": MOST_MATERIALS}
+                _("The section has %(n)d files already. Remove one first.") % {"n": MAX_MATERIALS}
             )
         if file := data.get("file"):
-            title = storable(data.get("title") or PurePath(file.name).stem[:LONGEST_TITLE])
+            title = storable(data.get("title") or PurePath(file.name).stem[:MAX_TITLE])
             # In normal form C a text may have three times as many characters.
-            title = accept_text(title, limit=LONGEST_TITLE)[:LONGEST_TITLE].strip()
+            title = accept_text(title, limit=MAX_TITLE)[:MAX_TITLE].strip()
             data["title"] = title or _("Material")
         return data

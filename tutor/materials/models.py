@@ -20,14 +20,14 @@ from tutor.materials.terms import STEM
 
 class MaterialQuerySet(models.QuerySet["Material"]):
     def visible_to(self, user: User) -> Self:
-        """For those who look after a section. Students see single passages, and no material."""
+        """The material of sections that `user` looks after. Students see only single passages."""
         return self.filter(section__in=Section.objects.visible_to(user))
 
     def managed_by(self, user: User) -> Self:
         return self.filter(section__in=Section.objects.managed_by(user))
 
     def claim(self, pk: int) -> "Material | None":
-        """Turn a waiting one into the caller's, or None where another was first."""
+        """Claim waiting material for the caller; None if another worker was first."""
         claimed = self.filter(pk=pk, state=Material.State.WAITING).update(
             state=Material.State.READING, tries=models.F("tries") + 1, touched_at=timezone.now()
         )
@@ -38,10 +38,10 @@ class MaterialQuerySet(models.QuerySet["Material"]):
 
 
 class Material(models.Model):
-    """A file that a teacher uploaded for a section. The row is the job of reading it.
+    """A file that a teacher uploaded for a section. The row is also the job of reading it.
 
-    size: of the file, in bytes. tries: how often a worker has begun to read it. pages: None of a
-    text without pages.
+    size: in bytes. tries: how often a worker has started to read it. pages: None for a text
+    without pages.
     """
 
     class Kind(models.TextChoices):
@@ -109,9 +109,9 @@ class Material(models.Model):
 
 
 class Source(models.Model):
-    """The uploaded file itself, in the database since web and workers may share no disk.
+    """The uploaded file, in the database because web and workers may share no disk.
 
-    A table of its own, so that no list of materials reads megabytes.
+    It has its own table so that lists of materials read no megabytes.
     """
 
     material = models.OneToOneField(Material, models.CASCADE, related_name="source")
@@ -123,9 +123,9 @@ class Source(models.Model):
 
 class PassageQuerySet(models.QuerySet["Passage"]):
     def visible_to(self, user: User) -> Self:
-        """All to those who look after the section; to a student what a hint pointed them to.
+        """All passages for people who look after the section; for students, those their hints cite.
 
-        Where hints of the section do not use its material now, students see none.
+        If the section's hints do not use its material now, students see none.
         """
         cited = Citation.objects.in_use().filter(
             attempt__enrollment__user=user, attempt__enrollment__role=Enrollment.Role.STUDENT
@@ -137,7 +137,7 @@ class PassageQuerySet(models.QuerySet["Passage"]):
 
 
 class Passage(models.Model):
-    """A piece of a material. position: from 1. heading, page: where it stands there, if known."""
+    """A piece of a material. position: from 1. heading, page: where it is, if known."""
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     material = models.ForeignKey(
@@ -159,24 +159,24 @@ class Passage(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.material}, {self.place}" if self.place else str(self.material)
+        return f"{self.material}, {self.location}" if self.location else str(self.material)
 
     def get_absolute_url(self) -> str:
         return reverse("passage", args=[self.code])
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Its page or its heading."""
         return gettext("page %(n)d") % {"n": self.page} if self.page else self.heading
 
     @property
     def in_full(self) -> str:
-        """All that a reader of it is shown."""
+        """Everything that a reader of it sees."""
         return f"{self.material.title}\n\n{self.heading}\n\n{self.text}"
 
 
 class Term(models.Model):
-    """That a passage has a word, and how much it is about it; see `search`."""
+    """A word of a passage, and how much the passage is about it; see `search`."""
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="+", db_index=False)
     passage = models.ForeignKey(Passage, models.CASCADE, related_name="terms")
@@ -184,7 +184,7 @@ class Term(models.Model):
     weight = models.FloatField()
 
     class Meta:
-        # All that a search reads, so that it never goes to the table.
+        # Everything that a search reads, so that it needs no table access.
         indexes = (
             models.Index(fields=["section", "term", "passage", "weight"], name="term_of_section"),
         )
@@ -195,19 +195,19 @@ class Term(models.Model):
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def in_use(self) -> Self:
-        """Those of sections whose hints use their material now."""
+        """The citations of sections whose hints use their material now."""
         return self.filter(passage__material__section__cites_material=True)
 
     def of(self, attempts: Iterable[Attempt]) -> dict[int, list["Citation"]]:
-        """By the key of the attempt. One query, and none for no attempts."""
-        found: dict[int, list[Citation]] = defaultdict(list)
+        """By the key of the attempt. One query, or none if there are no attempts."""
+        citations: dict[int, list[Citation]] = defaultdict(list)
         for citation in self.filter(attempt__in=[*attempts]).select_related("passage__material"):
-            found[citation.attempt_id].append(citation)
-        return found
+            citations[citation.attempt_id].append(citation)
+        return citations
 
 
 class Citation(models.Model):
-    """A passage to which a student was pointed about a wrong answer. number: as the hint says."""
+    """A passage that a hint about a wrong answer points to. number: the one in the hint."""
 
     attempt = models.ForeignKey(
         Attempt, models.CASCADE, related_name="citations", verbose_name=_("attempt")

@@ -1,20 +1,20 @@
-"""What stands in an uploaded file? Whatever comes, it is read within bounds or not at all."""
+"""Read the text of an uploaded file, within bounds of time, memory and size."""
 
 import json
 import subprocess
 import sys
 from dataclasses import dataclass
 
-from tutor.materials import child
-from tutor.materials.cutting import Piece, cut_markdown, cut_pages
+from tutor.materials import pdf_child
+from tutor.materials.cutting import PassageText, cut_markdown, cut_pages
 from tutor.materials.models import Material
 from tutor.text_gate import UnacceptableText, accept_text, storable
 
-LONGEST_S = 60
+TIMEOUT_S = 60
 _REASONS = {
-    child.LOCKED: Material.Reason.LOCKED,
-    child.TOO_LONG: Material.Reason.TOO_LONG,
-    child.TOO_HARD: Material.Reason.TOO_HARD,
+    pdf_child.LOCKED: Material.Reason.LOCKED,
+    pdf_child.TOO_LONG: Material.Reason.TOO_LONG,
+    pdf_child.TOO_HARD: Material.Reason.TOO_HARD,
 }
 
 
@@ -28,7 +28,7 @@ class NotRead(Exception):
 class Reading:
     """pages: None of a text without pages."""
 
-    pieces: list[Piece]
+    passages: list[PassageText]
     pages: int | None = None
     empty_pages: int = 0
 
@@ -36,7 +36,7 @@ class Reading:
 def read(kind: str, data: bytes) -> Reading:
     """Raises NotRead."""
     reading = _read_pdf(data) if kind == Material.Kind.PDF else _read_markdown(data)
-    if not reading.pieces:
+    if not reading.passages:
         raise NotRead(Material.Reason.NO_TEXT)
     return reading
 
@@ -50,14 +50,14 @@ def _read_markdown(data: bytes) -> Reading:
 
 
 def _read_pdf(data: bytes) -> Reading:
-    command = [sys.executable, "-m", "tutor.materials.child"]
+    command = [sys.executable, "-m", "tutor.materials.pdf_child"]
     try:
         done = subprocess.run(  # noqa: S603  # our own module
             command,
             input=data,
             stdout=subprocess.PIPE,  # some 20 MB at most: the child counts its characters
             stderr=subprocess.DEVNULL,  # a small file can make gigabytes of warnings
-            timeout=LONGEST_S,
+            timeout=TIMEOUT_S,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
@@ -72,6 +72,6 @@ def _read_pdf(data: bytes) -> Reading:
 
 def _accepted(text: str) -> str:
     try:
-        return accept_text(storable(text), limit=child.MOST_CHARACTERS)
+        return accept_text(storable(text), limit=pdf_child.MAX_CHARACTERS)
     except UnacceptableText as error:
         raise NotRead(Material.Reason.TOO_LONG) from error

@@ -1,11 +1,10 @@
-"""Which passages of a section's material are about this text?
+"""Find the passages of a section's material that are about a text.
 
-Each word of a passage is a row with its weight, and a search adds up the rows of the words asked
-for: the rarer a word, the more it counts (BM25). The full-text indexes of the databases are not
-used: their ranks differ, so that two schools would get other passages for one question; neither
-finds words in Chinese; SQLite's needs triggers to stay in step; and both read a language of
-queries. These are plain rows and one plain query, the same on both, and `tests.bench.passages`
-asks how well it does.
+Each word of a passage is a row with its weight. A search adds up the rows of the query's words: the
+rarer a word, the more it counts (BM25). We do not use the full-text indexes of the databases. Their
+ranks differ, so two schools would get different passages for the same question; neither finds words
+in Chinese; SQLite's needs triggers to stay current; and both parse a query language. Plain rows and
+one plain query work the same on both, and `tests.bench.passages` measures the results.
 """
 
 import math
@@ -21,9 +20,9 @@ from tutor.materials.terms import terms_of
 
 SATURATION, LENGTH_COUNTS, USUAL_LENGTH = 1.2, 0.75, 100  # BM25's k1 and b; in words
 HEADING_COUNTS = 2  # times, since it says what the passage is about
-MOST_ASKED = 200  # different words of a text
-MOST_COUNTED = 3
-MOST_TELLING = 24  # of these, those that count most
+MAX_QUERY_WORDS = 200  # different words of a text
+MAX_COUNTED = 3  # times that one word of the query counts
+MAX_SEARCHED = 24  # of these, those that count most
 
 
 def index(section: Section, passages: Iterable[Passage]) -> None:
@@ -47,9 +46,9 @@ def _weights(passage: Passage) -> dict[str, float]:
 
 
 @dataclass(frozen=True)
-class Found:
-    """words: how many different ones it shares with what was asked. score: in words that no other
-    passage has, so that those of a small and a large section can be compared.
+class PassageMatch:
+    """words: how many different words it shares with the query. score: in units of a word that no
+    other passage has, so that scores of small and large sections can be compared.
     """
 
     passage: Passage
@@ -57,35 +56,37 @@ class Found:
     score: float
 
 
-def search(section: Section, text: str, limit: int) -> list[Found]:
-    """Those that share a word with the text, the best first. Three queries, and the passages.
+def search(section: Section, text: str, limit: int) -> list[PassageMatch]:
+    """The passages that share a word with the text, best first. Three queries, and the passages.
 
-    A word that the text has twice counts twice, up to MOST_COUNTED times.
+    A word that the text has twice counts twice, up to MAX_COUNTED times.
     """
-    asked = dict(Counter(terms_of(text)).most_common(MOST_ASKED))
+    query = dict(Counter(terms_of(text)).most_common(MAX_QUERY_WORDS))
     rows = Term.objects.filter(section=section)
-    found_in = dict(rows.filter(term__in=asked).values_list("term").annotate(Count("passage")))
-    if not found_in:
+    passage_counts = dict(
+        rows.filter(term__in=query).values_list("term").annotate(Count("passage"))
+    )
+    if not passage_counts:
         return []
     total = Passage.objects.filter(material__section=section).count()
     worth = {
-        term: min(asked[term], MOST_COUNTED) * _rarity(count, total) / _rarity(1, total)
-        for term, count in found_in.items()
+        term: min(query[term], MAX_COUNTED) * _rarity(count, total) / _rarity(1, total)
+        for term, count in passage_counts.items()
     }
-    telling = sorted(worth, key=lambda term: (-worth[term], term))[:MOST_TELLING]
-    whens = (When(term=term, then=Value(worth[term])) for term in telling)
+    searched = sorted(worth, key=lambda term: (-worth[term], term))[:MAX_SEARCHED]
+    whens = (When(term=term, then=Value(worth[term])) for term in searched)
     points = F("weight") * Case(*whens, output_field=FloatField())
     ranked = (
-        rows.filter(term__in=telling)
+        rows.filter(term__in=searched)
         .values("passage")
         .annotate(words=Count("term"), score=Sum(points))
         .order_by("-score", "passage")[:limit]
     )
     best = {row["passage"]: row for row in ranked}
     passages = Passage.objects.select_related("material").in_bulk(best)
-    return [Found(passages[pk], row["words"], row["score"]) for pk, row in best.items()]
+    return [PassageMatch(passages[pk], row["words"], row["score"]) for pk, row in best.items()]
 
 
 def _rarity(count: int, total: int) -> float:
-    """Of a word that so many of all passages have."""
+    """How much a word counts that `count` of `total` passages have."""
     return math.log(1 + (total - count + 0.5) / (count + 0.5))

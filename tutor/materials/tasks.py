@@ -1,4 +1,4 @@
-"""Material is read by a grading worker; the row is the job, and the message only its key."""
+"""Grading workers read material. The row is the job; the message has only its key."""
 
 import logging
 from datetime import timedelta
@@ -14,7 +14,7 @@ from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 2  # of a file that takes its worker with it
+MAX_TRIES = 2  # of a file that kills its worker
 SEND_AGAIN_AFTER = timedelta(seconds=30)
 FORGOTTEN_AFTER = timedelta(minutes=5)  # longer than any reading takes
 
@@ -40,31 +40,31 @@ def read_material(pk: int) -> None:
 def _store(material: Material, reading: Reading) -> None:
     pages = {"pages": reading.pages, "empty_pages": reading.empty_pages}
     if not _end(material, Material.State.READ, **pages):
-        return  # another worker has begun anew, or it was removed
+        return  # another worker has started over, or the material was removed
     passages = Passage.objects.bulk_create(
         Passage(
             material=material,
             position=position,
-            heading=piece.heading[:200],
-            page=piece.page,
-            text=piece.text,
+            heading=passage.heading[:200],
+            page=passage.page,
+            text=passage.text,
         )
-        for position, piece in enumerate(reading.pieces, start=1)
+        for position, passage in enumerate(reading.passages, start=1)
     )
     index(material.section, passages)
 
 
 def _end(material: Material, state: Material.State, **columns: object) -> bool:
-    mine = Material.objects.filter(
+    claimed = Material.objects.filter(
         pk=material.pk, tries=material.tries, state=Material.State.READING
     )
-    ended = mine.update(state=state, touched_at=timezone.now(), **columns)
+    ended = claimed.update(state=state, touched_at=timezone.now(), **columns)
     logger.info("material ended pk=%s state=%s", material.pk, state)
     return bool(ended)
 
 
 def read_again(material: Material) -> None:
-    """Once more from the stored file, where reading it has failed."""
+    """Read the stored file again after a failure."""
     failed = Material.objects.filter(pk=material.pk, state=Material.State.FAILED)
     if failed.update(state=Material.State.WAITING, reason="", tries=0, touched_at=timezone.now()):
         send(material.pk)
@@ -72,10 +72,10 @@ def read_again(material: Material) -> None:
 
 @app.task
 def sweep_materials() -> None:
-    """Send again what no worker has heard of, and take back what a lost worker held."""
+    """Send what no worker has started, and take back what a lost worker held."""
     for material in Material.objects.untouched_for(FORGOTTEN_AFTER, Material.State.READING):
         logger.warning("material taken back from a lost worker pk=%s", material.pk)
-        if material.tries >= MOST_TRIES:
+        if material.tries >= MAX_TRIES:
             _end(material, Material.State.FAILED, reason=Material.Reason.TOO_HARD)
         else:
             held = Material.objects.filter(pk=material.pk, tries=material.tries)

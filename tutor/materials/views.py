@@ -24,8 +24,8 @@ from tutor.materials.tasks import read_again, send
 
 PER_PAGE = 50
 UPLOADS_A_MINUTE = 20
-MOST_FOUND = 5
-MOST_ASKED = 500  # characters
+MAX_MATCHES = 5
+MAX_QUERY = 500  # characters
 FILE_TYPES = {
     Material.Kind.PDF: ("application/pdf", "pdf"),
     Material.Kind.MARKDOWN: ("text/markdown; charset=utf-8", "md"),
@@ -34,8 +34,8 @@ FILE_TYPES = {
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def materials(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """What a section has, and the form that adds to it."""
+def material_list(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """The material of a section, and the form that adds to it."""
     section = visible_section(request, code)
     if request.method == "POST":
         section = managed_section(request, code)
@@ -45,16 +45,16 @@ def materials(request: AuthedRequest, code: UUID) -> HttpResponse:
             upload(request, section, form)
             return redirect("materials", section.code)
         form.add_error(None, _("That was much in one minute. Wait a moment."))
-    asked = request.GET.get("q", "")[:MOST_ASKED]
-    found = section.materials.annotate(count=Count("passages"))
+    query = request.GET.get("q", "")[:MAX_QUERY]
+    materials = section.materials.annotate(count=Count("passages"))
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
         "form": form,
-        "materials": found,
-        "is_waiting": any(material.is_to_come for material in found),
-        "asked": asked,
-        "found": search(section, asked, MOST_FOUND) if asked else [],
+        "materials": materials,
+        "is_waiting": any(material.is_to_come for material in materials),
+        "query": query,
+        "matches": search(section, query, MAX_MATCHES) if query else [],
     }
     piece = "HX-Request" in request.headers
     return render(request, f"materials/{'_' if piece else ''}materials.html", context)
@@ -78,49 +78,49 @@ def upload(request: AuthedRequest, section: Section, form: UploadForm) -> None:
 @login_required
 @require_POST
 def switch(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Whether hints of the section use its material."""
+    """Let hints of the section use its material, or stop them."""
     section = managed_section(request, code)
-    wanted = request.POST.get("do") == "on"
+    is_on = request.POST.get("do") == "on"
     with transaction.atomic():
-        other = Section.objects.filter(pk=section.pk).exclude(cites_material=wanted)
-        if other.update(cites_material=wanted):
-            act = SectionEvent.Act.MATERIAL_ON if wanted else SectionEvent.Act.MATERIAL_OFF
+        changing = Section.objects.filter(pk=section.pk).exclude(cites_material=is_on)
+        if changing.update(cites_material=is_on):
+            act = SectionEvent.Act.MATERIAL_ON if is_on else SectionEvent.Act.MATERIAL_OFF
             section.note(act, request.user)
     return redirect("materials", section.code)
 
 
 @login_required
 @require_safe
-def material(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Its passages, as they were read."""
-    found = get_object_or_404(
+def material_page(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """The passages of a material, as Lemma read them."""
+    material = get_object_or_404(
         Material.objects.visible_to(request.user).select_related("section__course", "uploaded_by"),
         code=code,
     )
-    read_by_clock_of(found.section)
+    read_by_clock_of(material.section)
     context = {
-        "section": found.section,
-        "may_manage": may_manage(request.user, found.section),
-        "material": found,
-        "page": Paginator(found.passages.all(), PER_PAGE).get_page(request.GET.get("page")),
+        "section": material.section,
+        "may_manage": may_manage(request.user, material.section),
+        "material": material,
+        "page": Paginator(material.passages.all(), PER_PAGE).get_page(request.GET.get("page")),
     }
     piece = "HX-Request" in request.headers
     response = render(request, f"materials/{'_' if piece else ''}material.html", context)
-    if piece and not found.is_to_come:
-        response["HX-Refresh"] = "true"  # the whole page knows its passages now
+    if piece and not material.is_to_come:
+        response["HX-Refresh"] = "true"  # the whole page has the passages now
     return response
 
 
 @login_required
 @require_safe
-def source(request: AuthedRequest, code: UUID) -> HttpResponse:
+def source_file(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The file as it was uploaded."""
-    found = get_object_or_404(
+    material = get_object_or_404(
         Material.objects.visible_to(request.user).select_related("source"), code=code
     )
-    content_type, ending = FILE_TYPES[Material.Kind(found.kind)]
-    name = f"{slugify(found.title, allow_unicode=True) or 'material'}.{ending}"
-    response = HttpResponse(bytes(found.source.data), content_type=content_type)
+    content_type, ending = FILE_TYPES[Material.Kind(material.kind)]
+    name = f"{slugify(material.title, allow_unicode=True) or 'material'}.{ending}"
+    response = HttpResponse(bytes(material.source.data), content_type=content_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     return response
 
@@ -128,33 +128,35 @@ def source(request: AuthedRequest, code: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def act(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """What one button does: read again what could not be read, or remove it."""
+    """Read failed material again, or remove material."""
     managed = Material.objects.managed_by(request.user).select_related("section__course")
-    found = get_object_or_404(managed, code=code)
+    material = get_object_or_404(managed, code=code)
     if request.POST.get("do") == "read":
         with transaction.atomic():
-            read_again(found)
-        return redirect(found)
+            read_again(material)
+        return redirect(material)
     if request.POST.get("do") == "remove":
         with transaction.atomic():
-            found.delete()
-            found.section.note(SectionEvent.Act.MATERIAL_REMOVED, request.user, detail=found.title)
-        messages.success(request, _("“%(title)s” is removed.") % {"title": found.title})
-    return redirect("materials", found.section.code)
+            material.delete()
+            material.section.note(
+                SectionEvent.Act.MATERIAL_REMOVED, request.user, detail=material.title
+            )
+        messages.success(request, _("“%(title)s” is removed.") % {"title": material.title})
+    return redirect("materials", material.section.code)
 
 
 @login_required
 @require_safe
-def passage(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """What a hint points to."""
+def passage_page(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A passage that a hint points to."""
     passages = Passage.objects.visible_to(request.user).select_related("material__section__course")
-    found = get_object_or_404(passages, code=code)
-    section = found.material.section
-    mine = Citation.objects.filter(passage=found, attempt__enrollment__user=request.user)
+    passage = get_object_or_404(passages, code=code)
+    section = passage.material.section
+    own_citations = Citation.objects.filter(passage=passage, attempt__enrollment__user=request.user)
     context = {
-        "passage": found,
+        "passage": passage,
         "section": section,
         "looks_after": Section.objects.visible_to(request.user).contains(section),
-        "citation": mine.select_related("attempt__item", "attempt__practice").last(),
+        "citation": own_citations.select_related("attempt__item", "attempt__practice").last(),
     }
     return render(request, "materials/passage.html", context)

@@ -14,20 +14,20 @@ from accounts.forms import PasswordAgainForm
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.administration import Permanent, Records
-from tutor.privacy.erasing import erase_all, left_alone
+from tutor.privacy.erasing import erase_all, left_without_teacher
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
-from tutor.privacy.policy import kept_counts, own_counts, title_of
+from tutor.privacy.policy import detached_counts, own_counts, title_of
 from tutor.privacy.traces import sessions_of
 
-MOST_AT_ONCE = 100  # people, whom one request erases
+MAX_AT_ONCE = 100  # people that one request erases
 
 admin.site.unregister(User)
 
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    """With the two acts of data protection. Nobody is deleted but by being erased."""
+    """Users, with export and erasure of personal data. A person is deleted only by erasing."""
 
     actions = ("end_sessions", "export_data", "erase_people")
 
@@ -63,10 +63,10 @@ class PersonAdmin(UserAdmin):
 
     @admin.action(description=gettext_lazy("Erase the selected people"))
     def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
-        """Asks first, with what goes and what stays, and for the password."""
-        if people.count() > MOST_AT_ONCE:
-            said = _("Select %(n)s people at most: erasing them takes a while.")
-            messages.error(request, said % {"n": MOST_AT_ONCE})
+        """Show what will be deleted and what stays, ask for the password, then erase."""
+        if people.count() > MAX_AT_ONCE:
+            text = _("Select %(n)s people at most: erasing them takes a while.")
+            messages.error(request, text % {"n": MAX_AT_ONCE})
             return None
         if people.contains(request.user):
             messages.error(request, _("Nobody erases themselves: ask another administrator."))
@@ -77,8 +77,8 @@ class PersonAdmin(UserAdmin):
             context = {"title": _("Erase people"), "form": form, **_effects(chosen)}
             return self._ask(request, "privacy/erase.html", context)
         erase_all(chosen, by=request.user)
-        said = ngettext("%(n)s person is erased.", "%(n)s people are erased.", len(chosen))
-        messages.success(request, said % {"n": len(chosen)})
+        text = ngettext("%(n)s person is erased.", "%(n)s people are erased.", len(chosen))
+        messages.success(request, text % {"n": len(chosen)})
         return None
 
     def _ask(self, request: AuthedRequest, page: str, context: dict[str, Any]) -> HttpResponse:
@@ -87,16 +87,18 @@ class PersonAdmin(UserAdmin):
 
 
 def _password_form(request: AuthedRequest) -> PasswordAgainForm:
-    """Empty until the page that asks for it is sent."""
+    """Unbound until the confirmation page is sent."""
     return PasswordAgainForm(request.user, request.POST if "confirmed" in request.POST else None)
 
 
 def _effects(people: list[User]) -> dict[str, Any]:
     return {
         "people": people,
-        "gone": _titled(sum((Counter(own_counts(one.pk)) for one in people), Counter())),
-        "kept": _titled(sum((Counter(kept_counts(one.pk)) for one in people), Counter())),
-        "left_alone": left_alone(people),
+        "gone": _titled(sum((Counter(own_counts(person.pk)) for person in people), Counter())),
+        "detached": _titled(
+            sum((Counter(detached_counts(person.pk)) for person in people), Counter())
+        ),
+        "left_without_teacher": left_without_teacher(people),
     }
 
 
@@ -106,7 +108,7 @@ def _titled(counts: Counter[str]) -> list[tuple[str, int]]:
 
 @admin.register(Erasure)
 class ErasureAdmin(Permanent, Records[Erasure]):
-    """Who was erased is in no column."""
+    """No column names the erased person."""
 
     list_display = ("erased_at", "by", "gone", "detached")
     list_select_related = ("by",)

@@ -1,4 +1,4 @@
-"""Erasing a person: their rows go, what others need stays without them."""
+"""Erase a person: delete their rows, and remove them from rows that others need."""
 
 import logging
 from collections.abc import Sequence
@@ -11,14 +11,14 @@ from django.db.models import QuerySet
 from accounts.models import User
 from tutor.courses.models import Enrollment, Section
 from tutor.privacy.models import Erasure
-from tutor.privacy.policy import KEPT, OWN, kept_counts, kept_rows, own_counts, own_rows
-from tutor.privacy.traces import forget_in_redis, sessions_of, take_out_of_history
+from tutor.privacy.policy import DETACHED, OWN, detached_counts, detached_rows, own_counts, own_rows
+from tutor.privacy.traces import anonymize_history, forget_in_redis, sessions_of
 
 logger = logging.getLogger(__name__)
 
 
 def erase(user: User, by: User | None) -> Erasure:
-    """All of it, or none. Sockets that are open end within three seconds: see `guard`.
+    """Everything or nothing. Open sockets end within three seconds; see `session_guard`.
 
     by: None for the command line.
     """
@@ -27,32 +27,34 @@ def erase(user: User, by: User | None) -> Erasure:
 
 
 def erase_all(people: Sequence[User], by: User | None) -> list[Erasure]:
-    """One after the other.
+    """One person after the other.
 
-    Sessions are read once, and while nobody waits for the database: one that begins meanwhile leads
-    to nobody, and goes when it has expired.
+    Sessions are read once, before any row is locked. A session that begins meanwhile belongs to
+    nobody afterwards, and is deleted when it has expired.
     """
     sessions = sessions_of(*(person.pk for person in people))
     return [_erase(person, sessions[person.pk], by) for person in people]
 
 
-def left_alone(people: Sequence[User]) -> QuerySet[Section]:
-    """Sections that would have no teacher without them."""
+def left_without_teacher(people: Sequence[User]) -> QuerySet[Section]:
+    """Sections that would have no teacher without these people."""
     teaching = Enrollment.objects.filter(role=Enrollment.Role.TEACHER)
-    theirs, others = teaching.filter(user__in=people), teaching.exclude(user__in=people)
+    erased, remaining = teaching.filter(user__in=people), teaching.exclude(user__in=people)
     sections = Section.objects.select_related("course").order_by("course__title", "name", "pk")
-    return sections.filter(pk__in=theirs.values("section")).exclude(pk__in=others.values("section"))
+    return sections.filter(pk__in=erased.values("section")).exclude(
+        pk__in=remaining.values("section")
+    )
 
 
 def _erase(user: User, sessions: Sequence[Session], by: User | None) -> Erasure:
     pk = user.pk
     with transaction.atomic():
         _lock(pk)
-        gone, detached = own_counts(pk), kept_counts(pk)
-        for place, kept in KEPT.items():
-            if kept.emptied:
-                kept_rows(place, pk).update(**dict.fromkeys(kept.emptied, ""))
-        take_out_of_history(user)
+        gone, detached = own_counts(pk), detached_counts(pk)
+        for key, policy in DETACHED.items():
+            if policy.emptied:
+                detached_rows(key, pk).update(**dict.fromkeys(policy.emptied, ""))
+        anonymize_history(user)
         for session in sessions:
             session.delete()
         user.delete()
@@ -63,6 +65,6 @@ def _erase(user: User, sessions: Sequence[Session], by: User | None) -> Erasure:
 
 
 def _lock(user_pk: int) -> None:
-    """Whoever adds to a row of theirs meanwhile waits, and then finds it gone."""
+    """Make other writers to these rows wait; afterwards they find the rows gone."""
     for label in OWN:
         list(own_rows(label, user_pk).select_for_update(of=("self",)).values_list("pk"))

@@ -1,4 +1,4 @@
-"""All that is stored about a person, as a ZIP of JSON Lines and a file that says what is what."""
+"""Export everything that is stored about a person, as a ZIP of JSON Lines with a README."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +19,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.answering import checks_seen_by_owner, failing_seen_by_owner
 from tutor.attempts.models import Advice
-from tutor.privacy.policy import KEPT, OWN, kept_rows, own_rows, title_of
+from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution
@@ -27,9 +27,9 @@ from tutor.solutions.models import Solution
 Row = dict[str, Any]
 README = "README.txt"
 AT_ONCE = 500  # rows in memory
-# Values for which a line fails may be the answer itself (see `attempts.witness_visibility`).
-_NEVER = "witness"
-# What a check of working said is exported as far as the person's own pages say it at that moment.
+# The values for which a line fails may be the answer itself (see `attempts.witness_visibility`).
+_LEFT_OUT_KEY = "witness"
+# Results of checks are exported as far as the person's own pages show them at that moment.
 _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
     "attempts.Attempt.checks": checks_seen_by_owner,
     "attempts.WorkingCheck.failing": failing_seen_by_owner,
@@ -37,7 +37,7 @@ _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
 
 
 def personal_data(user: User) -> bytes:
-    """The ZIP. It has the whole of their own rows, no stored answer, and nobody else's name."""
+    """The ZIP, with all of their own rows, but no stored answer and nobody else's name."""
     file = BytesIO()
     with override(user.language), ZipFile(file, "w", ZIP_DEFLATED) as archive:
         files = []
@@ -70,11 +70,11 @@ def _tables(user: User) -> Iterator[tuple[str, str, Iterable[Row]]]:
         ]
         rows = own_rows(label, user.pk).iterator(AT_ONCE)
         yield label.lower(), title_of(label), (_row(row, fields, names) for row in rows)
-    for place, kept in KEPT.items():
-        meta = apps.get_model(place.rpartition(".")[0])._meta
-        fields = [field for field in meta.concrete_fields if field.name in kept.shown]
-        rows = kept_rows(place, user.pk).iterator(AT_ONCE)
-        yield place.lower(), title_of(place), (_row(row, fields, names) for row in rows)
+    for key, policy in DETACHED.items():
+        meta = apps.get_model(key.rpartition(".")[0])._meta
+        fields = [field for field in meta.concrete_fields if field.name in policy.shown]
+        rows = detached_rows(key, user.pk).iterator(AT_ONCE)
+        yield key.lower(), title_of(key), (_row(row, fields, names) for row in rows)
     history: Iterable[Row] = (
         {
             "at": entry.action_time,
@@ -105,20 +105,20 @@ def _value(row: Model, field: "Field[Any, Any]", names: "_Names") -> Any:
 
 
 def _as_shown(value: Any, names: "_Names") -> Any:
-    """Where a row of a part has the key of an advice, its words."""
+    """Replaces the key of an advice in a part's row by its text."""
     if isinstance(value, list):
-        return [_as_shown(one, names) for one in value]
+        return [_as_shown(entry, names) for entry in value]
     if isinstance(value, dict):
         return {
-            key: names[Advice, one] if key == "advice" else _as_shown(one, names)
-            for key, one in value.items()
-            if key != _NEVER
+            key: names[Advice, entry] if key == "advice" else _as_shown(entry, names)
+            for key, entry in value.items()
+            if key != _LEFT_OUT_KEY
         }
     return value
 
 
 class _Names(dict[tuple[type[Model], Any], str | None]):
-    """What rows of others are called, each looked up once; None for an advice taken back."""
+    """Names of rows of others, each looked up once; None for an advice that was withdrawn."""
 
     def __missing__(self, key: tuple[type[Model], Any]) -> str | None:
         model, pk = key
@@ -128,7 +128,7 @@ class _Names(dict[tuple[type[Model], Any], str | None]):
 
 
 def _name(row: Model) -> str:
-    """As students may see it: no short name of a problem, and nothing that is still to come."""
+    """As students may see it: no slug of a problem, and no assignment that is not open yet."""
     match row:
         case Advice():
             return row.text
@@ -142,7 +142,7 @@ def _name(row: Model) -> str:
 
 
 def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
-    said = [
+    paragraphs = [
         _("All that Lemma stores about %(name)s (%(username)s).")
         % {"name": user.shown_name, "username": user.username},
         _(
@@ -157,7 +157,7 @@ def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
         ),
     ]
     listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]
-    return "\n\n".join([*said, "\n".join(listed), ""])
+    return "\n\n".join([*paragraphs, "\n".join(listed), ""])
 
 
 def _counted(rows: int) -> str:

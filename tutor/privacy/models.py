@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Erasure(models.Model):
-    """That a person was erased, whom nothing here names. Rows are only added.
+    """A record that a person was erased, without their name. Rows are only added.
 
-    gone, detached: of each table and column of the policy, how many rows it was; none where zero.
-    by: None for the command line, and once whoever did it is erased too.
+    gone, detached: numbers of rows by key of the policy, without zeros. by: None for the command
+    line, and after the administrator was erased too.
     """
 
     erased_at = models.DateTimeField(_("erased at"), auto_now_add=True)

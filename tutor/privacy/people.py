@@ -1,11 +1,11 @@
-"""The person that a command is about."""
+"""Find the person that a command is about."""
 
 from django.core.management.base import CommandError
 
 from accounts.models import User
 
 
-def named(username: str) -> User:
+def user_named(username: str) -> User:
     """Raises CommandError."""
     try:
         return User.objects.get(username=username)

@@ -1,8 +1,8 @@
-"""What leads to a person, and what becomes of it: the one place that says so.
+"""Which rows belong to a person, and what happens to them on export and erasure.
 
-The database is walked by a test: a model that leads to a person and stands in neither table here
-fails it. A person's sessions and what the administration's history calls them stand in columns
-without a foreign key, and are looked up by `traces`.
+A test walks the database and fails if a model leads to a person but is in neither table here.
+Sessions and the administration's history refer to people without a foreign key; `traces` finds
+them.
 """
 
 from dataclasses import dataclass
@@ -15,10 +15,10 @@ from accounts.models import User
 
 @dataclass(frozen=True)
 class Own:
-    """Rows that are a person's. They are exported, and go with their account.
+    """Rows that belong to a person. They are exported, and deleted with the account.
 
-    path: from a row to its person. left_out: columns that no export has: secrets, and what only
-    teachers may read. Columns that name somebody else are left out everywhere.
+    path: from a row to its person. left_out: columns that are never exported: secrets, and what
+    only teachers may read. Columns that name somebody else are always left out.
     """
 
     path: str
@@ -26,11 +26,11 @@ class Own:
 
 
 @dataclass(frozen=True)
-class Kept:
-    """Rows that others need, which name a person in one column: erasing empties it.
+class Detached:
+    """Rows that others need and that name a person in one column, which erasure empties.
 
-    shown: the columns that the person's export has. emptied: texts that would still tell of them,
-    such as what they were granted, in a class where only one was.
+    shown: the columns in the person's export. emptied: texts that erasure empties too, because they
+    could identify the person, such as an accommodation that only one student has.
     """
 
     shown: tuple[str, ...]
@@ -72,23 +72,25 @@ OWN = {
 }
 
 # Each by the column that names the person.
-KEPT = {
-    "accounts.HandedOutPassword.given_by": Kept(("given_at",)),
-    "assignments.ProblemSet.owner": Kept(("title",)),
-    "attempts.Advice.author": Kept(("item", "text", "created_at")),
-    "attempts.GradeChange.author": Kept(("source", "created_at")),
-    "attempts.ReviewRequest.answered_by": Kept(("answered_at",)),
-    "courses.Invitation.invited_by": Kept(("invited_at",)),
-    "courses.SectionEvent.about": Kept(("section", "act", "happened_at"), emptied=("detail",)),
-    "courses.SectionEvent.author": Kept(("section", "act", "happened_at")),
-    "materials.Material.uploaded_by": Kept(("section", "title", "kind", "size", "uploaded_at")),
-    "privacy.Erasure.by": Kept(("erased_at",)),
-    "problems.Problem.owner": Kept(("slug", "source", "licence", "is_shared", "created_at")),
-    "solutions.Activation.author": Kept(("recipe", "happened_at")),
-    "solutions.Recipe.author": Kept(("name", "version", "created_at")),
-    "solutions.Solution.enrollment": Kept(("version", "state", "completion_tokens", "created_at")),
-    "teaching.Exemption.author": Kept(("assignment", "created_at")),
-    "teaching.Regrade.author": Kept(("problem", "reason", "created_at")),
+DETACHED = {
+    "accounts.HandedOutPassword.given_by": Detached(("given_at",)),
+    "assignments.ProblemSet.owner": Detached(("title",)),
+    "attempts.Advice.author": Detached(("item", "text", "created_at")),
+    "attempts.GradeChange.author": Detached(("source", "created_at")),
+    "attempts.ReviewRequest.answered_by": Detached(("answered_at",)),
+    "courses.Invitation.invited_by": Detached(("invited_at",)),
+    "courses.SectionEvent.about": Detached(("section", "act", "happened_at"), emptied=("detail",)),
+    "courses.SectionEvent.author": Detached(("section", "act", "happened_at")),
+    "materials.Material.uploaded_by": Detached(("section", "title", "kind", "size", "uploaded_at")),
+    "privacy.Erasure.by": Detached(("erased_at",)),
+    "problems.Problem.owner": Detached(("slug", "source", "licence", "is_shared", "created_at")),
+    "solutions.Activation.author": Detached(("recipe", "happened_at")),
+    "solutions.Recipe.author": Detached(("name", "version", "created_at")),
+    "solutions.Solution.enrollment": Detached(
+        ("version", "state", "completion_tokens", "created_at")
+    ),
+    "teaching.Exemption.author": Detached(("assignment", "created_at")),
+    "teaching.Regrade.author": Detached(("problem", "reason", "created_at")),
 }
 
 
@@ -97,9 +99,9 @@ def own_rows(label: str, user_pk: int) -> QuerySet[Model]:
     return rows.filter(**{OWN[label].path: user_pk})
 
 
-def kept_rows(place: str, user_pk: int) -> QuerySet[Model]:
-    """place: a key of KEPT."""
-    label, _, column = place.rpartition(".")
+def detached_rows(label_and_column: str, user_pk: int) -> QuerySet[Model]:
+    """label_and_column: a key of DETACHED."""
+    label, _, column = label_and_column.rpartition(".")
     model = apps.get_model(label)
     related = model._meta.get_field(column).related_model
     path = column if related is User else f"{column}__{OWN[related._meta.label].path}"
@@ -108,23 +110,23 @@ def kept_rows(place: str, user_pk: int) -> QuerySet[Model]:
 
 
 def own_counts(user_pk: int) -> dict[str, int]:
-    """Of each table of OWN where there are any."""
+    """By table of OWN, without empty ones."""
     return _counted({label: own_rows(label, user_pk) for label in OWN})
 
 
-def kept_counts(user_pk: int) -> dict[str, int]:
-    return _counted({place: kept_rows(place, user_pk) for place in KEPT})
+def detached_counts(user_pk: int) -> dict[str, int]:
+    return _counted({key: detached_rows(key, user_pk) for key in DETACHED})
 
 
 def _counted(rows: dict[str, QuerySet[Model]]) -> dict[str, int]:
-    counts = {name: of_one.count() for name, of_one in rows.items()}
+    counts = {name: queryset.count() for name, queryset in rows.items()}
     return {name: count for name, count in counts.items() if count}
 
 
 def title_of(name: str) -> str:
-    """What a key of OWN or KEPT is called on pages, in the language that is active."""
+    """The title of a key of OWN or DETACHED, in the active language."""
     label, column = name, ""
-    if name in KEPT:
+    if name in DETACHED:
         label, _, column = name.rpartition(".")
     meta = apps.get_model(label)._meta
     title = str(meta.verbose_name_plural)

@@ -1,4 +1,4 @@
-"""What tells of a person without a foreign key: sessions, Redis, the administration's history."""
+"""Find what refers to a person without a foreign key: sessions, Redis, the admin history."""
 
 import logging
 from collections.abc import Iterable
@@ -27,51 +27,52 @@ NOBODY = "—"
 
 
 def sessions_of(*user_pks: int) -> dict[int, list[Session]]:
-    """In which each of them is signed in, or was. Every session is read for it."""
-    found: dict[str, list[Session]] = {str(pk): [] for pk in user_pks}
+    """The sessions of each person. Reads all sessions in the database."""
+    sessions: dict[str, list[Session]] = {str(pk): [] for pk in user_pks}
     for session in Session.objects.iterator():
-        if (pk := session.get_decoded().get(SESSION_KEY)) in found:
-            found[pk].append(session)
-    return {pk: found[str(pk)] for pk in user_pks}
+        if (pk := session.get_decoded().get(SESSION_KEY)) in sessions:
+            sessions[pk].append(session)
+    return {pk: sessions[str(pk)] for pk in user_pks}
 
 
 def history_of(user: User) -> QuerySet[LogEntry]:
-    """What the administration did to rows that are theirs.
+    """What the administration did to rows of this person.
 
-    One that is there is known by its number. One that is gone is known by what the history calls
-    it: an address by itself, all else by the user name of that time and more.
+    Existing rows are found by their key, and deleted ones by their name in the history: an address
+    by itself, everything else by the user name of that time and more.
     """
     models = [model for model in map(apps.get_model, OWN) if not model._meta.auto_created]
     kinds = ContentType.objects.get_for_models(*models)
     entries = LogEntry.objects.filter(content_type__in=kinds.values()).order_by("pk")
-    theirs = _about((kind, own_rows(model._meta.label, user.pk)) for model, kind in kinds.items())
-    there = _about((kind, model._base_manager.all()) for model, kind in kinds.items())
-    before = entries.filter(theirs).values_list("object_repr", flat=True)
+    own = _about((kind, own_rows(model._meta.label, user.pk)) for model, kind in kinds.items())
+    existing = _about((kind, model._base_manager.all()) for model, kind in kinds.items())
+    representations = entries.filter(own).values_list("object_repr", flat=True)
     addresses = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
-    names = {user.username, user.email, *addresses, *(said.partition(" ·")[0] for said in before)}
-    called = (Q(object_repr=name) | Q(object_repr__startswith=f"{name} ·") for name in names - {""})
-    return entries.filter(theirs | reduce(or_, called) & ~there)
+    former = (text.partition(" ·")[0] for text in representations)
+    names = {user.username, user.email, *addresses, *former}
+    named = (Q(object_repr=name) | Q(object_repr__startswith=f"{name} ·") for name in names - {""})
+    return entries.filter(own | reduce(or_, named) & ~existing)
 
 
 def _about(rows: Iterable[tuple[ContentType, QuerySet[Model]]]) -> Q:
-    """Entries about any of these rows, whose numbers the history has as texts."""
-    numbers = (
-        (kind, of_one.order_by().annotate(as_text=Cast("pk", TextField())).values("as_text"))
-        for kind, of_one in rows
+    """Entries about any of these rows; the history stores their keys as text."""
+    keys = (
+        (kind, queryset.order_by().annotate(as_text=Cast("pk", TextField())).values("as_text"))
+        for kind, queryset in rows
     )
-    return reduce(or_, (Q(content_type=kind, object_id__in=some) for kind, some in numbers))
+    return reduce(or_, (Q(content_type=kind, object_id__in=texts) for kind, texts in keys))
 
 
-def take_out_of_history(user: User) -> None:
-    """Who did what, and when, stays; to whom does not. Whose a lost address was, nobody knows."""
+def anonymize_history(user: User) -> None:
+    """Keep who did what and when, but not to whom. All deleted addresses are anonymized."""
     history_of(user).update(object_repr=NOBODY)
     kind = ContentType.objects.get_for_model(EmailAddress)
-    there = _about([(kind, EmailAddress.objects.all())])
-    LogEntry.objects.filter(~there, content_type=kind).update(object_repr=NOBODY)
+    existing = _about([(kind, EmailAddress.objects.all())])
+    LogEntry.objects.filter(~existing, content_type=kind).update(object_repr=NOBODY)
 
 
 def forget_in_redis(user_pk: int) -> None:
-    """Nothing there has a name, and all of it goes by itself within two minutes."""
+    """Entries in Redis have no name, and all expire by themselves within two minutes."""
     try:
         with connect() as client:
             limits.forget(client, user_pk)

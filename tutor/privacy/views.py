@@ -16,7 +16,7 @@ EXPORTS_A_MINUTE = 3
 @sensitive_post_parameters()
 @login_required
 def personal_data(request: AuthedRequest) -> HttpResponse:
-    """One's own, with the password; no address leads to somebody else's."""
+    """A person's own data, after asking for the password. Nobody gets somebody else's here."""
     form = PasswordAgainForm(request.user, request.POST or None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "privacy/personal_data.html", {"form": form})

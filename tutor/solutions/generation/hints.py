@@ -113,7 +113,7 @@ def _written(
 
     attempt, version = reply.attempt, reply.attempt.version
     work = StudentWork(attempt.response, attempt.working, version.language)
-    prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.told)
+    prompt = recipe.prompt(version.statement, version.choices, work, kind, pointers.in_prompt)
     request_id = f"reply-{reply.pk}-{reply.tries}-{kind}"
     text, outcome = running_worker().unwatched.complete(prompt, recipe.sampling, request_id)
     return pointers.only_shown(storable(text)).strip(), outcome
@@ -162,7 +162,7 @@ def recipe_code(pointers: Pointers) -> str:
     name, recipe = PurePath(model).name, hint_recipe_for(model)
     if recipe is None:
         return name
-    return " ".join([name, recipe.code, *([MATERIAL_CODE] if pointers.told else [])])
+    return " ".join([name, recipe.code, *([MATERIAL_CODE] if pointers.in_prompt else [])])
 
 
 def _end_without_model(reply: Reply) -> None:

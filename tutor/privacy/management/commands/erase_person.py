@@ -1,31 +1,32 @@
-"""manage.py erase_person NAME: erase a person, after saying what goes and what stays."""
+"""manage.py erase_person NAME: erase a person, after showing what will be deleted."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import User
-from tutor.privacy.erasing import erase, left_alone
-from tutor.privacy.people import named
-from tutor.privacy.policy import kept_counts, own_counts
+from tutor.privacy.erasing import erase, left_without_teacher
+from tutor.privacy.people import user_named
+from tutor.privacy.policy import detached_counts, own_counts
 
 
 class Command(BaseCommand):
-    help = "Erase a person: their rows go, what others need stays without them."
+    help = "Erase a person: delete their rows, and remove them from rows that others need."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--yes", action="store_true", help="do it without asking")
 
     def handle(self, *, username: str, yes: bool, **options: Any) -> None:
-        person = named(username)
-        others = User.objects.filter(is_active=True, is_superuser=True).exclude(pk=person.pk)
-        if person.is_active and person.is_superuser and not others.exists():
+        person = user_named(username)
+        administrators = User.objects.filter(is_active=True, is_superuser=True)
+        is_last = not administrators.exclude(pk=person.pk).exists()
+        if person.is_active and person.is_superuser and is_last:
             raise CommandError(f"{username} is the last active administrator: make another first")
         if not yes:
             self.show("What goes:", own_counts(person.pk))
-            self.show("What stays, without the person:", kept_counts(person.pk))
-            for section in left_alone([person]):
+            self.show("What stays, without the person:", detached_counts(person.pk))
+            for section in left_without_teacher([person]):
                 self.stdout.write(f"Nobody else teaches {section}.")
             if input("It cannot be undone. The user name once more, to go on: ") != username:
                 raise CommandError("nothing was erased")

@@ -1,4 +1,4 @@
-"""manage.py export_person NAME [FILE]: all that is stored about a person, as a ZIP."""
+"""manage.py export_person NAME [FILE]: everything stored about a person, as a ZIP."""
 
 import os
 from functools import partial
@@ -8,18 +8,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from tutor.privacy.exporting import personal_data
-from tutor.privacy.people import named
+from tutor.privacy.people import user_named
 
 
 class Command(BaseCommand):
-    help = "Write all that is stored about a person into a ZIP of JSON Lines."
+    help = "Write everything stored about a person into a ZIP of JSON Lines."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("file", nargs="?", type=Path, help="(lemma-USERNAME.zip)")
 
     def handle(self, *, username: str, file: Path | None, **options: Any) -> None:
-        data = personal_data(named(username))
+        data = personal_data(user_named(username))
         file = file or Path(f"lemma-{username}.zip")
         try:
             with open(file, "xb", opener=partial(os.open, mode=0o600)) as written:

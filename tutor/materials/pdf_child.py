@@ -1,8 +1,8 @@
-"""A PDF comes in, the text of its pages goes out as JSON. Run by `reading` alone.
+"""Read a PDF from standard input and write the text of its pages as JSON. Run by `reading`.
 
-    python -m tutor.materials.child
+    python -m tutor.materials.pdf_child
 
-A file that unpacks to gigabytes, or leads the reader in circles, ends this process only.
+A file that unpacks to gigabytes, or sends the reader in circles, ends only this process.
 """
 
 import json
@@ -15,11 +15,11 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
 
-LOCKED, TOO_LONG, TOO_HARD = 3, 4, 5  # exit statuses; any other than 0: it is damaged
-MOST_CPU_S = 30
-MOST_MEMORY = 1024**3  # bytes
-MOST_PAGES = 500
-MOST_CHARACTERS = 1_500_000
+LOCKED, TOO_LONG, TOO_HARD = 3, 4, 5  # exit statuses; any other one but 0: the file is damaged
+MAX_CPU_S = 30
+MAX_MEMORY = 1024**3  # bytes
+MAX_PAGES = 500
+MAX_CHARACTERS = 1_500_000
 
 
 class TooLong(Exception):
@@ -34,9 +34,9 @@ def pages_of(data: bytes) -> Iterator[str]:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise Locked
-    if len(reader.pages) > MOST_PAGES:
+    if len(reader.pages) > MAX_PAGES:
         raise TooLong
-    left = MOST_CHARACTERS
+    left = MAX_CHARACTERS
     for page in reader.pages:
         text = page.extract_text()
         left -= len(text)
@@ -46,9 +46,9 @@ def pages_of(data: bytes) -> Iterator[str]:
 
 
 def main() -> int:
-    logging.disable()  # a broken file may be warned about at each of its bytes
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    logging.disable()  # a broken file may cause a warning for each of its bytes
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_S, MAX_CPU_S))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     try:
         pages = list(pages_of(sys.stdin.buffer.read()))
     except (Locked, DependencyError):  # some ways of locking need another library
