@@ -12,7 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import LockError
 from redis.retry import Retry
 
-from tutor.grading.processes.deadline import worked_s
+from tutor.grading.processes.deadline import cpu_time_s
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +62,11 @@ def lately_spent_s(user_pks: Collection[int]) -> dict[int, float]:
 @contextmanager
 def at_the_cost_of(user_pk: int) -> Iterator[None]:
     """Counts what is worked in the block, by this thread and by children for it."""
-    before_s = worked_s()
+    before_s = cpu_time_s()
     try:
         yield
     finally:
-        _count(_key(_WORK, user_pk), round(1000 * (worked_s() - before_s)), WINDOW_S)
+        _count(_key(_WORK, user_pk), round(1000 * (cpu_time_s() - before_s)), WINDOW_S)
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
 from tutor.grading import Unreadable, Verdict
-from tutor.grading.processes.pool import Children
+from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
 
@@ -58,7 +58,7 @@ def _time_enough(monkeypatch):
 @pytest.fixture
 def _no_time_at_once(monkeypatch, _time_enough):
     """The process that checks lines has yet to start when the request has to be answered."""
-    unstarted = Children(client._START, 1)
+    unstarted = ChildPool(client._START, 1)
     monkeypatch.setattr(client, "_children_for", lambda context: unstarted)
     monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 0.001)
     yield

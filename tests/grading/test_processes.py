@@ -157,5 +157,5 @@ def test_warming_up_starts_the_children_once():
     before = [one.process.pid for one in sympy_client._children.children]
     sympy_client.warm_up()
     assert [one.process.pid for one in sympy_client._children.children] == before
-    assert len(before) == sympy_client.CHILDREN
+    assert len(before) == sympy_client.MAX_CHILDREN
     assert decided("1") == Verdict.CORRECT

@@ -1,6 +1,6 @@
 import pytest
 
-from tutor.grading.prose.step_cutter import LONGEST_FORMULA, StepCutter, cut_steps
+from tutor.grading.prose.step_cutter import MAX_FORMULA, StepCutter, cut_steps
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_title_stays_with_what_it_is_the_title_of(title):
 
 
 def test_a_formula_that_is_never_closed_does_not_swallow_the_rest():
-    answer = "\\[ " + "x" * LONGEST_FORMULA + "\n\nNext.\n\nLast."
+    answer = "\\[ " + "x" * MAX_FORMULA + "\n\nNext.\n\nLast."
     assert len(cut_steps(answer)) == 3
 
 

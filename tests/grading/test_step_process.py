@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from tests.grading import hostile
-from tutor.grading.processes.pool import Children
+from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import (
     ClaimCheck,
@@ -128,7 +128,7 @@ def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
 
 @pytest.mark.parametrize("step", ["hang", "end", "fail"])
 def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
-    place = Children("from tests.grading.hanging_checker import serve; serve()", 1)
+    place = ChildPool("from tests.grading.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
     steps = ["1+1=2", step, "2+2=4", "3+3=7"]
     assert check_step("", steps[:1], LONG_S).verdict == PROVED

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.grading.hostile import GROWING, RUNNING
-from tutor.grading.numeric.sympy_client import same_by_symbols
+from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import ONE
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.checks import ClaimRelation, StepChecker, StepVerdict, check_derivation
@@ -254,7 +254,7 @@ def test_equal_numbers_of_different_units_prove_nothing(claim, expected):
     ],
 )
 def test_a_limit_is_one_from_both_sides(claim, expected):
-    same_by_symbols(ONE, ONE, Deadline.within(30))  # loads SymPy
+    same_by_sympy(ONE, ONE, Deadline.within(30))  # loads SymPy
     assert last(rf"\({claim}\)").verdict == expected
 
 

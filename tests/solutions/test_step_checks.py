@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.grading import hostile
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
-from tutor.grading.processes.pool import Children
+from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.grading.steps.client import UNCHECKED, check_step
@@ -56,7 +56,7 @@ def stuck():
 @pytest.fixture
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
-    place = Children("from tests.grading.hanging_checker import serve; serve()", 1)
+    place = ChildPool("from tests.grading.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
     yield place

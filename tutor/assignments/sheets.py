@@ -19,7 +19,7 @@ from tutor.grading.comparison.keys import key_value
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.shapes import matrix
+from tutor.grading.parsing.shapes import as_matrix
 from tutor.grading.parsing.tree import Unreadable
 from tutor.problems.content import Content
 from tutor.problems.parts import Part, statement_with
@@ -225,7 +225,7 @@ def _answer(key: AnswerKey) -> str:
         return rf"\({key.value}\)"
     try:
         value = key_value(key)
-        table = matrix(value) if key.kind is Kind.MATRIX else None
+        table = as_matrix(value) if key.kind is Kind.MATRIX else None
         return rf"\({latex(table or value)}\)"
     except (Unreadable, RecursionError):
         return f"{key.value} {key.unit}".strip()

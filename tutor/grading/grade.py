@@ -6,11 +6,11 @@ import re
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
-from tutor.grading.comparison.compare import Comparison, Judgement
+from tutor.grading.comparison.compare import AnswerComparer, Judgement
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_mixed
 from tutor.grading.parsing.tree import (
@@ -25,7 +25,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.words import NO_ANSWER, choice_letters, gives_up, plain_words
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
-from tutor.grading.prose.final_answer import bare_formula, candidates
+from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
 WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
@@ -68,11 +68,11 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
     if key.kind == Kind.CHOICE and (letters := choice_letters(text)):
         return replace(grade_response(text, key), answer=", ".join(sorted(letters)))
     with_unit = key.kind == Kind.QUANTITY and bool(key.unit) and not key.unit_optional
-    for candidate in candidates(text, kind=key.kind, with_unit=with_unit):
+    for candidate in answer_candidates(text, kind=key.kind, with_unit=with_unit):
         if not candidate.strip():
             continue
         grade = grade_response(candidate, key)
-        grade = replace(grade, answer=bare_formula(candidate))
+        grade = replace(grade, answer=without_formula_signs(candidate))
         if grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key):
             return grade
         if last.rule == Rule.NO_ANSWER and grade.verdict == Verdict.CORRECT:
@@ -99,7 +99,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, NO_ANSWER, response)
     deadline = Deadline.within(within_s)
     ours = key_value(key) if value is None else value
-    said = fold_mixed(clean(response)) if _is_single(ours, key) else response
+    said = fold_mixed(normalize_text(response)) if _is_single(ours, key) else response
     theirs = read_answer(said, key.decimal_comma, isinstance(_meant(ours), Quantity))
     if isinstance(_meant(theirs), Quantity) and not isinstance(_meant(ours), Quantity):
         ours = _with_unit(key_text(key), ours, key) if value is None else ours
@@ -108,7 +108,7 @@ def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float)
     in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
         raise Unreadable("We could not read the answer.")
-    found = Comparison(key, deadline).whole(ours, theirs)
+    found = AnswerComparer(key, deadline).whole(ours, theirs)
     if found.equal and not key.guessed and is_solved(ours) and not is_solved(theirs):
         unsolved = "The inequality is equivalent to the answer, but it is not solved."
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, unsolved, response)

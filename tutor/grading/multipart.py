@@ -16,12 +16,12 @@ from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, magnitude, precision
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
-    Fold,
+    BigOperator,
     Matrix,
     Mul,
     Num,
@@ -127,7 +127,7 @@ def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
 
 def written(value: Value) -> str:
     """A value as a key's text."""
-    number = exact(value) if is_term(value) and not free_names(value) else None
+    number = rational_value(value) if is_term(value) and not free_names(value) else None
     if number is None:
         return latex(value)
     if number.denominator == 1:
@@ -202,7 +202,9 @@ def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
     if not is_term(value) or (free_names(value) and key.kind != Kind.EXPRESSION):
         raise NoValue
     pieces = list(walk(value))
-    if len(pieces) > _MOST_TERMS or any(isinstance(p, PlusMinus | Matrix | Fold) for p in pieces):
+    if len(pieces) > _MOST_TERMS or any(
+        isinstance(p, PlusMinus | Matrix | BigOperator) for p in pieces
+    ):
         raise NoValue
     _require_value(value, deadline)
     return value
@@ -231,7 +233,7 @@ def _put(value: Value, numbers: Mapping[str, Term]) -> Value:
 
     Raises NoValue where a sum or an integral runs over a letter of what is put in.
     """
-    if isinstance(value, Fold):
+    if isinstance(value, BigOperator):
         taken = {*numbers, *(name for number in numbers.values() for name in free_names(number))}
         if value.name in taken:
             raise NoValue
@@ -257,7 +259,7 @@ def _require_value(value: Value, deadline: Deadline) -> None:
         for part in children(value):
             _require_value(part, deadline)
         return
-    number = exact(value)  # type: ignore[arg-type]
+    number = rational_value(value)  # type: ignore[arg-type]
     if number is not None:
         bits = max(number.numerator.bit_length(), number.denominator.bit_length())
     else:

@@ -22,12 +22,12 @@ from typing import Self, TypeAlias
 
 from django.utils.translation import gettext as _
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import (
+    Comparison,
     Logic,
     Num,
-    Relation,
     Sym,
     Term,
     Unreadable,
@@ -246,7 +246,7 @@ class Parameters:
         if isinstance(value, Logic):
             join = all if value.op == "and" else any
             return join(self._holds(part, values) for part in value.parts)
-        assert isinstance(value, Relation)  # noqa: S101  # `_compares` asked for it
+        assert isinstance(value, Comparison)  # noqa: S101  # `_compares` asked for it
         left, right = self._number(value.left, values), self._number(value.right, values)
         return left is not None and right is not None and _COMPARISONS[value.op](left, right)
 
@@ -257,7 +257,7 @@ class Parameters:
             term = _put(value, [values.get(name) for name in names])
         except ValueError:  # words among the numbers
             return None
-        number = exact(term)
+        number = rational_value(term)
         small = number is not None and max(abs(number.numerator), number.denominator) <= LARGEST
         return number if small else None
 
@@ -269,7 +269,7 @@ def in_words(values: Values) -> str:
 def _compares(value: Value) -> bool:
     if isinstance(value, Logic):
         return all(_compares(part) for part in value.parts)
-    if not isinstance(value, Relation) or value.op not in _COMPARISONS:
+    if not isinstance(value, Comparison) or value.op not in _COMPARISONS:
         return False
     return is_term(value.left) and is_term(value.right)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from tutor.grading.numeric.rationals import exact
-from tutor.grading.numeric.sympy_client import written
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.sympy_client import to_lists
 from tutor.grading.parsing.tree import (
-    Fold,
+    BigOperator,
+    Comparison,
     Logic,
-    Relation,
     Sym,
     Term,
     Value,
@@ -18,9 +18,9 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.parsing.tree import replace as put
+from tutor.grading.parsing.tree import substitute as put
 from tutor.grading.processes.deadline import DeadlinePassed, Timeout
-from tutor.grading.processes.pool import Children
+from tutor.grading.processes.pool import ChildPool
 from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
@@ -30,7 +30,7 @@ START_S = 15.0  # of a child, on a busy machine
 MAX_EQUATIONS = 6
 _EQUATIONS = re.compile(r"[;\n]")
 
-_children = Children("from tutor.tools.algebra_child import serve; serve()", CHILDREN)
+_children = ChildPool("from tutor.tools.algebra_child import serve; serve()", CHILDREN)
 
 
 class Operation(StrEnum):
@@ -58,7 +58,7 @@ def work_out(operation: Operation, expression: str, variable: str = "", at: str 
     if operation == Operation.EVALUATE:
         return _evaluate(term, expression, at)
     letter = _letter(term, expression, variable) if operation in _IN_ONE_LETTER else ""
-    return _ask(expression, [operation, written(term), letter])
+    return _ask(expression, [operation, to_lists(term), letter])
 
 
 def _letter(term: Value, expression: str, variable: str) -> str:
@@ -80,16 +80,16 @@ def _evaluate(term: Term, expression: str, at: str) -> str:
     for name, value in _values(at).items():
         term = _put(term, Sym(name), value)
     if free_names(term):
-        return _ask(expression, [Operation.SIMPLIFY, written(term), ""])
-    if exact(term) is not None:
+        return _ask(expression, [Operation.SIMPLIFY, to_lists(term), ""])
+    if rational_value(term) is not None:
         return calculator.value_of(term, expression)
-    return _ask(expression, [Operation.EVALUATE, written(term), ""])
+    return _ask(expression, [Operation.EVALUATE, to_lists(term), ""])
 
 
 def _put(term: Term, letter: Sym, value: Term) -> Term:
     """Raises NoResult where it would grow too long, before it does, or touch a bound letter."""
     parts = list(walk(term))
-    bound = {part.name for part in parts if isinstance(part, Fold)}
+    bound = {part.name for part in parts if isinstance(part, BigOperator)}
     if clash := sorted(bound & ({letter.name} | free_names(value))):
         raise NoResult(f"An integral or a sum runs over {clash[0]}: give that another letter.")
     more = len(list(walk(value))) - 1
@@ -117,12 +117,12 @@ def _solve(expression: str, variable: str) -> str:
     wanted = [_letter(relations[0], expression, part) for part in variable.split(",") if part]
     if not wanted and len(relations) == 1:
         wanted = [_letter(relations[0], expression, "")]
-    asked = [[one.op, written(_side(one.left)), written(_side(one.right))] for one in relations]
+    asked = [[one.op, to_lists(_side(one.left)), to_lists(_side(one.right))] for one in relations]
     return _ask(expression, [Operation.SOLVE, asked, wanted or names])
 
 
-def _relations(text: str) -> list[Relation]:
-    found: list[Relation] = []
+def _relations(text: str) -> list[Comparison]:
+    found: list[Comparison] = []
     for part in _EQUATIONS.split(text):
         if part.strip():
             found += _joined(read(part), part)
@@ -133,8 +133,8 @@ def _relations(text: str) -> list[Relation]:
     return found
 
 
-def _joined(value: Value, text: str) -> list[Relation]:
-    if isinstance(value, Relation) and value.op in {"=", "<", "<=", ">", ">="}:
+def _joined(value: Value, text: str) -> list[Comparison]:
+    if isinstance(value, Comparison) and value.op in {"=", "<", "<=", ">", ">="}:
         return [value]
     if isinstance(value, Logic) and value.op == "and":
         return [relation for part in value.parts for relation in _joined(part, text)]

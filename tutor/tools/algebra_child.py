@@ -6,7 +6,7 @@ from typing import Any
 
 import sympy  # type: ignore[import-untyped]
 
-from tutor.grading.numeric.sympy_child import build
+from tutor.grading.numeric.sympy_child import to_sympy
 from tutor.grading.processes.child_process import answer_questions
 
 MEMORY = 1 << 30  # bytes of address space
@@ -45,7 +45,7 @@ def answer(question: Any) -> dict[str, str]:
 
 
 def _worked(operation: str, tree: Any, letter: str) -> str:
-    expression = build(tree)
+    expression = to_sympy(tree)
     if expression.has(*_NO_VALUE):
         raise Unfound("has no value")
     match operation:
@@ -97,7 +97,9 @@ def _check(result: Any) -> None:
 
 
 def _solved(relations: Any, letters: list[str]) -> str:
-    statements = [_COMPARISONS[op](build(left), build(right)) for op, left, right in relations]
+    statements = [
+        _COMPARISONS[op](to_sympy(left), to_sympy(right)) for op, left, right in relations
+    ]
     wanted = [_symbol(letter) for letter in letters]
     if len(statements) == 1 and len(wanted) == 1:
         return _solved_one(statements[0], wanted[0])

@@ -8,7 +8,7 @@ from flint import arb
 
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term, free_names
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.tools.reading import NoResult, quoted, read_term
@@ -34,7 +34,7 @@ def calculate(expression: str) -> str:
 
 def value_of(term: Term, expression: str) -> str:
     """The same for what was read already. Raises NoResult."""
-    rational = exact(term)
+    rational = rational_value(term)
     if rational is not None:
         return written(rational)
     deadline = Deadline.within(WITHIN_S)

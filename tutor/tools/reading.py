@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Div,
     Matrix,
     Mul,
     PlusMinus,
-    Relation,
     Sym,
     Term,
     Unreadable,
@@ -38,7 +38,7 @@ def read(text: str) -> Value:
         raise NoResult("The expression is empty.")
     try:
         value = read_expression(text)
-    except Prose:
+    except UnknownWord:
         raise NoResult(f"I cannot read {quoted(text)}: those are words.") from None
     except Unreadable as error:
         said = str(error).replace("We could not read the answer", "it makes no sense")
@@ -70,7 +70,7 @@ def _check(part: Value, text: str) -> None:
 def read_term(text: str) -> Term:
     """Raises NoResult for anything but one expression."""
     value = read(text)
-    if isinstance(value, Relation):
+    if isinstance(value, Comparison):
         raise NoResult(f"{quoted(text)} is a statement; an expression is needed.")
     if not is_term(value):
         raise NoResult(f"{quoted(text)} is not one expression.")

@@ -18,7 +18,7 @@ from typing import Any
 from tutor.engine.completion import Prompt, Sampling
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.grading.prose.step_cutter import cut_steps
@@ -194,7 +194,7 @@ def _value(text: str) -> Fraction | None:
         term = read_expression(text)
     except (Unreadable, RecursionError):
         return None
-    return exact(term) if is_term(term) else None
+    return rational_value(term) if is_term(term) else None
 
 
 def _written(value: Fraction, *, is_decimal: bool) -> str | None:

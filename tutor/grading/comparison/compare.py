@@ -9,13 +9,13 @@ from tutor.grading.answer_key import AnswerKey, Kind, Rule, counted
 from tutor.grading.comparison import predicates
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
-from tutor.grading.numeric.equivalence import Answer, same
-from tutor.grading.numeric.rationals import exact
-from tutor.grading.parsing.shapes import Solutions, expand, matrix, solutions
+from tutor.grading.numeric.equivalence import Equality, same_value
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.shapes import Solutions, as_matrix, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
+    Bracketed,
     Call,
-    Clock,
-    Group,
+    Comparison,
     Listing,
     Logic,
     Matrix,
@@ -23,8 +23,8 @@ from tutor.grading.parsing.tree import (
     Num,
     Quantity,
     Ratio,
-    Relation,
     Sym,
+    TimeOfDay,
     Value,
     Words,
     free_names,
@@ -33,8 +33,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.words import plain_words
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import same_equation, same_inequality
-from tutor.grading.solving.real_sets import Undecidable
-from tutor.grading.solving.real_sets import equal as equal_sets
+from tutor.grading.solving.real_sets import Undecidable, equal_sets
 from tutor.grading.solving.set_notation import describes_set, may_be_interval, real_set, unknown_of
 
 MAX_LIST = 60
@@ -54,11 +53,11 @@ YES = Judgement(True, Rule.STRUCTURE, share=1.0)
 NO = Judgement(False, Rule.STRUCTURE)
 
 
-def judged(answer: Answer) -> Judgement:
+def judged(answer: Equality) -> Judgement:
     return Judgement(answer.equal, answer.rule, share=float(answer.equal is True))
 
 
-class Comparison:
+class AnswerComparer:
     """One key's conventions and one call's deadline."""
 
     def __init__(self, key: AnswerKey, deadline: Deadline) -> None:
@@ -71,13 +70,13 @@ class Comparison:
             return self.in_base(key, response)
         if self.key.kind == Kind.TUPLE and not self.key.guessed:
             response = predicates.in_brackets(response, key)
-        key, response = expand(key), expand(response)
+        key, response = expand_plus_minus(key), expand_plus_minus(response)
         key, response = predicates.elements(key), predicates.elements(response)
         if key == response:
             return YES
         if isinstance(key, Words) or isinstance(response, Words):
             return self.words(key, response)
-        if isinstance(key, Clock) or isinstance(response, Clock):
+        if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
             return self.clocks(key, response)
         if isinstance(key, Quantity) or isinstance(response, Quantity):
             return self.quantities(key, response)
@@ -107,7 +106,7 @@ class Comparison:
         both = (key, response)
         if not all(describes_set(v) or may_be_interval(v) or predicates.is_listed(v) for v in both):
             return NO
-        unknowns = {unknown_of(value) for value in both if isinstance(value, Relation | Logic)}
+        unknowns = {unknown_of(value) for value in both if isinstance(value, Comparison | Logic)}
         if any(predicates.is_family(value) for value in both):
             return self.other_sets(key, response)
         if None not in unknowns and len(unknowns) > 1:
@@ -124,12 +123,12 @@ class Comparison:
     def other_sets(self, key: Value, response: Value) -> Judgement:
         """Sets that are no sets of numbers we can work out: by their parts."""
         if type(key) is not type(response):
-            brackets = isinstance(key, Group) or isinstance(response, Group)
-            stated = isinstance(key, Logic | Relation) or isinstance(response, Logic | Relation)
+            brackets = isinstance(key, Bracketed) or isinstance(response, Bracketed)
+            stated = isinstance(key, Logic | Comparison) or isinstance(response, Logic | Comparison)
             return NO if brackets or not stated else Judgement(None, Rule.SETS)
-        if isinstance(key, Relation | Logic):
+        if isinstance(key, Comparison | Logic):
             return self.statements(key, response)
-        if isinstance(key, Group):
+        if isinstance(key, Bracketed):
             return self.groups(key, response)
         parts = [predicates.parts(value) for value in (key, response)]
         if (
@@ -141,9 +140,9 @@ class Comparison:
         return self.all(zip(*parts, strict=True))
 
     def statements(self, key: Value, response: Value) -> Judgement:
-        if isinstance(key, Relation) and isinstance(response, Relation):
+        if isinstance(key, Comparison) and isinstance(response, Comparison):
             if key.op == response.op == "!=":
-                ours, theirs = (Relation("=", v.left, v.right) for v in (key, response))
+                ours, theirs = (Comparison("=", v.left, v.right) for v in (key, response))
                 return judged(same_equation(ours, theirs, self.deadline))
             if key.op == response.op == "in":
                 return self.all(((key.left, response.left), (key.right, response.right)))
@@ -179,7 +178,7 @@ class Comparison:
             if matched.equal:
                 return matched
             return Judgement(None, Rule.SYSTEMS)
-        if isinstance(key, Relation) and isinstance(response, Relation):
+        if isinstance(key, Comparison) and isinstance(response, Comparison):
             sides = self.all(((key.left, response.left), (key.right, response.right)))
             if not sides.equal and predicates.are_equations(key, response):
                 return Judgement(None, Rule.EQUATIONS)
@@ -263,12 +262,12 @@ class Comparison:
             return YES
         if isinstance(key, Ratio) or isinstance(response, Ratio):
             return self.ratios(key, response)
-        ours, theirs = matrix(key), matrix(response)
+        ours, theirs = as_matrix(key), as_matrix(response)
         if ours is not None or theirs is not None:
             return self.matrices(ours, theirs, key, response)
         if is_term(key) and is_term(response):
             return judged(same_number(key, response, self.key, self.deadline))
-        if isinstance(key, Group) and isinstance(response, Group):
+        if isinstance(key, Bracketed) and isinstance(response, Bracketed):
             return self.groups(key, response)
         if is_term(key) or is_term(response):
             return self.alone(key, response)
@@ -277,19 +276,19 @@ class Comparison:
     def alone(self, key: Value, response: Value) -> Judgement:
         """A set or bracket with a single element against the element."""
         for one, other in ((key, response), (response, key)):
-            if is_term(one) and isinstance(other, Group) and len(other.parts) == 1:
+            if is_term(one) and isinstance(other, Bracketed) and len(other.parts) == 1:
                 if predicates.is_braces(other):
                     return NO
                 inner = other.parts[0]
                 return self.part(one, inner) if is_term(inner) else NO
         if isinstance(key, Quantity) or isinstance(response, Quantity):
             return self.quantities(key, response)
-        if isinstance(key, Relation | Logic) or isinstance(response, Relation | Logic):
+        if isinstance(key, Comparison | Logic) or isinstance(response, Comparison | Logic):
             return self.named(key, response)
         return NO
 
     def groups(self, key: Value, response: Value) -> Judgement:
-        if not isinstance(key, Group) or not isinstance(response, Group):
+        if not isinstance(key, Bracketed) or not isinstance(response, Bracketed):
             return NO
         if predicates.is_braces(key) and predicates.is_braces(response):
             return self.unordered(key.parts, response.parts)
@@ -336,7 +335,7 @@ class Comparison:
         if ours is None or theirs is None or len(ours.parts) != len(theirs.parts):
             return NO
         a, b = ours.parts[0], theirs.parts[0]
-        if exact(a) == 0 or exact(b) == 0:
+        if rational_value(a) == 0 or rational_value(b) == 0:
             return Judgement(a == b and ours == theirs, Rule.STRUCTURE)
         pairs = zip(ours.parts[1:], theirs.parts[1:], strict=True)
         return self.all((Mul((x, b)), Mul((y, a))) for x, y in pairs)
@@ -348,10 +347,10 @@ class Comparison:
         return Judgement(found.equal, found.rule, found.feedback, float(found.equal is True))
 
     def clocks(self, key: Value, response: Value) -> Judgement:
-        if isinstance(key, Clock) and isinstance(response, Clock):
+        if isinstance(key, TimeOfDay) and isinstance(response, TimeOfDay):
             return YES if key.minutes == response.minutes else NO
         ours, theirs = predicates.as_ratio(key), predicates.as_ratio(response)
-        if isinstance(ours, Clock) or isinstance(theirs, Clock):
+        if isinstance(ours, TimeOfDay) or isinstance(theirs, TimeOfDay):
             return NO
         return self.whole(ours, theirs)
 
@@ -374,12 +373,12 @@ def _partly(asked: int, missing: int, extra: int) -> Judgement:
     return Judgement(False, Rule.LISTS, wrong, share)
 
 
-def _proved_value(value: Value, comparison: Comparison) -> Value:
+def _proved_value(value: Value, comparison: AnswerComparer) -> Value:
     """3 + 4 = 7 says 7, once it is true."""
-    if not isinstance(value, Relation) or value.op != "=" or free_names(value):
+    if not isinstance(value, Comparison) or value.op != "=" or free_names(value):
         return value
     left, right = value.left, value.right
     numbers = is_term(left) and is_term(right) and left != right
-    if numbers and same(left, right, comparison.deadline):  # type: ignore[arg-type]
+    if numbers and same_value(left, right, comparison.deadline):  # type: ignore[arg-type]
         return right
     return value

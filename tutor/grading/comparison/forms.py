@@ -9,7 +9,7 @@ from fractions import Fraction
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from tutor.grading.answer_key import AnswerKey, Form, counted
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Call,
@@ -211,9 +211,10 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
     powers: dict[str, Fraction] = {}
     numbers = 0
     for factor in _plain_factors(term):
-        base, exponent = (factor.base, exact(factor.exponent)) if isinstance(factor, Pow) else (
-            factor, Fraction(1)
-        )  # fmt: skip
+        base: Term = factor
+        exponent: Fraction | None = Fraction(1)
+        if isinstance(factor, Pow):
+            base, exponent = factor.base, rational_value(factor.exponent)
         if isinstance(base, Sym) and exponent is not None and base.name not in powers:
             powers[base.name] = exponent
         elif free_names(factor) or isinstance(factor, Add):
@@ -282,7 +283,7 @@ def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
 
 
 def _radicand(root: Root) -> tuple[int, int] | None:
-    inner, index = exact(root.inner), exact(root.index)
+    inner, index = rational_value(root.inner), rational_value(root.index)
     if inner is None or index is None or inner.denominator != 1 or index.denominator != 1:
         return None
     number, power = abs(inner.numerator), index.numerator

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind
-from tutor.grading.comparison.compare import Comparison
+from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.parsing.answers import read_answer
@@ -136,7 +136,7 @@ class _Reading:
             return False
         each = Deadline.within(min(EACH_S, deadline.left_s))
         try:
-            return Comparison(self.key, each).whole(one.value, other.value).equal is True
+            return AnswerComparer(self.key, each).whole(one.value, other.value).equal is True
         except (DeadlinePassed, Unreadable, RecursionError):
             return False
 

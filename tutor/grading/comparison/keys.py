@@ -6,22 +6,21 @@ import re
 from collections.abc import Mapping
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
-from tutor.grading.numeric.rationals import exact
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.boxes import find_boxes
-from tutor.grading.parsing.shapes import definition, matrix
+from tutor.grading.parsing.shapes import as_matrix, definition
 from tutor.grading.parsing.tree import (
-    Clock,
+    Bracketed,
+    Comparison,
     Div,
-    Group,
     Listing,
     Logic,
     NamedSet,
     Quantity,
     Ratio,
-    Relation,
     SetBuilder,
     SetOperation,
+    TimeOfDay,
     Unreadable,
     Value,
     Words,
@@ -31,7 +30,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_label, read_unit
 from tutor.grading.parsing.words import choice_letters, gives_up, names_choices, plain_words
-from tutor.grading.prose.final_answer import candidates
+from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
 _GROUPS = re.compile(r"\d\.\d{3}\.\d{3}")
@@ -56,8 +55,8 @@ def key_value(key: AnswerKey) -> Value:
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
     if not key.unit:
         return value
-    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
-        return Relation("=", named[0], Quantity(named[1], key.unit))
+    if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
+        return Comparison("=", named[0], Quantity(named[1], key.unit))
     return Quantity(value, key.unit) if is_term(value) else value
 
 
@@ -90,22 +89,22 @@ def _fits(value: Value, kind: Kind) -> bool:
     if isinstance(value, Words):
         return False
     if kind == Kind.NUMBER:
-        return not free_names(value) and (is_term(value) or isinstance(value, Quantity | Clock))
+        return not free_names(value) and (is_term(value) or isinstance(value, Quantity | TimeOfDay))
     if kind == Kind.EQUATION:
-        return isinstance(value, Relation | Logic)
+        return isinstance(value, Comparison | Logic)
     if kind == Kind.MATRIX:
-        return matrix(value) is not None or isinstance(value, Group)
+        return as_matrix(value) is not None or isinstance(value, Bracketed)
     if kind == Kind.SET:
         return describes_set(value) or isinstance(value, Listing) or _has_braces(value)
     if kind in (Kind.INTERVAL, Kind.INEQUALITY):
         return describes_set(value) or may_be_interval(value) or _has_braces(value)
     if kind == Kind.TUPLE:
         return not (_has_braces(value) or describes_set(value))
-    return kind != Kind.RATIO or isinstance(value, Ratio | Clock | Div | Relation)
+    return kind != Kind.RATIO or isinstance(value, Ratio | TimeOfDay | Div | Comparison)
 
 
 def _has_braces(value: Value) -> bool:
-    return isinstance(value, Group) and value.opening in ("{", "{set")
+    return isinstance(value, Bracketed) and value.opening in ("{", "{set")
 
 
 def infer_key(gold: str) -> AnswerKey:
@@ -140,13 +139,13 @@ def _has_words(text: str) -> bool:
 def _inner(gold: str) -> list[str]:
     """The answer alone where the gold text is a whole solution."""
     if find_boxes(gold) or len(gold) > 400 or gold.count("$") > 2 or "answer is" in gold:
-        return candidates(gold, percent=True)
+        return answer_candidates(gold, percent=True)
     return [gold]
 
 
 _KINDS: list[tuple[type | tuple[type, ...], Kind]] = [
     (Words, Kind.TEXT),
-    ((Quantity, Clock), Kind.QUANTITY),
+    ((Quantity, TimeOfDay), Kind.QUANTITY),
     (Ratio, Kind.RATIO),
     (Listing, Kind.LIST),
     ((SetOperation, NamedSet, SetBuilder), Kind.INTERVAL),
@@ -157,25 +156,23 @@ def _kind(value: Value) -> Kind:
     for types, kind in _KINDS:
         if isinstance(value, types):
             return kind
-    if isinstance(value, Relation | Logic):
+    if isinstance(value, Comparison | Logic):
         return _kind_of_statement(value)
-    if matrix(value) is not None:
+    if as_matrix(value) is not None:
         return Kind.MATRIX
-    if isinstance(value, Group):
+    if isinstance(value, Bracketed):
         return _kind_of_group(value)
-    if free_names(value):
-        return Kind.EXPRESSION
-    return Kind.NUMBER if exact(value) is not None or not free_names(value) else Kind.EXPRESSION  # type: ignore[arg-type]
+    return Kind.EXPRESSION if free_names(value) else Kind.NUMBER
 
 
-def _kind_of_statement(value: Relation | Logic) -> Kind:
+def _kind_of_statement(value: Comparison | Logic) -> Kind:
     if describes_set(value):
         return Kind.INEQUALITY
     several = any(isinstance(part, Logic) for part in walk(value))
     return Kind.LIST if several and definition(value) is None else Kind.EQUATION
 
 
-def _kind_of_group(value: Group) -> Kind:
+def _kind_of_group(value: Bracketed) -> Kind:
     if _has_braces(value):
         return Kind.SET
     brackets = re.sub(r"⟨|⟩", "", value.opening + value.closing)

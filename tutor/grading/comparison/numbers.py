@@ -8,24 +8,24 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import AnswerKey, Form, Rule
-from tutor.grading.numeric.equivalence import Answer, same
+from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.tree import Term, free_names
 from tutor.grading.processes.deadline import Deadline
 
 
-def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
-    found = same(key, response, deadline)
+def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
+    found = same_value(key, response, deadline)
     if found or free_names(key) or free_names(response):
         return found
     near = close(key, response, conventions, deadline)
     if near is not None:
         return near
     if conventions.unit_optional and (bare := _without_sign(key, response)):
-        return same(*bare, deadline)
+        return same_value(*bare, deadline)
     return found
 
 
@@ -41,11 +41,11 @@ def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
 
 def may_be_percent(key: Term) -> bool:
     """Whether 20% may be meant by 20: what is below 1 is a share already."""
-    value = exact(key)
+    value = rational_value(key)
     return value is not None and abs(value) >= 1
 
 
-def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer | None:
+def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality | None:
     """None when the key asks for the exact value."""
     if conventions.tolerance is not None:
         bound = Fraction(conventions.tolerance)
@@ -67,41 +67,41 @@ def _value(term: Term, deadline: Deadline) -> Ball | None:
 
 def _within(
     key: Term, response: Term, bound: Fraction, relative: bool, deadline: Deadline
-) -> Answer | None:
+) -> Equality | None:
     with precision(BASE_BITS):
         ours, theirs = _value(key, deadline), _value(response, deadline)
         if ours is None or theirs is None:
-            return Answer(None, Rule.TOLERANCE)
+            return Equality(None, Rule.TOLERANCE)
         limit = arb(fmpq(bound.numerator, bound.denominator))
         if relative:
             limit = limit * abs(ours)
         gap = abs(ours - theirs)
         # The tolerance itself is still inside, and decimals cannot be told from it.
         slack = limit * (1 + arb(2) ** -60)
-        return Answer(bool(gap <= slack), Rule.TOLERANCE)
+        return Equality(bool(gap <= slack), Rule.TOLERANCE)
 
 
-def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Answer:
+def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
     """The key's value rounded, half away from zero or to even: both are taught."""
     with precision(BASE_BITS):
         ours = _value(key, deadline)
-    if exact(response) is None or not isinstance(ours, arb):
-        return Answer(False, Rule.ROUNDING)
+    if rational_value(response) is None or not isinstance(ours, arb):
+        return Equality(False, Rule.ROUNDING)
     places = conventions.places or 0
     if conventions.form == Form.SIGNIFICANT_FIGURES:
         size = abs(ours)
         if size.contains(0):
-            return Answer(None, Rule.ROUNDING)
+            return Equality(None, Rule.ROUNDING)
         places -= 1 + _magnitude(size)
     unit = Fraction(10) ** -places
     with precision(BASE_BITS):
         theirs = _value(response, deadline)
         if theirs is None:
-            return Answer(False, Rule.ROUNDING)
+            return Equality(False, Rule.ROUNDING)
         step = arb(fmpq(unit.numerator, unit.denominator))
         near = abs(ours - theirs) <= step / 2 * (1 + arb(2) ** -60)
         whole = (theirs / step).contains_integer()
-    return Answer(bool(near and whole), Rule.ROUNDING)
+    return Equality(bool(near and whole), Rule.ROUNDING)
 
 
 def _magnitude(size: arb) -> int:

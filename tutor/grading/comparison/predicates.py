@@ -6,18 +6,18 @@ from fractions import Fraction
 
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
+    Bracketed,
     Call,
-    Clock,
+    Comparison,
     Div,
-    Group,
     Listing,
     Logic,
     Matrix,
     NamedSet,
     Num,
     Ratio,
-    Relation,
     Sym,
+    TimeOfDay,
     Value,
     Words,
     children,
@@ -49,52 +49,52 @@ def in_brackets(value: Value, point: Value) -> Value:
     """2, -3 typed for the point (2, -3)."""
     if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
         return value
-    in_brackets = isinstance(point, Group) and brackets(point) == ("(", ")")
-    return Group("(", value.parts, ")") if in_brackets else value
+    in_brackets = isinstance(point, Bracketed) and brackets(point) == ("(", ")")
+    return Bracketed("(", value.parts, ")") if in_brackets else value
 
 
 def elements(value: Value) -> Value:
     """The set in x ∈ {2, 3} and x ∈ ℝ."""
-    if not isinstance(value, Relation) or value.op != "in" or not isinstance(value.left, Sym):
+    if not isinstance(value, Comparison) or value.op != "in" or not isinstance(value.left, Sym):
         return value
     named = as_set(value.right, NamedSet("R"))
-    is_set = isinstance(named, Group) and is_braces(named)
+    is_set = isinstance(named, Bracketed) and is_braces(named)
     return named if is_set or isinstance(named, NamedSet) else value
 
 
 def is_listed(value: Value) -> bool:
     """A set of points, or solutions: x = 1 or x = 2."""
-    if isinstance(value, Relation | Logic):
+    if isinstance(value, Comparison | Logic):
         return True
-    return isinstance(value, Group) and is_braces(value)
+    return isinstance(value, Bracketed) and is_braces(value)
 
 
 def is_stated(value: Value) -> bool:
-    return isinstance(value, Relation | Logic)
+    return isinstance(value, Comparison | Logic)
 
 
 def is_family(value: Value) -> bool:
     """x = kπ, k ∈ ℤ"""
     parts = value.parts if isinstance(value, Logic) else ()
     return any(
-        isinstance(part, Relation) and part.op == "in" and part.right in _WHOLE_NUMBERS
+        isinstance(part, Comparison) and part.op == "in" and part.right in _WHOLE_NUMBERS
         for part in parts
     )
 
 
 def is_closed_point(key: Value, response: Value) -> bool:
     """[2, 2] and {2}."""
-    braces = [isinstance(v, Group) and is_braces(v) for v in (key, response)]
-    closed = [isinstance(v, Group) and brackets(v) == ("[", "]") for v in (key, response)]
+    braces = [isinstance(v, Bracketed) and is_braces(v) for v in (key, response)]
+    closed = [isinstance(v, Bracketed) and brackets(v) == ("[", "]") for v in (key, response)]
     return any(braces) and any(closed)
 
 
 def has_equations(key: Value, response: Value) -> bool:
-    return any(isinstance(p, Relation) and p.op == "=" for v in (key, response) for p in walk(v))
+    return any(isinstance(p, Comparison) and p.op == "=" for v in (key, response) for p in walk(v))
 
 
 def is_equation(value: Value) -> bool:
-    return isinstance(value, Relation) or (isinstance(value, Logic) and value.op == "or")
+    return isinstance(value, Comparison) or (isinstance(value, Logic) and value.op == "or")
 
 
 def are_equations(*values: Value) -> bool:
@@ -103,7 +103,7 @@ def are_equations(*values: Value) -> bool:
     return (
         bool(letters[0])
         and len(set(letters)) == 1
-        and all(isinstance(value, Relation) and value.op == "=" for value in values)
+        and all(isinstance(value, Comparison) and value.op == "=" for value in values)
     )
 
 
@@ -126,7 +126,7 @@ def rearranged(key: Value, response: Value) -> bool:
 
 def equation_proper(value: Value) -> bool:
     """An equation that is no list of named values."""
-    if isinstance(value, Relation):
+    if isinstance(value, Comparison):
         return definition(value) is None and bool(free_names(value))
     return isinstance(value, Logic) and any(equation_proper(part) for part in value.parts)
 
@@ -139,22 +139,22 @@ def point(found: Solutions) -> Solutions | None:
     if len(named) != len(found.values) or any(len(name) != 1 for name, _ in named):
         return None
     values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
-    return Solutions((Group("(", values, ")"),), (None,))
+    return Solutions((Bracketed("(", values, ")"),), (None,))
 
 
 def as_ratio(value: Value) -> Value:
     """7:32 may be a ratio as well as a time."""
-    if not isinstance(value, Clock) or value.half:
+    if not isinstance(value, TimeOfDay) or value.half:
         return value
     hours, minutes = divmod(value.minutes, 60)
     return Ratio((Num(Fraction(hours)), Num(Fraction(minutes))))
 
 
-def is_braces(value: Group) -> bool:
+def is_braces(value: Bracketed) -> bool:
     return value.opening in ("{", "{set")
 
 
-def brackets(value: Group) -> tuple[str, str]:
+def brackets(value: Bracketed) -> tuple[str, str]:
     same_bracket = {"⟨": "(", "⟩": ")", "{set": "{", "set}": "}"}
     opening, closing = value.opening, value.closing
     return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
@@ -170,7 +170,7 @@ def op(value: Value) -> str:
 
 def column(value: Value, other: Matrix | None) -> Matrix | None:
     """(1, 2) for a column."""
-    if other is None or not isinstance(value, Group) or value.opening not in ("(", "⟨"):
+    if other is None or not isinstance(value, Bracketed) or value.opening not in ("(", "⟨"):
         return None
     if len(other.rows[0]) != 1:
         return None

@@ -7,18 +7,18 @@ from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, Rule
 from tutor.grading.comparison.numbers import may_be_percent, same_number
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Const,
     Div,
     Matrix,
     Mul,
     Num,
     Quantity,
-    Relation,
     Term,
     Value,
     is_term,
@@ -59,7 +59,7 @@ def same_quantity(
 
 
 def _unnamed(value: Value) -> Value:
-    pair = definition(value) if isinstance(value, Relation) else None
+    pair = definition(value) if isinstance(value, Comparison) else None
     return pair[1] if pair else value
 
 
@@ -113,9 +113,14 @@ def _angle(
 ) -> tuple[Term, Term] | None:
     """90° against π/2, and 30° where π/6 is the answer."""
     degrees = (("deg", 1),)
-    if unit and unit.dimension == degrees and said_unit is None and exact(said) is None:
+    if unit and unit.dimension == degrees and said_unit is None and rational_value(said) is None:
         return Call("degrees", (amount,)), said
-    if said_unit and said_unit.dimension == degrees and unit is None and exact(amount) is None:
+    if (
+        said_unit
+        and said_unit.dimension == degrees
+        and unit is None
+        and rational_value(amount) is None
+    ):
         return amount, Call("degrees", (said,))
     return None
 

@@ -25,15 +25,15 @@ from tutor.grading.comparison.numbers import same_number
 from tutor.grading.grade import grade_response
 from tutor.grading.leaks import disguises
 from tutor.grading.leaks.values import rounded
-from tutor.grading.numeric.equivalence import same
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.boxes import find_boxes
-from tutor.grading.parsing.normalize import clean
-from tutor.grading.parsing.shapes import expand, is_name, matrix
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.shapes import as_matrix, expand_plus_minus, is_name
 from tutor.grading.parsing.tree import (
+    Comparison,
     Quantity,
-    Relation,
     Term,
     Unreadable,
     Value,
@@ -41,14 +41,14 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.parsing.words import choice_letters, plain_words, same_words
+from tutor.grading.parsing.words import choice_letters, plain_words, synonyms
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose.mentioned_values import (
-    Said,
+    MentionedValue,
     is_numeral,
+    mentioned_values,
     quoted_formulas,
-    squeezed,
-    values_said,
+    without_spaces,
 )
 
 WITHIN_S = 1.5  # of one hint
@@ -114,7 +114,11 @@ class _Search:
             )
         search = cls(key, answer, list(dict.fromkeys(_parts(answer))), deadline, known)
         # What the question asks to work out is equal to the answer too, and does not tell it.
-        said = [one for one in values_said(known) if is_numeral(one.text)] if known.strip() else []
+        said = (
+            [one for one in mentioned_values(known) if is_numeral(one.text)]
+            if known.strip()
+            else []
+        )
         search.is_told = _is_everywhere(answer) or any(map(search.is_answer, said))
         search.parts_told = tuple(
             _is_everywhere(part) or any(search.is_part(one, part) for one in said)
@@ -124,13 +128,15 @@ class _Search:
         return search
 
     def leak_in(self, hint: str) -> str:
-        said = [one for one in values_said(hint) if squeezed(one.text) not in self.quoted]
+        said = [
+            one for one in mentioned_values(hint) if without_spaces(one.text) not in self.quoted
+        ]
         for one in said:
             if (one.is_given or not self.is_told) and self.is_answer(one):
                 return one.text
         return self._parts_in(said)
 
-    def _parts_in(self, said: list[Said]) -> str:
+    def _parts_in(self, said: list[MentionedValue]) -> str:
         """A part that is given, or all of them beside one another."""
         found = {
             number: [one for one in said if self.is_part(one, part)]
@@ -175,21 +181,23 @@ class _Search:
         words = reading.strip()
         if not 0 < len(words) <= _LONGEST_CODE or not any(char.isalnum() for char in words):
             return False
-        is_said = any(self.is_answer(one) for one in values_said(words)[:_MOST_VALUES])
-        return is_said and not self.quoted & {squeezed(words)}
+        is_said = any(self.is_answer(one) for one in mentioned_values(words)[:_MOST_VALUES])
+        return is_said and not self.quoted & {without_spaces(words)}
 
     def _numbers(self) -> list[tuple[str, Fraction | None]]:
         terms = self.parts or ([self.answer] if is_term(self.answer) else [])
-        return [(str(value), value) for term in terms if (value := exact(term)) is not None]
+        return [
+            (str(value), value) for term in terms if (value := rational_value(term)) is not None
+        ]
 
     def _parts_disguised(self, hint: str, found: set[Fraction]) -> str:
         """All parts, of which at least one that the problem does not tell is in disguise."""
         if not self.parts or not found:
             return ""
-        said = values_said(hint)
+        said = mentioned_values(hint)
         news, pieces = False, []
         for part, told in zip(self.parts, self.parts_told, strict=True):
-            value = exact(part)
+            value = rational_value(part)
             if value is not None and value in found:
                 news = news or not told
                 pieces.append(str(value))
@@ -199,7 +207,7 @@ class _Search:
                 return ""
         return ", ".join(pieces) if news else ""
 
-    def is_answer(self, said: Said) -> bool:
+    def is_answer(self, said: MentionedValue) -> bool:
         left_s = self.deadline.left_s
         if not left_s:
             raise DeadlinePassed
@@ -208,7 +216,7 @@ class _Search:
             return grade.rule == Rule.DEADLINE or bool(free_names(self.answer))
         return grade.verdict == Verdict.CORRECT
 
-    def is_part(self, said: Said, part: Term) -> bool:
+    def is_part(self, said: MentionedValue, part: Term) -> bool:
         try:
             value = read_answer(said.text, self.key.decimal_comma)
         except Unreadable:
@@ -221,27 +229,27 @@ class _Search:
             raise DeadlinePassed
         each = Deadline.within(min(EACH_S, left_s))
         if free_names(part):
-            return same(part, value, each).equal is not False
+            return same_value(part, value, each).equal is not False
         return same_number(part, value, self.key, each).equal is not False
 
 
 def _is_everywhere(value: Value) -> bool:
-    return is_term(value) and not free_names(value) and exact(value) in _EVERYWHERE
+    return is_term(value) and not free_names(value) and rational_value(value) in _EVERYWHERE
 
 
 def _parts(value: Value) -> Iterator[Term]:
     """The entries, ends, sides or amount of which an answer is made; not an expression's own."""
-    value = expand(value)
-    value = matrix(value) or value
+    value = expand_plus_minus(value)
+    value = as_matrix(value) or value
     if isinstance(value, Quantity):
         yield value.amount
-    elif isinstance(value, Relation):
+    elif isinstance(value, Comparison):
         for side in (value.left, value.right):
             if not is_term(side):
                 yield from _parts(side)
             elif not is_name(side):
                 yield side
-    elif not is_term(value) or matrix(value) is not None:
+    elif not is_term(value) or as_matrix(value) is not None:
         for part in children(value):
             yield from [part] if is_term(part) and not is_name(part) else _inner(part)
 
@@ -255,7 +263,7 @@ def _inner(part: Value) -> Iterator[Term]:
 
 def _choice_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> str:
     letters = sorted(choice_letters(key.value))
-    plain = clean(hint, 8_000)
+    plain = normalize_text(hint, 8_000)
     for box in find_boxes(plain):
         if choice_letters(box.content) & set(letters):
             return box.content
@@ -270,12 +278,12 @@ def _choice_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> str:
 
 
 def _words_in(hint: str, key: AnswerKey, statement: str) -> str:
-    wanted = same_words(key.value)
-    is_told = any(_says(plain_words(clean(statement, 8_000)), words) for words in wanted)
+    wanted = synonyms(key.value)
+    is_told = any(_says(plain_words(normalize_text(statement, 8_000)), words) for words in wanted)
     for box in find_boxes(hint):
         if plain_words(box.content) in wanted:
             return box.content
-    for sentence in _SENTENCE.split(clean(hint, 8_000)):
+    for sentence in _SENTENCE.split(normalize_text(hint, 8_000)):
         plain = plain_words(sentence, ignore_case=False).lower()
         for words in wanted:
             for found in re.finditer(_word(words), plain):
@@ -363,7 +371,7 @@ def _left_over(hint: str, letters: frozenset[str], count: int) -> str:
 
 
 def _words_disguised_in(hint: str, key: AnswerKey) -> str:
-    wanted = [words for words in same_words(key.value) if len(words) > 2]
+    wanted = [words for words in synonyms(key.value) if len(words) > 2]
     for reading in disguises.decoded(hint):
         for words in wanted:
             if _says(plain_words(reading), words) or _squeezed_in(words, reading):

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind, Rule
-from tutor.grading.comparison.compare import Comparison
+from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.keys import key_value
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.shapes import expand, is_name, matrix
+from tutor.grading.parsing.shapes import as_matrix, expand_plus_minus, is_name
 from tutor.grading.parsing.tree import (
+    Comparison,
     Quantity,
-    Relation,
     Term,
     Unreadable,
     Value,
@@ -65,7 +65,7 @@ def _is_one(text: str, key: AnswerKey, deadline: Deadline) -> bool:
     near = rounded(key) if digits != text or key.places is not None else key
     if any(same_number(part, value, near, deadline).equal is not False for part in _parts(answer)):
         return True
-    found = Comparison(near, deadline).whole(answer, value)
+    found = AnswerComparer(near, deadline).whole(answer, value)
     return found.equal is not False or found.rule == Rule.BASE  # the value is that of the answer
 
 
@@ -81,14 +81,14 @@ def rounded(key: AnswerKey) -> AnswerKey:
 
 def _parts(value: Value) -> Iterator[Term]:
     """The expressions of which a value is made, itself among them; no mere names."""
-    value = expand(value)
-    value = matrix(value) or value
+    value = expand_plus_minus(value)
+    value = as_matrix(value) or value
     if isinstance(value, Quantity):
         yield value.amount
-    elif isinstance(value, Relation):
+    elif isinstance(value, Comparison):
         for side in (value.left, value.right):
-            yield from _within(expand(side)) if is_term(side) else _parts(side)
-    elif is_term(value) and matrix(value) is None:
+            yield from _within(expand_plus_minus(side)) if is_term(side) else _parts(side)
+    elif is_term(value) and as_matrix(value) is None:
         yield from () if is_name(value) else (value,)
     else:
         for part in children(value):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tutor.grading.numeric.equivalence import same
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import ONE, Call, Div, Term, Value, rebuild
 from tutor.grading.processes.deadline import Deadline
 
@@ -15,14 +15,14 @@ def in_degrees(term: Value) -> Term:
     """With angles that are plain numbers taken for degrees, and results of arcsin given in them."""
     result: Term = rebuild(term, in_degrees)
     match result:
-        case Call(name, (angle,)) if name in _OF_ANGLES and exact(angle) is not None:
+        case Call(name, (angle,)) if name in _OF_ANGLES and rational_value(angle) is not None:
             return Call(name, (Call("degrees", (angle,)),))
         case Call(name) if name in _ANGLES:
             return Div(result, Call("degrees", (ONE,)))
     return result
 
 
-def are_equal_in_degrees(left: Term, right: Term, deadline: Deadline) -> bool:
+def equal_in_degrees(left: Term, right: Term, deadline: Deadline) -> bool:
     """Whether the two differ in radians only, as they are meant where nothing is said."""
     ours, theirs = in_degrees(left), in_degrees(right)
-    return (ours, theirs) != (left, right) and bool(same(ours, theirs, deadline).equal)
+    return (ours, theirs) != (left, right) and bool(same_value(ours, theirs, deadline).equal)

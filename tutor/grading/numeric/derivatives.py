@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
     ZERO,
@@ -54,7 +54,7 @@ _OUTER: dict[str, Callable[[Term], Term]] = {
 }
 
 
-def derivative(term: Term, name: str) -> Term:
+def differentiate(term: Term, name: str) -> Term:
     """Raises NotDifferentiable where no rule is known."""
     if name not in free_names(term):
         return ZERO
@@ -62,18 +62,18 @@ def derivative(term: Term, name: str) -> Term:
         case Sym():
             return ONE
         case Neg(part):
-            return Neg(derivative(part, name))
+            return Neg(differentiate(part, name))
         case Add(parts):
-            return Add(tuple(derivative(part, name) for part in parts))
+            return Add(tuple(differentiate(part, name) for part in parts))
         case Mul(parts):
             return _product(parts, name)
         case Div(top, bottom):
             if name not in free_names(bottom):
-                return Div(derivative(top, name), bottom)
+                return Div(differentiate(top, name), bottom)
             above = Add(
                 (
-                    Mul((derivative(top, name), bottom)),
-                    Neg(Mul((top, derivative(bottom, name)))),
+                    Mul((differentiate(top, name), bottom)),
+                    Neg(Mul((top, differentiate(bottom, name)))),
                 )
             )
             return Div(above, _square(bottom))
@@ -82,13 +82,13 @@ def derivative(term: Term, name: str) -> Term:
         case Root(inner, index):
             return _power(inner, Div(ONE, index), name)
         case Call(function, (inner,)) if function in _OUTER:
-            return Mul((_OUTER[function](inner), derivative(inner, name)))
+            return Mul((_OUTER[function](inner), differentiate(inner, name)))
     raise NotDifferentiable
 
 
 def _product(parts: tuple[Term, ...], name: str) -> Term:
     summands = [
-        Mul((*parts[:index], derivative(part, name), *parts[index + 1 :]))
+        Mul((*parts[:index], differentiate(part, name), *parts[index + 1 :]))
         for index, part in enumerate(parts)
         if name in free_names(part)
     ]
@@ -97,14 +97,14 @@ def _product(parts: tuple[Term, ...], name: str) -> Term:
 
 def _power(base: Term, exponent: Term, name: str) -> Term:
     if name not in free_names(exponent):
-        rational = exact(exponent)
+        rational = rational_value(exponent)
         lower: Term = Add((exponent, Neg(ONE))) if rational is None else _number(rational - 1)
-        return Mul((exponent, Pow(base, lower), derivative(base, name)))
+        return Mul((exponent, Pow(base, lower), differentiate(base, name)))
     whole = Pow(base, exponent)
     if base == Const("e"):
-        return Mul((whole, derivative(exponent, name)))
+        return Mul((whole, differentiate(exponent, name)))
     grown = Mul((exponent, _call("ln", base)))
-    return Mul((whole, derivative(grown, name)))
+    return Mul((whole, differentiate(grown, name)))
 
 
 def _number(value: Fraction) -> Term:

@@ -14,13 +14,13 @@ from flint import acb, arb, fmpq
 from tutor.grading.answer_key import Rule
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
-from tutor.grading.numeric.rationals import exact
-from tutor.grading.numeric.sympy_client import same_by_symbols
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.sympy_client import same_by_sympy
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Call,
     Const,
-    Fold,
     Neg,
     Pow,
     Term,
@@ -30,12 +30,12 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.deadline import Deadline
 
-NEEDED = 3  # points at which two expressions must agree
+MIN_POINTS = 3  # points at which two expressions must agree
 AGREED_BITS = 100  # how closely, at each of them
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Equality:
     """equal: None when nobody knows. rule: the layer that said so."""
 
     equal: bool | None
@@ -45,22 +45,22 @@ class Answer:
         return self.equal is True
 
 
-YES_STRUCTURE = Answer(True, Rule.STRUCTURE)
-UNKNOWN = Answer(None, Rule.NUMBERS)
+EQUAL_STRUCTURE = Equality(True, Rule.STRUCTURE)
+UNKNOWN = Equality(None, Rule.NUMBERS)
 
 
-def same(left: Term, right: Term, deadline: Deadline) -> Answer:
+def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
     if left == right:
-        return YES_STRUCTURE
-    ours, theirs = exact(left), exact(right)
+        return EQUAL_STRUCTURE
+    ours, theirs = rational_value(left), rational_value(right)
     if ours is not None and theirs is not None:
-        return Answer(ours == theirs, Rule.EXACT)
+        return Equality(ours == theirs, Rule.EXACT)
     if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
-        return Answer(_infinite(left, right), Rule.STRUCTURE)
+        return Equality(_infinite(left, right), Rule.STRUCTURE)
     if not (_has_plain_log(left) or _has_plain_log(right)):
         found = _by_numbers(left, right, deadline, log10=False)
         if found.equal is None and (_has_fold(left) or _has_fold(right)):
-            return Answer(same_by_symbols(left, right, deadline), Rule.SYMBOLS)
+            return Equality(same_by_sympy(left, right, deadline), Rule.SYMBOLS)
         return found
     # The base of a plain log is ten in one book and e in the next: either may be meant,
     # the same one on both sides.
@@ -69,7 +69,7 @@ def same(left: Term, right: Term, deadline: Deadline) -> Answer:
 
 
 def _has_fold(term: Term) -> bool:
-    return any(isinstance(part, Fold) for part in walk(term))
+    return any(isinstance(part, BigOperator) for part in walk(term))
 
 
 def has_infinity(term: Value) -> bool:
@@ -96,18 +96,18 @@ def _has_plain_log(term: Term) -> bool:
     return any(isinstance(p, Call) and p.name == "log" and len(p.args) == 1 for p in walk(term))
 
 
-def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> Answer:
+def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> Equality:
     names = sorted(free_names(left) | free_names(right))
-    complex_numbers = any(_is_complex(part) for t in (left, right) for part in walk(t))
+    complex_numbers = any(is_imaginary_unit(part) for t in (left, right) for part in walk(t))
     for real in (False,) if complex_numbers else (True, False):
         pair = _Pair(left, right, deadline, real, log10)
         found = pair.constant() if not names else pair.at_points(names)
         if found is not None:
-            return Answer(found, Rule.NUMBERS)
+            return Equality(found, Rule.NUMBERS)
     return UNKNOWN
 
 
-def _is_complex(part: Value) -> bool:
+def is_imaginary_unit(part: Value) -> bool:
     return part == Const("i")
 
 
@@ -131,7 +131,7 @@ class _Pair:
         """None when too few points were found where both are defined."""
         agreed, lonely = 0, 0
         with precision(BASE_BITS):
-            for positive, point in sample(names, self.left, self.right):
+            for positive, point in sample_points(names, self.left, self.right):
                 self.deadline.check()
                 values = [self.value(term, point) for term in (self.left, self.right)]
                 ours, theirs = values
@@ -139,14 +139,14 @@ class _Pair:
                     # Over positive numbers both must be defined together.
                     lonely += positive and (ours is None) != (theirs is None)
                     continue
-                if not meet(ours, theirs):
+                if not overlap(ours, theirs):
                     return False
                 agreed += 1
                 if agreed == 1 and (sure := self.confirmed(point)) is not True:
                     return sure
             if lonely and self.real and not self.restricted:
                 return False
-            return True if agreed >= NEEDED else None
+            return True if agreed >= MIN_POINTS else None
 
     def value(self, term: Term, point: dict[str, Ball]) -> Ball | None:
         evaluator = Evaluator(point, self.deadline, real=self.real, log10=self.log10)
@@ -177,7 +177,7 @@ class _Pair:
                 theirs, two = self.evaluated(self.right, point)
                 if ours is None or theirs is None:
                     return None
-                if not meet(ours, theirs):
+                if not overlap(ours, theirs):
                     return False
                 spread = max(one, two)
                 if spread > MAX_SPREAD:
@@ -200,7 +200,7 @@ def _agreed_bits(ours: Ball, theirs: Ball) -> int:
     return int(float((scale - bound.log()).mid()) * 1.4427)
 
 
-def meet(ours: Ball, theirs: Ball) -> bool:
+def overlap(ours: Ball, theirs: Ball) -> bool:
     """Whether two balls have a point in common."""
     if isinstance(ours, arb) and isinstance(theirs, arb):
         return ours.overlaps(theirs)
@@ -210,7 +210,7 @@ def meet(ours: Ball, theirs: Ball) -> bool:
 Point = dict[str, Ball]
 
 
-def sample(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, Point]]:
+def sample_points(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, Point]]:
     """Seeded points, the same for the same names; True for those with positive numbers only."""
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
 
@@ -247,7 +247,7 @@ def _integers(names: list[str], dice: random.Random) -> Iterator[Point]:
 def _needs_integers(term: Value) -> bool:
     """Sums, and powers such as (-2)^n, have values for whole numbers only."""
     return any(
-        isinstance(part, Fold)
+        isinstance(part, BigOperator)
         or (isinstance(part, Pow) and bool(free_names(part.exponent)))
         or (isinstance(part, Call) and part.name in ("binomial", "factorial", "permutations"))
         for part in walk(term)

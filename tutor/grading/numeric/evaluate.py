@@ -7,15 +7,15 @@ from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpz
 
-from tutor.grading.numeric.functions import FUNCTIONS, unknown
+from tutor.grading.numeric.functions import FUNCTIONS, unknown_function
 from tutor.grading.numeric.intervals import Ball, Undefined, ball, magnitude
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Call,
     Const,
     Div,
-    Fold,
     Matrix,
     Mul,
     Neg,
@@ -29,10 +29,10 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
-MAX_FOLD = 400  # terms of one sum
-_MOST_BITS_OF_INTEGRAL = 1_000  # beyond it Arb works for seconds without asking us
-_LONGEST = arb(2) ** 256  # of integers
-_HUGE = arb(2) ** 200  # beyond it no exponential is worked out
+MAX_SUMMANDS = 400  # terms of one sum
+_MAX_BITS_OF_INTEGRAL = 1_000  # beyond it Arb works for seconds without asking us
+_MAX_INTEGER = arb(2) ** 256  # of integers
+_MAX_EXPONENT = arb(2) ** 200  # beyond it no exponential is worked out
 
 
 class Evaluator:
@@ -120,7 +120,7 @@ class Evaluator:
 
     def power(self, term: Pow) -> Ball:
         base = self.value(term.base)
-        rational = exact(term.exponent)
+        rational = rational_value(term.exponent)
         if rational is None:
             # An integer that a letter stands for is as good as a written one.
             exponent = self.value(term.exponent)
@@ -163,7 +163,7 @@ class Evaluator:
         return base ** fmpz(exponent)
 
     def exponential(self, exponent: Ball) -> Ball:
-        if not abs(exponent) < _HUGE:
+        if not abs(exponent) < _MAX_EXPONENT:
             raise Undefined
         self.measure(exponent)
         return exponent.exp()
@@ -176,7 +176,7 @@ class Evaluator:
         self.spread += bits if bits > 32 else 0
 
     def root(self, term: Root) -> Ball:
-        index = exact(term.index)
+        index = rational_value(term.index)
         if index is None or index == 0:
             return self.power(Pow(term.inner, Div(Num(Fraction(1)), term.index)))
         inner = self.value(term.inner)
@@ -195,17 +195,17 @@ class Evaluator:
         for arg in args:
             self.measure(arg)
         if function is None:
-            return unknown(term.name, args)
+            return unknown_function(term.name, args)
         return function(self, *args)
 
-    def fold(self, term: Fold) -> Ball:
+    def fold(self, term: BigOperator) -> Ball:
         if term.low is None or term.high is None:
             raise Undefined
         if term.kind == "int":
             return self.integral(term)
         low, high = self.value(term.low), self.value(term.high)
         first, last = _integer(low), _integer(high)
-        if first is None or last is None or last - first > MAX_FOLD:
+        if first is None or last is None or last - first > MAX_SUMMANDS:
             raise Undefined
         result: Ball = arb(0) if term.kind == "sum" else arb(1)
         for index in range(first, last + 1):
@@ -218,7 +218,7 @@ class Evaluator:
             {**self.names, name: value}, self.deadline, real=self.real, log10=self.log10
         )
 
-    def integral(self, term: Fold) -> Ball:
+    def integral(self, term: BigOperator) -> Ball:
         low, high = self.value(term.low), self.value(term.high)  # type: ignore[arg-type]
         is_late = False
 
@@ -237,7 +237,7 @@ class Evaluator:
 
         if any(_has_cuts(part) for part in walk(term.body)):
             raise Undefined  # bounds would be wrong across a cut
-        if ctx.prec > _MOST_BITS_OF_INTEGRAL:
+        if ctx.prec > _MAX_BITS_OF_INTEGRAL:
             raise Undefined
         self.deadline.check()
         result = acb.integral(integrand, acb(low), acb(high), eval_limit=2_000)
@@ -251,7 +251,7 @@ _ENTIRE = {"sin", "cos", "exp", "sinh", "cosh", "degrees", "percent"}
 
 def _has_cuts(part: Value) -> bool:
     if isinstance(part, Pow):
-        exponent = exact(part.exponent)
+        exponent = rational_value(part.exponent)
         whole = exponent is not None and exponent.denominator == 1
         return not whole and part.base != Const("e")
     return isinstance(part, Root) or (isinstance(part, Call) and part.name not in _ENTIRE)
@@ -259,7 +259,7 @@ def _has_cuts(part: Value) -> bool:
 
 def _integer(value: Ball) -> int | None:
     """None also beyond 256 bits: written out, a power of two may fill the memory."""
-    if not isinstance(value, arb) or not value.is_exact() or not abs(value) < _LONGEST:
+    if not isinstance(value, arb) or not value.is_exact() or not abs(value) < _MAX_INTEGER:
         return None
     whole = value.unique_fmpz()
     return None if whole is None else int(whole)
@@ -291,5 +291,5 @@ _METHODS: dict[type, Callable[[Evaluator, Term], Ball]] = {
     Pow: Evaluator.power,  # type: ignore[dict-item]
     Root: Evaluator.root,  # type: ignore[dict-item]
     Call: Evaluator.call,  # type: ignore[dict-item]
-    Fold: Evaluator.fold,  # type: ignore[dict-item]
+    BigOperator: Evaluator.fold,  # type: ignore[dict-item]
 }

@@ -11,7 +11,7 @@ from flint import acb, arb
 from tutor.grading.numeric.intervals import Ball, Undefined
 
 
-class Rules(Protocol):
+class EvaluationRules(Protocol):
     """What an evaluator (evaluate.py) decides for all functions."""
 
     real: bool
@@ -20,7 +20,7 @@ class Rules(Protocol):
     def exponential(self, exponent: Ball) -> Ball: ...
 
 
-def unknown(name: str, args: list[Ball]) -> Ball:
+def unknown_function(name: str, args: list[Ball]) -> Ball:
     """Some smooth function, the same for the same name: equal arguments, equal values."""
     seeds = hashlib.sha256(name.encode()).digest()
     result: Ball = arb(1) + arb(seeds[0]) / 64
@@ -30,7 +30,7 @@ def unknown(name: str, args: list[Ball]) -> Ball:
     return result
 
 
-def _logarithm(rules: Rules, x: Ball, base: Ball | None = None) -> Ball:
+def _logarithm(rules: EvaluationRules, x: Ball, base: Ball | None = None) -> Ball:
     value = _natural(rules, x)
     if base is not None:
         bottom = _natural(rules, base)
@@ -40,7 +40,7 @@ def _logarithm(rules: Rules, x: Ball, base: Ball | None = None) -> Ball:
     return value / arb(10).log() if rules.log10 else value
 
 
-def _natural(rules: Rules, x: Ball) -> Ball:
+def _natural(rules: EvaluationRules, x: Ball) -> Ball:
     if isinstance(x, arb):
         if x > 0:
             return x.log()
@@ -49,10 +49,10 @@ def _natural(rules: Rules, x: Ball) -> Ball:
     return acb(x).log()
 
 
-def _inside(name: str, low: int, high: int) -> Callable[[Rules, Ball], Ball]:
+def _inside(name: str, low: int, high: int) -> Callable[[EvaluationRules, Ball], Ball]:
     """A function that is real only between two bounds."""
 
-    def function(rules: Rules, x: Ball) -> Ball:
+    def function(rules: EvaluationRules, x: Ball) -> Ball:
         if isinstance(x, arb) and low <= x <= high:
             return _plain(name)(rules, x)
         if rules.real:
@@ -62,18 +62,18 @@ def _inside(name: str, low: int, high: int) -> Callable[[Rules, Ball], Ball]:
     return function
 
 
-def _plain(name: str) -> Callable[[Rules, Ball], Ball]:
-    def function(_: Rules, x: Ball) -> Ball:
+def _plain(name: str) -> Callable[[EvaluationRules, Ball], Ball]:
+    def function(_: EvaluationRules, x: Ball) -> Ball:
         result: Ball = getattr(x, name)()
         return result
 
     return function
 
 
-def _of_inverse(name: str) -> Callable[[Rules, Ball], Ball]:
+def _of_inverse(name: str) -> Callable[[EvaluationRules, Ball], Ball]:
     """arcsec x is arccos 1/x."""
 
-    def function(rules: Rules, x: Ball) -> Ball:
+    def function(rules: EvaluationRules, x: Ball) -> Ball:
         if x == 0:
             raise Undefined
         return FUNCTIONS[name](rules, 1 / x)
@@ -81,32 +81,32 @@ def _of_inverse(name: str) -> Callable[[Rules, Ball], Ball]:
     return function
 
 
-def _arccot(_: Rules, x: Ball) -> Ball:
+def _arccot(_: EvaluationRules, x: Ball) -> Ball:
     return arb.pi() / 2 - x.atan()
 
 
-def _exponential(rules: Rules, x: Ball) -> Ball:
+def _exponential(rules: EvaluationRules, x: Ball) -> Ball:
     return rules.exponential(x)
 
 
-def _degrees(_: Rules, x: Ball) -> Ball:
+def _degrees(_: EvaluationRules, x: Ball) -> Ball:
     return x * arb.pi() / 180
 
 
-def _factorial(_: Rules, x: Ball) -> Ball:
+def _factorial(_: EvaluationRules, x: Ball) -> Ball:
     return (x + 1).gamma()
 
 
-def _binomial(_: Rules, n: Ball, k: Ball) -> Ball:
+def _binomial(_: EvaluationRules, n: Ball, k: Ball) -> Ball:
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
 
 
-def _permutations(_: Rules, n: Ball, k: Ball) -> Ball:
+def _permutations(_: EvaluationRules, n: Ball, k: Ball) -> Ball:
     return (n + 1).gamma() * (n - k + 1).rgamma()
 
 
-def _real_only(function: Callable[[arb], Ball]) -> Callable[[Rules, Ball], Ball]:
-    def checked(_: Rules, x: Ball) -> Ball:
+def _real_only(function: Callable[[arb], Ball]) -> Callable[[EvaluationRules, Ball], Ball]:
+    def checked(_: EvaluationRules, x: Ball) -> Ball:
         if not isinstance(x, arb):
             raise Undefined
         return function(x)
@@ -114,7 +114,7 @@ def _real_only(function: Callable[[arb], Ball]) -> Callable[[Rules, Ball], Ball]
     return checked
 
 
-def _largest(_: Rules, *args: Ball) -> Ball:
+def _largest(_: EvaluationRules, *args: Ball) -> Ball:
     numbers = [arg for arg in args if isinstance(arg, arb)]
     largest = numbers[0] if len(numbers) == len(args) else arb("nan")
     for number in numbers:
@@ -124,7 +124,7 @@ def _largest(_: Rules, *args: Ball) -> Ball:
     return largest
 
 
-def _smallest(rules: Rules, *args: Ball) -> Ball:
+def _smallest(rules: EvaluationRules, *args: Ball) -> Ball:
     return -_largest(rules, *(-arg for arg in args))
 
 

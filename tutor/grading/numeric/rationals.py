@@ -11,27 +11,27 @@ MAX_BITS = 60_000  # 2000! has 19,053
 MAX_FACTORIAL = 3_000
 
 
-def exact(term: Term) -> Fraction | None:
+def rational_value(term: Term) -> Fraction | None:
     """The value of a term without letters; None when it is no rational, or too large."""
     match term:
         case Num(value):
             return value
         case Neg(part):
-            inner = exact(part)
+            inner = rational_value(part)
             return None if inner is None else -inner
         case Add(parts):
             return _total(parts)
         case Mul(parts):
             return _product(parts)
         case Div(top, bottom):
-            above, below = exact(top), exact(bottom)
+            above, below = rational_value(top), rational_value(bottom)
             return None if above is None or not below else _small(above / below)
         case Pow(base, exponent):
-            return _power(exact(base), exact(exponent))
+            return _power(rational_value(base), rational_value(exponent))
         case Root(inner, index):
-            return _root(exact(inner), exact(index))
+            return _root(rational_value(inner), rational_value(index))
         case Call(name, args):
-            return _called(name, [exact(arg) for arg in args])
+            return _called(name, [rational_value(arg) for arg in args])
     return None
 
 
@@ -43,7 +43,7 @@ def _small(value: Fraction) -> Fraction | None:
 def _total(parts: tuple[Term, ...]) -> Fraction | None:
     total = Fraction(0)
     for part in parts:
-        value = exact(part)
+        value = rational_value(part)
         if value is None or _small(total) is None:
             return None
         total += value
@@ -53,7 +53,7 @@ def _total(parts: tuple[Term, ...]) -> Fraction | None:
 def _product(parts: tuple[Term, ...]) -> Fraction | None:
     total = Fraction(1)
     for part in parts:
-        value = exact(part)
+        value = rational_value(part)
         if value is None or _small(total) is None:
             return None
         total *= value

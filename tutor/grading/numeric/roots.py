@@ -9,8 +9,12 @@ from fractions import Fraction
 from flint import acb, fmpq_poly
 
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, ball, precision
-from tutor.grading.numeric.polynomials import integer_polynomial, quotient, zeros
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.polynomials import (
+    integer_polynomial,
+    polynomial_of_zeros,
+    rational_function,
+)
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Div,
@@ -65,11 +69,11 @@ def _order(zero: Zero) -> tuple[bool, bool, int, Fraction | float]:
 
 def polynomial_of(whole: Term, name: str) -> fmpq_poly | None:
     """The polynomial whose zeros are those of a quotient of polynomials, each once."""
-    found = quotient(whole, name)
-    return None if found is None else zeros(found)
+    found = rational_function(whole, name)
+    return None if found is None else polynomial_of_zeros(found)
 
 
-def consequence_of(whole: Term, name: str) -> fmpq_poly | None:
+def polynomial_without_roots(whole: Term, name: str) -> fmpq_poly | None:
     """A polynomial among whose zeros are all of the term's, which may hold square roots.
 
     Square roots are isolated and squared away, so that there may be zeros too many.
@@ -114,7 +118,7 @@ def _is_square_root(part: Value) -> bool:
         return True
     if not isinstance(part, Pow):
         return False
-    exponent = exact(part.exponent)
+    exponent = rational_value(part.exponent)
     return exponent is not None and exponent.denominator != 1
 
 
@@ -123,7 +127,7 @@ def _squared(term: Term, name: str) -> Term | None:
     match term:
         case Root(inner, Num(value)) if value == 2 and not _is_rooted(inner, name):
             return inner
-        case Pow(base, exponent) if exact(exponent) == Fraction(1, 2):
+        case Pow(base, exponent) if rational_value(exponent) == Fraction(1, 2):
             return None if _is_rooted(base, name) else base
         case Mul(parts):
             squares = [_squared(part, name) for part in parts]

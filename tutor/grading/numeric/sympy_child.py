@@ -9,8 +9,8 @@ import sympy  # type: ignore[import-untyped]
 
 from tutor.grading.processes.child_process import answer_questions
 
-MEMORY = 1 << 30  # bytes of address space
-SECONDS = 2  # on the processor, for one question
+MEMORY_BYTES = 1 << 30  # bytes of address space
+CPU_S = 2  # on the processor, for one question
 
 _SAME_NAME = [
     *("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh", "coth", "sech", "csch"),
@@ -34,7 +34,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 _CONSTANTS = {"pi": sympy.pi, "e": sympy.E, "i": sympy.I, "oo": sympy.oo}
 
 
-def build(tree: Any) -> Any:
+def to_sympy(tree: Any) -> Any:
     kind, *parts = tree
     match kind:
         case "num":
@@ -45,25 +45,25 @@ def build(tree: Any) -> Any:
             return sympy.Symbol(parts[0], real=True)
         case "add" | "mul":
             operation = sympy.Add if kind == "add" else sympy.Mul
-            return operation(*(build(part) for part in parts))
+            return operation(*(to_sympy(part) for part in parts))
         case "neg":
-            return -build(parts[0])
+            return -to_sympy(parts[0])
         case "div":
-            return build(parts[0]) / build(parts[1])
+            return to_sympy(parts[0]) / to_sympy(parts[1])
         case "pow":
-            return build(parts[0]) ** build(parts[1])
+            return to_sympy(parts[0]) ** to_sympy(parts[1])
         case "root":
-            return sympy.root(build(parts[0]), build(parts[1]))
+            return sympy.root(to_sympy(parts[0]), to_sympy(parts[1]))
         case "call":
             name, *args = parts
             function = _FUNCTIONS.get(name) or sympy.Function(name)
-            return function(*(build(arg) for arg in args))
+            return function(*(to_sympy(arg) for arg in args))
     return _folded(kind, *parts)
 
 
 def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
     letter = sympy.Symbol(name, real=True)
-    inner, *bounds = (None if part is None else build(part) for part in (body, low, high))
+    inner, *bounds = (None if part is None else to_sympy(part) for part in (body, low, high))
     match kind:
         case "lim":
             return sympy.limit(inner, letter, bounds[0], dir="+-")
@@ -78,8 +78,8 @@ def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
     raise ValueError(kind)
 
 
-def same(left: Any, right: Any) -> bool | None:
-    ours, theirs = build(left), build(right)
+def same_value(left: Any, right: Any) -> bool | None:
+    ours, theirs = to_sympy(left), to_sympy(right)
     if ours == theirs:
         return True
     if any(value.has(sympy.oo, sympy.zoo, sympy.nan) for value in (ours, theirs)):
@@ -89,4 +89,4 @@ def same(left: Any, right: Any) -> bool | None:
 
 
 def serve() -> None:
-    answer_questions(lambda question: same(*question), memory=MEMORY, seconds=SECONDS)
+    answer_questions(lambda question: same_value(*question), memory=MEMORY_BYTES, seconds=CPU_S)

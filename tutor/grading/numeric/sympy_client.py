@@ -6,10 +6,10 @@ import time
 
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Call,
     Const,
     Div,
-    Fold,
     Mul,
     Neg,
     Num,
@@ -19,45 +19,45 @@ from tutor.grading.parsing.tree import (
     Term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, Timeout, add_help
-from tutor.grading.processes.pool import Children
+from tutor.grading.processes.deadline import Deadline, Timeout, add_child_time
+from tutor.grading.processes.pool import ChildPool
 
-CHILDREN = 2
-LONGEST_S = 1.0  # of one question, the start of the child apart
-PATIENCE = 2  # how many times as long a machine may take that others use too
+MAX_CHILDREN = 2
+MAX_QUESTION_S = 1.0  # of one question, the start of the child apart
+WAIT_FACTOR = 2  # how many times as long a machine may take that others use too
 MAX_PARTS = 150  # of the two expressions together
 
 # Pages and tokens come before loading SymPy.
 _START = "import os; os.nice(5); from tutor.grading.numeric.sympy_child import serve; serve()"
-_children = Children(_START, CHILDREN)
+_children = ChildPool(_START, MAX_CHILDREN)
 
 
-def warm_up(count: int = CHILDREN) -> None:
+def warm_up(count: int = MAX_CHILDREN) -> None:
     """Starts children, so that the first question finds SymPy loaded: for a worker's start."""
     _children.warm_up(count)
 
 
-def same_by_symbols(left: Term, right: Term, deadline: Deadline) -> bool | None:
+def same_by_sympy(left: Term, right: Term, deadline: Deadline) -> bool | None:
     """What SymPy proves; None when it proves nothing. Raises DeadlinePassed."""
     if sum(1 for term in (left, right) for _ in walk(term)) > MAX_PARTS:
         return None
     try:
-        question = [written(left), written(right)]
+        question = [to_lists(left), to_lists(right)]
     except TypeError:
         return None
     began_at = time.monotonic()
-    most_s = min(LONGEST_S, deadline.left_s)
+    most_s = min(MAX_QUESTION_S, deadline.left_s)
     try:
-        with _children.child(Timeout(PATIENCE * deadline.left_s)) as child:
-            answer = child.ask(question, Timeout(PATIENCE * most_s))
+        with _children.child(Timeout(WAIT_FACTOR * deadline.left_s)) as child:
+            answer = child.ask(question, Timeout(WAIT_FACTOR * most_s))
     except (OSError, ValueError):
         return None
     finally:
-        add_help(min(time.monotonic() - began_at, most_s))
+        add_child_time(min(time.monotonic() - began_at, most_s))
     return answer if isinstance(answer, bool) else None
 
 
-def written(term: Term | None) -> object:
+def to_lists(term: Term | None) -> object:
     """The tree as lists, for JSON."""
     match term:
         case None:
@@ -67,13 +67,13 @@ def written(term: Term | None) -> object:
         case Const(name) | Sym(name):
             return ["const" if isinstance(term, Const) else "sym", name]
         case Add(parts) | Mul(parts):
-            return [type(term).__name__.lower(), *(written(part) for part in parts)]
+            return [type(term).__name__.lower(), *(to_lists(part) for part in parts)]
         case Neg(part):
-            return ["neg", written(part)]
+            return ["neg", to_lists(part)]
         case Div(a, b) | Pow(a, b) | Root(a, b):
-            return [type(term).__name__.lower(), written(a), written(b)]
+            return [type(term).__name__.lower(), to_lists(a), to_lists(b)]
         case Call(name, args):
-            return ["call", name, *(written(arg) for arg in args)]
-        case Fold(kind, body, name, low, high):
-            return [kind, written(body), name, written(low), written(high)]
+            return ["call", name, *(to_lists(arg) for arg in args)]
+        case BigOperator(kind, body, name, low, high):
+            return [kind, to_lists(body), name, to_lists(low), to_lists(high)]
     raise TypeError(f"SymPy is not asked about {term!r}")

@@ -9,29 +9,29 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tutor.grading.parsing.chinese import fold_numbers, fold_words
-from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
-from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.quantities import (
-    clock,
-    compound,
-    letter_quantities,
-    plain_quantity,
+    read_compound_quantity,
+    read_time_of_day,
+    split_letter_units,
+    split_plain_quantity,
     split_unit,
 )
-from tutor.grading.parsing.relations import assemble, chain
+from tutor.grading.parsing.relations import assemble_value, join_comparisons
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_repeating, fold_typed
 from tutor.grading.parsing.tokens import Token, tokenize
 from tutor.grading.parsing.tree import (
-    Group,
+    Bracketed,
+    Comparison,
     Mul,
     NamedSet,
     Num,
     Pow,
     Quantity,
     Ratio,
-    Relation,
     SetBuilder,
     SetOperation,
     Term,
@@ -40,7 +40,7 @@ from tutor.grading.parsing.tree import (
     Words,
     is_term,
 )
-from tutor.grading.parsing.units import CHINESE_UNIT, split_number
+from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
 
 TEN = Num(Fraction(10))
@@ -82,16 +82,16 @@ def read_answer(
 
 
 def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
-    plain = unwrap(fold_repeating(clean(text)))
+    plain = unwrap(fold_repeating(normalize_text(text)))
     if not plain:
         raise Unreadable("There is no answer.")
     plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(plain):
         return NamedSet("R")
-    if found := clock(plain) or compound(plain):
+    if found := read_time_of_day(plain) or read_compound_quantity(plain):
         return found
-    for parts in (*(letter_quantities(plain) if units else ()), plain_quantity(plain)):
+    for parts in (*(split_letter_units(plain) if units else ()), split_plain_quantity(plain)):
         with suppress(Unreadable):
             if parts:
                 return _quantity(*parts)
@@ -100,14 +100,14 @@ def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]
     except Unreadable as error:
         if parts := split_unit(plain):
             return _quantity(*parts)
-        if isinstance(error, Prose) or _is_language(plain):
+        if isinstance(error, UnknownWord) or _is_language(plain):
             return Words(text.strip())
         raise
 
 
 def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value:
     """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
-    plain = unwrap(fold_repeating(clean(text)))
+    plain = unwrap(fold_repeating(normalize_text(text)))
     if not plain:
         raise Unreadable("There is nothing to read.")
     folded = fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT)))
@@ -119,8 +119,8 @@ _read_again = lru_cache(maxsize=1024)(_read)
 
 def _quantity(amount: str, unit: str) -> Value:
     value = _read_math(_join_thousands(amount))
-    if isinstance(value, Relation) and (named := definition(value)) and is_term(named[1]):
-        return Relation("=", named[0], _measured(named[1], unit.strip()))
+    if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
+        return Comparison("=", named[0], _measured(named[1], unit.strip()))
     if not is_term(value):
         raise Unreadable("A unit needs one number before it.")
     return _measured(value, unit.strip())
@@ -128,7 +128,7 @@ def _quantity(amount: str, unit: str) -> Value:
 
 def _measured(amount: Term, unit: str) -> Value:
     """5 million is a number without a unit, and 2 dozen eggs are 24."""
-    number, unit = split_number(unit)
+    number, unit = split_number_words(unit)
     if number != 1:
         # As a power of ten, 1.2 million keeps its two figures.
         ten = round(math.log10(number))
@@ -200,10 +200,10 @@ class AnswerReader(ExpressionReader):
         parts = self.parts(())
         if self.next.kind != "end":
             raise self.failure()
-        return assemble(parts)
+        return assemble_value(parts)
 
     def assembled(self, parts: list[tuple[str, Value]]) -> Value:
-        return assemble([("", parts[0][1]), *parts[1:]] if parts else [])
+        return assemble_value([("", parts[0][1]), *parts[1:]] if parts else [])
 
     def inside(self, closing: str) -> list[Value]:
         """closing "" stands for either end of an interval."""
@@ -213,11 +213,13 @@ class AnswerReader(ExpressionReader):
         parts = self.parts(closings)
         if self.in_set and len(parts) == 1 and self.accept("|", ":"):
             self.in_set = False
-            parts = [("", SetBuilder(parts[0][1], assemble(self.parts(closings))))]
+            parts = [("", SetBuilder(parts[0][1], assemble_value(self.parts(closings))))]
         self.in_set = in_set
         self.depth -= 1
         self.expect(closings)
-        return [assemble(part) if len(part) > 1 else part[0][1] for part in _between_commas(parts)]
+        return [
+            assemble_value(part) if len(part) > 1 else part[0][1] for part in _between_commas(parts)
+        ]
 
     def builds_set(self, closing: str) -> bool:
         """A typed {x | …}, whose braces have no backslash."""
@@ -254,7 +256,7 @@ class AnswerReader(ExpressionReader):
                 raise Unreadable("The answer has too many comparisons in a row.")
         if self.accept("⇒", "⇔"):
             return self.comparison()
-        return chain(values, ops)
+        return join_comparisons(values, ops)
 
     def set_expression(self) -> Value:
         left = self.ratio()
@@ -264,7 +266,7 @@ class AnswerReader(ExpressionReader):
             elif self.next.kind == "name" and self.next.text in ("U", "u"):
                 self.take()
                 left = SetOperation("union", left, self.ratio())
-            elif isinstance(left, Group) and len(left.parts) > 1 and self.accept("-"):
+            elif isinstance(left, Bracketed) and len(left.parts) > 1 and self.accept("-"):
                 left = SetOperation("minus", left, self.ratio())
             else:
                 return left
@@ -306,9 +308,9 @@ class AnswerReader(ExpressionReader):
         """A bracket alone is a set or point; one with more behind it begins a sum."""
         start = self.at
         value = self.bracket()
-        many = isinstance(value, Group) and (len(value.parts) != 1 or value.opening == "{set")
-        if many or (not is_term(value) and not isinstance(value, Group)):
-            return NamedSet("empty") if isinstance(value, Group) and not value.parts else value
+        many = isinstance(value, Bracketed) and (len(value.parts) != 1 or value.opening == "{set")
+        if many or (not is_term(value) and not isinstance(value, Bracketed)):
+            return NamedSet("empty") if isinstance(value, Bracketed) and not value.parts else value
         self.at = start
         return self.sum()
 

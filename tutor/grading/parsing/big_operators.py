@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from tutor.grading.parsing.cursor import Cursor
 from tutor.grading.parsing.tokens import Token
-from tutor.grading.parsing.tree import Call, Fold, Matrix, Term, Unreadable, Value
+from tutor.grading.parsing.tree import BigOperator, Call, Matrix, Term, Unreadable, Value
 
-FOLDS = {r"\sum": "sum", r"\prod": "prod", r"\int": "int", r"\lim": "lim"}
+BIG_OPERATORS = {r"\sum": "sum", r"\prod": "prod", r"\int": "int", r"\lim": "lim"}
 _DETERMINANTS = {"vmatrix", "Vmatrix"}
 _MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", *_DETERMINANTS}
 
 
-class BodyReader(Cursor):
+class BigOperatorReader(Cursor):
     def folded(self, command: str) -> Term:
-        kind = FOLDS[command]
+        kind = BIG_OPERATORS[command]
         name, low, high = "", None, None
         while self.sees("_", "^"):
             if self.take().text == "^":
@@ -26,7 +26,7 @@ class BodyReader(Cursor):
             body, name = self.integrand()
         else:
             body = self.term(self.product())
-        return Fold(kind, body, name, low, high)  # type: ignore[arg-type]
+        return BigOperator(kind, body, name, low, high)  # type: ignore[arg-type]
 
     def bound_variable(self) -> tuple[str, Term]:
         """k=1 below a sum, x→0 below a limit."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tutor.grading.parsing.cursor import Cursor
-from tutor.grading.parsing.tree import Call, Group, Matrix, NamedSet, SetBuilder, Term, Value
+from tutor.grading.parsing.tree import Bracketed, Call, Matrix, NamedSet, SetBuilder, Term, Value
 
 PAIRS = {"(": ")]", "[": ")]", "{": "}", "{set": "set}", "⟨": "⟩"}
 
@@ -20,7 +20,7 @@ class BracketReader(Cursor):
             raise self.failure()
         if len(values) == 1 and self.needs_no_bracket(opening, closing, values[0]):
             return values[0]
-        return Group(opening, tuple(values), closing)
+        return Bracketed(opening, tuple(values), closing)
 
     def needs_no_bracket(self, opening: str, closing: str, value: Value) -> bool:
         if isinstance(value, SetBuilder | Matrix):

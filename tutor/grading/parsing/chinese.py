@@ -56,7 +56,7 @@ def _myriad(found: re.Match[str]) -> str:
 def _digit_fraction(found: re.Match[str]) -> str:
     """2又二分之一 and 3分之2."""
     whole, bottom, top = found.groups()
-    numbers = [int(part) if part.isdigit() else integer(part) for part in (bottom, top)]
+    numbers = [int(part) if part.isdigit() else read_integer(part) for part in (bottom, top)]
     if None in numbers or not (whole or bottom.isdigit()):
         return found[0]
     return rf"{whole or ''}\frac{{{numbers[1]}}}{{{numbers[0]}}}"
@@ -80,7 +80,7 @@ def _fraction(text: str) -> str | None:
     if not found:
         return None
     whole, bottom, root, top = found.groups()
-    parts = [integer(part) for part in (whole or "零", bottom, top)]
+    parts = [read_integer(part) for part in (whole or "零", bottom, top)]
     if None in parts:
         return None
     above = rf"\sqrt{{{parts[2]}}}" if root else str(parts[2])
@@ -89,13 +89,13 @@ def _fraction(text: str) -> str | None:
 
 def _decimal(text: str) -> str | None:
     if found := _DECIMAL.fullmatch(text):
-        whole = integer(found[1])
+        whole = read_integer(found[1])
         return None if whole is None else f"{whole}." + "".join(str(_DIGITS[c]) for c in found[2])
-    value = integer(text)
+    value = read_integer(text)
     return None if value is None else str(value)
 
 
-def integer(text: str) -> int | None:
+def read_integer(text: str) -> int | None:
     """三万五千 → 35000, 二〇二四 → 2024; None when it is no number."""
     if not 0 < len(text) <= MAX_CHARACTERS or not re.fullmatch(_NUMBER + "+", text):
         return None

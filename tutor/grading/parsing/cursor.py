@@ -11,7 +11,7 @@ from tutor.grading.parsing.tree import Term, Unreadable, Value
 MAX_DEPTH = 36  # brackets within brackets, and signs, and powers of powers
 
 
-class Prose(Unreadable):
+class UnknownWord(Unreadable):
     """A word that is no mathematics: the answer may be a text."""
 
 
@@ -50,7 +50,7 @@ class Cursor(ABC):
     def failure(self) -> Unreadable:
         token = self.next
         if token.kind == "text":
-            return Prose(f"We could not read the word {token.text.strip()}.")
+            return UnknownWord(f"We could not read the word {token.text.strip()}.")
         if token.kind == "end":
             return Unreadable("The answer breaks off: something is missing at its end.")
         return Unreadable(f"We could not read the answer at {token.text!r}.")

@@ -24,7 +24,7 @@ _PARTS = {
     "hundredth": 100,
 }  # fmt: skip
 # What a number before the word is a number of. Half and quarter are things as well.
-COUNTED = {
+NUMBER_WORDS = {
     **{word: Fraction(count) for word, count in (_GROUPS | _DOZEN).items()},
     **{word: Fraction(1, part) for word, part in _PARTS.items() if part not in (2, 4)},
     **{f"{group}th": Fraction(1, count) for group, count in _GROUPS.items()},

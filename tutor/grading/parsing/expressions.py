@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tutor.grading.parsing.brackets import PAIRS
 from tutor.grading.parsing.cursor import MAX_DEPTH
-from tutor.grading.parsing.primary import FRACTIONS, AtomReader
+from tutor.grading.parsing.primary import FRACTION_COMMANDS, AtomReader
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import (
     Add,
@@ -74,7 +74,7 @@ class ExpressionReader(AtomReader):
         """A factor without a sign before it, as in 2x, or "and" a fraction, as in 3 1/2."""
         if self.next.kind == "num" and isinstance(left, Num):
             return "and", self.mixed_fraction(left)
-        fraction = self.next.text in FRACTIONS
+        fraction = self.next.text in FRACTION_COMMANDS
         other = self.term(self.factor())
         return "and" if fraction and _is_mixed(left, other) else "", other
 

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from tutor.grading.parsing.names import GREEK
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
+    Bracketed,
     Call,
-    Clock,
+    Comparison,
     Const,
     Div,
-    Fold,
-    Group,
     Listing,
     Logic,
     Matrix,
@@ -25,12 +25,12 @@ from tutor.grading.parsing.tree import (
     Pow,
     Quantity,
     Ratio,
-    Relation,
     Root,
     SetBuilder,
     SetOperation,
     Sym,
     Term,
+    TimeOfDay,
     Value,
     Words,
 )
@@ -62,13 +62,13 @@ _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 def latex(value: Value) -> str:
     """What was understood, in the notation of a textbook; "and" and "or" as their signs."""
     match value:
-        case Relation(op, left, right):
+        case Comparison(op, left, right):
             return f"{latex(left)} {_RELATIONS.get(op, op)} {latex(right)}"
         case Logic(op, parts):
             return rf" \{'land' if op == 'and' else 'lor'} ".join(_within(part) for part in parts)
         case Listing(parts, either):
             return (r" \lor " if either else r",\; ").join(map(latex, parts))
-        case Group(opening, parts, closing):
+        case Bracketed(opening, parts, closing):
             inside = r",\, ".join(map(latex, parts))
             return rf"\left{_bracket(opening)} {inside} \right{_bracket(closing)}"
         case SetBuilder(element, condition):
@@ -81,7 +81,7 @@ def latex(value: Value) -> str:
             return rf"{latex(amount)}{_unit(unit)}"
         case Ratio(parts):
             return " : ".join(_bracketed(part, SUM) for part in parts)
-        case Clock(minutes, _half):
+        case TimeOfDay(minutes, _half):
             return rf"\text{{{minutes // 60}:{minutes % 60:02}}}"
         case Words(text):
             return _text(text)
@@ -102,7 +102,7 @@ def latex(value: Value) -> str:
             return rf"\sqrt{degree}{{{latex(inner)}}}"
         case Matrix(rows):
             return _matrix(rows, "pmatrix")
-        case Fold():
+        case BigOperator():
             return _fold(value)
         case Call(name, args):
             return _call(name, args)
@@ -119,7 +119,7 @@ def _tightness(term: Value) -> int:
     match term:
         case Add() | PlusMinus():
             return SUM
-        case Neg() | Mul() | Fold():
+        case Neg() | Mul() | BigOperator():
             return PRODUCT
     return POWER
 
@@ -193,7 +193,7 @@ def _arguments(args: Iterable[Term]) -> str:
     return rf"\left({', '.join(map(latex, args))}\right)"
 
 
-def _fold(fold: Fold) -> str:
+def _fold(fold: BigOperator) -> str:
     low = "" if fold.low is None else latex(fold.low)
     high = "" if fold.high is None else f"^{{{latex(fold.high)}}}"
     body = _bracketed(fold.body, SUM)

@@ -45,7 +45,7 @@ _RAISED = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
 _LOWERED = re.compile("[" + "".join(_SUBSCRIPTS) + "]+")
 
 
-def clean(text: str, limit: int = MAX_LENGTH) -> str:
+def normalize_text(text: str, limit: int = MAX_LENGTH) -> str:
     """Plain characters and LaTeX commands. Raises Unreadable for what no answer contains."""
     if len(text) > limit:
         raise Unreadable(f"The answer is longer than {limit} characters.")

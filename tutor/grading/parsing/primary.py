@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from tutor.grading.parsing.big_operators import FOLDS, BodyReader
+from tutor.grading.parsing.big_operators import BIG_OPERATORS, BigOperatorReader
 from tutor.grading.parsing.brackets import PAIRS, BracketReader
-from tutor.grading.parsing.cursor import Prose
+from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.names import (
     CONSTANTS,
     FUNCTIONS,
@@ -19,10 +19,10 @@ from tutor.grading.parsing.names import (
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import (
     TERM_TYPES,
+    Bracketed,
     Call,
     Const,
     Div,
-    Group,
     Neg,
     Num,
     Pow,
@@ -36,7 +36,7 @@ from tutor.grading.parsing.tree import (
 
 MAX_EXPONENT = 4_000  # of ten, in 1e4000
 MAX_DIGITS = 3_000
-FRACTIONS = {r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\rac"}
+FRACTION_COMMANDS = {r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\rac"}
 _INDICES = {*"nkijm"}
 _IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
 # \cotx lost its space on the way.
@@ -44,7 +44,7 @@ _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
 
-class AtomReader(BracketReader, BodyReader):
+class AtomReader(BracketReader, BigOperatorReader):
     def atom(self) -> Value:
         token = self.next
         match token.kind:
@@ -65,14 +65,14 @@ class AtomReader(BracketReader, BodyReader):
         raise self.failure()
 
     def term(self, value: Value) -> Term:
-        if isinstance(value, Group) and len(value.parts) == 1:
+        if isinstance(value, Bracketed) and len(value.parts) == 1:
             return self.term(value.parts[0])
-        if isinstance(value, Group) and (number := _thousands(value)):
+        if isinstance(value, Bracketed) and (number := _thousands(value)):
             return number
         if isinstance(value, TERM_TYPES):
             return value
         if isinstance(value, Words):
-            raise Prose(f"We could not read the word {value.text}.")
+            raise UnknownWord(f"We could not read the word {value.text}.")
         raise Unreadable("A list, a set or a comparison cannot be added or multiplied.")
 
     def literal(self, text: str) -> Term:
@@ -101,7 +101,7 @@ class AtomReader(BracketReader, BodyReader):
             raise self.failure()
         pieces = split_word(token.text)
         if pieces is None or self.stands_alone(token):
-            raise Prose(f"We could not read the word {token.text}.")
+            raise UnknownWord(f"We could not read the word {token.text}.")
         if len(pieces) > 1:
             self.at -= 1
             self.tokens[self.at : self.at + 1] = [
@@ -241,7 +241,7 @@ class AtomReader(BracketReader, BodyReader):
     def command(self) -> Value:
         text = self.take().text
         name = text[1:]
-        if text in FRACTIONS:
+        if text in FRACTION_COMMANDS:
             top = self.braced()
             return Div(top, self.braced())
         if name in FUNCTIONS or name in ROOTS or name in CONSTANTS:
@@ -251,7 +251,7 @@ class AtomReader(BracketReader, BodyReader):
         special = self.specials().get(text)
         if special is not None:
             return special()
-        if text in FOLDS:
+        if text in BIG_OPERATORS:
             return self.folded(text)
         if text in _IGNORED:
             return self.atom()
@@ -295,7 +295,7 @@ class AtomReader(BracketReader, BodyReader):
         return Sym("line " + letters)
 
 
-def _thousands(group: Group) -> Num | None:
+def _thousands(group: Bracketed) -> Num | None:
     """(58,500) in a sum or a product cannot be a point."""
     texts = [part.text for part in group.parts if isinstance(part, Num)]
     digits = len(texts) == len(group.parts) > 1 and all(text.isdigit() for text in texts)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Call, Clock, Num, Quantity, Term
+from tutor.grading.parsing.tree import Call, Num, Quantity, Term, TimeOfDay
 from tutor.grading.parsing.units import read_label, read_unit
 
 MAX_QUANTITY = 200  # characters; the patterns below are for short texts
@@ -67,7 +67,7 @@ _COMMON = frozenset(
 )
 
 
-def plain_quantity(text: str) -> tuple[str, str] | None:
+def split_plain_quantity(text: str) -> tuple[str, str] | None:
     """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
     if len(text) > MAX_QUANTITY:
         return None
@@ -93,7 +93,7 @@ def _currency(text: str) -> str:
     return next((sign for sign in _SIGNS if sign in text), "£")
 
 
-def compound(text: str) -> Quantity | None:
+def read_compound_quantity(text: str) -> Quantity | None:
     """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents: one amount in the first unit."""
     if len(text) > MAX_QUANTITY:
         return None
@@ -110,7 +110,7 @@ def compound(text: str) -> Quantity | None:
     return Quantity(Num(total / first.factor), parts[0][1])
 
 
-def clock(text: str) -> Clock | None:
+def read_time_of_day(text: str) -> TimeOfDay | None:
     """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
     found = _CLOCK.fullmatch(text.strip())
     if not found or int(found[1]) > 24:
@@ -119,10 +119,10 @@ def clock(text: str) -> Clock | None:
     hours = int(found[1])
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
-    return Clock(hours * 60 + int(found[2] or 0), half and half + "m")
+    return TimeOfDay(hours * 60 + int(found[2] or 0), half and half + "m")
 
 
-def letter_quantities(text: str) -> Iterator[tuple[str, str]]:
+def split_letter_units(text: str) -> Iterator[tuple[str, str]]:
     """5 m and x = 5√2 m with every tail that may be a unit, the longest first.
 
     Only for where a unit is expected, and whether an amount stands before it is left to the reader.

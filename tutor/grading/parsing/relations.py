@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
 from tutor.grading.parsing.tree import (
+    Bracketed,
+    Comparison,
     Const,
-    Group,
     Listing,
     Logic,
     Num,
-    Relation,
     SetOperation,
     Unreadable,
     Value,
@@ -19,10 +19,10 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 
-Joined = tuple[str, Value]  # the joint before it: "", comma, semicolon, and, or
+JoinedValue = tuple[str, Value]  # the joint before it: "", comma, semicolon, and, or
 
 
-def chain(values: list[Value], ops: list[str]) -> Value:
+def join_comparisons(values: list[Value], ops: list[str]) -> Value:
     """0 < x < 1 says both; x = 3 + 4 = 7 says its first and last; ≈ adds nothing."""
     if "≈" in ops:
         first = ops.index("≈")
@@ -33,9 +33,9 @@ def chain(values: list[Value], ops: list[str]) -> Value:
     if not ops:
         return values[0]
     if all(op == "=" for op in ops):
-        return Relation("=", values[0], values[-1])
+        return Comparison("=", values[0], values[-1])
     parts = [
-        Relation("in" if op == "∈" else op, values[k], values[k + 1]) for k, op in enumerate(ops)
+        Comparison("in" if op == "∈" else op, values[k], values[k + 1]) for k, op in enumerate(ops)
     ]
     return parts[0] if len(parts) == 1 else Logic("and", tuple(parts))
 
@@ -44,7 +44,7 @@ def _is_name(value: Value) -> bool:
     return is_term(value) and not isinstance(value, Num | Const) and bool(free_names(value))
 
 
-def assemble(parts: Sequence[Joined]) -> Value:
+def assemble_value(parts: Sequence[JoinedValue]) -> Value:
     """One value from all that stands between the joints."""
     if not parts:
         raise Unreadable("There is no answer.")
@@ -59,7 +59,7 @@ def assemble(parts: Sequence[Joined]) -> Value:
 
 
 def _is_statement(value: Value) -> bool:
-    return isinstance(value, Relation | Logic)
+    return isinstance(value, Comparison | Logic)
 
 
 def _is_set(value: Value) -> bool:
@@ -73,19 +73,21 @@ def _union(values: list[Value]) -> Value:
     return result
 
 
-def _grouped(parts: Sequence[Joined]) -> Value:
+def _grouped(parts: Sequence[JoinedValue]) -> Value:
     if any(joint == ";" for joint, _ in parts) and any(joint == "," for joint, _ in parts):
         groups: list[list[Value]] = []
         for joint, value in parts:
             if joint in ("", ";"):
                 groups.append([])
             groups[-1].append(value)
-        return Listing(tuple(g[0] if len(g) == 1 else Group("(", tuple(g), ")") for g in groups))
+        return Listing(
+            tuple(g[0] if len(g) == 1 else Bracketed("(", tuple(g), ")") for g in groups)
+        )
     either = any(joint == "or" for joint, _ in parts)
     return Listing(tuple(value for _, value in parts), either)
 
 
-def _cases(parts: Sequence[Joined]) -> list[list[Value]]:
+def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
     cases: list[list[Value]] = []
     for joint, value in parts:
         if joint in ("", "or", ";"):
@@ -96,10 +98,10 @@ def _cases(parts: Sequence[Joined]) -> list[list[Value]]:
 
 def _with_names(cases: list[list[Value]]) -> list[list[Value]]:
     """In x = 1 or 2 and in n = 1, 2, 3 the name is meant again."""
-    last: Relation | None = None
+    last: Comparison | None = None
     for case in cases:
         for index, value in enumerate(case):
-            if isinstance(value, Relation):
+            if isinstance(value, Comparison):
                 last = value if value.op == "=" else None
             elif last is not None and not _is_statement(value):
                 case[index] = dataclass_replace(last, right=value)
@@ -110,7 +112,7 @@ def _together(values: list[Value]) -> Value:
     """x = 2, x = 3 can only mean two solutions; x = 2, y = 3 is one."""
     if len(values) == 1:
         return values[0]
-    equations = [value for value in values if isinstance(value, Relation) and value.op == "="]
+    equations = [value for value in values if isinstance(value, Comparison) and value.op == "="]
     lefts = [equation.left for equation in equations]
     if len(equations) == len(values) and len(set(lefts)) < len(lefts):
         return Logic("or", tuple(values))

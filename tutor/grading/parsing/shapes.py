@@ -8,9 +8,10 @@ from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
+    Bracketed,
     Call,
+    Comparison,
     Div,
-    Group,
     Listing,
     Logic,
     Matrix,
@@ -18,7 +19,6 @@ from tutor.grading.parsing.tree import (
     Neg,
     PlusMinus,
     Ratio,
-    Relation,
     Sym,
     Term,
     Value,
@@ -41,22 +41,22 @@ class Solutions:
     together: bool = False
 
 
-def expand(value: Value) -> Value:
+def expand_plus_minus(value: Value) -> Value:
     """± as two answers, every sign of it changed together."""
     if not any(isinstance(part, PlusMinus) for part in walk(value)):
         return value
-    if isinstance(value, Listing | Group):
+    if isinstance(value, Listing | Bracketed):
         parts: list[Value] = []
         for part in value.parts:
-            wider = expand(part)
+            wider = expand_plus_minus(part)
             parts += wider.parts if isinstance(wider, Listing) else (wider,)
-        if isinstance(value, Group) and value.opening not in ("{", "{set"):
+        if isinstance(value, Bracketed) and value.opening not in ("{", "{set"):
             return Listing((_signed(value, 1), _signed(value, -1)))
-        if isinstance(value, Group):
-            return Group(value.opening, tuple(parts), value.closing)
+        if isinstance(value, Bracketed):
+            return Bracketed(value.opening, tuple(parts), value.closing)
         return Listing(tuple(parts))
     both = (_signed(value, 1), _signed(value, -1))
-    return Logic("or", both) if isinstance(value, Relation | Logic) else Listing(both)
+    return Logic("or", both) if isinstance(value, Comparison | Logic) else Listing(both)
 
 
 def _signed(value: Value, sign: int) -> Value:
@@ -76,7 +76,7 @@ def is_name(value: Value) -> bool:
             return all(isinstance(part, Sym) and part.name[0].isupper() for part in parts)
         case Ratio(parts):
             return all(is_name(part) for part in parts)
-        case Group("(", parts, ")"):
+        case Bracketed("(", parts, ")"):
             return bool(parts) and all(is_name(part) for part in parts)
         case Div(top, bottom):
             return is_name(top) and is_name(bottom)
@@ -91,7 +91,7 @@ def is_name(value: Value) -> bool:
 
 def definition(value: Value) -> tuple[Value, Value] | None:
     """Name and value of x = 4, also of 4 = x."""
-    if not isinstance(value, Relation) or value.op != "=":
+    if not isinstance(value, Comparison) or value.op != "=":
         return None
     for name, meant in ((value.left, value.right), (value.right, value.left)):
         if is_name(name) and not _within(name, meant):
@@ -110,7 +110,7 @@ def solutions(value: Value) -> Solutions | None:
     match value:
         case Listing(parts):
             return _listed(parts)
-        case Group("{" | "{set", parts, _):
+        case Bracketed("{" | "{set", parts, _):
             if all(definition(part) for part in parts):
                 return _listed(parts)
             return Solutions(parts, (None,) * len(parts))
@@ -122,10 +122,10 @@ def solutions(value: Value) -> Solutions | None:
                 return None
             pairs = [pair for pair in named if pair is not None]
             return Solutions(tuple(v for _, v in pairs), tuple(n for n, _ in pairs), True)
-        case Relation():
+        case Comparison():
             pair = definition(value)
             return pair and Solutions((pair[1],), (pair[0],))
-    if isinstance(value, Group | Ratio) or is_term(value):
+    if isinstance(value, Bracketed | Ratio) or is_term(value):
         return Solutions((value,), (None,))
     return None
 
@@ -145,7 +145,7 @@ def _cases(parts: tuple[Value, ...]) -> Solutions | None:
         if case is None:
             continue
         if case.together:
-            values.append(Group("(", case.values, ")"))
+            values.append(Bracketed("(", case.values, ")"))
             names.append(None)
         else:
             values += case.values
@@ -153,33 +153,37 @@ def _cases(parts: tuple[Value, ...]) -> Solutions | None:
     return Solutions(tuple(values), tuple(names))
 
 
-def matrix(value: Value) -> Matrix | None:
+def as_matrix(value: Value) -> Matrix | None:
     """A matrix, written as one, as lists of rows, or as sums and products of matrices."""
     match value:
         case Matrix():
             return value
-        case Group(_, (Matrix() as only,), _):
+        case Bracketed(_, (Matrix() as only,), _):
             return only
-        case Group("[" | "(" | "{", parts, _) if len(parts) > 1 or _is_row(parts):
-            rows = [part.parts for part in parts if _is_row((part,)) and isinstance(part, Group)]
+        case Bracketed("[" | "(" | "{", parts, _) if len(parts) > 1 or _is_row(parts):
+            rows = [
+                part.parts for part in parts if _is_row((part,)) and isinstance(part, Bracketed)
+            ]
             if rows and len(rows) == len(parts) and len({len(row) for row in rows}) == 1:
                 return Matrix(tuple(rows)) if parts[0].opening == "[" else None  # type: ignore[union-attr]
             return None
         case Add(parts):
-            return _summed([matrix(part) for part in parts])
+            return _summed([as_matrix(part) for part in parts])
         case Mul(parts):
             return _multiplied(parts)
         case Div(top, bottom):
-            inner = matrix(top)
+            inner = as_matrix(top)
             return inner and _scaled(Div(ONE, bottom), inner)
         case Neg(part):
-            inner = matrix(part)
+            inner = as_matrix(part)
             return inner and _scaled(Neg(ONE), inner)
     return None
 
 
 def _is_row(parts: tuple[Value, ...]) -> bool:
-    return bool(parts) and all(isinstance(part, Group) and part.opening == "[" for part in parts)
+    return bool(parts) and all(
+        isinstance(part, Bracketed) and part.opening == "[" for part in parts
+    )
 
 
 def _summed(parts: list[Matrix | None]) -> Matrix | None:
@@ -200,7 +204,7 @@ def _scaled(factor: Term, inner: Matrix) -> Matrix:
 
 
 def _multiplied(parts: tuple[Term, ...]) -> Matrix | None:
-    found = [(part, matrix(part)) for part in parts]
+    found = [(part, as_matrix(part)) for part in parts]
     factors = tuple(part for part, inner in found if inner is None)
     matrices = [inner for _, inner in found if inner is not None]
     if not matrices or len(matrices) > 4:

@@ -89,7 +89,7 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class BigOperator:
     """sum, prod, int or lim of body over name; lim has only low, an indefinite int neither."""
 
     kind: Literal["sum", "prod", "int", "lim"]
@@ -105,12 +105,13 @@ class Matrix:
 
 
 Term: TypeAlias = (
-    "Num | Const | Sym | Add | Mul | Neg | Div | Pow | Root | PlusMinus | Call | Fold | Matrix"
+    "Num | Const | Sym | Add | Mul | Neg | Div | Pow | Root | PlusMinus | Call | BigOperator"
+    " | Matrix"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Comparison:
     """op: = != < <= > >= or in."""
 
     op: str
@@ -127,7 +128,7 @@ class Logic:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Bracketed:
     """A bracketed list: a point, an open, closed or half-open interval, or a set."""
 
     opening: str
@@ -181,7 +182,7 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class TimeOfDay:
     """A time of day. half: "am", "pm", or "" when it was not said."""
 
     minutes: int
@@ -194,10 +195,10 @@ class Words:
 
 
 Value: TypeAlias = (
-    "Term | Relation | Logic | Group | Listing | SetBuilder | SetOperation | NamedSet"
-    " | Quantity | Ratio | Clock | Words"
+    "Term | Comparison | Logic | Bracketed | Listing | SetBuilder | SetOperation | NamedSet"
+    " | Quantity | Ratio | TimeOfDay | Words"
 )
-TERM_TYPES = (Num, Const, Sym, Add, Mul, Neg, Div, Pow, Root, PlusMinus, Call, Fold, Matrix)
+TERM_TYPES = (Num, Const, Sym, Add, Mul, Neg, Div, Pow, Root, PlusMinus, Call, BigOperator, Matrix)
 
 ONE = Num(Fraction(1))
 ZERO = Num(Fraction(0))
@@ -209,17 +210,17 @@ def is_term(value: Value) -> TypeGuard[Term]:
 
 # By type, not by `match`, which tries one pattern after the other: every look at a tree asks this.
 _CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]]] = {
-    **dict.fromkeys((Num, Const, Sym, NamedSet, Words, Clock), lambda _: ()),
-    **dict.fromkeys((Add, Mul, Listing, Ratio, Logic, Group), attrgetter("parts")),
+    **dict.fromkeys((Num, Const, Sym, NamedSet, Words, TimeOfDay), lambda _: ()),
+    **dict.fromkeys((Add, Mul, Listing, Ratio, Logic, Bracketed), attrgetter("parts")),
     **dict.fromkeys((Neg, PlusMinus), lambda value: (value.part,)),
-    **dict.fromkeys((Relation, SetOperation), attrgetter("left", "right")),
+    **dict.fromkeys((Comparison, SetOperation), attrgetter("left", "right")),
     Call: attrgetter("args"),
     Quantity: lambda value: (value.amount,),
     Div: attrgetter("top", "bottom"),
     Pow: attrgetter("base", "exponent"),
     Root: attrgetter("inner", "index"),
     SetBuilder: attrgetter("element", "condition"),
-    Fold: lambda value: (value.body, *bounds(value)),
+    BigOperator: lambda value: (value.body, *bounds(value)),
     Matrix: lambda value: tuple(chain.from_iterable(value.rows)),
 }
 
@@ -228,7 +229,7 @@ def children(value: Value) -> tuple[Value, ...]:
     return _CHILDREN[type(value)](value)
 
 
-def bounds(fold: Fold) -> tuple[Term, ...]:
+def bounds(fold: BigOperator) -> tuple[Term, ...]:
     """Those that it has, the lower one first."""
     return tuple(bound for bound in (fold.low, fold.high) if bound is not None)
 
@@ -252,7 +253,7 @@ def free_names(value: Value) -> frozenset[str]:
         value = waiting.pop()
         if isinstance(value, Sym):
             names.add(value.name)
-        elif isinstance(value, Fold):
+        elif isinstance(value, BigOperator):
             names |= free_names(value.body) - {value.name}
             waiting.extend(bounds(value))
         else:
@@ -260,13 +261,13 @@ def free_names(value: Value) -> frozenset[str]:
     return frozenset(names)
 
 
-def replace(value: Any, old: Value, new: Value) -> Any:
+def substitute(value: Any, old: Value, new: Value) -> Any:
     """The value with every `old` in it replaced."""
     if value == old:
         return new
     if not children(value):
         return value
-    return rebuild(value, lambda part: replace(part, old, new))
+    return rebuild(value, lambda part: substitute(part, old, new))
 
 
 def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
@@ -278,8 +279,8 @@ def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
             return Logic(op, tuple(change(part) for part in parts))
         case Call(name, parts):
             return Call(name, tuple(change(part) for part in parts))
-        case Group(opening, parts, closing):
-            return Group(opening, tuple(change(part) for part in parts), closing)
+        case Bracketed(opening, parts, closing):
+            return Bracketed(opening, tuple(change(part) for part in parts), closing)
         case Neg(part):
             return Neg(change(part))
         case PlusMinus(part, sign):
@@ -288,11 +289,11 @@ def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
             return Quantity(change(part), unit)
         case Div(a, b) | Pow(a, b) | Root(a, b) | SetBuilder(a, b):
             return type(value)(change(a), change(b))
-        case Relation(op, a, b) | SetOperation(op, a, b):
+        case Comparison(op, a, b) | SetOperation(op, a, b):
             return type(value)(op, change(a), change(b))
-        case Fold(kind, body, name, low, high):
+        case BigOperator(kind, body, name, low, high):
             changed = [None if bound is None else change(bound) for bound in (low, high)]
-            return Fold(kind, change(body), name, *changed)
+            return BigOperator(kind, change(body), name, *changed)
         case Matrix(rows):
             return Matrix(tuple(tuple(change(entry) for entry in row) for row in rows))
     return value

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from tutor.grading.parsing.english import COUNTED
+from tutor.grading.parsing.english import NUMBER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,7 @@ def read_unit(text: str) -> Unit | None:
         inner = read_unit(text[area.end() :])
         power = 2 if area[1][0] in "s平" else 3
         return NO_UNIT.times(inner, power) if inner else None
-    number, counted = split_number(text)
+    number, counted = split_number_words(text)
     if number != 1:
         things = read_unit(counted) if counted else NO_UNIT
         return things.times(_count(number)) if things else None
@@ -169,7 +169,7 @@ def read_unit(text: str) -> Unit | None:
 
 def read_label(text: str) -> Unit | None:
     """Words after a number that are no unit we know, such as apples or cups of flour."""
-    number, text = split_number(text.lower() if len(text) <= 100 else "")
+    number, text = split_number_words(text.lower() if len(text) <= 100 else "")
     text = _plain(text)
     words = text.split()
     plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
@@ -178,10 +178,12 @@ def read_label(text: str) -> Unit | None:
     return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1)).times(_count(number))
 
 
-def split_number(unit: str) -> tuple[Fraction, str]:
+def split_number_words(unit: str) -> tuple[Fraction, str]:
     """The number words before a unit, and the unit: a million and "dollars" of million dollars."""
     number, words = Fraction(1), _plain(unit).split()
-    while words and (one := COUNTED.get(words[0].lower()) or COUNTED.get(words[0].lower()[:-1])):
+    while words and (
+        one := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
+    ):
         number *= one
         words = words[2:] if words[1:2] == ["of"] else words[1:]
     return (number, " ".join(words)) if number != 1 else (number, unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable
 
 _MACROS = re.compile(
@@ -50,7 +50,7 @@ _CHOICE = re.compile(
 
 def plain_words(text: str, ignore_case: bool = True) -> str:
     """Spacing, articles and punctuation folded away."""
-    words = _MACROS.sub(" ", clean(text))
+    words = _MACROS.sub(" ", normalize_text(text))
     words = re.sub(r"[${}*`\"]", " ", words)
     words = re.sub(r"(?<![\d])[.,;:!?]+|[.,;:!?]+(?!\d)", " ", words)
     words = " ".join(words.split())
@@ -62,7 +62,7 @@ def plain_words(text: str, ignore_case: bool = True) -> str:
     return _SAME.get(words, words)
 
 
-def same_words(text: str) -> list[str]:
+def synonyms(text: str) -> list[str]:
     """The words of an answer and all that count as the same, plain."""
     words = plain_words(text)
     folded = [said for said, meant in _SAME.items() if meant == words]
@@ -90,7 +90,7 @@ def means_all_reals(text: str) -> bool:
 def choice_letters(text: str) -> frozenset[str]:
     """The letters chosen in B, (B), B. 12, A and C; none when it names no choice."""
     try:
-        plain = _MACROS.sub(" ", clean(text, MAX_CHOICE))
+        plain = _MACROS.sub(" ", normalize_text(text, MAX_CHOICE))
     except Unreadable:
         return frozenset()
     plain = re.sub(r"[${}`]|\*\*", " ", plain).strip()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import threading
 import time
 
-LOOK_EVERY_S = 0.001
-_MOST_STEPS = 256  # between two looks at the clock
+CHECK_EVERY_S = 0.001
+_MAX_STEPS = 256  # between two looks at the clock
 
 
 class DeadlinePassed(Exception):
@@ -24,12 +24,12 @@ class _Help(threading.local):
 _help = _Help()
 
 
-def worked_s() -> float:
+def cpu_time_s() -> float:
     """Seconds of work that were done for this thread so far, by itself and by children."""
     return time.thread_time() + _help.seconds
 
 
-def add_help(seconds: float) -> None:
+def add_child_time(seconds: float) -> None:
     """Count what a child did for this thread."""
     _help.seconds += seconds
 
@@ -40,21 +40,21 @@ class Deadline:
     __slots__ = ("_looked_at", "_steps", "_steps_left", "at")
 
     def __init__(self, at: float) -> None:
-        """at: seconds, on the clock of `worked_s`."""
+        """at: seconds, on the clock of `cpu_time_s`."""
         self.at = at
-        self._looked_at = worked_s()
+        self._looked_at = cpu_time_s()
         self._steps = self._steps_left = 16
 
     @classmethod
     def within(cls, seconds: float) -> Deadline:
-        return cls(worked_s() + seconds)
+        return cls(cpu_time_s() + seconds)
 
     @property
     def left_s(self) -> float:
-        return max(0.0, self.at - worked_s())
+        return max(0.0, self.at - cpu_time_s())
 
     def check(self) -> None:
-        if worked_s() > self.at:
+        if cpu_time_s() > self.at:
             raise DeadlinePassed
 
     def step(self) -> None:
@@ -64,13 +64,13 @@ class Deadline:
             self._look()
 
     def _look(self) -> None:
-        now = worked_s()
+        now = cpu_time_s()
         if now > self.at:
             raise DeadlinePassed
         # A step with thousands of digits takes as long as a thousand plain ones.
         taken_s = max(now - self._looked_at, 1e-9)
-        wanted = int(self._steps * LOOK_EVERY_S / taken_s)
-        self._steps = self._steps_left = max(1, min(_MOST_STEPS, 2 * self._steps, wanted))
+        wanted = int(self._steps * CHECK_EVERY_S / taken_s)
+        self._steps = self._steps_left = max(1, min(_MAX_STEPS, 2 * self._steps, wanted))
         self._looked_at = now
 
 

@@ -102,7 +102,7 @@ class Child:
                     continue
 
 
-class Children:
+class ChildPool:
     """Up to `count` children, each started by the first question that finds no other free.
 
     start: the Python statements that a child runs.
@@ -172,7 +172,7 @@ class Children:
         self.children.clear()
 
 
-_all: list[Children] = []
+_all: list[ChildPool] = []
 _inherited: list[Child] = []
 
 

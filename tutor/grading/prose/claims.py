@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 
 from tutor.grading.prose.formulas import (
     Chain,
-    Piece,
-    chain_of,
-    delimited,
-    statements,
-    without_formulas,
+    TextSpan,
+    blank_formulas,
+    find_formulas,
+    parse_chain,
+    split_statements,
 )
 
 MAX_CLAIMS = 60  # of one step
-MAX_STEP = 20_000  # characters of one step that are looked at
+MAX_STEP_LENGTH = 20_000  # characters of one step that are looked at
 
 _FUNCTIONS = (
     "sqrt|cbrt|root|abs|sgn|mod|exp|log|lg|ln|lb|min|max|gcd|lcm|floor|ceil|round"
@@ -70,7 +70,7 @@ class _Token:
 
 def cut_claims(step: str) -> list[Chain]:
     """In the order of the text."""
-    step = step[:MAX_STEP]
+    step = step[:MAX_STEP_LENGTH]
     found = [*_in_formulas(step), *_in_words(step)]
     return sorted(found, key=lambda chain: chain.start)[:MAX_CLAIMS]
 
@@ -78,16 +78,16 @@ def cut_claims(step: str) -> list[Chain]:
 def _in_formulas(step: str) -> Iterator[Chain]:
     for formula, kind in _with_alternatives(step):
         before, after = _around(step, formula)
-        for statement in statements(formula):
-            chain = chain_of(statement, before, after)
+        for statement in split_statements(formula):
+            chain = parse_chain(statement, before, after)
             if chain is not None:
                 yield _whole(chain, step, formula, statement.stripped(), kind)
 
 
-def _with_alternatives(step: str) -> Iterator[tuple[Piece, str]]:
+def _with_alternatives(step: str) -> Iterator[tuple[TextSpan, str]]:
     r"""The formulas; \\(x = 2\\) or \\(x = 3\\) as one."""
-    waiting: tuple[Piece, str] | None = None
-    for formula, kind in delimited(step):
+    waiting: tuple[TextSpan, str] | None = None
+    for formula, kind in find_formulas(step):
         beside = waiting is not None and waiting[0].text.count("=") == formula.text.count("=") == 1
         if (
             waiting is not None
@@ -97,7 +97,7 @@ def _with_alternatives(step: str) -> Iterator[tuple[Piece, str]]:
             start = waiting[0].start
             between = " or ".ljust(formula.start - waiting[0].end)
             joined = waiting[0].text + between + formula.text
-            waiting = Piece(joined, start), kind
+            waiting = TextSpan(joined, start), kind
             continue
         if waiting is not None:
             yield waiting
@@ -106,7 +106,7 @@ def _with_alternatives(step: str) -> Iterator[tuple[Piece, str]]:
         yield waiting
 
 
-def _whole(chain: Chain, step: str, formula: Piece, statement: Piece, kind: str) -> Chain:
+def _whole(chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind: str) -> Chain:
     """The chain with its name, and without ends that are parts of something longer."""
     if kind == "noted":
         return replace(chain, noted=True)
@@ -128,11 +128,11 @@ def _named_before(chain: Chain, before: str) -> Chain | None:
     found = _NAME_BEFORE.search(before)
     if not found or not chain.sides[0].text:
         return None
-    name = Piece(found[1].strip(), chain.start - len(before) + found.start(1))
+    name = TextSpan(found[1].strip(), chain.start - len(before) + found.start(1))
     return replace(chain, sides=(name, *chain.sides), operators=("=", *chain.operators))
 
 
-def _follows_directly(step: str, at: int, formula: Piece) -> bool:
+def _follows_directly(step: str, at: int, formula: TextSpan) -> bool:
     """Whether a formula that begins with = goes on with the one just before it."""
     if at > formula.start + 12:
         return True
@@ -150,13 +150,13 @@ def _completed(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:
     """With an end that is only a part of something longer made unreadable."""
     sides = list(chain.sides)
     if cut_before:
-        sides[0] = Piece("\x00", sides[0].start)
+        sides[0] = TextSpan("\x00", sides[0].start)
     if cut_after:
-        sides[-1] = Piece("\x00", sides[-1].start)
+        sides[-1] = TextSpan("\x00", sides[-1].start)
     return replace(chain, sides=tuple(sides))
 
 
-def _around(step: str, formula: Piece) -> tuple[str, str]:
+def _around(step: str, formula: TextSpan) -> tuple[str, str]:
     before = re.sub(r"(?:\\\[|\\\(|\$\$?)\s*$", "", step[: formula.start])
     after = re.sub(r"^\s*(?:\\\]|\\\)|\$\$?)", "", step[formula.end :])
     ends = [found.end() for found in _SENTENCE.finditer(before[:-1])]
@@ -169,7 +169,7 @@ def _around(step: str, formula: Piece) -> tuple[str, str]:
 def _in_words(step: str) -> Iterator[Chain]:
     text = _BOXED.sub(
         lambda found: " " * (found.start(1) - found.start()) + found[1] + " ",
-        without_formulas(step),
+        blank_formulas(step),
     )
     if "=" not in text and "≈" not in text:
         return
@@ -200,18 +200,18 @@ def _chain_at(tokens: list[_Token], at: int, text: str) -> tuple[Chain | None, i
         return None, at + 1
     before = _sentence_before(text, tokens[at].start)
     whole = name is not None or _is_boundary(tokens, at)
-    first = Piece(text[tokens[start].start : tokens[end - 1].end], tokens[start].start)
-    sides = [first if whole else Piece("\x00", first.start)]
+    first = TextSpan(text[tokens[start].start : tokens[end - 1].end], tokens[start].start)
+    sides = [first if whole else TextSpan("\x00", first.start)]
     operators: list[str] = []
     while end < len(tokens) and tokens[end].kind == "eq":
         operators.append(tokens[end].text)
         start, end = end + 1, _expression(tokens, end + 1) or end + 1
         if end == start:
-            sides.append(Piece("\x00", tokens[start - 1].end))
+            sides.append(TextSpan("\x00", tokens[start - 1].end))
             break
-        sides.append(Piece(text[tokens[start].start : tokens[end - 1].end], tokens[start].start))
+        sides.append(TextSpan(text[tokens[start].start : tokens[end - 1].end], tokens[start].start))
     if not _ends_there(tokens, end):
-        sides[-1] = Piece("\x00", sides[-1].start)
+        sides[-1] = TextSpan("\x00", sides[-1].start)
     after = text[sides[-1].end : sides[-1].end + 80]
     return Chain(tuple(sides), tuple(operators), before, after), end
 

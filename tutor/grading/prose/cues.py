@@ -85,7 +85,7 @@ def only_concludes(chain: Chain) -> bool:
     return not re.search(r"[^\W\d_]", _CONCLUDING.sub("", chain.before))
 
 
-def goes_on_with_a_list(chain: Chain) -> bool:
+def continues_list(chain: Chain) -> bool:
     """Whether a comma stands before it, as in x = 0, x = 3 or x = 4."""
     return chain.before.rstrip().endswith((",", "，", "、"))
 

@@ -6,7 +6,7 @@ import re
 
 from tutor.grading.answer_key import Kind
 from tutor.grading.parsing.boxes import Box, find_boxes
-from tutor.grading.parsing.english import COUNTED
+from tutor.grading.parsing.english import NUMBER_WORDS
 
 MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
 MAX_SENTENCES = 4_000  # characters in which an answer without a box is looked for
@@ -88,7 +88,7 @@ def without_thoughts(text: str) -> str:
     return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
 
 
-def candidates(
+def answer_candidates(
     text: str, *, percent: bool = False, kind: Kind | None = None, with_unit: bool = False
 ) -> list[str]:
     """What may be the final answer, the likeliest first; the first that reads as one counts.
@@ -118,7 +118,7 @@ def candidates(
     return found
 
 
-def bare_formula(answer: str) -> str:
+def without_formula_signs(answer: str) -> str:
     r"""Without the dollar signs of $5$ cm and the brackets of \[ 5 \]."""
     found = list(_MATH.finditer(answer))
     if not found:
@@ -199,7 +199,7 @@ def _percent(after: str) -> str:
 def _number_word(after: str) -> str:
     """A box of 20, followed by "million"."""
     found = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
-    return rf"\text{{ {found[1]}}}" if found and found[1] in COUNTED else ""
+    return rf"\text{{ {found[1]}}}" if found and found[1] in NUMBER_WORDS else ""
 
 
 def _last_announcement(text: str) -> int | None:

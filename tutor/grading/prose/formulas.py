@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-LONGEST = 1_500  # characters of one formula that is looked at
+MAX_FORMULA = 1_500  # characters of one formula that is looked at
 
 _DELIMITED = re.compile(
     r"\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)|\$\$(?P<double>.+?)\$\$"
@@ -50,7 +50,7 @@ _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextSpan:
     """A part of a text with its place."""
 
     text: str
@@ -60,16 +60,16 @@ class Piece:
     def end(self) -> int:
         return self.start + len(self.text)
 
-    def part(self, start: int, end: int) -> Piece:
-        return Piece(self.text[start:end], self.start + start)
+    def part(self, start: int, end: int) -> TextSpan:
+        return TextSpan(self.text[start:end], self.start + start)
 
-    def ended(self) -> Piece:
+    def ended(self) -> TextSpan:
         """Without the full stop or comma at its end."""
-        return Piece(self.text.rstrip(" \t\n.,;"), self.start)
+        return TextSpan(self.text.rstrip(" \t\n.,;"), self.start)
 
-    def stripped(self, characters: str | None = None) -> Piece:
+    def stripped(self, characters: str | None = None) -> TextSpan:
         left = len(self.text) - len(self.text.lstrip(characters))
-        return Piece(self.text.strip(characters), self.start + left)
+        return TextSpan(self.text.strip(characters), self.start + left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Chain:
     noted: it stood in a note for machines, such as <<3*4=12>>.
     """
 
-    sides: tuple[Piece, ...]
+    sides: tuple[TextSpan, ...]
     operators: tuple[str, ...]
     before: str = ""
     after: str = ""
@@ -100,7 +100,7 @@ class Chain:
         return self.sides[-1].end
 
 
-def delimited(text: str) -> Iterator[tuple[Piece, str]]:
+def find_formulas(text: str) -> Iterator[tuple[TextSpan, str]]:
     """What stands between formula signs, and its kind; also lines of LaTeX without such signs."""
     for line in _formula_lines(text):
         yield line, "line"
@@ -109,9 +109,9 @@ def delimited(text: str) -> Iterator[tuple[Piece, str]]:
         if kind == "env":
             kind = "bare"
         inner = found[kind]
-        if len(inner) > LONGEST or (kind == "single" and _is_money(inner)):
+        if len(inner) > MAX_FORMULA or (kind == "single" and _is_money(inner)):
             continue
-        yield Piece(inner, found.start(kind)), kind
+        yield TextSpan(inner, found.start(kind)), kind
 
 
 def _is_money(text: str) -> bool:
@@ -121,9 +121,9 @@ def _is_money(text: str) -> bool:
     )
 
 
-def _formula_lines(text: str) -> list[Piece]:
+def _formula_lines(text: str) -> list[TextSpan]:
     taken = [found.span() for found in _DELIMITED.finditer(text)]
-    lines = [Piece(found[0], found.start()) for found in _FORMULA_LINE.finditer(text)]
+    lines = [TextSpan(found[0], found.start()) for found in _FORMULA_LINE.finditer(text)]
     return [
         line
         for line in lines
@@ -138,7 +138,7 @@ def _is_formula(line: str) -> bool:
     return plain != line and not re.search(r"[A-Za-z]{3}|[\u4e00-\u9fff]", plain)
 
 
-def without_formulas(text: str) -> str:
+def blank_formulas(text: str) -> str:
     """The text with every formula blanked out, so that places stay."""
     result = list(text)
     for line in _formula_lines(text):
@@ -151,20 +151,20 @@ def without_formulas(text: str) -> str:
     return "".join(result)
 
 
-def statements(formula: Piece) -> Iterator[Piece]:
+def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula, that stand below one another or are joined by words."""
     text = _ENVIRONMENT.sub(lambda found: " " * len(found[0]), formula.text).replace("&", " ")
-    for row in _rows(Piece(text, formula.start)):
+    for row in _rows(TextSpan(text, formula.start)):
         yield from _joined(row)
 
 
-def _rows(formula: Piece) -> Iterator[Piece]:
+def _rows(formula: TextSpan) -> Iterator[TextSpan]:
     """Split at \\\\, but where the next row begins with a relation and goes on with this one."""
     breaks = [at for at in _breaks(formula.text) if not _goes_on(formula.text[at + 2 :])]
     plain = list(formula.text)
     for at in _breaks(formula.text):
         plain[at : at + 2] = "  "
-    whole = Piece("".join(plain), formula.start)
+    whole = TextSpan("".join(plain), formula.start)
     ends = [*breaks, len(formula.text)]
     for start, end in zip([0, *breaks], ends, strict=True):
         yield whole.part(start, end)
@@ -189,7 +189,7 @@ def _breaks(text: str) -> list[int]:
     return found
 
 
-def _joined(row: Piece) -> Iterator[Piece]:
+def _joined(row: TextSpan) -> Iterator[TextSpan]:
     start = 0
     for found in _SPLIT.finditer(row.text):
         beside = row.text[: found.start()], row.text[found.end() :]
@@ -224,11 +224,11 @@ def _depth(text: str, at: int) -> int:
     return depth
 
 
-def chain_of(statement: Piece, before: str = "", after: str = "") -> Chain | None:
+def parse_chain(statement: TextSpan, before: str = "", after: str = "") -> Chain | None:
     """The statement cut at its relations; one side alone where it has none. None for nothing."""
     statement = statement.stripped().stripped(",;").ended()
     text = statement.text
-    sides: list[Piece] = []
+    sides: list[TextSpan] = []
     operators: list[str] = []
     start = 0
     for found in _RELATION.finditer(text):

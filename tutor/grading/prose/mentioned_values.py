@@ -12,11 +12,17 @@ from dataclasses import dataclass
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.chinese import fold_numbers
 from tutor.grading.parsing.english import fold_english
-from tutor.grading.parsing.normalize import clean
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.units import CHINESE_UNIT
-from tutor.grading.prose.formulas import Piece, chain_of, delimited, statements, without_formulas
+from tutor.grading.prose.formulas import (
+    TextSpan,
+    blank_formulas,
+    find_formulas,
+    parse_chain,
+    split_statements,
+)
 
-LONGEST = 8_000  # characters; of a longer text nobody can tell what it says
+MAX_TEXT = 8_000  # characters; of a longer text nobody can tell what it says
 
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,300}?)(?<=\S)\*\*|`([^`\n]{1,300})`")
 # What comes before a value that the text gives, and after one that it calls right.
@@ -73,7 +79,7 @@ _CHINESE_SIGNS = [
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class MentionedValue:
     """A piece of a text that may be a value, as it can be read.
 
     is_given: the text says that this is the value of something, or that it is right; all other
@@ -84,16 +90,16 @@ class Said:
     is_given: bool = False
 
 
-def values_said(text: str) -> list[Said]:
+def mentioned_values(text: str) -> list[MentionedValue]:
     """Without repetitions. Raises Unreadable where the text is too long or no text."""
-    plain = _BOLD.sub(lambda bold: bold[1] or bold[2], clean(text, LONGEST))
+    plain = _BOLD.sub(lambda bold: bold[1] or bold[2], normalize_text(text, MAX_TEXT))
     plain = re.sub(" {2,}", " ", plain)  # 1.5 × 10 has got two, around its sign
     found: dict[str, bool] = {}
     for said in _all(plain):
         piece = said.text.strip(" \t\n.,;:")
         if piece:
             found[piece] = found.get(piece, False) or said.is_given
-    return [Said(piece, is_given) for piece, is_given in found.items()]
+    return [MentionedValue(piece, is_given) for piece, is_given in found.items()]
 
 
 def is_numeral(text: str) -> bool:
@@ -103,51 +109,54 @@ def is_numeral(text: str) -> bool:
 
 def quoted_formulas(text: str) -> set[str]:
     """The statements of a text's formulas, without their spaces."""
-    plain = clean(text, LONGEST)
+    plain = normalize_text(text, MAX_TEXT)
     return {
-        squeezed(statement.text)
-        for formula, _ in delimited(plain)
-        for statement in statements(formula)
+        without_spaces(statement.text)
+        for formula, _ in find_formulas(plain)
+        for statement in split_statements(formula)
     }
 
 
-def squeezed(formula: str) -> str:
+def without_spaces(formula: str) -> str:
     """Without spaces and what else makes no difference to a reader."""
     return re.sub(r"\s|\\[,;:! ]|\\left|\\right", "", formula).strip(".,;")
 
 
-def _all(text: str) -> Iterator[Said]:
+def _all(text: str) -> Iterator[MentionedValue]:
     for box in find_boxes(text):
-        yield Said(box.content, is_given=True)
-        yield from (Said(part, is_given=True) for part in _OR.split(box.content))
-    for formula, _ in delimited(text):
+        yield MentionedValue(box.content, is_given=True)
+        yield from (MentionedValue(part, is_given=True) for part in _OR.split(box.content))
+    for formula, _ in find_formulas(text):
         opening = re.compile(r"(?:\\\[|\\\(|\$\$?)\s*\Z")
         before = opening.sub("", text[max(0, formula.start - 60) : formula.start])
         after = re.sub(r"^\s*(?:\\\]|\\\)|\$\$?)", "", text[formula.end : formula.end + 60])
         yield from _in_formula(formula, _is_given(before, after))
-    prose = without_formulas(text)
+    prose = blank_formulas(text)
     for version in dict.fromkeys((prose, _in_signs(prose))):
         yield from _in_prose(version)
 
 
-def _in_formula(formula: Piece, is_given: bool) -> Iterator[Said]:
-    for statement in statements(formula):
+def _in_formula(formula: TextSpan, is_given: bool) -> Iterator[MentionedValue]:
+    for statement in split_statements(formula):
         yield from _in_statement(statement.text, is_given)
 
 
-def _in_statement(statement: str, is_given: bool) -> Iterator[Said]:
-    yield Said(statement, is_given)
+def _in_statement(statement: str, is_given: bool) -> Iterator[MentionedValue]:
+    yield MentionedValue(statement, is_given)
     parts = [part for part in _OR.split(statement) if part.strip()]
     for part in dict.fromkeys([statement, *parts]):
         if part != statement and _is_balanced(part):
-            yield Said(part, is_given)
-        chain = chain_of(Piece(part, 0))
+            yield MentionedValue(part, is_given)
+        chain = parse_chain(TextSpan(part, 0))
         sides = [side.text for side in chain.sides] if chain and chain.operators != ("or",) else []
         for index, side in enumerate(sides if len(sides) > 1 else []):
             others = [*sides[:index], *sides[index + 1 :]]
-            yield Said(side, is_given or any(map(_says_a_value, others)))
+            yield MentionedValue(side, is_given or any(map(_says_a_value, others)))
     for number in _NUMBERS.finditer(statement):
-        yield from (Said(number[0]), Said(number[0].lstrip("- ")))  # x - 3 says 3 as well
+        yield from (
+            MentionedValue(number[0]),
+            MentionedValue(number[0].lstrip("- ")),
+        )  # x - 3 says 3 as well
 
 
 def _is_balanced(text: str) -> bool:
@@ -164,7 +173,7 @@ def _is_given(before: str, after: str) -> bool:
     return bool((_GIVES.search(before) and _ENDS.match(after)) or _CALLED_RIGHT.match(after))
 
 
-def _in_prose(text: str) -> Iterator[Said]:
+def _in_prose(text: str) -> Iterator[MentionedValue]:
     for found in _RUN.finditer(text):
         run = _ALONE.sub("", found[0])
         start = found.start() + found[0].index(run) if run else found.start()
@@ -174,9 +183,9 @@ def _in_prose(text: str) -> Iterator[Said]:
         for number in _NUMBERS.finditer(run):
             at, end = start + number.start(), start + number.end()
             is_given = _is_given(text[max(0, at - 60) : at], text[end : end + 60])
-            yield Said(number[0], is_given)
+            yield MentionedValue(number[0], is_given)
             if number.end() == len(run) and (unit := _UNIT.match(after)):
-                yield Said(number[0] + unit[0], is_given)
+                yield MentionedValue(number[0] + unit[0], is_given)
 
 
 def _in_signs(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 # A formula that is never closed must not swallow the rest of the answer.
-LONGEST_FORMULA = 4_000  # characters
+MAX_FORMULA = 4_000  # characters
 
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 # How a line begins that begins an item, and what may still become such a beginning.
@@ -42,10 +42,10 @@ _PERHAPS_ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-_LONGEST_ITEM = 12  # characters
+_MAX_ITEM = 12  # characters
 # A line that says what comes: a heading, a line in bold type, or a rule.
 _TITLE = re.compile(r"#{1,6}\s.*|\*\*[^*$\\]+\*\*[:：.]?|-{3,}|\*{3,}|_{3,}")
-_LONGEST_TITLE = 200
+_MAX_TITLE = 200
 
 
 class StepCutter:
@@ -71,7 +71,7 @@ class StepCutter:
         start = 0
         for position, character in enumerate(text):
             if self._may_begin_item():
-                head = text[position : position + _LONGEST_ITEM]
+                head = text[position : position + _MAX_ITEM]
                 if position + len(head) == len(text) and _PERHAPS_ITEM.fullmatch(head):
                     text, self.held = text[:position], head
                     break
@@ -111,7 +111,7 @@ class StepCutter:
             self._newlines = 0
         if (
             character != "\n"
-            and len(self._line) < _LONGEST_TITLE
+            and len(self._line) < _MAX_TITLE
             and (self._line or not character.isspace())
         ):
             self._line += character
@@ -137,7 +137,7 @@ class StepCutter:
             self._formula_length = 0
             return
         self._formula_length += 1
-        if pair == self._formula or self._formula_length > LONGEST_FORMULA:
+        if pair == self._formula or self._formula_length > MAX_FORMULA:
             self._formula = ""
 
 

@@ -12,88 +12,92 @@ from flint import arb, fmpq
 from tutor.grading.answer_key import Rule
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
-    Answer,
+    Equality,
     Point,
-    _is_complex,
     difference,
-    meet,
-    same,
-    sample,
+    is_imaginary_unit,
+    overlap,
+    same_value,
+    sample_points,
 )
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
-from tutor.grading.numeric.polynomials import Quotient, quotient, zeros
+from tutor.grading.numeric.polynomials import (
+    RationalFunction,
+    polynomial_of_zeros,
+    rational_function,
+)
 from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
+    Comparison,
     Logic,
     Mul,
     Neg,
     Num,
     Pow,
-    Relation,
     Sym,
     Term,
     Value,
     free_names,
     is_term,
-    replace,
+    substitute,
     walk,
 )
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.inequalities import holds
-from tutor.grading.solving.real_sets import middle
+from tutor.grading.solving.real_sets import midpoint
 
 LINES = 4  # along which the zeros of two equations are compared, for each letter
 MANY_LINES = 8
-TRIES = 60
+MAX_POINTS = 60
 # Where zeros are looked for, in an equation with one letter much farther out.
 NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
 _FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
 WIDE = [*(-place for place in reversed(_FAR)), *NEAR, *_FAR]
 
 
-def one_side(value: Value) -> Term | None:
+def vanishing_term(value: Value) -> Term | None:
     """What an equation, or several joined by or, says is zero."""
-    if isinstance(value, Relation) and value.op == "=" and _terms(value):
+    if isinstance(value, Comparison) and value.op == "=" and _terms(value):
         return difference(value.left, value.right)  # type: ignore[arg-type]
     if isinstance(value, Logic) and value.op == "or":
-        factors = [one_side(part) for part in value.parts]
+        factors = [vanishing_term(part) for part in value.parts]
         if all(factor is not None for factor in factors):
             return Mul(tuple(factor for factor in factors if factor is not None))
     return None
 
 
-def _terms(value: Relation) -> bool:
+def _terms(value: Comparison) -> bool:
     return is_term(value.left) and is_term(value.right)
 
 
-def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
-    left, right = one_side(ours), one_side(theirs)
+def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Equality:
+    left, right = vanishing_term(ours), vanishing_term(theirs)
     if left is None or right is None:
         return UNKNOWN
     names = free_names(left) | free_names(right)
     if not names or free_names(left) != free_names(right):
-        return Answer(False if names else None, Rule.EQUATIONS)
-    if not constant_ratio(left, right, deadline):
-        return Answer(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
+        return Equality(False if names else None, Rule.EQUATIONS)
+    if not sign_of_constant_ratio(left, right, deadline):
+        return Equality(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
     # Three letters or more are taken for quantities, which are positive.
     if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
-        return Answer(True, Rule.EQUATIONS)
+        return Equality(True, Rule.EQUATIONS)
     # Where only one of them is defined, it may have solutions that the other has not.
     zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
-    return Answer(True, Rule.EQUATIONS) if zeros_agree else Answer(None, Rule.DOMAINS)
+    return Equality(True, Rule.EQUATIONS) if zeros_agree else Equality(None, Rule.DOMAINS)
 
 
-def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
+def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
     """1 or -1 when one is a positive or negative multiple of the other (1 for complex ones)."""
     names = sorted(free_names(left) | free_names(right))
-    real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
+    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
     ratios: list[Ball] = []
     points: list[Point] = []
     with precision(BASE_BITS):
-        for _, point in sample(names, left, right):
+        for _, point in sample_points(names, left, right):
             deadline.check()
             try:
                 values = [
@@ -106,7 +110,7 @@ def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
                 continue
             if not ratios[-1].is_finite():
                 ratios.pop()
-            elif not meet(ratios[0], ratios[-1]):
+            elif not overlap(ratios[0], ratios[-1]):
                 return 0
             else:
                 points.append(point)
@@ -120,18 +124,18 @@ def constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
 def _nearly(left: Term, right: Term, one: Point, other: Point, deadline: Deadline) -> bool:
     """Whether the ratios at two points differ, if by less than balls of this width show."""
     points = [
-        {name: Num(middle(value)) for name, value in point.items() if isinstance(value, arb)}
+        {name: Num(midpoint(value)) for name, value in point.items() if isinstance(value, arb)}
         for point in (one, other)
     ]
     here, there = ([_at(term, point) for term in (left, right)] for point in points)
-    return same(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
+    return same_value(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
 
 
 def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
     """At points by chance: what is undefined at single points only counts for nothing."""
-    real = not any(_is_complex(part) for term in (left, right) for part in walk(term))
+    real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
     with precision(BASE_BITS):
-        for _, point in sample(names, left, right):
+        for _, point in sample_points(names, left, right):
             deadline.check()
             if _defined(left, point, real, deadline) != _defined(right, point, real, deadline):
                 return False
@@ -188,16 +192,18 @@ def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
 
 def _at(term: Term, fixed: Mapping[str, Num]) -> Term:
     for name, value in fixed.items():
-        term = replace(term, Sym(name), value)
+        term = substitute(term, Sym(name), value)
     return term
 
 
 def _on_line(
     left: Term, right: Term, name: str, places: list[Fraction], deadline: Deadline
 ) -> _Line:
-    ours, theirs = quotient(left, name), quotient(right, name)
-    if ours is not None and theirs is not None:
-        equal = zeros(ours, distinct=False) == zeros(theirs, distinct=False)
+    left_function, right_function = rational_function(left, name), rational_function(right, name)
+    if left_function is not None and right_function is not None:
+        equal = polynomial_of_zeros(left_function, distinct=False) == polynomial_of_zeros(
+            right_function, distinct=False
+        )
         return _Line.SAME if equal else _Line.DIFFERENT
     found = [_zeros(term, name, places, deadline) for term in (left, right)]
     one, other = ([zero for zeros in factors for zero in zeros] for factors in found)
@@ -219,15 +225,15 @@ def _zeros(term: Term, name: str, places: list[Fraction], deadline: Deadline) ->
     is_power = isinstance(term, Pow) and name not in free_names(term.base)
     if name not in free_names(term) or is_power:  # e^x is nowhere zero
         return []
-    if (rational := quotient(term, name)) is not None:
+    if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
     return [list(_crossings(term, name, places, deadline))]
 
 
-def _real_zeros(rational: Quotient) -> list[Ball]:
+def _real_zeros(rational: RationalFunction) -> list[Ball]:
     """Each as often as it is one."""
     found: list[Ball] = []
-    polynomial = zeros(rational, distinct=False)
+    polynomial = polynomial_of_zeros(rational, distinct=False)
     while polynomial.degree() > 0:
         found += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
         polynomial = polynomial.gcd(polynomial.derivative())
@@ -298,25 +304,30 @@ def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> b
     return True
 
 
-def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Answer:
+def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Equality:
     """Several letters: a positive multiple is the same; a point in one alone refutes."""
-    if isinstance(ours, Relation) and isinstance(theirs, Relation):
+    if isinstance(ours, Comparison) and isinstance(theirs, Comparison):
         one, other = _upwards(ours), _upwards(theirs)
-        if one and other and one[1] == other[1] and constant_ratio(one[0], other[0], deadline) > 0:
-            return Answer(True, Rule.INEQUALITIES)
+        if (
+            one
+            and other
+            and one[1] == other[1]
+            and sign_of_constant_ratio(one[0], other[0], deadline) > 0
+        ):
+            return Equality(True, Rule.INEQUALITIES)
     names = sorted(free_names(ours) | free_names(theirs))
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     with precision(BASE_BITS):
-        for _ in range(TRIES):
+        for _ in range(MAX_POINTS):
             deadline.check()
             point = {name: arb(fmpq(dice.randrange(-512, 512), 64)) for name in names}
             one_holds, other_holds = (holds(v, point, deadline) for v in (ours, theirs))
             if None not in (one_holds, other_holds) and one_holds != other_holds:
-                return Answer(False, Rule.INEQUALITIES)
-    return Answer(None, Rule.INEQUALITIES)
+                return Equality(False, Rule.INEQUALITIES)
+    return Equality(None, Rule.INEQUALITIES)
 
 
-def _upwards(relation: Relation) -> tuple[Term, str] | None:
+def _upwards(relation: Comparison) -> tuple[Term, str] | None:
     """f and > for f > 0, whichever way it was written; None when it is no inequality."""
     if not _terms(relation):
         return None

@@ -9,17 +9,22 @@ from flint import acb, arb, fmpq, fmpq_poly
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
-from tutor.grading.numeric.polynomials import Quotient, integer_polynomial, quotient, zeros
+from tutor.grading.numeric.polynomials import (
+    RationalFunction,
+    integer_polynomial,
+    polynomial_of_zeros,
+    rational_function,
+)
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Call,
+    Comparison,
     Div,
     Logic,
     Mul,
     Neg,
     Num,
-    Relation,
     SetBuilder,
     Sym,
     Term,
@@ -29,17 +34,17 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.real_sets import (
-    ALL,
-    EMPTY,
-    End,
+    ALL_REALS,
+    EMPTY_SET,
+    Endpoint,
     RealSet,
     Undecidable,
-    compare,
-    end,
-    infinite,
+    compare_endpoints,
+    endpoint,
     intersection,
-    middle,
+    midpoint,
     minus,
+    sign_of_infinity,
     union,
 )
 
@@ -64,9 +69,9 @@ def is_solved(value: Value) -> bool:
             return all(is_solved(part) for part in parts)
         case SetBuilder(_, condition):
             return is_solved(condition)
-        case Relation("=" | "in", _, _):
+        case Comparison("=" | "in", _, _):
             return True
-        case Relation(_, left, right):
+        case Comparison(_, left, right):
             return _is_alone(left, right) or _is_alone(right, left)
     return True
 
@@ -77,16 +82,16 @@ def _is_alone(side: Value, other: Value) -> bool:
     return isinstance(side, Sym) and side.name not in free_names(other)
 
 
-def solve(value: Value, name: str, deadline: Deadline) -> RealSet:
+def solve_inequality(value: Value, name: str, deadline: Deadline) -> RealSet:
     """Raises Undecidable where we have no method."""
     match value:
         case Logic(op, parts):
             join = intersection if op == "and" else union
-            result = ALL if op == "and" else EMPTY
+            result = ALL_REALS if op == "and" else EMPTY_SET
             for part in parts:
-                result = join(result, solve(part, name, deadline), deadline)
+                result = join(result, solve_inequality(part, name, deadline), deadline)
             return result
-        case Relation(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
+        case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
             return _relation(op, left, right, name, deadline)
     raise Undecidable
 
@@ -94,14 +99,14 @@ def solve(value: Value, name: str, deadline: Deadline) -> RealSet:
 def _relation(op: str, left: Term, right: Term, name: str, deadline: Deadline) -> RealSet:
     if name in free_names(right) and name not in free_names(left):
         return _relation(_TURNED[op], right, left, name, deadline)
-    if sign := infinite(right):
+    if sign := sign_of_infinity(right):
         return _against_infinity(op, left, sign)
     if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
         return _absolute(op, left.args[0], right, name, deadline)
     whole = difference(left, right)
-    if line := linear(whole, name):
+    if line := linear_coefficients(whole, name):
         return _line(op, *line, deadline)
-    fraction = quotient(whole, name)
+    fraction = rational_function(whole, name)
     if fraction is None:
         raise Undecidable
     return _polynomial(op, fraction, deadline)
@@ -111,10 +116,10 @@ def _against_infinity(op: str, left: Term, sign: int) -> RealSet:
     if not isinstance(left, Sym):
         raise Undecidable
     below = op in ("<", "<=", "!=")
-    return ALL if below == (sign > 0) or op == "!=" else EMPTY
+    return ALL_REALS if below == (sign > 0) or op == "!=" else EMPTY_SET
 
 
-def linear(term: Term, name: str) -> tuple[Term, Term] | None:
+def linear_coefficients(term: Term, name: str) -> tuple[Term, Term] | None:
     """(a, b) of a·name + b; None when it is not linear."""
     if name not in free_names(term):
         return ZERO, term
@@ -122,10 +127,10 @@ def linear(term: Term, name: str) -> tuple[Term, Term] | None:
         case Sym():
             return Num(Fraction(1)), ZERO
         case Neg(part):
-            line = linear(part, name)
+            line = linear_coefficients(part, name)
             return line and (Neg(line[0]), Neg(line[1]))
         case Add(parts):
-            lines = [linear(part, name) for part in parts]
+            lines = [linear_coefficients(part, name) for part in parts]
             if None in lines:
                 return None
             pairs = [line for line in lines if line is not None]
@@ -133,31 +138,35 @@ def linear(term: Term, name: str) -> tuple[Term, Term] | None:
         case Mul(parts):
             inner = [part for part in parts if name in free_names(part)]
             others = tuple(part for part in parts if name not in free_names(part))
-            line = linear(inner[0], name) if len(inner) == 1 else None
+            line = linear_coefficients(inner[0], name) if len(inner) == 1 else None
             return line and (Mul((*others, line[0])), Mul((*others, line[1])))
         case Div(top, bottom) if name not in free_names(bottom):
-            line = linear(top, name)
+            line = linear_coefficients(top, name)
             return line and (Div(line[0], bottom), Div(line[1], bottom))
     return None
 
 
 def _line(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
-    slope = end(a, deadline)
-    zero = End(arb(0), ZERO)
-    side = compare(slope, zero, deadline)
+    slope = endpoint(a, deadline)
+    zero = Endpoint(arb(0), ZERO)
+    side = compare_endpoints(slope, zero, deadline)
     if side == 0:
-        return ALL if _HOLDS[op][1 + compare(end(b, deadline), zero, deadline)] else EMPTY
+        return (
+            ALL_REALS
+            if _HOLDS[op][1 + compare_endpoints(endpoint(b, deadline), zero, deadline)]
+            else EMPTY_SET
+        )
     holds = _HOLDS[op] if side > 0 else _HOLDS[op][::-1]
     if holds[0] == holds[1] == holds[2]:
-        return ALL if holds[0] else EMPTY
-    return RealSet((end(Div(Neg(b), a), deadline),), holds)
+        return ALL_REALS if holds[0] else EMPTY_SET
+    return RealSet((endpoint(Div(Neg(b), a), deadline),), holds)
 
 
 def _absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) -> RealSet:
     """|u| < c as -c < u and u < c; |u| > c as u > c or u < -c."""
-    negative = compare(end(bound, deadline), End(arb(0), ZERO), deadline) < 0
+    negative = compare_endpoints(endpoint(bound, deadline), Endpoint(arb(0), ZERO), deadline) < 0
     if negative:
-        return ALL if op in (">", ">=", "!=") else EMPTY
+        return ALL_REALS if op in (">", ">=", "!=") else EMPTY_SET
     upper = _relation(op, inner, bound, name, deadline)
     lower = _relation(_TURNED[op], inner, Neg(bound), name, deadline)
     if op in ("<", "<=", "!="):
@@ -165,12 +174,15 @@ def _absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) 
     return union(upper, lower, deadline)
 
 
-def _polynomial(op: str, fraction: Quotient, deadline: Deadline) -> RealSet:
+def _polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -> RealSet:
     if not fraction.top:
         raise Undecidable
-    roots, poles = zeros(fraction), zeros(Quotient(fraction.bottom, fmpq_poly([1])))
+    roots, poles = (
+        polynomial_of_zeros(fraction),
+        polynomial_of_zeros(RationalFunction(fraction.bottom, fmpq_poly([1]))),
+    )
     numbers = _real_roots(roots) + _real_roots(poles)
-    numbers.sort(key=lambda number: middle(number.value))
+    numbers.sort(key=lambda number: midpoint(number.value))
     deadline.check()
     cells = [_HOLDS[op][1 + _sign(fraction, _before(numbers))]]
     for index, number in enumerate(numbers):
@@ -178,37 +190,37 @@ def _polynomial(op: str, fraction: Quotient, deadline: Deadline) -> RealSet:
         cells.append(not pole and _HOLDS[op][1])
         following = numbers[index + 1] if index + 1 < len(numbers) else None
         cells.append(_HOLDS[op][1 + _sign(fraction, _between(number, following))])
-    return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY, deadline)
+    return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY_SET, deadline)
 
 
-def _real_roots(polynomial: fmpq_poly) -> list[End]:
+def _real_roots(polynomial: fmpq_poly) -> list[Endpoint]:
     if polynomial.degree() < 1:
         return []
     with precision(BASE_BITS):
         roots: list[tuple[acb, int]] = integer_polynomial(polynomial).complex_roots()  # type: ignore[assignment]
-    return [End(root.real) for root, _ in roots if root.imag == 0]
+    return [Endpoint(root.real) for root, _ in roots if root.imag == 0]
 
 
-def _vanishes(polynomial: fmpq_poly, number: End) -> bool:
+def _vanishes(polynomial: fmpq_poly, number: Endpoint) -> bool:
     total = arb(0)
     for power in range(polynomial.degree(), -1, -1):
         total = total * number.value + arb(polynomial[power])
     return bool(total.contains(0))
 
 
-def _before(numbers: list[End]) -> Fraction:
+def _before(numbers: list[Endpoint]) -> Fraction:
     with precision(BASE_BITS):
-        return middle(numbers[0].value.lower()) - 1 if numbers else Fraction(0)
+        return midpoint(numbers[0].value.lower()) - 1 if numbers else Fraction(0)
 
 
-def _between(number: End, following: End | None) -> Fraction:
+def _between(number: Endpoint, following: Endpoint | None) -> Fraction:
     with precision(BASE_BITS):
-        low = middle(number.value.upper())
-        high = low + 2 if following is None else middle(following.value.lower())
+        low = midpoint(number.value.upper())
+        high = low + 2 if following is None else midpoint(following.value.lower())
     return (low + high) / 2
 
 
-def _sign(fraction: Quotient, at: Fraction) -> int:
+def _sign(fraction: RationalFunction, at: Fraction) -> int:
     x = fmpq(at.numerator, at.denominator)
     value = fraction.top(x) * fraction.bottom(x)
     return (value > 0) - (value < 0)
@@ -222,7 +234,7 @@ def holds(value: Value, point: dict[str, arb], deadline: Deadline) -> bool | Non
             if None in found:
                 return None
             return all(found) if op == "and" else any(found)
-        case Relation(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
+        case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
             try:
                 evaluator = Evaluator(point, deadline, real=True)
                 gap = evaluator.value(difference(left, right))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Call,
+    Comparison,
     Const,
     Div,
     Mul,
     Neg,
     Pow,
-    Relation,
     Root,
     Sym,
     Term,
@@ -21,39 +21,39 @@ from tutor.grading.parsing.tree import (
 )
 
 
-def has_one_solution_at_most(equation: Value, name: str) -> bool:
+def has_at_most_one_solution(equation: Value, name: str) -> bool:
     """Whether one side is a number and the other takes every value once, as 2^x and ln x do."""
-    if not isinstance(equation, Relation) or equation.op != "=":
+    if not isinstance(equation, Comparison) or equation.op != "=":
         return False
     sides = (equation.left, equation.right)
     for side, other in (sides, sides[::-1]):
         if is_term(side) and is_term(other) and not free_names(other):
-            return _is_one_to_one(side, name)
+            return _is_injective(side, name)
     return False
 
 
-def _is_one_to_one(term: Term, name: str) -> bool:
+def _is_injective(term: Term, name: str) -> bool:
     if name not in free_names(term):
         return False
     match term:
         case Sym():
             return True
         case Neg(part) | Root(part, _):
-            return _is_one_to_one(part, name)
+            return _is_injective(part, name)
         case Add(parts) | Mul(parts):
             moving = [part for part in parts if name in free_names(part)]
             numbers = [part for part in parts if name not in free_names(part)]
-            plain = isinstance(term, Add) or all(exact(part) for part in numbers)
-            return len(moving) == 1 and plain and _is_one_to_one(moving[0], name)
+            plain = isinstance(term, Add) or all(rational_value(part) for part in numbers)
+            return len(moving) == 1 and plain and _is_injective(moving[0], name)
         case Div(top, bottom) if name not in free_names(bottom):
-            return _is_one_to_one(top, name)
+            return _is_injective(top, name)
         case Pow(base, exponent) if not free_names(base):
-            size = exact(base)
+            size = rational_value(base)
             grows = base == Const("e") or (size is not None and size > 0 and size != 1)
-            return grows and _is_one_to_one(exponent, name)
+            return grows and _is_injective(exponent, name)
         case Pow(base, exponent):
-            odd = exact(exponent)
-            return odd is not None and odd.numerator % 2 == 1 and _is_one_to_one(base, name)
+            odd = rational_value(exponent)
+            return odd is not None and odd.numerator % 2 == 1 and _is_injective(base, name)
         case Call("ln" | "log" | "lg" | "exp", (inner,)):
-            return _is_one_to_one(inner, name)
+            return _is_injective(inner, name)
     return False

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term, free_names
-from tutor.grading.solving.inequalities import linear
+from tutor.grading.solving.inequalities import linear_coefficients
 
-MAX_LETTERS = 6
+MAX_VARIABLES = 6
 
 Row = list[Fraction]  # the coefficients, then what they add up to
 
@@ -21,13 +21,13 @@ def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
     """The row of `whole = 0`; None when it is not linear in the letters."""
     row: Row = []
     for name in names:
-        line = linear(whole, name)
-        slope = exact(line[0]) if line else None
+        line = linear_coefficients(whole, name)
+        slope = rational_value(line[0]) if line else None
         if line is None or slope is None:
             return None
         row.append(slope)
         whole = line[1]
-    constant = None if free_names(whole) else exact(whole)
+    constant = None if free_names(whole) else rational_value(whole)
     return None if constant is None else [*row, -constant]
 
 
@@ -41,7 +41,7 @@ class LinearSystem:
     @classmethod
     def of(cls, equations: Sequence[Term], names: Sequence[str]) -> LinearSystem | None:
         """None when an equation (its difference of sides) is not linear."""
-        if len(names) > MAX_LETTERS:
+        if len(names) > MAX_VARIABLES:
             return None
         rows = [linear_row(whole, names) for whole in equations]
         known = [row for row in rows if row is not None]

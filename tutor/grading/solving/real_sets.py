@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flint import arb
 
-from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.rationals import MAX_BITS
@@ -21,7 +21,7 @@ class Undecidable(ArithmeticError):
 
 
 @dataclass(frozen=True, slots=True)
-class End:
+class Endpoint:
     """A number where a set begins or ends. term: None for a root of a polynomial."""
 
     value: arb
@@ -32,7 +32,7 @@ class End:
 class RealSet:
     """inside: for the gap before the first end, the first end, the gap after it, and so on."""
 
-    ends: tuple[End, ...]
+    ends: tuple[Endpoint, ...]
     inside: tuple[bool, ...]
 
     def __post_init__(self) -> None:
@@ -40,11 +40,11 @@ class RealSet:
             raise ValueError(f"{len(self.ends)} ends and {len(self.inside)} cells")
 
 
-ALL = RealSet((), (True,))
-EMPTY = RealSet((), (False,))
+ALL_REALS = RealSet((), (True,))
+EMPTY_SET = RealSet((), (False,))
 
 
-def end(term: Term, deadline: Deadline) -> End:
+def endpoint(term: Term, deadline: Deadline) -> Endpoint:
     with precision(BASE_BITS):
         try:
             value = Evaluator({}, deadline, real=True).value(term)
@@ -52,46 +52,46 @@ def end(term: Term, deadline: Deadline) -> End:
             raise Undecidable from None
     if not isinstance(value, arb):
         raise Undecidable
-    return End(value, term)
+    return Endpoint(value, term)
 
 
-def infinite(term: Term) -> int:
+def sign_of_infinity(term: Term) -> int:
     """1 for ∞, -1 for -∞, else 0."""
     if isinstance(term, Neg):
-        return -infinite(term.part)
+        return -sign_of_infinity(term.part)
     return 1 if term == Const("oo") else 0
 
 
 def interval(low: Term, high: Term, closed: tuple[bool, bool], deadline: Deadline) -> RealSet:
     """Raises Undecidable when low is not below high: that is no interval."""
-    ends = [None if infinite(term) else end(term, deadline) for term in (low, high)]
-    if infinite(low) > 0 or infinite(high) < 0:
+    ends = [None if sign_of_infinity(term) else endpoint(term, deadline) for term in (low, high)]
+    if sign_of_infinity(low) > 0 or sign_of_infinity(high) < 0:
         raise Undecidable
     first, last = ends
     if first is None and last is None:
-        return ALL
+        return ALL_REALS
     if last is None and first is not None:
         return RealSet((first,), (False, closed[0], True))
     if first is None and last is not None:
         return RealSet((last,), (True, closed[1], False))
     assert first is not None  # noqa: S101 - for the type checker
     assert last is not None  # noqa: S101
-    order = compare(first, last, deadline)
+    order = compare_endpoints(first, last, deadline)
     if order == 0 and closed == (True, True):
-        return points([first], deadline)
+        return point_set([first], deadline)
     if order >= 0:
         raise Undecidable
     return RealSet((first, last), (False, closed[0], True, closed[1], False))
 
 
-def points(numbers: Sequence[End], deadline: Deadline) -> RealSet:
-    result = EMPTY
+def point_set(numbers: Sequence[Endpoint], deadline: Deadline) -> RealSet:
+    result = EMPTY_SET
     for number in numbers:
         result = union(result, RealSet((number,), (False, True, False)), deadline)
     return result
 
 
-def compare(one: End, other: End, deadline: Deadline) -> int:
+def compare_endpoints(one: Endpoint, other: Endpoint, deadline: Deadline) -> int:
     """-1, 0 or 1. Raises Undecidable."""
     if one.value < other.value:
         return -1
@@ -99,7 +99,7 @@ def compare(one: End, other: End, deadline: Deadline) -> int:
         return 1
     if one.term is None or other.term is None:
         return 0  # roots of polynomials: 128 bits tell those apart that a pupil could mean
-    answer = same(one.term, other.term, deadline).equal
+    answer = same_value(one.term, other.term, deadline).equal
     if answer is not True:
         raise Undecidable
     return 0
@@ -109,7 +109,7 @@ def combine(
     one: RealSet, other: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
 ) -> RealSet:
     """The set of what the rule says of being in one and in the other."""
-    ends: list[End] = []
+    ends: list[Endpoint] = []
     cells = [rule(one.inside[0], other.inside[0])]
     i = j = 0
     while i < len(one.ends) or j < len(other.ends):
@@ -130,12 +130,12 @@ def _order(one: RealSet, other: RealSet, i: int, j: int, deadline: Deadline) -> 
         return 1
     if j == len(other.ends):
         return -1
-    return compare(one.ends[i], other.ends[j], deadline)
+    return compare_endpoints(one.ends[i], other.ends[j], deadline)
 
 
-def _tidy(ends: list[End], cells: list[bool]) -> RealSet:
+def _tidy(ends: list[Endpoint], cells: list[bool]) -> RealSet:
     """Without ends at which nothing changes."""
-    kept: list[End] = []
+    kept: list[Endpoint] = []
     inside = [cells[0]]
     for index, number in enumerate(ends):
         at, after = cells[2 * index + 1], cells[2 * index + 2]
@@ -157,14 +157,16 @@ def minus(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
     return combine(one, other, lambda a, b: a and not b, deadline)
 
 
-def equal(one: RealSet, other: RealSet, deadline: Deadline) -> bool:
+def equal_sets(one: RealSet, other: RealSet, deadline: Deadline) -> bool:
     """Raises Undecidable."""
     if one.inside != other.inside:
         return False
-    return all(compare(a, b, deadline) == 0 for a, b in zip(one.ends, other.ends, strict=True))
+    return all(
+        compare_endpoints(a, b, deadline) == 0 for a, b in zip(one.ends, other.ends, strict=True)
+    )
 
 
-def middle(value: arb) -> Fraction:
+def midpoint(value: arb) -> Fraction:
     """Of its bounds. Raises Undecidable for what has more digits than memory."""
     mantissa, exponent = value.mid().man_exp()
     if abs(int(exponent)) > MAX_BITS:
@@ -172,7 +174,7 @@ def middle(value: arb) -> Fraction:
     return Fraction(int(mantissa)) * Fraction(2) ** int(exponent)
 
 
-def integers(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
+def integers_in(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
     """The whole numbers in a bounded set; None for an unbounded or a very large one."""
     if numbers.inside[0] or numbers.inside[-1]:
         return None
@@ -184,12 +186,12 @@ def integers(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
             low, high = number.value, numbers.ends[index + 1].value
             if not high - low < limit:
                 return None
-            first = int(middle(low.lower())) - 1
+            first = int(midpoint(low.lower())) - 1
             candidates = range(first, first + limit + 3)
             found += [n for n in candidates if low < n and high > n]
     return found
 
 
-def _whole(number: End) -> int | None:
-    nearest = round(middle(number.value))
+def _whole(number: Endpoint) -> int | None:
+    nearest = round(midpoint(number.value))
     return nearest if number.value.contains(nearest) else None

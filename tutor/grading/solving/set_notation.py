@@ -5,34 +5,34 @@ from __future__ import annotations
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import (
+    Bracketed,
     Call,
-    Group,
+    Comparison,
     Logic,
     NamedSet,
     Num,
-    Relation,
     SetBuilder,
     SetOperation,
     Sym,
     Value,
     free_names,
     is_term,
-    replace,
+    substitute,
     walk,
 )
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.inequalities import solve
+from tutor.grading.solving.inequalities import solve_inequality
 from tutor.grading.solving.real_sets import (
-    ALL,
-    EMPTY,
+    ALL_REALS,
+    EMPTY_SET,
     RealSet,
     Undecidable,
     combine,
-    end,
-    integers,
+    endpoint,
+    integers_in,
     interval,
     minus,
-    points,
+    point_set,
     union,
 )
 
@@ -45,7 +45,7 @@ def describes_set(value: Value) -> bool:
     match value:
         case SetOperation() | NamedSet() | SetBuilder():
             return True
-        case Relation(op, _, right):
+        case Comparison(op, _, right):
             return op != "=" and not (op == "in" and _is_list(right))
         case Logic(_, parts):
             return any(describes_set(part) for part in parts)
@@ -53,13 +53,13 @@ def describes_set(value: Value) -> bool:
 
 
 def _is_list(value: Value) -> bool:
-    return isinstance(value, Group) and value.opening in ("{", "{set")
+    return isinstance(value, Bracketed) and value.opening in ("{", "{set")
 
 
 def may_be_interval(value: Value) -> bool:
     """(1, 3) is a point or an interval; the other answer tells."""
     return (
-        isinstance(value, Group)
+        isinstance(value, Bracketed)
         and len(value.parts) == 2
         and value.opening in ("(", "[")
         and all(is_term(part) for part in value.parts)
@@ -79,11 +79,11 @@ def _with_unknown(value: Value) -> Value:
     calls = {
         side
         for part in walk(value)
-        if isinstance(part, Relation)
+        if isinstance(part, Comparison)
         for side in (part.left, part.right)
         if isinstance(side, Call) and len(side.name.strip("'_")) == 1
     }
-    return replace(value, calls.pop(), _UNKNOWN) if len(calls) == 1 else value
+    return substitute(value, calls.pop(), _UNKNOWN) if len(calls) == 1 else value
 
 
 def real_set(value: Value, deadline: Deadline) -> RealSet:
@@ -99,29 +99,31 @@ def real_set(value: Value, deadline: Deadline) -> RealSet:
                 "minus": lambda a, b: a and not b,
             }
             return combine(one, other, rules[op], deadline)
-        case Group(opening, (low, high), closing) if may_be_interval(value):
+        case Bracketed(opening, (low, high), closing) if may_be_interval(value):
             closed = (opening == "[", closing == "]")
             return interval(low, high, closed, deadline)  # type: ignore[arg-type]
-        case Group("{" | "{set", parts, _):
-            return points([end(part, deadline) for part in parts], deadline)  # type: ignore[arg-type]
+        case Bracketed("{" | "{set", parts, _):
+            return point_set([endpoint(part, deadline) for part in parts], deadline)  # type: ignore[arg-type]
         case SetBuilder(element, condition):
             return _built(element, condition, deadline)
-        case Relation("in", _, right):
+        case Comparison("in", _, right):
             return real_set(right, deadline)
-        case Relation() | Logic():
+        case Comparison() | Logic():
             return _solved(value, deadline)
         case _ if is_term(value):
-            return points([end(value, deadline)], deadline)
+            return point_set([endpoint(value, deadline)], deadline)
     raise Undecidable
 
 
 def _named(name: str, deadline: Deadline) -> RealSet:
     if name == "R":
-        return ALL
+        return ALL_REALS
     if name == "empty":
-        return EMPTY
+        return EMPTY_SET
     if name in _POSITIVE:
-        return solve(Relation(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", deadline)
+        return solve_inequality(
+            Comparison(_POSITIVE[name][0], Sym("x"), Num(Fraction(0))), "x", deadline
+        )
     raise Undecidable
 
 
@@ -139,17 +141,17 @@ def _solved(value: Value, deadline: Deadline) -> RealSet:
     names = free_names(value)
     if len(names) != 1:
         raise Undecidable
-    return solve(value, next(iter(names)), deadline)
+    return solve_inequality(value, next(iter(names)), deadline)
 
 
 def _is_membership(value: Value) -> bool:
-    return isinstance(value, Relation) and value.op == "in"
+    return isinstance(value, Comparison) and value.op == "in"
 
 
 def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
     domain: Value | None = None
     match element:
-        case Relation("in", Sym() as letter, right):
+        case Comparison("in", Sym() as letter, right):
             domain = right
         case Sym() as letter:
             pass
@@ -157,7 +159,7 @@ def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
             raise Undecidable
     if isinstance(condition, Logic) and condition.op == "and" and domain is None:
         named = [part for part in condition.parts if _names_element(part, letter)]
-        domains = [part.right for part in named if isinstance(part, Relation)]
+        domains = [part.right for part in named if isinstance(part, Comparison)]
         rest = tuple(part for part in condition.parts if part not in named)
         if len(domains) == 1 and rest:
             domain = domains[0]
@@ -171,15 +173,15 @@ def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
 
 
 def _names_element(part: Value, element: Sym) -> bool:
-    return isinstance(part, Relation) and part.op == "in" and part.left == element
+    return isinstance(part, Comparison) and part.op == "in" and part.left == element
 
 
 def _whole_numbers(inside: RealSet, name: str, deadline: Deadline) -> RealSet:
     least = {"Z": None, "N": 0}.get(name, 1)
     if least is not None:
-        below = solve(Relation("<", Sym("x"), Num(Fraction(least))), "x", deadline)
+        below = solve_inequality(Comparison("<", Sym("x"), Num(Fraction(least))), "x", deadline)
         inside = minus(inside, below, deadline)
-    found = integers(inside)
+    found = integers_in(inside)
     if found is None:
         raise Undecidable
-    return points([end(Num(Fraction(n)), deadline) for n in found], deadline)
+    return point_set([endpoint(Num(Fraction(n)), deadline) for n in found], deadline)

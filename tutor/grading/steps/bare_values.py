@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tutor.grading.numeric.polynomials import quotient
+from tutor.grading.numeric.polynomials import rational_function
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import definition, is_name
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
+    Comparison,
     Div,
-    Fold,
     Logic,
     Mul,
     Neg,
@@ -30,12 +31,11 @@ from tutor.grading.parsing.tree import (
     Words,
     free_names,
     is_term,
-    replace,
+    substitute,
     walk,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.prose.claims import cut_claims
-from tutor.grading.prose.formulas import Piece, chain_of
+from tutor.grading.prose.formulas import TextSpan, parse_chain
 from tutor.grading.steps.equation_side import read_side
 
 _MAX_NUMBERS = 3  # in a value that is no calculation: 3/4; in 2√3 the index counts as well
@@ -71,7 +71,9 @@ class _Problem:
     @property
     def variables(self) -> frozenset[str]:
         pieces = [piece for value in self.formulas for piece in walk(value)]
-        integrated = {fold.name for fold in pieces if isinstance(fold, Fold) and fold.high is None}
+        integrated = {
+            fold.name for fold in pieces if isinstance(fold, BigOperator) and fold.high is None
+        }
         return frozenset[str](integrated).union(*map(free_names, self.formulas))
 
     def repeats(self, line: str) -> bool:
@@ -128,7 +130,7 @@ class _Problem:
 
         3x = 12 leaves a division where the problem is linear, and x^2 - 2x = 15 is still unsolved.
         """
-        fraction = quotient(side, name)
+        fraction = rational_function(side, name)
         if fraction is None:
             return True  # it may: √2 + x - x
         if fraction.bottom.degree() == 0:
@@ -158,7 +160,7 @@ def _degree(value: Comparison, name: str) -> int | None:
     """None where the sides are not polynomials in this variable alone."""
     if not (is_term(value.left) and is_term(value.right)):
         return None
-    fraction = quotient(Add((value.left, Neg(value.right))), name)
+    fraction = rational_function(Add((value.left, Neg(value.right))), name)
     if fraction is None or fraction.bottom.degree() > 0:
         return None
     return int(fraction.top.degree())
@@ -175,7 +177,7 @@ def _read(text: str) -> Value | None:
 
 def _is_calculation(line: str) -> bool:
     """Whether each side can be read, though the whole line cannot: 3 cm + 4 cm = 7 cm in all."""
-    chain = chain_of(Piece(line, 0))
+    chain = parse_chain(TextSpan(line, 0))
     if chain is None or len(chain.sides) == 1:
         return False
     try:
@@ -189,7 +191,7 @@ def _formulas(line: str) -> Iterator[Value]:
     if any(arrow in line for arrow in _ARROWS):
         yield Logic("or", ())  # several lines in one
         return
-    chain = chain_of(Piece(line, 0))
+    chain = parse_chain(TextSpan(line, 0))
     sides = [_read(side.text) for side in chain.sides if side.text] if chain else []
     if chain and len(chain.operators) > 1 and len(sides) > 1:
         operators = chain.operators[1 - len(sides) :]
@@ -208,8 +210,8 @@ def _variables(term: Term) -> frozenset[str]:
 
 def _cancels(term: Term, name: str, other_names: Iterable[str]) -> bool:
     for number, other in enumerate(sorted(other_names)):
-        term = replace(term, Sym(other), Num(_SAMPLE[number % len(_SAMPLE)]))
-    fraction = quotient(term, name)
+        term = substitute(term, Sym(other), Num(_SAMPLE[number % len(_SAMPLE)]))
+    fraction = rational_function(term, name)
     if fraction is None:
         return False
     return bool(fraction.top * fraction.bottom[0] == fraction.bottom * fraction.top[0])

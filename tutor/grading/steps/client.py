@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_help
-from tutor.grading.processes.pool import Child, Children
+from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_child_time
+from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 
 CHILDREN = min(4, os.cpu_count() or 1)
@@ -25,7 +25,7 @@ UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
 # Pools of one child each: a solution always goes to the same child, which knows its first steps.
 _START = "from tutor.grading.steps.child import serve; serve()"
-_children = [Children(_START, 1) for _ in range(CHILDREN)]
+_children = [ChildPool(_START, 1) for _ in range(CHILDREN)]
 
 # Keys of the latest steps that ended the child which checked them, in that order.
 _fatal: OrderedDict[str, None] = OrderedDict()
@@ -75,7 +75,7 @@ def check_lines(
             try:
                 answers = child.ask({"lines": list(lines), "context": context}, timeout)
             finally:
-                add_help(time.monotonic() - began_at)
+                add_child_time(time.monotonic() - began_at)
         checks = [StepCheck.from_dict(fields) for fields in answers]
     except _NOT_CHECKED:
         return unchecked
@@ -122,7 +122,7 @@ def _note_fatal(key: str) -> None:
         _fatal.popitem(last=False)
 
 
-def _children_for(statement: str) -> Children:
+def _children_for(statement: str) -> ChildPool:
     digest = _digest(statement.encode("utf-8", "surrogatepass"))
     return _children[int.from_bytes(digest[:4]) % CHILDREN]
 

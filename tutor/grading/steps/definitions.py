@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from tutor.grading.numeric.derivatives import NotDifferentiable, derivative
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS, USUAL_FUNCTIONS
 from tutor.grading.parsing.tree import (
+    BigOperator,
     Call,
+    Comparison,
     Div,
-    Fold,
     Mul,
     Sym,
     Term,
@@ -19,10 +20,9 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     rebuild,
-    replace,
+    substitute,
     walk,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 
 _CALLED = re.compile(
     r"(?<![A-Za-z\d\\)}\]'])([A-Za-z])'*\s*(?:\\left)?\("
@@ -52,12 +52,12 @@ class Function:
     body: Term
 
     def at(self, argument: Term) -> Term:
-        result: Term = replace(self.body, Sym(self.variable), argument)
+        result: Term = substitute(self.body, Sym(self.variable), argument)
         return result
 
     def derived(self) -> Function:
         """Raises NotDifferentiable."""
-        return Function(self.variable, derivative(self.body, self.variable))
+        return Function(self.variable, differentiate(self.body, self.variable))
 
 
 @dataclass
@@ -124,7 +124,7 @@ class Definitions:
                 return self._derived(self._written(body, depth), variable)  # type: ignore[arg-type]
             case Sym(name) if "'" in name:
                 return self._function(name).body
-            case Fold():
+            case BigOperator():
                 return value
         if not children(value):
             return value
@@ -145,7 +145,7 @@ class Definitions:
 
     def _derived(self, body: Term, variable: str) -> Term:
         try:
-            return derivative(body, variable)
+            return differentiate(body, variable)
         except NotDifferentiable:
             raise Unresolved from None
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from tutor.grading.numeric.degrees import are_equal_in_degrees
-from tutor.grading.numeric.derivatives import NotDifferentiable, derivative
-from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.degrees import equal_in_degrees
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import (
+    BigOperator,
+    Bracketed,
     Call,
-    Fold,
-    Group,
+    Comparison,
     Listing,
     Logic,
     NamedSet,
@@ -23,9 +24,8 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
-from tutor.grading.prose.formulas import Chain, Piece, chain_of
+from tutor.grading.prose.formulas import Chain, TextSpan, parse_chain
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -45,7 +45,7 @@ from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import where_they_differ
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
-_Statement = Comparison | Logic | Group | Listing | NamedSet
+_Statement = Comparison | Logic | Bracketed | Listing | NamedSet
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Derivation:
         text = with_primes(text)
         numbers = frozenset[str]().union(*map(free_names, (*self.given, *self.premises)))
         self.definitions.learn_calls(text, numbers)
-        chain = chain_of(Piece(text, 0))
+        chain = parse_chain(TextSpan(text, 0))
         if chain is not None and _is_calculation(chain):
             return self._chain(chain, deadline)
         value = read_answer(text, functions=self.definitions.called)
@@ -136,7 +136,7 @@ class Derivation:
                 return self._evaluation(left, right, deadline)
             case Sym(name) if "'" in name and self.definitions.defines(name):
                 return self._evaluation(left, right, deadline)
-            case Fold("int", _, _, None, None):
+            case BigOperator("int", _, _, None, None):
                 return _in_time(
                     ClaimRelation.EVALUATE, lambda: antiderivative(left, right, deadline)
                 )
@@ -167,7 +167,7 @@ class Derivation:
         if is_term(value):
             if self.expression is None:
                 return unchecked(ClaimRelation.DEFINE)
-            if isinstance(self.expression, Fold) and is_indefinite(self.expression):
+            if isinstance(self.expression, BigOperator) and is_indefinite(self.expression):
                 return antiderivative(self.expression, value, deadline)
             return self._equal(self.expression, value, deadline)
         try:
@@ -271,25 +271,25 @@ def equal_terms(
     left: Term, right: Term, relation: ClaimRelation, deadline: Deadline
 ) -> ClaimResult:
     """Whether two expressions are the same wherever both are defined."""
-    is_equal = same(left, right, deadline).equal
+    is_equal = same_value(left, right, deadline).equal
     if is_equal:
         return proved(relation)
     if is_equal is None:
         return unchecked(relation)
     witness = where_they_differ(left, right, deadline)
-    if witness is None or are_equal_in_degrees(left, right, deadline):
+    if witness is None or equal_in_degrees(left, right, deadline):
         return unchecked(relation)
     return refuted(relation, witness)
 
 
-def is_indefinite(integral: Fold) -> bool:
+def is_indefinite(integral: BigOperator) -> bool:
     return integral.kind == "int" and integral.low is None and integral.high is None
 
 
-def antiderivative(integral: Fold, right: Term, deadline: Deadline) -> ClaimResult:
+def antiderivative(integral: BigOperator, right: Term, deadline: Deadline) -> ClaimResult:
     """∫ f dx = F + C: the derivative of F is f."""
     try:
-        derived = derivative(right, integral.name)
+        derived = differentiate(right, integral.name)
     except NotDifferentiable:
         return unchecked(ClaimRelation.EVALUATE)
     return equal_terms(derived, integral.body, ClaimRelation.EVALUATE, deadline)

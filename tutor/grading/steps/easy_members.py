@@ -7,7 +7,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.numeric.intervals import Ball
-from tutor.grading.solving.real_sets import RealSet, middle
+from tutor.grading.solving.real_sets import RealSet, midpoint
 
 
 def easy_member(numbers: RealSet) -> Ball | Fraction:
@@ -17,8 +17,8 @@ def easy_member(numbers: RealSet) -> Ball | Fraction:
         if not numbers.inside[index]:
             continue
         gap = index // 2
-        low = middle(ends[gap - 1]) if gap > 0 else None
-        high = middle(ends[gap]) if gap < len(ends) else None
+        low = midpoint(ends[gap - 1]) if gap > 0 else None
+        high = midpoint(ends[gap]) if gap < len(ends) else None
         return _easy_between(low, high)
     return _easy_end(next(ends[i // 2] for i, inside in enumerate(numbers.inside) if inside))
 
@@ -27,7 +27,7 @@ def _easy_end(value: arb) -> Ball | Fraction:
     is_short = value.is_exact() and abs(value) < 2**256
     if is_short and (whole := value.unique_fmpz()) is not None:
         return Fraction(int(whole))
-    near = middle(value).limit_denominator(1000)
+    near = midpoint(value).limit_denominator(1000)
     return near if value.overlaps(arb(fmpq(near.numerator, near.denominator))) else value
 
 

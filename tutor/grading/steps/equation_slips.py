@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tutor.grading.numeric.polynomials import quotient, zeros
-from tutor.grading.numeric.rationals import exact
-from tutor.grading.numeric.roots import consequence_of, polynomial_of
+from tutor.grading.numeric.polynomials import polynomial_of_zeros, rational_function
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.roots import polynomial_of, polynomial_without_roots
 from tutor.grading.parsing.tree import (
     Add,
+    Comparison,
     Mul,
     Neg,
     Num,
@@ -20,9 +21,8 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import one_side
+from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.steps.expression_slips import are_same, is_product_with_signs_changed
@@ -38,7 +38,7 @@ def slip_in_equation(premise: Comparison, claim: Value, variable: str, deadline:
         return Slip.NONE
     if _is_zero_product(left, right, claim, deadline):
         return Slip.ZERO_PRODUCT
-    claim_side = one_side(claim)
+    claim_side = vanishing_term(claim)
     if claim_side is None:
         return Slip.NONE
     if _has_lost_roots(premise, claim, variable):
@@ -61,7 +61,7 @@ def slip_in_equation(premise: Comparison, claim: Value, variable: str, deadline:
 
 def _is_zero_product(left: Term, right: Term, claim: Value, deadline: Deadline) -> bool:
     """ab = 0 as a = b"""
-    if not (isinstance(left, Mul) and exact(right) == 0 and isinstance(claim, Comparison)):
+    if not (isinstance(left, Mul) and rational_value(right) == 0 and isinstance(claim, Comparison)):
         return False
     sides = (claim.left, claim.right)
     if not all(is_term(side) for side in sides) or len(left.parts) != 2:
@@ -74,11 +74,11 @@ def _is_zero_product(left: Term, right: Term, claim: Value, deadline: Deadline) 
 
 def _has_lost_roots(premise: Value, claim: Value, variable: str) -> bool:
     """Whether the claim has some of the premise's solutions and no other."""
-    sides = one_side(premise), one_side(claim)
-    before, after = (side and quotient(side, variable) for side in sides)
+    sides = vanishing_term(premise), vanishing_term(claim)
+    before, after = (side and rational_function(side, variable) for side in sides)
     if not before or not after or after.top.degree() >= before.top.degree():
         return False
-    all_zeros, remaining = zeros(before), zeros(after)
+    all_zeros, remaining = polynomial_of_zeros(before), polynomial_of_zeros(after)
     is_divisor = remaining.degree() > 0 and not (all_zeros % remaining)
     return is_divisor and all_zeros != remaining
 
@@ -110,7 +110,7 @@ def _has_sides_squared_apart(left: Term, right: Term, claim_side: Term, variable
     for root, total in ((left, right), (right, left)):
         if isinstance(root, Root) and isinstance(total, Add):
             for wrong in split_square(Pow(total, _TWO)):
-                outcome = consequence_of(Add((root.inner, Neg(wrong))), variable)
+                outcome = polynomial_without_roots(Add((root.inner, Neg(wrong))), variable)
                 if outcome is not None and outcome == polynomial_of(claim_side, variable):
                     return True
     return False
@@ -121,7 +121,7 @@ def _slip_in_division(left: Term, right: Term, claim: Value, variable: str) -> S
     if not (isinstance(claim, Comparison) and claim.left == Sym(variable) and is_term(claim.right)):
         return Slip.NONE
     row = linear_row(Add((left, Neg(right))), [variable])
-    value = exact(claim.right)
+    value = rational_value(claim.right)
     if row is None or value is None or not row[0] or free_names(right):
         return Slip.NONE
     slope, constant = row
@@ -137,7 +137,7 @@ def _slip_in_sign(left: Term, right: Term, claim: Value, deadline: Deadline) -> 
     """A term that changed its side without changing its sign, or its sign without its side."""
     for is_on_left, terms in ((True, summands(left)), (False, summands(right))):
         for term in terms:
-            if exact(term) == 0:
+            if rational_value(term) == 0:
                 continue
             # Moving t with its sign unchanged turns a + t = b into a = b + t, that is a - t = b.
             twice = Neg(Mul((_TWO, term)))
@@ -163,7 +163,7 @@ def _has_moved(term: Term, was_on_left: bool, claim: Value) -> bool:
         return True
     names = free_names(term)
     return not any(
-        free_names(part) == names and _power(part) == _power(term) and exact(part) != 0
+        free_names(part) == names and _power(part) == _power(term) and rational_value(part) != 0
         for part in summands(side)
     )
 
@@ -177,21 +177,21 @@ def _power(term: Term) -> object:
         case Sym():
             return (Fraction(1),)
         case Pow(_, exponent):
-            return (exact(exponent),)
+            return (rational_value(exponent),)
     return ()
 
 
 def _has_factor_sign_slip(premise: Comparison, claim: Comparison, deadline: Deadline) -> bool:
-    if not (is_term(claim.left) and is_term(claim.right) and exact(claim.right) == 0):
+    if not (is_term(claim.left) and is_term(claim.right) and rational_value(claim.right) == 0):
         return False
-    side = one_side(premise)
+    side = vanishing_term(premise)
     return side is not None and is_product_with_signs_changed(side, claim.left, deadline)
 
 
 def _slip_in_coefficient(premise: Value, claim: Value, variable: str) -> Slip:
     """Right but for one number."""
-    sides = one_side(premise), one_side(claim)
-    quotients = [side and quotient(side, variable) for side in sides]
+    sides = vanishing_term(premise), vanishing_term(claim)
+    quotients = [side and rational_function(side, variable) for side in sides]
     if not quotients[0] or not quotients[1]:
         return Slip.NONE
     if quotients[0].bottom.degree() or quotients[1].bottom.degree():

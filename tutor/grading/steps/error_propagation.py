@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Num, Sym, Term, walk
 from tutor.grading.steps.claim_results import ClaimResult, StepVerdict
 
@@ -39,7 +39,7 @@ class Tainted:
         names = [part.name for term in terms for part in walk(term) if isinstance(part, Sym)]
         for name in names if is_refuted else names[:1]:
             self.variables.setdefault(name, source)
-        value = exact(terms[-1])
+        value = rational_value(terms[-1])
         if value is not None and not (value.denominator == 1 and abs(value) <= MAX_COMMON):
             self.numbers.setdefault(value, source)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tutor.grading.numeric.equivalence import same
-from tutor.grading.numeric.polynomials import quotient
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.polynomials import rational_function
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Term, free_names
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import Slip
@@ -25,14 +25,14 @@ def slip_in_expression(premise: Term, claim: Term, deadline: Deadline) -> Slip:
 
 
 def are_same(left: Term, right: Term, deadline: Deadline) -> bool:
-    return same(left, right, deadline).equal is True
+    return same_value(left, right, deadline).equal is True
 
 
 def _slip_in_calculation(premise: Term, claim: Term) -> Slip:
     """No rule was misused: a wrong sum, product or reduction."""
     if isinstance(premise, Div) and _has_common_factor(premise) and not isinstance(claim, Div):
         return Slip.CANCELLED_TERM
-    before, after = exact(premise), exact(claim)
+    before, after = rational_value(premise), rational_value(claim)
     if before is not None and after is not None:
         if isinstance(premise, Div) and isinstance(claim, Div) and _is_fraction(premise):
             return Slip.REDUCED_WRONGLY
@@ -43,7 +43,7 @@ def _slip_in_calculation(premise: Term, claim: Term) -> Slip:
 
 
 def _differs_in_one_coefficient(premise: Term, claim: Term, variable: str) -> bool:
-    before, after = quotient(premise, variable), quotient(claim, variable)
+    before, after = rational_function(premise, variable), rational_function(claim, variable)
     if not before or not after or not before.bottom.degree() == after.bottom.degree() == 0:
         return False
     difference = before.top / before.bottom[0] - after.top / after.bottom[0]
@@ -58,7 +58,10 @@ def _has_common_factor(fraction: Div) -> bool:
     names = sorted(free_names(fraction))
     if len(names) != 1:
         return False
-    top, bottom = quotient(fraction.top, names[0]), quotient(fraction.bottom, names[0])
+    top, bottom = (
+        rational_function(fraction.top, names[0]),
+        rational_function(fraction.bottom, names[0]),
+    )
     return bool(top and bottom and top.top.gcd(bottom.top).degree() > 0)
 
 

@@ -8,10 +8,20 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.intervals import ball
-from tutor.grading.parsing.tree import Call, Logic, NamedSet, Neg, Num, Sym, Value, free_names, walk
-from tutor.grading.parsing.tree import Relation as Comparison
+from tutor.grading.parsing.tree import (
+    Call,
+    Comparison,
+    Logic,
+    NamedSet,
+    Neg,
+    Num,
+    Sym,
+    Value,
+    free_names,
+    walk,
+)
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import one_side
+from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -54,7 +64,7 @@ def is_rounded_solution(premise: Value, claim: Value, deadline: Deadline) -> boo
     """x = 2.33 for 3x = 7: a solution rounded to the decimals that are written."""
     if not (isinstance(claim, Comparison) and isinstance(claim.left, Sym)):
         return False
-    variable, side = claim.left.name, one_side(premise)
+    variable, side = claim.left.name, vanishing_term(premise)
     number = claim.right.part if isinstance(claim.right, Neg) else claim.right
     if not isinstance(number, Num) or "." not in number.text or side is None:
         return False

@@ -6,21 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
     Add,
     Call,
+    Comparison,
     Neg,
     Sym,
     Term,
     Value,
     free_names,
     is_term,
-    replace,
+    substitute,
     walk,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Definitions, Unresolved
@@ -81,7 +81,7 @@ class KnownFacts:
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):
             if name in self.values:
-                term = replace(term, Sym(name), self.values[name])
+                term = substitute(term, Sym(name), self.values[name])
         return term
 
     def imply(self, claim: Comparison) -> bool:
@@ -127,6 +127,6 @@ def _is_identity(left: Term, right: Term, written: Value) -> bool:
     if isinstance(written, Sym):
         return False
     try:
-        return same(left, right, Deadline.within(WITHIN_S)).equal is True
+        return same_value(left, right, Deadline.within(WITHIN_S)).equal is True
     except DeadlinePassed:
         return False

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tutor.grading.numeric.equivalence import same
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
+    BigOperator,
     Call,
+    Comparison,
     Const,
     Div,
-    Fold,
     Mul,
     Neg,
     Num,
@@ -23,7 +24,6 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
@@ -131,7 +131,7 @@ class LinkChecker:
         left, right = link.terms
         if link.index == 0 and self._defines(link):
             return unchecked(ClaimRelation.DEFINE)
-        if isinstance(left, Fold) and is_indefinite(left):
+        if isinstance(left, BigOperator) and is_indefinite(left):
             return antiderivative(left, right, deadline)
         try:
             resolved_left = self.facts.definitions.resolved(left)
@@ -150,7 +150,7 @@ class LinkChecker:
         if not _variables(resolved.terms):
             result = self._numbers(resolved, deadline)
             return replace(result, relation=relation) if result.is_decided else result
-        if same(resolved_left, resolved_right, deadline).equal:
+        if same_value(resolved_left, resolved_right, deadline).equal:
             return proved(relation)
         return self._from_facts(resolved, left, deadline)
 
@@ -159,7 +159,7 @@ class LinkChecker:
         if left == right:
             return unchecked(ClaimRelation.DEFINE)
         left, right = self.facts.with_values(left), self.facts.with_values(right)
-        if same(left, right, deadline).equal:
+        if same_value(left, right, deadline).equal:
             return proved(ClaimRelation.SUBSTITUTE)
         return unchecked(ClaimRelation.EQUAL)
 
@@ -195,7 +195,7 @@ class LinkChecker:
         if (left, right) == link.terms:
             return _NOT_SUBSTITUTED
         if _variables((left, right)):
-            is_equal = bool(same(left, right, deadline).equal)
+            is_equal = bool(same_value(left, right, deadline).equal)
         else:
             link = link.with_terms(left, right)
             result = compare_numbers(
@@ -254,9 +254,12 @@ class LinkChecker:
         """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
         left, result_term = sides(claim)
         calculation = self._calculation_of(left, chain)
-        if not isinstance(calculation, Add | Mul | Div | Pow) or exact(calculation) is None:
+        if (
+            not isinstance(calculation, Add | Mul | Div | Pow)
+            or rational_value(calculation) is None
+        ):
             return None
-        if not isinstance(result_term, Num | Neg | Mul) or exact(result_term) is None:
+        if not isinstance(result_term, Num | Neg | Mul) or rational_value(result_term) is None:
             return None
         if cues.is_one_of_several(chain) or cues.is_supposed(chain):
             return None
@@ -319,7 +322,7 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     """Whether two whole numbers leave the same remainder."""
     if link.left.term is None or link.right.term is None:
         return unchecked(ClaimRelation.EQUAL)
-    values = [exact(term) for term in link.terms]
+    values = [rational_value(term) for term in link.terms]
     whole = [int(value) for value in values if value is not None and value.denominator == 1]
     if len(whole) < 2:
         return unchecked(ClaimRelation.EQUAL)

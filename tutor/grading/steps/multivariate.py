@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from tutor.grading.numeric.intervals import Ball
-from tutor.grading.numeric.polynomials import quotient, zeros
+from tutor.grading.numeric.polynomials import polynomial_of_zeros, rational_function
 from tutor.grading.numeric.roots import zeros_of
-from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names, replace
+from tutor.grading.parsing.tree import Logic, Num, Sym, Term, Value, free_names, substitute
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import one_side, same_equation
+from tutor.grading.solving.equations import same_equation, vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -52,10 +52,10 @@ def implies_multivariate(
 def zero_sides(value: Value) -> list[Term] | None:
     """The terms that are zero where an equation, or each equation of a system, holds."""
     if isinstance(value, Logic) and value.op == "and":
-        sides = [one_side(part) for part in value.parts]
+        sides = [vanishing_term(part) for part in value.parts]
         terms = [side for side in sides if side is not None]
         return terms if len(terms) == len(sides) else None
-    side = one_side(value)
+    side = vanishing_term(value)
     return None if side is None else [side]
 
 
@@ -119,11 +119,11 @@ def _points_on(side: Term, deadline: Deadline) -> list[dict[str, Ball | Fraction
         }
         on_line = side
         for other, value in fixed.items():
-            on_line = replace(on_line, Sym(other), Num(value))
-        fraction = quotient(on_line, name)
+            on_line = substitute(on_line, Sym(other), Num(value))
+        fraction = rational_function(on_line, name)
         if fraction is None or not fraction.top:
             continue
-        real = [zero for zero in zeros_of(zeros(fraction)) if zero.is_real]
+        real = [zero for zero in zeros_of(polynomial_of_zeros(fraction)) if zero.is_real]
         points += [{**fixed, name: z.value if z.exact is None else z.exact} for z in real[:2]]
         if len(points) >= POINTS:
             break

@@ -13,9 +13,9 @@ from fractions import Fraction
 from flint import arb
 
 from tutor.grading.numeric.degrees import in_degrees
-from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, precision
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
@@ -78,7 +78,7 @@ def compare_numbers(
     is_approximate = operator in ("≈", "~")
     relation = ClaimRelation.APPROXIMATE if is_approximate else ClaimRelation.EQUAL
     readings = list(_readings(left, right))
-    if any(same(*reading, deadline).equal for reading in readings):
+    if any(same_value(*reading, deadline).equal for reading in readings):
         return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
     terms = _terms(left, right)
     values = _real_values(terms, deadline)
@@ -96,13 +96,13 @@ def compare_numbers(
         if reading_values is None:
             continue
         is_rounded = _decimals_rounded_to(reading, reading_values) is not None
-        if is_rounded or same(*reading, deadline).equal:
+        if is_rounded or same_value(*reading, deadline).equal:
             return unchecked(relation)
     if _may_be_rounded(terms, values, is_approximate, rounded):
         return unchecked(ClaimRelation.APPROXIMATE)
     if _is_number(left) or _is_quotient(*terms):
         return unchecked(relation)  # 5 = 6, 48 = 100% + 20%: not a calculation
-    if same(*terms, deadline).equal is not False:
+    if same_value(*terms, deadline).equal is not False:
         return unchecked(relation)
     texts = [_shown(term, value) for term, value in zip(terms, values, strict=True)]
     return refuted(relation, Witness({}, texts[0], texts[1]), Slip.ARITHMETIC)
@@ -126,7 +126,7 @@ def _conversion(left: EquationSide, right: EquationSide) -> ClaimResult | None:
         return None
     if left_unit.dimension != right_unit.dimension:
         return None
-    left_number, right_number = exact(left.term or ONE), exact(right.term or ONE)
+    left_number, right_number = rational_value(left.term or ONE), rational_value(right.term or ONE)
     if left_number is None or right_number is None:
         return None
     if not (_is_number(left) and _is_number(right)):
@@ -150,12 +150,12 @@ def _unit_of(side: EquationSide) -> Unit | None:
 
 def _is_quotient(left: Term, right: Term) -> bool:
     """13 ÷ 4 = 3, with the remainder elsewhere."""
-    value, whole = exact(left), exact(right)
+    value, whole = rational_value(left), rational_value(right)
     return isinstance(left, Div) and value is not None and whole == value.__floor__()
 
 
 def _shown(term: Term, value: Ball) -> str:
-    rational = exact(term)
+    rational = rational_value(term)
     return written(value if rational is None else rational)
 
 
@@ -232,7 +232,7 @@ def _units_agree(left: EquationSide, right: EquationSide) -> bool:
 
 def _decimals_rounded_to(terms: tuple[Term, Term], values: tuple[arb, arb]) -> int | None:
     """The decimals of the side that is the other one rounded or cut off; None for neither."""
-    if exact(terms[0]) == exact(terms[1]):
+    if rational_value(terms[0]) == rational_value(terms[1]):
         return None
     for short, long in ((1, 0), (0, 1)):
         decimals = _decimals(terms[short])
@@ -256,7 +256,7 @@ def _rounds_to(value: arb, rounded: arb, decimals: int) -> bool:
 
 
 def _has_few_decimals(term: Term) -> bool:
-    value = exact(term)
+    value = rational_value(term)
     return value is not None and (value * 100).denominator == 1
 
 
@@ -290,7 +290,7 @@ def _may_be_rounded(
     if is_approximate or any(value in rounded for value in decimals):
         return not bool(difference > size / 20)
     is_near = bool(difference < size * float(CLOSE) / 2)
-    is_irrational = any(exact(term) is None for term in terms)
+    is_irrational = any(rational_value(term) is None for term in terms)
     return is_near and (is_irrational or any(map(_looks_rounded, decimals)))
 
 

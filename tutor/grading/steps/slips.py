@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Logic, Neg, Sym, Term, Value, free_names, is_term
-from tutor.grading.parsing.tree import Relation as Comparison
+from tutor.grading.parsing.tree import Comparison, Logic, Neg, Sym, Term, Value, free_names, is_term
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import one_side
+from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem, linear_row
 from tutor.grading.steps.claim_results import ClaimResult, Slip
 from tutor.grading.steps.equation_slips import is_equivalent, slip_in_equation, summands
@@ -87,7 +86,7 @@ def is_right_by_luck(premise: Value, claim: Value, deadline: Deadline) -> bool:
     if not (isinstance(premise, Comparison) and isinstance(claim, Comparison)):
         return False
     names = sorted(free_names(premise))
-    sides = one_side(premise), one_side(claim)
+    sides = vanishing_term(premise), vanishing_term(claim)
     if len(names) != 1 or sides[0] is None or sides[1] is None:
         return False
     before, after = linear_row(sides[0], names), linear_row(sides[1], names)

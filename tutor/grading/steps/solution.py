@@ -11,11 +11,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.shapes import expand
-from tutor.grading.parsing.tree import Logic, Sym, Unreadable, Value, free_names
-from tutor.grading.parsing.tree import Relation as Comparison
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import Comparison, Logic, Sym, Unreadable, Value, free_names
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose import cues
 from tutor.grading.prose.claims import cut_claims
@@ -114,7 +113,7 @@ class SolutionChecker:
         began_at = time.monotonic()
         result = unchecked(ClaimRelation.SOLVE)
         try:
-            claim = expand(read_expression(chain.sides[0].text))
+            claim = expand_plus_minus(read_expression(chain.sides[0].text))
             result = self._solutions(chain, claim, Deadline.within(WITHIN_S))
         except (Unreadable, DeadlinePassed, RecursionError):
             pass
@@ -136,7 +135,7 @@ class SolutionChecker:
 
     def _is_about_the_last(self, chain: Chain, claim: Value, equation: Comparison) -> bool:
         """Whether a list of solutions can only be that of the equation just before it."""
-        if cues.is_supposed(chain) or cues.says_where(chain) or cues.goes_on_with_a_list(chain):
+        if cues.is_supposed(chain) or cues.says_where(chain) or cues.continues_list(chain):
             return False
         if self.facts.equations[-1] != equation or is_solved(equation):
             return False
@@ -167,7 +166,7 @@ class SolutionChecker:
         is_approximate = result.relation == ClaimRelation.APPROXIMATE
         if not is_approximate or before.term is None or side.term is None:
             return
-        value = exact(side.term)
+        value = rational_value(side.term)
         if value is not None and not free_names(before.term):
             self.facts.rounded[value] = before.term
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tutor.grading.parsing.shapes import expand
+from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
-    Group,
+    Bracketed,
+    Comparison,
     Listing,
     Logic,
     NamedSet,
@@ -17,7 +18,6 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 
 NO_SOLUTIONS = NamedSet("empty")
 
@@ -28,10 +28,10 @@ _NO_SOLUTION = re.compile(
 
 def as_statement(value: Value, variable: str = "") -> Value:
     """variable: the one whose values a list or a set in braces gives; "" where there is none."""
-    value = expand(value)
+    value = expand_plus_minus(value)
     if isinstance(value, Words) and _NO_SOLUTION.search(value.text):
         return NO_SOLUTIONS
-    is_in_braces = isinstance(value, Group) and value.opening in ("{", "{set")
+    is_in_braces = isinstance(value, Bracketed) and value.opening in ("{", "{set")
     if variable and (is_in_braces or isinstance(value, Listing)):
         parts: tuple[Value, ...] = value.parts  # type: ignore[union-attr]
         if not parts:

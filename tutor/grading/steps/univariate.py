@@ -7,9 +7,10 @@ from fractions import Fraction
 
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
-from tutor.grading.numeric.roots import Zero, consequence_of, polynomial_of, zeros_of
+from tutor.grading.numeric.roots import Zero, polynomial_of, polynomial_without_roots, zeros_of
 from tutor.grading.parsing.tree import (
     Call,
+    Comparison,
     Div,
     Logic,
     Num,
@@ -20,11 +21,10 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import one_side, same_equation
-from tutor.grading.solving.injective import has_one_solution_at_most
-from tutor.grading.solving.real_sets import EMPTY, RealSet, Undecidable, minus
+from tutor.grading.solving.equations import same_equation, vanishing_term
+from tutor.grading.solving.injective import has_at_most_one_solution
+from tutor.grading.solving.real_sets import EMPTY_SET, RealSet, Undecidable, minus
 from tutor.grading.solving.set_notation import real_set
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -61,7 +61,7 @@ def implies_univariate(
 def _side_equal_to_zero(value: Value) -> Term | None:
     if value == NO_SOLUTIONS:
         return Num(Fraction(1))  # 1 = 0 has no solutions
-    return one_side(value)
+    return vanishing_term(value)
 
 
 def _equations(
@@ -110,7 +110,7 @@ def real_solutions(
     polynomial = polynomial_of(side, variable)
     is_exact = polynomial is not None
     if polynomial is None:
-        polynomial = consequence_of(side, variable)
+        polynomial = polynomial_without_roots(side, variable)
     if not polynomial:
         return None
     zeros = [zero for zero in zeros_of(polynomial) if zero.is_real]
@@ -206,7 +206,7 @@ def _without_solutions(
         return proved(ClaimRelation.SOLVE)
     before, after = (polynomial_of(side, variable) for side in sides)
     if before is None and after is not None:
-        consequence = consequence_of(sides[0], variable)
+        consequence = polynomial_without_roots(sides[0], variable)
         return proved(ClaimRelation.IMPLIES) if consequence == after else unchecked(relation)
     if not before or after is None:
         return unchecked(relation)
@@ -237,7 +237,7 @@ def _beyond_polynomials(
         return _sets(premise, claim, *sets, variable, relation, deadline)
     except Undecidable:
         pass
-    side = one_side(claim)
+    side = vanishing_term(claim)
     solutions = None if side is None else real_solutions(claim, side, variable, deadline)
     if relation != ClaimRelation.SOLVE or not solutions:
         is_same = same_equation(premise, claim, deadline).equal
@@ -246,7 +246,7 @@ def _beyond_polynomials(
     gained = _failing(solutions, premise, variable, PREMISE, deadline)
     if gained:
         return refuted(relation, gained[0][1])
-    is_only_one = len(solutions) == 1 and has_one_solution_at_most(premise, variable)
+    is_only_one = len(solutions) == 1 and has_at_most_one_solution(premise, variable)
     return proved(relation) if is_only_one else unchecked(relation)
 
 
@@ -260,10 +260,10 @@ def _sets(
     deadline: Deadline,
 ) -> ClaimResult:
     lost, gained = minus(before, after, deadline), minus(after, before, deadline)
-    if lost == EMPTY and gained == EMPTY:
+    if lost == EMPTY_SET and gained == EMPTY_SET:
         return proved(relation)
     for difference, failing, value in ((lost, CLAIM, claim), (gained, PREMISE, premise)):
-        if difference == EMPTY:
+        if difference == EMPTY_SET:
             continue
         witness = failing_at(value, {variable: easy_member(difference)}, deadline, failing)
         if witness is None:
@@ -271,7 +271,7 @@ def _sets(
         lists_solutions = relation == ClaimRelation.SOLVE and all(
             comparison.op == "=" for comparison in comparisons(claim)
         )
-        if failing == PREMISE and before != EMPTY and not lists_solutions:
+        if failing == PREMISE and before != EMPTY_SET and not lists_solutions:
             # Every solution of the premise is one of the claim: implied, though weaker.
             return proved(ClaimRelation.IMPLIES, witness)
         return refuted(relation, witness)

@@ -9,12 +9,13 @@ from itertools import product
 
 from flint import acb, arb
 
-from tutor.grading.numeric.equivalence import meet
+from tutor.grading.numeric.equivalence import overlap
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, ball, precision
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Comparison,
     Div,
     Neg,
     Num,
@@ -23,9 +24,8 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
-    replace,
+    substitute,
 )
-from tutor.grading.parsing.tree import Relation as Comparison
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import FailingStatement, Witness
 from tutor.grading.steps.statements import comparisons
@@ -78,7 +78,7 @@ def _cut_off(value: arb) -> str:
 
 def value_at(term: Term, point: Mapping[str, Ball], deadline: Deadline) -> Ball | None:
     """The real value; None where the term has none."""
-    rational = exact(term) if not free_names(term) else None
+    rational = rational_value(term) if not free_names(term) else None
     if rational is not None:
         return ball(rational)
     try:
@@ -90,8 +90,8 @@ def value_at(term: Term, point: Mapping[str, Ball], deadline: Deadline) -> Ball 
 def exact_at(term: Term, point: Mapping[str, Fraction]) -> Fraction | None:
     """The rational value; None where the term has none."""
     for name, value in point.items():
-        term = replace(term, Sym(name), number(value))
-    return exact(term)
+        term = substitute(term, Sym(name), number(value))
+    return rational_value(term)
 
 
 def easy_points(names: list[str]) -> Iterator[dict[str, Fraction]]:
@@ -117,7 +117,7 @@ def where_they_differ(left: Term, right: Term, deadline: Deadline) -> Witness | 
             balls = {name: ball(value) for name, value in point.items()}
             left_value = value_at(left, balls, deadline)
             right_value = value_at(right, balls, deadline)
-            if left_value is None or right_value is None or meet(left_value, right_value):
+            if left_value is None or right_value is None or overlap(left_value, right_value):
                 continue
             return Witness(
                 {name: written(value) for name, value in point.items()},
@@ -179,7 +179,7 @@ def fails(op: str, left: Ball | Fraction, right: Ball | Fraction) -> bool:
         return not _HOLDS[op](left, right) if op in _HOLDS else False
     left, right = as_ball(left), as_ball(right)
     if op == "=":
-        return not meet(left, right)
+        return not overlap(left, right)
     if isinstance(left, acb) or isinstance(right, acb):
         return False
     return bool(

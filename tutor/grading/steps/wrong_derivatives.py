@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tutor.grading.numeric.derivatives import NotDifferentiable, derivative
-from tutor.grading.numeric.equivalence import same
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.tree import (
     ONE,
     Add,
@@ -17,7 +17,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
-    replace,
+    substitute,
 )
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import Slip
@@ -27,7 +27,7 @@ def slip_in_derivative(body: Term, claim: Term, variable: str, deadline: Deadlin
     """The slip by which the derivative of `body` comes out as the claim."""
     for slip, wrong in _wrong_derivatives(body, variable):
         deadline.check()
-        if same(wrong, claim, deadline).equal:
+        if same_value(wrong, claim, deadline).equal:
             return slip
     return Slip.NONE
 
@@ -38,7 +38,7 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
     constant = tuple(part for part in parts if part not in varying)
     try:
         if len(varying) > 1:
-            factors = [derivative(part, variable) for part in varying]
+            factors = [differentiate(part, variable) for part in varying]
             yield Slip.PRODUCT_RULE, Mul((*constant, *factors))
         for index in range(len(varying)):
             for slip, wrong in _wrong_single(varying[index], variable):
@@ -50,13 +50,13 @@ def _wrong_derivatives(body: Term, variable: str) -> Iterator[tuple[Slip, Term]]
             for index, part in enumerate(body.parts):
                 for slip, wrong in _wrong_derivatives(part, variable):
                     rest = body.parts[:index] + body.parts[index + 1 :]
-                    right = [derivative(other, variable) for other in rest]
+                    right = [differentiate(other, variable) for other in rest]
                     yield slip, Add((*right, wrong))
         if isinstance(body, Neg):
             for slip, wrong in _wrong_derivatives(body.part, variable):
                 yield slip, Neg(wrong)
         if isinstance(body, Div):
-            top, bottom = derivative(body.top, variable), derivative(body.bottom, variable)
+            top, bottom = differentiate(body.top, variable), differentiate(body.bottom, variable)
             yield Slip.QUOTIENT_RULE, Div(top, bottom)
     except NotDifferentiable:
         return
@@ -66,7 +66,7 @@ def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> 
     """The product rule with a wrong derivative of the factor at `index`."""
     summands = []
     for number, factor in enumerate(varying):
-        inner = wrong if number == index else derivative(factor, variable)
+        inner = wrong if number == index else differentiate(factor, variable)
         summands.append(Mul((*varying[:number], inner, *varying[number + 1 :])))
     return Add(tuple(summands))
 
@@ -74,7 +74,7 @@ def _with_wrong(varying: list[Term], index: int, wrong: Term, variable: str) -> 
 def _wrong_single(part: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
     match part:
         case Pow(base, exponent) if variable not in free_names(exponent):
-            inner = derivative(base, variable)
+            inner = differentiate(base, variable)
             yield Slip.POWER_RULE, Mul((exponent, part, inner))
             yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, ONE))), inner))
             yield Slip.POWER_RULE, Mul((Pow(base, Add((exponent, Neg(ONE)))), inner))
@@ -83,6 +83,6 @@ def _wrong_single(part: Term, variable: str) -> Iterator[tuple[Slip, Term]]:
             yield Slip.POWER_RULE, Mul((exponent, Pow(base, Add((exponent, Neg(ONE))))))
             yield Slip.CHAIN_RULE, part
         case Call(_, (inner,)):
-            outer = derivative(Call(part.name, (Sym(variable),)), variable)
-            yield Slip.CHAIN_RULE, replace(outer, Sym(variable), inner)
-            yield Slip.LOST_SIGN, Neg(derivative(part, variable))
+            outer = differentiate(Call(part.name, (Sym(variable),)), variable)
+            yield Slip.CHAIN_RULE, substitute(outer, Sym(variable), inner)
+            yield Slip.LOST_SIGN, Neg(differentiate(part, variable))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import count
 
-from tutor.grading.numeric.rationals import exact
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
     Call,
@@ -75,7 +75,7 @@ def split_square(term: Term) -> Iterator[Term]:
 
 def _middle_term(term: Term) -> Iterator[Term]:
     """(a + b)^2 as a^2 + ab + b^2"""
-    if isinstance(term, Pow) and isinstance(term.base, Add) and exact(term.exponent) == 2:
+    if isinstance(term, Pow) and isinstance(term.base, Add) and rational_value(term.exponent) == 2:
         parts = term.base.parts
         if len(parts) == 2:
             a, b = parts
