@@ -263,14 +263,6 @@ def leaves_line(expression: Expression, longest: int = 1_000_000) -> str:
     return ""
 
 
-def takes_longer(expression: Expression, size: int, most_s: float) -> str:
-    """The text of that many characters on which it takes more; or nothing."""
-    for case in _cases(expression):
-        if any(case.seconds(part) > most_s for part in (24, size)):
-            return str(case)
-    return ""
-
-
 @dataclass(frozen=True)
 class _Case:
     """A call with a text of a beginning, what is repeated, and an end."""

@@ -12,7 +12,7 @@ from tutor.grading.parsing.words import NO_ANSWER, gives_up, plain_words
 
 _COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
-    r"<?=+>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
+    r"<=++>|(?<![<=])=++>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
     r"|\\(?:implies|iff|therefore)(?![a-z])|^\s*(?:-+>|[→⟶]|\\to(?![a-z]))"
 )
 _EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")

@@ -309,7 +309,9 @@ def _digits(term: Term) -> str | None:
             term = _unsigned(first)
     if isinstance(term, Call) and term.name in ("percent", "degrees"):
         return _digits(term.args[0])
-    if not isinstance(term, Num) or not re.fullmatch(r"\d*\.?\d*(e[+-]?\d+)?", term.text, re.I):
+    if not isinstance(term, Num) or not re.fullmatch(
+        r"\d*+(?:\.\d*+)?(e[+-]?\d++)?", term.text, re.I
+    ):
         return None
     return re.split("e", term.text, flags=re.IGNORECASE)[0]
 

@@ -157,11 +157,11 @@ def _counted(text: str) -> Iterator[Fraction]:
 _N = r"(-?(?<!\d)\d{1,30}(?:\.\d{1,30})?(?!\d))"
 _AFTER = r"(?:right|just|directly|immediately|comes?|number|integer)\s+(?:right\s+)?"
 _DESCRIPTIONS: list[tuple[str, str]] = [
-    (rf"{_N}\s+(?:more|greater|larger|bigger|higher|above|up)\s+(?:than|from|of)?\s*{_N}", "1+2"),
-    (rf"{_N}\s+(?:less|fewer|smaller|lower|below|short|down)\s+(?:than|from|of)?\s*{_N}", "2-1"),
+    (rf"{_N}\s+(?:more|greater|larger|bigger|higher|above|up)\s++(?:than|from|of)?\s*+{_N}", "1+2"),
+    (rf"{_N}\s+(?:less|fewer|smaller|lower|below|short|down)\s++(?:than|from|of)?\s*+{_N}", "2-1"),
     (rf"(?:twice|double|doubling|2\s*times|two\s+times)\s+(?:of\s+)?{_N}", "2*1"),
     (rf"(?:thrice|triple|tripling)\s+(?:of\s+)?{_N}", "3*1"),
-    (rf"(?:half|halve|halving|0\.5|1/2)\s*(?:of|as\s+(?:much|many)\s+as)?\s+{_N}", "1/2"),
+    (rf"(?:half|halve|halving|0\.5|1/2)(?:\s*+(?:of|as\s+(?:much|many)\s+as))?\s++{_N}", "1/2"),
     (rf"(?:1/3|third)\s+of\s+{_N}", "1/3"),
     (rf"(?:1/4|quarter)\s+of\s+{_N}", "1/4"),
     (rf"sum\s+of\s+{_N}\s+and\s+{_N}", "1+2"),
@@ -207,7 +207,7 @@ def _readings(text: str) -> set[str]:
 def folded(text: str) -> str:
     """Number words of English and Chinese as digits; 的 and signs stay words."""
     text = re.sub("[零〇一二三四五六七八九十百千万亿两]+", lambda run: _folded(run[0]), text)
-    return re.sub(r"\s*\*\s*", " times ", fold_english(text))
+    return re.sub(r"(?:(?<!\s)\s++)?\*\s*+", " times ", fold_english(text))
 
 
 def _folded(run: str) -> str:

@@ -58,7 +58,7 @@ _LONGEST_CODE = 60  # characters of a decoded text: what is longer is a whole hi
 _MOST_VALUES = 8
 _SENTENCE = re.compile(r"(?<!\d)[.!?;\n]|(?<=\d)[.!?;\n](?=\s|$)")
 _ANNOUNCED = re.compile(
-    r"(?:answer|choice|option|is|are|:|答案|选项?|是|为)[\s:(]*\Z", re.IGNORECASE
+    r"(?:answer|choice|option|is|are|答案|选项?|是|为|(?<![\s:(])[\s(]*+:)[\s:(]*+\Z", re.IGNORECASE
 )
 _LETTER = (
     r"(?:\b(?i:option|choice|answer(?: is)?:?)|答案[是为:]?|故?选项?)\s*\(?{letter}\b"

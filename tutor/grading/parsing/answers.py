@@ -62,7 +62,7 @@ _SOFT_COMMA = re.compile(r"(?<=\d)\s*(?:\{\s*,\s*\}|,\s*\\!)\s*(?=\d{3}(?!\d))")
 _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}?")
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
-_TYPED_VECTOR = re.compile(r"\A<([^<>=]+,[^<>=]+)>\Z")
+_TYPED_VECTOR = re.compile(r"\A<([^<>=][^<>=,]*+,[^<>=]++)>\Z")
 _LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
 
 

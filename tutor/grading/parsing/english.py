@@ -30,21 +30,22 @@ NUMBER_WORDS = {
     **{f"{group}th": Fraction(1, count) for group, count in _GROUPS.items()},
 }
 _WORD = "|".join(sorted([*_UNITS, *_TENS, *_GROUPS, *_DOZEN], key=len, reverse=True))
-_COUNT = rf"(?:{_WORD})(?:(?:[\s-]+and)?[\s-]+(?:{_WORD})){{0,8}}"
+_COUNT = rf"(?:{_WORD})(?:(?:[\s-]++and)?[\s-]++(?:{_WORD})){{0,8}}"
 _PART = "|".join(sorted([*_PARTS, *(f"{part}s" for part in _PARTS)], key=len, reverse=True))
 _NUMBER = re.compile(
-    rf"\b(?:(?P<whole>{_COUNT}|\d{{1,4}})\s+and\s+)?(?:(?P<top>{_COUNT}|an?)[\s-]+)?(?P<part>{_PART})\b"
-    rf"|\b(?P<count>{_COUNT})(?:\s+point\s+(?P<digits>(?:{_WORD})(?:\s+(?:{_WORD}))*))?\b",
+    rf"\b(?:(?P<whole>{_COUNT}|\d{{1,4}})\s++and\s++)?(?:(?P<top>{_COUNT}|an?)[\s-]++)?(?P<part>{_PART})\b"
+    rf"|\b(?P<count>{_COUNT})(?:\s++point\s++(?P<digits>(?:{_WORD})(?:\s++(?:{_WORD}))*))?\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:minus|negative)\s+(?=\d)", re.IGNORECASE)
+_BLANKS = r"(?:(?<!\s)\s++)?"  # \s* that is tried once for each run of blanks
 _SPOKEN = [
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
         (r"\bthe square root of\b|\bsquare root of\b", "sqrt "),
-        (r"\s*\bsquared\b", "^2"),
-        (r"\s*\bcubed\b", "^3"),
-        (r"\s*\bto the power(?: of)?\b", "^"),
+        (rf"{_BLANKS}\bsquared\b", "^2"),
+        (rf"{_BLANKS}\bcubed\b", "^3"),
+        (rf"{_BLANKS}\bto the power(?: of)?\b", "^"),
         (r"\bplus\b", "+"),
         (r"\bminus\b", "-"),
         (r"\btimes\b|\bmultiplied by\b", "*"),
@@ -52,7 +53,7 @@ _SPOKEN = [
         (r"\bequals\b|\bis equal to\b", "="),
         (r"\bis greater than\b", ">"),
         (r"\bis less than\b", "<"),
-        (r"\s*\bpercent\b", "%"),
+        (rf"{_BLANKS}\bpercent\b", "%"),
     )
 ]
 

@@ -55,7 +55,7 @@ _AROUND = {
     "ceil": (r"\lceil ", r"\rceil "),
 }
 _BEHIND = {"factorial": "!", "percent": r"\%", "degrees": r"^{\circ}"}
-_DECIMAL = re.compile(r"\d*\.?\d*")
+_DECIMAL = re.compile(r"\d*+(?:\.\d*+)?")
 _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 
 
@@ -257,7 +257,7 @@ def _unit(unit: str) -> str:
     """cm^2, \\text{km/h} and 厘米 alike: upright, with their powers raised."""
     plain = re.sub(r"\\(?:text|mathrm|mbox|operatorname|textrm|textbf|textnormal)\b", "", unit)
     plain = re.sub(
-        r"\\(?:circ|degree)\b", "°", re.sub(r"\^\s*\{?\s*(?=\\circ|\\degree)", "", plain)
+        r"\\(?:circ|degree)\b", "°", re.sub(r"\^\s*+(?:\{\s*+)?(?=\\circ|\\degree)", "", plain)
     )
     plain = re.sub(r"\\(?:cdot|times)\b\s*|\*", "·", plain)
     plain = re.sub(r"\\[,;:! ]|[{}~$]|\\(?=[%$])", "", plain).strip()

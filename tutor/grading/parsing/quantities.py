@@ -1,19 +1,20 @@
-"""Numbers with a unit, money and times of day, told apart from formulas."""
+"""Tells quantities, money and times of day apart from formulas."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from string import ascii_letters
 
 from tutor.grading.parsing.tree import Call, Num, Quantity, Term, TimeOfDay
 from tutor.grading.parsing.units import read_label, read_unit
 
-MAX_QUANTITY = 200  # characters; the patterns below are for short texts
+MAX_QUANTITY = 200  # characters
 _NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
 _POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
 _FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"  # before a number, or 1/2 m would be 1 of "/2 m"
-_SIMPLE = re.compile(rf"\s*({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
+_SIMPLE = re.compile(rf"({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
 _LATEX_UNIT = re.compile(
     r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
     r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|textrm)\s*\{.*)",
@@ -25,19 +26,22 @@ _UNIT_START = re.compile(
     r"|\\[dt]?frac(?=\s*\{\s*[A-Za-z\\])"
     r"|(?<![A-Za-z\\])[A-Za-zμΩ°%$€£¥¢]"
     r"|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]"
-    r"|\^\s*\{?\s*\\circ"
+    r"|\^\s*+(?:\{\s*+)?\\circ"
 )
-_AFTER_PI = re.compile(r"(\S.*\\?pi)\s*((?<=\s)[A-Za-z]{2,}.*|[\u4e00-\u9fff]+)")
-_TEMPERATURE = re.compile(r"\^\s*\{?\s*\\circ\s*\}?\s*(?:\\\w+\s*\{\s*)?([CF])\b\s*\}?")
+_AFTER_PI = re.compile(r"(\S.{0,200}\\?pi)\s*+((?<=\s)[A-Za-z]{2}.{0,200}|[\u4e00-\u9fff]+)")
+_TEMPERATURE = re.compile(
+    r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?(?:\\\w++\s*+\{\s*+)?([CF])\b\s*+\}?"
+)
 _COMPOUND = re.compile(
-    rf"({_NUMBER})\s*(?:\\text\s*\{{)?\s*([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*\}}?\s*,?\s*(?:and\s+)?"
+    r"([-+]?(?:(?<!\d)\d[\d,]{0,200}+(?:\.\d++)?|\.\d++)(?:[eE][-+]?\d++)?)\s*+(?:\\text\s*+\{\s*+)?"
+    r"([A-Za-z$€£¥]+|[\u4e00-\u9fff]+)\s*+(?:\}\s*+)?(?:,\s*+)?(?:and\s++)?"
 )
 _MONEY = re.compile(
-    r"([-+]?)\s*(?:\\\$|\$|€|£|¥|\\pounds|US\$)"
-    r"\s*(\d[\d,]*(?:\.\d+)?)(?:\s*(?:\\text\s*\{)?\s*([A-Za-z]+illion)\s*\}?)?\s*\$?"
+    r"([-+]?)\s*+(?:\\\$|\$|€|£|¥|\\pounds|US\$)\s*+(\d[\d,]*+(?:\.\d++)?)"
+    r"(?:\s*+(?:\\text\s*+\{\s*+)?([A-Za-z]+illion)\s*+\}?)?\s*+\$?"
 )
 _SIGNS = {"$": "$", "€": "€", "£": "£", "¥": "¥"}
-_CLOCK = re.compile(
+_TIME = re.compile(
     r"(\d{1,2})(?::([0-5]\d)|(?=\W*[ap]\W?m))\s*+(?:\\text\w*+\s*+\{\s*+)?"
     r"([ap])?\.?\s*+m?\.?\s*+\}?\.?",
     re.IGNORECASE,
@@ -50,16 +54,21 @@ def split_unit(text: str) -> tuple[str, str] | None:
         return None
     if money := _MONEY.fullmatch(text.strip()):
         return money[1] + money[2].replace(",", ""), f"{money[3] or ''} {_currency(text)}"
-    for pattern in (_SIMPLE, _LATEX_UNIT, _LATEX_AMOUNT):
-        found = pattern.fullmatch(text.strip())
-        if found is None:
-            continue
-        amount, unit = found[1], found[found.lastindex or 1]
-        if pattern is _SIMPLE and _is_letter(found[2], unit):
-            continue
-        if read_unit(unit) or read_label(unit):
-            return amount, unit
-    return None
+    splits = _amounts_and_units(text.strip())
+    return next(((amount, unit) for amount, unit in splits if _is_unit_or_label(unit)), None)
+
+
+def _amounts_and_units(text: str) -> Iterator[tuple[str, str]]:
+    if (simple := _SIMPLE.fullmatch(text)) and not _is_variable(simple[3]):
+        yield simple[1], simple[3]
+    if latex_unit := _LATEX_UNIT.fullmatch(text):
+        yield latex_unit[1], latex_unit[2]
+    if latex_amount := _LATEX_AMOUNT.fullmatch(text):
+        yield latex_amount[1], latex_amount[2]
+
+
+def _is_unit_or_label(text: str) -> bool:
+    return bool(read_unit(text) or read_label(text))
 
 
 _COMMON = frozenset(
@@ -68,24 +77,24 @@ _COMMON = frozenset(
 
 
 def split_plain_quantity(text: str) -> tuple[str, str] | None:
-    """An amount whose unit nobody would take for letters: 5 cm, 3\\text{ m}, 28 percent."""
+    """The amount and a unit that cannot be a product of variables: 5 cm, 3\\text{ m}."""
     if len(text) > MAX_QUANTITY:
         return None
     text = _TEMPERATURE.sub(r"\\text{°\1}", text)
-    found = _LATEX_UNIT.fullmatch(text.strip()) or _AFTER_PI.fullmatch(text.strip())
-    if found:
-        return (found[1], found[2]) if read_unit(found[2]) else None
-    found = _SIMPLE.fullmatch(text.strip())
-    if not found or not read_unit(found[3]):
+    text = text.strip()
+    if quantity := _LATEX_UNIT.fullmatch(text) or _AFTER_PI.fullmatch(text):
+        return (quantity[1], quantity[2]) if read_unit(quantity[2]) else None
+    simple = _SIMPLE.fullmatch(text)
+    if not simple or not read_unit(simple[3]):
         return None
-    first = re.match(r"[A-Za-z]*", found[3])
-    letters = first[0] if first else ""
-    plain = len(letters) != 1 and (found[2] or len(letters) != 2 or letters in _COMMON)
-    return (found[1], found[3]) if plain else None
+    amount, space, unit = simple.groups()
+    letters = len(unit) - len(unit.lstrip(ascii_letters))
+    is_plain = letters != 1 and (space or letters != 2 or unit[:2] in _COMMON)
+    return (amount, unit) if is_plain else None
 
 
-def _is_letter(space: str, unit: str) -> bool:
-    """5x is a product, and so is 5 m for all we know; `as_quantity` reads it otherwise."""
+def _is_variable(unit: str) -> bool:
+    """5x is a product, and so may be 5 m; `split_letter_units` reads it as a quantity."""
     return bool(re.fullmatch(r"[A-Za-z](\s*\^\s*\{?-?\d+\}?)?", unit.strip()))
 
 
@@ -94,7 +103,7 @@ def _currency(text: str) -> str:
 
 
 def read_compound_quantity(text: str) -> Quantity | None:
-    """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents: one amount in the first unit."""
+    """1 hour 30 minutes, 5 ft 6 in, 18 dollars and 90 cents, as one amount in the first unit."""
     if len(text) > MAX_QUANTITY:
         return None
     parts = _COMPOUND.findall(text)
@@ -112,20 +121,20 @@ def read_compound_quantity(text: str) -> Quantity | None:
 
 def read_time_of_day(text: str) -> TimeOfDay | None:
     """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
-    found = _CLOCK.fullmatch(text.strip())
-    if not found or int(found[1]) > 24:
+    time = _TIME.fullmatch(text.strip())
+    if not time or int(time[1]) > 24:
         return None
-    half = (found[3] or "").lower()
-    hours = int(found[1])
+    half = (time[3] or "").lower()
+    hours = int(time[1])
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
-    return TimeOfDay(hours * 60 + int(found[2] or 0), half and half + "m")
+    return TimeOfDay(hours * 60 + int(time[2] or 0), half and half + "m")
 
 
 def split_letter_units(text: str) -> Iterator[tuple[str, str]]:
-    """5 m and x = 5√2 m with every tail that may be a unit, the longest first.
+    """Every split of 5 m or x = 5√2 m whose second part may be a unit, the longest unit first.
 
-    Only for where a unit is expected, and whether an amount stands before it is left to the reader.
+    Only for answers that should have a unit. The first part may still be no amount.
     """
     if len(text) > MAX_QUANTITY:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MACRO_NUMBER = re.compile(
-    r"\\(?:text(?:bf|rm|it)?|mathbf|mathrm|boldsymbol|bm|mbox)\s*\{\s*([-+]?\s*\d[\d.,/]*)\s*\}"
+    r"\\(?:text(?:bf|rm|it)?|mathbf|mathrm|boldsymbol|bm|mbox)\s*+\{\s*+([-+]?\s*+\d[\d.,/]*+)\s*+\}"
 )
 _MINUS = re.compile(r"\A(?:minus|negative)\s+(?=[\d.(\\$])", re.IGNORECASE)
 _HALF = re.compile(r"(?:(?:a|one)\s+)?half|一半", re.IGNORECASE)
@@ -32,8 +32,8 @@ _MIXED = re.compile(
     r"(?<![\d.,/^_])(\d+)\s+and\s+((\d+)\s*/\s*(\d+)|\\[dt]?frac\s*(?:(\d)\s*(\d)|\{(\d+)\}\s*\{(\d+)\}))"
     r"(?![\d.,/^])"
 )
-_JOINED = re.compile(r",?\s+(?:and|or)\s+")
-_DEGREES = re.compile(r"\s*\bdegrees?\s+(c)elsius\b|\s*\bdegrees?\s+(f)ahrenheit\b", re.IGNORECASE)
+_JOINED = re.compile(r"(?:,|(?<!\s))\s++(?:and|or)\s++")
+_DEGREES = re.compile(r"(?:(?<!\s)\s++)?\bdegrees?\s++(?:(c)elsius|(f)ahrenheit)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{2,20}|(\d{2,12}?)\3{1,10})\s*(?:\.{3}|\\l?dots\b|…)"
 )
@@ -50,8 +50,10 @@ def fold_typed(text: str) -> str:
         return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', found[1])}\}}"
     if _HALF.fullmatch(text):
         return "1/2"
-    if found := _RATIO.fullmatch(text) or _BASE.fullmatch(text):
-        return found.expand(r"\1:\2" if found.re is _RATIO else r"\1_\2")
+    if ratio := _RATIO.fullmatch(text):
+        return f"{ratio[1]}:{ratio[2]}"
+    if number := _BASE.fullmatch(text):
+        return f"{number[1]}_{number[2]}"
     if len(_NUMBERED.findall(text)) > 1:  # x1=3 alone may be a product
         text = _NUMBERED.sub(r"\1_\2", text)
     text = _DEGREES.sub(lambda found: rf"^\circ {(found[1] or found[2]).upper()}", text)

@@ -192,7 +192,7 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
 def _plain(text: str) -> str:
     text = _FRACTION.sub(r"(\1)/(\2)", text)
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
-    text = re.sub(r"\^\s*\{?\s*\\circ\s*\}?\s*", "°", text)
+    text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)
     text = re.sub(r"\\[,;:! %$]", lambda found: found[0][1] if found[0][1] in "%$" else " ", text)
     text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))

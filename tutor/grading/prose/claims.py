@@ -53,8 +53,8 @@ _GOES_ON = re.compile(
     r"|(?:times|plus|minus|over|divided|multiplied|squared|cubed|percent)\b)"
 )
 _BECOMES = re.compile(r"simplif|equal|reduc|lead|com|amount|equivalent")
-_NAME_BEFORE = re.compile(r"(?:^|[-.:;*\n])\s*([A-Za-z][A-Za-z'’ ]{2,80})=\s*$")
-_OR_BETWEEN = re.compile(r"(?:\\\)|\\\]|\$\$?)\s*,?\s*(?:or|或)\s*(?:\\\(|\\\[|\$\$?)")
+_NAME_BEFORE = re.compile(r"(?:(?:^|[-.:;*])\s*+|\n[^\S\n]*+)([A-Za-z][A-Za-z'’ ]{2,80})=\s*+$")
+_OR_BETWEEN = re.compile(r"(?:\\\)|\\\]|\$\$?)\s*+(?:,\s*+)?(?:or|或)\s*+(?:\\\(|\\\[|\$\$?)")
 _BOXED = re.compile(r"\\boxed\s*\{([^{}\x00]{1,60})\}")
 _SENTENCE = re.compile(r"[.!?:;](?=\s)|\n")
 

@@ -31,7 +31,7 @@ _BESIDE_BEFORE = re.compile(
     r"\b(?:or|and|either|both)(?:\s+(?:second|third|finally))?[\s,:]*$|[或和且]\s*$",
     re.IGNORECASE,
 )
-_BESIDE_AFTER = re.compile(r"\s*,?\s*(?:(?:or|and)\b|[或和且])")
+_BESIDE_AFTER = re.compile(r"\s*+(?:,\s*+)?(?:(?:or|and)\b|[或和且])")
 _WORD_AFTER = re.compile(r"\s*([A-Za-z]+|[°%])")
 _CONCLUDING = re.compile(
     r"\b(?:step|then|so|thus|hence|therefore|now|finally|that is|this (?:gives|is|means)"
@@ -39,7 +39,7 @@ _CONCLUDING = re.compile(
     r"|步骤|所以|因此|于是|从而|那么|可得|得到|即|得|故|则",
     re.IGNORECASE,
 )
-_SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*[A-Za-z]\s*[-+*]?\s*[A-Za-z(]")
+_SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+(?:[-+*]\s*+)?[A-Za-z(]")
 
 
 def is_supposed(chain: Chain) -> bool:

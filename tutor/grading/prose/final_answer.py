@@ -22,7 +22,8 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",?\s+(?:not|instead of|rather than|but not)\s|，?不是|，?而不是|,?\s+\(?(?:since|because)\s"
+    r"(?:,|(?<!\s))\s++(?:not|instead of|rather than|but not|\(?(?:since|because))\s"
+    r"|，?不是|，?而不是"
 )
 _NOT = re.compile(
     r"\A[\s$)\\]*+(?:,\s*+)?(?:(?:and|but)\s*+)?(?:not|instead of|rather than)[\s$(\\]*\Z"
@@ -52,8 +53,10 @@ _NUMBER = re.compile(
 _EQUATION = re.compile(r"(?:^|[^\w$\\{])([A-Za-z]\s*=\s*[^\s,.;，。$]+)(?<!\\[\])])\s*$")
 _PROSE = re.compile(r"[A-Za-z]{2}|[\u4e00-\u9fff$]|\\[(\[]|\n|\*\*|`")
 _BOLD = re.compile(r"(?<![\w)\]}*])\*\*(?=[^\s*])([^*\n]{1,300})(?<=\S)\*\*(?![\w(*])")
-_DISPLAYED = re.compile(r"(\\\[|\\\(|\$\$)(.{1,500}?)(\\\]|\\\)|\$\$)", re.DOTALL)
-_FULL_STOP = re.compile(r"(?<!\\)(?<!\\right)(?<!\\left)\s*([.,;])$")
+_DISPLAYED = re.compile(
+    r"(\\\[|\\\(|\$\$)((?:(?!(?<!\\)\\[\[(]).){1,500}?)(\\\]|\\\)|\$\$)", re.DOTALL
+)
+_FULL_STOP = re.compile(r"(?<!\\)(?<!\\right)(?<!\\left)(?:(?<!\s)\s++)?([.,;])$")
 # The word before the formula a sentence ends in: x = 2 or x = 3, after "so".
 _LAST_WORD = re.compile(
     r"\A.*(?:(?<![\\A-Za-z])(?!(?:and|or|sin|cos|tan|cot|sec|csc|ln|log|lg|exp|sqrt|arc\w+|max|min)\b)"
@@ -227,7 +230,7 @@ def _announced(rest: str, several: bool) -> list[str]:
 
 def _mostly_formula(sentence: str) -> bool:
     """$5$ cm, 3 and $x$: the words around the formula belong to it."""
-    return not re.search(r"[A-Za-z]{2,}\s", re.sub(r"\b(?:and|or)\b", "", _MATH.sub("", sentence)))
+    return not re.search(r"[A-Za-z]{2}\s", re.sub(r"\b(?:and|or)\b", "", _MATH.sub("", sentence)))
 
 
 def _formulas(text: str) -> list[str]:
@@ -239,7 +242,7 @@ def _last_said(sentence: str, several: bool) -> list[str]:
     formulas = list(_MATH.finditer(sentence))
     end = formulas[-1].end() if formulas else 0
     numbers = [number[0].strip() for number in _NUMBER.finditer(sentence, end)]
-    if numbers and not (formulas and re.match(r"\s*[.,;]?\s*$", sentence[end:])):
+    if numbers and not (formulas and re.match(r"\s*+(?:[.,;]\s*+)?$", sentence[end:])):
         return [numbers[-1], _bare(numbers[-1])]
     return [*_listed(sentence, _formulas(sentence), several), *_formulas(sentence)[-1:]]
 
@@ -269,7 +272,7 @@ def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
     if _MATH.search(sentence) or "$" in sentence:
         return ""
     found = _LAST_WORD.sub("", sentence).strip()
-    if kind in _BRACKETED and re.fullmatch(r"[(\[{].*,.*[)\]}]", found):
+    if kind in _BRACKETED and re.fullmatch(r"[(\[{][^,\n]*+,.*[)\]}]", found):
         return found
     if not several and "{" not in found:
         found = re.split(r"[,，;；]\s", found)[-1].strip()

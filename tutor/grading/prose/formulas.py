@@ -1,7 +1,7 @@
-r"""Formulas cut out of a text that mixes words and mathematics, each with its place.
+r"""Finds the formulas in a text that mixes words and mathematics.
 
-Only whole formulas are taken: a sign or a number just before or after one makes it a part of
-something longer, and what is a part is worth no verdict.
+Only whole formulas count: with a sign or a number just before or after it, a formula is part of
+something longer, and a part gets no verdict.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-MAX_FORMULA = 1_500  # characters of one formula that is looked at
+MAX_FORMULA = 1_500  # characters; longer formulas are passed over
 
-_DELIMITED = re.compile(
-    r"\\\[(?P<square>.+?)\\\]|\\\((?P<round>.+?)\\\)|\$\$(?P<double>.+?)\$\$"
+# Where a formula begins; those whose end is near are matched as a whole.
+_OPENING = re.compile(
+    r"(?P<square>\\\[)|(?P<round>\\\()|(?P<double>\$\$)"
     r"|(?<![\\$\w])\$(?P<single>[^$\n]{1,300}?)(?<!\\)\$(?![\d$])"
-    r"|(?P<bare>\\begin\{(?P<env>align\*?|aligned|gather\*?|equation\*?|eqnarray\*?)\}"
-    r".+?\\end\{(?P=env)\})"
-    r"|<<(?P<noted>[^<>\n]{1,200})>>",
-    re.DOTALL,
+    r"|\\begin\{(?P<environment>align\*?|aligned|gather\*?|equation\*?|eqnarray\*?)\}"
+    r"|<<(?P<noted>[^<>\n]{1,200})>>"
 )
+_CLOSING = {"square": r"\]", "round": r"\)", "double": "$$"}
 _FORMULA_LINE = re.compile(r"^(?!.*(?:\\[\[\]()]|\$|\\begin|\\end))[^\n]*=[^\n]*$", re.MULTILINE)
 _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\{(?:align\*?|aligned|gather\*?|gathered|equation\*?|eqnarray\*?|split"
@@ -35,7 +35,7 @@ _OPERATORS = {
     r"\simeq": "≈", r"\sim": "~", r"\equiv": "≡", r"\doteq": "≈", "≤": "<=", "≥": ">=", "≠": "!=",
     "==": "=", ":=": "=",
 }  # fmt: skip
-_SPLIT = re.compile(
+_JOINT = re.compile(
     r"\\(?:quad|qquad)(?![A-Za-z])|\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow"
     r"|rightarrow|to|therefore|because|land)(?![A-Za-z])"
     r"|\\(?:text|mbox|textrm)\s*\{[\s,.]*(?:and|so|then|thus|hence|where|with|if|when|for|since|which|"
@@ -51,7 +51,7 @@ _PLUS_MINUS = re.compile(r"\\pm(?![A-Za-z])|±")
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
-    """A part of a text with its place."""
+    """A part of a text, and the index at which it starts there."""
 
     text: str
     start: int
@@ -63,7 +63,7 @@ class TextSpan:
     def part(self, start: int, end: int) -> TextSpan:
         return TextSpan(self.text[start:end], self.start + start)
 
-    def ended(self) -> TextSpan:
+    def without_full_stop(self) -> TextSpan:
         """Without the full stop or comma at its end."""
         return TextSpan(self.text.rstrip(" \t\n.,;"), self.start)
 
@@ -74,10 +74,10 @@ class TextSpan:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """a = b < c: sides, and the relations between them, as one reads them.
+    """a = b < c: the sides, and the relations between them, from left to right.
 
     before, after: the words around the formula, in the same sentence.
-    noted: it stood in a note for machines, such as <<3*4=12>>.
+    noted: from a note for machines, such as <<3*4=12>>.
     """
 
     sides: tuple[TextSpan, ...]
@@ -100,18 +100,54 @@ class Chain:
         return self.sides[-1].end
 
 
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    """content: without its delimiters. start, end: with them."""
+
+    content: TextSpan
+    kind: str
+    start: int
+    end: int
+
+    @property
+    def is_money(self) -> bool:
+        return self.kind == "single" and _is_money(self.content.text)
+
+
 def find_formulas(text: str) -> Iterator[tuple[TextSpan, str]]:
-    """What stands between formula signs, and its kind; also lines of LaTeX without such signs."""
+    """The formulas without their delimiters, each with its kind.
+
+    Kinds: "square", "round", "double", "single" and "environment" by the delimiters, "noted", and
+    "line" for a line of LaTeX without delimiters.
+    """
     for line in _formula_lines(text):
         yield line, "line"
-    for found in _DELIMITED.finditer(text):
-        kind = found.lastgroup or ""
-        if kind == "env":
-            kind = "bare"
-        inner = found[kind]
-        if len(inner) > MAX_FORMULA or (kind == "single" and _is_money(inner)):
+    for formula in _delimited(text):
+        if len(formula.content.text) <= MAX_FORMULA and not formula.is_money:
+            yield formula.content, formula.kind
+
+
+def _delimited(text: str) -> Iterator[_Formula]:
+    """In time that grows with the length of the text, also where nothing is ever closed."""
+    position = 0
+    never_closed: set[str] = set()  # from here on
+    while opening := _OPENING.search(text, position):
+        kind = opening.lastgroup or ""
+        if kind in ("single", "noted"):
+            position = opening.end()
+            content = TextSpan(opening[kind], opening.start(kind))
+            yield _Formula(content, kind, opening.start(), position)
             continue
-        yield TextSpan(inner, found.start(kind)), kind
+        closing = _CLOSING.get(kind) or rf"\end{{{opening[kind]}}}"
+        end = -1 if closing in never_closed else text.find(closing, opening.end() + 1)
+        if end < 0:
+            never_closed.add(closing)
+            position = opening.start() + 1
+            continue
+        position = end + len(closing)
+        # The environment itself tells how its rows are split.
+        first, last = (opening.end(), end) if kind in _CLOSING else (opening.start(), position)
+        yield _Formula(TextSpan(text[first:last], first), kind, opening.start(), position)
 
 
 def _is_money(text: str) -> bool:
@@ -122,13 +158,13 @@ def _is_money(text: str) -> bool:
 
 
 def _formula_lines(text: str) -> list[TextSpan]:
-    taken = [found.span() for found in _DELIMITED.finditer(text)]
-    lines = [TextSpan(found[0], found.start()) for found in _FORMULA_LINE.finditer(text)]
+    delimited = list(_delimited(text))
+    lines = [TextSpan(line[0], line.start()) for line in _FORMULA_LINE.finditer(text)]
     return [
         line
         for line in lines
         if _is_formula(line.text)
-        and not any(start < line.end and line.start < end for start, end in taken)
+        and not any(other.start < line.end and line.start < other.end for other in delimited)
     ]
 
 
@@ -139,30 +175,29 @@ def _is_formula(line: str) -> bool:
 
 
 def blank_formulas(text: str) -> str:
-    """The text with every formula blanked out, so that places stay."""
-    result = list(text)
+    """The text with every formula blanked out by as many NULs, so that indices stay valid."""
+    characters = list(text)
     for line in _formula_lines(text):
-        result[line.start : line.end] = "\x00" * len(line.text)
-    for found in _DELIMITED.finditer(text):
-        kind = found.lastgroup or ""
-        if kind == "single" and _is_money(found[kind]):
-            continue
-        result[found.start() : found.end()] = "\x00" * (found.end() - found.start())
-    return "".join(result)
+        characters[line.start : line.end] = "\x00" * len(line.text)
+    for formula in _delimited(text):
+        if not formula.is_money:
+            characters[formula.start : formula.end] = "\x00" * (formula.end - formula.start)
+    return "".join(characters)
 
 
 def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
-    """The statements of a formula, that stand below one another or are joined by words."""
-    text = _ENVIRONMENT.sub(lambda found: " " * len(found[0]), formula.text).replace("&", " ")
+    """The statements of a formula: its rows, cut where words or arrows join several."""
+    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), formula.text).replace("&", " ")
     for row in _rows(TextSpan(text, formula.start)):
-        yield from _joined(row)
+        yield from _cut_at_joints(row)
 
 
 def _rows(formula: TextSpan) -> Iterator[TextSpan]:
-    """Split at \\\\, but where the next row begins with a relation and goes on with this one."""
-    breaks = [at for at in _breaks(formula.text) if not _goes_on(formula.text[at + 2 :])]
+    """Split at \\\\, except before a row that begins with a relation and so continues this one."""
+    row_breaks = _row_breaks(formula.text)
+    breaks = [at for at in row_breaks if not _continues(formula.text[at + 2 :])]
     plain = list(formula.text)
-    for at in _breaks(formula.text):
+    for at in row_breaks:
         plain[at : at + 2] = "  "
     whole = TextSpan("".join(plain), formula.start)
     ends = [*breaks, len(formula.text)]
@@ -170,13 +205,13 @@ def _rows(formula: TextSpan) -> Iterator[TextSpan]:
         yield whole.part(start, end)
 
 
-def _goes_on(rest: str) -> bool:
+def _continues(rest: str) -> bool:
     return bool(_RELATION.match(rest.lstrip()))
 
 
-def _breaks(text: str) -> list[int]:
-    """Where \\\\ stands, outside of environments such as matrices."""
-    found: list[int] = []
+def _row_breaks(text: str) -> list[int]:
+    """The indices of \\\\ outside of environments such as matrices."""
+    breaks: list[int] = []
     depth = index = 0
     while index < len(text):
         if text.startswith(r"\begin", index):
@@ -184,20 +219,20 @@ def _breaks(text: str) -> list[int]:
         elif text.startswith(r"\end", index):
             depth -= 1
         elif text.startswith("\\\\", index) and depth <= 0:
-            found.append(index)
+            breaks.append(index)
         index += 2 if text[index] == "\\" else 1
-    return found
+    return breaks
 
 
-def _joined(row: TextSpan) -> Iterator[TextSpan]:
+def _cut_at_joints(row: TextSpan) -> Iterator[TextSpan]:
     start = 0
-    for found in _SPLIT.finditer(row.text):
-        beside = row.text[: found.start()], row.text[found.end() :]
-        if _OR_AT_END.search(beside[0]) or _OR_AT_START.match(beside[1]):
+    for joint in _JOINT.finditer(row.text):
+        before, after = row.text[: joint.start()], row.text[joint.end() :]
+        if _OR_AT_END.search(before) or _OR_AT_START.match(after):
             continue
-        if _depth(row.text, found.start()) == 0:
-            yield row.part(start, found.start())
-            start = found.end()
+        if _depth(row.text, joint.start()) == 0:
+            yield row.part(start, joint.start())
+            start = joint.end()
     yield row.part(start, len(row.text))
 
 
@@ -209,7 +244,7 @@ def _is_list_of_cases(text: str, operators: list[str]) -> bool:
 
 
 def _depth(text: str, at: int) -> int:
-    """How many brackets are open there."""
+    """How many brackets are open at this index."""
     depth = 0
     index = 0
     while index < at:
@@ -225,18 +260,18 @@ def _depth(text: str, at: int) -> int:
 
 
 def parse_chain(statement: TextSpan, before: str = "", after: str = "") -> Chain | None:
-    """The statement cut at its relations; one side alone where it has none. None for nothing."""
-    statement = statement.stripped().stripped(",;").ended()
+    """The statement, cut at its relations; a single side where it has none. None if empty."""
+    statement = statement.stripped().stripped(",;").without_full_stop()
     text = statement.text
     sides: list[TextSpan] = []
     operators: list[str] = []
     start = 0
-    for found in _RELATION.finditer(text):
-        if _depth(text, found.start()) != 0:
+    for relation in _RELATION.finditer(text):
+        if _depth(text, relation.start()) != 0:
             continue
-        sides.append(statement.part(start, found.start()).stripped())
-        operators.append(_OPERATORS.get(found[0], found[0]))
-        start = found.end()
+        sides.append(statement.part(start, relation.start()).stripped())
+        operators.append(_OPERATORS.get(relation[0], relation[0]))
+        start = relation.end()
     if not text:
         return None
     if _is_list_of_cases(text, operators):

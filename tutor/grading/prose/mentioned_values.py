@@ -31,8 +31,9 @@ _GIVES = re.compile(
     r"|(?:simplifies|reduces|comes|leads|amounts|evaluates) to|answers?|results?|namely|i\.e\."
     r"|so|hence|thus|therefore|finally|find|choose|value|solutions?|roots?)"
     r"|[是为得故即]|等于|得到|得出|答案|结果|所以|因此|算出|求出|[:=≈])"
-    r"[\s,;\"'(:]*"
-    r"(?:(?:exactly|just|simply|only|indeed|the number|about|then|you|we|数)[\s,:]*)*\Z",
+    r"[\s,;\"'(:]{0,60}+"
+    r"(?:(?:exactly|just|simply|only|indeed|the number|about|then|you|we|数)[\s,:]{0,60}+){0,12}"
+    r"\Z",
     re.IGNORECASE,
 )
 _CALLED_RIGHT = re.compile(
@@ -43,15 +44,17 @@ _CALLED_RIGHT = re.compile(
 )
 _NUMBER = r"(?:\d[\d,]*\d|\d)(?:\.\d+)?"
 _NUMBERS = re.compile(
-    rf"\\[dt]?frac\s*\{{\s*-?{_NUMBER}\s*\}}\s*\{{\s*{_NUMBER}\s*\}}|\\[dt]?frac\s*\d\s*\d"
-    rf"|{_NUMBER}\s*/\s*{_NUMBER}|-?\s*{_NUMBER}\s*(?:\\?%)?|-?\.\d+"
+    rf"\\[dt]?frac\s*+(?:\{{\s*+-?{_NUMBER}\s*+\}}\s*+\{{\s*+{_NUMBER}\s*+\}}|\d\s*+\d)"
+    rf"|{_NUMBER}\s*+/\s*+{_NUMBER}|(?:-\s*+)?{_NUMBER}\s*+(?:\\?%)?|-?\.\d+"
 )
 # A value that is counted, as in "there are 6 balls", is given to nothing.
 _ENDS = re.compile(
     r"\s*(?:[^\w\s]|\Z|[\u4e00-\u9fff\x00]"
     r"|(?:and|or|but|because|since|which|so|when|if|as|for|is|then|here|in|by)\b)"
 )
-_NAME = re.compile(r"\\?[A-Za-z]+'*(?:_\{?\w+\}?)?(?:\s*\(\s*-?[\w.]+\s*\))?'*|\\angle\s*\w+")
+_NAME = re.compile(
+    r"\\?[A-Za-z]+'*+(?:_\{?\w++\}?)?(?:\s*+\(\s*+-?[\w.]++\s*+\))?'*+|\\angle\s*+\w+"
+)
 _LETTER = re.compile(r"[A-Za-z]")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 _OR = re.compile(
@@ -65,7 +68,7 @@ _ATOM = (
 )
 _SIGN = r"(?:\*\*?|[-+/^=<>,:]|<=|>=)"
 _RUN = re.compile(rf"-?{_ATOM}(?:\s?(?:{_SIGN}\s?)*+{_ATOM})*")
-_ALONE = re.compile(r"^(?:[aAI]\s+(?=[\d\\(]))|[\s,:]+$")
+_ALONE = re.compile(r"^[aAI]\s++(?=[\d\\(])|(?<![\s,:])[\s,:]++$")
 _UNIT = re.compile(r"\s?(?:\\?[A-Za-z°%]{1,12}|[\u4e00-\u9fff]{1,4})(?:(?:\^\{?\d\}?)|/[A-Za-z]+)?")
 _CHINESE_RUN = re.compile(
     r"(?<![第\d])负?(?:百分之|[零〇一二两三四五六七八九十百千万亿点又]|分之|根号(?=[零一二三四五六七八九十]))"

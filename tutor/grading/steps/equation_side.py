@@ -32,7 +32,7 @@ _NOTE = re.compile(
     r"|\(\s*\\text\s*\{[^{}]*\}\s*\)"
 )
 _SPACES = re.compile(r"\\[ ,;:!]|~")
-_CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*\^\s*\{?\s*-\s*1")
+_CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
 _TIMES = re.compile(r"(?<=[\d)}])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
 _KNOWN = frozenset(
     ["sin", "cos", "tan", "log", "ln", "sqrt", "pi", "exp", "lim", "max", "min", "gcd", "lcm",

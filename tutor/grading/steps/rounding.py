@@ -43,7 +43,7 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.witnesses import value_at, written
 
-_DECIMAL = re.compile(r"\d*\.(\d+)")
+_DECIMAL = re.compile(r"(?<!\d)\d*+\.(\d+)")
 _CONVERTIBLE = tuple(
     frozenset(words.split())
     for words in (
@@ -265,7 +265,7 @@ def _decimals(term: Term) -> int | None:
     is_percentage = isinstance(term, Call) and term.name == "percent"
     inner = term.args[0] if isinstance(term, Call) and is_percentage else term
     inner = inner.part if isinstance(inner, Neg) else inner
-    if not isinstance(inner, Num) or not re.fullmatch(r"[\d,]*\.?\d*", inner.text):
+    if not isinstance(inner, Num) or not re.fullmatch(r"[\d,]*+(?:\.\d*+)?", inner.text):
         return None
     match = _DECIMAL.fullmatch(inner.text.replace(",", ""))
     return (len(match[1]) if match else 0) + (2 if is_percentage else 0)

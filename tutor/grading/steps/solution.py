@@ -41,8 +41,8 @@ from tutor.grading.steps.links import (
 from tutor.grading.steps.statements import is_solved
 
 _MODULUS = re.compile(
-    r"\\(?:pmod|mod|bmod|pod)\s*\{?\s*(\d{1,9})\s*\}?|\(\s*mod\s+(\d{1,9})\s*\)"
-    r"|(?<=[\d)}])\s*(?:,\s*)?mod(?:ulo)?\s+(\d{1,9})"
+    r"\\(?:pmod|mod|bmod|pod)\s*+(?:\{\s*+)?(\d{1,9})\s*+\}?|\(\s*+mod\s++(\d{1,9})\s*+\)"
+    r"|(?<=[\d)}])\s*+(?:,\s*+)?mod(?:ulo)?\s++(\d{1,9})"
 )
 
 
