@@ -36,7 +36,7 @@ def hanging_database(monkeypatch):
     """What a database does whose machine is gone: nothing."""
     answers = threading.Event()
     monkeypatch.setitem(probes._CHECKS, "database", lambda: answers.wait(30))
-    monkeypatch.setattr(probes, "WITHIN_S", 0.3)
+    monkeypatch.setattr(probes, "MAX_S", 0.3)
     yield
     answers.set()
     probes._looking.pop("database").result(timeout=5)
