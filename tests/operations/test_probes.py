@@ -39,7 +39,7 @@ def hanging_database(monkeypatch):
     monkeypatch.setattr(probes, "MAX_S", 0.3)
     yield
     answers.set()
-    probes._looking.pop("database").result(timeout=5)
+    probes._running.pop("database").result(timeout=5)
 
 
 def samples(client, **headers):
