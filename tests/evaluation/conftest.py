@@ -10,7 +10,7 @@ import pytest
 from tests.evaluation.scripted_run import ChancyEngine
 from tutor.engine.completion import Engine
 from tutor.evaluation.__main__ import main
-from tutor.evaluation.samples import Sample, read_run
+from tutor.evaluation.samples import DrawnSample, read_run
 
 Evaluate = Callable[..., int]
 
@@ -64,7 +64,7 @@ def drawn(folder: Path) -> list[tuple[object, ...]]:
     return sorted(map(content, read_run(folder).samples))
 
 
-def content(sample: Sample) -> tuple[object, ...]:
+def content(sample: DrawnSample) -> tuple[object, ...]:
     judged = (sample.answer, sample.verdict, sample.rule, tuple(sorted(sample.steps.items())))
-    said = (sample.outcome, sample.reasoning, sample.text, sample.tokens, sample.conditions)
-    return (sample.problem, sample.run, sample.sample, sample.seed, *said, *judged)
+    fields = (sample.outcome, sample.reasoning, sample.text, sample.tokens, sample.conditions)
+    return (sample.problem, sample.run, sample.sample, sample.seed, *fields, *judged)

@@ -24,10 +24,12 @@ class ChancyEngine(ScriptedEngine):
     ) -> AsyncGenerator[Delta, None]:
         self.prompts.append(prompt)
         dice = random.Random(f"{prompt.user} {sampling.seed}")
-        one, two = (int(word) for word in prompt.user.split()[:3:2])
-        said = dice.choice([f"\\boxed{{{one + two}}}", f"\\boxed{{{one * two}}}", "I pass."])
-        steps = f"We add.\n\n\\({one} + {two} = {one + two}\\)\n\n"
-        for number, piece in enumerate([*steps.split(" "), said]):
+        first, second = (int(word) for word in prompt.user.split()[:3:2])
+        text = dice.choice(
+            [f"\\boxed{{{first + second}}}", f"\\boxed{{{first * second}}}", "I pass."]
+        )
+        steps = f"We add.\n\n\\({first} + {second} = {first + second}\\)\n\n"
+        for number, piece in enumerate([*steps.split(" "), text]):
             await asyncio.sleep(self.pause_s)
             yield Delta(answer=f"{piece} ", token_ids=(number,))
         yield Delta(outcome=self.outcome)

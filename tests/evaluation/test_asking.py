@@ -8,7 +8,7 @@ from tutor.evaluation.__main__ import main
 from tutor.evaluation.samples import read_run
 
 
-def asked(*given: str, engine: Engine) -> tuple[int, list[object]]:
+def run_ask(*given: str, engine: Engine) -> tuple[int, list[object]]:
     """The status, and with which configurations an engine was started."""
     started: list[object] = []
 
@@ -22,10 +22,10 @@ def asked(*given: str, engine: Engine) -> tuple[int, list[object]]:
 def test_a_program_is_asked_for_and_what_comes_is_said_not_to_be_checkable(capsys):
     engine = ScriptedEngine(["print", "(3)"], pause_s=0)
     given = ("ask", "Print the largest.", "--template", "code", "--recipe", "chat")
-    assert asked(*given, engine=engine)[0] == 0
-    said = capsys.readouterr()
-    assert said.out == "print(3)\n"
-    assert said.err == (
+    assert run_ask(*given, engine=engine)[0] == 0
+    output = capsys.readouterr()
+    assert output.out == "print(3)\n"
+    assert output.err == (
         "finished: 2 tokens by chat-mathematics version 1, template code;"
         " not checkable, since Lemma checks mathematics.\n"
     )
@@ -36,7 +36,7 @@ def test_a_program_is_asked_for_and_what_comes_is_said_not_to_be_checkable(capsy
 def test_thoughts_are_shown_apart_from_the_answer_and_in_the_language_asked(capsys):
     engine = ScriptedEngine(["Buy."], reasoning=["Hm", "."], pause_s=0)
     given = ("ask", "买吗？", "--template", "decision", "--language", "zh-hans", "--recipe", "r1")
-    assert asked(*given, engine=engine)[0] == 0
+    assert run_ask(*given, engine=engine)[0] == 0
     assert capsys.readouterr().out == "<think>\nHm.\n</think>\n\nBuy.\n"
     assert "请列出可行的方案" in engine.prompts[0].user
 
@@ -44,7 +44,7 @@ def test_thoughts_are_shown_apart_from_the_answer_and_in_the_language_asked(caps
 def test_without_a_template_the_recipes_own_is_asked_and_nothing_is_judged(capsys):
     engine = ScriptedEngine(["4"], pause_s=0)
     given = ("ask", "2 + 2?", "--recipe", "qwen2.5-math-1.5b-instruct")
-    status, [config] = asked(*given, engine=engine)
+    status, [config] = run_ask(*given, engine=engine)
     assert (status, config.model) == (0, "Qwen/Qwen2.5-Math-1.5B-Instruct")
     assert "within \\boxed{}" in engine.prompts[0].user
     assert "template mathematics; not judged" in capsys.readouterr().err
@@ -56,14 +56,14 @@ def test_an_engine_that_fails_is_told_in_a_sentence(capsys):
             raise EngineFailed("the engine is closed")
             yield
 
-    assert asked("ask", "2?", engine=Failing([]))[0] == 2
+    assert run_ask("ask", "2?", engine=Failing([]))[0] == 2
     assert capsys.readouterr().err == "the engine is closed.\n"
 
 
 def test_a_whole_recipe_brings_its_model_and_how_that_is_stored(sums, tmp_path, model):
     given = ("--out", str(tmp_path / "run"), "--recipe", "r1-distill-qwen-1.5b-awq", "--runs", "1")
     engine = ScriptedEngine(["\\boxed{1}"], pause_s=0)
-    status, [config] = asked(str(sums), "--model", str(model), *given, engine=engine)
+    status, [config] = run_ask(str(sums), "--model", str(model), *given, engine=engine)
     assert (status, config.model, config.quantization) == (0, str(model), Quantization.AWQ)
     conditions = read_run(tmp_path / "run").conditions
     assert conditions.recipe == "r1-distill-qwen-1.5b-awq-1"
@@ -74,12 +74,12 @@ def test_a_whole_recipe_brings_its_model_and_how_that_is_stored(sums, tmp_path, 
 def test_a_recipe_for_a_server_needs_its_address_and_knows_its_models_name(sums, capsys):
     engine = ScriptedEngine(["3"], pause_s=0)
     given = (str(sums), "--recipe", "gpt-3.5-turbo")
-    assert asked(*given, engine=engine)[0] == 2
+    assert run_ask(*given, engine=engine)[0] == 2
     assert capsys.readouterr().err == (
         "gpt-3.5-turbo is asked at a server: give its address by --server.\n"
     )
     at = ("--server", "http://127.0.0.1:9/v1")
-    _, [config] = asked("ask", "1 + 2?", "--recipe", "gpt-3.5-turbo", *at, engine=engine)
+    _, [config] = run_ask("ask", "1 + 2?", "--recipe", "gpt-3.5-turbo", *at, engine=engine)
     assert isinstance(config, ServerConfig)
     assert config.model == "gpt-3.5-turbo"
 

@@ -78,9 +78,9 @@ def test_a_wrong_answer_leads_to_its_samples(evaluate, run, capsys):
     assert f"| {wrong.problem} | {row['right']} of 9 |" in (run / "report.md").read_text("utf-8")
     capsys.readouterr()
     assert main(["show", str(run), wrong.problem]) == 0
-    said = capsys.readouterr().out
-    assert wrong.text.strip() in said
-    assert f"run {wrong.run}, sample {wrong.sample}; finished; incorrect by" in said
+    output = capsys.readouterr().out
+    assert wrong.text.strip() in output
+    assert f"run {wrong.run}, sample {wrong.sample}; finished; incorrect by" in output
     assert main(["show", str(run), "77"]) == 2
     assert "has no samples of a problem 77" in capsys.readouterr().err
 
@@ -96,11 +96,11 @@ def test_two_runs_are_compared_on_common_problems(evaluate, run, sums, model, ca
     assert main([*given, "--limit", "4"], start) == 0
     capsys.readouterr()
     assert main(["compare", str(run), str(other)]) == 0
-    said = capsys.readouterr().out
-    assert "on 4 common problems" in said
-    assert "paired bootstrap" in said
-    assert "- recipe was chat-mathematics-1 and is r1-mathematics-1" in said
-    assert "asked in only one of the runs: 1" in said
+    output = capsys.readouterr().out
+    assert "on 4 common problems" in output
+    assert "paired bootstrap" in output
+    assert "- recipe was chat-mathematics-1 and is r1-mathematics-1" in output
+    assert "asked in only one of the runs: 1" in output
     assert main(["report", str(run), str(other)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 4
 
@@ -134,9 +134,9 @@ def test_broken_lines_are_listed_and_the_run_goes_on(evaluate, run, sums, capsys
     rows = sums.read_bytes().splitlines(keepends=True)
     sums.write_bytes(rows[0] + b'{"question": "torn\n' + rows[1] + b"\xff\n")
     assert evaluate("--runs", "1") == 0
-    said = capsys.readouterr().err
-    assert "sums.jsonl line 2 is left out: not JSON" in said
-    assert "sums.jsonl line 4 is left out: not UTF-8" in said
+    output = capsys.readouterr().err
+    assert "sums.jsonl line 2 is left out: not JSON" in output
+    assert "sums.jsonl line 4 is left out: not UTF-8" in output
     assert sorted(sample.problem for sample in read_run(run).samples) == ["1", "3"]
 
 
@@ -221,9 +221,9 @@ def test_what_is_not_there_is_named_in_a_sentence(given, sentence, sums, tmp_pat
     if "--model" in given or "--server" in given:
         given += ["--out", str(tmp_path / "run")]
     assert main(given) == 2
-    said = capsys.readouterr().err
-    assert sentence in said
-    assert (said.count("\n"), said.count("Traceback")) == (1, 0)
+    output = capsys.readouterr().err
+    assert sentence in output
+    assert (output.count("\n"), output.count("Traceback")) == (1, 0)
 
 
 @pytest.mark.parametrize(
@@ -251,10 +251,10 @@ def test_an_engine_without_memory_is_said_in_a_sentence(sums, model, tmp_path, c
 
     given = [str(sums), "--model", str(model), "--out", str(tmp_path / "run")]
     assert main(given, start) == 2
-    said = capsys.readouterr().err
-    assert "out of memory" in said
-    assert "0 of 15 samples are kept" in said
-    assert (said.count("\n"), said.count("Traceback")) == (1, 0)
+    output = capsys.readouterr().err
+    assert "out of memory" in output
+    assert "0 of 15 samples are kept" in output
+    assert (output.count("\n"), output.count("Traceback")) == (1, 0)
 
 
 def test_a_file_without_problems_is_no_run(evaluate, sums, run, capsys):
@@ -287,9 +287,9 @@ def at(server: ScriptedServer) -> list[str]:
 def test_a_server_is_asked_by_seed_and_counted_as_one(sums, tmp_path):
     given = [str(sums), "--out", str(tmp_path / "run"), "--runs", "2", "--limit", "1"]
     reply = chat({"content": "It is "}, {"content": "\\boxed{1}"}, used=5)
-    with server(reply) as asked:
-        assert main([*given, *at(asked)]) == 0
-        bodies = asked.bodies("/v1/chat/completions")
+    with server(reply) as requests:
+        assert main([*given, *at(requests)]) == 0
+        bodies = requests.bodies("/v1/chat/completions")
     run = read_run(tmp_path / "run")
     assert (run.conditions.model, run.conditions.weights) == ("some-model", "")
     assert {body["seed"] for body in bodies} == {sample.seed for sample in run.samples}
@@ -302,8 +302,8 @@ def test_a_servers_model_may_call_the_calculator(sums, tmp_path, capsys):
     function = {"name": "calculate", "arguments": '{"expression": "0 + 1"}'}
     calls = [{"index": 0, "id": "a", "type": "function", "function": function}]
     rounds = [chat({"tool_calls": calls}, finish="tool_calls"), chat({"content": "\\boxed{1}"})]
-    with server(*rounds) as asked:
-        assert main([*given, *at(asked)]) == 0
+    with server(*rounds) as requests:
+        assert main([*given, *at(requests)]) == 0
     run = read_run(tmp_path / "run")
     [sample] = run.samples
     assert (sample.verdict, sample.calls) == ("correct", [{**function, "result": "1"}])
@@ -320,6 +320,6 @@ def test_tools_are_for_a_servers_model(evaluate, capsys):
 
 
 def test_a_server_that_refuses_stops_the_run_plainly(sums, tmp_path, capsys):
-    with server(refused(401, "no such key")) as asked:
-        assert main([str(sums), "--out", str(tmp_path / "run"), *at(asked)]) == 2
+    with server(refused(401, "no such key")) as requests:
+        assert main([str(sums), "--out", str(tmp_path / "run"), *at(requests)]) == 2
     assert "refuses the key: " in capsys.readouterr().err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.evaluation.conditions import Place, Plan, count_parameters, weights_digest
+from tutor.evaluation.conditions import RunPlan, SampleId, count_parameters, weights_digest
 
 
 def write_weights(path: Path, **tensors: tuple[str, list[int]]) -> None:
@@ -40,24 +40,24 @@ def test_packed_weights_say_no_count(tmp_path: Path):
 
 
 def test_a_plan_asks_each_problem_once_before_any_twice():
-    plan = Plan(problems=3, samples=2, runs=2)
-    places = list(plan.places(["a", "b", "c", "d"]))
-    assert len(places) == len(set(places)) == plan.size == 12
-    assert [place.problem for place in places[:6]] == ["a", "b", "c", "a", "b", "c"]
-    assert Counter(place.run for place in places) == {1: 6, 2: 6}
+    plan = RunPlan(problems=3, samples=2, runs=2)
+    sample_ids = list(plan.sample_ids(["a", "b", "c", "d"]))
+    assert len(sample_ids) == len(set(sample_ids)) == plan.size == 12
+    assert [sample_id.problem for sample_id in sample_ids[:6]] == ["a", "b", "c", "a", "b", "c"]
+    assert Counter(sample_id.run for sample_id in sample_ids) == {1: 6, 2: 6}
 
 
 def test_seeds_are_the_places_own_and_fit_every_server():
-    places = [Place(code, run, n) for code in "abc" for run in (1, 2) for n in range(1, 200)]
-    seeds = [place.seed(1) for place in places]
+    sample_ids = [SampleId(code, run, n) for code in "abc" for run in (1, 2) for n in range(1, 200)]
+    seeds = [sample_id.seed(1) for sample_id in sample_ids]
     assert len(set(seeds)) > 0.99 * len(seeds)
     assert all(0 <= seed < 2**31 for seed in seeds)
-    assert seeds == [place.seed(1) for place in places]
-    assert places[0].seed(1) != places[0].seed(2)
+    assert seeds == [sample_id.seed(1) for sample_id in sample_ids]
+    assert sample_ids[0].seed(1) != sample_ids[0].seed(2)
 
 
 @pytest.mark.parametrize(
-    ("more", "grown"), [(Plan(5, 1, 1), Plan(5, 2, 3)), (Plan(1, 4, 4), Plan(3, 4, 4))]
+    ("more", "grown"), [(RunPlan(5, 1, 1), RunPlan(5, 2, 3)), (RunPlan(1, 4, 4), RunPlan(3, 4, 4))]
 )
 def test_a_plan_only_grows(more, grown):
-    assert Plan(3, 2, 3).grown(more) == grown
+    assert RunPlan(3, 2, 3).merged(more) == grown

@@ -8,7 +8,7 @@ import pytest
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.evaluation.__main__ import main
-from tutor.evaluation.samples import Sample, read_run
+from tutor.evaluation.samples import DrawnSample, read_run
 from tutor.tools.second_pass import VERSION
 
 WRONG = "We add.\n\n\\(1 + 2 = 4\\)\n\nSo \\(\\boxed{4}\\)."
@@ -33,8 +33,8 @@ class ErringEngine(ScriptedEngine):
         self.samplings.append(sampling)
         if len(prompt.forced) > self.longest_begun:
             raise PromptTooLong(len(prompt.forced), self.longest_begun)
-        said = self.further.pop(0) if prompt.forced else WRONG
-        for word in said.split(" "):
+        text = self.further.pop(0) if prompt.forced else WRONG
+        for word in text.split(" "):
             yield Delta(answer=f"{word} ", token_ids=(1,))
         yield Delta(outcome=Outcome.FINISHED)
 
@@ -48,7 +48,7 @@ def run(tmp_path: Path) -> Path:
 def sampled(evaluate, run):
     """The one sample of the problem 1 + 2."""
 
-    def sampled(engine: ErringEngine, *options: str) -> Sample:
+    def sampled(engine: ErringEngine, *options: str) -> DrawnSample:
         sums = run.with_name("sum.jsonl")
         sums.write_text('{"question": "1 + 2 = ?", "answer": "#### 3"}\n', encoding="utf-8")
         assert evaluate("--runs", "1", *options, engine=engine, file=sums) == 0
@@ -127,8 +127,8 @@ def test_reports_say_that_it_was_corrected(sampled, run, capsys):
     assert "| corrected | 1 | 100.0 % |" in (run / "report.md").read_text("utf-8")
     capsys.readouterr()
     assert main(["show", str(run), "1"]) == 0
-    said = "Step 2 was taken back from 1 + 2 = 4 on, and Lemma's calculator wrote 3."
-    assert said in capsys.readouterr().out
+    sentence = "Step 2 was taken back from 1 + 2 = 4 on, and Lemma's calculator wrote 3."
+    assert sentence in capsys.readouterr().out
 
 
 def test_an_engine_that_cannot_go_on_from_a_text_is_refused(evaluate, capsys):

@@ -56,8 +56,8 @@ def test_all_that_an_engine_writes_goes_to_the_file(tmp_path: Path):
 )
 def test_the_cause_is_the_error_that_explains_most(tmp_path: Path, log, cause):
     (tmp_path / "engine.log").write_text(log)
-    found = cause_in(tmp_path / "engine.log")
-    assert found.startswith(cause) if cause else found == ""
+    text = cause_in(tmp_path / "engine.log")
+    assert text.startswith(cause) if cause else text == ""
 
 
 def test_an_error_that_only_points_gets_its_cause(tmp_path: Path):

@@ -8,7 +8,7 @@ from statistics import fmean
 import pytest
 
 from tutor.evaluation.estimators import (
-    Group,
+    AnswerGroup,
     clustered,
     majority_at_k,
     mcnemar,
@@ -23,7 +23,7 @@ from tutor.evaluation.estimators import (
 @pytest.mark.parametrize("n", range(1, 7))
 def test_pass_at_k_is_the_share_of_choices_with_a_right_one(n):
     for right in range(n + 1):
-        samples = [place < right for place in range(n)]
+        samples = [index < right for index in range(n)]
         for k in range(1, n + 1):
             counted = fmean(any(chosen) for chosen in combinations(samples, k))
             assert pass_at_k(n, right, k) == pytest.approx(counted)
@@ -39,14 +39,14 @@ def test_pass_at_k_refuses_what_cannot_be(n, c, k):
         pass_at_k(n, c, k)
 
 
-def counted_majority(groups: list[Group], silent: int, k: int) -> float:
+def counted_majority(groups: list[AnswerGroup], silent: int, k: int) -> float:
     """All choices of k, each tie shared among its groups."""
-    samples = [place for place, group in enumerate(groups) for _ in range(group.size)]
+    samples = [index for index, group in enumerate(groups) for _ in range(group.size)]
     won = []
     for chosen in combinations([*samples, *[None] * silent], k):
-        votes = [chosen.count(place) for place in range(len(groups))]
-        tied = [place for place, n in enumerate(votes) if n and n == max(votes)]
-        shares = [groups[place].right / groups[place].size for place in tied]
+        votes = [chosen.count(index) for index in range(len(groups))]
+        tied = [index for index, n in enumerate(votes) if n and n == max(votes)]
+        shares = [groups[index].right / groups[index].size for index in tied]
         won.append(fmean(shares) if shares else 0.0)
     return fmean(won)
 
@@ -54,11 +54,14 @@ def counted_majority(groups: list[Group], silent: int, k: int) -> float:
 @pytest.mark.parametrize(
     ("groups", "silent"),
     [
-        ([Group(3, 3), Group(2, 0), Group(1, 0)], 1),
-        ([Group(2, 0), Group(2, 2), Group(2, 0)], 0),  # a tie of three
-        ([Group(3, 0), Group(2, 2)], 2),
-        ([Group(4, 3), Group(3, 0)], 0),  # one answer of the right value in a wrong form
-        ([Group(1, 1)], 5),
+        ([AnswerGroup(3, 3), AnswerGroup(2, 0), AnswerGroup(1, 0)], 1),
+        ([AnswerGroup(2, 0), AnswerGroup(2, 2), AnswerGroup(2, 0)], 0),  # a tie of three
+        ([AnswerGroup(3, 0), AnswerGroup(2, 2)], 2),
+        (
+            [AnswerGroup(4, 3), AnswerGroup(3, 0)],
+            0,
+        ),  # one answer of the right value in a wrong form
+        ([AnswerGroup(1, 1)], 5),
         ([], 3),
     ],
 )
@@ -70,11 +73,11 @@ def test_majority_is_the_mean_over_all_choices(groups, silent):
 
 
 def test_a_majority_of_one_is_the_share_of_right_samples():
-    assert majority_at_k([Group(5, 4), Group(2, 0)], 1, 1) == pytest.approx(4 / 8)
+    assert majority_at_k([AnswerGroup(5, 4), AnswerGroup(2, 0)], 1, 1) == pytest.approx(4 / 8)
 
 
 def test_majorities_of_many_samples_take_no_time():
-    groups = [Group(30, 30), Group(20, 0), *[Group(1, 0)] * 10]
+    groups = [AnswerGroup(30, 30), AnswerGroup(20, 0), *[AnswerGroup(1, 0)] * 10]
     assert majority_at_k(groups, 4, 64) == 1
     with pytest.raises(ValueError, match="1 <= k <= 64"):
         majority_at_k(groups, 4, 65)
@@ -100,32 +103,32 @@ def shares_of(dice: random.Random, problems: int, samples: int, a: float, b: flo
 def test_the_interval_holds_the_truth_as_often_as_it_says(problems, samples, a, b):
     dice = random.Random(f"{problems} {samples} {a} {b}")
     truth, draws = a / (a + b), 1_000
-    found = (
+    estimates = (
         clustered(shares_of(dice, problems, samples, a, b), problems * samples)
         for _ in range(draws)
     )
-    held = fmean(one.low <= truth <= one.high for one in found)
+    held = fmean(estimate.low <= truth <= estimate.high for estimate in estimates)
     assert 0.925 <= held <= 0.985
 
 
 def test_the_interval_that_takes_samples_for_problems_would_be_too_narrow():
     """Eight samples of a problem are not eight problems."""
     alike = [1.0, 0.0] * 20
-    found, careless = clustered(alike, 320), clustered(alike * 8, 320)
-    assert found.high - found.low > 2 * (careless.high - careless.low)
+    estimate, careless = clustered(alike, 320), clustered(alike * 8, 320)
+    assert estimate.high - estimate.low > 2 * (careless.high - careless.low)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_the_interval_of_an_always_wrong_model_is_no_point(share):
-    found = clustered([share] * 8, 16)
-    assert found.value == share
-    assert found.high - found.low > 0.3
+    estimate = clustered([share] * 8, 16)
+    assert estimate.value == share
+    assert estimate.high - estimate.low > 0.3
 
 
 def test_the_interval_of_one_problem_says_nearly_nothing():
-    found = clustered([1.0], 4)
-    assert (found.value, found.high) == (1.0, 1.0)
-    assert found.low < 0.01
+    estimate = clustered([1.0], 4)
+    assert (estimate.value, estimate.high) == (1.0, 1.0)
+    assert estimate.low < 0.01
     with pytest.raises(ValueError, match="at least one problem"):
         clustered([], 0)
 
@@ -139,9 +142,9 @@ def test_student_t(degrees, t):
 
 
 def test_the_spread_between_runs():
-    found = spread([0.5, 0.6, 0.7])
-    assert (found.runs, found.least, found.most) == (3, 0.5, 0.7)
-    assert found.deviation == pytest.approx(0.1)
+    runs = spread([0.5, 0.6, 0.7])
+    assert (runs.runs, runs.least, runs.most) == (3, 0.5, 0.7)
+    assert runs.deviation == pytest.approx(0.1)
     assert spread([0.5]).deviation is None
 
 
@@ -156,22 +159,22 @@ def test_mcnemar_counts_splits_at_least_as_uneven(first, second):
 
 def test_single_answers_are_compared_by_mcnemar():
     first, second = [1.0] * 10 + [0.0] * 20, [0.0] * 2 + [1.0] * 28
-    found = paired(first, second, single=True)
-    assert found.test == "McNemar, exact"
-    assert found.value == pytest.approx(18 / 30)
+    difference = paired(first, second, single=True)
+    assert difference.test == "McNemar, exact"
+    assert difference.value == pytest.approx(18 / 30)
     pairs = [(a > 0, b > 0) for a, b in zip(first, second, strict=True)]
-    assert found.p == pytest.approx(mcnemar(pairs))
-    assert 0 < found.low < found.value < found.high
+    assert difference.p == pytest.approx(mcnemar(pairs))
+    assert 0 < difference.low < difference.value < difference.high
 
 
 def test_means_are_compared_by_bootstrap_over_problems():
     dice = random.Random(3)
     first = shares_of(dice, 200, 4, 0.4, 0.4)
     better = [min(1.0, share + 0.25) for share in first]
-    found = paired(first, better, single=False)
-    assert found.test == "paired bootstrap"
-    assert found.p < 0.01
-    assert found.low > 0
+    difference = paired(first, better, single=False)
+    assert difference.test == "paired bootstrap"
+    assert difference.p < 0.01
+    assert difference.low > 0
     assert paired(first, first, single=False).p == 1
 
 

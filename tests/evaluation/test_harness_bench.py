@@ -46,7 +46,7 @@ def file(tmp_path: Path) -> Path:
 def test_worked_answers_are_right_for_their_own_problem_alone(file, harness):
     outputs = read_outputs(file, read_gold(file))
     judged, version, results = judge(outputs, file, harness)
-    assert [one.is_right for one in judged] == [one.output.label for one in judged]
+    assert [item.is_right for item in judged] == [item.output.label for item in judged]
     text = summed_up(judged, version, results)
     assert text.count("6 of 6") == 3
     assert "lm-eval 0, task 3.0, strict-match | 50.0 % (30.4 to 69.6)" in text
@@ -61,9 +61,11 @@ def test_who_judges_differently_is_listed_with_both_answers(file, harness, tmp_p
     ]
     names = ("id", "problem", "steps", "final_answer_correct")
     path = tmp_path / "solutions.jsonl"
-    path.write_text("\n".join(json.dumps(dict(zip(names, one, strict=True))) for one in solutions))
+    path.write_text(
+        "\n".join(json.dumps(dict(zip(names, solution, strict=True))) for solution in solutions)
+    )
     outputs = read_outputs(path, read_gold(file))
-    assert [one.name for one in outputs] == ["a", "b"]
+    assert [output.name for output in outputs] == ["a", "b"]
     judged, _, _ = judge(outputs, file, harness)
     assert "| a | 4 | 4: correct | 5: wrong | right |" in differences(judged)
     assert "| b |" not in differences(judged)

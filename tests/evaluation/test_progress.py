@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tutor.evaluation.progress import Progress, duration
-from tutor.evaluation.samples import Sample
+from tutor.evaluation.progress import ProgressLine, duration
+from tutor.evaluation.samples import DrawnSample
 
-SAMPLE = Sample(
+SAMPLE = DrawnSample(
     problem="1",
     run=1,
     sample=1,
@@ -24,7 +24,7 @@ SAMPLE = Sample(
 
 
 def test_it_says_rate_and_time_left():
-    progress = Progress(total=100, kept=40, terminal=io.StringIO())
+    progress = ProgressLine(total=100, stored=40, terminal=io.StringIO())
     for verdict in ("correct", "incorrect", "incorrect"):
         progress.note(replace(SAMPLE, verdict=verdict))
     assert progress.line(60) == (
@@ -33,13 +33,13 @@ def test_it_says_rate_and_time_left():
 
 
 def test_before_the_first_sample_no_time_is_guessed():
-    assert Progress(total=9, kept=0, terminal=io.StringIO()).line(30) == (
+    assert ProgressLine(total=9, stored=0, terminal=io.StringIO()).line(30) == (
         "0 of 9 samples, 0 of 0 right, 0.0 a minute, 0 tokens/s"
     )
 
 
 @pytest.mark.parametrize(
-    ("seconds", "said"), [(45.2, "45 s"), (720, "12 min"), (11_100, "3 h 5 min"), (0, "0 s")]
+    ("seconds", "text"), [(45.2, "45 s"), (720, "12 min"), (11_100, "3 h 5 min"), (0, "0 s")]
 )
-def test_durations(seconds, said):
-    assert duration(seconds) == said
+def test_durations(seconds, text):
+    assert duration(seconds) == text

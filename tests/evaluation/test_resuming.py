@@ -14,7 +14,7 @@ from tests.evaluation.conftest import Evaluate, drawn
 from tests.evaluation.scripted_run import ChancyEngine
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import EngineFailed
-from tutor.evaluation.samples import SampleLog, Unusable, read_run
+from tutor.evaluation.samples import SampleLog, UnusableRun, read_run
 
 PLAN = ("--runs", "2", "--samples", "2", "--at-once", "1")
 
@@ -42,9 +42,9 @@ def test_killed_at_any_byte_of_a_line_it_goes_on_to_the_same_samples(evaluate, r
     expected = drawn(run)
     lines = whole.splitlines(keepends=True)
     begun = len(b"".join(lines[:-2]))
-    places = [*range(begun, len(whole), 97), begun + len(lines[-2]) - 1, len(whole) - 1]
-    for place in places:
-        (run / "samples.jsonl").write_bytes(whole[:place])
+    cuts = [*range(begun, len(whole), 97), begun + len(lines[-2]) - 1, len(whole) - 1]
+    for cut in cuts:
+        (run / "samples.jsonl").write_bytes(whole[:cut])
         assert evaluate(*PLAN) == 0
         assert drawn(run) == expected
         assert (run / "samples.jsonl").read_bytes().count(b"\n") == len(expected)
@@ -53,11 +53,11 @@ def test_killed_at_any_byte_of_a_line_it_goes_on_to_the_same_samples(evaluate, r
 def test_killed_after_any_sample_it_goes_on_to_the_same_samples(evaluate, run, whole):
     expected = drawn(run)
     lines = whole.splitlines(keepends=True)
-    for kept in range(len(lines)):
-        (run / "samples.jsonl").write_bytes(b"".join(lines[:kept]))
+    for count in range(len(lines)):
+        (run / "samples.jsonl").write_bytes(b"".join(lines[:count]))
         engine = ChancyEngine()
         assert evaluate(*PLAN, engine=engine) == 0
-        assert len(engine.prompts) == len(lines) - kept
+        assert len(engine.prompts) == len(lines) - count
         assert drawn(run) == expected
 
 
@@ -129,7 +129,7 @@ def test_samples_of_other_conditions_are_no_part_of_a_report(run, whole):
     line = json.loads(whole.splitlines()[0]) | {"conditions": "another", "run": 2, "sample": 2}
     lines = whole.splitlines(keepends=True)
     (run / "samples.jsonl").write_bytes(json.dumps(line).encode() + b"\n" + b"".join(lines))
-    with pytest.raises(Unusable, match="1 samples of other conditions"):
+    with pytest.raises(UnusableRun, match="1 samples of other conditions"):
         read_run(run)
 
 
@@ -147,9 +147,9 @@ def test_other_conditions_are_refused_with_what_differs(
 ):
     engine = ChancyEngine()
     assert evaluate(*PLAN, *options, engine=engine) == 2
-    said = capsys.readouterr().err
-    assert difference in said
-    assert "name another folder with --out" in said
+    output = capsys.readouterr().err
+    assert difference in output
+    assert "name another folder with --out" in output
     assert engine.prompts == []
     assert (run / "samples.jsonl").read_bytes() == whole
 
@@ -196,8 +196,8 @@ def test_a_killed_process_loses_no_sample(evaluate, sums, model, run, whole, tmp
         killed.kill()
         killed.communicate()
     last = process(sums, model, again)
-    said = last.communicate(timeout=120)[1].decode()
-    assert last.returncode == 0, said
+    output = last.communicate(timeout=120)[1].decode()
+    assert last.returncode == 0, output
     assert drawn(again) == expected
 
 
@@ -206,11 +206,11 @@ def test_a_stopped_process_says_how_to_go_on(sums, model, run, sign):
     stopped = process(sums, model, run)
     wait_for_lines(stopped, run / "samples.jsonl", 2)
     os.kill(stopped.pid, sign)
-    said = stopped.communicate(timeout=60)[1].decode()
+    output = stopped.communicate(timeout=60)[1].decode()
     assert stopped.returncode == 130
-    assert "samples are kept in" in said
-    assert "the same command goes on" in said
-    assert "Traceback" not in said
+    assert "samples are kept in" in output
+    assert "the same command goes on" in output
+    assert "Traceback" not in output
 
 
 def test_a_stop_that_ends_the_engine_first_is_a_stop(evaluate, run, capsys):
@@ -235,8 +235,8 @@ def test_an_engine_that_dies_stops_the_run_and_loses_nothing(evaluate, run, whol
                 yield delta
 
     assert evaluate(*PLAN, engine=Dead([])) == 2
-    said = capsys.readouterr().err
-    assert "the scripted engine died" in said
-    assert "3 of 20 samples are kept" in said
+    output = capsys.readouterr().err
+    assert "the scripted engine died" in output
+    assert "3 of 20 samples are kept" in output
     assert evaluate(*PLAN) == 0
     assert len(drawn(run)) == 20

@@ -7,8 +7,8 @@ import pytest
 
 from tutor.evaluation.__main__ import main
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.samples import Sample, Unusable, read_run
-from tutor.evaluation.summary import Bar, kept_summary, lengths, summary_of
+from tutor.evaluation.samples import DrawnSample, UnusableRun, read_run
+from tutor.evaluation.summary import LengthBin, lengths, stored_summary, summary_of
 from tutor.evaluation.typed import Mistyped, read_as
 
 
@@ -19,25 +19,25 @@ def run(evaluate, tmp_path):
 
 
 def test_what_was_kept_is_what_the_samples_say(run):
-    kept = kept_summary(run)
-    assert kept == summary_of(run)
-    assert kept.samples == 20
-    assert [one.k for one in kept.many] == [2, 4]
-    assert sum(bar.right + bar.others for bar in kept.lengths) == 20
-    assert sum(row.right for row in kept.problems) == kept.score.value * 20
+    summary = stored_summary(run)
+    assert summary == summary_of(run)
+    assert summary.samples == 20
+    assert [entry.k for entry in summary.many] == [2, 4]
+    assert sum(bar.right + bar.others for bar in summary.lengths) == 20
+    assert sum(row.right for row in summary.problems) == summary.score.value * 20
 
 
 def test_without_comparing_answers_there_are_no_votes(run):
     quick, whole = summary_of(run, compares=False), summary_of(run)
     assert (quick.score, quick.agreement) == (whole.score, None)
-    assert {one.majority for one in quick.many} == {None}
+    assert {entry.majority for entry in quick.many} == {None}
     assert {row.answer for row in quick.problems} == {""}
 
 
 def test_samples_that_came_later_make_it_another_summary(run):
     lines = (run / "samples.jsonl").read_bytes().splitlines(keepends=True)
     (run / "samples.jsonl").write_bytes(b"".join(lines[:-1]))
-    assert kept_summary(run) is None
+    assert stored_summary(run) is None
     assert summary_of(run).samples == 19
 
 
@@ -45,26 +45,26 @@ def test_a_plan_that_grew_makes_it_another_one_too(run):
     described = json.loads((run / "run.json").read_text())
     described["plan"]["runs"] = 3
     (run / "run.json").write_text(json.dumps(described))
-    assert kept_summary(run) is None
+    assert stored_summary(run) is None
 
 
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda kept: "{torn",
-        lambda kept: "[" * 100_000,
-        lambda kept: json.dumps([]),
-        lambda kept: json.dumps(kept | {"score": 0.5}),
-        lambda kept: json.dumps(kept | {"problems": []}),
-        lambda kept: json.dumps(kept | {"ends": {}}),
-        lambda kept: json.dumps(kept | {"form": 0}),
-        lambda kept: json.dumps(kept | {"tokens": float("nan")}),
+        lambda data: "{torn",
+        lambda data: "[" * 100_000,
+        lambda data: json.dumps([]),
+        lambda data: json.dumps(data | {"score": 0.5}),
+        lambda data: json.dumps(data | {"problems": []}),
+        lambda data: json.dumps(data | {"ends": {}}),
+        lambda data: json.dumps(data | {"form": 0}),
+        lambda data: json.dumps(data | {"tokens": float("nan")}),
     ],
 )
 def test_a_damaged_summary_is_none(run, damage):
     path = run / "summary.json"
     path.write_text(damage(json.loads(path.read_text())))
-    assert kept_summary(run) is None
+    assert stored_summary(run) is None
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_damaged_run_is_named_in_a_sentence(run, capsys, name, content):
         (run / name).write_text(content)
     capsys.readouterr()
     assert main(["report", str(run), "--csv"]) == (0 if name == "problems.jsonl" else 2)
-    with pytest.raises(Unusable, match=name):
+    with pytest.raises(UnusableRun, match=name):
         read_run(run)
 
 
@@ -97,9 +97,9 @@ def test_a_sample_of_other_types_does_not_count(run, change):
     path = run / "samples.jsonl"
     lines = path.read_text().splitlines()
     path.write_text("\n".join([*lines[:-1], json.dumps(json.loads(lines[-1]) | change)]))
-    found = read_run(run)
-    assert len(found.samples) == 19
-    assert found.notes == ["Line 20 of samples.jsonl cannot be read and does not count."]
+    stored = read_run(run)
+    assert len(stored.samples) == 19
+    assert stored.notes == ["Line 20 of samples.jsonl cannot be read and does not count."]
 
 
 def test_steps_are_kept_with_their_checks(run):
@@ -112,8 +112,8 @@ def test_steps_are_kept_with_their_checks(run):
 def test_bars_are_of_a_round_width(run):
     sample = read_run(run).samples[0]
     of = [replace(sample, tokens=n, verdict=v) for n, v in [(0, ""), (9, "correct"), (60, "")]]
-    assert lengths(of)[:2] == [Bar(0, 4, 0, 1), Bar(5, 9, 1, 0)]
-    assert lengths(of)[-1] == Bar(60, 64, 0, 1)
+    assert lengths(of)[:2] == [LengthBin(0, 4, 0, 1), LengthBin(5, 9, 1, 0)]
+    assert lengths(of)[-1] == LengthBin(60, 64, 0, 1)
     assert len(lengths([replace(sample, tokens=2_000_000)])) <= 16
     assert len(lengths([replace(sample, tokens=0)])) == 1
 
@@ -126,6 +126,8 @@ def test_another_type_is_refused(low):
 
 def test_a_record_is_the_same_after_json(run):
     lines = (run / "samples.jsonl").read_bytes().splitlines()
-    assert Sample.from_line(lines[0]).place in {sample.place for sample in read_run(run).samples}
+    assert DrawnSample.from_line(lines[0]).sample_id in {
+        sample.sample_id for sample in read_run(run).samples
+    }
     with pytest.raises(Mistyped, match="missing"):
-        Sample.from_line(b"{}")
+        DrawnSample.from_line(b"{}")

@@ -16,7 +16,7 @@ from tests.factories import make_problem
 from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 from tutor.evaluation.samples import read_run
 from tutor.problems.models import Problem
-from tutor.runs.folders import MOST_BYTES, MOST_RUNS
+from tutor.runs.folders import MAX_BYTES, MAX_RUNS
 from tutor.tools.second_pass import Correction
 
 PAGES = ["/runs/", "/runs.csv", "/runs/first/", "/runs/first/figures.csv",
@@ -91,12 +91,12 @@ def test_the_list_is_sorted_by_what_the_address_allows(teacher, run_folder, runs
 
 
 def test_of_very_many_the_newest_are_listed(teacher, run_folder):
-    for n in range(MOST_RUNS):
+    for n in range(MAX_RUNS):
         run_folder.with_name(f"empty-{n:03}").mkdir()
     text = text_of(teacher, "/runs/")
-    assert text.count('href="/runs/empty-') == MOST_RUNS - 1
+    assert text.count('href="/runs/empty-') == MAX_RUNS - 1
     assert 'href="/runs/first/"' in text
-    assert f"Only the {MOST_RUNS} newest are listed." in text
+    assert f"Only the {MAX_RUNS} newest are listed." in text
 
 
 def test_a_run_has_its_figures_and_all_they_depend_on(teacher, run_folder):
@@ -121,7 +121,7 @@ def test_problems_are_filtered_and_sorted(teacher, run_folder):
 
 def test_a_wrong_answer_leads_to_its_samples_and_steps(teacher, run_folder):
     rows = csv.DictReader(io.StringIO((run_folder / "problems.csv").read_text("utf-8")))
-    [row] = [one for one in rows if one["problem"] == "sum-1"]
+    [row] = [row for row in rows if row["problem"] == "sum-1"]
     text = text_of(teacher, "/runs/first/problems/1/")
     assert f"{row['right']} of 4" in text
     assert text.count('class="run-sample"') == 4
@@ -188,7 +188,7 @@ def test_one_that_has_drawn_nothing_yet_says_so(teacher, run_folder):
 def test_too_much_to_count_waits_for_its_end(teacher, run_folder):
     (run_folder / "summary.json").unlink()
     with (run_folder / "samples.jsonl").open("r+b") as samples:
-        samples.truncate(MOST_BYTES + 1)  # a hole: nothing is written
+        samples.truncate(MAX_BYTES + 1)  # a hole: nothing is written
     for address in ("/runs/", "/runs/first/"):
         assert "The figures come when it ends." in text_of(teacher, address)
 
@@ -308,8 +308,8 @@ def test_two_runs_are_compared_in_pairs(teacher, run_folder, runs_folder):
 
 
 def test_single_answers_are_compared_by_mcnemar(teacher, runs_folder):
-    for name, said in (("first", RIGHT), ("second", WRONG)):
-        make_run(runs_folder / name, SUMS, said, options=["--runs", "1"])
+    for name, text in (("first", RIGHT), ("second", WRONG)):
+        make_run(runs_folder / name, SUMS, text, options=["--runs", "1"])
     text = text_of(teacher, "/compared-runs/", first="first", second="second")
     assert "McNemar" in text
 

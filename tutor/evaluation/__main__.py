@@ -24,13 +24,13 @@ from tutor.evaluation import commands
 from tutor.evaluation.asking import ask
 from tutor.evaluation.comparing import Incomparable
 from tutor.evaluation.conditions import OtherConditions
-from tutor.evaluation.samples import Unusable
+from tutor.evaluation.samples import UnusableRun
 
 COMMANDS = ("run", "report", "compare", "show", "ask")
-CANNOT = 2  # the status of a command that could not be done
+FAILED = 2  # exit status of a command that could not be done
 STOPPED = 130
-# What is said in a sentence; whatever else is raised is a fault of ours.
-_PLAIN = (EngineFailed, Incomparable, ModelUnusable, OSError, OtherConditions, Unusable)
+# Errors that are reported in a sentence; any other is a bug.
+_REPORTED = (EngineFailed, Incomparable, ModelUnusable, OSError, OtherConditions, UnusableRun)
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -41,31 +41,33 @@ def arguments() -> argparse.ArgumentParser:
     )
     kinds = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_run(kinds.add_parser("run", help="draw samples, or go on; the command may be left out"))
-    one = kinds.add_parser("report", help="one table of several runs; of a single one, all of it")
-    one.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    one.add_argument("--csv", action="store_true", help="with every figure unrounded")
-    one.set_defaults(act=commands.report_runs)
-    one = kinds.add_parser("compare", help="two runs on the same problems")
-    one.add_argument("first", type=Path, metavar="FOLDER")
-    one.add_argument("second", type=Path, metavar="OTHER")
-    one.set_defaults(act=commands.compare)
-    one = kinds.add_parser("show", help="a problem with all of its samples in full")
-    one.add_argument("folder", type=Path, metavar="FOLDER")
-    one.add_argument("problem", metavar="PROBLEM", help="as the report names it")
-    one.set_defaults(act=commands.show)
+    command = kinds.add_parser(
+        "report", help="one table of several runs; of a single one, all of it"
+    )
+    command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    command.add_argument("--csv", action="store_true", help="with every figure unrounded")
+    command.set_defaults(act=commands.report_runs)
+    command = kinds.add_parser("compare", help="two runs on the same problems")
+    command.add_argument("first", type=Path, metavar="FOLDER")
+    command.add_argument("second", type=Path, metavar="OTHER")
+    command.set_defaults(act=commands.compare)
+    command = kinds.add_parser("show", help="a problem with all of its samples in full")
+    command.add_argument("folder", type=Path, metavar="FOLDER")
+    command.add_argument("problem", metavar="PROBLEM", help="as the report names it")
+    command.set_defaults(act=commands.show)
     _add_ask(kinds.add_parser("ask", help="one text, to read what comes; nothing is kept"))
     return parser
 
 
-def _add_run(one: argparse.ArgumentParser) -> None:
-    one.add_argument("file", type=Path, metavar="FILE", help="problems as JSON Lines")
-    wanted = one.add_argument_group("how much; more of it later goes on with what is there")
-    wanted.add_argument("--limit", type=positive, help="only the first so many problems")
-    wanted.add_argument("--samples", type=positive, default=1, help="of a problem in each run: 1")
-    wanted.add_argument("--runs", type=positive, default=3, help="3")
-    wanted.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
-    _add_model(one)
-    asking = _add_asking(one)
+def _add_run(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="problems as JSON Lines")
+    amount = parser.add_argument_group("how much; more of it later goes on with what is there")
+    amount.add_argument("--limit", type=positive, help="only the first so many problems")
+    amount.add_argument("--samples", type=positive, default=1, help="of a problem in each run: 1")
+    amount.add_argument("--runs", type=positive, default=3, help="3")
+    amount.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
+    _add_model(parser)
+    asking = _add_asking(parser)
     asking.add_argument(
         "--corrections",
         type=natural,
@@ -77,17 +79,17 @@ def _add_run(one: argparse.ArgumentParser) -> None:
     asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
 
 
-def _add_ask(one: argparse.ArgumentParser) -> None:
-    one.add_argument("text", metavar="TEXT", help="what is asked")
-    one.add_argument("--template", choices=list(TEMPLATES), help="the words around it")
-    one.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of these: en")
-    _add_model(one)
-    _add_asking(one)
-    one.set_defaults(at_once=1)
+def _add_ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="what is asked")
+    parser.add_argument("--template", choices=list(TEMPLATES), help="the words around it")
+    parser.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of these: en")
+    _add_model(parser)
+    _add_asking(parser)
+    parser.set_defaults(at_once=1)
 
 
-def _add_model(one: argparse.ArgumentParser) -> None:
-    model = one.add_argument_group("model")
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    model = parser.add_argument_group("model")
     model.add_argument("--model", help="folder or name on the hub; else the recipe's, or our own")
     model.add_argument(
         "--dtype", default="auto", choices=["auto", "bfloat16", "float16", "float32"]
@@ -96,14 +98,14 @@ def _add_model(one: argparse.ArgumentParser) -> None:
     model.add_argument("--max-model-len", type=positive, help="tokens of prompt and completion")
     model.add_argument("--tensor-parallel-size", type=positive, default=1, help="GPUs: 1")
     model.add_argument("--gpu-memory-utilization", type=share, default=0.9, help="0.9")
-    server = one.add_argument_group("or a server that speaks OpenAI's chat completions")
+    server = parser.add_argument_group("or a server that speaks OpenAI's chat completions")
     server.add_argument("--server", metavar="URL", help="with its version, such as …/v1")
     server.add_argument("--served-name", metavar="NAME", help="of the model at that server")
     server.add_argument("--tools", action="store_true", help="offer Lemma's calculator and algebra")
 
 
-def _add_asking(one: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    asking = one.add_argument_group("asking; by default after the model's name")
+def _add_asking(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    asking = parser.add_argument_group("asking; by default after the model's name")
     asking.add_argument(
         "--recipe", choices=list(commands.RECIPES), metavar="NAME", help=", ".join(commands.RECIPES)
     )
@@ -143,7 +145,7 @@ def not_negative(text: str) -> float:
 
 
 def main(given: list[str], start: commands.Start = start_engine) -> int:
-    """The exit status. What a person or a machine did wrong is said in a sentence."""
+    """Returns the exit status. Mistakes of the user and failures are reported in a sentence."""
     if given and given[0] not in (*COMMANDS, "-h", "--help"):
         given = ["run", *given]
     parser = arguments()
@@ -157,12 +159,12 @@ def main(given: list[str], start: commands.Start = start_engine) -> int:
             options.act(options)
     except KeyboardInterrupt:
         return STOPPED
-    except commands.Stopped as stopped:
-        _say(f"Stopped: {stopped}")
+    except commands.RunStopped as stopped:
+        _report(f"Stopped: {stopped}")
         return STOPPED
-    except _PLAIN as error:
-        _say(str(error))
-        return CANNOT
+    except _REPORTED as error:
+        _report(str(error))
+        return FAILED
     return 0
 
 
@@ -178,7 +180,7 @@ def _check(parser: argparse.ArgumentParser, options: argparse.Namespace) -> None
         parser.error("either --model or --server")
 
 
-def _say(text: str) -> None:
+def _report(text: str) -> None:
     sys.stderr.write(f"{' '.join(text.split()).rstrip('.')}.\n")
 
 

@@ -1,4 +1,4 @@
-"""`python -m tutor.evaluation ask`: one text by any template, to read what a model makes of it."""
+"""`python -m tutor.evaluation ask`: send a model one text and print its reply."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tutor.engine.completion import EngineFailed, Prompt, Sampling
 from tutor.engine.prompts import Recipe
 from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
-from tutor.evaluation.drawing import Heard
+from tutor.evaluation.drawing import ReceivedCompletion
 from tutor.evaluation.engine_log import engine_log, with_cause
 from tutor.grading.answer_key import counted
 
@@ -33,33 +33,35 @@ def ask(options: argparse.Namespace, start: Start) -> None:
         log = Path(folder) / LOG
         try:
             with engine_log(log):
-                heard = asyncio.run(_heard(prompt, recipe.sampling, config, start))
+                received = asyncio.run(_receive(prompt, recipe.sampling, config, start))
         except EngineFailed as error:
             raise EngineFailed(with_cause(str(error), log)) from error
-    sys.stdout.write(_shown(prompt, heard))
-    sys.stderr.write(f"{_ending(recipe, heard)}\n")
+    sys.stdout.write(_shown(prompt, received))
+    sys.stderr.write(f"{_ending(recipe, received)}\n")
 
 
-async def _heard(prompt: Prompt, sampling: Sampling, config: Config, start: Start) -> Heard:
+async def _receive(
+    prompt: Prompt, sampling: Sampling, config: Config, start: Start
+) -> ReceivedCompletion:
     engine = await start(config)
-    heard = Heard()
+    received = ReceivedCompletion()
     try:
         async with aclosing(engine.stream(prompt, sampling, request_id="ask")) as deltas:
             async for delta in deltas:
-                heard.hear(delta)
+                received.add(delta)
     finally:
         await engine.close()
-    return heard
+    return received
 
 
-def _shown(prompt: Prompt, heard: Heard) -> str:
-    reasoning = "".join(heard.reasoning).strip()
+def _shown(prompt: Prompt, received: ReceivedCompletion) -> str:
+    reasoning = "".join(received.reasoning).strip()
     thought = f"{prompt.forced}{reasoning}\n</think>\n\n" if reasoning else ""
-    called = "".join(f"Called {c.name} {c.arguments}: {c.result}\n\n" for c in heard.calls)
-    return f"{thought}{called}{''.join(heard.answer).strip()}\n"
+    called = "".join(f"Called {c.name} {c.arguments}: {c.result}\n\n" for c in received.calls)
+    return f"{thought}{called}{''.join(received.answer).strip()}\n"
 
 
-def _ending(recipe: Recipe, heard: Heard) -> str:
+def _ending(recipe: Recipe, received: ReceivedCompletion) -> str:
     judged = NO_KEY if recipe.template.is_judged else NOT_CHECKABLE
-    asked = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
-    return f"{heard.outcome}: {counted(heard.tokens, 'token')} by {asked}; {judged}."
+    origin = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
+    return f"{received.outcome}: {counted(received.tokens, 'token')} by {origin}; {judged}."

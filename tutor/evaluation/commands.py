@@ -1,4 +1,4 @@
-"""What each command of `python -m tutor.evaluation` does."""
+"""The commands of `python -m tutor.evaluation`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from tutor.engine.model_folder import find_loaded
 from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, Recipe, recipe_for
 from tutor.engine.shipped import SHIPPED, where_it_lies
 from tutor.evaluation import comparing, report
-from tutor.evaluation.conditions import Conditions, Plan, count_parameters, weights_digest
+from tutor.evaluation.conditions import Conditions, RunPlan, count_parameters, weights_digest
 from tutor.evaluation.engine_log import engine_log, with_cause
-from tutor.evaluation.figures import figures_of
+from tutor.evaluation.metrics import metrics_of
 from tutor.evaluation.problems import ProblemFile, read_problems
-from tutor.evaluation.running import Drawing
-from tutor.evaluation.samples import SampleLog, Unusable, begin, check_conditions, read_run
-from tutor.evaluation.summary import Summary, keep, kept_summary, summary_of
+from tutor.evaluation.running import SampleDrawer
+from tutor.evaluation.samples import SampleLog, UnusableRun, begin_run, check_conditions, read_run
+from tutor.evaluation.summary import Summary, store_summary, stored_summary, summary_of
 from tutor.grading import GRADER_VERSION
 from tutor.grading.answer_key import counted
 from tutor.grading.numeric import sympy_client
@@ -34,23 +34,25 @@ from tutor.tools.calling import tools
 
 DEMO_MODEL = Path(__file__).parents[1] / "demo" / "lemma-demo-3m"
 LOG = "engine.log"  # in a run's folder
-# By families of models, whichever is asked; and whole ones, each with its model.
-RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO} | {one.name: one for one in SHIPPED}
-MOST_REJECTIONS = 20  # that are listed
+# Recipes for families of models, and shipped ones, each with its model.
+RECIPES = {"r1": R1_DISTILL, "chat": CHAT, "demo": DEMO} | {
+    recipe.name: recipe for recipe in SHIPPED
+}
+MAX_REJECTIONS = 20  # that are listed
 Config = EngineConfig | ServerConfig
 Start = Callable[[Config], Awaitable[Engine]]
 
 
-class Stopped(Exception):
-    """Somebody stopped the run; says what is kept and how to go on."""
+class RunStopped(Exception):
+    """Somebody stopped the run. Says what is stored and how to continue."""
 
 
 def run(options: argparse.Namespace, start: Start) -> None:
-    """Draw what is missing, then print the table. Raises Stopped, and what the engine raises."""
+    """Draw what is missing, then print the table. Raises RunStopped, and what the engine raises."""
     file = read_problems(options.file)
-    _say_rejections(file)
+    _report_rejections(file)
     if not file.problems:
-        raise Unusable(f"{options.file} holds no problem that can be taken")
+        raise UnusableRun(f"{options.file} holds no problem that can be taken")
     config = config_of(options)
     folder: Path = options.out or _runs() / f"{options.file.stem}-{Path(config.model).name}"
     asyncio.run(_Evaluation(options, file, config, folder, start).run())
@@ -71,61 +73,61 @@ class _Evaluation:
         self.options, self.file, self.config, self.folder = options, file, config, folder
         self.start = start
         self.recipe = recipe_of(options, config.model)
-        wanted = min(options.limit or len(file.problems), len(file.problems))
-        self.plan = Plan(wanted, options.samples, options.runs)
+        count = min(options.limit or len(file.problems), len(file.problems))
+        self.plan = RunPlan(count, options.samples, options.runs)
         self._digest = ""
 
     async def run(self) -> None:
         this = asyncio.current_task()
         assert this is not None  # noqa: S101 - for the type checker
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, this.cancel)
-        # What is wrong with the folder is told before the minutes that a model takes to load.
+        # Check the folder first: a model takes minutes to load.
         check_conditions(self.folder, self._conditions())
         self.folder.mkdir(parents=True, exist_ok=True)
         log = SampleLog.open(self.folder)
         for note in log.notes:
-            _say(f"{note}\n")
+            _write_message(f"{note}\n")
         try:
             if not self._is_whole(log):
                 await self._draw(log)
         except asyncio.CancelledError:
-            raise Stopped(self._kept(log)) from None
+            raise RunStopped(self._progress(log)) from None
         except EngineFailed as error:
             if this.cancelling():  # Ctrl-C reaches the engine's processes too, sometimes sooner
-                raise Stopped(self._kept(log)) from None
-            said = with_cause(str(error), self.folder / LOG)
-            raise EngineFailed(f"{said}. {self._kept(log)}") from error
+                raise RunStopped(self._progress(log)) from None
+            message = with_cause(str(error), self.folder / LOG)
+            raise EngineFailed(f"{message}. {self._progress(log)}") from error
         finally:
             log.close()
 
     async def _draw(self, log: SampleLog) -> None:
         if log.drawn:
-            _say(f"Already in {self.folder}: {counted(len(log.drawn), 'sample')}.\n")
+            _write_message(f"Already in {self.folder}: {counted(len(log.drawn), 'sample')}.\n")
         with engine_log(self.folder / LOG) as terminal:
             await self._draw_by(await self.start(self.config), log, terminal)
 
     async def _draw_by(self, engine: Engine, log: SampleLog, terminal: TextIO) -> None:
         try:
             if self.options.corrections and not engine.continues:
-                raise Unusable(f"{engine.name} cannot go on from a text, as --corrections needs")
+                raise UnusableRun(f"{engine.name} cannot go on from a text, as --corrections needs")
             conditions = self._conditions(engine)
-            self.plan = begin(self.folder, self.file, conditions, self.plan, self._parameters())
+            self.plan = begin_run(self.folder, self.file, conditions, self.plan, self._parameters())
             sympy_client.warm_up()  # else the first answer that needs algebra stays undecided,
             client.warm_up()  # and the first step unchecked
-            drawing = Drawing(
+            drawer = SampleDrawer(
                 *(engine, self.recipe, conditions, log, terminal),
                 corrections=self.options.corrections,
             )
-            await drawing.run(self.file.problems, self.plan, self.options.at_once)
+            await drawer.run(self.file.problems, self.plan, self.options.at_once)
         finally:
             await engine.close()
 
     def _is_whole(self, log: SampleLog) -> bool:
         codes = [problem.code for problem in self.file.problems]
-        return log.drawn >= set(self.plan.places(codes)) and (self.folder / "run.json").exists()
+        return log.drawn >= set(self.plan.sample_ids(codes)) and (self.folder / "run.json").exists()
 
     def _conditions(self, engine: Engine | None = None) -> Conditions:
-        """Before there is an engine its version is not known, nor a hub's model elsewhere."""
+        """The engine's version, and perhaps the model, are unknown before the engine started."""
         name, _, sampling = self.recipe.code.partition(" ")
         return Conditions(
             model=Path(self.config.model).name,
@@ -140,7 +142,7 @@ class _Evaluation:
         )
 
     def _weights(self) -> str:
-        """Gigabytes are read once only; a hub's model may come while its engine starts."""
+        """Read once, since it takes long; a model may be downloaded while its engine starts."""
         if not self._digest and (folder := _model_folder(self.config)):
             self._digest = weights_digest(folder)
         return self._digest
@@ -149,7 +151,7 @@ class _Evaluation:
         folder = _model_folder(self.config)
         return count_parameters(folder) if folder else None
 
-    def _kept(self, log: SampleLog) -> str:
+    def _progress(self, log: SampleLog) -> str:
         return (
             f"{len(log.drawn)} of {self.plan.size} samples are kept in {self.folder};"
             " the same command goes on"
@@ -157,12 +159,12 @@ class _Evaluation:
 
 
 def _runs() -> Path:
-    """Where the pages of the product look for runs."""
+    """The folder in which the tutor's pages look for runs."""
     return Path(os.environ.get("TUTOR_DATA_DIR") or "var") / "evaluation"
 
 
 def config_of(options: argparse.Namespace) -> Config:
-    """Raises Unusable where the recipe's model is at a server, and none is named."""
+    """Raises UnusableRun where the recipe's model is at a server, and none is named."""
     recipe = RECIPES.get(options.recipe)
     if options.server:
         key = os.environ.get("TUTOR_OPENAI_KEY", "")
@@ -173,7 +175,7 @@ def config_of(options: argparse.Namespace) -> Config:
             tools=tools() if options.tools else (),
         )
     if recipe and recipe.engine is EngineKind.OPENAI and not options.model:
-        raise Unusable(f"{recipe.name} is asked at a server: give its address by --server")
+        raise UnusableRun(f"{recipe.name} is asked at a server: give its address by --server")
     model = where_it_lies(recipe.model) if recipe and recipe.model else str(DEMO_MODEL)
     return EngineConfig(
         model=options.model or model,
@@ -202,7 +204,7 @@ def _second_pass(corrections: int) -> str:
 
 
 def _model_folder(config: Config) -> Path | None:
-    """None where it is a server's, or the hub's and not here yet. Raises ModelUnusable."""
+    """None for a server, or if the model is not downloaded yet. Raises ModelUnusable."""
     return None if isinstance(config, ServerConfig) else find_loaded(config.model)
 
 
@@ -216,7 +218,7 @@ def recipe_of(options: argparse.Namespace, model: str) -> Recipe:
 
 def _finish(folder: Path) -> None:
     summary = _summary(folder)
-    keep(summary, folder)
+    store_summary(summary, folder)
     for name, text in (
         ("report.md", report.report(summary)),
         ("report.csv", report.table_csv([summary])),
@@ -239,39 +241,39 @@ def report_runs(options: argparse.Namespace) -> None:
 
 def compare(options: argparse.Namespace) -> None:
     comparison = comparing.compare(_summary(options.first), _summary(options.second))
-    _print(report.compared(comparison).rstrip("\n"))
+    _print(report.comparison_report(comparison).rstrip("\n"))
 
 
 def show(options: argparse.Namespace) -> None:
     run = read_run(options.folder)
-    _say_notes(run.notes)
-    asked = figures_of(run).asked
-    found = next((one for one in asked if one.problem.code == options.problem), None)
-    if found is None:
-        raise Unusable(f"{options.folder} has no samples of a problem {options.problem}")
-    _print(report.shown_problem(found).rstrip("\n"))
+    _report_notes(run.notes)
+    asked_problems = metrics_of(run).problems
+    selected = next((item for item in asked_problems if item.problem.code == options.problem), None)
+    if selected is None:
+        raise UnusableRun(f"{options.folder} has no samples of a problem {options.problem}")
+    _print(report.problem_report(selected).rstrip("\n"))
 
 
 def _summary(folder: Path) -> Summary:
-    found = kept_summary(folder) or summary_of(folder)
-    _say_notes(found.notes)
-    return found
+    summary = stored_summary(folder) or summary_of(folder)
+    _report_notes(summary.notes)
+    return summary
 
 
-def _say_notes(notes: Sequence[str]) -> None:
+def _report_notes(notes: Sequence[str]) -> None:
     for note in notes:
-        _say(f"{note}\n")
+        _write_message(f"{note}\n")
 
 
-def _say_rejections(file: ProblemFile) -> None:
-    for rejection in file.rejections[:MOST_REJECTIONS]:
-        _say(f"{file.name} line {rejection.line} is left out: {rejection.reason}\n")
-    if (more := len(file.rejections) - MOST_REJECTIONS) > 0:
-        _say(f"{file.name}: {more} more lines are left out.\n")
+def _report_rejections(file: ProblemFile) -> None:
+    for rejection in file.rejections[:MAX_REJECTIONS]:
+        _write_message(f"{file.name} line {rejection.line} is left out: {rejection.reason}\n")
+    if (more := len(file.rejections) - MAX_REJECTIONS) > 0:
+        _write_message(f"{file.name}: {more} more lines are left out.\n")
 
 
-def _say(text: str) -> None:
-    """What is not the result goes to the other stream."""
+def _write_message(text: str) -> None:
+    """Messages go to standard error; results go to standard output."""
     sys.stderr.write(text)
     sys.stderr.flush()
 

@@ -1,16 +1,16 @@
-"""Two runs on the same problems, side by side."""
+"""Compares two runs on the same problems."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.evaluation.estimators import Difference, paired
-from tutor.evaluation.summary import Row, Summary
+from tutor.evaluation.estimators import PairedDifference, paired
+from tutor.evaluation.summary import ProblemSummary, Summary
 
 
 class Incomparable(ValueError):
-    """Why two runs say nothing about each other. reason: data, grader or nothing (in common)."""
+    """Two runs cannot be compared. reason: data, grader or nothing (in common)."""
 
     def __init__(self, reason: str, message: str) -> None:
         super().__init__(message)
@@ -18,58 +18,68 @@ class Incomparable(ValueError):
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """pairs: the problems that both were asked, each as the first and as the second run has it.
+class RunComparison:
+    """Two runs on their common problems.
 
-    differences: in the conditions, in words; what the difference in score may come from.
+    pairs: each common problem, as the first and as the second run has it.
+    differences: of the conditions, in words; they may explain the difference in score.
     """
 
     first: Summary
     second: Summary
-    pairs: Sequence[tuple[Row, Row]]
+    pairs: Sequence[tuple[ProblemSummary, ProblemSummary]]
     differences: Sequence[str]
-    score: Difference
+    score: PairedDifference
 
     @property
     def is_clear(self) -> bool:
-        """Whether the samples tell the two apart."""
+        """Whether the interval of the difference excludes 0."""
         return self.score.low > 0 or self.score.high < 0
 
     @property
-    def better(self) -> Sequence[tuple[Row, Row]]:
-        """Those that the second gets right more often."""
-        return [(one, other) for one, other in self.pairs if other.share > one.share]
+    def better(self) -> Sequence[tuple[ProblemSummary, ProblemSummary]]:
+        """The problems that the second run gets right more often."""
+        return [(first, second) for first, second in self.pairs if second.share > first.share]
 
     @property
-    def worse(self) -> Sequence[tuple[Row, Row]]:
-        return [(one, other) for one, other in self.pairs if other.share < one.share]
+    def worse(self) -> Sequence[tuple[ProblemSummary, ProblemSummary]]:
+        return [(first, second) for first, second in self.pairs if second.share < first.share]
 
     @property
     def left_out(self) -> int:
-        """Problems of which only one of the two has samples."""
+        """The number of problems of which only one run has samples."""
         return len(self.first.problems) + len(self.second.problems) - 2 * len(self.pairs)
 
 
-def compare(first: Summary, second: Summary) -> Comparison:
+def compare(first: Summary, second: Summary) -> RunComparison:
     """Raises Incomparable."""
-    ours, theirs = first.conditions, second.conditions
-    if ours.data != theirs.data:
+    first_conditions, second_conditions = first.conditions, second.conditions
+    if first_conditions.data != second_conditions.data:
         raise Incomparable(
             "data",
-            f"the runs have other problems: {first.file} ({ours.data[:12]})"
-            f" and {second.file} ({theirs.data[:12]})",
+            f"the runs have other problems: {first.file} ({first_conditions.data[:12]})"
+            f" and {second.file} ({second_conditions.data[:12]})",
         )
-    if ours.grader != theirs.grader:
+    if first_conditions.grader != second_conditions.grader:
         raise Incomparable(
             "grader",
-            f"the runs were judged differently: by {ours.grader} and by {theirs.grader}",
+            f"the runs were judged differently: by {first_conditions.grader}"
+            f" and by {second_conditions.grader}",
         )
-    others = {one.code: one for one in second.problems}
-    pairs = [(one, others[one.code]) for one in first.problems if one.code in others]
+    second_by_code = {problem.code: problem for problem in second.problems}
+    pairs = [
+        (problem, second_by_code[problem.code])
+        for problem in first.problems
+        if problem.code in second_by_code
+    ]
     if not pairs:
         raise Incomparable("nothing", "the runs have no problem in common yet")
-    single = all(one.samples == 1 for pair in pairs for one in pair)
-    shares = [one.share for one, _ in pairs], [other.share for _, other in pairs]
-    return Comparison(
-        first, second, pairs, ours.differences(theirs), paired(*shares, single=single)
+    single = all(problem.samples == 1 for pair in pairs for problem in pair)
+    shares = [left.share for left, _ in pairs], [right.share for _, right in pairs]
+    return RunComparison(
+        first,
+        second,
+        pairs,
+        first_conditions.differences(second_conditions),
+        paired(*shares, single=single),
     )

@@ -1,4 +1,4 @@
-"""What a figure depends on. Samples are put together only where all of it is the same."""
+"""The conditions of a run. Samples are combined only if all conditions are the same."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from hashlib import blake2b, file_digest, sha256
 from math import prod
 from pathlib import Path
 
-# What an engine reads of a folder; a README beside it makes no other model.
+# The files that an engine reads; a README beside them makes no other model.
 _READ = {".safetensors", ".json", ".jinja", ".txt", ".model"}
-_WHOLE = {"F64", "F32", "F16", "BF16"}  # types of which each element is one parameter
+_UNPACKED = {"F64", "F32", "F16", "BF16"}  # types with one parameter in each element
 
 
 class OtherConditions(ValueError):
@@ -20,10 +20,11 @@ class OtherConditions(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """model: the folder's name, the hub's, or the one under which a server offers it.
+    """Everything that a run's result depends on.
 
-    weights: of the folder's content, "" for a server, which does not tell. options: of the engine,
-    that change what is drawn. grader: its version and the step checker's. data: of the file.
+    model: the name of the folder, on the hub, or at a server. weights: digest of the folder's
+    content, "" for a server. options: those of the engine that change the samples. grader: its
+    version and the step checker's. data: digest of the file of problems.
     """
 
     model: str
@@ -38,44 +39,44 @@ class Conditions:
 
     @property
     def digest(self) -> str:
-        """Short, and carried by every sample."""
+        """Short; every sample has it."""
         return sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
 
     def differences(self, other: Conditions) -> list[str]:
-        """In words: what these say, and what the other ones say where they do."""
-        ours, theirs = asdict(self), asdict(other)
+        """Each difference, in words."""
+        values, other_values = asdict(self), asdict(other)
         return [
-            f"{name} was {ours[name] or 'not known'} and is {theirs[name] or 'not known'}"
-            for name in ours
-            if ours[name] != theirs[name]
+            f"{name} was {values[name] or 'not known'} and is {other_values[name] or 'not known'}"
+            for name in values
+            if values[name] != other_values[name]
         ]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Of one sample: which problem, in which run, and the how manieth of that run. From 1."""
+class SampleId:
+    """Identifies a sample: its problem, its run, and its number in that run. Both from 1."""
 
     problem: str
     run: int
     sample: int
 
     def seed(self, base: int) -> int:
-        """The same for the same place, so that a sample that was lost is drawn alike again."""
+        """The same for the same sample, so that a lost sample is drawn again alike."""
         text = f"{base}/{self.problem}/{self.run}/{self.sample}"
         return int.from_bytes(blake2b(text.encode(), digest_size=4).digest()) >> 1
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How much is wanted: the first `problems` of the file, `samples` of each in each run."""
+class RunPlan:
+    """How much to draw: of the first `problems` of the file, `samples` of each in each run."""
 
     problems: int
     samples: int
     runs: int
 
-    def grown(self, other: Plan) -> Plan:
-        """So much of either. What was drawn once is never dropped."""
-        return Plan(
+    def merged(self, other: RunPlan) -> RunPlan:
+        """The larger of both numbers: what was drawn once is never dropped."""
+        return RunPlan(
             max(self.problems, other.problems),
             max(self.samples, other.samples),
             max(self.runs, other.runs),
@@ -85,36 +86,38 @@ class Plan:
     def size(self) -> int:
         return self.problems * self.samples * self.runs
 
-    def has(self, place: Place) -> bool:
-        """Whether it wants such a sample of its problems."""
-        return 1 <= place.run <= self.runs and 1 <= place.sample <= self.samples
+    def includes(self, sample_id: SampleId) -> bool:
+        """Whether the plan has this sample, if it has the problem."""
+        return 1 <= sample_id.run <= self.runs and 1 <= sample_id.sample <= self.samples
 
-    def places(self, codes: list[str]) -> Iterator[Place]:
+    def sample_ids(self, codes: list[str]) -> Iterator[SampleId]:
         """First one sample of every problem, then the second, and then the next run."""
         for run in range(1, self.runs + 1):
             for sample in range(1, self.samples + 1):
                 for code in codes[: self.problems]:
-                    yield Place(code, run, sample)
+                    yield SampleId(code, run, sample)
 
 
 def weights_digest(folder: Path) -> str:
-    """SHA-256 over the names and contents of all that an engine reads of the folder."""
-    whole = sha256()
+    """SHA-256 of the names and contents of all files that an engine reads."""
+    digest = sha256()
     for path in sorted(folder.iterdir()):
         if path.suffix in _READ and path.is_file():
             with path.open("rb") as content:
-                whole.update(f"{path.name} {file_digest(content, 'sha256').hexdigest()}\n".encode())
-    return f"sha256:{whole.hexdigest()}"
+                digest.update(
+                    f"{path.name} {file_digest(content, 'sha256').hexdigest()}\n".encode()
+                )
+    return f"sha256:{digest.hexdigest()}"
 
 
 def count_parameters(folder: Path) -> int | None:
-    """By the headers of the weights; None where they are packed, and say no count."""
+    """From the headers of the weights; None if packed weights give no count."""
     count = 0
     for path in folder.glob("*.safetensors"):
         with path.open("rb") as content:
             header = json.loads(content.read(int.from_bytes(content.read(8), "little")))
         tensors = [entry for name, entry in header.items() if name != "__metadata__"]
-        if any(entry["dtype"] not in _WHOLE for entry in tensors):
+        if any(entry["dtype"] not in _UNPACKED for entry in tensors):
             return None
         count += sum(prod(entry["shape"]) for entry in tensors)
     return count or None

@@ -1,4 +1,4 @@
-"""One sample: asked, listened to until it ends, judged."""
+"""Draws one sample and grades it."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tutor.engine.completion import (
     ToolCall,
 )
 from tutor.engine.prompts import Recipe
-from tutor.evaluation.conditions import Place
-from tutor.evaluation.problems import Problem
-from tutor.evaluation.samples import TOO_LONG, Sample
+from tutor.evaluation.conditions import SampleId
+from tutor.evaluation.problems import EvaluationProblem
+from tutor.evaluation.samples import TOO_LONG, DrawnSample
 from tutor.grading import grade_completion
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import StepCheck
@@ -29,17 +29,17 @@ from tutor.grading.steps.client import check_step
 from tutor.text_gate import storable
 from tutor.tools.second_pass import Correction, correct, go_on, going_on
 
-_NO_END_OF_ITS_OWN = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
-CHECK_S = 10.0  # of one step
-# As in the engines, for those that do not look for it: the same text ten times over.
+_UNFINISHED = {"", Outcome.ABORTED, Outcome.ENGINE_FAILED}
+MAX_STEP_S = 10.0  # to check one step
+# For engines that do not look for repetition themselves: the same text ten times over.
 _REPEATS = 10
-_SHORTEST, _LONGEST = 8, 512  # characters of it
-_LOOK_EVERY = 64  # tokens
-_BEYOND = 16  # tokens more than it may have, before a completion is cut off
+_MIN_LENGTH, _MAX_LENGTH = 8, 512  # characters of the repeated text
+_CHECK_EVERY = 64  # pieces
+_TOLERANCE = 16  # tokens over the limit, before a completion is cut off
 
 
 @dataclass
-class Heard:
+class ReceivedCompletion:
     """What came of a completion; `answer` and `reasoning` in the pieces in which they came."""
 
     began: float = field(default_factory=time.monotonic)
@@ -52,7 +52,7 @@ class Heard:
     outcome: str = ""
     calls: list[ToolCall] = field(default_factory=list)
 
-    def hear(self, delta: Delta) -> None:
+    def add(self, delta: Delta) -> None:
         self.reasoning.append(delta.reasoning)
         self.answer.append(delta.answer)
         self.tokens += delta.tokens
@@ -65,101 +65,111 @@ class Heard:
 
     @property
     def end(self) -> str:
-        """Enough of it to see whether it repeats itself."""
+        """The last pieces, enough to see a repetition."""
         parts = self.answer if any(self.answer[-_REPEATS:]) else self.reasoning
-        return "".join(parts[-_LONGEST * _REPEATS :])
+        return "".join(parts[-_MAX_LENGTH * _REPEATS :])
 
 
-async def draw(
-    engine: Engine, recipe: Recipe, problem: Problem, place: Place, seed: int, corrections: int = 0
-) -> Sample:
-    """Raises EngineFailed. What it says is not judged yet: see `judged`.
+async def draw_sample(
+    engine: Engine,
+    recipe: Recipe,
+    problem: EvaluationProblem,
+    sample_id: SampleId,
+    seed: int,
+    corrections: int = 0,
+) -> DrawnSample:
+    """Draw a sample that is not graded yet. Raises EngineFailed.
 
-    corrections: how often at most a refuted step is taken back, and the model goes on.
+    corrections: how often a refuted step may be taken back for the model to go on.
     """
-    sampling = replace(recipe.sampling, seed=place.seed(seed))
+    sampling = replace(recipe.sampling, seed=sample_id.seed(seed))
     prompt = recipe.prompt(problem.statement, problem.choices, problem.language)
-    request_id = f"evaluation-{place.problem}-{place.run}-{place.sample}-{time.time()}"
+    request_id = f"evaluation-{sample_id.problem}-{sample_id.run}-{sample_id.sample}-{time.time()}"
     began_at, error = time.time(), ""
-    heard, text, made = Heard(), "", list[Correction]()
+    received, text, made = ReceivedCompletion(), "", list[Correction]()
     try:
-        await _listen(heard, engine.stream(prompt, sampling, request_id=request_id), sampling)
-        text, within = storable("".join(heard.answer)), heard.tokens
+        await _listen(received, engine.stream(prompt, sampling, request_id=request_id), sampling)
+        text, within = storable("".join(received.answer)), received.tokens
         for number in range(1, corrections + 1):
-            found = await asyncio.to_thread(correct, problem.statement, text)
-            if found is None:
+            corrected = await asyncio.to_thread(correct, problem.statement, text)
+            if corrected is None:
                 break
-            begun, correction = found
-            reasoning = storable("".join(heard.reasoning))
+            begun, correction = corrected
+            reasoning = storable("".join(received.reasoning))
             share = len(reasoning + begun) / max(len(reasoning + text), 1)
-            kept, before = min(within, round(within * share)), heard.tokens
-            left = going_on(sampling, number, kept)
+            used, before = min(within, round(within * share)), received.tokens
+            left = going_on(sampling, number, used)
             again = go_on(prompt, reasoning, begun)
             deltas = engine.stream(again, left, request_id=f"{request_id}-{number}")
-            text = begun + storable(await _listen(heard, deltas, left))
-            within = kept + heard.tokens - before
+            text = begun + storable(await _listen(received, deltas, left))
+            within = used + received.tokens - before
             made.append(correction)
     except PromptTooLong as too_long:
-        heard.outcome, error = heard.outcome or TOO_LONG, str(too_long)
-    return Sample(
-        problem=place.problem,
-        run=place.run,
-        sample=place.sample,
-        seed=place.seed(seed),
-        outcome=heard.outcome,
-        reasoning=storable("".join(heard.reasoning)),
+        received.outcome, error = received.outcome or TOO_LONG, str(too_long)
+    return DrawnSample(
+        problem=sample_id.problem,
+        run=sample_id.run,
+        sample=sample_id.sample,
+        seed=sample_id.seed(seed),
+        outcome=received.outcome,
+        reasoning=storable("".join(received.reasoning)),
         text=text,
-        tokens=heard.tokens,
+        tokens=received.tokens,
         answer="",
         verdict="",
         rule="",
-        ttft_s=None if heard.first is None else round(heard.first - heard.began, 4),
-        seconds=round((heard.last or time.monotonic()) - heard.began, 4),
-        pieces=heard.pieces,
+        ttft_s=None if received.first is None else round(received.first - received.began, 4),
+        seconds=round((received.last or time.monotonic()) - received.began, 4),
+        pieces=received.pieces,
         began_at=round(began_at, 3),
         error=error,
-        calls=[asdict(call) for call in heard.calls],
+        calls=[asdict(call) for call in received.calls],
         corrections=[correction.to_dict() for correction in made],
     )
 
 
-async def _listen(heard: Heard, deltas: AsyncGenerator[Delta, None], sampling: Sampling) -> str:
-    """Until it ends; what it adds to the answer. Raises EngineFailed and PromptTooLong."""
-    before, tokens = len(heard.answer), heard.tokens
+async def _listen(
+    received: ReceivedCompletion, deltas: AsyncGenerator[Delta, None], sampling: Sampling
+) -> str:
+    """Receive all deltas; returns the text added to the answer.
+
+    Raises EngineFailed and PromptTooLong.
+    """
+    before, tokens = len(received.answer), received.tokens
     ended = ""
     async with aclosing(deltas):
         async for delta in deltas:
-            heard.hear(delta)
+            received.add(delta)
             ended = str(delta.outcome or ended)
-            if not ended and (why := _without_end(heard, sampling.max_tokens + tokens)):
-                ended = why
+            if not ended and (reason := _reason_to_stop(received, sampling.max_tokens + tokens)):
+                ended = reason
                 break
-    if ended in _NO_END_OF_ITS_OWN:
+    if ended in _UNFINISHED:
         raise EngineFailed("the engine broke off within the completion")
-    heard.outcome = ended
-    return "".join(heard.answer[before:])
+    received.outcome = ended
+    return "".join(received.answer[before:])
 
 
-def _without_end(heard: Heard, most: int) -> str:
-    """Why to stop listening to an engine that knows no end; "" while there is no reason."""
-    if heard.pieces % _LOOK_EVERY == 0 and repeats_itself(heard.end):
+def _reason_to_stop(received: ReceivedCompletion, max_tokens: int) -> str:
+    """Why to stop a completion that does not end by itself; "" without a reason."""
+    if received.pieces % _CHECK_EVERY == 0 and repeats_itself(received.end):
         return Outcome.LOOPING
-    return Outcome.BUDGET_EXHAUSTED if heard.tokens > most + _BEYOND else ""
+    return Outcome.BUDGET_EXHAUSTED if received.tokens > max_tokens + _TOLERANCE else ""
 
 
 def repeats_itself(text: str) -> bool:
-    """Whether it ends in the same 8 to 512 characters ten times over."""
+    """Whether the text ends in the same 8 to 512 characters ten times over."""
     end = text.rstrip()
     if not end:
         return False
     return any(
         end.endswith(end[-size:] * _REPEATS)
-        for size in range(_SHORTEST, min(_LONGEST, len(end) // _REPEATS) + 1)
+        for size in range(_MIN_LENGTH, min(_MAX_LENGTH, len(end) // _REPEATS) + 1)
     )
 
 
-def judged(sample: Sample, problem: Problem) -> Sample:
-    """With its answer, verdict and steps. May take seconds, and the grader's child processes."""
+def graded(sample: DrawnSample, problem: EvaluationProblem) -> DrawnSample:
+    """The sample with its answer, verdict and checked steps. May take seconds."""
     grade = grade_completion(sample.text, problem.key)
     checks = step_checks(problem.statement, sample.text)
     return replace(
@@ -173,10 +183,10 @@ def judged(sample: Sample, problem: Problem) -> Sample:
 
 
 def steps_of(text: str) -> list[str]:
-    """Cut as a solution's page shows them."""
+    """The steps of a text, as a solution's page shows them."""
     return list(cut_steps(text)) if text.strip() else []
 
 
 def step_checks(statement: str, text: str) -> list[StepCheck]:
     steps = steps_of(text)
-    return [check_step(statement, steps[: n + 1], CHECK_S) for n in range(len(steps))]
+    return [check_step(statement, steps[: n + 1], MAX_STEP_S) for n in range(len(steps))]

@@ -1,4 +1,4 @@
-"""What an engine and its processes write, in a file of the run and not between our own lines."""
+"""Redirects what an engine and its processes write to a file of the run."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-_LOOKED_AT = 200_000  # bytes at the end of a log
+_MAX_BYTES = 200_000  # that are read, from the end of a log
 _ERROR = re.compile(r"\b(?!Cancelled)(?=\w*?(?:Error|Exception|OOM))\w++: (\S.*)")
 _MEMORY = re.compile(r"out of memory|allocate memory|MemoryError|(?:free|available) memory", re.I)
-# Which only point to the cause.
-_POINTS = re.compile(r"(?:: )?Engine ?[Cc]ore (?:initialization failed|encountered an issue).*")
+# Messages that only refer to the cause.
+_REFERENCE = re.compile(r"(?:: )?Engine ?[Cc]ore (?:initialization failed|encountered an issue).*")
 
 
 @contextmanager
 def engine_log(path: Path) -> Iterator[TextIO]:
-    """Inside, standard error is the file, for every process that starts there too.
+    """Redirect standard error to the file, also for processes that start meanwhile.
 
-    Yields what standard error was before.
+    Yields the former standard error.
     """
     if not _is_standard(sys.stderr):  # a test listens
         yield sys.stderr
@@ -41,18 +41,18 @@ def engine_log(path: Path) -> Iterator[TextIO]:
 
 
 def with_cause(error: str, path: Path) -> str:
-    """An engine's error with what its log says of it, in place of where it says to look."""
+    """The engine's error with the cause from its log, instead of a reference to the log."""
     cause = cause_in(path)
-    return f"{_POINTS.sub('', error)}: {cause} (its log is {path})" if cause else error
+    return f"{_REFERENCE.sub('', error)}: {cause} (its log is {path})" if cause else error
 
 
 def cause_in(path: Path) -> str:
-    """The error that a log ends with, one of memory before others; "" where none is in it."""
+    """The last error in the log, or the last one about memory; "" if there is none."""
     if not path.exists():
         return ""
-    text = path.read_bytes()[-_LOOKED_AT:].decode(errors="replace")
-    errors = [found[1].strip() for found in _ERROR.finditer(text)]
-    causes = [error for error in errors if not _POINTS.search(error)]
+    text = path.read_bytes()[-_MAX_BYTES:].decode(errors="replace")
+    errors = [match[1].strip() for match in _ERROR.finditer(text)]
+    causes = [error for error in errors if not _REFERENCE.search(error)]
     of_memory = [cause for cause in causes if _MEMORY.search(cause)]
     if of_memory:
         return f"there was not enough memory: {of_memory[-1]:.300}"

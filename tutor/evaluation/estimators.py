@@ -1,4 +1,4 @@
-"""What samples say about a model, with how sure that is. Shares are in 0..1 throughout."""
+"""Statistics of samples, with confidence intervals. Shares are in 0..1 throughout."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Between runs. deviation: None for a single run."""
+    """Between runs. deviation: standard deviation, None for a single run."""
 
     runs: int
     deviation: float | None
@@ -33,10 +33,10 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """Of two runs on the same problems: the second one's share less the first one's.
+class PairedDifference:
+    """The second run's share less the first run's, on the same problems.
 
-    p: how likely a difference as large is if the two are equally good. test: which one.
+    p: the probability of a difference as large if both are equally good. test: its name.
     """
 
     value: float
@@ -47,8 +47,8 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Samples of one problem whose answers mean the same; how many, and how many are right."""
+class AnswerGroup:
+    """Samples of one problem with equal answers: how many there are, and how many are right."""
 
     size: int
     right: int
@@ -66,33 +66,36 @@ def pass_at_k(n: int, c: int, k: int) -> float:
     return 1 - prod((n - c - i) / (n - i) for i in range(k))
 
 
-def majority_at_k(groups: Sequence[Group], silent: int, k: int) -> float:
+def majority_at_k(groups: Sequence[AnswerGroup], silent: int, k: int) -> float:
     """Probability that the commonest answer of k samples is right.
 
     The mean over all ways to take k of the samples, exactly. silent: samples without an answer,
-    which have no vote; where nobody votes nothing is right. Of groups that are equally large each
-    wins with the same probability, as when the first to come wins; of a group whose answers were
-    judged differently, by their form, any of its answers may stand for it.
+    which have no vote; without any vote nothing is right. Equally large groups win with the same
+    probability, as when the first to come wins. In a group whose answers got different verdicts,
+    for their form, each answer is as likely to represent the group.
     Raises ValueError unless 1 <= k <= the number of samples.
     """
     n = silent + sum(group.size for group in groups)
     if not 1 <= k <= n:
         raise ValueError(f"need 1 <= k <= {n} samples, got {k}")
     won = 0.0
-    for place, winner in enumerate(groups):
+    for index, winner in enumerate(groups):
         if winner.right:
-            others = [group.size for group in (*groups[:place], *groups[place + 1 :])]
-            won += winner.right / winner.size * _ways_to_win(winner.size, others, silent, k)
+            other_sizes = [group.size for group in (*groups[:index], *groups[index + 1 :])]
+            won += winner.right / winner.size * _ways_to_win(winner.size, other_sizes, silent, k)
     return won / comb(n, k)
 
 
-def _ways_to_win(size: int, others: Sequence[int], silent: int, k: int) -> float:
-    """In how many ways k samples make this group the largest; with t others, 1/(t + 1) of them."""
-    found = 0.0
+def _ways_to_win(size: int, other_sizes: Sequence[int], silent: int, k: int) -> float:
+    """The number of ways in which k samples make this group the largest.
+
+    A way in which t other groups are as large counts 1/(t + 1).
+    """
+    total = 0.0
     for votes in range(1, min(size, k) + 1):
-        # ways[used][tied]: how the others so far may have `used` samples and `tied` equal groups.
+        # ways[used, tied]: in how many ways `used` samples and `tied` equal groups come about.
         ways: dict[tuple[int, int], int] = {(0, 0): 1}
-        for other in (*others, None):
+        for other in (*other_sizes, None):
             most = silent if other is None else min(other, votes)
             further: dict[tuple[int, int], int] = {}
             for (used, tied), count in ways.items():
@@ -103,12 +106,12 @@ def _ways_to_win(size: int, others: Sequence[int], silent: int, k: int) -> float
                     further[state] = further.get(state, 0) + new
             ways = further
         winning = sum(n / (tied + 1) for (used, tied), n in ways.items() if used == k - votes)
-        found += comb(size, votes) * winning
-    return found
+        total += comb(size, votes) * winning
+    return total
 
 
 def clustered(means: Sequence[float], samples: int) -> Estimate:
-    """The mean over problems, with an interval that knows that samples of one problem are alike.
+    """The mean over problems, with an interval that allows for alike samples of one problem.
 
     means: of each problem, over its samples; samples: of all problems together.
     The problems stand for all problems of their kind, so the standard error is that of their
@@ -159,7 +162,7 @@ _FEW_DEGREES = (12.706, 4.303, 3.182, 2.776, 2.571)
 
 
 def spread(runs: Sequence[float]) -> Spread:
-    """Of the runs' shares."""
+    """The spread of the runs' shares."""
     deviation = stdev(runs) if len(runs) > 1 else None
     return Spread(len(runs), deviation, min(runs), max(runs))
 
@@ -175,7 +178,7 @@ def mcnemar(pairs: Sequence[tuple[bool, bool]]) -> float:
     return min(1.0, 2 * sum(comb(n, i) for i in range(fewer + 1)) / (1 << n))
 
 
-def paired(first: Sequence[float], second: Sequence[float], *, single: bool) -> Difference:
+def paired(first: Sequence[float], second: Sequence[float], *, single: bool) -> PairedDifference:
     """Compare the means of the same problems under two models.
 
     The interval comes from drawing problems anew, both of a pair together (bootstrap, percentiles,
@@ -196,15 +199,15 @@ def paired(first: Sequence[float], second: Sequence[float], *, single: bool) -> 
     value = fmean(differences)
     if single:
         pairs = [(a > 0.5, b > 0.5) for a, b in zip(first, second, strict=True)]
-        return Difference(value, low, high, mcnemar(pairs), "McNemar, exact")
+        return PairedDifference(value, low, high, mcnemar(pairs), "McNemar, exact")
     beyond = min(sum(d <= 0 for d in drawn), sum(d >= 0 for d in drawn))
-    return Difference(
+    return PairedDifference(
         value, low, high, min(1.0, 2 * (beyond + 1) / (RESAMPLES + 1)), "paired bootstrap"
     )
 
 
 def percentile(values: Sequence[float], share: float) -> float | None:
-    """The nearest-rank percentile; None of nothing."""
+    """The nearest-rank percentile; None without values."""
     if not values:
         return None
     ranked = sorted(values)

@@ -1,4 +1,4 @@
-"""How much of this machine's memory the engine's processes take."""
+"""Measures how much memory the engine's processes use on this machine."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ EVERY_S = 2.0
 
 
 class MemoryWatch:
-    """peak_mib: the most so far; None for an engine that is not one of our processes.
+    """peak_mib: the peak so far; None if the engine is not a process of ours.
 
-    Shared pages count once (PSS). A card's memory is no part of it: there an engine takes the
-    share that it was given, from the start.
+    Shared pages count once (PSS). GPU memory is left out: an engine takes its configured share of
+    it from the start.
     """
 
     def __init__(self) -> None:
         self.peak_mib: int | None = None
 
     async def watch(self) -> None:
-        """Until cancelled."""
+        """Measure until cancelled."""
         while True:
             now = await asyncio.to_thread(engine_memory_mib)
             if now is not None:

@@ -1,7 +1,7 @@
-"""Problems from a file of JSON Lines: Lemma's own export, GSM8K's and MATH's.
+"""Reads problems from a file of JSON Lines: Lemma's own export, GSM8K or MATH.
 
-Each row is recognised by its fields. One that cannot be taken is named with its line and the
-reason, and the others are taken.
+A row's fields tell its format. Rows that cannot be used are listed with their line and the reason;
+the others are read.
 """
 
 from __future__ import annotations
@@ -19,17 +19,20 @@ from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.text_gate import UnacceptableText, accept_text
 
-LONGEST = 20_000  # characters of one text
+MAX_LENGTH = 20_000  # characters of one text
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
-class Untakable(ValueError):
-    """Why a row is no problem that a model can be asked."""
+class UnusableRow(ValueError):
+    """Says why a row cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """code: its name in the file, or the number of its line. subject, level: "" where not told."""
+class EvaluationProblem:
+    """A problem that a model is asked.
+
+    code: its name in the file, or the number of its line. subject, level: "" if unknown.
+    """
 
     code: str
     line: int  # from 1
@@ -46,7 +49,7 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
+class RejectedRow:
     line: int  # from 1
     reason: str
 
@@ -57,14 +60,14 @@ class ProblemFile:
 
     name: str
     digest: str
-    problems: list[Problem] = field(default_factory=list)
-    rejections: list[Rejection] = field(default_factory=list)
+    problems: list[EvaluationProblem] = field(default_factory=list)
+    rejections: list[RejectedRow] = field(default_factory=list)
 
 
 def read_problems(path: Path) -> ProblemFile:
     """Raises OSError."""
     content = path.read_bytes()
-    found = ProblemFile(path.name, sha256(content).hexdigest())
+    file = ProblemFile(path.name, sha256(content).hexdigest())
     first_line: dict[str, int] = {}
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if not line.strip():
@@ -72,31 +75,31 @@ def read_problems(path: Path) -> ProblemFile:
         try:
             problem = read_row(line, number)
             if (earlier := first_line.setdefault(problem.code, number)) != number:
-                raise Untakable(f"line {earlier} has the name {problem.code!r} too")  # noqa: TRY301
-        except Untakable as error:
-            found.rejections.append(Rejection(number, str(error)))
+                raise UnusableRow(f"line {earlier} has the name {problem.code!r} too")  # noqa: TRY301
+        except UnusableRow as error:
+            file.rejections.append(RejectedRow(number, str(error)))
         else:
-            found.problems.append(problem)
-    return found
+            file.problems.append(problem)
+    return file
 
 
-def read_row(line: bytes, number: int) -> Problem:
-    """Raises Untakable."""
+def read_row(line: bytes, number: int) -> EvaluationProblem:
+    """Raises UnusableRow."""
     try:
         row = json.loads(line.decode())
     except UnicodeDecodeError as error:
-        raise Untakable(f"not UTF-8 (byte {error.start + 1})") from error
+        raise UnusableRow(f"not UTF-8 (byte {error.start + 1})") from error
     except (ValueError, RecursionError) as error:
-        raise Untakable(f"not JSON: {error}") from error
+        raise UnusableRow(f"not JSON: {error}") from error
     if not isinstance(row, dict):
-        raise Untakable(f"need a JSON object, got {line[:40]!r}")
+        raise UnusableRow(f"need a JSON object, got {line[:40]!r}")
     try:
-        return _recognised(row)(row, number)
+        return _reader_of(row)(row, number)
     except InvalidKey as error:
-        raise Untakable(f"answer: {error}") from error
+        raise UnusableRow(f"answer: {error}") from error
 
 
-def _recognised(row: Mapping[str, Any]) -> Callable[[Mapping[str, Any], int], Problem]:
+def _reader_of(row: Mapping[str, Any]) -> Callable[[Mapping[str, Any], int], EvaluationProblem]:
     if "statement" in row:
         return _from_exchange
     if "problem" in row:
@@ -104,31 +107,31 @@ def _recognised(row: Mapping[str, Any]) -> Callable[[Mapping[str, Any], int], Pr
     if "question" in row:
         return _from_gsm8k
     names = ", ".join(sorted(row)[:8]) or "none"
-    raise Untakable(f"need a field statement, problem or question, got {names}")
+    raise UnusableRow(f"need a field statement, problem or question, got {names}")
 
 
-def _from_exchange(row: Mapping[str, Any], number: int) -> Problem:
-    """Lemma's own format. Of a problem in parts the last one is judged, as in the tutor."""
+def _from_exchange(row: Mapping[str, Any], number: int) -> EvaluationProblem:
+    """Lemma's own format. Of a problem with parts, the last one is graded, as in the tutor."""
     if str(row.get("parameters") or "").strip():
-        raise Untakable("has parameters: export the problems with --variant 1")
+        raise UnusableRow("has parameters: export the problems with --variant 1")
     parts = _rows(row, "parts")
-    asked = [_text(row, "statement")]
-    asked += [_part(letter, part) for letter, part in zip(LETTERS, parts, strict=False)]
-    judged = parts[-1] if parts else row
-    key = judged.get("key")
+    texts = [_text(row, "statement")]
+    texts += [_part(letter, part) for letter, part in zip(LETTERS, parts, strict=False)]
+    graded = parts[-1] if parts else row
+    key = graded.get("key")
     if not isinstance(key, dict):
-        raise Untakable("key: need an object")
+        raise UnusableRow("key: need an object")
     choices = () if parts else _choices(row)
-    found = read_key(key)
-    if found.kind == Kind.CHOICE and not parts and len(choices) < 2:
-        raise Untakable("choices: a key of kind choice needs at least two")
-    return Problem(
+    checked_key = read_key(key)
+    if checked_key.kind == Kind.CHOICE and not parts and len(choices) < 2:
+        raise UnusableRow("choices: a key of kind choice needs at least two")
+    return EvaluationProblem(
         code=_text(row, "slug") if "slug" in row else str(number),
         line=number,
-        statement="\n\n".join(asked),
-        key=found,
+        statement="\n\n".join(texts),
+        key=checked_key,
         choices=choices,
-        language=_text(row, "language") if "language" in row else _language(asked[0]),
+        language=_text(row, "language") if "language" in row else _language(texts[0]),
         subject=_subject(row),
         level=str(row.get("level", "")),
     )
@@ -139,23 +142,23 @@ def _part(letter: str, part: Mapping[str, Any]) -> str:
     return "\n\n".join([f"{letter}) {_text(part, 'prompt')}", *lettered])
 
 
-def _from_gsm8k(row: Mapping[str, Any], number: int) -> Problem:
-    """Its answer is a worked solution, with the number after ####."""
+def _from_gsm8k(row: Mapping[str, Any], number: int) -> EvaluationProblem:
+    """The answer is a worked solution with the final number after ####."""
     statement = _text(row, "question")
     worked = _text(row, "answer")
     _solution, mark, gold = worked.rpartition("####")
     if not mark:
-        raise Untakable("answer: need the final number after ####")
-    return Problem(
+        raise UnusableRow("answer: need the final number after ####")
+    return EvaluationProblem(
         str(number), number, statement, infer_key(gold.strip()), (), _language(statement)
     )
 
 
-def _from_math(row: Mapping[str, Any], number: int) -> Problem:
-    """Its answer stands by itself, or in the last \\boxed{} of the solution."""
+def _from_math(row: Mapping[str, Any], number: int) -> EvaluationProblem:
+    """The answer is a field of its own, or the last \\boxed{} of the solution."""
     statement = _text(row, "problem")
     name = row.get("unique_id")
-    return Problem(
+    return EvaluationProblem(
         code=name if isinstance(name, str) and name else str(number),
         line=number,
         statement=statement,
@@ -169,36 +172,36 @@ def _from_math(row: Mapping[str, Any], number: int) -> Problem:
 def _boxed(solution: str) -> str:
     boxes = find_boxes(solution)
     if not boxes:
-        raise Untakable(r"solution: need its answer in \boxed{}")
+        raise UnusableRow(r"solution: need its answer in \boxed{}")
     return boxes[-1].content
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
     text = row.get(name)
     if not isinstance(text, str) or not text.strip():
-        raise Untakable(f"{name}: need a text, got {text!r:.40}")
+        raise UnusableRow(f"{name}: need a text, got {text!r:.40}")
     try:
-        return accept_text(text, limit=LONGEST)
+        return accept_text(text, limit=MAX_LENGTH)
     except UnacceptableText as error:
-        raise Untakable(f"{name}: {error}") from error
+        raise UnusableRow(f"{name}: {error}") from error
 
 
 def _rows(row: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
     rows = row.get(name, [])
-    if not isinstance(rows, list) or not all(isinstance(one, dict) for one in rows):
-        raise Untakable(f"{name}: need a list of objects")
+    if not isinstance(rows, list) or not all(isinstance(item, dict) for item in rows):
+        raise UnusableRow(f"{name}: need a list of objects")
     return rows
 
 
 def _choices(row: Mapping[str, Any]) -> tuple[str, ...]:
     choices = row.get("choices", [])
     if not isinstance(choices, list):
-        raise Untakable("choices: need a list of texts")
+        raise UnusableRow("choices: need a list of texts")
     return tuple(_text({"choices": choice}, "choices") for choice in choices)
 
 
 def _subject(row: Mapping[str, Any]) -> str:
-    """The first skill's field, such as algebra of algebra.linear_equations."""
+    """The first skill's area: algebra of algebra.linear_equations."""
     skills: Iterable[Any] = row.get("skills") or []
     first = next(iter(skills), "")
     return first.partition(".")[0] if isinstance(first, str) else ""

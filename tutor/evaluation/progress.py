@@ -1,4 +1,4 @@
-"""A line about how far a run is: for a terminal many times over, for a log now and then."""
+"""Writes how far a run is: often to a terminal, rarely to a log."""
 
 from __future__ import annotations
 
@@ -6,56 +6,56 @@ import asyncio
 import time
 from typing import TextIO
 
-from tutor.evaluation.samples import Sample
+from tutor.evaluation.samples import DrawnSample
 
 ON_TERMINAL_S = 1.0
 IN_LOG_S = 30.0
 
 
-class Progress:
-    """total: samples of the plan; kept: those that are there already."""
+class ProgressLine:
+    """total: samples in the plan; stored: those drawn before."""
 
-    def __init__(self, total: int, kept: int, terminal: TextIO) -> None:
-        self.total, self.kept = total, kept
+    def __init__(self, total: int, stored: int, terminal: TextIO) -> None:
+        self.total, self.stored = total, stored
         self.drawn = self.right = self.tokens = 0
         self._terminal = terminal
         self._began = time.monotonic()
         self._is_terminal = terminal.isatty()
 
-    def note(self, sample: Sample) -> None:
+    def note(self, sample: DrawnSample) -> None:
         self.drawn += 1
         self.right += sample.is_right
         self.tokens += sample.tokens
 
     async def tick(self) -> None:
-        """Say it again and again, until cancelled."""
+        """Write the line repeatedly, until cancelled."""
         while True:
             await asyncio.sleep(ON_TERMINAL_S if self._is_terminal else IN_LOG_S)
-            self._say_line()
+            self._write_line()
 
     def end(self) -> None:
-        self._say_line()
+        self._write_line()
         if self._is_terminal:
             self._terminal.write("\n")
 
-    def _say_line(self) -> None:
+    def _write_line(self) -> None:
         line = self.line(time.monotonic() - self._began)
         self._terminal.write(f"\r\033[K{line}" if self._is_terminal else f"{line}\n")
         self._terminal.flush()
 
     def line(self, seconds: float) -> str:
-        """After so many seconds."""
-        done = self.kept + self.drawn
+        """The line after so many seconds."""
+        done = self.stored + self.drawn
         rate = self.drawn / seconds if seconds > 0 else 0.0
-        said = [
+        parts = [
             f"{done} of {self.total} samples",
             f"{self.right} of {self.drawn} right",
             f"{60 * rate:.1f} a minute",
             f"{self.tokens / seconds if seconds > 0 else 0:.0f} tokens/s",
         ]
         if rate and done < self.total:
-            said.append(f"{duration((self.total - done) / rate)} left")
-        return ", ".join(said)
+            parts.append(f"{duration((self.total - done) / rate)} left")
+        return ", ".join(parts)
 
 
 def duration(seconds: float) -> str:

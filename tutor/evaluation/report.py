@@ -1,4 +1,4 @@
-"""Figures as tables: Markdown for people, CSV for programs, and each problem with its verdicts."""
+"""Writes metrics as tables: Markdown for people, CSV for programs."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tutor.evaluation.comparing import Comparison
+from tutor.evaluation.comparing import RunComparison
 from tutor.evaluation.conditions import Conditions
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.figures import Asked
-from tutor.evaluation.samples import Sample
-from tutor.evaluation.summary import Row, Summary
+from tutor.evaluation.metrics import ProblemSamples
+from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.grading.answer_key import counted
 from tutor.tools.second_pass import read_correction
 
@@ -34,7 +34,7 @@ def table_csv(summaries: Sequence[Summary]) -> str:
     return as_csv([_raw(summary) for summary in summaries])
 
 
-def problems_csv(rows: Sequence[Row]) -> str:
+def problems_csv(rows: Sequence[ProblemSummary]) -> str:
     return as_csv([_problem(row) for row in rows])
 
 
@@ -61,8 +61,8 @@ def _shown(summary: Summary) -> dict[str, str]:
     }
 
 
-def _by_k(k: int, found: Estimate | None) -> str:
-    return "–" if found is None else f"{percent(found.value)} (k = {k})"
+def _by_k(k: int, share: Estimate | None) -> str:
+    return "–" if share is None else f"{percent(share.value)} (k = {k})"
 
 
 def _raw(summary: Summary) -> dict[str, object]:
@@ -82,8 +82,8 @@ def _raw(summary: Summary) -> dict[str, object]:
         "least run": between.least,
         "most run": between.most,
     }
-    row |= {f"pass@{one.k}": one.passed.value for one in summary.many}
-    row |= {f"maj@{one.k}": one.majority and one.majority.value for one in summary.many}
+    row |= {f"pass@{entry.k}": entry.passed.value for entry in summary.many}
+    row |= {f"maj@{entry.k}": entry.majority and entry.majority.value for entry in summary.many}
     row["agreement"] = summary.agreement
     row |= {name: n / summary.samples for name, n in summary.ends.items()}
     row |= {f"steps {name}": summary.steps.get(name, 0) for name in STEP_VERDICTS}
@@ -108,7 +108,7 @@ def _raw(summary: Summary) -> dict[str, object]:
     }
 
 
-def _problem(row: Row) -> dict[str, object]:
+def _problem(row: ProblemSummary) -> dict[str, object]:
     return {
         "problem": row.code,
         "line": row.line,
@@ -157,21 +157,21 @@ def _conditions(conditions: Conditions) -> list[dict[str, str]]:
 
 def _more_samples(summary: Summary) -> list[dict[str, str]]:
     rows = [{"k": "1", "pass@k": estimate(summary.score), "maj@k": estimate(summary.score)}]
-    for one in summary.many:
-        majority = estimate(one.majority) if one.majority else "–"
-        rows.append({"k": str(one.k), "pass@k": estimate(one.passed), "maj@k": majority})
+    for entry in summary.many:
+        majority = estimate(entry.majority) if entry.majority else "–"
+        rows.append({"k": str(entry.k), "pass@k": estimate(entry.passed), "maj@k": majority})
     return rows
 
 
 def _ends(summary: Summary) -> list[dict[str, str]]:
     n, steps = summary.samples, sum(summary.steps.values())
-    rows = [(name, found, found / n) for name, found in summary.ends.items()]
+    rows = [(name, n_ended, n_ended / n) for name, n_ended in summary.ends.items()]
     rows += [
-        (f"steps {name}", found, found / steps if steps else 0.0)
+        (f"steps {name}", n_steps, n_steps / steps if steps else 0.0)
         for name in STEP_VERDICTS
-        for found in [summary.steps.get(name, 0)]
+        for n_steps in [summary.steps.get(name, 0)]
     ]
-    shown = [{"": name, "how many": str(found), "share": percent(p)} for name, found, p in rows]
+    shown = [{"": name, "how many": str(n), "share": percent(p)} for name, n, p in rows]
     agreement = "–" if summary.agreement is None else percent(summary.agreement)
     return [*shown, {"": "agreement", "how many": "", "share": agreement}]
 
@@ -188,7 +188,7 @@ def _parts(summary: Summary) -> list[dict[str, str]]:
     ]
 
 
-def _listed(row: Row) -> dict[str, str]:
+def _listed(row: ProblemSummary) -> dict[str, str]:
     return {
         "problem": row.code,
         "right": f"{row.right} of {row.samples}",
@@ -198,7 +198,7 @@ def _listed(row: Row) -> dict[str, str]:
     }
 
 
-def compared(comparison: Comparison) -> str:
+def comparison_report(comparison: RunComparison) -> str:
     """In Markdown."""
     score, pairs = comparison.score, len(comparison.pairs)
     sections = [
@@ -220,24 +220,24 @@ def compared(comparison: Comparison) -> str:
     return "\n\n".join(sections) + "\n"
 
 
-def _change(one: Row, other: Row) -> dict[str, str]:
+def _change(first: ProblemSummary, second: ProblemSummary) -> dict[str, str]:
     return {
-        "problem": one.code,
-        "key": _short(one.key),
-        "first": f"{one.right} of {one.samples}",
-        "second": f"{other.right} of {other.samples}",
+        "problem": first.code,
+        "key": _short(first.key),
+        "first": f"{first.right} of {first.samples}",
+        "second": f"{second.right} of {second.samples}",
     }
 
 
-def shown_problem(one: Asked) -> str:
+def problem_report(item: ProblemSamples) -> str:
     """A problem with all of its samples in full, as text."""
-    problem = one.problem
+    problem = item.problem
     head = [f"{problem.code} (line {problem.line})", problem.statement]
     head += [*problem.choices, f"Key: {problem.key.value}"]
-    return "\n\n".join([*head, *map(_shown_sample, one.samples)]) + "\n"
+    return "\n\n".join([*head, *map(_sample_report, item.samples)]) + "\n"
 
 
-def _shown_sample(sample: Sample) -> str:
+def _sample_report(sample: DrawnSample) -> str:
     judged = " ".join(filter(None, [sample.verdict, f"by {sample.rule}" if sample.rule else ""]))
     steps = ", ".join(f"{n} {name}" for name, n in sorted(sample.steps.items()))
     facts = [f"run {sample.run}, sample {sample.sample}", sample.outcome, judged]
@@ -251,11 +251,11 @@ def _shown_sample(sample: Sample) -> str:
 
 
 def _corrected(fields: Mapping[str, Any]) -> str:
-    found = read_correction(fields)
-    if found is None:
+    correction = read_correction(fields)
+    if correction is None:
         return "A correction that cannot be read."
-    wrote = f", and Lemma's calculator wrote {found.value}" if found.value else ""
-    return f"Step {found.step + 1} was taken back from {found.refuted} on{wrote}."
+    wrote = f", and Lemma's calculator wrote {correction.value}" if correction.value else ""
+    return f"Step {correction.step + 1} was taken back from {correction.refuted} on{wrote}."
 
 
 def markdown(rows: Sequence[Mapping[str, str]]) -> str:
@@ -297,8 +297,8 @@ def signed(share: float) -> str:
     return f"{100 * share:+.1f}"
 
 
-def estimate(found: Estimate) -> str:
-    return f"{percent(found.value)} ({100 * found.low:.1f} to {100 * found.high:.1f})"
+def estimate(share: Estimate) -> str:
+    return f"{percent(share.value)} ({100 * share.low:.1f} to {100 * share.high:.1f})"
 
 
 def seconds(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""Draws what is missing of a run, several samples at once, each kept as soon as it ended."""
+"""Draws the missing samples of a run, several at once; each is stored as soon as it ends."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from typing import TextIO
 
 from tutor.engine.completion import Engine, EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.engine.prompts import Recipe
-from tutor.evaluation.conditions import Conditions, Place, Plan
-from tutor.evaluation.drawing import draw, judged
+from tutor.evaluation.conditions import Conditions, RunPlan, SampleId
+from tutor.evaluation.drawing import draw_sample, graded
 from tutor.evaluation.memory import MemoryWatch
-from tutor.evaluation.problems import Problem
-from tutor.evaluation.progress import Progress
-from tutor.evaluation.samples import Sample, SampleLog
+from tutor.evaluation.problems import EvaluationProblem
+from tutor.evaluation.progress import ProgressLine
+from tutor.evaluation.samples import DrawnSample, SampleLog
 
-TRIES = 2  # of a sample whose engine fails
-JUDGES = 2  # threads; what takes long is computed in child processes
+MAX_TRIES = 2  # for a sample whose engine fails
+GRADER_THREADS = 2  # the slow work is done in child processes
 
 
-class Drawing:
-    """The samples of a plan that a log does not hold yet. Belongs to the engine's event loop."""
+class SampleDrawer:
+    """Draws the samples of a plan that a log lacks. Belongs to the engine's event loop."""
 
     def __init__(
         self,
@@ -40,65 +40,68 @@ class Drawing:
         self._terminal = terminal
         self._memory = MemoryWatch()
 
-    async def run(self, problems: list[Problem], plan: Plan, at_once: int) -> None:
-        """Until all are drawn. Raises EngineFailed, OSError; what ended is kept, whatever ends it.
+    async def run(self, problems: list[EvaluationProblem], plan: RunPlan, at_once: int) -> None:
+        """Draw all. Raises EngineFailed and OSError; finished samples are stored in any case.
 
-        Cancelled, it aborts what is being drawn.
+        When cancelled, it aborts unfinished samples.
         """
         by_code = {problem.code: problem for problem in problems}
-        missing = [p for p in plan.places(list(by_code)) if p not in self.log.drawn]
-        progress = Progress(plan.size, plan.size - len(missing), self._terminal)
-        places = iter(missing)
-        beside = [asyncio.create_task(self._memory.watch()), asyncio.create_task(progress.tick())]
-        with ThreadPoolExecutor(JUDGES) as judges:
+        missing = [p for p in plan.sample_ids(list(by_code)) if p not in self.log.drawn]
+        progress = ProgressLine(plan.size, plan.size - len(missing), self._terminal)
+        queue = iter(missing)
+        background = [
+            asyncio.create_task(self._memory.watch()),
+            asyncio.create_task(progress.tick()),
+        ]
+        with ThreadPoolExecutor(GRADER_THREADS) as graders:
             drawing = [
-                asyncio.create_task(self._draw_all(places, by_code, progress, judges))
+                asyncio.create_task(self._draw_all(queue, by_code, progress, graders))
                 for _ in range(min(at_once, len(missing)))
             ]
             try:
                 await asyncio.gather(*drawing)
             finally:
-                for task in (*drawing, *beside):
+                for task in (*drawing, *background):
                     task.cancel()
-                await asyncio.gather(*drawing, *beside, return_exceptions=True)
+                await asyncio.gather(*drawing, *background, return_exceptions=True)
                 progress.end()
 
     async def _draw_all(
         self,
-        places: Iterator[Place],
-        problems: dict[str, Problem],
-        progress: Progress,
-        judges: Executor,
+        sample_ids: Iterator[SampleId],
+        problems: dict[str, EvaluationProblem],
+        progress: ProgressLine,
+        graders: Executor,
     ) -> None:
         loop = asyncio.get_running_loop()
-        for place in places:
-            problem = problems[place.problem]
-            drawn = await self._drawn(problem, place)
-            sample = await loop.run_in_executor(judges, judged, drawn, problem)
+        for sample_id in sample_ids:
+            problem = problems[sample_id.problem]
+            drawn = await self._draw(problem, sample_id)
+            sample = await loop.run_in_executor(graders, graded, drawn, problem)
             sample = replace(
                 sample, memory_mib=self._memory.peak_mib, conditions=self.conditions.digest
             )
             self.log.append(sample)
             progress.note(sample)
 
-    async def _drawn(self, problem: Problem, place: Place) -> Sample:
-        """A failure is the sample's own only where the engine still answers others."""
+    async def _draw(self, problem: EvaluationProblem, sample_id: SampleId) -> DrawnSample:
+        """If the engine fails but still answers others, the failure is the sample's outcome."""
         began_at = time.time()
-        for _ in range(TRIES):
+        for _ in range(MAX_TRIES):
             try:
-                return await draw(
-                    *(self.engine, self.recipe, problem, place, self.conditions.seed),
+                return await draw_sample(
+                    *(self.engine, self.recipe, problem, sample_id, self.conditions.seed),
                     corrections=self.corrections,
                 )
             except EngineFailed as error:
                 failure = error
         if not await self._answers():
             raise failure
-        return Sample(
-            problem=place.problem,
-            run=place.run,
-            sample=place.sample,
-            seed=place.seed(self.conditions.seed),
+        return DrawnSample(
+            problem=sample_id.problem,
+            run=sample_id.run,
+            sample=sample_id.sample,
+            seed=sample_id.seed(self.conditions.seed),
             outcome=Outcome.ENGINE_FAILED,
             reasoning="",
             text="",
@@ -111,7 +114,7 @@ class Drawing:
         )
 
     async def _answers(self) -> bool:
-        """Whether the engine says one token when asked something small."""
+        """Whether the engine produces a token for a small prompt."""
         prompt, sampling = Prompt("1 + 1 = ?"), Sampling(max_tokens=1)
         try:
             deltas = self.engine.stream(prompt, sampling, request_id=f"alive-{time.time()}")

@@ -1,7 +1,7 @@
-"""The samples of a run, kept in full: one line of JSON each, on the disk before the next.
+"""Stores the samples of a run, one line of JSON each, on the disk before the next one.
 
-A run's folder holds `run.json` (conditions and plan), `problems.jsonl` (what was asked, with the
-keys) and `samples.jsonl`. Whatever kills the process, a sample is there whole or not at all.
+A run's folder contains `run.json` (conditions and plan), `problems.jsonl` (the problems with their
+keys) and `samples.jsonl`. Whatever kills the process, a sample is stored whole or not at all.
 """
 
 from __future__ import annotations
@@ -14,31 +14,30 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from tutor.evaluation.conditions import Conditions, OtherConditions, Place, Plan
-from tutor.evaluation.problems import Problem, ProblemFile
+from tutor.evaluation.conditions import Conditions, OtherConditions, RunPlan, SampleId
+from tutor.evaluation.problems import EvaluationProblem, ProblemFile
 from tutor.evaluation.typed import read_as
 
-MOST_SAMPLES = 10_000_000  # of a plan
+MAX_SAMPLES = 10_000_000  # in a plan
 TOO_LONG = "prompt_too_long"  # an outcome beside the engine's own
 _UNREADABLE = (ValueError, RecursionError)  # as JSON, or as what it should be
 
 
-class Unusable(ValueError):
-    """What is wrong with a run's folder, in a sentence."""
+class UnusableRun(ValueError):
+    """Says what is wrong with a run's folder or options."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """One completion and what became of it.
+class DrawnSample:
+    """One completion with its grade.
 
     outcome: see `engine.completion.Outcome`, or TOO_LONG. text: without the reasoning. tokens: of
-    both. answer: as found in the text, "" where there is none. steps: how many have which verdict.
-    checks: of each step, by `StepCheck.to_dict`; none in records from before they were kept.
-    ttft_s: None where nothing came. seconds: from the question to the last token. pieces: in which
-    the text came. began_at: seconds since 1970. memory_mib: the most so far of the engine's
-    processes, None where they are elsewhere. error: what the engine said. conditions: the digest.
-    calls: of tools, in their order, with their results. corrections: of steps, by
-    `Correction.to_dict`; what they say was written by Lemma is not the model's.
+    both. answer: extracted from the text, "" if there is none. steps: the count of each verdict.
+    checks: of each step, as `StepCheck.to_dict`; empty in old records. ttft_s: None without a
+    token. seconds: from the request to the last token. pieces: the number of deltas with text.
+    began_at: Unix time. memory_mib: the peak so far of the engine's processes, None for a server.
+    error: the engine's message. conditions: their digest. calls: tool calls in order, with results.
+    corrections: of steps, as `Correction.to_dict`; text that Lemma wrote is not the model's.
     """
 
     problem: str
@@ -65,8 +64,8 @@ class Sample:
     corrections: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def place(self) -> Place:
-        return Place(self.problem, self.run, self.sample)
+    def sample_id(self) -> SampleId:
+        return SampleId(self.problem, self.run, self.sample)
 
     @property
     def is_right(self) -> bool:
@@ -74,7 +73,7 @@ class Sample:
 
     @property
     def tpot_s(self) -> float | None:
-        """Seconds for each token after the first."""
+        """Time per output token after the first."""
         if self.ttft_s is None or self.tokens < 2 or self.pieces < 2:
             return None
         return (self.seconds - self.ttft_s) / (self.tokens - 1)
@@ -90,67 +89,67 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a folder holds. parameters: of the model, None where not known.
+    """A run as its folder stores it. parameters: of the model, None if unknown.
 
-    samples: those of the plan, each place once. notes: what was found broken, in sentences.
+    samples: those in the plan, each once. notes: sentences about damaged lines.
     """
 
     folder: Path
     name: str  # of the file of problems
     conditions: Conditions
-    plan: Plan
+    plan: RunPlan
     parameters: int | None
-    problems: list[Problem]
-    samples: list[Sample]
+    problems: list[EvaluationProblem]
+    samples: list[DrawnSample]
     notes: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """What `run.json` says. file: its name. parameters: of the model, None where not known."""
+    """The content of `run.json`. file: its name. parameters: of the model, None if unknown."""
 
     file: str
     conditions: Conditions
-    plan: Plan
+    plan: RunPlan
     parameters: int | None
 
 
 class SampleLog:
-    """Appends samples to a run's folder, which nobody else can do meanwhile."""
+    """Appends samples to a run's folder, and locks it against other processes."""
 
-    def __init__(self, file: IO[bytes], drawn: set[Place], notes: list[str]) -> None:
+    def __init__(self, file: IO[bytes], drawn: set[SampleId], notes: list[str]) -> None:
         self.drawn = drawn
         self.notes = notes
         self._file = file
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Raises Unusable where another process draws, OSError."""
+        """Raises UnusableRun if another process draws into the folder, and OSError."""
         file = (folder / "samples.jsonl").open("a+b")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
-            raise Unusable(f"another process draws samples into {folder}") from None
+            raise UnusableRun(f"another process draws samples into {folder}") from None
         notes = _mend(file)
         file.seek(0)
         samples, broken = read_samples(file)
-        return cls(file, {sample.place for sample in samples}, notes + broken)
+        return cls(file, {sample.sample_id for sample in samples}, notes + broken)
 
-    def append(self, sample: Sample) -> None:
-        """Returns when it is on the disk."""
+    def append(self, sample: DrawnSample) -> None:
+        """Returns when the sample is on the disk."""
         line = json.dumps(asdict(sample), ensure_ascii=False) + "\n"
         self._file.write(line.encode())
         self._file.flush()
         os.fsync(self._file.fileno())
-        self.drawn.add(sample.place)
+        self.drawn.add(sample.sample_id)
 
     def close(self) -> None:
         self._file.close()
 
 
 def _mend(file: IO[bytes]) -> list[str]:
-    """See to it that the last line has an end; cut off what is not a whole one."""
+    """Complete the last line with its line break, or cut it off if it is torn."""
     file.seek(0)
     content = file.read()
     last = content.rpartition(b"\n")[2]
@@ -169,30 +168,30 @@ def _mend(file: IO[bytes]) -> list[str]:
 
 def _is_whole(line: bytes) -> bool:
     try:
-        Sample.from_line(line)
+        DrawnSample.from_line(line)
     except _UNREADABLE:
         return False
     return True
 
 
-def read_samples(lines: Iterable[bytes]) -> tuple[list[Sample], list[str]]:
-    """Each place's first sample, and what is wrong with other lines."""
-    found: dict[Place, Sample] = {}
+def read_samples(lines: Iterable[bytes]) -> tuple[list[DrawnSample], list[str]]:
+    """The first sample of each id, and notes about unreadable lines."""
+    first_samples: dict[SampleId, DrawnSample] = {}
     notes: list[str] = []
     for number, line in enumerate(lines, start=1):
         try:
-            sample = Sample.from_line(line)
+            sample = DrawnSample.from_line(line)
         except _UNREADABLE:
             notes.append(f"Line {number} of samples.jsonl cannot be read and does not count.")
             continue
-        found.setdefault(sample.place, sample)
-    return list(found.values()), notes
+        first_samples.setdefault(sample.sample_id, sample)
+    return list(first_samples.values()), notes
 
 
 def check_conditions(folder: Path, conditions: Conditions) -> None:
-    """Raises OtherConditions where the folder's run was begun under others.
+    """Raises OtherConditions if the folder's run was begun under others.
 
-    What is empty in `conditions` is not known yet, and is passed over.
+    Empty values of `conditions` are not known yet, and are not compared.
     """
     if not (folder / "run.json").exists():
         return
@@ -205,49 +204,56 @@ def check_conditions(folder: Path, conditions: Conditions) -> None:
         )
 
 
-def begin(
-    folder: Path, file: ProblemFile, conditions: Conditions, plan: Plan, parameters: int | None
-) -> Plan:
-    """Make a run's folder, or go on with the one that is there; the plan that holds now.
+def begin_run(
+    folder: Path, file: ProblemFile, conditions: Conditions, plan: RunPlan, parameters: int | None
+) -> RunPlan:
+    """Make a run's folder, or continue an existing one; returns the plan for both.
 
-    Raises OtherConditions, Unusable and OSError.
+    Raises OtherConditions, UnusableRun and OSError.
     """
     check_conditions(folder, conditions)
     if (folder / "run.json").exists():
-        plan = plan.grown(read_description(folder).plan)
-    asked = "".join(_line(problem.to_dict()) for problem in file.problems[: plan.problems])
-    replace_file(folder / "problems.jsonl", asked)
-    described = asdict(Description(file.name, conditions, plan, parameters))
-    replace_file(folder / "run.json", json.dumps(described, ensure_ascii=False, indent=2) + "\n")
+        plan = plan.merged(read_description(folder).plan)
+    lines = "".join(_line(problem.to_dict()) for problem in file.problems[: plan.problems])
+    replace_file(folder / "problems.jsonl", lines)
+    fields = asdict(Description(file.name, conditions, plan, parameters))
+    replace_file(folder / "run.json", json.dumps(fields, ensure_ascii=False, indent=2) + "\n")
     return plan
 
 
 def read_run(folder: Path) -> Run:
-    """Raises Unusable and OSError."""
-    described = read_description(folder)
-    problems = read_asked(folder)
+    """Raises UnusableRun and OSError."""
+    description = read_description(folder)
+    problems = read_run_problems(folder)
     log = folder / "samples.jsonl"
     with (log if log.exists() else Path(os.devnull)).open("rb") as lines:
         samples, notes = read_samples(lines)
-    conditions = described.conditions
-    strange = [sample for sample in samples if sample.conditions != conditions.digest]
-    if strange:
-        place = strange[0].place
-        raise Unusable(
-            f"{folder} holds {len(strange)} samples of other conditions, such as number"
-            f" {place.sample} of run {place.run} of problem {place.problem}"
+    conditions = description.conditions
+    foreign = [sample for sample in samples if sample.conditions != conditions.digest]
+    if foreign:
+        sample_id = foreign[0].sample_id
+        raise UnusableRun(
+            f"{folder} holds {len(foreign)} samples of other conditions, such as number"
+            f" {sample_id.sample} of run {sample_id.run} of problem {sample_id.problem}"
         )
-    plan, codes = described.plan, {problem.code for problem in problems[: described.plan.problems]}
+    plan, codes = (
+        description.plan,
+        {problem.code for problem in problems[: description.plan.problems]},
+    )
     samples = sorted(
-        (sample for sample in samples if sample.problem in codes and plan.has(sample.place)),
+        (
+            sample
+            for sample in samples
+            if sample.problem in codes and plan.includes(sample.sample_id)
+        ),
         key=lambda sample: (sample.run, sample.sample),
     )
     return Run(
         folder=folder,
-        name=described.file,
+        name=description.file,
         conditions=conditions,
         plan=plan,
-        parameters=described.parameters,
+        parameters=description.parameters,
         problems=problems,
         samples=samples,
         notes=notes,
@@ -255,30 +261,30 @@ def read_run(folder: Path) -> Run:
 
 
 def read_description(folder: Path) -> Description:
-    """What the folder's `run.json` says. Raises Unusable and OSError."""
+    """Read the folder's `run.json`. Raises UnusableRun and OSError."""
     path = folder / "run.json"
     if not path.is_file():
-        raise Unusable(f"{folder} holds no run: there is no run.json in it")
+        raise UnusableRun(f"{folder} holds no run: there is no run.json in it")
     try:
-        described = read_as(Description, json.loads(path.read_bytes()))
+        description = read_as(Description, json.loads(path.read_bytes()))
     except _UNREADABLE as error:
-        raise Unusable(f"{path} cannot be read: {error}") from error
-    plan = described.plan
-    if min(plan.problems, plan.samples, plan.runs) < 1 or plan.size > MOST_SAMPLES:
-        raise Unusable(f"{path} plans {plan.size} samples, which cannot be")
-    return described
+        raise UnusableRun(f"{path} cannot be read: {error}") from error
+    plan = description.plan
+    if min(plan.problems, plan.samples, plan.runs) < 1 or plan.size > MAX_SAMPLES:
+        raise UnusableRun(f"{path} plans {plan.size} samples, which cannot be")
+    return description
 
 
-def read_asked(folder: Path) -> list[Problem]:
-    """The problems of a run. Raises Unusable and OSError."""
+def read_run_problems(folder: Path) -> list[EvaluationProblem]:
+    """The problems of a run. Raises UnusableRun and OSError."""
     path = folder / "problems.jsonl"
     if not path.is_file():
-        raise Unusable(f"{folder} holds no problems: there is no problems.jsonl in it")
+        raise UnusableRun(f"{folder} holds no problems: there is no problems.jsonl in it")
     with path.open("rb") as lines:
         try:
-            return [read_as(Problem, json.loads(line)) for line in lines]
+            return [read_as(EvaluationProblem, json.loads(line)) for line in lines]
         except _UNREADABLE as error:
-            raise Unusable(f"{path} cannot be read: {error}") from error
+            raise UnusableRun(f"{path} cannot be read: {error}") from error
 
 
 def _line(data: Mapping[str, Any]) -> str:
@@ -286,7 +292,7 @@ def _line(data: Mapping[str, Any]) -> str:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Its text is written whole or not at all."""
+    """Write `text` to `path`, whole or not at all."""
     new = path.with_suffix(".new")
     with new.open("w", encoding="utf-8") as file:
         file.write(text)

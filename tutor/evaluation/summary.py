@@ -1,7 +1,7 @@
-"""A run in figures, without its texts: what every table and page shows.
+"""The summary of a run, without its texts: what tables and pages show.
 
-`summary.json` in a run's folder keeps it, so that a page need not read and compare all samples
-again. It belongs to so many bytes of `samples.jsonl`; of a longer one it says nothing.
+`summary.json` in a run's folder stores it, so that pages need not read and compare all samples. It
+is valid while `samples.jsonl` has as many bytes as when it was made.
 """
 
 from __future__ import annotations
@@ -13,23 +13,24 @@ from dataclasses import asdict, dataclass
 from math import ceil
 from pathlib import Path
 
-from tutor.evaluation.conditions import Conditions, Plan
+from tutor.evaluation.conditions import Conditions, RunPlan
 from tutor.evaluation.estimators import Estimate, Spread
-from tutor.evaluation.figures import Asked, Figures, Part, figures_of
-from tutor.evaluation.samples import Sample, read_description, read_run, replace_file
+from tutor.evaluation.metrics import ProblemSamples, RunMetrics, SubsetScore, metrics_of
+from tutor.evaluation.samples import DrawnSample, read_description, read_run, replace_file
 from tutor.evaluation.typed import read_as
 
-FORM = 1  # of what is kept; what was kept in another is made again
-MOST_BARS = 16
+FORM = 1  # of `summary.json`; a summary in another form is made again
+MAX_BINS = 16
 WIDTHS = [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000, 2000, 2500, 5000]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A problem. key: its value. answer: the commonest, "" where there is none.
+class ProblemSummary:
+    """One problem of a run.
 
-    agreement: the share of samples that say it. Both unknown, "" and None, where answers were not
-    compared. verdicts: of the samples, or how they ended where that is all there is.
+    key: its value. answer: the most common one, "" if there is none. agreement: the share of
+    samples with that answer. If answers were not compared, both are unknown: "" and None.
+    verdicts: of the samples, or how they ended if they have none.
     """
 
     code: str
@@ -51,8 +52,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class OfMany:
-    """What k samples achieve. majority: None where answers were not compared."""
+class ScoreAtK:
+    """pass@k and maj@k. majority: None if answers were not compared."""
 
     k: int
     passed: Estimate
@@ -60,8 +61,8 @@ class OfMany:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """Samples of `low` to `high` tokens, both included."""
+class LengthBin:
+    """The number of samples of `low` to `high` tokens, both included."""
 
     low: int
     high: int
@@ -71,12 +72,13 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """folder, file: names. samples: how many there are; `plan.size` are wanted.
+    """The metrics of a run, ready to be shown.
 
-    log_bytes: of `samples.jsonl`. ended_at: of the last sample, seconds since 1970. many: for
-    k from 2. agreement: None where answers were not compared. ends: by name, see `Figures.ends`.
-    steps: verdicts on all steps. parts: by subject, level and language. tokens: all of them.
-    lengths: of samples. notes: what was found broken.
+    folder, file: names. samples: the number drawn, of `plan.size`. log_bytes: the size of
+    `samples.jsonl`. ended_at: of the last sample, Unix time. many: scores for k from 2.
+    agreement: None if answers were not compared. ends: by name, see `RunMetrics.ends`.
+    steps: the count of each verdict. parts: scores by subject, level and language. tokens: of all
+    samples. lengths: of samples, in bins. notes: sentences about damaged lines.
     """
 
     form: int
@@ -85,16 +87,16 @@ class Summary:
     log_bytes: int
     ended_at: float
     conditions: Conditions
-    plan: Plan
+    plan: RunPlan
     parameters: int | None
     samples: int
     score: Estimate
     between_runs: Spread
-    many: list[OfMany]
+    many: list[ScoreAtK]
     agreement: float | None
     ends: dict[str, int]
     steps: dict[str, int]
-    parts: list[Part]
+    parts: list[SubsetScore]
     memory_mib: int | None
     streams: bool
     ttft_p50_s: float | None
@@ -103,8 +105,8 @@ class Summary:
     tokens: int
     tokens_per_s: float | None
     tokens_per_right: float | None
-    lengths: list[Bar]
-    problems: list[Row]
+    lengths: list[LengthBin]
+    problems: list[ProblemSummary]
     notes: list[str]
 
     @property
@@ -112,34 +114,34 @@ class Summary:
         return self.samples == self.plan.size
 
     @property
-    def most(self) -> OfMany | None:
-        """That of the most samples."""
+    def most(self) -> ScoreAtK | None:
+        """The scores for the largest k."""
         return self.many[-1] if self.many else None
 
 
 def summary_of(folder: Path, *, compares: bool = True) -> Summary:
-    """From the samples. compares: answers with one another too, which may take minutes.
+    """Compute the summary. compares: also groups equal answers, which may take minutes.
 
-    Raises Unusable and OSError.
+    Raises UnusableRun and OSError.
     """
     log_bytes = _log_bytes(folder)
-    return summarised(figures_of(read_run(folder)), log_bytes, compares=compares)
+    return summarize(metrics_of(read_run(folder)), log_bytes, compares=compares)
 
 
-def kept_summary(folder: Path) -> Summary | None:
-    """That which a run left behind; None where it is not that of the samples there are now.
+def stored_summary(folder: Path) -> Summary | None:
+    """The summary in the run's folder; None if it does not match the samples.
 
-    Raises Unusable and OSError where there is no run.
+    Raises UnusableRun and OSError if there is no run.
     """
     now = read_description(folder)
     try:
-        found = read_as(Summary, json.loads((folder / "summary.json").read_bytes()))
+        summary = read_as(Summary, json.loads((folder / "summary.json").read_bytes()))
     except (OSError, ValueError, RecursionError):
         return None
-    is_of_these = (found.form, found.log_bytes) == (FORM, _log_bytes(folder)) and (
-        (found.plan, found.conditions) == (now.plan, now.conditions)
+    is_current = (summary.form, summary.log_bytes) == (FORM, _log_bytes(folder)) and (
+        (summary.plan, summary.conditions) == (now.plan, now.conditions)
     )
-    return found if is_of_these and _is_sound(found) else None
+    return summary if is_current and _is_sound(summary) else None
 
 
 def _is_sound(summary: Summary) -> bool:
@@ -149,73 +151,73 @@ def _is_sound(summary: Summary) -> bool:
     return is_filled and is_known and all(0 <= row.right <= row.samples > 0 for row in rows)
 
 
-def keep(summary: Summary, folder: Path) -> None:
+def store_summary(summary: Summary, folder: Path) -> None:
     replace_file(folder / "summary.json", json.dumps(asdict(summary), ensure_ascii=False) + "\n")
 
 
-def summarised(figures: Figures, log_bytes: int, *, compares: bool = True) -> Summary:
-    run = figures.run
+def summarize(metrics: RunMetrics, log_bytes: int, *, compares: bool = True) -> Summary:
+    run = metrics.run
     return Summary(
         form=FORM,
         folder=run.folder.name,
         file=run.name,
         log_bytes=log_bytes,
-        ended_at=max(sample.began_at + sample.seconds for sample in figures.samples),
+        ended_at=max(sample.began_at + sample.seconds for sample in metrics.samples),
         conditions=run.conditions,
         plan=run.plan,
         parameters=run.parameters,
-        samples=len(figures.samples),
-        score=figures.score,
-        between_runs=figures.between_runs,
+        samples=len(metrics.samples),
+        score=metrics.score,
+        between_runs=metrics.between_runs,
         many=[
-            OfMany(k, passed, figures.majority_at[k] if compares else None)
-            for k, passed in figures.pass_at.items()
+            ScoreAtK(k, passed, metrics.majority_at[k] if compares else None)
+            for k, passed in metrics.pass_at.items()
         ],
-        agreement=figures.agreement if compares else None,
-        ends=figures.ends,
-        steps=dict(figures.steps),
-        parts=figures.parts,
-        memory_mib=figures.memory_mib,
-        streams=figures.streams,
-        ttft_p50_s=figures.ttft_s(0.5),
-        ttft_p95_s=figures.ttft_s(0.95),
-        tpot_p50_s=figures.tpot_s(0.5),
-        tokens=figures.tokens,
-        tokens_per_s=figures.tokens_per_s,
-        tokens_per_right=figures.tokens_per_right,
-        lengths=lengths(figures.samples),
-        problems=[_row(one, compares=compares) for one in figures.asked],
+        agreement=metrics.agreement if compares else None,
+        ends=metrics.ends,
+        steps=dict(metrics.steps),
+        parts=metrics.parts,
+        memory_mib=metrics.memory_mib,
+        streams=metrics.streams,
+        ttft_p50_s=metrics.ttft_s(0.5),
+        ttft_p95_s=metrics.ttft_s(0.95),
+        tpot_p50_s=metrics.tpot_s(0.5),
+        tokens=metrics.tokens,
+        tokens_per_s=metrics.tokens_per_s,
+        tokens_per_right=metrics.tokens_per_right,
+        lengths=lengths(metrics.samples),
+        problems=[_problem_summary(item, compares=compares) for item in metrics.problems],
         notes=run.notes,
     )
 
 
-def _row(one: Asked, *, compares: bool) -> Row:
-    problem = one.problem
-    common = one.groups[0][0].answer if compares and one.groups else ""
-    return Row(
+def _problem_summary(item: ProblemSamples, *, compares: bool) -> ProblemSummary:
+    problem = item.problem
+    common = item.groups[0][0].answer if compares and item.groups else ""
+    return ProblemSummary(
         code=problem.code,
         line=problem.line,
         subject=problem.subject,
         level=problem.level,
         language=problem.language,
         key=problem.key.value,
-        samples=len(one.samples),
-        right=one.right,
-        tokens=sum(sample.tokens for sample in one.samples),
+        samples=len(item.samples),
+        right=item.right,
+        tokens=sum(sample.tokens for sample in item.samples),
         answer=common,
-        agreement=one.agreement if compares else None,
-        verdicts=[sample.verdict or sample.outcome for sample in one.samples],
+        agreement=item.agreement if compares else None,
+        verdicts=[sample.verdict or sample.outcome for sample in item.samples],
     )
 
 
-def lengths(samples: Sequence[Sample]) -> list[Bar]:
-    """How many samples have how many tokens, in at most sixteen bars of a round width."""
+def lengths(samples: Sequence[DrawnSample]) -> list[LengthBin]:
+    """A histogram of the samples' tokens, with at most sixteen bins of a round width."""
     longest = max(sample.tokens for sample in samples)
-    rough = (longest + 1) / MOST_BARS
-    width = next((one for one in WIDTHS if one >= rough), ceil(rough))
+    rough = (longest + 1) / MAX_BINS
+    width = next((candidate for candidate in WIDTHS if candidate >= rough), ceil(rough))
     counts = Counter((sample.tokens // width, sample.is_right) for sample in samples)
     return [
-        Bar(n * width, (n + 1) * width - 1, counts[n, True], counts[n, False])
+        LengthBin(n * width, (n + 1) * width - 1, counts[n, True], counts[n, False])
         for n in range(longest // width + 1)
     ]
 

@@ -1,1 +1,1 @@
-"""Pages of runs of `python -m tutor.evaluation`: they read its folders, and keep nothing."""
+"""Pages about runs of `python -m tutor.evaluation`: they read its folders, and store nothing."""

@@ -1,12 +1,12 @@
-"""The geometry of the charts, which templates draw. Every number in them stands in a table too."""
+"""The geometry of the charts that templates draw. Tables show every number of them too."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.summary import Bar, OfMany
+from tutor.evaluation.summary import LengthBin, ScoreAtK
 
-WIDTH, HEIGHT = 360, 220  # of a chart's own units: about a pixel each on a phone
+WIDTH, HEIGHT = 360, 220  # in the chart's units: about a pixel each on a phone
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 10, 30
 _INNER_WIDTH, _INNER_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 SHORT = 120  # the width of a chart within a line
@@ -25,8 +25,8 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Curves:
-    """What k samples achieve. majority: empty where answers were not compared."""
+class CurveChart:
+    """pass@k and maj@k as curves. majority: empty if answers were not compared."""
 
     passed: Sequence[Point]
     majority: Sequence[Point]
@@ -43,8 +43,8 @@ class Curves:
 
 
 @dataclass(frozen=True)
-class Column:
-    """One bar: the right ones below, the others on them."""
+class ChartColumn:
+    """One column: right samples at the bottom, the others above."""
 
     x: str
     width: str
@@ -55,14 +55,14 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Columns:
-    columns: Sequence[Column]
+class ColumnChart:
+    columns: Sequence[ChartColumn]
     across: Sequence[Tick]
     up: Sequence[Tick]
 
 
 @dataclass(frozen=True)
-class Reach:
+class IntervalChart:
     """A share with its interval, on a line from 0 to 1."""
 
     low: str
@@ -71,21 +71,21 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class Piece:
+class BarSegment:
     name: str
     x: str
     width: str
 
 
-def curves(score: Estimate, many: Sequence[OfMany]) -> Curves:
-    """By k, of which each has the same distance to the next: they double as a rule."""
-    ks = [1, *(one.k for one in many)]
-    passed = [score, *(one.passed for one in many)]
-    majorities = [score, *(one.majority for one in many if one.majority)]
+def curves(score: Estimate, many: Sequence[ScoreAtK]) -> CurveChart:
+    """The k have equal distances on the axis: each is usually twice the one before."""
+    ks = [1, *(entry.k for entry in many)]
+    passed = [score, *(entry.passed for entry in many)]
+    majorities = [score, *(entry.majority for entry in many if entry.majority)]
     xs = [LEFT + _INNER_WIDTH * (n + 0.5) / len(ks) for n in range(len(ks))]
-    return Curves(
-        [_point(x, found.value) for x, found in zip(xs, passed, strict=True)],
-        [_point(x, found.value) for x, found in zip(xs, majorities, strict=False)]
+    return CurveChart(
+        [_point(x, estimate.value) for x, estimate in zip(xs, passed, strict=True)],
+        [_point(x, estimate.value) for x, estimate in zip(xs, majorities, strict=False)]
         if len(majorities) > 1
         else [],
         [Tick(_short(x), str(k)) for x, k in zip(xs, ks, strict=True)],
@@ -93,14 +93,14 @@ def curves(score: Estimate, many: Sequence[OfMany]) -> Curves:
     )
 
 
-def columns(bars: Sequence[Bar]) -> Columns:
-    most = max(bar.right + bar.others for bar in bars) or 1
+def columns(bars: Sequence[LengthBin]) -> ColumnChart:
+    highest = max(bar.right + bar.others for bar in bars) or 1
     step = _INNER_WIDTH / len(bars)
     drawn = []
     for n, bar in enumerate(bars):
-        right, both = _height(bar.right / most), _height((bar.right + bar.others) / most)
+        right, both = _height(bar.right / highest), _height((bar.right + bar.others) / highest)
         drawn.append(
-            Column(
+            ChartColumn(
                 x=_short(LEFT + n * step + 1),
                 width=_short(max(1.0, step - 2)),
                 right_y=_short(right),
@@ -109,26 +109,26 @@ def columns(bars: Sequence[Bar]) -> Columns:
                 others_height=_short(right - both),
             )
         )
-    every = max(1, -(-len(bars) // 4))  # so many labels have room
+    every = max(1, -(-len(bars) // 4))  # at most four labels fit
     across = [Tick(_short(LEFT + n * step), str(bars[n].low)) for n in range(0, len(bars), every)]
-    counts = sorted({0, most // 2, most})
-    return Columns(drawn, across, [Tick(_short(_height(n / most)), str(n)) for n in counts])
+    counts = sorted({0, highest // 2, highest})
+    return ColumnChart(drawn, across, [Tick(_short(_height(n / highest)), str(n)) for n in counts])
 
 
-def reach(found: Estimate) -> Reach:
-    low, high = (_share(end) * (SHORT - 8) + 4 for end in (found.low, found.high))
-    value = _share(found.value) * (SHORT - 8) + 4
-    return Reach(_short(low), _short(value), _short(max(1.0, high - low)))
+def interval_chart(estimate: Estimate) -> IntervalChart:
+    low, high = (_share(end) * (SHORT - 8) + 4 for end in (estimate.low, estimate.high))
+    value = _share(estimate.value) * (SHORT - 8) + 4
+    return IntervalChart(_short(low), _short(value), _short(max(1.0, high - low)))
 
 
-def pieces(counts: Sequence[tuple[str, int]]) -> list[Piece]:
-    """One after the other, as wide as they are many; none of what is not there."""
+def bar_segments(counts: Sequence[tuple[str, int]]) -> list[BarSegment]:
+    """Segments side by side, as wide as their counts; a count of 0 has none."""
     total = sum(count for _, count in counts)
     drawn, x = [], 0.0
     for name, count in counts:
         if count > 0:
             width = WIDTH * count / total
-            drawn.append(Piece(name, _short(x), _short(width)))
+            drawn.append(BarSegment(name, _short(x), _short(width)))
             x += width
     return drawn
 

@@ -1,4 +1,4 @@
-"""What templates show of a run: words, figures as text, and the geometry beside them."""
+"""Runs as templates show them: labels, numbers as text, and charts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tutor.evaluation import report
-from tutor.evaluation.comparing import Comparison
+from tutor.evaluation.comparing import RunComparison
 from tutor.evaluation.conditions import Conditions
 from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
-from tutor.evaluation.samples import Sample
-from tutor.evaluation.summary import Row, Summary
+from tutor.evaluation.samples import DrawnSample
+from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.client import UNCHECKED
 from tutor.runs import charts
-from tutor.runs.folders import Found
+from tutor.runs.folders import RunFolder
 from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally
 from tutor.teaching.choosing import Column
 from tutor.tools.second_pass import read_correction
@@ -60,25 +60,25 @@ OUTCOMES = {
     "prompt_too_long": ENDS["prompt too long"],
     "engine_failed": ENDS["engine failed"],
 }
-FILTERS: Mapping[str, tuple[Promise | str, Callable[[Row], bool]]] = {
+FILTERS: Mapping[str, tuple[Promise | str, Callable[[ProblemSummary], bool]]] = {
     "never": (gettext_lazy("never right"), lambda row: row.right == 0),
     "sometimes": (gettext_lazy("sometimes right"), lambda row: 0 < row.right < row.samples),
     "always": (gettext_lazy("always right"), lambda row: row.right == row.samples),
 }
 _FAR = float("-inf")
 Key = Callable[["ShownRun"], float | str]
-# By what the list of runs can be sorted; texts one way round, figures the other at first.
+# The orders of the list of runs; texts ascend at first, numbers descend.
 ORDERS: Mapping[str, Key] = {
-    "name": lambda one: one.found.name.casefold(),
-    "model": lambda one: one.model.casefold(),
-    "size": lambda one: _known(one.summary.parameters if one.summary else None),
-    "score": lambda one: one.summary.score.value if one.summary else _FAR,
-    "memory": lambda one: _known(one.summary.memory_mib if one.summary else None),
-    "speed": lambda one: _known(one.summary.tokens_per_s if one.summary else None),
-    "when": lambda one: one.found.changed_at,
+    "name": lambda run: run.folder.name.casefold(),
+    "model": lambda run: run.model.casefold(),
+    "size": lambda run: _known(run.summary.parameters if run.summary else None),
+    "score": lambda run: run.summary.score.value if run.summary else _FAR,
+    "memory": lambda run: _known(run.summary.memory_mib if run.summary else None),
+    "speed": lambda run: _known(run.summary.tokens_per_s if run.summary else None),
+    "when": lambda run: run.folder.changed_at,
 }
 _TEXTS = {"name", "model"}
-PROBLEM_ORDERS: Mapping[str, Callable[[Row], float]] = {
+PROBLEM_ORDERS: Mapping[str, Callable[[ProblemSummary], float]] = {
     "line": lambda row: row.line,
     "right": lambda row: row.share,
     "agreement": lambda row: _known(row.agreement),
@@ -92,15 +92,15 @@ def _known(value: float | None) -> float:
 
 @dataclass(frozen=True)
 class Sorting:
-    """What an address asks a table to be sorted by; anything unknown is as if nothing was said."""
+    """How an address sorts a table; unknown values mean the default."""
 
     name: str
     backwards: bool
 
     @classmethod
     def read(cls, query: QueryDict, orders: Mapping[str, object], default: str) -> "Sorting":
-        asked = query.get("sort", "")
-        sort = asked if asked.removeprefix("-") in orders else default
+        order = query.get("sort", "")
+        sort = order if order.removeprefix("-") in orders else default
         return cls(sort.removeprefix("-"), sort.startswith("-"))
 
     def column(self, name: str, *, most_first: bool = True) -> Column:
@@ -117,45 +117,45 @@ class Sorting:
 class Share:
     """A share with its interval, as text and as a small chart."""
 
-    found: Estimate
+    estimate: Estimate
 
     @property
     def value(self) -> str:
-        return report.percent(self.found.value)
+        return report.percent(self.estimate.value)
 
     @property
     def interval(self) -> str:
-        return f"{100 * self.found.low:.1f}–{100 * self.found.high:.1f}"
+        return f"{100 * self.estimate.low:.1f}–{100 * self.estimate.high:.1f}"
 
     @property
-    def reach(self) -> charts.Reach:
-        return charts.reach(self.found)
+    def chart(self) -> charts.IntervalChart:
+        return charts.interval_chart(self.estimate)
 
 
 @dataclass(frozen=True)
 class ShownRun:
-    found: Found
+    folder: RunFolder
 
     @property
     def summary(self) -> Summary | None:
-        return self.found.summary
+        return self.folder.summary
 
     @property
     def model(self) -> str:
-        return self.found.described.conditions.model if self.found.described else ""
+        return self.folder.description.conditions.model if self.folder.description else ""
 
     @property
     def file(self) -> str:
-        return self.found.described.file if self.found.described else ""
+        return self.folder.description.file if self.folder.description else ""
 
     @property
     def changed_at(self) -> datetime:
-        return datetime.fromtimestamp(self.found.changed_at, UTC)
+        return datetime.fromtimestamp(self.folder.changed_at, UTC)
 
 
 @dataclass(frozen=True)
-class Figures:
-    """A summary in words and numbers of a page."""
+class ShownMetrics:
+    """The metrics of a run, as a page shows them."""
 
     summary: Summary
 
@@ -182,7 +182,7 @@ class Figures:
     @property
     def first_token(self) -> str:
         times = (self.summary.ttft_p50_s, self.summary.ttft_p95_s)
-        return " / ".join(report.seconds(one) for one in times)
+        return " / ".join(report.seconds(time_s) for time_s in times)
 
     @property
     def per_token(self) -> str:
@@ -211,22 +211,22 @@ class Figures:
         """k, pass@k, maj@k."""
         score = Share(self.summary.score)
         many = [
-            (one.k, Share(one.passed), Share(one.majority) if one.majority else None)
-            for one in self.summary.many
+            (entry.k, Share(entry.passed), Share(entry.majority) if entry.majority else None)
+            for entry in self.summary.many
         ]
         return [(1, score, score), *many]
 
     @property
-    def curves(self) -> charts.Curves:
+    def curves(self) -> charts.CurveChart:
         return charts.curves(self.summary.score, self.summary.many)
 
     @property
-    def columns(self) -> charts.Columns:
+    def columns(self) -> charts.ColumnChart:
         return charts.columns(self.summary.lengths)
 
     @property
     def ends(self) -> list[tuple[Promise | str, int, str]]:
-        """In words, how many, which share."""
+        """Label, count, share."""
         n = self.summary.samples
         return [
             (ENDS[name], count, report.percent(count / n))
@@ -236,7 +236,7 @@ class Figures:
 
     @property
     def steps(self) -> list[tuple[str, Promise | str, int, str]]:
-        """Verdict, in words, how many, which share; nothing where there are no steps."""
+        """Verdict, label, count, share; empty without steps."""
         counts = {name: self.summary.steps.get(name, 0) for name in STEPS}
         total = sum(counts.values())
         return [
@@ -246,12 +246,12 @@ class Figures:
         ]
 
     @property
-    def pieces(self) -> list[charts.Piece]:
-        return charts.pieces([(name, self.summary.steps.get(name, 0)) for name in STEPS])
+    def step_bar(self) -> list[charts.BarSegment]:
+        return charts.bar_segments([(name, self.summary.steps.get(name, 0)) for name in STEPS])
 
     @property
     def parts(self) -> list[tuple[Promise | str, str, int, Share]]:
-        """Kind, which, problems, score."""
+        """Kind, name, number of problems, score."""
         return [
             (KINDS.get(part.kind, part.kind), part.name, part.problems, Share(part.share))
             for part in self.summary.parts
@@ -268,9 +268,9 @@ def named_conditions(conditions: Conditions) -> list[tuple[Promise | str, str]]:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A problem in a table. verdicts: each that came, with how often."""
+    """A problem in a table."""
 
-    row: Row
+    row: ProblemSummary
 
     @property
     def share(self) -> str:
@@ -282,21 +282,21 @@ class ShownRow:
 
     @property
     def tokens(self) -> str:
-        """Of a sample, as a rule."""
+        """The mean of a sample."""
         return report.number(self.row.tokens / self.row.samples)
 
 
 @dataclass(frozen=True)
 class ShownSample:
-    """A completion with its steps; checks that cannot be read are as if none was made."""
+    """A completion with its steps; unreadable checks count as unchecked."""
 
-    sample: Sample
+    sample: DrawnSample
     statement: str
 
     @cached_property
     def steps(self) -> list[ShownStep]:
         steps = steps_of(self.sample.text)
-        checks = [_sound(check) for check in self.sample.checks]
+        checks = [_readable_check(check) for check in self.sample.checks]
         return shown(steps, checks if len(checks) == len(steps) else [])
 
     @property
@@ -305,26 +305,30 @@ class ShownSample:
 
     @property
     def reasoning(self) -> list[str]:
-        """In paragraphs: a renderer takes so much at a time."""
+        """The paragraphs of the reasoning, for the renderer."""
         return [part for part in self.sample.reasoning.split("\n\n") if part.strip()]
 
     @property
     def outcome(self) -> Promise | str:
-        """How it ended, where that was not by itself."""
+        """How it ended, unless it ended by itself."""
         return OUTCOMES.get(self.sample.outcome, "")
 
     @property
     def corrections(self) -> list[tuple[int, str, str]]:
-        """Step from 1, the claim that was refuted, what Lemma wrote instead or ""."""
-        found = (read_correction(fields) for fields in self.sample.corrections)
-        return [(one.step + 1, one.refuted, one.value) for one in found if one]
+        """Step from 1, the refuted claim, and what Lemma wrote instead, or ""."""
+        corrections = (read_correction(fields) for fields in self.sample.corrections)
+        return [
+            (correction.step + 1, correction.refuted, correction.value)
+            for correction in corrections
+            if correction
+        ]
 
     @property
     def seconds(self) -> str:
         return report.seconds(self.sample.seconds)
 
 
-def _sound(check: dict[str, object]) -> dict[str, object]:
+def _readable_check(check: dict[str, object]) -> dict[str, object]:
     try:
         return StepCheck.from_dict(check).to_dict()
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -332,11 +336,11 @@ def _sound(check: dict[str, object]) -> dict[str, object]:
 
 
 @dataclass(frozen=True)
-class Change:
-    """A problem that two runs are not equally good at."""
+class ChangedProblem:
+    """A problem that one of two runs gets right more often."""
 
-    first: Row
-    second: Row
+    first: ProblemSummary
+    second: ProblemSummary
 
     @property
     def is_better(self) -> bool:
@@ -345,7 +349,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ShownComparison:
-    comparison: Comparison
+    comparison: RunComparison
 
     @property
     def value(self) -> str:
@@ -366,21 +370,26 @@ class ShownComparison:
         return self.comparison.score.test.startswith("McNemar")
 
     @property
-    def reach(self) -> charts.Reach:
+    def chart(self) -> charts.IntervalChart:
         """From 100 points less to 100 points more."""
         score = self.comparison.score
-        low, value, high = ((1 + one) / 2 for one in (score.low, score.value, score.high))
-        return charts.reach(Estimate(value, low, high))
+        low, value, high = (
+            (1 + difference) / 2 for difference in (score.low, score.value, score.high)
+        )
+        return charts.interval_chart(Estimate(value, low, high))
 
     @property
     def differences(self) -> list[tuple[Promise | str, str, str]]:
         pair = (self.comparison.first.conditions, self.comparison.second.conditions)
         rows = [
-            (label, *(str(getattr(one, name)) or "–" for one in pair))
+            (label, *(str(getattr(conditions, name)) or "–" for conditions in pair))
             for name, label in CONDITIONS.items()
         ]
         return [row for row in rows if row[1] != row[2]]  # type: ignore[misc]
 
-    def changes(self, hidden: set[str]) -> list[Change]:
-        changed: Sequence[tuple[Row, Row]] = [*self.comparison.worse, *self.comparison.better]
-        return [Change(*pair) for pair in changed if pair[0].code not in hidden]
+    def changes(self, hidden: set[str]) -> list[ChangedProblem]:
+        changed: Sequence[tuple[ProblemSummary, ProblemSummary]] = [
+            *self.comparison.worse,
+            *self.comparison.better,
+        ]
+        return [ChangedProblem(*pair) for pair in changed if pair[0].code not in hidden]

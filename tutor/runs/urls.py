@@ -20,7 +20,7 @@ register_converter(RunName, "run")
 urlpatterns = [
     path("runs/", views.runs, name="runs"),
     path("runs.csv", views.runs_file, name="runs-file"),
-    path("compared-runs/", views.compared, name="compared-runs"),
+    path("compared-runs/", views.comparison, name="compared-runs"),
     path("runs/<run:name>/", views.run, name="run"),
     path("runs/<run:name>/figures.csv", views.run_file, name="run-file"),
     path("runs/<run:name>/problems.csv", views.problems_file, name="run-problems-file"),

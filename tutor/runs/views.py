@@ -1,4 +1,4 @@
-"""Runs of `python -m tutor.evaluation`: all of them, one, two side by side, and a problem."""
+"""The pages about runs: the list, one run, two runs compared, and a problem of a run."""
 
 from functools import lru_cache
 
@@ -13,16 +13,16 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.evaluation import report
-from tutor.evaluation.comparing import Comparison, Incomparable, compare
-from tutor.evaluation.summary import Row, Summary
+from tutor.evaluation.comparing import Incomparable, RunComparison, compare
+from tutor.evaluation.summary import ProblemSummary, Summary
 from tutor.runs.access import hidden_problems, may_read_runs, run_or_404
-from tutor.runs.folders import MOST_RUNS, Found, found_runs, problem_of, samples_of
+from tutor.runs.folders import MAX_RUNS, RunFolder, find_runs, problem_on_line, samples_of
 from tutor.runs.shown import (
     FILTERS,
     ORDERS,
     PROBLEM_ORDERS,
-    Figures,
     ShownComparison,
+    ShownMetrics,
     ShownRow,
     ShownRun,
     ShownSample,
@@ -33,8 +33,8 @@ from tutor.teaching.exports import BOM, CSV
 
 PROBLEMS_A_PAGE = 100
 SAMPLES_A_PAGE = 8
-_COMPARED = 16  # comparisons that a process remembers
-MOST_CHANGES = 500  # of a comparison, that are listed
+_CACHED = 16  # comparisons per process
+MAX_CHANGES = 500  # in the table of a comparison
 INCOMPARABLE = {
     "data": gettext_lazy(
         "These runs were asked other problems, so their scores say nothing about each other."
@@ -51,13 +51,13 @@ INCOMPARABLE = {
 def runs(request: AuthedRequest) -> HttpResponse:
     _require_reader(request.user)
     sorting = Sorting.read(request.GET, ORDERS, "-when")
-    shown = [ShownRun(found) for found in found_runs()]
+    shown = [ShownRun(folder) for folder in find_runs()]
     shown.sort(key=ORDERS[sorting.name], reverse=sorting.backwards)
     context = {
-        "runs": [(one, Figures(one.summary) if one.summary else None) for one in shown],
+        "runs": [(run, ShownMetrics(run.summary) if run.summary else None) for run in shown],
         "columns": sorting.columns(ORDERS),
-        "comparable": [one for one in shown if one.summary],
-        "most": MOST_RUNS if len(shown) == MOST_RUNS else None,
+        "comparable": [run for run in shown if run.summary],
+        "limit": MAX_RUNS if len(shown) == MAX_RUNS else None,
     }
     return render(request, "runs/runs.html", context)
 
@@ -66,24 +66,24 @@ def runs(request: AuthedRequest) -> HttpResponse:
 @require_safe
 def runs_file(request: AuthedRequest) -> HttpResponse:
     _require_reader(request.user)
-    summaries = [found.summary for found in found_runs() if found.summary]
+    summaries = [folder.summary for folder in find_runs() if folder.summary]
     return _csv(report.table_csv(summaries) if summaries else "", "runs.csv")
 
 
 @login_required
 @require_safe
 def run(request: AuthedRequest, name: str) -> HttpResponse:
-    found = run_or_404(request.user, name)
-    context: dict[str, object] = {"run": ShownRun(found)}
-    if found.summary:
-        context |= {"figures": Figures(found.summary), **_problems(request, found.summary)}
-    elif found.described:
-        context["conditions"] = named_conditions(found.described.conditions)
+    folder = run_or_404(request.user, name)
+    context: dict[str, object] = {"run": ShownRun(folder)}
+    if folder.summary:
+        context |= {"metrics": ShownMetrics(folder.summary), **_problems(request, folder.summary)}
+    elif folder.description:
+        context["conditions"] = named_conditions(folder.description.conditions)
     return render(request, "runs/run.html", context)
 
 
 def _problems(request: AuthedRequest, summary: Summary) -> dict[str, object]:
-    """A page of the table of problems."""
+    """The context of the table of problems."""
     sorting = Sorting.read(request.GET, PROBLEM_ORDERS, "line")
     readable = rows = _readable(request.user, summary)
     show = request.GET.get("show", "")
@@ -121,24 +121,27 @@ def problems_file(request: AuthedRequest, name: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def compared(request: AuthedRequest) -> HttpResponse:
-    """Two runs that the address names, on the problems of both."""
+def comparison(request: AuthedRequest) -> HttpResponse:
+    """Compare the two runs that the address names, on their common problems."""
     names = [request.GET.get(which, "") for which in ("first", "second")]
     first, second = (run_or_404(request.user, name) for name in names)
     context: dict[str, object] = {"first": ShownRun(first), "second": ShownRun(second)}
     try:
-        comparison = _compared(first, second)
+        compared_runs = _compared(first, second)
     except Incomparable as error:
         context["refusal"] = INCOMPARABLE[error.reason]
     else:
-        shown = ShownComparison(comparison)
+        shown = ShownComparison(compared_runs)
         changes = shown.changes(hidden_problems(request.user))
         context |= {
             "shown": shown,
-            "pairs": len(comparison.pairs),
-            "changes": changes[:MOST_CHANGES],
-            "more": max(0, len(changes) - MOST_CHANGES),
-            "both": [(ShownRun(one), Figures(_summary_or_404(one))) for one in (first, second)],
+            "pairs": len(compared_runs.pairs),
+            "changes": changes[:MAX_CHANGES],
+            "more": max(0, len(changes) - MAX_CHANGES),
+            "both": [
+                (ShownRun(folder), ShownMetrics(_summary_or_404(folder)))
+                for folder in (first, second)
+            ],
         }
     return render(request, "runs/compared.html", context)
 
@@ -146,20 +149,20 @@ def compared(request: AuthedRequest) -> HttpResponse:
 @login_required
 @require_safe
 def problem(request: AuthedRequest, name: str, line: int) -> HttpResponse:
-    """What was asked, and a page of what came."""
-    found = run_or_404(request.user, name)
-    asked = problem_of(found, line)
-    if asked is None or asked.code in hidden_problems(request.user):
+    """A problem of a run, and a page of its samples."""
+    folder = run_or_404(request.user, name)
+    asked_problem = problem_on_line(folder, line)
+    if asked_problem is None or asked_problem.code in hidden_problems(request.user):
         raise Http404
-    samples = samples_of(found, asked)
+    samples = samples_of(folder, asked_problem)
     page = Paginator(samples, SAMPLES_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "run": ShownRun(found),
-        "problem": asked,
+        "run": ShownRun(folder),
+        "problem": asked_problem,
         "right": sum(sample.is_right for sample in samples),
         "count": len(samples),
         "page": page,
-        "samples": [ShownSample(sample, asked.statement) for sample in page.object_list],
+        "samples": [ShownSample(sample, asked_problem.statement) for sample in page.object_list],
     }
     return render(request, "runs/problem.html", context)
 
@@ -169,20 +172,20 @@ def _require_reader(user: User) -> None:
         raise Http404
 
 
-def _readable(user: User, summary: Summary) -> list[Row]:
+def _readable(user: User, summary: Summary) -> list[ProblemSummary]:
     hidden = hidden_problems(user)
     return [row for row in summary.problems if row.code not in hidden]
 
 
-def _summary_or_404(found: Found) -> Summary:
-    if found.summary is None:
+def _summary_or_404(folder: RunFolder) -> Summary:
+    if folder.summary is None:
         raise Http404
-    return found.summary
+    return folder.summary
 
 
-@lru_cache(_COMPARED)
-def _compared(first: Found, second: Found) -> Comparison:
-    """Takes seconds for many problems. Raises Incomparable, and Http404."""
+@lru_cache(_CACHED)
+def _compared(first: RunFolder, second: RunFolder) -> RunComparison:
+    """Takes seconds for many problems. Raises Incomparable and Http404."""
     return compare(_summary_or_404(first), _summary_or_404(second))
 
 

@@ -1,4 +1,4 @@
-"""From the samples of a run to its figures."""
+"""Computes the metrics of a run from its samples."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from tutor.engine.completion import Outcome
 from tutor.evaluation.estimators import (
+    AnswerGroup,
     Estimate,
-    Group,
     Spread,
     clustered,
     majority_at_k,
@@ -20,21 +20,21 @@ from tutor.evaluation.estimators import (
     percentile,
     spread,
 )
-from tutor.evaluation.problems import Problem
-from tutor.evaluation.samples import TOO_LONG, Run, Sample, Unusable
+from tutor.evaluation.problems import EvaluationProblem
+from tutor.evaluation.samples import TOO_LONG, DrawnSample, Run, UnusableRun
 from tutor.grading import Verdict, group_answers
 
 Number = TypeVar("Number", int, float)
 
-COMPARE_S = 20.0  # all answers to one problem with one another
+MAX_GROUPING_S = 20.0  # to compare all answers to one problem
 
 
 @dataclass(frozen=True)
-class Asked:
+class ProblemSamples:
     """A problem with its samples, at least one."""
 
-    problem: Problem
-    samples: Sequence[Sample]
+    problem: EvaluationProblem
+    samples: Sequence[DrawnSample]
 
     @property
     def right(self) -> int:
@@ -45,30 +45,30 @@ class Asked:
         return self.right / len(self.samples)
 
     @cached_property
-    def groups(self) -> list[Sequence[Sample]]:
-        """Of equal answers, the largest first, of equally large ones the one that came first."""
+    def groups(self) -> list[Sequence[DrawnSample]]:
+        """Samples with equal answers, the largest group first; of equal groups, the earlier one."""
         answered = [sample for sample in self.samples if sample.answer]
-        found = group_answers([s.answer for s in answered], self.problem.key, COMPARE_S)
-        groups = [[answered[place] for place in group] for group in found.groups]
+        grouping = group_answers([s.answer for s in answered], self.problem.key, MAX_GROUPING_S)
+        groups = [[answered[index] for index in group] for group in grouping.groups]
         return sorted(groups, key=len, reverse=True)
 
     @property
     def silent(self) -> int:
-        """Samples in which no answer was found."""
+        """The number of samples without an answer."""
         return sum(not sample.answer for sample in self.samples)
 
     @property
     def agreement(self) -> float:
-        """The share of the samples that say the commonest answer."""
+        """The share of samples with the most common answer."""
         return len(self.groups[0]) / len(self.samples) if self.groups else 0.0
 
     def majority(self, k: int) -> float:
-        groups = [Group(len(group), sum(s.is_right for s in group)) for group in self.groups]
+        groups = [AnswerGroup(len(group), sum(s.is_right for s in group)) for group in self.groups]
         return majority_at_k(groups, self.silent, k)
 
 
 @dataclass(frozen=True)
-class Part:
+class SubsetScore:
     """The problems of one subject, level or language."""
 
     kind: str
@@ -78,17 +78,17 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Figures:
-    """Of one run, whole or so far as it is there.
+class RunMetrics:
+    """The metrics of a run, finished or not.
 
-    `pass_at`, `majority_at`: by k. ends: how many samples ended so, by name.
+    pass_at, majority_at: by k. ends: the number of samples by their end.
     """
 
     run: Run
-    asked: Sequence[Asked]
+    problems: Sequence[ProblemSamples]
 
     @property
-    def samples(self) -> Sequence[Sample]:
+    def samples(self) -> Sequence[DrawnSample]:
         return self.run.samples
 
     @property
@@ -98,50 +98,54 @@ class Figures:
     @cached_property
     def score(self) -> Estimate:
         """pass@1: the mean over problems, runs and samples."""
-        return clustered([one.share for one in self.asked], len(self.samples))
+        return clustered([problem.share for problem in self.problems], len(self.samples))
 
     @cached_property
     def between_runs(self) -> Spread:
-        """Of the runs' own pass@1."""
+        """The spread of pass@1 between runs."""
         runs: dict[int, dict[str, list[bool]]] = defaultdict(lambda: defaultdict(list))
         for sample in self.samples:
             runs[sample.run][sample.problem].append(sample.is_right)
         return spread([fmean(map(fmean, problems.values())) for problems in runs.values()])
 
     @cached_property
-    def most_samples(self) -> int:
-        """As many as every problem has."""
-        return min(len(one.samples) for one in self.asked)
+    def min_samples(self) -> int:
+        """The number of samples that every problem has."""
+        return min(len(problem.samples) for problem in self.problems)
 
     @cached_property
     def pass_at(self) -> dict[int, Estimate]:
         return {
-            k: self._mean([pass_at_k(len(one.samples), one.right, k) for one in self.asked])
+            k: self._mean(
+                [pass_at_k(len(problem.samples), problem.right, k) for problem in self.problems]
+            )
             for k in self._ks()
         }
 
     @cached_property
     def majority_at(self) -> dict[int, Estimate]:
-        return {k: self._mean([one.majority(k) for one in self.asked]) for k in self._ks()}
+        return {
+            k: self._mean([problem.majority(k) for problem in self.problems]) for k in self._ks()
+        }
 
     def _ks(self) -> list[int]:
-        """Powers of two, a run's samples, and all there are; 1 is the score itself."""
-        most = self.most_samples
-        powers = (2**n for n in range(1, most.bit_length()))
-        return sorted({*powers, self.run.plan.samples, most} & {*range(2, most + 1)})
+        """Powers of two, the samples of one run, and all; without 1, which is the score itself."""
+        largest = self.min_samples
+        powers = (2**n for n in range(1, largest.bit_length()))
+        return sorted({*powers, self.run.plan.samples, largest} & {*range(2, largest + 1)})
 
     def _mean(self, values: Sequence[float]) -> Estimate:
         return clustered(values, len(self.samples))
 
     @cached_property
     def agreement(self) -> float:
-        return fmean(one.agreement for one in self.asked)
+        return fmean(problem.agreement for problem in self.problems)
 
     @cached_property
     def ends(self) -> dict[str, int]:
-        """Ways to end that are no right answer; a sample may be among several.
+        """Counts of ends other than an answer; a sample may count for several.
 
-        With those that Lemma corrected on the way, right or not, where there are any.
+        "corrected", if there are any, counts samples that Lemma corrected, right or not.
         """
         outcomes = Counter(sample.outcome for sample in self.samples)
         corrected = sum(bool(sample.corrections) for sample in self.samples)
@@ -156,20 +160,20 @@ class Figures:
         }
 
     @cached_property
-    def parts(self) -> list[Part]:
-        """By subject, level and language, where the problems are of several."""
-        found: list[Part] = []
+    def parts(self) -> list[SubsetScore]:
+        """By subject, level and language, if the problems have several."""
+        subsets: list[SubsetScore] = []
         for kind in ("subject", "level", "language"):
-            by_name: dict[str, list[Asked]] = defaultdict(list)
-            for one in self.asked:
-                by_name[getattr(one.problem, kind) or "not told"].append(one)
+            by_name: dict[str, list[ProblemSamples]] = defaultdict(list)
+            for problem in self.problems:
+                by_name[getattr(problem.problem, kind) or "not told"].append(problem)
             if len(by_name) > 1:
-                found += [_part(kind, name, by_name[name]) for name in sorted(by_name)]
-        return found
+                subsets += [_subset_score(kind, name, by_name[name]) for name in sorted(by_name)]
+        return subsets
 
     @cached_property
     def steps(self) -> Counter[str]:
-        """Verdicts on all steps of all samples."""
+        """The count of each verdict on the steps of all samples."""
         return sum((Counter(sample.steps) for sample in self.samples), Counter())
 
     def ttft_s(self, share: float) -> float | None:
@@ -180,7 +184,7 @@ class Figures:
 
     @property
     def streams(self) -> bool:
-        """Whether text came in pieces."""
+        """Whether the engine sent text in pieces."""
         return any(sample.pieces > 1 for sample in self.samples)
 
     @property
@@ -189,7 +193,7 @@ class Figures:
 
     @property
     def busy_s(self) -> float:
-        """Seconds in which at least one of the samples was being drawn."""
+        """The time in which at least one sample was drawn."""
         busy, until = 0.0, float("-inf")
         for sample in sorted(self.samples, key=lambda sample: sample.began_at):
             end = sample.began_at + sample.seconds
@@ -212,20 +216,22 @@ class Figures:
         return max(_known(sample.memory_mib for sample in self.samples), default=None)
 
 
-def figures_of(run: Run) -> Figures:
-    """Raises Unusable where no sample is there."""
+def metrics_of(run: Run) -> RunMetrics:
+    """Raises UnusableRun without samples."""
     if not run.samples:
-        raise Unusable(f"{run.folder} holds no samples yet")
-    samples: dict[str, list[Sample]] = defaultdict(list)
+        raise UnusableRun(f"{run.folder} holds no samples yet")
+    samples: dict[str, list[DrawnSample]] = defaultdict(list)
     for sample in run.samples:
         samples[sample.problem].append(sample)
-    asked = [Asked(p, samples[p.code]) for p in run.problems if p.code in samples]
-    return Figures(run, asked)
+    problems = [ProblemSamples(p, samples[p.code]) for p in run.problems if p.code in samples]
+    return RunMetrics(run, problems)
 
 
-def _part(kind: str, name: str, asked: Sequence[Asked]) -> Part:
-    share = clustered([one.share for one in asked], sum(len(one.samples) for one in asked))
-    return Part(kind, name, len(asked), share)
+def _subset_score(kind: str, name: str, problems: Sequence[ProblemSamples]) -> SubsetScore:
+    share = clustered(
+        [problem.share for problem in problems], sum(len(problem.samples) for problem in problems)
+    )
+    return SubsetScore(kind, name, len(problems), share)
 
 
 def _known(values: Iterable[Number | None]) -> list[Number]:
