@@ -5,7 +5,7 @@ import pytest
 
 from accounts.models import User
 from tutor.assignments.models import Item
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, next_number
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import Refusal, submit_response

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.factories import make_content
-from tutor.attempts.answering import version_for
+from tutor.attempts.access import version_for
 from tutor.attempts.models import Attempt, GradeChange, Handout
 
 

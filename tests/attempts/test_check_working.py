@@ -11,14 +11,14 @@ from tests.factories import make_assignment, make_problem
 from tests.grading.hostile import SHORT
 from tutor import limits
 from tutor.assignments.models import Assignment
-from tutor.attempts import checking
 from tutor.attempts.models import Attempt, Draft
+from tutor.attempts.views import working as working_pages
 from tutor.grading import read_key
 
 
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
-    monkeypatch.setattr(checking, "WITHIN_S", 30.0)
+    monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_what_cannot_be_taken_is_said(check, text, said, headers):
 
 
 def test_too_many_checks_are_told_to_wait(check, monkeypatch):
-    monkeypatch.setattr(checking, "CHECKS_A_MINUTE", 3)
+    monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 3)
     monkeypatch.setattr(limits, "WINDOW_S", 1_000_000)  # no new window begins meanwhile
     for _ in range(3):
         assert "too often" not in check("1 = 1")
@@ -134,15 +134,15 @@ def test_too_many_checks_are_told_to_wait(check, monkeypatch):
 
 
 def test_where_the_time_is_over_it_says_so(check, monkeypatch):
-    monkeypatch.setattr(checking, "WITHIN_S", -1.0)
+    monkeypatch.setattr(working_pages, "WITHIN_S", -1.0)
     page = check("2x + 3 = 7", "2x = 10")
     assert "did not come to an end in time" in page
     assert marks(page) == []
 
 
 def test_no_lines_break_it(check, monkeypatch):
-    monkeypatch.setattr(checking, "CHECKS_A_MINUTE", 1_000)
-    monkeypatch.setattr(checking, "WITHIN_S", 2.0)
+    monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 1_000)
+    monkeypatch.setattr(working_pages, "WITHIN_S", 2.0)
     for start in range(0, len(SHORT), 40):
         texts = (text[:500].encode("utf-8", "ignore") for text in SHORT[start : start + 40])
         check(*(text.decode().replace("\n", " ") for text in texts))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.factories import make_problem
 from tutor.assignments.models import Assignment, HelpLevel, Item
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.help import is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
 from tutor.problems.models import Problem

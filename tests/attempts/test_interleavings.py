@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from tutor.assignments.models import Assignment
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import Refusal, submit_response

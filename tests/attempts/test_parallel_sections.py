@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests.attempts.test_variants import products
 from tests.factories import make_problem, make_section
 from tutor.assignments.models import Assignment, HelpLevel, Item, given_everywhere
-from tutor.attempts.answering import Answering, access_for
+from tutor.attempts.access import access_for
+from tutor.attempts.answering import Answering
 from tutor.attempts.gradebook import progress_on_item
 from tutor.attempts.help import highest_help, is_offered, items_with_solutions_for
 from tutor.attempts.models import Attempt, GivenHelp
@@ -67,8 +68,8 @@ def test_the_page_says_how_many_are_left(client, alice, item, first, second, han
     hand_in(alice, "5")
     close(first)
     place = access_for(alice, item)
-    assert Answering(place, item, place.version_of(item)).left == 1
-    assert Answering(place, item, place.version_of(item)).number == 2
+    assert Answering(place).left == 1
+    assert Answering(place).number == 2
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_place_and_the_database_offer_solutions_alike(
     for one, hours in zip((first, second), ends, strict=True):
         change(one, opens_at=now - 9 * HOUR, due_at=now + hours * HOUR)
     place = access_for(alice, item)
-    attempts = list(place.attempts_at(item))
+    attempts = list(place.attempts)
     said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
     assert said == items_with_solutions_for(alice).contains(item)
     assert said == help_for(alice, item).allowed

@@ -12,13 +12,14 @@ from django.utils import timezone
 from tests.attempts.test_variants import products, right_answer, values_of
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts import checking, tasks
-from tutor.attempts.answering import access_for, version_for
+from tutor.attempts import tasks
+from tutor.attempts.access import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
-from tutor.attempts.overview import progress_of
 from tutor.attempts.practice import MAX_PRACTICE
 from tutor.attempts.practised import Practised
+from tutor.attempts.progress import progress_of
 from tutor.attempts.variants import VARIANTS
+from tutor.attempts.views import working as working_pages
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 
@@ -30,7 +31,7 @@ BUTTON = "Another one like this"
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
     monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
-    monkeypatch.setattr(checking, "WITHIN_S", 30.0)
+    monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from tests.factories import (
 )
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import Answering, access_for
+from tutor.attempts.access import access_for
+from tutor.attempts.answering import Answering
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import MAX_UNDECIDED, Refusal, submit_response
@@ -31,7 +32,7 @@ def left(alice, item):
 
     def left(item=item):
         place = access_for(alice, item)
-        return Answering(place, item, place.version_of(item)).left
+        return Answering(place).left
 
     return left
 
@@ -151,7 +152,7 @@ def test_a_decision_on_a_repeated_answer_counts(alice, carol, item, assignment, 
     again = hand_in(alice, "20/2")
     again.change_grade(Verdict.CORRECT, 1, author=carol, reason="A misprint.")
     place = access_for(alice, item)
-    answering = Answering(place, item, place.version_of(item))
+    answering = Answering(place)
     assert (answering.item_progress.points, answering.item_progress.tried) == (item.points, 1)
     marks = Marks([assignment], [item], [place.enrollment], {})
     assert (

@@ -12,7 +12,7 @@ from tests.attempts.test_variants import products
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tests.sockets import connected, receive, send
 from tutor.assignments.models import Assignment, Sitting
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice, WorkingCheck
 from tutor.attempts.practice import next_practice
@@ -146,7 +146,7 @@ def test_a_further_variant_is_closed_too(client, alice, section, begin):
     problem.refresh_from_db()
     homework = make_assignment(section, [problem], attempts_allowed=None)
     item = homework.problem_set.items.get()
-    practice = next_practice(access_for(alice, item), item)
+    practice = next_practice(access_for(alice, item))
     client.force_login(alice)
     assert SAID not in client.get(practice.get_absolute_url()).content.decode()
     for test in (make_assignment(section, [problem], time_limit_min=30), homework):

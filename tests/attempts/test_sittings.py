@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.attempts.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem_with_parts
 from tutor.assignments.models import Assignment, Override, Sitting
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.sittings import sweep_sittings
 from tutor.courses.models import Enrollment

@@ -8,7 +8,8 @@ from tests.attempts.test_answer_page import HTMX, url
 from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks, views
+from tutor.attempts import tasks
+from tutor.attempts.drafts import FULL
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
     LAST,
@@ -17,6 +18,7 @@ from tutor.attempts.tasks import (
     send_next_slow,
     sweep_attempts,
 )
+from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.witness_visibility import NOTHING
 from tutor.attempts.working import LONGEST_LINE, MOST_LINES, MOST_TYPESET, LineReader, Working
 from tutor.celery import app
@@ -198,7 +200,7 @@ def test_drafts_that_cost_too_much_are_kept_and_not_read(client, alice, item, sp
     for name in ("draft", "working-draft"):
         page = client.post(url(name, item), kept).content.decode()
         assert "data-tex" not in page
-        assert str(views.TOO_MUCH) in page
+        assert str(TOO_MUCH) in page
     draft = Draft.objects.get()
     assert (draft.response, draft.working) == ("3/5", ["x=2"])
     page = client.post(url("working-check", item), kept, headers=HTMX).content.decode()
@@ -211,18 +213,18 @@ def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form
     client.force_login(alice)
     long = "\n".join(["x = 1 " * 60] * 4)
     for name in ("working-draft", "draft"):
-        assert str(views.FULL) not in client.post(
+        assert str(FULL) not in client.post(
             url(name, item), {"response": "1", "working": long}
         ).content.decode().replace("&#x27;", "'")
     refused = client.post(url("working-draft", item), {"response": "2", "working": long})
-    assert str(views.FULL) in refused.content.decode().replace("&#x27;", "'")
+    assert str(FULL) in refused.content.decode().replace("&#x27;", "'")
     assert Draft.objects.get().response == "1"
     answer = form | {"response": "5"}
     page = client.post(url("attempt-submit", item), answer | {"working": long}, headers=HTMX)
-    assert str(views.FULL) in page.content.decode().replace("&#x27;", "'")
+    assert str(FULL) in page.content.decode().replace("&#x27;", "'")
     assert not Attempt.objects.exists()
     client.post(url("attempt-submit", item), answer, headers=HTMX)
     assert Attempt.objects.get().verdict == Verdict.INCORRECT
     client.force_login(bob)
     kept = client.post(url("working-draft", item), {"response": "1", "working": long})
-    assert str(views.FULL) not in kept.content.decode().replace("&#x27;", "'")
+    assert str(FULL) not in kept.content.decode().replace("&#x27;", "'")

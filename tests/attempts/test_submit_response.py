@@ -12,7 +12,7 @@ from kombu.exceptions import OperationalError
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import (

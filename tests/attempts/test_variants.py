@@ -11,7 +11,7 @@ from django.utils.html import escape
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import add_students, make_assignment, make_content, make_problem
 from tutor.assignments.models import Item
-from tutor.attempts.answering import version_for
+from tutor.attempts.access import version_for
 from tutor.attempts.models import Attempt, Draft, Handout
 from tutor.attempts.tasks import Refusal
 from tutor.attempts.variants import VARIANTS, variant_for

@@ -18,7 +18,7 @@ from tests.attempts.test_answer_page import HTMX, url
 from tests.grading.hostile import SHORT
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tutor.assignments.models import Assignment, CalendarFeed
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import submit_response

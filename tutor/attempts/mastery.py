@@ -12,16 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from accounts.requests import AuthedRequest
 from tutor.attempts.models import Attempt, AttemptQuerySet
-from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem, Skill
 
@@ -127,17 +121,6 @@ def _skills_of(problems: set[int]) -> dict[int, list[Skill]]:
     for row in rows.select_related("skill"):
         found[row.problem_id].append(row.skill)
     return found
-
-
-@login_required
-@require_safe
-def skills(request: AuthedRequest) -> HttpResponse:
-    """One's own, over all one's classes."""
-    mine = Enrollment.objects.filter(user=request.user).students()
-    masteries = mastery_of(Attempt.with_practice.filter(enrollment__in=mine))
-    known = masteries.get(request.user.pk, {})
-    context = explained() | {"skills": sorted(known.items(), key=lambda one: one[0].name)}
-    return render(request, "attempts/skills.html", context)
 
 
 def explained() -> dict[str, object]:

@@ -9,19 +9,12 @@ which what was on its way still arrives, is not kept.
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from accounts.models import User
-from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Sitting, given_everywhere
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
@@ -151,18 +144,3 @@ def _is_new(submission: Submission, latest: Attempt | None) -> bool:
     is_answer_new = submission.response not in ("", latest.response)
     is_working_new = bool(submission.working) and list(submission.working) != latest.working
     return is_answer_new or is_working_new
-
-
-@login_required
-@require_safe
-@never_cache
-def clock(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """How much of the student's time is left: clocks of browsers are wrong, and sleep.
-
-    And when it ends, as the page says it, which moves with it where a teacher grants more.
-    """
-    taken = Assignment.objects.taken_by(request.user).select_related("section")
-    sitting = get_object_or_404(taken, code=code).for_student()
-    ends_at = timezone.localtime(sitting.stops_at, sitting.section.zone)
-    said = {"ends_at": ends_at.isoformat(), "ends_at_text": date_format(ends_at, "TIME_FORMAT")}
-    return JsonResponse({"left_s": sitting.left_s} | said)

@@ -1,39 +1,48 @@
 from django.urls import path
 
-from tutor.attempts import checking, mastery, overview, practice, sittings, viewing_as, views
+from tutor.attempts.views import (
+    answering,
+    attempts,
+    clock,
+    overview,
+    practice,
+    skills,
+    student_page,
+    working,
+)
 
 # Answering is the same at what is asked for and at a further variant of it.
 _ANSWERING = [
-    ("answer/", views.answer_now, "answer"),
-    ("attempts/", views.submit, "attempt-submit"),
-    ("draft/", views.draft, "draft"),
-    ("working/", checking.working_draft, "working-draft"),
-    ("working/check/", checking.check, "working-check"),
+    ("answer/", answering.answer_now, "answer"),
+    ("attempts/", answering.submit, "attempt-submit"),
+    ("draft/", answering.draft, "draft"),
+    ("working/", working.working_draft, "working-draft"),
+    ("working/check/", working.check, "working-check"),
 ]
 
 urlpatterns = [
     path("", overview.home, name="home"),
-    path("skills/", mastery.skills, name="skills"),
+    path("skills/", skills.skills, name="skills"),
     path("assignments/<uuid:code>/", overview.assignment, name="assignment"),
-    path("assignments/<uuid:code>/clock/", sittings.clock, name="assignment-clock"),
+    path("assignments/<uuid:code>/clock/", clock.clock, name="assignment-clock"),
     *(path(f"items/<uuid:code>/{part}", view, name=name) for part, view, name in _ANSWERING),
     *(
         path(f"practice/<uuid:practice>/{part}", view, name=f"practice-{name}")
         for part, view, name in _ANSWERING
     ),
     path("items/<uuid:code>/practice/", practice.another, name="another"),
-    path("attempts/<uuid:code>/", views.attempt, name="attempt"),
-    path("attempts/<uuid:code>/review/", views.ask_for_review, name="attempt-review"),
-    path("attempts/<uuid:code>/decision/", views.decide, name="attempt-decision"),
-    path("attempts/<uuid:code>/working/", checking.attempt_working, name="attempt-working"),
+    path("attempts/<uuid:code>/", attempts.attempt, name="attempt"),
+    path("attempts/<uuid:code>/review/", attempts.ask_for_review, name="attempt-review"),
+    path("attempts/<uuid:code>/decision/", attempts.decide, name="attempt-decision"),
+    path("attempts/<uuid:code>/working/", working.attempt_working, name="attempt-working"),
     path(
         "sections/<uuid:code>/people/<username:username>/page/",
-        viewing_as.student_page,
+        student_page.student_page,
         name="student-page",
     ),
     path(
         "sections/<uuid:code>/people/<username:username>/page/<uuid:item>/",
-        viewing_as.student_item,
+        student_page.student_item,
         name="student-item",
     ),
 ]

@@ -17,14 +17,29 @@ does not say, the file of one's own data does not say either.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import User
 from tutor.assignments.models import CHECK, Assignment
+from tutor.attempts.access import (
+    ItemAccess,
+    access_for,
+    access_from_practice,
+    access_of_author,
+)
 from tutor.attempts.help import is_offered, when_offered
-from tutor.attempts.models import Attempt, Terms
-from tutor.attempts.working import Shows, WitnessVisibility
+from tutor.attempts.models import Attempt, Practice, Terms, WorkingCheck
+from tutor.attempts.responses import entry_of
+from tutor.attempts.working import (
+    LineReader,
+    Shows,
+    WitnessVisibility,
+    Working,
+    said_count,
+    working_of,
+)
 from tutor.grading.leaks.values import gives_away, may_be_numbers
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.checks import Witness
@@ -48,24 +63,14 @@ def is_answered_elsewhere(terms: Terms) -> bool:
     return isinstance(terms, Assignment) and terms.is_answered_elsewhere
 
 
-def visibility_for(
-    user: User,
-    assignment: Assignment,
-    terms: Terms,
-    attempts: Sequence[Attempt],
-    version: ProblemVersion,
-    *,
-    is_held: bool,
-) -> WitnessVisibility:
-    """Towards a student, by their assignment, its terms or practice, and their attempts.
-
-    is_held: whether a test of theirs that runs has the problem.
-    """
-    shows = shown_to_student(terms, attempts, version)
+def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> WitnessVisibility:
+    """What the student may see at an item. attempts: theirs at it, with their grades."""
+    assignment, terms = access.assignment, access.terms
+    shows = shown_to_student(terms, attempts, access.version)
     if not is_offered(CHECK, assignment, attempts):
         return WitnessVisibility(shows, marks=False, when=when_offered(CHECK, assignment))
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
-    marks = not (is_held or sits_elsewhere(user, assignment))
+    marks = not (access.is_held or sits_elsewhere(access.enrollment.user, assignment))
     return WitnessVisibility(shows, marks=marks, bare_values=not is_limited)
 
 
@@ -103,3 +108,41 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
         return not any(gives_away(texts, key, deadline.left_s) for key in answers)
 
     return tells_nothing
+
+
+def working_seen_by(user: User, attempt: Attempt) -> Working | None:
+    """The working of an attempt, with as much of its check as `user` may know."""
+    is_own = attempt.enrollment.user_id == user.pk
+    return working_of(
+        attempt,
+        _visibility_for_author(attempt) if is_own else EVERYTHING,
+        LineReader(decimal_comma=entry_of(attempt.version).decimal_comma),
+    )
+
+
+def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
+    """The stored checks of an attempt's lines, as far as its page shows them to its author."""
+    visibility = _visibility_for_author(attempt)
+    return list(attempt.checks[: said_count(attempt.working, attempt.version, visibility)])
+
+
+def failing_seen_by_author(check: WorkingCheck) -> int | None:
+    """The first line that did not follow; None where the check may have shown less than that."""
+    practices = Practice.objects.of(check.enrollment, check.item).filter(version=check.version_id)
+    practice = practices.select_related("enrollment__user", "item", "version").first()
+    if practice:
+        access = access_from_practice(practice)
+    else:
+        access = access_for(check.enrollment.user, check.item)
+    if access is None or check.item.version is None:
+        return None
+    visibility = visibility_for(access, list(access.attempts))
+    return check.failing if visibility.marks and visibility.bare_values else None
+
+
+def _visibility_for_author(attempt: Attempt) -> WitnessVisibility:
+    """By what they work on now, which may be a newer version than the attempt answered."""
+    access = access_of_author(attempt)
+    if access is None or attempt.item.version is None:
+        return NOTHING  # who left the class may still have friends in it
+    return visibility_for(access, list(access.attempts))

@@ -17,8 +17,8 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.answering import checks_seen_by_owner, failing_seen_by_owner
 from tutor.attempts.models import Advice
+from tutor.attempts.witness_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
 from tutor.problems.models import ProblemVersion
@@ -31,8 +31,8 @@ AT_ONCE = 500  # rows in memory
 _LEFT_OUT_KEY = "witness"
 # Results of checks are exported as far as the person's own pages show them at that moment.
 _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
-    "attempts.Attempt.checks": checks_seen_by_owner,
-    "attempts.WorkingCheck.failing": failing_seen_by_owner,
+    "attempts.Attempt.checks": checks_seen_by_author,
+    "attempts.WorkingCheck.failing": failing_seen_by_author,
 }
 
 

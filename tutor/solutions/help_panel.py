@@ -19,11 +19,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, HelpLevel, Item
-from tutor.attempts.answering import Answering, ItemAccess
+from tutor.attempts.access import ItemAccess, requested_access
+from tutor.attempts.answering import Answering
 from tutor.attempts.help import give, is_offered, when_offered
 from tutor.attempts.leak_check import give_or_withhold
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
-from tutor.attempts.views import answered_item
 from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.materials.models import Citation
@@ -334,18 +334,19 @@ class ClimbForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def ladder(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """The help part of an item's page; posting takes the next piece of help."""
-    item, place = answered_item(request, **at)
-    problem = climb(request, item, place) if request.method == "POST" else ""
+    access = requested_access(request, **at)
+    item = access.item
+    problem = climb(request, access) if request.method == "POST" else ""
     if "HX-Request" not in request.headers:
         if problem:
             messages.error(request, problem)
-        return redirect(f"{place.page_of(item)}#help")
-    context = {"item": item, "ladder": ladder_at(item, place), "problem": problem}
+        return redirect(f"{access.get_absolute_url()}#help")
+    context = {"item": item, "ladder": ladder_at(access), "problem": problem}
     context["taken"] = request.POST.get("level", "")
     return render(request, "solutions/_ladder.html", context)
 
 
-def climb(request: AuthedRequest, item: Item, place: ItemAccess) -> str:
+def climb(request: AuthedRequest, access: ItemAccess) -> str:
     """A sentence where nothing could be taken."""
     form = ClimbForm(request.POST)
     if not form.is_valid():
@@ -353,7 +354,7 @@ def climb(request: AuthedRequest, item: Item, place: ItemAccess) -> str:
     if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
         return _("That was too fast. Wait a minute.")
     try:
-        ladder_at(item, place).take(form.cleaned_data["level"], form.cleaned_data["number"])
+        ladder_at(access).take(form.cleaned_data["level"], form.cleaned_data["number"])
     except NotNow as error:
         return str(error)
     return ""
@@ -365,6 +366,6 @@ def ladder_for(item: Item, answering: Answering) -> Ladder:
     return Ladder(*at, is_held=answering.is_held)
 
 
-def ladder_at(item: Item, place: ItemAccess) -> Ladder:
-    attempts = list(place.attempts_at(item))
-    return Ladder(place, item, place.version_of(item), attempts, is_held=place.is_held(item))
+def ladder_at(access: ItemAccess) -> Ladder:
+    attempts = list(access.attempts)
+    return Ladder(access, access.item, access.version, attempts, is_held=access.is_held)

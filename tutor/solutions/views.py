@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import Answering, access_for, version_for
+from tutor.attempts.access import access_for, requested_access, version_for
+from tutor.attempts.answering import Answering
 from tutor.attempts.sittings import settle_for
 from tutor.attempts.variants import variant_for
-from tutor.attempts.views import answered_item
 from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
@@ -37,13 +37,13 @@ from tutor.solutions.tasks import cancel_solution, vote_on
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
     found = visible_item(request, code)
-    working_at = access_for(request.user, found)
-    assignment = working_at.assignment if working_at else assignment_with(found, request.user)
+    access = access_for(request.user, found)
+    assignment = access.assignment if access else assignment_with(found, request.user)
     if assignment is not None:
         read_by_clock_of(assignment.section)
-    version = variant_for(found, working_at.enrollment if working_at else None)
+    version = access.version if access else variant_for(found, None)
     help_now = help_for(request.user, found)
-    answering = Answering(working_at, found, version) if working_at else None
+    answering = Answering(access) if access else None
     vote = vote_on(version) if help_now.allowed else None
     solution = vote.found_by(request.user) if vote else None
     is_none_shown = bool(vote and vote.abstains and solution is None)
@@ -61,7 +61,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "item": siblings[place],
         "assignment": assignment,
         "version": version,
-        "sitting": working_at and working_at.assignment,
+        "sitting": access and access.assignment,
         "answering": answering,
         "ladder": answering and ladder_for(found, answering),
         "hints": [] if answering else version.hints,
@@ -69,7 +69,7 @@ def item(request: AuthedRequest, code: UUID) -> HttpResponse:
         "solution": solution,
         "steps": steps,
         "tally": tally(steps),
-        "tokens_left": tokens_left(working_at.assignment.section) if working_at else None,
+        "tokens_left": tokens_left(access.assignment.section) if access else None,
         "why_none": why_none(vote) if vote and is_none_shown else "",
         "own": own,
         "has_own": help_now.allowed and (own.is_offered if own else has_reference(version)),
@@ -120,15 +120,15 @@ class OwnSolution:
 @require_safe
 def practice(request: AuthedRequest, practice: UUID) -> HttpResponse:
     """A further variant, with the help that the assignment offers but for whole solutions."""
-    found, place = answered_item(request, practice=practice)
-    answering = Answering(place, found, place.version_of(found))
+    access = requested_access(request, practice=practice)
+    answering = Answering(access)
     context = {
-        "item": found,
-        "practice": place.practice,
-        "assignment": place.assignment,
+        "item": access.item,
+        "practice": access.practice,
+        "assignment": access.assignment,
         "version": answering.version,
         "answering": answering,
-        "ladder": ladder_for(found, answering),
+        "ladder": ladder_for(access.item, answering),
     }
     return render(request, "solutions/practice.html", context)
 

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
-from tutor.attempts.answering import Answering, ItemAccess, access_for
+from tutor.attempts.access import ItemAccess, access_for
+from tutor.attempts.answering import Answering
 from tutor.attempts.help import count_as_helped, give, items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.attempts.running_tests import HELD
@@ -30,14 +31,14 @@ def help_for(user: User, item: Item) -> Help:
     """What the assignments through which `user` sees `item` allow at this moment."""
     if items_with_solutions_for(user).contains(item):
         return Help(allowed=True)
-    place = access_for(user, item)
-    if place and place.is_held(item):
+    access = access_for(user, item)
+    if access and access.is_held:
         return Help(allowed=False, reason=str(HELD))
     if not item.has_model_help:
         reason = _("Your teacher has turned the model’s help off for this problem.")
         return Help(allowed=False, reason=reason)
     policies = Assignment.HelpPolicy
-    each = (place.assignment, *place.assignment.parallels) if place else ()
+    each = (access.assignment, *access.assignment.parallels) if access else ()
     said = {one.policy_on(HelpLevel.SOLUTION) for one in each}
     if not said or any(policy == policies.NEVER for policy, _wanted in said):
         return Help(allowed=False, reason=_("Your teacher has turned worked solutions off here."))
@@ -84,14 +85,14 @@ def note_whole(version: ProblemVersion, user: User, since: datetime | None = Non
     """That `user` sees a whole solution, by whomever. since: from when on, if not from now on."""
     items = Item.objects.visible_to(user).filter(problem=version.problem_id)
     for item in items:
-        if place := access_for(user, item):
-            give(place.enrollment, item, version, HelpLevel.SOLUTION, 1, "")
+        if access := access_for(user, item):
+            give(access.enrollment, item, version, HelpLevel.SOLUTION, 1, "")
             if since is not None:
-                count_as_helped(place.enrollment, item, version, HelpLevel.SOLUTION, since)
+                count_as_helped(access.enrollment, item, version, HelpLevel.SOLUTION, since)
 
 
-def has_had_whole(version: ProblemVersion, place: ItemAccess | Answering) -> bool:
+def has_had_whole(version: ProblemVersion, access: ItemAccess | Answering) -> bool:
     """Whether this student has asked for one, and so is shown what there is."""
-    mine = place.enrollment.of_same_person()
+    mine = access.enrollment.of_same_person()
     given = GivenHelp.objects.filter(enrollment__in=mine, version=version)
     return given.filter(level=HelpLevel.SOLUTION).exists()

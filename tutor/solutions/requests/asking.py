@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from tutor.assignments.models import Item
-from tutor.attempts.answering import access_for
+from tutor.attempts.access import access_for
 from tutor.attempts.variants import variant_for
 from tutor.solutions.dispatch.reference_solution import has_reference
 from tutor.solutions.models import Solution
@@ -16,8 +16,8 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
     What the page then shows instead is written down as help, too.
     is_live: through a socket, which ends when the student leaves the page; a teacher's wish stays.
     """
-    place = access_for(user, item)
-    enrollment = place.enrollment if place else None
+    access = access_for(user, item)
+    enrollment = access.enrollment if access else None
     is_kept = enrollment is None or not is_live
     version = variant_for(item, enrollment)
     solution = request_solution(version, user, enrollment, is_kept=is_kept)
@@ -30,8 +30,8 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
 
 def ask_for_own(user: User, item: Item) -> bool:
     """For the teacher's solution, which is there for all whom the model's tries gave nothing."""
-    place = access_for(user, item)
-    version = variant_for(item, place.enrollment if place else None)
+    access = access_for(user, item)
+    version = variant_for(item, access.enrollment if access else None)
     vote = vote_on(version)
     if not (vote.abstains or vote.gave_nothing) or not has_reference(version):
         return False

@@ -11,20 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Item
-from tutor.attempts.answering import ItemAccess, visibility_at, working_seen_by
+from tutor.attempts.access import ItemAccess, requested_access
+from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
-from tutor.attempts.views import (
-    DRAFTS_A_MINUTE,
-    TOO_LATE,
-    TOO_MUCH,
-    answered_item,
-    keep_draft,
-    keeps_draft,
-)
-from tutor.attempts.witness_visibility import NOTHING
+from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
+from tutor.attempts.witness_visibility import NOTHING, visibility_for, working_seen_by
 from tutor.attempts.working import (
     LineReader,
     Working,
@@ -46,37 +39,40 @@ WITHIN_S = 2.0  # of all lines
 
 @login_required
 @require_POST
-def working_draft(request: AuthedRequest, **at: UUID) -> HttpResponse:
+def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     """Keep the lines that are typed, and say how each is read."""
-    item, place = answered_item(request, **at)
+    access = requested_access(request, **codes)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
     warm_up()  # who writes lines will soon have them checked
     context: dict[str, object] = {}
     try:
-        problem = keep_draft(request, item, place).get("working")
+        problem = store_draft(request, access).get("working")
         lines = accept_working(request.POST.get("working", ""))
         if may_work(request.user.pk):
-            context["working"] = _read(request, lines, place.version_of(item))
+            context["working"] = _read(request, lines, access.version)
         else:
             problem = problem or str(TOO_MUCH)
     except Unreadable as error:
         problem = str(error)
-    status = HTTPStatus.OK if keeps_draft(place) else TOO_LATE
+    status = HTTPStatus.OK if stores_draft(access) else TOO_LATE
     context["problem"] = problem
     return render(request, "attempts/_readings.html", context, status=status)
 
 
 @login_required
 @require_POST
-def check(request: AuthedRequest, **at: UUID) -> HttpResponse:
+def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     """Check the lines, which costs no attempt: a piece for a page with scripts, else a page."""
-    item, place = answered_item(request, **at)
-    context: dict[str, object] = {"page": place.page_of(item), "version": place.version_of(item)}
-    context["sitting"] = place.assignment
-    keep_draft(request, item, place)
+    access = requested_access(request, **codes)
+    context: dict[str, object] = {
+        "page": access.get_absolute_url(),
+        "version": access.version,
+        "sitting": access.assignment,
+    }
+    store_draft(request, access)
     try:
-        context["working"] = _checked(request, item, place)
+        context["working"] = _checked(request, access)
     except (Unreadable, CheckUnavailable) as error:
         context["problem"] = str(error)
     is_piece = "HX-Request" in request.headers
@@ -113,11 +109,11 @@ def _not_yet(when: str) -> str:
     return _("Working is not checked here yet, but %(when)s.") % {"when": when}
 
 
-def _checked(request: AuthedRequest, item: Item, place: ItemAccess) -> Working:
-    version = place.version_of(item)
+def _checked(request: AuthedRequest, access: ItemAccess) -> Working:
+    version = access.version
     lines = accept_working(request.POST.get("working", ""))
-    visibility = visibility_at(place, item)
-    if place.is_held(item):
+    visibility = visibility_for(access, list(access.attempts))
+    if access.is_held:
         raise CheckUnavailable(str(HELD))
     if not visibility.marks:
         raise CheckUnavailable(_not_yet(visibility.when))
@@ -136,17 +132,15 @@ def _checked(request: AuthedRequest, item: Item, place: ItemAccess) -> Working:
             )
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[said:]]
-    note_check(place, item, lines, checks)
+    note_check(access, lines, checks)
     return Working(lines, checks, reader=reader, visibility=visibility, said=said)
 
 
-def note_check(
-    place: ItemAccess, item: Item, lines: Sequence[str], checks: Sequence[StepCheck]
-) -> None:
+def note_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
     """For the teacher. The same lines once more are no further check."""
     refuted = (number for number, check in enumerate(checks, start=1) if check.refuted)
-    at = {"enrollment": place.enrollment, "item": item, "version": place.version_of(item)}
-    last = WorkingCheck.objects.filter(**at).last()
+    keys = {"enrollment": access.enrollment, "item": access.item, "version": access.version}
+    last = WorkingCheck.objects.filter(**keys).last()
     if last is None or tuple(last.lines) != tuple(lines):
-        kept = list(lines) if may_store(place.enrollment.user_id, *lines) else []
-        WorkingCheck.objects.create(**at, lines=kept, failing=next(refuted, 0))
+        stored = list(lines) if may_store(access.enrollment.user_id, *lines) else []
+        WorkingCheck.objects.create(**keys, lines=stored, failing=next(refuted, 0))

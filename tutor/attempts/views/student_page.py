@@ -15,39 +15,37 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.answering import working_seen_by
 from tutor.attempts.models import Attempt, Handout
-from tutor.attempts.overview import progress_of
+from tutor.attempts.progress import progress_of
 from tutor.attempts.variants import variant_for
+from tutor.attempts.witness_visibility import working_seen_by
 from tutor.courses.access import visible_section
 from tutor.courses.models import Enrollment, SectionEvent
 
 
 def viewed_student(request: AuthedRequest, code: UUID, username: str) -> Enrollment:
     section = visible_section(request, code)
-    places = section.enrollments.students().select_related("user")
-    place = get_object_or_404(places, user__username=username)
-    place.section = section
-    return place
+    students = section.enrollments.students().select_related("user")
+    enrollment = get_object_or_404(students, user__username=username)
+    enrollment.section = section
+    return enrollment
 
 
 @login_required
 @require_safe
 def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
-    """What the student has to do in the section, and how far they are."""
-    place = viewed_student(request, code, username)
-    rows = (
-        Assignment.objects.taken_by(place.user)
-        .filter(section=place.section)
-        .select_related("problem_set", "section__course")
-    )
-    assignments = sorted((row.for_student() for row in rows), key=lambda one: (one.due_at, one.pk))
-    progress = progress_of(place.user, assignments)
-    place.section.note(SectionEvent.Act.VIEWED, request.user, place.user)
+    """What the student has to do in the class, and how far they are."""
+    member = viewed_student(request, code, username)
+    rows = Assignment.objects.taken_by(member.user).filter(section=member.section)
+    rows = rows.select_related("problem_set", "section__course")
+    assignments = [row.for_student() for row in rows]
+    assignments.sort(key=lambda assignment: (assignment.due_at, assignment.pk))
+    progress = progress_of(member.user, assignments)
+    member.section.note(SectionEvent.Act.VIEWED, request.user, member.user)
     context = {
-        "member": place,
-        "section": place.section,
-        "assignments": [(one, progress[one.pk]) for one in assignments],
+        "member": member,
+        "section": member.section,
+        "assignments": [(assignment, progress[assignment.pk]) for assignment in assignments],
         "now": timezone.now(),
     }
     return render(request, "attempts/student_page.html", context)
@@ -56,24 +54,24 @@ def student_page(request: AuthedRequest, code: UUID, username: str) -> HttpRespo
 @login_required
 @require_safe
 def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) -> HttpResponse:
-    """A problem with what the student handed in."""
-    place = viewed_student(request, code, username)
-    sets = Assignment.objects.taken_by(place.user).filter(section=place.section)
+    """A problem with the student's attempts at it."""
+    member = viewed_student(request, code, username)
+    assigned = Assignment.objects.taken_by(member.user).filter(section=member.section)
     items = Item.objects.filter(
-        problem_set__in=sets.values("problem_set"), problem__current__isnull=False
+        problem_set__in=assigned.values("problem_set"), problem__current__isnull=False
     )
-    found = get_object_or_404(items.select_related("problem__current"), code=item)
-    attempts = Attempt.with_practice.filter(enrollment=place, item=found).select_related(
+    viewed = get_object_or_404(items.select_related("problem__current"), code=item)
+    attempts = Attempt.with_practice.filter(enrollment=member, item=viewed).select_related(
         *("grade__author", "version__answer_key", "enrollment__user", "item__problem__current"),
         *("practice__enrollment__user", "practice__item"),
     )
-    is_opened = Handout.objects.filter(item=found, enrollment=place).exists()
-    version = variant_for(found, place if is_opened else None)  # looking draws nothing for them
-    place.section.note(SectionEvent.Act.VIEWED, request.user, place.user, detail=version.title)
+    is_opened = Handout.objects.filter(item=viewed, enrollment=member).exists()
+    version = variant_for(viewed, member if is_opened else None)  # looking draws nothing for them
+    member.section.note(SectionEvent.Act.VIEWED, request.user, member.user, detail=version.title)
     context = {
-        "member": place,
-        "section": place.section,
-        "item": found,
+        "member": member,
+        "section": member.section,
+        "item": viewed,
         "version": version,
         "is_example": bool(version.seed) and not is_opened,
         "attempts": [

@@ -1,0 +1,79 @@
+"""What a student has typed and not submitted yet: stored on each pause, for all their devices."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.requests import AuthedRequest
+from tutor.attempts.access import ItemAccess
+from tutor.attempts.models import Draft
+from tutor.attempts.responses import accept_draft
+from tutor.attempts.running_tests import HELD
+from tutor.attempts.sittings import note_typing, takes_drafts
+from tutor.attempts.working import accept_lines
+from tutor.grading import Unreadable
+from tutor.grading.multipart import LETTERS
+from tutor.limits import may_store
+from tutor.problems.models import ProblemVersion
+
+DRAFTS_A_MINUTE = 240
+FULL = gettext_lazy(
+    "You have reached today's limit of 20 MB of drafts and working. What you type now stays in "
+    "this browser alone; answers without working are taken."
+)
+
+
+def typed(request: HttpRequest, name: str = "response") -> str:
+    """The response; of several choices that are ticked, all."""
+    return ", ".join(request.POST.getlist(name))
+
+
+def typed_parts(request: HttpRequest, version: ProblemVersion) -> list[str]:
+    """The responses to all parts; empty where the problem has none."""
+    return [typed(request, f"part-{letter}") for letter in LETTERS[: len(version.parts)]]
+
+
+def stores_draft(access: ItemAccess) -> bool:
+    """Not once the student's time is over."""
+    return access.practice is not None or takes_drafts(access.assignment)
+
+
+def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
+    """Returns, by field, why something could not be stored."""
+    if access.is_held:
+        return dict.fromkeys(request.POST, str(HELD))
+    if not stores_draft(access):
+        problem = _("Your time is over. What was saved by then is handed in.")
+        return dict.fromkeys(request.POST, problem)
+    if access.practice is None:
+        note_typing(access.assignment)
+    fields: dict[str, tuple[Callable[[str], object], str]]
+    fields = {"response": (accept_draft, typed(request))}
+    if "working" in request.POST:
+        fields["working"] = (accept_lines, request.POST["working"])
+    accepted: dict[str, object] = {}
+    refused: dict[str, str] = {}
+    for name, (accept, text) in fields.items():
+        try:
+            accepted[name] = accept(text)
+        except Unreadable as error:
+            refused[name] = str(error)
+    parts = typed_parts(request, access.version)
+    for n, text in enumerate(parts):
+        try:
+            accept_draft(text)
+        except Unreadable as error:
+            refused[f"part-{LETTERS[n]}"] = str(error)
+            parts[n] = ""
+    texts = [typed(request), request.POST.get("working", ""), *parts]
+    if not may_store(request.user.pk, *texts):
+        return dict.fromkeys(fields, str(FULL)) | refused
+    Draft.objects.update_or_create(
+        enrollment=access.enrollment,
+        item=access.item,
+        practice=access.practice,
+        defaults={**accepted, "parts": parts},
+    )
+    return refused

@@ -1,0 +1,95 @@
+"""How far a student is with whole assignments."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.gradebook import (
+    ItemProgress,
+    attempts_by_student_and_item,
+    progress_on_item,
+)
+from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.practised import practised_by_student_and_item
+from tutor.courses.models import Enrollment
+
+
+@dataclass(frozen=True)
+class AssignmentProgress:
+    """A student's progress with all items of an assignment, in their order."""
+
+    items: list[tuple[Item, ItemProgress]]
+
+    @property
+    def right(self) -> int:
+        return sum(progress.is_right for _, progress in self.items)
+
+    @property
+    def unhelped(self) -> int:
+        """Those that were got right without help."""
+        return sum(progress.is_right and not progress.is_helped for _, progress in self.items)
+
+    @property
+    def points(self) -> Decimal:
+        return sum((progress.points for _, progress in self.items), Decimal(0))
+
+    @property
+    def max_points(self) -> Decimal:
+        return sum((item.points for item, _ in self.items), Decimal(0))
+
+    @property
+    def is_begun(self) -> bool:
+        return any(progress.tried for _, progress in self.items)
+
+    @property
+    def next_item(self) -> Item | None:
+        """The first that is neither right nor waiting for a grade."""
+        for item, progress in self.items:
+            if not progress.is_right and progress.state not in {"pending", "undecided"}:
+                return item
+        return None
+
+
+def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
+    """In the same order; with the terms of `user` where they take it as a student. One query."""
+    assignments = list(assignments)
+    keys = [assignment.pk for assignment in assignments]
+    own = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
+    rows = own.filter(pk__in=keys).counting_items()
+    rows = rows.select_related("problem_set", "section__course")
+    taken = {row.pk: row.for_student() for row in rows}
+    return [taken.get(assignment.pk, assignment) for assignment in assignments]
+
+
+def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
+    """By assignment, for those that `user` takes as a student; four queries for all of them."""
+    taken = [row for row in as_seen_by(user, assignments) if hasattr(row, "enrollment")]
+    items: dict[int, list[Item]] = defaultdict(list)
+    sets = {assignment.problem_set_id for assignment in taken}
+    for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):
+        items[item.problem_set_id].append(item)
+    at_items = {
+        "enrollment__in": {assignment.enrollment for assignment in taken},
+        "item__problem_set__in": sets,
+    }
+    attempts = attempts_by_student_and_item(
+        Attempt.objects.filter(**at_items)
+        .select_related("grade")
+        .defer("working", "checks", "response", "reading")
+    )
+    practised = practised_by_student_and_item(Practice.objects.filter(**at_items))
+
+    def progress_at(assignment: Assignment, item: Item) -> ItemProgress:
+        key = (assignment.enrollment, item.pk)
+        progress = progress_on_item(attempts[key], item, assignment)
+        return replace(progress, practised=practised[key])
+
+    return {
+        assignment.pk: AssignmentProgress(
+            [(item, progress_at(assignment, item)) for item in items[assignment.problem_set_id]]
+        )
+        for assignment in taken
+    }

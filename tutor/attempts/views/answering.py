@@ -1,0 +1,162 @@
+"""A student answers an item, or a further variant of it: submitting, and what is typed before."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.attempts.access import ItemAccess, requested_access
+from tutor.attempts.answering import Answering
+from tutor.attempts.drafts import (
+    DRAFTS_A_MINUTE,
+    FULL,
+    store_draft,
+    stores_draft,
+    typed,
+    typed_parts,
+)
+from tutor.attempts.models import Attempt
+from tutor.attempts.responses import (
+    Entry,
+    Submission,
+    accept_parts,
+    accept_response,
+    entries_of,
+    entry_of,
+    in_one,
+)
+from tutor.attempts.running_tests import HELD
+from tutor.attempts.sittings import settle_for
+from tutor.attempts.tasks import Refusal, submit_response
+from tutor.attempts.wording import REFUSALS, sentence
+from tutor.attempts.working import accept_working
+from tutor.grading import Unreadable
+from tutor.grading.multipart import LETTERS
+from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
+from tutor.problems.models import ProblemVersion
+from tutor.text_gate import count_hidden
+
+SUBMISSIONS_A_MINUTE = 30
+TOO_LATE = HTTPStatus.CONFLICT  # a page that gets it does not say that the draft is saved
+TOO_MUCH = gettext_lazy(
+    "What you type takes very long to read. It is kept; in a minute you will see how it is read."
+)
+
+
+class SubmissionForm(forms.Form):
+    """What the page sends beside the answer: which attempt at which version this is."""
+
+    action = forms.UUIDField()
+    number = forms.IntegerField(min_value=1, max_value=1_000_000)
+    version = forms.UUIDField()
+
+
+@login_required
+@require_POST
+def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
+    access = requested_access(request, **codes)
+    form = SubmissionForm(request.POST)
+    if not form.is_valid():
+        return show_answer(request, access, problem=str(REFUSALS[Refusal.REVISED]))
+    if not is_allowed("submit", request.user.pk, per_minute=SUBMISSIONS_A_MINUTE):
+        return show_answer(request, access, problem=_("That was too fast. Wait a minute."))
+    try:
+        parts = accepted_parts(request, access.version)
+        response = in_one(parts) if parts else accept_response(typed(request))
+        working = accept_working(request.POST.get("working", ""))
+    except Unreadable as error:
+        return show_answer(request, access, problem=str(error))
+    if working and not may_store(request.user.pk, response, *working):
+        return show_answer(request, access, problem=str(FULL))
+    hidden = sum(count_hidden(text) for _, texts in request.POST.lists() for text in texts)
+    submission = Submission(
+        response=response, working=working, parts=parts, hidden=hidden, **form.cleaned_data
+    )
+    result = submit_response(access.enrollment, access.item, submission, access.practice)
+    if isinstance(result, Attempt):
+        return show_answer(request, access, sent=result)
+    if result == Refusal.CLOSED and stores_draft(access):
+        store_draft(request, access)  # it came a moment late, and will be submitted as the rest
+        return show_answer(request, access)
+    return show_answer(request, access, problem=str(REFUSALS[result]))
+
+
+@login_required
+@require_safe
+def answer_now(request: AuthedRequest, **codes: UUID) -> HttpResponse:
+    """The answering part alone, for a page that waits for a grade."""
+    settle_for(request.user)
+    return show_answer(request, requested_access(request, **codes))
+
+
+@login_required
+@require_POST
+def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
+    """Store what is typed, and show how it is read. Of the stored answer only its kind is used."""
+    access = requested_access(request, **codes)
+    if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
+        return HttpResponse(status=429)
+    refused = store_draft(request, access)
+    if not stores_draft(access):
+        context: dict[str, object] = {"problem": refused.get("response")}
+        return render(request, "attempts/_echo.html", context, status=TOO_LATE)
+    if access.is_held:
+        return render(request, "attempts/_echo.html", {"problem": HELD})
+    name, entry = typed_field(request, access.version)
+    context = {"problem": refused.get(name)}
+    response = typed(request, name)
+    if response.strip() and not context["problem"]:
+        context |= _read(request, entry, response)
+    return render(request, "attempts/_echo.html", context)
+
+
+def typed_field(request: HttpRequest, version: ProblemVersion) -> tuple[str, Entry]:
+    """The field in which the student types, which the page names where there are parts."""
+    part = request.GET.get("part", "")
+    for letter, entry in zip(LETTERS, entries_of(version), strict=False):
+        if part == f"part-{letter}":
+            return part, entry
+    return "response", entry_of(version)
+
+
+def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, object]:
+    if not may_work(request.user.pk):
+        return {"problem": TOO_MUCH}
+    try:
+        with at_the_cost_of(request.user.pk):
+            return {"reading": entry.read(response)}
+    except Unreadable as error:
+        return {"problem": sentence(str(error))}
+
+
+def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, ...]:
+    """Raises Unreadable."""
+    return accept_parts(typed_parts(request, version)) if version.parts else ()
+
+
+def show_answer(
+    request: AuthedRequest, access: ItemAccess, *, problem: str = "", sent: Attempt | None = None
+) -> HttpResponse:
+    """The answering part for a page with scripts; else the whole page is asked for again."""
+    if "HX-Request" not in request.headers:
+        if problem:
+            messages.error(request, problem)
+            store_draft(request, access)
+        return redirect(f"{access.get_absolute_url()}#answer")
+    answering = Answering(access)
+    if problem:
+        answering.typed = request.POST.getlist("response") or [""]
+        answering.typed_parts = typed_parts(request, answering.version)
+        answering.working = request.POST.get("working", "")
+    context = {"item": access.item, "answering": answering, "problem": problem, "sent": sent}
+    response = render(request, "attempts/_answer.html", context)
+    response["HX-Trigger"] = "answered"  # more help may be offered now
+    return response

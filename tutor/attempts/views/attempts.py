@@ -1,0 +1,102 @@
+"""The page of one attempt: what was judged of it, a request for a review, a teacher's decision."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Assignment
+from tutor.attempts.access import access_of_author
+from tutor.attempts.forms import DecisionForm, ReviewForm
+from tutor.attempts.models import Attempt, WorkingCheck
+from tutor.attempts.witness_visibility import working_seen_by
+from tutor.courses.clock import read_by_clock_of
+
+
+@login_required
+@require_safe
+def attempt(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """One attempt as it was submitted, with its grades, and the other attempts beside it."""
+    attempt = get_object_or_404(
+        Attempt.with_practice.visible_to(request.user).select_related(
+            *("grade__author", "version", "advice", "review__answered_by"),
+            *("practice__enrollment__user", "practice__item"),
+            *("item__problem_set", "item__problem__current"),
+            *("enrollment__user", "enrollment__section"),
+        ),
+        code=code,
+    )
+    section = attempt.enrollment.section
+    read_by_clock_of(section)
+    is_own = attempt.enrollment.user_id == request.user.pk
+    access = access_of_author(attempt) if is_own else None
+    if access and access.is_held:
+        return redirect(access)
+    if is_own and attempt.has_news:
+        Attempt.with_practice.filter(pk=attempt.pk).update(has_news=False)
+    beside = Attempt.with_practice.of(attempt.enrollment, attempt.item, attempt.practice)
+    assignments = Assignment.objects.filter(section=section).with_item(attempt.item)
+    context = {
+        "attempt": attempt,
+        "is_own": is_own,
+        "sitting": access and access.assignment,
+        "is_open": bool(access and access.terms.takes_answers_at(timezone.now())),
+        "review": getattr(attempt, "review", None),
+        "may_ask": attempt.may_be_reviewed_for(request.user),
+        "changes": attempt.changes.select_related("author"),
+        "others": beside.select_related("grade"),
+        "assignment": assignments.first(),
+        # Practice earns nothing that a decision could change.
+        "decision": None if is_own or attempt.practice else DecisionForm(attempt=attempt),
+        "working": working_seen_by(request.user, attempt),
+        "checks_count": 0 if is_own else checks_before(attempt),
+    }
+    return render(request, "attempts/attempt.html", context)
+
+
+def checks_before(attempt: Attempt) -> int:
+    """How often the student had their working checked before this attempt."""
+    checks = WorkingCheck.objects.filter(enrollment=attempt.enrollment, item=attempt.item)
+    return checks.filter(version=attempt.version, checked_at__lte=attempt.submitted_at).count()
+
+
+@login_required
+@require_POST
+def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A student asks a teacher to look at one of their own attempts again."""
+    own = Attempt.objects.filter(enrollment__user=request.user).visible_to(request.user)
+    attempt = get_object_or_404(own.select_related("grade"), code=code)
+    form = ReviewForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say in a sentence what your teacher should look at."))
+    elif attempt.may_be_reviewed_for(request.user):
+        attempt.ask_for_review(form.cleaned_data["message"])
+        messages.success(request, _("Your teacher will look at this attempt again."))
+    return redirect(attempt)
+
+
+@login_required
+@require_POST
+def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """A teacher grades an attempt of one of their students."""
+    of_students = Attempt.objects.visible_to(request.user).exclude(enrollment__user=request.user)
+    attempt = get_object_or_404(of_students.select_related("grade", "review"), code=code)
+    form = DecisionForm(request.POST, attempt=attempt)
+    if form.is_valid():
+        form.save(request.user)
+        messages.success(request, _("Decided. The student will be told."))
+    else:
+        messages.error(request, form.first_error)
+    if "waiting" in request.POST:
+        address = reverse("waiting", args=[attempt.enrollment.section.code])
+        # From there the next press of Tab leads into the form of what comes next.
+        again = "" if form.is_valid() else f"?attempt={attempt.code}"
+        return redirect(f"{address}{again}#now")
+    return redirect(attempt)
