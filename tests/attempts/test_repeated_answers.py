@@ -23,7 +23,7 @@ from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.tasks import MAX_UNDECIDED, Refusal, submit_response
 from tutor.grading import AnswerKey, Form, Kind, Verdict
 from tutor.problems.models import StoredKey
-from tutor.teaching.marks import Marks
+from tutor.teaching.gradebook.marks import Marks
 
 
 @pytest.fixture

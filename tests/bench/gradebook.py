@@ -142,7 +142,7 @@ def visits(client: Any, address: str, rounds: int) -> tuple[int, list[float], fl
 def export(assignment: Assignment, kind: str) -> str:
     """Of all students, taken piece by piece as a network takes it."""
     from tutor.teaching.exports import csv_chunks, xlsx_chunks
-    from tutor.teaching.views import assignment_rows
+    from tutor.teaching.gradebook.files import assignment_rows
 
     def send() -> int:
         rows = assignment_rows(assignment)

@@ -14,7 +14,7 @@ from tutor.courses.models import Enrollment, SectionEvent
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
-from tutor.teaching.access import students_of
+from tutor.teaching.students import students_of
 
 LIST = "name,email,username,role\nAda Lovelace,ada@example.org,,\nEmmy Noether,,emmy,assistant\n"
 

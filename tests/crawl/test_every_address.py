@@ -45,6 +45,7 @@ def patterns() -> Iterator[tuple[str, str]]:
 
 def objects(school: School) -> dict[str, list[dict[str, Any]]]:
     """What stands in an address, by the words before and in it."""
+    items = [{"item_code": item.code} for item in (school.item, school.parts.item)]
     return {
         "assignments/<code>": [{"code": school.assignment.code}],
         "items/<code>": [{"code": one.code} for one in (school.item, school.parts.item)],
@@ -62,8 +63,8 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
         "regrades/<code>": [{"code": school.regrade.code}],
         "people/<username>": [{"username": "alice"}, {"username": "bob"}],
         "terms/<username>": [{"username": "alice"}, {"username": "bob"}],
-        "items/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
-        "help/<item>": [{"item": one.code} for one in (school.item, school.parts.item)],
+        "items/<item_code>": items,
+        "help/<item_code>": [{"item_code": item.code} for item in (school.item, school.parts.item)],
         "page/<item>": [{"item": school.item.code}],
         "groups/<group_code>": [{"group_code": school.group.code}],
         "exemptions/<pk>": [{"pk": school.exemption.pk}],

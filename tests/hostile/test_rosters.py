@@ -14,7 +14,7 @@ from tutor.courses.invitations import accept
 from tutor.courses.models import Enrollment, Invitation
 from tutor.courses.roster.table import MAX_ROWS, read_table
 from tutor.teaching.exports import csv_chunks
-from tutor.teaching.people_file import people_rows
+from tutor.teaching.views.people_file import people_rows
 
 
 @pytest.fixture

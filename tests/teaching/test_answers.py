@@ -14,7 +14,7 @@ from tutor.attempts.tasks import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import StoredKey
-from tutor.teaching.answers import answer_groups
+from tutor.teaching.answer_groups import answer_groups
 from tutor.teaching.tasks import spread_advice
 
 SAYING = r"You lost the sign of \(\frac{1}{2}\)."
@@ -65,11 +65,11 @@ def test_the_commonest_meaning_comes_first_with_its_ways_to_write_it(
     answered(pupils[1], "0.5")
     answered(pupils[2], "3/", Verdict.UNREADABLE)
     page = as_user(carol).get(page_of(assignment, item))
-    half, seven = page.context["found"].groups
+    half, seven = page.context["answers"].groups
     assert (half.students, half.attempts) == (4, 5)
     assert half.written == [("0.5", 3), ("1/2", 1), ("2/4", 1)]
     assert (seven.students, seven.answer) == (1, "7")
-    assert page.context["found"].is_whole
+    assert page.context["answers"].is_whole
     text = page.content.decode()
     assert "<code>2/4</code>" in text
     assert "<code>3/</code>" not in text
@@ -118,7 +118,7 @@ def test_other_words_replace_the_old_ones_and_none_take_them_back(
         as_user(carol).post(advise(assignment, item), said(item, "1/2", text))
     assert [one.text for one in Advice.objects.all()] == ["Second."]
     page = as_user(carol).get(page_of(assignment, item))
-    assert page.context["found"].groups[0].advice.text == "Second."
+    assert page.context["answers"].groups[0].advice.text == "Second."
     as_user(carol).post(advise(assignment, item), said(item, "1/2", "  "))
     assert not Advice.objects.exists()
     for attempt in attempts:

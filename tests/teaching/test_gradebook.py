@@ -16,10 +16,12 @@ from tutor.attempts.gradebook import progress_on_item
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-from tutor.teaching.gradebook import AssignmentTable, SectionTable, own_terms
-from tutor.teaching.marks import Marks
+from tutor.teaching.gradebook.assignment_table import AssignmentTable
+from tutor.teaching.gradebook.marks import Marks
+from tutor.teaching.gradebook.section_table import SectionTable
+from tutor.teaching.gradebook.terms import own_terms
+from tutor.teaching.gradebook.totals import totals
 from tutor.teaching.models import Exemption
-from tutor.teaching.totals import totals
 
 
 def of_assignment(assignment, **query):
@@ -196,7 +198,7 @@ def due(section, slug, weight=1, **fields):
 
 def results(section, user):
     [place] = section.enrollments.filter(user=user).select_related("user")
-    [student] = SectionTable(section).students([place])
+    [student] = SectionTable(section).rows([place])
     return student
 
 

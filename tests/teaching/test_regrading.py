@@ -14,7 +14,7 @@ from tutor.attempts.models import Attempt, GradeChange, Practice
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import StoredKey
 from tutor.teaching.models import Regrade
-from tutor.teaching.regrading import Effect, Judge, attempts_at, dry_run
+from tutor.teaching.regrading import Effect, Regrader, attempts_at, dry_run
 from tutor.teaching.tasks import apply_regrade, start_regrade, sweep_regrades
 
 WHY = "The stored answer was 4, which is wrong."
@@ -48,7 +48,7 @@ def order(section, carol):
 
 
 def effects(problem, section, **options):
-    judge = Judge(problem.current, options.pop("other_wordings", False))
+    judge = Regrader(problem.current, options.pop("other_wordings", False))
     never_lower = options.pop("never_lower", False)
     return dry_run(attempts_at(problem, [section]), judge, never_lower=never_lower).counts
 
@@ -65,13 +65,13 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     answered(bob, "3")
     problem = repaired()
     page = as_user(carol).get(page_of(problem))
-    found = page.context["run"]["found"]
+    found = page.context["run"]["result"]
     assert [(one.attempt.response, one.grade.verdict) for one in found.changed] == [
         ("5", "correct")
     ]
     assert (found.counts[Effect.LOWER], found.counts[Effect.SAME]) == (1, 1)
     page = as_user(carol).post(page_of(problem), {"action": "look"})
-    assert {one.attempt.response for one in page.context["run"]["found"].changed} == {"4", "5"}
+    assert {one.attempt.response for one in page.context["run"]["result"].changed} == {"4", "5"}
     assert set(GradeChange.objects.values_list("source", flat=True)) == {"grader"}
     assert not Regrade.objects.exists()
 
@@ -236,7 +236,7 @@ def test_only_ones_own_sections_are_touched(
     problem.is_shared = True
     problem.save()
     page = as_user(dan).get(page_of(problem))
-    assert page.context["run"]["found"].total == 0
+    assert page.context["run"]["result"].total == 0
     sent = {"action": "apply", "reason": WHY}
     as_user(dan).post(page_of(problem), sent)
     assert Regrade.objects.get().total == 0

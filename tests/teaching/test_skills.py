@@ -56,7 +56,7 @@ def test_it_is_sorted_and_filtered(as_user, carol, address, worked):
 
     def names(query):
         page = client.get(f"{address}?{query}")
-        return [row.place.user.username for row in page.context["page"].object_list]
+        return [row.enrollment.user.username for row in page.context["page"].object_list]
 
     assert names("") == ["alice", "bob"]
     assert names("sort=1") == ["bob", "alice"]

@@ -41,7 +41,7 @@ def worked(section, alice, bob, item, answered):
 
 
 def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
-    [figures] = as_user(carol).get(page_of(assignment)).context["figures"]
+    [figures] = as_user(carol).get(page_of(assignment)).context["statistics"]
     assert (figures.tried, figures.right, figures.at_first) == (3, 2, 1)
     assert (figures.percent_right, figures.percent_at_first) == (67, 33)
     assert figures.mean_attempts == Decimal("2.0")  # 1, 3 and 2 of those that count
@@ -51,7 +51,7 @@ def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
 
 def test_an_item_that_nobody_tried_has_none(as_user, carol, assignment):
     page = as_user(carol).get(page_of(assignment))
-    [figures] = page.context["figures"]
+    [figures] = page.context["statistics"]
     assert figures.percent_right is figures.mean_attempts is None
     assert page.status_code == 200
 

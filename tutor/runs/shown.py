@@ -21,7 +21,7 @@ from tutor.grading.steps.client import UNCHECKED
 from tutor.runs import charts
 from tutor.runs.folders import RunFolder
 from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally
-from tutor.teaching.choosing import Column
+from tutor.teaching.table_query import SortableColumn
 from tutor.tools.second_pass import read_correction
 
 ENDS = {
@@ -103,13 +103,15 @@ class Sorting:
         sort = order if order.removeprefix("-") in orders else default
         return cls(sort.removeprefix("-"), sort.startswith("-"))
 
-    def column(self, name: str, *, most_first: bool = True) -> Column:
+    def column(self, name: str, *, most_first: bool = True) -> SortableColumn:
         """What a click on its head asks for."""
         if self.name != name:
-            return Column(f"-{name}" if most_first else name, "")
-        return Column(*((name, "descending") if self.backwards else (f"-{name}", "ascending")))
+            return SortableColumn(f"-{name}" if most_first else name, "")
+        return SortableColumn(
+            *((name, "descending") if self.backwards else (f"-{name}", "ascending"))
+        )
 
-    def columns(self, orders: Mapping[str, object]) -> dict[str, Column]:
+    def columns(self, orders: Mapping[str, object]) -> dict[str, SortableColumn]:
         return {name: self.column(name, most_first=name not in _TEXTS) for name in orders}
 
 

@@ -18,7 +18,7 @@ class ExemptionAdmin(Lean[Exemption]):
 
 @admin.register(Regrade)
 class RegradeAdmin(Unedited, Lean[Regrade]):
-    """What was ordered and what came of it, to read."""
+    """Orders and their results, read-only."""
 
     list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")
     list_select_related = ("problem__current", "version__problem", "author")

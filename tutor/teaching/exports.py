@@ -1,4 +1,4 @@
-"""Tables as files that a spreadsheet program opens, whatever pupils have written into them."""
+"""Tables as CSV and XLSX files, safe against formulas that students have typed."""
 
 import csv
 import io
@@ -16,14 +16,14 @@ Cell = str | int | Decimal | None
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CHUNK = 64 * 1024
-BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
+BOM = "\ufeff"  # without it Excel does not recognise UTF-8
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST = 32_000  # characters that a cell of a spreadsheet takes
+MAX_CELL = 32_000  # characters in a cell of a spreadsheet
 
 
 def safe(cell: Cell) -> Cell:
-    """A text that a spreadsheet would run as a formula is marked as text; numbers stay numbers."""
+    """Marks text that a spreadsheet would run as a formula; numbers stay numbers."""
     if not isinstance(cell, str):
         return cell
     text = printable(cell)
@@ -31,7 +31,7 @@ def safe(cell: Cell) -> Cell:
 
 
 def printable(text: str) -> str:
-    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:LONGEST]
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)[:MAX_CELL]
 
 
 def csv_chunks(rows: Iterable[list[Cell]]) -> Iterator[bytes]:
@@ -48,7 +48,7 @@ def csv_chunks(rows: Iterable[list[Cell]]) -> Iterator[bytes]:
 
 
 def xlsx_chunks(rows: Iterable[list[Cell]], title: str) -> Iterator[bytes]:
-    """Each row is on the disk before the next one is made."""
+    """Writes each row to disk before computing the next one."""
     with tempfile.TemporaryFile() as file:
         options = {
             "constant_memory": True,
@@ -80,18 +80,20 @@ def _write(
     if cell is None:
         return
     if isinstance(cell, str):
-        sheet.write_string(row, column, printable(cell), form)  # a cell of this type never runs
+        sheet.write_string(
+            row, column, printable(cell), form
+        )  # a cell of this type is never a formula
     else:
         sheet.write_number(row, column, float(cell), form)
 
 
 def sheet_name(title: str) -> str:
-    """At most 31 characters, without those that a sheet's name may not have."""
+    """At most 31 characters, without those that are not allowed in a sheet's name."""
     return re.sub(r"[\[\]:*?/\\']", " ", _UNPRINTABLE.sub("", title))[:31].strip() or "Lemma"
 
 
 def download(chunks: Iterator[bytes], name: str, content_type: str) -> StreamingHttpResponse:
-    """Sent as it is made: the server holds a part of the file at a time."""
+    """Streams the file: the server holds only a part of it at a time."""
 
     def take() -> bytes:
         return next(chunks, b"")

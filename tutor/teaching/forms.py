@@ -10,15 +10,14 @@ from accounts.models import User
 from tutor.assignments.models import Assignment
 from tutor.attempts.forms import MAX_REASON_LENGTH, gated
 from tutor.courses.models import Section
-from tutor.teaching.access import students_of
-from tutor.teaching.gradebook import name_of
 from tutor.teaching.models import Exemption
+from tutor.teaching.students import name_of, students_of
 
-_MOST_WEIGHT = Decimal("999.99")
+_MAX_WEIGHT = Decimal("999.99")
 
 
 class CountingForm(forms.Form):
-    """A weight for each assignment, and how many of a student's lowest results are left out."""
+    """A weight for each assignment, and how many of each student's lowest results are left out."""
 
     lowest_dropped = forms.IntegerField(
         label=_("Lowest results left out"), min_value=0, max_value=50
@@ -27,14 +26,14 @@ class CountingForm(forms.Form):
     def __init__(self, data: Any, *, section: Section, assignments: Iterable[Assignment]) -> None:
         super().__init__(data, initial={"lowest_dropped": section.lowest_dropped})
         self.section = section
-        self.assignments = {f"weight-{one.pk}": one for one in assignments}
-        for name, one in self.assignments.items():
+        self.assignments = {f"weight-{assignment.pk}": assignment for assignment in assignments}
+        for name, assignment in self.assignments.items():
             self.fields[name] = forms.DecimalField(
-                label=one.title,
+                label=assignment.title,
                 min_value=0,
-                max_value=_MOST_WEIGHT,
+                max_value=_MAX_WEIGHT,
                 decimal_places=2,
-                initial=one.weight,
+                initial=assignment.weight,
             )
 
     @property
@@ -44,9 +43,9 @@ class CountingForm(forms.Form):
     def save(self) -> None:
         self.section.lowest_dropped = self.cleaned_data["lowest_dropped"]
         self.section.save(update_fields=["lowest_dropped"])
-        for name, one in self.assignments.items():
-            one.weight = self.cleaned_data[name]
-            one.save(update_fields=["weight"])
+        for name, assignment in self.assignments.items():
+            assignment.weight = self.cleaned_data[name]
+            assignment.save(update_fields=["weight"])
 
 
 class ExemptionForm(forms.Form):
@@ -59,10 +58,10 @@ class ExemptionForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.fields["student"].choices = [  # type: ignore[attr-defined]
-            (place.pk, name_of(place)) for place in students_of(section)
+            (enrollment.pk, name_of(enrollment)) for enrollment in students_of(section)
         ]
         self.fields["assignment"].choices = [  # type: ignore[attr-defined]
-            (one.pk, one.title) for one in assignments
+            (assignment.pk, assignment.title) for assignment in assignments
         ]
 
     def save(self, author: User) -> None:
@@ -74,7 +73,7 @@ class ExemptionForm(forms.Form):
 
 
 class RegradeForm(forms.Form):
-    """How a problem is to be regraded, and why: those whose grades change read it."""
+    """How to regrade a problem, and why; students whose grades change read the reason."""
 
     never_lower = forms.BooleanField(label=_("nobody loses points"), required=False, initial=True)
     other_wordings = forms.BooleanField(
@@ -92,7 +91,7 @@ class RegradeForm(forms.Form):
         return gated(self.cleaned_data["reason"])
 
     def chosen(self, name: str) -> bool:
-        """What is ticked, or is to begin with."""
+        """Whether the box is ticked, or is ticked initially."""
         return bool(self.cleaned_data[name] if self.is_bound else self.fields[name].initial)
 
     def has_reason(self) -> bool:
@@ -103,7 +102,7 @@ class RegradeForm(forms.Form):
 
 
 class AdviceForm(forms.Form):
-    """What is said to a wrong answer; an empty text takes it back."""
+    """What the teacher writes to a wrong answer; an empty text removes it."""
 
     version = forms.UUIDField()
     part = forms.CharField(required=False, max_length=1)

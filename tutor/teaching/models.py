@@ -15,7 +15,7 @@ from tutor.problems.models import Problem, ProblemVersion
 
 
 class Exemption(models.Model):
-    """An assignment that does not count for one student, whatever they did there."""
+    """An assignment that does not count for one student."""
 
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="exemptions", verbose_name=_("enrollment")
@@ -45,17 +45,16 @@ class Exemption(models.Model):
 
 
 class RegradeQuerySet(models.QuerySet["Regrade"]):
-    def forgotten(self, after: timedelta) -> Self:
-        """Unfinished, and nobody has been at it for so long that its worker must have ended."""
+    def abandoned(self, after: timedelta) -> Self:
+        """Unfinished, and untouched for so long that the worker must have died."""
         return self.filter(finished_at=None, touched_at__lt=timezone.now() - after)
 
 
 class Regrade(models.Model):
-    """A teacher's order to judge what was handed in once more, by a problem's repaired key.
+    """A teacher's order to grade a problem's attempts again, by its corrected key.
 
-    The attempts are taken in the order of their keys; `cursor` is the last one that was looked
-    at, so that whoever goes on after a lost worker begins behind it. What came of each attempt
-    is said by its `GradeChange`s.
+    The worker takes the attempts in the order of their keys. cursor: the key of the last one, so
+    that another worker can continue after a crash. The results are the attempts' `GradeChange`s.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -98,15 +97,15 @@ class Regrade(models.Model):
         return reverse("regrade", args=[self.code])
 
     def advance(self, cursor: int, *, done: int, changed: int) -> bool:
-        """Note how far it is; False where somebody else has gone on from the same place."""
-        moved = Regrade.objects.filter(pk=self.pk, cursor=self.cursor).update(
+        """Save the progress; False if another worker has advanced from the same cursor."""
+        updated = Regrade.objects.filter(pk=self.pk, cursor=self.cursor).update(
             cursor=cursor,
             done=F("done") + done,
             changed=F("changed") + changed,
             touched_at=timezone.now(),
         )
         self.cursor = cursor
-        return bool(moved)
+        return bool(updated)
 
     def finish(self) -> None:
         Regrade.objects.filter(pk=self.pk, finished_at=None).update(finished_at=timezone.now())

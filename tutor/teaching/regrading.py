@@ -1,4 +1,4 @@
-"""Judging what was handed in once more, by the key that the problem has now."""
+"""Regrade attempts by the present key of the problem."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,25 +14,25 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 
-EACH_S = 0.3  # of a dry run, which somebody waits for; the task takes its time
+EACH_S = 0.3  # in a dry run, while somebody waits; the task takes longer
 DRY_RUN_S = 4.0
-MOST_SHOWN = 500
+MAX_SHOWN = 500
 
 
 class Effect(StrEnum):
-    """What marking an attempt again does to it."""
+    """What regrading does to an attempt."""
 
     CHANGED = "changed"
     SAME = "same"
-    BY_HAND = "by_hand"  # a teacher has decided it: that stays
+    BY_HAND = "by_hand"  # a teacher has decided it, which stays
     LOWER = "lower"  # it would lose points, and may not
-    REWORDED = "reworded"  # it answers a question that was put otherwise
-    PENDING = "pending"  # the grader has not come to it yet
-    UNTRIED = "untried"  # there was no time left in a dry run
+    REWORDED = "reworded"  # it answers a different wording of the question
+    PENDING = "pending"  # the grader has not judged it yet
+    UNTRIED = "untried"  # the dry run had no time left
 
 
 @dataclass(frozen=True)
-class Outcome:
+class RegradeOutcome:
     attempt: Attempt
     effect: Effect
     grade: Grade | None = None
@@ -43,9 +43,9 @@ class Outcome:
 
 
 def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attempt]:
-    """All of these sections at this problem, practice too, since it says how secure a skill is.
+    """All attempts of these sections at this problem, in the order of their keys.
 
-    By key. `by_hand`: a person has decided it.
+    Practice is included, because mastery depends on it. by_hand: a teacher has decided it.
     """
     changes = GradeChange.objects.filter(attempt=OuterRef("pk"))
     return (
@@ -57,8 +57,8 @@ def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attem
 
 
 @dataclass
-class Judge:
-    """Judges by the key of `version`; the same answer to the same variant only once."""
+class Regrader:
+    """Grades by the key of `version`; the same answer to the same variant only once."""
 
     version: ProblemVersion
     other_wordings: bool = False
@@ -67,19 +67,19 @@ class Judge:
     _grades: dict[tuple[int, str], Grade] = field(default_factory=dict)
 
     def grade(self, attempt: Attempt) -> Grade | None:
-        """None where the attempt answers a question that this version does not put."""
+        """None if the attempt answers a question that this version does not ask."""
         version = self._variant(attempt.version)
         if version is None or len(version.parts) != len(attempt.parts):
             return None
         if not (self.other_wordings or _asks_the_same(attempt.version, version)):
             return None
-        known = (version.pk, attempt.response)
-        if known not in self._grades:
-            self._grades[known] = judged(attempt, version, self.within_s)
-        return self._grades[known]
+        key = (version.pk, attempt.response)
+        if key not in self._grades:
+            self._grades[key] = judged(attempt, version, self.within_s)
+        return self._grades[key]
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:
-        """The variant with the same seed; None where there is none."""
+        """The variant with the same seed; None if there is none."""
         if answered.seed not in self._variants:
             self._variants[answered.seed] = self._drawn(answered.seed)
         return self._variants[answered.seed]
@@ -97,27 +97,27 @@ def _asks_the_same(answered: ProblemVersion, version: ProblemVersion) -> bool:
     return (answered.statement, answered.choices) == (version.statement, version.choices)
 
 
-def outcome_of(attempt: Attempt, judge: Judge, *, never_lower: bool) -> Outcome:
-    """What marking it again would do. `attempt` comes from `attempts_at`."""
+def outcome_of(attempt: Attempt, regrader: Regrader, *, never_lower: bool) -> RegradeOutcome:
+    """What regrading would do. `attempt` comes from `attempts_at`."""
     if attempt.is_pending:
-        return Outcome(attempt, Effect.PENDING)
+        return RegradeOutcome(attempt, Effect.PENDING)
     if attempt.by_hand:  # type: ignore[attr-defined]
-        return Outcome(attempt, Effect.BY_HAND)
-    grade = judge.grade(attempt)
+        return RegradeOutcome(attempt, Effect.BY_HAND)
+    grade = regrader.grade(attempt)
     if grade is None:
-        return Outcome(attempt, Effect.REWORDED)
+        return RegradeOutcome(attempt, Effect.REWORDED)
     if attempt.is_judged_as(grade):
-        return Outcome(attempt, Effect.SAME, grade)
+        return RegradeOutcome(attempt, Effect.SAME, grade)
     if never_lower and grade.score < attempt.score:
-        return Outcome(attempt, Effect.LOWER, grade)
-    return Outcome(attempt, Effect.CHANGED, grade)
+        return RegradeOutcome(attempt, Effect.LOWER, grade)
+    return RegradeOutcome(attempt, Effect.CHANGED, grade)
 
 
 @dataclass(frozen=True)
 class DryRun:
-    """changed: those that would change, the first 500. counts: of all attempts, by effect."""
+    """changed: the first 500 that would change. counts: all attempts, by effect."""
 
-    changed: list[Outcome]
+    changed: list[RegradeOutcome]
     counts: dict[Effect, int]
 
     @property
@@ -125,21 +125,23 @@ class DryRun:
         return sum(self.counts.values())
 
 
-def dry_run(attempts: Iterable[Attempt], judge: Judge, *, never_lower: bool) -> DryRun:
-    """Changes nothing, and ends in time: what was not reached is counted as untried."""
-    changed: list[Outcome] = []
+def dry_run(attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool) -> DryRun:
+    """Changes nothing, and ends in time: attempts that it does not reach count as untried."""
+    changed: list[RegradeOutcome] = []
     counts = dict.fromkeys(Effect, 0)
-    for outcome in _outcomes(attempts, judge, never_lower=never_lower):
+    for outcome in _outcomes(attempts, regrader, never_lower=never_lower):
         counts[outcome.effect] += 1
-        if outcome.effect == Effect.CHANGED and len(changed) < MOST_SHOWN:
+        if outcome.effect == Effect.CHANGED and len(changed) < MAX_SHOWN:
             changed.append(outcome)
     return DryRun(changed, counts)
 
 
-def _outcomes(attempts: Iterable[Attempt], judge: Judge, *, never_lower: bool) -> Iterator[Outcome]:
+def _outcomes(
+    attempts: Iterable[Attempt], regrader: Regrader, *, never_lower: bool
+) -> Iterator[RegradeOutcome]:
     deadline = Deadline.within(DRY_RUN_S)
     for attempt in attempts:
         if deadline.left_s:
-            yield outcome_of(attempt, judge, never_lower=never_lower)
+            yield outcome_of(attempt, regrader, never_lower=never_lower)
         else:
-            yield Outcome(attempt, Effect.UNTRIED)
+            yield RegradeOutcome(attempt, Effect.UNTRIED)

@@ -1,4 +1,4 @@
-"""Regrading, which may be a thousand attempts: a worker's job, with the row as the job."""
+"""Regrading and spreading advice by a worker. A Regrade row is the job."""
 
 import logging
 from collections.abc import Iterable
@@ -15,13 +15,13 @@ from tutor.courses.models import Section
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
 from tutor.teaching.models import Regrade
-from tutor.teaching.regrading import Effect, Judge, attempts_at, outcome_of
+from tutor.teaching.regrading import Effect, Regrader, attempts_at, outcome_of
 
 logger = logging.getLogger(__name__)
 
 SPREADING_S = 60.0
-BATCH = 25  # attempts between two notes of how far it is
-FORGOTTEN_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
+BATCH = 25  # attempts between two updates of the progress
+ABANDONED_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
 
 
 def start_regrade(
@@ -33,7 +33,7 @@ def start_regrade(
     never_lower: bool,
     other_wordings: bool,
 ) -> Regrade:
-    """Store the order and queue its task. `version` has the key by which it is marked."""
+    """Store the order and queue its task. version: has the key to grade by."""
     sections, problem = list(sections), version.problem
     with transaction.atomic():
         regrade = Regrade.objects.create(
@@ -56,17 +56,17 @@ def send(pk: int) -> None:
 
 @app.task
 def apply_regrade(pk: int) -> None:
-    """Delivered twice, the second one finds everything marked already, or another at it."""
+    """A second delivery finds everything done, or gives way to the worker that is ahead."""
     regrade = Regrade.objects.filter(pk=pk, finished_at=None).select_related("version").first()
     if regrade is None:
         return
-    judge = Judge(regrade.version, regrade.other_wordings, BY_A_WORKER_S)
+    regrader = Regrader(regrade.version, regrade.other_wordings, BY_A_WORKER_S)
     while attempts := list(
         attempts_at(regrade.problem, regrade.sections.all()).filter(pk__gt=regrade.cursor)[:BATCH]
     ):
         changed = 0
         for attempt in attempts:
-            outcome = outcome_of(attempt, judge, never_lower=regrade.never_lower)
+            outcome = outcome_of(attempt, regrader, never_lower=regrade.never_lower)
             if outcome.effect == Effect.CHANGED and outcome.grade:
                 changed += attempt.regrade(
                     outcome.grade,
@@ -82,13 +82,13 @@ def apply_regrade(pk: int) -> None:
 
 @app.task
 def sweep_regrades() -> None:
-    """Send again what nobody goes on with: its worker ended, or no broker was there."""
-    for pk in Regrade.objects.forgotten(FORGOTTEN_AFTER).values_list("pk", flat=True)[:100]:
+    """Send abandoned regrades again: their worker died, or the broker was away."""
+    for pk in Regrade.objects.abandoned(ABANDONED_AFTER).values_list("pk", flat=True)[:100]:
         send(pk)
 
 
 def send_advice(pk: int) -> None:
-    """Let a worker compare the answers that a page had no time for."""
+    """Let a worker compare the answers for which the page had no time."""
     queue_on_commit(spread_advice, pk)
 
 

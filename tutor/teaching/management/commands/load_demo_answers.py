@@ -1,6 +1,6 @@
-"""manage.py load_demo_answers: a class that has worked, so that a teacher's pages show something.
+"""manage.py load_demo_answers: add students who have answered, so that teachers' pages have data.
 
-`load_demo` calls it. The answers are judged by the grader like anybody else's.
+`load_demo` calls it. The grader judges the answers like any others.
 """
 
 import random
@@ -31,7 +31,7 @@ CLASSMATES = [
     *(("ines", "Inês", "Costa"), ("jonas", "Jonas", "Weber"), ("kavya", "Kavya", "Rao")),
     *(("liam", "Liam", "O’Brien"), ("mei", "Mei", "Lin"), ("noor", "Noor", "Haddad")),
 ]
-# What goes wrong with each problem, the usual mistake first, in more than one way to write it.
+# Wrong answers to each problem, the usual mistake first, written in several ways.
 WRONG = {
     "half-of-sixteen": ["6", "4"],
     "times-before-plus": ["35", "7*5", "35", "27"],
@@ -60,75 +60,75 @@ class Command(BaseCommand):
         parser.add_argument("section", type=int, help="the section's key")
 
     def handle(self, *, section: int, **options: Any) -> None:
-        found = Section.objects.filter(pk=section).first()
-        if found is None:
+        row = Section.objects.filter(pk=section).first()
+        if row is None:
             raise CommandError(f"there is no section {section}")
         with transaction.atomic():
-            load_answers(found)
+            load_answers(row)
 
 
 def load_answers(section: Section) -> None:
     dice = random.Random(10)  # noqa: S311  # the same class each time
-    places = [enroll(section, *names) for names in CLASSMATES]
+    enrollments = [enroll(section, *names) for names in CLASSMATES]
     alice = Enrollment.objects.filter(section=section, user__username="alice")
     for assignment in Assignment.objects.filter(section=section).select_related("problem_set"):
         is_over = assignment.due_at < timezone.now()
         began_at = assignment.due_at - timedelta(days=2) if is_over else timezone.now()
-        for place in [*places, *(alice if is_over else ())]:
+        for enrollment in [*enrollments, *(alice if is_over else ())]:
             skill = dice.uniform(0.3, 0.9)
             for item in items_of(assignment):
-                if (place.user.username, item.problem.slug) in STUCK:
+                if (enrollment.user.username, item.problem.slug) in STUCK:
                     continue
                 if is_over or dice.random() < skill:
-                    answer(place, item, skill, dice, began_at - timedelta(hours=3))
+                    answer(enrollment, item, skill, dice, began_at - timedelta(hours=3))
     get_stuck(section)
     ask_for_reviews(section)
-    practise(section, places)
+    practise(section, enrollments)
 
 
 def get_stuck(section: Section) -> None:
-    """Some who do not get on, an hour ago."""
+    """Students who got stuck, an hour ago."""
     at = timezone.now() - timedelta(hours=1)
     for (username, slug), wrong in STUCK.items():
-        place = Enrollment.objects.get(section=section, user__username=username)
+        enrollment = Enrollment.objects.get(section=section, user__username=username)
         items = Item.objects.filter(problem_set__assignments__section=section)
         item = items.select_related("problem__current__answer_key").get(problem__slug=slug)
         for number, response in enumerate(wrong, start=1):
-            hand_in(place, item, response, number, at + timedelta(minutes=number))
+            hand_in(enrollment, item, response, number, at + timedelta(minutes=number))
 
 
-def practise(section: Section, places: list[Enrollment]) -> None:
-    """Most have solved the problem with numbers of their own, and went on with further ones."""
+def practise(section: Section, enrollments: list[Enrollment]) -> None:
+    """Most students have solved the problem with variants, and practised further ones."""
     dice = random.Random(11)  # noqa: S311
     items = Item.objects.filter(problem_set__assignments__section=section)
     item = items.select_related("problem__current").get(problem__slug=PRACTISED)
-    for place in places[:9]:
+    for enrollment in enrollments[:9]:
         skill, at = dice.uniform(0.2, 1.0), timezone.now() - timedelta(hours=2)
-        hand_in(place, item, right_answer(variant_for(item, place)), 1, at)
+        hand_in(enrollment, item, right_answer(variant_for(item, enrollment)), 1, at)
         for number in range(1, dice.randint(3, 6)):
-            practise_once(place, item, number, skill, dice, at + timedelta(minutes=5 * number))
+            practise_once(enrollment, item, number, skill, dice, at + timedelta(minutes=5 * number))
 
 
 def practise_once(
-    place: Enrollment, item: Item, number: int, skill: float, dice: random.Random, at: datetime
+    enrollment: Enrollment, item: Item, number: int, skill: float, dice: random.Random, at: datetime
 ) -> None:
-    """Alone at first; who is wrong takes a hint."""
+    """Without help first; after a wrong answer, with a hint."""
     assert item.version is not None  # noqa: S101
     version = item.version.variant(VARIANTS + number)
     practice = Practice.objects.create(
-        enrollment=place, item=item, version=version, number=number, begun_at=at
+        enrollment=enrollment, item=item, version=version, number=number, begun_at=at
     )
     right = right_answer(version)
     if dice.random() < skill:
-        hand_in(place, item, right, 1, at, practice)
+        hand_in(enrollment, item, right, 1, at, practice)
         return
-    hand_in(place, item, str(dice.randint(10, 40)), 1, at, practice)
-    give(place, item, version, HelpLevel.HINT, 1, version.hints[0])
-    hand_in(place, item, right, 2, at + timedelta(minutes=2), practice)
+    hand_in(enrollment, item, str(dice.randint(10, 40)), 1, at, practice)
+    give(enrollment, item, version, HelpLevel.HINT, 1, version.hints[0])
+    hand_in(enrollment, item, right, 2, at + timedelta(minutes=2), practice)
 
 
 def ask_for_reviews(section: Section) -> None:
-    """Two students who want their teacher to look at their newest wrong answers again."""
+    """Two students ask for a review of their newest wrong answers."""
     wrong = Attempt.objects.filter(enrollment__section=section, grade__verdict="incorrect")
     for attempt, message in zip(wrong.order_by("-submitted_at", "pk")[:2], REVIEWS, strict=False):
         attempt.ask_for_review(message)
@@ -149,14 +149,16 @@ def items_of(assignment: Assignment) -> list[Item]:
     return list(items.select_related("problem__current__answer_key"))
 
 
-def answer(place: Enrollment, item: Item, skill: float, dice: random.Random, at: datetime) -> None:
+def answer(
+    enrollment: Enrollment, item: Item, skill: float, dice: random.Random, at: datetime
+) -> None:
     for number, response in enumerate(responses(item, skill, dice), start=1):
         at += timedelta(seconds=dice.randrange(20, 400))
-        hand_in(place, item, response, number, at)
+        hand_in(enrollment, item, response, number, at)
 
 
 def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
-    """Wrong ones until the right one comes, or the student gives up."""
+    """Wrong answers until the right one, or until the student gives up."""
     wrong = WRONG[item.problem.slug]
     for _ in range(dice.randint(1, 4)):
         if dice.random() < skill:
@@ -166,26 +168,26 @@ def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
 
 
 def right_answer(version: ProblemVersion | None) -> str:
-    assert version is not None  # noqa: S101  # the starter bank's have one
+    assert version is not None  # noqa: S101  # problems of the starter bank have one
     key = version.answer_key
     return f"{key.value} {key.options.get('unit', '')}".strip()
 
 
 def hand_in(
-    place: Enrollment,
+    enrollment: Enrollment,
     item: Item,
     response: str,
     number: int,
     at: datetime,
     practice: Practice | None = None,
 ) -> None:
-    version = practice.version if practice else variant_for(item, place)
+    version = practice.version if practice else variant_for(item, enrollment)
     try:
         reading = entry_of(version).read(response)
     except Unreadable:
         reading = ""
     attempt = Attempt.with_practice.create(
-        enrollment=place,
+        enrollment=enrollment,
         item=item,
         practice=practice,
         version=version,
@@ -195,6 +197,6 @@ def hand_in(
         reading=reading,
         language="en",
         submitted_at=at,
-        helped_by=highest_help(place, item, version),
+        helped_by=highest_help(enrollment, item, version),
     )
     attempt.record(grade_of(attempt, BY_A_WORKER_S))

@@ -1,4 +1,4 @@
-"""What waits for a teacher's word: answers that nobody could decide, and requests for a review."""
+"""Answers that need grading by a teacher, and requests for a review."""
 
 from uuid import UUID
 
@@ -14,42 +14,44 @@ from tutor.attempts.models import Attempt
 from tutor.attempts.witness_visibility import working_seen_by
 from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Section
-from tutor.teaching.gradebook import name_of
+from tutor.teaching.students import name_of
 
-MOST_SHOWN = 100
+MAX_SHOWN = 100
 
 
 def waiting_in(section: Section) -> QuerySet[Attempt]:
-    """In the order in which they were handed in."""
-    asked = When(review__isnull=False, review__answered_at=None, then=Value(True))
+    """Oldest first. has_open_review: a student has asked for a review."""
+    open_review = When(review__isnull=False, review__answered_at=None, then=Value(True))
     return (
         Attempt.objects.waiting()
         .filter(enrollment__section=section)
-        .annotate(is_asked=Case(asked, default=Value(False), output_field=BooleanField()))
+        .annotate(
+            has_open_review=Case(open_review, default=Value(False), output_field=BooleanField())
+        )
         .order_by("submitted_at", "pk")
     )
 
 
 @login_required
 @require_safe
-def waiting(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """The first one opened, so that they are worked off from one form to the next."""
+def waiting_page(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """The queue, with the chosen or the first attempt open."""
     section = visible_section(request, code)
-    found = waiting_in(section)
+    queue = waiting_in(section)
     attempts = list(
-        found.select_related(
+        queue.select_related(
             *("enrollment__user", "version", "item__problem_set"),
             *("grade__author", "review", "advice"),
-        )[:MOST_SHOWN]
+        )[:MAX_SHOWN]
     )
-    asked_for = request.GET.get("attempt", "")
-    chosen = (one for one in attempts if str(one.code) == asked_for)
+    code_chosen = request.GET.get("attempt", "")
+    chosen = (attempt for attempt in attempts if str(attempt.code) == code_chosen)
     attempt = next(chosen, attempts[0] if attempts else None)
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
-        "attempts": [(one, name_of(one.enrollment)) for one in attempts],
-        "count": found.count(),
+        "attempts": [(waiting, name_of(waiting.enrollment)) for waiting in attempts],
+        "count": queue.count(),
         "attempt": attempt,
     }
     if attempt:

@@ -1,7 +1,5 @@
-"""Solutions that the class will find ready: a teacher asks for them and sees how far they are."""
+"""Solutions that are worked out before the class needs them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, Item
+from tutor.assignments.models import Assignment
 from tutor.courses.access import may_manage
-from tutor.problems.models import ReferenceSolution
-from tutor.solutions.dispatch.voting import Vote
 from tutor.solutions.models import Preparation
 from tutor.solutions.requests.precompute import (
-    Prepared,
     ask_to_prepare,
     due_for_preparing,
     prepared_items,
@@ -26,41 +21,7 @@ from tutor.solutions.requests.precompute import (
 )
 from tutor.solutions.tasks import tries_wanted
 from tutor.teaching.access import assignment_or_404
-
-
-@dataclass(frozen=True)
-class Unsolved:
-    """A problem, or a variant of one, at which the model shows nothing right.
-
-    seed: 0 for a plain problem. has_reference: students see the teacher's solution instead.
-    """
-
-    item: Item
-    seed: int
-    vote: Vote
-    has_reference: bool
-
-
-def unsolved(rows: Iterable[Prepared]) -> list[Unsolved]:
-    """One query."""
-    found = [
-        (row.item, seed, vote)
-        for row in rows
-        for seed, vote in row.votes.items()
-        if vote.is_in and not vote.is_right
-    ]
-    versions = {vote.tries[0].version_id for _, _, vote in found}
-    references = ReferenceSolution.objects.filter(version__in=versions).exclude(text="")
-    with_one = set(references.values_list("version", flat=True))
-    return [
-        Unsolved(
-            item,
-            seed if item.version and item.version.is_template else 0,
-            vote,
-            vote.tries[0].version_id in with_one,
-        )
-        for item, seed, vote in found
-    ]
+from tutor.teaching.unsolved import unsolved
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""The people of a section as a file that another section's list of people takes again."""
+"""The people of a section as a file, which another section can add as a class list."""
 
 from collections.abc import Iterator
 from uuid import UUID
@@ -13,7 +13,7 @@ from tutor.courses.access import managed_section
 from tutor.courses.models import Section
 from tutor.teaching.exports import CSV, Cell, csv_chunks, download
 
-# As `courses.roster` reads them, in every language.
+# The same in every language, as `courses.roster` reads them.
 COLUMNS = ["last name", "first name", "email", "username", "role"]
 
 
@@ -26,8 +26,11 @@ def people_file(request: AuthedRequest, code: UUID) -> HttpResponseBase:
 
 
 def people_rows(section: Section) -> Iterator[list[Cell]]:
-    """Without those who left; one query."""
+    """Without former members; one query."""
     yield [*COLUMNS]
-    for place in section.enrollments.present().in_order().select_related("user"):
-        user = place.user
-        yield [user.last_name, user.first_name, place.shown_email, user.username, place.role]
+    for enrollment in section.enrollments.present().in_order().select_related("user"):
+        user = enrollment.user
+        yield [
+            *(user.last_name, user.first_name, enrollment.shown_email),
+            *(user.username, enrollment.role),
+        ]

@@ -17,9 +17,9 @@ from tutor.attempts.tasks import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
-from tutor.teaching.answers import answer_groups
-from tutor.teaching.regrading import Effect, Judge, attempts_at, dry_run, outcome_of
-from tutor.teaching.statistics import part_figures
+from tutor.teaching.answer_groups import answer_groups
+from tutor.teaching.regrading import Effect, Regrader, attempts_at, dry_run, outcome_of
+from tutor.teaching.statistics import part_statistics
 
 
 @pytest.fixture(autouse=True)
@@ -126,7 +126,7 @@ def test_figures_of_each_part(assignment, item, pupils, said):
     said(pupils[1], "8", "64", "")
     said(pupils[1], "7", "49", "A")
     said(pupils[2], "7", "5/", "A")  # nothing of it was judged
-    figures = part_figures(assignment, item)
+    figures = part_statistics(assignment, item)
     assert [(one.letter, one.tried, one.right, one.carried) for one in figures] == [
         ("a", 2, 1, 0),
         ("b", 2, 2, 1),
@@ -157,7 +157,7 @@ def test_a_repaired_part_is_marked_again(alice, bob, section, item, said):
     said(bob, "7", "49", "A")
     first, area, last = make_parts().parts
     version = item.problem.revise(make_parts(parts=(first, replaced(area, "50"), last)))
-    judge = Judge(version)
+    judge = Regrader(version)
     outcomes = {
         one.enrollment.user.username: outcome_of(one, judge, never_lower=False)
         for one in attempts_at(item.problem, [section])
@@ -176,7 +176,7 @@ def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
     first, area, last = make_parts().parts
     parts = (replaced(first, "5", share=2), replaced(area, "50", share=1, carried=""), last)
     version = item.problem.revise(make_parts(parts=parts))
-    grade = Judge(version, other_wordings=True).grade(attempt)
+    grade = Regrader(version, other_wordings=True).grade(attempt)
     assert grade.score == attempt.score
     assert attempt.regrade(grade, author=None, reason="The parts were mixed up.")
 
@@ -184,7 +184,7 @@ def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
 def test_an_attempt_with_other_parts_is_not_marked_again(alice, item, said):
     attempt = said(alice, "7", "50", "A")
     version = item.problem.revise(make_parts(parts=make_parts().parts[:2]))
-    assert Judge(version, other_wordings=True).grade(attempt) is None
+    assert Regrader(version, other_wordings=True).grade(attempt) is None
 
 
 def replaced(part, value, **fields):
@@ -213,7 +213,7 @@ def test_what_is_said_reaches_all_who_answer_a_part_so(
     assert told == [["Four sides.", "Square it.", ""], ["", "", ""], ["", "Square it.", ""]]
     assert [attempt.has_news for attempt in found] == [True, False, False]
     page = client.get(reverse("answers", args=[assignment.code, item.code]))
-    assert [one.advice and one.advice.text for one in page.context["found"].groups] == [
+    assert [one.advice and one.advice.text for one in page.context["answers"].groups] == [
         None, "Four sides.", "Square it.", None,
     ]  # fmt: skip
     client.force_login(pupils[0])

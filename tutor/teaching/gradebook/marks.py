@@ -1,7 +1,7 @@
-"""What a class has reached, item by item: of each student's attempts the one that counts.
+"""The mark of each student for each item: the best of the student's attempts.
 
-`attempts.gradebook.progress_on_item` says the same of one student's rows; a test holds the two
-together. Here no rows are made of 24,000 attempts: that alone would take a second.
+`attempts.gradebook.progress_on_item` computes the same for one student; a test compares the two.
+This module builds no model objects: 24,000 attempts would take a second for that alone.
 """
 
 from collections.abc import Iterable
@@ -14,18 +14,19 @@ from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import FREE, Attempt
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
+from tutor.teaching.gradebook.terms import OwnTerms
 
 _CENT = Decimal("0.01")
 _ASSIGNMENTS = "item__problem_set__assignments"
 
 
 class Mark(NamedTuple):
-    """One student's standing with one item. attempt: the key of the one that counts."""
+    """One student's result for one item. attempt: the key of the attempt that counts."""
 
     points: Decimal
     score: float
     is_open: bool
-    order: int  # of two attempts that are worth the same the earlier one counts
+    order: int  # of two attempts with equal points, the earlier one counts
     verdict: str
     is_late: int  # 0 or 1
     attempt: int
@@ -40,26 +41,23 @@ class Mark(NamedTuple):
         return "partly" if is_partly else self.verdict
 
 
-Terms = dict[tuple[int, int], Assignment]  # by enrollment and assignment, where they differ
-
-
 class Marks:
-    """By enrollment and item; as many queries, however many students and items there are."""
+    """By enrollment and item. The number of queries does not grow with students and items."""
 
     def __init__(
         self,
         assignments: list[Assignment],
         items: Iterable[Item],
-        places: Iterable[Enrollment],
-        terms: Terms,
+        enrollments: Iterable[Enrollment],
+        terms: OwnTerms,
     ) -> None:
         self._best: dict[tuple[int, int], tuple[Any, ...]] = {}
         self._tried: dict[tuple[int, int], int] = {}
-        self._points = _Worth(assignments, items).points
-        own_terms = {enrollment for enrollment, _ in terms}
-        everybody = {place.pk for place in places}
-        self._take(_rows(assignments, items, everybody - own_terms))
-        dated = dated_rows(assignments, everybody & own_terms)
+        self._points = _PointsCache(assignments, items).points
+        with_own_terms = {enrollment for enrollment, _ in terms}
+        everybody = {enrollment.pk for enrollment in enrollments}
+        self._take(_rows(assignments, items, everybody - with_own_terms))
+        dated = dated_rows(assignments, everybody & with_own_terms)
         self._take(
             (*row, int(submitted_at > terms[row[0], assignment].due_at))
             for *row, assignment, submitted_at in dated
@@ -70,21 +68,21 @@ class Marks:
         for enrollment, item, pk, number, verdict, score, repeats, late in rows:
             if verdict in FREE:
                 continue
-            place, score = (enrollment, item), score or 0.0
+            key, score = (enrollment, item), score or 0.0
             is_open = verdict is None or verdict == Verdict.UNDECIDED
-            found = (points(item, score, late), score, is_open, -number, verdict or "", late, pk)
-            known = best.get(place)
-            if known is None or found > known:
-                best[place] = found
-            tried[place] = tried.get(place, 0) + (repeats is None)
+            mark = (points(item, score, late), score, is_open, -number, verdict or "", late, pk)
+            previous = best.get(key)
+            if previous is None or mark > previous:
+                best[key] = mark
+            tried[key] = tried.get(key, 0) + (repeats is None)
 
     def get(self, enrollment: int, item: int) -> Mark | None:
-        place = (enrollment, item)
-        best = self._best.get(place)
-        return Mark._make((*best, self._tried[place])) if best else None
+        key = (enrollment, item)
+        best = self._best.get(key)
+        return Mark._make((*best, self._tried[key])) if best else None
 
     def points(self, enrollment: int, item: int) -> Decimal | None:
-        """None where nothing was handed in."""
+        """None without an attempt."""
         best = self._best.get((enrollment, item))
         return best[0] if best else None
 
@@ -108,18 +106,18 @@ def _attempts(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[
 def _rows(
     assignments: list[Assignment], items: Iterable[Item], enrollments: set[int]
 ) -> QuerySet[Any, Any]:
-    """Of those for whom the assignment's own dates hold: the database says what is late.
+    """Attempts of students without own terms. The database tells which are late.
 
-    The dates are written into the query: joining them takes twice the time.
+    The dates are literals in the query, because joining them takes twice the time.
     """
     attempts = Attempt.objects.filter(at_items(assignments, items), enrollment__in=enrollments)
-    late = Case(*(When(is_late(one), then=1) for one in assignments), default=0)
+    late = Case(*(When(is_late(assignment), then=1) for assignment in assignments), default=0)
     return attempts.order_by().annotate(late=late).values_list(*_COLUMNS, "late")
 
 
 def at_items(assignments: list[Assignment], items: Iterable[Item]) -> Q:
-    """The index finds each place of one set; where many are wanted, it is read from end to end."""
-    sets = [one.problem_set_id for one in assignments]
+    """One set is looked up item by item in the index; several are read in one scan."""
+    sets = [assignment.problem_set_id for assignment in assignments]
     return Q(item__problem_set__in=sets) if len(sets) > 1 else Q(item__in=items)
 
 
@@ -128,16 +126,19 @@ def is_late(assignment: Assignment) -> Q:
 
 
 def dated_rows(assignments: list[Assignment], enrollments: set[int]) -> QuerySet[Any, Any]:
-    """Of the few who have dates of their own."""
+    """Attempts of the few students with own terms."""
     columns = (*_COLUMNS, f"{_ASSIGNMENTS}__pk", "submitted_at")
     return _attempts(assignments, enrollments).values_list(*columns)
 
 
-class _Worth:
-    """Points of scores, each worked out once: most of a class's scores are 0 or 1."""
+class _PointsCache:
+    """Points of scores, each computed once: most scores of a class are 0 or 1."""
 
     def __init__(self, assignments: Iterable[Assignment], items: Iterable[Item]) -> None:
-        credit = {one.problem_set_id: Decimal(one.late_credit) / 100 for one in assignments}
+        credit = {
+            assignment.problem_set_id: Decimal(assignment.late_credit) / 100
+            for assignment in assignments
+        }
         self.items = {item.pk: (item.points, credit[item.problem_set_id]) for item in items}
         self.known: dict[tuple[int, float, int], Decimal] = {}
 

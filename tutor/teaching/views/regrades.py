@@ -1,4 +1,4 @@
-"""The pages of regrading: what would change, the order, how far it is."""
+"""Regrading a problem: what would change, and how far an ordered regrade is."""
 
 from uuid import UUID
 
@@ -16,9 +16,9 @@ from tutor.courses.models import Section
 from tutor.limits import is_allowed
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.teaching.forms import RegradeForm
-from tutor.teaching.gradebook import name_of
 from tutor.teaching.models import Regrade
-from tutor.teaching.regrading import DryRun, Effect, Judge, attempts_at, dry_run
+from tutor.teaching.regrading import DryRun, Effect, Regrader, attempts_at, dry_run
+from tutor.teaching.students import name_of
 from tutor.teaching.tasks import start_regrade
 
 DRY_RUNS_A_MINUTE = 20
@@ -27,14 +27,14 @@ DRY_RUNS_A_MINUTE = 20
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def regrade_problem(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """A dry run, always; its form orders the same in earnest."""
+    """Show a dry run; the form can then order the regrade."""
     problem = get_object_or_404(
         Problem.objects.visible_to(request.user).select_related("current"),
         code=code,
         current__isnull=False,
     )
     version = problem.current
-    assert version is not None  # noqa: S101  # asked for above
+    assert version is not None  # noqa: S101  # required above
     form = RegradeForm(request.POST if request.method == "POST" else request.GET or None)
     is_valid = form.is_valid()
     sections = Section.objects.managed_by(request.user)
@@ -51,34 +51,34 @@ def regrade_problem(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "problem": problem,
         "form": form,
-        "run": tried(request, version, form) if is_valid or not form.is_bound else None,
+        "run": dry_run_context(request, version, form) if is_valid or not form.is_bound else None,
         "earlier": visible_regrades(request.user).filter(problem=problem)[:10],
     }
     return render(request, "teaching/regrade_problem.html", context)
 
 
-def tried(
+def dry_run_context(
     request: AuthedRequest, version: ProblemVersion, form: RegradeForm
 ) -> dict[str, object] | None:
-    """The dry run as the page shows it; None where somebody asks for it too often."""
+    """The dry run as the page shows it; None if somebody asks for it too often."""
     if not is_allowed("dry-run", request.user.pk, per_minute=DRY_RUNS_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
         return None
     attempts = attempts_at(version.problem, Section.objects.managed_by(request.user))
-    found = dry_run(
+    result = dry_run(
         attempts,
-        Judge(version, form.chosen("other_wordings")),
+        Regrader(version, form.chosen("other_wordings")),
         never_lower=form.chosen("never_lower"),
     )
     return {
-        "found": found,
-        "changed": [(one, name_of(one.attempt.enrollment)) for one in found.changed],
-        "kept": kept_in(found),
+        "result": result,
+        "changed": [(outcome, name_of(outcome.attempt.enrollment)) for outcome in result.changed],
+        "unchanged": unchanged_reasons(result),
     }
 
 
-def kept_in(found: DryRun) -> list[tuple[str, int]]:
-    """Why the others stay as they are, and how many of each."""
+def unchanged_reasons(result: DryRun) -> list[tuple[str, int]]:
+    """Why attempts stay as they are, with the number for each reason."""
     reasons = {
         Effect.SAME: _("are judged as before"),
         Effect.BY_HAND: _("were decided by a teacher, and stay so"),
@@ -88,24 +88,26 @@ def kept_in(found: DryRun) -> list[tuple[str, int]]:
         Effect.UNTRIED: _("were not reached in time here, and will be when it is done in earnest"),
     }
     return [
-        (reason, found.counts[effect]) for effect, reason in reasons.items() if found.counts[effect]
+        (reason, result.counts[effect])
+        for effect, reason in reasons.items()
+        if result.counts[effect]
     ]
 
 
 @login_required
 @require_safe
-def regrade(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """How far it is; the part of it that changes is asked for again until it is finished."""
-    found = get_object_or_404(
+def regrade_progress(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """How far a regrade is; the page polls until it is finished."""
+    regrade = get_object_or_404(
         visible_regrades(request.user).select_related("problem__current", "author"), code=code
     )
     template = (
         "teaching/_regrade.html" if "HX-Request" in request.headers else "teaching/regrade.html"
     )
-    return render(request, template, {"regrade": found})
+    return render(request, template, {"regrade": regrade})
 
 
 def visible_regrades(user: User) -> QuerySet[Regrade]:
-    """One's own orders; for an administrator all."""
-    everything = Regrade.objects.all()
-    return everything if user.is_superuser else everything.filter(author=user)
+    """A person's own regrades; all of them for an administrator."""
+    regrades = Regrade.objects.all()
+    return regrades if user.is_superuser else regrades.filter(author=user)

@@ -1,0 +1,144 @@
+"""Group the wrong answers to one item: answers with the same meaning belong together."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.advice import (
+    WRONG,
+    is_wrong_at,
+    part_reading_key,
+    reading_key,
+)
+from tutor.attempts.models import Advice, Attempt
+from tutor.grading import group_answers
+from tutor.grading.multipart import LETTERS
+from tutor.problems.models import ProblemVersion
+
+GROUPING_S = 2.0  # for one page, for all versions together
+MAX_EXAMPLES = 6
+MAX_GROUPS = 60
+
+
+@dataclass(frozen=True)
+class WrongAnswer:
+    """A wrong answer to a problem, or to one of its parts."""
+
+    attempt: Attempt
+    text: str
+    reading: str
+    advice: Advice | None
+
+
+@dataclass
+class AnswerGroup:
+    """Answers with the same meaning. written: each way to write it, with its count.
+
+    letter: the part that they answer; empty if the problem has no parts.
+    """
+
+    version: ProblemVersion
+    letter: str
+    attempts: int
+    students: int
+    written: list[tuple[str, int]]
+    reading: str
+    advice: Advice | None
+
+    @property
+    def answer(self) -> str:
+        """The commonest way to write it."""
+        return self.written[0][0]
+
+    @property
+    def examples(self) -> list[tuple[str, int]]:
+        return self.written[:MAX_EXAMPLES]
+
+    @property
+    def more(self) -> int:
+        return max(0, len(self.written) - MAX_EXAMPLES)
+
+
+@dataclass(frozen=True)
+class AnswerGroups:
+    """is_whole: False if there was too little time to compare all answers."""
+
+    groups: list[AnswerGroup]
+    is_whole: bool
+
+    @property
+    def shown(self) -> list[AnswerGroup]:
+        return self.groups[:MAX_GROUPS]
+
+    @property
+    def versions(self) -> int:
+        return len({group.version.pk for group in self.groups})
+
+
+def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
+    """Part by part, the commonest first. Answers are only compared within the same variant."""
+    wrong: dict[tuple[ProblemVersion, str], list[WrongAnswer]] = defaultdict(list)
+    advice = assignment.advice.filter(item=item).exclude(part="").select_related("author").in_bulk()
+    for attempt in (
+        Attempt.objects.filter(
+            item=item, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
+        )
+        .select_related("version__answer_key", "advice", "grade")
+        .defer("working", "checks")
+        .order_by("pk")
+    ):
+        for letter, answer in _wrong_in(attempt, advice):
+            wrong[attempt.version, letter].append(answer)
+    groups: list[AnswerGroup] = []
+    is_whole = True
+    for (version, letter), answers in wrong.items():
+        same_part, is_finished = _grouped(version, letter, answers, GROUPING_S / len(wrong))
+        groups += same_part
+        is_whole = is_whole and is_finished
+    groups.sort(key=lambda group: (group.letter, -group.students, -group.attempts, group.answer))
+    return AnswerGroups(groups, is_whole)
+
+
+def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str, WrongAnswer]]:
+    """The wrong answers of an attempt, by the letter of the part; empty parts are left out."""
+    if not attempt.parts:
+        yield "", WrongAnswer(attempt, attempt.response, attempt.reading, attempt.advice)
+    for index, row in enumerate(attempt.parts):
+        if is_wrong_at(attempt, index):
+            given = advice.get(row.get("advice", 0))
+            yield LETTERS[index], WrongAnswer(attempt, row["response"], row["reading"], given)
+
+
+def _grouped(
+    version: ProblemVersion, letter: str, answers: list[WrongAnswer], within_s: float
+) -> tuple[list[AnswerGroup], bool]:
+    counts = Counter(answer.text for answer in answers)
+    texts = [text for text, _count in counts.most_common()]
+    key = part_reading_key(version, letter) if letter else reading_key(version)
+    if key is None:
+        return [_group(version, letter, answers, [text], counts) for text in texts], True
+    grouping = group_answers(texts, key, within_s)
+    return [
+        _group(version, letter, answers, [texts[index] for index in indexes], counts)
+        for indexes in grouping.groups
+    ], grouping.is_whole
+
+
+def _group(
+    version: ProblemVersion,
+    letter: str,
+    answers: list[WrongAnswer],
+    texts: list[str],
+    counts: Counter[str],
+) -> AnswerGroup:
+    members = [answer for answer in answers if answer.text in set(texts)]
+    return AnswerGroup(
+        version=version,
+        letter=letter,
+        attempts=len(members),
+        students=len({member.attempt.enrollment_id for member in members}),
+        written=[(text, counts[text]) for text in texts],
+        reading=next((member.reading for member in members if member.text == texts[0]), ""),
+        advice=next((member.advice for member in members if member.advice), None),
+    )

@@ -1,0 +1,1 @@
+"""What the students of a section have reached: tables, totals and files."""

@@ -1,0 +1,63 @@
+"""A student's help and answers at one item, in the order of time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import chain
+
+from tutor.assignments.models import HelpLevel, Item
+from tutor.attempts.models import Attempt, GivenHelp, Practice, WithheldHelp, WorkingCheck
+from tutor.courses.models import Enrollment
+from tutor.materials.models import Citation
+
+
+@dataclass(frozen=True)
+class Event:
+    """Exactly one of given, withheld, attempt and check is set.
+
+    practice: the number of the further variant; 0 for none. citations: passages that the given
+    help points to.
+    """
+
+    at: datetime
+    practice: int
+    given: GivenHelp | None = None
+    withheld: WithheldHelp | None = None
+    attempt: Attempt | None = None
+    check: WorkingCheck | None = None
+    citations: list[Citation] = field(default_factory=list)
+
+
+def events_of(enrollment: Enrollment, item: Item) -> list[Event]:
+    """Six queries, the oldest event first."""
+    at_item = {"enrollment": enrollment, "item": item}
+    given = GivenHelp.objects.filter(**at_item).select_related("version")
+    withheld = WithheldHelp.objects.filter(**at_item).select_related("version")
+    attempts = list(Attempt.with_practice.filter(**at_item).select_related("grade", "version"))
+    by_attempt = Citation.objects.of(attempts)
+    citations = {
+        (attempt.version_id, attempt.number): by_attempt[attempt.pk] for attempt in attempts
+    }
+    checks = WorkingCheck.objects.filter(**at_item)
+    practice = dict(Practice.objects.of(enrollment, item).values_list("version", "number"))
+
+    def cited(row: GivenHelp) -> list[Citation]:
+        is_reply = row.level == HelpLevel.REPLY
+        return citations.get((row.version_id, row.number), []) if is_reply else []
+
+    events: Iterable[Event] = chain(
+        (
+            Event(row.given_at, practice.get(row.version_id, 0), given=row, citations=cited(row))
+            for row in given
+        ),
+        (Event(row.withheld_at, practice.get(row.version_id, 0), withheld=row) for row in withheld),
+        (
+            Event(check.checked_at, practice.get(check.version_id, 0), check=check)
+            for check in checks
+        ),
+        (
+            Event(attempt.submitted_at, practice.get(attempt.version_id, 0), attempt=attempt)
+            for attempt in attempts
+        ),
+    )
+    return sorted(events, key=lambda event: event.at)

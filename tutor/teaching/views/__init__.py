@@ -1,0 +1,1 @@
+"""The pages of people who look after a section."""

@@ -1,0 +1,60 @@
+"""How the items of an assignment went, and which students are stuck."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.requests import AuthedRequest
+from tutor.assignments.models import Item
+from tutor.courses.access import may_manage, visible_section
+from tutor.teaching.access import assignment_or_404
+from tutor.teaching.statistics import statistics_of
+from tutor.teaching.stuck import STUCK_AFTER, stuck_in
+
+WINDOWS = {
+    "hour": (timedelta(hours=1), gettext_lazy("in the last hour")),
+    "day": (timedelta(days=1), gettext_lazy("in the last 24 hours")),
+    "week": (timedelta(weeks=1), gettext_lazy("in the last week")),
+}
+
+
+@login_required
+@require_safe
+def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
+    """All items of an assignment, each with a link to its wrong answers."""
+    assignment = assignment_or_404(request.user, code)
+    items = Item.objects.filter(problem_set=assignment.problem_set_id)
+    rows = statistics_of(assignment, items.select_related("problem__current"))
+    context = {
+        "assignment": assignment,
+        "section": assignment.section,
+        "may_manage": may_manage(request.user, assignment.section),
+        "statistics": rows,
+        "practised": [row for row in rows if row.practised.tried],
+    }
+    return render(request, "teaching/statistics.html", context)
+
+
+@login_required
+@require_safe
+def stuck(request: AuthedRequest, code: UUID) -> HttpResponse:
+    section = visible_section(request, code)
+    window = request.GET.get("within", "")
+    if window not in WINDOWS:
+        window = "day"
+    length, _ = WINDOWS[window]
+    context = {
+        "section": section,
+        "may_manage": may_manage(request.user, section),
+        "stuck": stuck_in(section, timezone.now() - length),
+        "window": window,
+        "windows": [(name, label) for name, (_, label) in WINDOWS.items()],
+        "min_wrong": STUCK_AFTER,
+    }
+    return render(request, "teaching/stuck.html", context)
