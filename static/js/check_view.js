@@ -1,8 +1,16 @@
-/** Fills what the page shows of a step's check (templates/solutions/_check.html and _tally.html). */
+/** Shows the check of a step (templates/solutions/_check.html and _tally.html). */
 
 import { markWide, renderAnswer } from "./render.js";
-import { setText, show } from "./sentences.js";
+import { partsOf, setText, show } from "./sentences.js";
 import { markOf, shownClaim } from "./step_checks.js";
+
+let table;
+
+/** The sentences in the reader's language, as tutor/attempts/check_sentences.py wrote them. */
+function sentences() {
+  table ??= JSON.parse(document.getElementById("check-sentences").textContent);
+  return table;
+}
 
 /** Show the check of a step beside it, with `claimTemplate` for each of its claims. */
 export function drawCheck(entry, check, claimTemplate) {
@@ -42,14 +50,26 @@ function claimEntry(claim, template) {
   const shown = shownClaim(claim);
   entry.classList.toggle("refuted", shown.mark === "refuted");
   show(entry, "mark", shown.mark);
-  show(entry, "relation", shown.relation);
-  part(entry, "witness").hidden = !show(entry, "sentence", shown.sentence);
-  part(entry, "slip").hidden = !shown.slip;
-  if (!show(entry, "slip", shown.slip)) show(entry, "slip", "");
-  for (const element of entry.querySelectorAll("[data-value]")) {
-    element.textContent = shown[element.dataset.value];
+  const { relations, witnesses, slips } = sentences();
+  entry.querySelector("[data-value=text]").textContent = shown.text;
+  part(entry, "relation").textContent = relations[shown.relation] ?? "";
+  part(entry, "witness").hidden = !shown.reason;
+  if (shown.reason) {
+    const parts = partsOf(witnesses[shown.reason], shown);
+    part(entry, "witness").replaceChildren(...parts.map(formulaOrText));
   }
+  part(entry, "slip").hidden = !shown.slip;
+  if (shown.slip) part(entry, "slip").textContent = slips[shown.slip] ?? slips.other;
   return entry;
+}
+
+function formulaOrText(piece) {
+  if (typeof piece === "string") return piece;
+  const element = document.createElement("span");
+  element.dataset.value = piece.name;
+  element.dataset.answer = "";
+  element.textContent = piece.value;
+  return element;
 }
 
 function typesetFormulas(details) {

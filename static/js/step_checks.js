@@ -1,13 +1,13 @@
 /**
- * How the check of a step is shown, as pure functions of what the worker found.
- * The server's counterpart is tutor/solutions/dispatch/shown_steps.py; both keep to
- * tests/data/shown_checks.json.
+ * How the check of a step is shown, as pure functions of the check that the worker sent.
+ * tutor/solutions/dispatch/shown_steps.py does the same on the server;
+ * tests/data/shown_checks.json tests both.
  */
 
 const UNCHECKED = Object.freeze({ verdict: "unchecked", claims: [], rests_on: null });
 
-// What claims that two sides agree; the others say something about what came before.
-const OF_TWO_SIDES = ["equal", "substitute", "evaluate", "approximate"];
+// Relations of two expressions; the others hold between two statements.
+const RELATIONS_OF_SIDES = ["equal", "substitute", "evaluate", "approximate"];
 
 /** proved, refuted, resting or unchecked. */
 export function markOf(check) {
@@ -15,8 +15,8 @@ export function markOf(check) {
 }
 
 /**
- * What to show of each step: its check; null while it may still come, or where there is none.
- * A solution that has ended without a single check was not checked at all.
+ * The check of each step; null while it may still come, or where there is none.
+ * A solution that ended without a single check was not checked at all.
  */
 export function shownChecks({ steps, end }) {
   const fallback = end && steps.some(({ check }) => check) ? UNCHECKED : null;
@@ -34,31 +34,31 @@ export function tally(state) {
   return checks.some(Boolean) ? counts : null;
 }
 
-/** A claim with its mark, the sentence that tells how it fails, and the formulas of that. */
+/** A claim with its mark, the reason why it fails, and the formulas of that reason. */
 export function shownClaim({ verdict, relation, claim, slip, witness }) {
-  const sentence = sentenceOf(verdict, relation, witness);
+  const reason = reasonOf(verdict, relation, witness);
   const isDefinition = relation === "define" && verdict === "unchecked";
   return {
     mark: isDefinition ? "" : verdict,
     relation,
     text: claim,
     slip,
-    sentence,
-    at: sentence ? valuesTex(witness.values) : "",
-    left: sentence ? witness.left : "",
-    right: sentence ? witness.right : "",
+    reason,
+    at: reason ? assignmentTex(witness.values) : "",
+    left: reason ? witness.left : "",
+    right: reason ? witness.right : "",
   };
 }
 
-function sentenceOf(verdict, relation, witness) {
+function reasonOf(verdict, relation, witness) {
   if (verdict !== "refuted" || !witness) return "";
   const hasSides = Boolean(witness.left && witness.right);
   if (!Object.keys(witness.values).length) return hasSides ? "sides" : "";
-  if (OF_TWO_SIDES.includes(relation)) return hasSides ? "sides_at" : "";
+  if (RELATIONS_OF_SIDES.includes(relation)) return hasSides ? "sides_at" : "";
   const fails = witness.failing === "premise" ? "premise_fails" : "claim_fails";
   return hasSides ? `${fails}_sides` : fails;
 }
 
-function valuesTex(values) {
+function assignmentTex(values) {
   return Object.entries(values).map(([name, value]) => `${name} = ${value}`).join(",\\; ");
 }

@@ -20,14 +20,14 @@ from tutor.attempts.tasks import (
 )
 from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.witness_visibility import NOTHING
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES, MOST_TYPESET, LineReader, Working
+from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, MAX_TYPESET, LineReader, Working
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.limits import at_the_cost_of, may_work, run_alone
 from tutor.solutions.dispatch.presence import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
-HEAVY = "-x" * (LONGEST_LINE // 2 - 4)
+HEAVY = "-x" * (MAX_LINE_CHARACTERS // 2 - 4)
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ def test_work_of_a_minute_is_counted_for_each_person(settings):
 
 def test_all_lines_of_a_page_are_read_within_its_budget():
     reader = LineReader(decimal_comma=False)
-    lines = [f"{n}{HEAVY}" for n in range(10 * MOST_LINES)]
+    lines = [f"{n}{HEAVY}" for n in range(10 * MAX_LINES)]
     before_s = time.thread_time()
     readings = [reader.read(line) for line in lines]
     assert time.thread_time() - before_s < 0.3
@@ -182,10 +182,10 @@ def test_all_lines_of_a_page_are_read_within_its_budget():
 
 
 def test_lines_that_a_browser_would_take_long_for_are_shown_as_text():
-    lines = [f"x={n}{HEAVY}" for n in range(MOST_LINES)]
+    lines = [f"x={n}{HEAVY}" for n in range(MAX_LINES)]
     shown = Working(lines, None, reader=LineReader(decimal_comma=False), visibility=NOTHING).lines
     assert [line.text for line in shown] == lines
-    assert sum(len(line.reading) for line in shown) <= MOST_TYPESET
+    assert sum(len(line.reading) for line in shown) <= MAX_TYPESET
     assert (bool(shown[0].reading), shown[0].is_heavy) == (True, False)
     assert (shown[-1].reading, shown[-1].is_heavy) == ("", True)
 

@@ -22,7 +22,7 @@ from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
 from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES, accept_lines, accept_working
+from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
 from tutor.grading import Unreadable, Verdict
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
@@ -73,7 +73,7 @@ def _no_time_at_once(monkeypatch, _time_enough):
         ("a\r\nb\rc\nd", ("a", "b", "c", "d")),
         (" a \n\n b", (" a ", " b")),
         ("a\u2028b", ("a\u2028b",)),
-        ("x" * LONGEST_LINE, ("x" * LONGEST_LINE,)),
+        ("x" * MAX_LINE_CHARACTERS, ("x" * MAX_LINE_CHARACTERS,)),
     ],
 )
 def test_lines_are_taken_as_they_were_typed(text, lines):
@@ -83,8 +83,8 @@ def test_lines_are_taken_as_they_were_typed(text, lines):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("x\n" * (MOST_LINES + 3), "43 lines"),
-        ("a\n\n" + "x" * (LONGEST_LINE + 1), "Line 3"),
+        ("x\n" * (MAX_LINES + 3), "43 lines"),
+        ("a\n\n" + "x" * (MAX_LINE_CHARACTERS + 1), "Line 3"),
         ("a\x00", "not text"),
         ("x\n" * 30_000, "at most 40,000 characters"),
     ],
@@ -95,7 +95,7 @@ def test_what_is_too_much_is_said_with_its_number(text, said):
 
 
 def test_a_draft_has_room_for_what_has_to_be_shortened():
-    text = "\n".join(["x" * LONGEST_LINE] * (MOST_LINES + 20))
+    text = "\n".join(["x" * MAX_LINE_CHARACTERS] * (MAX_LINES + 20))
     assert "\n".join(accept_lines(text)) == text
 
 
@@ -174,9 +174,9 @@ def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypat
     monkeypatch.setattr(tasks, "BY_A_WORKER_S", 4.0)
     Assignment.objects.update(attempts_allowed=None)
     client.force_login(alice)
-    texts = [text[:LONGEST_LINE] for text in SHORT if text.isprintable() and text.strip()]
-    for number, start in enumerate(range(0, len(texts), MOST_LINES), start=1):
-        lines = texts[start : start + MOST_LINES]
+    texts = [text[:MAX_LINE_CHARACTERS] for text in SHORT if text.isprintable() and text.strip()]
+    for number, start in enumerate(range(0, len(texts), MAX_LINES), start=1):
+        lines = texts[start : start + MAX_LINES]
         form |= {"number": number, "action": str(uuid4()), "response": "5"}
         began_at = time.monotonic()
         client.post(url("attempt-submit", item), form | {"working": "\n".join(lines)})

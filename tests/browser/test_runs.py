@@ -46,7 +46,7 @@ def test_a_teacher_follows_a_wrong_answer_to_its_steps(site: Site, page: Page, l
     look(page, "run-problem")
     refuted = page.locator(".run-sample .steps > .refuted .check").first
     reader.enter(refuted.locator("summary"))
-    expect(refuted.locator("[data-sentence=sides]")).to_contain_text("4")
+    expect(refuted.locator("[data-part=witness]").first).to_contain_text("4")
     look(page, "run-problem-open")
     page.goto(f"{site.address}/compared-runs/?first=tiny&second=worse")
     look(page, "compared-runs")

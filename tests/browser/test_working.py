@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, Look
 from tests.browser.site import running_site
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES
+from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES
 
 pytestmark = pytest.mark.browser
 
@@ -166,26 +166,26 @@ def test_a_paste_makes_rows_and_never_loses_a_line(page: Page, start, look: Look
     page.evaluate("navigator.clipboard.writeText('1\\r\\n2\\n3\\n')")
     page.keyboard.press("Control+v")
     assert lines(page) == ["a1", "2", "3b"]
-    page.evaluate(f"navigator.clipboard.writeText('x\\n'.repeat({MOST_LINES}))")
+    page.evaluate(f"navigator.clipboard.writeText('x\\n'.repeat({MAX_LINES}))")
     page.keyboard.press("Control+v")
     assert lines(page) == ["a1", "2", "3b"]
     expect(page.locator("[data-trouble=lines]")).to_be_visible()
-    for _ in range(MOST_LINES):
+    for _ in range(MAX_LINES):
         page.keyboard.press("Enter")
-    assert len(lines(page)) == MOST_LINES
+    assert len(lines(page)) == MAX_LINES
     expect(page.locator("[data-trouble=lines]")).to_be_visible()
-    rows(page).last.fill("y" * (LONGEST_LINE + 1))
+    rows(page).last.fill("y" * (MAX_LINE_CHARACTERS + 1))
     expect(page.locator("[data-trouble=length]")).to_be_visible()
     assert rows(page).last.get_attribute("aria-invalid") == "true"
     page.locator("[data-part=check-working]").click()
     expect(page.locator("#working-checked .refusal")).to_contain_text("501")
-    assert lines(page)[-1] == "y" * (LONGEST_LINE + 1)
+    assert lines(page)[-1] == "y" * (MAX_LINE_CHARACTERS + 1)
     look(page, "working-too-long")
 
 
 def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: str, start):
     start()
-    many = "\n".join(f"x = {number}" for number in range(MOST_LINES + 1))
+    many = "\n".join(f"x = {number}" for number in range(MAX_LINES + 1))
     context = page.context.browser.new_context(java_script_enabled=False)
     plain = context.new_page()
     open_item(plain, site, "alice", EQUATION)
@@ -201,7 +201,7 @@ def test_what_is_too_much_for_rows_stays_a_text(page: Page, site: str, start):
     page.locator("#working").fill(many.removeprefix("x = 0\n"))
     expect(page.locator("[data-trouble=many]")).to_be_hidden()
     page.reload()
-    expect(rows(page)).to_have_count(MOST_LINES)
+    expect(rows(page)).to_have_count(MAX_LINES)
 
 
 def test_the_editor_writes_into_the_row(page: Page, start, look: Look):

@@ -4,6 +4,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
+import { partsOf } from "../../static/js/sentences.js";
+
 const PHASES = [
   ...["asking", "worker", "model", "server", "turn", "resume", "beginning", "thinking", "writing"],
   ...["reconnecting", "offline", "signed_out", "refused", "ended"],
@@ -45,4 +47,13 @@ test("every part that the view looks for is in the page", () => {
   const wanted = scripts.flatMap((script) => [...script.matchAll(asked)].map(([, name]) => name));
   assert.ok(wanted.length > 20);
   for (const name of wanted) assert.ok(parts.has(name), `no element with data-part="${name}"`);
+});
+
+test("a sentence is cut at its formulas, in whatever order a language has them", () => {
+  const values = { at: "x = 2", left: "4", right: "5" };
+  assert.deepEqual(partsOf("For {at} the left side is {left}.", values), [
+    "For ", { name: "at", value: "x = 2" }, " the left side is ", { name: "left", value: "4" }, ".",
+  ]);
+  assert.deepEqual(partsOf("{right}", values), [{ name: "right", value: "5" }]);
+  assert.deepEqual(partsOf("No formula.", values), ["No formula."]);
 });

@@ -7,7 +7,7 @@ import { markOf, shownChecks, shownClaim, tally } from "../../static/js/step_che
 const CASES = JSON.parse(readFileSync(new URL("../data/shown_checks.json", import.meta.url), "utf8"));
 
 const check = (verdict, rests_on = null) => ({ verdict, claims: [], rests_on });
-const step = (found, settled = true) => ({ text: "x", settled, check: found });
+const step = (shown, settled = true) => ({ text: "x", settled, check: shown });
 
 for (const { note, check, shown } of CASES) {
   test(`it is shown as the server shows it: ${note}`, () => {
@@ -16,9 +16,9 @@ for (const { note, check, shown } of CASES) {
   });
 }
 
-test("every kind of sentence occurs in the table", () => {
-  const sentences = new Set(CASES.flatMap(({ shown }) => shown.claims.map(({ sentence }) => sentence)));
-  assert.equal(sentences.size, 7);
+test("every reason occurs in the table", () => {
+  const reasons = new Set(CASES.flatMap(({ shown }) => shown.claims.map(({ reason }) => reason)));
+  assert.equal(reasons.size, 7);
 });
 
 test("while it is written, what has no check has none to show", () => {

@@ -1,12 +1,14 @@
 import json
 import re
 from dataclasses import asdict
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from tutor.grading.steps.checks import ClaimRelation
+from tutor.attempts import check_sentences
+from tutor.grading.steps.checks import Mark
 from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
 from tutor.solutions.models import Solution
 
@@ -42,49 +44,48 @@ def visible(template, **context):
 
 
 @pytest.mark.parametrize(
-    ("counts", "said"),
+    ("counts", "texts"),
     [
-        ((12, 9, 0, 0, 3), ["9 of 12 steps proved", "3 not checkable"]),
-        ((3, 1, 2, 0, 0), ["1 of 3 steps proved", "2 steps refuted"]),
-        ((3, 0, 1, 2, 0), ["0 of 3 steps proved", "1 step refuted", "2 resting on a mistake"]),
+        ((12, 9, 0, 0, 3), ["9 of 12 steps proved", "3 not checked"]),
+        ((3, 1, 2, 0, 0), ["1 of 3 steps proved", "2 steps don’t follow"]),
+        ((3, 0, 1, 2, 0), ["0 of 3 steps proved", "1 step doesn’t follow", "2 based on a mistake"]),
         ((1, 1, 0, 0, 0), ["1 of 1 step proved"]),
     ],
 )
-def test_the_tally_in_words(counts, said):
-    assert visible("solutions/_tally.html", tally=Tally(*counts)) == said
+def test_the_tally_in_words(counts, texts):
+    assert visible("solutions/_tally.html", tally=Tally(*counts)) == texts
 
 
-@pytest.mark.parametrize("relation", ClaimRelation)
-def test_every_relation_has_its_sentence(relation):
-    assert len(visible("steps/_relation.html", relation=relation)) == 1
+def test_marks_are_plain_for_students_and_exact_for_teachers():
+    def words(**context):
+        marks = (Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)
+        return [
+            text for mark in marks for text in visible("steps/_mark.html", mark=mark, **context)
+        ]
+
+    line = ["This line doesn’t follow", "Based on the line above", "Not checked"]
+    assert words(of="line") == line
+    assert words() == ["This step doesn’t follow", "Based on a step above", "Not checked"]
+    exact = ["Refuted", "Rests on a mistake", "Not checkable"]
+    assert words(of="line", exact_terms=True) == words(exact_terms=True) == exact
 
 
-def test_a_slip_without_a_sentence_gets_a_general_one():
-    [general] = visible("steps/_slip.html", slip="a-new-slip")
-    [known] = visible("steps/_slip.html", slip="moved_sign")
-    assert "usual mistake" in general
-    assert known != general
-
-
-SLIPS = re.findall(r'data-slip="(\w+)"', render_to_string("steps/_slip.html"))
-
-
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_known_slip_gets_its_own_sentence_and_no_other(slip):
-    assert len(visible("steps/_slip.html", slip=slip)) == 1
-
-
-def test_a_witness_is_said_plainly():
-    words = {"sentence": "sides_at", "at": "x = 2", "left": "4", "right": "5"}
-    said = visible("steps/_witness.html", **words)
-    assert said == ["For x = 2 the left side is 4 and the right side 5."]
-
-
-def test_scripts_find_every_sentence_in_the_page():
+def test_a_page_that_follows_a_solution_holds_the_sentences_for_its_script():
+    page = render_to_string("solutions/_sheet.html", {"item": {"code": uuid4()}})
+    [table] = re.findall(r'<script id="check-sentences"[^>]*>(.*?)</script>', page)
+    assert json.loads(table) == check_sentences.sentences()
     claim = render_to_string("solutions/_claim.html", {"claim": ""})
-    assert set(re.findall(r'data-relation="(\w+)"', claim)) == set(ClaimRelation)
-    shown = {claim["sentence"] for case in CASES for claim in case["shown"]["claims"]}
-    assert set(re.findall(r'data-sentence="(\w+)"', claim)) == shown - {""}
-    assert set(re.findall(r'data-value="(\w+)"', claim)) == {"text", "at", "left", "right"}
-    assert 'data-slip=""' in claim
+    parts = ["relation", "witness", "slip"]
+    assert re.findall(r'data-part="(\w+)"', claim) == parts
     assert visible("solutions/_claim.html", claim="") == []
+
+
+def test_a_claim_is_explained_on_the_page():
+    [step] = shown_steps(Solution(steps=["x"], checks=[CHECKS[2]]))
+    lines = visible("solutions/_claim.html", claim=step.claims[0])
+    assert lines[1:] == [
+        "Doesn’t follow",
+        "Both sides are claimed to be equal.",
+        r"For x = 2,\; y = \frac{1}{2} the left side is \frac{9}{2} and the right side 2.",
+        "The sign should change when a term is moved to the other side.",
+    ]

@@ -17,7 +17,7 @@ from tutor.attempts.models import Attempt, Draft, Practice, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
 from tutor.attempts.tasks import attempts_left
 from tutor.attempts.witness_visibility import visibility_for
-from tutor.attempts.working import LONGEST_LINE, MOST_LINES, LineReader, Working, working_of
+from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
 from tutor.grading.multipart import LETTERS
 
 # The addresses to which the answering part sends what is typed, by what is done with it.
@@ -154,11 +154,11 @@ class Answering:
 
     @property
     def most_lines(self) -> int:
-        return MOST_LINES
+        return MAX_LINES
 
     @property
     def longest_line(self) -> int:
-        return LONGEST_LINE
+        return MAX_LINE_CHARACTERS
 
     @property
     def number(self) -> int:

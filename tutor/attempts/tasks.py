@@ -29,7 +29,7 @@ from tutor.attempts.repeating import note_repetition
 from tutor.attempts.responses import Entry, Submission, entries_of, entry_of
 from tutor.attempts.running_tests import is_held
 from tutor.attempts.variants import variant_for
-from tutor.attempts.working import check_working, is_checkable, is_in_vain
+from tutor.attempts.working import check_working, is_checkable, ran_out_of_time
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Unreadable, Verdict, grade_response
@@ -279,7 +279,7 @@ def _check_at_once(attempt: Attempt) -> None:
     if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
         return  # before the end of a test
     checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
-    if is_in_vain(attempt.working, checks):
+    if ran_out_of_time(attempt.working, checks):
         queue_checking()
     else:
         attempt.record_checks(checks)

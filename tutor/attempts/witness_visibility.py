@@ -37,7 +37,7 @@ from tutor.attempts.working import (
     Shows,
     WitnessVisibility,
     Working,
-    said_count,
+    visible_count,
     working_of,
 )
 from tutor.grading.leaks.values import gives_away, may_be_numbers
@@ -123,7 +123,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
 def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
     """The stored checks of an attempt's lines, as far as its page shows them to its author."""
     visibility = _visibility_for_author(attempt)
-    return list(attempt.checks[: said_count(attempt.working, attempt.version, visibility)])
+    return list(attempt.checks[: visible_count(attempt.working, attempt.version, visibility)])
 
 
 def failing_seen_by_author(check: WorkingCheck) -> int | None:

@@ -1,4 +1,4 @@
-"""A student's own lines of working: which are taken, and what a check says of them."""
+"""A student's own lines of working: which are accepted, and how a page shows their checks."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,38 +11,40 @@ from tutor.attempts.responses import entry_of
 from tutor.grading import Unreadable, understood_line
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
-from tutor.grading.steps.checks import ClaimCheck, ClaimRelation, StepCheck, StepVerdict, Witness
+from tutor.grading.steps.checks import (
+    ClaimCheck,
+    ClaimRelation,
+    Mark,
+    Slip,
+    StepCheck,
+    StepVerdict,
+    Witness,
+)
+from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, WitnessReason
 from tutor.grading.steps.client import UNCHECKED, check_lines
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
-MOST_LINES = 40
-LONGEST_LINE = 500  # characters
-MOST_TYPESET = 6_000  # characters of LaTeX; a browser takes long for more
-READ_WITHIN_S = 0.1  # of work: all lines of one page
-LONGEST_DRAFT = 2 * MOST_LINES * LONGEST_LINE  # with room for what has to be shortened yet
+MAX_LINES = 40
+MAX_LINE_CHARACTERS = 500  # characters
+MAX_TYPESET = 6_000  # characters of LaTeX; more take a browser too long
+READ_WITHIN_S = 0.1  # of processor time, for all lines of one page
+MAX_DRAFT = 2 * MAX_LINES * MAX_LINE_CHARACTERS  # drafts may be too long for now
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
 _EQUALS = re.compile(r"[=≈]|\\approx")
-
-_OF_TWO_SIDES = {
-    ClaimRelation.EQUAL,
-    ClaimRelation.SUBSTITUTE,
-    ClaimRelation.EVALUATE,
-    ClaimRelation.APPROXIMATE,
-}
 
 Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
 
 @dataclass(frozen=True)
 class WitnessVisibility:
-    """What a reader may know of a check.
+    """What a reader may see of a check.
 
-    shows: which values. marks: whether what it says of any line; if not, `when` is for the student:
-    from when on, empty where that will never be. bare_values: whether also what it says of lines
-    that only state a value, and so of an answer.
+    shows: which witnesses. marks: whether any marks; if not, `when` tells the student from when on,
+    empty for never. bare_values: whether also the marks of lines that only state a value, which
+    would reveal a right answer.
     """
 
     shows: Shows
@@ -52,9 +54,9 @@ class WitnessVisibility:
 
 
 def accept_lines(text: str) -> list[str]:
-    """As typed, blank ones as well. Raises Unreadable for what no database keeps."""
+    """As typed, with blank lines. Raises Unreadable for text that a database cannot store."""
     try:
-        accepted = accept_text(text, limit=LONGEST_DRAFT)
+        accepted = accept_text(text, limit=MAX_DRAFT)
     except UnacceptableText as error:
         raise Unreadable(
             _("Your working cannot be taken: %(reason)s.") % {"reason": error}
@@ -66,49 +68,50 @@ def accept_working(text: str) -> tuple[str, ...]:
     """The lines without blank ones. Raises Unreadable where they are too many or too long."""
     lines = accept_lines(text)
     for number, line in enumerate(lines, start=1):
-        if len(line) > LONGEST_LINE:
-            said = _(
+        if len(line) > MAX_LINE_CHARACTERS:
+            message = _(
                 "Line %(number)s of your working has %(length)s characters; a line may have "
                 "%(most)s. Nothing is lost: shorten it, and try again."
             )
-            raise Unreadable(said % {"number": number, "length": len(line), "most": LONGEST_LINE})
+            values = {"number": number, "length": len(line), "most": MAX_LINE_CHARACTERS}
+            raise Unreadable(message % values)
     working = tuple(line for line in lines if line.strip())
-    if len(working) > MOST_LINES:
-        said = _(
+    if len(working) > MAX_LINES:
+        message = _(
             "Your working has %(lines)s lines; %(most)s are taken. Nothing is lost: leave some "
             "out, and try again."
         )
-        raise Unreadable(said % {"lines": len(working), "most": MOST_LINES})
+        raise Unreadable(message % {"lines": len(working), "most": MAX_LINES})
     return working
 
 
 def is_checkable(working: Sequence[str]) -> bool:
     """Whether there are lines, and no more than may be handed in."""
-    return 0 < len(working) <= MOST_LINES and max(map(len, working)) <= LONGEST_LINE
+    return 0 < len(working) <= MAX_LINES and max(map(len, working)) <= MAX_LINE_CHARACTERS
 
 
 def check_working(
     working: Sequence[str], version: ProblemVersion, within_s: float
 ) -> list[StepCheck]:
-    """Each line against those before it, in a process that knows the statement and no answer."""
+    """Check each line against those before it, in a process that does not know the answer."""
     statement, *lines = _with_points(working, version)
     return check_lines(lines, statement, within_s)
 
 
 def _with_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
-    """The statement and the lines, without decimal commas."""
-    said = [version.statement, *working]
+    """The statement and the lines, with decimal points instead of decimal commas."""
+    texts = [version.statement, *working]
     if entry_of(version).decimal_comma:
-        said = [_DECIMAL_COMMA.sub(".", text) for text in said]
-    return said
+        texts = [_DECIMAL_COMMA.sub(".", text) for text in texts]
+    return texts
 
 
-def said_count(
+def visible_count(
     working: Sequence[str], version: ProblemVersion, visibility: WitnessVisibility
 ) -> int:
-    """Of how many lines, from the first, a reader may know what the check says.
+    """How many lines, from the first, have marks that the reader may see.
 
-    Decided before anything is judged, so that it tells nothing of what is true.
+    Decided before anything is checked, so that the number reveals nothing about what is true.
     """
     if not visibility.marks:
         return 0
@@ -118,14 +121,14 @@ def said_count(
     return before_value(lines, statement)
 
 
-def is_in_vain(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
-    """Whether the time was over before anything was found, though there is mathematics."""
+def ran_out_of_time(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
+    """Whether the time was over before any line was decided, though some are mathematics."""
     read = LineReader(decimal_comma=False).read
     return all(check == UNCHECKED for check in checks) and any(map(read, working))
 
 
 class LineReader:
-    """Reads the lines of one page: each text once, and none once that has taken too long."""
+    """Reads the lines of one page, each text once, until its time is over."""
 
     def __init__(self, *, decimal_comma: bool) -> None:
         self.decimal_comma = decimal_comma
@@ -133,7 +136,7 @@ class LineReader:
         self.readings: dict[str, str] = {}
 
     def read(self, line: str) -> str:
-        """LaTeX; empty for words, and for what there was no time to read."""
+        """LaTeX; empty for words, and for lines that there was no time to read."""
         if line not in self.readings and self.deadline.left_s:
             self.readings[line] = understood_line(line, decimal_comma=self.decimal_comma)
         return self.readings.get(line, "")
@@ -148,67 +151,48 @@ class LineFailure:
     is_first_line: bool
 
     @property
-    def slip(self) -> str:
-        """The usual mistake that explains it; empty where none was recognised."""
+    def slip(self) -> Slip:
         return self.claim.slip
 
     @property
     def is_withheld(self) -> bool:
-        """Whether there are values for which it fails, and they are not for this reader."""
+        """Whether there are values for which the line fails, and this reader may not see them."""
         witness = self.claim.witness
         return self.witness is None and witness is not None and bool(witness.values)
 
     @property
-    def is_of_two_sides(self) -> bool:
-        """Whether two expressions were compared, and not two statements."""
-        return self.claim.relation in _OF_TWO_SIDES
-
-    @property
     def is_within_line(self) -> bool:
-        """Whether both sides stand in this line, and not one of them in the line before."""
+        """Whether both sides are in this line, and not one of them in the line before."""
         sides = _EQUALS.split(self.claim.claim, maxsplit=1)
-        return self.is_of_two_sides and len(sides) == 2 and all(map(str.strip, sides))
+        is_of_sides = self.claim.relation in RELATIONS_OF_SIDES
+        return is_of_sides and len(sides) == 2 and all(map(str.strip, sides))
 
     @property
-    def sentence(self) -> str:
-        """The one of steps/_witness.html that tells how it fails; empty where none may."""
-        if self.witness is None:
-            return ""
-        has_sides = bool(self.witness.left and self.witness.right)
-        if not self.witness.values:
-            return "sides" if has_sides else ""
-        if self.is_of_two_sides:
-            return "sides_at" if has_sides else ""
-        fails = "premise_fails" if self.witness.failing == "premise" else "claim_fails"
-        return f"{fails}_sides" if has_sides else fails
-
-    @property
-    def values(self) -> str:
-        """LaTeX of the values for which it fails; empty where no letter needs one."""
-        values = self.witness.values if self.witness else {}
-        return r",\; ".join(f"{name} = {value}" for name, value in values.items())
+    def reason(self) -> WitnessReason | None:
+        """What the witness shows; None where it shows nothing, or is withheld."""
+        return self.witness.reason(self.claim.relation) if self.witness else None
 
 
 @dataclass(frozen=True)
 class Line:
     """One line as a page shows it.
 
-    reading: LaTeX; empty where it is words, or was not read. mark: proved, refuted, resting (on a
-    refuted line), given (what is worked on, a definition) or unchecked; empty before a check.
-    failure: only of the first line that does not follow. is_unsaid: whether nothing is said of it.
-    is_heavy: whether it is mathematics that is shown as text all the same.
+    reading: LaTeX; empty for words, and for a line that was not read. is_heavy: whether a line of
+    mathematics is shown as text because there is too much to typeset. mark: None before a check.
+    failure: only of the first line that does not follow. is_withheld: whether the reader may not
+    see its mark.
     """
 
     text: str
     reading: str
     is_heavy: bool = False
-    mark: str = ""
+    mark: Mark | None = None
     failure: LineFailure | None = None
-    is_unsaid: bool = False
+    is_withheld: bool = False
 
 
 def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
-    room = MOST_TYPESET
+    room = MAX_TYPESET
     for text in texts:
         reading = reader.read(text)
         is_heavy = len(reading) > room or text not in reader.readings
@@ -218,10 +202,10 @@ def _lines(texts: Iterable[str], reader: LineReader) -> Iterator[Line]:
 
 
 class Working:
-    """Lines of working for a page, with what is known of them.
+    """Lines of working for a page, with their marks.
 
-    checks: None while there are none, or where nobody got to them. is_kept_back: whether there may
-    be some, which are not for this reader before `when`.
+    checks: None before the check, and where the check failed. is_withheld: whether the reader may
+    not see the marks before `when`. visible_count: how many lines have marks that may be seen.
     """
 
     def __init__(
@@ -231,18 +215,18 @@ class Working:
         *,
         reader: LineReader,
         visibility: WitnessVisibility,
-        said: int = 0,
+        visible_count: int = 0,
     ) -> None:
-        self.is_kept_back, self.when = not visibility.marks, visibility.when
-        if self.is_kept_back:
+        self.is_withheld, self.when = not visibility.marks, visibility.when
+        if self.is_withheld:
             checks = None
         self.is_checked = checks is not None
         self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()
-        for index in range(said, len(checks)):
-            self.lines[index] = replace(self.lines[index], is_unsaid=True)
-        for index, check in enumerate(checks[:said]):
+        for index in range(visible_count, len(checks)):
+            self.lines[index] = replace(self.lines[index], is_withheld=True)
+        for index, check in enumerate(checks[:visible_count]):
             failure = None if self.failing_number else _failure(check, index, visibility.shows)
             if failure:
                 self.failing_number = index + 1
@@ -251,38 +235,36 @@ class Working:
 
     @property
     def proved_count(self) -> int:
-        return sum(line.mark == "proved" for line in self.lines)
-
-    @property
-    def has_unsaid(self) -> bool:
-        return any(line.is_unsaid for line in self.lines)
+        return sum(line.mark == Mark.PROVED for line in self.lines)
 
     @property
     def unchecked_count(self) -> int:
-        return sum(line.mark == "unchecked" for line in self.lines)
+        return sum(line.mark == Mark.UNCHECKED for line in self.lines)
+
+    @property
+    def has_withheld(self) -> bool:
+        return any(line.is_withheld for line in self.lines)
 
 
-def _mark(check: StepCheck, line: Line) -> str:
+def _mark(check: StepCheck, line: Line) -> Mark:
     is_unchecked = check.verdict == StepVerdict.UNCHECKED
     if check.rests_on is not None and not is_unchecked:
-        return "resting"
-    is_given = is_unchecked and all(
-        claim.relation == ClaimRelation.DEFINE for claim in check.claims
-    )
+        return Mark.RESTING
+    is_given = is_unchecked and all(c.relation == ClaimRelation.DEFINE for c in check.claims)
     is_read = line.reading or line.is_heavy
-    return "given" if is_given and check.claims and is_read else check.verdict
+    return Mark.GIVEN if is_given and check.claims and is_read else Mark(check.verdict)
 
 
 def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:
     claim = check.refuted
     if claim is None or check.rests_on is not None:
         return None
-    may_be_seen = claim.witness is not None and shows(claim.witness)
-    return LineFailure(claim, claim.witness if may_be_seen else None, is_first_line=index == 0)
+    is_visible = claim.witness is not None and shows(claim.witness)
+    return LineFailure(claim, claim.witness if is_visible else None, is_first_line=index == 0)
 
 
 def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
-    """None while they are due, and where what an older checker stored is not understood."""
+    """None before the check, and where another version stored what cannot be read."""
     try:
         checks = [StepCheck.from_dict(fields) for fields in attempt.checks]
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -293,9 +275,11 @@ def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
 def working_of(
     attempt: Attempt, visibility: WitnessVisibility, reader: LineReader
 ) -> Working | None:
-    """None where an attempt came without working."""
+    """None for an attempt without working."""
     if not attempt.working:
         return None
-    said = said_count(attempt.working, attempt.version, visibility)
     checks = stored_checks(attempt)
-    return Working(attempt.working, checks, reader=reader, visibility=visibility, said=said)
+    count = visible_count(attempt.working, attempt.version, visibility)
+    return Working(
+        attempt.working, checks, reader=reader, visibility=visibility, visible_count=count
+    )

@@ -1,4 +1,4 @@
-"""A student's lines of working before they are handed in: kept, read and checked on demand."""
+"""Pages about a student's lines of working before they are handed in: draft, reading, check."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -23,8 +23,8 @@ from tutor.attempts.working import (
     Working,
     accept_working,
     check_working,
-    is_in_vain,
-    said_count,
+    ran_out_of_time,
+    visible_count,
 )
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading import Unreadable
@@ -40,11 +40,11 @@ WITHIN_S = 2.0  # of all lines
 @login_required
 @require_POST
 def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
-    """Keep the lines that are typed, and say how each is read."""
+    """Store the lines that are typed, and show how each is read."""
     access = requested_access(request, **codes)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
-    warm_up()  # who writes lines will soon have them checked
+    warm_up()  # a check will soon follow
     context: dict[str, object] = {}
     try:
         problem = store_draft(request, access).get("working")
@@ -63,7 +63,7 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
-    """Check the lines, which costs no attempt: a piece for a page with scripts, else a page."""
+    """Check the lines, which costs no attempt: a fragment for htmx, else a page."""
     access = requested_access(request, **codes)
     context: dict[str, object] = {
         "page": access.get_absolute_url(),
@@ -72,7 +72,7 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     }
     store_draft(request, access)
     try:
-        context["working"] = _checked(request, access)
+        context["working"] = _check_lines(request, access)
     except (Unreadable, CheckUnavailable) as error:
         context["problem"] = str(error)
     is_piece = "HX-Request" in request.headers
@@ -82,14 +82,18 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """The working of an attempt alone: asked for again while it is being checked."""
+    """The working of an attempt alone, which its page requests again until it is checked."""
     attempts = Attempt.with_practice.visible_to(request.user).select_related(
         *("version", "item__problem__current", "practice__enrollment__user"),
         *("enrollment__user", "enrollment__section"),
     )
     attempt = get_object_or_404(attempts, code=code)
     read_by_clock_of(attempt.enrollment.section)
-    context = {"attempt": attempt, "working": working_seen_by(request.user, attempt)}
+    context = {
+        "attempt": attempt,
+        "working": working_seen_by(request.user, attempt),
+        "exact_terms": request.user != attempt.enrollment.user,
+    }
     return render(request, "attempts/_working.html", context)
 
 
@@ -100,44 +104,44 @@ def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion)
 
 
 class CheckUnavailable(Exception):
-    """Lines cannot be checked at the moment; a sentence for the student."""
+    """Lines cannot be checked now; says why in a sentence for the student."""
 
 
-def _not_yet(when: str) -> str:
+def _why_withheld(when: str) -> str:
     if not when:
         return _("Working is not checked here. Your teacher sees it with your answer.")
     return _("Working is not checked here yet, but %(when)s.") % {"when": when}
 
 
-def _checked(request: AuthedRequest, access: ItemAccess) -> Working:
+def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     version = access.version
     lines = accept_working(request.POST.get("working", ""))
     visibility = visibility_for(access, list(access.attempts))
     if access.is_held:
         raise CheckUnavailable(str(HELD))
     if not visibility.marks:
-        raise CheckUnavailable(_not_yet(visibility.when))
+        raise CheckUnavailable(_why_withheld(visibility.when))
     if not lines:
         raise CheckUnavailable(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
     if is_often or not may_work(request.user.pk):
         raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
     with at_the_cost_of(request.user.pk):
-        # What nothing is said of is not judged either: not even the time it takes may tell.
-        said = said_count(lines, version, visibility)
-        checks = check_working(lines[:said], version, WITHIN_S)
-        if is_in_vain(lines[:said], checks):
+        # Withheld lines are not even checked: the time that it takes could reveal something.
+        count = visible_count(lines, version, visibility)
+        checks = check_working(lines[:count], version, WITHIN_S)
+        if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(
                 _("The check did not come to an end in time. Try again in a moment.")
             )
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
-    checks += [UNCHECKED for _ in lines[said:]]
-    note_check(access, lines, checks)
-    return Working(lines, checks, reader=reader, visibility=visibility, said=said)
+    checks += [UNCHECKED for _ in lines[count:]]
+    record_check(access, lines, checks)
+    return Working(lines, checks, reader=reader, visibility=visibility, visible_count=count)
 
 
-def note_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
-    """For the teacher. The same lines once more are no further check."""
+def record_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:
+    """Record the check for the teacher, unless the latest one was of the same lines."""
     refuted = (number for number, check in enumerate(checks, start=1) if check.refuted)
     keys = {"enrollment": access.enrollment, "item": access.item, "version": access.version}
     last = WorkingCheck.objects.filter(**keys).last()

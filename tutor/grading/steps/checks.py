@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Self
 
 from tutor.grading.parsing.tree import Unreadable
@@ -29,6 +30,7 @@ __all__ = [
     "CHECKER_VERSION",
     "ClaimCheck",
     "ClaimRelation",
+    "Mark",
     "Slip",
     "StepCheck",
     "StepChecker",
@@ -39,6 +41,16 @@ __all__ = [
 
 CHECKER_VERSION = "3"
 WITHIN_S = 0.5  # of one claim
+
+
+class Mark(StrEnum):
+    """How a page shows a checked step or line."""
+
+    PROVED = "proved"
+    REFUTED = "refuted"
+    RESTING = "resting"  # it uses a refuted step
+    GIVEN = "given"  # it states the problem, or defines something
+    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True, slots=True)

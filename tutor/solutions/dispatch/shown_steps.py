@@ -1,7 +1,7 @@
 """The checked steps of a finished solution as its page shows them.
 
-static/js/step_checks.js decides the same while a solution is being written;
-tests/data/shown_checks.json holds both to it.
+static/js/step_checks.js does the same while a solution is being written;
+tests/data/shown_checks.json tests both.
 """
 
 from collections import Counter
@@ -10,28 +10,25 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
 from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.models import CheckedReference, Solution
 
-Fields = dict[str, Any]  # of a check, as the row keeps it: perhaps by an earlier version
-
-# What claims that two sides agree; the others say something about what came before.
-_OF_TWO_SIDES = {"equal", "substitute", "evaluate", "approximate"}
+Fields = dict[str, Any]  # a check as its row stores it, perhaps by an earlier version
 
 
 @dataclass(frozen=True)
 class ShownClaim:
-    """mark: proved, refuted or unchecked; empty for a definition, of which nothing is to prove.
+    """mark: a Mark; "" for a definition, which needs no proof.
 
-    sentence: the one of steps/_witness.html that tells how a refuted claim fails, or "".
-    at, left, right: its formulas.
+    reason: a WitnessReason, why a refuted claim fails, or "". at, left, right: its formulas.
     """
 
     mark: str
     relation: str
     text: str
     slip: str
-    sentence: str
+    reason: str
     at: str
     left: str
     right: str
@@ -39,7 +36,7 @@ class ShownClaim:
 
 @dataclass(frozen=True)
 class ShownStep:
-    """mark: proved, refuted, resting (on a refuted step) or unchecked; empty where none is shown.
+    """mark: a Mark; "" where none is shown.
 
     rests_on: that step's number, from 1; None where there is none.
     """
@@ -77,7 +74,8 @@ def tally(steps: list[ShownStep]) -> Tally | None:
     if set(marks) <= {""}:
         return None
     return Tally(
-        len(steps), *(marks[name] for name in ("proved", "refuted", "resting", "unchecked"))
+        len(steps),
+        *(marks[mark] for mark in (Mark.PROVED, Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)),
     )
 
 
@@ -89,35 +87,23 @@ def _shown(text: str, found: Fields | None) -> ShownStep:
 
 
 def _mark_of(check: Fields) -> str:
-    is_resting = check["rests_on"] is not None and check["verdict"] != "refuted"
-    return "resting" if is_resting else str(check["verdict"])
+    is_resting = check["rests_on"] is not None and check["verdict"] != StepVerdict.REFUTED
+    return Mark.RESTING if is_resting else str(check["verdict"])
 
 
 def _shown_claim(claim: Fields) -> ShownClaim:
-    is_definition = claim["relation"] == "define" and claim["verdict"] == "unchecked"
-    sentence = _sentence_of(claim)
-    nothing: Fields = {"values": {}, "left": "", "right": ""}
-    witness: Fields = claim["witness"] if sentence else nothing
+    is_unchecked = claim["verdict"] == StepVerdict.UNCHECKED
+    is_definition = is_unchecked and claim["relation"] == ClaimRelation.DEFINE
+    is_refuted = claim["verdict"] == StepVerdict.REFUTED
+    witness = Witness.from_dict(claim["witness"]) if is_refuted and claim["witness"] else None
+    reason = witness.reason(claim["relation"]) if witness else None
     return ShownClaim(
         mark="" if is_definition else claim["verdict"],
         relation=claim["relation"],
         text=claim["claim"],
         slip=claim["slip"],
-        sentence=sentence,
-        at=r",\; ".join(f"{name} = {value}" for name, value in witness["values"].items()),
-        left=witness["left"],
-        right=witness["right"],
+        reason=reason or "",
+        at=witness.assignment if witness and reason else "",
+        left=witness.left if witness and reason else "",
+        right=witness.right if witness and reason else "",
     )
-
-
-def _sentence_of(claim: Fields) -> str:
-    witness = claim["witness"]
-    if claim["verdict"] != "refuted" or witness is None:
-        return ""
-    has_sides = bool(witness["left"] and witness["right"])
-    if not witness["values"]:
-        return "sides" if has_sides else ""
-    if claim["relation"] in _OF_TWO_SIDES:
-        return "sides_at" if has_sides else ""
-    fails = "premise_fails" if witness.get("failing") == "premise" else "claim_fails"
-    return f"{fails}_sides" if has_sides else fails

@@ -1,0 +1,15 @@
+from django import template
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+
+from tutor.attempts import check_sentences
+
+register = template.Library()
+register.filter("relation_sentence", check_sentences.relation_sentence)
+register.filter("slip_sentence", check_sentences.slip_sentence)
+register.simple_tag(check_sentences.witness_sentence)
+
+
+@register.simple_tag
+def sentences_for_scripts() -> SafeString:
+    return json_script(check_sentences.sentences(), "check-sentences")
