@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, Kind, Unreadable, understood
 from tutor.grading.multipart import LETTERS
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
@@ -47,7 +48,7 @@ def entries_of(version: ProblemVersion) -> list[Entry]:
 
 
 def _entry(key: AnswerKey) -> Entry:
-    several = key.kind == Kind.CHOICE and len(choice_letters(key.value)) > 1
+    several = key.kind == Kind.CHOICE and len(choice_letters(normalize_text(key.value))) > 1
     return Entry(key.kind, key.decimal_comma, several)
 
 

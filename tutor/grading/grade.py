@@ -1,4 +1,4 @@
-"""The two ways in: a student's answer, and a model's completion."""
+"""Grades a student's answer or a model's completion."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer, Judgement
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
-from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.answers import read_answer, read_plain_answer
+from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_mixed
 from tutor.grading.parsing.tree import (
@@ -23,7 +23,13 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.parsing.words import NO_ANSWER, choice_letters, gives_up, plain_words
+from tutor.grading.parsing.words import (
+    MAX_CHOICE,
+    NO_ANSWER,
+    choice_letters,
+    gives_up,
+    plain_words,
+)
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
@@ -38,24 +44,32 @@ _ANSWERS_IN_WORDS = re.compile(
 
 def grade_response(response: str, key: AnswerKey, within_s: float = WITHIN_S) -> Grade:
     """A student's typed or pasted answer. Never raises for a text, whatever it holds."""
-    return _caught(response, key, None, within_s)
+    return _grade(response, key, None, within_s)
 
 
 def grade_against(response: str, key: AnswerKey, value: Value, within_s: float) -> Grade:
     """As `grade_response`, with `value` as the right answer in place of the key's own."""
-    return _caught(response, key, value, within_s)
+    return _grade(response, key, value, within_s)
 
 
 def gives_up_on(response: str, key: AnswerKey) -> bool:
-    """Whether it says that its author has no answer, where that is not the answer itself."""
+    """Whether the response says that its author has no answer, and that is not the answer."""
+    try:
+        return _gives_up_on(normalize_text(response), key)
+    except Unreadable:
+        return False
+
+
+def _gives_up_on(response: PlainText, key: AnswerKey) -> bool:
     if key.kind == Kind.TEXT or not gives_up(response):
         return False
-    return plain_words(response) != plain_words(key.value)
+    return plain_words(response) != plain_words(normalize_text(key.value))
 
 
-def _caught(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
+def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
     try:
-        return _graded(response, key, value, within_s)
+        grade = _grade_plain(normalize_text(response), key, value, within_s)
+        return replace(grade, answer=response)
     except Unreadable as error:
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, f"{error} {EXAMPLES}", response)
     except (DeadlinePassed, RecursionError):
@@ -65,7 +79,7 @@ def _caught(response: str, key: AnswerKey, value: Value | None, within_s: float)
 def grade_completion(text: str, key: AnswerKey) -> Grade:
     """The final answer in a model's text; what it thought before </think> does not count."""
     last = Grade(Verdict.UNREADABLE, 0, Rule.NO_ANSWER, "No final answer was found.")
-    if key.kind == Kind.CHOICE and (letters := choice_letters(text)):
+    if key.kind == Kind.CHOICE and (letters := _choice_letters(text)):
         return replace(grade_response(text, key), answer=", ".join(sorted(letters)))
     with_unit = key.kind == Kind.QUANTITY and bool(key.unit) and not key.unit_optional
     for candidate in answer_candidates(text, kind=key.kind, with_unit=with_unit):
@@ -80,8 +94,15 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
     return last
 
 
+def _choice_letters(completion: str) -> frozenset[str]:
+    try:
+        return choice_letters(normalize_text(completion, MAX_CHOICE))
+    except Unreadable:
+        return frozenset()
+
+
 def _is_prose(candidate: str, key: AnswerKey) -> bool:
-    """A sentence around the answer that is still to be found in it."""
+    """Whether the candidate is a sentence with the answer somewhere in it."""
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return False
     try:
@@ -90,84 +111,90 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
         return False
 
 
-def _graded(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
+def _grade_plain(
+    response: PlainText, key: AnswerKey, value: Value | None, within_s: float
+) -> Grade:
     if key.kind == Kind.CHOICE:
-        return _choice(response, key)
+        return _grade_choice(response, key)
     if key.kind == Kind.TEXT:
-        return _text(response, key)
-    if gives_up_on(response, key):
-        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, NO_ANSWER, response)
+        return _grade_words(response, key)
+    if _gives_up_on(response, key):
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, NO_ANSWER)
     deadline = Deadline.within(within_s)
-    ours = key_value(key) if value is None else value
-    said = fold_mixed(normalize_text(response)) if _is_single(ours, key) else response
-    theirs = read_answer(said, key.decimal_comma, isinstance(_meant(ours), Quantity))
-    if isinstance(_meant(theirs), Quantity) and not isinstance(_meant(ours), Quantity):
-        ours = _with_unit(key_text(key), ours, key) if value is None else ours
-    elif not free_names(_meant(ours)) and free_names(_meant(theirs)):
-        theirs = _with_unit(said, theirs, key) if is_term(_meant(theirs)) else theirs
-    in_words = isinstance(theirs, Words) and not isinstance(ours, Words)
+    right = key_value(key) if value is None else value
+    if _is_single(right, key):
+        response = PlainText(fold_mixed(response))
+    given = read_plain_answer(
+        response, key.decimal_comma, isinstance(_without_name(right), Quantity)
+    )
+    if isinstance(_without_name(given), Quantity) and not isinstance(
+        _without_name(right), Quantity
+    ):
+        right = _with_unit(normalize_text(key_text(key)), right, key) if value is None else right
+    elif not free_names(_without_name(right)) and free_names(_without_name(given)):
+        given = _with_unit(response, given, key) if is_term(_without_name(given)) else given
+    in_words = isinstance(given, Words) and not isinstance(right, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
         raise Unreadable("We could not read the answer.")
-    found = AnswerComparer(key, deadline).whole(ours, theirs)
-    if found.equal and not key.guessed and is_solved(ours) and not is_solved(theirs):
+    judgement = AnswerComparer(key, deadline).whole(right, given)
+    if judgement.equal and not key.guessed and is_solved(right) and not is_solved(given):
         unsolved = "The inequality is equivalent to the answer, but it is not solved."
-        return Grade(Verdict.INCORRECT, 0, Rule.FORM, unsolved, response)
-    return _with_form(found, theirs, response, key)
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, unsolved)
+    return _with_form(judgement, given, key)
 
 
-def _with_unit(text: str, value: Value, key: AnswerKey) -> Value:
+def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:
     """5 m as five metres, where only that makes sense."""
-    return read_answer(text, key.decimal_comma, units=True) if free_names(value) else value
+    return read_plain_answer(text, key.decimal_comma, units=True) if free_names(value) else value
 
 
 def _is_single(value: Value, key: AnswerKey) -> bool:
     """Whether "2 and 1/2" cannot be two answers."""
     several = key.kind in (Kind.LIST, Kind.SET, Kind.TUPLE)
-    return not several and (is_term(_meant(value)) or isinstance(_meant(value), Quantity))
+    bare = _without_name(value)
+    return not several and (is_term(bare) or isinstance(bare, Quantity))
 
 
-def _meant(value: Value) -> Value:
+def _without_name(value: Value) -> Value:
     """4 of x = 4."""
     named = definition(value)
     return named[1] if named else value
 
 
-def _with_form(found: Judgement, value: Value, response: str, key: AnswerKey) -> Grade:
-    if not found.equal:
-        verdict = Verdict.INCORRECT if found.equal is False else Verdict.UNDECIDED
-        share = min(found.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
-        return Grade(verdict, share, found.rule, found.feedback, response)
-    value = _meant(value)
+def _with_form(judgement: Judgement, value: Value, key: AnswerKey) -> Grade:
+    if not judgement.equal:
+        verdict = Verdict.INCORRECT if judgement.equal is False else Verdict.UNDECIDED
+        share = min(judgement.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
+        return Grade(verdict, share, judgement.rule, judgement.feedback)
+    value = _without_name(value)
     amount = value.amount if isinstance(value, Quantity) else value
     if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction
     missing = missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else ""
     if missing:
-        return Grade(
-            Verdict.INCORRECT, 0, Rule.FORM, f"The value is right, but {missing}.", response
-        )
-    return Grade(Verdict.CORRECT, 1, found.rule, found.feedback, response)
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, f"The value is right, but {missing}.")
+    return Grade(Verdict.CORRECT, 1, judgement.rule, judgement.feedback)
 
 
 def _is_percent(value: Quantity, key: AnswerKey) -> bool:
     return bool(re.search("%|percent", value.unit)) and "%" not in key.value + key.unit
 
 
-def _choice(response: str, key: AnswerKey) -> Grade:
-    ours, theirs = choice_letters(key.value), choice_letters(response)
-    if not theirs:
+def _grade_choice(response: PlainText, key: AnswerKey) -> Grade:
+    right, chosen = choice_letters(normalize_text(key.value)), choice_letters(response)
+    if not chosen:
         raise Unreadable("We could not read a choice. Answer with its letter, such as B.")
-    if ours == theirs:
-        return Grade(Verdict.CORRECT, 1, Rule.CHOICE, answer=response)
-    wrong, right = theirs - ours, theirs & ours
-    share = len(right) / len(ours) if right and not wrong else 0.0
+    if chosen == right:
+        return Grade(Verdict.CORRECT, 1, Rule.CHOICE)
+    share = len(chosen) / len(right) if chosen < right else 0.0
     feedback = "One choice or more is missing." if share else ""
-    return Grade(Verdict.INCORRECT, share, Rule.CHOICE, feedback, response)
+    return Grade(Verdict.INCORRECT, share, Rule.CHOICE, feedback)
 
 
-def _text(response: str, key: AnswerKey) -> Grade:
-    ours, theirs = (plain_words(text, key.ignore_case) for text in (key.value, response))
-    if not theirs:
+def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
+    right = plain_words(normalize_text(key.value), key.ignore_case)
+    given = plain_words(response, key.ignore_case)
+    if not given:
         raise Unreadable("There is no answer.")
-    verdict = Verdict.CORRECT if ours == theirs else Verdict.INCORRECT
-    return Grade(verdict, float(ours == theirs), Rule.WORDS, answer=response)
+    verdict = Verdict.CORRECT if given == right else Verdict.INCORRECT
+    return Grade(verdict, float(given == right), Rule.WORDS)

@@ -7,8 +7,9 @@ from typing import Any, Self
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, InvalidKey, Kind, Verdict, read_key
+from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read_key
 from tutor.grading.multipart import LETTERS, MOST_PARTS
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
 from tutor.problems.parameters import InvalidParameters, Parameters
@@ -175,7 +176,11 @@ def _check_gives_nothing_up(key: Mapping[str, Any]) -> None:
     value = key.get("value")
     if not isinstance(value, str) or key.get("kind") in (Kind.TEXT, Kind.CHOICE):
         return
-    if gives_up(value):
+    try:
+        is_given_up = gives_up(normalize_text(value))
+    except Unreadable:
+        return  # which the check of the whole key reports
+    if is_given_up:
         reason = _("“%(answer)s” is read as “I do not know”; take the kind text (a word) or choice")
         raise InvalidRecord("key", reason % {"answer": value})
 

@@ -11,6 +11,7 @@ from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
 from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.shapes import Solutions, as_matrix, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -358,7 +359,9 @@ class AnswerComparer:
         texts = [predicates.said(value) for value in (key, response)]
         if texts[0] is None or texts[1] is None:
             return NO
-        ours, theirs = (plain_words(text, self.key.ignore_case) for text in texts if text)
+        ours, theirs = (
+            plain_words(PlainText(text), self.key.ignore_case) for text in texts if text
+        )
         return Judgement(ours == theirs, Rule.WORDS, share=float(ours == theirs))
 
 

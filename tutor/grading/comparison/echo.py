@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import Kind
-from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Quantity, Unreadable, Words, free_names, is_term
+from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.tree import Unreadable, Words, free_names, is_term
 from tutor.grading.parsing.words import NO_ANSWER, gives_up, plain_words
 
 _COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
@@ -23,15 +24,17 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
 
     Raises Unreadable with a sentence for the student.
     """
+    plain = normalize_text(response)
     if kind in (Kind.TEXT, Kind.CHOICE):
-        return latex(Words(plain_words(response)))
-    if gives_up(response):
+        return latex(Words(plain_words(plain)))
+    if gives_up(plain):
         raise Unreadable(NO_ANSWER)
     try:
-        value = read_answer(response, decimal_comma, kind == Kind.QUANTITY)
-        if kind in _COUNTED and not isinstance(value, Quantity) and is_term(value):
-            value = read_answer(response, decimal_comma, units=True) if free_names(value) else value
-        return latex(value)
+        value = read_plain_answer(plain, decimal_comma, kind == Kind.QUANTITY)
+        if kind in _COUNTED and is_term(value) and free_names(value):
+            value = read_plain_answer(plain, decimal_comma, units=True)
+        # Words are shown as they were typed.
+        return latex(Words(response.strip()) if isinstance(value, Words) else value)
     except RecursionError:
         raise Unreadable("The answer is nested too deeply to be read.") from None
 

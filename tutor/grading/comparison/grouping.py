@@ -12,7 +12,8 @@ from tutor.grading.answer_key import AnswerKey, Form, Kind
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
-from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.answers import read_plain_answer
+from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import Call, Term, Unreadable, Value, free_names, is_term, walk
 from tutor.grading.parsing.words import choice_letters, plain_words
@@ -107,22 +108,23 @@ class _Reading:
         return cls(replace(key, **loose))  # type: ignore[arg-type]
 
     def read(self, text: str, deadline: Deadline) -> _Read:
-        if self.key.kind == Kind.CHOICE:
-            return _Read(text, mark=("choice", *sorted(choice_letters(text))))
         try:
+            plain = normalize_text(text)
+            if self.key.kind == Kind.CHOICE:
+                return _Read(text, mark=("choice", *sorted(choice_letters(plain))))
             if self.key.kind == Kind.TEXT:
-                return _Read(text, mark=("words", plain_words(text, self.key.ignore_case)))
-            value = self._value(text)
+                return _Read(text, mark=("words", plain_words(plain, self.key.ignore_case)))
+            value = self._value(plain)
             return _Read(text, value, _mark(value, deadline))
         except (Unreadable, DeadlinePassed, RecursionError):
             return _Read(text, mark=("text", text))
 
-    def _value(self, text: str) -> Value:
+    def _value(self, text: PlainText) -> Value:
         """As the grader reads it: letters after a number are a unit where numbers are asked for."""
-        value = read_answer(text, self.key.decimal_comma, self.key.kind == Kind.QUANTITY)
+        value = read_plain_answer(text, self.key.decimal_comma, self.key.kind == Kind.QUANTITY)
         counted = self.key.kind in (Kind.NUMBER, Kind.QUANTITY)
         if counted and is_term(value) and free_names(value):
-            return read_answer(text, self.key.decimal_comma, units=True)
+            return read_plain_answer(text, self.key.decimal_comma, units=True)
         return value
 
     def same(self, one: _Read, other: _Read, deadline: Deadline) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Mapping
 
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
-from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
+from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.shapes import as_matrix, definition
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -51,7 +52,7 @@ def key_text(key: AnswerKey) -> str:
 def key_value(key: AnswerKey) -> Value:
     """What the key's text says, read as its kind wants it. Raises Unreadable."""
     if key.kind in (Kind.TEXT, Kind.CHOICE):
-        return Words(key.value)
+        return Words(normalize_text(key.value))
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
     if not key.unit:
         return value
@@ -73,12 +74,13 @@ def check_key(key: AnswerKey) -> None:
         raise InvalidKey("The answer is empty.")
     if key.unit and not (read_unit(key.unit) or read_label(key.unit)):
         raise InvalidKey(f"We do not know the unit {key.unit!r}.")
-    if key.kind == Kind.CHOICE and not choice_letters(key.value):
-        raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
     try:
         value = key_value(key)
+        is_choice = bool(choice_letters(normalize_text(key.value)))
     except Unreadable as error:
         raise InvalidKey(f"The answer cannot be read: {error}") from error
+    if key.kind == Kind.CHOICE and not is_choice:
+        raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
     if not _fits(value, key.kind):
         raise InvalidKey(f"The answer {key.value!r} is no {key.kind}.")
 
@@ -119,10 +121,11 @@ def infer_key(gold: str) -> AnswerKey:
         if names_choices(text):
             return AnswerKey(text.strip(), Kind.CHOICE, unit_optional=True, guessed=True)
         try:
-            value = read_answer(text)
+            plain = normalize_text(text)
+            value = read_plain_answer(plain)
         except Unreadable:
             continue
-        kind = Kind.TEXT if gives_up(text) else _kind(value)
+        kind = Kind.TEXT if gives_up(plain) else _kind(value)
         return AnswerKey(text.strip(), kind, unit_optional=True, guessed=True)
     if len(gold) < MAX_WORDS and _has_words(gold):
         return AnswerKey(gold.strip(), Kind.TEXT, unit_optional=True, guessed=True)
@@ -131,7 +134,7 @@ def infer_key(gold: str) -> AnswerKey:
 
 def _has_words(text: str) -> bool:
     try:
-        return bool(plain_words(text))
+        return bool(plain_words(normalize_text(text)))
     except Unreadable:
         return False
 

@@ -261,30 +261,43 @@ def _inner(part: Value) -> Iterator[Term]:
 # Answers in words
 
 
+def _plain_words(text: str, ignore_case: bool = True) -> str:
+    return plain_words(normalize_text(text), ignore_case)
+
+
+def _choice_letters(text: str) -> frozenset[str]:
+    try:
+        return choice_letters(normalize_text(text))
+    except Unreadable:
+        return frozenset()
+
+
 def _choice_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> str:
-    letters = sorted(choice_letters(key.value))
+    letters = sorted(_choice_letters(key.value))
     plain = normalize_text(hint, 8_000)
     for box in find_boxes(plain):
-        if choice_letters(box.content) & set(letters):
+        if _choice_letters(box.content) & set(letters):
             return box.content
     named = [letter for letter in letters if re.search(_LETTER.format(letter=letter), plain)]
     if named:
         return ", ".join(named)
-    texts = [plain_words(choice) for choice in choices]
+    texts = [_plain_words(choice) for choice in choices]
     right = {ord(letter) - ord("A") for letter in letters}
-    said = {number for number, text in enumerate(texts) if text and _says(plain_words(plain), text)}
+    said = {
+        number for number, text in enumerate(texts) if text and _says(_plain_words(plain), text)
+    }
     # Who weighs all choices against one another gives none of them away.
     return ", ".join(choices[number] for number in sorted(said)) if said and said <= right else ""
 
 
 def _words_in(hint: str, key: AnswerKey, statement: str) -> str:
-    wanted = synonyms(key.value)
-    is_told = any(_says(plain_words(normalize_text(statement, 8_000)), words) for words in wanted)
+    wanted = synonyms(normalize_text(key.value))
+    is_told = any(_says(_plain_words(normalize_text(statement, 8_000)), words) for words in wanted)
     for box in find_boxes(hint):
-        if plain_words(box.content) in wanted:
+        if _plain_words(box.content) in wanted:
             return box.content
     for sentence in _SENTENCE.split(normalize_text(hint, 8_000)):
-        plain = plain_words(sentence, ignore_case=False).lower()
+        plain = _plain_words(sentence, ignore_case=False).lower()
         for words in wanted:
             for found in re.finditer(_word(words), plain):
                 before, after = plain[: found.start()], plain[found.end() :].strip(" )}$")
@@ -313,11 +326,11 @@ _OPTION = (
 
 def _choice_disguised_in(hint: str, key: AnswerKey, choices: Sequence[str]) -> str:
     """By its place, by a name of its letter, by code, or by leaving out all the others."""
-    letters = choice_letters(key.value)
-    right = [plain_words(choices[ord(letter) - ord("A")]) for letter in letters if choices]
+    letters = _choice_letters(key.value)
+    right = [_plain_words(choices[ord(letter) - ord("A")]) for letter in letters if choices]
     for reading in disguises.decoded(hint):
         said = reading.strip()[:_LONGEST_CODE]
-        if choice_letters(said) == letters or (len(said) > 3 and plain_words(said) in right):
+        if _choice_letters(said) == letters or (len(said) > 3 and _plain_words(said) in right):
             return said
     count = max(len(choices), ord(max(letters, default="A")) - ord("A") + 1)
     plain = disguises.plain(hint)
@@ -371,10 +384,10 @@ def _left_over(hint: str, letters: frozenset[str], count: int) -> str:
 
 
 def _words_disguised_in(hint: str, key: AnswerKey) -> str:
-    wanted = [words for words in synonyms(key.value) if len(words) > 2]
+    wanted = [words for words in synonyms(normalize_text(key.value)) if len(words) > 2]
     for reading in disguises.decoded(hint):
         for words in wanted:
-            if _says(plain_words(reading), words) or _squeezed_in(words, reading):
+            if _says(_plain_words(reading), words) or _squeezed_in(words, reading):
                 return words
     return ""
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
-from tutor.grading.parsing.normalize import normalize_text
+from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.quantities import (
     read_compound_quantity,
     read_time_of_day,
@@ -44,7 +44,7 @@ from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
 
 TEN = Num(Fraction(10))
-SHORT = 200  # characters
+MAX_CACHED = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
@@ -72,22 +72,32 @@ def read_answer(
     units: bool = False,
     functions: frozenset[str] = frozenset(),
 ) -> Value:
-    """units: a letter after a number is a unit, as in 5 m. functions: letters that stand for some.
+    """units: a letter after a number is a unit, as in 5 m. functions: names of functions.
 
     Raises Unreadable.
     """
-    # The key of a class is read once; long texts are not kept, there may be many.
-    read = _read_again if len(text) <= SHORT else _read
+    return read_plain_answer(normalize_text(text), decimal_comma, units, functions)
+
+
+def read_plain_answer(
+    text: PlainText,
+    decimal_comma: bool = False,
+    units: bool = False,
+    functions: frozenset[str] = frozenset(),
+) -> Value:
+    """As `read_answer`, for a text that has been normalized."""
+    # A class's key is parsed once; long texts are not cached, since there may be many.
+    read = _read_cached if len(text) <= MAX_CACHED else _read
     return read(text, decimal_comma, units, functions)
 
 
-def _read(text: str, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
-    plain = unwrap(fold_repeating(normalize_text(text)))
+def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
+    plain = unwrap(fold_repeating(text))
     if not plain:
         raise Unreadable("There is no answer.")
     plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
-    if means_all_reals(plain):
+    if means_all_reals(PlainText(plain)):
         return NamedSet("R")
     if found := read_time_of_day(plain) or read_compound_quantity(plain):
         return found
@@ -114,7 +124,7 @@ def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value
     return _read_math(folded, functions)
 
 
-_read_again = lru_cache(maxsize=1024)(_read)
+_read_cached = lru_cache(maxsize=1024)(_read)
 
 
 def _quantity(amount: str, unit: str) -> Value:

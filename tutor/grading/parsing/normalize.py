@@ -1,13 +1,17 @@
-"""Every way to write a character, folded into one: full-width, superscripts, signs."""
+"""Normalizes a text: one spelling for full-width characters, superscripts, signs and letters."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NewType
 
 from tutor.grading.parsing.tree import Unreadable
 
 MAX_LENGTH = 2_000  # characters of one answer; a completion may be longer
+
+# A text that `normalize_text` has been through, or a part of one. Each text goes through it once.
+PlainText = NewType("PlainText", str)
 
 _SUPERSCRIPTS = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱˣʸᵃᵇᵐᵏ", "0123456789+-=()nixyabmk", strict=True))
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₖₘₐₓᵢⱼ", "0123456789+-=()nkmaxij", strict=True))
@@ -40,18 +44,22 @@ _TABLE = str.maketrans(
     | {char: rf"\frac{{{top}}}{{{bottom}}}" for char, (top, bottom) in _FRACTIONS.items()}
 )
 _BLANKS = re.compile(r"\s{2,}")
+_CONTROLS = re.compile(r"[^\t\n\r -~\x80-\U0010ffff]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
 _RAISED = re.compile("[" + "".join(_SUPERSCRIPTS) + "]+")
 _LOWERED = re.compile("[" + "".join(_SUBSCRIPTS) + "]+")
 
 
-def normalize_text(text: str, limit: int = MAX_LENGTH) -> str:
-    """Plain characters and LaTeX commands. Raises Unreadable for what no answer contains."""
+def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
+    """The text in plain characters and LaTeX commands.
+
+    Raises Unreadable where it is longer than `limit` or has characters that no answer has.
+    """
     if len(text) > limit:
         raise Unreadable(f"The answer is longer than {limit} characters.")
     text = _BLANKS.sub(" ", text)
     if text.isascii():
-        return _without_controls(text)
+        return _checked(text)
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise Unreadable("The answer contains characters that are no text.")
     text = _INVISIBLE.sub("", text)
@@ -59,11 +67,10 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> str:
     text = _LOWERED.sub(lambda run: "_{" + "".join(_SUBSCRIPTS[c] for c in run[0]) + "}", text)
     text = text.translate(_TABLE)
     text = unicodedata.normalize("NFKC", text).translate(_TABLE)
-    return _without_controls(text)
+    return _checked(text)
 
 
-def _without_controls(text: str) -> str:
-    for char in text:
-        if (char < " " and char not in "\t\n\r") or char == "\x7f":
-            raise Unreadable("The answer contains characters that are no text.")
-    return text
+def _checked(text: str) -> PlainText:
+    if _CONTROLS.search(text):
+        raise Unreadable("The answer contains characters that are no text.")
+    return PlainText(text)

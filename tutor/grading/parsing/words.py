@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.parsing.normalize import normalize_text
-from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.parsing.normalize import PlainText
 
 _MACROS = re.compile(
     r"\\(?:text\w*|mathrm|mathbf|mbox|operatorname|boxed|fbox|left|right|quad|rm|bf)\b"
@@ -32,7 +31,7 @@ _SAME = {
     "否": "no",
 }
 _WEEK = re.compile("星期|礼拜")
-# Some of it would otherwise be a product of letters, or an answer such as "no solution".
+# Some of these would otherwise be a product of variables, or an answer such as "no solution".
 _GIVES_UP = re.compile(
     r"(?:i )?(?:pass|skip|give up|idk|dunno|can't|cannot|(?:have )?no (?:idea|clue)"
     r"|(?:do not|don't|dont) (?:know|understand)|(?:am )?not sure)|i'm not sure"
@@ -40,6 +39,7 @@ _GIVES_UP = re.compile(
 )
 NO_ANSWER = "We read this as “I do not know”. Leave the field empty, or ask for help."
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
+MAX_GIVING_UP = 40  # characters
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")
 _CHOICE = re.compile(
     r"\(?\s*([A-H](?:\s*+(?:(?:[,;和&]|and)\s*+)?[A-H])*+)\s*+\)?\s*+\.?"
@@ -48,9 +48,9 @@ _CHOICE = re.compile(
 )
 
 
-def plain_words(text: str, ignore_case: bool = True) -> str:
-    """Spacing, articles and punctuation folded away."""
-    words = _MACROS.sub(" ", normalize_text(text))
+def plain_words(text: PlainText, ignore_case: bool = True) -> str:
+    """The words without articles, punctuation and extra spaces."""
+    words = _MACROS.sub(" ", text)
     words = re.sub(r"[${}*`\"]", " ", words)
     words = re.sub(r"(?<![\d])[.,;:!?]+|[.,;:!?]+(?!\d)", " ", words)
     words = " ".join(words.split())
@@ -62,19 +62,16 @@ def plain_words(text: str, ignore_case: bool = True) -> str:
     return _SAME.get(words, words)
 
 
-def synonyms(text: str) -> list[str]:
-    """The words of an answer and all that count as the same, plain."""
+def synonyms(text: PlainText) -> list[str]:
+    """The plain words of an answer, and all others that count as the same."""
     words = plain_words(text)
-    folded = [said for said, meant in _SAME.items() if meant == words]
-    return [words, *(_WEEK.sub("周", said) for said in folded)]
+    others = [synonym for synonym, meaning in _SAME.items() if meaning == words]
+    return [words, *(_WEEK.sub("周", synonym) for synonym in others)]
 
 
-def gives_up(text: str) -> bool:
-    """Whether these are the words of somebody who has no answer."""
-    try:
-        return len(text) <= 40 and bool(_GIVES_UP.fullmatch(plain_words(text)))
-    except Unreadable:
-        return False
+def gives_up(text: PlainText) -> bool:
+    """Whether the student says that they have no answer."""
+    return len(text) <= MAX_GIVING_UP and bool(_GIVES_UP.fullmatch(plain_words(text)))
 
 
 _ALL_REALS = {
@@ -83,35 +80,34 @@ _ALL_REALS = {
 }
 
 
-def means_all_reals(text: str) -> bool:
+def means_all_reals(text: PlainText) -> bool:
     return plain_words(text) in _ALL_REALS
 
 
-def choice_letters(text: str) -> frozenset[str]:
-    """The letters chosen in B, (B), B. 12, A and C; none when it names no choice."""
-    try:
-        plain = _MACROS.sub(" ", normalize_text(text, MAX_CHOICE))
-    except Unreadable:
+def choice_letters(text: PlainText) -> frozenset[str]:
+    """The letters chosen in B, (B), B. 12, A and C; none where the text names no choice."""
+    if len(text) > MAX_CHOICE:
         return frozenset()
-    plain = re.sub(r"[${}`]|\*\*", " ", plain).strip()
+    plain = re.sub(r"[${}`]|\*\*", " ", _MACROS.sub(" ", text)).strip()
     plain = re.sub(
         r"^(?:答案|答|故选|我?选|选择|answer|option|choice)\s*[:：是为]?\s*", "", plain, flags=re.I
     )
-    found = _CHOICE.fullmatch(plain.strip().removesuffix("."))
-    if not found:
+    choice = _CHOICE.fullmatch(plain.strip().removesuffix("."))
+    if not choice:
         return frozenset()
-    if found[1]:
-        return frozenset(re.sub(r"[^A-H]", "", found[1]))
-    return frozenset((found[2] or found[3] or found[4]).upper())
+    several, *single = choice.groups()
+    if several:
+        return frozenset(re.sub(r"[^A-H]", "", several))
+    return frozenset(letter.upper() for letter in single if letter)
 
 
 def names_choices(text: str) -> bool:
-    """Whether a key such as B, (B), AC or A, C, F is a choice and no expression."""
+    """Whether a key such as B, (B), AC or A, C, F means choices and not an expression."""
     if len(text) > MAX_CHOICE:
         return False
     plain = re.sub(r"[${}*`]", " ", _MACROS.sub(" ", text)).strip()
-    found = _LETTERS.fullmatch(plain)
-    if not found:
+    choices = _LETTERS.fullmatch(plain)
+    if not choices:
         return False
-    letters = re.sub(r"[^A-Z]", "", found[1])
+    letters = re.sub(r"[^A-Z]", "", choices[1])
     return letters <= "H" * 20 and list(letters) == sorted(set(letters)) and max(letters) <= "H"
