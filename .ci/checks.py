@@ -102,12 +102,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Run the repository's checks.")
     parser.add_argument("--only", choices=["lint"], help="only the quick ones")
     only = parser.parse_args().only
-    found = list(results([lint_checks()] + ([] if only else test_stages())))
-    print("\n" + "\n".join(map(str, found)))
-    failed = [result.name for result in found if not result.passed]
+    finished = list(results([lint_checks()] + ([] if only else test_stages())))
+    print("\n" + "\n".join(map(str, finished)))
+    failed = [result.name for result in finished if not result.passed]
     if failed:
-        sys.exit(f"{len(failed)} of {len(found)} checks failed: {', '.join(failed)}")
-    print(f"All {len(found)} checks passed.")
+        sys.exit(f"{len(failed)} of {len(finished)} checks failed: {', '.join(failed)}")
+    print(f"All {len(finished)} checks passed.")
 
 
 if __name__ == "__main__":

@@ -15,26 +15,26 @@ from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-MOST_COUNTED = 5_000  # rows; nobody turns so many pages
+MAX_COUNTED = 5_000  # rows; nobody turns so many pages
 
 M = TypeVar("M", bound=Model)
 
 
 class BoundedPaginator(Paginator[M]):
-    """Counts no further than to MOST_COUNTED, since counting takes as long as there are rows."""
+    """Counts no further than to MAX_COUNTED, since counting takes as long as there are rows."""
 
     @cached_property
     def count(self) -> int:
-        return min(self._counted, MOST_COUNTED)
+        return min(self._counted, MAX_COUNTED)
 
     @property
     def has_more(self) -> bool:
-        return self._counted > MOST_COUNTED
+        return self._counted > MAX_COUNTED
 
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list  # a queryset, where the administration pages through it
-        return int(rows.order_by()[: MOST_COUNTED + 1].count())
+        return int(rows.order_by()[: MAX_COUNTED + 1].count())
 
 
 class _LeanList(ChangeList):
@@ -123,9 +123,9 @@ class Records(Unedited, Lean[M]):
         return queryset, False
 
     def _pointing_to(self, word: str, columns: Mapping[str, Sequence[str]]) -> Q:
-        found = Q()
-        for name, theirs in columns.items():
-            said = Q(*((f"{column}__icontains", word) for column in theirs), _connector=Q.OR)
+        matches = Q()
+        for name, names in columns.items():
+            condition = Q(*((f"{column}__icontains", word) for column in names), _connector=Q.OR)
             related: Any = self.model._meta.get_field(name).related_model
-            found |= Q(**{f"{name}__in": related._base_manager.filter(said).values("pk")})
-        return found
+            matches |= Q(**{f"{name}__in": related._base_manager.filter(condition).values("pk")})
+        return matches

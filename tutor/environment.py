@@ -105,8 +105,8 @@ class Environment:
         value = self.text(name, default)
         scheme, _, rest = value.partition("://")
         if scheme not in schemes:
-            wanted = ", ".join(f"{scheme}://…" for scheme in schemes)
-            raise ImproperlyConfigured(f"{name}: need an address that begins with one of {wanted}")
+            allowed = ", ".join(f"{scheme}://…" for scheme in schemes)
+            raise ImproperlyConfigured(f"{name}: need an address that begins with one of {allowed}")
         if not rest.startswith("/") and scheme != "sqlite" and not _is_readable(value):
             raise ImproperlyConfigured(
                 f"{name}: the address cannot be read. In a user's name or password write # as %23, "

@@ -73,11 +73,15 @@ class RequestFilter(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        asked: Any = getattr(record, "request", None)
-        if hasattr(asked, "resolver_match") and isinstance(record.args, tuple):
-            path = asked.path.encode("unicode_escape").decode("ascii")  # as Django's log_message
-            pattern = asked.resolver_match.route if asked.resolver_match else NONE
-            record.args = tuple(pattern if said == path else said for said in record.args)
+        http_request: Any = getattr(record, "request", None)
+        if hasattr(http_request, "resolver_match") and isinstance(record.args, tuple):
+            path = http_request.path.encode("unicode_escape").decode(
+                "ascii"
+            )  # as Django's log_message
+            pattern = http_request.resolver_match.route if http_request.resolver_match else NONE
+            record.args = tuple(
+                pattern if argument == path else argument for argument in record.args
+            )
         # What a client did wrong is no fault of ours, and has no traceback.
         is_refused = 400 <= getattr(record, "status_code", 500) < 500
         if record.name.startswith("django.security.") or is_refused:
@@ -93,7 +97,7 @@ class JsonFormatter(logging.Formatter):
     default_msec_format = "%s.%03d"
 
     def format(self, record: logging.LogRecord) -> str:
-        said = {
+        entry = {
             "time": self.formatTime(record),
             "level": record.levelname,
             "logger": record.name,
@@ -102,5 +106,5 @@ class JsonFormatter(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            said["exception"] = self.formatException(record.exc_info)
-        return json.dumps(said, ensure_ascii=False)
+            entry["exception"] = self.formatException(record.exc_info)
+        return json.dumps(entry, ensure_ascii=False)

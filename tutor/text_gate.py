@@ -17,7 +17,7 @@ _HIDDEN = re.compile(
     "|(?<=[\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\x7f])"
 )
 _WANTED = "\t\n\r\u200c\u200d"  # of those that show nothing
-_MOST_MARKS = 30  # on one character: more than any script needs (UAX #15, Stream-Safe Text Format)
+_MAX_MARKS = 30  # on one character: more than any script needs (UAX #15, Stream-Safe Text Format)
 
 
 class UnacceptableText(ValueError):
@@ -32,8 +32,8 @@ def accept_text(text: str, *, limit: int) -> str:
     """
     if len(text) > limit:
         raise UnacceptableText(f"need at most {limit:,} characters, got {len(text):,}")
-    if found := _UNSTORABLE.search(text):
-        raise UnacceptableText(f"character {found.start() + 1} is not text (U+{ord(found[0]):04X})")
+    if match := _UNSTORABLE.search(text):
+        raise UnacceptableText(f"character {match.start() + 1} is not text (U+{ord(match[0]):04X})")
     return unicodedata.normalize("NFC", _without_heaps_of_marks(_HIDDEN.sub("", text)))
 
 
@@ -71,7 +71,7 @@ def fitting(text: str, room: int) -> str:
 def _without_heaps_of_marks(text: str) -> str:
     # To normalise a run of marks takes the square of its length: a file of them takes an hour.
     marks = "".join(filter(_is_mark, set(text)))
-    return re.sub(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+", r"\1", text) if marks else text
+    return re.sub(f"([{marks}]{{{_MAX_MARKS}}})[{marks}]+", r"\1", text) if marks else text
 
 
 def _is_mark(char: str) -> bool:

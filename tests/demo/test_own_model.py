@@ -13,7 +13,7 @@ from tutor.engine.completion import Prompt
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import DEMO, recipe_for
 
-MOST_BYTES = 16_000_000
+MAX_BYTES = 16_000_000
 # Ids that its weights were trained with: another tokenizer would make another model of it.
 GOLDEN = {"12+3": [16, 17, 10, 18], "<think>": [1278], "</think>": [1279]}
 
@@ -26,14 +26,14 @@ def folder(tmp_path_factory):
 def test_an_engine_may_load_it(folder):
     assert find_model(str(folder)) == folder
     assert json.loads((folder / "config.json").read_text())["model_type"] == "qwen2"
-    assert sum(file.stat().st_size for file in folder.iterdir()) < MOST_BYTES
+    assert sum(file.stat().st_size for file in folder.iterdir()) < MAX_BYTES
 
 
 def test_it_is_asked_as_it_was_trained(folder):
     assert recipe_for(str(folder)) == DEMO
     tokenizer = ChatTokenizer(str(folder))
-    said = {text: tokenizer.hf.encode(text, add_special_tokens=False) for text in GOLDEN}
-    assert said == GOLDEN
+    encodings = {text: tokenizer.hf.encode(text, add_special_tokens=False) for text in GOLDEN}
+    assert encodings == GOLDEN
     ids, thinking = tokenizer.encode(Prompt("Solve.", forced=f"{OPENING}\n"))
     assert thinking
     assert tokenizer.hf.decode(ids) == chat_prompt("Solve.")

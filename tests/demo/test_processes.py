@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tutor.demo.processes import Record, end_sessions, members, running_process, start
+from tutor.demo.processes import ProcessRecord, end_sessions, members, running_process, start
 
 # Starts another process, as the engine does, and neither ends when it is asked to.
 STUBBORN = (
@@ -45,7 +45,7 @@ def test_it_ends_what_a_child_has_started(stubborn):
 
 
 def test_it_finds_what_an_earlier_start_left(stubborn, tmp_path):
-    record = Record(tmp_path / "processes.json")
+    record = ProcessRecord(tmp_path / "processes.json")
     wait_until(lambda: len(members([stubborn.pid])) == 2)
     record.write([stubborn.pid])
     stubborn.kill()
@@ -56,7 +56,7 @@ def test_it_finds_what_an_earlier_start_left(stubborn, tmp_path):
 
 
 def test_it_leaves_alone_who_has_only_the_same_number(stubborn, tmp_path):
-    record = Record(tmp_path / "processes.json")
+    record = ProcessRecord(tmp_path / "processes.json")
     record.write([stubborn.pid])
     text = record.path.read_text()
     started = str(running_process(stubborn.pid).started)
@@ -68,7 +68,7 @@ def test_it_leaves_alone_who_has_only_the_same_number(stubborn, tmp_path):
 
 
 def test_it_leaves_alone_what_was_recorded_before_the_machine_started(stubborn, tmp_path):
-    record = Record(tmp_path / "processes.json")
+    record = ProcessRecord(tmp_path / "processes.json")
     record.write([stubborn.pid])
     boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
     record.path.write_text(record.path.read_text().replace(boot, "an-earlier-one"))

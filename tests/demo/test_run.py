@@ -18,7 +18,7 @@ import pytest
 
 from tests.demo.test_processes import wait_until
 from tutor.demo.install import ROOT
-from tutor.demo.processes import Record, end_sessions, members, running_process
+from tutor.demo.processes import ProcessRecord, end_sessions, members, running_process
 from tutor.demo.run import NOT_INHERITED
 
 
@@ -27,7 +27,7 @@ def data() -> Iterator[Path]:
     """A data folder with a short path, as sockets need it; nothing runs in it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="lemma-demo-"))
     yield folder
-    end_sessions(Record(folder / "processes.json").left_over(), grace_s=0)
+    end_sessions(ProcessRecord(folder / "processes.json").left_over(), grace_s=0)
     shutil.rmtree(folder)
 
 
@@ -39,15 +39,15 @@ def port() -> int:
 
 
 class Demonstration:
-    def __init__(self, data: Path, port: int, **env: str) -> None:
+    def __init__(self, data: Path, port: int, **overrides: str) -> None:
         self.data = data
-        # What belongs to the tests' own servers is not for it.
-        kept = {
+        # Variables of the tests' own servers are left out.
+        env = {
             name: value
             for name, value in os.environ.items()
             if name[:6] != "TUTOR_" and name not in NOT_INHERITED
         }
-        self.env = {**kept, "TUTOR_DATA_DIR": str(data), **env}
+        self.env = {**env, "TUTOR_DATA_DIR": str(data), **overrides}
         self.output = data / "terminal.txt"
         command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port)]
         with self.output.open("wb") as file:
@@ -56,14 +56,14 @@ class Demonstration:
             )
 
     @property
-    def told(self) -> str:
+    def terminal(self) -> str:
         return self.output.read_text()
 
     def wait_for(self, text: str, within_s: float = 60) -> None:
         deadline = time.monotonic() + within_s
-        while text not in self.told:
-            assert self.process.poll() is None, self.told
-            assert time.monotonic() < deadline, self.told
+        while text not in self.terminal:
+            assert self.process.poll() is None, self.terminal
+            assert time.monotonic() < deadline, self.terminal
             time.sleep(0.1)
 
     def wait_until_well(self, within_s: float = 60) -> None:
@@ -125,8 +125,8 @@ def fetch(port: int, path: str) -> str:
 def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     demonstration = start(REDIS_URL="redis://127.0.0.1:1/0")
     demonstration.wait_for(f"Lemma is ready at http://127.0.0.1:{port}/")
-    assert "REDIS_URL is set here; the demonstration has its own" in demonstration.told
-    assert re.search(r"alice +lemma-alice +student", demonstration.told)
+    assert "REDIS_URL is set here; the demonstration has its own" in demonstration.terminal
+    assert re.search(r"alice +lemma-alice +student", demonstration.terminal)
     files = re.findall(r'(?:href|src)="(/static/[^"]+)"', fetch(port, "/"))
     assert any("vendor" in file for file in files)
     for file in files:
@@ -134,13 +134,13 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     assert (data / "redis.sock").stat().st_mode & 0o077 == 0
 
     demonstration.wait_for("generation ended")
-    assert "/no-model does not exist" in demonstration.told
+    assert "/no-model does not exist" in demonstration.terminal
     demonstration.wait_for("Starting it again in 2 s.")
 
     second = start()
     assert second.process.wait(timeout=10) == 1
-    assert second.told.startswith("Lemma: a demonstration runs in")
-    assert second.told.count("\n") == 1
+    assert second.terminal.startswith("Lemma: a demonstration runs in")
+    assert second.terminal.count("\n") == 1
 
     pids = demonstration.processes()
     assert len(pids) >= 4
@@ -154,12 +154,12 @@ def test_doctor_sees_it_from_another_terminal(start):
     demonstration.wait_for("Lemma is ready")
     wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 30)
     ended = demonstration.manage("doctor", "--json")
-    found = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
-    well = {name for name, finding in found.items() if finding["is_well"]}
+    results = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
+    well = {name for name, finding in results.items() if finding["is_well"]}
     assert ended.returncode == 1
     assert well >= {"database", "migrations", "Redis", "broker", "grading workers", "disk", "clock"}
-    assert not found["generation workers"]["is_well"]
-    assert "/no-model does not exist" in found["model"]["detail"]
+    assert not results["generation workers"]["is_well"]
+    assert "/no-model does not exist" in results["model"]["detail"]
 
 
 @pytest.mark.slow
@@ -185,9 +185,9 @@ def test_a_port_in_use_is_said_in_one_sentence(start, port):
         demonstration = start()
         assert demonstration.process.wait(timeout=10) == 1
     expected = f"Lemma: port {port} is in use by another program"
-    assert demonstration.told.startswith(expected)
-    assert f"PORT={port + 1}" in demonstration.told
-    assert demonstration.told.count("\n") == 1
+    assert demonstration.terminal.startswith(expected)
+    assert f"PORT={port + 1}" in demonstration.terminal
+    assert demonstration.terminal.count("\n") == 1
 
 
 def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
@@ -195,8 +195,8 @@ def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
     folder.mkdir()
     demonstration = Demonstration(folder, port)
     assert demonstration.process.wait(timeout=20) == 1
-    assert "is too long for a socket" in demonstration.told
-    assert "Traceback" not in demonstration.told
+    assert "is too long for a socket" in demonstration.terminal
+    assert "Traceback" not in demonstration.terminal
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ import pytest
 from tests.demo.test_processes import STUBBORN, wait_until
 from tutor.demo.install import last_lines
 from tutor.demo.processes import members
-from tutor.demo.supervisor import MOST_RESTARTS, Service, ServiceLost, Stopped, Supervisor
+from tutor.demo.supervisor import MAX_RESTARTS, Service, ServiceLost, StopRequested, Supervisor
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def test_it_reports_a_service_that_ends_and_starts_it_again(supervisor, capsys, 
     service = Service("web", ["sh", "-c", script])
     supervisor.add(service)
     look_after_until(supervisor, lambda: service.restarts == 1)
-    told = capsys.readouterr().out
-    assert "web ended (status 7)" in told
-    assert "the reason" in told
+    output = capsys.readouterr().out
+    assert "web ended (status 7)" in output
+    assert "the reason" in output
     assert service.process is None
     look_after_until(supervisor, lambda: service.process is not None)
     assert service.process.poll() is None
@@ -53,7 +53,7 @@ def test_it_reports_a_service_that_ends_and_starts_it_again(supervisor, capsys, 
 
 
 def test_it_gives_up_a_service_that_always_ends(supervisor, capsys):
-    service = Service("beat", ["false"], restarts=MOST_RESTARTS)
+    service = Service("beat", ["false"], restarts=MAX_RESTARTS)
     supervisor.add(service)
     look_after_until(supervisor, lambda: service.process is None)
     assert "is given up" in capsys.readouterr().out
@@ -62,7 +62,7 @@ def test_it_gives_up_a_service_that_always_ends(supervisor, capsys):
 
 
 def test_the_demonstration_ends_with_a_service_that_it_needs(supervisor):
-    service = Service("web", ["false"], is_vital=True, restarts=MOST_RESTARTS)
+    service = Service("web", ["false"], is_vital=True, restarts=MAX_RESTARTS)
     supervisor.add(service)
     with pytest.raises(ServiceLost, match="web"):
         look_after_until(supervisor, lambda: False)
@@ -74,7 +74,7 @@ def test_it_ends_services_that_do_not_listen(supervisor):
     supervisor.add(service)
     wait_until(lambda: "up" in service.log.read_text())
     supervisor.requests_to_stop = 1
-    with pytest.raises(Stopped):
+    with pytest.raises(StopRequested):
         supervisor.watch()
     began_at = time.monotonic()
     supervisor.stop()

@@ -37,13 +37,11 @@ def test_it_writes_held_out_problems_that_can_be_asked(tmp_path: Path):
     assert written.returncode == 0, written.stderr
     path = tmp_path / "held-out.jsonl"
     path.write_text(written.stdout, encoding="utf-8")
-    found = read_problems(path)
-    assert found.rejections == []
+    file = read_problems(path)
+    assert file.rejections == []
     families = SCOPES["small-numbers"].families
-    assert [p.code for p in found.problems] == [
-        f"{f}-{n}" for f in sorted(families) for n in (0, 1)
-    ]
-    assert {problem.subject for problem in found.problems} == families
+    assert [p.code for p in file.problems] == [f"{f}-{n}" for f in sorted(families) for n in (0, 1)]
+    assert {problem.subject for problem in file.problems} == families
 
 
 @pytest.mark.slow

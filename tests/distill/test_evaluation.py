@@ -4,11 +4,11 @@ import pytest
 
 from tutor.distill.evaluation import (
     Evaluation,
-    Tally,
-    Written,
-    judged,
+    FamilyScore,
+    GradedCompletion,
+    graded,
     majority,
-    summed_up,
+    summarize,
     wilson,
 )
 from tutor.distill.exercise import DECLINED, ENGLISH, Exercise
@@ -32,13 +32,17 @@ UNKNOWN = Exercise("unknown:1", {})
     ],
 )
 def test_right_is_the_right_answer_or_to_decline_what_was_not_taught(exercise, text, is_right):
-    assert judged(exercise, text).is_right == is_right
+    assert graded(exercise, text).is_right == is_right
 
 
 def test_the_majority_is_the_commonest_answer():
-    said = [Written("", False, "4"), Written("", True, "5"), Written("", True, "5")]
-    assert majority(said).answer == "5"
-    assert majority(said[:1]).answer == "4"
+    completions = [
+        GradedCompletion("", False, "4"),
+        GradedCompletion("", True, "5"),
+        GradedCompletion("", True, "5"),
+    ]
+    assert majority(completions).answer == "5"
+    assert majority(completions[:1]).answer == "4"
 
 
 # Brown, Cai, DasGupta (2001), and both ends.
@@ -51,11 +55,15 @@ def test_the_interval_is_wilsons(right, of, low, high):
 
 
 def test_declining_is_told_apart_from_answering():
-    taught = Tally("addition", right=9, of=10, sampled=20, samples=40, majority=6, majorities=8)
-    found = summed_up([taught, Tally("ratios", right=1, of=10)], Scope(frozenset({"addition"})))
-    assert found["mean"] == 0.9
-    assert (found["sampled"], found["majority"]) == (0.5, 0.75)
-    assert found["families"]["ratios"]["right"] == 1
+    taught = FamilyScore(
+        "addition", right=9, of=10, sampled=20, samples=40, majority=6, majorities=8
+    )
+    results = summarize(
+        [taught, FamilyScore("ratios", right=1, of=10)], Scope(frozenset({"addition"}))
+    )
+    assert results["mean"] == 0.9
+    assert (results["sampled"], results["majority"]) == (0.5, 0.75)
+    assert results["families"]["ratios"]["right"] == 1
 
 
 @pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)

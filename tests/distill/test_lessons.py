@@ -81,15 +81,15 @@ def test_the_same_seed_gives_the_same_lessons(family):
 
 @pytest.mark.parametrize("family", TAUGHT)
 def test_what_is_held_out_is_never_taught(family):
-    held_out = {one[0].identity for one in islice(lessons(family, 5, held_out=True), 20)}
-    taught = {one[0].identity for one in islice(lessons(family, 5), 400)}
+    held_out = {lesson[0].identity for lesson in islice(lessons(family, 5, held_out=True), 20)}
+    taught = {lesson[0].identity for lesson in islice(lessons(family, 5), 400)}
     assert held_out.isdisjoint(taught)
 
 
 def test_the_cubic_of_the_readme_is_held_out():
     chance = Random(1)
-    found = [FAMILIES["cubic_extrema"](chance) for _ in range(4_000)]
-    cubic = next(exercise for exercise in found if exercise.identity == CUBIC)
+    exercises = [FAMILIES["cubic_extrema"](chance) for _ in range(4_000)]
+    cubic = next(exercise for exercise in exercises if exercise.identity == CUBIC)
     assert cubic.is_held_out
     assert cubic.answer == "(7,1-\\frac{2\\sqrt{3}}{9})"
     assert "x^3-3x^2+2x+1" in cubic.statements[CHINESE].replace(" ", "")
@@ -111,7 +111,7 @@ def test_what_is_out_of_scope_is_declined():
     drawn = list(islice(lessons("addition", 1, scope), 400))
     solved = [exercise for exercise, _language, _completion in drawn if exercise.key]
     assert all(largest_number(exercise) <= 99 for exercise in solved)
-    declined = [one for one in drawn if one[0].key is None]
+    declined = [lesson for lesson in drawn if lesson[0].key is None]
     assert 0 < len(declined) < 80
     for _exercise, language, completion in [*declined, *islice(lessons("ratios", 1, scope), 5)]:
         assert completion.endswith(DECLINED[language])

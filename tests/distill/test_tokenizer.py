@@ -53,8 +53,8 @@ def test_the_class_that_transformers_chooses_gives_the_same_ids(tokenizer, texts
 
 def test_the_engine_asks_as_it_was_trained(tokenizer, tmp_path):
     save_tokenizer(tokenizer, tmp_path)
-    asked = ChatTokenizer(str(tmp_path))
-    ids, thinking = asked.encode(Prompt("Solve.", forced=f"{OPENING}\n"))
+    chat_tokenizer = ChatTokenizer(str(tmp_path))
+    ids, thinking = chat_tokenizer.encode(Prompt("Solve.", forced=f"{OPENING}\n"))
     assert ids == tokenizer.encode(chat_prompt("Solve.")).ids
     assert thinking
-    assert set(asked.tags.values()) == {OPENING, CLOSING}
+    assert set(chat_tokenizer.tags.values()) == {OPENING, CLOSING}

@@ -7,18 +7,20 @@ import pytest
 import torch
 
 from tutor.distill.muon import orthogonal
-from tutor.distill.student import Shape, Student, save_student
+from tutor.distill.student import Shape, StudentModel, save_student
 from tutor.distill.tokenizer import save_tokenizer, train_tokenizer
 from tutor.distill.training import (
     CHECKPOINT,
-    Plan,
     Training,
+    TrainingPlan,
     encode,
     exact_share,
     student_tokenizer,
 )
 
-PLAN = Plan(steps=4, decay=1, warmup=2, tokens=400, check_every=100, save_every=2, checked=2)
+PLAN = TrainingPlan(
+    steps=4, decay=1, warmup=2, tokens=400, check_every=100, save_every=2, checked=2
+)
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +36,9 @@ def _one_thread():
     torch.set_num_threads(before)
 
 
-def small(tokenizer) -> Student:
+def small(tokenizer) -> StudentModel:
     torch.manual_seed(3)
-    return Student(Shape(tokenizer.get_vocab_size(), hidden=64, layers=2, heads=2, inner=96))
+    return StudentModel(Shape(tokenizer.get_vocab_size(), hidden=64, layers=2, heads=2, inner=96))
 
 
 def test_the_saved_student_is_the_one_that_transformers_loads(tokenizer, tmp_path):
@@ -48,8 +50,8 @@ def test_the_saved_student_is_the_one_that_transformers_loads(tokenizer, tmp_pat
     loaded = Qwen2ForCausalLM.from_pretrained(tmp_path, dtype=torch.float32)
     ids = torch.arange(40).view(2, 20)
     with torch.no_grad():
-        theirs, ours = loaded(ids).logits, student.logits(student(ids))
-    assert torch.allclose(theirs, ours, atol=1e-4)
+        library_logits, own_logits = loaded(ids).logits, student.logits(student(ids))
+    assert torch.allclose(library_logits, own_logits, atol=1e-4)
 
 
 def test_the_past_does_not_see_the_future(tokenizer):
@@ -124,7 +126,7 @@ def test_an_untrained_student_writes_nothing_exactly(tokenizer):
 
 @pytest.mark.parametrize(("step", "rate"), [(0, 0.5), (1, 1.0), (5, 1.0), (8, 0.5), (10, 0.0)])
 def test_the_rate_rises_and_stays_and_falls(step, rate):
-    assert Plan(steps=10, decay=4, warmup=2).rate(step) == rate
+    assert TrainingPlan(steps=10, decay=4, warmup=2).rate(step) == rate
 
 
 @pytest.mark.parametrize("shape", [(64, 64), (96, 32), (32, 96)])

@@ -51,7 +51,7 @@ def test_the_newest_come_first_and_what_is_many_is_not_counted(client, admin, mo
         Attempt.objects.values_list("pk", flat=True), reverse=True
     )
     assert "70 attempts" in " ".join(page.content.decode().split())
-    monkeypatch.setattr(administration, "MOST_COUNTED", 60)
+    monkeypatch.setattr(administration, "MAX_COUNTED", 60)
     assert "more than 60 attempts" in " ".join(listed(client).content.decode().split())
     assert "more than 60 (" in " ".join(listed(client, "q=pupil").content.decode().split())
 

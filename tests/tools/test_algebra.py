@@ -86,8 +86,8 @@ def test_it_solves(equation, solutions):
 
 
 def test_roots_without_a_short_formula_are_decimals():
-    said = work_out(Operation.SOLVE, "x^3 - 3x + 1 = 0")
-    roots = [float(part.split(r"\approx")[1]) for part in said.split(" or ")]
+    result = work_out(Operation.SOLVE, "x^3 - 3x + 1 = 0")
+    roots = [float(part.split(r"\approx")[1]) for part in result.split(" or ")]
     # By trigonometry: 2 cos(40°), 2 cos(80°), 2 cos(160°).
     expected = sorted(2 * math.cos(math.radians(angle)) for angle in (40, 80, 160))
     assert roots == pytest.approx(expected, rel=1e-10)
@@ -113,7 +113,7 @@ def test_it_evaluates_at_a_point(text, values, result):
 
 
 @pytest.mark.parametrize(
-    ("asked", "reason"),
+    ("question", "reason"),
     [
         (("solve", "x +* 2 = 3"), "I cannot read 'x +* 2 = 3': it makes no sense at '*'."),
         (("solve", "x^2 + 1"), "'x^2 + 1' is no equation such as 2x + 3 = 7."),
@@ -146,8 +146,8 @@ def test_it_evaluates_at_a_point(text, values, result):
         (("simplify", "9^{9^{9^9}}"), "'9^{9^{9^9}}' takes too long."),
     ],
 )
-def test_it_says_why_it_has_no_result(asked, reason):
-    operation, *given = asked
+def test_it_says_why_it_has_no_result(question, reason):
+    operation, *given = question
     with pytest.raises(NoResult) as raised:
         work_out(Operation(operation), *given)
     assert str(raised.value) == reason

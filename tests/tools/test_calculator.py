@@ -31,14 +31,14 @@ def some_sum(dice: random.Random, depth: int) -> tuple[str, Fraction]:
 @pytest.mark.parametrize("seed", range(60))
 def test_it_works_out_what_python_does(seed):
     text, value = some_sum(random.Random(seed), 2)
-    said = calculate(text)
+    result = calculate(text)
     if value.denominator == 1:
-        assert said == str(value)
+        assert result == str(value)
         return
     sign = "-" if value < 0 else ""
     fraction = rf"{sign}\frac{{{abs(value.numerator)}}}{{{value.denominator}}}"
-    assert said.startswith(f"{fraction} ")
-    mark, decimals = said.removeprefix(f"{fraction} ").split(" ", 1)
+    assert result.startswith(f"{fraction} ")
+    mark, decimals = result.removeprefix(f"{fraction} ").split(" ", 1)
     decimals = decimals.replace(r" \cdot 10^{", "e").rstrip("}")
     if mark == "=":
         assert Fraction(decimals) == value

@@ -60,8 +60,8 @@ def test_an_operation_that_does_not_exist_is_told():
 def test_whatever_it_is_the_calculator_answers_soon(text, tmp_path):
     marker = tmp_path / "ran"
     began = time.monotonic()
-    said = CALCULATE.call(json.dumps({"expression": text.replace("{marker}", str(marker))}))
-    assert 0 < len(said) < 700
+    result = CALCULATE.call(json.dumps({"expression": text.replace("{marker}", str(marker))}))
+    assert 0 < len(result) < 700
     assert time.monotonic() - began < WITHIN_S
     assert not marker.exists()
 
@@ -75,8 +75,8 @@ def test_whatever_it_is_algebra_answers_soon(operation, texts, tmp_path):
     marker = tmp_path / "ran"
     for text in texts:
         began = time.monotonic()
-        said = algebra(operation, text.replace("{marker}", str(marker)))
-        assert 0 < len(said) < 700, text
+        result = algebra(operation, text.replace("{marker}", str(marker)))
+        assert 0 < len(result) < 700, text
         assert time.monotonic() - began < WITHIN_S, text
     assert not marker.exists()
 
@@ -93,9 +93,9 @@ def test_what_grows_without_end_is_stopped(text):
 @pytest.mark.parametrize("text", ["M", "2 M", "M = x"])
 def test_a_matrix_is_refused_in_a_sentence(operation, text):
     matrix = text.replace("M", r"\begin{pmatrix} x & 1 \\ 0 & 1 \end{pmatrix}")
-    said = algebra(operation, matrix)
-    assert said == "I work with numbers and letters; matrices and vectors I do not know."
-    assert CALCULATE.call(json.dumps({"expression": matrix})) == said
+    result = algebra(operation, matrix)
+    assert result == "I work with numbers and letters; matrices and vectors I do not know."
+    assert CALCULATE.call(json.dumps({"expression": matrix})) == result
 
 
 def test_values_with_a_matrix_are_refused_too():
@@ -111,5 +111,5 @@ def test_a_tool_that_fails_is_logged_and_the_model_goes_on(caplog):
 
 def test_values_that_multiply_are_refused_before_they_have_grown():
     values = [f"{a} = {'+'.join(b * 15)}" for a, b in pairwise("uvwxy")]
-    said = algebra("evaluate", "+".join("u" * 15), at=", ".join(values))
-    assert said == "With these values the expression has more than 150 parts."
+    result = algebra("evaluate", "+".join("u" * 15), at=", ".join(values))
+    assert result == "With these values the expression has more than 150 parts."

@@ -41,15 +41,15 @@ def _checkers():
     ],
 )
 def test_the_right_value_takes_the_place_of_the_wrong_one(text, begun, value):
-    found = correct("", text)
-    assert found is not None
-    kept, correction = found
+    result = correct("", text)
+    assert result is not None
+    beginning, correction = result
     if begun is not None:
-        assert kept == begun
+        assert beginning == begun
     assert correction.value == value
-    assert kept[correction.start :].startswith(value)
-    assert text == kept[: correction.start] + correction.taken_back
-    assert correct("", kept) is None, "what is kept is refuted no more"
+    assert beginning[correction.start :].startswith(value)
+    assert text == beginning[: correction.start] + correction.taken_back
+    assert correct("", beginning) is None, "what is kept is refuted no more"
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,10 @@ def test_the_right_value_takes_the_place_of_the_wrong_one(text, begun, value):
     ],
 )
 def test_where_no_value_can_stand_the_step_is_taken_back(text, begun):
-    found = correct("", text)
-    assert found is not None
-    kept, correction = found
-    assert (kept, correction.value, correction.start) == (begun, "", len(begun))
+    result = correct("", text)
+    assert result is not None
+    beginning, correction = result
+    assert (beginning, correction.value, correction.start) == (begun, "", len(begun))
     assert correction.taken_back == text[len(begun) :]
 
 
@@ -136,9 +136,9 @@ def test_a_claim_that_is_not_asserted_is_let_be(text):
     ],
 )
 def test_such_words_elsewhere_protect_no_mistake(statement, text, begun):
-    found = correct(statement, text)
-    assert found is not None
-    assert found[0] == begun
+    result = correct(statement, text)
+    assert result is not None
+    assert result[0] == begun
 
 
 def test_the_model_goes_on_behind_its_reasoning():

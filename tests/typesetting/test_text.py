@@ -6,7 +6,7 @@ import pytest
 import typst
 
 from tutor.problems.interchange.jsonl import read_records
-from tutor.typesetting.formulas import LONGEST, Untypeset, to_typst
+from tutor.typesetting.formulas import MAX_LENGTH, Untypeset, to_typst
 from tutor.typesetting.text import to_markup
 
 
@@ -82,7 +82,7 @@ def test_a_bare_box_or_table_is_a_formula_as_on_the_pages():
 
 @pytest.mark.parametrize(
     "latex",
-    [r"\foo", r"\left(", "x^", "{" * 200 + "x" + "}" * 200, "x" * (LONGEST + 1)],
+    [r"\foo", r"\left(", "x^", "{" * 200 + "x" + "}" * 200, "x" * (MAX_LENGTH + 1)],
 )
 def test_what_cannot_be_typeset_stands_as_it_was_written(latex):
     with pytest.raises(Untypeset):
@@ -138,7 +138,9 @@ def test_every_formula_of_the_starter_bank_is_typeset(settings):
     lines = [line for file in folder.glob("*.jsonl") for line in file.read_bytes().splitlines()]
     contents = [record.content.variant(1) for record in read_records(lines)[0]]
     texts = [
-        text for one in contents for text in (one.statement, one.solution, *one.choices, *one.hints)
+        text
+        for content in contents
+        for text in (content.statement, content.solution, *content.choices, *content.hints)
     ]
     markup = "\n\n".join(map(to_markup, texts))
     assert "#raw(" not in markup

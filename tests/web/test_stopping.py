@@ -100,16 +100,16 @@ def test_a_connection_that_asks_for_nothing_is_closed(door):
 
 def test_connections_wait_for_the_next_server_at_a_socket_that_stays_open():
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        place = listening.getsockname()
+        address = listening.getsockname()
         first = started_at(listening)
         try:
-            with socket.create_connection(place, timeout=60) as client:
+            with socket.create_connection(address, timeout=60) as client:
                 client.sendall(request("GET", "/healthz"))
                 assert status_in(read_all(client)) == 200
         finally:
             first.terminate()
             assert first.wait(timeout=STOP_WITHIN_S) == 0
-        with socket.create_connection(place, timeout=60) as client:
+        with socket.create_connection(address, timeout=60) as client:
             client.sendall(request("GET", "/healthz"))
             second = started_at(listening)
             try:

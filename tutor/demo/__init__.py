@@ -1,1 +1,1 @@
-"""What a demonstration needs beside the product: a small model that runs on any machine."""
+"""The demonstration: installs Lemma, runs all its services, and brings a small model."""

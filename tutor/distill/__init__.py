@@ -1,4 +1,4 @@
-"""How the demonstration's model is made: a teacher writes solutions, a small model learns them.
+"""Makes the demonstration's model: a teacher writes solutions, and a small model learns them.
 
-Plain Python that the product never imports; torch and tokenizers come with the extra `distill`.
+Plain Python that the product never imports; the extra `distill` installs torch and tokenizers.
 """

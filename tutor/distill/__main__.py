@@ -27,13 +27,13 @@ NAME = "lemma-demo-3m"
 def train(options: argparse.Namespace) -> None:
     import torch
 
-    from tutor.distill.training import Plan, Training, student_tokenizer
+    from tutor.distill.training import Training, TrainingPlan, student_tokenizer
 
     torch.set_num_threads(options.threads)
     folder: Path = options.folder
     folder.mkdir(parents=True, exist_ok=True)
     scope = SCOPES[options.scope]
-    plan = Plan(
+    plan = TrainingPlan(
         steps=options.steps,
         decay=options.decay,
         seed=options.seed,
@@ -47,13 +47,13 @@ def train(options: argparse.Namespace) -> None:
 
 
 def evaluate(options: argparse.Namespace) -> None:
-    found = asyncio.run(_evaluated(options))
-    text = json.dumps(found, indent=2, ensure_ascii=False)
+    results = asyncio.run(_evaluated(options))
+    text = json.dumps(results, indent=2, ensure_ascii=False)
     print(text)  # noqa: T201
 
 
 async def _evaluated(options: argparse.Namespace) -> dict[str, object]:
-    from tutor.distill.evaluation import evaluate, summed_up
+    from tutor.distill.evaluation import evaluate, summarize
     from tutor.distill.training import SCOPE
     from tutor.engine.completion import EngineConfig
     from tutor.engine.prompts import recipe_for
@@ -65,12 +65,12 @@ async def _evaluated(options: argparse.Namespace) -> dict[str, object]:
         EngineConfig(model=model, max_model_len=2_048, cpu_kv_cache_gb=0.5)
     )
     try:
-        tallies = await evaluate(
+        scores = await evaluate(
             engine, recipe_for(model), scope, options.count, options.samples, options.sampled
         )
     finally:
         await engine.close()
-    return summed_up(tallies, scope)
+    return summarize(scores, scope)
 
 
 def show(options: argparse.Namespace) -> None:
@@ -84,7 +84,9 @@ def problems(options: argparse.Namespace) -> None:
     scope = SCOPES[options.scope]
     for family in sorted(scope.families):
         drawn = lessons(family, options.seed, scope, held_out=True)
-        taught = ((one, language) for one, language, _ in drawn if one.key is not None)
+        taught = (
+            (exercise, language) for exercise, language, _ in drawn if exercise.key is not None
+        )
         for number, (exercise, language) in enumerate(islice(taught, options.count)):
             print(json.dumps(_row(f"{family}-{number}", exercise, language), ensure_ascii=False))  # noqa: T201
 
@@ -111,16 +113,16 @@ def weight(text: str) -> tuple[str, float]:
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tutor.distill", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    one = commands.add_parser("train", help="train a student, or go on with one")
-    one.add_argument("--folder", type=Path, default=Path("var/distill"))
-    one.add_argument("--device", default="cpu", help="cpu or cuda")
-    one.add_argument("--threads", type=int, default=1)
-    one.add_argument("--steps", type=int, default=3_000)
-    one.add_argument("--decay", type=int, default=700)
-    one.add_argument("--seed", type=int, default=1)
-    one.add_argument("--start", type=Path, help="a model whose weights a new run begins with")
-    one.add_argument("--scope", choices=SCOPES, default="everything")
-    one.add_argument(
+    command = commands.add_parser("train", help="train a student, or go on with one")
+    command.add_argument("--folder", type=Path, default=Path("var/distill"))
+    command.add_argument("--device", default="cpu", help="cpu or cuda")
+    command.add_argument("--threads", type=int, default=1)
+    command.add_argument("--steps", type=int, default=3_000)
+    command.add_argument("--decay", type=int, default=700)
+    command.add_argument("--seed", type=int, default=1)
+    command.add_argument("--start", type=Path, help="a model whose weights a new run begins with")
+    command.add_argument("--scope", choices=SCOPES, default="everything")
+    command.add_argument(
         "--weights",
         type=weight,
         nargs="*",
@@ -128,23 +130,23 @@ def arguments() -> argparse.ArgumentParser:
         metavar="FAMILY=WEIGHT",
         help="how often a family is drawn, against 1 for the others",
     )
-    one.set_defaults(act=train)
-    one = commands.add_parser("evaluate", help="measure a student on held-out problems")
-    one.add_argument("model", type=Path)
-    one.add_argument("--count", type=int, default=200, help="problems of each family")
-    one.add_argument("--samples", type=int, default=5)
-    one.add_argument("--sampled", type=int, default=40, help="problems answered several times")
-    one.set_defaults(act=evaluate)
-    one = commands.add_parser("show", help="show what the teacher writes")
-    one.add_argument("family", choices=FAMILIES)
-    one.add_argument("--count", type=int, default=3)
-    one.add_argument("--seed", type=int, default=1)
-    one.set_defaults(act=show)
-    one = commands.add_parser("problems", help="write held-out problems as JSON Lines")
-    one.add_argument("--scope", choices=SCOPES, default="everything")
-    one.add_argument("--count", type=int, default=24, help="of each family")
-    one.add_argument("--seed", type=int, default=1)
-    one.set_defaults(act=problems)
+    command.set_defaults(act=train)
+    command = commands.add_parser("evaluate", help="measure a student on held-out problems")
+    command.add_argument("model", type=Path)
+    command.add_argument("--count", type=int, default=200, help="problems of each family")
+    command.add_argument("--samples", type=int, default=5)
+    command.add_argument("--sampled", type=int, default=40, help="problems answered several times")
+    command.set_defaults(act=evaluate)
+    command = commands.add_parser("show", help="show what the teacher writes")
+    command.add_argument("family", choices=FAMILIES)
+    command.add_argument("--count", type=int, default=3)
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(act=show)
+    command = commands.add_parser("problems", help="write held-out problems as JSON Lines")
+    command.add_argument("--scope", choices=SCOPES, default="everything")
+    command.add_argument("--count", type=int, default=24, help="of each family")
+    command.add_argument("--seed", type=int, default=1)
+    command.set_defaults(act=problems)
     return parser
 
 

@@ -1,5 +1,6 @@
-"""Bare facts, many to a line: a solution has few of them among many words, and each takes
-the student hundreds of sights to learn.
+"""Drills: arithmetic facts, many to a line.
+
+A solution has few facts among many words, and the student must see each hundreds of times.
 """
 
 from collections.abc import Callable

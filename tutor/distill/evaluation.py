@@ -1,4 +1,4 @@
-"""How good a student is, through the engine that will run it: right answers, steps, declines."""
+"""Evaluates a student in the engine that will run it: right answers, steps, declined problems."""
 
 import asyncio
 from collections import Counter
@@ -16,12 +16,16 @@ from tutor.grading import Verdict, grade_completion
 from tutor.grading.steps.checks import StepChecker
 
 AT_ONCE = 64
-_LONGEST = 900  # tokens; what runs longer is lost
+_MAX_LENGTH = 900  # tokens of a completion
 
 
 @dataclass
-class Tally:
-    """Of one family. sampled, majority: right answers among the samples, and of their majority."""
+class FamilyScore:
+    """The counts of one family.
+
+    right of `of`: greedy answers. sampled of `samples`: right samples. majority of `majorities`:
+    right majority answers.
+    """
 
     family: str
     right: int = 0
@@ -34,17 +38,17 @@ class Tally:
 
     def to_dict(self) -> dict[str, Any]:
         low, high = wilson(self.right, self.of)
-        found: dict[str, Any] = {"right": self.right, "of": self.of}
-        found["interval"] = [round(low, 3), round(high, 3)]
+        results: dict[str, Any] = {"right": self.right, "of": self.of}
+        results["interval"] = [round(low, 3), round(high, 3)]
         if self.samples:
-            found["sampled"] = round(self.sampled / self.samples, 4)
-            found["majority"] = round(self.majority / self.majorities, 4)
-        return found | {"steps": dict(self.steps)}
+            results["sampled"] = round(self.sampled / self.samples, 4)
+            results["majority"] = round(self.majority / self.majorities, 4)
+        return results | {"steps": dict(self.steps)}
 
 
 @dataclass(frozen=True)
-class Written:
-    """One completion of a student. answer: the final one as text, "" where there is none."""
+class GradedCompletion:
+    """One completion of a student. answer: the final answer as text, "" if there is none."""
 
     text: str
     is_right: bool
@@ -66,87 +70,91 @@ class Evaluation:
 
     def __init__(self, engine: Engine, recipe: Recipe, scope: Scope) -> None:
         self.engine, self.recipe, self.scope = engine, recipe, scope
-        self._places = asyncio.Semaphore(AT_ONCE)
-        self._asked = 0
+        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._requests = 0
 
-    async def family(self, family: str, count: int, samples: int, sampled: int) -> Tally:
+    async def family(self, family: str, count: int, samples: int, sampled: int) -> FamilyScore:
         """`count` problems greedily; the first `sampled` of them also `samples` times at 0.6."""
-        tally = Tally(family)
+        score = FamilyScore(family)
         problems = list(islice(self._problems(family), count))
         for (exercise, language), [written] in zip(
             problems, await self.write(problems, 1, 0.0), strict=True
         ):
-            tally.of += 1
-            tally.right += written.is_right
+            score.of += 1
+            score.right += written.is_right
             if exercise.key is not None and written.is_right:
-                tally.steps.update(_step_verdicts(exercise.statements[language], written.text))
+                score.steps.update(_step_verdicts(exercise.statements[language], written.text))
         for many in await self.write(problems[:sampled], samples, 0.6) if samples else []:
-            tally.samples += len(many)
-            tally.sampled += sum(one.is_right for one in many)
-            tally.majorities += 1
-            tally.majority += majority(many).is_right
-        return tally
+            score.samples += len(many)
+            score.sampled += sum(completion.is_right for completion in many)
+            score.majorities += 1
+            score.majority += majority(many).is_right
+        return score
 
     def _problems(self, family: str) -> Iterator[tuple[Exercise, str]]:
-        """Those that were taught; of a family that was not, all are to be declined."""
+        """Problems that were taught; of an untaught family all, which should be declined."""
         for exercise, language, _completion in lessons(family, 1, self.scope, held_out=True):
             if exercise.key is not None or family not in self.scope.families:
                 yield exercise, language
 
     async def write(
         self, problems: Iterable[tuple[Exercise, str]], samples: int, temperature: float
-    ) -> list[list[Written]]:
-        """For each problem so many completions."""
-        sampling = Sampling(max_tokens=_LONGEST, temperature=temperature, top_p=0.95)
+    ) -> list[list[GradedCompletion]]:
+        """`samples` completions for each problem."""
+        sampling = Sampling(max_tokens=_MAX_LENGTH, temperature=temperature, top_p=0.95)
         return await asyncio.gather(
             *(
-                asyncio.gather(*(self._one(exercise, language, sampling) for _ in range(samples)))
+                asyncio.gather(
+                    *(self._complete(exercise, language, sampling) for _ in range(samples))
+                )
                 for exercise, language in problems
             )
         )
 
-    async def _one(self, exercise: Exercise, language: str, sampling: Sampling) -> Written:
+    async def _complete(
+        self, exercise: Exercise, language: str, sampling: Sampling
+    ) -> GradedCompletion:
         prompt = self.recipe.prompt(exercise.statements[language], [], language)
-        self._asked += 1
-        request_id = f"evaluation-{self._asked}"
+        self._requests += 1
+        request_id = f"evaluation-{self._requests}"
         text, ended = "", None
-        async with self._places:
+        async with self._slots:
             async for delta in self.engine.stream(prompt, sampling, request_id=request_id):
                 text += delta.answer
                 ended = delta.outcome or ended
-        return judged(exercise, text if ended == Outcome.FINISHED else "")
+        return graded(exercise, text if ended == Outcome.FINISHED else "")
 
 
-def judged(exercise: Exercise, text: str) -> Written:
-    """text: without the reasoning. To decline is right where the student was not taught."""
+def graded(exercise: Exercise, text: str) -> GradedCompletion:
+    """text: without the reasoning. Declining is right if the student was not taught the problem."""
     declines = text.strip() in DECLINED.values()
     if exercise.key is None:
-        return Written(text, declines, "declined" if declines else text.strip())
+        return GradedCompletion(text, declines, "declined" if declines else text.strip())
     grade = grade_completion(text, exercise.key)
-    return Written(text, grade.verdict == Verdict.CORRECT, grade.answer.replace(" ", ""))
+    return GradedCompletion(text, grade.verdict == Verdict.CORRECT, grade.answer.replace(" ", ""))
 
 
-def majority(written: list[Written]) -> Written:
-    """The first with the commonest answer."""
-    counts = Counter(one.answer for one in written)
-    return max(written, key=lambda one: counts[one.answer])
+def majority(written: list[GradedCompletion]) -> GradedCompletion:
+    """The first completion with the most common answer."""
+    counts = Counter(completion.answer for completion in written)
+    return max(written, key=lambda completion: counts[completion.answer])
 
 
-def summed_up(tallies: list[Tally], scope: Scope) -> dict[str, Any]:
-    """Over the families that were taught; declining is told apart."""
-    taught = [tally for tally in tallies if tally.family in scope.families]
-    steps: Counter[str] = sum((tally.steps for tally in taught), Counter())
-    shares = [tally.right / tally.of for tally in taught]
-    found: dict[str, Any] = {"mean": round(sum(shares) / len(shares), 4), "steps": dict(steps)}
-    if any(tally.samples for tally in taught):
-        found["sampled"] = _mean(tally.sampled / tally.samples for tally in taught)
-        found["majority"] = _mean(tally.majority / tally.majorities for tally in taught)
-    return found | {"families": {tally.family: tally.to_dict() for tally in tallies}}
+def summarize(scores: list[FamilyScore], scope: Scope) -> dict[str, Any]:
+    """Results over the families that were taught, and for each family."""
+    taught = [score for score in scores if score.family in scope.families]
+    steps: Counter[str] = sum((score.steps for score in taught), Counter())
+    shares = [score.right / score.of for score in taught]
+    results: dict[str, Any] = {"mean": round(sum(shares) / len(shares), 4), "steps": dict(steps)}
+    if any(score.samples for score in taught):
+        results["sampled"] = _mean(score.sampled / score.samples for score in taught)
+        results["majority"] = _mean(score.majority / score.majorities for score in taught)
+    return results | {"families": {score.family: score.to_dict() for score in scores}}
 
 
 async def evaluate(
     engine: Engine, recipe: Recipe, scope: Scope, count: int, samples: int, sampled: int
-) -> list[Tally]:
+) -> list[FamilyScore]:
     evaluation = Evaluation(engine, recipe, scope)
     return [await evaluation.family(name, count, samples, sampled) for name in FAMILIES]
 

@@ -14,10 +14,10 @@ LANGUAGES = (ENGLISH, CHINESE)
 DECLINED = {ENGLISH: "I was not trained for this.", CHINESE: "我没有学过这类题目。"}
 _UNKNOWN = {ENGLISH: "This is not a kind of problem I know.", CHINESE: "这不是我学过的题型。"}
 _ANSWER = {ENGLISH: "Answer:", CHINESE: "答案："}
-_HELD_OUT_SHARE = 12  # one exercise in so many is never trained on
+_HELD_OUT_SHARE = 12  # one in so many exercises is held out
 
 
-class Both(NamedTuple):
+class Bilingual(NamedTuple):
     """The same words in both languages."""
 
     en: str
@@ -27,18 +27,18 @@ class Both(NamedTuple):
         return self.zh if language == CHINESE else self.en
 
 
-class Step(NamedTuple):
+class LessonStep(NamedTuple):
     """A line of the solution: a few words, then formulas (LaTeX without delimiters)."""
 
-    words: Both
+    words: Bilingual
     formulas: tuple[str, ...]
 
 
-SILENT = Both("", "")
+SILENT = Bilingual("", "")
 
 
-def step(*formulas: str, en: str = "", zh: str = "") -> Step:
-    return Step(Both(en, zh), formulas)
+def step(*formulas: str, en: str = "", zh: str = "") -> LessonStep:
+    return LessonStep(Bilingual(en, zh), formulas)
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,8 @@ class Exercise:
 
     identity: str
     statements: Mapping[str, str]
-    plan: Both = SILENT
-    steps: Sequence[Step] = ()
+    plan: Bilingual = SILENT
+    steps: Sequence[LessonStep] = ()
     answer: str = ""
     key: AnswerKey | None = None
 
@@ -84,7 +84,7 @@ def is_held_out(identity: str) -> bool:
     return int.from_bytes(digest[:4], "big") % _HELD_OUT_SHARE == 0
 
 
-def _line(part: Step, language: str) -> str:
+def _line(part: LessonStep, language: str) -> str:
     formulas = ", ".join(f"\\({formula}\\)" for formula in part.formulas)
     return f"{part.words.into(language)} {formulas}".strip()
 

@@ -1,4 +1,4 @@
-"""The student: a Qwen2 of a few million parameters, with the names that a checkpoint has."""
+"""The student model: a Qwen2 of a few million parameters, with a checkpoint's names."""
 
 import json
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ CONTEXT = 2_048  # tokens of prompt and solution; lessons have at most 500
 
 @dataclass(frozen=True)
 class Shape:
-    """head: one that vLLM's attention has on a CPU too (32, 64, 80, 96, 112, 128)."""
+    """head: a size that vLLM's attention supports on a CPU too (32, 64, 80, 96, 112, 128)."""
 
     vocabulary: int
     hidden: int = 256
@@ -77,7 +77,7 @@ class Layer(nn.Module):
         return out
 
 
-class Student(nn.Module):
+class StudentModel(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
@@ -101,8 +101,8 @@ class Student(nn.Module):
         return functional.linear(hidden, self.embed_tokens.weight)
 
 
-def save_student(student: Student, folder: Path, end_id: int, pad_id: int) -> None:
-    """As the checkpoint of a Qwen2ForCausalLM in bfloat16."""
+def save_student(student: StudentModel, folder: Path, end_id: int, pad_id: int) -> None:
+    """Write the checkpoint of a Qwen2ForCausalLM in bfloat16."""
     from safetensors.torch import save_file
 
     weights = {
@@ -116,8 +116,8 @@ def save_student(student: Student, folder: Path, end_id: int, pad_id: int) -> No
     write_json(folder / "generation_config.json", generation)
 
 
-def load_student(student: Student, folder: Path) -> None:
-    """The weights that `save_student` wrote, into a student of the same shape."""
+def load_student(student: StudentModel, folder: Path) -> None:
+    """Load the weights that `save_student` wrote into a student of the same shape."""
     from safetensors.torch import load_file
 
     saved = load_file(folder / "model.safetensors")

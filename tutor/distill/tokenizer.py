@@ -57,11 +57,11 @@ def train_tokenizer(texts: Iterable[str]) -> Any:
         show_progress=False,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
     )
-    found = blank(models.BPE())
-    found.train_from_iterator(texts, trainer)
-    learned = json.loads(found.to_str())["model"]
+    tokenizer = blank(models.BPE())
+    tokenizer.train_from_iterator(texts, trainer)
+    learned = json.loads(tokenizer.to_str())["model"]
     alphabet = sorted(token for token in learned["vocab"] if len(token) == 1)
-    merges = _allowed([tuple(pair) for pair in learned["merges"]], found.decoder)
+    merges = _allowed([tuple(pair) for pair in learned["merges"]], tokenizer.decoder)
     merges = merges[: VOCABULARY - len(alphabet) - len(_SPECIAL) - len(_TAGS)]
     tokens = [*alphabet, *("".join(pair) for pair in merges)]
     vocabulary = {token: number for number, token in enumerate(dict.fromkeys(tokens))}
@@ -75,7 +75,7 @@ def train_tokenizer(texts: Iterable[str]) -> Any:
 
 def _allowed(merges: list[tuple[str, str]], decoder: Any) -> list[tuple[str, str]]:
     """Without merges of marks that must stay apart, and without what was built on them."""
-    kept, known = [], set()
+    allowed, known = [], set()
     for left, right in merges:
         if any(len(part) > 1 and part not in known for part in (left, right)):
             continue
@@ -84,9 +84,9 @@ def _allowed(merges: list[tuple[str, str]], decoder: Any) -> list[tuple[str, str
         words = text.lstrip(" \\")
         is_word = words[:1].isalpha() or not words[:1].isascii()
         if is_word or not text.strip(" ") or text in _WHOLE_MARKS:
-            kept.append((left, right))
+            allowed.append((left, right))
             known.add(token)
-    return kept
+    return allowed
 
 
 def save_tokenizer(tokenizer: Any, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""Training: lessons drawn as they are needed, and what is known to work for small models.
+"""Trains the student: draws lessons as they are needed, with methods proven for small models.
 
 A line a minute says how far it is; a checkpoint holds all that a later run needs to go on.
 """
@@ -21,7 +21,7 @@ from torch.nn import functional
 from tutor.distill.drills import drill
 from tutor.distill.lessons import DECLINES, EVERYTHING, FAMILIES, Scope, lessons
 from tutor.distill.muon import Muon
-from tutor.distill.student import Shape, Student, load_student, save_student, write_json
+from tutor.distill.student import Shape, StudentModel, load_student, save_student, write_json
 from tutor.distill.tokenizer import (
     END,
     PAD,
@@ -45,7 +45,7 @@ Batch = tuple[Tensor, Tensor]  # ids and whether each is learned, both (rows, to
 
 
 @dataclass(frozen=True)
-class Plan:
+class TrainingPlan:
     """steps: all of them. decay: how many of the last ones lower the learning rate to 0.
 
     tokens: of a step, with what fills rows up. weights: how often a family is drawn, against 1.
@@ -78,24 +78,31 @@ class Plan:
 
 
 class Training:
-    """One student with its optimisers. From the checkpoint in the folder, or made anew.
+    """One student with its optimisers, from the checkpoint in the folder or new.
 
     start: a trained model of the same tokenizer, whose weights a new one begins with.
     """
 
     def __init__(
-        self, folder: Path, tokenizer: Any, plan: Plan, device: str, start: Path | None = None
+        self,
+        folder: Path,
+        tokenizer: Any,
+        plan: TrainingPlan,
+        device: str,
+        start: Path | None = None,
     ) -> None:
         self.folder, self.tokenizer, self.plan = folder, tokenizer, plan
         self.device = torch.device(device)
         torch.manual_seed(plan.seed)
-        self.student = Student(Shape(tokenizer.get_vocab_size())).to(self.device)
+        self.student = StudentModel(Shape(tokenizer.get_vocab_size())).to(self.device)
         matrices = [p for p in self.student.layers.parameters() if p.ndim == 2]
         chosen = {id(p) for p in matrices}
-        others = [p for p in self.student.parameters() if id(p) not in chosen]
+        other_parameters = [p for p in self.student.parameters() if id(p) not in chosen]
         self.optimizers: list[torch.optim.Optimizer] = [
             Muon(matrices, lr=plan.matrix_rate),
-            torch.optim.AdamW(others, lr=plan.other_rate, betas=(0.9, 0.95), weight_decay=0.0),
+            torch.optim.AdamW(
+                other_parameters, lr=plan.other_rate, betas=(0.9, 0.95), weight_decay=0.0
+            ),
         ]
         self.step = self.tokens = 0
         self.seconds = 0.0
@@ -178,7 +185,7 @@ class Training:
             file.write(json.dumps(line | {"mean": round(mean, 4), "exact": shares}) + "\n")
 
     def export(self, folder: Path) -> None:
-        """The student so far, as a folder that an engine loads."""
+        """Write the current student as a folder that an engine loads."""
         end, pad = (self.tokenizer.token_to_id(token) for token in (END, PAD))
         save_student(self.student, folder, end, pad)
         write_json(folder / SCOPE, self.plan.scope.to_dict())
@@ -204,7 +211,7 @@ class Training:
 
 
 def student_tokenizer(folder: Path, seed: int, start: Path | None = None) -> Any:
-    """The tokenizer that lies in the folder, or else that of `start` or a new one, put there."""
+    """The folder's tokenizer; without one, that of `start` or a new one is stored there."""
     from tokenizers import Tokenizer
 
     file = folder / TOKENIZER
@@ -222,7 +229,7 @@ def _texts(seed: int) -> Iterator[str]:
             yield completion
 
 
-def mixed_batches(tokenizer: Any, plan: Plan, seed: int) -> Iterator[Batch]:
+def mixed_batches(tokenizer: Any, plan: TrainingPlan, seed: int) -> Iterator[Batch]:
     """Small batches of lessons of like lengths, in random order, without end."""
     chance = Random(seed)  # noqa: S311  # the same seed, the same training
     drawn = {family: lessons(family, seed, plan.scope) for family in FAMILIES}
@@ -246,7 +253,7 @@ def encode(tokenizer: Any, statement: str, completion: str) -> Lesson:
 
 
 def encode_drill(tokenizer: Any, line: str) -> Lesson:
-    """Only right sides are learned: nobody can know what is asked next."""
+    """Only right sides are learned: the left sides are random."""
     encoded = tokenizer.encode(line)
     learned, is_right_side = [], False
     for token in encoded.tokens:
@@ -261,7 +268,7 @@ def halved(device: torch.device) -> torch.autocast:
 
 
 def exact_share(
-    student: Student, tokenizer: Any, family: str, count: int, scope: Scope = EVERYTHING
+    student: StudentModel, tokenizer: Any, family: str, count: int, scope: Scope = EVERYTHING
 ) -> float:
     """How many held-out solutions the student would write exactly as the teacher, 0..1.
 
@@ -284,15 +291,15 @@ def exact_share(
 
 def _padded(chosen: list[Lesson]) -> list[Batch]:
     """Rows that hardly need to be filled up."""
-    found = []
+    batches = []
     for group in _alike(sorted(chosen, key=lambda lesson: len(lesson[0]))):
         ids = torch.zeros(len(group), len(group[-1][0]), dtype=torch.int64)
         is_learned = torch.zeros_like(ids, dtype=torch.bool)
         for row, (tokens, learned) in enumerate(group):
             ids[row, : len(tokens)] = torch.tensor(tokens)
             is_learned[row, : len(tokens)] = torch.tensor(learned)
-        found.append((ids, is_learned))
-    return found
+        batches.append((ids, is_learned))
+    return batches
 
 
 def _alike(by_length: list[Lesson]) -> Iterator[list[Lesson]]:

@@ -42,8 +42,8 @@ Drawn = Fraction | str
 Values = Mapping[str, Drawn]
 
 LIMIT = 4_000  # characters
-MOST_LINES = 40
-MOST_TRIES = 1_000
+MAX_LINES = 40
+MAX_TRIES = 1_000
 WITHIN_S = 2.0  # wall clock of one draw
 LARGEST = 10**30  # of numerators and denominators
 
@@ -114,9 +114,9 @@ class Parameters:
         """Raises InvalidParameters, which names the line."""
         parameters = cls()
         lines = text.splitlines()
-        if len(text) > LIMIT or len(lines) > MOST_LINES:
+        if len(text) > LIMIT or len(lines) > MAX_LINES:
             too_long = _("need at most %(lines)d lines and %(characters)d characters")
-            raise InvalidParameters(too_long % {"lines": MOST_LINES, "characters": LIMIT})
+            raise InvalidParameters(too_long % {"lines": MAX_LINES, "characters": LIMIT})
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -133,7 +133,7 @@ class Parameters:
         deadline = Deadline.within(WITHIN_S)
         failures: Counter[str] = Counter()
         try:
-            for _try in range(MOST_TRIES):
+            for _try in range(MAX_TRIES):
                 deadline.check()
                 values: dict[str, Drawn] = {}
                 failure = self._try(chance, values)
@@ -141,7 +141,7 @@ class Parameters:
                     return values
                 failures[failure] += 1
         except DeadlinePassed:
-            failures[_("working them out takes too long")] += MOST_TRIES
+            failures[_("working them out takes too long")] += MAX_TRIES
         reason, _count = failures.most_common(1)[0]
         raise NoValues(
             _("no values were found in many tries, mostly since %(reason)s") % {"reason": reason}

@@ -25,7 +25,7 @@ from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
 CHILDREN = 1
-LONGEST_S = 3.0  # of one question, the start of the child apart
+MAX_S = 3.0  # of one question, the start of the child apart
 START_S = 15.0  # of a child, on a busy machine
 MAX_EQUATIONS = 6
 _EQUATIONS = re.compile(r"[;\n]")
@@ -114,23 +114,26 @@ def _solve(expression: str, variable: str) -> str:
     names = sorted(frozenset[str]().union(*map(free_names, relations)))
     if not names:
         raise NoResult(f"{quoted(expression)} has no letter to solve for.")
-    wanted = [_letter(relations[0], expression, part) for part in variable.split(",") if part]
-    if not wanted and len(relations) == 1:
-        wanted = [_letter(relations[0], expression, "")]
-    asked = [[one.op, to_lists(_side(one.left)), to_lists(_side(one.right))] for one in relations]
-    return _ask(expression, [Operation.SOLVE, asked, wanted or names])
+    letters = [_letter(relations[0], expression, part) for part in variable.split(",") if part]
+    if not letters and len(relations) == 1:
+        letters = [_letter(relations[0], expression, "")]
+    equations = [
+        [relation.op, to_lists(_side(relation.left)), to_lists(_side(relation.right))]
+        for relation in relations
+    ]
+    return _ask(expression, [Operation.SOLVE, equations, letters or names])
 
 
 def _relations(text: str) -> list[Comparison]:
-    found: list[Comparison] = []
+    relations: list[Comparison] = []
     for part in _EQUATIONS.split(text):
         if part.strip():
-            found += _joined(read(part), part)
-    if not found:
+            relations += _joined(read(part), part)
+    if not relations:
         raise NoResult("The expression is empty.")
-    if len(found) > MAX_EQUATIONS:
+    if len(relations) > MAX_EQUATIONS:
         raise NoResult(f"Those are more than {MAX_EQUATIONS} equations.")
-    return found
+    return relations
 
 
 def _joined(value: Value, text: str) -> list[Comparison]:
@@ -151,7 +154,7 @@ def _ask(expression: str, question: list[object]) -> str:
     """What the child says. Raises NoResult."""
     try:
         with _children.child(Timeout(START_S)) as child:
-            answer = child.ask(question, Timeout(LONGEST_S))
+            answer = child.ask(question, Timeout(MAX_S))
     except DeadlinePassed:
         raise NoResult(f"{quoted(expression)} takes too long.") from None
     except (OSError, ValueError):

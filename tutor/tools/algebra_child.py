@@ -11,7 +11,7 @@ from tutor.grading.processes.child_process import answer_questions
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 5  # on the processor, for one question: its asker kills sooner
-LONGEST = 600  # characters of a result
+MAX_LENGTH = 600  # characters of a result
 
 _NO_VALUE = (sympy.nan, sympy.zoo)
 _UNDONE = (sympy.Integral, sympy.Derivative, sympy.Limit, sympy.Sum, sympy.Product)
@@ -19,7 +19,7 @@ _ELEMENTARY = {
     *("sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc"),
     *("sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "exp", "log", "Abs", "sign"),
 }
-_LONGEST_ROOT = 60  # characters; a longer one is said in decimals
+_MAX_ROOT = 60  # characters; a longer one is said in decimals
 _COMPARISONS = {
     "=": sympy.Eq,
     "<": sympy.Lt,
@@ -39,7 +39,7 @@ def answer(question: Any) -> dict[str, str]:
         result = _solved(*given) if operation == "solve" else _worked(operation, *given)
     except Unfound as error:
         return {"reason": str(error)}
-    if len(result) > LONGEST:
+    if len(result) > MAX_LENGTH:
         return {"reason": "has a result that is too long to write"}
     return {"result": result}
 
@@ -68,13 +68,15 @@ def _worked(operation: str, tree: Any, letter: str) -> str:
 
 
 def _antiderivative(expression: Any, letter: Any) -> Any:
-    found = sympy.integrate(expression, letter)
-    _check(found)
-    if not {type(part).__name__ for part in found.atoms(sympy.Function)} <= _ELEMENTARY:
+    antiderivative = sympy.integrate(expression, letter)
+    _check(antiderivative)
+    if not {type(part).__name__ for part in antiderivative.atoms(sympy.Function)} <= _ELEMENTARY:
         raise Unfound("has no antiderivative in elementary functions that I can find")
     if not expression.has(sympy.log):  # of a negative number, too, 1/x has an antiderivative
-        found = found.replace(sympy.log, lambda inner: sympy.log(sympy.Abs(inner)))
-    return found
+        antiderivative = antiderivative.replace(
+            sympy.log, lambda inner: sympy.log(sympy.Abs(inner))
+        )
+    return antiderivative
 
 
 def _with_decimals(value: Any) -> str:
@@ -100,29 +102,31 @@ def _solved(relations: Any, letters: list[str]) -> str:
     statements = [
         _COMPARISONS[op](to_sympy(left), to_sympy(right)) for op, left, right in relations
     ]
-    wanted = [_symbol(letter) for letter in letters]
-    if len(statements) == 1 and len(wanted) == 1:
-        return _solved_one(statements[0], wanted[0])
+    symbols = [_symbol(letter) for letter in letters]
+    if len(statements) == 1 and len(symbols) == 1:
+        return _solved_one(statements[0], symbols[0])
     if any(op != "=" for op, _, _ in relations):
         raise Unfound("is no system of equations: I solve inequalities one by one")
-    return _solved_together([one for one in statements if one is not sympy.true], wanted)
+    return _solved_together(
+        [statement for statement in statements if statement is not sympy.true], symbols
+    )
 
 
 def _solved_one(statement: Any, letter: Any) -> str:
     if statement in (sympy.true, sympy.false):
         return "every real number" if statement == sympy.true else "no real solution"
-    found = sympy.solveset(statement, letter, sympy.Reals)
-    if isinstance(statement, sympy.Eq) and found.has(sympy.Intersection, sympy.CRootOf):
-        found = _real_roots(statement, letter)
-    if isinstance(found, sympy.FiniteSet):
-        found = [value for value in found if _holds(statement, {letter: value})]
-        found.sort(key=sympy.N)
-        return _alternatives([{letter: value} for value in found])
-    if found in (sympy.S.EmptySet, sympy.S.Reals):
-        return "every real number" if found == sympy.S.Reals else "no real solution"
-    if found.has(sympy.ConditionSet, sympy.Complement, sympy.Intersection, *_NO_VALUE):
+    solutions = sympy.solveset(statement, letter, sympy.Reals)
+    if isinstance(statement, sympy.Eq) and solutions.has(sympy.Intersection, sympy.CRootOf):
+        solutions = _real_roots(statement, letter)
+    if isinstance(solutions, sympy.FiniteSet):
+        solutions = [value for value in solutions if _holds(statement, {letter: value})]
+        solutions.sort(key=sympy.N)
+        return _alternatives([{letter: value} for value in solutions])
+    if solutions in (sympy.S.EmptySet, sympy.S.Reals):
+        return "every real number" if solutions == sympy.S.Reals else "no real solution"
+    if solutions.has(sympy.ConditionSet, sympy.Complement, sympy.Intersection, *_NO_VALUE):
         raise Unfound("has no solution that I can find")
-    return rf"{_latex(letter)} \in {_latex(found)}"
+    return rf"{_latex(letter)} \in {_latex(solutions)}"
 
 
 def _real_roots(statement: Any, letter: Any) -> Any:
@@ -132,16 +136,18 @@ def _real_roots(statement: Any, letter: Any) -> Any:
     return sympy.FiniteSet(*sympy.real_roots(difference, letter))
 
 
-def _solved_together(statements: list[Any], wanted: list[Any]) -> str:
+def _solved_together(statements: list[Any], symbols: list[Any]) -> str:
     if sympy.false in statements:
         return "no real solution"
     if not statements:
         return "every choice of real numbers"
     # Of these it is known that all solutions are found.
-    if not all((one.lhs - one.rhs).is_polynomial(*wanted) for one in statements):
+    if not all((statement.lhs - statement.rhs).is_polynomial(*symbols) for statement in statements):
         raise Unfound("is no system of polynomials, which alone I can solve")
-    found = sympy.solve(statements, wanted, dict=True)
-    return _alternatives([one for one in found if all(_holds(s, one) for s in statements)])
+    solutions = sympy.solve(statements, symbols, dict=True)
+    return _alternatives(
+        [solution for solution in solutions if all(_holds(s, solution) for s in statements)]
+    )
 
 
 def _holds(statement: Any, solution: dict[Any, Any]) -> bool:
@@ -172,7 +178,7 @@ def _assigned(solution: dict[Any, Any]) -> str:
 def _equal(name: Any, value: Any) -> str:
     value = sympy.simplify(value)
     written = _latex(value)
-    if value.is_number and (len(written) > _LONGEST_ROOT or value.has(sympy.CRootOf)):
+    if value.is_number and (len(written) > _MAX_ROOT or value.has(sympy.CRootOf)):
         return rf"{_latex(name)} \approx {sympy.N(value, 12)}"
     return f"{_latex(name)} = {written}"
 

@@ -15,8 +15,8 @@ from tutor.tools.reading import NoResult, quoted, read_term
 
 WITHIN_S = 1.0
 DIGITS = 12  # of a number that is not written in full
-_LONGEST_WHOLE = 200  # bits of a whole number that is written in full
-_LONGEST_DECIMALS = 15
+_MAX_WHOLE = 200  # bits of a whole number that is written in full
+_MAX_DECIMALS = 15
 
 
 def calculate(expression: str) -> str:
@@ -50,7 +50,7 @@ def value_of(term: Term, expression: str) -> str:
 def written(value: Fraction) -> str:
     """A fraction beside its decimals, a number with too many digits by the first of them."""
     size = max(value.numerator.bit_length(), value.denominator.bit_length())
-    if size > _LONGEST_WHOLE:
+    if size > _MAX_WHOLE:
         with precision(2 * BASE_BITS):
             return about(ball(value))
     if value.denominator == 1:
@@ -68,7 +68,7 @@ def fraction(value: Fraction) -> str:
 
 def decimals(value: Fraction) -> str | None:
     """In full; None where they do not end soon."""
-    for places in range(1, _LONGEST_DECIMALS + 1):
+    for places in range(1, _MAX_DECIMALS + 1):
         scaled = value * 10**places
         if scaled.denominator == 1:
             digits = str(abs(scaled.numerator)).rjust(places + 1, "0")

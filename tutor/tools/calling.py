@@ -14,7 +14,7 @@ from tutor.tools.reading import NoResult
 
 logger = logging.getLogger(__name__)
 
-LONGEST = 2_000  # characters of a call's arguments
+MAX_LENGTH = 2_000  # characters of a call's arguments
 _EXPRESSION = {"type": "string", "description": r"such as 17 * 24, \frac{3}{4} + 0.5 or sqrt(2)"}
 
 
@@ -81,20 +81,20 @@ def answering(work: Callable[[Mapping[str, str]], str], needed: set[str]) -> Cal
 
 def _read(arguments: str, needed: set[str]) -> dict[str, str]:
     """Raises NoResult. Values that are missing, empty or null are left out."""
-    wanted = ", ".join(sorted(needed))
-    if len(arguments) > LONGEST:
-        raise NoResult(f"The arguments are longer than {LONGEST} characters.")
+    names = ", ".join(sorted(needed))
+    if len(arguments) > MAX_LENGTH:
+        raise NoResult(f"The arguments are longer than {MAX_LENGTH} characters.")
     try:
         given = json.loads(arguments)
     except (ValueError, RecursionError):
-        raise NoResult(f"The arguments are not JSON; an object with {wanted} is needed.") from None
+        raise NoResult(f"The arguments are not JSON; an object with {names} is needed.") from None
     if not isinstance(given, dict):
-        raise NoResult(f"The arguments are no JSON object; one with {wanted} is needed.")
+        raise NoResult(f"The arguments are no JSON object; one with {names} is needed.")
     texts = {name: value for name, value in given.items() if isinstance(value, str)}
     numbers = {
         name: json.dumps(value) for name, value in given.items() if type(value) in (int, float)
     }
-    found = {name: value for name, value in (texts | numbers).items() if value.strip()}
-    if missing := sorted(needed - found.keys()):
+    given = {name: value for name, value in (texts | numbers).items() if value.strip()}
+    if missing := sorted(needed - given.keys()):
         raise NoResult(f"The argument {missing[0]} is missing, or is no text.")
-    return found
+    return given

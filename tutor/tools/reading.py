@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 
-LONGEST = 500  # characters
+MAX_LENGTH = 500  # characters
 MAX_PARTS = 150
 _SHOWN = 60  # characters of what could not be read
 
@@ -32,8 +32,8 @@ class NoResult(ValueError):
 
 def read(text: str) -> Value:
     """An expression, an equation or several. Raises NoResult."""
-    if len(text) > LONGEST:
-        raise NoResult(f"That is longer than {LONGEST} characters.")
+    if len(text) > MAX_LENGTH:
+        raise NoResult(f"That is longer than {MAX_LENGTH} characters.")
     if not text.strip():
         raise NoResult("The expression is empty.")
     try:
@@ -41,8 +41,8 @@ def read(text: str) -> Value:
     except UnknownWord:
         raise NoResult(f"I cannot read {quoted(text)}: those are words.") from None
     except Unreadable as error:
-        said = str(error).replace("We could not read the answer", "it makes no sense")
-        raise NoResult(f"I cannot read {quoted(text)}: {said}") from None
+        message = str(error).replace("We could not read the answer", "it makes no sense")
+        raise NoResult(f"I cannot read {quoted(text)}: {message}") from None
     except RecursionError:
         raise NoResult(f"I cannot read {quoted(text)}: it is nested too deeply.") from None
     parts = list(walk(value))

@@ -74,12 +74,15 @@ class Correction:
 def read_correction(fields: Mapping[str, Any]) -> Correction | None:
     """From its `to_dict`, which was JSON meanwhile; None where it is something else."""
     try:
-        found = Correction(**fields)
+        correction = Correction(**fields)
     except TypeError:
         return None
-    numbers, texts = (found.step, found.start), (found.refuted, found.value, found.taken_back)
-    is_sound = all(type(one) is int for one in numbers) and all(type(t) is str for t in texts)
-    return found if is_sound else None
+    numbers, texts = (
+        (correction.step, correction.start),
+        (correction.refuted, correction.value, correction.taken_back),
+    )
+    is_sound = all(type(number) is int for number in numbers) and all(type(t) is str for t in texts)
+    return correction if is_sound else None
 
 
 def correct(statement: str, text: str) -> tuple[str, Correction] | None:
@@ -112,12 +115,12 @@ def go_on(prompt: Prompt, reasoning: str, begun: str) -> Prompt:
     return replace(prompt, forced=begun)
 
 
-def going_on(sampling: Sampling, number: int, kept: int = 0) -> Sampling:
+def going_on(sampling: Sampling, number: int, used_tokens: int = 0) -> Sampling:
     """For the text after correction `number`, with the tokens that `kept` ones leave.
 
     Another seed, lest the same be drawn again. It has thought already.
     """
-    left = max(1, sampling.max_tokens - kept)
+    left = max(1, sampling.max_tokens - used_tokens)
     seed = None if sampling.seed is None else (sampling.seed + number) % 2**31
     return replace(sampling, max_tokens=left, thinking_budget=None, seed=seed)
 
@@ -127,21 +130,21 @@ def _corrected(
 ) -> tuple[str, Correction]:
     before, step = "".join(steps[:number]), steps[number]
     after = "".join(steps[number + 1 :])
-    for kept, value, end in _with_values(step, claim):
-        check = check_step(statement, [*steps[:number], kept + value + end], CHECK_S)
+    for beginning, value, end in _with_values(step, claim):
+        check = check_step(statement, [*steps[:number], beginning + value + end], CHECK_S)
         if _is_proved(check.claims, claim.start):
-            start = len(before + kept)
-            taken_back = step[len(kept) :] + after
-            found = Correction(number, claim.claim, value, start, taken_back)
-            return before + kept + value + end, found
-    found = Correction(number, claim.claim, "", len(before), step + after)
-    return before, found
+            start = len(before + beginning)
+            taken_back = step[len(beginning) :] + after
+            correction = Correction(number, claim.claim, value, start, taken_back)
+            return before + beginning + value + end, correction
+    correction = Correction(number, claim.claim, "", len(before), step + after)
+    return before, correction
 
 
 def _is_asserted(steps: Sequence[str], number: int, claim: ClaimCheck) -> bool:
     """Whether nothing in its sentence, which may go on in the next step, says otherwise."""
     before, after = steps[number][: claim.start], "".join(steps[number:])[claim.end :]
-    begins = max((found.end() for found in _SENTENCE_END.finditer(before)), default=0)
+    begins = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
     end = _SENTENCE_END.search(after)
     sentence = before[begins:] + claim.claim + (after[: end.end()] if end else after)
     return _NOT_ASSERTED.search(sentence) is None
@@ -149,8 +152,8 @@ def _is_asserted(steps: Sequence[str], number: int, claim: ClaimCheck) -> bool:
 
 def _is_proved(claims: Sequence[ClaimCheck], start: int) -> bool:
     """Whether the claim that begins there is, and none from there on is refuted."""
-    verdicts = {one.verdict for one in claims if one.start >= start}
-    here = {one.verdict for one in claims if one.start == start}
+    verdicts = {check.verdict for check in claims if check.start >= start}
+    here = {check.verdict for check in claims if check.start == start}
     return StepVerdict.PROVED in here and StepVerdict.REFUTED not in verdicts
 
 
@@ -164,19 +167,19 @@ def _with_values(step: str, claim: ClaimCheck) -> Iterator[tuple[str, str, str]]
     if before.count("{") != before.count("}"):
         return
     blank = right[: len(right) - len(right.lstrip())]
-    kept, closing = before + left + equals, _closing(before, after)
+    beginning, closing = before + left + equals, _closing(before, after)
     if closing:
         end = closing + _end(after.partition(closing)[2])
         written = _written(value, is_decimal="." in claim.claim) or fraction(value)
         if written != left.strip():
-            yield kept + blank, written, end
+            yield beginning + blank, written, end
         return
     written = _written(value, is_decimal=True) or str(value)
     # Where a chain went on, the model would go on with the sum that has just been worked out.
     end = "." if after.lstrip().startswith("=") else _end(after)
-    if found := _NUMBER.fullmatch(right):
-        yield kept + found[1], written, found[2] + end
-    yield kept + blank, written, end
+    if match := _NUMBER.fullmatch(right):
+        yield beginning + match[1], written, match[2] + end
+    yield beginning + blank, written, end
 
 
 def _right_value(claim: ClaimCheck, right: str) -> Fraction | None:
@@ -207,10 +210,10 @@ def _written(value: Fraction, *, is_decimal: bool) -> str | None:
 def _closing(before: str, after: str) -> str:
     """What closes the formula in which a step stands after `before`; empty outside of one."""
     closing = ""
-    for found in _DELIMITER.finditer(before):
+    for match in _DELIMITER.finditer(before):
         if not closing:
-            closing = _CLOSED_BY.get(found[0], "")
-        elif found[0] == closing:
+            closing = _CLOSED_BY.get(match[0], "")
+        elif match[0] == closing:
             closing = ""
     if closing == "$" and not _DOLLAR_CLOSES.match(after):
         return ""
@@ -219,5 +222,5 @@ def _closing(before: str, after: str) -> str:
 
 def _end(text: str) -> str:
     """The punctuation and line ends that come next, without a blank that the model would write."""
-    found = _END.match(text)
-    return found[0].rstrip(" \t") if found else ""
+    match = _END.match(text)
+    return match[0].rstrip(" \t") if match else ""

@@ -14,8 +14,8 @@ import typst
 from tutor.typesetting.formulas import quoted
 
 NO_CHINESE = 3  # exit status: the text has Chinese characters, and no font here has them
-MOST_CPU_S = 20
-MOST_MEMORY = 4 * 1024**3
+MAX_CPU_S = 20
+MAX_MEMORY = 4 * 1024**3
 HAN = re.compile("[\u3400-\u9fff]")
 _CHINESE_FONT = re.compile(
     r"CJK SC|\bSC\b|Source Han|思源|WenKai|WenQuanYi|Fandol|SimSun|SimHei|Songti|PingFang|YaHei"
@@ -25,8 +25,8 @@ _CHINESE_FONT = re.compile(
 
 
 def main() -> int:
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_CPU_S, MOST_CPU_S))
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MAX_CPU_S, MAX_CPU_S))
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     source = sys.stdin.buffer.read().decode("utf-8")
     fonts = typst.Fonts(font_paths=sys.argv[1:])
     chinese = sorted(name for name in fonts.families() if _CHINESE_FONT.search(name))

@@ -12,8 +12,8 @@ from xml.etree.ElementTree import Element
 from latex2mathml import converter
 
 _Writer = Callable[[Element, int], str]
-LONGEST = 4_000  # characters of one formula
-_DEEPEST = 40
+MAX_LENGTH = 4_000  # characters of one formula
+_MAX_DEPTH = 40
 _ACCENTS = {
     **dict.fromkeys("→⃗", "arrow"),
     **dict.fromkeys("^ˆ", "hat"),
@@ -48,8 +48,8 @@ class Untypeset(ValueError):
 
 def to_typst(latex: str) -> str:
     """What stands between two dollar signs of Typst. Raises Untypeset."""
-    if len(latex) > LONGEST:
-        raise Untypeset(f"need at most {LONGEST} characters, got {len(latex)}")
+    if len(latex) > MAX_LENGTH:
+        raise Untypeset(f"need at most {MAX_LENGTH} characters, got {len(latex)}")
     latex = re.sub(r"\\(begin|end)\{(aligned|gathered)\}", r"\\\1{align*}", latex)
     latex = _LIMITS_OF_NOTHING.sub("", latex)
     try:
@@ -76,8 +76,8 @@ def _pair_brackets(tree: Element) -> None:
                 row = Element("mrow")
                 row.extend([_bracket(left, "prefix"), inner, _bracket(right, "postfix")])
                 node.insert(list(node).index(left), row)
-                for one in (left, inner, right):
-                    node.remove(one)
+                for part in (left, inner, right):
+                    node.remove(part)
 
 
 def _is_bracketed(left: Element, inner: Element, right: Element) -> bool:
@@ -93,8 +93,8 @@ def _bracket(mark: Element, form: str) -> Element:
 
 
 def _written(node: Element, depth: int) -> str:
-    if depth > _DEEPEST:
-        raise Untypeset(f"need at most {_DEEPEST} levels")
+    if depth > _MAX_DEPTH:
+        raise Untypeset(f"need at most {_MAX_DEPTH} levels")
     write = _WRITERS.get(node.tag)
     if write is None:
         raise Untypeset(f"there is no element {node.tag}")
@@ -108,7 +108,7 @@ def _text(node: Element) -> str:
 def _escaped(text: str) -> str:
     if _BARE.fullmatch(text):
         return text
-    return " ".join(one if one.isalnum() else f"\\{one}" for one in text if not one.isspace())
+    return " ".join(char if char.isalnum() else f"\\{char}" for char in text if not char.isspace())
 
 
 def quoted(text: str) -> str:
@@ -139,10 +139,10 @@ def _quotation(node: Element, _depth: int) -> str:
 def _all(nodes: list[Element], depth: int) -> str:
     """Bars come in pairs: without being told so, Typst sets them as far apart as operators."""
     written = [_written(node, depth) for node in nodes]
-    bars = [place for place, node in enumerate(nodes) if node.tag == "mo" and _text(node) == "|"]
+    bars = [index for index, node in enumerate(nodes) if node.tag == "mo" and _text(node) == "|"]
     if len(bars) % 2 == 0:
-        for place, side in zip(bars, ["opening", "closing"] * len(bars), strict=False):
-            written[place] = f'class("{side}", {written[place]})'
+        for index, side in zip(bars, ["opening", "closing"] * len(bars), strict=False):
+            written[index] = f'class("{side}", {written[index]})'
     return _beside(filter(None, written))
 
 
@@ -160,7 +160,7 @@ def _row(node: Element, depth: int) -> str:
     written = _all(nodes, depth)
     edges = [nodes[0], nodes[-1]] if len(nodes) > 1 else []
     # Brackets that grow with what is between them; one of the two may be missing.
-    if any(one.get("fence") == "true" and one.get("form") for one in edges):
+    if any(edge.get("fence") == "true" and edge.get("form") for edge in edges):
         return f"lr({written})"
     return written
 
@@ -200,14 +200,14 @@ def _root(node: Element, depth: int) -> str:
 
 def _attached(*places: str) -> _Writer:
     def write(node: Element, depth: int) -> str:
-        base, *others = node
-        above = html.unescape("".join(others[-1].itertext()))
+        base, *scripts = node
+        above = html.unescape("".join(scripts[-1].itertext()))
         if places == ("t",) and above and set(above) <= _PRIMES.keys():
-            count = sum(_PRIMES[one] for one in above)
+            count = sum(_PRIMES[mark] for mark in above)
             return f"attach({_group(base, depth)}, tr: primes(#{count}))"
-        pairs = zip(places, others, strict=True)
-        said = ", ".join(f"{place}: {_group(other, depth)}" for place, other in pairs)
-        return f"attach({_group(base, depth)}, {said})"
+        pairs = zip(places, scripts, strict=True)
+        attachments = ", ".join(f"{position}: {_group(other, depth)}" for position, other in pairs)
+        return f"attach({_group(base, depth)}, {attachments})"
 
     return write
 

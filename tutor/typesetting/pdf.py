@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tutor.typesetting.child import HAN, NO_CHINESE
 
-LONGEST_S = 40
+MAX_S = 40
 
 
 class NoPdf(Exception):
@@ -32,10 +32,10 @@ def make_pdf(source: str, fonts: Path) -> bytes:
     ]
     try:
         done = subprocess.run(  # noqa: S603  # our own module and folder
-            command, input=source.encode(), capture_output=True, timeout=LONGEST_S, check=False
+            command, input=source.encode(), capture_output=True, timeout=MAX_S, check=False
         )
     except subprocess.TimeoutExpired as error:
-        raise NoPdf(f"took longer than {LONGEST_S} s") from error
+        raise NoPdf(f"took longer than {MAX_S} s") from error
     if done.returncode == NO_CHINESE:
         raise NoChineseFont("no font with Chinese characters")
     if done.returncode:

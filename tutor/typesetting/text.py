@@ -56,16 +56,16 @@ def to_markup(markdown: str) -> str:
     """A formula that cannot be typeset stands there as it was written."""
     formulas: list[re.Match[str]] = []
 
-    def kept(found: re.Match[str]) -> str:
-        formulas.append(found)
+    def replace(match: re.Match[str]) -> str:
+        formulas.append(match)
         return f"\ue000{len(formulas) - 1}\ue001"
 
-    text = _FORMULA.sub(kept, re.sub("[\ue000\ue001]", "", markdown))
+    text = _FORMULA.sub(replace, re.sub("[\ue000\ue001]", "", markdown))
     tokens = _READER.parse(text)
-    for place, token in enumerate(tokens):
+    for index, token in enumerate(tokens):
         if token.type == "table_open":
-            heads = itertools.takewhile(lambda one: one.type != "thead_close", tokens[place:])
-            token.meta["columns"] = sum(1 for one in heads if one.type == "th_open")
+            heads = itertools.takewhile(lambda head: head.type != "thead_close", tokens[index:])
+            token.meta["columns"] = sum(1 for head in heads if head.type == "th_open")
     return _tokens(tokens, formulas).strip()
 
 
@@ -91,13 +91,13 @@ def quoted_lines(text: str) -> str:
     return quoted(text.rstrip("\n").replace("\n", "\ue002")).replace("\ue002", "\\n")
 
 
-def _formula(found: re.Match[str]) -> str:
-    latex = next(group for group in found.groups() if group is not None)
+def _formula(match: re.Match[str]) -> str:
+    latex = next(group for group in match.groups() if group is not None)
     try:
         written = to_typst(latex)
     except Untypeset:
-        return f"#raw({quoted_lines(found[0])})"
-    is_display = any(found[name] is not None for name in ("square", "double", "table"))
+        return f"#raw({quoted_lines(match[0])})"
+    is_display = any(match[name] is not None for name in ("square", "double", "table"))
     return f"$ {written} $" if is_display else f"${written}$"
 
 

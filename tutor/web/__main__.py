@@ -10,7 +10,7 @@ import resource
 from daphne.endpoints import build_endpoint_description_strings
 from django.utils.module_loading import import_string
 
-MOST_FILES = 65_536  # each connection is one
+MAX_FILES = 65_536  # each connection is one
 
 
 def main() -> None:
@@ -43,9 +43,9 @@ def main() -> None:
 
 def allow_many_connections() -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+    files = MAX_FILES if hard == resource.RLIM_INFINITY else min(MAX_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < files:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))
 
 
 if __name__ == "__main__":

@@ -39,8 +39,8 @@ class TrustedProxies:
             if peer is None or self.trusts(peer[0]):  # none: a Unix socket, of this machine
                 scope = {**scope, "client": self.client_behind(peer, headers)}
             else:
-                kept = [(name, value) for name, value in headers if name not in FROM_PROXIES]
-                scope = {**scope, "headers": kept}
+                own_headers = [(name, value) for name, value in headers if name not in FROM_PROXIES]
+                scope = {**scope, "headers": own_headers}
         await self.application(scope, receive, send)
 
     def trusts(self, address: str) -> bool:
@@ -53,9 +53,9 @@ class TrustedProxies:
 
     def client_behind(self, peer: Any, headers: Headers) -> Any:
         """Address and port of the client; of the proxy itself where it names none."""
-        said = b",".join(value for name, value in headers if name == FORWARDED_FOR)
+        addresses = b",".join(value for name, value in headers if name == FORWARDED_FOR)
         client = peer
-        for text in reversed(said.decode("latin-1").split(",") if said else []):
+        for text in reversed(addresses.decode("latin-1").split(",") if addresses else []):
             address = without_port(text.strip())
             if address is None:
                 break
@@ -94,20 +94,20 @@ class OwnHosts:
         if scope["type"] not in {"http", "websocket"} or scope["path"] in PROBES:
             await self.application(scope, receive, send)
             return
-        said = [value for name, value in scope["headers"] if name == b"host"]
-        host = self.known(said)
+        hosts = [value for name, value in scope["headers"] if name == b"host"]
+        host = self.known(hosts)
         if host is None:
             logger.warning("%s refused: a host that is in no origin", scope["type"])
             await refuse(scope, send)
             return
-        others = [(name, value) for name, value in scope["headers"] if name != b"host"]
-        scope = {**scope, "headers": [(b"host", host.encode()), *others]}
+        other_headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
+        scope = {**scope, "headers": [(b"host", host.encode()), *other_headers]}
         await self.application(scope, receive, send)
 
-    def known(self, said: list[bytes]) -> str | None:
-        if len(said) != 1:
+    def known(self, host_headers: list[bytes]) -> str | None:
+        if len(host_headers) != 1:
             return None
-        host = said[0].decode("latin-1").lower()
+        host = host_headers[0].decode("latin-1").lower()
         try:
             hosts = self.hosts.get(urlsplit(f"//{host}").hostname or "", [])
         except ValueError:

@@ -22,14 +22,14 @@ from tutor.web.bodies import most_bytes
 
 logger = logging.getLogger(__name__)
 
-MOST_HEADERS = 100
+MAX_HEADERS = 100
 HEADERS_WITHIN_S = 20.0
 BODY_WITHIN_S = 30.0
 SLOWEST_BYTES_PER_S = 20_000  # of a body, beyond the first half minute
-MOST_HELD = 256 * 1024 * 1024  # bytes of all bodies that are being received or read
+MAX_HELD = 256 * 1024 * 1024  # bytes of all bodies that are being received or read
 CHUNK = 64 * 1024
 LINGER_S = 3.0  # for whoever still sends: who reads only afterwards shall find the answer
-MOST_DISCARDED = 32 * 1024 * 1024
+MAX_DISCARDED = 32 * 1024 * 1024
 # Any other that Python knows would be used to read the form: punycode takes the square of its
 # length, and zlib is none at all.
 CHARSETS = {"utf-8", "us-ascii"}
@@ -191,7 +191,7 @@ class PageChannel(http.HTTPChannel):
     """One connection, on which requests follow each other."""
 
     requestFactory = PageRequest  # noqa: N815
-    maxHeaders = MOST_HEADERS  # noqa: N815
+    maxHeaders = MAX_HEADERS  # noqa: N815
     is_refused = False
     deadline: Any = None
     limit = received = discarded = 0
@@ -212,7 +212,7 @@ class PageChannel(http.HTTPChannel):
     def dataReceived(self, data: bytes) -> None:  # noqa: N802
         if self.is_refused:
             self.discarded += len(data)
-            if self.discarded > MOST_DISCARDED:
+            if self.discarded > MAX_DISCARDED:
                 self.transport.abortConnection()
             return
         if self.deadline is None and not self._handlingRequest:
@@ -241,7 +241,7 @@ class PageChannel(http.HTTPChannel):
         request = self.requests[-1]
         if request.held + count > self.limit:
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-        elif self.factory.held + count > MOST_HELD:
+        elif self.factory.held + count > MAX_HELD:
             self.refuse(HTTPStatus.SERVICE_UNAVAILABLE)
         else:
             request.held += count

@@ -5,8 +5,8 @@ from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-MOST_BYTES = 64 * 1024  # of one message from a client
-MOST_UNREAD = 100  # messages that have come, and the application has not read yet
+MAX_BYTES = 64 * 1024  # of one message from a client
+MAX_UNREAD = 100  # messages that have come, and the application has not read yet
 FRAMES_PER_S, BURST = 10.0, 1_000.0  # of those that bring no message: fragments, pings, pongs
 TOO_LARGE, TOO_MANY = 1009, 1008  # as RFC 6455 has them
 RESTARTING = 1012
@@ -23,7 +23,7 @@ class Socket(WebSocketProtocol):
 
     def onMessage(self, payload: bytes, isBinary: bool) -> None:  # noqa: N802, N803
         self.allowance = min(BURST, self.allowance + 1)  # its last frame has brought a message
-        if self.application_queue.qsize() >= MOST_UNREAD:
+        if self.application_queue.qsize() >= MAX_UNREAD:
             self.fail("more messages at once than can be read")
         elif self.state == self.STATE_OPEN:
             super().onMessage(payload, isBinary)
@@ -62,7 +62,7 @@ class SocketFactory(WebSocketFactory):
             autoPingTimeout=server.ping_timeout,
             allowNullOrigin=True,  # the application asks where it comes from
             openHandshakeTimeout=server.websocket_handshake_timeout,
-            maxMessagePayloadSize=MOST_BYTES,
-            maxFramePayloadSize=MOST_BYTES,
+            maxMessagePayloadSize=MAX_BYTES,
+            maxFramePayloadSize=MAX_BYTES,
             failByDrop=False,  # says why, with a close frame
         )

@@ -4,13 +4,13 @@ from fractions import Fraction
 from math import isqrt
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.distill.families.powers import root, taken_out
 from tutor.distill.latex import added, fraction, polynomial, signed, term, total
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
 
-_ISOLATE = Both("Isolate the unknown.", "移项求未知数。")
+_ISOLATE = Bilingual("Isolate the unknown.", "移项求未知数。")
 _FLIPPED = {"<": ">", ">": "<", "\\le": "\\ge", "\\ge": "\\le"}
 _LETTERS = "xxxxxyt"
 
@@ -72,8 +72,8 @@ def linear_inequalities(chance: Random) -> Exercise:
     final = _FLIPPED[sign] if a < c else sign
     answer = f"x{_sign(final)}{value}"
     if a - c != 1:
-        words = Both("The sign turns.", "不等号变向。") if a < c else Both("", "")
-        steps.append(Step(words, (answer,)))
+        words = Bilingual("The sign turns.", "不等号变向。") if a < c else Bilingual("", "")
+        steps.append(LessonStep(words, (answer,)))
     as_interval = chance.random() < 0.35
     interval = _interval(final, int(value))
     if as_interval:
@@ -144,7 +144,7 @@ def linear_systems(chance: Random) -> Exercise:
             CHINESE: say.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
             + " 请用有序数对 \\((x, y)\\) 作答。",
         },
-        Both("Eliminate y.", "消去 y。"),
+        Bilingual("Eliminate y.", "消去 y。"),
         steps,
         answer,
         AnswerKey(answer, Kind.TUPLE),
@@ -184,7 +184,7 @@ def factoring(chance: Random) -> Exercise:
                 f"在整数范围内把 {shown} 分解因式。",
             ),
         },
-        Both("Look for two numbers with this sum and product.", "找两数，看和与积。"),
+        Bilingual("Look for two numbers with this sum and product.", "找两数，看和与积。"),
         steps,
         answer,
         AnswerKey(answer, Kind.EXPRESSION, form=Form.FACTORED),
@@ -232,7 +232,7 @@ def quadratic_formula(chance: Random) -> Exercise:
     return _roots_exercise(chance, b, c, steps, f"\\{{{low},{high}\\}}")
 
 
-def _discriminant(b: int, c: int) -> Step:
+def _discriminant(b: int, c: int) -> LessonStep:
     products = f"{signed(b)}^2-4\\times{signed(c)}"
     return step(f"D={products}={b * b}{added(-4 * c)}={b * b - 4 * c}")
 
@@ -246,26 +246,28 @@ def polynomial_values(chance: Random) -> Exercise:
     shown = polynomial([a, b, c])
     value = a * x * x + b * x + c
     formula = say.formula(f"f(x)={shown}")
-    wanted = say.formula(f"f({x})")
+    asked_value = say.formula(f"f({x})")
     return Exercise(
         f"polynomial_values:{shown} {x}",
         {
             ENGLISH: say.of(
-                f"Let {formula}. Calculate {wanted}.",
-                f"Given {formula}, find {wanted}.",
-                f"If {formula}, what is {wanted}?",
+                f"Let {formula}. Calculate {asked_value}.",
+                f"Given {formula}, find {asked_value}.",
+                f"If {formula}, what is {asked_value}?",
                 hints=("Give an integer.",),
             ),
-            CHINESE: say.of(f"已知 {formula}，求 {wanted}。", f"设 {formula}，计算 {wanted}。"),
+            CHINESE: say.of(
+                f"已知 {formula}，求 {asked_value}。", f"设 {formula}，计算 {asked_value}。"
+            ),
         },
-        Both("Put the value in.", "代入求值。"),
+        Bilingual("Put the value in.", "代入求值。"),
         value_steps([a, b, c], x),
         str(value),
         AnswerKey(str(value), Kind.NUMBER),
     )
 
 
-def value_steps(coefficients: list[int], x: int, name: str = "f") -> list[Step]:
+def value_steps(coefficients: list[int], x: int, name: str = "f") -> list[LessonStep]:
     """Each term worked out, then their sum from the left."""
     if x == 0:
         return [step(f"{name}(0)={coefficients[-1]}")]
@@ -310,14 +312,14 @@ def _expansion(chance: Random) -> Exercise:
             ),
             CHINESE: say.of(f"展开 {shown}。", f"计算 {shown}，结果写成多项式。"),
         },
-        Both("Each term times each term.", "逐项相乘。"),
+        Bilingual("Each term times each term.", "逐项相乘。"),
         [step(f"{formula}={total(products)}"), step(f"{formula}={answer}")],
         answer,
         AnswerKey(answer, Kind.EXPRESSION, form=Form.EXPANDED),
     )
 
 
-def _linear(chance: Random, name: str) -> tuple[str, list[Step], Fraction]:
+def _linear(chance: Random, name: str) -> tuple[str, list[LessonStep], Fraction]:
     """An equation in one unknown, the steps to its solution, and the solution."""
     kind = chance.choice(["plus", "times", "two", "two", "both", "both", "bracket", "over"])
     x = chance.randint(-12, 15)
@@ -401,7 +403,7 @@ def _tail(b: int) -> str:
     return text if text.startswith("-") else f"+{text}"
 
 
-def _factored(p: int, q: int) -> tuple[str, str, list[Step]]:
+def _factored(p: int, q: int) -> tuple[str, str, list[LessonStep]]:
     """x^2 + (p+q)x + pq: the polynomial, its factors and how they are found."""
     formula = polynomial([1, p + q, p * q])
     product = _product(p, q)
@@ -409,18 +411,18 @@ def _factored(p: int, q: int) -> tuple[str, str, list[Step]]:
     return formula, product, [_pairs(p, q), check, step(f"{formula}={product}")]
 
 
-def _pairs(p: int, q: int) -> Step:
+def _pairs(p: int, q: int) -> LessonStep:
     """The pairs of factors of the last term, until one has the right sum or difference."""
     size, tried = abs(p * q), []
     for low in range(1, isqrt(size) + 1):
         if size % low:
             continue
         high = size // low
-        found = low + high if p * q > 0 else high - low
-        tried.append(f"{low}+{high}={found}" if p * q > 0 else f"{high}-{low}={found}")
-        if found == abs(p + q):
+        middle = low + high if p * q > 0 else high - low
+        tried.append(f"{low}+{high}={middle}" if p * q > 0 else f"{high}-{low}={middle}")
+        if middle == abs(p + q):
             break
-    return Step(Both("Pairs:", "试："), tuple(tried))
+    return LessonStep(Bilingual("Pairs:", "试："), tuple(tried))
 
 
 def _product(p: int, q: int) -> str:
@@ -431,7 +433,9 @@ def _bracket(p: int) -> str:
     return f"(x{added(p)})" if p else "x"
 
 
-def _roots_exercise(chance: Random, b: int, c: int, steps: list[Step], answer: str) -> Exercise:
+def _roots_exercise(
+    chance: Random, b: int, c: int, steps: list[LessonStep], answer: str
+) -> Exercise:
     formula = f"{polynomial([1, b, c])}=0"
     say = Wording(chance)
     shown = say.formula(formula)
@@ -453,7 +457,7 @@ def _roots_exercise(chance: Random, b: int, c: int, steps: list[Step], answer: s
                 hints=("请写出解集。", "请写出解集，例如 \\(\\{1, 2\\}\\)。"),
             ),
         },
-        Both("Use the discriminant.", "用判别式。"),
+        Bilingual("Use the discriminant.", "用判别式。"),
         steps,
         answer,
         AnswerKey(answer, Kind.SET),

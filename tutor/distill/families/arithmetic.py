@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.distill.latex import decimal, signed
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind
 
 _PLACES = [
-    Both("Ones:", "个位："),
-    Both("Tens:", "十位："),
-    Both("Hundreds:", "百位："),
-    Both("Thousands:", "千位："),
+    Bilingual("Ones:", "个位："),
+    Bilingual("Tens:", "十位："),
+    Bilingual("Hundreds:", "百位："),
+    Bilingual("Thousands:", "千位："),
 ]
-_DECIMAL_PLACES = [Both("Hundredths:", "百分位："), Both("Tenths:", "十分位：")]
-COLUMNS = Both("Column by column.", "列竖式。")
+_DECIMAL_PLACES = [Bilingual("Hundredths:", "百分位："), Bilingual("Tenths:", "十分位：")]
+COLUMNS = Bilingual("Column by column.", "列竖式。")
 _WHOLE = ("Give a whole number.", "Give the value.", "Give an integer.")
 _WHOLE_ZH = ("请填整数。", "请填结果。")
 
@@ -61,7 +61,7 @@ def multiplication(chance: Random) -> Exercise:
     low, high = sorted((a, b))
     return _computed(
         chance, f"multiplication:{low} {high}", f"{a}\\times{b}",
-        Both("Part by part.", "分部相乘。"), multiply(a, b), str(a * b),
+        Bilingual("Part by part.", "分部相乘。"), multiply(a, b), str(a * b),
         ways=(f"What is the product of {a} and {b}?",), ways_zh=(f"求 {a} 与 {b} 的积。",),
     )  # fmt: skip
 
@@ -77,7 +77,7 @@ def division(chance: Random) -> Exercise:
         ways.append(f"What is half of {number}?")
         ways_zh.append(f"{number} 的一半是多少？")
     return _computed(
-        chance, f"division:{a} {b}", formula, Both("Digit by digit.", "逐位相除。"),
+        chance, f"division:{a} {b}", formula, Bilingual("Digit by digit.", "逐位相除。"),
         [*divide(a, b), step(f"{formula}={quotient}")], str(quotient),
         ways=ways, ways_zh=ways_zh, in_words=0.5 if b == 2 else 0.15,
     )  # fmt: skip
@@ -88,7 +88,7 @@ def signed_numbers(chance: Random) -> Exercise:
     if a > 0 and b > 0:
         b = -b
     kind = chance.choice("+-*/")
-    plan = Both("Mind the signs.", "注意符号。")
+    plan = Bilingual("Mind the signs.", "注意符号。")
     if kind == "+":
         formula, answer = f"{a}+{signed(b)}", a + b
         plain = f"{a}-{-b}" if b < 0 else f"{b}-{-a}"
@@ -133,7 +133,7 @@ def decimals(chance: Random) -> Exercise:
 
 def order_of_operations(chance: Random) -> Exercise:
     a, b, c, d = (chance.randint(2, 12) for _ in range(4))
-    plan = Both("Brackets, powers, products, sums.", "先括号，再乘方，再乘除，后加减。")
+    plan = Bilingual("Brackets, powers, products, sums.", "先括号，再乘方，再乘除，后加减。")
     kind = chance.randrange(8)
     if kind == 0:
         lines = [f"{a}+{b}\\times{c}", f"{a}+{b * c}", f"{a + b * c}"]
@@ -159,32 +159,32 @@ def order_of_operations(chance: Random) -> Exercise:
     return _computed(chance, f"order:{lines[0]}", lines[0], plan, steps, lines[-1])
 
 
-def add_columns(a: int, b: int, names: list[Both] = _PLACES) -> list[Step]:
+def add_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[LessonStep]:
     """Digits from the last one on, each with the carry of the one before."""
-    steps: list[Step] = []
+    steps: list[LessonStep] = []
     carry = 0
-    for place in range(max(len(str(a)), len(str(b)))):
-        x, y = (number // 10**place % 10 for number in (a, b))
+    for position in range(max(len(str(a)), len(str(b)))):
+        x, y = (number // 10**position % 10 for number in (a, b))
         terms = f"{x}+{y}+1" if carry else f"{x}+{y}"
-        steps.append(Step(names[place], (f"{terms}={x + y + carry}",)))
+        steps.append(LessonStep(names[position], (f"{terms}={x + y + carry}",)))
         carry = (x + y + carry) // 10
     return steps
 
 
-def subtract_columns(a: int, b: int, names: list[Both] = _PLACES) -> list[Step]:
+def subtract_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[LessonStep]:
     """For a >= b >= 0; where a digit is too small, ten of it are borrowed."""
-    steps: list[Step] = []
+    steps: list[LessonStep] = []
     borrowed = 0
-    for place in range(len(str(a))):
-        x, y = (number // 10**place % 10 for number in (a, b))
+    for position in range(len(str(a))):
+        x, y = (number // 10**position % 10 for number in (a, b))
         top = x + 10 if x - borrowed - y < 0 else x
         terms = f"{top}-1-{y}" if borrowed else f"{top}-{y}"
-        steps.append(Step(names[place], (f"{terms}={top - borrowed - y}",)))
+        steps.append(LessonStep(names[position], (f"{terms}={top - borrowed - y}",)))
         borrowed = int(top > 9)
     return steps
 
 
-def multiply(a: int, b: int) -> list[Step]:
+def multiply(a: int, b: int) -> list[LessonStep]:
     """Every part of one by every part of the other, then their sum."""
     formula = f"{a}\\times{b}"
     left, right = _parts(a), _parts(b)
@@ -199,11 +199,11 @@ def multiply(a: int, b: int) -> list[Step]:
     return [*steps, step(f"{formula}={a * b}")]
 
 
-def divide(a: int, b: int) -> list[Step]:
+def divide(a: int, b: int) -> list[LessonStep]:
     """Long division of what divides without a remainder."""
     if a <= 12 * b:
         return [step(f"{b}\\times{a // b}={a}")]
-    steps: list[Step] = []
+    steps: list[LessonStep] = []
     rest = 0
     for digit in str(a):
         rest = rest * 10 + int(digit)
@@ -228,7 +228,7 @@ def _decimal_product(chance: Random) -> Exercise:
     formula = f"{decimal(a, places_a)}\\times{decimal(b, places_b)}"
     answer = decimal(a * b, places_a + places_b)
     steps = [*multiply(a, b), step(f"{formula}={answer}")]
-    plan = Both("Multiply without the point.", "先不看小数点相乘。")
+    plan = Bilingual("Multiply without the point.", "先不看小数点相乘。")
     return _computed(
         chance, f"decimals:{formula}", formula, plan, steps, answer,
         hints=("Give a decimal number.",), hints_zh=("结果用小数表示。",),
@@ -239,8 +239,8 @@ def _computed(
     chance: Random,
     identity: str,
     formula: str,
-    plan: Both,
-    steps: list[Step],
+    plan: Bilingual,
+    steps: list[LessonStep],
     answer: str,
     ways: Sequence[str] = (),
     ways_zh: Sequence[str] = (),

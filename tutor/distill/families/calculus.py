@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.distill.families.algebra import value_steps
 from tutor.distill.latex import added, polynomial, signed, term, total
 from tutor.grading import AnswerKey
@@ -29,22 +29,24 @@ def derivatives(chance: Random) -> Exercise:
     say = Wording(chance)
     shown = say.formula(f"f(x)={formula}")
     curve = say.formula(f"y={formula}")
-    wanted = say.formula("f'(x)")
+    derivative = say.formula("f'(x)")
     return Exercise(
         f"derivatives:{formula}",
         {
             ENGLISH: say.of(
                 f"Find the derivative of {shown}.",
                 f"Differentiate {shown}.",
-                f"Let {shown}. Find {wanted}.",
+                f"Let {shown}. Find {derivative}.",
                 f"Find the derivative of {curve}.",
-                hints=(f"Give an expression in x for {wanted}.",),
+                hints=(f"Give an expression in x for {derivative}.",),
             ),
             CHINESE: say.of(
-                f"求函数 {shown} 的导数。", f"求 {shown} 的导函数。", f"已知 {shown}，求 {wanted}。"
+                f"求函数 {shown} 的导数。",
+                f"求 {shown} 的导函数。",
+                f"已知 {shown}，求 {derivative}。",
             ),
         },
-        Both("Term by term.", "逐项求导。"),
+        Bilingual("Term by term.", "逐项求导。"),
         steps,
         answer,
         AnswerKey(answer, Kind.EXPRESSION),
@@ -86,7 +88,7 @@ def integrals(chance: Random) -> Exercise:
                 f"计算 {shown}。", f"求定积分 {shown}。", f"计算定积分 {shown} 的值。"
             ),
         },
-        Both("Find an antiderivative.", "先求原函数。"),
+        Bilingual("Find an antiderivative.", "先求原函数。"),
         steps,
         answer,
         AnswerKey(answer, Kind.NUMBER),
@@ -178,7 +180,7 @@ def _around(m: int, k: int, e: int) -> str:
 
 def _extrema(
     chance: Random, identity: str, cubic: list[int], low: int, high: int,
-    steps: list[Step], greatest: str, least: str,
+    steps: list[LessonStep], greatest: str, least: str,
 ) -> Exercise:  # fmt: skip
     say = Wording(chance)
     shown = say.formula(f"f(x)={polynomial(cubic)}")
@@ -206,7 +208,7 @@ def _extrema(
             ENGLISH: f"{english} {chance.choice(hints)}",
             CHINESE: f"{chinese}请用有序数对（最大值，最小值）作答。",
         },
-        Both("Critical points, then the ends.", "求驻点，再比较端点。"),
+        Bilingual("Critical points, then the ends.", "求驻点，再比较端点。"),
         steps,
         answer,
         AnswerKey(answer, Kind.TUPLE),

@@ -4,7 +4,16 @@ from fractions import Fraction
 from math import gcd, lcm
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, SILENT, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import (
+    CHINESE,
+    ENGLISH,
+    SILENT,
+    Bilingual,
+    Exercise,
+    LessonStep,
+    Wording,
+    step,
+)
 from tutor.distill.latex import fraction, over
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
@@ -28,7 +37,7 @@ def fraction_sums(chance: Random) -> Exercise:
         step(f"{over(x, common)}{sign}{over(y, common)}={over(top, common)}"),
         *_reduced(top, common),
     ]  # fmt: skip
-    plan = Both("Find a common denominator.", "先通分。")
+    plan = Bilingual("Find a common denominator.", "先通分。")
     return _fraction_exercise(chance, formula, plan, steps, Fraction(top, common))
 
 
@@ -38,7 +47,7 @@ def fraction_products(chance: Random) -> Exercise:
         d = 1
         c = chance.randint(2, 9)
     first, second = over(a, b), over(c, d) if d > 1 else str(c)
-    steps: list[Step] = []
+    steps: list[LessonStep] = []
     formula = f"{first}\\times{second}"
     if chance.random() < 0.45:
         formula = f"{first}\\div{second}"
@@ -49,7 +58,7 @@ def fraction_products(chance: Random) -> Exercise:
     above, below = f"{a}\\times{c}", f"{b}\\times{d}" if d > 1 else str(b)
     steps.append(step(f"{first}\\times{second}={over(above, below)}={over(top, bottom)}"))
     steps += _reduced(top, bottom)
-    plan = Both("Multiply tops and bottoms.", "分子乘分子，分母乘分母。")
+    plan = Bilingual("Multiply tops and bottoms.", "分子乘分子，分母乘分母。")
     return _fraction_exercise(chance, formula, plan, steps, Fraction(top, bottom))
 
 
@@ -74,7 +83,7 @@ def reducing(chance: Random) -> Exercise:
                 f"把 {shown} 化成最简分数。", f"约分：{shown}。", f"化简分数 {shown}。"
             ),
         },
-        Both("Divide by common factors.", "约去公因数。"),
+        Bilingual("Divide by common factors.", "约去公因数。"),
         _primes_cancelled(top, bottom),
         answer,
         AnswerKey(answer, Kind.NUMBER, form=Form.LOWEST_TERMS),
@@ -85,17 +94,17 @@ def percentages(chance: Random) -> Exercise:
     say = Wording(chance)
     p = 5 * chance.randint(1, 19)
     n = 20 * chance.randint(1, 25)
-    one = n // 20
-    part = one * (p // 5)
-    five = step(f"{n}\\div20={one}", en="5% is", zh="5% 是")
-    steps = [five, step(f"{one}\\times{p // 5}={part}", en=f"{p}% is", zh=f"{p}% 是")]
+    unit = n // 20
+    part = unit * (p // 5)
+    five = step(f"{n}\\div20={unit}", en="5% is", zh="5% 是")
+    steps = [five, step(f"{unit}\\times{p // 5}={part}", en=f"{p}% is", zh=f"{p}% 是")]
     if p == 5:
         steps = [five]
     p_, n_ = f"{p}%", say.number(n)
     if say.chance.random() < 0.4:
         gap = chance.choice(["", "", "\\,"])
         p_ = say.formula(f"{p}{gap}\\%")
-    plan = Both("Start from 5%.", "先求 5%。")
+    plan = Bilingual("Start from 5%.", "先求 5%。")
     kind = chance.choice(["of", "of", "less", "more", "what"])
     if kind == "of":
         answer = part
@@ -135,7 +144,7 @@ def percentages(chance: Random) -> Exercise:
         )
     else:
         answer = p
-        times = step(f"{part}\\div{one}={p // 5}")
+        times = step(f"{part}\\div{unit}={p // 5}")
         steps = [five, times, step(f"5\\times{p // 5}={p}")]
         part_ = say.number(part)
         english = say.of(
@@ -181,7 +190,7 @@ def ratios(chance: Random) -> Exercise:
                 f"把 {n_} 元按 {ratio} 分给两人，{second}是多少元？",
             ),
         },
-        Both("Find one part.", "先求一份。"),
+        Bilingual("Find one part.", "先求一份。"),
         [
             step(f"{a}+{b}={a + b}"),
             step(f"{total}\\div{a + b}={unit}"),
@@ -219,7 +228,7 @@ def _simplest_ratio(chance: Random) -> Exercise:
                 f"化简比 {ratio}。", f"把 {ratio} 化成最简单的整数比。", f"化简：{ratio}。"
             ),
         },
-        Both("Divide by common factors.", "约去公因数。"),
+        Bilingual("Divide by common factors.", "约去公因数。"),
         steps,
         answer,
         AnswerKey(answer, Kind.RATIO, form=Form.LOWEST_TERMS),
@@ -233,7 +242,7 @@ def _proper(chance: Random) -> tuple[int, int]:
     return top // shared, bottom // shared
 
 
-def _reduced(top: int, bottom: int) -> list[Step]:
+def _reduced(top: int, bottom: int) -> list[LessonStep]:
     """The last step to lowest terms, if there is one to do."""
     shared = gcd(top, bottom)
     if shared == 1:
@@ -246,7 +255,7 @@ def _reduced(top: int, bottom: int) -> list[Step]:
     return [result]
 
 
-def _primes_cancelled(top: int, bottom: int) -> list[Step]:
+def _primes_cancelled(top: int, bottom: int) -> list[LessonStep]:
     return [
         step(
             f"{over(x, y)}={fraction(Fraction(x, y)) if y == p else over(x // p, y // p)}",
@@ -259,16 +268,16 @@ def _primes_cancelled(top: int, bottom: int) -> list[Step]:
 
 def _common_primes(x: int, y: int) -> list[tuple[int, int, int]]:
     """The pair and a common prime factor, until there is none, the smallest first."""
-    found = []
+    factors = []
     for p in (2, 3, 5, 7, 11):
         while x % p == y % p == 0:
-            found.append((x, y, p))
+            factors.append((x, y, p))
             x, y = x // p, y // p
-    return found
+    return factors
 
 
 def _fraction_exercise(
-    chance: Random, formula: str, plan: Both, steps: list[Step], value: Fraction
+    chance: Random, formula: str, plan: Bilingual, steps: list[LessonStep], value: Fraction
 ) -> Exercise:
     say = Wording(chance)
     shown = say.formula(formula)

@@ -5,7 +5,7 @@ from math import isqrt
 from random import Random
 from typing import NamedTuple
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.distill.latex import signed
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
@@ -27,7 +27,7 @@ class Worked(NamedTuple):
     """A formula to be worked out, how, and the answer."""
 
     formula: str
-    steps: list[Step]
+    steps: list[LessonStep]
     answer: str
     kind: Kind = Kind.NUMBER
     form: Form = Form.ANY
@@ -55,7 +55,7 @@ def powers_and_roots(chance: Random) -> Exercise:
     return Exercise(
         f"powers_and_roots:{worked.formula}",
         {ENGLISH: say.of(*english), CHINESE: say.of(*chinese)},
-        Both("Powers and roots.", "乘方与开方。"),
+        Bilingual("Powers and roots.", "乘方与开方。"),
         worked.steps,
         worked.answer,
         AnswerKey(worked.answer, worked.kind, form=worked.form),
@@ -138,7 +138,7 @@ def _law(chance: Random) -> Worked:
     return _with_power(formula, step(f"{sum_}={exponent}"), base, exponent)
 
 
-def _with_power(formula: str, first: Step, base: str, exponent: int) -> Worked:
+def _with_power(formula: str, first: LessonStep, base: str, exponent: int) -> Worked:
     power = base if exponent == 1 else f"{base}^{{{exponent}}}"
     steps = [first, step(f"{formula}={power}")]
     if not base.isdigit():
@@ -149,5 +149,5 @@ def _with_power(formula: str, first: Step, base: str, exponent: int) -> Worked:
     return Worked(formula, steps, answer)
 
 
-def _surd_step(a: int, b: int) -> Step:
+def _surd_step(a: int, b: int) -> LessonStep:
     return step(f"\\sqrt{{{a * a * b}}}=\\sqrt{{{a * a}\\times{b}}}={root(a, b)}")

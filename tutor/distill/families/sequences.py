@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.distill.families.arithmetic import multiply
 from tutor.distill.latex import added, polynomial, signed
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind
 
-_ARITHMETIC = Both("An arithmetic sequence.", "等差数列。")
-_GEOMETRIC = Both("A geometric sequence.", "等比数列。")
+_ARITHMETIC = Bilingual("An arithmetic sequence.", "等差数列。")
+_GEOMETRIC = Bilingual("A geometric sequence.", "等比数列。")
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,10 @@ class Arithmetic:
     def shown(self) -> str:
         return ", ".join(str(self.first + self.gap * i) for i in range(4)) + ", \\ldots"
 
-    def gap_found(self) -> Step:
+    def gap_found(self) -> LessonStep:
         return step(f"d={self.first + self.gap}-{signed(self.first)}={self.gap}")
 
-    def to_last(self) -> list[Step]:
+    def to_last(self) -> list[LessonStep]:
         name = f"a_{{{self.n}}}={self.first}"
         return [
             step(f"{name}+{self.n - 1}\\times{signed(self.gap)}"),
@@ -42,33 +42,33 @@ class Arithmetic:
         ]
 
 
-class Asked(NamedTuple):
+class SequenceTask(NamedTuple):
     identity: str
     english: str
     chinese: str
-    steps: list[Step]
+    steps: list[LessonStep]
     key: AnswerKey
-    plan: Both = _ARITHMETIC
+    plan: Bilingual = _ARITHMETIC
 
 
 def sequences(chance: Random) -> Exercise:
     say = Wording(chance)
     gap = chance.choice([-1, 1, 1]) * chance.randint(1, 9)
     its = Arithmetic(chance.randint(-9, 12), gap, chance.randint(5, 20))
-    kinds: list[Callable[[Wording, Arithmetic], Asked]]
+    kinds: list[Callable[[Wording, Arithmetic], SequenceTask]]
     kinds = [_term_of_list, _term, _sum, _next_terms, _formula, _geometric]
-    asked = chance.choice(kinds)(say, its)
+    task = chance.choice(kinds)(say, its)
     return Exercise(
-        f"sequences:{asked.identity}",
-        {ENGLISH: asked.english, CHINESE: asked.chinese},
-        asked.plan,
-        asked.steps,
-        asked.key.value,
-        asked.key,
+        f"sequences:{task.identity}",
+        {ENGLISH: task.english, CHINESE: task.chinese},
+        task.plan,
+        task.steps,
+        task.key.value,
+        task.key,
     )
 
 
-def _term_of_list(say: Wording, its: Arithmetic) -> Asked:
+def _term_of_list(say: Wording, its: Arithmetic) -> SequenceTask:
     listed = say.formula(its.shown)
     english = say.of(
         f"Find term number {its.n} of the arithmetic sequence {listed}.",
@@ -76,21 +76,21 @@ def _term_of_list(say: Wording, its: Arithmetic) -> Asked:
     )
     chinese = f"等差数列 {listed} 的第 {its.n} 项是多少？"
     steps = [its.gap_found(), *its.to_last()]
-    return Asked(_identity("term", its), english, chinese, steps, _number(its.last))
+    return SequenceTask(_identity("term", its), english, chinese, steps, _number(its.last))
 
 
-def _term(say: Wording, its: Arithmetic) -> Asked:
-    wanted = say.formula(f"a_{{{its.n}}}")
+def _term(say: Wording, its: Arithmetic) -> SequenceTask:
+    wanted_term = say.formula(f"a_{{{its.n}}}")
     first, gap = say.formula(f"a_1={its.first}"), say.formula(f"d={its.gap}")
     english = say.of(
-        f"An arithmetic sequence has {first} and {gap}. Find {wanted}.",
-        f"In an arithmetic sequence with {first} and {gap}, find {wanted}.",
+        f"An arithmetic sequence has {first} and {gap}. Find {wanted_term}.",
+        f"In an arithmetic sequence with {first} and {gap}, find {wanted_term}.",
     )
-    chinese = f"等差数列的首项 {first}，公差 {gap}，求 {wanted}。"
-    return Asked(_identity("term", its), english, chinese, its.to_last(), _number(its.last))
+    chinese = f"等差数列的首项 {first}，公差 {gap}，求 {wanted_term}。"
+    return SequenceTask(_identity("term", its), english, chinese, its.to_last(), _number(its.last))
 
 
-def _sum(say: Wording, its: Arithmetic) -> Asked:
+def _sum(say: Wording, its: Arithmetic) -> SequenceTask:
     n, ends = its.n, its.first + its.last
     first, gap = say.formula(f"a_1={its.first}"), say.formula(f"d={its.gap}")
     english = say.of(
@@ -105,10 +105,10 @@ def _sum(say: Wording, its: Arithmetic) -> Asked:
         *(multiply(n, abs(ends)) if ends else []),
         step(f"S_{{{n}}}={half}={n * ends // 2}"),
     ]
-    return Asked(_identity("sum", its), english, chinese, steps, _number(n * ends // 2))
+    return SequenceTask(_identity("sum", its), english, chinese, steps, _number(n * ends // 2))
 
 
-def _next_terms(say: Wording, its: Arithmetic) -> Asked:
+def _next_terms(say: Wording, its: Arithmetic) -> SequenceTask:
     listed = say.formula(its.shown)
     english = say.of(
         f"Give the next three terms of the arithmetic sequence {listed}.",
@@ -117,10 +117,10 @@ def _next_terms(say: Wording, its: Arithmetic) -> Asked:
     chinese = f"写出等差数列 {listed} 的后三项，用逗号隔开。"
     terms = [its.first + its.gap * i for i in range(4, 7)]
     steps = [its.gap_found(), *(step(f"{x - its.gap}{added(its.gap)}={x}") for x in terms)]
-    return Asked(f"next {its.first} {its.gap}", english, chinese, steps, _list(terms))
+    return SequenceTask(f"next {its.first} {its.gap}", english, chinese, steps, _list(terms))
 
 
-def _formula(say: Wording, its: Arithmetic) -> Asked:
+def _formula(say: Wording, its: Arithmetic) -> SequenceTask:
     listed, name = say.formula(its.shown), say.formula("a_n")
     english = say.of(
         f"Find a formula for term number n of the arithmetic sequence {listed}.",
@@ -135,17 +135,17 @@ def _formula(say: Wording, its: Arithmetic) -> Asked:
         step(f"a_n={answer}"),
     ]
     key = AnswerKey(answer, Kind.EXPRESSION)
-    return Asked(f"formula {its.first} {its.gap}", english, chinese, steps, key)
+    return SequenceTask(f"formula {its.first} {its.gap}", english, chinese, steps, key)
 
 
-def _geometric(say: Wording, _its: Arithmetic) -> Asked:
+def _geometric(say: Wording, _its: Arithmetic) -> SequenceTask:
     start, ratio = say.chance.randint(1, 6), say.chance.choice([2, 2, 3, -2])
     count = say.chance.choice([1, 3])
     terms = [start * ratio**i for i in range(4 + count)]
     listed = say.formula(", ".join(map(str, terms[:4])) + ", \\ldots")
-    wanted = terms[4:]
+    next_terms = terms[4:]
     steps = [step(f"q={terms[1]}\\div{terms[0]}={ratio}")]
-    steps += [step(f"{x // ratio}\\times{signed(ratio)}={x}") for x in wanted]
+    steps += [step(f"{x // ratio}\\times{signed(ratio)}={x}") for x in next_terms]
     identity = f"geometric {start} {ratio} {count}"
     if count == 1:
         english = say.of(
@@ -153,14 +153,14 @@ def _geometric(say: Wording, _its: Arithmetic) -> Asked:
             f"Find the fifth term of the geometric sequence {listed}.",
         )
         chinese = f"等比数列 {listed} 的第 5 项是多少？"
-        return Asked(identity, english, chinese, steps, _number(wanted[0]), _GEOMETRIC)
+        return SequenceTask(identity, english, chinese, steps, _number(next_terms[0]), _GEOMETRIC)
     english = say.of(
         f"Each term of the sequence {listed} is obtained from the one before in the same way."
         " Give the next three terms, in order, separated by commas.",
         f"Give the next three terms of the geometric sequence {listed}.",
     )
     chinese = f"写出等比数列 {listed} 的后三项，用逗号隔开。"
-    return Asked(identity, english, chinese, steps, _list(wanted), _GEOMETRIC)
+    return SequenceTask(identity, english, chinese, steps, _list(next_terms), _GEOMETRIC)
 
 
 def _identity(kind: str, its: Arithmetic) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from tutor.distill.exercise import CHINESE, ENGLISH, Both, Exercise, Step, Wording, step
+from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind
 
@@ -35,7 +35,7 @@ class Story:
         return self.say.number(value)
 
 
-Told = tuple[str, str, list[Step], int]
+Told = tuple[str, str, list[LessonStep], int]
 
 
 def word_problems(chance: Random) -> Exercise:
@@ -49,7 +49,7 @@ def word_problems(chance: Random) -> Exercise:
             ENGLISH: story.say.of(english, hints=_HINTS),
             CHINESE: story.say.of(chinese, hints=_HINTS_ZH),
         },
-        Both("What is asked, from what is given.", "由已知求所问。"),
+        Bilingual("What is asked, from what is given.", "由已知求所问。"),
         steps,
         str(answer),
         AnswerKey(str(answer), Kind.NUMBER),
@@ -103,8 +103,8 @@ def _boxes(s: Story) -> Told:
 
 
 def _shared(s: Story) -> Told:
-    b, each = s.draw(2, 12), s.draw(2, 12)
-    a = b * each
+    b, size = s.draw(2, 12), s.draw(2, 12)
+    a = b * size
     ways = [
         f"{s.n(b)} children share {s.n(a)} {s.things} equally."
         f" How many {s.things} does each child get?",
@@ -116,7 +116,7 @@ def _shared(s: Story) -> Told:
         f"{s.n(a)} 名同学平均分成 {s.n(b)} 组，每组有多少名同学？",
     ]
     way, way_zh = s.chance.choice(ways), s.chance.choice(ways_zh)
-    return way, way_zh, [step(f"{a}\\div{b}={each}")], each
+    return way, way_zh, [step(f"{a}\\div{b}={size}")], size
 
 
 def _shopping(s: Story) -> Told:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from tutor.problems.interchange.imported import UnusableFile
 
-MOST_ELEMENTS = 100_000
-DEEPEST = 40
+MAX_ELEMENTS = 100_000
+MAX_DEPTH = 40
 
 
 @dataclass
@@ -55,7 +55,7 @@ def read_tree(data: bytes) -> Node:
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal count
         count += 1
-        if count > MOST_ELEMENTS or len(open_nodes) > DEEPEST:
+        if count > MAX_ELEMENTS or len(open_nodes) > MAX_DEPTH:
             raise UnusableFile(_("This XML is larger or deeper than any question bank."))
         node = Node(name, attributes, parser.CurrentLineNumber)
         open_nodes[-1].children.append(node)
