@@ -16,7 +16,7 @@ from tests.scripted_engine import ScriptedEngine
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Section
 from tutor.problems.models import Problem
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.dispatch.queues import queue_of
 
 
@@ -144,6 +144,8 @@ def run_tasks(
 ) -> RunTasks:
     """`with run_tasks():` runs the tasks that were queued on commit inside the block."""
     from tutor.celery import app
+
+    app.loader.import_default_modules()  # tasks are sent by name
 
     @contextmanager
     def running() -> Iterator[None]:

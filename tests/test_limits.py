@@ -1,7 +1,7 @@
 """How often a person may ask for what costs the server something."""
 
 from tutor.limits import is_allowed
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 
 def test_each_person_may_do_each_thing_so_often_within_a_minute():

@@ -42,9 +42,6 @@ app = Celery(
         "tutor.attempts.sittings",
         "tutor.operations.celery_announcing",
         "tutor.solutions.generation.celery_worker",
-        "tutor.solutions.requests.precompute",
-        "tutor.solutions.generation.hints",
-        "tutor.solutions.generation.readiness_samples",
     ],
 )
 app.config_from_object("django.conf:settings", namespace="CELERY")

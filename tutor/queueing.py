@@ -7,7 +7,7 @@ committed, and a broker that is down costs nothing but time: a sweep sends again
 import logging
 from typing import Any
 
-from celery import Task
+from celery import Signature, Task
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 def queue_on_commit(
-    task: "Task[..., Any]",
+    task: "Task[..., Any] | Signature[Any]",
     *arguments: object,
     queue: str | None = None,
     priority: int = 0,

@@ -200,17 +200,17 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60.0},
     },
     "prepare-solutions": {
-        "task": "tutor.solutions.requests.precompute.prepare_solutions",
+        "task": "tutor.solutions.tasks.prepare_solutions",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
-    "sweep-replies": {
-        "task": "tutor.solutions.generation.hints.sweep_replies",
+    "sweep-answer-hints": {
+        "task": "tutor.solutions.tasks.sweep_answer_hints",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },
     "sweep-samples": {
-        "task": "tutor.solutions.generation.readiness_samples.sweep_samples",
+        "task": "tutor.solutions.tasks.sweep_samples",
         "schedule": 15.0,
         "options": {"expires": 15.0},
     },

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.mail import send_due
 from accounts.models import Mail, User
 from tests.mail_server import MailServer
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 PASSWORD = "a-long-pass-word-7"
 

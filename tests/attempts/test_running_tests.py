@@ -20,8 +20,8 @@ from tutor.attempts.running_tests import HELD
 from tutor.attempts.tasks import Refusal
 from tutor.problems.models import Problem
 from tutor.solutions.models import Solution, State
+from tutor.solutions.requests.requests import request_solution
 from tutor.solutions.sockets.session_guard import guard
-from tutor.solutions.tasks import request_solution
 
 SAID = str(HELD)
 

@@ -17,7 +17,7 @@ from tutor.grading import AnswerKey, Kind
 from tutor.grading.processes.pool import Child
 from tutor.problems.content import Expected
 from tutor.problems.models import ReferenceSolution, StoredKey
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 CHANGING = re.compile(
     r'(name="csrfmiddlewaretoken" value=|name="action" value=|nonce=)"[^"]*"|datetime="[^"]*"'

@@ -24,7 +24,7 @@ from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, MAX_TYPESET, 
 from tutor.celery import app
 from tutor.grading import Verdict
 from tutor.limits import at_the_cost_of, may_work, run_alone
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
 HEAVY = "-x" * (MAX_LINE_CHARACTERS // 2 - 4)

@@ -42,7 +42,7 @@ def ask_for_all(user: User, items: list[Item], seed: int) -> float:
     """Seconds until this student has found a finished solution of each."""
     from django.db import connection
 
-    from tutor.solutions.dispatch.quotas import NotNow
+    from tutor.solutions.dispatch.quotas import QuotaReached
     from tutor.solutions.models import State
     from tutor.solutions.requests.asking import request_for
 
@@ -55,7 +55,7 @@ def ask_for_all(user: User, items: list[Item], seed: int) -> float:
             try:
                 if request_for(user, item).state == State.ENDED:
                     left.remove(item)
-            except NotNow:
+            except QuotaReached:
                 continue
         time.sleep(PAUSE_S)
     connection.close()

@@ -32,7 +32,7 @@ from tests.faults.deployment import DEMO_MODEL, MODEL_WORKER, Deployment
 
 if TYPE_CHECKING:
     from tutor.distill.exercise import Exercise
-    from tutor.engine.prompts import Recipe
+    from tutor.engine.prompts import SolutionRecipe
     from tutor.engine.vllm_engine import VllmEngine
     from tutor.solutions.models import Solution
 
@@ -58,7 +58,7 @@ def exercises(seed: int, count: int) -> list[Exercise]:
     return list(islice((exercise for exercise, _, _ in drawn if exercise.key), count))
 
 
-async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) -> Turn:
+async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exercise]) -> Turn:
     from vllm.inputs import TokensInput
 
     from tutor.distill.exercise import ENGLISH
@@ -89,7 +89,8 @@ async def bare(engine: VllmEngine, recipe: Recipe, posed: Sequence[Exercise]) ->
 async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
     """All are watched before the first is begun, so that what is measured is the way of tokens."""
     from tutor.solutions.dispatch.queues import queue_of
-    from tutor.solutions.tasks import generate_solution, weights_wanted
+    from tutor.solutions.dispatch.wanted import weights_wanted
+    from tutor.solutions.tasks import generate_solution
 
     sessions, solutions = await database_sync_to_async(_queue)(name, posed)
     viewers = [
@@ -116,8 +117,8 @@ def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Soluti
     """Solutions that wait, of which no worker has heard; a student for each."""
     from tests.faults.faults import make_class
     from tutor.distill.exercise import ENGLISH
+    from tutor.solutions.dispatch.wanted import recipe_code
     from tutor.solutions.models import Solution
-    from tutor.solutions.tasks import recipe_code
 
     statements = [exercise.statements[ENGLISH] for exercise in posed]
     keys = [exercise.key for exercise in posed if exercise.key]
@@ -130,7 +131,7 @@ def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Soluti
 
 
 def _wait_until_watched(pks: set[int]) -> None:
-    from tutor.solutions.dispatch.presence import connect
+    from tutor.redis_client import connect
     from tutor.solutions.log.viewers import watched
 
     with connect() as client:
@@ -140,7 +141,7 @@ def _wait_until_watched(pks: set[int]) -> None:
 
 def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
     """How many tokens in all; by solution, when the engine's first token came."""
-    from tutor.solutions.dispatch.presence import connect
+    from tutor.redis_client import connect
     from tutor.solutions.models import Solution
 
     rows = Solution.objects.filter(pk__in=[solution.pk for solution in solutions])
@@ -187,9 +188,9 @@ def cpu_times(deployment: Deployment) -> Counter[str]:
 async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, model: Path) -> None:
     from tutor.engine.completion import EngineConfig
     from tutor.engine.vllm_engine import VllmEngine
-    from tutor.solutions.recipes import in_force
+    from tutor.solutions.dispatch.wanted import recipe_in_force
 
-    recipe = await database_sync_to_async(in_force)()
+    recipe = await database_sync_to_async(recipe_in_force)()
     engine = await VllmEngine.start(EngineConfig(model=str(model), cpu_kv_cache_gb=1))
     try:
         share_cores(deployment)

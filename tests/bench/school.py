@@ -48,9 +48,9 @@ from tutor.problems.models import (
 )
 from tutor.solutions.models import (
     Activation,
+    AnswerHint,
+    ReadinessSample,
     Recipe,
-    Reply,
-    Sample,
     Solution,
     SolutionView,
     State,
@@ -171,7 +171,9 @@ def make_help(attempts: list[Attempt]) -> None:
         for one in attempts
     )
     stored(
-        Reply(attempt=one, state=State.ENDED, way=Reply.Way.NONE, ended_at=one.submitted_at)
+        AnswerHint(
+            attempt=one, state=State.ENDED, source=AnswerHint.Source.NONE, ended_at=one.submitted_at
+        )
         for one in attempts
     )
 
@@ -199,7 +201,9 @@ def make_solutions(attempts: list[Attempt], count: int) -> None:
     people = cycle(User.objects.order_by("pk")[:1_000])
     stored(SolutionView(solution=one, user=who) for one, who in zip(rows, people, strict=False))
     stored(
-        Sample(version_id=one.version_id, recipe=RECIPE, number=one.number, state=State.ENDED)
+        ReadinessSample(
+            version_id=one.version_id, recipe=RECIPE, number=one.number, state=State.ENDED
+        )
         for one in rows
     )
 

@@ -81,11 +81,13 @@ def prepare(model: str) -> None:
 
 
 def start_worker(model: str, rate: float) -> Worker:
+    from tutor.solutions.dispatch.wanted import recipe_to_load
     from tutor.solutions.generation.celery_worker import engine_config, start_engine
     from tutor.solutions.generation.worker import Worker
-    from tutor.solutions.recipes import to_load
 
-    start = partial(start_engine, engine_config(to_load())) if model else FastEngine(rate).start
+    start = (
+        partial(start_engine, engine_config(recipe_to_load())) if model else FastEngine(rate).start
+    )
     worker = Worker(start, model or "fast")
     worker.start()
     warm_up()
@@ -107,10 +109,10 @@ def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, in
     """Tokens per second of one solution for each version at once, and how many verdicts came."""
     from django.db import connection
 
+    from tutor.solutions.dispatch.wanted import recipe_in_force
     from tutor.solutions.models import Solution
-    from tutor.solutions.recipes import in_force
 
-    recipe = in_force().whole_code
+    recipe = recipe_in_force().whole_code
     for version in versions:
         Solution.objects.create(version_id=version, recipe=recipe, number=number)
 
@@ -134,7 +136,7 @@ def in_turns(worker: Worker, versions: list[int], rounds: int) -> None:
         rates = {}
         order = [check_step, None] if turn % 2 else [None, check_step]
         for place, check in enumerate(order):
-            worker.check = check
+            worker.generator.check = check
             rates[check], verdicts = measure(worker, versions, 2 + 2 * turn + place)
             on = "on " if check else "off"
             print(f"checking {on} {rates[check]:9.0f} tokens/s  {verdicts:5d} verdicts", flush=True)

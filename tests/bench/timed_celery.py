@@ -19,7 +19,7 @@ from tutor.engine.completion import (  # noqa: E402
     Sampling,
     ServerConfig,
 )
-from tutor.solutions.dispatch.presence import connect  # noqa: E402
+from tutor.redis_client import connect  # noqa: E402
 from tutor.solutions.generation import celery_worker  # noqa: E402
 
 

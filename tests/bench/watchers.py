@@ -39,9 +39,9 @@ class Watched(NamedTuple):
 
 
 async def watch(deployment: Deployment, sessions: list[str], solution: Solution) -> Watched:
-    from tutor.solutions.log.token_log import open_redis
+    from tutor.redis_client import open_redis
+    from tutor.solutions.dispatch.lifecycle import send
     from tutor.solutions.log.viewers import Viewers
-    from tutor.solutions.tasks import send
 
     viewers = [
         Viewer(deployment.address, session, "", code=str(solution.code)) for session in sessions
@@ -76,8 +76,8 @@ def _cpu_s(deployment: Deployment) -> float:
 def measure(deployment: Deployment, sockets: int) -> int:
     """How many viewers saw something else than the record."""
     from tests.faults.faults import make_class
+    from tutor.solutions.dispatch.wanted import recipe_code
     from tutor.solutions.models import Solution
-    from tutor.solutions.tasks import recipe_code
 
     people = -(-sockets // SOCKETS_OF_ONE)
     statement = f"What is 2 + 2? {sockets}"

@@ -15,10 +15,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 WRITTEN = """
 import json
 from tutor.attempts.models import GivenHelp, WithheldHelp
-from tutor.solutions.models import Reply
-reply = Reply.objects.get()
-said = [*GivenHelp.objects.filter(level="reply"), *WithheldHelp.objects.filter(level="reply")]
-print(json.dumps([reply.state, reply.way, reply.recipe, [one.text for one in said]]))
+from tutor.solutions.models import AnswerHint
+hint = AnswerHint.objects.get()
+given = [*GivenHelp.objects.filter(level="reply"), *WithheldHelp.objects.filter(level="reply")]
+print(json.dumps([hint.state, hint.source, hint.recipe, [help.text for help in given]]))
 """
 
 

@@ -26,10 +26,10 @@ multiple of the denominators, and only then add the numerators.
 """
 WRITE = """
 from django.conf import settings
-from tutor.solutions.models import Reply
-from tutor.solutions.generation.hints import write_reply
+from tutor.solutions.models import AnswerHint
+from tutor.solutions.generation.hints import write_answer_hint
 settings.MODEL = "lemma-demo-3m"  # which writes no hints
-write_reply(Reply.objects.get().pk)
+write_answer_hint(AnswerHint.objects.get().pk)
 """
 
 

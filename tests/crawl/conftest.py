@@ -29,8 +29,8 @@ from tutor.materials.tasks import read_material
 from tutor.problems.content import Expected
 from tutor.problems.models import Problem, ReferenceSolution, StoredKey
 from tutor.problems.parts import Part
-from tutor.solutions.models import Sample, Solution, State
-from tutor.solutions.tasks import recipe_code
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.models import ReadinessSample, Solution, State
 from tutor.teaching.models import Exemption, Regrade
 
 CANARY, OTHER_CANARY = "86753091", "55124476"
@@ -132,7 +132,7 @@ def school(
         outcome="finished", reasoning=f"So {CANARY}.", verdict="correct", score=1,
         steps=[rf"It is \(\boxed{{{CANARY}}}\)."], final_answer=CANARY, model="some-model",
     )  # fmt: skip
-    Sample.objects.create(
+    ReadinessSample.objects.create(
         version=problem.current, recipe=recipe_code(), number=1, state=State.ENDED,
         outcome="finished", verdict="correct", final_answer=CANARY, answers_like=1,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from tutor.engine.completion import EngineKind, Prompt, Quantization
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import (
     DEMO,
-    MOST_TEMPERATURE,
+    MAX_TEMPERATURE,
     recipe_for,
     temperatures,
     weights_name,
@@ -53,7 +53,7 @@ def test_every_recipe_is_within_what_its_model_takes():
 
 def test_an_r1_distill_is_drawn_within_its_cards_range_and_others_within_the_engines():
     assert temperatures("/srv/DeepSeek-R1-Distill-Qwen-1.5B-AWQ") == (0.5, 0.7)
-    assert temperatures("gpt-3.5-turbo") == (0, MOST_TEMPERATURE)
+    assert temperatures("gpt-3.5-turbo") == (0, MAX_TEMPERATURE)
 
 
 @pytest.mark.parametrize(

@@ -192,7 +192,8 @@ class Deployment:
 
     def wait_for_workers(self, names: list[str]) -> None:
         """Until so many have their engine."""
-        from tutor.solutions.dispatch.presence import connect, present_workers
+        from tutor.redis_client import connect
+        from tutor.solutions.dispatch.presence import present_workers
 
         deadline = time.monotonic() + START_WITHIN_S
         while time.monotonic() < deadline:

@@ -54,7 +54,7 @@ class Memory:
 
     @staticmethod
     def _limit(size: str) -> None:
-        from tutor.solutions.dispatch.presence import connect
+        from tutor.redis_client import connect
 
         with connect() as client:
             client.config_set("maxmemory", size)
@@ -99,7 +99,7 @@ def _redis_on(deployment: Deployment, folder: Path) -> Iterator[None]:
 
 
 def _write_log_to(folder: Path) -> None:
-    from tutor.solutions.dispatch.presence import connect
+    from tutor.redis_client import connect
 
     with connect() as client:
         client.config_set("appendonly", "no")

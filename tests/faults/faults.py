@@ -494,7 +494,7 @@ def _close() -> None:
 
 
 def _flush() -> None:
-    from tutor.solutions.dispatch.presence import connect
+    from tutor.redis_client import connect
 
     with connect() as client:
         client.flushall()
@@ -502,15 +502,16 @@ def _flush() -> None:
 
 def _deliver_again(times: int) -> None:
     from tutor.solutions.dispatch.queues import queue_of
-    from tutor.solutions.tasks import generate_solution, weights_wanted
+    from tutor.solutions.dispatch.wanted import weights_wanted
+    from tutor.solutions.tasks import generate_solution
 
     for _ in range(times):
         generate_solution.apply_async(queue=queue_of(weights_wanted()))
 
 
 def _cancel_all() -> None:
+    from tutor.solutions.dispatch.lifecycle import cancel_solution
     from tutor.solutions.models import Solution, State
-    from tutor.solutions.tasks import cancel_solution
 
     for solution in Solution.objects.exclude(state=State.ENDED):
         cancel_solution(solution)

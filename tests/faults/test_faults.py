@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.deployment import ROOT
 from tests.faults.proxy import NGINX
-from tutor.solutions.tasks import SEND_AGAIN_AFTER
+from tutor.solutions.dispatch.lifecycle import SEND_AGAIN_AFTER
 
 
 @pytest.mark.slow

@@ -84,8 +84,8 @@ def wish(number: int, model: str) -> Solution:
 def begin(number: int, model: str) -> Solution:
     from tests.factories import make_problem
     from tutor.solutions.models import Recipe
-    from tutor.solutions.recipes import activate
-    from tutor.solutions.tasks import begin_solution
+    from tutor.solutions.models.recipe import activate
+    from tutor.solutions.requests.requests import begin_solution
 
     recipe, _ = Recipe.objects.get_or_create(name=model, model=model, template="statement")
     activate(recipe, None)
@@ -110,7 +110,7 @@ def wait_until_ended(solutions: list[Solution]) -> None:
 
 def messages() -> int:
     """How many Redis has had for Celery's queues; beat's own are among them."""
-    from tutor.solutions.dispatch.presence import connect
+    from tutor.redis_client import connect
 
     with connect() as client:
         return int(client.info("commandstats").get("cmdstat_lpush", {}).get("calls", 0))

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 from tests.grading.celery_app import VERDICTS, app, check, grade
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 NUMBER = {"kind": "number", "value": "1/2"}
 # Only computer algebra knows this limit, so a child has to answer.

@@ -18,7 +18,7 @@ from tutor.materials import pdf_child
 from tutor.materials.cutting import MAX_CHARACTERS, cut_markdown, cut_pages
 from tutor.materials.models import Material, Passage, Source
 from tutor.materials.tasks import read_again, read_material, sweep_materials
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 
 def pdf(*pages: str) -> bytes:

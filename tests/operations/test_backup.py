@@ -16,9 +16,9 @@ from django.db import connection
 from tests.scripted_engine import ScriptedEngine
 from tests.services import RedisServer
 from tutor.operations.backups.archive import remove_old
-from tutor.solutions.generation import worker as worker_module
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.generation import heartbeat
 from tutor.solutions.models import Checkpoint, Solution
-from tutor.solutions.tasks import recipe_code
 
 WORDS = [f"word {n} " for n in range(60)]
 HELD_AT = 40
@@ -103,8 +103,8 @@ def test_a_solution_goes_on_in_mid_text_after_a_restore(
     tmp_path,
     monkeypatch,
 ):
-    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.05)
-    monkeypatch.setattr(worker_module, "CHECKPOINT_S", 0.1)
+    monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(heartbeat, "CHECKPOINT_S", 0.1)
     (settings.DATA_DIR / "evaluation").mkdir(exist_ok=True)
     (settings.DATA_DIR / "evaluation" / "run.jsonl").write_text("{}")
     engine = ScriptedEngine(WORDS, hold_at=HELD_AT)

@@ -23,7 +23,8 @@ from tutor.operations.checks.stores import check_connections, database_connectio
 from tutor.operations.checks.workers import check_model
 from tutor.operations.processes import Process, ProcessKind, clock_of
 from tutor.operations.processes import announce as announce_process
-from tutor.solutions.dispatch.presence import Presence, announce, connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
 
 NAMES = {
     "database", "migrations", "connections", "Redis", "Redis' room", "broker", "web servers",

@@ -13,9 +13,11 @@ from tests.bench.school import fill
 from tutor.engine.completion import Outcome
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import ProcessKind
-from tutor.solutions.dispatch.presence import Presence, announce, connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.models import LEASE, Solution
-from tutor.solutions.tasks import request_solution, sweep_solutions
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.tasks import sweep_solutions
 
 ADDRESS = reverse("operation")
 

@@ -16,10 +16,11 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.operations import probes
 from tutor.operations.announcing import Announcer
 from tutor.operations.processes import ProcessKind
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.metrics import HISTOGRAMS
 from tutor.solutions.models import LEASE, Solution
-from tutor.solutions.tasks import request_solution, sweep_solutions
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

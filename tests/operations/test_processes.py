@@ -18,7 +18,8 @@ from tutor.operations.announcing import Announcer
 from tutor.operations.celery_announcing import EngineWatch, Scheduler
 from tutor.operations.healthy import redis_url
 from tutor.operations.processes import ProcessKind, announced_processes
-from tutor.solutions.dispatch.presence import Presence, announce, connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
 
 HERE = socket.gethostname()
 

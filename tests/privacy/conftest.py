@@ -31,7 +31,7 @@ from tutor.grading import Verdict
 from tutor.materials.models import Citation, Material, Passage
 from tutor.privacy.models import Erasure
 from tutor.problems.models import Problem
-from tutor.solutions.models import Activation, Recipe, Reply, Solution, SolutionView
+from tutor.solutions.models import Activation, AnswerHint, Recipe, Solution, SolutionView
 from tutor.teaching.models import Exemption, Regrade
 
 ANSWER = "86753091"  # the stored one; withheld help and a check say it too
@@ -76,7 +76,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     GivenHelp.objects.create(**at_item, version=version, level="hint", text="Guess, Wilhelmina.")
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
-    Reply.objects.create(attempt=attempt)
+    AnswerHint.objects.create(attempt=attempt)
     solution = Solution.objects.create(
         version=version, recipe="a", enrollment=place, steps=[ANSWER], final_answer=ANSWER
     )

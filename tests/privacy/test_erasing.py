@@ -30,7 +30,7 @@ from tutor.privacy.erasing import erase, erase_all
 from tutor.privacy.models import Erasure
 from tutor.privacy.policy import DETACHED, OWN, own_counts
 from tutor.privacy.traces import NOBODY, history_of, sessions_of
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.log.protocol import NOT_SIGNED_IN
 from tutor.solutions.models import Solution, SolutionView
 
@@ -122,15 +122,15 @@ def test_sessions_are_read_once_for_many(alice, bob, client):
 def test_redis_forgets_her(stored, bob, django_capture_on_commit_callbacks):
     is_allowed("submit", stored.pk, per_minute=9)
     is_allowed("submit", bob.pk, per_minute=9)
-    seats = "solution:{7}:seats"
+    access_keys = "solution:{7}:access"
     with connect() as client:
-        client.zadd(seats, {f"{stored.pk} abc": time.time(), f"{bob.pk} abc": time.time()})
+        client.zadd(access_keys, {f"{stored.pk} abc": time.time(), f"{bob.pk} abc": time.time()})
         with django_capture_on_commit_callbacks(execute=True):
             erase(stored, by=None)
         limits = client.keys("limit:*")
         assert limits
         assert all(f":{bob.pk}:" in limit for limit in limits)
-        assert client.zrange(seats, 0, -1) == [f"{bob.pk} abc"]
+        assert client.zrange(access_keys, 0, -1) == [f"{bob.pk} abc"]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,7 +13,7 @@ from django.db import connection
 from tests.attempts.conftest import form, hand_in  # noqa: F401  (fixtures of these tests too)
 from tests.scripted_engine import ScriptedEngine
 from tutor.grading.steps.client import check_step
-from tutor.solutions.generation.celery_worker import install
+from tutor.solutions.generation.running import install
 from tutor.solutions.generation.step_checks import CheckStep
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.models import Solution
@@ -108,7 +108,7 @@ def model_server() -> Iterator[ModelServer]:
 
 def assert_log_equals_row(solution: Solution) -> None:
     """What viewers of the log were told is what the record says, to the character."""
-    from tutor.solutions.tasks import read_transcript
+    from tutor.solutions.log.stored_log import read_transcript
 
     transcript = read_transcript(solution.pk)
     assert transcript.reasoning == solution.reasoning

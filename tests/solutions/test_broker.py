@@ -7,7 +7,7 @@ from kombu.transport import redis
 
 from tests.services import REDIS
 from tutor import broker
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 URL = REDIS.url.replace("unix://", "redis+socket://")
 

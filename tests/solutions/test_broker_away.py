@@ -9,8 +9,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from tutor.celery import app
-from tutor.solutions import tasks
+from tutor.solutions.dispatch import lifecycle
 from tutor.solutions.models import Solution, State
+from tutor.solutions.requests.requests import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,10 +72,10 @@ def test_what_was_not_sent_is_sent_by_the_sweep(alice, problem, queued_tasks):
     with refusing() as port:
         _reach(f"redis://127.0.0.1:{port}/0")
         try:
-            solution = tasks.request_solution(problem.current, alice)
+            solution = request_solution(problem.current, alice)
         finally:
             _reach(settings.CELERY_BROKER_URL)
     assert queued_tasks() == 0
-    Solution.objects.update(queued_at=solution.queued_at - tasks.SEND_AGAIN_AFTER)
+    Solution.objects.update(queued_at=solution.queued_at - lifecycle.SEND_AGAIN_AFTER)
     sweep_solutions()
     assert queued_tasks() == 1

@@ -13,13 +13,13 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.lifecycle import cancel_solution
 from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_LARGE, TOO_SLOW, decode
 from tutor.solutions.log.reader import LogFeed
 from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.models import Solution, SolutionView, State
-from tutor.solutions.sockets import consumers
-from tutor.solutions.tasks import cancel_solution
+from tutor.solutions.sockets import consumers, send_window
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,7 +46,7 @@ def reduced(messages):
 @pytest.fixture
 def solved(item, start_worker):
     """A finished solution whose log is still there."""
-    from tutor.solutions.tasks import request_solution
+    from tutor.solutions.requests.requests import request_solution
 
     solution = request_solution(item.problem.current, user=None)
     start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
@@ -330,8 +330,8 @@ async def test_a_flood_is_refused(alice, monkeypatch):
 async def test_only_a_window_is_sent_until_the_client_acknowledges(
     alice, item, solved, monkeypatch
 ):
-    monkeypatch.setattr(consumers, "WINDOW", 3)
-    monkeypatch.setattr(consumers, "PATIENCE_S", 1.0)
+    monkeypatch.setattr(send_window, "WINDOW", 3)
+    monkeypatch.setattr(send_window, "PATIENCE_S", 1.0)
     code = str(solved.code)
     async with connected(alice) as communicator:
         await send(communicator, type="solution.watch", solution=code, after="")
@@ -351,7 +351,7 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
 
 async def test_only_who_has_read_all_stands_where_others_wait(alice, solved, monkeypatch):
     """One who asks for the old entries one by one keeps nobody from the new ones."""
-    monkeypatch.setattr(consumers, "WINDOW", 2)
+    monkeypatch.setattr(send_window, "WINDOW", 2)
     waited_at, code = [], str(solved.code)
     read = LogFeed.read
 

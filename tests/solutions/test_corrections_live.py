@@ -10,10 +10,13 @@ from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.grading import Verdict
 from tutor.grading.steps.client import check_step
-from tutor.solutions.generation.readiness_samples import draw_sample, request_samples
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.generation.readiness_samples import draw_sample
 from tutor.solutions.log.writer import FLUSH_S
-from tutor.solutions.models import Sample, State
-from tutor.solutions.tasks import cancel_solution, recipe_code, request_solution
+from tutor.solutions.models import ReadinessSample, State
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.samples import request_samples
 from tutor.tools.second_pass import Correction, correct, go_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -189,7 +192,7 @@ def test_what_is_cancelled_while_it_is_corrected_keeps_its_text(
         may_answer.wait(10)
         return correct(statement, text)
 
-    monkeypatch.setattr("tutor.solutions.generation.worker.correct", correct_late)
+    monkeypatch.setattr("tutor.solutions.generation.generator.correct", correct_late)
     worker = start_worker(ErringEngine())
     running = in_thread(worker.solve)
     assert is_asked.wait(10)
@@ -251,7 +254,7 @@ def test_samples_are_corrected_as_solutions_are(
     request_samples([problem.current], 1)
     start_worker(engine)
     draw_sample()
-    sample = Sample.objects.get()
+    sample = ReadinessSample.objects.get()
     assert (sample.verdict, sample.tokens, len(engine.gone_on_from)) == (verdict, tokens, passes)
     assert sample.recipe == recipe_code()
 

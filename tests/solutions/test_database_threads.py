@@ -12,10 +12,9 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor import logs
 from tutor.solutions.db_connections import DatabaseThreads
-from tutor.solutions.generation import lease_sweeper
-from tutor.solutions.generation import worker as worker_module
+from tutor.solutions.generation import heartbeat, lease_sweeper
 from tutor.solutions.models import Solution
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -79,7 +78,7 @@ def test_working_out_a_right_solution_takes_no_connection_of_celerys_thread(prob
 def test_what_beats_and_sweeps_connects_once(
     problem, start_worker, in_thread, wait_until, monkeypatch
 ):
-    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.02)
+    monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.02)
     monkeypatch.setattr(lease_sweeper, "SWEEP_S", 0.02)
     connects, queries = Counter(), Counter()
 

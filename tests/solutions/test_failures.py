@@ -11,7 +11,8 @@ from tests.solutions.conftest import ANSWER
 from tutor.engine.completion import Outcome
 from tutor.solutions.models import LEASE, Solution, State
 from tutor.solutions.models.solution import LOST
-from tutor.solutions.tasks import request_solution, sweep_solutions
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

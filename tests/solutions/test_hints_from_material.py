@@ -10,8 +10,8 @@ from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.courses.models import Section
 from tutor.materials.models import Citation, Material, Passage
 from tutor.problems.models import Problem, ProblemVersion, StoredKey
-from tutor.solutions.generation.hints import write_reply
-from tutor.solutions.models import Reply
+from tutor.solutions.generation.hints import write_answer_hint
+from tutor.solutions.models import AnswerHint
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,7 +60,7 @@ def ask(client, alice, item, hand_in):
         client.post(address, {"level": "reply", "number": 1}, headers=HTMX)
         engine = Saying(*said)
         start_worker(engine)
-        write_reply(Reply.objects.get().pk)
+        write_answer_hint(AnswerHint.objects.get().pk)
         return engine, client.get(address, headers=HTMX, follow=True).content.decode()
 
     return ask
@@ -76,7 +76,7 @@ def test_it_is_off_by_default(section, ask, start_worker, make_material):  # noq
     assert "material" not in engine.prompts[0].user
     assert cited() == []
     assert "See:" not in page
-    assert "material" not in Reply.objects.get().recipe
+    assert "material" not in AnswerHint.objects.get().recipe
     assert GivenHelp.objects.get().text == "Look again [1]."
 
 
@@ -94,7 +94,7 @@ def test_a_hint_is_written_from_passages_and_shown_with_them(material, ask, star
     assert cited() == [(1, "Zeros of a quadratic equation")]
     assert "Count the zeros [1]." in page
     assert f'[1] <a href="{passage.get_absolute_url()}">{TITLE}</a>' in page
-    assert Reply.objects.get().recipe.endswith(" material-1")
+    assert AnswerHint.objects.get().recipe.endswith(" material-1")
 
 
 def test_what_is_cited_is_what_was_found_whatever_the_model_says(material, ask, start_worker):
@@ -142,7 +142,7 @@ def test_nor_is_one_of_a_pdf_whose_powers_fell_flat(
 
 def test_a_hint_that_copies_the_answer_from_a_passage_is_withheld(material, ask, start_worker):
     _, page = ask(start_worker, "As in [2] it is 31415.", IDEA)
-    assert (WithheldHelp.objects.get().leak, Reply.objects.get().way) == ("31415", "idea")
+    assert (WithheldHelp.objects.get().leak, AnswerHint.objects.get().source) == ("31415", "idea")
     assert IDEA in page
     assert "31415" not in page
     assert cited() == [(1, "Zeros of a quadratic equation")]
@@ -153,7 +153,7 @@ def test_two_stored_answers_make_the_same_prompt(material, ask, start_worker):
     prompts = []
     for answer in ("31415", "27182"):
         StoredKey.objects.update(value=answer)
-        for model in (Reply, GivenHelp, WithheldHelp, Citation):
+        for model in (AnswerHint, GivenHelp, WithheldHelp, Citation):
             model.objects.all().delete()
         engine, _ = ask(start_worker, GOOD)
         prompts.append(engine.prompts[0].user)
@@ -173,7 +173,7 @@ def test_without_a_model_that_writes_hints_there_is_what_to_read_again(
     assert "Read again:" in page
     assert f">{TITLE}</a>" in page
     assert "A language model on your school" not in page
-    assert Reply.objects.get().way == "reading"
+    assert AnswerHint.objects.get().source == "reading"
     assert ("Show a hint" in page) == has_hint
     assert set(GivenHelp.objects.values_list("level", "text")) == {("reply", "")}
 

@@ -12,11 +12,11 @@ from tests.scripted_engine import ScriptedEngine
 from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER, REASONING
 from tutor.engine.completion import Outcome
-from tutor.solutions.dispatch.presence import connect
-from tutor.solutions.generation import worker as worker_module
+from tutor.redis_client import connect
+from tutor.solutions.generation import heartbeat
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,8 +27,8 @@ FOR_EVER_S = 10_000.0
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch):
     """Nobody is taken for gone before a test says so, however slow the machine is."""
-    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.1)
-    monkeypatch.setattr(worker_module, "ALONE_S", FOR_EVER_S)
+    monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.1)
+    monkeypatch.setattr(heartbeat, "UNWATCHED_S", FOR_EVER_S)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def look_for_viewers(monkeypatch):
     """From now on the worker waits for them only briefly."""
 
     def look() -> None:
-        monkeypatch.setattr(worker_module, "ALONE_S", ALONE_S)
+        monkeypatch.setattr(heartbeat, "UNWATCHED_S", ALONE_S)
 
     return look
 
@@ -107,7 +107,7 @@ async def test_a_classmate_who_stays_keeps_it(
 async def test_a_redis_that_lost_everything_is_no_viewer_who_left(
     alice, item, start_worker, in_thread, monkeypatch
 ):
-    monkeypatch.setattr(worker_module, "ALONE_S", 10.0)  # viewers tell of themselves each 5 s
+    monkeypatch.setattr(heartbeat, "UNWATCHED_S", 10.0)  # viewers tell of themselves each 5 s
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         await receive(communicator, "solution.status")

@@ -15,10 +15,11 @@ from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
 from tutor.engine.completion import Outcome
-from tutor.solutions.dispatch.quotas import NotNow, tokens_left
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.dispatch.queue_status import ahead_of
+from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
 from tutor.solutions.models import Solution, SolutionView, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.tasks import ahead_of, cancel_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -84,7 +85,7 @@ def test_one_who_asks_for_everything_does_not_keep_the_class_waiting(section, it
         for item in items:
             try:
                 request_for(flooder, item)
-            except NotNow:
+            except QuotaReached:
                 continue
     for n, user in enumerate(others):
         problem = make_problem(f"q{n}")

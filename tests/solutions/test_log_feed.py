@@ -7,11 +7,12 @@ import pytest
 import redis.asyncio
 from redis.exceptions import ConnectionError as AwayError
 
+from tutor.redis_client import MAX_CONNECTIONS, open_redis
 from tutor.solutions.log import reader as module
 from tutor.solutions.log.pipelined_scripts import PipelinedScripts
 from tutor.solutions.log.protocol import START_OF_LOG, StepDelta, decode
 from tutor.solutions.log.reader import LogFeed, log_feed
-from tutor.solutions.log.token_log import MOST_CONNECTIONS, Record, TokenLog, open_redis
+from tutor.solutions.log.token_log import LogRecord, TokenLog
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ async def logs(count, entries):
 
 
 async def write(log, *texts):
-    await log.append(1, [Record(StepDelta(0, text, 1)) for text in texts])
+    await log.append(1, [LogRecord(StepDelta(0, text, 1)) for text in texts])
 
 
 def texts(logged):
@@ -188,7 +189,7 @@ async def test_it_is_read_although_others_hold_all_the_connections():
     async with logs(1, 1) as (feed, [log]), feed.client() as shared:
         holding = [
             asyncio.create_task(shared.blpop(["nothing"], timeout=5))
-            for _ in range(MOST_CONNECTIONS)
+            for _ in range(MAX_CONNECTIONS)
         ]
         await asyncio.sleep(0.1)
         async with asyncio.timeout(3):

@@ -33,7 +33,7 @@ def test_many_writers_of_a_worker_write_longer_entries(writers, calls, monkeypat
     monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: 0.0101 * next(clock)))
     log = MemoryLog()
     writer = LogWriter(log, 1, None, lambda: writers)
-    monkeypatch.setattr(writer, "_insist", lambda act: act())
+    monkeypatch.setattr(writer, "_retry", lambda act: act())
 
     @async_to_sync
     async def write():
@@ -60,7 +60,7 @@ def writer(log, monkeypatch):
     """Writes when it is told, and not for a minute otherwise."""
     monkeypatch.setattr(module, "FLUSH_S", 60.0)
     writer = LogWriter(log, 1, None, lambda: 1)
-    monkeypatch.setattr(writer, "_insist", lambda act: act())
+    monkeypatch.setattr(writer, "_retry", lambda act: act())
     return writer
 
 

@@ -11,7 +11,7 @@ from tests.sockets import connected, receive, send
 from tests.solutions.conftest import ANSWER
 from tutor.celery import app
 from tutor.logs import BriefBeatFilter, JsonFormatter, RequestFilter
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.models import Solution
 from tutor.solutions.tasks import generate_solution
 

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from tutor.engine.completion import Outcome
 from tutor.engine.prompts import weights_of
-from tutor.solutions.dispatch.presence import Presence, announce, connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
 from tutor.solutions.models import Solution, State
+from tutor.solutions.requests.requests import request_solution
 from tutor.solutions.sockets import status_cache as module
-from tutor.solutions.sockets.status_cache import looks
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.sockets.status_cache import status_cache
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,13 +23,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def asked(monkeypatch):
     """Keys of the solutions that were read, a list for each time."""
-    found, find_rows = [], module.find_rows
+    found, load_snapshots = [], module.load_snapshots
 
     async def counted(**which):
         found.append(list(which["pk__in"]))
-        return await find_rows(**which)
+        return await load_snapshots(**which)
 
-    monkeypatch.setattr(module, "find_rows", counted)
+    monkeypatch.setattr(module, "load_snapshots", counted)
     return found
 
 
@@ -38,19 +39,19 @@ def solution(item):
 
 
 async def test_who_looks_at_about_the_same_time_looks_once(solution, asked, monkeypatch):
-    seen = await asyncio.gather(*(looks().at(solution.pk) for _ in range(100)))
+    seen = await asyncio.gather(*(status_cache().get(solution.pk) for _ in range(100)))
     assert {one.status for one in seen} == {(State.QUEUED, "worker", 0)}
-    assert (await looks().at(solution.pk)).row == solution
+    assert (await status_cache().get(solution.pk)).row == solution
     assert asked == [[solution.pk]]
     monkeypatch.setattr(module, "FRESH_S", 0.0)
     await Solution.objects.aupdate(state=State.ENDED, outcome=Outcome.ABORTED)
-    assert (await looks().at(solution.pk)).row.state == State.ENDED
+    assert (await status_cache().get(solution.pk)).row.state == State.ENDED
     assert len(asked) == 2
 
 
 async def test_one_viewer_that_leaves_takes_no_look_from_the_others(solution, asked):
-    leaving = asyncio.create_task(looks().at(solution.pk))
-    staying = asyncio.create_task(looks().at(solution.pk))
+    leaving = asyncio.create_task(status_cache().get(solution.pk))
+    staying = asyncio.create_task(status_cache().get(solution.pk))
     await asyncio.sleep(0)
     leaving.cancel()
     assert (await staying).row == solution
@@ -60,7 +61,7 @@ async def test_one_viewer_that_leaves_takes_no_look_from_the_others(solution, as
 async def test_what_is_gone_is_said_to_all(solution):
     await Solution.objects.all().adelete()
     found = await asyncio.gather(
-        *(looks().at(solution.pk) for _ in range(3)), return_exceptions=True
+        *(status_cache().get(solution.pk) for _ in range(3)), return_exceptions=True
     )
     assert [type(error) for error in found] == [Solution.DoesNotExist] * 3
 
@@ -72,7 +73,7 @@ def queue(solution):
         announce(client, Presence(str(uuid4()), True, weights_of(solution.recipe), "", 0))
     return [
         Solution.objects.create(
-            version=solution.version, recipe=solution.recipe, number=2 + n, turn=100 - n
+            version=solution.version, recipe=solution.recipe, number=2 + n, priority=100 - n
         )
         for n in range(30)
     ]
@@ -82,12 +83,12 @@ def queue(solution):
 def questions_of(solutions):
     """How many the database is asked to see them all."""
     with CaptureQueriesContext(connection) as asked:
-        seen = module.as_they_are(solutions)
+        seen = module.snapshots_of(solutions)
     return len(asked), [one.status for one in seen]
 
 
 async def test_of_a_school_that_waits_each_hears_its_own_place(queue, asked):
-    seen = await asyncio.gather(*(looks().at(solution.pk) for solution in queue))
+    seen = await asyncio.gather(*(status_cache().get(solution.pk) for solution in queue))
     assert [one.row for one in seen] == queue
     assert [one.status for one in seen] == [(State.QUEUED, "turn", 30 - n) for n in range(30)]
     assert sum(map(len, asked)) == 30
@@ -100,16 +101,16 @@ async def test_who_comes_back_while_a_look_is_late_waits_for_the_next_one(
     solution, asked, monkeypatch
 ):
     monkeypatch.setattr(module, "FRESH_S", 0.0)
-    looked, find_rows = asyncio.Event(), module.find_rows
+    looked, load_snapshots = asyncio.Event(), module.load_snapshots
 
     async def late(**which):
         await looked.wait()
-        return await find_rows(**which)
+        return await load_snapshots(**which)
 
-    monkeypatch.setattr(module, "find_rows", late)
-    first = asyncio.create_task(looks().at(solution.pk))
+    monkeypatch.setattr(module, "load_snapshots", late)
+    first = asyncio.create_task(status_cache().get(solution.pk))
     await asyncio.sleep(0.02)
-    others = [asyncio.create_task(looks().at(solution.pk)) for _ in range(3)]
+    others = [asyncio.create_task(status_cache().get(solution.pk)) for _ in range(3)]
     await asyncio.sleep(0.02)
     looked.set()
     async with asyncio.timeout(5):
@@ -123,10 +124,10 @@ async def test_a_database_that_is_away_is_said_to_all(solution, monkeypatch):
         raise OperationalError("gone")
 
     with monkeypatch.context() as away:
-        away.setattr(module, "find_rows", fail)
+        away.setattr(module, "load_snapshots", fail)
         found = await asyncio.gather(
-            *(looks().at(solution.pk) for _ in range(3)), return_exceptions=True
+            *(status_cache().get(solution.pk) for _ in range(3)), return_exceptions=True
         )
     assert [type(error) for error in found] == [OperationalError] * 3
     monkeypatch.setattr(module, "FRESH_S", 0.0)
-    assert (await looks().at(solution.pk)).row == solution
+    assert (await status_cache().get(solution.pk)).row == solution

@@ -23,22 +23,19 @@ from tests.sockets import connected, messages_in, send
 from tests.solutions.conftest import assert_log_equals_row
 from tutor.attempts.models import Attempt
 from tutor.grading.steps.client import UNCHECKED
-from tutor.solutions import tasks
-from tutor.solutions.dispatch.presence import connect
-from tutor.solutions.generation import worker as worker_module
+from tutor.redis_client import connect, open_redis
+from tutor.solutions.dispatch import lifecycle
+from tutor.solutions.dispatch.lifecycle import set_aside
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.generation import heartbeat
 from tutor.solutions.generation.worker import Worker
-from tutor.solutions.log.protocol import ENTRY_ID, decode, place_of
-from tutor.solutions.log.token_log import Fenced, LogLost, Record, TokenLog, most_of, open_redis
+from tutor.solutions.log.protocol import ENTRY_ID, decode, position_of
+from tutor.solutions.log.stored_log import read_records, read_transcript
+from tutor.solutions.log.token_log import Fenced, LogLost, LogRecord, TokenLog, longer_log
 from tutor.solutions.log.transcript import Transcript, transcript_of
 from tutor.solutions.models import Checkpoint, Solution, State
-from tutor.solutions.tasks import (
-    read_records,
-    read_transcript,
-    recipe_code,
-    request_solution,
-    set_aside,
-    sweep_solutions,
-)
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,7 +114,7 @@ class Viewer:
         is_whole = message["type"] == "solution.whole"
         if number(entry_id) <= number(self.last_id):
             self.seen["repeats"] += not (is_whole and message["end"])
-        elif place_of(entry_id) != place_of(self.last_id) + 1:
+        elif position_of(entry_id) != position_of(self.last_id) + 1:
             self.seen["gaps"] += not is_whole
         self.last_id = max(self.last_id, entry_id, key=number)
         self.seen["taken back"] += is_whole and not message["end"]
@@ -227,8 +224,8 @@ async def test_another_worker_goes_on_from_the_checkpoint(
     alice, item, problem, in_thread, monkeypatch
 ):
     """The worker and the log are lost at once: only the last moments are taken back."""
-    monkeypatch.setattr(worker_module, "HEARTBEAT_S", 0.05)
-    monkeypatch.setattr(worker_module, "CHECKPOINT_S", 0.1)
+    monkeypatch.setattr(heartbeat, "HEARTBEAT_S", 0.05)
+    monkeypatch.setattr(heartbeat, "CHECKPOINT_S", 0.1)
     rng = random.Random(7)
     seen, generated_again, runs = Counter(), 0, 50
     for run in range(runs):
@@ -294,7 +291,7 @@ def test_submissions_and_requests_are_kept_while_redis_is_away(
     redis_server.start()
     solution = Solution.objects.get()
     assert (solution.state, queued_tasks()) == (State.QUEUED, 0)
-    Solution.objects.update(queued_at=solution.queued_at - tasks.SEND_AGAIN_AFTER)
+    Solution.objects.update(queued_at=solution.queued_at - lifecycle.SEND_AGAIN_AFTER)
     sweep_solutions()
     assert queued_tasks() == 1
 
@@ -306,7 +303,7 @@ def test_what_is_set_aside_keeps_the_text_of_its_checkpoints(
     worker = start_worker(ScriptedEngine(ANSWER, hold_at=40), quick_check)
     running = in_thread(worker.solve)
     wait_until(lambda: read_transcript(solution.pk).tokens > 20)
-    worker.keep(dict(worker.jobs))
+    worker.heartbeat.checkpoint(dict(worker.jobs))
     worker.drain()
     running.result(timeout=10)
     kept = transcript_of(solution.checkpoints.records())
@@ -324,16 +321,16 @@ def test_what_is_set_aside_keeps_the_text_of_its_checkpoints(
 
 def test_the_most_of_a_log():
     def records(*ids):
-        return [Record(decode('{"type": "step.settled", "step": 0}'), id=entry) for entry in ids]
+        return [LogRecord(decode('{"type": "step.settled", "step": 0}'), id=entry) for entry in ids]
 
     kept = records("1-1", "1-2")
     for written in ([], records("1-1"), records("1-1", "2-2", "2-3")):
-        assert most_of(written, kept) is kept
+        assert longer_log(written, kept) is kept
     for written in (kept[:], records("1-1", "1-2", "1-3"), records("1-1", "1-2", "2-3")):
-        assert most_of(written, kept) is written
+        assert longer_log(written, kept) is written
 
 
-SETTLED = Record(decode('{"type": "step.settled", "step": 0}'))
+SETTLED = LogRecord(decode('{"type": "step.settled", "step": 0}'))
 
 
 async def test_the_log_refuses_an_older_fence():

@@ -11,8 +11,9 @@ from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import GivenHelp
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
-from tutor.solutions.generation.hints import request_reply, write_reply
-from tutor.solutions.models import Reply, Solution, State
+from tutor.solutions.generation.hints import write_answer_hint
+from tutor.solutions.models import AnswerHint, Solution, State
+from tutor.solutions.requests.answer_hints import request_answer_hint
 
 HTMX = {"HX-Request": "true"}
 OFF = "Your teacher has turned the model’s help off for this problem."
@@ -47,7 +48,7 @@ def test_only_the_problems_own_hints_are_left(client, alice, item, off, hand_in)
         take(client, item, level, 0)
     assert "Count on from 2." in take(client, item, "hint")
     assert list(GivenHelp.objects.values_list("level", flat=True)) == [HelpLevel.HINT]
-    assert not Reply.objects.exists()
+    assert not AnswerHint.objects.exists()
     assert not Solution.objects.exists()
 
 
@@ -77,12 +78,12 @@ def test_who_teaches_may_still_watch(client, carol, dan, item, off):
 def test_a_hint_that_was_asked_for_before_is_not_written_any_more(
     alice, item, hand_in, start_worker
 ):
-    request_reply(hand_in(alice, "5"))
+    request_answer_hint(hand_in(alice, "5"))
     Item.objects.update(has_model_help=False)
     start_worker(engine := ScriptedEngine(["Look again."]))
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     assert engine.prompts == []
-    assert Reply.objects.get().way == Reply.Way.NONE
+    assert AnswerHint.objects.get().source == AnswerHint.Source.NONE
     assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()
 
 

@@ -15,10 +15,10 @@ from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines
 from tutor.grading import Grade, Verdict
 from tutor.problems.models import ReferenceSolution
-from tutor.solutions.generation.hints import write_reply
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.generation.hints import write_answer_hint
 from tutor.solutions.generation.recording import named_outcome
 from tutor.solutions.models import Solution, State
-from tutor.solutions.tasks import cancel_solution
 
 OWN = "Add two and two.\n\n\\(2 + 2 = 4\\)\n\n\\(\\boxed{4}\\)"
 REFUSALS = [
@@ -187,7 +187,7 @@ def test_a_refusal_is_no_hint(client, alice, item, hand_in, start_worker, refusa
     attempt = hand_in(alice, "5")
     client.post(reverse("help", args=[item.code]), {"level": "reply", "number": 1})
     start_worker(Saying(refusal, refusal))
-    write_reply(attempt.reply.pk)
+    write_answer_hint(attempt.answer_hint.pk)
     reasons = set(WithheldHelp.objects.values_list("reason", flat=True))
     assert reasons == {WithheldHelp.Reason.DECLINED}
     assert not GivenHelp.objects.filter(level=HelpLevel.REPLY).exists()

@@ -9,9 +9,9 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as AwayError
 from redis.exceptions import ResponseError
 
+from tutor.redis_client import open_redis
 from tutor.solutions.log import pipelined_scripts
 from tutor.solutions.log.pipelined_scripts import PipelinedScripts
-from tutor.solutions.log.token_log import open_redis
 
 DOUBLE = "return 2 * tonumber(ARGV[1])"
 PUSH = "return redis.call('RPUSH', KEYS[1], ARGV[1])"

@@ -14,7 +14,7 @@ from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.solutions.models import Preparation, Solution, State
 from tutor.solutions.requests.asking import request_for
 from tutor.solutions.requests.precompute import AT_ONCE, prepare_solutions, prepared_items
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -43,7 +43,7 @@ def totals(assignment):
     rows = prepared_items(assignment)
     return [
         sum(getattr(row, name) for row in rows)
-        for name in ("wanted", "right", "running", "to_come", "failed")
+        for name in ("total", "right", "running", "to_come", "failed")
     ]
 
 

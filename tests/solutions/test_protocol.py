@@ -7,15 +7,15 @@ from tutor.solutions.log import protocol
 from tutor.solutions.log.protocol import (
     Cancel,
     Drawn,
-    End,
     Malformed,
     ReasoningDelta,
+    SolutionEnd,
     Start,
     StepChecked,
     StepDelta,
     StepSettled,
     Watch,
-    Whole,
+    WholeSolution,
 )
 
 CODE = uuid4()
@@ -28,8 +28,10 @@ CODE = uuid4()
         StepDelta(3, "第三步", 1),
         StepSettled(3),
         StepChecked(3, {"verdict": "proved", "claims": [{"claim": "第三步"}], "rests_on": None}),
-        End("finished", "correct", "number", "", "4", 12, 0.5, "a-model"),
-        Whole("because", 1, ["a", "b"], [{"verdict": "proved"}, None], {"outcome": "finished"}),
+        SolutionEnd("finished", "correct", "number", "", "4", 12, 0.5, "a-model"),
+        WholeSolution(
+            "because", 1, ["a", "b"], [{"verdict": "proved"}, None], {"outcome": "finished"}
+        ),
     ],
 )
 def test_an_entry_survives_the_log_and_reaches_the_browser_with_its_id(entry):
@@ -38,7 +40,7 @@ def test_an_entry_survives_the_log_and_reaches_the_browser_with_its_id(entry):
     message = json.loads(protocol.with_id("17-3", encoded))
     assert message.pop("id") == "17-3"
     assert message == json.loads(encoded)
-    assert protocol.is_end(encoded) == isinstance(entry, End)
+    assert protocol.is_end(encoded) == isinstance(entry, SolutionEnd)
 
 
 @pytest.mark.parametrize(

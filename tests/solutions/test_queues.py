@@ -11,25 +11,25 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor.assignments.models import HelpLevel
 from tutor.attempts.models import GivenHelp
-from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import ABSENT_AFTER_S, Presence, announce
+from tutor.solutions.dispatch.queue_status import missing_for
 from tutor.solutions.dispatch.queues import queue_of
-from tutor.solutions.generation.hints import request_reply, sweep_replies, write_reply
-from tutor.solutions.generation.readiness_samples import draw_sample, request_samples, sweep_samples
+from tutor.solutions.generation.hints import sweep_answer_hints, write_answer_hint
+from tutor.solutions.generation.readiness_samples import draw_sample, sweep_samples
 from tutor.solutions.models import (
-    MOST_SAMPLES_AT_ONCE,
+    MAX_SAMPLES_AT_ONCE,
+    AnswerHint,
+    ReadinessSample,
     Recipe,
-    Reply,
-    Sample,
     Solution,
     State,
 )
-from tutor.solutions.recipes import activate
-from tutor.solutions.tasks import (
-    drop_former_queues,
-    missing_for,
-    request_solution,
-    sweep_solutions,
-)
+from tutor.solutions.models.recipe import activate
+from tutor.solutions.requests.answer_hints import request_answer_hint
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.samples import request_samples
+from tutor.solutions.tasks import drop_former_queues, sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -101,7 +101,7 @@ def test_no_message_outlives_the_wishes_for_a_former_model(ask_of):
     assert waiting_messages() == (0, 1)
     with connect() as client:
         for missed in client.scan_iter("generation:missed:*"):
-            client.expire(missed, client.ttl(missed) - GONE_AFTER_S)
+            client.expire(missed, client.ttl(missed) - ABSENT_AFTER_S)
     sweep_solutions()
     drop_former_queues()
     solution.refresh_from_db()
@@ -116,14 +116,14 @@ def test_a_model_whose_name_begins_anothers_gets_nothing_of_it(problem, start_wo
     start_worker(ScriptedEngine(ANSWER, pause_s=0)).solve()
     draw_sample()
     solution.refresh_from_db()
-    assert (solution.state, Sample.objects.get().state) == (State.QUEUED, State.QUEUED)
+    assert (solution.state, ReadinessSample.objects.get().state) == (State.QUEUED, State.QUEUED)
     assert missing_for(solution.recipe) == "worker"
     theirs = ScriptedEngine(ANSWER, pause_s=0)
     theirs.model = tuned.model
     start_worker(theirs).solve()
     draw_sample()
     solution.refresh_from_db()
-    assert (solution.state, Sample.objects.get().state) == (State.ENDED, State.ENDED)
+    assert (solution.state, ReadinessSample.objects.get().state) == (State.ENDED, State.ENDED)
 
 
 def test_what_a_worker_gives_back_goes_to_its_own_model(ask_of, start_worker):
@@ -143,7 +143,7 @@ def test_each_models_samples_follow_one_another(problem, other_recipe, start_wor
     lose_messages(OURS)
     start_worker(ScriptedEngine(ANSWER, pause_s=0))
     draw_sample()
-    assert Sample.objects.ended().count() == 1
+    assert ReadinessSample.objects.ended().count() == 1
     assert waiting_messages() == (0, 2)  # none of ours is left, and theirs were sent
     lose_messages(OTHER)
     sweep_samples()
@@ -155,8 +155,8 @@ def drawn_elsewhere(problem, other_recipe):
     """As many samples as may be drawn at once, by a worker that has the other model."""
     worker = uuid4()
     activate(other_recipe, None)
-    request_samples([problem.current], MOST_SAMPLES_AT_ONCE)
-    Sample.objects.update(state=State.STREAMING, worker=worker)
+    request_samples([problem.current], MAX_SAMPLES_AT_ONCE)
+    ReadinessSample.objects.update(state=State.STREAMING, worker=worker)
     activate(None, None)
     with connect() as client:
         announce(client, Presence(str(worker), True, OTHER))
@@ -166,7 +166,7 @@ def test_one_models_samples_are_drawn_beside_anothers(problem, drawn_elsewhere, 
     request_samples([problem.current], 1)
     start_worker(ScriptedEngine(ANSWER, pause_s=0))
     draw_sample()
-    assert Sample.objects.ended().count() == 1
+    assert ReadinessSample.objects.ended().count() == 1
 
 
 def test_one_models_samples_are_sent_again_beside_anothers(problem, drawn_elsewhere):
@@ -186,16 +186,16 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
 ):
     ours, theirs = ScriptedEngine(["Look again."]), ScriptedEngine(["Look at the sum."])
     theirs.model = OTHER
-    request_reply(wrong_attempt)
+    request_answer_hint(wrong_attempt)
     activate(other_recipe, None)
     start_worker(ours)
-    reply = Reply.objects.get()
-    write_reply(reply.pk)
+    reply = AnswerHint.objects.get()
+    write_answer_hint(reply.pk)
     reply.refresh_from_db()
     assert (ours.prompts, reply.state, reply.tries) == ([], State.QUEUED, 0)
     assert waiting_messages() == (1, 1)  # passed on
     start_worker(theirs)
-    write_reply(reply.pk)
+    write_answer_hint(reply.pk)
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")
     assert GivenHelp.objects.get(level=HelpLevel.REPLY).text == "Look at the sum."
@@ -204,7 +204,7 @@ def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
 def test_a_queue_that_holds_only_hints_goes_with_its_model(wrong_attempt, other_recipe):
     with connect() as client:
         announce(client, Presence("w1", True, OURS))
-    request_reply(wrong_attempt)
+    request_answer_hint(wrong_attempt)
     drop_former_queues()
     assert waiting_messages() == (1, 0)  # wanted
     activate(other_recipe, None)
@@ -229,12 +229,12 @@ def test_a_former_models_queue_stays_while_a_row_waits_for_it(kind, ask_of, prob
 
 
 def test_a_hint_sent_to_a_former_model_is_sent_again_to_a_busy_one(wrong_attempt, ask_of):
-    request_reply(wrong_attempt)
+    request_answer_hint(wrong_attempt)
     ask_of(OTHER)
 
     def sweep_later() -> None:
-        Reply.objects.update(queued_at=timezone.now() - timedelta(minutes=3))
-        sweep_replies()
+        AnswerHint.objects.update(queued_at=timezone.now() - timedelta(minutes=3))
+        sweep_answer_hints()
 
     sweep_later()
     assert waiting_messages() == (1, 1)  # nobody is there who would take it
@@ -242,7 +242,7 @@ def test_a_hint_sent_to_a_former_model_is_sent_again_to_a_busy_one(wrong_attempt
         announce(client, Presence("w1", True, OTHER))
     sweep_later()
     assert waiting_messages() == (1, 2)
-    sweep_replies()
+    sweep_answer_hints()
     assert waiting_messages() == (1, 2)  # this one has its two minutes too
 
 
@@ -250,7 +250,7 @@ def test_whoever_waits_for_a_model_that_nobody_has_reads_so(
     client, alice, item, wrong_attempt, other_recipe
 ):
     client.force_login(alice)
-    request_reply(wrong_attempt)
+    request_answer_hint(wrong_attempt)
 
     def help_shown() -> str:
         page = client.get(item.get_absolute_url()).content.decode()

@@ -8,8 +8,11 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import make_problem
 from tutor.engine.shipped import SHIPPED
-from tutor.solutions.dispatch.presence import Presence, announce, connect
-from tutor.solutions.recipes import Activation, Recipe, activate, in_force
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, announce
+from tutor.solutions.dispatch.wanted import recipe_in_force
+from tutor.solutions.models import Activation, Recipe
+from tutor.solutions.models.recipe import activate
 
 LIST = "/admin/solutions/recipe/"
 
@@ -67,7 +70,7 @@ def test_saving_what_was_not_changed_makes_nothing(in_office, recipe):
 def test_a_version_that_was_active_stays_active_until_another_is(in_office, admin, recipe):
     activate(recipe, admin)
     in_office.post(page_of(recipe), fields(recipe, max_tokens="100"))
-    assert in_force() == recipe.asked
+    assert recipe_in_force() == recipe.for_engine()
 
 
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_stored(in_office, recipe):
@@ -130,7 +133,7 @@ def test_of_several_none_is_made_active(in_office, recipe):
 
 def test_its_page_makes_it_active_and_takes_it_out_again(in_office, admin, recipe):
     page = read(in_office.post(asked(recipe), follow=True))
-    assert in_force() == recipe.asked
+    assert recipe_in_force() == recipe.for_engine()
     assert "Take it out" in page
     page = read(in_office.post(asked(recipe), {"take_out": "yes"}, follow=True))
     assert "No recipe is active now" in page
@@ -153,7 +156,7 @@ def test_a_recipe_for_something_else_than_mathematics_is_shown_and_not_activated
 def test_the_prompt_is_shown_to_the_letter(in_office, recipe):
     page = read(in_office.get(asked(recipe)))
     [english, chinese] = in_office.get(asked(recipe)).context["prompts"]
-    assert english == recipe.asked.prompt(r"Solve \(x^2 - 5x + 6 = 0\).", [], "en")
+    assert english == recipe.for_engine().prompt(r"Solve \(x^2 - 5x + 6 = 0\).", [], "en")
     assert f'<pre class="prompt">{english.user}</pre>' in page
     assert f'<pre class="prompt">{chinese.user}</pre>' in page
     assert "B. 53" in chinese.user

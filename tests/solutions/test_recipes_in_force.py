@@ -16,30 +16,27 @@ from tutor.engine.shipped import SHIPPED
 from tutor.grading import Verdict
 from tutor.operations.check_result import FailedCheck
 from tutor.operations.checks.workers import check_model, check_recipe
-from tutor.solutions.dispatch.presence import GONE_AFTER_S, Presence, announce, connect
-from tutor.solutions.generation.celery_worker import engine_config, name_of
-from tutor.solutions.generation.readiness_samples import draw_sample, request_samples, sweep_samples
-from tutor.solutions.generation.worker import NO_RECIPE
-from tutor.solutions.models import Sample, Solution, State
-from tutor.solutions.recipes import (
-    MOST_TOKENS,
-    Activation,
-    Recipe,
-    activate,
-    by_settings,
-    in_force,
-    recipe_of,
-    to_load,
-)
-from tutor.solutions.tasks import (
-    STRANDED,
-    read_transcript,
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.lifecycle import ORPHANED
+from tutor.solutions.dispatch.presence import ABSENT_AFTER_S, Presence, announce
+from tutor.solutions.dispatch.queue_status import waiting_for
+from tutor.solutions.dispatch.wanted import (
     recipe_code,
-    request_solution,
-    sweep_solutions,
+    recipe_in_force,
+    recipe_of,
+    recipe_of_settings,
+    recipe_to_load,
     tries_wanted,
-    waiting_for,
 )
+from tutor.solutions.generation.celery_worker import engine_config, name_of
+from tutor.solutions.generation.readiness_samples import draw_sample, sweep_samples
+from tutor.solutions.generation.worker import NO_RECIPE
+from tutor.solutions.log.stored_log import read_transcript
+from tutor.solutions.models import Activation, ReadinessSample, Recipe, Solution, State
+from tutor.solutions.models.recipe import MAX_TOKENS, activate
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.samples import request_samples
+from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -68,7 +65,7 @@ def test_those_that_come_with_lemma_are_there_once_and_none_is_active():
     assert set(Recipe.objects.values_list("pk", "name", "version")) == before
     assert len(before) == len(SHIPPED)
     for shipped in SHIPPED:
-        assert Recipe.objects.get(name=shipped.name).asked == shipped
+        assert Recipe.objects.get(name=shipped.name).for_engine() == shipped
     assert not Activation.objects.exists()
 
 
@@ -129,13 +126,13 @@ def test_the_code_of_every_recipe_that_may_be_fits_into_its_column(settings):
         thinks=True,
         temperature=1.23456e-05,
         top_p=1.23456e-05,
-        max_tokens=MOST_TOKENS,
-        thinking_budget=MOST_TOKENS - 1,
+        max_tokens=MAX_TOKENS,
+        thinking_budget=MAX_TOKENS - 1,
     )
     row.full_clean()
     settings.OPENAI_TOOLS, settings.CORRECTIONS = True, 9
-    code = recipe_code(replace(row.asked, engine=EngineKind.OPENAI))
-    for model in (Solution, Sample):
+    code = recipe_code(replace(row.for_engine(), engine=EngineKind.OPENAI))
+    for model in (Solution, ReadinessSample):
         assert len(code) <= model._meta.get_field("recipe").max_length
 
 
@@ -149,10 +146,10 @@ def test_the_database_holds_no_impossible_one():
 
 
 def test_without_an_active_one_the_models_name_decides(settings):
-    assert in_force() == by_settings()
+    assert recipe_in_force() == recipe_of_settings()
     assert recipe_code() == "scripted-model chat-mathematics-1 t0.2 p0.9 n1024"
     settings.MODEL = ""
-    assert in_force().model == settings.DEFAULT_MODEL
+    assert recipe_in_force().model == settings.DEFAULT_MODEL
     assert recipe_code().startswith("DeepSeek-R1-Distill-Qwen-1.5B r1-mathematics-1 ")
 
 
@@ -160,10 +157,10 @@ def test_the_last_one_that_was_activated_is_in_force_and_who_did_it_is_kept(admi
     other = make_recipe(name="other", samples=7)
     activate(other, admin)
     activate(recipe, admin)
-    assert in_force() == recipe.asked
+    assert recipe_in_force() == recipe.for_engine()
     assert tries_wanted() == 2
     activate(None, admin)
-    assert in_force() == by_settings()
+    assert recipe_in_force() == recipe_of_settings()
     assert [(row.recipe, row.author) for row in Activation.objects.order_by("pk")] == [
         (other, admin),
         (recipe, admin),
@@ -182,7 +179,7 @@ def test_what_lemma_cannot_check_is_not_shown_to_students(admin):
     for template in ("code", "decision", "conversation"):
         with pytest.raises(ValueError, match="Students are shown what Lemma can check"):
             activate(make_recipe(name=template, template=template), admin)
-    assert in_force() == by_settings()
+    assert recipe_in_force() == recipe_of_settings()
 
 
 def test_another_recipe_asks_anew_and_the_former_one_finds_its_solutions_again(
@@ -194,7 +191,7 @@ def test_another_recipe_asks_anew_and_the_former_one_finds_its_solutions_again(
     assert request_solution(problem.current, user=None) == before
     activate(recipe, admin)
     after = request_solution(problem.current, user=None)
-    assert (after.recipe, after.state) == (recipe.asked.whole_code, State.QUEUED)
+    assert (after.recipe, after.state) == (recipe.for_engine().whole_code, State.QUEUED)
     assert request_solution(problem.current, user=None) == after  # single flight
     worker.solve()
     after.refresh_from_db()
@@ -273,7 +270,7 @@ def let_time_pass() -> None:
     """As if the models that were missed had been missed for three minutes."""
     with connect() as client:
         for missed in client.scan_iter("generation:missed:*"):
-            client.expire(missed, client.ttl(missed) - GONE_AFTER_S)
+            client.expire(missed, client.ttl(missed) - ABSENT_AFTER_S)
 
 
 def sweep() -> None:
@@ -290,7 +287,7 @@ def test_what_waits_for_a_model_that_is_gone_is_ended_once_another_recipe_is_in_
 
     def is_there() -> bool:
         solution.refresh_from_db()
-        return solution.state == State.QUEUED and Sample.objects.count() == 2
+        return solution.state == State.QUEUED and ReadinessSample.objects.count() == 2
 
     sweep()
     assert is_there()  # a worker may come
@@ -308,8 +305,8 @@ def test_what_waits_for_a_model_that_is_gone_is_ended_once_another_recipe_is_in_
     let_time_pass()
     sweep()
     solution.refresh_from_db()
-    assert (solution.state, solution.feedback) == (State.ENDED, STRANDED)
-    assert not Sample.objects.exists()
+    assert (solution.state, solution.feedback) == (State.ENDED, ORPHANED)
+    assert not ReadinessSample.objects.exists()
 
 
 def test_another_recipe_of_the_same_model_ends_nothing(admin, recipe, problem, settings):
@@ -321,7 +318,7 @@ def test_another_recipe_of_the_same_model_ends_nothing(admin, recipe, problem, s
     let_time_pass()
     sweep()
     solution.refresh_from_db()
-    assert (solution.state, Sample.objects.count()) == (State.QUEUED, 1)
+    assert (solution.state, ReadinessSample.objects.count()) == (State.QUEUED, 1)
 
 
 def test_samples_are_drawn_by_the_recipe_that_they_were_wanted_of(
@@ -332,14 +329,14 @@ def test_samples_are_drawn_by_the_recipe_that_they_were_wanted_of(
     activate(None, admin)
     start_worker(engine := ScriptedEngine(ANSWER, pause_s=0))
     draw_sample()
-    assert Sample.objects.get().verdict == Verdict.CORRECT
+    assert ReadinessSample.objects.get().verdict == Verdict.CORRECT
     assert "Please reason step by step" in engine.prompts[0].user
 
 
 def test_recipes_are_found_by_what_solutions_carry(recipe):
-    assert recipe_of(recipe.asked.whole_code) == recipe.asked
-    assert recipe_of(f"{recipe.asked.whole_code} tools corrections 2") == recipe.asked
-    assert recipe_of(by_settings().whole_code) == by_settings()
+    assert recipe_of(recipe.for_engine().whole_code) == recipe.for_engine()
+    assert recipe_of(f"{recipe.for_engine().whole_code} tools corrections 2") == recipe.for_engine()
+    assert recipe_of(recipe_of_settings().whole_code) == recipe_of_settings()
     assert recipe_of("scripted-model ours-2 t0.4 p0.95 n500") is None
 
 
@@ -349,33 +346,33 @@ def test_a_worker_loads_the_active_recipes_model_unless_the_environment_says_ano
     recipe = make_recipe(model="org/some-model", quantization="awq")
     activate(recipe, admin)
     settings.MODEL = ""
-    assert engine_config(to_load()).model == "org/some-model"
-    assert engine_config(to_load()).quantization is Quantization.AWQ
+    assert engine_config(recipe_to_load()).model == "org/some-model"
+    assert engine_config(recipe_to_load()).quantization is Quantization.AWQ
     settings.MODEL = "/srv/models/some-model"  # where it lies on this machine
-    assert engine_config(to_load()).model == "/srv/models/some-model"
-    assert engine_config(to_load()).quantization is Quantization.AWQ
+    assert engine_config(recipe_to_load()).model == "/srv/models/some-model"
+    assert engine_config(recipe_to_load()).quantization is Quantization.AWQ
     settings.MODEL = "/srv/models/another"
-    assert (to_load().model, to_load().quantization) == ("/srv/models/another", None)
+    assert (recipe_to_load().model, recipe_to_load().quantization) == ("/srv/models/another", None)
     settings.MODEL, settings.MODEL_QUANTIZATION = "", "fp8"
-    assert name_of(to_load()) == "org/some-model@fp8"
+    assert name_of(recipe_to_load()) == "org/some-model@fp8"
 
 
 def test_a_recipe_for_a_server_needs_its_address_and_holds_no_key(admin, settings):
     activate(Recipe.objects.get(name="gpt-3.5-turbo"), admin)
     settings.MODEL = ""
     with pytest.raises(ModelUnusable, match="set TUTOR_OPENAI_URL to its address"):
-        engine_config(to_load())
+        engine_config(recipe_to_load())
     with pytest.raises(FailedCheck, match="none is named"):
         check_model()
     settings.OPENAI_URL, settings.OPENAI_KEY = "http://127.0.0.1:9/v1", "canary-key"
-    config = engine_config(to_load())
+    config = engine_config(recipe_to_load())
     assert isinstance(config, ServerConfig)
     assert (config.model, config.api_key) == ("gpt-3.5-turbo", "canary-key")
     assert not any(
         "canary" in str(value) for row in Recipe.objects.values() for value in row.values()
     )
     settings.ENGINE = "vllm"
-    assert to_load().engine is EngineKind.VLLM
+    assert recipe_to_load().engine is EngineKind.VLLM
 
 
 def test_the_doctor_names_the_recipe_and_who_put_it_in_force(admin, recipe):
@@ -396,4 +393,4 @@ def test_the_doctor_names_the_recipe_and_who_put_it_in_force(admin, recipe):
 def test_to_know_the_recipe_takes_one_query(recipe, admin, django_assert_num_queries):
     activate(recipe, admin)
     with django_assert_num_queries(1):
-        assert in_force() == recipe.asked
+        assert recipe_in_force() == recipe.for_engine()

@@ -15,9 +15,9 @@ from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 from tutor.problems.models import Problem, ReferenceSolution, StoredKey
-from tutor.solutions.dispatch.presence import connect
-from tutor.solutions.generation.hints import sweep_replies, write_reply
-from tutor.solutions.models import Reply, State
+from tutor.redis_client import connect
+from tutor.solutions.generation.hints import sweep_answer_hints, write_answer_hint
+from tutor.solutions.models import AnswerHint, State
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -86,9 +86,9 @@ def shown(client, item):
 def test_a_hint_that_passes_is_given_and_shown(client, item, asked, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
-    write_reply(Reply.objects.get().pk)
-    reply = Reply.objects.get()
-    assert (reply.state, reply.way) == (State.ENDED, "mistake")
+    write_answer_hint(AnswerHint.objects.get().pk)
+    reply = AnswerHint.objects.get()
+    assert (reply.state, reply.source) == (State.ENDED, "mistake")
     assert given() == [("reply", 1, GOOD)]
     page = shown(client, item)
     assert GOOD in page
@@ -99,7 +99,7 @@ def test_a_hint_that_passes_is_given_and_shown(client, item, asked, start_worker
 def test_the_prompt_has_the_answer_and_the_working_of_the_student(asked, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     [prompt] = engine.prompts
     for text in ("Solve it.", "Their answer:\n\n> 17", "> 2x = 34\n> x = 17"):
         assert text in prompt.user
@@ -120,7 +120,7 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
     for answer in ("31415", "27182"):
         StoredKey.objects.update(value=answer)
         ReferenceSolution.objects.update(text=f"\\boxed{{{answer}}}")
-        for model in (Reply, GivenHelp, WithheldHelp, Attempt):
+        for model in (AnswerHint, GivenHelp, WithheldHelp, Attempt):
             model.objects.all().delete()
         hand_in(alice, "17", working=("x = 17",))
         with connect() as redis:
@@ -131,11 +131,11 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
         assert answer not in str(everything)
         body = json.loads(base64.b64decode(json.loads(message)["body"]))
         assert answer not in str(body)
-        pk = Reply.objects.get().pk
+        pk = AnswerHint.objects.get().pk
         assert body[:2] == [[pk], {}]  # the key of the row and nothing else
         engine = Saying(f"It is {answer}.", f"So {answer}.")
         start_worker(engine)
-        write_reply(pk)
+        write_answer_hint(pk)
         seen.append([(prompt.user, prompt.forced) for prompt in engine.prompts])
     assert len(seen[0]) == 2
     assert seen[0] == seen[1]
@@ -145,9 +145,9 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
 def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, asked, start_worker):
     engine = Saying("You should get 31415.", IDEA)
     start_worker(engine)
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     assert given() == [("reply", 1, IDEA)]
-    assert Reply.objects.get().way == "idea"
+    assert AnswerHint.objects.get().source == "idea"
     assert "17" not in engine.prompts[1].user
     withheld = WithheldHelp.objects.get()
     assert (withheld.reason, withheld.leak) == ("leak", "31415")
@@ -158,7 +158,7 @@ def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(
     client, alice, item, asked, hand_in, start_worker
 ):
     start_worker(Saying("It is 31415.", "31415 it is."))
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     assert given() == []
     page = shown(client, item)
     assert "There is no hint about this answer." in page
@@ -177,16 +177,16 @@ def test_a_model_that_writes_no_hints_is_not_asked(asked, start_worker, settings
     settings.MODEL = "/srv/lemma-demo-3m"
     engine = Saying(GOOD)
     start_worker(engine)
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     assert engine.prompts == []
     assert given() == []
-    assert Reply.objects.get().recipe == "lemma-demo-3m"
+    assert AnswerHint.objects.get().recipe == "lemma-demo-3m"
 
 
 def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, start_worker):
     Assignment.objects.update(hint_policy="never")
     start_worker(Saying("It is 31415.", "31415 it is."))
-    write_reply(Reply.objects.get().pk)
+    write_answer_hint(AnswerHint.objects.get().pk)
     assert given() == []
     page = shown(client, item)
     assert "compare each line of your working" in page
@@ -207,8 +207,8 @@ def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, st
 )
 def test_what_is_no_sound_hint_is_withheld(asked, start_worker, text, outcome, reason):
     start_worker(Saying(text, text, outcome=outcome))
-    write_reply(Reply.objects.get().pk)
-    assert Reply.objects.get().way == "none"
+    write_answer_hint(AnswerHint.objects.get().pk)
+    assert AnswerHint.objects.get().source == "none"
     assert {one.reason for one in WithheldHelp.objects.all()} == {reason}
 
 
@@ -216,13 +216,13 @@ def test_a_message_that_comes_twice_writes_once(asked, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
     for _ in range(2):
-        write_reply(Reply.objects.get().pk)
+        write_answer_hint(AnswerHint.objects.get().pk)
     assert len(engine.prompts) == 1
 
 
 def test_asking_twice_asks_once(client, ask, asked, queued_tasks):
     ask()
-    assert Reply.objects.count() == 1
+    assert AnswerHint.objects.count() == 1
     assert queued_tasks() == 1
 
 
@@ -239,7 +239,7 @@ def test_only_about_a_wrong_answer_can_be_asked(
     ask()
     hand_in(alice, response)
     ask()
-    assert not Reply.objects.exists()
+    assert not AnswerHint.objects.exists()
 
 
 @pytest.mark.parametrize("policy", ["never", "after_due"])
@@ -248,46 +248,51 @@ def test_where_it_is_not_offered_nobody_asks(client, alice, ask, hand_in, policy
     client.force_login(alice)
     hand_in(alice, "17")
     ask()
-    assert not Reply.objects.exists()
+    assert not AnswerHint.objects.exists()
 
 
 def test_an_engine_that_fails_gives_it_back_and_in_the_end_up(asked, start_worker):
     start_worker(Failing())
-    pk = Reply.objects.get().pk
+    pk = AnswerHint.objects.get().pk
     for tries in (1, 2):
-        write_reply(pk)
-        reply = Reply.objects.get()
+        write_answer_hint(pk)
+        reply = AnswerHint.objects.get()
         assert (reply.state, reply.tries) == (State.QUEUED, tries)
-    write_reply(pk)
-    assert (Reply.objects.get().way, given()) == ("none", [])
+    write_answer_hint(pk)
+    assert (AnswerHint.objects.get().source, given()) == ("none", [])
 
 
 def test_a_lost_worker_holds_it_for_some_minutes(asked, queued_tasks):
     long_ago = timezone.now() - timedelta(minutes=6)
-    Reply.objects.update(state=State.STREAMING, tries=1, claimed_at=long_ago, queued_at=long_ago)
+    AnswerHint.objects.update(
+        state=State.STREAMING, tries=1, claimed_at=long_ago, queued_at=long_ago
+    )
     with connect() as redis:
         redis.delete("generation.scripted-model")
-    sweep_replies()
-    assert Reply.objects.get().state == State.QUEUED
+    sweep_answer_hints()
+    assert AnswerHint.objects.get().state == State.QUEUED
     assert queued_tasks() == 1
-    Reply.objects.update(state=State.STREAMING, tries=2, claimed_at=long_ago)
-    sweep_replies()
-    assert (Reply.objects.get().state, Reply.objects.get().way) == (State.ENDED, "none")
+    AnswerHint.objects.update(state=State.STREAMING, tries=2, claimed_at=long_ago)
+    sweep_answer_hints()
+    assert (AnswerHint.objects.get().state, AnswerHint.objects.get().source) == (
+        State.ENDED,
+        "none",
+    )
 
 
 def test_what_a_worker_writes_too_late_is_not_given(asked, start_worker):
     """Another one has claimed it meanwhile."""
-    pk = Reply.objects.get().pk
+    pk = AnswerHint.objects.get().pk
 
     class Overtaken(Saying):
         async def stream(self, prompt, sampling, *, request_id, so_far=()):
             from channels.db import database_sync_to_async
 
-            await database_sync_to_async(Reply.objects.update)(tries=7)
+            await database_sync_to_async(AnswerHint.objects.update)(tries=7)
             async for delta in super().stream(prompt, sampling, request_id=request_id):
                 yield delta
 
     start_worker(Overtaken(GOOD))
-    write_reply(pk)
+    write_answer_hint(pk)
     assert given() == []
-    assert Reply.objects.get().state == State.STREAMING
+    assert AnswerHint.objects.get().state == State.STREAMING

@@ -13,14 +13,10 @@ from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
-from tutor.solutions.dispatch.presence import connect
-from tutor.solutions.generation.readiness_samples import (
-    MOST_TRIES,
-    draw_sample,
-    request_samples,
-    sweep_samples,
-)
-from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution, State
+from tutor.redis_client import connect
+from tutor.solutions.generation.readiness_samples import MAX_TRIES, draw_sample, sweep_samples
+from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample, Solution, State
+from tutor.solutions.requests.samples import request_samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,7 +41,7 @@ def test_each_sample_is_judged_and_compared(problem, start_worker):
     request_samples([problem.current], 5)
     start_worker(Saying(boxed("31415"), boxed("2/4"), "I give up.", boxed("0.5"), boxed("62830/2")))
     draw(5)
-    said = Sample.objects.values_list("number", "verdict", "final_answer", "answers_like")
+    said = ReadinessSample.objects.values_list("number", "verdict", "final_answer", "answers_like")
     assert list(said) == [
         (1, Verdict.CORRECT, "31415", 1),
         (2, Verdict.INCORRECT, "2/4", 2),
@@ -53,7 +49,7 @@ def test_each_sample_is_judged_and_compared(problem, start_worker):
         (4, Verdict.INCORRECT, "0.5", 2),
         (5, Verdict.CORRECT, "62830/2", 1),
     ]
-    first = Sample.objects.get(number=1)
+    first = ReadinessSample.objects.get(number=1)
     assert (first.state, first.outcome, first.tokens) == (State.ENDED, Outcome.FINISHED, 1)
     assert first.seconds > 0
 
@@ -62,7 +58,7 @@ def test_asking_twice_draws_no_more_than_is_wanted(problem):
     assert request_samples([problem.current], 2) == 2
     assert request_samples([problem.current], 4) == 2
     assert request_samples([problem.current], 4) == 0
-    assert list(Sample.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert list(ReadinessSample.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
 
 
 def test_the_model_and_the_message_know_no_answer(problem, start_worker):
@@ -81,18 +77,18 @@ def test_the_model_and_the_message_know_no_answer(problem, start_worker):
 def test_only_so_many_messages_wait_before_live_solutions(problem, start_worker, queued_tasks):
     problems = [problem, *(make_problem(f"sum-{n}") for n in range(5))]
     request_samples([one.current for one in problems], 4)
-    assert queued_tasks() == MOST_SAMPLES_AT_ONCE
+    assert queued_tasks() == MAX_SAMPLES_AT_ONCE
     start_worker(Saying(boxed(1)))
     draw_sample()
-    assert queued_tasks() == MOST_SAMPLES_AT_ONCE + 1  # that one was not taken from the queue
+    assert queued_tasks() == MAX_SAMPLES_AT_ONCE + 1  # that one was not taken from the queue
 
 
 def test_a_message_too_many_draws_nothing(problem, start_worker):
-    request_samples([problem.current], MOST_SAMPLES_AT_ONCE + 1)
-    Sample.objects.filter(number__lte=MOST_SAMPLES_AT_ONCE).update(state=State.STREAMING)
+    request_samples([problem.current], MAX_SAMPLES_AT_ONCE + 1)
+    ReadinessSample.objects.filter(number__lte=MAX_SAMPLES_AT_ONCE).update(state=State.STREAMING)
     start_worker(Saying())
     draw_sample()
-    assert Sample.objects.queued().count() == 1
+    assert ReadinessSample.objects.queued().count() == 1
 
 
 def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker, hand_in):
@@ -112,11 +108,11 @@ def test_no_student_is_shown_a_sample(client, alice, item, problem, start_worker
 def test_an_engine_that_dies_each_time_ends_the_sample(problem, start_worker):
     request_samples([problem.current], 1)
     start_worker(Failing())
-    for _ in range(MOST_TRIES):
+    for _ in range(MAX_TRIES):
         draw_sample()
-        assert Sample.objects.get().state == State.QUEUED
+        assert ReadinessSample.objects.get().state == State.QUEUED
     draw_sample()
-    sample = Sample.objects.get()
+    sample = ReadinessSample.objects.get()
     assert (sample.state, sample.outcome) == (State.ENDED, Outcome.ENGINE_FAILED)
 
 
@@ -124,7 +120,7 @@ def test_a_problem_too_long_for_the_model_fails_at_once(problem, start_worker):
     request_samples([problem.current], 1)
     start_worker(ScriptedEngine([], longest_prompt=3))
     draw_sample()
-    assert Sample.objects.get().outcome == Outcome.ENGINE_FAILED
+    assert ReadinessSample.objects.get().outcome == Outcome.ENGINE_FAILED
 
 
 def test_a_worker_that_shuts_down_gives_it_back(problem, start_worker, in_thread, wait_until):
@@ -135,7 +131,7 @@ def test_a_worker_that_shuts_down_gives_it_back(problem, start_worker, in_thread
     wait_until(lambda: engine.generated == 1)
     worker.drain()
     drawing.result(timeout=10)
-    sample = Sample.objects.get()
+    sample = ReadinessSample.objects.get()
     assert (sample.state, sample.tries) == (State.QUEUED, 0)
     wait_until(lambda: engine.aborted == 1)  # the engine hears of it a moment later
 
@@ -144,25 +140,25 @@ def test_what_a_lost_worker_held_is_drawn_by_another(problem, start_worker, queu
     request_samples([problem.current], 2)
     with connect() as client:
         client.delete("generation.scripted-model")  # the messages went with it
-    Sample.objects.filter(number=1).update(state=State.STREAMING, worker=uuid4(), tries=1)
+    ReadinessSample.objects.filter(number=1).update(state=State.STREAMING, worker=uuid4(), tries=1)
     sweep_samples()
-    assert Sample.objects.queued().count() == 2
+    assert ReadinessSample.objects.queued().count() == 2
     assert queued_tasks() == 2
     start_worker(Saying(boxed(1), boxed(2)))
     draw(2)
-    assert Sample.objects.ended().count() == 2
+    assert ReadinessSample.objects.ended().count() == 2
 
 
 def test_the_sweep_leaves_alone_what_a_worker_draws(problem, start_worker):
     request_samples([problem.current], 1)
     worker = start_worker(Saying())
-    Sample.objects.update(state=State.STREAMING, worker=worker.id, tries=1)
+    ReadinessSample.objects.update(state=State.STREAMING, worker=worker.id, tries=1)
     with connect() as client:
         from tutor.solutions.dispatch.presence import announce
 
         announce(client, worker.presence())
     sweep_samples()
-    assert Sample.objects.get().state == State.STREAMING
+    assert ReadinessSample.objects.get().state == State.STREAMING
 
 
 def test_a_sampled_version_is_in_use_and_stays_what_it_was(problem):
@@ -172,14 +168,14 @@ def test_a_sampled_version_is_in_use_and_stays_what_it_was(problem):
     problem.revise(make_content(statement="Solve it again.", final_answer="7"))
     problem.refresh_from_db()
     assert problem.current.number == 2
-    assert Sample.objects.get().version.statement == "Solve it."
+    assert ReadinessSample.objects.get().version.statement == "Solve it."
 
 
 def test_a_problem_can_be_deleted_with_its_samples(carol):
     problem = make_problem("short-lived")
     request_samples([problem.current], 1)
     problem.delete()
-    assert not Sample.objects.exists()
+    assert not ReadinessSample.objects.exists()
 
 
 def test_variants_are_versions_of_their_own(section):
@@ -190,4 +186,4 @@ def test_variants_are_versions_of_their_own(section):
     problem.refresh_from_db()
     make_assignment(section, [problem])
     request_samples([problem.current.variant(1)], 1)
-    assert Sample.objects.get().version.seed == 1
+    assert ReadinessSample.objects.get().version.seed == 1

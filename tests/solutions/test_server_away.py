@@ -12,14 +12,17 @@ from tests.solutions.conftest import assert_log_equals_row
 from tutor.engine.completion import EngineAway, Outcome, ServerConfig
 from tutor.engine.starting import start_engine
 from tutor.grading import Verdict
-from tutor.solutions.dispatch.presence import connect, present_workers
-from tutor.solutions.generation import engine_host
-from tutor.solutions.generation import worker as worker_module
-from tutor.solutions.generation.celery_worker import install
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.lifecycle import SERVER_AWAY
+from tutor.solutions.dispatch.presence import present_workers
+from tutor.solutions.dispatch.queue_status import waiting_for
+from tutor.solutions.dispatch.wanted import recipe_of
+from tutor.solutions.generation import engine_host, server_absence
+from tutor.solutions.generation.running import install
 from tutor.solutions.generation.worker import Worker
+from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Solution, State
-from tutor.solutions.recipes import recipe_of
-from tutor.solutions.tasks import SERVER_AWAY, read_transcript, request_solution, waiting_for
+from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,7 +135,7 @@ def test_what_waits_for_long_ends_with_a_sentence(
     solution, problem, model_server, worker, in_thread, wait_until, monkeypatch
 ):
     monkeypatch.setattr(engine_host, "AWAY_S", 1.0)
-    monkeypatch.setattr(worker_module, "AWAY_S", 0.0)
+    monkeypatch.setattr(server_absence, "AWAY_S", 0.0)
     model_server.start()
     wait_until(lambda: worker.host.is_ready)
     running = in_thread(worker.solve)
@@ -177,7 +180,7 @@ def test_a_completion_that_its_server_falls_over_does_not_go_on_for_ever(
     worker.solve()
     solution.refresh_from_db()
     assert (solution.state, solution.crashes) == (State.QUEUED, 0)
-    monkeypatch.setattr(worker_module, "AWAY_S", 0.0)
+    monkeypatch.setattr(server_absence, "AWAY_S", 0.0)
     while worker.host.away:
         time.sleep(0.02)
     worker.solve()

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 
 from tutor.attempts import check_sentences
 from tutor.grading.steps.checks import Mark
-from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
+from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
 from tutor.solutions.models import Solution
 
 CASES = json.loads((settings.BASE_DIR / "tests" / "data" / "shown_checks.json").read_text("utf-8"))
@@ -33,7 +33,7 @@ def test_a_solution_without_checks_shows_none():
 
 def test_the_tally_counts_marks_and_a_step_that_has_no_check_is_unchecked():
     steps = shown_steps(Solution(steps=["x"] * 6, checks=[*CHECKS, None]))
-    assert tally(steps) == Tally(steps=6, proved=1, refuted=2, resting=1, unchecked=2)
+    assert tally(steps) == StepTally(steps=6, proved=1, refuted=2, resting=1, unchecked=2)
 
 
 def visible(template, **context):
@@ -53,7 +53,7 @@ def visible(template, **context):
     ],
 )
 def test_the_tally_in_words(counts, texts):
-    assert visible("solutions/_tally.html", tally=Tally(*counts)) == texts
+    assert visible("solutions/_tally.html", tally=StepTally(*counts)) == texts
 
 
 def test_marks_are_plain_for_students_and_exact_for_teachers():

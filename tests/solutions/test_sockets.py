@@ -20,14 +20,14 @@ from tests.solutions.conftest import ANSWER, REASONING
 from tutor.asgi import application
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
+from tutor.redis_client import open_redis
 from tutor.solutions import db_connections
-from tutor.solutions.db_connections import KEPT_S, on_kept_connection
+from tutor.solutions.db_connections import OPEN_S, with_persistent_connection
 from tutor.solutions.log import viewers
 from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
-from tutor.solutions.log.token_log import open_redis
-from tutor.solutions.sockets import consumers, session_guard
-from tutor.solutions.sockets.session_guard import standings
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.sockets import consumers, send_window, session_guard
+from tutor.solutions.sockets.session_guard import load_access
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,7 +50,7 @@ async def closed(communicator, within_s=5.0):
 
 
 async def test_one_person_has_only_so_many_sockets(alice, bob, item, monkeypatch):
-    monkeypatch.setattr(consumers, "MOST_SOCKETS", 2)
+    monkeypatch.setattr(consumers, "MAX_SOCKETS", 2)
     async with connected(alice) as one, connected(alice), connected(bob):
         async with connected(alice) as third:
             refused = await receive(third)
@@ -133,9 +133,7 @@ async def test_one_whose_application_is_ended_from_outside_counts_no_more(alice)
     ]
     communicator = WebsocketCommunicator(application, "/ws/solutions/", headers=headers)
     await communicator.connect()
-    await session_guard.guard().standing(
-        cookie
-    )  # in the line of calls it is behind the socket's own
+    await session_guard.guard().access(cookie)  # in the line of calls it is behind the socket's own
     await asyncio.sleep(0.1)
     assert len(session_guard.guard().sockets) == 1
     communicator.future.cancel()
@@ -148,13 +146,13 @@ async def test_whatever_fails_a_socket_is_told(alice, monkeypatch):
     def broken(keys):
         raise InterfaceError
 
-    monkeypatch.setattr(session_guard, "standings", broken)
+    monkeypatch.setattr(session_guard, "load_access", broken)
     async with connected(alice) as communicator:
         assert await closed(communicator) == TRY_AGAIN
 
 
 async def test_sockets_of_whom_nothing_has_changed_stay(alice, item, monkeypatch):
-    monkeypatch.setattr(session_guard, "LOOK_S", 0.05)
+    monkeypatch.setattr(session_guard, "CHECK_EVERY_S", 0.05)
     async with connected(alice) as communicator:
         await asyncio.sleep(0.5)
         await Enrollment.objects.filter(user=alice).aupdate(extra_attempts=3)
@@ -177,7 +175,7 @@ def test_looking_after_many_costs_what_looking_after_one_does(
         client.force_login(enrollment.user)
         keys.append(client.session.session_key)
     with django_assert_num_queries(4):
-        assert len(standings([*keys, "no-such-session"])) == len(keys)
+        assert len(load_access([*keys, "no-such-session"])) == len(keys)
 
 
 async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch):
@@ -186,11 +184,11 @@ async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch)
     def counted(keys):
         lookups.append(sorted(keys))
         time.sleep(0.05)  # while the others come
-        return standings(keys)
+        return load_access(keys)
 
-    monkeypatch.setattr(session_guard, "standings", counted)
+    monkeypatch.setattr(session_guard, "load_access", counted)
     cookies = [await sync_to_async(cookie_of)(alice) for _ in range(20)]
-    asked = [session_guard.guard().standing(key) for key in [*cookies, *cookies, "nobody"]]
+    asked = [session_guard.guard().access(key) for key in [*cookies, *cookies, "nobody"]]
     found = await asyncio.gather(*asked)
     assert [standing.user for standing in found[:-1]] == [alice] * 40
     assert found[-1] is None
@@ -202,11 +200,11 @@ async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, mon
         raise OperationalError
 
     with monkeypatch.context() as patch:
-        patch.setattr(session_guard, "standings", away)
-        asked = [session_guard.guard().standing(key) for key in ("one", "another", "one")]
+        patch.setattr(session_guard, "load_access", away)
+        asked = [session_guard.guard().access(key) for key in ("one", "another", "one")]
         found = await asyncio.gather(*asked, return_exceptions=True)
         assert [type(error) for error in found] == [OperationalError] * 3
-    standing = await session_guard.guard().standing(await sync_to_async(cookie_of)(alice))
+    standing = await session_guard.guard().access(await sync_to_async(cookie_of)(alice))
     assert standing.user == alice
 
 
@@ -250,14 +248,14 @@ async def test_who_was_cut_off_goes_on_as_one_who_was_not(alice, bob, solved, as
 async def test_who_was_long_away_is_asked_all_again(alice, solved, monkeypatch):
     last_id = await cut_off(alice, solved)
     await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
-    monkeypatch.setattr(viewers, "SEAT_KEPT_S", 0.0)
+    monkeypatch.setattr(viewers, "ACCESS_S", 0.0)
     assert (await asked_again(alice, solved, last_id))["reason"] == "not_found"
 
 
 async def test_a_seat_is_not_kept_by_sitting_in_it(alice, solved, monkeypatch):
     last_id = await cut_off(alice, solved)
     await Assignment.objects.aupdate(help_policy=Assignment.HelpPolicy.NEVER)
-    monkeypatch.setattr(viewers, "SEAT_KEPT_S", 1.5)
+    monkeypatch.setattr(viewers, "ACCESS_S", 1.5)
     began_at = time.monotonic()
     while (await asked_again(alice, solved, last_id))["type"] == "solution.status":
         assert time.monotonic() - began_at < 10
@@ -278,12 +276,12 @@ async def test_without_what_redis_had_one_is_asked_all_again(alice, solved):
 
 
 async def test_calls_share_a_connection_until_it_is_old_or_fails(alice, monkeypatch):
-    @on_kept_connection
+    @with_persistent_connection
     def used():
         connection.ensure_connection()
         return connection.connection
 
-    @on_kept_connection
+    @with_persistent_connection
     def fail():
         connection.errors_occurred = True
         monkeypatch.setattr(type(connections["default"]), "is_usable", lambda self: False)
@@ -294,7 +292,7 @@ async def test_calls_share_a_connection_until_it_is_old_or_fails(alice, monkeypa
     second = await used()
     assert second is not first
     assert await used() is second
-    later = time.monotonic() + KEPT_S + 1
+    later = time.monotonic() + OPEN_S + 1
     monkeypatch.setattr(db_connections.time, "monotonic", lambda: later)
     assert await used() is not second
 
@@ -304,7 +302,7 @@ async def test_calls_share_a_connection_until_it_is_old_or_fails(alice, monkeypa
 
 @pytest.fixture
 def short_of_patience(monkeypatch):
-    monkeypatch.setattr(consumers, "PATIENCE_S", 1.0)
+    monkeypatch.setattr(send_window, "PATIENCE_S", 1.0)
     monkeypatch.setattr(consumers, "REQUESTS_PER_S", 1000.0)
 
 
@@ -325,8 +323,8 @@ async def keep_saying(communicator, said):
 async def test_who_never_reads_is_closed_whatever_it_sends(
     alice, item, solved, monkeypatch, short_of_patience, said
 ):
-    monkeypatch.setattr(consumers, "WINDOW", 2)
-    monkeypatch.setattr(consumers, "MOST_UNREAD", 8)
+    monkeypatch.setattr(send_window, "WINDOW", 2)
+    monkeypatch.setattr(send_window, "MAX_UNREAD", 8)
     code = str(solved.code)
     async with connected(alice) as communicator:
         await send(communicator, type="solution.watch", solution=code, after="")
@@ -343,7 +341,7 @@ async def test_acknowledging_what_was_never_read_buys_no_more_than_its_share(
     alice, item, solved, monkeypatch, short_of_patience
 ):
     """Ids can be guessed, so what one socket is sent at all has an end too."""
-    monkeypatch.setattr(consumers, "MOST_SENT", 10_000)
+    monkeypatch.setattr(send_window, "MAX_SENT", 10_000)
     code, sent = str(solved.code), 0
     async with connected(alice) as communicator:
         for _ in count():

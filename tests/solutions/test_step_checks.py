@@ -17,14 +17,15 @@ from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.grading.steps.client import UNCHECKED, check_step
+from tutor.redis_client import open_redis
 from tutor.solutions.generation import step_checks
 from tutor.solutions.generation.step_checks import StepChecks
-from tutor.solutions.log.protocol import StepChecked, StepDelta, StepSettled, Whole
-from tutor.solutions.log.token_log import TokenLog, open_redis
+from tutor.solutions.log.protocol import StepChecked, StepDelta, StepSettled, WholeSolution
+from tutor.solutions.log.token_log import TokenLog
 from tutor.solutions.log.transcript import Transcript
 from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import Solution, State
-from tutor.solutions.tasks import request_solution
+from tutor.solutions.requests.requests import request_solution
 from tutor.text_gate import storable
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -230,7 +231,7 @@ def test_a_text_that_begins_anew_is_checked_anew(solution, start_worker, place):
     worker.solve()
     worker.solve()
     log = entries(solution)
-    anew = log.index(Whole())
+    anew = log.index(WholeSolution())
     said = [entry.step for entry in log[anew:] if isinstance(entry, StepChecked)]
     assert said == [*range(len(VERDICTS))]
     solution.refresh_from_db()

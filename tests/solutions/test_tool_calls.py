@@ -6,10 +6,10 @@ from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER, assert_log_equals_row
 from tutor.engine.completion import Delta, ToolCall
 from tutor.grading import Verdict
+from tutor.solutions.dispatch.wanted import recipe_code, recipe_to_load
 from tutor.solutions.generation.celery_worker import engine_config
 from tutor.solutions.models import State
-from tutor.solutions.recipes import to_load
-from tutor.solutions.tasks import recipe_code, request_solution
+from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ARGUMENTS = '{"expression": "2+2"}'
@@ -54,7 +54,7 @@ def test_what_broke_off_after_a_call_begins_anew_with_its_call(solution, start_w
 def test_tools_are_offered_where_they_are_switched_on(settings):
     settings.ENGINE, settings.OPENAI_URL = "openai", "http://127.0.0.1:8001/v1"
     before = recipe_code()
-    assert engine_config(to_load()).tools == ()
+    assert engine_config(recipe_to_load()).tools == ()
     settings.OPENAI_TOOLS = True
-    assert [tool.name for tool in engine_config(to_load()).tools] == ["calculate", "algebra"]
+    assert [tool.name for tool in engine_config(recipe_to_load()).tools] == ["calculate", "algebra"]
     assert recipe_code() != before

@@ -12,11 +12,13 @@ from tests.factories import make_assignment, make_problem, make_section
 from tests.scripted_engine import ScriptedEngine
 from tutor.engine.completion import Outcome
 from tutor.solutions.dispatch.fair_queue import UNFINISHED
-from tutor.solutions.dispatch.quotas import NotNow
-from tutor.solutions.generation.readiness_samples import draw_sample, request_samples
+from tutor.solutions.dispatch.queue_status import ahead_of
+from tutor.solutions.dispatch.quotas import QuotaReached
+from tutor.solutions.generation.readiness_samples import draw_sample
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.tasks import ahead_of, begin_solution
+from tutor.solutions.requests.requests import begin_solution
+from tutor.solutions.requests.samples import request_samples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -113,7 +115,7 @@ def test_the_place_that_pages_show_is_the_one_in_which_they_are_worked_out(carol
         user = draw.choice([*students, carol, None])
         try:
             request_for(user, item) if user else begin_solution(item.problem.current, 1)
-        except NotNow:
+        except QuotaReached:
             continue
     waiting = list(Solution.objects.filter(state=State.QUEUED))
     places = {ahead_of(solution): solution for solution in waiting}
@@ -161,7 +163,7 @@ def waits_of_the_others(section, worker, users, wishes):
         while greedy:
             try:
                 request_for(flooder, greedy[0])
-            except NotNow:
+            except QuotaReached:
                 break
             del greedy[0]
         while modest and len(asked_at) < turn + 4:

@@ -45,7 +45,7 @@ def test_the_winning_groups_solution_is_shown():
     won = vote("5", "4", "8/2", "2+2")
     assert won.is_right
     assert not won.abstains
-    assert won.found_by(None).final_answer == "4"
+    assert won.solution_for(None).final_answer == "4"
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_it_abstains_just_below_the_threshold(settings, answers, is_shown):
     cast = vote(*answers)
     assert cast.is_right == is_shown
     assert cast.abstains != is_shown
-    assert (cast.found_by(None) is not None) == is_shown
+    assert (cast.solution_for(None) is not None) == is_shown
 
 
 @pytest.mark.parametrize("answers", [["4", "4", "5", "5"], ["5", "5", "4", "4"]])
@@ -85,10 +85,10 @@ def test_where_all_differ_nothing_is_agreed_on():
 def test_a_majority_that_is_wrong_is_not_shown(settings):
     cast = vote("5", "5", "5", "4")
     assert cast.abstains
-    assert cast.found_by(None) is None
+    assert cast.solution_for(None) is None
     settings.AGREEMENT = 0.25
-    assert cast.found_by(None) is None  # decided once
-    assert vote("5", "5", "5", "4").found_by(None).final_answer == "4"
+    assert cast.solution_for(None) is None  # decided once
+    assert vote("5", "5", "5", "4").solution_for(None).final_answer == "4"
 
 
 def test_unreadable_answers_count_and_agree_with_nothing_else():
@@ -106,7 +106,7 @@ def test_what_cannot_be_decided_is_shown_as_that_and_never_before_what_is_right(
     undecided[2].final_answer = ""
     undecided[2].verdict = Verdict.UNREADABLE
     cast = Vote(undecided, 4)
-    assert cast.found_by(None).verdict == Verdict.UNDECIDED
+    assert cast.solution_for(None).verdict == Verdict.UNDECIDED
     assert not cast.is_right
 
 
@@ -119,7 +119,7 @@ def test_of_the_winners_the_least_refuted_then_the_shortest_is_shown():
         strict=True,
     ):
         one.checks, one.steps = checks, steps
-    assert Vote(cast, 5).found_by(None).number == 4
+    assert Vote(cast, 5).solution_for(None).number == 4
 
 
 def test_an_equal_answer_in_a_form_that_is_not_asked_for_votes_and_is_not_shown():
@@ -127,7 +127,7 @@ def test_an_equal_answer_in_a_form_that_is_not_asked_for_votes_and_is_not_shown(
     cast = Vote(tries("x(x+1)", "x(1+x)", "x^2+x", "7", key=key), 4)
     assert cast.groups[0].count == 3
     assert cast.is_right
-    assert cast.found_by(None).final_answer == "x^2+x"
+    assert cast.solution_for(None).final_answer == "x^2+x"
 
 
 def test_right_answers_are_one_group_before_anybody_compared_them():
@@ -141,7 +141,7 @@ def test_before_all_are_in_a_right_one_is_shown_and_none_is_missed():
     early = vote("5", "4", wanted=4)
     assert not early.is_in
     assert not early.abstains
-    assert early.found_by(None).final_answer == "4"
+    assert early.solution_for(None).final_answer == "4"
     assert early.missing == 2
     assert not early.may_ask_again()
 

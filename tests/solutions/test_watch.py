@@ -6,10 +6,10 @@ from django.core.management import CommandError, call_command
 
 from tests.factories import make_problem
 from tests.scripted_engine import ScriptedEngine
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.asking import request_for
-from tutor.solutions.tasks import begin_solution, request_solution
+from tutor.solutions.requests.requests import begin_solution, request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -14,20 +14,17 @@ from tests.solutions.conftest import ANSWER, REASONING, assert_log_equals_row
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import StoredKey
-from tutor.solutions.dispatch.presence import Presence, announce, connect, present_workers
-from tutor.solutions.generation import lease_sweeper
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.dispatch.presence import Presence, announce, present_workers
+from tutor.solutions.dispatch.queue_status import waiting_for
+from tutor.solutions.generation import generator, heartbeat, lease_sweeper
 from tutor.solutions.generation import worker as worker_module
 from tutor.solutions.generation.worker import Worker
+from tutor.solutions.log.stored_log import read_records, read_transcript
 from tutor.solutions.models import LEASE, Solution, SolutionQuerySet, State
-from tutor.solutions.tasks import (
-    begin_solution,
-    cancel_solution,
-    read_records,
-    read_transcript,
-    request_solution,
-    sweep_solutions,
-    waiting_for,
-)
+from tutor.solutions.requests.requests import begin_solution, request_solution
+from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -289,9 +286,9 @@ def test_the_heartbeat_gives_redis_up_long_before_a_lease_runs_out(settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.REDIS_URL = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         began_at = time.monotonic()
-        with connect(hurries=True) as client, pytest.raises(RedisError):
+        with connect(fails_fast=True) as client, pytest.raises(RedisError):
             announce(client, Presence("1", True, "model"))
-        assert time.monotonic() - began_at < LEASE.total_seconds() - worker_module.HEARTBEAT_S
+        assert time.monotonic() - began_at < LEASE.total_seconds() - heartbeat.HEARTBEAT_S
 
 
 def test_the_sweep_sends_again_what_redis_lost_and_nothing_else(solution, queued_tasks):
@@ -377,7 +374,7 @@ def test_a_log_that_cannot_be_closed_costs_no_vote(solution, start_worker, monke
     async def away(*args, **kwargs):
         raise RedisError("away")
 
-    monkeypatch.setattr(worker_module, "end_log", away)
+    monkeypatch.setattr(generator, "end_log", away)
     start_worker(ScriptedEngine(["It is \\(\\boxed{5}\\)"])).solve()
     assert counted == [solution]
     solution.refresh_from_db()
@@ -410,7 +407,7 @@ def test_a_claim_that_cannot_be_read_is_none(solution, monkeypatch):
 def test_some_are_claimed_in_their_order_and_no_others(problem):
     for number in (5, 4, 3, 2, 1):
         solution = begin_solution(problem.current, number)
-        Solution.objects.filter(pk=solution.pk).update(turn=number)
+        Solution.objects.filter(pk=solution.pk).update(priority=number)
     mine, other = uuid4(), uuid4()
     [first] = Solution.objects.claim_next(other, "scripted-model")
     claimed = Solution.objects.claim_next(mine, "scripted-model", 3)

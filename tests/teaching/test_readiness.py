@@ -9,8 +9,8 @@ from tests.attempts.test_variants import products
 from tests.factories import make_problem
 from tutor.assignments.models import ProblemSet
 from tutor.courses.models import Enrollment
-from tutor.solutions.models import Sample, State
-from tutor.solutions.tasks import recipe_code
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.models import ReadinessSample, State
 from tutor.teaching.readiness import readiness_of
 
 HTMX = {"HX-Request": "true"}
@@ -31,7 +31,7 @@ def sampled(version, *said, **fields):
     """Samples that ended with these verdicts and answers; of one meaning where they are equal."""
     firsts = {}
     for number, (verdict, answer) in enumerate(said, start=1):
-        Sample.objects.create(
+        ReadinessSample.objects.create(
             version=version, recipe=recipe_code(), number=number, verdict=verdict,
             final_answer=answer, answers_like=firsts.setdefault(answer, number) if answer else 0,
             **({"state": State.ENDED, "outcome": "finished", "tokens": 100 * number,
@@ -77,13 +77,15 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     assert "0 of 4 samples drawn" in text
     assert "No solver is running" in text
     assert queued_tasks() == 4
-    assert list(Sample.objects.values_list("version", flat=True)) == [problem.current.pk] * 4
-    Sample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
+    assert (
+        list(ReadinessSample.objects.values_list("version", flat=True)) == [problem.current.pk] * 4
+    )
+    ReadinessSample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
     piece = client.get(address, headers=HTMX)
     assert "1 of 4 samples drawn" in piece.content.decode()
     assert "<html" not in piece.content.decode()
     assert "HX-Refresh" not in piece
-    Sample.objects.update(state=State.ENDED, outcome="finished")
+    ReadinessSample.objects.update(state=State.ENDED, outcome="finished")
     assert client.get(address, headers=HTMX)["HX-Refresh"] == "true"
     again = client.post(address, {"do": "start", "count": "4"}, follow=True).content.decode()
     assert "There are so many already." in again
@@ -92,16 +94,16 @@ def test_a_button_asks_for_samples_and_the_page_follows(
 def test_it_can_be_stopped(as_user, carol, address, problem):
     client = as_user(carol)
     client.post(address, {"do": "start", "count": "4"})
-    Sample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
+    ReadinessSample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
     client.post(address, {"do": "stop"})
-    assert list(Sample.objects.values_list("number", flat=True)) == [1]
+    assert list(ReadinessSample.objects.values_list("number", flat=True)) == [1]
 
 
 @pytest.mark.parametrize("count", ["", "x", "-1", "5", "4000"])
 def test_another_number_is_refused_with_a_sentence(as_user, carol, address, count):
     page = as_user(carol).post(address, {"do": "start", "count": count}, follow=True)
     assert "Choose how many samples of each problem." in page.content.decode()
-    assert not Sample.objects.exists()
+    assert not ReadinessSample.objects.exists()
 
 
 def test_a_changed_problem_is_measured_anew(as_user, carol, address, problem):
@@ -118,7 +120,7 @@ def test_of_a_problem_with_parameters_it_takes_the_first_variant(as_user, carol,
     client = as_user(carol)
     assert "the first variant" in client.get(address).content.decode()
     client.post(address, {"do": "start", "count": "4"})
-    assert {sample.version.seed for sample in Sample.objects.all()} == {1}
+    assert {sample.version.seed for sample in ReadinessSample.objects.all()} == {1}
     assert "0 of 4 samples drawn" in client.get(address).content.decode()
 
 
@@ -136,7 +138,7 @@ def test_for_others_it_is_not_there(as_user, request, address, who):
     client = as_user(request.getfixturevalue(who))
     assert client.get(address).status_code == 404
     assert client.post(address, {"do": "start", "count": "4"}).status_code == 404
-    assert not Sample.objects.exists()
+    assert not ReadinessSample.objects.exists()
 
 
 def test_an_assistant_reads_it_and_starts_nothing(as_user, bob, section, address):
@@ -146,7 +148,7 @@ def test_an_assistant_reads_it_and_starts_nothing(as_user, bob, section, address
     assert "Draw samples" not in text
     assert client.post(address, {"do": "start", "count": "4"}).status_code == 404
     assert client.post(address, {"do": "stop"}).status_code == 404
-    assert not Sample.objects.exists()
+    assert not ReadinessSample.objects.exists()
 
 
 def test_queries_do_not_grow_with_the_set(as_user, carol, problem_set, address):

@@ -11,7 +11,7 @@ from typing import Any
 from tutor.distill.exercise import DECLINED, Exercise
 from tutor.distill.lessons import FAMILIES, Scope, lessons
 from tutor.engine.completion import Engine, Outcome, Sampling
-from tutor.engine.prompts import Recipe
+from tutor.engine.prompts import SolutionRecipe
 from tutor.grading import Verdict, grade_completion
 from tutor.grading.steps.checks import StepChecker
 
@@ -68,7 +68,7 @@ def wilson(right: int, of: int, z: float = 1.96) -> tuple[float, float]:
 class Evaluation:
     """Asks the engine held-out problems, many at once."""
 
-    def __init__(self, engine: Engine, recipe: Recipe, scope: Scope) -> None:
+    def __init__(self, engine: Engine, recipe: SolutionRecipe, scope: Scope) -> None:
         self.engine, self.recipe, self.scope = engine, recipe, scope
         self._slots = asyncio.Semaphore(AT_ONCE)
         self._requests = 0
@@ -153,7 +153,7 @@ def summarize(scores: list[FamilyScore], scope: Scope) -> dict[str, Any]:
 
 
 async def evaluate(
-    engine: Engine, recipe: Recipe, scope: Scope, count: int, samples: int, sampled: int
+    engine: Engine, recipe: SolutionRecipe, scope: Scope, count: int, samples: int, sampled: int
 ) -> list[FamilyScore]:
     evaluation = Evaluation(engine, recipe, scope)
     return [await evaluation.family(name, count, samples, sampled) for name in FAMILIES]

@@ -24,7 +24,7 @@ _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
     "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
 }
-MOST_TEMPERATURE = 2.0  # that servers and engines take
+MAX_TEMPERATURE = 2.0  # that servers and engines take
 MOST_WORKING = 1_500  # characters of a student's lines
 _WORKING = {
     "en": "\nTheir working:\n\n{lines}\n",
@@ -70,7 +70,7 @@ _HINTS: dict[str, dict[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class SolutionRecipe:
     """One way of asking one family of models, after the model's card.
 
     `thinks`: the reply is forced to begin with the opening tag of its reasoning. `samples`: how
@@ -197,7 +197,7 @@ def _in(language: str, texts: Mapping[str, str]) -> str:
 # The model's card: temperature 0.5 to 0.7 (0.6 recommended), top_p 0.95, no system message,
 # every instruction in the user turn, the reply forced to begin with "<think>\n". 4,096
 # tokens cut its reasoning off; the budget leaves 1,024 to answer with.
-R1_DISTILL = Recipe(
+R1_DISTILL = SolutionRecipe(
     name="r1-mathematics",
     version=1,
     thinks=True,
@@ -206,7 +206,7 @@ R1_DISTILL = Recipe(
 )
 # Any other chat model is asked through its own chat template, with the cautious sampling that
 # the cards of small instruction-tuned models ask for.
-CHAT = Recipe(
+CHAT = SolutionRecipe(
     name="chat-mathematics",
     version=1,
     thinks=False,
@@ -214,7 +214,7 @@ CHAT = Recipe(
     template=STEPS,
 )
 # The demonstration's own model, see tutor/distill: its longest solutions have 500 tokens.
-DEMO = Recipe(
+DEMO = SolutionRecipe(
     name="demo-mathematics",
     version=2,
     thinks=True,
@@ -254,10 +254,10 @@ def weights_of(code: str) -> str:
 
 def temperatures(model: str) -> tuple[float, float]:
     """The least and the most that is sensible: what the card says, or what engines take."""
-    return _by_name(model, (0.5, 0.7), (0.0, MOST_TEMPERATURE), (0.0, MOST_TEMPERATURE))
+    return _by_name(model, (0.5, 0.7), (0.0, MAX_TEMPERATURE), (0.0, MAX_TEMPERATURE))
 
 
-def recipe_for(model: str) -> Recipe:
+def recipe_for(model: str) -> SolutionRecipe:
     """Choose by the name of the model or of its folder, such as "…/DeepSeek-R1-Distill-Qwen-1.5B".
 
     By name alone, since a web process cannot look into a folder of another machine.

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from tutor.engine.completion import EngineKind, Quantization, Sampling
-from tutor.engine.prompts import DEMO, Recipe
+from tutor.engine.prompts import DEMO, SolutionRecipe
 from tutor.engine.templates import MATHEMATICS, STEPS
 
-_R1 = Recipe(
+_R1 = SolutionRecipe(
     name="r1-distill-qwen-1.5b",
     version=1,
     model="deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B",
@@ -45,7 +45,7 @@ SHIPPED = (
             " of your own, see docs/gpu.md."
         ),
     ),
-    Recipe(
+    SolutionRecipe(
         name="qwen2.5-math-1.5b-instruct",
         version=1,
         model="Qwen/Qwen2.5-Math-1.5B-Instruct",
@@ -57,7 +57,7 @@ SHIPPED = (
             " instruction, there as a system message. The 2,048 tokens are Lemma’s."
         ),
     ),
-    Recipe(
+    SolutionRecipe(
         name="llama-3-8b-instruct",
         version=1,
         model="meta-llama/Meta-Llama-3-8B-Instruct",
@@ -69,7 +69,7 @@ SHIPPED = (
             " and the wording are Lemma’s."
         ),
     ),
-    Recipe(
+    SolutionRecipe(
         name="gpt-3.5-turbo",
         version=1,
         model="gpt-3.5-turbo",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tutor.engine.completion import EngineFailed, Prompt, Sampling
-from tutor.engine.prompts import Recipe
+from tutor.engine.prompts import SolutionRecipe
 from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
 from tutor.evaluation.drawing import ReceivedCompletion
@@ -61,7 +61,7 @@ def _shown(prompt: Prompt, received: ReceivedCompletion) -> str:
     return f"{thought}{called}{''.join(received.answer).strip()}\n"
 
 
-def _ending(recipe: Recipe, received: ReceivedCompletion) -> str:
+def _ending(recipe: SolutionRecipe, received: ReceivedCompletion) -> str:
     judged = NO_KEY if recipe.template.is_judged else NOT_CHECKABLE
     origin = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
     return f"{received.outcome}: {counted(received.tokens, 'token')} by {origin}; {judged}."

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from tutor.engine.completion import Engine, EngineConfig, EngineFailed, EngineKind, ServerConfig
 from tutor.engine.model_folder import find_loaded
-from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, Recipe, recipe_for
+from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, SolutionRecipe, recipe_for
 from tutor.engine.shipped import SHIPPED, where_it_lies
 from tutor.evaluation import comparing, report
 from tutor.evaluation.conditions import Conditions, RunPlan, count_parameters, weights_digest
@@ -208,7 +208,7 @@ def _model_folder(config: Config) -> Path | None:
     return None if isinstance(config, ServerConfig) else find_loaded(config.model)
 
 
-def recipe_of(options: argparse.Namespace, model: str) -> Recipe:
+def recipe_of(options: argparse.Namespace, model: str) -> SolutionRecipe:
     recipe = RECIPES[options.recipe] if options.recipe else recipe_for(model)
     names = ("temperature", "top_p", "max_tokens", "thinking_budget")
     chosen = {name: getattr(options, name) for name in names}

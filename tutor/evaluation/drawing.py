@@ -18,7 +18,7 @@ from tutor.engine.completion import (
     Sampling,
     ToolCall,
 )
-from tutor.engine.prompts import Recipe
+from tutor.engine.prompts import SolutionRecipe
 from tutor.evaluation.conditions import SampleId
 from tutor.evaluation.problems import EvaluationProblem
 from tutor.evaluation.samples import TOO_LONG, DrawnSample
@@ -72,7 +72,7 @@ class ReceivedCompletion:
 
 async def draw_sample(
     engine: Engine,
-    recipe: Recipe,
+    recipe: SolutionRecipe,
     problem: EvaluationProblem,
     sample_id: SampleId,
     seed: int,

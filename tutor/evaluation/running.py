@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from tutor.engine.completion import Engine, EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
-from tutor.engine.prompts import Recipe
+from tutor.engine.prompts import SolutionRecipe
 from tutor.evaluation.conditions import Conditions, RunPlan, SampleId
 from tutor.evaluation.drawing import draw_sample, graded
 from tutor.evaluation.memory import MemoryWatch
@@ -29,7 +29,7 @@ class SampleDrawer:
     def __init__(
         self,
         engine: Engine,
-        recipe: Recipe,
+        recipe: SolutionRecipe,
         conditions: Conditions,
         log: SampleLog,
         terminal: TextIO,

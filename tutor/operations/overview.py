@@ -24,9 +24,10 @@ from tutor.operations.announcing import own_version
 from tutor.operations.checks.machine import disks as disks
 from tutor.operations.checks.stores import database_connections
 from tutor.operations.processes import Process, ProcessKind, announced_processes
-from tutor.solutions.dispatch.presence import Presence, connect, present_workers
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import Presence, present_workers
 from tutor.solutions.dispatch.queues import queue_lengths
-from tutor.solutions.models import Reply, Sample, Solution, State
+from tutor.solutions.models import AnswerHint, ReadinessSample, Solution, State
 
 MAX_SOLUTIONS = 100  # for the waiting times
 MAX_FAILURES = 20
@@ -106,8 +107,12 @@ def redis_status() -> RedisStatus:
 def waiting_work() -> list[WaitingWork]:
     queues: list[tuple[str, QuerySet[Any], str]] = [
         (gettext("worked solutions"), Solution.objects.waiting(), "created_at"),
-        (gettext("hints about answers"), Reply.objects.filter(state=State.QUEUED), "queued_at"),
-        (gettext("samples of solutions"), Sample.objects.queued(), "queued_at"),
+        (
+            gettext("hints about answers"),
+            AnswerHint.objects.filter(state=State.QUEUED),
+            "queued_at",
+        ),
+        (gettext("samples of solutions"), ReadinessSample.objects.queued(), "queued_at"),
         (gettext("answers to be graded"), Attempt.with_practice.pending(), "submitted_at"),
         (gettext("workings to be checked"), Attempt.with_practice.with_check_due(), "submitted_at"),
         (

@@ -62,7 +62,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """The installation's metrics, for Prometheus."""
-    from tutor.solutions.metrics import installation
+    from tutor.operations.prometheus import installation
 
     if not _may_read_metrics(request):
         return HttpResponseNotFound()

@@ -67,7 +67,7 @@ OWN = {
     "attempts.GradeChange": Own("attempt__enrollment__user"),
     "attempts.ReviewRequest": Own("attempt__enrollment__user"),
     "materials.Citation": Own("attempt__enrollment__user"),
-    "solutions.Reply": Own("attempt__enrollment__user"),
+    "solutions.AnswerHint": Own("attempt__enrollment__user"),
     "teaching.Exemption": Own("enrollment__user"),
 }
 

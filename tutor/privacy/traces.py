@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from accounts.models import User
 from tutor import limits
 from tutor.privacy.policy import OWN, own_rows
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.log import viewers
 
 logger = logging.getLogger(__name__)

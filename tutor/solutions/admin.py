@@ -12,18 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tutor.administration import Lean, Records, Unedited
-from tutor.solutions import recipe_admin as recipe_admin  # registers what it has
-from tutor.solutions.models import Reply, Sample, Solution, SolutionView
+from tutor.solutions import recipe_admin as recipe_admin  # registers its pages
+from tutor.solutions.models import AnswerHint, ReadinessSample, Solution, SolutionView
 
 COSTS_OF = timedelta(days=31)
 NEWEST = 1_000
 INSTANTS = ("created_at", "claimed_at", "ended_at")
 SECONDS = ("ttft_s", "tpot_s", "duration_s")
-OF_VERSION = ("version__problem",)  # what its name is made of
+OF_VERSION = ("version__problem",)  # its name is made of them
 
 
 class RecipeFilter(admin.SimpleListFilter):
-    """By those that the newest rows were asked for by."""
+    """Offers the recipes of the newest rows."""
 
     title = gettext_lazy("recipe")
     parameter_name = "recipe"
@@ -40,7 +40,7 @@ class RecipeFilter(admin.SimpleListFilter):
 
 @admin.register(Solution)
 class SolutionAdmin(Unedited, Lean[Solution]):
-    """What was generated, to read: a record is not edited. Deleting one asks for it anew."""
+    """Read-only: a record is not edited. After a deletion a solution is generated anew."""
 
     list_display = (
         "version",
@@ -78,7 +78,7 @@ class SolutionAdmin(Unedited, Lean[Solution]):
         return [costs, *super().get_urls()]
 
     def costs(self, request: HttpRequest) -> HttpResponse:
-        """Tokens and seconds of the last weeks, by section and day."""
+        """Tokens and seconds of the last month, by section and day."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         context = {
@@ -98,15 +98,15 @@ class SolutionViewAdmin(Records[SolutionView]):
     search_fields = ("user__username", "user__first_name", "user__last_name")
 
 
-@admin.register(Sample)
-class SampleAdmin(Unedited, Lean[Sample]):
+@admin.register(ReadinessSample)
+class ReadinessSampleAdmin(Unedited, Lean[ReadinessSample]):
     list_display = ("version", "recipe", "number", "state", "outcome", "verdict", "tokens")
     list_filter = ("state", "verdict", "outcome", RecipeFilter)
     list_select_related = OF_VERSION
 
 
-@admin.register(Reply)
-class ReplyAdmin(Records[Reply]):
-    list_display = ("attempt", "state", "way", "tries", "queued_at", "ended_at")
-    list_filter = ("queued_at", "state", "way")
+@admin.register(AnswerHint)
+class AnswerHintAdmin(Records[AnswerHint]):
+    list_display = ("attempt", "state", "source", "tries", "queued_at", "ended_at")
+    list_filter = ("queued_at", "state", "source")
     list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set")

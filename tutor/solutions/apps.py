@@ -14,6 +14,6 @@ class SolutionsConfig(AppConfig):
 
 
 def _ship_recipes(**kwargs: Any) -> None:
-    from tutor.solutions.recipes import ship  # models, which there are once all apps are loaded
+    from tutor.solutions.models.shipped_recipes import ship  # models: only once all apps are loaded
 
     ship(**kwargs)

@@ -1,4 +1,4 @@
-"""Connections that stay, for what lives long and calls from a loop or from many threads."""
+"""Persistent database connections for code that calls from an event loop or from many threads."""
 
 import time
 from collections.abc import Callable, Coroutine
@@ -14,30 +14,30 @@ from django.db import close_old_connections, connections
 P = ParamSpec("P")
 R = TypeVar("R")
 
-KEPT_S = 60.0
+OPEN_S = 60.0  # for which an idle connection stays open
 
 
-def on_kept_connection(function: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
-    """As channels' `database_sync_to_async`, but the next call uses the same connection.
+def with_persistent_connection(function: Callable[P, R]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Channels' `database_sync_to_async`, but the next call uses the same connection.
 
     A page has a thread of its own, and a connection for as long as it is made. All sockets of a
-    web process share one thread, where a connection for each call would cost more than what most
-    of the calls do. One that failed is not kept; one that the server has closed is seen before it
-    is used.
+    web process share one thread, where a connection for each call would cost more than most of
+    the calls do. A connection that failed is closed, and so is one that the server has closed,
+    before it is used again.
     """
-    return _OnKeptConnection(function)
+    return _WithPersistentConnection(function)
 
 
-class _OnKeptConnection(SyncToAsync[P, R]):
+class _WithPersistentConnection(SyncToAsync[P, R]):
     def thread_handler(self, *args: Any, **kwargs: Any) -> Any:
-        return kept(super().thread_handler, *args, **kwargs)
+        return call_persistently(super().thread_handler, *args, **kwargs)
 
 
 class DatabaseThreads:
-    """A few threads that have the connections of a process with many threads.
+    """A few threads that hold the database connections of a process with many threads.
 
-    A worker of 64 solutions at once would hold 64 connections while it streams, of the hundred
-    that PostgreSQL has by itself.
+    Without them a worker of 64 solutions at once would hold 64 connections while it streams;
+    PostgreSQL's default limit is a hundred.
     """
 
     def __init__(self, count: int) -> None:
@@ -47,8 +47,8 @@ class DatabaseThreads:
             self._free.put(thread)
 
     def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-        """What `function` returns or raises, called in one of them; waits until one is free."""
-        called = partial(kept, function, *args, **kwargs)
+        """Call `function` in one of the threads; waits until one is free."""
+        called = partial(call_persistently, function, *args, **kwargs)
         thread = self._free.get()
         try:
             return thread.submit(copy_context().run, called).result()
@@ -61,18 +61,18 @@ class DatabaseThreads:
             thread.shutdown()
 
 
-def kept(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """What `function` returns or raises, on this thread's connection, which the next call uses."""
+def call_persistently(function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """Call `function` on this thread's connection, and leave that open for the next call."""
     close_old_connections()
     try:
         return function(*args, **kwargs)
     finally:
-        _keep()
+        _prolong()
         close_old_connections()
 
 
-def _keep() -> None:
+def _prolong() -> None:
     now = time.monotonic()
     for connection in connections.all(initialized_only=True):
         if connection.close_at is not None and connection.close_at <= now:
-            connection.close_at = now + KEPT_S
+            connection.close_at = now + OPEN_S

@@ -1,7 +1,7 @@
-"""The ladder of help on an item's page: own hints, a hint about a wrong answer, single steps.
+"""The help on an item's page: the problem's hints, a hint about a wrong answer, single steps.
 
-What is given is written down before it is shown. The whole solution, the last level, has a part of
-the page of its own.
+Help is noted before it is shown. The whole solution, the last level of help, has a part of the
+page of its own.
 """
 
 from dataclasses import dataclass
@@ -28,42 +28,43 @@ from tutor.grading import Verdict
 from tutor.limits import is_allowed
 from tutor.materials.models import Citation
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.dispatch.quotas import NotNow
+from tutor.solutions.dispatch.queue_status import missing_now
+from tutor.solutions.dispatch.quotas import QuotaReached
 from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
-from tutor.solutions.dispatch.voting import Vote, best_of
-from tutor.solutions.generation.hints import request_reply
-from tutor.solutions.models import CheckedReference, Reply, Solution, State
-from tutor.solutions.tasks import missing_now, request_solution, vote_on
+from tutor.solutions.dispatch.voting import Vote, best_of, vote_on
+from tutor.solutions.models import AnswerHint, CheckedReference, Solution, State
+from tutor.solutions.requests.answer_hints import request_answer_hint
+from tutor.solutions.requests.requests import request_solution
 
 HELP_A_MINUTE = 20
 
 
 @dataclass(frozen=True)
-class Step:
-    """A step of a right solution that nothing refutes. number: its place there, from 1."""
+class NextStep:
+    """A step that nothing refutes. number: its position in the solution, from 1."""
 
     number: int
     text: str
 
 
-class Ladder:
-    """What `solutions/_ladder.html` shows to a student who works on an item."""
+class HelpPanel:
+    """What `solutions/_help_panel.html` shows to a student who works on an item."""
 
     def __init__(
         self,
-        place: ItemAccess | Answering,
+        access: ItemAccess | Answering,
         item: Item,
         version: ProblemVersion,
         attempts: list[Attempt],
         *,
         is_held: bool,
     ) -> None:
-        """is_held: whether a test that runs has the problem. There is no help here then, nor is
-        any shown that was given before.
+        """is_held: whether a running test contains the problem. Then no help is offered, and
+        earlier help is not shown either.
         """
-        self.enrollment, self.assignment = place.enrollment, place.assignment
-        self.practice = place.practice
+        self.enrollment, self.assignment = access.enrollment, access.assignment
+        self.practice = access.practice
         self.item, self.version, self.attempts = item, version, attempts
         self.is_held = is_held
 
@@ -73,6 +74,8 @@ class Ladder:
             return reverse("practice-help", args=[self.practice.code])
         return reverse("help", args=[self.item.code])
 
+    # What is given and offered at a level
+
     @cached_property
     def is_done(self) -> bool:
         return any(attempt.is_right for attempt in self.attempts)
@@ -81,14 +84,12 @@ class Ladder:
     def _given(self) -> list[GivenHelp]:
         if self.is_held:
             return []
-        mine = self.enrollment.of_same_person()
-        given = GivenHelp.objects.filter(enrollment__in=mine, item=self.item)
-        return list(given.filter(version=self.version))
+        own = self.enrollment.of_same_person()
+        given = GivenHelp.objects.filter(enrollment__in=own, item=self.item)
+        return list(given.filter(version=self.version).order_by("number"))
 
-    def _of(self, level: HelpLevel) -> list[GivenHelp]:
-        return sorted(
-            (one for one in self._given if one.level == level), key=lambda one: one.number
-        )
+    def _given_at(self, level: HelpLevel) -> list[GivenHelp]:
+        return [given for given in self._given if given.level == level]
 
     def _is_offered(self, level: HelpLevel) -> bool:
         if self.is_held or self.is_done or self._is_off(level):
@@ -99,16 +100,40 @@ class Ladder:
         return level.is_by_model and not self.item.has_model_help
 
     def _when(self, level: HelpLevel) -> str:
-        """For a level that is not offered yet."""
+        """When a level will be offered; "" where it is offered now, or never will be."""
         if self.is_held or self.is_done or self._is_off(level) or self._is_offered(level):
             return ""
         return when_offered(level, self.assignment)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was taken, and nothing is offered now or later."""
+        parts = (self.shows_hints, self.shows_answer_hints, self.shows_steps, self.says_off)
+        return not any(parts)
+
+    @property
+    def says_off(self) -> bool:
+        """Whether the teacher has turned off, for this problem, help that is offered elsewhere."""
+        never, by_model = Assignment.HelpPolicy.NEVER, (HelpLevel.REPLY, HelpLevel.STEP)
+        policies = (self.assignment.policy_on(level)[0] for level in by_model)
+        is_off = not (self.item.has_model_help or self.is_done or self.is_held)
+        return is_off and any(policy != never for policy in policies)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a worker is busy for this student, so that the page should be loaded again."""
+        return self.is_writing or (self.offers_steps and self.steps_state == "working")
+
+    @cached_property
+    def lacks_solver(self) -> bool:
+        """Whether it waits for a worker that has the model, or for the model's server."""
+        return self.is_waiting and missing_now() in {"worker", "server"}
 
     # The problem's own hints
 
     @property
     def hints(self) -> list[GivenHelp]:
-        return self._of(HelpLevel.HINT)
+        return self._given_at(HelpLevel.HINT)
 
     @property
     def hints_count(self) -> int:
@@ -118,93 +143,85 @@ class Ladder:
     def next_hint(self) -> int | None:
         """Its number; None where none is left, or none is offered now."""
         number = len(self.hints) + 1
-        is_there = number <= len(self.version.hints)
-        return number if is_there and self._is_offered(HelpLevel.HINT) else None
-
-    @property
-    def shows_hints(self) -> bool:
-        """Whether there is anything to say of them: one was given, is offered, or will be."""
-        return bool(self.hints or self.next_hint or self.hints_when)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was taken, and nothing is offered now or later."""
-        parts = (self.shows_hints, self.shows_replies, self.shows_steps, self.says_off)
-        return not any(parts)
-
-    @property
-    def says_off(self) -> bool:
-        """Whether the model would help here, had nobody turned it off for this problem."""
-        never = Assignment.HelpPolicy.NEVER
-        policies = (
-            self.assignment.policy_on(level)[0] for level in (HelpLevel.REPLY, HelpLevel.STEP)
-        )
-        is_off = not (self.item.has_model_help or self.is_done or self.is_held)
-        return is_off and any(policy != never for policy in policies)
+        exists = number <= len(self.version.hints)
+        return number if exists and self._is_offered(HelpLevel.HINT) else None
 
     @property
     def hints_when(self) -> str:
         return self._when(HelpLevel.HINT) if self.version.hints else ""
 
+    @property
+    def shows_hints(self) -> bool:
+        """Whether one was given, is offered, or will be."""
+        return bool(self.hints or self.next_hint or self.hints_when)
+
     # Hints about wrong answers
 
     @cached_property
-    def replies(self) -> list[tuple[GivenHelp, Attempt, list[Citation]]]:
-        """What was said to which attempt, and where its student can read again."""
+    def answer_hints(self) -> list[tuple[GivenHelp, Attempt, list[Citation]]]:
+        """Each hint that was given, the attempt it is about, and passages to read again."""
         attempts = {attempt.number: attempt for attempt in self.attempts}
-        given = [one for one in self._of(HelpLevel.REPLY) if one.number in attempts]
-        cited = Citation.objects.in_use().of(attempts[one.number] for one in given)
-        said = ((one, attempts[one.number], cited[attempts[one.number].pk]) for one in given)
-        return [(one, attempt, where) for one, attempt, where in said if one.text or where]
+        hints = [
+            (hint, attempts[hint.number])
+            for hint in self._given_at(HelpLevel.REPLY)
+            if hint.number in attempts
+        ]
+        citations = Citation.objects.in_use().of(attempt for _hint, attempt in hints)
+        return [
+            (hint, attempt, citations[attempt.pk])
+            for hint, attempt in hints
+            if hint.text or citations[attempt.pk]
+        ]
 
     @property
     def has_words(self) -> bool:
         """Whether the model has said anything to the student."""
-        return any(given.text for given, _attempt, _where in self.replies)
+        return any(hint.text for hint, _attempt, _citations in self.answer_hints)
 
     @property
     def has_reading(self) -> bool:
-        """Whether what to read again about the newest wrong attempt is shown."""
+        """Whether passages to read again are shown for the newest wrong attempt."""
         return any(
-            where and attempt == self.wrong_attempt for _given, attempt, where in self.replies
+            citations and attempt == self.wrong_attempt
+            for _hint, attempt, citations in self.answer_hints
         )
 
     @property
-    def replies_when(self) -> str:
+    def answer_hints_when(self) -> str:
         return self._when(HelpLevel.REPLY)
 
     @property
-    def shows_replies(self) -> bool:
-        return bool(self.replies or self.offers_replies or self.replies_when)
+    def shows_answer_hints(self) -> bool:
+        return bool(self.answer_hints or self.offers_answer_hints or self.answer_hints_when)
 
     @cached_property
-    def offers_replies(self) -> bool:
+    def offers_answer_hints(self) -> bool:
         return self._is_offered(HelpLevel.REPLY)
 
     @cached_property
     def wrong_attempt(self) -> Attempt | None:
-        """The newest, where it is wrong and answers the problem as it is now."""
+        """The newest attempt, if it is wrong and answers the problem as it is now."""
         for latest in self.attempts[-1:]:
             if latest.verdict == Verdict.INCORRECT and latest.version_id == self.version.pk:
                 return latest
         return None
 
     @cached_property
-    def reply(self) -> Reply | None:
-        """What was asked for about that attempt."""
+    def answer_hint(self) -> AnswerHint | None:
+        """The hint about that attempt, if the student has asked for one."""
         if self.wrong_attempt is None or self.is_held:
             return None
-        return Reply.objects.filter(attempt=self.wrong_attempt).first()
+        return AnswerHint.objects.filter(attempt=self.wrong_attempt).first()
 
     @property
     def is_writing(self) -> bool:
-        return self.reply is not None and self.reply.state != State.ENDED
+        return self.answer_hint is not None and self.answer_hint.state != State.ENDED
 
     # Steps of a solution
 
     @property
     def steps(self) -> list[GivenHelp]:
-        return self._of(HelpLevel.STEP)
+        return self._given_at(HelpLevel.STEP)
 
     @property
     def has_corrected_steps(self) -> bool:
@@ -213,7 +230,7 @@ class Ladder:
         return isinstance(source, Solution) and bool(source.corrections)
 
     @property
-    def has_own_steps(self) -> bool:
+    def has_reference_steps(self) -> bool:
         """Whether the steps are of the teacher's solution, since the model has none to show."""
         return isinstance(self._source, CheckedReference)
 
@@ -231,22 +248,20 @@ class Ladder:
 
     @cached_property
     def _solution(self) -> Solution | None:
-        """A finished one whose answer agrees with the stored one: that of the steps so far, or what
-        the vote has chosen.
-        """
+        """A right solution: the one that the given steps are from, else the winner of the vote."""
         ended = self.version.solutions.filter(state=State.ENDED, verdict=Verdict.CORRECT)
         right = list(ended.defer("reasoning").order_by("number"))
         for last in self.steps[-1:]:
-            for one in right:
-                if one.steps[last.number - 1 : last.number] == [last.text]:
-                    return one
+            for solution in right:
+                if solution.steps[last.number - 1 : last.number] == [last.text]:
+                    return solution
         if self._vote.is_in:
-            return self._vote.found_by(None) if self._vote.is_right else None
+            return self._vote.solution_for(None) if self._vote.is_right else None
         return best_of(self._vote.right or right)
 
     @cached_property
     def _source(self) -> Solution | CheckedReference | None:
-        """Whose steps are given: the teacher's where the model's tries gave nothing."""
+        """Whose steps are given: the teacher's solution where the model's tries gave nothing."""
         if self._solution is not None or not (self._vote.abstains or self._vote.gave_nothing):
             return self._solution
         return checked_reference(self.version)
@@ -256,13 +271,13 @@ class Ladder:
         return vote_on(self.version)
 
     @cached_property
-    def following_step(self) -> Step | None:
-        """The one after those that were given. What is refuted, or rests on it, is left out."""
+    def next_step(self) -> NextStep | None:
+        """The step after those that were given, leaving out refuted ones and what rests on them."""
         if self._source is None:
             return None
         last = self.steps[-1].number if self.steps else 0
         sound = (
-            Step(number, step.text)
+            NextStep(number, step.text)
             for number, step in enumerate(shown_steps(self._source), start=1)
             if step.mark not in ("refuted", "resting")
         )
@@ -270,53 +285,44 @@ class Ladder:
 
     @cached_property
     def is_step_withheld(self) -> bool:
-        """Whether the following step was asked for, and would say the answer."""
-        step = self.following_step
-        if step is None:
+        """Whether the student has asked for the next step, and it would reveal the answer."""
+        if self.next_step is None:
             return False
         return WithheldHelp.objects.filter(
             enrollment=self.enrollment,
             item=self.item,
             version=self.version,
             level=HelpLevel.STEP,
-            number=step.number,
+            number=self.next_step.number,
         ).exists()
 
     @cached_property
     def steps_state(self) -> str:
-        """ready, last (the rest would say the answer), working, none (the model failed) or ask."""
+        """ready, last (the rest would reveal the answer), working, none (no solution) or ask."""
         if self._source is not None:
-            step = self.following_step
-            return "ready" if step is not None and not self.is_step_withheld else "last"
+            return "last" if self.next_step is None or self.is_step_withheld else "ready"
         if self._vote.running and not self._vote.is_in:
             return "working"
         return "ask" if self._vote.may_ask_again() else "none"
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether something is being worked out that the page should ask for again."""
-        return self.is_writing or (self.offers_steps and self.steps_state == "working")
-
-    @cached_property
-    def lacks_solver(self) -> bool:
-        """Whether it waits for a worker that has the model, or for the model's server."""
-        return self.is_waiting and missing_now() in {"worker", "server"}
-
-    # Climbing
+    # Taking help
 
     def take(self, level: str, number: int) -> None:
-        """Give what was asked for, if it is the next thing and offered; else change nothing."""
+        """Give this help if it is the next of its level and offered; else change nothing.
+
+        Raises QuotaReached.
+        """
         if level == HelpLevel.HINT and number == self.next_hint:
             text = self.version.hints[number - 1]
             give(self.enrollment, self.item, self.version, HelpLevel.HINT, number, text)
-        elif level == HelpLevel.REPLY and self.wrong_attempt and self.offers_replies:
+        elif level == HelpLevel.REPLY and self.wrong_attempt and self.offers_answer_hints:
             if number == self.wrong_attempt.number:
-                request_reply(self.wrong_attempt)
+                request_answer_hint(self.wrong_attempt)
         elif level == HelpLevel.STEP and self.offers_steps:
             self._take_step(number)
 
     def _take_step(self, number: int) -> None:
-        step = self.following_step
+        step = self.next_step
         if self._source is None:
             request_solution(self.version, None, self.enrollment)
         elif step is not None and step.number == number:
@@ -325,47 +331,47 @@ class Ladder:
             )
 
 
-class ClimbForm(forms.Form):
+class TakeHelpForm(forms.Form):
     level = forms.ChoiceField(choices=HelpLevel)
     number = forms.IntegerField(min_value=0, max_value=1_000_000)
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def ladder(request: AuthedRequest, **at: UUID) -> HttpResponse:
+def help_panel(request: AuthedRequest, **at: UUID) -> HttpResponse:
     """The help part of an item's page; posting takes the next piece of help."""
     access = requested_access(request, **at)
-    item = access.item
-    problem = climb(request, access) if request.method == "POST" else ""
+    problem = take_help(request, access) if request.method == "POST" else ""
     if "HX-Request" not in request.headers:
         if problem:
             messages.error(request, problem)
         return redirect(f"{access.get_absolute_url()}#help")
-    context = {"item": item, "ladder": ladder_at(access), "problem": problem}
+    context = {"item": access.item, "panel": panel_at(access), "problem": problem}
     context["taken"] = request.POST.get("level", "")
-    return render(request, "solutions/_ladder.html", context)
+    return render(request, "solutions/_help_panel.html", context)
 
 
-def climb(request: AuthedRequest, access: ItemAccess) -> str:
-    """A sentence where nothing could be taken."""
-    form = ClimbForm(request.POST)
+def take_help(request: AuthedRequest, access: ItemAccess) -> str:
+    """Returns a sentence where nothing could be taken, else ""."""
+    form = TakeHelpForm(request.POST)
     if not form.is_valid():
         return _("This help is not there.")
     if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
         return _("That was too fast. Wait a minute.")
     try:
-        ladder_at(access).take(form.cleaned_data["level"], form.cleaned_data["number"])
-    except NotNow as error:
+        panel_at(access).take(form.cleaned_data["level"], form.cleaned_data["number"])
+    except QuotaReached as error:
         return str(error)
     return ""
 
 
-def ladder_for(item: Item, answering: Answering) -> Ladder:
-    """On a page that has the answering part too, and so knows the attempts."""
-    at = (answering, item, answering.version, answering.attempts)
-    return Ladder(*at, is_held=answering.is_held)
+def panel_for(item: Item, answering: Answering) -> HelpPanel:
+    """For a page that has the answering part too, and so knows the attempts."""
+    return HelpPanel(
+        answering, item, answering.version, answering.attempts, is_held=answering.is_held
+    )
 
 
-def ladder_at(access: ItemAccess) -> Ladder:
+def panel_at(access: ItemAccess) -> HelpPanel:
     attempts = list(access.attempts)
-    return Ladder(access, access.item, access.version, attempts, is_held=access.is_held)
+    return HelpPanel(access, access.item, access.version, attempts, is_held=access.is_held)

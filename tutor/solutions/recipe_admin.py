@@ -1,4 +1,4 @@
-"""The administration of recipes: one page each to edit, to see what the model gets, to activate."""
+"""The admin pages of recipes: edit one, see the model's prompt, activate it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,28 +19,31 @@ from tutor.administration import Lean, Permanent
 from tutor.engine.prompts import weights_name
 from tutor.engine.templates import TEMPLATES
 from tutor.problems.models import Problem
-from tutor.solutions.dispatch.presence import connect, present_workers
-from tutor.solutions.recipes import SHIPPED_NAMES, Activation, Recipe, activate, in_force
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import present_workers
+from tutor.solutions.dispatch.wanted import recipe_in_force
+from tutor.solutions.models import Activation, Recipe
+from tutor.solutions.models.recipe import SHIPPED_NAMES, activate
 
-Asked = tuple[str, Sequence[str], str]  # statement, choices, language
-# Asked about where no problem of the catalogue is named.
-SAMPLES: tuple[Asked, ...] = (
+Question = tuple[str, Sequence[str], str]  # statement, choices, language
+# Shown unless a problem of the catalogue is named.
+EXAMPLES: tuple[Question, ...] = (
     (r"Solve \(x^2 - 5x + 6 = 0\).", (), "en"),
     ("下列哪个数是质数？", ("51", "53", "57"), "zh-hans"),
 )
-_OF_ONES_OWN = (
+_COPIED_FIELDS = (
     *("model", "engine", "quantization", "template", "thinks", "temperature", "top_p"),
     *("max_tokens", "thinking_budget", "samples"),
 )
 
 
-class ProblemForm(forms.Form):
+class ExampleForm(forms.Form):
     problem = forms.SlugField(label=_("Short name of a problem in the catalogue"), required=False)
 
 
 @admin.register(Recipe)
 class RecipeAdmin(Lean[Recipe]):
-    """Saving an edited recipe makes a new version; those that come with Lemma are to read."""
+    """Saving an edited recipe makes a new version; recipes that come with Lemma are read-only."""
 
     list_display = ("name", "version", "is_active", "model", "template")
     ordering = ("name", "-version")
@@ -60,8 +63,8 @@ class RecipeAdmin(Lean[Recipe]):
     change_list_template = "solutions/admin_recipes.html"
 
     def get_urls(self) -> list[URLPattern]:
-        asked = path("<int:pk>/asked/", self.admin_site.admin_view(self.asked), name="recipe-asked")
-        return [asked, *super().get_urls()]
+        prompts = self.admin_site.admin_view(self.prompts)
+        return [path("<int:pk>/asked/", prompts, name="recipe-asked"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recipe]:
         newest = Activation.objects.order_by("-pk").values("recipe")[:1]
@@ -72,18 +75,18 @@ class RecipeAdmin(Lean[Recipe]):
         return "✓" if recipe.pk == recipe.active_pk else ""
 
     def has_change_permission(self, request: HttpRequest, obj: Recipe | None = None) -> bool:
-        ours = obj is not None and obj.name in SHIPPED_NAMES
-        return not ours and super().has_change_permission(request, obj)
+        is_shipped = obj is not None and obj.name in SHIPPED_NAMES
+        return not is_shipped and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Recipe | None = None) -> bool:
-        kept = obj is not None and (obj.name in SHIPPED_NAMES or obj.activations.exists())
-        return not kept and super().has_delete_permission(request, obj)
+        is_permanent = obj is not None and (obj.name in SHIPPED_NAMES or obj.activations.exists())
+        return not is_permanent and super().has_delete_permission(request, obj)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         newest = Activation.objects.select_related("recipe", "author").first()
-        context = {"newest": newest, "in_force": in_force()}
+        context = {"newest": newest, "in_force": recipe_in_force()}
         return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def change_view(
@@ -109,22 +112,22 @@ class RecipeAdmin(Lean[Recipe]):
     def response_change(self, request: HttpRequest, obj: Recipe) -> HttpResponse:
         match = request.resolver_match
         if match and match.kwargs["object_id"] == str(obj.pk):
-            said = gettext("Nothing was changed.")
+            text = gettext("Nothing was changed.")
         else:
-            said = gettext("Saved as %s. Earlier versions stay as they are.") % obj
-        self.message_user(request, said, messages.SUCCESS)
+            text = gettext("Saved as %s. Earlier versions stay as they are.") % obj
+        self.message_user(request, text, messages.SUCCESS)
         return HttpResponseRedirect(_page_of(obj))
 
     @admin.action(description=_("Make active"), permissions=["change"])
     def make_active(self, request: AuthedRequest, chosen: QuerySet[Recipe]) -> None:
         if chosen.count() != 1:
-            said = gettext("Choose one recipe: only one can be active.")
-            self.message_user(request, said, messages.ERROR)
+            text = gettext("Choose one recipe: only one can be active.")
+            self.message_user(request, text, messages.ERROR)
             return
         self._activate(request, chosen.get())
 
-    def asked(self, request: AuthedRequest, pk: int) -> HttpResponse:
-        """What the model gets, to the letter; and the place to put it in force."""
+    def prompts(self, request: AuthedRequest, pk: int) -> HttpResponse:
+        """The model's prompt, to the letter; posting activates or deactivates the recipe."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         recipe = get_object_or_404(Recipe, pk=pk)
@@ -135,27 +138,30 @@ class RecipeAdmin(Lean[Recipe]):
             if "take_out" not in request.POST:
                 self._activate(request, recipe)
             elif recipe == active:
-                activate(None, request.user)
-                said = gettext("No recipe is active now: the model’s name decides how it is asked.")
-                self.message_user(request, said, messages.SUCCESS)
+                self._deactivate(request)
             return redirect("admin:recipe-asked", recipe.pk)
-        form = ProblemForm(request.GET or None)
-        problems = _problems(form, request)
+        form = ExampleForm(request.GET or None)
+        questions, engine_recipe = _questions(form, request), recipe.for_engine()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": gettext("What the model is asked by %s") % recipe,
             "recipe": recipe,
-            "sampling": recipe.asked.sampling,
-            "prompts": [recipe.asked.prompt(*one) for one in problems],
+            "sampling": engine_recipe.sampling,
+            "prompts": [engine_recipe.prompt(*question) for question in questions],
             "form": form,
             "is_active": recipe == active,
             "may_activate": self.has_change_permission(request),
-            "objection": recipe.why_it_cannot_be_active,
+            "objection": recipe.objection,
             "is_judged": TEMPLATES[recipe.template].is_judged,
             "workers": workers_of(recipe),
         }
         return render(request, "solutions/admin_recipe_asked.html", context)
+
+    def _deactivate(self, request: AuthedRequest) -> None:
+        activate(None, request.user)
+        text = gettext("No recipe is active now: the model’s name decides how it is asked.")
+        self.message_user(request, text, messages.SUCCESS)
 
     def _activate(self, request: AuthedRequest, recipe: Recipe) -> None:
         try:
@@ -163,35 +169,34 @@ class RecipeAdmin(Lean[Recipe]):
         except ValueError as error:
             self.message_user(request, str(error), messages.ERROR)
             return
-        said = (
+        text = (
             gettext("The recipe %s is active: from now on new solutions are asked for by it.")
             % recipe
         )
-        self.message_user(request, said, messages.SUCCESS)
+        self.message_user(request, text, messages.SUCCESS)
         if not workers_of(recipe):
-            said = gettext("No worker has %s loaded now. Solutions wait until one is started.")
-            self.message_user(request, said % recipe.model, messages.WARNING)
+            text = gettext("No worker has %s loaded now. Solutions wait until one is started.")
+            self.message_user(request, text % recipe.model, messages.WARNING)
 
 
 def workers_of(recipe: Recipe) -> int:
-    """How many that are there have loaded its model."""
-    asked = recipe.asked
-    wanted = weights_name(asked.model, asked.quantization)
+    """How many workers have loaded its model now."""
+    engine_recipe = recipe.for_engine()
+    weights = weights_name(engine_recipe.model, engine_recipe.quantization)
     try:
         with connect() as client:
-            return sum(
-                weights_name(worker.model, None) == wanted for worker in present_workers(client)
-            )
+            models = [worker.model for worker in present_workers(client)]
+            return sum(weights_name(model, None) == weights for model in models)
     except redis.exceptions.RedisError:
         return 0
 
 
-def _problems(form: ProblemForm, request: AuthedRequest) -> Sequence[Asked]:
-    """The problem that is named, or samples."""
+def _questions(form: ExampleForm, request: AuthedRequest) -> Sequence[Question]:
+    """The problem that the form names; without one, the examples."""
     if not form.is_bound or not form.is_valid() or not (name := form.cleaned_data["problem"]):
-        return SAMPLES
-    found = Problem.objects.visible_to(request.user).filter(slug=name, current__isnull=False)
-    problem = found.select_related("current").first()
+        return EXAMPLES
+    problems = Problem.objects.visible_to(request.user).filter(slug=name, current__isnull=False)
+    problem = problems.select_related("current").first()
     if problem is None or problem.current is None:
         form.add_error("problem", _("There is no problem of this name."))
         return []
@@ -206,9 +211,9 @@ def _page_of(recipe: Recipe) -> str:
 
 
 def _to_copy(recipe: Recipe) -> str:
-    """The fields of a new one like it, as Django's form for adding takes them."""
+    """The query string by which Django's form for adding is filled with a copy."""
     query = QueryDict(mutable=True)
-    for name in _OF_ONES_OWN:
+    for name in _COPIED_FIELDS:
         value = getattr(recipe, name)
         if value not in (None, "", False):
             query[name] = str(value)
@@ -217,7 +222,7 @@ def _to_copy(recipe: Recipe) -> str:
 
 @admin.register(Activation)
 class ActivationAdmin(Permanent, Lean[Activation]):
-    """Who put which recipe in force, and when: to read."""
+    """Who activated which recipe, and when; read-only."""
 
     list_display = ("happened_at", "__str__", "author")
     list_select_related = ("recipe", "author")

@@ -1,4 +1,7 @@
+"""The pages of an item: its problem, the student's answer, help, and the worked solution."""
+
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -19,85 +22,66 @@ from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.dispatch.quotas import NotNow, tokens_left
+from tutor.redis_client import open_redis
+from tutor.solutions.dispatch.lifecycle import cancel_solution
+from tutor.solutions.dispatch.quotas import QuotaReached, tokens_left
 from tutor.solutions.dispatch.reference_solution import checked_reference, has_reference
-from tutor.solutions.dispatch.shown_steps import ShownStep, Tally, shown_steps, tally
-from tutor.solutions.dispatch.voting import Vote
-from tutor.solutions.help_panel import ladder_for
-from tutor.solutions.log.token_log import open_redis
+from tutor.solutions.dispatch.shown_steps import ShownStep, StepTally, shown_steps, tally
+from tutor.solutions.dispatch.voting import Vote, vote_on
+from tutor.solutions.help_given import has_had_whole, note_watched, note_whole
+from tutor.solutions.help_panel import panel_for
 from tutor.solutions.log.viewers import Viewers
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.access import has_had_whole, help_for, note_watched, note_whole
-from tutor.solutions.requests.asking import ask_for_own, request_for
-from tutor.solutions.tasks import cancel_solution, vote_on
+from tutor.solutions.requests.access import HelpDecision, help_for
+from tutor.solutions.requests.asking import request_for, request_reference
 
 
 @login_required
 @require_safe
 def item(request: AuthedRequest, code: UUID) -> HttpResponse:
     settle_for(request.user)
-    found = visible_item(request, code)
-    access = access_for(request.user, found)
-    assignment = access.assignment if access else assignment_with(found, request.user)
+    item = visible_item(request, code)
+    access = access_for(request.user, item)
+    assignment = access.assignment if access else assignment_with(item, request.user)
     if assignment is not None:
         read_by_clock_of(assignment.section)
-    version = access.version if access else variant_for(found, None)
-    help_now = help_for(request.user, found)
+    version = access.version if access else variant_for(item, None)
     answering = Answering(access) if access else None
-    vote = vote_on(version) if help_now.allowed else None
-    solution = vote.found_by(request.user) if vote else None
-    is_none_shown = bool(vote and vote.abstains and solution is None)
-    own = None
-    if vote and (is_none_shown or vote.gave_nothing):
-        own = OwnSolution.of(version, answering)
-    # Who still works on it is not shown what they have not asked for.
-    has_asked = not (answering and answering.takes_response)
-    if solution and not (has_asked or has_watched(request, solution)):
-        solution = None
-    steps = shown_steps(solution) if solution else []
-    siblings = list(Item.objects.filter(problem_set=found.problem_set).numbered())
-    place = siblings.index(found)
+    decision = help_for(request.user, item)
+    shown = ShownSolution.to(request.user, version, answering, decision)
     context = {
-        "item": siblings[place],
+        **_neighbours(item),
+        **shown.context(),
         "assignment": assignment,
         "version": version,
         "sitting": access and access.assignment,
         "answering": answering,
-        "ladder": answering and ladder_for(found, answering),
+        "panel": answering and panel_for(item, answering),
         "hints": [] if answering else version.hints,
-        "help": help_now,
-        "solution": solution,
-        "steps": steps,
-        "tally": tally(steps),
+        "help": decision,
         "tokens_left": tokens_left(access.assignment.section) if access else None,
-        "why_none": why_none(vote) if vote and is_none_shown else "",
-        "own": own,
-        "has_own": help_now.allowed and (own.is_offered if own else has_reference(version)),
-        "may_ask_again": bool(solution and vote and vote.may_ask_again()),
-        "previous_item": siblings[place - 1] if place else None,
-        "next_item": siblings[place + 1] if place + 1 < len(siblings) else None,
     }
-    if solution is not None and solution.state == State.ENDED:
-        note_watched(solution, request.user)
-    if own and own.steps:
-        note_whole(version, request.user)
+    shown.note_for(request.user)
     return render(request, "solutions/item.html", context)
 
 
-def why_none(vote: Vote) -> str:
-    """Why the tutor abstains: wrong, disagree, declined or no_answer."""
-    if vote.groups:
-        return "wrong" if vote.agreed else "disagree"
-    is_declined = all(one.outcome == Outcome.DECLINED for one in vote.counted)
-    return "declined" if is_declined else "no_answer"
+def _neighbours(item: Item) -> dict[str, Item | None]:
+    """The item with its number, and those before and after it in its problem set."""
+    items = list(Item.objects.filter(problem_set=item.problem_set).numbered())
+    index = items.index(item)
+    return {
+        "item": items[index],
+        "previous_item": items[index - 1] if index else None,
+        "next_item": items[index + 1] if index + 1 < len(items) else None,
+    }
 
 
 @dataclass(frozen=True)
 class OwnSolution:
-    """The teacher's, where the model has none to show.
+    """The teacher's solution, where the model has none to show.
 
-    is_offered: it is there. steps: its steps for whom it is shown now, which who still works on
-    the problem has to ask for.
+    is_offered: whether there is one. steps: empty for a student who still works on the problem and
+    has not asked for it.
     """
 
     is_offered: bool
@@ -108,18 +92,81 @@ class OwnSolution:
         is_held_back = answering is not None and answering.takes_response
         if answering and is_held_back and not has_had_whole(version, answering):
             return cls(has_reference(version), [])
-        found = checked_reference(version)
-        return cls(found is not None, shown_steps(found) if found else [])
+        reference = checked_reference(version)
+        return cls(reference is not None, shown_steps(reference) if reference else [])
 
     @property
-    def tally(self) -> Tally | None:
+    def tally(self) -> StepTally | None:
         return tally(self.steps)
+
+
+@dataclass(frozen=True)
+class ShownSolution:
+    """What `solutions/_solution.html` shows. vote: None where help is not allowed now."""
+
+    version: ProblemVersion
+    vote: Vote | None
+    solution: Solution | None = None
+    own: OwnSolution | None = None
+    is_none_shown: bool = False  # the tutor abstains
+
+    @classmethod
+    def to(
+        cls,
+        user: User,
+        version: ProblemVersion,
+        answering: Answering | None,
+        decision: HelpDecision,
+    ) -> "ShownSolution":
+        if not decision.is_allowed:
+            return cls(version, vote=None)
+        vote = vote_on(version)
+        solution = vote.solution_for(user)
+        is_none_shown = vote.abstains and solution is None
+        has_own = is_none_shown or vote.gave_nothing
+        own = OwnSolution.of(version, answering) if has_own else None
+        is_working = answering is not None and answering.takes_response
+        if solution and is_working and not has_watched(user, solution):
+            solution = None  # the student has not asked for it
+        return cls(version, vote, solution, own, is_none_shown)
+
+    def context(self) -> dict[str, Any]:
+        steps = shown_steps(self.solution) if self.solution else []
+        return {
+            "solution": self.solution,
+            "steps": steps,
+            "tally": tally(steps),
+            "why_none": why_none(self.vote) if self.vote and self.is_none_shown else "",
+            "own": self.own,
+            "has_own": self._has_own(),
+            "may_ask_again": bool(self.solution and self.vote and self.vote.may_ask_again()),
+        }
+
+    def _has_own(self) -> bool:
+        if self.vote is None:
+            return False
+        return self.own.is_offered if self.own else has_reference(self.version)
+
+    def note_for(self, user: User) -> None:
+        """Note the help that the page gives."""
+        if self.solution is not None and self.solution.state == State.ENDED:
+            note_watched(self.solution, user)
+        if self.own and self.own.steps:
+            note_whole(self.version, user)
+
+
+def why_none(vote: Vote) -> str:
+    """Why the tutor abstains: wrong, disagree, declined or no_answer."""
+    if vote.groups:
+        return "wrong" if vote.agreed else "disagree"
+    is_declined = all(solution.outcome == Outcome.DECLINED for solution in vote.counted)
+    return "declined" if is_declined else "no_answer"
 
 
 @login_required
 @require_safe
 def practice(request: AuthedRequest, practice: UUID) -> HttpResponse:
-    """A further variant, with the help that the assignment offers but for whole solutions."""
+    """A further variant, with the assignment's help except whole solutions."""
     access = requested_access(request, practice=practice)
     answering = Answering(access)
     context = {
@@ -128,46 +175,46 @@ def practice(request: AuthedRequest, practice: UUID) -> HttpResponse:
         "assignment": access.assignment,
         "version": answering.version,
         "answering": answering,
-        "ladder": ladder_for(access.item, answering),
+        "panel": panel_for(access.item, answering),
     }
     return render(request, "solutions/practice.html", context)
 
 
-def has_watched(request: AuthedRequest, solution: Solution) -> bool:
-    """It, or an earlier try."""
+def has_watched(user: User, solution: Solution) -> bool:
+    """Whether `user` has watched it, or an earlier try."""
     tries = Solution.objects.filter(version=solution.version_id, recipe=solution.recipe)
-    return tries.filter(views__user=request.user).exists()
+    return tries.filter(views__user=user).exists()
 
 
 @login_required
 @require_POST
 def ask(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Ask for a solution from a page without JavaScript."""
-    found = visible_item(request, code)
-    help_now = help_for(request.user, found)
-    if not help_now.allowed:
-        messages.error(request, help_now.reason)
-        return redirect(found)
+    item = visible_item(request, code)
+    decision = help_for(request.user, item)
+    if not decision.is_allowed:
+        messages.error(request, decision.reason)
+        return redirect(item)
     try:
-        if "own" not in request.POST or not ask_for_own(request.user, found):
-            request_for(request.user, found)
-    except NotNow as error:
+        if "own" not in request.POST or not request_reference(request.user, item):
+            request_for(request.user, item)
+    except QuotaReached as error:
         messages.error(request, str(error))
-    return redirect(f"{found.get_absolute_url()}#solution")
+    return redirect(f"{item.get_absolute_url()}#solution")
 
 
 @login_required
 @require_POST
 def cancel(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Cancel from a page without JavaScript, unless somebody watches live."""
-    found = visible_item(request, code)
-    solution = vote_on(version_for(request.user, found)).found_by(request.user)
+    item = visible_item(request, code)
+    solution = vote_on(version_for(request.user, item)).solution_for(request.user)
     if solution is not None and Solution.objects.visible_to(request.user).contains(solution):
         if is_watched(solution.pk):
             messages.info(request, _("Others are watching this solution, so it goes on."))
         else:
             cancel_solution(solution)
-    return redirect(found)
+    return redirect(item)
 
 
 @async_to_sync
@@ -177,7 +224,7 @@ async def is_watched(pk: int) -> bool:
 
 
 def assignment_with(item: Item, user: User) -> Assignment | None:
-    """One through which `user`, who teaches, sees it."""
+    """An assignment through which `user`, who teaches, sees it."""
     visible = Assignment.objects.visible_to(user).with_item(item)
     return visible.select_related("problem_set", "section__course").first()
 

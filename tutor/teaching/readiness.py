@@ -10,8 +10,8 @@ from tutor.assignments.models import Item
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.models import Sample, State
-from tutor.solutions.tasks import recipe_code
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.models import ReadinessSample, State
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Readiness:
 
     item: Item
     version: ProblemVersion | None
-    samples: Sequence[Sample]
+    samples: Sequence[ReadinessSample]
 
     @cached_property
-    def judged(self) -> list[Sample]:
+    def judged(self) -> list[ReadinessSample]:
         """The samples that ended by themselves."""
         ended = (sample for sample in self.samples if sample.state == State.ENDED)
         return [sample for sample in ended if sample.outcome != Outcome.ENGINE_FAILED]
@@ -110,9 +110,9 @@ def readiness_of(items: Sequence[Item]) -> list[Readiness]:
         for item in items
         if item.version
     }
-    samples: dict[int, list[Sample]] = defaultdict(list)
+    samples: dict[int, list[ReadinessSample]] = defaultdict(list)
     sampled = [version for version in versions.values() if version]
-    for sample in Sample.objects.filter(version__in=sampled, recipe=recipe_code()):
+    for sample in ReadinessSample.objects.filter(version__in=sampled, recipe=recipe_code()):
         samples[sample.version_id].append(sample)
     return [
         Readiness(item, version, samples[version.pk] if version else [])

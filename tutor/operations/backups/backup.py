@@ -22,7 +22,7 @@ from django.db.migrations.recorder import MigrationRecorder
 import tutor
 from tutor.operations.backups import archive, databases
 from tutor.operations.backups.archive import BackupUnusable, Manifest
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 KEY, ENV_FILE, DATA = "secret_key", "lemma.env", "data"
 SAVED_FOLDERS = ("evaluation", "fonts")  # of the data folder

@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection
 from django.utils.translation import gettext
 
 from tutor.operations.check_result import FailedCheck
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 
 MIN_FREE_GB = 1.0
 ENOUGH_FREE_GB = 10.0

@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from tutor.celery import app
 from tutor.operations.check_result import FailedCheck, first_line
 from tutor.operations.processes import announced_processes, clock_of
-from tutor.solutions.dispatch.presence import connect
+from tutor.redis_client import connect
 from tutor.solutions.dispatch.queues import queue_lengths
 
 MAX_CLOCK_DIFFERENCE_S = 2.0

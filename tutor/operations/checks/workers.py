@@ -17,15 +17,17 @@ from django.db import DatabaseError
 
 from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, ServerConfig
 from tutor.engine.model_folder import find_model
-from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.grading.answer_key import counted
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck, first_line
 from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
-from tutor.solutions.dispatch.presence import connect, present_workers
-from tutor.solutions.recipes import Activation, by_settings, in_force, to_load
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.presence import present_workers
+from tutor.solutions.dispatch.wanted import recipe_in_force, recipe_of_settings, recipe_to_load
+from tutor.solutions.models import Activation
 
 MAX_SERVER_S = 3.0
 START_GENERATION = (
@@ -161,7 +163,7 @@ def check_engine() -> str:
 
 def check_recipe() -> str:
     """The recipe in force, and who activated it."""
-    recipe = in_force()
+    recipe = recipe_in_force()
     description = f"{recipe.name} {recipe.version}, {recipe.model} by {recipe.engine}"
     newest = Activation.objects.select_related("author").order_by("-pk").first()
     if newest is None or newest.recipe_id is None:
@@ -178,9 +180,9 @@ def check_model() -> str:
     except redis.RedisError:
         served = set()
     if not served:
-        recipe = recipe_to_load()
+        recipe = recipe_here()
         return check_server(recipe) if recipe.engine is EngineKind.OPENAI else check_folder(recipe)
-    recipe = in_force()
+    recipe = recipe_in_force()
     needed = weights_name(recipe.model, recipe.quantization)
     other = sorted(model for model in served if weights_name(model, None) != needed)
     suitable = sorted(served - {*other})  # folders, perhaps, that only the workers' machines have
@@ -193,15 +195,15 @@ def check_model() -> str:
     return ", ".join(suitable) + unused
 
 
-def recipe_to_load() -> Recipe:
+def recipe_here() -> SolutionRecipe:
     """What a worker would load on this machine; without a database, what the settings name."""
     try:
-        return to_load()
+        return recipe_to_load()
     except DatabaseError:
-        return by_settings()
+        return recipe_of_settings()
 
 
-def check_folder(recipe: Recipe) -> str:
+def check_folder(recipe: SolutionRecipe) -> str:
     try:
         folder = find_model(where_it_lies(recipe.model))
     except ModelUnusable as error:
@@ -210,7 +212,7 @@ def check_folder(recipe: Recipe) -> str:
 
 
 @async_to_sync
-async def check_server(recipe: Recipe) -> str:
+async def check_server(recipe: SolutionRecipe) -> str:
     """Check that the model server answers, accepts the key and has the model."""
     from tutor.engine.openai_engine import OpenAIEngine  # a second to import
 
@@ -238,7 +240,7 @@ async def check_server(recipe: Recipe) -> str:
 
 
 def check_gpu() -> str:
-    if recipe_to_load().engine is EngineKind.OPENAI:
+    if recipe_here().engine is EngineKind.OPENAI:
         return "not needed: the engine is a server"
     if not shutil.which("nvidia-smi"):
         return "none on this machine; an engine here runs on the CPU"

@@ -1,7 +1,7 @@
-"""What a student's wish for a new solution may cost: their own slots, and their class's tokens.
+"""Limits on new solutions: a student's slots, and the class's tokens of the day.
 
-A solution that is there already costs nothing, and neither does one that another has asked for.
-Teachers, who demonstrate, are not counted.
+A solution that is there already costs nothing, and neither does one that somebody else asked for.
+Teachers, who demonstrate, have no limit.
 """
 
 from django.conf import settings
@@ -12,12 +12,15 @@ from tutor.courses.models import Enrollment, Section
 from tutor.solutions.models import Solution, State
 
 
-class NotNow(Exception):
-    """Why, and what to do instead, in the student's language."""
+class QuotaReached(Exception):
+    """Says why, and what to do instead, in the student's language."""
 
 
-def check_limits(enrollment: Enrollment) -> None:
-    """Raises NotNow. Call it in the transaction that stores the wish: it lets one at a time by."""
+def check_quotas(enrollment: Enrollment) -> None:
+    """Raise QuotaReached where the student may have no new solution now.
+
+    Call it in the transaction that stores the solution: it lets one transaction by at a time.
+    """
     Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     running = (
         Solution.objects.exclude(state=State.ENDED)
@@ -26,7 +29,7 @@ def check_limits(enrollment: Enrollment) -> None:
     )
     titles = list(running.values_list("version__title", flat=True))
     if len(titles) >= settings.SOLUTION_SLOTS:
-        raise NotNow(
+        raise QuotaReached(
             _(
                 "Still being worked out for you: %(titles)s. Wait until one has ended, or cancel "
                 "one, and ask again."
@@ -34,7 +37,7 @@ def check_limits(enrollment: Enrollment) -> None:
             % {"titles": ", ".join(titles)}
         )
     if tokens_left(enrollment.section) == 0:
-        raise NotNow(
+        raise QuotaReached(
             _(
                 "Your class has used up its tokens for new solutions today. Solutions that are "
                 "there already can still be watched; ask for new ones tomorrow."
@@ -43,7 +46,7 @@ def check_limits(enrollment: Enrollment) -> None:
 
 
 def tokens_left(section: Section) -> int | None:
-    """Of today's; None where the teacher has set no limit."""
+    """The class's tokens that are left today; None where the teacher has set no limit."""
     if section.daily_tokens is None:
         return None
     of_class = Solution.objects.begun_today(section).filter(enrollment__section=section)

@@ -1,4 +1,4 @@
-"""A teacher's own solution, for who may see a whole one where the model has none to show."""
+"""The teacher's own solution, shown where the model has none to show."""
 
 from tutor.grading.processes.deadline import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
@@ -17,25 +17,25 @@ def has_reference(version: ProblemVersion) -> bool:
 def checked_reference(
     version: ProblemVersion, within_s: float = WITHIN_S
 ) -> CheckedReference | None:
-    """Its steps with what was found of them, which is kept; None where there is no text.
+    """The teacher's solution with checks of its steps; None where it has no text.
 
-    What could not be looked at in time is looked at next time, which goes on from there.
+    The checks are stored. The next call goes on with the steps that there was no time to check.
     """
     reference = ReferenceSolution.objects.filter(version=version).exclude(text="").first()
     if reference is None:
         return None
-    kept = CheckedReference.objects.filter(reference=reference, checker=CHECKER_VERSION).first()
+    stored = CheckedReference.objects.filter(reference=reference, checker=CHECKER_VERSION).first()
     steps = cut_steps(reference.text)
-    if kept is not None and kept.steps != steps:
-        kept = None
-    checks = list(kept.checks) if kept else []
-    if kept is not None and len(checks) == len(steps):
-        return kept
+    if stored is not None and stored.steps != steps:
+        stored = None
+    checks = list(stored.checks) if stored else []
+    if stored is not None and len(checks) == len(steps):
+        return stored
     timeout = Timeout(within_s)
     while len(checks) < len(steps) and (left_s := timeout.left_s) > 0:
         check = check_step(version.statement, steps[: len(checks) + 1], left_s)
         if timeout.left_s > 0:  # else it was cut short
             checks.append(check.to_dict())
-    found = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}
-    row, _ = CheckedReference.objects.update_or_create(reference=reference, defaults=found)
+    columns = {"steps": steps, "checks": checks, "checker": CHECKER_VERSION}
+    row, _ = CheckedReference.objects.update_or_create(reference=reference, defaults=columns)
     return row

@@ -48,8 +48,8 @@ class ShownStep:
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many steps there are, and how many have which mark."""
+class StepTally:
+    """How many steps there are, and how many of them have each mark."""
 
     steps: int
     proved: int
@@ -69,18 +69,18 @@ def shown(steps: Sequence[str], checks: Sequence[Fields | None]) -> list[ShownSt
     return [_shown(text, check) for text, check in zip_longest(steps, checks)]
 
 
-def tally(steps: list[ShownStep]) -> Tally | None:
+def tally(steps: list[ShownStep]) -> StepTally | None:
     marks = Counter(step.mark for step in steps)
     if set(marks) <= {""}:
         return None
-    return Tally(
+    return StepTally(
         len(steps),
         *(marks[mark] for mark in (Mark.PROVED, Mark.REFUTED, Mark.RESTING, Mark.UNCHECKED)),
     )
 
 
-def _shown(text: str, found: Fields | None) -> ShownStep:
-    check: Fields = found or UNCHECKED.to_dict()
+def _shown(text: str, stored: Fields | None) -> ShownStep:
+    check: Fields = stored or UNCHECKED.to_dict()
     claims = tuple(_shown_claim(claim) for claim in check["claims"])
     rests_on = None if check["rests_on"] is None else check["rests_on"] + 1
     return ShownStep(text, _mark_of(check), claims, rests_on)

@@ -1,9 +1,9 @@
-"""Which of a model's solutions of one problem is shown: those whose answers mean the same vote.
+"""Solutions of one problem vote: those whose answers mean the same belong together.
 
-Once as many as the recipe wants have come to an end of their own, the vote is in. A solution is
-shown where enough of them agree with it (settings.AGREEMENT) and its answer is the stored one;
-where the grader cannot tell that, it is shown as undecided. Else the tutor abstains. What the
-model wrote about other answers is for the teacher.
+The vote is in once as many solutions as the recipe wants have ended on their own. A solution is
+shown where enough of the others agree with it (settings.AGREEMENT) and its answer is the stored
+one; where the grader cannot tell, it is shown as undecided. Otherwise the tutor abstains, and only
+the teacher sees what the model wrote.
 """
 
 from collections import defaultdict
@@ -20,49 +20,79 @@ from tutor import grading
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict, group_answers
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.shown_steps import shown_steps
-from tutor.solutions.models import Sample, Solution, State
+from tutor.solutions.dispatch.wanted import recipe_code, recipe_in_force, tries_wanted
+from tutor.solutions.models import ReadinessSample, Solution, State
 
-C = TypeVar("C", Sample, Solution)
+C = TypeVar("C", ReadinessSample, Solution)
 
 COMPARE_S = 5.0  # all answers of one problem with one another
-COUNTED = (  # ends of the model's own
+COUNTED = (  # outcomes by which a model ends on its own
     *(Outcome.FINISHED, Outcome.DECLINED),
     *(Outcome.BUDGET_EXHAUSTED, Outcome.LOOPING),
 )
 
 
+def vote_on(version: ProblemVersion) -> "Vote":
+    """The vote as it stands now, by the recipe in force."""
+    recipe = recipe_in_force()
+    tries = version.solutions.filter(recipe=recipe_code(recipe)).defer("reasoning")
+    return Vote(list(tries.order_by("number")), tries_wanted(recipe))
+
+
+def needs_counting(ended: Solution) -> bool:
+    """Whether `count_vote` has anything to do: other answers to compare, or perhaps to abstain."""
+    tries = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
+    return not ended.is_right or tries.filter(state=State.ENDED).count() > 1
+
+
+def count_vote(ended: Solution) -> None:
+    """Compare the answers after one more solution has ended.
+
+    Where the tutor abstains, check the teacher's solution, which is shown instead.
+    """
+    tries = Solution.objects.filter(version=ended.version, recipe=ended.recipe)
+    compare_answers(tries.filter(state=State.ENDED), ended.version)
+    if vote_on(ended.version).abstains:
+        checked_reference(ended.version)
+
+
 def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
-    """Note which completions of a version have answers of one meaning."""
+    """Store which completions of a version have answers of the same meaning."""
     key = version.checked_key.whole
     if not version.checked_key.is_usable:
         key = grading.AnswerKey("", grading.Kind.TEXT)  # only the same words mean the same then
     answered = ended.exclude(final_answer="").order_by("number")
-    known: list[C] = []
-    # Others may end and be compared meanwhile: whoever writes last has to have seen all of them.
-    while len(known) != len(found := list(answered.all())):
-        known = found
-        grouping = group_answers([one.final_answer for one in known], key, COMPARE_S)
-        for places in grouping.groups:
-            for place in places:
-                known[place].answers_like = known[places[0]].number
-        ended.bulk_update(known, ["answers_like"])
+    compared: list[C] = []
+    # Others may end and be compared meanwhile: whoever writes last must have seen all of them.
+    while len(compared) != len(completions := list(answered.all())):
+        compared = completions
+        grouping = group_answers(
+            [completion.final_answer for completion in compared], key, COMPARE_S
+        )
+        for indexes in grouping.groups:
+            for index in indexes:
+                compared[index].answers_like = compared[indexes[0]].number
+        ended.bulk_update(compared, ["answers_like"])
 
 
 def best_of(solutions: Sequence[Solution]) -> Solution | None:
-    """The one with the fewest refuted steps, of these the shortest, of these the first."""
-    return min(
-        solutions, key=lambda one: (_refuted_in(one), len(one.answer), one.number), default=None
-    )
+    """The one with the fewest refuted steps; of these the shortest, then the first."""
+
+    def rank(solution: Solution) -> tuple[int, int, int]:
+        return _refuted_in(solution), len(solution.answer), solution.number
+
+    return min(solutions, key=rank, default=None)
 
 
 def _refuted_in(solution: Solution) -> int:
-    """Steps that are refuted, or rest on one that is."""
+    """The number of steps that are refuted, or rest on one that is."""
     return sum(step.mark in ("refuted", "resting") for step in shown_steps(solution))
 
 
 @dataclass(frozen=True)
-class Group:
+class AnswerGroup:
     """Solutions whose answers mean the same, in the order of their numbers."""
 
     solutions: Sequence[Solution]
@@ -77,42 +107,44 @@ class Group:
 
     @property
     def verdict(self) -> str:
-        """The best that one of them got: of equal answers, one may have the form demanded."""
-        verdicts = {one.verdict for one in self.solutions}
+        """The best verdict in it: of equal answers, only some may have the form demanded."""
+        verdicts = {solution.verdict for solution in self.solutions}
         best_first = (Verdict.CORRECT, Verdict.UNDECIDED, Verdict.INCORRECT)
-        return next((one for one in best_first if one in verdicts), Verdict.UNREADABLE)
+        return next((verdict for verdict in best_first if verdict in verdicts), Verdict.UNREADABLE)
 
     @property
     def best(self) -> Solution | None:
-        return best_of([one for one in self.solutions if one.verdict == self.verdict])
+        return best_of(
+            [solution for solution in self.solutions if solution.verdict == self.verdict]
+        )
 
 
 class Vote:
-    """Of the tries at one version by one recipe, in the order of their numbers.
+    """The tries at one version by one recipe, in the order of their numbers.
 
-    wanted: how many make it complete.
+    needed: how many tries make the vote complete.
     """
 
-    def __init__(self, tries: Sequence[Solution], wanted: int) -> None:
-        self.tries, self.wanted = tries, wanted
-        self.running = [one for one in tries if one.state != State.ENDED]
-        self.counted = [one for one in tries if one.outcome in COUNTED]
-        self.right = [one for one in self.counted if one.is_right]
+    def __init__(self, tries: Sequence[Solution], needed: int) -> None:
+        self.tries, self.needed = tries, needed
+        self.running = [solution for solution in tries if solution.state != State.ENDED]
+        self.counted = [solution for solution in tries if solution.outcome in COUNTED]
+        self.right = [solution for solution in self.counted if solution.is_right]
 
     @property
     def is_in(self) -> bool:
-        return len(self.counted) >= self.wanted
+        return len(self.counted) >= self.needed
 
     @property
     def missing(self) -> int:
-        """How many more are to be begun; none once as many have failed as were wanted.
+        """How many more to begin; none once as many have failed as were wanted.
 
-        One that somebody stopped has not failed.
+        A solution that somebody stopped has not failed.
         """
-        failed = [one for one in self.tries if one.outcome == Outcome.ENGINE_FAILED]
-        if len(failed) >= self.wanted:
+        failed = [solution for solution in self.tries if solution.outcome == Outcome.ENGINE_FAILED]
+        if len(failed) >= self.needed:
             return 0
-        return max(0, self.wanted - len(self.counted) - len(self.running))
+        return max(0, self.needed - len(self.counted) - len(self.running))
 
     @property
     def is_over(self) -> bool:
@@ -124,34 +156,37 @@ class Vote:
         return self.tries[-1].number + 1 if self.tries else 1
 
     @cached_property
-    def groups(self) -> list[Group]:
-        """The largest first; of equally large ones what is right, then what is undecided."""
-        found: dict[int, list[Solution]] = defaultdict(list)
-        for one in self.counted:
-            if one.final_answer:
-                found[one.answers_like or one.number].append(one)
-        # What agrees with the stored answer is of one meaning, also where nobody compared it yet.
-        right = [number for number, members in found.items() if any(o.is_right for o in members)]
+    def groups(self) -> list[AnswerGroup]:
+        """The largest first; of equally large ones the right one, then an undecided one."""
+        by_answer: dict[int, list[Solution]] = defaultdict(list)
+        for solution in self.counted:
+            if solution.final_answer:
+                by_answer[solution.answers_like or solution.number].append(solution)
+        # All right answers mean the same, even those that nobody has compared yet.
+        right = [
+            number
+            for number, solutions in by_answer.items()
+            if any(solution.is_right for solution in solutions)
+        ]
         for number in right[1:]:
-            found[right[0]] += found.pop(number)
-        groups = [Group(sorted(each, key=lambda one: one.number)) for each in found.values()]
-        rank = [Verdict.CORRECT, Verdict.UNDECIDED]
-        return sorted(
-            groups,
-            key=lambda one: (-one.count, [one.verdict != verdict for verdict in rank]),
-        )
+            by_answer[right[0]] += by_answer.pop(number)
+        groups = [
+            AnswerGroup(sorted(solutions, key=lambda solution: solution.number))
+            for solutions in by_answer.values()
+        ]
+        return sorted(groups, key=_size_and_verdict)
 
     @cached_property
-    def agreed(self) -> list[Group]:
-        """Those that are large enough, once the vote is in."""
+    def agreed(self) -> list[AnswerGroup]:
+        """The groups that are large enough, once the vote is in."""
         if not self.is_in:
             return []
-        needed, all_of_them = settings.AGREEMENT, len(self.counted)
-        return [group for group in self.groups if group.count / all_of_them >= needed]
+        total = len(self.counted)
+        return [group for group in self.groups if group.count / total >= settings.AGREEMENT]
 
     @cached_property
-    def winner(self) -> Group | None:
-        """Whose solution is shown: an agreed group that is right, else one that is undecided."""
+    def winner(self) -> AnswerGroup | None:
+        """The group that is shown: an agreed one that is right, else one that is undecided."""
         for verdict in (Verdict.CORRECT, Verdict.UNDECIDED):
             for group in self.agreed:
                 if group.verdict == verdict:
@@ -168,28 +203,28 @@ class Vote:
 
     @property
     def gave_nothing(self) -> bool:
-        """Whether all that were begun have ended, and none helps anybody.
+        """Whether all tries have ended, and none may be right.
 
-        Those that were stopped say nothing of what the model can do.
+        Tries that were stopped do not count: they show nothing about the model.
         """
-        ended = [one for one in self.tries if one.outcome != Outcome.ABORTED]
+        ended = [solution for solution in self.tries if solution.outcome != Outcome.ABORTED]
         is_over = bool(ended) and not self.running
-        return is_over and not any(one.may_be_right for one in ended)
+        return is_over and not any(solution.may_be_right for solution in ended)
 
     @property
     def unanswered(self) -> int:
-        return sum(not one.final_answer for one in self.counted)
+        return sum(not solution.final_answer for solution in self.counted)
 
-    def found_by(self, user: User | None) -> Solution | None:
-        """What there is for `user` to see; None where there is nothing yet, or nothing is shown.
+    def solution_for(self, user: User | None) -> Solution | None:
+        """The solution that `user` sees; None where none was begun, or none is shown.
 
-        A right one that they have watched stays theirs, whatever comes to an end later.
+        A user who has watched a right one keeps seeing it, however the vote ends.
         """
-        if own := self._watched_by(user):
-            return own
+        if watched := self._watched_by(user):
+            return watched
         if self.is_in:
             return self.winner.best if self.winner else None
-        waiting = sorted(self.running, key=lambda one: (one.state == State.QUEUED, one.turn))
+        waiting = sorted(self.running, key=lambda one: (one.state == State.QUEUED, one.priority))
         return best_of(self.right) or next(iter([*waiting, *reversed(self.tries)]), None)
 
     def _watched_by(self, user: User | None) -> Solution | None:
@@ -197,8 +232,13 @@ class Vote:
             return None
         watched = user.solution_views.filter(solution__in=self.right)
         pks = set(watched.values_list("solution", flat=True))
-        return best_of([one for one in self.right if one.pk in pks])
+        return best_of([solution for solution in self.right if solution.pk in pks])
 
     def may_ask_again(self) -> bool:
-        """Whether all that were begun have ended, none is right, and further tries are left."""
+        """Whether all tries have ended, none is right, and further tries are left."""
         return not (self.is_in or self.running or self.right)
+
+
+def _size_and_verdict(group: AnswerGroup) -> tuple[int, bool, bool]:
+    verdict = group.verdict
+    return -group.count, verdict != Verdict.CORRECT, verdict != Verdict.UNDECIDED

@@ -21,20 +21,21 @@ from tutor.engine.completion import (
     ModelUnusable,
     ServerConfig,
 )
-from tutor.engine.prompts import Recipe, weights_name
+from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import where_it_lies
 from tutor.engine.starting import start_engine
 from tutor.grading.numeric import sympy_client
 from tutor.grading.steps import client
 from tutor.solutions.dispatch.queues import GENERATION, queue_of
+from tutor.solutions.dispatch.wanted import recipe_to_load
+from tutor.solutions.generation.running import install
 from tutor.solutions.generation.worker import Worker
-from tutor.solutions.recipes import to_load
 from tutor.tools.calling import tools
 
 logger = logging.getLogger(__name__)
 
-# One thread streams to all solutions, and others claim, check and record them. Whoever wants the
-# interpreter back waits this long for it, many times a solution; by default it is 5 ms.
+# One thread streams all solutions, and others claim, check and record them. A thread that needs the
+# interpreter waits this long for it, many times in each solution; Python's default is 5 ms.
 SWITCH_INTERVAL_S = 0.0005
 
 
@@ -44,23 +45,11 @@ NO_ENGINE = (
 )
 
 
-class _Process:
-    """The one worker of this process, None in every other kind of process."""
-
-    worker: Worker | None = None
-
-
-def running_worker() -> Worker:
-    if _Process.worker is None:
-        raise RuntimeError("only a worker started with `-Q generation` has an engine")
-    return _Process.worker
-
-
 @celeryd_after_setup.connect
 def start_generation(instance: Any, **kwargs: Any) -> None:
-    """Give a worker of generation its engine and its model's queue before it takes a task.
+    """Give a generation worker its engine and its model's queue before it takes a task.
 
-    Where that fails the process ends: it must not take tasks that others could do.
+    Where that fails the process ends, so that it takes no tasks that others could do.
     """
     queues = instance.app.amqp.queues
     if GENERATION not in queues.consume_from:
@@ -69,7 +58,7 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
         raise SystemExit("The generation worker needs `--pool threads`: one engine for all tasks.")
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     with ended_by_errors():
-        worker = started(to_load(), instance.hostname)
+        worker = start_worker(recipe_to_load(), instance.hostname)
         sympy_client.warm_up()  # else the first answer that needs algebra stays undecided,
         client.warm_up()  # and the first step unchecked
         install(worker)
@@ -78,8 +67,8 @@ def start_generation(instance: Any, **kwargs: Any) -> None:
     worker_shutdown.connect(partial(stop_generation, worker), weak=False)
 
 
-def started(recipe: Recipe, node: str) -> Worker:
-    """With its engine. Ends the process, in a sentence, where that can never be."""
+def start_worker(recipe: SolutionRecipe, node: str) -> Worker:
+    """A worker whose engine is up. Ends the process with a sentence if the engine cannot start."""
     try:
         config = engine_config(recipe)
         start = partial(start_engine, config)
@@ -97,35 +86,30 @@ def started(recipe: Recipe, node: str) -> Worker:
 def stop_generation(worker: Worker, sender: Any, **kwargs: Any) -> None:
     worker.stop()
     if worker.host.has_failed:
-        sender.exitcode = EX_FAILURE  # so that whoever watches over it starts another
+        sender.exitcode = EX_FAILURE  # so that the process manager starts another
 
 
 async def start_apart(config: EngineConfig, *, cores: Set[int]) -> Engine:
-    """Start an engine, and keep this process off those of `cores` that the engine keeps to.
+    """Start an engine, and keep this process off those of `cores` on which the engine runs.
 
-    Raises as `start_engine` does.
+    Raises what `start_engine` raises.
     """
-    # Here, for what it needs is installed with an engine only, and all Celery workers import this.
+    # Imported here: all Celery workers import this module, and only some have an engine installed.
     from tutor.engine.cores import keep_off_engines, run_on
 
-    run_on(cores)  # as for the engine that was here before
+    run_on(cores)  # the engine before this one may have narrowed them
     engine = await start_engine(config)
     keep_off_engines(cores)
     return engine
 
 
-def install(worker: Worker | None) -> None:
-    """Make `worker` the one that this process's tasks use."""
-    _Process.worker = worker
-
-
-def name_of(recipe: Recipe) -> str:
-    """The model with its place, and with what makes it another one: see `weights_name`."""
+def name_of(recipe: SolutionRecipe) -> str:
+    """The model's path, ending in its `weights_name`."""
     return str(PurePath(recipe.model).with_name(weights_name(recipe.model, recipe.quantization)))
 
 
-def engine_config(recipe: Recipe) -> EngineConfig | ServerConfig:
-    """Raises ModelUnusable where it is at a server, and no setting says where that is."""
+def engine_config(recipe: SolutionRecipe) -> EngineConfig | ServerConfig:
+    """Raises ModelUnusable where a server has the model and no setting has its address."""
     if recipe.engine is EngineKind.OPENAI:
         if not settings.OPENAI_URL:
             raise ModelUnusable(

@@ -1,4 +1,4 @@
-"""Whole completions on a worker's engine, for text that nobody sees while it grows."""
+"""Completions on a worker's engine that nobody watches: hints and samples."""
 
 import asyncio
 import time
@@ -10,17 +10,17 @@ from django.conf import settings
 
 from tutor.engine.completion import EngineFailed, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.solutions.generation.engine_host import EngineHost
-from tutor.solutions.log.transcript import MOST_TEXT
+from tutor.solutions.log.transcript import MAX_TEXT
 from tutor.text_gate import fitting, storable
 from tutor.tools.second_pass import Correction, correct, go_on, going_on
 
-DEADLINE_S = 30 * 60  # of one solution; Celery's own limits work only in the prefork pool
-SHORT_DEADLINE_S = 90.0  # of a short completion
+DEADLINE_S = 30 * 60  # for one solution; Celery's own limits work only in the prefork pool
+SHORT_DEADLINE_S = 90.0  # for a short completion
 
 
 @dataclass(frozen=True)
 class Completed:
-    """The text is that of the answer."""
+    """text: the answer, without the reasoning."""
 
     text: str
     reasoning: str
@@ -30,7 +30,7 @@ class Completed:
 
 
 class Completions:
-    """Called in Celery's threads. corrects: whether samples are, as solutions with checks are."""
+    """Called in Celery's threads. corrects: whether samples are corrected, as solutions are."""
 
     def __init__(self, host: EngineHost, *, corrects: bool) -> None:
         self._host = host
@@ -39,7 +39,7 @@ class Completions:
         self._running: set[Future[Completed]] = set()
 
     def complete(self, prompt: Prompt, sampling: Sampling, request_id: str) -> tuple[str, Outcome]:
-        """The answer of a short completion, whole, for text that nobody sees while it grows.
+        """The answer of a short completion, and its outcome.
 
         Raises EngineFailed and PromptTooLong.
         """
@@ -51,21 +51,21 @@ class Completions:
     def sample(
         self, statement: str, prompt: Prompt, sampling: Sampling, request_id: str
     ) -> Completed:
-        """A whole solution that nobody watches, corrected as those are that somebody does.
+        """A whole solution that nobody watches, corrected like one that is watched.
 
         Raises EngineFailed and PromptTooLong, and CancelledError where the worker shuts down.
         """
         done = self._sampled(prompt, sampling, request_id)
         for number in range(1, settings.CORRECTIONS + 1):
-            found = self._correction(statement, done)
-            if found is None:
+            corrected = self._correction(statement, done)
+            if corrected is None:
                 break
-            begun, _ = found
+            begun, _ = corrected
             again, left = go_on(prompt, done.reasoning, begun), going_on(sampling, number)
             try:
                 further = self._sampled(again, left, f"{request_id}-{number}")
             except PromptTooLong:
-                break  # what there is leaves no room to go on
+                break  # the corrected text leaves no room to go on
             done = replace(
                 further,
                 text=begun + further.text,
@@ -82,7 +82,7 @@ class Completions:
         return correct(statement, storable(done.text)) if can_go_on else None
 
     def _sampled(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
-        """With all the time that a solution has. Raises as `sample` does."""
+        """One completion within a solution's deadline. Raises what `sample` raises."""
         running = self._host.run(self._complete(prompt, sampling, request_id, DEADLINE_S))
         self._running.add(running)
         if self._draining:
@@ -113,7 +113,7 @@ class Completions:
                     tokens += delta.tokens
                     outcome = delta.outcome or outcome
                     size += len(f"{delta.answer}{delta.reasoning}".encode(errors="replace"))
-                    if size > MOST_TEXT:
+                    if size > MAX_TEXT:
                         outcome = Outcome.BUDGET_EXHAUSTED
                         break
         except TimeoutError:
@@ -122,11 +122,12 @@ class Completions:
             await self._host.discard(engine, error)
             raise
         took_s = time.monotonic() - began_at
-        text, thought = (fitting(storable("".join(one)), MOST_TEXT) for one in (pieces, thoughts))
-        return Completed(text, thought, outcome, tokens, took_s)
+        text = fitting(storable("".join(pieces)), MAX_TEXT)
+        reasoning = fitting(storable("".join(thoughts)), MAX_TEXT)
+        return Completed(text, reasoning, outcome, tokens, took_s)
 
     def drain(self) -> None:
-        """Break the samples off."""
+        """Cancel all samples, now and from now on."""
         self._draining = True
         for sample in list(self._running):
             sample.cancel()

@@ -1,4 +1,4 @@
-"""Owns the process's one engine, on one event loop in a thread of its own."""
+"""Owns the process's one engine, which runs on one event loop in a thread of its own."""
 
 import asyncio
 import logging
@@ -21,15 +21,15 @@ from tutor.engine.completion import (
 
 logger = logging.getLogger(__name__)
 
-PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)  # between two looks for a server; the last for ever
-AWAY_S = 10 * 60.0  # what was begun waits no longer for its server
-LONGEST_USE_S = 60 * 60.0  # longer than any completion takes
+PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)  # between two tries to reach a server; the last repeats
+AWAY_S = 10 * 60.0  # a solution waits no longer for its server
+MAX_USE_S = 60 * 60.0  # longer than any completion takes
 
 StartEngine = Callable[[], Awaitable[Engine]]
 
 
 class EngineHost:
-    """Celery's threads hand it coroutines; all of them run where the engine was born."""
+    """Celery's threads hand it coroutines, which all run on the loop that started the engine."""
 
     def __init__(
         self,
@@ -38,8 +38,8 @@ class EngineHost:
         on_return: Callable[[], object] = lambda: None,
         on_long_absence: Callable[[], object] = lambda: None,
     ) -> None:
-        self.away = ""  # why its server is waited for; "" where none is
-        self.has_failed = False  # for good: this process has no engine any more
+        self.away = ""  # why it waits for the model's server; "" where it does not
+        self.has_failed = False  # for good: this process will have no engine any more
         self._start_engine = start_engine
         self._on_return = on_return
         self._on_long_absence = on_long_absence
@@ -64,15 +64,15 @@ class EngineHost:
         return f"{engine.name} {engine.version}" if engine else ""
 
     def start(self) -> None:
-        """Load the model, which takes minutes; raises what the engine raises, but EngineAway.
+        """Load the model, which takes minutes; waits for a server that is away.
 
-        A server that is away is waited for.
+        Raises what the engine raises, but for EngineAway.
         """
         self._thread.start()
         self.run(self._begin()).result()
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> "Future[Any]":
-        """Raises CancelledError once it is stopped."""
+        """Run it on the engine's loop. Raises CancelledError once the host is stopped."""
         with self._taking:
             if self._is_stopped:
                 coroutine.close()
@@ -85,7 +85,7 @@ class EngineHost:
     def call(self, function: Callable[[], object]) -> None:
         """Run a plain function on the loop, from any thread, without waiting for it.
 
-        Once it is stopped, nothing is left there to call.
+        Does nothing once the host is stopped.
         """
         with self._taking:
             if not self._is_stopped:
@@ -106,10 +106,10 @@ class EngineHost:
         await engine.check()
 
     async def engine_or_end(self) -> Engine:
-        """The engine, once it is up; where it cannot be started again, this process ends.
+        """The engine, once it is up. Ends the process where the engine cannot be started again.
 
-        Without one it must not take tasks, which its end frees for others. Raises EngineFailed,
-        and EngineAway at once where its server is waited for.
+        A process without an engine must not take tasks that others could do. Raises EngineFailed,
+        and EngineAway at once while the model's server is away.
         """
         if self.away:
             raise EngineAway(self.away)
@@ -123,7 +123,7 @@ class EngineHost:
             raise EngineFailed(str(error)) from error
 
     async def discard(self, broken: Engine, why: EngineFailed) -> None:
-        """Have another engine started in place of one that failed."""
+        """Drop an engine that failed; the next use starts another."""
         if isinstance(why, CompletionFailed):
             return
         async with self._replacing:
@@ -166,11 +166,11 @@ class EngineHost:
         except (EngineFailed, ModelUnusable) as error:
             self._end_process(error)
         else:
-            await self._tell(self._on_return)
+            await self._notify(self._on_return)
 
     async def _return(self) -> None:
-        """Once the server is there; raises what starting raises but EngineAway."""
-        gone_at, has_told = time.monotonic(), False
+        """Return once the server is back. Raises what starting raises, but for EngineAway."""
+        began_at, has_notified = time.monotonic(), False
         for pause_s in chain(PAUSES_S, repeat(PAUSES_S[-1])):
             try:
                 await self.engine()
@@ -180,21 +180,21 @@ class EngineHost:
                 logger.info("the model's server is back")
                 self.away = ""
                 return
-            if not has_told and time.monotonic() - gone_at > AWAY_S:
-                has_told = True
-                await self._tell(self._on_long_absence)
+            if not has_notified and time.monotonic() - began_at > AWAY_S:
+                has_notified = True
+                await self._notify(self._on_long_absence)
             await asyncio.sleep(pause_s)
 
-    async def _tell(self, listener: Callable[[], object]) -> None:
+    async def _notify(self, listener: Callable[[], object]) -> None:
         try:
             await asyncio.to_thread(listener)
         except Exception:
-            logger.exception("no solution was told of the model's server")
+            logger.exception("solutions were not notified about the model's server")
 
     async def _close_later(self, engine: Engine) -> None:
-        """Once nothing can be streamed from it any more: one that broke off need not be all."""
+        """Close it once all its streams must have ended: only one of them may have broken off."""
         try:
-            await asyncio.sleep(LONGEST_USE_S)
+            await asyncio.sleep(MAX_USE_S)
         finally:
             await engine.close()
 
@@ -204,7 +204,7 @@ class EngineHost:
         task.add_done_callback(self._tasks.discard)
 
     def stop(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
-        """`last`: closes what the coroutines used."""
+        """Stop the engine and the loop. last: closes what the coroutines used."""
         with self._taking:
             self._is_stopped = True
         if self._engine is not None:
@@ -218,8 +218,8 @@ class EngineHost:
         self._loop.close()
 
     async def _cancel_all(self) -> None:
-        """Whoever waits in a thread for one of them must not wait for a loop that has ended."""
-        for _ in range(3):  # what ends may begin another one to write its last
+        """Cancel every task, so that no thread waits for a loop that has ended."""
+        for _ in range(3):  # a cancelled task may begin another one to clean up
             left = asyncio.all_tasks() - {asyncio.current_task()}
             for task in left:
                 task.cancel()

@@ -1,78 +1,46 @@
-"""Samples of solutions: what the model is worth at a problem, before students meet it.
+"""Draws samples of solutions, which show how well a model does before students meet a problem.
 
-They are drawn by the generation workers as solutions are, from the statement alone, and judged by
-the same grader, but they are rows of their own: none is ever shown as a solution. A message to a
-worker names no sample: it means "draw one", and one is sent for each sample that may be drawn at
-once. Whoever has drawn one sends the next message, so that a class that wants live solutions finds
-the queue nearly empty, however many samples are wanted. None is begun while somebody waits for a
+Generation workers draw them like solutions, from the statement alone, and the same grader grades
+them, but they are rows of their own and are never shown as solutions. A message names no sample:
+it means "draw one", and one message is sent for each sample that may be drawn at once. A worker
+that has drawn a sample sends the next message. So the queue is nearly empty when a class wants
+live solutions, however many samples are queued. No sample is begun while somebody waits for a
 solution; the sweep goes on with them later.
 """
 
 import logging
-from collections.abc import Iterable
 from concurrent.futures import CancelledError
 
 import redis
 
-from tutor.celery import app
 from tutor.engine.completion import EngineAway, EngineFailed, Outcome, PromptTooLong
-from tutor.engine.prompts import weights_of
-from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
-from tutor.solutions.dispatch.fair_queue import LAST
-from tutor.solutions.dispatch.presence import connect, gone, present_workers
-from tutor.solutions.dispatch.queues import queue_of, unheard
+from tutor.redis_client import connect
+from tutor.solutions.dispatch.fair_queue import LOWEST_PRIORITY
+from tutor.solutions.dispatch.presence import absent_models, present_workers
+from tutor.solutions.dispatch.queues import DRAW_SAMPLE, models_with_empty_queues, queue_of
 from tutor.solutions.dispatch.voting import compare_answers
+from tutor.solutions.dispatch.wanted import recipe_of, weights_wanted
 from tutor.solutions.generation.recording import grade_solution
-from tutor.solutions.models import MOST_SAMPLES_AT_ONCE, Sample, Solution
-from tutor.solutions.recipes import recipe_of
-from tutor.solutions.tasks import recipe_code, weights_wanted
+from tutor.solutions.generation.running import running_worker
+from tutor.solutions.models import MAX_SAMPLES_AT_ONCE, ReadinessSample, Solution
 from tutor.text_gate import storable
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 2  # of a sample that takes its worker with it
+MAX_TRIES = 2  # of a sample with which workers crash
 
 
-def request_samples(versions: Iterable[ProblemVersion], count: int) -> int:
-    """See to it that each version has so many by the recipe in force; how many are new."""
-    recipe = recipe_code()
-    versions = list(versions)
-    known = set(
-        Sample.objects.filter(version__in=versions, recipe=recipe).values_list("version", "number")
-    )
-    wanted = [
-        Sample(version=version, recipe=recipe, number=number)
-        for number in range(1, count + 1)  # first one of each problem, then the second
-        for version in versions
-        if (version.pk, number) not in known
-    ]
-    Sample.objects.bulk_create(wanted, ignore_conflicts=True)
-    logger.info("samples requested count=%d versions=%d", len(wanted), len(versions))
-    send(min(len(wanted), MOST_SAMPLES_AT_ONCE), weights_of(recipe))
-    return len(wanted)
-
-
-def send(count: int, weights: str) -> None:
-    """Ask a model for so many, once the rows are committed; what is lost, a sweep sends."""
-    queue_on_commit(draw_sample, queue=queue_of(weights), times=count)
-
-
-@app.task
 def draw_sample() -> None:
-    """On a generation worker, which alone has an engine."""
-    from tutor.solutions.generation.celery_worker import (
-        running_worker,  # only a generation worker has an engine
-    )
-
     worker = running_worker()
     if worker.host.away:
         return  # a sweep sends it again
-    if Sample.objects.held().of_weights(worker.weights).count() >= MOST_SAMPLES_AT_ONCE:
-        return  # a message too many
-    if Solution.objects.waiting().of_weights(worker.weights).filter(turn__lt=LAST).exists():
+    if ReadinessSample.objects.held().of_weights(worker.weights).count() >= MAX_SAMPLES_AT_ONCE:
+        return  # one message too many
+    waiting = Solution.objects.waiting().of_weights(worker.weights)
+    if waiting.filter(priority__lt=LOWEST_PRIORITY).exists():
         return
-    sample = Sample.objects.claim_next(worker.id, worker.weights)
+    sample = ReadinessSample.objects.claim_next(worker.id, worker.weights)
     if sample is None:
         return
     try:
@@ -81,22 +49,20 @@ def draw_sample() -> None:
         logger.info("sample given back pk=%s, the worker shuts down", sample.pk)
         sample.requeue(crashed=False)
         return
-    if Sample.objects.queued().of_weights(worker.weights).exists():
-        send(1, worker.weights)
+    if ReadinessSample.objects.queued().of_weights(worker.weights).exists():
+        queue_on_commit(DRAW_SAMPLE, queue=queue_of(worker.weights))
 
 
-def _draw(sample: Sample) -> None:
-    from tutor.solutions.generation.celery_worker import running_worker
-
+def _draw(sample: ReadinessSample) -> None:
     recipe, version = recipe_of(sample.recipe), sample.version
-    if recipe is None or sample.tries > MOST_TRIES:
+    if recipe is None or sample.tries > MAX_TRIES:
         sample.finish(Outcome.ENGINE_FAILED)
         return
     prompt = recipe.prompt(version.statement, version.choices, version.language)
     request_id = f"sample-{sample.pk}-{sample.tries}"
     try:
-        worker = running_worker()
-        done = worker.unwatched.sample(version.statement, prompt, recipe.sampling, request_id)
+        completions = running_worker().completions
+        done = completions.sample(version.statement, prompt, recipe.sampling, request_id)
     except EngineFailed as error:
         logger.warning("sample given back pk=%s, the engine failed: %s", sample.pk, error)
         sample.requeue(crashed=not isinstance(error, EngineAway))
@@ -109,32 +75,31 @@ def _draw(sample: Sample) -> None:
         sample.requeue(crashed=True)
         return
     grade = grade_solution(version, storable(done.text))
-    alike = {"version": version, "recipe": sample.recipe}
+    samples = ReadinessSample.objects.ended().filter(version=version, recipe=sample.recipe)
     if sample.finish(done.outcome, grade, tokens=done.tokens, seconds=done.seconds):
-        compare_answers(Sample.objects.ended().filter(**alike), version)
+        compare_answers(samples, version)
     logger.info("sample drawn pk=%s verdict=%s tokens=%d", sample.pk, grade.verdict, done.tokens)
 
 
-@app.task
 def sweep_samples() -> None:
     """Take back what lost workers held, and send again what no worker has heard of."""
     with connect() as client:
-        _drop_stranded(client)
+        _delete_orphaned(client)
         present = [worker.worker for worker in present_workers(client)]
-        lost = Sample.objects.held().exclude(worker__in=present)
-        for sample in lost:
+        for sample in ReadinessSample.objects.held().exclude(worker__in=present):
             logger.warning("sample taken back from a lost worker pk=%s", sample.pk)
             sample.requeue(crashed=True)
-        recipes = Sample.objects.queued().order_by().values_list("recipe", flat=True)
-        models = unheard(client, recipes.distinct())
+        recipes = ReadinessSample.objects.queued().order_by().values_list("recipe", flat=True)
+        models = models_with_empty_queues(client, recipes.distinct())
     for weights in models:
-        room = MOST_SAMPLES_AT_ONCE - Sample.objects.held().of_weights(weights).count()
-        send(min(Sample.objects.queued().of_weights(weights).count(), room), weights)
+        room = MAX_SAMPLES_AT_ONCE - ReadinessSample.objects.held().of_weights(weights).count()
+        queued = ReadinessSample.objects.queued().of_weights(weights).count()
+        queue_on_commit(DRAW_SAMPLE, queue=queue_of(weights), times=min(queued, room))
 
 
-def _drop_stranded(client: "redis.Redis") -> None:
-    """Those that were not begun, of a model that is neither wanted nor there any more."""
-    former = Sample.objects.queued().exclude(recipe__startswith=f"{weights_wanted()} ")
-    for code in gone(client, former.values_list("recipe", flat=True)):
-        dropped, _ = former.filter(recipe=code).delete()
-        logger.info("samples dropped count=%d, wanted by %s", dropped, code)
+def _delete_orphaned(client: "redis.Redis") -> None:
+    """Delete queued samples of a model that is not in force and that no worker has any more."""
+    former = ReadinessSample.objects.queued().exclude(recipe__startswith=f"{weights_wanted()} ")
+    for code in absent_models(client, former.values_list("recipe", flat=True)):
+        deleted, _ = former.filter(recipe=code).delete()
+        logger.info("samples deleted count=%d recipe=%s", deleted, code)

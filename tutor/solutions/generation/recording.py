@@ -1,4 +1,4 @@
-"""What is written down about a finished solution: its grade and its measurements."""
+"""The grade and the measurements of a finished solution."""
 
 from tutor.engine.completion import Outcome
 from tutor.engine.refusals import declines, says_nothing
@@ -8,7 +8,7 @@ from tutor.solutions.log.writer import LogWriter
 
 
 def grade_solution(version: ProblemVersion, answer: str) -> Grade:
-    """The model's answer judged against the stored one, which nothing but this reads."""
+    """Grade the model's answer by the stored one. Nothing else in generation reads that."""
     key = version.checked_key
     if key.fault is not None:
         return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
@@ -16,7 +16,7 @@ def grade_solution(version: ProblemVersion, answer: str) -> Grade:
 
 
 def named_outcome(outcome: Outcome, answer: str, grade: Grade | None) -> Outcome:
-    """DECLINED for a text that ended by itself, and neither solves the problem nor tries to."""
+    """DECLINED for a text that ended by itself and does not try to solve the problem."""
     if outcome is not Outcome.FINISHED or grade is None or grade.verdict == Verdict.CORRECT:
         return outcome
     is_refusal = declines(answer) if grade.answer else says_nothing(answer)
@@ -24,18 +24,18 @@ def named_outcome(outcome: Outcome, answer: str, grade: Grade | None) -> Outcome
 
 
 def measurements(writer: LogWriter, started_at: float) -> dict[str, object]:
-    """Columns of the row: seconds from the claim on, and the grader that judged.
+    """Columns of the row: seconds since the claim, and the grader's version.
 
-    The first token's time includes waiting for the engine; after a worker was lost, both times
+    The time to the first token includes waiting for the engine. After a worker was lost, all times
     are those of the worker that went on.
     """
     first, last = writer.first_token_at, writer.last_token_at
-    measured: dict[str, object] = {"grader": GRADER_VERSION}
+    columns: dict[str, object] = {"grader": GRADER_VERSION}
     if first is not None and last is not None:
         further = max(writer.new_tokens - 1, 1)
-        measured |= {
+        columns |= {
             "ttft_s": first - started_at,
             "tpot_s": (last - first) / further,
             "duration_s": last - started_at,
         }
-    return measured
+    return columns

@@ -1,4 +1,4 @@
-"""Has the steps of a solution checked while it is being written, beside its tokens."""
+"""Has the steps of a solution checked while it is being written."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -9,18 +9,18 @@ from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.log.writer import LogWriter
 
-# Statement, the steps up to the one in question, seconds.
+# Takes the statement, the steps up to the one to check, and seconds.
 CheckStep = Callable[[str, Sequence[str], float], StepCheck]
 
-WITHIN_S = 10.0  # of one step, in line behind those of other solutions
+WITHIN_S = 10.0  # for one step, with its wait behind the steps of other solutions
 AT_THE_END_S = 5.0  # for the steps that wait when all is written
 
 
 class StepChecks:
-    """The task that checks one solution's complete steps, in their order, each of them once.
+    """A task that checks one solution's complete steps in their order, each of them once.
 
-    What an earlier worker found stands in the log already. `check` may block, and is called in
-    one of `threads`; None leaves the steps as they are.
+    Checks by an earlier worker are in the log already. `check` may block, and is called in one of
+    `threads`; None leaves the steps unchecked.
     """
 
     def __init__(
@@ -42,10 +42,10 @@ class StepChecks:
             self._task.cancel()
             await asyncio.wait([self._task])
             if not self._task.cancelled():
-                self._task.exception()  # the writer raises it too, where it was the log's
+                self._task.exception()  # an error of the log is raised by the writer too
 
     def begin(self) -> None:
-        """Check from now on: the text that is in the log will stay."""
+        """Check from now on: the text in the log will not be taken back."""
         if self._check is not None and self._task is None:
             self._task = asyncio.create_task(self._run(self._check))
 
@@ -66,14 +66,14 @@ class StepChecks:
             self._writer.has_settled.clear()
             unchecked = self._writer.transcript.unchecked()
             for step in unchecked:
-                found = await self._found(check, step)
+                result = await self._check_step(check, step)
                 is_last = step == unchecked[-1]
-                await self._writer.write_check(step, found.to_dict(), at_once=not is_last)
+                await self._writer.write_check(step, result.to_dict(), at_once=not is_last)
             if is_last_look:
                 return
             await self._writer.has_settled.wait()
 
-    async def _found(self, check: CheckStep, step: int) -> StepCheck:
+    async def _check_step(self, check: CheckStep, step: int) -> StepCheck:
         if self._time_is_up.done():
             return UNCHECKED
         steps = self._writer.transcript.steps[: step + 1]

@@ -1,4 +1,4 @@
-"""What all sockets of one event loop share."""
+"""Objects that all sockets of one event loop share."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,10 @@ T = TypeVar("T")
 
 
 def one_per_loop(make: Callable[[], T]) -> Callable[[], T]:
-    """A function that returns that of the running loop, of which a web process has only one."""
+    """A function that returns the running loop's own object, made on the first call.
+
+    A web process has only one loop; tests have several.
+    """
     made: WeakKeyDictionary[asyncio.AbstractEventLoop, T] = WeakKeyDictionary()
 
     def of_running_loop() -> T:

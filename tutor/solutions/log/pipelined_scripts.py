@@ -1,6 +1,6 @@
-"""Calls of Redis scripts by many writers at once, in one pipeline for all that wait.
+"""Sends calls of Redis scripts by many writers in one pipeline.
 
-For a worker that writes many logs a round trip costs several times what one log's entry does.
+For a worker that writes many logs a round trip costs several times as much as one log's entry.
 """
 
 import asyncio
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from redis.commands.core import AsyncScript
 
 
-GATHER_S = 0.003  # in which the writers of one step of the engine come, and nobody sees a delay
+GATHER_S = 0.003  # time for all writers of one engine step; nobody notices the delay
 
 
 class _Call(NamedTuple):
@@ -25,22 +25,24 @@ class _Call(NamedTuple):
 
 
 class PipelinedScripts:
-    """Belongs to one event loop. Calls gather while one pipeline is out, and for a moment anyway.
+    """Belongs to one event loop. Calls gather for a moment, and while a pipeline is on its way.
 
-    A script has to bear being called twice: after an error on the way, all of them are sent again.
+    Calling a script twice must do no harm: after an error on the way all calls are sent again.
     """
 
     def __init__(self, client: "Redis") -> None:
         self._client = client
         self._waiting: list[_Call] = []
-        self._out: list[_Call] = []
+        self._in_flight: list[_Call] = []
         self._sending: asyncio.Task[None] | None = None
 
     async def call(
         self, script: "AsyncScript", keys: Sequence[str], args: Sequence[str | int]
     ) -> Any:
-        """What the script answers; raises what Redis says of it, or of the pipeline."""
-        encoded = [str(arg).encode() for arg in args]  # what cannot be sent is no other's matter
+        """Return the script's answer; raises Redis's error about the script or the pipeline."""
+        encoded = [
+            str(arg).encode() for arg in args
+        ]  # here, so that an error hits this caller only
         answer = asyncio.get_running_loop().create_future()
         self._waiting.append(_Call(script, keys, encoded, answer))
         if self._sending is None:
@@ -51,11 +53,11 @@ class PipelinedScripts:
     async def _send(self) -> None:
         while self._waiting:
             await asyncio.sleep(GATHER_S)
-            self._out, self._waiting = self._waiting, []
-            answers = await self._answers(self._out)
-            for call, answer in zip(self._out, answers, strict=True):
+            self._in_flight, self._waiting = self._waiting, []
+            answers = await self._answers(self._in_flight)
+            for call, answer in zip(self._in_flight, answers, strict=True):
                 if call.answer.done():
-                    continue  # nobody waits for it any more
+                    continue  # its caller no longer waits
                 if isinstance(answer, Exception):
                     call.answer.set_exception(answer)
                 else:
@@ -65,19 +67,19 @@ class PipelinedScripts:
     def _cancel_left(self, ended: "asyncio.Task[None]") -> None:
         if not ended.cancelled():
             return
-        left = self._out + self._waiting
-        self._out, self._waiting, self._sending = [], [], None
+        left = self._in_flight + self._waiting
+        self._in_flight, self._waiting, self._sending = [], [], None
         for call in left:
             call.answer.cancel()
 
     async def _answers(self, calls: Sequence[_Call]) -> Sequence[Any]:
         try:
             answers = await self._execute(calls)
-            if any(isinstance(answer, NoScriptError) for answer in answers):  # Redis began anew
+            if any(isinstance(answer, NoScriptError) for answer in answers):  # Redis restarted
                 for script in {call.script.sha: call.script for call in calls}.values():
                     await self._client.script_load(script.script)
                 answers = await self._execute(calls)
-        except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
+        except Exception as error:  # noqa: BLE001 - handed on to all who wait
             return [error for _ in calls]
         return answers
 

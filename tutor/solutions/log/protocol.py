@@ -1,8 +1,8 @@
 """The messages of a live solution, defined once.
 
-The worker writes *entries* to the token log, the consumer forwards them with their id put in
-front, and `static/js/solution_state.js` reads them. Clients send *requests*. A frame of the server
-holds one or more messages, each on a line; one of a client holds one.
+The worker writes *entries* to the token log, the consumer forwards each with its id in front, and
+`static/js/solution_state.js` reads them. Clients send *requests*. A frame from the server holds one
+or more messages, each on a line; a frame from a client holds one.
 """
 
 import json
@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 from uuid import UUID
 
-ENTRY_ID = re.compile(r"[0-9]{1,19}-[0-9]{1,19}\Z")  # the writer's fence, and the place from 1 on
+ENTRY_ID = re.compile(
+    r"[0-9]{1,19}-[0-9]{1,19}\Z"
+)  # the writer's fence, and the position from 1 on
 START_OF_LOG = "0-0"
 
-# Why the server closes a socket. It may choose codes from 4000 up only.
+# Why the server closes a socket. Applications may only use codes from 4000 up.
 NOT_SIGNED_IN, TOO_SLOW, TRY_AGAIN, TOO_LARGE, TOO_MANY = 4401, 4408, 4412, 4413, 4429
 
 
@@ -48,7 +50,7 @@ class StepSettled:
 
 @dataclass(frozen=True)
 class StepChecked:
-    """What was found of step `step`, after it is complete; `check` is a `StepCheck.to_dict`."""
+    """The check of step `step`, which is complete; `check` is a `StepCheck.to_dict`."""
 
     type: ClassVar[str] = "step.checked"
     step: int
@@ -56,8 +58,8 @@ class StepChecked:
 
 
 @dataclass(frozen=True)
-class End:
-    """The last entry: how it ended and what the final answer was found to be."""
+class SolutionEnd:
+    """The last entry: how the solution ended, and the verdict on its final answer."""
 
     type: ClassVar[str] = "solution.end"
     outcome: str
@@ -71,12 +73,12 @@ class End:
 
 
 @dataclass(frozen=True)
-class Whole:
+class WholeSolution:
     """Replaces all that was shown: a solution read from its row, or one that begins anew.
 
-    checks: one for each step, as in StepChecked; None, or too short, where steps have none.
-    settled: how many steps are complete; None for all of them. `tokens` counts those so far.
-    corrections: `Correction.to_dict` of each; with the last of them the model goes on from here.
+    checks: one for each step, as in StepChecked; None where a step has none, and the list may be
+    shorter than the steps. settled: how many steps are complete; None: all. tokens: all so far.
+    corrections: a `Correction.to_dict` each; after the last one the model goes on from here.
     """
 
     type: ClassVar[str] = "solution.whole"
@@ -91,14 +93,18 @@ class Whole:
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | End | Whole
+Entry = ReasoningDelta | StepDelta | StepSettled | StepChecked | SolutionEnd | WholeSolution
 _ENTRIES: dict[str, type[Entry]] = {
-    entry.type: entry for entry in (ReasoningDelta, StepDelta, StepSettled, StepChecked, End, Whole)
+    entry.type: entry
+    for entry in (
+        *(ReasoningDelta, StepDelta, StepSettled, StepChecked),
+        *(SolutionEnd, WholeSolution),
+    )
 }
 
 
 def encode(entry: Entry) -> str:
-    # Not asdict, which would copy all that is only to be written.
+    # Not asdict, which would copy everything first.
     return _ENCODER.encode({"type": entry.type, **vars(entry)})
 
 
@@ -108,36 +114,36 @@ def decode(text: str) -> Entry:
 
 
 def with_id(entry_id: str, encoded: str) -> str:
-    """An encoded entry as it goes to the browser, without decoding it for each viewer."""
+    """An encoded entry as the browser gets it, without decoding it for each viewer."""
     return f'{{"id": "{entry_id}", {encoded[1:]}'
 
 
 def framed(messages: Sequence[str]) -> str:
-    return "\n".join(messages)  # which JSON has within no message
+    return "\n".join(messages)  # no line feed stands within an encoded message
 
 
 def id_after(entry_id: str) -> str:
-    """The next possible id, for a message that is not in the log and comes last."""
+    """The next possible id, for a last message that is not in the log."""
     fence, _ = entry_id.split("-")
-    return f"{fence}-{place_of(entry_id) + 1}"
+    return f"{fence}-{position_of(entry_id) + 1}"
 
 
-def place_of(entry_id: str) -> int:
-    """How many entries whoever has this one has, itself included."""
-    return in_order(entry_id)[1]
+def position_of(entry_id: str) -> int:
+    """How many entries the log has up to this one, itself included."""
+    return sort_key(entry_id)[1]
 
 
-def in_order(entry_id: str) -> tuple[int, int]:
-    """What ids are sorted by, as Redis does."""
-    fence, place = entry_id.split("-")
-    return int(fence), int(place)
+def sort_key(entry_id: str) -> tuple[int, int]:
+    """Sorts ids as Redis does."""
+    fence, position = entry_id.split("-")
+    return int(fence), int(position)
 
 
 def is_end(encoded: str) -> bool:
     return encoded.startswith(_ENCODED_END)
 
 
-_ENCODED_END = f'{{"type": "{End.type}"'
+_ENCODED_END = f'{{"type": "{SolutionEnd.type}"'
 
 
 # What clients send.
@@ -169,7 +175,7 @@ Request = Start | Watch | Drawn | Cancel
 
 
 class Malformed(ValueError):
-    """Says what was needed and what came."""
+    """Its text says what was needed and what came."""
 
 
 def parse(text: str) -> Request:

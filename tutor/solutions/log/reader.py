@@ -1,6 +1,6 @@
-"""Reads the logs that the sockets of a web process follow, all of them by one call.
+"""Reads all logs that the sockets of a web process follow by one call.
 
-A read of its own for each socket would cost several times what it costs to send what was read.
+A read for each socket would cost several times as much as sending the entries does.
 """
 
 import asyncio
@@ -12,25 +12,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from redis.exceptions import RedisError
 
+from tutor.redis_client import async_client, close_all
 from tutor.solutions.log.per_loop import one_per_loop
-from tutor.solutions.log.protocol import in_order
-from tutor.solutions.log.token_log import Logged, close, read_logs, redis_client
+from tutor.solutions.log.protocol import sort_key
+from tutor.solutions.log.token_log import Logged, read_logs
 
 if TYPE_CHECKING:
     from redis.asyncio import Redis
     from redis.asyncio.connection import AbstractConnection
 
-MOST_ENTRIES = 256  # of one log at once
-BLOCK_MS = 250  # by as much may silence be told late
-JOIN_S = 0.02  # as long may a log wait that is followed while others are silent
-HANGS_S = 3.0  # a read that takes longer is begun anew
-PAUSE_S = 0.005  # in which what was read is sent, and more is written
-LULL_S = 0.02
-SILENCE_S = 1.0
+MAX_ENTRIES = 256  # of one log at once
+BLOCK_MS = 250  # how late a viewer may learn that nothing new came
+JOIN_S = 0.02  # how long a log may wait that joins while the others are silent
+HANGS_S = 3.0  # a read that takes longer is begun again
+PAUSE_S = 0.005  # between two reads, in which entries are sent and more are written
+LULL_S = 0.02  # a read that waited longer returns the first entry of several
+SILENCE_S = 1.0  # after which a reader gets an empty answer
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class _Wish:
+class _PendingRead:
     key: str
     after: str
     count: int
@@ -39,12 +40,12 @@ class _Wish:
 
 
 class _Reader:
-    """The one connection by which all logs are read, and which Redis can be asked to answer."""
+    """The one connection by which all logs are read. Redis can be asked to interrupt its read."""
 
     def __init__(self) -> None:
-        self.client = redis_client(self._on_connect)
-        self._id = 0  # of its connection, by Redis
-        self._is_out = False
+        self.client = async_client(self._on_connect)
+        self._id = 0  # Redis's id of the connection
+        self._is_reading = False
         self._timer: asyncio.TimerHandle | None = None
         self._interrupting: asyncio.Task[None] | None = None
 
@@ -53,23 +54,23 @@ class _Reader:
         await connection.send_command("CLIENT", "ID")
         self._id = await connection.read_response()
 
-    async def read(self, places: Mapping[str, str]) -> dict[str, list[Logged]]:
-        """As `read_logs`; nothing where it hangs or is interrupted."""
-        self._is_out = True
+    async def read(self, after: Mapping[str, str]) -> dict[str, list[Logged]]:
+        """`read_logs`; returns nothing where the read hangs or is interrupted."""
+        self._is_reading = True
         try:
             async with asyncio.timeout(HANGS_S):
-                return await read_logs(self.client, places, count=MOST_ENTRIES, block_ms=BLOCK_MS)
+                return await read_logs(self.client, after, count=MAX_ENTRIES, block_ms=BLOCK_MS)
         except TimeoutError:
             return {}
         finally:
-            self._is_out = False
+            self._is_reading = False
             if self._timer is not None:
                 self._timer.cancel()
                 self._timer = None
 
-    def hurry(self, client: "Redis") -> None:
-        """End the read that is out, if one is, in JOIN_S, by another connection: of `client`."""
-        if self._is_out and self._timer is None:
+    def interrupt_soon(self, client: "Redis") -> None:
+        """End the present read, if there is one, in JOIN_S, by a connection of `client`."""
+        if self._is_reading and self._timer is None:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(JOIN_S, self._interrupt, client)
 
@@ -77,32 +78,32 @@ class _Reader:
         self._interrupting = asyncio.create_task(self._unblock(client))
 
     async def _unblock(self, client: "Redis") -> None:
-        with suppress(RedisError):  # of which the read hears itself
+        with suppress(RedisError):  # the read gets the same error
             await client.client_unblock(self._id)
 
 
 class _Clients(NamedTuple):
-    """shared: whose connections may all be taken at times, for which the reader must not wait."""
+    """shared: all its connections may be taken at times; the reader must not wait for one."""
 
     shared: "Redis"
     reader: _Reader
 
 
 class LogFeed:
-    """Of one event loop. It keeps no entry: what nobody waits for stays in the log."""
+    """Belongs to one event loop. It stores no entries: what nobody waits for stays in the log."""
 
     def __init__(self) -> None:
         self._users = 0
-        self._clients: _Clients | None = None  # as long as there are users
-        self._waiting: list[_Wish] = []
+        self._clients: _Clients | None = None  # while there are users
+        self._waiting: list[_PendingRead] = []
         self._reading: asyncio.Task[None] | None = None
-        self.measuring = asyncio.Lock()  # by one of all readers at a time
+        self.measuring = asyncio.Lock()  # one reader at a time measures the lag
 
     @asynccontextmanager
     async def client(self) -> AsyncIterator["Redis"]:
-        """The one that all users share, closed when the last of them leaves."""
+        """The client that all users share, closed when the last of them leaves."""
         self._users += 1
-        self._clients = clients = self._clients or _Clients(redis_client(), _Reader())
+        self._clients = clients = self._clients or _Clients(async_client(), _Reader())
         try:
             yield clients.shared
         finally:
@@ -112,57 +113,64 @@ class LogFeed:
                 self._waiting = []
                 if reading is not None:
                     reading.cancel()
-                await close(clients.shared, clients.reader.client)
+                await close_all(clients.shared, clients.reader.client)
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
         """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.
 
-        Only for who is within `client`, and has read all that the log had: whoever is far behind
-        keeps the others of the same log waiting. Raises what Redis says.
+        Call it within `client`, and only after reading all that the log had: a reader far behind
+        holds up the others of the same log. Raises Redis's errors.
         """
         until = time.monotonic() + SILENCE_S
         entries: asyncio.Future[Sequence[Logged]] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Wish(key, after, count, until, entries))
+        self._waiting.append(_PendingRead(key, after, count, until, entries))
         if self._reading is None or self._reading.done():
             self._reading = asyncio.create_task(self._read())
         elif self._clients is not None:
-            self._clients.reader.hurry(self._clients.shared)
+            self._clients.reader.interrupt_soon(self._clients.shared)
         return await entries
 
     async def _read(self) -> None:
-        while waiting := [wish for wish in self._waiting if not wish.entries.done()]:
-            self._waiting = waiting.copy()  # others join it meanwhile
+        while waiting := [pending for pending in self._waiting if not pending.entries.done()]:
+            self._waiting = waiting.copy()  # further readers join it meanwhile
             began_at = time.monotonic()
-            has_found = await self._serve(waiting)
-            # What ends a lull is the first of many, which by now are written too.
-            ends_lull = has_found and time.monotonic() - began_at > LULL_S
+            has_entries = await self._serve(waiting)
+            # The entry that ends a lull is the first of several, which are written by now.
+            ends_lull = has_entries and time.monotonic() - began_at > LULL_S
             await asyncio.sleep(0 if ends_lull else PAUSE_S)
         self._waiting = []
 
-    async def _serve(self, waiting: list[_Wish]) -> bool:
-        """Whether there was anything to read."""
-        assert self._clients is not None  # noqa: S101 - whoever waits uses them
+    async def _serve(self, waiting: list[_PendingRead]) -> bool:
+        """Read once for all of them; returns whether there was anything new."""
+        assert self._clients is not None  # noqa: S101 - every waiting reader uses them
         reader = self._clients.reader
-        places: dict[str, str] = {}
-        for wish in waiting:
-            place = places.setdefault(wish.key, wish.after)
-            if wish.after != place:
-                places[wish.key] = min(place, wish.after, key=in_order)
+        after = _earliest(waiting)
         try:
-            found = await reader.read(places)
-        except Exception as error:  # noqa: BLE001 - whoever waits has to hear of it
-            for wish in waiting:
-                if not wish.entries.done():
-                    wish.entries.set_exception(error)
+            logs = await reader.read(after)
+        except Exception as error:  # noqa: BLE001 - handed on to all who wait
+            for pending in waiting:
+                if not pending.entries.done():
+                    pending.entries.set_exception(error)
             return False
         now = time.monotonic()
-        for wish in waiting:
-            entries: Sequence[Logged] = found.get(wish.key, ())
-            if wish.after != places[wish.key]:
-                entries = [one for one in entries if in_order(one.id) > in_order(wish.after)]
-            if (entries or now >= wish.until) and not wish.entries.done():
-                wish.entries.set_result(entries[: wish.count])
-        return bool(found)
+        for pending in waiting:
+            entries: Sequence[Logged] = logs.get(pending.key, ())
+            if pending.after != after[pending.key]:
+                last = sort_key(pending.after)
+                entries = [entry for entry in entries if sort_key(entry.id) > last]
+            if (entries or now >= pending.until) and not pending.entries.done():
+                pending.entries.set_result(entries[: pending.count])
+        return bool(logs)
+
+
+def _earliest(waiting: Sequence[_PendingRead]) -> dict[str, str]:
+    """The id after which to read each log, for the reader that has the fewest entries of it."""
+    after: dict[str, str] = {}
+    for pending in waiting:
+        earliest = after.setdefault(pending.key, pending.after)
+        if pending.after != earliest:
+            after[pending.key] = min(earliest, pending.after, key=sort_key)
+    return after
 
 
 log_feed = one_per_loop(LogFeed)

@@ -1,10 +1,8 @@
 """The append-only log of one solution: a Redis stream that any number of viewers tail."""
 
-import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -12,20 +10,18 @@ import redis.asyncio
 import redis.exceptions
 from django.conf import settings
 from django.db import DatabaseError
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
 
 from tutor.solutions.log.pipelined_scripts import PipelinedScripts
 from tutor.solutions.log.protocol import START_OF_LOG, Entry, decode, encode
 
-# A worker that was taken for dead may still be writing. Whoever claimed the solution last has
-# the highest fence, and from then on the log takes no other's entries. An entry's id is its
-# writer's fence and its place from 1 on, so a log that Redis lost can be written again with the
-# same ids, and a viewer's last id says how many entries it has. The id that the writer knows to be
-# the last makes a repeated call harmless: a connection may break after the server has appended and
-# before it has said so.
+# A worker that was taken for dead may still be writing. The worker that claimed the solution last
+# has the highest fence; from its first call on the log takes no entries of lower fences. An entry's
+# id is its writer's fence and its position from 1 on, so a log that Redis lost can be written again
+# with the same ids, and a viewer's last id says how many entries it has. The writer passes the id
+# that it knows to be the last, which makes a repeated call harmless: a connection may break after
+# the server has appended and before it has answered.
 _APPEND = """
-local function place(id) return tonumber(string.match(id, '-(%d+)$')) end
+local function position(id) return tonumber(string.match(id, '-(%d+)$')) end
 local fence, after, new = ARGV[1], ARGV[3], (#ARGV - 3) / 4
 if tonumber(redis.call('GET', KEYS[2]) or '0') > tonumber(fence) then return 'fenced' end
 redis.call('SET', KEYS[2], fence, 'EX', ARGV[2])
@@ -33,17 +29,17 @@ local newest = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)[1]
 newest = newest and newest[1] or '0-0'
 local now = redis.call('TIME')
 if after ~= '' and after ~= newest then
-  if new == 0 or newest ~= fence .. '-' .. (place(after) + new) then return 'lost' end
-  return place(after)
+  if new == 0 or newest ~= fence .. '-' .. (position(after) + new) then return 'lost' end
+  return position(after)
 end
 for i = 0, new - 1 do
   redis.call(
-    'XADD', KEYS[1], fence .. '-' .. (place(newest) + 1 + i), 'at', now[1] .. '.' .. now[2],
+    'XADD', KEYS[1], fence .. '-' .. (position(newest) + 1 + i), 'at', now[1] .. '.' .. now[2],
     'entry', ARGV[4 + 4 * i], 'ids', ARGV[5 + 4 * i], 'outcome', ARGV[6 + 4 * i],
     'held', ARGV[7 + 4 * i])
 end
 redis.call('EXPIRE', KEYS[1], ARGV[2])
-return place(newest)
+return position(newest)
 """
 _REWRITE = """
 if tonumber(redis.call('GET', KEYS[2]) or '0') > tonumber(ARGV[1]) then return 'fenced' end
@@ -59,15 +55,15 @@ return 'written'
 """
 
 
-# What a Redis says that is there and takes nothing: its memory or its disk is full, it lacks the
-# replicas that it needs, or is itself one. Some of its errors have lost the word.
+# Errors of a Redis that answers but refuses writes: its memory or disk is full, it lacks the
+# replicas that it needs, or is one itself. redis-py drops the code from some of the messages.
 _REFUSAL = re.compile(r"\b(OOM|MISCONF|NOREPLICAS|READONLY)\b")
 _REFUSED = (redis.exceptions.OutOfMemoryError, redis.exceptions.ReadOnlyError)
 _AWAY = (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, DatabaseError)
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether a store is away or takes nothing now, and may take the same later."""
+    """Whether a store is away or refuses writes for now: the same call may succeed later."""
     if isinstance(error, redis.exceptions.ResponseError):
         return isinstance(error, _REFUSED) or _REFUSAL.search(str(error)) is not None
     return isinstance(error, _AWAY)
@@ -82,11 +78,11 @@ class LogLost(Exception):
 
 
 @dataclass(frozen=True)
-class Record:
-    """An entry with what only a continuing worker needs: token ids, and how decoding ended.
+class LogRecord:
+    """An entry with what only a worker that goes on needs: token ids, and how decoding ended.
 
-    held: text of the ids up to here that stands in no entry yet (see StepCutter).
-    id: where it stands in the log; "" as long as it does not.
+    held: text of the ids so far that is in no entry yet (see StepCutter).
+    id: its id in the log; "" before it is written.
     """
 
     entry: Entry
@@ -96,94 +92,49 @@ class Record:
     id: str = ""
 
     def packed(self) -> list[str]:
-        """As the log and the checkpoints keep it."""
+        """The form in which the log and the checkpoints store it."""
         ids = json.dumps(self.token_ids) if self.token_ids else ""
         return [encode(self.entry), ids, self.outcome, self.held]
 
 
-def unpacked(entry_id: str, entry: str, ids: str, outcome: str, held: str) -> Record:
-    return Record(decode(entry), tuple(json.loads(ids)) if ids else (), outcome, held, entry_id)
+def unpacked(entry_id: str, entry: str, ids: str, outcome: str, held: str) -> LogRecord:
+    return LogRecord(decode(entry), tuple(json.loads(ids)) if ids else (), outcome, held, entry_id)
 
 
-def last_id_of(records: Sequence[Record]) -> str:
+def last_id_of(records: Sequence[LogRecord]) -> str:
     return records[-1].id if records else START_OF_LOG
 
 
-def most_of(written: list[Record], kept: list[Record]) -> list[Record]:
-    """What the log said at last, by what it holds now and what was kept of it elsewhere.
+def longer_log(written: list[LogRecord], checkpointed: list[LogRecord]) -> list[LogRecord]:
+    """The longer of the log in Redis and its checkpoints in the database.
 
-    Redis may have lost all of it, the end, or everything since an old snapshot.
+    Redis may have lost the whole log, its end, or everything since an old snapshot.
     """
-    goes_on = [record.id for record in written[: len(kept)]] == [record.id for record in kept]
-    return written if goes_on else kept
+    beginning = written[: len(checkpointed)]
+    goes_on = [record.id for record in beginning] == [record.id for record in checkpointed]
+    return written if goes_on else checkpointed
 
 
 class Logged(NamedTuple):
-    """An entry as viewers get it. written_at: by Redis's clock; 0 where it was written again."""
+    """An entry as viewers get it. written_at: by Redis's clock; 0 if the log was written again."""
 
     id: str
     encoded: str
     written_at: float = 0
 
 
-# Of one client: a call that finds none free waits for one, where redis-py's own pool would fail.
-MOST_CONNECTIONS = 32
-WAIT_S = 10.0
-
-OnConnect = Callable[["redis.asyncio.connection.AbstractConnection"], Awaitable[None]]
-
-
-def redis_client(on_connect: OnConnect | None = None) -> "redis.asyncio.Redis":
-    """For one event loop; whoever makes it closes it.
-
-    on_connect: called with each new connection, in place of its own method of this name.
-    """
-    pool = redis.asyncio.BlockingConnectionPool.from_url(
-        settings.REDIS_URL,
-        max_connections=MOST_CONNECTIONS,
-        timeout=WAIT_S,
-        decode_responses=True,
-        socket_connect_timeout=2,
-        socket_timeout=10,
-        retry=Retry(ExponentialBackoff(cap=1.0, base=0.1), retries=5),
-        redis_connect_func=on_connect,
-        driver_info=None,  # else each connection looks redis-py's version up in files
-    )
-    return redis.asyncio.Redis.from_pool(pool)
-
-
-@asynccontextmanager
-async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
-    """A client of its own for the running event loop, closed even if its user is cancelled."""
-    client = redis_client()
-    try:
-        yield client
-    finally:
-        await close(client)
-
-
-async def close(*clients: "redis.asyncio.Redis") -> None:
-    """To the end, even if their user is cancelled: half closed, they would keep their sockets."""
-    closing = asyncio.gather(*(client.aclose() for client in clients))
-    try:
-        await asyncio.shield(closing)
-    except asyncio.CancelledError:
-        await closing
-        raise
-
-
 async def read_logs(
     client: "redis.asyncio.Redis",
-    places: Mapping[str, str],
+    after: Mapping[str, str],
     *,
     count: int,
     block_ms: int | None = None,
 ) -> "dict[str, list[Logged]]":
-    """Of each log up to `count` entries after the id that is its place, by the logs' keys.
+    """Up to `count` entries of each log, by the logs' keys; logs without new ones are left out.
 
-    Waits up to `block_ms` for the first of them; logs that have none are left out.
+    after: the id after which to read each log. Waits up to `block_ms` for the first entry.
     """
-    streams: dict[Any, Any] = dict(places)
+    streams: dict[Any, Any] = dict(after)
     answer: Any = await client.xread(streams, count=count, block=block_ms)
     return {
         key: [
@@ -195,7 +146,7 @@ async def read_logs(
 
 
 class TokenLog:
-    """`scripts`: in whose pipelines its entries go with other logs'; None: in its own."""
+    """scripts: sends its entries in one pipeline with those of other logs; None: in its own."""
 
     def __init__(
         self, client: "redis.asyncio.Redis", pk: int, scripts: PipelinedScripts | None = None
@@ -208,23 +159,25 @@ class TokenLog:
         self._append = client.register_script(_APPEND)
         self._rewrite = client.register_script(_REWRITE)
 
-    async def append(self, fence: int, records: Sequence[Record], after: str = "") -> list[Record]:
-        """Write `records` after the entry `after`, which "" leaves open.
+    async def append(
+        self, fence: int, records: Sequence[LogRecord], after: str = ""
+    ) -> list[LogRecord]:
+        """Write `records` after the entry `after`, or after any entry where that is "".
 
         Returns them with their ids. Raises Fenced, and LogLost where `after` is not the last.
         """
-        place = await self._appended(fence, records, after)
+        before = await self._appended(fence, records, after)
         return [
             replace(record, id=f"{fence}-{number}")
-            for number, record in enumerate(records, start=place + 1)
+            for number, record in enumerate(records, start=before + 1)
         ]
 
     async def take_over(self, fence: int) -> int:
         """Shut out earlier writers; returns how many entries there are. Raises Fenced."""
         return await self._appended(fence, [], "")
 
-    async def _appended(self, fence: int, records: Sequence[Record], after: str) -> int:
-        """After how many others."""
+    async def _appended(self, fence: int, records: Sequence[LogRecord], after: str) -> int:
+        """Returns how many entries come before them."""
         packed = [text for record in records for text in record.packed()]
         arguments: list[str | int] = [fence, settings.SOLUTION_LOG_TTL_S, after, *packed]
         answer = await self._scripts.call(self._append, [self.key, self._fence], arguments)
@@ -234,8 +187,8 @@ class TokenLog:
             raise LogLost
         return int(answer)
 
-    async def rewrite(self, fence: int, records: Sequence[Record]) -> None:
-        """Make the log hold just these, under the ids that they had. Raises Fenced."""
+    async def rewrite(self, fence: int, records: Sequence[LogRecord]) -> None:
+        """Replace the log by these records, under the ids that they had. Raises Fenced."""
         packed = [text for record in records for text in (record.id, *record.packed())]
         answer = await self._rewrite(
             keys=[self.key, self._fence], args=[fence, settings.SOLUTION_LOG_TTL_S, *packed]
@@ -248,11 +201,11 @@ class TokenLog:
 
     async def read(self, after: str, *, count: int, block_ms: int | None = None) -> "list[Logged]":
         """Up to `count` encoded entries after the id `after`, waiting up to `block_ms`."""
-        found = await read_logs(self.client, {self.key: after}, count=count, block_ms=block_ms)
-        return found.get(self.key, [])
+        entries = await read_logs(self.client, {self.key: after}, count=count, block_ms=block_ms)
+        return entries.get(self.key, [])
 
-    async def records(self) -> list[Record]:
-        """All that was written, from the first entry on."""
+    async def records(self) -> list[LogRecord]:
+        """The whole log, from the first entry on."""
         written: Any = await self.client.xrange(self.key)
         return [
             unpacked(entry_id, *(fields[name] for name in ("entry", "ids", "outcome", "held")))
@@ -260,7 +213,7 @@ class TokenLog:
         ]
 
     async def lag(self, logged: Logged) -> float | None:
-        """Seconds since it was written; None where nobody knows."""
+        """Seconds since it was written; None where that is not known."""
         seconds, microseconds = await self.client.time()
         now = seconds + microseconds / 1e6
         return max(0.0, now - logged.written_at) if logged.written_at else None

@@ -1,4 +1,7 @@
-"""What a token log says so far: the same reduction as `static/js/solution_state.js`."""
+"""The text and checks that a token log adds up to.
+
+`static/js/solution_state.js` does the same reduction in the browser.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -6,20 +9,20 @@ from typing import Any
 
 from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.log.protocol import (
-    End,
     Entry,
     ReasoningDelta,
+    SolutionEnd,
     StepChecked,
     StepDelta,
     StepSettled,
-    Whole,
+    WholeSolution,
 )
-from tutor.solutions.log.token_log import Record
+from tutor.solutions.log.token_log import LogRecord
 
-# Of one solution. The record as a message, with its checks, fits what a viewer may be sent.
-MOST_TEXT = 256 * 1024  # bytes of reasoning and answer
-MOST_CHECKS = 1024 * 1024  # bytes of what is found of its steps
-MOST_STEPS = 400
+# Limits of one solution. With its checks it fits into the one message that a viewer may be sent.
+MAX_TEXT = 256 * 1024  # bytes of reasoning and answer
+MAX_CHECKS = 1024 * 1024  # bytes of the checks of its steps
+MAX_STEPS = 400
 
 
 @dataclass
@@ -31,20 +34,20 @@ class Transcript:
     checks: list[dict[str, Any] | None] = field(default_factory=list)  # one for each step
     tokens: int = 0
     token_ids: list[int] = field(default_factory=list)  # of this pass
-    end: End | None = None
+    end: SolutionEnd | None = None
     corrections: list[dict[str, Any]] = field(default_factory=list)
-    begun: str = ""  # the answer from which the model goes on since the last of them
+    begun: str = ""  # the answer from which the model went on after the last correction
 
     @property
     def answer(self) -> str:
         return "".join(self.steps)
 
     def unchecked(self) -> list[int]:
-        """The complete steps of which nothing was found yet."""
+        """The complete steps without a check."""
         return [step for step in range(self.settled) if self.checks[step] is None]
 
     def give_up(self) -> list[Entry]:
-        """Apply and return what closes the steps of a text that nobody will go on with."""
+        """Apply and return entries that settle all steps, for a text that nobody goes on with."""
         missing: list[Entry] = []
         if self.settled < len(self.steps):
             missing.append(StepSettled(len(self.steps) - 1))
@@ -71,7 +74,7 @@ class Transcript:
                 self.settled = step + 1
             case StepChecked(step, check):
                 self.checks[step] = check
-            case Whole():
+            case WholeSolution():
                 self.reasoning, self.steps = entry.reasoning, list(entry.steps)
                 self.reasoning_tokens, self.tokens = entry.reasoning_tokens, entry.tokens
                 self.settled = len(self.steps) if entry.settled is None else entry.settled
@@ -80,13 +83,13 @@ class Transcript:
                 self.begun = self.answer + held if entry.corrections else ""
                 missing = len(self.steps) - len(entry.checks)
                 self.checks = [*entry.checks, *[None] * missing]
-                self.end = End(**entry.end) if entry.end else None
-            case End():
+                self.end = SolutionEnd(**entry.end) if entry.end else None
+            case SolutionEnd():
                 self.end = entry
 
-    def whole(self) -> Whole:
-        """All of it as one message, for viewers who have something else."""
-        return Whole(
+    def whole(self) -> WholeSolution:
+        """All of it as one message, for viewers whose text differs."""
+        return WholeSolution(
             reasoning=self.reasoning,
             reasoning_tokens=self.reasoning_tokens,
             steps=list(self.steps),
@@ -98,7 +101,7 @@ class Transcript:
         )
 
 
-def transcript_of(records: Iterable[Record]) -> Transcript:
+def transcript_of(records: Iterable[LogRecord]) -> Transcript:
     transcript = Transcript()
     for record in records:
         transcript.apply(record.entry, record.token_ids, record.held)

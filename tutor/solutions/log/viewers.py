@@ -1,6 +1,6 @@
-"""Who watches a solution now: sockets that said so within the last seconds.
+"""Who watches a solution now: sockets that announced it within the last seconds.
 
-A solution is shared, so whoever cancels only leaves it while others still watch.
+A solution is shared: while others still watch, a viewer who cancels only leaves it.
 """
 
 import time
@@ -10,47 +10,47 @@ import redis
 import redis.asyncio
 
 NOTE_EVERY_S = 5.0
-GONE_AFTER_S = 15.0
-SEAT_KEPT_S = 60.0  # for whom the network or the server failed
+ABSENT_AFTER_S = 15.0
+ACCESS_S = 60.0  # for viewers whose network or server failed
 
 
 class Viewers:
     def __init__(self, client: "redis.asyncio.Redis", pk: int) -> None:
         self._client = client
         self._key = _key(pk)
-        self._seats = _seats(pk)
+        self._access_keys = _access_keys(pk)
 
-    async def note(self, viewer: str, seat: str = "") -> None:
-        """Say that `viewer` watches; again every few seconds.
+    async def note(self, viewer: str, access_key: str = "") -> None:
+        """Announce that `viewer` watches; call it again every few seconds.
 
-        seat: see `Standing`; of one who has been asked whether they may watch, to keep it for them.
+        access_key: see `AccessSnapshot`; "" for a viewer whose access was not checked anew.
         """
         now = time.time()
         async with self._client.pipeline(transaction=False) as pipe:
             pipe.zadd(self._key, {viewer: now})
-            pipe.expire(self._key, int(GONE_AFTER_S))
-            if seat:
-                pipe.zadd(self._seats, {seat: now})
-                pipe.expire(self._seats, int(SEAT_KEPT_S))
+            pipe.expire(self._key, int(ABSENT_AFTER_S))
+            if access_key:
+                pipe.zadd(self._access_keys, {access_key: now})
+                pipe.expire(self._access_keys, int(ACCESS_S))
             await pipe.execute()
 
-    async def has_seat(self, seat: str) -> bool:
-        """Whether somebody with this standing was let in to watch, and watched moments ago."""
-        noted_at = await self._client.zscore(self._seats, seat)
-        return noted_at is not None and noted_at > time.time() - SEAT_KEPT_S
+    async def has_watched(self, access_key: str) -> bool:
+        """Whether a person with this access was let in, and watched moments ago."""
+        noted_at = await self._client.zscore(self._access_keys, access_key)
+        return noted_at is not None and noted_at > time.time() - ACCESS_S
 
     async def leave(self, viewer: str) -> None:
         await self._client.zrem(self._key, viewer)
 
     async def others_than(self, viewer: str) -> int:
-        since = time.time() - GONE_AFTER_S
+        since = time.time() - ABSENT_AFTER_S
         present = await self._client.zrangebyscore(self._key, since, "+inf")
         return len(set(present) - {viewer})
 
 
 def watched(client: "redis.Redis", pks: Collection[int]) -> set[int]:
-    """Those of `pks` that somebody watches now."""
-    since = time.time() - GONE_AFTER_S
+    """The solutions of `pks` that somebody watches now."""
+    since = time.time() - ABSENT_AFTER_S
     with client.pipeline(transaction=False) as pipe:
         for pk in pks:
             pipe.zcount(_key(pk), since, "+inf")
@@ -59,16 +59,16 @@ def watched(client: "redis.Redis", pks: Collection[int]) -> set[int]:
 
 
 def forget(client: "redis.Redis", user_pk: int) -> None:
-    """Take that person's seats away, wherever they watched."""
-    for key in client.scan_iter(_seats("*")):
-        theirs = [seat for seat, _ in client.zscan_iter(key, f"{user_pk} *")]
-        if theirs:
-            client.zrem(key, *theirs)
+    """Delete that person's access keys, wherever they watched."""
+    for key in client.scan_iter(_access_keys("*")):
+        own = [access_key for access_key, _ in client.zscan_iter(key, f"{user_pk} *")]
+        if own:
+            client.zrem(key, *own)
 
 
 def _key(pk: int) -> str:
     return f"solution:{{{pk}}}:viewers"
 
 
-def _seats(pk: int | str) -> str:
-    return f"solution:{{{pk}}}:seats"
+def _access_keys(pk: int | str) -> str:
+    return f"solution:{{{pk}}}:access"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("solutions", "0003_replies"),
+        ("solutions", "0003_answer_hints"),
     ]
 
     operations = [
@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("place", models.PositiveIntegerField()),
+                ("position", models.PositiveIntegerField()),
                 ("records", models.JSONField()),
                 (
                     "solution",
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "checkpoints of solutions",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("solution", "place"), name="one_checkpoint_per_place"
+                        fields=("solution", "position"), name="one_checkpoint_per_position"
                     )
                 ],
             },

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("problems", "0003_parts"),
-        ("solutions", "0009_is_kept"),
+        ("solutions", "0009_runs_unwatched"),
     ]
 
     operations = [

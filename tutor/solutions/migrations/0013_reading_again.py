@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name="reply",
-            name="way",
+            model_name="answerhint",
+            name="source",
             field=models.CharField(
                 blank=True,
                 choices=[

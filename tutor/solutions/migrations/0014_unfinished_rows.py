@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RemoveIndex(
-            model_name="reply",
-            name="reply_by_state",
+            model_name="answerhint",
+            name="answer_hint_by_state",
         ),
         migrations.RemoveIndex(
-            model_name="sample",
+            model_name="readinesssample",
             name="sample_by_state",
         ),
         migrations.RemoveIndex(
@@ -26,30 +26,32 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveIndex(
             model_name="solution",
-            name="solution_by_turn",
+            name="solution_by_priority",
         ),
         migrations.AddIndex(
-            model_name="reply",
+            model_name="answerhint",
             index=models.Index(
-                condition=models.Q(("state", "queued")), fields=["queued_at"], name="reply_waiting"
+                condition=models.Q(("state", "queued")),
+                fields=["queued_at"],
+                name="answer_hint_waiting",
             ),
         ),
         migrations.AddIndex(
-            model_name="reply",
+            model_name="answerhint",
             index=models.Index(
                 condition=models.Q(("state", "streaming")),
                 fields=["claimed_at"],
-                name="reply_at_work",
+                name="answer_hint_at_work",
             ),
         ),
         migrations.AddIndex(
-            model_name="sample",
+            model_name="readinesssample",
             index=models.Index(
                 condition=models.Q(("state", "queued")), fields=["queued_at"], name="sample_waiting"
             ),
         ),
         migrations.AddIndex(
-            model_name="sample",
+            model_name="readinesssample",
             index=models.Index(
                 condition=models.Q(("state", "streaming")), fields=["worker"], name="sample_at_work"
             ),
@@ -58,7 +60,7 @@ class Migration(migrations.Migration):
             model_name="solution",
             index=models.Index(
                 condition=models.Q(("state", "queued")),
-                fields=["turn", "id"],
+                fields=["priority", "id"],
                 name="solution_waiting",
             ),
         ),
@@ -74,7 +76,7 @@ class Migration(migrations.Migration):
             model_name="solution",
             index=models.Index(
                 condition=models.Q(("state", "ended"), _negated=True),
-                fields=["turn"],
+                fields=["priority"],
                 name="solution_unfinished",
             ),
         ),

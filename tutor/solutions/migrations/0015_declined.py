@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField(
-            model_name="sample",
+            model_name="readinesssample",
             name="outcome",
             field=models.CharField(
                 blank=True,

@@ -5,7 +5,7 @@ from tutor.problems.models import ReferenceSolution
 
 
 class CheckedReference(models.Model):
-    """What was found of the steps of a teacher's solution, as `checks` of a Solution says it."""
+    """Checks of the steps of a teacher's solution, in the form of `Solution.checks`."""
 
     reference = models.OneToOneField(
         ReferenceSolution, models.CASCADE, related_name="checked", verbose_name=_("solution")

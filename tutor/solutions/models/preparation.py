@@ -5,7 +5,7 @@ from tutor.assignments.models import Assignment
 
 
 class Preparation(models.Model):
-    """A teacher's wish that an assignment's solutions are worked out before they are needed."""
+    """A teacher has asked to have an assignment's solutions worked out before they are needed."""
 
     assignment = models.OneToOneField(
         Assignment, models.CASCADE, related_name="preparation", verbose_name=_("assignment")

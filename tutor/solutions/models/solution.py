@@ -18,13 +18,13 @@ from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.grading.steps.checks import CHECKER_VERSION
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.log.protocol import End, Whole
+from tutor.solutions.log.protocol import SolutionEnd, WholeSolution
 from tutor.solutions.log.transcript import Transcript
 
 LEASE = timedelta(seconds=8)  # by the database's clock; then another worker goes on
 LOST = "The worker said nothing any more: it was killed, or its machine stopped."
-LONGEST_FAILURE = 2_000  # characters
-MOST_CRASHES = 2  # a solution that took this many workers with it is set aside
+MAX_FAILURE = 2_000  # characters
+MAX_CRASHES = 2  # a solution with which so many workers crashed is set aside
 
 
 class State(models.TextChoices):
@@ -39,7 +39,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         return self.filter(version__problem__items__in=items_with_solutions_for(user)).distinct()
 
     def costs(self, since: datetime) -> list[dict[str, Any]]:
-        """Of each day (UTC) and section, newest first: `solutions`, `tokens` and `seconds`."""
+        """`solutions`, `tokens` and `seconds` of each day (UTC) and section, newest first."""
         course, section = "enrollment__section__course__title", "enrollment__section__name"
         rows = (
             self.filter(created_at__gte=since)
@@ -53,42 +53,42 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         return [{**row} for row in rows]
 
     def begun_today(self, section: Section) -> Self:
-        """Since midnight where the class is."""
+        """Since midnight in the section's time zone."""
         today = timezone.now().astimezone(section.zone).date()
         return self.filter(created_at__gte=datetime.combine(today, time(), tzinfo=section.zone))
 
     def waiting(self) -> Self:
-        """The queued ones, the next to be worked out first: see `turns`."""
-        return self.filter(state=State.QUEUED).order_by("turn", "pk")
+        """The queued ones, in the order in which they are worked out: see `dispatch.fair_queue`."""
+        return self.filter(state=State.QUEUED).order_by("priority", "pk")
 
     def before(self, solution: "Solution") -> Self:
-        """Those that are worked out before a queued one."""
-        earlier = Q(turn=solution.turn, pk__lt=solution.pk)
-        return self.waiting().filter(Q(turn__lt=solution.turn) | earlier)
+        """Those that are worked out before a queued solution."""
+        earlier = Q(priority=solution.priority, pk__lt=solution.pk)
+        return self.waiting().filter(Q(priority__lt=solution.priority) | earlier)
 
     def of_weights(self, name: str) -> Self:
-        """Those asked of that model, as `weights_name` calls it."""
+        """Solutions by that model, as `weights_name` calls it."""
         return self.filter(recipe__startswith=f"{name} ")
 
     def claim_next(self, worker: UUID, weights: str, count: int = 1) -> "list[Solution]":
-        """Turn up to `count` queued solutions, those whose turn it is, into this worker's.
+        """Give up to `count` queued solutions to this worker, the next in the queue first.
 
-        weights: what the worker has loaded. What is asked of another model waits for that one.
+        weights: the model that the worker has loaded; solutions by other models stay queued.
         """
         waiting = self.waiting().of_weights(weights).values_list("pk", flat=True)
         claimed: list[Solution] = []
-        while wanted := count - len(claimed):
-            pks = list(waiting[:wanted])
+        while missing := count - len(claimed):
+            pks = list(waiting[:missing])
             claimed += self.claim_some(pks, worker) if pks else []
-            if len(pks) < wanted:
-                break  # none is left; asked once more, a failure would lose what is claimed
+            if len(pks) < missing:
+                break  # none is left; a failure of one more query would lose what is claimed
         return claimed
 
     def claim_some(self, pks: Sequence[int], worker: UUID) -> "list[Solution]":
-        """Turn queued solutions into this worker's: those of them where no other was first.
+        """Give queued solutions to this worker, but for those that another worker took first.
 
         The database's locks decide, so a task delivered twice generates once. The fence grows with
-        each claim: what an earlier claimant still writes is refused by it.
+        each claim, so the log refuses what an earlier claimant still writes.
         """
         with transaction.atomic():
             queued = self.filter(pk__in=pks, state=State.QUEUED).select_for_update(no_key=True)
@@ -102,7 +102,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
                 claimed_at=timezone.now(),
                 lease_expires_at=Now() + LEASE,
             )
-            return list(free.select_related("version__answer_key").order_by("turn", "pk"))
+            return list(free.select_related("version__answer_key").order_by("priority", "pk"))
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)
@@ -111,16 +111,16 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
         self.update(lease_expires_at=Now() + LEASE)
 
     def abandoned(self, for_: timedelta = timedelta()) -> Self:
-        """Claimed ones whose worker's lease ran out so long ago."""
+        """Claimed solutions whose lease ran out at least `for_` ago."""
         return self.filter(state=State.STREAMING, lease_expires_at__lt=Now() - for_)
 
     def take_back_abandoned(
         self, for_: timedelta = timedelta(), alive: Collection[str] = ()
     ) -> list[int]:
-        """Queue the abandoned ones again; their keys.
+        """Queue the abandoned solutions again; returns their primary keys.
 
-        Each is one crash richer, but where its worker is among `alive` and could not renew the
-        lease: the database was away, or had no room for it.
+        Each counts one more crash, unless its worker is among `alive`: that one could not renew
+        the lease because the database was away, or had no room for it.
         """
         abandoned = self.abandoned(for_)
         lost, held_up = _requeued(crashes=1) | _failed(LOST), _requeued(crashes=0)
@@ -132,7 +132,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
 
 
 def _failed(why: str) -> dict[str, object]:
-    return {"failure": why[:LONGEST_FAILURE], "failed_at": timezone.now()} if why else {}
+    return {"failure": why[:MAX_FAILURE], "failed_at": timezone.now()} if why else {}
 
 
 def _requeued(crashes: int) -> dict[str, object]:
@@ -149,8 +149,8 @@ class Solution(models.Model):
     """One completion for one version of a problem by one recipe, shared by all who watch it.
 
     The row is the job: Celery's message only says that there is one. While it streams, the text
-    lies in the token log and, some seconds behind, in checkpoints; the row gets it once, at the
-    end, and is the record from then on.
+    is in the token log and, some seconds behind, in checkpoints. The row gets it once, at the end,
+    and is the record from then on.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -159,7 +159,7 @@ class Solution(models.Model):
     )
     recipe = models.CharField(_("recipe"), max_length=200)
     number = models.PositiveIntegerField(_("try"), default=1)
-    # The student, and so the class, for whom it was begun; None for teachers and for nobody.
+    # The student who asked for it, and so the class; None for teachers and for what is prepared.
     enrollment = models.ForeignKey(
         Enrollment,
         models.SET_NULL,
@@ -170,11 +170,11 @@ class Solution(models.Model):
     )
     request = models.CharField(
         max_length=64, blank=True, editable=False
-    )  # of whoever asked, in logs
+    )  # the id that log lines carry
 
-    # Whether it is worked out to its end although nobody watches it any more.
-    is_kept = models.BooleanField(default=True, editable=False)
-    turn = models.BigIntegerField(default=0, editable=False)  # the lowest is worked out next
+    # Whether it is worked out to its end even if nobody watches it any more.
+    runs_unwatched = models.BooleanField(default=True, editable=False)
+    priority = models.BigIntegerField(default=0, editable=False)  # the lowest comes next
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     worker = models.UUIDField(null=True, editable=False)
     fence = models.PositiveIntegerField(default=0, editable=False)
@@ -183,11 +183,11 @@ class Solution(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     queued_at = models.DateTimeField(default=timezone.now, editable=False)
     claimed_at = models.DateTimeField(_("begun at"), null=True, editable=False)
-    # With defaults of the database, for processes of a version that does not know the columns.
+    # With database defaults, for processes of an older version that lacks these columns.
     host = models.CharField(
         _("worker’s machine"), max_length=200, blank=True, db_default="", editable=False
     )
-    # Why a worker broke it off last, in the words of whatever failed: for administrators.
+    # Why a worker last broke it off, in the words of what failed: for administrators.
     failure = models.TextField(_("last failure"), blank=True, db_default="", editable=False)
     failed_at = models.DateTimeField(_("failed at"), null=True, editable=False)
     cancel_requested_at = models.DateTimeField(null=True, editable=False)
@@ -201,7 +201,7 @@ class Solution(models.Model):
     # One StepCheck.to_dict for each step; empty where no checker has looked at them.
     checks = models.JSONField(_("checks of the steps"), default=list, blank=True)
     checker = models.CharField(_("checker"), max_length=50, blank=True)
-    # One Correction.to_dict for each time that Lemma took a refuted step back.
+    # One Correction.to_dict for each refuted step that Lemma took back.
     corrections = models.JSONField(_("corrections by Lemma's calculator"), default=list, blank=True)
     reasoning_tokens = models.PositiveIntegerField(_("tokens of reasoning"), default=0)
     completion_tokens = models.PositiveIntegerField(_("tokens"), default=0)
@@ -228,15 +228,15 @@ class Solution(models.Model):
         verbose_name = _("solution")
         verbose_name_plural = _("solutions")
         constraints = (
-            # Single flight: of all who ask at once, one inserts and the others find its row.
+            # Single flight: of all who ask at once, one inserts the row and the others get it.
             models.UniqueConstraint(
                 fields=["version", "recipe", "number"], name="one_solution_per_try"
             ),
         )
         indexes = (
-            # What beat and workers look for is a few rows, whatever has ended by now.
+            # Beat and workers look for a few rows, however many have ended.
             models.Index(
-                fields=["turn", "id"], condition=Q(state=State.QUEUED), name="solution_waiting"
+                fields=["priority", "id"], condition=Q(state=State.QUEUED), name="solution_waiting"
             ),
             models.Index(
                 fields=["lease_expires_at"],
@@ -247,7 +247,7 @@ class Solution(models.Model):
                 fields=["failed_at"], condition=Q(failed_at__isnull=False), name="solution_failed"
             ),
             models.Index(
-                fields=["turn"], condition=~Q(state=State.ENDED), name="solution_unfinished"
+                fields=["priority"], condition=~Q(state=State.ENDED), name="solution_unfinished"
             ),
         )
 
@@ -256,7 +256,7 @@ class Solution(models.Model):
 
     @property
     def answer(self) -> str:
-        """The answer part of the text; the reasoning comes before it."""
+        """The text of the answer, without the reasoning before it."""
         return "".join(self.steps)
 
     @property
@@ -269,7 +269,7 @@ class Solution(models.Model):
 
     @property
     def may_be_right(self) -> bool:
-        """Whether it has ended with an answer that is not found wrong."""
+        """Whether it has ended with an answer that was not found wrong."""
         is_open_or_right = self.verdict in (Verdict.CORRECT, Verdict.UNDECIDED)
         return is_open_or_right and self.outcome != Outcome.DECLINED
 
@@ -277,8 +277,8 @@ class Solution(models.Model):
     def gave_help(self) -> bool:
         """Whether watching it was help, which is known once it has ended.
 
-        A wrong solution is none, nor is one without an answer. But one that was stopped had text
-        to read, and nobody knows how right it was.
+        A wrong solution is no help, nor is one without an answer. One that was stopped counts if
+        there was text to read: nobody knows how right it was.
         """
         was_readable = bool(self.steps or self.reasoning_tokens)
         return self.may_be_right or (self.outcome == Outcome.ABORTED and was_readable)
@@ -287,16 +287,16 @@ class Solution(models.Model):
         return Solution.objects.filter(pk=self.pk, state=State.STREAMING, fence=self.fence)
 
     def is_held(self) -> bool:
-        """Whether the claim that this object is from still counts."""
+        """Whether the claim by which this object was loaded still counts."""
         return self._as_claimed().exists()
 
     def release(self, *, crashed: bool, why: str = "", engine: str = "") -> bool:
         """Give a claimed solution back to the queue; False where the claim was lost meanwhile.
 
-        why: what failed, and `engine` where it did.
+        why: what failed; engine: where it failed.
         """
-        known = {"engine": engine} if engine else {}
-        changes = _requeued(crashes=int(crashed)) | _failed(why) | known
+        failed_on = {"engine": engine} if engine else {}
+        changes = _requeued(crashes=int(crashed)) | _failed(why) | failed_on
         return bool(self._as_claimed().update(**changes))
 
     def finish(
@@ -316,16 +316,16 @@ class Solution(models.Model):
         for name, value in measured.items():
             setattr(self, name, value)
         columns = {name: getattr(self, name) for name in _RECORD}
-        mine = Solution.objects.filter(pk=self.pk, fence=self.fence).exclude(state=State.ENDED)
+        own = Solution.objects.filter(pk=self.pk, fence=self.fence).exclude(state=State.ENDED)
         with transaction.atomic():
-            ended = mine.update(worker=None, lease_expires_at=None, **columns)
+            ended = own.update(worker=None, lease_expires_at=None, **columns)
             if ended:
                 self.checkpoints.all().delete()
         return bool(ended)
 
-    def end(self) -> End:
-        """The log's last entry, as the record says it."""
-        return End(
+    def end(self) -> SolutionEnd:
+        """The log's last entry, made from the row."""
+        return SolutionEnd(
             outcome=self.outcome,
             verdict=self.verdict,
             rule=self.rule,
@@ -336,9 +336,9 @@ class Solution(models.Model):
             model=self.model,
         )
 
-    def whole(self) -> Whole:
-        """The record as one message, for viewers who come when the log is gone or not needed."""
-        return Whole(
+    def whole(self) -> WholeSolution:
+        """The row as one message, for viewers who come when the log is gone or not needed."""
+        return WholeSolution(
             reasoning=self.reasoning,
             reasoning_tokens=self.reasoning_tokens,
             steps=list(self.steps),

@@ -6,7 +6,7 @@ from tutor.solutions.models.solution import Solution
 
 
 class SolutionView(models.Model):
-    """That a person watched a solution: what help somebody had decides what an attempt shows."""
+    """A person has watched a solution. The help somebody had is shown with their attempts."""
 
     solution = models.ForeignKey(
         Solution, models.CASCADE, related_name="views", verbose_name=_("solution")

@@ -5,22 +5,24 @@ from tutor.assignments.models import Item
 from tutor.attempts.access import access_for
 from tutor.attempts.variants import variant_for
 from tutor.solutions.dispatch.reference_solution import has_reference
+from tutor.solutions.dispatch.voting import vote_on
+from tutor.solutions.help_given import note_watched, note_whole
 from tutor.solutions.models import Solution
-from tutor.solutions.requests.access import note_watched, note_whole
-from tutor.solutions.tasks import request_solution, vote_on
+from tutor.solutions.requests.requests import request_solution
 
 
 def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | None:
-    """For whom `help_for` allows it. None where the tutor abstains. Raises NotNow.
+    """The solution for a user whom `help_for` allows it; None where the tutor abstains.
 
-    What the page then shows instead is written down as help, too.
-    is_live: through a socket, which ends when the student leaves the page; a teacher's wish stays.
+    The teacher's solution, which the page then shows instead, is noted as help too. is_live: asked
+    through a socket. A student's solution may then be stopped when the student leaves; a teacher's
+    is not. Raises QuotaReached.
     """
     access = access_for(user, item)
     enrollment = access.enrollment if access else None
-    is_kept = enrollment is None or not is_live
+    runs_unwatched = enrollment is None or not is_live
     version = variant_for(item, enrollment)
-    solution = request_solution(version, user, enrollment, is_kept=is_kept)
+    solution = request_solution(version, user, enrollment, runs_unwatched=runs_unwatched)
     if solution is not None:
         note_watched(solution, user)
     elif has_reference(version):
@@ -28,8 +30,8 @@ def request_for(user: User, item: Item, *, is_live: bool = False) -> Solution | 
     return solution
 
 
-def ask_for_own(user: User, item: Item) -> bool:
-    """For the teacher's solution, which is there for all whom the model's tries gave nothing."""
+def request_reference(user: User, item: Item) -> bool:
+    """Show `user` the teacher's solution, where the model's tries gave nothing; False elsewhere."""
     access = access_for(user, item)
     version = variant_for(item, access.enrollment if access else None)
     vote = vote_on(version)

@@ -1,7 +1,7 @@
-"""Solutions that are worked out before a class needs them, in hours when nobody else waits.
+"""Prepares solutions before a class needs them, at times when nobody waits.
 
-Of each problem, or of each variant that the students will be handed, as many are prepared as make
-a vote. They cost the section none of its tokens.
+For each problem, or each variant that students will be handed, as many are prepared as make a
+vote. They do not count against the section's tokens.
 """
 
 import logging
@@ -16,29 +16,29 @@ from django.utils import timezone
 
 from tutor.assignments.models import Assignment, AssignmentQuerySet, Item
 from tutor.attempts.variants import VARIANTS, variant_from
-from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.problems.models import ProblemVersion
 from tutor.queueing import queue_on_commit
+from tutor.solutions.dispatch.queues import PREPARE_SOLUTIONS
 from tutor.solutions.dispatch.voting import Vote
+from tutor.solutions.dispatch.wanted import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.recipes import in_force
-from tutor.solutions.tasks import begin_solution, recipe_code, tries_wanted
+from tutor.solutions.requests.requests import begin_solution
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 8  # solutions, those that somebody waits for included
+AT_ONCE = 8  # solutions, with those that somebody waits for
 
 
 @dataclass
 class Prepared:
-    """How far one item is. votes: by seed, of each variant; of a plain problem its only one, 1."""
+    """How far one item is. votes: by the variant's seed; a plain problem has one vote, under 1."""
 
     item: Item
     votes: dict[int, Vote]
 
     @property
-    def wanted(self) -> int:
+    def total(self) -> int:
         return len(self.votes)
 
     @property
@@ -47,7 +47,7 @@ class Prepared:
 
     @property
     def failed(self) -> int:
-        """Where none is shown as right, and no more are begun."""
+        """Votes that show none as right, and begin no more."""
         return sum(vote.is_over and not vote.is_right for vote in self.votes.values())
 
     @property
@@ -56,11 +56,11 @@ class Prepared:
 
     @property
     def to_come(self) -> int:
-        return self.wanted - self.right - self.running - self.failed
+        return self.total - self.right - self.running - self.failed
 
     def version(self, seed: int) -> ProblemVersion:
         template = self.item.problem.current
-        assert template is not None  # noqa: S101  # else it would have no votes
+        assert template is not None  # noqa: S101 - else it would have no votes
         return variant_from(template, seed) if template.is_template else template
 
 
@@ -83,22 +83,27 @@ def prepared_items(assignment: Assignment) -> list[Prepared]:
     ]
     versions = [version.pk for _, version in current]
     handed = Q(pk__in=versions, template=None) | Q(template__in=versions, seed__in=seeds)
-    places = {
+    vote_keys = {
         pk: (template or pk, seed if template else 1)
         for pk, template, seed in ProblemVersion.objects.filter(handed).values_list(
             "pk", "template", "seed"
         )
     }
     tries: dict[tuple[int, int], list[Solution]] = defaultdict(list)
-    recipe = in_force()
-    solutions = Solution.objects.filter(version__in=places, recipe=recipe_code(recipe))
+    recipe = recipe_in_force()
+    solutions = Solution.objects.filter(version__in=vote_keys, recipe=recipe_code(recipe))
     for solution in solutions.only(*_COUNTED).order_by("number"):
-        tries[places[solution.version_id]].append(solution)
-    wanted = tries_wanted(recipe)
+        tries[vote_keys[solution.version_id]].append(solution)
+    vote_size = tries_wanted(recipe)
     return [
-        Prepared(item, {seed: Vote(tries[version.pk, seed], wanted) for seed in own})
+        Prepared(
+            item,
+            {
+                seed: Vote(tries[version.pk, seed], vote_size)
+                for seed in (seeds if version.is_template else seeds[:1])
+            },
+        )
         for item, version in current
-        for own in [seeds if version.is_template else seeds[:1]]
     ]
 
 
@@ -106,17 +111,16 @@ _COUNTED = ("version", "number", "state", "outcome", "verdict", "final_answer", 
 
 
 def due_for_preparing() -> AssignmentQuerySet:
-    """Those that open soon, and those for which a teacher has asked, while they are not over."""
+    """Assignments that open soon, and those that a teacher wants prepared and that are not over."""
     now = timezone.now()
     soon = Q(opens_at__gt=now, opens_at__lt=now + timedelta(hours=settings.PREPARE_HOURS))
-    asked = Q(preparation__isnull=False) & (Q(due_at__gt=now) | Q(closes_at__gt=now))
-    current = Assignment.objects.filter(soon | asked, section__archived_at=None)
+    requested = Q(preparation__isnull=False) & (Q(due_at__gt=now) | Q(closes_at__gt=now))
+    current = Assignment.objects.filter(soon | requested, section__archived_at=None)
     return current.select_related("problem_set").order_by("opens_at", "pk")
 
 
-@app.task
 def prepare_solutions() -> None:
-    """Ask for the next few, unless somebody waits: so a class that comes finds an idle engine."""
+    """Begin the next few, unless somebody waits: a class that arrives finds an idle engine."""
     unfinished = Solution.objects.exclude(state=State.ENDED)
     if unfinished.filter(state=State.QUEUED).exists():
         return
@@ -132,22 +136,22 @@ def prepare_solutions() -> None:
 
 
 def _lacking(assignment: Assignment) -> Iterator[tuple[ProblemVersion, int]]:
-    """What is to be begun: the first try at each version, then the second at each."""
+    """What to begin: the first try at each version, then the second at each."""
     if not uses_solutions(assignment):
         return
     rows = prepared_items(assignment)
-    for turn in range(tries_wanted()):
+    for index in range(tries_wanted()):
         for row in rows:
             for seed, vote in row.votes.items():
-                begun = vote.wanted - vote.missing
-                if not vote.missing or turn < begun:
+                begun = vote.needed - vote.missing
+                if not vote.missing or index < begun:
                     continue
                 version = row.version(seed)
                 if version.template_id is None or version.seed == seed:  # else it has no values
-                    yield version, vote.next_number + turn - begun
+                    yield version, vote.next_number + index - begun
 
 
 def ask_to_prepare(assignment: Assignment) -> None:
     Preparation.objects.get_or_create(assignment=assignment)
     logger.info("preparation asked for assignment=%s", assignment.pk)
-    queue_on_commit(prepare_solutions)
+    queue_on_commit(PREPARE_SOLUTIONS)

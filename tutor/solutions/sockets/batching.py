@@ -1,6 +1,6 @@
-"""Questions to the database that come while others are answered, asked together.
+"""Batches queries: those that come while one is running are answered together by the next.
 
-A whole school comes back at once when a network does, and each asks the same of a row of its own.
+When a network comes back, a whole school reconnects at once, and each socket needs its own row.
 """
 
 import asyncio
@@ -11,30 +11,30 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Gathering(Generic[K, V]):
-    """Of one event loop. find: what there is of some keys, without those of which there is none."""
+class BatchLoader(Generic[K, V]):
+    """Belongs to one event loop. load: the values of some keys; missing keys are left out."""
 
-    def __init__(self, find: Callable[[Collection[K]], Awaitable[Mapping[K, V]]]) -> None:
-        self._find = find
-        self._asked: dict[K, asyncio.Future[V | None]] = {}
-        self._asking: asyncio.Task[None] | None = None
+    def __init__(self, load: Callable[[Collection[K]], Awaitable[Mapping[K, V]]]) -> None:
+        self._load = load
+        self._pending: dict[K, asyncio.Future[V | None]] = {}
+        self._loading: asyncio.Task[None] | None = None
 
-    def ask(self, key: K) -> "asyncio.Future[V | None]":
-        """What there is, or None; all who ask for a key get the same future, to be shielded."""
-        answer = self._asked.setdefault(key, asyncio.get_running_loop().create_future())
-        if self._asking is None or self._asking.done():
-            self._asking = asyncio.create_task(self._ask())
-        return answer
+    def get(self, key: K) -> "asyncio.Future[V | None]":
+        """The key's value, or None. All callers with one key share the future: shield it."""
+        value = self._pending.setdefault(key, asyncio.get_running_loop().create_future())
+        if self._loading is None or self._loading.done():
+            self._loading = asyncio.create_task(self._load_pending())
+        return value
 
-    async def _ask(self) -> None:
-        while self._asked:
-            asked, self._asked = self._asked, {}
+    async def _load_pending(self) -> None:
+        while self._pending:
+            batch, self._pending = self._pending, {}
             try:
-                found = await self._find(asked.keys())
-            except Exception as error:  # noqa: BLE001 - whatever it is, they wait to be told
-                for answer in asked.values():
-                    answer.set_exception(error)
-                    answer.exception()  # perhaps nobody waits any more
+                values = await self._load(batch.keys())
+            except Exception as error:  # noqa: BLE001 - handed on to all who wait
+                for future in batch.values():
+                    future.set_exception(error)
+                    future.exception()  # perhaps nobody waits any more
             else:
-                for key, answer in asked.items():
-                    answer.set_result(found.get(key))
+                for key, future in batch.items():
+                    future.set_result(values.get(key))

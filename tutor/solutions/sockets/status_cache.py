@@ -1,4 +1,4 @@
-"""A solution's row as its viewers see it, read once for all who look at about the same time."""
+"""A solution's row and status, read once for all viewers who ask at about the same time."""
 
 import asyncio
 import functools
@@ -6,19 +6,19 @@ import time
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from tutor.solutions.db_connections import on_kept_connection
+from tutor.solutions.db_connections import with_persistent_connection
+from tutor.solutions.dispatch.queue_status import ahead_of_all, missing_for, waiting_for
 from tutor.solutions.log.per_loop import one_per_loop
 from tutor.solutions.models import Solution, State
-from tutor.solutions.sockets.batching import Gathering
-from tutor.solutions.tasks import ahead_of_each, missing_for, waiting_for
+from tutor.solutions.sockets.batching import BatchLoader
 
 FRESH_S = 0.5
 
 Status = tuple[str, str | None, int]
 
 
-class Seen(NamedTuple):
-    """A solution as it was a moment ago. status: its state, what it waits for, how many before."""
+class Snapshot(NamedTuple):
+    """A solution a moment ago. status: its state, what it waits for, how many come before it."""
 
     row: Solution
     status: Status
@@ -27,58 +27,62 @@ class Seen(NamedTuple):
     def state(self) -> str:
         return self.status[0]
 
-    def streams(self) -> "Seen":
-        """The same, now that somebody works it out."""
+    def streaming(self) -> "Snapshot":
+        """The same solution, now that a worker is working it out."""
         return self._replace(status=(State.STREAMING, None, 0))
 
 
-def as_it_is(row: Solution) -> Seen:
-    [seen] = as_they_are([row])
-    return seen
+def snapshot_of(row: Solution) -> Snapshot:
+    [snapshot] = snapshots_of([row])
+    return snapshot
 
 
-def as_they_are(rows: Sequence[Solution]) -> list[Seen]:
+def snapshots_of(rows: Sequence[Solution]) -> list[Snapshot]:
     missing = functools.cache(missing_for)
     reasons = {row.pk: waiting_for(row, missing) for row in rows}
-    ahead = ahead_of_each([row for row in rows if reasons[row.pk] == "turn"])
-    return [Seen(row, (row.state, reasons[row.pk], ahead.get(row.pk, 0))) for row in rows]
+    ahead = ahead_of_all([row for row in rows if reasons[row.pk] == "turn"])
+    return [Snapshot(row, (row.state, reasons[row.pk], ahead.get(row.pk, 0))) for row in rows]
 
 
-@on_kept_connection
-def find_rows(**which: Any) -> list[Seen]:
-    return as_they_are(list(Solution.objects.filter(**which)))
+@with_persistent_connection
+def load_snapshots(**filters: Any) -> list[Snapshot]:
+    return snapshots_of(list(Solution.objects.filter(**filters)))
 
 
-class Looks:
-    """Of one event loop: a thousand viewers of one solution ask the database as often as one.
+class StatusCache:
+    """Belongs to one event loop. A thousand viewers cost the database as much as one.
 
-    And so does a school of which each waits for another one.
+    That holds for viewers of one solution and for viewers who each wait for another one.
     """
 
     def __init__(self) -> None:
-        self._rows = Gathering(self._find)
-        self._taken: dict[int, tuple[float, asyncio.Future[Seen | None]]] = {}
+        self._loader = BatchLoader(self._load)
+        self._cached: dict[int, tuple[float, asyncio.Future[Snapshot | None]]] = {}
 
-    async def at(self, pk: int) -> Seen:
+    async def get(self, pk: int) -> Snapshot:
         """At most half a second old. Raises DoesNotExist."""
         now = time.monotonic()
-        taken_at, look = self._taken.get(pk, (0.0, None))
-        if look is None or now - taken_at > FRESH_S:
-            look = self._rows.ask(pk)
-            self._forget(now)
-            self._taken[pk] = now, look
-        seen = await asyncio.shield(look)  # others wait for it too
-        if seen is None:
+        loaded_at, future = self._cached.get(pk, (0.0, None))
+        if future is None or now - loaded_at > FRESH_S:
+            future = self._loader.get(pk)
+            self._forget_old(now)
+            self._cached[pk] = now, future
+        snapshot = await asyncio.shield(future)  # other viewers wait for it too
+        if snapshot is None:
             raise Solution.DoesNotExist
-        return seen
+        return snapshot
 
-    async def _find(self, pks: Collection[int]) -> dict[int, Seen]:
-        return {seen.row.pk: seen for seen in await find_rows(pk__in=pks)}
+    async def _load(self, pks: Collection[int]) -> dict[int, Snapshot]:
+        return {snapshot.row.pk: snapshot for snapshot in await load_snapshots(pk__in=pks)}
 
-    def _forget(self, now: float) -> None:
-        old = [pk for pk, (at, one) in self._taken.items() if one.done() and now - at > FRESH_S]
+    def _forget_old(self, now: float) -> None:
+        old = [
+            pk
+            for pk, (loaded_at, future) in self._cached.items()
+            if future.done() and now - loaded_at > FRESH_S
+        ]
         for pk in old:
-            del self._taken[pk]
+            del self._cached[pk]
 
 
-looks = one_per_loop(Looks)
+status_cache = one_per_loop(StatusCache)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.courses.access import may_manage
+from tutor.solutions.dispatch.wanted import tries_wanted
 from tutor.solutions.models import Preparation
 from tutor.solutions.requests.precompute import (
     ask_to_prepare,
@@ -19,7 +20,6 @@ from tutor.solutions.requests.precompute import (
     prepared_items,
     uses_solutions,
 )
-from tutor.solutions.tasks import tries_wanted
 from tutor.teaching.access import assignment_or_404
 from tutor.teaching.unsolved import unsolved
 
@@ -46,7 +46,7 @@ def preparing(request: AuthedRequest, code: UUID) -> HttpResponse:
         "is_asked": is_asked,
         "is_used": uses_solutions(assignment),
         "goes_on": goes_on and left > 0,
-        "wanted": sum(row.wanted for row in rows),
+        "wanted": sum(row.total for row in rows),
         "right": sum(row.right for row in rows),
         "left": left,
         "tries": tries_wanted(),

@@ -18,9 +18,10 @@ from tutor.assignments.problem_sets import items_of, visible_set
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
-from tutor.solutions.generation.readiness_samples import request_samples
-from tutor.solutions.models import Sample
-from tutor.solutions.tasks import missing_now, recipe_code
+from tutor.solutions.dispatch.queue_status import missing_now
+from tutor.solutions.dispatch.wanted import recipe_code
+from tutor.solutions.models import ReadinessSample
+from tutor.solutions.requests.samples import request_samples
 from tutor.teaching.readiness import readiness_of
 
 COUNTS = [4, 8, 16]
@@ -112,4 +113,4 @@ def _sampled(item: Item) -> ProblemVersion | None:
 
 def _stop(problem_set: ProblemSet) -> None:
     problems = problem_set.items.values("problem")
-    Sample.objects.queued().filter(version__problem__in=problems).delete()
+    ReadinessSample.objects.queued().filter(version__problem__in=problems).delete()

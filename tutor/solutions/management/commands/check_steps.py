@@ -1,4 +1,4 @@
-"""Checks the steps of a text, and says of each what can be said."""
+"""Checks the steps of a text, and prints a verdict for each."""
 
 import sys
 from pathlib import Path
@@ -17,7 +17,7 @@ from tutor.grading.steps.checks import (
     check_derivation,
 )
 
-MOST_CHARACTERS = 1_000_000
+MAX_CHARACTERS = 1_000_000
 _MARKS = {StepVerdict.PROVED: "✓", StepVerdict.REFUTED: "✗", StepVerdict.UNCHECKED: "·"}
 
 
@@ -49,12 +49,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{_MARKS[check.verdict]} {step.strip()}")
         for claim in check.claims:
             if claim.verdict == StepVerdict.REFUTED:
-                self.stdout.write(f"    {said_of(claim)}")
+                self.stdout.write(f"    {why_refuted(claim)}")
         if check.rests_on is not None:
             self.stdout.write(f"    rests on step {check.rests_on + 1}")
 
 
-def said_of(claim: ClaimCheck) -> str:
+def why_refuted(claim: ClaimCheck) -> str:
     """Why a claim is refuted: "3x = 16 fails for x = 4: 12 is not 16 (moved sign)"."""
     witness = claim.witness
     assert witness is not None  # noqa: S101 - nothing is refuted without one
@@ -79,8 +79,6 @@ def _read(name: str) -> str:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CommandError(f"{name} cannot be read as text: {error}") from None
-    if len(text) > MOST_CHARACTERS:
-        raise CommandError(
-            f"{name} has {len(text)} characters; at most {MOST_CHARACTERS} are read."
-        )
+    if len(text) > MAX_CHARACTERS:
+        raise CommandError(f"{name} has {len(text)} characters; at most {MAX_CHARACTERS} are read.")
     return text

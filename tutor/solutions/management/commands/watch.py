@@ -1,7 +1,7 @@
 """manage.py watch PROBLEM: ask for a solution and see it written, to try an installation.
 
-It asks the way a student does: the same row, queue, worker, engine and log. Its turn is that of
-what a teacher shows to a class.
+It asks as a student does: by the same row, queue, worker, engine and log. Its priority is that of a
+solution that a teacher shows to a class.
 """
 
 import asyncio
@@ -17,22 +17,24 @@ from django.db.models import Q
 from tutor.grading.answer_key import counted
 from tutor.grading.steps.client import UNCHECKED
 from tutor.problems.models import Problem, ProblemVersion
+from tutor.redis_client import open_redis
+from tutor.solutions.dispatch.queue_status import waiting_for
 from tutor.solutions.log.protocol import (
     START_OF_LOG,
-    End,
     Entry,
     ReasoningDelta,
+    SolutionEnd,
     StepChecked,
     StepDelta,
     decode,
-    place_of,
+    position_of,
 )
-from tutor.solutions.log.token_log import TokenLog, open_redis
+from tutor.solutions.log.token_log import TokenLog
 from tutor.solutions.models import Solution, State
-from tutor.solutions.tasks import request_solution, waiting_for
+from tutor.solutions.requests.requests import request_solution
 
-# C0 but for tab and line feed, DEL, C1, and what turns the direction of writing around.
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# C0 but for tab and line feed, DEL, C1, and characters that change the direction of writing.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 WAITING = {
     "worker": "No generation worker is running. The request is kept; waiting …",
@@ -44,17 +46,14 @@ WAITING = {
 
 
 def printable(text: str) -> str:
-    """What a terminal shows, with the control characters that it would obey made visible.
-
-    Line feeds and tabs stay.
-    """
-    return _OBEYED.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
+    """The text with control characters made visible, but for line feeds and tabs."""
+    return _CONTROLS.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
 def verdict_line(step: int, check: dict[str, Any] | None) -> str:
-    found: dict[str, Any] = check or UNCHECKED.to_dict()
-    words = [f"step {step + 1}", found["verdict"]]
-    refuted = [claim["claim"] for claim in found["claims"] if claim["verdict"] == "refuted"]
+    fields: dict[str, Any] = check or UNCHECKED.to_dict()
+    words = [f"step {step + 1}", fields["verdict"]]
+    refuted = [claim["claim"] for claim in fields["claims"] if claim["verdict"] == "refuted"]
     for claim in refuted[:1]:
         words += claim.split()  # on one line
     return f"    [{' '.join(words)}]"
@@ -68,7 +67,7 @@ class Command(BaseCommand):
         parser.add_argument("--timeout", type=float, default=600, help="seconds (600)")
 
     def handle(self, *, problem: str, timeout: float, **options: Any) -> None:
-        self.verdicts: list[str] = []  # to be shown after the line that is being written
+        self.verdicts: list[str] = []  # to be printed after the present line
         solution = request_solution(self.find(problem), user=None)
         if solution is None:
             raise CommandError("the model has had all its tries, and none of them is shown")
@@ -82,25 +81,25 @@ class Command(BaseCommand):
 
     def find(self, name: str) -> ProblemVersion:
         try:
-            wanted = Q(code=UUID(name))
+            named = Q(code=UUID(name))
         except ValueError:
-            wanted = Q(slug=name)
-        found = Problem.objects.filter(wanted).select_related("current").first()
-        if found is None or found.current is None:
+            named = Q(slug=name)
+        problem = Problem.objects.filter(named).select_related("current").first()
+        if problem is None or problem.current is None:
             raise CommandError(f"there is no problem {name!r}")
-        return found.current.variant(1)
+        return problem.current.variant(1)
 
-    async def follow(self, solution: Solution) -> End:
+    async def follow(self, solution: Solution) -> SolutionEnd:
         after, shown = START_OF_LOG, None
         async with open_redis() as client:
             log = TokenLog(client, solution.pk)
             while True:
                 for entry_id, encoded, _ in await log.read(after, count=256, block_ms=1000):
-                    if place_of(entry_id) != place_of(after) + 1:
+                    if position_of(entry_id) != position_of(after) + 1:
                         self.stderr.write("The last seconds were lost. It goes on before them:")
                     after, entry = entry_id, decode(encoded)
                     self.show(entry)
-                    if isinstance(entry, End):
+                    if isinstance(entry, SolutionEnd):
                         return entry
                 row = await database_sync_to_async(Solution.objects.get)(pk=solution.pk)
                 if row.state == State.ENDED and not await log.holds_more(after):
@@ -119,7 +118,7 @@ class Command(BaseCommand):
                 self.verdicts.append(verdict_line(step, check))
 
     def show_text(self, text: str) -> None:
-        """Verdicts come between two lines, though they may be there in the middle of one."""
+        """Verdicts are printed between two lines, though they may arrive in the middle of one."""
         line, end_of_line, rest = text.partition("\n")
         if self.verdicts and end_of_line:
             text = "\n".join([line, *self.verdicts, rest])
@@ -136,7 +135,7 @@ class Command(BaseCommand):
             if row.checks:
                 self.verdicts.append(verdict_line(step, check))
 
-    def report(self, end: End) -> None:
+    def report(self, end: SolutionEnd) -> None:
         self.show_text("\n")
         seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
         model = printable(end.model)

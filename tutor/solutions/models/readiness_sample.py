@@ -11,14 +11,14 @@ from tutor.grading import Grade, Verdict
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models.solution import State
 
-MOST_SAMPLES_AT_ONCE = 8  # of one model: live solutions must not wait behind them
+MAX_SAMPLES_AT_ONCE = 8  # per model: live solutions must not wait behind them
 
 
-class SampleQuerySet(models.QuerySet["Sample"]):
-    def claim_next(self, worker: UUID, weights: str) -> "Sample | None":
-        """Turn the oldest queued one of its model into this worker's; None where none is left."""
+class ReadinessSampleQuerySet(models.QuerySet["ReadinessSample"]):
+    def claim_next(self, worker: UUID, weights: str) -> "ReadinessSample | None":
+        """Give the model's oldest queued sample to this worker; None where none is left."""
         queued = self.queued().of_weights(weights).order_by("queued_at", "pk")
-        for pk in queued.values_list("pk", flat=True)[:MOST_SAMPLES_AT_ONCE]:
+        for pk in queued.values_list("pk", flat=True)[:MAX_SAMPLES_AT_ONCE]:
             if self.filter(pk=pk, state=State.QUEUED).update(
                 state=State.STREAMING, worker=worker, tries=F("tries") + 1
             ):
@@ -26,7 +26,7 @@ class SampleQuerySet(models.QuerySet["Sample"]):
         return None
 
     def of_weights(self, name: str) -> Self:
-        """Those wanted of that model, as `weights_name` calls it."""
+        """Samples of that model, as `weights_name` calls it."""
         return self.filter(recipe__startswith=f"{name} ")
 
     def held(self) -> Self:
@@ -39,13 +39,12 @@ class SampleQuerySet(models.QuerySet["Sample"]):
         return self.filter(state=State.ENDED)
 
 
-class Sample(models.Model):
-    """One completion for a version of a problem, drawn to see what a recipe is worth there.
+class ReadinessSample(models.Model):
+    """One completion for a version of a problem, drawn to see how well a recipe does there.
 
-    It is asked for as a solution is, and judged as one, but is none: no student ever sees it, and
-    nothing is streamed. number: from 1, of this version and recipe. answers_like: the number of
-    the first sample with an answer of the same meaning; 0 before they were compared, and where
-    there is no answer.
+    It is generated and graded like a solution, but no student ever sees it, and nothing is
+    streamed. number: from 1, for this version and recipe. answers_like: the number of the first
+    sample with an answer of the same meaning; 0 before they were compared, and without an answer.
     """
 
     version = models.ForeignKey(
@@ -69,7 +68,7 @@ class Sample(models.Model):
     tokens = models.PositiveIntegerField(_("tokens"), default=0)
     seconds = models.FloatField(_("seconds"), null=True)
 
-    objects: ClassVar[SampleQuerySet] = SampleQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[ReadinessSampleQuerySet] = ReadinessSampleQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("sample of a solution")
@@ -93,16 +92,16 @@ class Sample(models.Model):
         return f"{self.version} · {self.recipe} · {self.number}"
 
     def requeue(self, *, crashed: bool) -> None:
-        """For another worker; a try is counted only where this one came to grief with it."""
-        mine = Sample.objects.held().filter(pk=self.pk, tries=self.tries)
-        mine.update(state=State.QUEUED, worker=None, tries=F("tries") - int(not crashed))
+        """Leave it to another worker; the try counts only where this worker crashed with it."""
+        own = ReadinessSample.objects.held().filter(pk=self.pk, tries=self.tries)
+        own.update(state=State.QUEUED, worker=None, tries=F("tries") - int(not crashed))
 
     def finish(self, outcome: Outcome, grade: Grade | None = None, **measured: object) -> bool:
-        """Write the end, once; False where somebody else has taken it over meanwhile."""
-        judged = {"verdict": grade.verdict, "final_answer": grade.answer} if grade else {}
-        mine = Sample.objects.held().filter(pk=self.pk, tries=self.tries)
+        """Write the end, once; False where another worker has taken it over meanwhile."""
+        graded = {"verdict": grade.verdict, "final_answer": grade.answer} if grade else {}
+        own = ReadinessSample.objects.held().filter(pk=self.pk, tries=self.tries)
         return bool(
-            mine.update(
-                state=State.ENDED, ended_at=timezone.now(), outcome=outcome, **judged, **measured
+            own.update(
+                state=State.ENDED, ended_at=timezone.now(), outcome=outcome, **graded, **measured
             )
         )

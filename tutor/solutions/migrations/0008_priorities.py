@@ -18,11 +18,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="solution",
-            name="turn",
+            name="priority",
             field=models.BigIntegerField(default=0, editable=False),
         ),
         migrations.AddIndex(
             model_name="solution",
-            index=models.Index(fields=["state", "turn", "id"], name="solution_by_turn"),
+            index=models.Index(fields=["state", "priority", "id"], name="solution_by_priority"),
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Reply",
+            name="AnswerHint",
             fields=[
                 (
                     "id",
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "way",
+                    "source",
                     models.CharField(
                         blank=True,
                         choices=[
@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                     "attempt",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="reply",
+                        related_name="answer_hint",
                         to="attempts.attempt",
                         verbose_name="attempt",
                     ),
@@ -74,7 +74,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "hint about an answer",
                 "verbose_name_plural": "hints about answers",
-                "indexes": [models.Index(fields=["state", "queued_at"], name="reply_by_state")],
+                "indexes": [
+                    models.Index(fields=["state", "queued_at"], name="answer_hint_by_state")
+                ],
             },
         ),
     ]

@@ -5,13 +5,13 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("solutions", "0008_turns"),
+        ("solutions", "0008_priorities"),
     ]
 
     operations = [
         migrations.AddField(
             model_name="solution",
-            name="is_kept",
+            name="runs_unwatched",
             field=models.BooleanField(default=True, editable=False),
         ),
     ]

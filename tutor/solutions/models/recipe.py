@@ -1,11 +1,8 @@
-"""The recipes of this installation as rows, and which of them is in force."""
+"""The recipes of this installation, and which of them is active."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePath
 from typing import Any, ClassVar
 
-from django.apps import apps as all_apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -14,31 +11,37 @@ from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from tutor.engine import prompts
 from tutor.engine.completion import EngineKind, Quantization, Sampling
-from tutor.engine.prompts import CHAT, DEMO, MOST_TEMPERATURE, R1_DISTILL, recipe_for, temperatures
+from tutor.engine.prompts import (
+    CHAT,
+    DEMO,
+    MAX_TEMPERATURE,
+    R1_DISTILL,
+    SolutionRecipe,
+    temperatures,
+)
 from tutor.engine.shipped import SHIPPED
 from tutor.engine.templates import TEMPLATES
 
-MOST_TOKENS = 131_072
-MOST_SAMPLES = 64
-MOST_NAMES = 120  # characters; the rest of a code has at most 80, and a column 200
+MAX_TOKENS = 131_072
+MAX_SAMPLES = 64
+MAX_NAMES = 120  # characters; the rest of a code has at most 80, and a column 200
 SHIPPED_NAMES = {recipe.name for recipe in SHIPPED}
 BY_MODEL_NAMES = {recipe.name for recipe in (R1_DISTILL, CHAT, DEMO)}
 
 
 class RecipeQuerySet(models.QuerySet["Recipe"]):
     def active(self) -> "Recipe | None":
-        """The one that was put in force last, unless it was taken out again."""
+        """The recipe that was activated last; None where it was deactivated again."""
         newest = Activation.objects.select_related("recipe").order_by("-pk").first()
         return newest.recipe if newest else None
 
 
 class Recipe(models.Model):
-    """One version of a way to generate: a model, what runs it, and how it is asked.
+    """One version of a recipe: a model, the engine that runs it, and how it is asked.
 
-    A row is never changed, so that the code which a solution carries always says how it came
-    about: an edited recipe is a version more. Keys of servers are settings, and never here.
+    Rows are never changed, since a solution carries its recipe's code: editing a recipe makes
+    another version. Keys of servers are settings and are not stored here.
     """
 
     class Engine(models.TextChoices):
@@ -131,7 +134,7 @@ class Recipe(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["name", "version"], name="one_recipe_per_version"),
             models.CheckConstraint(
-                condition=Q(temperature__gte=0, temperature__lte=MOST_TEMPERATURE),
+                condition=Q(temperature__gte=0, temperature__lte=MAX_TEMPERATURE),
                 name="temperature_of_engines",
             ),
             models.CheckConstraint(condition=Q(top_p__gt=0, top_p__lte=1), name="top_p_is_a_share"),
@@ -140,10 +143,8 @@ class Recipe(models.Model):
     def __str__(self) -> str:
         return f"{self.name} {self.version}"
 
-    @property
-    def asked(self) -> prompts.Recipe:
-        """As the engine's side knows it."""
-        return prompts.Recipe(
+    def for_engine(self) -> SolutionRecipe:
+        return SolutionRecipe(
             name=self.name,
             version=self.version,
             thinks=self.thinks,
@@ -157,10 +158,10 @@ class Recipe(models.Model):
         )
 
     def clean(self) -> None:
-        """Raises ValidationError with a sentence for each field that cannot be as it is."""
-        wrong = {field: problem for field, problem in self._problems() if problem}
-        if wrong:
-            raise ValidationError(wrong)
+        """Raises ValidationError with a sentence for each field that is not valid."""
+        problems = {field: problem for field, problem in self._problems() if problem}
+        if problems:
+            raise ValidationError(problems)
 
     def _problems(self) -> "list[tuple[str, Any]]":
         return [
@@ -168,8 +169,8 @@ class Recipe(models.Model):
             ("model", self._problem_of_names()),
             ("temperature", self._problem_of_temperature()),
             ("top_p", self._problem_of_share()),
-            ("max_tokens", self._problem_of_count(self.max_tokens, MOST_TOKENS)),
-            ("samples", self._problem_of_count(self.samples, MOST_SAMPLES)),
+            ("max_tokens", self._problem_of_count(self.max_tokens, MAX_TOKENS)),
+            ("samples", self._problem_of_count(self.samples, MAX_SAMPLES)),
             ("thinking_budget", self._problem_of_budget()),
             ("quantization", self._problem_of_quantization()),
         ]
@@ -180,27 +181,27 @@ class Recipe(models.Model):
         return _("Lemma itself uses this name.") if self.name in BY_MODEL_NAMES else None
 
     def _problem_of_names(self) -> Any:
-        if len(self.name) + len(PurePath(self.model).name) <= MOST_NAMES:
+        if len(self.name) + len(PurePath(self.model).name) <= MAX_NAMES:
             return None
         return _(
             "The names of the recipe and of the model are too long: without the model’s folders"
             " they have at most %(most)s characters together."
-        ) % {"most": MOST_NAMES}
+        ) % {"most": MAX_NAMES}
 
     def _problem_of_temperature(self) -> Any:
         low, high = temperatures(self.model)
         if self.temperature is None or low <= self.temperature <= high:
             return None
-        said = {"given": f"{self.temperature:g}", "low": f"{low:g}", "high": f"{high:g}"}
+        values = {"given": f"{self.temperature:g}", "low": f"{low:g}", "high": f"{high:g}"}
         if low > 0:
             return (
                 _(
                     "%(given)s is not what this model is made for: its card asks for %(low)s to"
                     " %(high)s, against endless repetition and incoherence."
                 )
-                % said
+                % values
             )
-        return _("%(given)s is not possible. A temperature is from %(low)s to %(high)s.") % said
+        return _("%(given)s is not possible. A temperature is from %(low)s to %(high)s.") % values
 
     def _problem_of_share(self) -> Any:
         if self.top_p is None or 0 < self.top_p <= 1:
@@ -233,8 +234,8 @@ class Recipe(models.Model):
         return None
 
     @property
-    def why_it_cannot_be_active(self) -> str:
-        """Empty where it can."""
+    def objection(self) -> str:
+        """Why it cannot be activated; "" where it can."""
         if TEMPLATES[self.template].is_judged:
             return ""
         return (
@@ -248,12 +249,12 @@ class Recipe(models.Model):
         )
 
     def next_version(self) -> int:
-        found = Recipe.objects.filter(name=self.name).aggregate(newest=Max("version"))
-        return (found["newest"] or 0) + 1
+        newest = Recipe.objects.filter(name=self.name).aggregate(version=Max("version"))["version"]
+        return (newest or 0) + 1
 
 
 class Activation(models.Model):
-    """That somebody put a recipe in force, or with no recipe took the last one out of it.
+    """An administrator activated a recipe, or (recipe: None) deactivated the last one.
 
     The newest row counts. Rows are only added: they are the record of who decided what.
     """
@@ -284,95 +285,10 @@ class Activation(models.Model):
 
 
 def activate(recipe: Recipe | None, author: User | None) -> None:
-    """From now on it decides how new solutions are asked for; None: the model's name does.
+    """Ask for new solutions by this recipe from now on; None: by what suits the model's name.
 
-    Raises ValueError where students could not be shown what comes of it.
+    Raises ValueError where Lemma could not check what students would be shown.
     """
-    if recipe and (reason := recipe.why_it_cannot_be_active):
+    if recipe and (reason := recipe.objection):
         raise ValueError(reason)
     Activation.objects.create(recipe=recipe, author=author)
-
-
-def in_force() -> prompts.Recipe:
-    """How solutions are asked for now: by the active recipe, else by the model's name."""
-    active = Recipe.objects.active()
-    return active.asked if active else by_settings()
-
-
-def by_settings() -> prompts.Recipe:
-    wanted = settings.MODEL_QUANTIZATION
-    return replace(
-        recipe_for(settings.MODEL or settings.DEFAULT_MODEL),
-        model=settings.MODEL or settings.DEFAULT_MODEL,
-        engine=EngineKind(settings.ENGINE or EngineKind.VLLM),
-        quantization=Quantization(wanted) if wanted else None,
-    )
-
-
-def to_load() -> prompts.Recipe:
-    """What a worker that starts now has to load: the active recipe's model, if it may.
-
-    The environment wins: a folder there is where that model lies on this machine, and another
-    model leaves the recipe to other workers.
-    """
-    recipe = in_force()
-    if settings.MODEL and PurePath(settings.MODEL).name != PurePath(recipe.model).name:
-        return by_settings()
-    given = by_settings()
-    return replace(
-        recipe,
-        model=settings.MODEL or recipe.model,
-        engine=given.engine if settings.ENGINE else recipe.engine,
-        quantization=given.quantization or recipe.quantization,
-    )
-
-
-def recipe_of(code: str) -> prompts.Recipe | None:
-    """The recipe that a solution's code begins with; None where nothing here asks so any more.
-
-    What follows in the code is no part of asking, such as that tools were offered.
-    """
-    return next((one for one in _known() if f"{code} ".startswith(f"{one.whole_code} ")), None)
-
-
-def _known() -> Iterator[prompts.Recipe]:
-    """Most solutions are by the settings' own, which asks nothing of the database."""
-    yield by_settings()
-    for row in Recipe.objects.all():
-        yield row.asked
-
-
-def ship(apps: Any = all_apps, using: str = "default", **kwargs: object) -> None:
-    """Store those recipes that come with Lemma and are not there yet; after every `migrate`."""
-    try:
-        rows = apps.get_model("solutions", "Recipe")
-    except LookupError:
-        return  # migrated to a state before there were any
-    known = set(rows.objects.using(using).values_list("name", "version"))
-    rows.objects.using(using).bulk_create(
-        [
-            rows(**_columns(recipe))
-            for recipe in SHIPPED
-            if (recipe.name, recipe.version) not in known
-        ],
-        ignore_conflicts=True,
-    )
-
-
-def _columns(recipe: prompts.Recipe) -> dict[str, Any]:
-    sampling = recipe.sampling
-    return {
-        "name": recipe.name,
-        "version": recipe.version,
-        "model": recipe.model,
-        "engine": recipe.engine.value,
-        "quantization": recipe.quantization.value if recipe.quantization else "",
-        "template": recipe.template.name,
-        "thinks": recipe.thinks,
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "max_tokens": sampling.max_tokens,
-        "thinking_budget": sampling.thinking_budget,
-        "samples": recipe.samples,
-        "source": recipe.source,
-    }

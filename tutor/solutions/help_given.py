@@ -1,0 +1,54 @@
+"""Notes who has watched a solution, and so has had help with the problem."""
+
+from datetime import datetime
+
+from accounts.models import User
+from tutor.assignments.models import HelpLevel, Item
+from tutor.attempts.access import ItemAccess, access_for
+from tutor.attempts.answering import Answering
+from tutor.attempts.help import count_as_helped, give
+from tutor.attempts.models import GivenHelp
+from tutor.problems.models import ProblemVersion
+from tutor.solutions.models import Solution, SolutionView
+
+
+def note_watched(solution: Solution, user: User) -> None:
+    """Note that `user` sees it; to a student it counts as a whole solution once it gave help.
+
+    While it is being written nobody knows whether it will: see `note_help_of`.
+    """
+    SolutionView.objects.get_or_create(solution=solution, user=user)
+    if solution.gave_help:
+        note_whole(solution.version, user)
+
+
+def note_help_of(ended: Solution) -> None:
+    """Note that all who watched a solution live have had help, now that it has ended.
+
+    Answers that they handed in since it was begun count as given with help.
+    """
+    if not ended.gave_help:
+        return
+    for view in ended.views.select_related("user"):
+        begun_at = max(view.first_watched_at, ended.claimed_at or view.first_watched_at)
+        note_whole(ended.version, view.user, since=begun_at)
+
+
+def note_whole(version: ProblemVersion, user: User, since: datetime | None = None) -> None:
+    """Note that `user` sees a whole solution, the model's or the teacher's.
+
+    since: from when on answers count as given with help; None: from now on.
+    """
+    items = Item.objects.visible_to(user).filter(problem=version.problem_id)
+    for item in items:
+        if access := access_for(user, item):
+            give(access.enrollment, item, version, HelpLevel.SOLUTION, 1, "")
+            if since is not None:
+                count_as_helped(access.enrollment, item, version, HelpLevel.SOLUTION, since)
+
+
+def has_had_whole(version: ProblemVersion, access: ItemAccess | Answering) -> bool:
+    """Whether this student has asked for a whole solution, and so is shown what there is."""
+    own = access.enrollment.of_same_person()
+    given = GivenHelp.objects.filter(enrollment__in=own, version=version)
+    return given.filter(level=HelpLevel.SOLUTION).exists()

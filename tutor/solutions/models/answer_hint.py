@@ -1,0 +1,82 @@
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutor.attempts.models import Attempt
+from tutor.solutions.models.solution import State
+
+WRITTEN_WITHIN = timedelta(minutes=5)  # longer than all tries of a worker together
+
+
+class AnswerHintQuerySet(models.QuerySet["AnswerHint"]):
+    def claim(self, pk: int) -> "AnswerHint | None":
+        """Give a queued hint to the caller; None where another was first."""
+        claimed = self.filter(pk=pk, state=State.QUEUED).update(
+            state=State.STREAMING, tries=F("tries") + 1, claimed_at=timezone.now()
+        )
+        whole = self.select_related(
+            "attempt__version__problem", "attempt__enrollment__section", "attempt__item"
+        )
+        return whole.get(pk=pk) if claimed else None
+
+    def abandoned(self) -> Self:
+        """Hints that a worker claimed so long ago that it must be lost."""
+        return self.filter(state=State.STREAMING, claimed_at__lt=timezone.now() - WRITTEN_WITHIN)
+
+    def finish(self, hint: "AnswerHint", source: str, **columns: object) -> bool:
+        """Write the end, once; False where another worker has claimed it meanwhile."""
+        own = self.filter(pk=hint.pk, tries=hint.tries).exclude(state=State.ENDED)
+        ended = own.update(state=State.ENDED, source=source, ended_at=timezone.now(), **columns)
+        return bool(ended)
+
+
+class AnswerHint(models.Model):
+    """A hint about one wrong answer, which its student asked for and a model writes.
+
+    The row is the job, as a solution's is. The text is stored elsewhere: in `GivenHelp` if it
+    passed the checks, else in `WithheldHelp`. Nothing is streamed, since nobody may see a word of
+    it before it has been checked. tries: how often a worker has claimed it.
+    """
+
+    class Source(models.TextChoices):
+        """What the student was given, from the most specific to the least."""
+
+        MISTAKE = "mistake", _("a hint about the answer")
+        IDEA = "idea", _("an idea to begin with")
+        OWN = "own", _("the problem’s next hint instead")  # in old rows only; now it is offered
+        READING = "reading", _("passages to read again instead")
+        NONE = "none", _("no hint")
+
+    attempt = models.OneToOneField(
+        Attempt, models.CASCADE, related_name="answer_hint", verbose_name=_("attempt")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    source = models.CharField(_("what came of it"), max_length=10, choices=Source, blank=True)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    recipe = models.CharField(_("recipe"), max_length=200, blank=True)
+    queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, editable=False)
+    ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
+
+    objects: ClassVar[AnswerHintQuerySet] = AnswerHintQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("hint about an answer")
+        verbose_name_plural = _("hints about answers")
+        indexes = (
+            models.Index(
+                fields=["queued_at"], condition=Q(state=State.QUEUED), name="answer_hint_waiting"
+            ),
+            models.Index(
+                fields=["claimed_at"],
+                condition=Q(state=State.STREAMING),
+                name="answer_hint_at_work",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.attempt)
