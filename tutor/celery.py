@@ -39,7 +39,6 @@ TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Tr
 app = Celery(
     "tutor",
     include=[
-        "tutor.attempts.sittings",
         "tutor.operations.celery_announcing",
         "tutor.solutions.generation.celery_worker",
     ],

@@ -220,7 +220,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 15.0},
     },
     "sweep-sittings": {
-        "task": "tutor.attempts.sittings.sweep_sittings",
+        "task": "tutor.attempts.tasks.sweep_sittings",
         "schedule": 10.0,
         "options": {"expires": 10.0},
     },

@@ -8,7 +8,7 @@ from tutor.assignments.models import Item
 from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, next_number
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import Refusal, submit_response
+from tutor.attempts.submitting import Refusal, submit_response
 
 HandIn = Callable[..., Attempt | Refusal]
 

@@ -7,7 +7,7 @@ from tests.attempts.test_answer_page import HTMX, url
 from tests.attempts.test_working import marks
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks
+from tutor.attempts import submitting
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.views import working as working_pages
 
@@ -17,7 +17,7 @@ EQUATION = "2x + 3 = 9"
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
-    monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
 
 
 @pytest.fixture

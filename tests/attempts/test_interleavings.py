@@ -12,7 +12,7 @@ from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import Refusal, submit_response
+from tutor.attempts.submitting import Refusal, submit_response
 from tutor.grading import Verdict
 
 RUNS = 1_000

@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.attempts.test_variants import products, right_answer, values_of
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts import tasks
+from tutor.attempts import submitting
 from tutor.attempts.access import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
 from tutor.attempts.practice import MAX_PRACTICE
@@ -30,7 +30,7 @@ BUTTON = "Another one like this"
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
-    monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_S", 30.0)
     monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
 
 

@@ -15,12 +15,13 @@ from tests.factories import (
     make_problem_with_parts,
 )
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks
+from tutor.attempts import submitting
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
+from tutor.attempts.judging import judge, record_grade
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
-from tutor.attempts.tasks import MAX_UNDECIDED, Refusal, submit_response
+from tutor.attempts.submitting import MAX_UNDECIDED, Refusal, submit_response
 from tutor.grading import AnswerKey, Form, Kind, Verdict
 from tutor.problems.models import StoredKey
 from tutor.teaching.gradebook.marks import Marks
@@ -107,7 +108,7 @@ def test_an_answer_to_another_version_is_another_answer(alice, item, hand_in):
 
 
 def test_a_worker_sees_it_too(alice, item, hand_in, run_tasks, monkeypatch):
-    monkeypatch.setattr(tasks, "AT_ONCE_S", 0.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_S", 0.0)
     with run_tasks():
         hand_in(alice, r"\sqrt{3}^4+\sin(x)-\sin(x)")
         second = hand_in(alice, r"9+\cos(x)-\cos(x)")
@@ -122,7 +123,7 @@ def test_whichever_is_graded_last_the_later_one_repeats(alice, item, hand_in, or
     for place in order:
         attempt = Attempt.objects.get(pk=attempts[place].pk)
         attempt.changes.all().delete()
-        tasks._record(attempt, tasks.grade_of(attempt, 5))
+        record_grade(attempt, judge(attempt, 5))
     assert list(Attempt.objects.values_list("repeats__number", flat=True)) == [None, 1]
 
 

@@ -17,7 +17,7 @@ from tutor.attempts.help import items_with_solutions_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice, WorkingCheck
 from tutor.attempts.practice import next_practice
 from tutor.attempts.running_tests import HELD
-from tutor.attempts.tasks import Refusal
+from tutor.attempts.submitting import Refusal
 from tutor.problems.models import Problem
 from tutor.solutions.models import Solution, State
 from tutor.solutions.requests.requests import request_solution

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.attempts.test_answer_page import HTMX
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks
+from tutor.attempts import submitting, tasks
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.views import answering as answer_pages
 from tutor.attempts.views import working as working_pages
@@ -132,8 +132,11 @@ def check_lines(client, alice, section, monkeypatch):
     """All that Alice is sent about these lines before they are handed in, and afterwards."""
     monkeypatch.setattr(working_pages, "CHECKS_A_MINUTE", 1_000)
     monkeypatch.setattr(answer_pages, "SUBMISSIONS_A_MINUTE", 1_000)
-    names = ("AT_ONCE_S", "CHECK_AT_ONCE_S", "FIRST_TRY_S", "BY_A_WORKER_S")
-    for module, name in ((working_pages, "WITHIN_S"), *((tasks, name) for name in names)):
+    for module, name in (
+        (working_pages, "WITHIN_S"),
+        *((submitting, name) for name in ("AT_ONCE_S", "CHECK_AT_ONCE_S")),
+        *((tasks, name) for name in ("FIRST_TRY_S", "BY_A_WORKER_S")),
+    ):
         monkeypatch.setattr(module, name, 30.0)
     problem = make_problem("a-secret", final_answer="1", statement="Which number?", hints=())
     item = make_assignment(section, [problem], attempts_allowed=9).problem_set.items.get()

@@ -14,7 +14,7 @@ from tests.factories import make_assignment, make_problem_with_parts
 from tutor.assignments.models import Assignment, Override, Sitting
 from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, Draft
-from tutor.attempts.sittings import sweep_sittings
+from tutor.attempts.tasks import sweep_sittings
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 

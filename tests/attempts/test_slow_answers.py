@@ -15,7 +15,7 @@ from tutor.attempts.tasks import (
     LAST,
     grade_attempt,
     grade_next_slow,
-    send_next_slow,
+    queue_next_slow,
     sweep_attempts,
 )
 from tutor.attempts.views.answering import TOO_MUCH
@@ -155,7 +155,7 @@ def test_grading_is_at_the_cost_of_its_author(alice, bob, equation, hand_in, run
     assert used_ms(alice) > 200
     assert used_ms(bob) == 0
     Attempt.objects.update(gradings=1)
-    send_next_slow()
+    queue_next_slow()
 
 
 def test_work_of_a_minute_is_counted_for_each_person(settings):

@@ -11,17 +11,12 @@ from kombu.exceptions import OperationalError
 
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks
+from tutor.attempts import submitting, tasks
 from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import (
-    Refusal,
-    grade_attempt,
-    grade_next_slow,
-    submit_response,
-    sweep_attempts,
-)
+from tutor.attempts.submitting import Refusal, submit_response
+from tutor.attempts.tasks import grade_attempt, grade_next_slow, sweep_attempts
 from tutor.grading import GRADER_VERSION, Grade, Verdict
 from tutor.problems.models import StoredKey
 
@@ -32,7 +27,7 @@ TAKES_LONG = r"\sqrt{2}^4+\sin(x)-\sin(x)"
 @pytest.fixture
 def _no_time_at_once(monkeypatch):
     """Every answer takes longer than a web request may wait for it."""
-    monkeypatch.setattr(tasks, "AT_ONCE_S", 0.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_S", 0.0)
 
 
 def test_it_grades_a_right_answer(alice, item, hand_in):

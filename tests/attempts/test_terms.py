@@ -13,9 +13,9 @@ from django.utils import timezone
 from tests.factories import add_students, make_assignment, make_problem
 from tutor.assignments.models import Assignment, Item, Override, Sitting, overridden_terms
 from tutor.attempts.access import access_for
+from tutor.attempts.creating import attempts_left
 from tutor.attempts.models import Attempt
 from tutor.attempts.progress import progress_of
-from tutor.attempts.tasks import attempts_left
 from tutor.courses.models import Enrollment, StudentGroup
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -13,7 +13,7 @@ from tests.factories import add_students, make_assignment, make_content, make_pr
 from tutor.assignments.models import Item
 from tutor.attempts.access import version_for
 from tutor.attempts.models import Attempt, Draft, Handout
-from tutor.attempts.tasks import Refusal
+from tutor.attempts.submitting import Refusal
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.problems.content import Expected

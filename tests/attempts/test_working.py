@@ -17,11 +17,13 @@ from kombu.exceptions import OperationalError
 from tests.attempts.test_answer_page import HTMX, url
 from tests.grading.hostile import SHORT
 from tutor.assignments.models import Assignment
-from tutor.attempts import tasks
+from tutor.attempts import submitting, tasks
 from tutor.attempts.access import access_for
+from tutor.attempts.creating import MAX_CHECKINGS
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import check_next_working, submit_response, sweep_attempts
+from tutor.attempts.submitting import Refusal, submit_response
+from tutor.attempts.tasks import check_next_working, sweep_attempts
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
 from tutor.grading import Unreadable, Verdict
 from tutor.grading.processes.pool import ChildPool
@@ -51,7 +53,7 @@ def marks(page):
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
-    monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
     monkeypatch.setattr(tasks, "BY_A_WORKER_S", 30.0)
 
 
@@ -60,7 +62,7 @@ def _no_time_at_once(monkeypatch, _time_enough):
     """The process that checks lines has yet to start when the request has to be answered."""
     unstarted = ChildPool(client._START, 1)
     monkeypatch.setattr(client, "_children_for", lambda context: unstarted)
-    monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 0.001)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 0.001)
     yield
     unstarted.close()
 
@@ -164,13 +166,13 @@ def test_twenty_at_once_make_one_attempt_with_one_working(alice, item):
 
 def test_another_working_in_a_second_window_is_another_answer(alice, hand_in):
     hand_in(alice, "5", number=1, working=("a",))
-    assert hand_in(alice, "5", number=1, working=("b",)) == tasks.Refusal.OVERTAKEN
+    assert hand_in(alice, "5", number=1, working=("b",)) == Refusal.OVERTAKEN
     assert Attempt.objects.get().working == ["a"]
 
 
 def test_no_line_delays_or_breaks_an_answer(client, alice, item, form, monkeypatch, settings):
     settings.WORK_A_MINUTE_S = 1_000
-    monkeypatch.setattr(tasks, "CHECK_AT_ONCE_S", 0.3)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 0.3)
     monkeypatch.setattr(tasks, "BY_A_WORKER_S", 4.0)
     Assignment.objects.update(attempts_allowed=None)
     client.force_login(alice)
@@ -230,7 +232,7 @@ def test_each_try_is_counted_before_it_is_made(alice, hand_in, monkeypatch):
         raise SystemExit
 
     monkeypatch.setattr(tasks, "check_working", end)
-    for _ in range(tasks.MAX_CHECKINGS):
+    for _ in range(MAX_CHECKINGS):
         with pytest.raises(SystemExit):
             check_next_working()
     assert not Attempt.objects.with_check_due().exists()

@@ -12,7 +12,7 @@ from tutor.assignments.models import Assignment, CalendarFeed
 from tutor.attempts.access import access_for
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import submit_response
+from tutor.attempts.submitting import submit_response
 from tutor.courses.clock import on_clock_of
 from tutor.courses.models import Section
 

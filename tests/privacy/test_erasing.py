@@ -23,7 +23,8 @@ from tests.solutions.test_sockets import closed
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import grade_attempt, submit_response
+from tutor.attempts.submitting import submit_response
+from tutor.attempts.tasks import grade_attempt
 from tutor.courses.models import Enrollment, SectionEvent
 from tutor.limits import is_allowed
 from tutor.privacy.erasing import erase, erase_all

@@ -10,7 +10,7 @@ from tests.factories import make_assignment, make_content, make_problem, make_se
 from tests.grading.hostile import LONG, SHORT
 from tutor.attempts.models import Advice
 from tutor.attempts.responses import Submission
-from tutor.attempts.tasks import submit_response
+from tutor.attempts.submitting import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import StoredKey

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_parts, make_problem, make_problem_with_parts
-from tutor.attempts import tasks
+from tutor.attempts import submitting
 from tutor.attempts.models import Advice, Attempt
 from tutor.attempts.responses import Submission, in_one
-from tutor.attempts.tasks import submit_response
+from tutor.attempts.submitting import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Problem
@@ -25,7 +25,7 @@ from tutor.teaching.statistics import part_statistics
 @pytest.fixture(autouse=True)
 def _time_enough(monkeypatch):
     """A busy machine may need longer than a student waits."""
-    monkeypatch.setattr(tasks, "AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "AT_ONCE_S", 30.0)
 
 
 @pytest.fixture

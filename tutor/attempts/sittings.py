@@ -1,32 +1,24 @@
-"""The end of a student's time: what they had typed and not handed in is handed in by the server.
+"""The end of a student's time: the server submits what they had typed and not submitted.
 
-By then the browser may be closed, offline or asleep, so nothing is asked of it. A sweep looks for
-sittings that are over, and each page on which their student looks at one does so first. Answers
-count as they were stored last: what reaches the server after the end, and a moment of grace in
-which what was on its way still arrives, is not kept.
+By then the browser may be closed, offline or asleep, so it has no part in this. A sweep looks for
+sittings that are over, and so does each page on which the student looks at one. Answers count as
+they were stored last. What reaches the server after the end is not stored, but for a moment of
+grace in which drafts that were on their way still arrive.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import User
 from tutor.assignments.models import Assignment, Sitting, given_everywhere
+from tutor.attempts.creating import attempts_left, create_attempt, lock_answers_of
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
-from tutor.attempts.tasks import (
-    attempts_left,
-    create_attempt,
-    lock_answers_of,
-    queue_checking,
-    queue_grading,
-)
 from tutor.attempts.variants import variant_for
-from tutor.celery import app
 from tutor.courses.models import Enrollment, EnrollmentQuerySet
 from tutor.problems.models import ProblemVersion
 
@@ -51,43 +43,35 @@ def note_typing(assignment: Assignment) -> None:
         sittings.update(settled_at=None)
 
 
-def settle_for(user: User) -> None:
-    """Hand in what one student has left. One query where there is nothing to do."""
-    mine = Enrollment.objects.filter(user=user)
-    if Sitting.objects.filter(enrollment__in=mine, settled_at=None).exists():
-        _settle_all(mine)
+def has_unsettled(enrollments: EnrollmentQuerySet) -> bool:
+    return Sitting.objects.filter(enrollment__in=enrollments, settled_at=None).exists()
 
 
-@app.task
-def sweep_sittings() -> None:
-    _settle_all(Enrollment.objects.all())
-
-
-def _settle_all(enrollments: EnrollmentQuerySet) -> None:
+def settle_overdue(enrollments: EnrollmentQuerySet) -> Iterator[Attempt]:
+    """Settle the sittings of these students that are over. Yields the attempts, for grading."""
     over = Assignment.objects.to_settle(enrollments, by=timezone.now() - SETTLE_AFTER)
     for row in over[:MAX_AT_ONCE]:
-        settle(row.for_student())
+        yield from settle(row.for_student())
 
 
-def settle(assignment: Assignment) -> None:
-    """Hand in all that is left of a sitting that is over. assignment: as its student has it."""
+def settle(assignment: Assignment) -> list[Attempt]:
+    """Submit all drafts of a sitting that is over. assignment: as its student has it."""
     with transaction.atomic():
-        # The same lock as for handing in: a draft that becomes an attempt is none any more.
+        # The same lock as for submitting: a draft that becomes an attempt is none any more.
         enrollment = Enrollment.objects.get(pk=assignment.enrollment)
         lock_answers_of(enrollment)
         drafts = list(_drafts_of(assignment))
         items = [draft.item_id for draft in drafts]
         if Attempt.objects.filter(enrollment=enrollment, item__in=items).pending().exists():
-            return  # whether an attempt is left will be known in a moment
+            return []  # whether an attempt is left will be known in a moment
         sitting = Sitting.objects.filter(assignment=assignment, enrollment=enrollment)
         if not sitting.filter(settled_at=None).update(settled_at=timezone.now()):
-            return  # another process was faster
-        made = [_handed_in(draft, enrollment, assignment) for draft in drafts]
-    for attempt in filter(None, made):
+            return []  # another process was faster
+        submitted = [_submitted(draft, enrollment, assignment) for draft in drafts]
+    attempts = [attempt for attempt in submitted if attempt is not None]
+    for attempt in attempts:
         logger.info("draft handed in pk=%s item=%s", attempt.pk, attempt.item_id)
-        queue_grading(attempt.pk)
-        if attempt.is_check_due:
-            queue_checking()
+    return attempts
 
 
 def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
@@ -103,12 +87,12 @@ def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
     )
 
 
-def _handed_in(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
-    """None where it says nothing new, or no answer is taken any more: the draft stays then."""
+def _submitted(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> Attempt | None:
+    """None where it says nothing new, or no answer is taken any more: then the draft stays."""
     attempts = list(Attempt.objects.of_person(enrollment, draft.item).select_related("grade"))
     here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
     given = given_everywhere(enrollment.user_id, draft.item)
-    terms = next((one for one in given if one.pk == assignment.pk), assignment)
+    terms = next((row for row in given if row.pk == assignment.pk), assignment)
     if any(attempt.is_right for attempt in here) or attempts_left(terms, attempts) == 0:
         return None
     version = variant_for(draft.item, enrollment)

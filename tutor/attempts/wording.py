@@ -7,7 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from tutor.attempts.running_tests import HELD
-from tutor.attempts.tasks import Refusal
+from tutor.attempts.submitting import Refusal
 
 REFUSALS: dict[Refusal, Promise] = {
     Refusal.CLOSED: _("This assignment is closed, so your answer was not taken."),

@@ -17,7 +17,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.access import access_for, requested_access, version_for
 from tutor.attempts.answering import Answering
-from tutor.attempts.sittings import settle_for
+from tutor.attempts.submitting import settle_for
 from tutor.attempts.variants import variant_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.engine.completion import Outcome

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tutor.attempts.judging import judge_by
 from tutor.attempts.models import Attempt, GradeChange
-from tutor.attempts.tasks import judged
 from tutor.courses.models import Section
 from tutor.grading import Grade
 from tutor.grading.processes.deadline import Deadline
@@ -75,7 +75,7 @@ class Regrader:
             return None
         key = (version.pk, attempt.response)
         if key not in self._grades:
-            self._grades[key] = judged(attempt, version, self.within_s)
+            self._grades[key] = judge_by(version, attempt, self.within_s)
         return self._grades[key]
 
     def _variant(self, answered: ProblemVersion) -> ProblemVersion | None:

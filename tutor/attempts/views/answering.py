@@ -34,8 +34,7 @@ from tutor.attempts.responses import (
     in_one,
 )
 from tutor.attempts.running_tests import HELD
-from tutor.attempts.sittings import settle_for
-from tutor.attempts.tasks import Refusal, submit_response
+from tutor.attempts.submitting import Refusal, settle_for, submit_response
 from tutor.attempts.wording import REFUSALS, sentence
 from tutor.attempts.working import accept_working
 from tutor.grading import Unreadable

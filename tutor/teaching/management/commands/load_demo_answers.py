@@ -16,9 +16,10 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.help import give, highest_help
+from tutor.attempts.judging import judge
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
-from tutor.attempts.tasks import BY_A_WORKER_S, grade_of
+from tutor.attempts.tasks import BY_A_WORKER_S
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.courses.models import Enrollment, Section
 from tutor.grading import Unreadable
@@ -199,4 +200,4 @@ def hand_in(
         submitted_at=at,
         helped_by=highest_help(enrollment, item, version),
     )
-    attempt.record(grade_of(attempt, BY_A_WORKER_S))
+    attempt.record(judge(attempt, BY_A_WORKER_S))

@@ -1,0 +1,45 @@
+"""Grading an attempt against the stored answer of its problem."""
+
+import logging
+from dataclasses import replace
+
+from tutor.attempts.advice import advise
+from tutor.attempts.models import Attempt
+from tutor.attempts.repeating import note_repetition
+from tutor.grading import Grade, Rule, Verdict, grade_response
+from tutor.grading.multipart import grade_parts
+from tutor.problems.checks import feedback_on, feedback_on_parts
+from tutor.problems.models import ProblemVersion
+
+logger = logging.getLogger(__name__)
+
+
+def judge(attempt: Attempt, within_s: float) -> Grade:
+    return judge_by(attempt.version, attempt, within_s)
+
+
+def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grade:
+    """By the stored answer of `version`, which may be a newer one than the student saw."""
+    response, key = attempt.response, version.checked_key
+    if not response:  # the time was over while the student had typed working alone
+        return Grade(Verdict.UNREADABLE, score=0, rule=Rule.EMPTY)
+    if key.fault is not None:
+        return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
+    if key.parts:
+        responses = attempt.part_responses
+        grade = grade_parts(responses, key.parts, within_s, each=attempt.is_left_over)
+        return feedback_on_parts(grade, responses, key.parts, key.expected, within_s)
+    grade = grade_response(response, key.whole, within_s)
+    if grade.verdict != Verdict.INCORRECT:
+        return grade
+    feedback = feedback_on(response, key.whole, key.expected, within_s)
+    return replace(grade, rule=Rule.EXPECTED, feedback=feedback) if feedback else grade
+
+
+def record_grade(attempt: Attempt, grade: Grade) -> None:
+    """Store the grade, unless somebody was faster, with the advice that belongs to it."""
+    if attempt.record(grade):
+        advise(attempt)
+        note_repetition(attempt)
+        verdict, rule = grade.verdict, grade.rule
+        logger.info("attempt graded pk=%s verdict=%s rule=%s", attempt.pk, verdict, rule)

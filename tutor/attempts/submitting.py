@@ -1,0 +1,185 @@
+"""Taking a response: it is stored first, then judged at once where that is quick, else by a worker.
+
+The lines of working that come with a response are checked once it is stored and graded, in the same
+two ways. The check runs in a child process that is killed when its time is over (see
+`grading.steps.client`), so a line that hangs it costs a request CHECK_AT_ONCE_S and nothing else:
+the answer is in the database with its grade before the first line is read, and a worker checks the
+lines with more time. What it cannot check either stays unchecked.
+"""
+
+import logging
+from dataclasses import replace
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.assignments.models import Item, given_everywhere
+from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
+from tutor.attempts.judging import judge, record_grade
+from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
+from tutor.attempts.responses import Submission
+from tutor.attempts.running_tests import is_held
+from tutor.attempts.sittings import has_unsettled, settle_overdue
+from tutor.attempts.tasks import queue_checking, queue_grading, queue_new
+from tutor.attempts.variants import variant_for
+from tutor.attempts.working import check_working, ran_out_of_time
+from tutor.courses.models import Enrollment
+from tutor.grading import Rule, Verdict
+from tutor.limits import at_the_cost_of, may_work
+
+logger = logging.getLogger(__name__)
+
+# Nearly every answer is judged within a few milliseconds. What takes longer must neither hold a
+# thread of the web server nor lose to a crowd that waits for the same two symbolic children, so a
+# worker takes it, which has more time. Seconds of work:
+AT_ONCE_S = 0.05
+CHECK_AT_ONCE_S = 0.3  # on the clock, in another process
+MAX_UNDECIDED = 5  # of one student at one item, where attempts are limited
+
+
+class Refusal(StrEnum):
+    """Why a response made no attempt. It costs nothing."""
+
+    CLOSED = "closed"
+    NONE_LEFT = "none_left"
+    RIGHT_ALREADY = "right_already"
+    OVERTAKEN = "overtaken"  # another page of the student has handed in something else
+    REVISED = "revised"  # the problem says something else now
+    IN_TEST = "in_test"  # the problem is one of a test that runs for the student
+    WAITING = "waiting"  # for a teacher, who has to decide so many of them already
+
+
+def submit_response(
+    enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None = None
+) -> Attempt | Refusal:
+    """Store a response and judge it. The same action makes one attempt, however often it comes."""
+    with transaction.atomic():
+        stored, is_new = _store(enrollment, item, submission, practice)
+    if isinstance(stored, Attempt) and is_new:
+        logger.info("attempt stored pk=%s item=%s number=%s", stored.pk, item.pk, stored.number)
+        _judge_at_once(stored)
+    return stored
+
+
+def settle_for(user: User) -> None:
+    """Submit what a student has left when their time was over.
+
+    One query where there is nothing to do.
+    """
+    own = Enrollment.objects.filter(user=user)
+    if has_unsettled(own):
+        for attempt in settle_overdue(own):
+            queue_new(attempt)
+
+
+def _store(
+    enrollment: Enrollment, item: Item, submission: Submission, practice: Practice | None
+) -> tuple[Attempt | Refusal, bool]:
+    # One student's answers come one after the other: by this lock, or by SQLite's only writer.
+    lock_answers_of(enrollment)
+    of_person = Attempt.with_practice.of_person(enrollment, item, practice)
+    attempts = list(of_person.select_related("grade", "version"))
+    if known := _known(attempts, submission):
+        is_same = (known.response, tuple(known.working)) == (
+            submission.response,
+            submission.working,
+        )
+        return (known if is_same else Refusal.OVERTAKEN), False
+    if Attempt.with_practice.filter(enrollment=enrollment, action=submission.action).exists():
+        return Refusal.OVERTAKEN, False  # it has made an attempt at another item
+    version = practice.version if practice else variant_for(item, enrollment)
+    if version.code != submission.version:
+        return Refusal.REVISED, False
+    given = given_everywhere(enrollment.user_id, item)
+    assignment = next((row for row in given if row.enrollment == enrollment.pk), None)
+    if assignment is None:
+        return Refusal.CLOSED, False
+    if is_held(enrollment.user, assignment, item, in_practice=practice is not None):
+        return Refusal.IN_TEST, False
+    terms: Terms = practice or assignment
+    here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
+    if refusal := _refusal(terms, attempts, here):
+        return refusal, False
+    numbered = replace(submission, number=next_number(attempts))
+    attempt = attempt_from(enrollment, item, version, numbered, practice=practice)
+    if _is_full(terms, attempts) and not _needs_no_decision(attempt, attempts):
+        return Refusal.WAITING, False
+    Draft.objects.filter(enrollment=enrollment, item=item, practice=practice).delete()
+    attempt.save(force_insert=True)
+    return attempt, True
+
+
+def _known(attempts: list[Attempt], submission: Submission) -> Attempt | None:
+    """The attempt that this very action has made already, or another page with its number."""
+    by_action = (attempt for attempt in attempts if attempt.action == submission.action)
+    by_number = (attempt for attempt in attempts if attempt.number == submission.number)
+    return next(by_action, None) or next(by_number, None)
+
+
+def _refusal(terms: Terms, attempts: list[Attempt], here: list[Attempt]) -> Refusal | None:
+    """attempts: of the person at the item, in all classes. here: those in this one."""
+    if not terms.takes_answers_at(timezone.now()):
+        return Refusal.CLOSED
+    if any(attempt.is_right for attempt in here):
+        return Refusal.RIGHT_ALREADY
+    if attempts_left(terms, attempts) == 0:
+        return Refusal.NONE_LEFT
+    return None
+
+
+def _is_full(terms: Terms, attempts: list[Attempt]) -> bool:
+    """Whether as many answers as may wait for a teacher do so."""
+    if terms.attempts_allowed is None:
+        return False
+    waiting = [
+        attempt
+        for attempt in attempts
+        if attempt.verdict == Verdict.UNDECIDED and attempt.repeats_id is None
+    ]
+    return len(waiting) >= MAX_UNDECIDED
+
+
+def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
+    """Whether it says the same as an answer that waits, or can be judged at once."""
+    for other in attempts:
+        is_same = (other.version_id, other.response) == (attempt.version_id, attempt.response)
+        if is_same and other.verdict == Verdict.UNDECIDED:
+            return True
+    author = attempt.enrollment.user_id
+    if not may_work(author):
+        return False
+    with at_the_cost_of(author):
+        return judge(attempt, AT_ONCE_S).verdict != Verdict.UNDECIDED
+
+
+def _judge_at_once(attempt: Attempt) -> None:
+    """Unless its author's requests have cost too much lately: then a worker does it."""
+    author = attempt.enrollment.user_id
+    if not may_work(author):
+        queue_new(attempt)
+        return
+    with at_the_cost_of(author):
+        _grade_at_once(attempt)
+        _check_at_once(attempt)
+
+
+def _grade_at_once(attempt: Attempt) -> None:
+    grade = judge(attempt, AT_ONCE_S)
+    if grade.rule == Rule.DEADLINE:
+        queue_grading(attempt.pk)
+    else:
+        record_grade(attempt, grade)
+
+
+def _check_at_once(attempt: Attempt) -> None:
+    if not attempt.is_check_due:
+        return
+    if not Attempt.with_practice.with_check_due().filter(pk=attempt.pk).exists():
+        return  # before the end of a test
+    checks = check_working(attempt.working, attempt.version, CHECK_AT_ONCE_S)
+    if ran_out_of_time(attempt.working, checks):
+        queue_checking()
+    else:
+        attempt.record_checks(checks)
