@@ -56,7 +56,7 @@ def share(part: int, whole: int) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a derivation after its first, with what is known of it and what was found."""
+    """A line of a derivation after its first, with its label and its check."""
 
     lines: Sequence[str]
     number: int
@@ -131,10 +131,10 @@ class Solutions:
 
 
 def solution_figures(path: Path) -> Solutions:
-    found = Solutions()
+    solutions = Solutions()
     for row in rows(path):
-        found.take(row)
-    return found
+        solutions.take(row)
+    return solutions
 
 
 def gold_figures(path: Path) -> dict[str, float]:
@@ -190,9 +190,9 @@ def main() -> None:
     for path in sorted(given.folder.glob("steps/derivations*.jsonl")):
         show(path.name, derivation_figures(derivation_lines(path)))
     for path in sorted(given.folder.glob("steps/processbench_*.jsonl")):
-        found = solution_figures(path)
-        show(path.name, found.figures())
-        for code, claim in found.alarms if given.alarms else ():
+        solutions = solution_figures(path)
+        show(path.name, solutions.figures())
+        for code, claim in solutions.alarms if given.alarms else ():
             print("   ", code, claim.claim, claim.witness)
     for path in sorted(given.folder.glob("benchmarks/gsm8k_*.jsonl")):
         show(path.name, gold_figures(path) | note_figures(path))

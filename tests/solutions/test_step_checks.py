@@ -57,7 +57,7 @@ def stuck():
 @pytest.fixture
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
-    place = ChildPool("from tests.grading.hanging_checker import serve; serve()", 1)
+    place = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
     yield place

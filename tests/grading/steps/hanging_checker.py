@@ -1,4 +1,4 @@
-"""A checker that its steps can make hang, end or fail, in a child of `step_process`."""
+"""A checker that its steps can make hang, end or fail, in a child of `steps.client`."""
 
 import os
 import time

@@ -127,7 +127,7 @@ def expand(chance: Random) -> Derivation | None:
     if mistake == "middle_term":
         first[1] = a * b
     second = [c, c * e + d, d * e]
-    result = [one - other for one, other in zip(first, second, strict=True)]
+    result = [left - right for left, right in zip(first, second, strict=True)]
     if mistake == "minus_bracket":
         if not second[1] and not second[2]:
             return None
@@ -197,14 +197,14 @@ def inequality(chance: Random) -> Derivation | None:
 
 
 def system(chance: Random) -> Derivation | None:
-    """Two linear equations: y eliminated, x found, put back."""
+    """Two linear equations: y is eliminated, and x put in."""
     a, b, c, d = (signed(chance, 8) for _ in range(4))
     x, y = signed(chance, 9), signed(chance, 9)
     factor = a * d - b * c
     if not factor or abs(factor) == 1 or abs(b) == abs(d):
         return None
     e, f = a * x + b * y, c * x + d * y
-    one, other = (f"{terms((p, 'x'), (q, 'y'))}={r}" for p, q, r in ((a, b, e), (c, d, f)))
+    upper, lower = (f"{terms((p, 'x'), (q, 'y'))}={r}" for p, q, r in ((a, b, e), (c, d, f)))
     right = factor * x
     mistake = chance.choice(["", "", "elimination", "back_substitution"])
     if mistake == "elimination":  # one product added that is to be subtracted
@@ -212,13 +212,13 @@ def system(chance: Random) -> Derivation | None:
         if not wrong or wrong * x == right:
             return None
         return Derivation(
-            [f"{one},\\ {other}", f"{terms((wrong, 'x'))}={right},\\ {one}"], 1, mistake
+            [f"{upper},\\ {lower}", f"{terms((wrong, 'x'))}={right},\\ {upper}"], 1, mistake
         )
-    found = y + chance.choice([-2, -1, 1, 2]) if mistake else y
+    value = y + chance.choice([-2, -1, 1, 2]) if mistake else y
     lines = [
-        f"{one},\\ {other}",
-        f"{terms((factor, 'x'))}={right},\\ {one}",
-        f"x={x},\\ y={found}",
+        f"{upper},\\ {lower}",
+        f"{terms((factor, 'x'))}={right},\\ {upper}",
+        f"x={x},\\ y={value}",
     ]
     return Derivation(lines, 2 if mistake else None, mistake)
 
@@ -272,8 +272,8 @@ def derivative(chance: Random) -> Derivation | None:
 
 
 FAMILIES: dict[str, Callable[[Random], Derivation | None]] = {
-    one.__name__: one
-    for one in (
+    family.__name__: family
+    for family in (
         linear, quadratic, square, radical, expand, fraction, inequality, system, log, cancel,
         derivative,
     )
@@ -282,12 +282,12 @@ FAMILIES: dict[str, Callable[[Random], Derivation | None]] = {
 
 def derivations(family: str, seed: int, count: int) -> list[Derivation]:
     chance = Random(f"{family} {seed}")
-    found: list[Derivation] = []
-    while len(found) < count:
-        one = FAMILIES[family](chance)
-        if one is not None:
-            found.append(one)
-    return found
+    results: list[Derivation] = []
+    while len(results) < count:
+        derivation = FAMILIES[family](chance)
+        if derivation is not None:
+            results.append(derivation)
+    return results
 
 
 def drawn(chance: Random, low: int, high: int) -> int:

@@ -1,6 +1,5 @@
 """Steps checked in children: right, in time, and nothing left over, whatever a step does."""
 
-import json
 import multiprocessing
 import signal
 import subprocess
@@ -15,12 +14,9 @@ from tests.grading import hostile
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import (
-    ClaimCheck,
-    ClaimRelation,
     StepCheck,
     StepChecker,
     StepVerdict,
-    Witness,
     check_derivation,
 )
 from tutor.grading.steps.client import check_lines, check_step
@@ -39,8 +35,8 @@ def statement(request):
 
 
 def child_of(statement):
-    [one] = client._children_for(statement).children
-    return psutil.Process(one.process.pid)
+    [child] = client._children_for(statement).children
+    return psutil.Process(child.process.pid)
 
 
 @pytest.fixture
@@ -73,26 +69,16 @@ def test_no_steps_are_unchecked(statement):
 def test_it_says_what_the_checker_says(statement):
     checker = StepChecker(statement)
     for number in range(len(STEPS)):
-        here = checker.check(STEPS[number])
-        there = check_step(statement, STEPS[: number + 1], LONG_S)
-        assert without_seconds(there) == without_seconds(here)
+        expected = checker.check(STEPS[number])
+        check = check_step(statement, STEPS[: number + 1], LONG_S)
+        assert without_seconds(check) == without_seconds(expected)
 
 
 def test_the_lines_of_a_derivation_are_checked_together(statement):
-    here = check_derivation(STEPS, statement)
-    there = check_lines(STEPS, statement, LONG_S)
-    assert [*map(without_seconds, there)] == [*map(without_seconds, here)]
+    expected = check_derivation(STEPS, statement)
+    checks = check_lines(STEPS, statement, LONG_S)
+    assert [*map(without_seconds, checks)] == [*map(without_seconds, expected)]
     assert check_lines([], statement) == []
-
-
-def test_a_check_survives_json():
-    witness = Witness({"x": "2"}, "4", "5")
-    claims = (
-        ClaimCheck(REFUTED, ClaimRelation.EQUAL, "x^2=x+3", 3, 10, witness, "moved_sign", 0.25),
-        ClaimCheck(PROVED, ClaimRelation.DEFINE, "y=1", 12, 15),
-    )
-    for check in (StepCheck(REFUTED, claims, 4), StepCheck(UNCHECKED)):
-        assert StepCheck.from_dict(json.loads(json.dumps(check.to_dict()))) == check
 
 
 def test_only_new_steps_are_checked(statement):
@@ -128,16 +114,16 @@ def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
 
 @pytest.mark.parametrize("step", ["hang", "end", "fail"])
 def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
-    place = ChildPool("from tests.grading.hanging_checker import serve; serve()", 1)
-    monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
+    pool = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
+    monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     steps = ["1+1=2", step, "2+2=4", "3+3=7"]
     assert check_step("", steps[:1], LONG_S).verdict == PROVED
     assert check_step("", steps[:2], within_s=0.5).verdict == UNCHECKED
     assert check_step("", steps[:3], LONG_S).verdict == PROVED
-    [child] = place.children
+    [child] = pool.children
     assert check_step("", steps, LONG_S).verdict == REFUTED
-    assert place.children == [child]
-    place.close()
+    assert pool.children == [child]
+    pool.close()
 
 
 def test_one_that_was_killed_is_replaced(statement):
@@ -150,12 +136,12 @@ def test_one_that_was_killed_is_replaced(statement):
 
 
 def test_threads_get_their_own_answers(statement):
-    def one(number):
+    def check_sum(number):
         steps = [*STEPS[:2], f"{number}+1={number + 1 + number % 2}"]
         return check_step(f"{statement} {number % 7}", steps, LONG_S)
 
     with ThreadPoolExecutor(16) as threads:
-        checks = list(threads.map(one, range(200)))
+        checks = list(threads.map(check_sum, range(200)))
     assert [check.verdict for check in checks] == [PROVED, REFUTED] * 100
     assert [check.claims[0].claim.split("+")[0] for check in checks] == [*map(str, range(200))]
 
@@ -172,11 +158,11 @@ def test_a_forked_daemonic_process_has_children_of_its_own(statement):
     ]
     for worker in workers:
         worker.start()
-    found = [results.get(timeout=60) for _ in workers]
+    answers = [results.get(timeout=60) for _ in workers]
     for worker in workers:
         worker.join(timeout=20)
-    assert [verdict for verdict, _ in found] == [REFUTED, REFUTED]
-    assert len({child_of(statement).pid, *(pid for _, pid in found)}) == 3
+    assert [verdict for verdict, _ in answers] == [REFUTED, REFUTED]
+    assert len({child_of(statement).pid, *(pid for _, pid in answers)}) == 3
     assert check_step(statement, STEPS, LONG_S).verdict == PROVED
 
 
@@ -186,11 +172,11 @@ def test_no_child_outlives_its_parent(ending):
         "import os, psutil\n"
         "from tutor.grading.steps.client import check_step\n"
         "check_step('', ['1=1'], 30)\n"
-        "print(*[one.pid for one in psutil.Process().children(recursive=True)], flush=True)\n"
+        "print(*[p.pid for p in psutil.Process().children(recursive=True)], flush=True)\n"
     )
     run = [sys.executable, "-c", script + ending]
-    found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
-    pids = [int(pid) for pid in found.split()]
+    output = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
+    pids = [int(pid) for pid in output.split()]
     assert len(pids) == 2  # one for steps, and its own for SymPy
     assert all(not psutil.pid_exists(pid) or ended(psutil.Process(pid)) for pid in pids)
 
@@ -202,8 +188,8 @@ def test_nothing_starts_before_the_first_step_and_importing_loads_no_sympy():
         "steps.warm_up()\n"
         "print(len(psutil.Process().children()) == steps.CHILDREN)\n"
     )
-    found = subprocess.check_output([sys.executable, "-c", script], text=True)
-    assert found.split() == ["False", "0", "True"]
+    output = subprocess.check_output([sys.executable, "-c", script], text=True)
+    assert output.split() == ["False", "0", "True"]
 
 
 def test_hostile_steps_are_answered(statement):

@@ -20,7 +20,7 @@ from tests.bench.steps import (
 from tests.grading.arithmetic import no_witnesses, unlike
 from tutor.grading.steps.checks import StepChecker
 
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = Path(__file__).parents[4] / "shared" / "data"
 needs_data = pytest.mark.skipif(not DATA.exists(), reason="labelled data is not on this machine")
 pytestmark = [pytest.mark.labelled, pytest.mark.slow, needs_data]
 
@@ -45,21 +45,21 @@ def elsewhere() -> Iterator[ProcessPoolExecutor]:
 
 
 def test_every_witness_of_a_refuted_line_is_one(lines, elsewhere):
-    found = [
+    refuted = [
         (line.lines[line.number - 1], line.lines[line.number], claim.witness)
         for line in lines
         if (claim := line.check.refuted)
     ]
-    assert len(found) > 300
-    plain = [(before, claim, w.values, w.failing) for before, claim, w in found]
+    assert len(refuted) > 300
+    plain = [(before, claim, w.values, w.failing) for before, claim, w in refuted]
     assert elsewhere.submit(no_witnesses, plain).result() == []
 
 
 @pytest.mark.parametrize(("name", "decided"), [("gsm8k", 35), ("math", 25)])
 def test_few_right_solutions_are_alarmed_and_first_errors_are_hit(name, decided):
-    found = solution_figures(DATA / "steps" / f"processbench_{name}.jsonl")
-    figures = found.figures()
-    assert figures["of them alarmed %"] <= 0.5, found.alarms
+    solutions = solution_figures(DATA / "steps" / f"processbench_{name}.jsonl")
+    figures = solutions.figures()
+    assert figures["of them alarmed %"] <= 0.5, solutions.alarms
     assert figures["first wrong step hit %"] >= 12
     assert figures["steps decided %"] >= decided
 

@@ -1,0 +1,94 @@
+"""The claims of a worked solution."""
+
+import pytest
+
+from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last, check_steps
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        (r"So she needs \(4 \times 3 = 12\) eggs.", PROVED),
+        (r"So she needs \(4 \times 3 = 13\) eggs.", REFUTED),
+        ("The total is $5 * 3 = $15.", PROVED),
+        ("The total is $5 * 3 = $16.", REFUTED),
+        ("3 people * 3 eggs/person/day = 10 eggs/day.", REFUTED),
+        (r"\[ \frac{48 \text{ hours}}{1.5 \text{ hours/recipe}} = 32 \text{ recipes} \]", PROVED),
+        (r"\[ \frac{2}{4} \times 100 = 50\% \]", PROVED),
+        (r"\(7 / 3 = 2.33\)", PROVED),  # as rounded
+        (r"\(7 / 3 = 2.43\)", REFUTED),
+        ("2 hours = 120 minutes.", PROVED),
+        ("2 hours = 90 minutes.", REFUTED),
+        ("5 quarters = 5 * 25 cents", UNCHECKED),
+        ("24 x 1/6 = 4", PROVED),
+        ("one sixth of 24 = 4", UNCHECKED),  # the words belong to the left side
+        (r"of which \(\frac16\) of \(24 = 4\)", UNCHECKED),
+        (r"\(17 \equiv 2 \pmod{5}\)", PROVED),
+        (r"\(17 \equiv 3 \pmod{5}\)", REFUTED),
+        (r"\(\binom{5}{2} = 10\)", PROVED),
+        (r"\(\sum_{k=1}^{10} k = 55\)", PROVED),
+        (r"The height is \(10 \cdot \sin 30 = 5\).", UNCHECKED),  # in degrees, perhaps
+        (r"The height is \(10 \cdot \sin 30 = 6\).", REFUTED),
+        (r"The angle is \(\arcsin 0.5 = 30\).", UNCHECKED),
+        (r"\(\tan 45 = 1\)", UNCHECKED),
+        (r"\(\tan 45° = 1\)", PROVED),
+        (r"\(\int_0^1 2x\,dx = 1\)", PROVED),
+        (r"\((x+1)^2 = x^2+2x+1\)", PROVED),
+        (r"\((x+1)^2 = x^2+1\)", UNCHECKED),  # an equation, for all we know
+        (r"Expanding: \(y = (x+1)^2 = x^2+1\).", REFUTED),
+        (r"It is not true that \(2 + 2 = 5\).", UNCHECKED),
+        (r"There are 5 apples.", UNCHECKED),
+        (r"Let \(x\) be the number of apples, \(x = 2y\).", UNCHECKED),
+    ],
+)
+def test_a_step_of_prose_is_judged_by_its_formulas(step, expected):
+    assert check_last(step).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("The hypotenuse is sqrt(9 + 16) = 5.", PROVED),
+        ("The hypotenuse is sqrt(9 + 16) = 25.", REFUTED),
+        ("The hypotenuse is √(9 + 16) = 5", PROVED),
+        ("√16 + 9 = 25", REFUTED),
+        ("2√9 + 1 = 7", PROVED),
+        ("log_2(8) + 1 = 4", PROVED),
+        ("cos(0) + 1 = 1", REFUTED),
+        ("2 * 8 = 4²", PROVED),
+        ("3² + 4² = 25", PROVED),
+        ("1 + 1.5 = 2½", PROVED),
+        ("3 ⋅ 4 + 1 = 13", PROVED),
+        ("30° + 60° = 91°", REFUTED),
+        ("5! / 3! = 20", PROVED),
+        ("2 + 3 = 5!", UNCHECKED),  # somebody is glad
+        ("Great! 3 + 4 = 8", REFUTED),
+        ("|3 - 5| + 1 = 3", UNCHECKED),
+        ("sin 30 + 1 = 1.5", UNCHECKED),
+        ("rate(3 + 4) = 8", UNCHECKED),
+        ("20 : 5 + 5 = 10", UNCHECKED),
+        ("1:2 = 2:3", UNCHECKED),
+        ("Step 1: 3 + 4 = 8", REFUTED),
+        ("得3 + 4 = 8", REFUTED),
+        ("So → 3 + 4 = 8", REFUTED),
+        ("3 + 4 = 2 mod 5", PROVED),
+        ("3 + 4 = 3 mod 5", REFUTED),
+        ("17 mod 5 = 2", UNCHECKED),
+    ],
+)
+def test_a_formula_without_delimiters_is_read_as_a_whole(step, expected):
+    assert check_last(step).verdict == expected
+
+
+def test_a_case_is_no_contradiction():
+    steps = [
+        r"\(|x - 8| = 12\)",
+        r"So \(x - 8 = 12\) or \(x - 8 = -12\).",
+        r"If \(x = 1\), it fails.",
+    ]
+    assert all(check.verdict != REFUTED for check in check_steps(*steps))
+
+
+def test_steps_in_chinese_are_checked():
+    checks = check_steps(r"移项得 \(3x = 12\)。", "所以 $x = 5$。", statement="解方程 $3x+2=14$。")
+    assert [check.verdict for check in checks] == [PROVED, REFUTED]
