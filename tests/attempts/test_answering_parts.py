@@ -289,7 +289,7 @@ def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, a
         keys,
         problem.current.answer_key.expected_answers(),
     )
-    assert (grade.parts[1].verdict, grade.parts[1].feedback) == (Verdict.CORRECT, "")
+    assert (grade.parts[1].verdict, grade.parts[1].feedback) == (Verdict.CORRECT, None)
 
 
 def test_another_variant_with_parts_is_practised(client, section, alice):

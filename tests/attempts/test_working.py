@@ -25,10 +25,11 @@ from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import check_next_working, sweep_attempts
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
-from tutor.grading import Unreadable, Verdict
+from tutor.grading import Verdict
 from tutor.grading.processes.pool import ChildPool
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
+from tutor.text_gate import UnacceptableText
 
 WRONG = ["2x + 3 = 7", "2x = 10", "so it is five"]
 CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["given", "refuted", "unchecked"]
@@ -92,7 +93,7 @@ def test_lines_are_taken_as_they_were_typed(text, lines):
     ],
 )
 def test_what_is_too_much_is_said_with_its_number(text, said):
-    with pytest.raises(Unreadable, match=said):
+    with pytest.raises(UnacceptableText, match=said):
         accept_working(text)
 
 

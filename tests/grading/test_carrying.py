@@ -3,8 +3,8 @@ import time
 import pytest
 
 from tests.grading import hostile
-from tutor.grading import AnswerKey, Kind, Verdict
-from tutor.grading.multipart import NO_VALUE, NoValue, PartKey, grade_parts, right_answer, written
+from tutor.grading import AnswerKey, Feedback, FeedbackCode, Kind, Verdict
+from tutor.grading.multipart import NoValue, PartKey, grade_parts, right_answer, written
 
 
 def number(value: str, **fields: object) -> PartKey:
@@ -148,7 +148,7 @@ def test_where_no_value_follows_a_teacher_looks(first, formula):
     assert time.monotonic() - started < 2.5
     assert found[1] == ("undecided", 0, ())
     assert grade.verdict == Verdict.UNDECIDED
-    assert grade.parts[1].feedback == NO_VALUE
+    assert grade.parts[1].feedback == Feedback(FeedbackCode.NOTHING_TO_CARRY)
 
 
 def test_from_what_was_left_empty_nothing_follows():

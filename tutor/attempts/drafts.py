@@ -13,10 +13,10 @@ from tutor.attempts.responses import accept_draft
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.sittings import note_typing, takes_drafts
 from tutor.attempts.working import accept_lines
-from tutor.grading import Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.limits import may_store
 from tutor.problems.models import ProblemVersion
+from tutor.text_gate import UnacceptableText
 
 DRAFTS_A_MINUTE = 240
 FULL = gettext_lazy(
@@ -58,13 +58,13 @@ def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
     for name, (accept, text) in fields.items():
         try:
             accepted[name] = accept(text)
-        except Unreadable as error:
+        except UnacceptableText as error:
             refused[name] = str(error)
     parts = typed_parts(request, access.version)
     for n, text in enumerate(parts):
         try:
             accept_draft(text)
-        except Unreadable as error:
+        except UnacceptableText as error:
             refused[f"part-{LETTERS[n]}"] = str(error)
             parts[n] = ""
     texts = [typed(request), request.POST.get("working", ""), *parts]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tutor.attempts.advice import advise
 from tutor.attempts.models import Attempt
 from tutor.attempts.repeating import note_repetition
-from tutor.grading import Grade, Rule, Verdict, grade_response
+from tutor.grading import Feedback, Grade, Rule, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
 from tutor.problems.checks import feedback_on, feedback_on_parts
 from tutor.problems.models import ProblemVersion
@@ -32,8 +32,8 @@ def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grad
     grade = grade_response(response, key.whole, within_s)
     if grade.verdict != Verdict.INCORRECT:
         return grade
-    feedback = feedback_on(response, key.whole, key.expected, within_s)
-    return replace(grade, rule=Rule.EXPECTED, feedback=feedback) if feedback else grade
+    text = feedback_on(response, key.whole, key.expected, within_s)
+    return replace(grade, rule=Rule.EXPECTED, feedback=Feedback.text(text)) if text else grade
 
 
 def record_grade(attempt: Attempt, grade: Grade) -> None:

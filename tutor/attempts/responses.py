@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Kind, Unreadable, understood
+from tutor.grading import AnswerKey, Kind, understood
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
@@ -72,26 +72,26 @@ class Submission:
 
 
 def accept_draft(text: str) -> str:
-    """As typed. Raises Unreadable for what no database keeps, or is too long to be an answer."""
+    """The text as typed. Raises UnacceptableText where it cannot be stored, or is too long."""
     try:
         return accept_text(text, limit=MAX_LENGTH)
     except UnacceptableText as error:
-        raise Unreadable(_("This cannot be taken: %(reason)s.") % {"reason": error}) from None
+        raise UnacceptableText(_("This cannot be taken: %(reason)s.") % {"reason": error}) from None
 
 
 def accept_response(text: str) -> str:
-    """Raises Unreadable for what cannot be an answer, whatever is asked."""
+    """Raises UnacceptableText for what cannot be an answer, whatever is asked."""
     response = accept_draft(text).strip()
     if not response:
-        raise Unreadable(_("Type an answer first."))
+        raise UnacceptableText(_("Type an answer first."))
     return response
 
 
 def accept_parts(texts: list[str]) -> tuple[str, ...]:
-    """Some may be empty. Raises Unreadable where all are, and for what cannot be an answer."""
+    """Some parts may be empty. Raises UnacceptableText where all are, or one cannot be stored."""
     responses = tuple(accept_draft(text).strip() for text in texts)
     if not any(responses):
-        raise Unreadable(_("Type an answer first."))
+        raise UnacceptableText(_("Type an answer first."))
     return responses
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
-from tutor.grading import Unreadable, understood_line
+from tutor.grading import understood_line
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
@@ -54,18 +54,18 @@ class WitnessVisibility:
 
 
 def accept_lines(text: str) -> list[str]:
-    """As typed, with blank lines. Raises Unreadable for text that a database cannot store."""
+    """As typed, with blank lines. Raises UnacceptableText for text that a database cannot store."""
     try:
         accepted = accept_text(text, limit=MAX_DRAFT)
     except UnacceptableText as error:
-        raise Unreadable(
+        raise UnacceptableText(
             _("Your working cannot be taken: %(reason)s.") % {"reason": error}
         ) from None
     return _LINE_END.split(accepted) if accepted else []
 
 
 def accept_working(text: str) -> tuple[str, ...]:
-    """The lines without blank ones. Raises Unreadable where they are too many or too long."""
+    """The lines without blank ones. Raises UnacceptableText where they are too many or too long."""
     lines = accept_lines(text)
     for number, line in enumerate(lines, start=1):
         if len(line) > MAX_LINE_CHARACTERS:
@@ -74,14 +74,14 @@ def accept_working(text: str) -> tuple[str, ...]:
                 "%(most)s. Nothing is lost: shorten it, and try again."
             )
             values = {"number": number, "length": len(line), "most": MAX_LINE_CHARACTERS}
-            raise Unreadable(message % values)
+            raise UnacceptableText(message % values)
     working = tuple(line for line in lines if line.strip())
     if len(working) > MAX_LINES:
         message = _(
             "Your working has %(lines)s lines; %(most)s are taken. Nothing is lost: leave some "
             "out, and try again."
         )
-        raise Unreadable(message % {"lines": len(working), "most": MAX_LINES})
+        raise UnacceptableText(message % {"lines": len(working), "most": MAX_LINES})
     return working
 
 

@@ -13,12 +13,15 @@ from tutor.grading.answer_key import (
 from tutor.grading.comparison.echo import understood, understood_line
 from tutor.grading.comparison.grouping import Grouping, group_answers, same_answer
 from tutor.grading.comparison.keys import infer_key, read_key
+from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import grade_completion, grade_response
 from tutor.grading.parsing.tree import Unreadable
 
 __all__ = [
     "GRADER_VERSION",
     "AnswerKey",
+    "Feedback",
+    "FeedbackCode",
     "Form",
     "Grade",
     "Grouping",

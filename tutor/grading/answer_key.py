@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
+from tutor.grading.feedback import Feedback
+
 # Stored with every verdict: raise it whenever an answer may be judged differently.
 GRADER_VERSION = "2"
 
@@ -102,7 +104,7 @@ class Grade:
     verdict: Verdict
     score: float
     rule: Rule
-    feedback: str = ""
+    feedback: Feedback | None = None
     answer: str = ""
     parts: tuple[Grade, ...] = ()
     carried: tuple[str, ...] = ()

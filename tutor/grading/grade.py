@@ -1,4 +1,4 @@
-"""Grades a student's answer or a model's completion."""
+"""Grades a student's answer, or the final answer in a model's completion."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
-from tutor.grading.comparison.compare import AnswerComparer, Judgement
+from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.shapes import definition
@@ -25,7 +27,6 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.words import (
     MAX_CHOICE,
-    NO_ANSWER,
     choice_letters,
     gives_up,
     plain_words,
@@ -34,26 +35,25 @@ from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
-WITHIN_S = 1.2  # wall clock of one call, where its caller says nothing
-EXAMPLES = "Try a number, a fraction such as 3/4, or an expression such as 2x+1."
-# Words that are answers to a question about numbers, and that say no more than we understand.
+WITHIN_S = 1.2  # wall clock of one call
+# Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|(?:infinite|infinitely many|0)(?: solutions?)?"
 )
 
 
 def grade_response(response: str, key: AnswerKey, within_s: float = WITHIN_S) -> Grade:
-    """A student's typed or pasted answer. Never raises for a text, whatever it holds."""
+    """Grades an answer that was typed or pasted. No text makes it raise."""
     return _grade(response, key, None, within_s)
 
 
 def grade_against(response: str, key: AnswerKey, value: Value, within_s: float) -> Grade:
-    """As `grade_response`, with `value` as the right answer in place of the key's own."""
+    """As `grade_response`, but the right answer is `value`, not the key's own."""
     return _grade(response, key, value, within_s)
 
 
 def gives_up_on(response: str, key: AnswerKey) -> bool:
-    """Whether the response says that its author has no answer, and that is not the answer."""
+    """Whether the response says "I do not know", and that is not the answer itself."""
     try:
         return _gives_up_on(normalize_text(response), key)
     except Unreadable:
@@ -66,19 +66,8 @@ def _gives_up_on(response: PlainText, key: AnswerKey) -> bool:
     return plain_words(response) != plain_words(normalize_text(key.value))
 
 
-def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
-    try:
-        grade = _grade_plain(normalize_text(response), key, value, within_s)
-        return replace(grade, answer=response)
-    except Unreadable as error:
-        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, f"{error} {EXAMPLES}", response)
-    except (DeadlinePassed, RecursionError):
-        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
-
-
 def grade_completion(text: str, key: AnswerKey) -> Grade:
-    """The final answer in a model's text; what it thought before </think> does not count."""
-    last = Grade(Verdict.UNREADABLE, 0, Rule.NO_ANSWER, "No final answer was found.")
+    """Grades the final answer in a model's text; its thoughts before </think> do not count."""
     if key.kind == Kind.CHOICE and (letters := _choice_letters(text)):
         return replace(grade_response(text, key), answer=", ".join(sorted(letters)))
     with_unit = key.kind == Kind.QUANTITY and bool(key.unit) and not key.unit_optional
@@ -86,12 +75,11 @@ def grade_completion(text: str, key: AnswerKey) -> Grade:
         if not candidate.strip():
             continue
         grade = grade_response(candidate, key)
-        grade = replace(grade, answer=without_formula_signs(candidate))
-        if grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key):
-            return grade
-        if last.rule == Rule.NO_ANSWER and grade.verdict == Verdict.CORRECT:
-            return grade
-    return last
+        is_clear = grade.verdict != Verdict.UNREADABLE and not _is_prose(candidate, key)
+        if is_clear or grade.verdict == Verdict.CORRECT:
+            return replace(grade, answer=without_formula_signs(candidate))
+    feedback = Feedback(FeedbackCode.NO_FINAL_ANSWER)
+    return Grade(Verdict.UNREADABLE, 0, Rule.NO_ANSWER, feedback)
 
 
 def _choice_letters(completion: str) -> frozenset[str]:
@@ -111,6 +99,17 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
         return False
 
 
+def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
+    try:
+        grade = _grade_plain(normalize_text(response), key, value, within_s)
+        return replace(grade, answer=response)
+    except Unreadable as error:
+        feedback = replace(error.feedback, with_examples=True)
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
+    except (DeadlinePassed, RecursionError):
+        return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
+
+
 def _grade_plain(
     response: PlainText, key: AnswerKey, value: Value | None, within_s: float
 ) -> Grade:
@@ -119,28 +118,35 @@ def _grade_plain(
     if key.kind == Kind.TEXT:
         return _grade_words(response, key)
     if _gives_up_on(response, key):
-        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, NO_ANSWER)
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
     deadline = Deadline.within(within_s)
+    right, given = _read(response, key, value)
+    result = AnswerComparer(key, deadline).whole(right, given)
+    if result and not key.guessed and is_solved(right) and not is_solved(given):
+        feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
+    return _with_form(result, given, key)
+
+
+def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Value, Value]:
+    """The right answer and the given one. Raises Unreadable.
+
+    Where only one of them has a unit, letters in the other may be a unit too.
+    """
     right = key_value(key) if value is None else value
     if _is_single(right, key):
         response = PlainText(fold_mixed(response))
-    given = read_plain_answer(
-        response, key.decimal_comma, isinstance(_without_name(right), Quantity)
-    )
-    if isinstance(_without_name(given), Quantity) and not isinstance(
-        _without_name(right), Quantity
-    ):
+    bare_right = _without_name(right)
+    given = read_plain_answer(response, key.decimal_comma, isinstance(bare_right, Quantity))
+    bare_given = _without_name(given)
+    if isinstance(bare_given, Quantity) and not isinstance(bare_right, Quantity):
         right = _with_unit(normalize_text(key_text(key)), right, key) if value is None else right
-    elif not free_names(_without_name(right)) and free_names(_without_name(given)):
-        given = _with_unit(response, given, key) if is_term(_without_name(given)) else given
+    elif is_term(bare_given) and free_names(bare_given) and not free_names(bare_right):
+        given = _with_unit(response, given, key)
     in_words = isinstance(given, Words) and not isinstance(right, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):
-        raise Unreadable("We could not read the answer.")
-    judgement = AnswerComparer(key, deadline).whole(right, given)
-    if judgement.equal and not key.guessed and is_solved(right) and not is_solved(given):
-        unsolved = "The inequality is equivalent to the answer, but it is not solved."
-        return Grade(Verdict.INCORRECT, 0, Rule.FORM, unsolved)
-    return _with_form(judgement, given, key)
+        raise Unreadable(FeedbackCode.UNREAD)
+    return right, given
 
 
 def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:
@@ -150,30 +156,33 @@ def _with_unit(text: PlainText, value: Value, key: AnswerKey) -> Value:
 
 def _is_single(value: Value, key: AnswerKey) -> bool:
     """Whether "2 and 1/2" cannot be two answers."""
-    several = key.kind in (Kind.LIST, Kind.SET, Kind.TUPLE)
+    takes_several = key.kind in (Kind.LIST, Kind.SET, Kind.TUPLE)
     bare = _without_name(value)
-    return not several and (is_term(bare) or isinstance(bare, Quantity))
+    return not takes_several and (is_term(bare) or isinstance(bare, Quantity))
 
 
 def _without_name(value: Value) -> Value:
-    """4 of x = 4."""
-    named = definition(value)
-    return named[1] if named else value
+    """The 4 in x = 4."""
+    pair = definition(value)
+    return pair[1] if pair else value
 
 
-def _with_form(judgement: Judgement, value: Value, key: AnswerKey) -> Grade:
-    if not judgement.equal:
-        verdict = Verdict.INCORRECT if judgement.equal is False else Verdict.UNDECIDED
-        share = min(judgement.share, 0.99) if verdict == Verdict.INCORRECT else 0.0
-        return Grade(verdict, share, judgement.rule, judgement.feedback)
-    value = _without_name(value)
+def _with_form(result: Equality, value: Value, key: AnswerKey) -> Grade:
+    """The grade by the comparison, and for an equal value by its form."""
+    if result.equal is None:
+        return Grade(Verdict.UNDECIDED, 0, result.rule, result.feedback)
+    if not result.equal:
+        return Grade(Verdict.INCORRECT, min(result.share, 0.99), result.rule, result.feedback)
+    if feedback := _missing_form(_without_name(value), key):
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
+    return Grade(Verdict.CORRECT, 1, result.rule, result.feedback)
+
+
+def _missing_form(value: Value, key: AnswerKey) -> Feedback | None:
     amount = value.amount if isinstance(value, Quantity) else value
     if isinstance(value, Quantity) and key.form == Form.LOWEST_TERMS and _is_percent(value, key):
         amount = Call("percent", (value.amount,))  # 75% is no fraction
-    missing = missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else ""
-    if missing:
-        return Grade(Verdict.INCORRECT, 0, Rule.FORM, f"The value is right, but {missing}.")
-    return Grade(Verdict.CORRECT, 1, judgement.rule, judgement.feedback)
+    return missing_form(amount, key) if is_term(amount) or isinstance(amount, Ratio) else None
 
 
 def _is_percent(value: Quantity, key: AnswerKey) -> bool:
@@ -183,18 +192,19 @@ def _is_percent(value: Quantity, key: AnswerKey) -> bool:
 def _grade_choice(response: PlainText, key: AnswerKey) -> Grade:
     right, chosen = choice_letters(normalize_text(key.value)), choice_letters(response)
     if not chosen:
-        raise Unreadable("We could not read a choice. Answer with its letter, such as B.")
+        raise Unreadable(FeedbackCode.UNREAD_CHOICE)
     if chosen == right:
         return Grade(Verdict.CORRECT, 1, Rule.CHOICE)
-    share = len(chosen) / len(right) if chosen < right else 0.0
-    feedback = "One choice or more is missing." if share else ""
-    return Grade(Verdict.INCORRECT, share, Rule.CHOICE, feedback)
+    if not chosen < right:
+        return Grade(Verdict.INCORRECT, 0, Rule.CHOICE)
+    feedback = Feedback(FeedbackCode.CHOICE_MISSING)
+    return Grade(Verdict.INCORRECT, len(chosen) / len(right), Rule.CHOICE, feedback)
 
 
 def _grade_words(response: PlainText, key: AnswerKey) -> Grade:
     right = plain_words(normalize_text(key.value), key.ignore_case)
     given = plain_words(response, key.ignore_case)
     if not given:
-        raise Unreadable("There is no answer.")
+        raise Unreadable(FeedbackCode.EMPTY)
     verdict = Verdict.CORRECT if given == right else Verdict.INCORRECT
     return Grade(verdict, float(given == right), Rule.WORDS)

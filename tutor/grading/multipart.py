@@ -13,6 +13,7 @@ from string import ascii_lowercase
 
 from tutor.grading.answer_key import AnswerKey, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import WITHIN_S, gives_up_on, grade_against, grade_response
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, magnitude, precision
@@ -45,7 +46,6 @@ LETTERS = ascii_lowercase[:MOST_PARTS]
 CARRIED_KINDS = (Kind.NUMBER, Kind.EXPRESSION, Kind.QUANTITY)
 _MOST_TERMS = 100  # of an answer that is carried forward
 _MOST_BITS = 400  # of its numbers
-NO_VALUE = "Your answers to the parts before give no value to compare this one with."
 
 
 class NoValue(ValueError):
@@ -149,7 +149,8 @@ def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -
     try:
         return _carried_grade(response, part, earlier, deadline) or grade
     except (NoValue, Unreadable, RecursionError):
-        return Grade(Verdict.UNDECIDED, 0, Rule.CARRIED, NO_VALUE, response)
+        feedback = Feedback(FeedbackCode.NOTHING_TO_CARRY)
+        return Grade(Verdict.UNDECIDED, 0, Rule.CARRIED, feedback, response)
     except DeadlinePassed:
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
 

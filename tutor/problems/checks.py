@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutor.grading import (
     AnswerKey,
+    Feedback,
     Form,
     Grade,
     InvalidKey,
@@ -20,7 +21,7 @@ from tutor.grading import (
 from tutor.grading.multipart import LETTERS, PartKey
 from tutor.grading.processes.deadline import Deadline
 from tutor.problems.content import Content, Expected, InvalidRecord
-from tutor.problems.labels import field_name, verdict_name
+from tutor.problems.labels import feedback_sentence, field_name, verdict_name
 from tutor.problems.parts import (
     InvalidParts,
     Part,
@@ -180,7 +181,8 @@ def feedback_on_parts(
     for n, (response, part) in enumerate(zip(responses, parts, strict=False)):
         if grades[n].verdict == Verdict.INCORRECT and response.strip():
             rows_of_part = expected_in(n, rows, len(parts))
-            if feedback := feedback_on(response, part.key, rows_of_part, deadline.left_s):
+            if text := feedback_on(response, part.key, rows_of_part, deadline.left_s):
+                feedback = Feedback.text(text)
                 grades[n] = replace(grades[n], rule=Rule.EXPECTED, feedback=feedback)
     return replace(grade, parts=tuple(grades))
 
@@ -269,5 +271,5 @@ def _grade_values(grade: Grade) -> dict[str, str]:
     return {
         "verdict": verdict_name(grade.verdict),
         "rule": grade.rule,
-        "feedback": grade.feedback,
+        "feedback": feedback_sentence(grade.feedback),
     }

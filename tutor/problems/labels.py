@@ -1,9 +1,10 @@
-"""What pages call the grader's kinds, forms and verdicts, and the fields of a problem."""
+"""What pages call the grader's kinds, forms, verdicts and rules, and the fields of a problem."""
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from tutor.grading import Form, Kind, Verdict
+from tutor.grading import Feedback, FeedbackCode, Form, Kind, Rule, Verdict
+from tutor.grading.feedback import EXAMPLES
 
 KIND_NAMES = {
     Kind.NUMBER: pgettext_lazy("kind of answer", "number"),
@@ -50,6 +51,46 @@ VERDICT_NAMES = {
     Verdict.UNREADABLE: _("unreadable"),
     Verdict.UNDECIDED: _("undecided"),
 }
+RULE_SENTENCES = {
+    Rule.STRUCTURE: _("Both answers, written in one standard form, were compared part by part."),
+    Rule.EXACT: _("Both answers were worked out exactly and compared."),
+    Rule.NUMBERS: _(
+        "Both answers were worked out with high precision for several values and compared."
+    ),
+    Rule.SYMBOLS: _("Both answers were transformed by computer algebra and compared."),
+    Rule.UNITS: _("Both answers were brought to the same unit and compared."),
+    Rule.SETS: _("Both answers were compared as sets of numbers."),
+    Rule.LISTS: _("Both answers were compared entry by entry."),
+    Rule.SHAPE: _("The numbers of rows and of columns were compared."),
+    Rule.BRACKETS: _("The brackets were compared: they say which kind of thing an answer is."),
+    Rule.LENGTHS: _("The numbers of entries were compared."),
+    Rule.SYSTEMS: _("Both answers were compared as systems of conditions, by their solutions."),
+    Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
+    Rule.NAMES: _("The names in the two answers were compared."),
+    Rule.WORDS: _("Both answers were compared as words."),
+    Rule.CHOICE: _("The letters of the chosen answers were compared."),
+    Rule.FORM: _("The value was compared, and then the form that the problem asks for."),
+    Rule.EXPECTED: _("It is one of the wrong answers that the author of the problem has foreseen."),
+    Rule.PARSE: _("The final answer could not be read as mathematics."),
+    Rule.NO_ANSWER: _("No final answer was found in the text."),
+    Rule.EMPTY: _("The final answer was empty."),
+    Rule.DEADLINE: _("Comparing the two answers would have taken too long."),
+    Rule.NO_KEY: _("This problem has no stored answer to compare with. Tell your teacher."),
+    Rule.INVALID_KEY: _("The stored answer of this problem cannot be read. Tell your teacher."),
+    Rule.EQUATIONS: _("Both equations were compared by their solutions."),
+    Rule.DOMAINS: _(
+        "Both equations agree wherever both are defined, but they are not defined for the same "
+        "numbers."
+    ),
+    Rule.INEQUALITIES: _("Both answers were compared as inequalities, by their solutions."),
+    Rule.TOLERANCE: _("The value was compared within the tolerance that the problem allows."),
+    Rule.ROUNDING: _("The value was compared after rounding as the problem asks."),
+    Rule.BASE: _("Both numbers and their bases were compared."),
+    Rule.PARTS: _("Each part was judged, and their shares of the points were added."),
+    Rule.CARRIED: _("It was compared with what follows from the answers to the parts before."),
+    Rule.LEFT_EMPTY: _("Nothing was said to this part."),
+    Rule.UNJUDGED: _("Another part could not be read, so this one was not judged."),
+}
 FIELD_NAMES = {
     "title": _("title"),
     "language": _("language"),
@@ -71,6 +112,16 @@ FIELD_NAMES = {
 
 def verdict_name(verdict: str) -> str:
     return str(VERDICT_NAMES[Verdict(verdict)])
+
+
+def feedback_sentence(feedback: Feedback | None) -> str:
+    """The feedback in the reader's language; empty for none."""
+    if feedback is None:
+        return ""
+    if feedback.code == FeedbackCode.TEXT:
+        return str(feedback)
+    sentence = gettext(feedback.template) % feedback.params
+    return f"{sentence} {gettext(EXAMPLES)}" if feedback.with_examples else sentence
 
 
 def field_name(name: str) -> str:

@@ -7,6 +7,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import tutor.attempts.models.feedback
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -129,7 +131,12 @@ class Migration(migrations.Migration):
                 ),
                 ("score", models.FloatField(verbose_name="score")),
                 ("rule", models.CharField(blank=True, max_length=50, verbose_name="rule")),
-                ("feedback", models.TextField(blank=True, verbose_name="feedback")),
+                (
+                    "feedback",
+                    tutor.attempts.models.feedback.FeedbackField(
+                        blank=True, default=None, verbose_name="feedback"
+                    ),
+                ),
                 (
                     "grader",
                     models.CharField(

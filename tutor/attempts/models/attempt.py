@@ -18,7 +18,7 @@ from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
 from tutor.courses.models import Enrollment, Section
-from tutor.grading import GRADER_VERSION, Grade, Rule, Verdict
+from tutor.grading import GRADER_VERSION, Feedback, Grade, Rule, Verdict
 from tutor.grading.multipart import LETTERS
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck
 from tutor.problems.models import ProblemVersion
@@ -44,6 +44,10 @@ class AnsweredPart:
     def percent(self) -> int:
         score: float = self.grade.get("score", 0)
         return round(100 * score)
+
+    @property
+    def feedback(self) -> Feedback | None:
+        return Feedback.from_json(self.grade.get("feedback", ""))
 
     @property
     def shown_advice(self) -> "Advice | None":
@@ -77,7 +81,7 @@ def part_rows(grades: Sequence[Grade]) -> list[dict[str, Any]]:
             "verdict": part.verdict.value,
             "score": part.score,
             "rule": part.rule,
-            "feedback": part.feedback,
+            "feedback": part.feedback.to_json() if part.feedback else "",
             "carried": list(part.carried),
         }
         for part in grades

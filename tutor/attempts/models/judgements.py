@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.models.feedback import FeedbackField
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
@@ -30,7 +31,7 @@ class GradeChange(models.Model):
     )
     score = models.FloatField(_("score"))
     rule = models.CharField(_("rule"), max_length=50, blank=True)
-    feedback = models.TextField(_("feedback"), blank=True)
+    feedback = FeedbackField(_("feedback"), blank=True, default=None)
     parts = models.JSONField(_("grades of the parts"), default=list, blank=True)
     grader = models.CharField(_("version of the grader"), max_length=50, blank=True)
     author = models.ForeignKey(

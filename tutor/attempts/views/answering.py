@@ -35,13 +35,14 @@ from tutor.attempts.responses import (
 )
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal, settle_for, submit_response
-from tutor.attempts.wording import REFUSALS, sentence
+from tutor.attempts.wording import REFUSALS
 from tutor.attempts.working import accept_working
 from tutor.grading import Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
+from tutor.problems.labels import feedback_sentence
 from tutor.problems.models import ProblemVersion
-from tutor.text_gate import count_hidden
+from tutor.text_gate import UnacceptableText, count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
 TOO_LATE = HTTPStatus.CONFLICT  # a page that gets it does not say that the draft is saved
@@ -71,7 +72,7 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
         parts = accepted_parts(request, access.version)
         response = in_one(parts) if parts else accept_response(typed(request))
         working = accept_working(request.POST.get("working", ""))
-    except Unreadable as error:
+    except UnacceptableText as error:
         return show_answer(request, access, problem=str(error))
     if working and not may_store(request.user.pk, response, *working):
         return show_answer(request, access, problem=str(FULL))
@@ -133,11 +134,11 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
         with at_the_cost_of(request.user.pk):
             return {"reading": entry.read(response)}
     except Unreadable as error:
-        return {"problem": sentence(str(error))}
+        return {"problem": feedback_sentence(error.feedback)}
 
 
 def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, ...]:
-    """Raises Unreadable."""
+    """Raises UnacceptableText."""
     return accept_parts(typed_parts(request, version)) if version.parts else ()
 
 

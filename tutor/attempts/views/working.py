@@ -27,11 +27,11 @@ from tutor.attempts.working import (
     visible_count,
 )
 from tutor.courses.clock import read_by_clock_of
-from tutor.grading import Unreadable
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.client import UNCHECKED, warm_up
 from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
 from tutor.problems.models import ProblemVersion
+from tutor.text_gate import UnacceptableText
 
 CHECKS_A_MINUTE = 12
 WITHIN_S = 2.0  # of all lines
@@ -53,7 +53,7 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
             context["working"] = _read(request, lines, access.version)
         else:
             problem = problem or str(TOO_MUCH)
-    except Unreadable as error:
+    except UnacceptableText as error:
         problem = str(error)
     status = HTTPStatus.OK if stores_draft(access) else TOO_LATE
     context["problem"] = problem
@@ -73,7 +73,7 @@ def check(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     store_draft(request, access)
     try:
         context["working"] = _check_lines(request, access)
-    except (Unreadable, CheckUnavailable) as error:
+    except (UnacceptableText, CheckUnavailable) as error:
         context["problem"] = str(error)
     is_piece = "HX-Request" in request.headers
     return render(request, "attempts/_check.html" if is_piece else "attempts/check.html", context)

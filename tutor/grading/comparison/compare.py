@@ -1,25 +1,23 @@
-"""Does a response say the same as the key? By what the two are, then by their parts."""
+"""Is a response equal to the key? By what the two are, then by their parts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
-from tutor.grading.answer_key import AnswerKey, Kind, Rule, counted
+from tutor.grading.answer_key import AnswerKey, Kind, Rule
 from tutor.grading.comparison import predicates
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
+from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.normalize import PlainText
 from tutor.grading.parsing.shapes import Solutions, as_matrix, expand_plus_minus, solutions
 from tutor.grading.parsing.tree import (
     Bracketed,
-    Call,
     Comparison,
     Listing,
     Logic,
-    Matrix,
     Mul,
     Num,
     Quantity,
@@ -28,6 +26,7 @@ from tutor.grading.parsing.tree import (
     TimeOfDay,
     Value,
     Words,
+    children,
     free_names,
     is_term,
 )
@@ -39,349 +38,339 @@ from tutor.grading.solving.set_notation import describes_set, may_be_interval, r
 
 MAX_LIST = 60
 
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """equal: None when nobody knows. share: how much of the answer is right, 0..1."""
-
-    equal: bool | None
-    rule: Rule
-    feedback: str = ""
-    share: float = 0.0
-
-
-YES = Judgement(True, Rule.STRUCTURE, share=1.0)
-NO = Judgement(False, Rule.STRUCTURE)
-
-
-def judged(answer: Equality) -> Judgement:
-    return Judgement(answer.equal, answer.rule, share=float(answer.equal is True))
+EQUAL = Equality(True, Rule.STRUCTURE)
+UNEQUAL = Equality(False, Rule.STRUCTURE)
 
 
 class AnswerComparer:
-    """One key's conventions and one call's deadline."""
+    """Compares responses with keys, by the conventions of one key, until one deadline."""
 
-    def __init__(self, key: AnswerKey, deadline: Deadline) -> None:
-        self.key = key
+    def __init__(self, conventions: AnswerKey, deadline: Deadline) -> None:
+        self.conventions = conventions
         self.deadline = deadline
 
-    def whole(self, key: Value, response: Value) -> Judgement:
-        """Of two whole answers: names, units and brackets may be left to the other side."""
+    def whole(self, key: Value, response: Value) -> Equality:
+        """Two whole answers: one of them may leave out names, units and brackets."""
         if key == response:
             return self.in_base(key, response)
-        if self.key.kind == Kind.TUPLE and not self.key.guessed:
+        is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
+        if is_point:
             response = predicates.in_brackets(response, key)
         key, response = expand_plus_minus(key), expand_plus_minus(response)
         key, response = predicates.elements(key), predicates.elements(response)
         if key == response:
-            return YES
+            return EQUAL
         if isinstance(key, Words) or isinstance(response, Words):
             return self.words(key, response)
         if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
             return self.clocks(key, response)
         if isinstance(key, Quantity) or isinstance(response, Quantity):
-            return self.quantities(key, response)
+            return same_quantity(key, response, self.conventions, self.deadline)
         key, response = predicates.as_set(key, response), predicates.as_set(response, key)
-        if self.key.kind == Kind.TUPLE and not self.key.guessed:
+        if is_point:
             return self.named(key, response)
         if (
             describes_set(key)
             or describes_set(response)
             or predicates.is_closed_point(key, response)
         ):
-            found = self.real_sets(key, response)
-            if found.equal is not None or not predicates.has_equations(key, response):
-                return found
+            as_sets = self.real_sets(key, response)
+            if as_sets.equal is not None or not predicates.has_equations(key, response):
+                return as_sets
         return self.named(key, response)
 
-    def in_base(self, key: Value, response: Value) -> Judgement:
+    def in_base(self, key: Value, response: Value) -> Equality:
         """54 is the value of 204_5, but not the answer."""
         bases = [v.text.partition("_")[2] if isinstance(v, Num) else "" for v in (key, response)]
         if bases[0] and bases[0] != bases[1]:
-            return Judgement(False, Rule.BASE, f"The answer belongs in base {bases[0]}.")
-        return YES
+            feedback = Feedback(FeedbackCode.OTHER_BASE, {"base": bases[0]})
+            return Equality(False, Rule.BASE, feedback)
+        return EQUAL
 
     # Sets of numbers
 
-    def real_sets(self, key: Value, response: Value) -> Judgement:
+    def real_sets(self, key: Value, response: Value) -> Equality:
         both = (key, response)
         if not all(describes_set(v) or may_be_interval(v) or predicates.is_listed(v) for v in both):
-            return NO
+            return UNEQUAL
         unknowns = {unknown_of(value) for value in both if isinstance(value, Comparison | Logic)}
         if any(predicates.is_family(value) for value in both):
             return self.other_sets(key, response)
         if None not in unknowns and len(unknowns) > 1:
-            return Judgement(
-                False, Rule.NAMES, "The answer is about another letter than asked for."
-            )
+            return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_VARIABLE))
         try:
-            ours, theirs = (real_set(value, self.deadline) for value in both)
-            found = equal_sets(ours, theirs, self.deadline)
-            return Judgement(found, Rule.SETS, share=float(found))
+            key_set, response_set = (real_set(value, self.deadline) for value in both)
+            return Equality(equal_sets(key_set, response_set, self.deadline), Rule.SETS)
         except Undecidable:
             return self.other_sets(key, response)
 
-    def other_sets(self, key: Value, response: Value) -> Judgement:
-        """Sets that are no sets of numbers we can work out: by their parts."""
+    def other_sets(self, key: Value, response: Value) -> Equality:
+        """Sets that cannot be worked out as sets of numbers: by their parts."""
         if type(key) is not type(response):
             brackets = isinstance(key, Bracketed) or isinstance(response, Bracketed)
             stated = isinstance(key, Logic | Comparison) or isinstance(response, Logic | Comparison)
-            return NO if brackets or not stated else Judgement(None, Rule.SETS)
+            return UNEQUAL if brackets or not stated else Equality(None, Rule.SETS)
         if isinstance(key, Comparison | Logic):
             return self.statements(key, response)
         if isinstance(key, Bracketed):
             return self.groups(key, response)
-        parts = [predicates.parts(value) for value in (key, response)]
+        parts = [children(value) for value in (key, response)]
         if (
             len(parts[0]) != len(parts[1])
             or not parts[0]
             or predicates.op(key) != predicates.op(response)
         ):
-            return NO
-        return self.all(zip(*parts, strict=True))
+            return UNEQUAL
+        return self.all_equal(zip(*parts, strict=True))
 
-    def statements(self, key: Value, response: Value) -> Judgement:
+    def statements(self, key: Value, response: Value) -> Equality:
         if isinstance(key, Comparison) and isinstance(response, Comparison):
             if key.op == response.op == "!=":
-                ours, theirs = (Comparison("=", v.left, v.right) for v in (key, response))
-                return judged(same_equation(ours, theirs, self.deadline))
+                key_equation = Comparison("=", key.left, key.right)
+                response_equation = Comparison("=", response.left, response.right)
+                return same_equation(key_equation, response_equation, self.deadline)
             if key.op == response.op == "in":
-                return self.all(((key.left, response.left), (key.right, response.right)))
+                return self.sides(key, response)
         if isinstance(key, Logic) and isinstance(response, Logic) and key.op == response.op:
             matched = self.unordered(key.parts, response.parts)
-            if matched.equal:
+            if matched:
                 return matched
         if predicates.is_family(key) or predicates.is_family(response):
-            return Judgement(None, Rule.FAMILIES)
+            return Equality(None, Rule.FAMILIES)
         if free_names(key) != free_names(response):
-            return Judgement(False, Rule.NAMES)
-        return judged(same_inequality(key, response, self.deadline))
+            return Equality(False, Rule.NAMES)
+        return same_inequality(key, response, self.deadline)
 
     # Equations, lists, points
 
-    def named(self, key: Value, response: Value) -> Judgement:
+    def named(self, key: Value, response: Value) -> Equality:
         if predicates.is_equation(key) and predicates.is_equation(response):
-            found = same_equation(key, response, self.deadline)
-            if found or found.rule == Rule.DOMAINS:
-                return judged(found)
+            as_equations = same_equation(key, response, self.deadline)
+            if as_equations or as_equations.rule == Rule.DOMAINS:
+                return as_equations
             if predicates.equation_proper(key) or predicates.equation_proper(response):
-                return judged(found) if found.equal is not None else self.systems(key, response)
-            if found.equal is None and predicates.rearranged(key, response):
-                return judged(found)
-        ours, theirs = solutions(_proved_value(key, self)), solutions(_proved_value(response, self))
-        if ours is None or theirs is None:
+                is_known = as_equations.equal is not None
+                return as_equations if is_known else self.systems(key, response)
+            if as_equations.equal is None and predicates.rearranged(key, response):
+                return as_equations
+        key_solutions = solutions(self._proved_value(key))
+        response_solutions = solutions(self._proved_value(response))
+        if key_solutions is None or response_solutions is None:
             return self.systems(key, response)
-        return self.lists(ours, theirs, key, response)
+        in_order = self.conventions.ordered and isinstance(key, Listing)
+        in_order = in_order and isinstance(response, Listing)
+        return self.lists(key_solutions, response_solutions, in_order=in_order)
 
-    def systems(self, key: Value, response: Value) -> Judgement:
+    def systems(self, key: Value, response: Value) -> Equality:
         if isinstance(key, Logic) and isinstance(response, Logic) and key.op == response.op:
             matched = self.unordered(key.parts, response.parts)
-            if matched.equal:
-                return matched
-            return Judgement(None, Rule.SYSTEMS)
+            return matched or Equality(None, Rule.SYSTEMS)
         if isinstance(key, Comparison) and isinstance(response, Comparison):
-            sides = self.all(((key.left, response.left), (key.right, response.right)))
-            if not sides.equal and predicates.are_equations(key, response):
-                return Judgement(None, Rule.EQUATIONS)
+            sides = self.sides(key, response)
+            if not sides and predicates.are_equations(key, response):
+                return Equality(None, Rule.EQUATIONS)
             return sides
-        return NO
+        return UNEQUAL
 
-    def lists(self, ours: Solutions, theirs: Solutions, key: Value, response: Value) -> Judgement:
-        if not self.names_agree(ours, theirs):
-            return Judgement(False, Rule.NAMES, "The value belongs to another name.")
-        for one, other in ((ours, theirs), (theirs, ours)):
-            if one.together and (point := predicates.point(one)) and len(other.values) == 1:
-                ours, theirs = (point, other) if one is ours else (other, point)
-                return self.part(ours.values[0], theirs.values[0])
-        if ours.together and theirs.together:
-            pairs = self.by_name(ours, theirs)
-            return self.all(pairs) if pairs is not None else NO
-        ordered = self.key.ordered and isinstance(key, Listing) and isinstance(response, Listing)
-        if len(ours.values) == len(theirs.values) == 1:
-            return self.part(ours.values[0], theirs.values[0])
-        if ordered:
-            if len(ours.values) != len(theirs.values):
-                return NO
-            return self.all(zip(ours.values, theirs.values, strict=True))
-        return self.unordered(ours.values, theirs.values)
+    def sides(self, key: Comparison, response: Comparison) -> Equality:
+        return self.all_equal(((key.left, response.left), (key.right, response.right)))
 
-    def names_agree(self, ours: Solutions, theirs: Solutions) -> bool:
-        named = [{name for name in s.names if name is not None} for s in (ours, theirs)]
-        if named[0] and named[1]:
-            simple = [{n for n in names if isinstance(n, Sym)} for names in named]
-            if len(named[0]) == len(named[1]) == 1:
-                one, other = (next(iter(names)) for names in named)
-                if predicates.is_size_of(one, other) or predicates.is_size_of(other, one):
-                    return False
-                if isinstance(one, Call) and isinstance(other, Call):
-                    return one.name == other.name
-                return one == other or not (isinstance(one, Sym) and isinstance(other, Sym))
-            return simple[0] == simple[1] or not (simple[0] and simple[1])
-        return self.key.name_optional or not (named[0] or named[1])
+    def lists(self, key: Solutions, response: Solutions, *, in_order: bool) -> Equality:
+        if not self.names_agree(key, response):
+            return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
+        if key.together and len(response.values) == 1 and (point := predicates.point(key)):
+            return self.part(point.values[0], response.values[0])
+        if response.together and len(key.values) == 1 and (point := predicates.point(response)):
+            return self.part(key.values[0], point.values[0])
+        if key.together and response.together:
+            pairs = self.by_name(key, response)
+            return self.all_equal(pairs) if pairs is not None else UNEQUAL
+        if len(key.values) == len(response.values) == 1:
+            return self.part(key.values[0], response.values[0])
+        if in_order:
+            if len(key.values) != len(response.values):
+                return UNEQUAL
+            return self.all_equal(zip(key.values, response.values, strict=True))
+        return self.unordered(key.values, response.values)
 
-    def by_name(self, ours: Solutions, theirs: Solutions) -> list[tuple[Value, Value]] | None:
-        said = dict(zip(theirs.names, theirs.values, strict=True))
-        if set(ours.names) != set(said):
+    def names_agree(self, key: Solutions, response: Solutions) -> bool:
+        names = [{name for name in s.names if name is not None} for s in (key, response)]
+        if not (names[0] and names[1]):
+            return self.conventions.name_optional or not (names[0] or names[1])
+        if len(names[0]) == len(names[1]) == 1:
+            return predicates.may_name_the_same(*(next(iter(group)) for group in names))
+        symbols = [{name for name in group if isinstance(name, Sym)} for group in names]
+        return symbols[0] == symbols[1] or not (symbols[0] and symbols[1])
+
+    def by_name(self, key: Solutions, response: Solutions) -> list[tuple[Value, Value]] | None:
+        values = dict(zip(response.names, response.values, strict=True))
+        if set(key.names) != set(values):
             return None
-        return [(value, said[name]) for name, value in zip(ours.names, ours.values, strict=True)]
+        return [(value, values[name]) for name, value in zip(key.names, key.values, strict=True)]
 
-    def unordered(self, ours: Sequence[Value], theirs: Sequence[Value]) -> Judgement:
-        """Each of ours met by one of theirs, and none left over."""
-        if max(len(ours), len(theirs)) > MAX_LIST:
-            return Judgement(None, Rule.LISTS)
-        ours, theirs = self.distinct(ours), self.distinct(theirs)
-        left = list(theirs)
-        missing, unsure, rule = 0, False, Rule.STRUCTURE
-        for value in ours:
-            found = [self.part(value, other) for other in left]
-            met = next((k for k, judgement in enumerate(found) if judgement.equal), None)
-            if met is None:
+    def unordered(self, key: Sequence[Value], response: Sequence[Value]) -> Equality:
+        """Each value of the key equals one of the response, and none of these is left."""
+        if max(len(key), len(response)) > MAX_LIST:
+            return Equality(None, Rule.LISTS)
+        key, remaining = self.distinct(key), self.distinct(response)
+        count = len(remaining)
+        missing, is_unsure, rule = 0, False, Rule.STRUCTURE
+        for value in key:
+            results = [self.part(value, other) for other in remaining]
+            match = next((index for index, result in enumerate(results) if result), None)
+            if match is None:
                 missing += 1
-                unsure = unsure or any(judgement.equal is None for judgement in found)
+                is_unsure = is_unsure or any(result.equal is None for result in results)
                 continue
-            rule = found[met].rule if found[met].rule != Rule.STRUCTURE else rule
-            left.pop(met)
-        if not missing and not left:
-            return Judgement(True, rule, share=1.0)
-        if unsure and len(ours) == len(theirs):
-            return Judgement(None, Rule.LISTS)
-        return _partly(len(ours), missing, len(left))
+            rule = results[match].rule if results[match].rule != Rule.STRUCTURE else rule
+            remaining.pop(match)
+        if not missing and not remaining:
+            return Equality(True, rule)
+        if is_unsure and len(key) == count:
+            return Equality(None, Rule.LISTS)
+        return _partly_right(len(key), missing, len(remaining))
 
     def distinct(self, values: Sequence[Value]) -> list[Value]:
-        """A set says each of its elements once."""
-        kept: list[Value] = []
+        """A set has each of its elements once."""
+        different: list[Value] = []
         for value in values:
-            if not any(self.part(other, value).equal for other in kept):
-                kept.append(value)
-        return kept
+            if not any(self.part(other, value) for other in different):
+                different.append(value)
+        return different
 
     # Single values
 
-    def part(self, key: Value, response: Value) -> Judgement:
+    def part(self, key: Value, response: Value) -> Equality:
         """One element of a list, one coordinate, one entry."""
         if key == response:
-            return YES
+            return EQUAL
         if isinstance(key, Ratio) or isinstance(response, Ratio):
             return self.ratios(key, response)
-        ours, theirs = as_matrix(key), as_matrix(response)
-        if ours is not None or theirs is not None:
-            return self.matrices(ours, theirs, key, response)
+        if as_matrix(key) is not None or as_matrix(response) is not None:
+            return self.matrices(key, response)
         if is_term(key) and is_term(response):
-            return judged(same_number(key, response, self.key, self.deadline))
+            return same_number(key, response, self.conventions, self.deadline)
         if isinstance(key, Bracketed) and isinstance(response, Bracketed):
             return self.groups(key, response)
         if is_term(key) or is_term(response):
             return self.alone(key, response)
         return self.whole(key, response)
 
-    def alone(self, key: Value, response: Value) -> Judgement:
+    def alone(self, key: Value, response: Value) -> Equality:
         """A set or bracket with a single element against the element."""
-        for one, other in ((key, response), (response, key)):
-            if is_term(one) and isinstance(other, Bracketed) and len(other.parts) == 1:
+        for value, other in ((key, response), (response, key)):
+            if is_term(value) and isinstance(other, Bracketed) and len(other.parts) == 1:
                 if predicates.is_braces(other):
-                    return NO
+                    return UNEQUAL
                 inner = other.parts[0]
-                return self.part(one, inner) if is_term(inner) else NO
+                return self.part(value, inner) if is_term(inner) else UNEQUAL
         if isinstance(key, Quantity) or isinstance(response, Quantity):
-            return self.quantities(key, response)
+            return same_quantity(key, response, self.conventions, self.deadline)
         if isinstance(key, Comparison | Logic) or isinstance(response, Comparison | Logic):
             return self.named(key, response)
-        return NO
+        return UNEQUAL
 
-    def groups(self, key: Value, response: Value) -> Judgement:
+    def groups(self, key: Value, response: Value) -> Equality:
         if not isinstance(key, Bracketed) or not isinstance(response, Bracketed):
-            return NO
+            return UNEQUAL
         if predicates.is_braces(key) and predicates.is_braces(response):
             return self.unordered(key.parts, response.parts)
         if predicates.brackets(key) != predicates.brackets(response):
-            return Judgement(False, Rule.BRACKETS, "The brackets differ from those asked for.")
+            return Equality(False, Rule.BRACKETS, Feedback(FeedbackCode.OTHER_BRACKETS))
         if len(key.parts) != len(response.parts):
-            needed = counted(len(key.parts), "entry", "entries")
-            return Judgement(False, Rule.LENGTHS, f"It needs {needed}.")
-        found = self.all(zip(key.parts, response.parts, strict=True))
-        if found.equal is False and any(
+            feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(key.parts)})
+            return Equality(False, Rule.LENGTHS, feedback)
+        result = self.all_equal(zip(key.parts, response.parts, strict=True))
+        if result.equal is False and any(
             predicates.is_stated(part) for part in (*key.parts, *response.parts)
         ):
-            return Judgement(None, Rule.SYSTEMS)  # other equations may have the same solutions
-        return found
+            return Equality(None, Rule.SYSTEMS)  # other equations may have the same solutions
+        return result
 
-    def all(self, pairs: object) -> Judgement:
-        """Right where every pair is; the share of right ones else."""
-        found = [self.part(ours, theirs) for ours, theirs in pairs]  # type: ignore[attr-defined]
-        if not found:
-            return YES
-        right = sum(judgement.equal is True for judgement in found) / len(found)
-        rule = next((j.rule for j in found if j.rule != Rule.STRUCTURE), Rule.STRUCTURE)
-        if any(judgement.equal is False for judgement in found):
-            return Judgement(False, rule, share=right if right < 1 else 0)
-        return Judgement(None if right < 1 else True, rule, share=right)
+    def all_equal(self, pairs: Iterable[tuple[Value, Value]]) -> Equality:
+        """Right where every pair is; otherwise with the share of right pairs."""
+        results = [self.part(key, response) for key, response in pairs]
+        if not results:
+            return EQUAL
+        share = sum(map(bool, results)) / len(results)
+        rules = (result.rule for result in results if result.rule != Rule.STRUCTURE)
+        rule = next(rules, Rule.STRUCTURE)
+        if any(result.equal is False for result in results):
+            return Equality(False, rule, share=share)
+        return Equality(None if share < 1 else True, rule)
 
-    def matrices(
-        self, ours: Matrix | None, theirs: Matrix | None, key: Value, response: Value
-    ) -> Judgement:
-        ours = ours or predicates.column(key, theirs)
-        theirs = theirs or predicates.column(response, ours)
-        if ours is None or theirs is None:
-            return NO
-        shapes = [(len(m.rows), len(m.rows[0])) for m in (ours, theirs)]
-        if shapes[0] != shapes[1]:
-            rows, columns = shapes[0]
-            needed = f"{counted(rows, 'row')} and {counted(columns, 'column')}"
-            return Judgement(False, Rule.SHAPE, f"It needs {needed}.")
-        entries = [[entry for row in m.rows for entry in row] for m in (ours, theirs)]
-        return self.all(zip(*entries, strict=True))
+    def matrices(self, key: Value, response: Value) -> Equality:
+        key_matrix = as_matrix(key) or predicates.column(key, as_matrix(response))
+        response_matrix = as_matrix(response) or predicates.column(response, key_matrix)
+        if key_matrix is None or response_matrix is None:
+            return UNEQUAL
+        rows, columns = predicates.shape(key_matrix)
+        if (rows, columns) != predicates.shape(response_matrix):
+            feedback = Feedback(FeedbackCode.OTHER_SHAPE, {"rows": rows, "columns": columns})
+            return Equality(False, Rule.SHAPE, feedback)
+        key_entries = [entry for row in key_matrix.rows for entry in row]
+        response_entries = [entry for row in response_matrix.rows for entry in row]
+        return self.all_equal(zip(key_entries, response_entries, strict=True))
 
-    def ratios(self, key: Value, response: Value) -> Judgement:
-        ours, theirs = predicates.ratio(key), predicates.ratio(response)
-        if ours is None or theirs is None or len(ours.parts) != len(theirs.parts):
-            return NO
-        a, b = ours.parts[0], theirs.parts[0]
-        if rational_value(a) == 0 or rational_value(b) == 0:
-            return Judgement(a == b and ours == theirs, Rule.STRUCTURE)
-        pairs = zip(ours.parts[1:], theirs.parts[1:], strict=True)
-        return self.all((Mul((x, b)), Mul((y, a))) for x, y in pairs)
-
-    # Units, clocks, words
-
-    def quantities(self, key: Value, response: Value) -> Judgement:
-        found = same_quantity(key, response, self.key, self.deadline)
-        return Judgement(found.equal, found.rule, found.feedback, float(found.equal is True))
-
-    def clocks(self, key: Value, response: Value) -> Judgement:
-        if isinstance(key, TimeOfDay) and isinstance(response, TimeOfDay):
-            return YES if key.minutes == response.minutes else NO
-        ours, theirs = predicates.as_ratio(key), predicates.as_ratio(response)
-        if isinstance(ours, TimeOfDay) or isinstance(theirs, TimeOfDay):
-            return NO
-        return self.whole(ours, theirs)
-
-    def words(self, key: Value, response: Value) -> Judgement:
-        texts = [predicates.said(value) for value in (key, response)]
-        if texts[0] is None or texts[1] is None:
-            return NO
-        ours, theirs = (
-            plain_words(PlainText(text), self.key.ignore_case) for text in texts if text
+    def ratios(self, key: Value, response: Value) -> Equality:
+        key_ratio, response_ratio = predicates.ratio(key), predicates.ratio(response)
+        if key_ratio is None or response_ratio is None:
+            return UNEQUAL
+        if len(key_ratio.parts) != len(response_ratio.parts):
+            return UNEQUAL
+        key_first, *key_rest = key_ratio.parts
+        response_first, *response_rest = response_ratio.parts
+        if rational_value(key_first) == 0 or rational_value(response_first) == 0:
+            return EQUAL if key_ratio == response_ratio else UNEQUAL
+        return self.all_equal(
+            (Mul((key_part, response_first)), Mul((response_part, key_first)))
+            for key_part, response_part in zip(key_rest, response_rest, strict=True)
         )
-        return Judgement(ours == theirs, Rule.WORDS, share=float(ours == theirs))
 
+    # Clocks, words
 
-def _partly(asked: int, missing: int, extra: int) -> Judgement:
-    right = asked - missing
-    share = max(0.0, (right - extra) / asked) if asked > 1 else 0.0
-    if not right or asked == 1:
-        return Judgement(False, Rule.LISTS)
-    if missing and not extra:
-        return Judgement(False, Rule.LISTS, f"{right} of {asked} values found.", share)
-    wrong = "One value too many." if not missing else f"{right} of {asked} values are right."
-    return Judgement(False, Rule.LISTS, wrong, share)
+    def clocks(self, key: Value, response: Value) -> Equality:
+        if isinstance(key, TimeOfDay) and isinstance(response, TimeOfDay):
+            return EQUAL if key.minutes == response.minutes else UNEQUAL
+        key, response = predicates.as_ratio(key), predicates.as_ratio(response)
+        if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
+            return UNEQUAL
+        return self.whole(key, response)
 
+    def words(self, key: Value, response: Value) -> Equality:
+        key_words, response_words = predicates.in_words(key), predicates.in_words(response)
+        if key_words is None or response_words is None:
+            return UNEQUAL
+        ignore_case = self.conventions.ignore_case
+        texts = [PlainText(words) for words in (key_words, response_words)]
+        key_plain, response_plain = (plain_words(text, ignore_case) for text in texts)
+        return Equality(key_plain == response_plain, Rule.WORDS)
 
-def _proved_value(value: Value, comparison: AnswerComparer) -> Value:
-    """3 + 4 = 7 says 7, once it is true."""
-    if not isinstance(value, Comparison) or value.op != "=" or free_names(value):
+    def _proved_value(self, value: Value) -> Value:
+        """3 + 4 = 7 says 7, once it is true."""
+        if not isinstance(value, Comparison) or value.op != "=" or free_names(value):
+            return value
+        left, right = value.left, value.right
+        if (
+            is_term(left)
+            and is_term(right)
+            and left != right
+            and same_value(left, right, self.deadline)
+        ):
+            return right
         return value
-    left, right = value.left, value.right
-    numbers = is_term(left) and is_term(right) and left != right
-    if numbers and same_value(left, right, comparison.deadline):  # type: ignore[arg-type]
-        return right
-    return value
+
+
+def _partly_right(count: int, missing: int, extra: int) -> Equality:
+    """Of a key with `count` values: some are missing, or there are extra ones."""
+    right = count - missing
+    if not right or count == 1:
+        return Equality(False, Rule.LISTS)
+    params = {"right": right, "asked": count}
+    if not missing:
+        feedback = Feedback(FeedbackCode.ONE_VALUE_TOO_MANY)
+    elif extra:
+        feedback = Feedback(FeedbackCode.VALUES_WRONG, params)
+    else:
+        feedback = Feedback(FeedbackCode.VALUES_MISSING, params)
+    return Equality(False, Rule.LISTS, feedback, max(0.0, (right - extra) / count))

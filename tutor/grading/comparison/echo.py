@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from tutor.grading.answer_key import Kind
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable, Words, free_names, is_term
-from tutor.grading.parsing.words import NO_ANSWER, gives_up, plain_words
+from tutor.grading.parsing.words import gives_up, plain_words
 
 _COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
@@ -28,7 +29,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
     if kind in (Kind.TEXT, Kind.CHOICE):
         return latex(Words(plain_words(plain)))
     if gives_up(plain):
-        raise Unreadable(NO_ANSWER)
+        raise Unreadable(FeedbackCode.GIVES_UP)
     try:
         value = read_plain_answer(plain, decimal_comma, kind == Kind.QUANTITY)
         if kind in _COUNTED and is_term(value) and free_names(value):
@@ -36,7 +37,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         # Words are shown as they were typed.
         return latex(Words(response.strip()) if isinstance(value, Words) else value)
     except RecursionError:
-        raise Unreadable("The answer is nested too deeply to be read.") from None
+        raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY) from None
 
 
 def understood_line(line: str, *, decimal_comma: bool = False) -> str:

@@ -1,14 +1,16 @@
-"""Does a right answer have the form that the key demands? Judged on the text as it was written."""
+"""Does a right answer have the form that the key demands? Judged by the text as it was written."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from fractions import Fraction
 
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
-from tutor.grading.answer_key import AnswerKey, Form, counted
+from tutor.grading.answer_key import AnswerKey, Form
+from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
     Add,
@@ -32,28 +34,24 @@ MAX_DEGREE = 30
 MAX_RADICAND = 10**12
 
 
-def missing_form(term: Term | Ratio, key: AnswerKey) -> str:
-    """What is missing, as the end of a sentence; "" when nothing is."""
-    if isinstance(term, Ratio):
-        is_free = key.form is not Form.LOWEST_TERMS or _ratio_in_lowest_terms(term)
-        return "" if is_free else "it is not a ratio of whole numbers in lowest terms"
+def missing_form(term: Term | Ratio, key: AnswerKey) -> Feedback | None:
+    """What the student is told about the form; None where nothing is missing."""
     if isinstance(term, Matrix):
         entries = [entry for row in term.rows for entry in row if is_term(entry)]
-        return next((missing for e in entries if (missing := missing_form(e, key))), "")
+        return next(filter(None, (missing_form(entry, key) for entry in entries)), None)
+    if isinstance(term, Ratio):
+        if key.form != Form.LOWEST_TERMS or _ratio_in_lowest_terms(term):
+            return None
+        return Feedback(FeedbackCode.RATIO_NOT_IN_LOWEST_TERMS)
     match key.form:
-        case Form.LOWEST_TERMS:
-            return "" if _in_lowest_terms(term) else "it is not a fraction in lowest terms"
-        case Form.FACTORED:
-            return "" if _is_factored(term) else "it is not factored as far as possible"
-        case Form.EXPANDED:
-            return "" if _is_expanded(term) else "it is not multiplied out and collected"
-        case Form.SIMPLIFIED_SURD:
-            return "" if _is_simple_surd(term) else "its roots are not simplified"
         case Form.DECIMAL_PLACES:
-            return _places(term, key.places or 0)
+            return _missing_places(term, key.places or 0)
         case Form.SIGNIFICANT_FIGURES:
-            return _figures(term, key.places or 1)
-    return ""
+            return _missing_figures(term, key.places or 1)
+        case Form.ANY:
+            return None
+    has_form, code = _FORMS[key.form]
+    return None if has_form(term) else Feedback(code)
 
 
 def _unsigned(term: Term) -> Term:
@@ -63,7 +61,7 @@ def _unsigned(term: Term) -> Term:
 
 
 def _whole(term: Term) -> int | None:
-    """Of a whole number written as one."""
+    """The value of a whole number that is written as one."""
     term = _unsigned(term)
     return int(term.text) if isinstance(term, Num) and term.text.isdigit() else None
 
@@ -129,31 +127,31 @@ def _pi_fraction(term: Div) -> bool:
 
 
 def _polynomials(terms: list[Term], names: list[str]) -> list[fmpz_mpoly] | None:
-    """Each as a polynomial with whole coefficients; None when one is not."""
+    """The terms as polynomials with whole coefficients; None where one of them is none."""
     if not names or len(names) > 6:
         return None
     context = fmpz_mpoly_ctx.get(names, Ordering.lex)
-    letters = dict(zip(names, context.gens(), strict=True))
-    found = [_polynomial(term, letters, context) for term in terms]
-    return [p for p in found if p is not None] if None not in found else None
+    variables = dict(zip(names, context.gens(), strict=True))
+    polynomials = [_polynomial(term, variables, context) for term in terms]
+    return [p for p in polynomials if p is not None] if None not in polynomials else None
 
 
 def _polynomial(
-    term: Term, letters: dict[str, fmpz_mpoly], context: fmpz_mpoly_ctx
+    term: Term, variables: dict[str, fmpz_mpoly], context: fmpz_mpoly_ctx
 ) -> fmpz_mpoly | None:
     match term:
         case Num(value) if value.denominator == 1:
             return context.constant(value.numerator)
         case Sym(name):
-            return letters.get(name)
+            return variables.get(name)
         case Neg(part):
-            inner = _polynomial(part, letters, context)
+            inner = _polynomial(part, variables, context)
             return None if inner is None else -inner
         case Add(parts) | Mul(parts):
-            found = [_polynomial(part, letters, context) for part in parts]
-            return _joined(found, context, isinstance(term, Add))
+            polynomials = [_polynomial(part, variables, context) for part in parts]
+            return _joined(polynomials, context, isinstance(term, Add))
         case Pow(base, Num(value)) if value.denominator == 1 and 0 <= value <= MAX_DEGREE:
-            inner = _polynomial(base, letters, context)
+            inner = _polynomial(base, variables, context)
             if inner is None or int(inner.total_degree()) * value > MAX_DEGREE or len(inner) > 60:
                 return None
             return inner**value.numerator
@@ -193,7 +191,7 @@ def _is_factored(term: Term) -> bool:
 
 
 def _is_prime(polynomial: fmpz_mpoly) -> bool:
-    """A number, a letter, or what has no factors, not even a number."""
+    """A number, a variable, or a polynomial without factors, not even a number."""
     if polynomial.is_constant():
         return True
     content, factors = polynomial.factor()
@@ -207,7 +205,7 @@ def _is_expanded(term: Term) -> bool:
 
 
 def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
-    """The letters of a product with their powers; None when it is no plain product."""
+    """The variables of a product with their powers; None when it is no plain product."""
     powers: dict[str, Fraction] = {}
     numbers = 0
     for factor in _plain_factors(term):
@@ -248,9 +246,9 @@ def _is_simple_surd(term: Term) -> bool:
 
 def _is_simple_sum(term: Term, bottom: int) -> bool:
     parts = term.parts if isinstance(term, Add) else (term,)
-    found = [_surd(_unsigned(part)) for part in parts]
-    pairs = [surd for surd in found if surd is not None]
-    if len(pairs) != len(found):
+    surds = [_surd(_unsigned(part)) for part in parts]
+    pairs = [surd for surd in surds if surd is not None]
+    if len(pairs) != len(surds):
         return False
     radicands = [radicand for _, radicand in pairs]
     common = math.gcd(bottom, *(count for count, _ in pairs))
@@ -270,8 +268,8 @@ def _surd(term: Term) -> tuple[int, tuple[int, int]] | None:
         number = _whole(factor)
         if number is not None and count == 1:
             count = number
-        elif isinstance(factor, Root) and radicand == (1, 1) and (found := _radicand(factor)):
-            radicand = found
+        elif isinstance(factor, Root) and radicand == (1, 1) and (own := _radicand(factor)):
+            radicand = own
         elif isinstance(factor, Div) and len(factors) > 1 and radicand == (1, 1):
             top, bottom = _whole(factor.top), _whole(factor.bottom)
             if top is None or bottom is None or math.gcd(top, bottom) != 1:
@@ -316,19 +314,27 @@ def _digits(term: Term) -> str | None:
     return re.split("e", term.text, flags=re.IGNORECASE)[0]
 
 
-def _places(term: Term, places: int) -> str:
+def _missing_places(term: Term, places: int) -> Feedback | None:
     digits = _digits(term)
-    if digits is None or len(digits.partition(".")[2]) != places:
-        return f"it is not a decimal with {counted(places, 'place')} after the point"
-    return ""
+    if digits is not None and len(digits.partition(".")[2]) == places:
+        return None
+    return Feedback(FeedbackCode.NOT_WITH_PLACES, {"n": places})
 
 
-def _figures(term: Term, figures: int) -> str:
+def _missing_figures(term: Term, figures: int) -> Feedback | None:
     digits = _digits(term)
     if digits is None:
-        return f"it is not a decimal with {counted(figures, 'significant figure')}"
+        return Feedback(FeedbackCode.NOT_A_DECIMAL_WITH_FIGURES, {"n": figures})
     significant = digits.replace(".", "").lstrip("0")
-    least = len(significant if "." in digits else significant.rstrip("0"))
-    if not least <= figures <= max(len(significant), 1):
-        return f"it does not have {counted(figures, 'significant figure')}"
-    return ""
+    fewest = len(significant if "." in digits else significant.rstrip("0"))
+    if fewest <= figures <= max(len(significant), 1):
+        return None
+    return Feedback(FeedbackCode.OTHER_FIGURES, {"n": figures})
+
+
+_FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
+    Form.LOWEST_TERMS: (_in_lowest_terms, FeedbackCode.NOT_IN_LOWEST_TERMS),
+    Form.FACTORED: (_is_factored, FeedbackCode.NOT_FACTORED),
+    Form.EXPANDED: (_is_expanded, FeedbackCode.NOT_EXPANDED),
+    Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
+}

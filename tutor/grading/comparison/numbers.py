@@ -18,24 +18,25 @@ from tutor.grading.processes.deadline import Deadline
 
 
 def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
-    found = same_value(key, response, deadline)
-    if found or free_names(key) or free_names(response):
-        return found
-    near = close(key, response, conventions, deadline)
-    if near is not None:
-        return near
+    exactly = same_value(key, response, deadline)
+    if exactly or free_names(key) or free_names(response):
+        return exactly
+    nearly = close(key, response, conventions, deadline)
+    if nearly is not None:
+        return nearly
     if conventions.unit_optional and (bare := _without_sign(key, response)):
         return same_value(*bare, deadline)
-    return found
+    return exactly
 
 
 def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
     """5 for 5%, 90 for 90°: one side has the sign, the other has none."""
-    ours, theirs = percent_or_degrees(key), percent_or_degrees(response)
-    if ours and not theirs:
-        return ours[0], response
-    if theirs and not ours and (theirs[1] == "°" or may_be_percent(key)):
-        return key, theirs[0]
+    signed_key, signed_response = percent_or_degrees(key), percent_or_degrees(response)
+    if signed_key and not signed_response:
+        return signed_key[0], response
+    if signed_response and not signed_key:
+        bare, sign = signed_response
+        return (key, bare) if sign == "°" or may_be_percent(key) else None
     return None
 
 
@@ -67,16 +68,16 @@ def _value(term: Term, deadline: Deadline) -> Ball | None:
 
 def _within(
     key: Term, response: Term, bound: Fraction, relative: bool, deadline: Deadline
-) -> Equality | None:
+) -> Equality:
     with precision(BASE_BITS):
-        ours, theirs = _value(key, deadline), _value(response, deadline)
-        if ours is None or theirs is None:
+        key_value, response_value = _value(key, deadline), _value(response, deadline)
+        if key_value is None or response_value is None:
             return Equality(None, Rule.TOLERANCE)
         limit = arb(fmpq(bound.numerator, bound.denominator))
         if relative:
-            limit = limit * abs(ours)
-        gap = abs(ours - theirs)
-        # The tolerance itself is still inside, and decimals cannot be told from it.
+            limit = limit * abs(key_value)
+        gap = abs(key_value - response_value)
+        # A response at the tolerance itself is right, and rounded numbers cannot show that.
         slack = limit * (1 + arb(2) ** -60)
         return Equality(bool(gap <= slack), Rule.TOLERANCE)
 
@@ -84,24 +85,24 @@ def _within(
 def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
     """The key's value rounded, half away from zero or to even: both are taught."""
     with precision(BASE_BITS):
-        ours = _value(key, deadline)
-    if rational_value(response) is None or not isinstance(ours, arb):
+        key_value = _value(key, deadline)
+    if rational_value(response) is None or not isinstance(key_value, arb):
         return Equality(False, Rule.ROUNDING)
     places = conventions.places or 0
     if conventions.form == Form.SIGNIFICANT_FIGURES:
-        size = abs(ours)
+        size = abs(key_value)
         if size.contains(0):
             return Equality(None, Rule.ROUNDING)
         places -= 1 + _magnitude(size)
     unit = Fraction(10) ** -places
     with precision(BASE_BITS):
-        theirs = _value(response, deadline)
-        if theirs is None:
+        response_value = _value(response, deadline)
+        if response_value is None:
             return Equality(False, Rule.ROUNDING)
         step = arb(fmpq(unit.numerator, unit.denominator))
-        near = abs(ours - theirs) <= step / 2 * (1 + arb(2) ** -60)
-        whole = (theirs / step).contains_integer()
-    return Equality(bool(near and whole), Rule.ROUNDING)
+        is_near = abs(key_value - response_value) <= step / 2 * (1 + arb(2) ** -60)
+        is_whole = (response_value / step).contains_integer()
+    return Equality(bool(is_near and is_whole), Rule.ROUNDING)
 
 
 def _magnitude(size: arb) -> int:

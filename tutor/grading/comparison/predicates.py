@@ -1,4 +1,4 @@
-"""Small questions about values that a comparison asks before it compares."""
+"""What kind of value is this, and how else can it be read? Asked before values are compared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from tutor.grading.parsing.tree import (
     TimeOfDay,
     Value,
     Words,
-    children,
     free_names,
     is_term,
     walk,
@@ -30,7 +29,8 @@ from tutor.grading.solving.set_notation import describes_set
 _WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
 
 
-def said(value: Value) -> str | None:
+def in_words(value: Value) -> str | None:
+    """The words of a value; None where it is none of words."""
     if isinstance(value, Words):
         return value.text
     if value == NamedSet("empty"):
@@ -98,17 +98,26 @@ def is_equation(value: Value) -> bool:
 
 
 def are_equations(*values: Value) -> bool:
-    """In the same letters, so that one may be the other in another way."""
-    letters = [free_names(value) for value in values]
+    """Whether all are equations in the same variables, and so may be equivalent."""
+    variables = [free_names(value) for value in values]
     return (
-        bool(letters[0])
-        and len(set(letters)) == 1
+        bool(variables[0])
+        and len(set(variables)) == 1
         and all(isinstance(value, Comparison) and value.op == "=" for value in values)
     )
 
 
+def may_name_the_same(name: Value, other: Value) -> bool:
+    """Whether what is called `name` in one answer may be called `other` in another."""
+    if is_size_of(name, other) or is_size_of(other, name):
+        return False
+    if isinstance(name, Call) and isinstance(other, Call):
+        return name.name == other.name
+    return name == other or not (isinstance(name, Sym) and isinstance(other, Sym))
+
+
 def is_size_of(size: Value, value: Value) -> bool:
-    """|x| is a name of its own, and says less than x; |AB| is AB."""
+    """|x| is a name of its own and says less than x; |AB| is AB."""
     return (
         isinstance(size, Call)
         and size.name == "abs"
@@ -131,12 +140,11 @@ def equation_proper(value: Value) -> bool:
     return isinstance(value, Logic) and any(equation_proper(part) for part in value.parts)
 
 
-def point(found: Solutions) -> Solutions | None:
-    """x = 1, y = 2 as the point (1, 2): letters in the order of the alphabet."""
-    named = [
-        (n.name, v) for n, v in zip(found.names, found.values, strict=True) if isinstance(n, Sym)
-    ]
-    if len(named) != len(found.values) or any(len(name) != 1 for name, _ in named):
+def point(solutions: Solutions) -> Solutions | None:
+    """x = 1, y = 2 as the point (1, 2): variables in the order of the alphabet."""
+    pairs = zip(solutions.names, solutions.values, strict=True)
+    named = [(symbol.name, value) for symbol, value in pairs if isinstance(symbol, Sym)]
+    if len(named) != len(solutions.values) or any(len(name) != 1 for name, _ in named):
         return None
     values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
     return Solutions((Bracketed("(", values, ")"),), (None,))
@@ -160,12 +168,13 @@ def brackets(value: Bracketed) -> tuple[str, str]:
     return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
 
 
-def parts(value: Value) -> tuple[Value, ...]:
-    return children(value)
-
-
 def op(value: Value) -> str:
     return str(getattr(value, "op", ""))
+
+
+def shape(value: Matrix) -> tuple[int, int]:
+    """Rows and columns."""
+    return len(value.rows), len(value.rows[0])
 
 
 def column(value: Value, other: Matrix | None) -> Matrix | None:

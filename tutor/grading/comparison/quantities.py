@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from tutor.grading.answer_key import AnswerKey, Rule
 from tutor.grading.comparison.numbers import may_be_percent, same_number
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.shapes import definition
@@ -26,120 +28,118 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import Unit, read_label, read_unit
 from tutor.grading.processes.deadline import Deadline
 
+_DEGREES, _RADIANS = (("deg", 1),), (("rad", 1),)
+
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    equal: bool | None
-    rule: Rule
-    feedback: str = ""
+class _Measure:
+    """A number and its unit, if it has one."""
 
+    amount: Term
+    unit: Unit | None
 
-WRONG_KIND = Measured(False, Rule.UNITS, "The answer is a number with a unit.")
+    @property
+    def is_in_degrees(self) -> bool:
+        return self.unit is not None and self.unit.dimension == _DEGREES
 
 
 def same_quantity(
     key: Value, response: Value, conventions: AnswerKey, deadline: Deadline
-) -> Measured:
-    """The key's unit counts; what the key has no unit for may be left out or added."""
-    key, response = _unnamed(key), _unnamed(response)
+) -> Equality:
+    """In the key's unit. A key without a unit says that the unit may be left out or added."""
+    key, response = _without_name(key), _without_name(response)
     if isinstance(key, Matrix):
-        return Measured(False, Rule.UNITS)
-    ours, theirs = _split(key), _split(response)
-    if ours is None or theirs is None:
-        return WRONG_KIND
-    (amount, unit), (said, said_unit) = ours, theirs
-    if unit is None or said_unit is None:
-        return _one_sided(amount, unit, said, said_unit, conventions, deadline)
-    if unit.dimension != said_unit.dimension:
-        return _by_label(amount, unit, said, said_unit, conventions, deadline)
-    factor = said_unit.factor / unit.factor
-    converted = said if factor == 1 else Mul((said, Num(factor)))
-    found = same_number(amount, converted, conventions, deadline)
-    return Measured(found.equal, found.rule if found.equal is None else Rule.UNITS)
+        return Equality(False, Rule.UNITS)
+    key_measure, response_measure = _measure(key), _measure(response)
+    if key_measure is None or response_measure is None:
+        return Equality(False, Rule.UNITS, Feedback(FeedbackCode.NOT_A_QUANTITY))
+    return _Comparer(key_measure, response_measure, conventions, deadline).compare()
 
 
-def _unnamed(value: Value) -> Value:
+def _without_name(value: Value) -> Value:
     pair = definition(value) if isinstance(value, Comparison) else None
     return pair[1] if pair else value
 
 
-def _split(value: Value) -> tuple[Term, Unit | None] | None:
+def _measure(value: Value) -> _Measure | None:
     if isinstance(value, Quantity):
-        unit = read_unit(value.unit) or read_label(value.unit)
-        return value.amount, unit
+        return _Measure(value.amount, read_unit(value.unit) or read_label(value.unit))
     if not is_term(value):
         return None
-    if sign := percent_or_degrees(value):
-        return sign[0], read_unit(sign[1])
-    return value, None
+    if pair := percent_or_degrees(value):
+        return _Measure(pair[0], read_unit(pair[1]))
+    return _Measure(value, None)
 
 
-def _one_sided(
-    amount: Term,
-    unit: Unit | None,
-    said: Term,
-    said_unit: Unit | None,
-    conventions: AnswerKey,
-    deadline: Deadline,
-) -> Measured:
-    if unit is None and said_unit is None:
-        found = same_number(amount, said, conventions, deadline)
-        return Measured(found.equal, found.rule)
-    if angle := _angle(amount, unit, said, said_unit):
-        found = same_number(*angle, conventions, deadline)
-        if found:
-            return Measured(True, Rule.UNITS)
-    if said_unit is not None:
-        if not said_unit.dimension:  # a percentage where a number was asked for
-            bare = conventions.unit_optional and may_be_percent(amount)
-            if bare and same_number(amount, said, conventions, deadline):
-                return Measured(True, Rule.UNITS)
-            said = Mul((said, Num(said_unit.number)))
-        found = same_number(amount, said, conventions, deadline)
-        return Measured(found.equal, found.rule)
-    found = same_number(amount, said, conventions, deadline)
-    if unit is not None and unit.number != 1:
-        whole = same_number(Mul((amount, Num(unit.number))), said, conventions, deadline)
-        if whole and not unit.dimension:
-            return Measured(True, whole.rule)
-        found = whole if whole else found
-    if found and not conventions.unit_optional:
-        return Measured(False, Rule.UNITS, "The number is right, but its unit is missing.")
-    return Measured(found.equal, found.rule)
+@dataclass(frozen=True, slots=True)
+class _Comparer:
+    key: _Measure
+    response: _Measure
+    conventions: AnswerKey
+    deadline: Deadline
+
+    def compare(self) -> Equality:
+        key_unit, response_unit = self.key.unit, self.response.unit
+        if key_unit is None and response_unit is None:
+            return self._numbers(self.key.amount, self.response.amount)
+        if key_unit is None or response_unit is None:
+            if (angles := self._angles()) and self._numbers(*angles):
+                return Equality(True, Rule.UNITS)
+            if response_unit is not None:
+                return self._with_added_unit(response_unit)
+            assert key_unit is not None  # noqa: S101 - one of the two has a unit
+            return self._without_unit(key_unit)
+        if key_unit.dimension != response_unit.dimension:
+            return self._of_other_dimension()
+        factor = response_unit.factor / key_unit.factor
+        amount = self.response.amount
+        converted = amount if factor == 1 else Mul((amount, Num(factor)))
+        result = self._numbers(self.key.amount, converted)
+        return Equality(result.equal, result.rule if result.equal is None else Rule.UNITS)
+
+    def _numbers(self, key: Term, response: Term) -> Equality:
+        return same_number(key, response, self.conventions, self.deadline)
+
+    def _angles(self) -> tuple[Term, Term] | None:
+        """90° against π/2, and 30° where π/6 is the answer."""
+        key, response = self.key, self.response
+        if key.is_in_degrees and response.unit is None and rational_value(response.amount) is None:
+            return Call("degrees", (key.amount,)), response.amount
+        if response.is_in_degrees and key.unit is None and rational_value(key.amount) is None:
+            return key.amount, Call("degrees", (response.amount,))
+        return None
+
+    def _with_added_unit(self, unit: Unit) -> Equality:
+        """The response has a unit, the key has none."""
+        amount = self.response.amount
+        if not unit.dimension:  # a percentage where a number was asked for
+            is_bare = self.conventions.unit_optional and may_be_percent(self.key.amount)
+            if is_bare and self._numbers(self.key.amount, amount):
+                return Equality(True, Rule.UNITS)
+            amount = Mul((amount, Num(unit.number)))
+        return self._numbers(self.key.amount, amount)
+
+    def _without_unit(self, unit: Unit) -> Equality:
+        """The key has a unit, the response has none."""
+        result = self._numbers(self.key.amount, self.response.amount)
+        if unit.number != 1:
+            in_full = self._numbers(Mul((self.key.amount, Num(unit.number))), self.response.amount)
+            if in_full and not unit.dimension:
+                return in_full
+            result = in_full or result
+        if result and not self.conventions.unit_optional:
+            return Equality(False, Rule.UNITS, Feedback(FeedbackCode.UNIT_MISSING))
+        return result
+
+    def _of_other_dimension(self) -> Equality:
+        units = (self.key.unit, self.response.unit)
+        dimensions = {unit.dimension for unit in units if unit is not None}
+        if dimensions != {_DEGREES, _RADIANS}:
+            return Equality(False, Rule.UNITS, Feedback(FeedbackCode.OTHER_DIMENSION))
+        result = self._numbers(_in_radians(self.key), _in_radians(self.response))
+        return Equality(result.equal, Rule.UNITS)
 
 
-def _angle(
-    amount: Term, unit: Unit | None, said: Term, said_unit: Unit | None
-) -> tuple[Term, Term] | None:
-    """90° against π/2, and 30° where π/6 is the answer."""
-    degrees = (("deg", 1),)
-    if unit and unit.dimension == degrees and said_unit is None and rational_value(said) is None:
-        return Call("degrees", (amount,)), said
-    if (
-        said_unit
-        and said_unit.dimension == degrees
-        and unit is None
-        and rational_value(amount) is None
-    ):
-        return amount, Call("degrees", (said,))
-    return None
-
-
-def _by_label(
-    amount: Term,
-    unit: Unit,
-    said: Term,
-    said_unit: Unit,
-    conventions: AnswerKey,
-    deadline: Deadline,
-) -> Measured:
-    radians = {(("rad", 1),), (("deg", 1),)}
-    if {unit.dimension, said_unit.dimension} == radians:
-        pi = Div(Const("pi"), Num(Fraction(180)))
-        ours, theirs = (
-            Mul((value, pi)) if dimension.dimension[0][0] == "deg" else value
-            for value, dimension in ((amount, unit), (said, said_unit))
-        )
-        found = same_number(ours, theirs, conventions, deadline)
-        return Measured(found.equal, Rule.UNITS)
-    return Measured(False, Rule.UNITS, "The unit measures something else than what was asked for.")
+def _in_radians(angle: _Measure) -> Term:
+    one_degree = Div(Const("pi"), Num(Fraction(180)))
+    return Mul((angle.amount, one_degree)) if angle.is_in_degrees else angle.amount

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flint import acb, arb, fmpq
 
 from tutor.grading.answer_key import Rule
+from tutor.grading.feedback import Feedback
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, MAX_SPREAD, Ball, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
@@ -36,10 +37,16 @@ AGREED_BITS = 100  # how closely, at each of them
 
 @dataclass(frozen=True, slots=True)
 class Equality:
-    """equal: None when nobody knows. rule: the layer that said so."""
+    """Whether two values are equal; as a boolean, whether they certainly are.
+
+    equal: None when nobody knows. rule: what decided. feedback: what the student is told.
+    share: how much of a response that is not equal is right, 0..1.
+    """
 
     equal: bool | None
     rule: Rule
+    feedback: Feedback | None = None
+    share: float = 0.0
 
     def __bool__(self) -> bool:
         return self.equal is True

@@ -8,6 +8,7 @@ from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
@@ -94,7 +95,7 @@ def read_plain_answer(
 def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozenset[str]) -> Value:
     plain = unwrap(fold_repeating(text))
     if not plain:
-        raise Unreadable("There is no answer.")
+        raise Unreadable(FeedbackCode.EMPTY)
     plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(PlainText(plain)):
@@ -119,7 +120,7 @@ def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value
     """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
     plain = unwrap(fold_repeating(normalize_text(text)))
     if not plain:
-        raise Unreadable("There is nothing to read.")
+        raise Unreadable(FeedbackCode.EMPTY)
     folded = fold_words(_join_thousands(fold_numbers(plain, CHINESE_UNIT)))
     return _read_math(folded, functions)
 
@@ -132,7 +133,7 @@ def _quantity(amount: str, unit: str) -> Value:
     if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
         return Comparison("=", named[0], _measured(named[1], unit.strip()))
     if not is_term(value):
-        raise Unreadable("A unit needs one number before it.")
+        raise Unreadable(FeedbackCode.UNIT_WITHOUT_NUMBER)
     return _measured(value, unit.strip())
 
 
@@ -263,7 +264,7 @@ class AnswerReader(ExpressionReader):
             ops.append(self.take().text)
             values.append(self.set_expression())
             if len(ops) > 20:
-                raise Unreadable("The answer has too many comparisons in a row.")
+                raise Unreadable(FeedbackCode.TOO_MANY_COMPARISONS)
         if self.accept("⇒", "⇔"):
             return self.comparison()
         return join_comparisons(values, ops)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.cursor import Cursor
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import BigOperator, Call, Matrix, Term, Unreadable, Value
@@ -52,7 +53,7 @@ class BigOperatorReader(Cursor):
             part = self.tokens[self.at : end] or [Token("num", "1")]
             self.at = after
             return self.term(self.sub_reader(part).whole()), name
-        raise Unreadable("An integral needs its dx.")
+        raise Unreadable(FeedbackCode.INTEGRAL_WITHOUT_DX)
 
     def environment(self) -> Value:
         self.expect("{")
@@ -64,19 +65,19 @@ class BigOperatorReader(Cursor):
                 if self.take().kind == "end":
                     raise self.failure()
         if name not in _MATRICES and name != "cases":
-            raise Unreadable(f"We could not read {name}.")
+            raise Unreadable(FeedbackCode.UNREAD_PIECE, text=name)
         rows = self.rows()
         if name == "cases":
             return self.system(rows)
         matrix = Matrix(tuple(tuple(row) for row in rows if row))
         if not matrix.rows or len({len(row) for row in matrix.rows}) != 1:
-            raise Unreadable("The rows of the matrix have different lengths.")
+            raise Unreadable(FeedbackCode.RAGGED_MATRIX)
         return Call("det", (matrix,)) if name in _DETERMINANTS else matrix
 
     def system(self, rows: list[list[Value]]) -> Value:
         """Equations below one another, joined by a brace."""
         if any(len(row) > 1 for row in rows):
-            raise Unreadable("A value that depends on cases cannot be compared.")
+            raise Unreadable(FeedbackCode.CASES)
         return self.assembled([(",", row[0]) for row in rows if row])
 
     def rows(self) -> list[list[Value]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.names import USUAL_FUNCTIONS
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import Term, Unreadable, Value
@@ -50,15 +51,15 @@ class Cursor(ABC):
     def failure(self) -> Unreadable:
         token = self.next
         if token.kind == "text":
-            return UnknownWord(f"We could not read the word {token.text.strip()}.")
+            return UnknownWord(FeedbackCode.UNREAD_WORD, text=token.text.strip())
         if token.kind == "end":
-            return Unreadable("The answer breaks off: something is missing at its end.")
-        return Unreadable(f"We could not read the answer at {token.text!r}.")
+            return Unreadable(FeedbackCode.BREAKS_OFF)
+        return Unreadable(FeedbackCode.UNREAD_AT, text=repr(token.text))
 
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise Unreadable("The answer is nested too deeply.")
+            raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY)
 
     def sub_reader(self, tokens: list[Token]) -> Cursor:
         return type(self)([*tokens, Token("end", "")], self.functions, self.depth + 1)

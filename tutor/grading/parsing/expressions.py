@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.brackets import PAIRS
 from tutor.grading.parsing.cursor import MAX_DEPTH
 from tutor.grading.parsing.primary import FRACTION_COMMANDS, AtomReader
@@ -60,7 +61,7 @@ class ExpressionReader(AtomReader):
                 return value
             length += op == "/"
             if length > MAX_DEPTH:
-                raise Unreadable("The answer has too many divisions in a row.")
+                raise Unreadable(FeedbackCode.TOO_MANY_DIVISIONS)
             value = self.joined(self.term(value), op, other)
 
     def joined(self, left: Term, op: str, right: Term) -> Term:
@@ -87,7 +88,7 @@ class ExpressionReader(AtomReader):
             if slash == "/":
                 self.at += 3
                 return Div(self.number(top), self.number(bottom))
-        raise Unreadable("Two numbers stand side by side without a sign between them.")
+        raise Unreadable(FeedbackCode.NUMBERS_SIDE_BY_SIDE)
 
     def signed_factor(self) -> Value:
         if op := self.accept("+", "-", "±", "∓"):

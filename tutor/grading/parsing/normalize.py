@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NewType
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.tree import Unreadable
 
 MAX_LENGTH = 2_000  # characters of one answer; a completion may be longer
@@ -56,12 +57,12 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
     Raises Unreadable where it is longer than `limit` or has characters that no answer has.
     """
     if len(text) > limit:
-        raise Unreadable(f"The answer is longer than {limit} characters.")
+        raise Unreadable(FeedbackCode.TOO_MANY_CHARACTERS, limit=limit)
     text = _BLANKS.sub(" ", text)
     if text.isascii():
         return _checked(text)
     if any("\ud800" <= char <= "\udfff" for char in text):
-        raise Unreadable("The answer contains characters that are no text.")
+        raise Unreadable(FeedbackCode.NOT_TEXT)
     text = _INVISIBLE.sub("", text)
     text = _RAISED.sub(lambda run: "^{" + "".join(_SUPERSCRIPTS[c] for c in run[0]) + "}", text)
     text = _LOWERED.sub(lambda run: "_{" + "".join(_SUBSCRIPTS[c] for c in run[0]) + "}", text)
@@ -72,5 +73,5 @@ def normalize_text(text: str, limit: int = MAX_LENGTH) -> PlainText:
 
 def _checked(text: str) -> PlainText:
     if _CONTROLS.search(text):
-        raise Unreadable("The answer contains characters that are no text.")
+        raise Unreadable(FeedbackCode.NOT_TEXT)
     return PlainText(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.big_operators import BIG_OPERATORS, BigOperatorReader
 from tutor.grading.parsing.brackets import PAIRS, BracketReader
 from tutor.grading.parsing.cursor import UnknownWord
@@ -72,8 +73,8 @@ class AtomReader(BracketReader, BigOperatorReader):
         if isinstance(value, TERM_TYPES):
             return value
         if isinstance(value, Words):
-            raise UnknownWord(f"We could not read the word {value.text}.")
-        raise Unreadable("A list, a set or a comparison cannot be added or multiplied.")
+            raise UnknownWord(FeedbackCode.UNREAD_WORD, text=value.text)
+        raise Unreadable(FeedbackCode.OPERATION_ON_LIST)
 
     def literal(self, text: str) -> Term:
         if not self.sees("_"):
@@ -81,7 +82,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         self.take()
         base = self.braced()
         if not isinstance(base, Num) or not base.text.isdigit():
-            raise Unreadable("A number's base is a number, as in 204_5.")
+            raise Unreadable(FeedbackCode.BASE_NOT_A_NUMBER)
         return _in_base(text, int(base.text))
 
     def number(self, text: str) -> Num:
@@ -91,7 +92,7 @@ class AtomReader(BracketReader, BigOperatorReader):
             or len(exponent) > 6
             or abs(int(exponent or 0)) > MAX_EXPONENT
         ):
-            raise Unreadable("The number is too long to read.")
+            raise Unreadable(FeedbackCode.NUMBER_TOO_LONG)
         return Num(Fraction(text), text)
 
     def name(self) -> Value:
@@ -101,7 +102,7 @@ class AtomReader(BracketReader, BigOperatorReader):
             raise self.failure()
         pieces = split_word(token.text)
         if pieces is None or self.stands_alone(token):
-            raise UnknownWord(f"We could not read the word {token.text}.")
+            raise UnknownWord(FeedbackCode.UNREAD_WORD, text=token.text)
         if len(pieces) > 1:
             self.at -= 1
             self.tokens[self.at : self.at + 1] = [
@@ -124,7 +125,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         if name in CONSTANTS:
             return Const(CONSTANTS[name])
         if name in ("deg", "degree", "degrees"):
-            raise Unreadable("A degree sign needs a number before it.")
+            raise Unreadable(FeedbackCode.DEGREE_WITHOUT_NUMBER)
         if name in ("e", "i", "I") and not self.sees("_"):
             return Const(name.lower())
         return self.subscripted(name)
@@ -260,7 +261,7 @@ class AtomReader(BracketReader, BigOperatorReader):
             self.next.text = "\\" + known
             self.tokens.insert(self.at + 1, Token("name", name[len(known) :]))
             return self.command()
-        raise Unreadable(f"We could not read {text}.")
+        raise Unreadable(FeedbackCode.UNREAD_PIECE, text=text)
 
     def specials(self) -> dict[str, Callable[[], Value]]:
         return {
@@ -310,8 +311,8 @@ def _is_minus_one(term: Term) -> bool:
 
 def _in_base(text: str, base: int) -> Num:
     if not 2 <= base <= 36 or len(text) > MAX_DIGITS:
-        raise Unreadable("A base lies between 2 and 36.")
+        raise Unreadable(FeedbackCode.BASE_OUT_OF_RANGE)
     try:
         return Num(Fraction(int(text, base)), f"{text}_{base}")
     except ValueError:
-        raise Unreadable(f"{text} is no number in base {base}.") from None
+        raise Unreadable(FeedbackCode.NOT_IN_BASE, text=text, base=base) from None

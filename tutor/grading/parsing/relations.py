@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.tree import (
     Bracketed,
     Comparison,
@@ -47,7 +48,7 @@ def _is_name(value: Value) -> bool:
 def assemble_value(parts: Sequence[JoinedValue]) -> Value:
     """One value from all that stands between the joints."""
     if not parts:
-        raise Unreadable("There is no answer.")
+        raise Unreadable(FeedbackCode.EMPTY)
     if len(parts) == 1:
         return parts[0][1]
     if not any(_is_statement(value) for _, value in parts):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.boxes import closing_brace
 from tutor.grading.parsing.tree import Unreadable
 
@@ -68,7 +69,7 @@ def tokenize(text: str) -> list[Token]:
     while position < len(text):
         found = _TOKEN.match(text, position)
         if found is None:
-            raise Unreadable(f"We could not read {text[position : position + 10]}.")
+            raise Unreadable(FeedbackCode.UNREAD_PIECE, text=text[position : position + 10])
         position = found.end()
         kind = found.lastgroup or "op"
         if kind == "space":
@@ -79,7 +80,7 @@ def tokenize(text: str) -> list[Token]:
         tokens.append(token)
         spaced = False
         if len(tokens) > MAX_TOKENS:
-            raise Unreadable("The answer is too long to read.")
+            raise Unreadable(FeedbackCode.TOO_LONG)
     tokens.append(Token("end", ""))
     return tokens
 

@@ -12,9 +12,18 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeGuard
 
+from tutor.grading.feedback import Feedback, FeedbackCode
+
 
 class Unreadable(ValueError):
-    """The text is not an answer; the message tells the student what was not understood."""
+    """The text is not an answer; the feedback tells the student what was not understood."""
+
+    def __init__(self, code: FeedbackCode, **params: str | int) -> None:
+        super().__init__(code, params)
+        self.feedback = Feedback(code, params)
+
+    def __str__(self) -> str:
+        return str(self.feedback)
 
 
 @dataclass(frozen=True, slots=True)

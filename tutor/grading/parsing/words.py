@@ -37,7 +37,6 @@ _GIVES_UP = re.compile(
     r"|(?:do not|don't|dont) (?:know|understand)|(?:am )?not sure)|i'm not sure"
     r"|我?(?:不会做?|不知道|不懂|不清楚|没有?思路|放弃|跳过)了?"
 )
-NO_ANSWER = "We read this as “I do not know”. Leave the field empty, or ask for help."
 MAX_CHOICE = 300  # characters of an answer that starts with its letter
 MAX_GIVING_UP = 40  # characters
 _LETTERS = re.compile(r"\(?\s*([A-Z](?:\s*+(?:(?:[,;、和&]|and)\s*+)?[A-Z])*+)\s*\)?")

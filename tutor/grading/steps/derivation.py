@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from tutor.grading.feedback import FeedbackCode
 from tutor.grading.numeric.degrees import equal_in_degrees
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
@@ -92,7 +93,7 @@ class Derivation:
             sides[0] = EquationSide("", self.expression)
         terms = [side.term for side in sides if side.term is not None]
         if len(terms) < len(sides):
-            raise Unreadable("A side of the line could not be read.")
+            raise Unreadable(FeedbackCode.UNREAD)
         results = [
             self._link(left, right, operator, deadline)
             for left, right, operator in zip(

@@ -312,7 +312,7 @@ class Solution(models.Model):
         self.completion_tokens = transcript.tokens
         if grade is not None:
             self.verdict, self.score, self.rule = grade.verdict, grade.score, grade.rule
-            self.feedback, self.final_answer = grade.feedback, grade.answer
+            self.feedback, self.final_answer = str(grade.feedback or ""), grade.answer
         for name, value in measured.items():
             setattr(self, name, value)
         columns = {name: getattr(self, name) for name in _RECORD}

@@ -1,0 +1,230 @@
+"""What the grader tells a student: a code with parameters, and its sentence in English.
+
+Pages show the sentence in the reader's language, which they look up by the English one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+
+class FeedbackCode(StrEnum):
+    """One code for each sentence."""
+
+    TEXT = auto()  # the author's own words, or a sentence stored before there were codes
+    # The answer cannot be read
+    OPERATION_ON_LIST = auto()
+    BASE_NOT_A_NUMBER = auto()
+    BASE_OUT_OF_RANGE = auto()
+    NOT_IN_BASE = auto()
+    NUMBER_TOO_LONG = auto()
+    DEGREE_WITHOUT_NUMBER = auto()
+    INTEGRAL_WITHOUT_DX = auto()
+    RAGGED_MATRIX = auto()
+    CASES = auto()
+    BREAKS_OFF = auto()
+    NESTED_TOO_DEEPLY = auto()
+    TOO_MANY_DIVISIONS = auto()
+    TOO_MANY_COMPARISONS = auto()
+    NUMBERS_SIDE_BY_SIDE = auto()
+    UNIT_WITHOUT_NUMBER = auto()
+    UNREAD = auto()
+    UNREAD_AT = auto()
+    UNREAD_PIECE = auto()
+    UNREAD_WORD = auto()
+    UNREAD_CHOICE = auto()
+    NOT_TEXT = auto()
+    TOO_LONG = auto()
+    TOO_MANY_CHARACTERS = auto()
+    EMPTY = auto()
+    GIVES_UP = auto()
+    NO_FINAL_ANSWER = auto()
+    # The answer is not the right one
+    OTHER_BASE = auto()
+    OTHER_VARIABLE = auto()
+    OTHER_NAME = auto()
+    OTHER_BRACKETS = auto()
+    OTHER_LENGTH = auto()
+    OTHER_SHAPE = auto()
+    VALUES_MISSING = auto()
+    VALUES_WRONG = auto()
+    ONE_VALUE_TOO_MANY = auto()
+    CHOICE_MISSING = auto()
+    NOT_A_QUANTITY = auto()
+    UNIT_MISSING = auto()
+    OTHER_DIMENSION = auto()
+    NOTHING_TO_CARRY = auto()
+    # The value is right, but not the form
+    UNSOLVED_INEQUALITY = auto()
+    RATIO_NOT_IN_LOWEST_TERMS = auto()
+    NOT_IN_LOWEST_TERMS = auto()
+    NOT_FACTORED = auto()
+    NOT_EXPANDED = auto()
+    ROOTS_NOT_SIMPLIFIED = auto()
+    NOT_WITH_PLACES = auto()
+    NOT_A_DECIMAL_WITH_FIGURES = auto()
+    OTHER_FIGURES = auto()
+
+
+def gettext_noop(sentence: str) -> str:
+    """Marks a sentence for translation; there is no Django here."""
+    return sentence
+
+
+SENTENCES = {
+    FeedbackCode.OPERATION_ON_LIST: gettext_noop(
+        "A list, a set or a comparison cannot be added or multiplied."
+    ),
+    FeedbackCode.BASE_NOT_A_NUMBER: gettext_noop("A number's base is a number, as in 204_5."),
+    FeedbackCode.BASE_OUT_OF_RANGE: gettext_noop("A base lies between 2 and 36."),
+    FeedbackCode.NOT_IN_BASE: gettext_noop("%(text)s is no number in base %(base)s."),
+    FeedbackCode.NUMBER_TOO_LONG: gettext_noop("The number is too long to read."),
+    FeedbackCode.DEGREE_WITHOUT_NUMBER: gettext_noop("A degree sign needs a number before it."),
+    FeedbackCode.INTEGRAL_WITHOUT_DX: gettext_noop("An integral needs its dx."),
+    FeedbackCode.RAGGED_MATRIX: gettext_noop("The rows of the matrix have different lengths."),
+    FeedbackCode.CASES: gettext_noop("A value that depends on cases cannot be compared."),
+    FeedbackCode.BREAKS_OFF: gettext_noop(
+        "The answer breaks off: something is missing at its end."
+    ),
+    FeedbackCode.NESTED_TOO_DEEPLY: gettext_noop("The answer is nested too deeply."),
+    FeedbackCode.TOO_MANY_DIVISIONS: gettext_noop("The answer has too many divisions in a row."),
+    FeedbackCode.TOO_MANY_COMPARISONS: gettext_noop(
+        "The answer has too many comparisons in a row."
+    ),
+    FeedbackCode.NUMBERS_SIDE_BY_SIDE: gettext_noop(
+        "Two numbers stand side by side without a sign between them."
+    ),
+    FeedbackCode.UNIT_WITHOUT_NUMBER: gettext_noop("A unit needs one number before it."),
+    FeedbackCode.UNREAD: gettext_noop("We could not read the answer."),
+    FeedbackCode.UNREAD_AT: gettext_noop("We could not read the answer at %(text)s."),
+    FeedbackCode.UNREAD_PIECE: gettext_noop("We could not read %(text)s."),
+    FeedbackCode.UNREAD_WORD: gettext_noop("We could not read the word %(text)s."),
+    FeedbackCode.UNREAD_CHOICE: gettext_noop(
+        "We could not read a choice. Answer with its letter, such as B."
+    ),
+    FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that are no text."),
+    FeedbackCode.TOO_LONG: gettext_noop("The answer is too long to read."),
+    FeedbackCode.TOO_MANY_CHARACTERS: gettext_noop(
+        "The answer is longer than %(limit)s characters."
+    ),
+    FeedbackCode.EMPTY: gettext_noop("There is no answer."),
+    FeedbackCode.GIVES_UP: gettext_noop(
+        "We read this as “I do not know”. Leave the field empty, or ask for help."
+    ),
+    FeedbackCode.NO_FINAL_ANSWER: gettext_noop("No final answer was found."),
+    FeedbackCode.OTHER_BASE: gettext_noop("The answer belongs in base %(base)s."),
+    FeedbackCode.OTHER_VARIABLE: gettext_noop("The answer is about another letter than asked for."),
+    FeedbackCode.OTHER_NAME: gettext_noop("The value belongs to another name."),
+    FeedbackCode.OTHER_BRACKETS: gettext_noop("The brackets differ from those asked for."),
+    FeedbackCode.OTHER_LENGTH: gettext_noop("It needs %(n)s entries."),
+    FeedbackCode.OTHER_SHAPE: gettext_noop("The matrix needs the size %(rows)s × %(columns)s."),
+    FeedbackCode.VALUES_MISSING: gettext_noop("%(right)s of %(asked)s values found."),
+    FeedbackCode.VALUES_WRONG: gettext_noop("%(right)s of %(asked)s values are right."),
+    FeedbackCode.ONE_VALUE_TOO_MANY: gettext_noop("One value too many."),
+    FeedbackCode.CHOICE_MISSING: gettext_noop("One choice or more is missing."),
+    FeedbackCode.NOT_A_QUANTITY: gettext_noop("The answer is a number with a unit."),
+    FeedbackCode.UNIT_MISSING: gettext_noop("The number is right, but its unit is missing."),
+    FeedbackCode.OTHER_DIMENSION: gettext_noop(
+        "The unit measures something else than what was asked for."
+    ),
+    FeedbackCode.NOTHING_TO_CARRY: gettext_noop(
+        "Your answers to the parts before give no value to compare this one with."
+    ),
+    FeedbackCode.UNSOLVED_INEQUALITY: gettext_noop(
+        "The inequality is equivalent to the answer, but it is not solved."
+    ),
+    FeedbackCode.RATIO_NOT_IN_LOWEST_TERMS: gettext_noop(
+        "The value is right, but it is not a ratio of whole numbers in lowest terms."
+    ),
+    FeedbackCode.NOT_IN_LOWEST_TERMS: gettext_noop(
+        "The value is right, but it is not a fraction in lowest terms."
+    ),
+    FeedbackCode.NOT_FACTORED: gettext_noop(
+        "The value is right, but it is not factored as far as possible."
+    ),
+    FeedbackCode.NOT_EXPANDED: gettext_noop(
+        "The value is right, but it is not multiplied out and collected."
+    ),
+    FeedbackCode.ROOTS_NOT_SIMPLIFIED: gettext_noop(
+        "The value is right, but its roots are not simplified."
+    ),
+    FeedbackCode.NOT_WITH_PLACES: gettext_noop(
+        "The value is right, but it is not a decimal with %(n)s places after the point."
+    ),
+    FeedbackCode.NOT_A_DECIMAL_WITH_FIGURES: gettext_noop(
+        "The value is right, but it is not a decimal with %(n)s significant figures."
+    ),
+    FeedbackCode.OTHER_FIGURES: gettext_noop(
+        "The value is right, but it does not have %(n)s significant figures."
+    ),
+}
+SENTENCES_FOR_ONE = {  # where n is 1
+    FeedbackCode.OTHER_LENGTH: gettext_noop("It needs 1 entry."),
+    FeedbackCode.NOT_WITH_PLACES: gettext_noop(
+        "The value is right, but it is not a decimal with 1 place after the point."
+    ),
+    FeedbackCode.NOT_A_DECIMAL_WITH_FIGURES: gettext_noop(
+        "The value is right, but it is not a decimal with 1 significant figure."
+    ),
+    FeedbackCode.OTHER_FIGURES: gettext_noop(
+        "The value is right, but it does not have 1 significant figure."
+    ),
+}
+EXAMPLES = gettext_noop("Try a number, a fraction such as 3/4, or an expression such as 2x+1.")
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a student is told about an answer.
+
+    params: the values in the sentence. with_examples: whether a second sentence shows what
+    answers look like. As text it is English.
+    """
+
+    code: FeedbackCode
+    params: Mapping[str, str | int] = field(default_factory=dict)
+    with_examples: bool = False
+
+    @classmethod
+    def text(cls, text: str) -> Feedback:
+        """Words that no code stands for."""
+        return cls(FeedbackCode.TEXT, {"text": text})
+
+    @classmethod
+    def from_json(cls, stored: str) -> Feedback | None:
+        """None for an empty text. Grades of former releases stored the English sentence."""
+        if not stored:
+            return None
+        try:
+            data = json.loads(stored)
+            return cls(FeedbackCode(data["code"]), data["params"], data["with_examples"])
+        except (ValueError, TypeError, KeyError):
+            return _FORMER.get(stored) or cls.text(stored)
+
+    def to_json(self) -> str:
+        data = {"code": self.code, "params": self.params, "with_examples": self.with_examples}
+        return json.dumps(data, ensure_ascii=False)
+
+    @property
+    def template(self) -> str:
+        """The English sentence, which is also the name of its translations."""
+        if self.code == FeedbackCode.TEXT:
+            return "%(text)s"
+        of_one = SENTENCES_FOR_ONE.get(self.code) if self.params.get("n") == 1 else None
+        return of_one or SENTENCES[self.code]
+
+    def __str__(self) -> str:
+        sentence = self.template % self.params
+        return f"{sentence} {EXAMPLES}" if self.with_examples else sentence
+
+
+# Sentences as they were stored before they had codes; those with values in them stay text.
+_FORMER = {
+    str(feedback): feedback
+    for code, sentence in SENTENCES.items()
+    if "%(" not in sentence
+    for feedback in (Feedback(code), Feedback(code, with_examples=True))
+}

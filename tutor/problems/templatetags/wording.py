@@ -1,0 +1,16 @@
+from collections.abc import Mapping
+
+from django import template
+from django.utils.functional import Promise
+
+from tutor.grading import Rule
+from tutor.problems.labels import RULE_SENTENCES, feedback_sentence
+
+register = template.Library()
+register.filter("feedback_sentence", feedback_sentence)
+
+
+@register.simple_tag
+def rule_sentences() -> Mapping[Rule, Promise]:
+    """What each rule of the grader says about how an answer was judged."""
+    return RULE_SENTENCES
