@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import tutor.assignments.models
+import tutor.assignments.models.calendar_feed
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 (
                     "token",
                     models.CharField(
-                        default=tutor.assignments.models._new_token,
+                        default=tutor.assignments.models.calendar_feed.new_token,
                         editable=False,
                         max_length=64,
                         unique=True,

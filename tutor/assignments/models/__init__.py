@@ -1,0 +1,31 @@
+from tutor.assignments.models.assignment import (
+    Assignment,
+    AssignmentQuerySet,
+    given_everywhere,
+)
+from tutor.assignments.models.calendar_feed import CalendarFeed
+from tutor.assignments.models.help_levels import CHECK, HelpLevel, HelpPolicy
+from tutor.assignments.models.override import Override, Sitting, overridden_terms
+from tutor.assignments.models.problem_set import (
+    Item,
+    ItemQuerySet,
+    ProblemSet,
+    ProblemSetQuerySet,
+)
+
+__all__ = [
+    "CHECK",
+    "Assignment",
+    "AssignmentQuerySet",
+    "CalendarFeed",
+    "HelpLevel",
+    "HelpPolicy",
+    "Item",
+    "ItemQuerySet",
+    "Override",
+    "ProblemSet",
+    "ProblemSetQuerySet",
+    "Sitting",
+    "given_everywhere",
+    "overridden_terms",
+]

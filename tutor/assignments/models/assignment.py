@@ -1,0 +1,367 @@
+"""A problem set given to a class, and how each of its students has it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+from uuid import uuid4
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from tutor.assignments.models.effective_terms import EFFECTIVE_TERMS, ENROLLMENT, row_of_student
+from tutor.assignments.models.help_levels import HelpLevel, HelpPolicy
+from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, StudentGroup
+
+if TYPE_CHECKING:
+    from tutor.assignments.models.problem_set import Item
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def for_students(self, enrollments: EnrollmentQuerySet, *names: str) -> Self:
+        """One row for each student of `enrollments` and each assignment that is given to them.
+
+        A row has the dates, attempts and time of that student (`enrollment`). An override wins over
+        what the student is always granted, and that over the assignment: `EFFECTIVE_TERMS` alone
+        decides, and `Assignment.for_student` reads it. `names`: only these columns, for a query
+        that runs often.
+        """
+        terms = {name: EFFECTIVE_TERMS[name] for name in names} if names else EFFECTIVE_TERMS
+        rows = self.annotate(
+            override=row_of_student("overrides"),
+            sitting=row_of_student("sittings"),
+            enrollment=F(ENROLLMENT),
+            **terms,
+        )
+        # Filters come last, on columns: a filter on the relation would join it once more.
+        return rows.filter(_is_given_to("enrollment"), enrollment__in=enrollments.students())
+
+    def taken_by(self, user: User, *names: str) -> Self:
+        """Those that `user` has to work on, as a student, once they are open for them."""
+        own = self.for_students(Enrollment.objects.filter(user=user), *names)
+        return own.filter(effective_opens_at__lte=timezone.now())
+
+    def running_for(self, user: User) -> Self:
+        """Those with a time limit in which the student's time runs, each as they have it."""
+        now = timezone.now()
+        return self.taken_by(user).filter(sitting_ends_at__gte=now, effective_ends_at__gte=now)
+
+    def to_settle(self, enrollments: EnrollmentQuerySet, by: datetime) -> Self:
+        """One row for each sitting of these students that was over by then and is not settled."""
+        sitting = enrollments.filter(sittings__isnull=False, sittings__settled_at=None)
+        over = Q(sitting_ends_at__lte=by) | Q(effective_ends_at__lte=by)
+        return self.for_students(sitting).filter(
+            over, sitting_ends_at__isnull=False, sitting_settled_at=None
+        )
+
+    def visible_to(self, user: User) -> Self:
+        """A student's once they are open, a teacher's of the section at any time."""
+        return self._taught_or(user, Q())
+
+    def readable_by(self, user: User) -> Self:
+        """Those whose problems `user` may read: with a time limit, once one's time runs."""
+        begun = Q(effective_time_limit_min=None) | Q(sitting_begun_at__isnull=False)
+        over = Q(effective_ends_at__lt=timezone.now())
+        names = ("effective_time_limit_min", "sitting_begun_at", "effective_ends_at")
+        return self._taught_or(user, begun | over, *names)
+
+    def offering_solutions_to(self, user: User) -> Self:
+        """Those in which `user` may watch worked solutions now, by the server's clock."""
+        policy = Assignment.HelpPolicy
+        later = [policy.AFTER_DUE, policy.AFTER_ATTEMPTS]
+        offered = Q(help_policy=policy.ALWAYS) | Q(
+            help_policy__in=later, effective_ends_at__lte=timezone.now()
+        )
+        return self._taught_or(user, offered, "effective_ends_at")
+
+    def _taught_or(self, user: User, condition: Q, *names: str) -> Self:
+        """All of the sections that `user` teaches; of those they take the ones with `condition`."""
+        if user.is_superuser:
+            return self
+        taken = Assignment.objects.taken_by(user, "effective_opens_at", *names).filter(condition)
+        taught = Q(section__in=Section.objects.taught_by(user))
+        return self.filter(taught | Q(pk__in=taken.order_by().values("pk")))
+
+    def with_item(self, item: "Item") -> Self:
+        return self.filter(problem_set=item.problem_set_id)
+
+    def counting_items(self) -> Self:
+        """Adds `items_count`."""
+        same = Assignment.objects.filter(pk=OuterRef("pk")).order_by().values("pk")
+        count = same.annotate(count=Count("problem_set__items")).values("count")
+        return self.annotate(items_count=Subquery(count))
+
+
+def _is_given_to(column: str) -> Q:
+    """Whether it is for the whole section, for this student, or for a group of theirs."""
+    to_student = Assignment.students.through._default_manager.filter(
+        assignment=OuterRef("pk"), enrollment=OuterRef(column)
+    )
+    to_group = Assignment.groups.through._default_manager.filter(
+        assignment=OuterRef("pk"), studentgroup__members=OuterRef(column)
+    )
+    return Q(for_all=True) | Q(Exists(to_student)) | Q(Exists(to_group))
+
+
+def _attempts_before(label: Any, count: int) -> "models.PositiveSmallIntegerField[int, int]":
+    return models.PositiveSmallIntegerField(label, default=count, validators=[MinValueValidator(1)])
+
+
+class Assignment(models.Model):
+    """A problem set given to a section with dates, and how much help it allows."""
+
+    HelpPolicy = HelpPolicy
+
+    code = models.UUIDField(default=uuid4, unique=True, editable=False)
+    problem_set = models.ForeignKey(
+        "ProblemSet", models.PROTECT, related_name="assignments", verbose_name=_("problem set")
+    )
+    section = models.ForeignKey(
+        Section, models.CASCADE, related_name="assignments", verbose_name=_("section")
+    )
+    opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"))
+    check_policy = models.CharField(
+        _("check of one’s working"),
+        max_length=10,
+        choices=[
+            ("", _("at any time; in a test after its end")),
+            *HelpPolicy.choices,
+        ],
+        blank=True,
+        default="",
+        help_text=_(
+            "It judges each line, and so tells whether a value is right without an attempt. A test "
+            "has a time limit or one single attempt."
+        ),
+    )
+    check_after_attempts = _attempts_before(_("attempts before a check"), 1)
+    hint_policy = models.CharField(
+        _("the problem’s own hints"), max_length=10, choices=HelpPolicy, default=HelpPolicy.ALWAYS
+    )
+    hint_after_attempts = _attempts_before(_("attempts before a hint"), 1)
+    reply_policy = models.CharField(
+        _("a hint about one’s own wrong answer"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_ATTEMPTS,
+    )
+    reply_after_attempts = _attempts_before(_("attempts before such a hint"), 1)
+    step_policy = models.CharField(
+        _("single steps of a worked solution"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_ATTEMPTS,
+    )
+    step_after_attempts = _attempts_before(_("attempts before a step"), 2)
+    help_policy = models.CharField(
+        _("the whole worked solution"),
+        max_length=10,
+        choices=HelpPolicy,
+        default=HelpPolicy.AFTER_DUE,
+    )
+    help_after_attempts = _attempts_before(_("attempts before the solution"), 2)
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"),
+        null=True,
+        blank=True,
+        default=5,
+        validators=[MinValueValidator(1)],
+        help_text=_("For each problem. Empty: as many as one likes."),
+    )
+    closes_at = models.DateTimeField(
+        _("closes at"),
+        null=True,
+        blank=True,
+        help_text=_("Late answers are taken until then. Empty: none after the due date."),
+    )
+    late_credit = models.PositiveSmallIntegerField(
+        _("credit for late answers, in percent"),
+        default=50,
+        validators=[MaxValueValidator(100)],
+    )
+    weight = models.DecimalField(
+        _("weight"),
+        max_digits=5,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(0)],
+        help_text=_("In the gradebook, beside the other assignments. 0: it does not count."),
+    )
+
+    time_limit_min = models.PositiveIntegerField(
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+        help_text=_("From when a student begins; the problems are hidden before. Empty: none."),
+    )
+    for_all = models.BooleanField(
+        _("for the whole section"),
+        default=True,
+        help_text=_("Otherwise for the groups and students that are named."),
+    )
+    groups = models.ManyToManyField(
+        StudentGroup, blank=True, related_name="assignments", verbose_name=_("groups")
+    )
+    students = models.ManyToManyField(
+        Enrollment, blank=True, related_name="own_assignments", verbose_name=_("students")
+    )
+
+    # What `for_students` adds for the one student for whom a row is read.
+    enrollment: int
+    effective_opens_at: datetime
+    effective_due_at: datetime
+    effective_ends_at: datetime
+    effective_attempts_allowed: int | None
+    effective_time_limit_min: int | None
+    sitting_begun_at: datetime | None = None
+    sitting_ends_at: datetime | None = None
+    sitting_settled_at: datetime | None = None
+    is_test_for_others = False
+    # The same set in the student's other sections, as `given_everywhere` says. Of several rules
+    # the strictest holds: of attempts it is in `attempts_allowed`, of help each has to allow it.
+    parallels: "Sequence[Assignment]" = ()
+
+    objects: ClassVar[AssignmentQuerySet] = AssignmentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ("due_at",)
+        constraints = (
+            models.UniqueConstraint(fields=["problem_set", "section"], name="assigned_once"),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("opens_at")), name="due_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gte=F("due_at")), name="closes_after_due"
+            ),
+            models.CheckConstraint(condition=Q(late_credit__lte=100), name="late_credit_to_100"),
+            models.CheckConstraint(condition=Q(weight__gte=0), name="weight_from_0"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.problem_set} · {self.section}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("assignment", args=[self.code])
+
+    @property
+    def title(self) -> str:
+        return self.problem_set.title
+
+    @property
+    def ends_at(self) -> datetime:
+        """The end for everybody: from then on no answer is taken."""
+        return self.closes_at or self.due_at
+
+    def for_student(self) -> Self:
+        """This row of `for_students`, with the dates, attempts and time of that student.
+
+        Whatever concerns one student reads such a row. It is never saved.
+        """
+        self.is_test_for_others = self.is_test
+        self.opens_at, self.due_at = self.effective_opens_at, self.effective_due_at
+        self.closes_at = self.effective_ends_at if self.effective_ends_at > self.due_at else None
+        self.attempts_allowed, self.time_limit_min = (
+            self.effective_attempts_allowed,
+            self.effective_time_limit_min,
+        )
+        return self
+
+    @property
+    def waits_for_beginning(self) -> bool:
+        """Whether there is a time limit, and the student has not begun."""
+        return self.time_limit_min is not None and self.sitting_begun_at is None
+
+    @property
+    def stops_at(self) -> datetime:
+        """The end for this student: earlier than `ends_at` if their time is over before."""
+        return min(self.ends_at, self.sitting_ends_at or self.ends_at)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether time or attempts are so scarce that a check would be as good as an attempt.
+
+        It stays a test for a student who is granted more of either.
+        """
+        is_scarce = self.time_limit_min is not None or self.attempts_allowed == 1
+        return is_scarce or self.is_test_for_others
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether the student has begun and their time is limited."""
+        return self.sitting_ends_at is not None
+
+    @property
+    def left_s(self) -> float:
+        """Of the student's time, by the server's clock; 0 once it is over."""
+        return max(0.0, (self.stops_at - timezone.now()).total_seconds())
+
+    @property
+    def whole_s(self) -> float:
+        """Of the student's time from its beginning to its end; 0 where it is not limited."""
+        begun_at = self.sitting_begun_at
+        return (self.stops_at - begun_at).total_seconds() if begun_at and self.is_timed else 0.0
+
+    @property
+    def is_running(self) -> bool:
+        return self.is_timed and self.left_s > 0
+
+    @property
+    def is_time_over(self) -> bool:
+        return self.is_timed and not self.is_running
+
+    def takes_answers_at(self, instant: datetime) -> bool:
+        return self.opens_at <= instant <= self.stops_at and not self.waits_for_beginning
+
+    def policy_on(self, level: str) -> tuple[str, int]:
+        """When that much help is given, and after how many attempts where these decide.
+
+        level: one of `HelpLevel`, or CHECK.
+        """
+        name = "help" if level == HelpLevel.SOLUTION else str(level)
+        policy, wanted = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
+        usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
+        return policy or usual, wanted
+
+    def has_answers(self) -> bool:
+        """Whether a student of the section has handed in anything."""
+        answered = self.problem_set.items.filter(attempts__enrollment__section=self.section_id)
+        return answered.exists()
+
+    @property
+    def is_answered_elsewhere(self) -> bool:
+        """Whether the same set takes answers of the student in another section, now or later."""
+        return any(other.ends_at > timezone.now() for other in self.parallels)
+
+    def credit_at(self, instant: datetime) -> Decimal:
+        """The share of the points that an answer of that instant can earn, 0 to 1."""
+        return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100
+
+
+def given_everywhere(user_pk: int, item: "Item") -> "list[Assignment]":
+    """The assignments that give `item` to a student, in all their classes, soonest due first.
+
+    Each has the terms of the student, and knows the others by its `parallels`. Those that are not
+    open yet are there too.
+    """
+    own = Enrollment.objects.filter(user=user_pk)
+    rows = Assignment.objects.for_students(own).with_item(item)
+    rows = rows.select_related("problem_set", "section__course")
+    given = [row.for_student() for row in rows.order_by(F("effective_due_at"), "pk")]
+    current = [assignment for assignment in given if assignment.section.archived_at is None]
+    allowed = {assignment.pk: assignment.attempts_allowed for assignment in given}
+    for assignment in given:
+        assignment.parallels = [other for other in current if other.pk != assignment.pk]
+        limits = [allowed[parallel.pk] for parallel in (assignment, *assignment.parallels)]
+        assignment.attempts_allowed = min(
+            (limit for limit in limits if limit is not None), default=None
+        )
+    return given

@@ -1,0 +1,29 @@
+"""The kinds of help, and when an assignment gives one."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HelpLevel(models.TextChoices):
+    """How far help goes, from the least to the most."""
+
+    HINT = "hint", _("hint of the problem")
+    REPLY = "reply", _("hint about a wrong answer")
+    STEP = "step", _("one step")
+    SOLUTION = "solution", _("worked solution")
+
+    @property
+    def is_by_model(self) -> bool:
+        return self != HelpLevel.HINT
+
+
+CHECK = "check"  # of one's working: no level of help, but given by a policy as help is
+
+
+class HelpPolicy(models.TextChoices):
+    """When a kind of help is given."""
+
+    NEVER = "never", _("never")
+    AFTER_DUE = "after_due", _("after the due date")
+    AFTER_ATTEMPTS = "attempts", _("after a number of attempts")
+    ALWAYS = "always", _("at any time")

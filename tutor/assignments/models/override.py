@@ -1,0 +1,105 @@
+"""What one student has in one assignment: an extension, and when they began."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutor.assignments.models.assignment import Assignment
+from tutor.courses.models import Enrollment, Section
+
+
+class Override(models.Model):
+    """What one student has in one assignment instead of what the others have.
+
+    Empty columns change nothing. It wins over what the student is always granted.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="overrides", verbose_name=_("assignment")
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="overrides", verbose_name=_("student")
+    )
+    opens_at = models.DateTimeField(_("opens at"), null=True, blank=True)
+    due_at = models.DateTimeField(_("due at"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes at"), null=True, blank=True)
+    attempts_allowed = models.PositiveIntegerField(
+        _("attempts allowed"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    time_limit_min = models.PositiveIntegerField(
+        _("time limit, in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+    )
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("terms of a student")
+        verbose_name_plural = _("terms of students")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment", "enrollment"], name="one_override_per_student"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.assignment}"
+
+    @property
+    def is_empty(self) -> bool:
+        names = ("opens_at", "due_at", "closes_at", "attempts_allowed", "time_limit_min")
+        return all(getattr(self, name) is None for name in names)
+
+
+def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
+    """By enrollment and assignment, the terms of the students who are granted more.
+
+    For all other students the assignment itself holds.
+    """
+    people = section.enrollments.all()
+    overridden = people.filter(
+        pk__in=Override.objects.filter(assignment__section=section).values("enrollment")
+    )
+    rows = Assignment.objects.filter(section=section).for_students(
+        people.accommodated() | overridden
+    )
+    return {
+        (row.enrollment, row.pk): row.for_student() for row in rows.select_related("problem_set")
+    }
+
+
+class Sitting(models.Model):
+    """When a student began an assignment that has a time limit. The clock is the server's.
+
+    settled_at: when the server handed in what was typed and left at the end of it; None while that
+    is to be done, and again once something is typed in time that was granted later.
+    """
+
+    assignment = models.ForeignKey(
+        Assignment, models.CASCADE, related_name="sittings", verbose_name=_("assignment")
+    )
+    enrollment = models.ForeignKey(
+        Enrollment, models.CASCADE, related_name="sittings", verbose_name=_("student")
+    )
+    begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
+    settled_at = models.DateTimeField(_("settled at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("sitting")
+        verbose_name_plural = _("sittings")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["assignment", "enrollment"], name="one_sitting_per_student"
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["enrollment"], condition=Q(settled_at=None), name="sitting_to_settle"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrollment.user} · {self.assignment}"
