@@ -304,7 +304,7 @@ def test_static_files_are_collected_as_in_the_image(tmp_path):
     env = {"PATH": os.environ["PATH"], "HOME": os.environ["HOME"], "TUTOR_DATA_DIR": str(tmp_path)}
     ended = run(["python", "manage.py", "collectstatic", "--no-input"], env)
     assert ended.returncode == 0, ended.stderr
-    assert (tmp_path / "static" / "css" / "lemma.css").is_file()
+    assert (tmp_path / "static" / "css" / "base.css").is_file()
     for library in settings.BROWSER_LIBRARIES:
         assert list((tmp_path / "static" / "vendor" / library).rglob("*.*js"))
 

@@ -16,7 +16,7 @@ import tutor
 from django.test import Client
 from django.contrib.staticfiles import finders
 page = Client(HTTP_ACCEPT_LANGUAGE="zh-CN").get("/accounts/login/", headers={"host": "localhost"})
-print(page.status_code, "用户名" in page.content.decode(), bool(finders.find("css/lemma.css")))
+print(page.status_code, "用户名" in page.content.decode(), bool(finders.find("css/base.css")))
 print(bool(finders.find("vendor/katex/katex.min.js")), tutor.__file__)
 """
 

@@ -247,8 +247,8 @@ def test_it_finds_static_files_that_are_missing_or_old(settings, tmp_path):
         check_static_files()
     call_command("collectstatic", "--no-input", verbosity=0)
     assert check_static_files() == f"all are in {tmp_path}"
-    (tmp_path / "css" / "lemma.css").write_text("body { }")
-    with pytest.raises(FailedCheck, match=r"1 are of another version: css/lemma\.css"):
+    (tmp_path / "css" / "base.css").write_text("body { }")
+    with pytest.raises(FailedCheck, match=r"1 are of another version: css/base\.css"):
         check_static_files()
 
 

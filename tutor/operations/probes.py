@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 MAX_S = 2.0
-SAMPLE_STATIC_FILE = "css/lemma.css"
+SAMPLE_STATIC_FILE = "css/base.css"
 # Headers that a proxy adds. Behind a proxy on this machine, everybody has a loopback address.
 FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
 
