@@ -63,9 +63,9 @@ async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exerc
 
     from tutor.distill.exercise import ENGLISH
     from tutor.engine.repetition import RepetitionDetector
-    from tutor.engine.vllm_engine import LONGEST_INTERVAL
+    from tutor.engine.vllm_engine import MAX_INTERVAL
 
-    params = engine._params(recipe.sampling, recipe.sampling.max_tokens, LONGEST_INTERVAL)
+    params = engine._params(recipe.sampling, recipe.sampling.max_tokens, MAX_INTERVAL)
 
     async def generate(statement: str, number: int) -> int:
         ids, _thinking = engine.tokenizer.encode(recipe.prompt(statement, (), "en"))

@@ -13,11 +13,11 @@ from tutor.engine.completion import EngineConfig
 from tutor.engine.cores import (
     keep_off_engines,
     keep_to_cores,
-    least_taken,
+    least_used_cores,
     model_threads,
     run_on,
 )
-from tutor.engine.orphans import marked_as_ours, own_processes
+from tutor.engine.orphans import marked_as_own, own_processes
 from tutor.solutions.generation import celery_worker
 
 # Has a second thread, says so, and sleeps.
@@ -44,7 +44,7 @@ def start():
     """Starts a process, by default one that is marked as an engine's."""
     started: list[subprocess.Popen] = []
 
-    def start_one(marked: Callable = marked_as_ours) -> psutil.Process:
+    def start_one(marked: Callable = marked_as_own) -> psutil.Process:
         with marked():
             command = [sys.executable, "-c", THREADED]
             started.append(process := subprocess.Popen(command, stdout=subprocess.PIPE))
@@ -87,7 +87,7 @@ def cores_of(process: psutil.Process) -> set[frozenset[int]]:
     ],
 )
 def test_the_cores_that_the_fewest_engines_took(taken, count, expected):
-    assert least_taken({0, 1, 2, 3}, count, taken) == expected
+    assert least_used_cores({0, 1, 2, 3}, count, taken) == expected
 
 
 @several_cores

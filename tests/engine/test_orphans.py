@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
-from tutor.engine.orphans import end_orphans, marked_as_ours, memory_mib
+from tutor.engine.orphans import end_orphans, marked_as_own, memory_mib
 
 # Says its id and sleeps. A process that has spoken has its own environment: the kernel shows none
 # for a moment after it was started, longer on a busy machine.
@@ -14,8 +14,8 @@ SLEEPER = "import os, time; print(os.getpid(), flush=True); time.sleep(60)"
 # Starts a marked sleeper and waits to be killed.
 OWNER = f"""
 import subprocess, sys
-from tutor.engine.orphans import marked_as_ours
-with marked_as_ours():
+from tutor.engine.orphans import marked_as_own
+with marked_as_own():
     subprocess.Popen([sys.executable, "-c", {SLEEPER!r}])
 sys.stdin.read()
 """
@@ -68,7 +68,7 @@ def test_processes_of_another_container_stay(monkeypatch):
 
 
 def test_only_what_starts_inside_is_marked():
-    with marked_as_ours(), running(SLEEPER) as (_, marked):
+    with marked_as_own(), running(SLEEPER) as (_, marked):
         assert "TUTOR_ENGINE_OWNER" in marked.environ()
     with running(SLEEPER) as (_, unmarked):
         assert "TUTOR_ENGINE_OWNER" not in unmarked.environ()
@@ -81,7 +81,7 @@ HOLDER = "import time; held = b'x' * 10**8; print(flush=True); time.sleep(60)"
 def test_the_engines_memory_is_that_of_its_processes_and_ours():
     assert memory_mib() is None
     with (
-        marked_as_ours(),
+        marked_as_own(),
         subprocess.Popen([sys.executable, "-c", HOLDER], stdout=subprocess.PIPE) as holder,
     ):
         try:

@@ -8,7 +8,7 @@ from tutor.engine.prompts import (
     CHAT,
     CHAT_HINT,
     DEMO,
-    MOST_MATERIAL,
+    MAX_MATERIAL,
     R1_DISTILL,
     R1_HINT,
     HintKind,
@@ -168,5 +168,5 @@ def test_passages_of_the_material_are_numbered_and_bounded(kind, language, named
     user = CHAT_HINT.prompt(STATEMENT, [], work, kind, ["A root {x}.", "y" * 9_000]).user
     assert "[1] A root {x}.\n\n[2] yyy" in user
     assert named in user
-    assert len(user) < MOST_MATERIAL + 900
+    assert len(user) < MAX_MATERIAL + 900
     assert named not in CHAT_HINT.prompt(STATEMENT, [], work, kind).user

@@ -15,7 +15,7 @@ from tutor.engine.prompts import (
     weights_name,
     weights_of,
 )
-from tutor.engine.shipped import SHIPPED, where_it_lies
+from tutor.engine.shipped import SHIPPED, model_path
 from tutor.engine.templates import TEMPLATES
 
 BY_NAME = {recipe.name: recipe for recipe in SHIPPED}
@@ -99,7 +99,7 @@ def test_the_weights_are_read_from_the_code_of_a_recipe(place, added):
 
 def test_the_demonstrations_recipe_finds_its_model_and_asks_as_before():
     recipe = BY_NAME["lemma-demo-3m"]
-    assert find_model(where_it_lies(recipe.model)).name == "lemma-demo-3m"
-    assert where_it_lies("org/other") == "org/other"
+    assert find_model(model_path(recipe.model)).name == "lemma-demo-3m"
+    assert model_path("org/other") == "org/other"
     assert (recipe.sampling, recipe.template) == (DEMO.sampling, DEMO.template)
     assert recipe.prompt("1 + 1?", [], "zh-hans") == Prompt("1 + 1?", "<think>\n")

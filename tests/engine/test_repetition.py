@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutor.engine.repetition import (
-    LONGEST,
     LOOK_EVERY,
-    SHORTEST,
+    MAX_PATTERN,
+    MIN_PATTERN,
     TIMES,
     RepetitionDetector,
     repeats,
@@ -18,7 +18,7 @@ from tutor.engine.repetition import (
 OTHERS = list(range(1000, 1037))  # no two the same
 
 
-@pytest.mark.parametrize("size", [SHORTEST, 5, 17, LONGEST])
+@pytest.mark.parametrize("size", [MIN_PATTERN, 5, 17, MAX_PATTERN])
 def test_ten_times_the_same_is_a_loop_and_nine_times_is_none(size):
     pattern = list(range(size))
     assert repeats(OTHERS + pattern * TIMES)
@@ -28,20 +28,20 @@ def test_ten_times_the_same_is_a_loop_and_nine_times_is_none(size):
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_a_shorter_pattern_needs_what_several_of_it_make(size):
-    enough = SHORTEST * TIMES if size < 3 else 6 * TIMES
+    enough = MIN_PATTERN * TIMES if size < 3 else 6 * TIMES
     pattern = list(range(size))
     assert repeats((pattern * 60)[:enough])
     assert not repeats((pattern * 60)[: enough - 1])
 
 
 def test_a_longer_pattern_is_none():
-    assert not repeats(list(range(LONGEST + 1)) * (TIMES + 2))
+    assert not repeats(list(range(MAX_PATTERN + 1)) * (TIMES + 2))
 
 
 @given(st.lists(st.integers(0, 2), max_size=300), st.integers(0, 40), st.integers(1, 12))
 def test_it_is_what_the_definition_says(ids, tail, size):
     ids += ids[-size:] * tail
-    sizes = range(SHORTEST, len(ids) // TIMES + 1)
+    sizes = range(MIN_PATTERN, len(ids) // TIMES + 1)
     expected = any(ids[-size * TIMES :] == ids[-size:] * TIMES for size in sizes)
     assert repeats(ids) == expected
 
@@ -50,7 +50,7 @@ def test_it_is_what_the_definition_says(ids, tail, size):
 def test_whatever_the_pieces_and_wherever_one_goes_on_it_ends_at_the_same_token(seed):
     dice = random.Random(seed)
     written = [dice.randrange(500) for _ in range(dice.randrange(1, 300))]
-    written += [dice.randrange(500) for _ in range(dice.randrange(SHORTEST, LONGEST))] * 20
+    written += [dice.randrange(500) for _ in range(dice.randrange(MIN_PATTERN, MAX_PATTERN))] * 20
 
     def ends_at(so_far, largest):
         detector = RepetitionDetector()

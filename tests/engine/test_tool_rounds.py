@@ -7,7 +7,7 @@ import pytest
 from tests.engine.completing import Completion, complete, greedy
 from tests.engine.scripted_server import MODEL, Reply, chat, chunk, models, scripted_server
 from tests.engine.test_openai_engine import ASK, engine_of
-from tutor.engine.chat_server import MOST_CALLS, MOST_ROUNDS
+from tutor.engine.chat_server import MAX_CALLS, MAX_ROUNDS
 from tutor.engine.completion import EngineFailed, Outcome, Prompt, Sampling, ToolCall
 from tutor.tools.calling import tools
 
@@ -128,21 +128,21 @@ async def test_too_many_calls_at_once_are_not_made():
     many = [call("calculate", json.dumps({"expression": f"{n} + 1"}), n) for n in range(9)]
     _, calls, [_, second] = await asked(calling(*many), SAYS)
     results = [made.result for made in calls]
-    assert results[:MOST_CALLS] == [str(n + 1) for n in range(MOST_CALLS)]
-    assert set(results[MOST_CALLS:]) == {f"At most {MOST_CALLS} calls at once are answered."}
+    assert results[:MAX_CALLS] == [str(n + 1) for n in range(MAX_CALLS)]
+    assert set(results[MAX_CALLS:]) == {f"At most {MAX_CALLS} calls at once are answered."}
     assert len(second["messages"]) == 2 + 9, "each call has its answer, as the interface demands"
 
 
 async def test_after_some_rounds_it_is_asked_to_answer_without():
-    rounds = [calling(PRODUCT)] * MOST_ROUNDS
+    rounds = [calling(PRODUCT)] * MAX_ROUNDS
     deltas, calls, bodies = await asked(*rounds, SAYS)
-    assert [body["tool_choice"] for body in bodies] == [*["auto"] * MOST_ROUNDS, "none"]
-    assert (len(calls), said(deltas)) == (MOST_ROUNDS, "It is 408.")
+    assert [body["tool_choice"] for body in bodies] == [*["auto"] * MAX_ROUNDS, "none"]
+    assert (len(calls), said(deltas)) == (MAX_ROUNDS, "It is 408.")
 
 
 async def test_calling_without_end_is_looping():
     deltas, _, bodies = await asked(calling(PRODUCT))
-    assert len(bodies) == MOST_ROUNDS + 1
+    assert len(bodies) == MAX_ROUNDS + 1
     assert deltas[-1].outcome is Outcome.LOOPING
 
 

@@ -1,4 +1,4 @@
-"""Prompt in, tokens out: what a model is asked, and the engine that lets it answer.
+"""Prompts, and the engines that turn them into tokens.
 
 Plain Python. Only `vllm_engine` imports vllm, so a web process may import the rest.
 """

@@ -1,11 +1,10 @@
-"""Asking any server by OpenAI's chat completions: one message, and what comes back as it comes.
+"""Asks any server by OpenAI's chat completions: sends one message, and streams the reply.
 
-The beginning of a reply cannot be forced this way, and nothing can be gone on with: servers
-tell texts and no token ids. Where a reasoning model is served, the server's own chat template
-makes it think.
+This way the beginning of a reply cannot be forced, and a completion cannot be continued: servers
+send texts and no token ids. The server's own chat template makes a reasoning model think.
 
-Where tools are offered, a completion is made of rounds: the model calls some, is told the results,
-and writes on. One that broke off begins anew, calls and all, since it cannot be gone on with.
+Where tools are offered, a completion consists of rounds: the model calls some tools, gets the
+results, and writes on. A completion that broke off begins anew with all its calls.
 """
 
 import asyncio
@@ -35,10 +34,10 @@ _OUTCOMES = {
     "length": Outcome.BUDGET_EXHAUSTED,
     "repetition": Outcome.LOOPING,
 }
-MOST_ROUNDS = 6  # of calls; then the model has to answer without
-MOST_CALLS = 4  # at once
+MAX_ROUNDS = 6  # of calls; then the model has to answer without
+MAX_CALLS = 4  # at once
 Chunks = openai.AsyncStream[Any]
-# What servers call the part of a message that is thought and not said.
+# Servers' names for the reasoning part of a message.
 _REASONING = ("reasoning_content", "reasoning")
 
 
@@ -69,12 +68,12 @@ class ChatServer:
         messages: list[Any] = [{"role": "user", "content": defuse(prompt.user)}]
         is_begun = False  # whether there is an answer that the next round goes on with
         left = sampling
-        for number in range(MOST_ROUNDS + 1):
+        for number in range(MAX_ROUNDS + 1):
             reader = _Reader(
                 thinking=bool(prompt.forced), may_call=bool(self._tools), goes_on=is_begun
             )
             async with (
-                await self._ask(messages, left, number < MOST_ROUNDS) as response,
+                await self._ask(messages, left, number < MAX_ROUNDS) as response,
                 aclosing(self._deltas(reader, response)) as deltas,
             ):
                 async for delta in deltas:
@@ -85,24 +84,25 @@ class ChatServer:
                 return
             yield replace(last, outcome=None)
             messages.append(reader.message())
-            for place, call in enumerate(reader.calls):
-                made = await self._made(call, place)
-                yield Delta(call=made)
-                messages.append({"role": "tool", "tool_call_id": call.id, "content": made.result})
-            is_begun = is_begun or bool(reader.said)
+            for index, call in enumerate(reader.calls):
+                answered = await self._call_tool(call, index)
+                yield Delta(call=answered)
+                result = {"role": "tool", "tool_call_id": call.id, "content": answered.result}
+                messages.append(result)
+            is_begun = is_begun or bool(reader.answer)
             left = replace(left, max_tokens=left.max_tokens - reader.tokens)
             if left.max_tokens < 1:
                 yield Delta(outcome=Outcome.BUDGET_EXHAUSTED)
                 return
-        yield Delta(outcome=Outcome.LOOPING)  # it calls on although it was offered nothing
+        yield Delta(outcome=Outcome.LOOPING)  # it still calls tools although none is offered
 
-    async def _made(self, call: "_Call", place: int) -> ToolCall:
-        """The call with its result; what cannot be called is told the model as a result."""
+    async def _call_tool(self, call: "_Call", index: int) -> ToolCall:
+        """The call with its result, which explains to the model why a call is not possible."""
         tool = self._tools.get(call.name)
         if tool is None:
             result = f"There is no tool {call.name[:40]!r}; there are {', '.join(self._tools)}."
-        elif place >= MOST_CALLS:
-            result = f"At most {MOST_CALLS} calls at once are answered."
+        elif index >= MAX_CALLS:
+            result = f"At most {MAX_CALLS} calls at once are answered."
         else:
             result = await asyncio.to_thread(tool.call, call.arguments)
         return ToolCall(call.name, call.arguments, result)
@@ -114,7 +114,7 @@ class ChatServer:
             except openai.BadRequestError as error:
                 if self._limit not in str(error) or "max_completion_tokens" not in str(error):
                     raise
-                self._limit = "max_completion_tokens"  # what OpenAI's own reasoning models call it
+                self._limit = "max_completion_tokens"  # the name for OpenAI's own reasoning models
                 return await self._create(messages, sampling, may_call)
 
     async def _create(self, messages: list[Any], sampling: Sampling, may_call: bool) -> Chunks:
@@ -167,7 +167,7 @@ class _Call:
     arguments: str = ""
 
     def to_dict(self) -> dict[str, Any]:
-        """As servers take it back: vLLM's refuses a conversation with arguments it cannot read."""
+        """For the next round. vLLM's server refuses arguments that it cannot read."""
         arguments = self.arguments if _is_object(self.arguments) else "{}"
         function = {"name": self.name, "arguments": arguments}
         return {"id": self.id, "type": "function", "function": function}
@@ -181,7 +181,7 @@ def _is_object(text: str) -> bool:
 
 
 class _Reader:
-    """Reads the chunks of one completion, whichever way the server tells thought from answer."""
+    """Reads the chunks of one completion, however the server separates reasoning from answer."""
 
     def __init__(self, *, thinking: bool, may_call: bool, goes_on: bool) -> None:
         self._splitter = ReasoningSplitter(thinking=thinking)
@@ -192,7 +192,7 @@ class _Reader:
         self._calls: dict[int, _Call] = {}
         self._may_call = may_call
         self._goes_on = goes_on
-        self.said = ""  # of the answer
+        self.answer = ""
 
     @property
     def calls(self) -> list[_Call]:
@@ -203,12 +203,12 @@ class _Reader:
         return max(self._counted, self._used)
 
     def message(self) -> dict[str, Any]:
-        """What the model said and called in this round, for the next one."""
+        """The model's text and calls of this round, for the next one."""
         calls = [call.to_dict() for call in self.calls]
-        return {"role": "assistant", "content": self.said or None, "tool_calls": calls}
+        return {"role": "assistant", "content": self.answer or None, "tool_calls": calls}
 
     def read(self, chunk: dict[str, Any]) -> Delta | None:
-        """What is new in one chunk; most hold one token, so each counts as one."""
+        """The new text of one chunk; most chunks hold one token, so each counts as one."""
         self._note_usage(chunk)
         for choice in chunk.get("choices") or []:
             message = choice.get("delta") or {}
@@ -222,7 +222,7 @@ class _Reader:
         return None
 
     def whole(self, body: dict[str, Any]) -> Delta:
-        """Raises LookupError where it is no completion."""
+        """A completion that came as a whole. Raises LookupError where `body` is none."""
         self._note_usage(body)
         choice = body["choices"][0]
         self._note_calls(choice["message"])
@@ -232,10 +232,10 @@ class _Reader:
         return Delta(reasoning, answer, tokens=self._used)
 
     def last(self) -> Delta:
-        """What was held back, the outcome, and the tokens that no chunk was counted for."""
+        """The text that was held back, the outcome, and tokens that no chunk has counted."""
         reasoning, answer = self._splitter.finish()
         uncounted = max(0, self._used - self._counted)
-        return Delta(reasoning, self._noted(answer), outcome=self._outcome, tokens=uncounted)
+        return Delta(reasoning, self._joined(answer), outcome=self._outcome, tokens=uncounted)
 
     def _texts(self, message: dict[str, Any]) -> tuple[str, str]:
         thought = next((message[name] for name in _REASONING if message.get(name)), "")
@@ -243,19 +243,19 @@ class _Reader:
             self._has_fields = True
             self._splitter = ReasoningSplitter(thinking=False)
         reasoning, answer = self._splitter.feed(message.get("content") or "")
-        return thought + reasoning, self._noted(answer)
+        return thought + reasoning, self._joined(answer)
 
-    def _noted(self, answer: str) -> str:
-        """The same; what goes on with an earlier round's answer begins a new paragraph."""
-        begins = bool(answer) and not self.said
-        self.said += answer
+    def _joined(self, answer: str) -> str:
+        """The same text; where it continues an earlier round's answer, in a new paragraph."""
+        begins = bool(answer) and not self.answer
+        self.answer += answer
         return f"\n\n{answer}" if begins and self._goes_on else answer
 
     def _note_calls(self, message: dict[str, Any]) -> None:
         if not self._may_call:
             return
-        for place, piece in enumerate(message.get("tool_calls") or []):
-            index = piece.get("index", place)
+        for position, piece in enumerate(message.get("tool_calls") or []):
+            index = piece.get("index", position)
             call = self._calls.setdefault(index, _Call(f"call-{index}"))
             function = piece.get("function") or {}
             call.id = piece.get("id") or call.id
@@ -263,7 +263,7 @@ class _Reader:
             call.arguments += function.get("arguments") or ""
 
     def _note_end(self, reason: str) -> None:
-        """Servers end a round of calls by a reason of its own, or by "stop"."""
+        """Servers end a round of calls with "tool_calls" or with "stop"."""
         is_round = reason == "tool_calls" and self._may_call
         self._outcome = Outcome.FINISHED if is_round else outcome_of(reason)
 

@@ -51,12 +51,12 @@ class ChatTokenizer:
         )
         if not text.endswith(prompt.forced):  # some templates force the same beginning
             text += prompt.forced
-        # The problem's own markers are apart, so that these are the template's and `forced`.
+        # The problem's own markers were broken up, so all tags are the template's or in `forced`.
         return self._ids(text), text.rfind(OPENING) > text.rfind(CLOSING)
 
     def _defuse(self, text: str) -> str:
-        """Take markers such as <|im_end|> apart, lest a problem speak for the tutor."""
-        return self._marker.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
+        """Break markers such as <|im_end|> up, so that a problem cannot speak as the tutor."""
+        return self._marker.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)
 
     def _ids(self, text: str) -> list[int]:
         ids: list[int] = self.hf.encode(text, add_special_tokens=False)
@@ -107,7 +107,7 @@ class CompletionReader:
         if token_id in self._stop_ids:
             return ""
         text = self._step(token_id)
-        # A tag is seen by its id: where a tokenizer calls it special, its text is skipped.
+        # Tags are recognised by id: where a tokenizer calls them special, their text is skipped.
         return text or self._tags.get(token_id, "")
 
     def _step(self, token_id: int) -> str:

@@ -1,4 +1,4 @@
-"""The shapes that every engine takes and yields, and the ways in which it can fail."""
+"""What every engine takes and yields, and how it can fail."""
 
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,10 +10,10 @@ class Outcome(StrEnum):
     """How a completion ended."""
 
     FINISHED = "finished"  # the model said that it was done
-    DECLINED = "declined"  # it did, and wrote nothing of the problem: see `refusals`
+    DECLINED = "declined"  # it was done, and wrote no mathematics: see `refusals`
     BUDGET_EXHAUSTED = "budget_exhausted"  # it ran into `max_tokens` or the end of its context
     LOOPING = "looping"  # it repeated itself and was stopped
-    ABORTED = "aborted"  # nobody wanted it any more
+    ABORTED = "aborted"  # it was cancelled
     ENGINE_FAILED = "engine_failed"  # the engine, not the model, ended it
 
 
@@ -23,7 +23,7 @@ class EngineKind(StrEnum):
 
 
 class Quantization(StrEnum):
-    """What the weights of a checkpoint must be stored as, but for FP8, which loading makes them."""
+    """How a checkpoint must store its weights; FP8 is instead made while they are loaded."""
 
     NONE = "none"
     AWQ = "awq"  # 4-bit
@@ -33,9 +33,9 @@ class Quantization(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`user` is the whole user turn; the reply is made to begin with `forced`.
+    """user: the whole user turn. forced: the beginning of the reply.
 
-    `forced` is part of the prompt, and not of the completion.
+    `forced` is part of the prompt, not of the completion.
     """
 
     user: str
@@ -46,10 +46,9 @@ class Prompt:
 class Sampling:
     """How to draw a completion. The limits count tokens of the whole completion.
 
-    `thinking_budget`: after so many tokens of reasoning the model is made to answer;
-    None lets it think for as long as `max_tokens` lasts, and an engine whose model has
-    no thinking tags, or whose server knows no such budget, ignores it. `temperature` 0 takes
-    the likeliest token each time.
+    thinking_budget: after so many tokens of reasoning the model is made to answer; None lets it
+    think for as long as `max_tokens` lasts. An engine ignores it where the model has no thinking
+    tags, or the server knows no such budget. temperature: 0 takes the likeliest token each time.
     """
 
     max_tokens: int
@@ -63,8 +62,8 @@ class Sampling:
 class Tool:
     """A function that a model may call while it writes.
 
-    parameters: the JSON schema of its arguments. call: takes them as the JSON that the model
-    wrote and returns a text for it, whatever came; may block for seconds.
+    parameters: the JSON schema of its arguments. call: takes the JSON that the model wrote, valid
+    or not, and returns a text for the model; may block for seconds.
     """
 
     name: str
@@ -75,7 +74,7 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:
-    """A call and its result. arguments: as the model wrote them. The result is not the model's."""
+    """A call and its result. arguments: as the model wrote them. result: the tool's own text."""
 
     name: str
     arguments: str
@@ -86,11 +85,11 @@ class ToolCall:
 class Delta:
     """What is new in a completion. Only the last one has an outcome.
 
-    Texts never end within a character. A delta may hold token ids and no text, as when a
+    Texts never end within a character. A delta may hold token ids and no text, for example when a
     character takes several tokens; an engine that knows no token ids leaves them empty.
-    `tokens` is how many it stands for: as many as there are ids where those are known, else
-    an estimate that the last delta makes up to the server's own count. `call` is a tool's, and
-    comes alone, after its result is known.
+    tokens: how many tokens it stands for. That is the number of ids where they are known, else an
+    estimate, which the last delta corrects to the server's own count. call: a call of a tool, in a
+    delta of its own, once its result is known.
     """
 
     reasoning: str = ""
@@ -159,14 +158,11 @@ class ServerConfig:
 
 
 class EngineFailed(Exception):
-    """The engine ended or never began; the completion may be continued by another one."""
+    """The engine ended or never began; another engine may continue the completion."""
 
 
 class EngineAway(EngineFailed):
-    """The server that is the engine is not there now; it comes back without anybody's doing.
-
-    No completion is to blame for that.
-    """
+    """The model's server is away, and comes back by itself. No completion is to blame."""
 
 
 class CompletionFailed(EngineFailed):
@@ -174,7 +170,7 @@ class CompletionFailed(EngineFailed):
 
 
 class ModelUnusable(ValueError):
-    """The model cannot be loaded, whoever tries: something in its files or options is wrong."""
+    """The model can never be loaded: something is wrong in its files or options."""
 
 
 class PromptTooLong(ValueError):
@@ -192,9 +188,9 @@ class PromptTooLong(ValueError):
 class Engine(Protocol):
     """Streams completions of one model, many at once.
 
-    `name` and `version` are the engine's, `model` is what it serves; all three are stored
-    with what it produced. `continues`: it can go on from token ids; where it cannot, a
-    completion that broke off must begin anew.
+    name, version: the engine's. model: what it serves. All three are stored with each completion.
+    continues: whether it can go on from token ids; otherwise a completion that broke off must
+    begin anew.
     """
 
     name: str
@@ -212,17 +208,17 @@ class Engine(Protocol):
     ) -> AsyncGenerator[Delta, None]:
         """Yield the completion of the prompt; closing the generator aborts the request.
 
-        `so_far` are the token ids of this completion that another engine of the same model
-        produced; only what follows them is yielded. An engine that does not continue takes
-        none. Raises PromptTooLong before the first delta, EngineFailed at any time, of which
-        EngineAway says that the same completion can be asked for again later.
+        so_far: the token ids of this completion that another engine of the same model produced;
+        only what follows them is yielded. An engine that does not continue takes none. Raises
+        PromptTooLong before the first delta and EngineFailed at any time; EngineAway means that
+        the same completion can be asked for again later.
         """
         ...
 
     async def check(self) -> None:
-        """Raise EngineFailed where it does not answer."""
+        """Raise EngineFailed if the engine does not answer."""
         ...
 
     async def close(self) -> None:
-        """End the engine, and with EngineFailed every request that still runs."""
+        """End the engine; every request that still runs raises EngineFailed."""
         ...

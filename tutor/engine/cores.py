@@ -1,9 +1,8 @@
-"""Keeps the processes of an engine without a GPU to some of the cores, and its worker to others.
+"""Pins an engine without a GPU to some cores, and its worker to the others.
 
-A thread of the model that is moved, or displaced for a moment by whoever has a message to read,
-finds its caches filled by others and holds up the rest of the model. Beside a worker, its checks,
-the web server and the log that happens many hundred times a second, though there is room for them
-on the core that the engine leaves.
+A thread of the model that is moved to another core, or displaced for a moment, loses its caches and
+holds up the rest of the model. Beside a worker, its checks, the web server and the log that would
+happen many hundred times a second, although the core that the engine leaves has room for them.
 """
 
 import os
@@ -15,44 +14,44 @@ import psutil
 
 from tutor.engine.orphans import marked_processes
 
-MOST_LEFT = 4  # a worker and its checks keep no more of them busy
+MAX_LEFT = 4  # cores; a worker and its checks do not need more
 
 
-def model_threads(wanted: int | None = None) -> int:
-    """`wanted`, or as many as leave a core in four free, at least one and at most MOST_LEFT.
+def model_threads(count: int | None = None) -> int:
+    """`count`, or so many that one core in four is left: at least one and at most MAX_LEFT.
 
-    For vLLM's scheduler, the worker and the pages: threads that wait for one that was displaced
-    make a small model 5 to 15 times slower.
+    vLLM's scheduler, the worker and the pages need those. If they displaced one of the model's
+    threads, the others would wait for it, which makes a small model 5 to 15 times slower.
     """
     cores = len(os.sched_getaffinity(0))
-    return wanted or max(1, cores - max(1, min(MOST_LEFT, cores // 4)))
+    return count or max(1, cores - max(1, min(MAX_LEFT, cores // 4)))
 
 
 def keep_to_cores(processes: Collection[psutil.Process], threads: int) -> None:
-    """Keep `processes` to as many cores as the model has threads.
+    """Pin `processes` to as many cores as the model has threads.
 
-    To those of this process's to which the fewest other engines are kept; engines of other
-    containers are not seen.
+    Of this process's cores it takes those to which the fewest other engines are pinned; it does
+    not see engines of other containers.
     """
-    ours = os.sched_getaffinity(0)
-    if threads >= len(ours):
+    available = os.sched_getaffinity(0)
+    if threads >= len(available):
         return
-    others = (process for process in marked_processes() if process not in processes)
-    cores = least_taken(ours, threads, map(_cores_of, others))
+    other_engines = (process for process in marked_processes() if process not in processes)
+    cores = least_used_cores(available, threads, map(_cores_of, other_engines))
     for process in processes:
         _keep_to(cores, process)
 
 
 def run_on(cores: Set[int]) -> None:
-    """Let this thread, and what it starts, run on all of `cores`."""
+    """Let this thread, and the threads it starts, run on all of `cores`."""
     with suppress(OSError):
         os.sched_setaffinity(0, cores)
 
 
 def keep_off_engines(cores: Set[int]) -> None:
-    """Keep this process, and all it has started but engines, to those of `cores` that are free.
+    """Pin this process and its children, except engines, to the `cores` without an engine.
 
-    Of engines that are kept to some; where that leaves none, to all of `cores`.
+    Where engines are pinned to all of them, to all of `cores`.
     """
     engines = marked_processes()
     masks = (frozenset(_cores_of(engine)) for engine in engines)
@@ -63,13 +62,15 @@ def keep_off_engines(cores: Set[int]) -> None:
             _keep_to(cores - taken or cores, process)
 
 
-def least_taken(ours: Collection[int], count: int, taken: Iterable[Collection[int]]) -> set[int]:
-    """`count` of our cores; the last ones first, since interrupts come to the first.
+def least_used_cores(
+    available: Collection[int], count: int, taken: Iterable[Collection[int]]
+) -> set[int]:
+    """`count` of the available cores; the last ones first, since interrupts go to the first.
 
-    taken: the cores of each other engine. One that may run on all of them prefers none.
+    taken: the cores of each other engine. An engine that may run on all cores changes nothing.
     """
     engines = Counter(core for cores in taken for core in cores)
-    return set(sorted(ours, key=lambda core: (engines[core], -core))[:count])
+    return set(sorted(available, key=lambda core: (engines[core], -core))[:count])
 
 
 def _cores_of(process: psutil.Process) -> Collection[int]:

@@ -1,4 +1,4 @@
-"""The markers of the usual chat templates, where a text that is not the template's holds some."""
+"""Markers of the usual chat templates inside a text that must not contain any."""
 
 import re
 
@@ -9,5 +9,5 @@ _MARKER = re.compile(
 
 
 def defuse(text: str) -> str:
-    """Take markers such as <|im_end|> apart, lest a problem speak for the tutor."""
-    return _MARKER.sub(lambda found: f"{found[0][0]} {found[0][1:]}", text)
+    """Break markers such as <|im_end|> up, so that a problem cannot speak as the tutor."""
+    return _MARKER.sub(lambda match: f"{match[0][0]} {match[0][1:]}", text)

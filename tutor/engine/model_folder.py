@@ -1,4 +1,4 @@
-"""Whether a folder holds a model that may be loaded, said before anything is loaded."""
+"""Checks whether a folder holds a loadable model, before anything is loaded."""
 
 import json
 import re
@@ -24,7 +24,7 @@ def find_model(model: str) -> Path | None:
 
 
 def find_loaded(model: str) -> Path | None:
-    """As `find_model`; of a name on the hub the folder that it was downloaded to, once it is."""
+    """Like `find_model`, but for a hub name the folder to which it was downloaded, if it was."""
     if folder := find_model(model):
         return folder
     try:
@@ -37,13 +37,15 @@ def find_loaded(model: str) -> Path | None:
 
 def _check(folder: Path) -> None:
     if not folder.is_dir():
-        found = "is a file" if folder.exists() else "does not exist"
-        raise ModelUnusable(f"the model must be a folder or a hub name, and {folder} {found}")
+        problem = "is a file" if folder.exists() else "does not exist"
+        raise ModelUnusable(f"the model must be a folder or a hub name, and {folder} {problem}")
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
-        others = sorted(path.name for pattern in _OTHER_WEIGHTS for path in folder.glob(pattern))
-        found = f"only {', '.join(others)}" if others else "none"
-        raise ModelUnusable(f"{folder} needs its weights as .safetensors files, and has {found}")
+        unusable = sorted(path.name for pattern in _OTHER_WEIGHTS for path in folder.glob(pattern))
+        weights_there = f"only {', '.join(unusable)}" if unusable else "none"
+        raise ModelUnusable(
+            f"{folder} needs its weights as .safetensors files, and has {weights_there}"
+        )
     for name in ("config.json", "tokenizer.json"):
         if not (folder / name).is_file():
             raise ModelUnusable(f"{folder} has no {name}")
@@ -53,7 +55,7 @@ def _check(folder: Path) -> None:
 
 
 def _check_whole(file: Path) -> None:
-    """Find downloads that broke off, and the small texts that git leaves in place of files.
+    """Detect downloads that broke off, and git's small pointer texts in place of files.
 
     A safetensors file begins with the length of its header (8 bytes, little endian) and the
     header (JSON), which says where in the rest each tensor ends.

@@ -1,8 +1,8 @@
 """The engine that is a server: any that speaks OpenAI's chat completions.
 
-It needs neither a GPU nor vllm in this process. A server that is vLLM's own is asked with
-token ids, so that its completions are forced, stopped and gone on with as the in-process
-engine's are; any other one is asked by messages alone, and so is each that offers tools.
+It needs neither a GPU nor vllm in this process. vLLM's own server is asked with token ids, so that
+its completions are forced, stopped and continued like the in-process engine's. Other servers are
+asked by messages alone, and so is vLLM's where tools are offered.
 """
 
 import logging
@@ -32,11 +32,11 @@ from tutor.engine.vllm_server import VllmServer
 
 logger = logging.getLogger(__name__)
 
-# What reading an answer raises that has not the form of the interface.
+# Raised while reading an answer that does not follow the interface.
 _NOT_AS_PROMISED = (ValueError, LookupError, TypeError, AttributeError)
-LONGEST_TOKEN = 16  # characters, on the average of a text: even English has but four
+MAX_TOKEN_LENGTH = 16  # characters on the average of a text; even English has only four
 _TOKENS = re.compile(r"(?<!\d)(\d+) (?:input )?tokens")
-RETRIES = 2  # of a request that was not answered, or by a server that is too busy
+RETRIES = 2  # of a request without an answer, or to a server that is too busy
 
 
 class OpenAIEngine:
@@ -63,8 +63,8 @@ class OpenAIEngine:
     async def start(cls, config: ServerConfig) -> "OpenAIEngine":
         """Find the model at the server.
 
-        Raises ModelUnusable if the server does not have it or does not want us,
-        EngineAway if it does not answer, EngineFailed if it is no such server.
+        Raises ModelUnusable if the server lacks the model or refuses the key, EngineAway if it
+        does not answer, EngineFailed if it is no such server.
         """
         client = openai.AsyncOpenAI(
             base_url=config.base_url,
@@ -106,7 +106,7 @@ class OpenAIEngine:
                         if left < 1 and not ended:  # a server that keeps no limit
                             yield Delta(outcome=Outcome.BUDGET_EXHAUSTED)
                             return
-                        left -= _least_tokens(delta)
+                        left -= _min_tokens(delta)
                         yield delta
         except ModelUnusable as error:  # it was there when the engine started
             raise EngineFailed(str(error)) from error
@@ -148,29 +148,29 @@ async def _find(client: openai.AsyncOpenAI, config: ServerConfig) -> Model:
 async def _recognise(
     client: openai.AsyncOpenAI, config: ServerConfig, silence: Silence, model: Model
 ) -> tuple[ChatServer | VllmServer, str]:
-    """How this server is asked, and which it is."""
+    """How to ask this server, and its version."""
     if config.tools:  # which are called by messages alone
         return ChatServer(client, config.model, silence, config.tools), f"at {client.base_url.host}"
     if model.owned_by == "vllm":
         root = config.base_url.rstrip("/").removesuffix("/v1")
         try:
-            told: Any = await client.get(f"{root}/version", cast_to=object)
+            answer: Any = await client.get(f"{root}/version", cast_to=object)
         except openai.APIStatusError:
             logger.warning("%s hides what lies beside /v1: asked as any other server", root)
         else:
-            return VllmServer(client, config.model, silence, root), f"vllm {told['version']}"
+            return VllmServer(client, config.model, silence, root), f"vllm {answer['version']}"
     return ChatServer(client, config.model, silence), f"at {client.base_url.host}"
 
 
-def _least_tokens(delta: Delta) -> int:
-    """How many it must have taken at least: servers may put many into one piece."""
+def _min_tokens(delta: Delta) -> int:
+    """The lowest possible number of tokens: servers may put many into one piece."""
     length = len(delta.reasoning) + len(delta.answer)
-    return max(delta.tokens, length // LONGEST_TOKEN)
+    return max(delta.tokens, length // MAX_TOKEN_LENGTH)
 
 
 @contextmanager
 def _named(config: ServerConfig) -> Iterator[None]:
-    """Turn what the client raises into our errors, each with what an administrator can do."""
+    """Turn the client's errors into this package's, in words that help an administrator."""
     url = config.base_url
     try:
         yield
@@ -206,7 +206,7 @@ def _sentence(error: BaseException) -> str:
 
 
 def _too_long(error: openai.BadRequestError) -> PromptTooLong | None:
-    """Servers say in words of their own that a prompt leaves no room, with both numbers."""
+    """Recognise a prompt that leaves no room: servers use different words, but both numbers."""
     text = _sentence(error)
     if "context" not in text and error.code != "context_length_exceeded":
         return None

@@ -1,7 +1,7 @@
-"""The engine's own processes: which they are, and ending those that outlived their owner.
+"""Finds the processes of engines, and ends those that have outlived their owner.
 
-vLLM runs the model in child processes. When the process that owns them is killed outright
-they stay, holding the model's memory, and the next engine finds no room.
+vLLM runs the model in child processes. When the process that owns them is killed outright, they
+stay and hold the model's memory, and the next engine finds no room.
 """
 
 import logging
@@ -17,11 +17,11 @@ _MARK = "TUTOR_ENGINE_OWNER"
 
 
 @contextmanager
-def marked_as_ours() -> Iterator[None]:
+def marked_as_own() -> Iterator[None]:
     """Processes that are started inside carry the mark of this process in their environment."""
     marks = {
         _MARK: f"{os.getpid()} {_pid_namespace()}",
-        # vLLM gives its processes a title, which else is written over their environment.
+        # vLLM gives its processes a title, which would otherwise overwrite their environment.
         "SPT_NOENV": "1",
     }
     os.environ.update(marks)
@@ -43,18 +43,18 @@ def end_orphans() -> None:
 
 
 def own_processes() -> list[psutil.Process]:
-    """Those that this process has started, directly or not. They hold the model's memory."""
-    mine = psutil.Process().children(recursive=True)
-    return [process for process in mine if _owner(process) == os.getpid()]
+    """Engine processes that this process has started, directly or not."""
+    children = psutil.Process().children(recursive=True)
+    return [process for process in children if _owner(process) == os.getpid()]
 
 
 def marked_processes() -> list[psutil.Process]:
-    """Those of every engine that is seen from here."""
+    """The processes of every engine that is visible from here."""
     return [process for process in psutil.process_iter() if _owner(process) is not None]
 
 
 def memory_mib() -> int | None:
-    """Of this process and its engine's; pages that they share count once. None without any."""
+    """Memory of this process and its engine's; shared pages count once. None without an engine."""
     processes = own_processes()
     if not processes:
         return None
@@ -68,20 +68,20 @@ def memory_mib() -> int | None:
 def _is_orphan(process: psutil.Process) -> bool:
     owner = _owner(process)
     try:
-        # Whoever has the owner's number now is its parent, or another process altogether.
+        # A process with the owner's number is its parent, or another one that reuses the number.
         return owner is not None and owner not in {parent.pid for parent in process.parents()}
     except psutil.NoSuchProcess:
         return False
 
 
 def _owner(process: psutil.Process) -> int | None:
-    """By its mark; None where it has none, or one that says nothing here."""
+    """The owner's process id by the mark; None without a mark that means anything here."""
     try:
         owner, _, namespace = process.environ().get(_MARK, "").partition(" ")
-        # A process in a container counts its owner by other numbers than ours.
+        # Process ids in another container mean nothing here.
         if not owner or namespace != _pid_namespace():
             return None
-        # This one ends by itself after the others, and gives back their shared memory.
+        # The tracker ends by itself after the others, and frees their shared memory.
         if "resource_tracker" in " ".join(process.cmdline()):
             return None
     except (psutil.NoSuchProcess, psutil.AccessDenied):

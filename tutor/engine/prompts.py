@@ -1,7 +1,7 @@
-"""What a model is asked, and how its completion is drawn.
+"""Recipes: how a model is prompted, and how its completion is sampled.
 
-A change to a text or to a sampling gives its recipe a new version: both are stored with
-every completion, so that what a model said can be told apart by what it was asked.
+A change to a text or to a sampling gives its recipe a new version. Both are stored with every
+completion, so completions can be grouped by their prompt.
 """
 
 import re
@@ -24,14 +24,14 @@ _CHOICES = {
     "en": "{statement}\n\n{choices}\n\nThe final answer is the letter of the right choice.",
     "zh-hans": "{statement}\n\n{choices}\n\n最终答案是正确选项的字母。",
 }
-MAX_TEMPERATURE = 2.0  # that servers and engines take
-MOST_WORKING = 1_500  # characters of a student's lines
+MAX_TEMPERATURE = 2.0  # the highest that servers and engines take
+MAX_WORKING = 1_500  # characters of a student's lines
 _WORKING = {
     "en": "\nTheir working:\n\n{lines}\n",
     "zh-hans": "\n学生的过程：\n\n{lines}\n",
 }
-MOST_MATERIAL = 1_600  # characters of all passages that go with a hint
-MATERIAL_CODE = "material-1"  # with a recipe's own: such passages were told
+MAX_MATERIAL = 1_600  # characters of all passages that go with a hint
+MATERIAL_CODE = "material-1"  # follows a recipe's code where the prompt held such passages
 _MATERIAL = {
     "en": "From the course material:\n\n{passages}\n\n",
     "zh-hans": "课程资料摘录：\n\n{passages}\n\n",
@@ -71,12 +71,12 @@ _HINTS: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SolutionRecipe:
-    """One way of asking one family of models, after the model's card.
+    """How to ask one family of models for a solution, after the model's card.
 
     `thinks`: the reply is forced to begin with the opening tag of its reasoning. `samples`: how
     many completions of one problem make a vote. `model`: "" for whatever model is there; else a
     name on the hub, at the server, or of a folder. `quantization`: as in EngineConfig. `source`:
-    where the figures are from.
+    where the numbers are from.
     """
 
     name: str
@@ -92,7 +92,7 @@ class SolutionRecipe:
 
     @property
     def code(self) -> str:
-        """A short stable text that differs whenever another completion must be expected."""
+        """A short stable text that differs whenever completions may differ."""
         s = self.sampling
         code = f"{self.name}-{self.version} t{s.temperature:g} p{s.top_p:g} n{s.max_tokens}"
         if s.thinking_budget is not None:
@@ -103,7 +103,7 @@ class SolutionRecipe:
 
     @property
     def whole_code(self) -> str:
-        """What tells all ways of generating apart: the weights, and how they are asked."""
+        """Identifies how a completion is generated: the weights, and how they are asked."""
         return f"{weights_name(self.model, self.quantization)} {self.code}"
 
     def prompt(self, statement: str, choices: Sequence[str], language: str) -> Prompt:
@@ -121,7 +121,7 @@ def _lettered(choices: Sequence[str]) -> str:
 
 
 class HintKind(StrEnum):
-    """What a hint is asked to say, from more to less."""
+    """What kind of hint the model is asked for, from more to less."""
 
     MISTAKE = "mistake"  # what may be wrong with this answer
     IDEA = "idea"  # which rule or idea helps, and nothing more
@@ -136,17 +136,17 @@ class StudentWork:
     language: str
 
     @property
-    def said(self) -> str:
-        """The lines, those at the end where they are too many for a short prompt; or nothing."""
+    def excerpt(self) -> str:
+        """The lines as the prompt quotes them, without the first where they are too many; or ""."""
         if not self.working:
             return ""
-        lines = "\n".join(self.working)[-MOST_WORKING:]
+        lines = "\n".join(self.working)[-MAX_WORKING:]
         return _in(self.language, _WORKING).format(lines=quoted(lines))
 
 
 @dataclass(frozen=True, slots=True)
 class HintRecipe:
-    """One way of asking for a hint about a wrong answer. Nobody tells the model the right one."""
+    """How to ask for a hint about a wrong answer. The model never gets the right one."""
 
     name: str
     version: int
@@ -168,26 +168,26 @@ class HintRecipe:
         """passages: of the course material, which the hint may cite by their numbers from 1."""
         problem = "\n\n".join([statement.strip(), *([_lettered(choices)] if choices else [])])
         user = _in(work.language, _HINTS[kind]).format(
-            material=_told(passages, work.language),
+            material=_material(passages, work.language),
             problem=problem,
             response=quoted(work.response.strip()),
-            working=work.said,
+            working=work.excerpt,
             citing=_in(work.language, _CITING) if passages else "",
         )
         return Prompt(user=user, forced=f"{OPENING}\n" if self.thinks else "")
 
 
 def quoted(text: str) -> str:
-    """Set apart line by line, so that no text can end its quotation by itself."""
+    """Mark each line, so that no text can end its own quotation."""
     return "\n".join(f"> {line}" for line in text.splitlines())
 
 
-def _told(passages: Sequence[str], language: str) -> str:
+def _material(passages: Sequence[str], language: str) -> str:
     if not passages:
         return ""
-    room = MOST_MATERIAL // len(passages)
-    told = (f"[{number}] {text.strip()[:room]}" for number, text in enumerate(passages, start=1))
-    return _in(language, _MATERIAL).format(passages="\n\n".join(told))
+    room = MAX_MATERIAL // len(passages)
+    numbered = (f"[{n}] {text.strip()[:room]}" for n, text in enumerate(passages, start=1))
+    return _in(language, _MATERIAL).format(passages="\n\n".join(numbered))
 
 
 def _in(language: str, texts: Mapping[str, str]) -> str:
@@ -218,7 +218,7 @@ DEMO = SolutionRecipe(
     name="demo-mathematics",
     version=2,
     thinks=True,
-    # To leave out the unlikely and to count its thoughts would cost a quarter of its speed.
+    # A top_p below 1 and a thinking budget would cost a quarter of its speed.
     sampling=Sampling(max_tokens=900, temperature=0.3, top_p=1.0),
     template=STATEMENT,
 )
@@ -237,11 +237,11 @@ CHAT_HINT = HintRecipe(
 
 
 def weights_name(model: str, quantization: Quantization | None) -> str:
-    """The model without its place, since each machine may keep it in another folder.
+    """The model's name without its folder, which may differ on each machine.
 
-    One word, so that no model's name and a blank begin the code of another; the name of a name is
-    the same. Only FP8 is made of the same files while they are loaded; the others are files of
-    their own.
+    It is one word, so that no name and a blank begin the code of another model; `weights_name` of
+    such a name is the name itself. FP8 is marked because it is made from the same files while they
+    are loaded; other quantizations have files of their own.
     """
     quantized = f"@{quantization}" if quantization is Quantization.FP8 else ""
     return re.sub(r"\s+", "_", PurePath(model).name) + quantized
@@ -253,7 +253,7 @@ def weights_of(code: str) -> str:
 
 
 def temperatures(model: str) -> tuple[float, float]:
-    """The least and the most that is sensible: what the card says, or what engines take."""
+    """The lowest and the highest sensible temperature: by the card, else what engines take."""
     return _by_name(model, (0.5, 0.7), (0.0, MAX_TEMPERATURE), (0.0, MAX_TEMPERATURE))
 
 

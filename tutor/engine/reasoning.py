@@ -1,4 +1,4 @@
-"""Telling reasoning from answer while the text is still arriving."""
+"""Separates reasoning from answer while the text is still arriving."""
 
 from enum import Enum, auto
 
@@ -16,9 +16,9 @@ class _Part(Enum):
 class ReasoningSplitter:
     """Splits text that comes in pieces, wherever the pieces are cut.
 
-    `thinking` says that the prompt already ended in the opening tag; a model may begin with
-    it once more. The tags themselves are in neither part. What could be the beginning of a
-    tag is held back until the next piece tells, or until `finish`.
+    thinking: whether the prompt already ended in the opening tag; a model may begin with it once
+    more. The tags themselves are in neither part. What could be the beginning of a tag is held
+    back until the next piece, or until `finish`.
     """
 
     def __init__(self, *, thinking: bool) -> None:
@@ -27,7 +27,7 @@ class ReasoningSplitter:
         self._held = ""
 
     def feed(self, text: str) -> tuple[str, str]:
-        """Return what is new of the reasoning and of the answer."""
+        """Return the new text of the reasoning and of the answer."""
         text, self._held = self._held + text, ""
         if self._part is _Part.START:
             text = self._open(text)
@@ -41,7 +41,7 @@ class ReasoningSplitter:
         return reasoning, text
 
     def finish(self) -> tuple[str, str]:
-        """Return what was held back: the text ended, so it was no tag."""
+        """Return what was held back: the text has ended, so it is no tag."""
         held, self._held = self._held, ""
         part = self._untagged if self._part is _Part.START else self._part
         return (held, "") if part is _Part.REASONING else ("", held)
@@ -62,9 +62,9 @@ class ReasoningSplitter:
         if tag:
             self._part = _Part.GAP
             return reasoning, answer
-        kept = len(text) - _overlap(text, CLOSING)
-        self._held = text[kept:]
-        return text[:kept], ""
+        end = len(text) - _overlap(text, CLOSING)
+        self._held = text[end:]
+        return text[:end], ""
 
 
 def _overlap(text: str, tag: str) -> int:

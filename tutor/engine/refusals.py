@@ -1,12 +1,12 @@
-"""Has a model declined, and said nothing of the problem?
+"""Recognises a model's refusal to answer.
 
-What every refusal lacks is mathematics, whatever words a model was taught to decline in. Words are
-looked at only where words alone may be an answer or a hint.
+A refusal contains no mathematics, whatever words a model was taught to decline in. Words count only
+where words alone may be an answer or a hint.
 """
 
 import re
 
-LONGEST_REFUSAL = 400  # characters; what is longer says something
+MAX_REFUSAL = 400  # characters; a longer text is no refusal
 _MATHEMATICS = re.compile(r"[\d=^$\\]")
 _INABILITY = re.compile(
     r"""\b(?:I|we)(?:\s+am|\s+was|['’]m)\s+(?:not\s+(?:able|trained|familiar|allowed|sure)|unable|sorry)
@@ -21,9 +21,9 @@ _INABILITY = re.compile(
 
 def says_nothing(text: str) -> bool:
     """Whether a text that names no answer is a refusal: short, and without any mathematics."""
-    return 0 < len(text.strip()) <= LONGEST_REFUSAL and not _MATHEMATICS.search(text)
+    return 0 < len(text.strip()) <= MAX_REFUSAL and not _MATHEMATICS.search(text)
 
 
 def declines(text: str) -> bool:
-    """Whether it also says so in words: for texts that could be a hint or an answer in words."""
+    """Whether it also declines in words: for texts that could be a hint or an answer in words."""
     return says_nothing(text) and bool(_INABILITY.search(text))

@@ -1,7 +1,7 @@
-"""The recipes that come with Lemma, as data: the evaluation and the administration read these.
+"""The recipes that come with Lemma, for the evaluation and the administration.
 
-Each follows its model's card; `source` says what is from there and what is Lemma's own choice. A
-change to one of them gives it a new version.
+Each follows its model's card; `source` says what the card recommends and what is Lemma's own
+choice. A changed recipe gets a new version.
 """
 
 from dataclasses import replace
@@ -93,6 +93,6 @@ SHIPPED = (
 _IN_THE_PACKAGE = {"lemma-demo-3m": Path(__file__).parents[1] / "demo" / "lemma-demo-3m"}
 
 
-def where_it_lies(model: str) -> str:
-    """The folder of a model that comes with Lemma; any other name as it is."""
+def model_path(model: str) -> str:
+    """The folder of a model that comes with Lemma; other names unchanged."""
     return str(_IN_THE_PACKAGE.get(model, model))

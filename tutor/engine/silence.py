@@ -12,19 +12,19 @@ from tutor.engine.completion import EngineAway, ServerConfig
 
 CONNECT_S = 5.0
 PROBE_S = 5.0
-# What a proxy says whose server is not there, and a server that is starting or shutting down.
+# The status of a proxy whose server is away, and of a server that starts or shuts down.
 AWAY = frozenset({502, 503, 504})
 
 
 class Silence:
-    """How long this server may say nothing.
+    """How long a server may send nothing before it counts as away.
 
-    While it writes a completion, `silence_s`. Before that it may be busy with others for as long
-    as `busy_s`, if it answers when it is asked what models it has.
+    While it writes a completion: `silence_s`. Before that it may be busy with others for `busy_s`,
+    as long as it still lists its models.
     """
 
     def __init__(self, client: openai.AsyncOpenAI, config: ServerConfig) -> None:
-        # Of the requests that it watches over: it, and not the client, knows when to give one up.
+        # For requests that it watches: it decides when to give one up, not the client.
         self.timeout = openai.Timeout(2 * config.busy_s, connect=CONNECT_S)
         self._client = client
         self._url = config.base_url
@@ -34,7 +34,7 @@ class Silence:
 
     @asynccontextmanager
     async def before_it_begins(self) -> AsyncIterator[None]:
-        """For what comes before the first piece of a completion. Raises EngineAway."""
+        """Limits the wait for the first piece of a completion. Raises EngineAway."""
         began_at = time.monotonic()
         try:
             async with asyncio.timeout(self._silence_s) as limit:
@@ -47,7 +47,7 @@ class Silence:
             raise self._away(time.monotonic() - began_at) from error
 
     async def between(self, pieces: AsyncIterator[Any]) -> AsyncGenerator[Any, None]:
-        """The same pieces, none of them None. Raises EngineAway where the next does not come."""
+        """Yield the same pieces. Raises EngineAway where the next one does not come in time."""
         async with self.before_it_begins():
             piece = await anext(pieces, None)
         while piece is not None:
@@ -68,9 +68,9 @@ class Silence:
             limit.reschedule(min(until, loop.time() + self._silence_s))
 
     async def _answers(self) -> bool:
-        asked = self._client.with_options(timeout=self._probe_s, max_retries=0)
+        client = self._client.with_options(timeout=self._probe_s, max_retries=0)
         try:
-            await asked.models.list()
+            await client.models.list()
         except openai.APIStatusError as error:
             return error.status_code not in AWAY
         except openai.OpenAIError:

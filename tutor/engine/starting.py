@@ -1,10 +1,10 @@
-"""Starting the engine that a configuration is of."""
+"""Starts the engine that a configuration describes."""
 
 from tutor.engine.completion import Engine, EngineConfig, ServerConfig
 
 
 async def start_engine(config: EngineConfig | ServerConfig) -> Engine:
-    """Either takes seconds to import, so only the one that is used is, and only here.
+    """Imports only the engine that is used, and only here: each takes seconds to import.
 
     Raises ModelUnusable and EngineFailed.
     """

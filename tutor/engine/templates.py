@@ -1,7 +1,7 @@
-"""The words around what a model is asked, by the kind of answer that is wanted.
+"""The words around a problem in a prompt, by the kind of answer that is wanted.
 
-Languages are named as Django names them. Everything stands in the user's turn, since models such
-as DeepSeek's R1 want no system message.
+Languages are named as Django names them. Everything is in the user's turn, since some models, such
+as DeepSeek's R1, want no system message.
 """
 
 from collections.abc import Mapping
@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """texts: by language, "en" at least, each with the one place `{problem}`.
+    """texts: by language, at least "en", each with one `{problem}`.
 
-    is_judged: whether it asks for an answer that can be held against a stored one. What the others
-    bring forth is not checkable.
+    is_judged: whether the answer can be compared with a stored one; Lemma cannot check others.
     """
 
     name: str

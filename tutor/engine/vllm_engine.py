@@ -1,7 +1,7 @@
-"""The engine that runs in this process's care: vLLM, on CUDA or on a CPU.
+"""The engine that this process runs itself: vLLM, on CUDA or on a CPU.
 
-vllm is imported when an engine starts, since it reads its environment at import, and since
-whoever only names this class should not wait for it.
+vllm is imported when an engine starts: it reads its environment at import, and importing this
+module must stay fast.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from tutor.engine.completion import (
 )
 from tutor.engine.cores import keep_to_cores, model_threads
 from tutor.engine.model_folder import find_model
-from tutor.engine.orphans import end_orphans, marked_as_ours, own_processes
+from tutor.engine.orphans import end_orphans, marked_as_own, own_processes
 from tutor.engine.reasoning import CLOSING, OPENING
 from tutor.engine.repetition import RepetitionDetector
 
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-# An output costs the same whether it holds one token or eight, so a completion's tokens of
-# OUTPUT_S come as one, and where many are written at once, of so long that all of them together
-# have about MOST_OUTPUTS_PER_S.
+# An output costs the same whether it holds one token or eight. So a completion's tokens of OUTPUT_S
+# come as one output, and with many completions at once the interval grows until all of them
+# together have about MAX_OUTPUTS_PER_S.
 OUTPUT_S = 0.02
-MOST_OUTPUTS_PER_S = 500
-LONGEST_INTERVAL = 8  # tokens; a completion may be slower than the one before, and must still flow
+MAX_OUTPUTS_PER_S = 500
+MAX_INTERVAL = 8  # tokens; a completion slower than the one before must still flow
 
 _UNQUANTIZED = "unquantized"
 _STORED_AS = {
@@ -75,26 +75,26 @@ class VllmEngine:
         self.max_model_len: int = llm.model_config.max_model_len
         self._stop_ids = _stop_ids(llm, tokenizer)
         self._running: set[str] = set()
-        self._tpot_s = OUTPUT_S  # until a completion has ended; then that one's, waiting included
+        self._tpot_s = OUTPUT_S  # after the first completion: the last one's, with its waiting
         self._closed = False
 
     @classmethod
     async def start(cls, config: EngineConfig) -> "VllmEngine":
         """Load the model; takes half a minute or more, and holds the loop for most of it.
 
-        Raises ModelUnusable if it never can be loaded so, EngineFailed if it was not this time.
+        Raises ModelUnusable if it can never be loaded, EngineFailed if it failed this time.
         """
         folder = find_model(config.model)
         model = str(folder or config.model)
         _prepare_environment(offline=folder is not None)
         await asyncio.to_thread(end_orphans)
         tokenizer = await asyncio.to_thread(ChatTokenizer, model)
-        others = own_processes()
+        earlier = own_processes()
         engine = cls(_load(config, model, tokenizer), tokenizer, config.model)
         if _on_cpu() and config.tensor_parallel_size == 1:
-            # Not awaited: whoever is cancelled meanwhile would leave a loaded engine to nobody.
-            mine = [process for process in own_processes() if process not in others]
-            keep_to_cores(mine, model_threads(config.cpu_threads))
+            # Not awaited: if this task were cancelled meanwhile, nobody would own the engine.
+            processes = [process for process in own_processes() if process not in earlier]
+            keep_to_cores(processes, model_threads(config.cpu_threads))
         _freeze_what_is_loaded()
         logger.info("engine started model=%s vllm=%s", engine.model, engine.version)
         return engine
@@ -124,14 +124,14 @@ class VllmEngine:
         began_at, written = time.monotonic(), 0
         async with aclosing(outputs):
             async for token_ids, outcome in outputs:
-                for ids in self._apart_at_tags(token_ids):
+                for ids in self._split_at_tags(token_ids):
                     reasoning, answer = reader.read(ids)
                     yield Delta(reasoning, answer, ids)
                 written += len(token_ids)
                 ended = outcome
                 if ended is None and detector.has_looped(token_ids):
                     ended = Outcome.LOOPING
-                    break  # which ends it in vLLM too
+                    break  # closing `outputs` ends it in vLLM too
         self._tpot_s = (time.monotonic() - began_at) / max(1, written)
         if ended:
             yield _last(reader, ended)
@@ -154,12 +154,12 @@ class VllmEngine:
         self._closed = True
         await self.llm.abort(list(self._running))
         processes = own_processes()
-        # Its processes have nothing to save, and take 8 s to end by themselves.
+        # Its processes have nothing to save, and would take 8 s to end by themselves.
         self.llm.shutdown(timeout=0.1)
-        # Collected at interpreter exit only, vLLM's object prints a TypeError.
+        # If collected at interpreter exit only, vLLM's object prints a TypeError.
         del self.llm
         gc.unfreeze()
-        # Killed is not yet gone, and the next engine needs their memory.
+        # Killed processes are not gone at once, and the next engine needs their memory.
         await asyncio.to_thread(psutil.wait_procs, processes, timeout=10)
 
     async def _generate(
@@ -184,8 +184,8 @@ class VllmEngine:
         finally:
             self._running.discard(request_id)
 
-    def _apart_at_tags(self, token_ids: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-        """Where reasoning ends within them, so that each is counted where it belongs."""
+    def _split_at_tags(self, token_ids: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        """Split where reasoning ends, so that each token counts for its own part."""
         start = 0
         for end, id_ in enumerate(token_ids, start=1):
             if id_ in self.tokenizer.tags or end == len(token_ids):
@@ -199,9 +199,9 @@ class VllmEngine:
         return Outcome.BUDGET_EXHAUSTED if room < 1 else None
 
     def _stream_interval(self) -> int:
-        """How many tokens vLLM is to hand over at once, after the first."""
-        output_s = max(OUTPUT_S, len(self._running) / MOST_OUTPUTS_PER_S)
-        return max(1, min(LONGEST_INTERVAL, int(output_s / self._tpot_s)))
+        """How many tokens vLLM hands over at once, after the first."""
+        output_s = max(OUTPUT_S, len(self._running) / MAX_OUTPUTS_PER_S)
+        return max(1, min(MAX_INTERVAL, int(output_s / self._tpot_s)))
 
     def _params(self, sampling: Sampling, room: int, stream_interval: int) -> "SamplingParams":
         from vllm.sampling_params import RequestOutputKind, SamplingParams
@@ -223,8 +223,8 @@ class VllmEngine:
 def _outcome(finish_reason: str | None) -> Outcome | None:
     """Raises EngineFailed for ends that are not the completion's own.
 
-    "abort" among them: who aborts a request reads no further, so that whoever reads it here
-    sees an engine that is being ended, and a text that is cut off.
+    "abort" is one: whoever aborts a request reads no further, so a reader that sees "abort" has an
+    engine that is being closed, and a text that is cut off.
     """
     if finish_reason is None:
         return None
@@ -245,7 +245,7 @@ def _stop_ids(llm: "AsyncLLM", tokenizer: ChatTokenizer) -> frozenset[int]:
 
 
 def _prepare_environment(*, offline: bool) -> None:
-    """Set what vLLM reads from the environment only. What an administrator set stands."""
+    """Set what vLLM reads from the environment only, but for what an administrator has set."""
     quiet = {
         "VLLM_NO_USAGE_STATS": "1",
         "DO_NOT_TRACK": "1",
@@ -266,7 +266,7 @@ def _load(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> "AsyncL
     if config.quantization is Quantization.FP8 and _on_cpu():
         # vLLM itself would fail in a kernel, while it loads the weights.
         raise ModelUnusable("weights are made FP8 on a CUDA device only, and there is none")
-    with _environment_of_processes(config), marked_as_ours():
+    with _environment_of_processes(config), marked_as_own():
         try:
             settings = _engine_args(config, model, tokenizer).create_engine_config()
         except (ValueError, OSError, VLLMError) as error:
@@ -317,7 +317,7 @@ def _engine_args(config: EngineConfig, model: str, tokenizer: ChatTokenizer) -> 
 
 @contextmanager
 def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
-    """Set what the engine's processes inherit, and take it back from our other children.
+    """Set what the engine's processes inherit, and reset it for this process's other children.
 
     vLLM itself sets LD_PRELOAD for them, and would leave it.
     """
@@ -339,9 +339,9 @@ def _environment_of_processes(config: EngineConfig) -> Iterator[None]:
 
 
 def _freeze_what_is_loaded() -> None:
-    """Take 700,000 objects from the garbage collector, which else holds all streams to walk them.
+    """Hide 700,000 objects from the garbage collector.
 
-    For 0.2 to 0.5 s each time.
+    Otherwise it stops all streams for 0.2 to 0.5 s each time it walks them.
     """
     gc.collect()
     gc.freeze()
@@ -356,11 +356,11 @@ def _on_cpu() -> bool:
 def _check_quantization(config: EngineConfig, stored_as: str | None) -> None:
     if config.quantization is None:
         return
-    wanted = _STORED_AS[config.quantization]
+    expected = _STORED_AS[config.quantization]
     # An AWQ checkpoint runs as awq or awq_marlin, by card.
-    if not (stored_as or _UNQUANTIZED).startswith(wanted):
+    if not (stored_as or _UNQUANTIZED).startswith(expected):
         raise ModelUnusable(
-            f"the weights of {config.model} were to be stored as {wanted},"
+            f"the weights of {config.model} were to be stored as {expected},"
             f" and are stored as {stored_as or _UNQUANTIZED}"
         )
 

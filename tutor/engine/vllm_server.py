@@ -1,7 +1,7 @@
-"""Asking vLLM's own server, by token ids.
+"""Asks vLLM's own server, by token ids.
 
-The server turns the message into ids and ids into text, since it has the tokenizer. So the
-beginning of the reply can be forced, and a completion that broke off goes on from its ids.
+The server has the tokenizer and turns messages into ids and ids into text. So the beginning of the
+reply can be forced, and a completion that broke off goes on from its ids.
 """
 
 import logging
@@ -15,14 +15,14 @@ from tutor.engine.chat_server import Chunks, outcome_of
 from tutor.engine.completion import Delta, Outcome, Prompt, PromptTooLong, Sampling
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING, ReasoningSplitter
-from tutor.engine.repetition import LONGEST, SHORTEST, TIMES
+from tutor.engine.repetition import MAX_PATTERN, MIN_PATTERN, TIMES
 from tutor.engine.silence import Silence
 
 logger = logging.getLogger(__name__)
 
-# As the in-process engine's, but looked for at each token, in what was written since it went on.
-_REPETITION = {"min_pattern_size": SHORTEST, "max_pattern_size": LONGEST, "min_count": TIMES}
-_TAIL = 16  # tokens in which the end of a prompt can be told
+# Like the in-process engine's, but checked at each token, in the text of this request alone.
+_REPETITION = {"min_pattern_size": MIN_PATTERN, "max_pattern_size": MAX_PATTERN, "min_count": TIMES}
+_TAIL = 16  # tokens at the end of a prompt that are enough to recognise its ending
 
 
 class VllmServer:
@@ -63,14 +63,14 @@ class VllmServer:
     async def _encode(self, prompt: Prompt) -> tuple[list[int], int, bool]:
         """The prompt's ids, the model's limit, and whether the reply begins with reasoning."""
         message = {"role": "user", "content": defuse(prompt.user)}
-        told = await self._post("tokenize", {"messages": [message]})
-        ids: list[int] = told["tokens"]
+        tokenized = await self._post("tokenize", {"messages": [message]})
+        ids: list[int] = tokenized["tokens"]
         end = await self._text(ids[-_TAIL:])
         if not end.endswith(prompt.forced):  # some templates force the same beginning
             forced = {"prompt": prompt.forced, "add_special_tokens": False}
             ids += (await self._post("tokenize", forced))["tokens"]
             end += prompt.forced
-        return ids, told["max_model_len"], end.rfind(OPENING) > end.rfind(CLOSING)
+        return ids, tokenized["max_model_len"], end.rfind(OPENING) > end.rfind(CLOSING)
 
     async def _text(self, ids: Sequence[int]) -> str:
         text: str = (await self._post("detokenize", {"tokens": list(ids)}))["prompt"]

@@ -15,7 +15,7 @@ from typing import TextIO
 from tutor.engine.completion import Engine, EngineConfig, EngineFailed, EngineKind, ServerConfig
 from tutor.engine.model_folder import find_loaded
 from tutor.engine.prompts import CHAT, DEMO, R1_DISTILL, SolutionRecipe, recipe_for
-from tutor.engine.shipped import SHIPPED, where_it_lies
+from tutor.engine.shipped import SHIPPED, model_path
 from tutor.evaluation import comparing, report
 from tutor.evaluation.conditions import Conditions, RunPlan, count_parameters, weights_digest
 from tutor.evaluation.engine_log import engine_log, with_cause
@@ -176,7 +176,7 @@ def config_of(options: argparse.Namespace) -> Config:
         )
     if recipe and recipe.engine is EngineKind.OPENAI and not options.model:
         raise UnusableRun(f"{recipe.name} is asked at a server: give its address by --server")
-    model = where_it_lies(recipe.model) if recipe and recipe.model else str(DEMO_MODEL)
+    model = model_path(recipe.model) if recipe and recipe.model else str(DEMO_MODEL)
     return EngineConfig(
         model=options.model or model,
         dtype=options.dtype,

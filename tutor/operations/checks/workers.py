@@ -18,7 +18,7 @@ from django.db import DatabaseError
 from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, ServerConfig
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import SolutionRecipe, weights_name
-from tutor.engine.shipped import where_it_lies
+from tutor.engine.shipped import model_path
 from tutor.grading.answer_key import counted
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck, first_line
@@ -205,7 +205,7 @@ def recipe_here() -> SolutionRecipe:
 
 def check_folder(recipe: SolutionRecipe) -> str:
     try:
-        folder = find_model(where_it_lies(recipe.model))
+        folder = find_model(model_path(recipe.model))
     except ModelUnusable as error:
         raise FailedCheck(first_line(error), "correct TUTOR_MODEL, or the active recipe") from error
     return str(folder or f"{recipe.model}, from the model hub")

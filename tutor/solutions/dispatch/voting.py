@@ -92,7 +92,7 @@ def _refuted_in(solution: Solution) -> int:
 
 
 @dataclass(frozen=True)
-class AnswerGroup:
+class SolutionGroup:
     """Solutions whose answers mean the same, in the order of their numbers."""
 
     solutions: Sequence[Solution]
@@ -156,7 +156,7 @@ class Vote:
         return self.tries[-1].number + 1 if self.tries else 1
 
     @cached_property
-    def groups(self) -> list[AnswerGroup]:
+    def groups(self) -> list[SolutionGroup]:
         """The largest first; of equally large ones the right one, then an undecided one."""
         by_answer: dict[int, list[Solution]] = defaultdict(list)
         for solution in self.counted:
@@ -171,13 +171,13 @@ class Vote:
         for number in right[1:]:
             by_answer[right[0]] += by_answer.pop(number)
         groups = [
-            AnswerGroup(sorted(solutions, key=lambda solution: solution.number))
+            SolutionGroup(sorted(solutions, key=lambda solution: solution.number))
             for solutions in by_answer.values()
         ]
         return sorted(groups, key=_size_and_verdict)
 
     @cached_property
-    def agreed(self) -> list[AnswerGroup]:
+    def agreed(self) -> list[SolutionGroup]:
         """The groups that are large enough, once the vote is in."""
         if not self.is_in:
             return []
@@ -185,7 +185,7 @@ class Vote:
         return [group for group in self.groups if group.count / total >= settings.AGREEMENT]
 
     @cached_property
-    def winner(self) -> AnswerGroup | None:
+    def winner(self) -> SolutionGroup | None:
         """The group that is shown: an agreed one that is right, else one that is undecided."""
         for verdict in (Verdict.CORRECT, Verdict.UNDECIDED):
             for group in self.agreed:
@@ -239,6 +239,6 @@ class Vote:
         return not (self.is_in or self.running or self.right)
 
 
-def _size_and_verdict(group: AnswerGroup) -> tuple[int, bool, bool]:
+def _size_and_verdict(group: SolutionGroup) -> tuple[int, bool, bool]:
     verdict = group.verdict
     return -group.count, verdict != Verdict.CORRECT, verdict != Verdict.UNDECIDED

@@ -22,7 +22,7 @@ from tutor.engine.completion import (
     ServerConfig,
 )
 from tutor.engine.prompts import SolutionRecipe, weights_name
-from tutor.engine.shipped import where_it_lies
+from tutor.engine.shipped import model_path
 from tutor.engine.starting import start_engine
 from tutor.grading.numeric import sympy_client
 from tutor.grading.steps import client
@@ -122,7 +122,7 @@ def engine_config(recipe: SolutionRecipe) -> EngineConfig | ServerConfig:
             tools=tools() if settings.OPENAI_TOOLS else (),
         )
     return EngineConfig(
-        model=where_it_lies(recipe.model),
+        model=model_path(recipe.model),
         dtype=settings.MODEL_DTYPE,
         quantization=recipe.quantization,
         max_model_len=settings.MODEL_MAX_LENGTH or None,
