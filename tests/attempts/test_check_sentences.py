@@ -37,8 +37,8 @@ def test_a_relation_of_a_later_version_gets_none():
 def test_formulas_stand_in_elements_of_their_own_and_are_escaped():
     sentence = witness_sentence(WitnessReason.SIDES_AT, "x = 2", "4 < 5", "5")
     assert sentence == (
-        'For <span data-value="at" data-answer>x = 2</span> the left side is '
-        '<span data-value="left" data-answer>4 &lt; 5</span> and the right side '
+        'For <span data-value="at" data-answer>x = 2</span>, the left side is '
+        '<span data-value="left" data-answer>4 &lt; 5</span> and the right side is '
         '<span data-value="right" data-answer>5</span>.'
     )
     assert witness_sentence("", "", "", "") == ""

@@ -47,7 +47,7 @@ def test_it_names_the_first_line_that_does_not_follow(check):
     assert "Line 2 does not follow." in page
     assert page.count("Compare it with the line before.") == 1
     assert "The sign should change when a term is moved to the other side." in page
-    assert "what came before holds, and this does not: here the left side is" in page
+    assert "what came before is true, but this is not: here the left side is" in page
     assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 3", "6", "12"]
     assert not Attempt.objects.exists()
 

@@ -86,7 +86,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     found = steps.nth(2).locator(".found")
     expect(found).to_be_visible()
     expect(found.locator(".katex").first).to_be_visible()
-    expect(found).to_contain_text("what came before holds, and this does not")
+    expect(found).to_contain_text("what came before is true, but this is not")
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         look(page, f"checked-steps-{scheme}")

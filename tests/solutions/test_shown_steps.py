@@ -85,7 +85,7 @@ def test_a_claim_is_explained_on_the_page():
     lines = visible("solutions/_claim.html", claim=step.claims[0])
     assert lines[1:] == [
         "Doesn’t follow",
-        "Both sides are claimed to be equal.",
-        r"For x = 2,\; y = \frac{1}{2} the left side is \frac{9}{2} and the right side 2.",
+        "Both sides should be equal.",
+        r"For x = 2,\; y = \frac{1}{2}, the left side is \frac{9}{2} and the right side is 2.",
         "The sign should change when a term is moved to the other side.",
     ]

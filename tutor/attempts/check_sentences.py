@@ -12,31 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, WitnessReason
 
 RELATIONS: dict[str, Promise] = {
-    ClaimRelation.EQUAL: _("Both sides are claimed to be equal."),
-    ClaimRelation.EQUIVALENT: _("It is claimed to have the same solutions as what came before."),
-    ClaimRelation.IMPLIES: _("It is claimed to follow from what came before."),
+    ClaimRelation.EQUAL: _("Both sides should be equal."),
+    ClaimRelation.EQUIVALENT: _("It should have the same solutions as what came before."),
+    ClaimRelation.IMPLIES: _("It should follow from what came before."),
     ClaimRelation.SUBSTITUTE: _("Known values are put in."),
-    ClaimRelation.DEFINE: _(
-        "It gives a name or repeats what is known, so there is nothing to prove."
-    ),
+    ClaimRelation.DEFINE: _("It gives a name or repeats something, so there is nothing to prove."),
     ClaimRelation.EVALUATE: _("A function, a derivative or an integral is worked out."),
-    ClaimRelation.APPROXIMATE: _("Both sides are claimed to agree, rounded as written."),
-    ClaimRelation.SOLVE: _("It is claimed to name the solutions."),
+    ClaimRelation.APPROXIMATE: _("Both sides should agree when rounded as written."),
+    ClaimRelation.SOLVE: _("It should give the solutions."),
 }
 
 # {at}: the values of the variables. {left}, {right}: the values of the two sides.
 WITNESSES: dict[str, Promise] = {
-    WitnessReason.SIDES: _("The left side is {left} and the right side {right}."),
-    WitnessReason.SIDES_AT: _("For {at} the left side is {left} and the right side {right}."),
-    WitnessReason.CLAIM_FAILS: _("For {at} what came before holds, and this does not."),
+    WitnessReason.SIDES: _("The left side is {left} and the right side is {right}."),
+    WitnessReason.SIDES_AT: _("For {at}, the left side is {left} and the right side is {right}."),
+    WitnessReason.CLAIM_FAILS: _("For {at}, what came before is true, but this is not."),
     WitnessReason.CLAIM_FAILS_SIDES: _(
-        "For {at} what came before holds, and this does not: here the left side is {left} and "
-        "the right side {right}."
+        "For {at}, what came before is true, but this is not: here the left side is {left} and "
+        "the right side is {right}."
     ),
-    WitnessReason.PREMISE_FAILS: _("For {at} this holds, and what came before does not."),
+    WitnessReason.PREMISE_FAILS: _("For {at}, this is true, but what came before is not."),
     WitnessReason.PREMISE_FAILS_SIDES: _(
-        "For {at} this holds, and what came before does not: there the left side was {left} and "
-        "the right side {right}."
+        "For {at}, this is true, but what came before is not: there the left side is {left} and "
+        "the right side is {right}."
     ),
 }
 
