@@ -24,5 +24,7 @@ def in_degrees(term: Value) -> Term:
 
 def equal_in_degrees(left: Term, right: Term, deadline: Deadline) -> bool:
     """Whether the two differ in radians only, as they are meant where nothing is said."""
-    ours, theirs = in_degrees(left), in_degrees(right)
-    return (ours, theirs) != (left, right) and bool(same_value(ours, theirs, deadline).equal)
+    left_in_degrees, right_in_degrees = in_degrees(left), in_degrees(right)
+    return (left_in_degrees, right_in_degrees) != (left, right) and bool(
+        same_value(left_in_degrees, right_in_degrees, deadline).equal
+    )

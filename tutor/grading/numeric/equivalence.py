@@ -59,16 +59,16 @@ UNKNOWN = Equality(None, Rule.NUMBERS)
 def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
     if left == right:
         return EQUAL_STRUCTURE
-    ours, theirs = rational_value(left), rational_value(right)
-    if ours is not None and theirs is not None:
-        return Equality(ours == theirs, Rule.EXACT)
+    left_value, right_value = rational_value(left), rational_value(right)
+    if left_value is not None and right_value is not None:
+        return Equality(left_value == right_value, Rule.EXACT)
     if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
         return Equality(_infinite(left, right), Rule.STRUCTURE)
     if not (_has_plain_log(left) or _has_plain_log(right)):
-        found = _by_numbers(left, right, deadline, log10=False)
-        if found.equal is None and (_has_fold(left) or _has_fold(right)):
+        equality = _by_numbers(left, right, deadline, log10=False)
+        if equality.equal is None and (_has_fold(left) or _has_fold(right)):
             return Equality(same_by_sympy(left, right, deadline), Rule.SYMBOLS)
-        return found
+        return equality
     # The base of a plain log is ten in one book and e in the next: either may be meant,
     # the same one on both sides.
     natural = _by_numbers(left, right, deadline, log10=False)
@@ -108,9 +108,9 @@ def _by_numbers(left: Term, right: Term, deadline: Deadline, *, log10: bool) -> 
     complex_numbers = any(is_imaginary_unit(part) for t in (left, right) for part in walk(t))
     for real in (False,) if complex_numbers else (True, False):
         pair = _Pair(left, right, deadline, real, log10)
-        found = pair.constant() if not names else pair.at_points(names)
-        if found is not None:
-            return Equality(found, Rule.NUMBERS)
+        equal = pair.constant() if not names else pair.at_points(names)
+        if equal is not None:
+            return Equality(equal, Rule.NUMBERS)
     return UNKNOWN
 
 
@@ -141,12 +141,12 @@ class _Pair:
             for positive, point in sample_points(names, self.left, self.right):
                 self.deadline.check()
                 values = [self.value(term, point) for term in (self.left, self.right)]
-                ours, theirs = values
-                if ours is None or theirs is None:
+                left, right = values
+                if left is None or right is None:
                     # Over positive numbers both must be defined together.
-                    lonely += positive and (ours is None) != (theirs is None)
+                    lonely += positive and (left is None) != (right is None)
                     continue
-                if not overlap(ours, theirs):
+                if not overlap(left, right):
                     return False
                 agreed += 1
                 if agreed == 1 and (sure := self.confirmed(point)) is not True:
@@ -171,8 +171,8 @@ class _Pair:
         except (Undefined, OverflowError):
             return None, 0
         # What may be zero must be told from the smallest thing added on the way.
-        least = -evaluator.least if value.contains(0) else 0
-        return value, evaluator.spread + least
+        smallest = -evaluator.least if value.contains(0) else 0
+        return value, evaluator.spread + smallest
 
     def confirmed(self, point: dict[str, Ball]) -> bool | None:
         """With as many bits as the numbers in the expressions need, and a hundred more."""
@@ -180,16 +180,16 @@ class _Pair:
         for _ in range(6):
             self.deadline.check()
             with precision(bits):
-                ours, one = self.evaluated(self.left, point)
-                theirs, two = self.evaluated(self.right, point)
-                if ours is None or theirs is None:
+                left, left_spread = self.evaluated(self.left, point)
+                right, right_spread = self.evaluated(self.right, point)
+                if left is None or right is None:
                     return None
-                if not overlap(ours, theirs):
+                if not overlap(left, right):
                     return False
-                spread = max(one, two)
+                spread = max(left_spread, right_spread)
                 if spread > MAX_SPREAD:
                     return None
-                if _agreed_bits(ours, theirs) >= AGREED_BITS + spread:
+                if _agreed_bits(left, right) >= AGREED_BITS + spread:
                     return True
             bits = max(2 * bits, 2 * AGREED_BITS + 2 * spread)
             if bits > 2 * MAX_SPREAD:
@@ -197,21 +197,21 @@ class _Pair:
         return None
 
 
-def _agreed_bits(ours: Ball, theirs: Ball) -> int:
+def _agreed_bits(left: Ball, right: Ball) -> int:
     """How many bits the bound of the difference lies below the values, or below 1 for zero."""
-    bound = abs(ours - theirs).upper()
+    bound = abs(left - right).upper()
     if bound == 0:
         return 10**9
-    size = abs(ours).lower()
+    size = abs(left).lower()
     scale = size.log() if size > 0 else arb(0)
     return int(float((scale - bound.log()).mid()) * 1.4427)
 
 
-def overlap(ours: Ball, theirs: Ball) -> bool:
+def overlap(left: Ball, right: Ball) -> bool:
     """Whether two balls have a point in common."""
-    if isinstance(ours, arb) and isinstance(theirs, arb):
-        return ours.overlaps(theirs)
-    return acb(ours).overlaps(acb(theirs))
+    if isinstance(left, arb) and isinstance(right, arb):
+        return left.overlaps(right)
+    return acb(left).overlaps(acb(right))
 
 
 Point = dict[str, Ball]

@@ -48,17 +48,17 @@ def zeros_of(polynomial: fmpq_poly) -> list[Zero]:
     """Each zero once, the rational ones first, the real ones before the others."""
     if polynomial.degree() < 1:
         return []
-    found: list[Zero] = []
+    all_zeros: list[Zero] = []
     _, factors = integer_polynomial(polynomial).factor()
     with precision(BASE_BITS):
         for factor, _ in factors:
             if factor.degree() == 1:
                 rational = Fraction(-int(factor[0]), int(factor[1]))
-                found.append(Zero(ball(rational), rational))
+                all_zeros.append(Zero(ball(rational), rational))
                 continue
             roots: list[tuple[acb, int]] = factor.complex_roots()  # type: ignore[assignment]
-            found += [Zero(root.real if root.imag == 0 else root) for root, _ in roots]
-    return sorted(found, key=_order)
+            all_zeros += [Zero(root.real if root.imag == 0 else root) for root, _ in roots]
+    return sorted(all_zeros, key=_order)
 
 
 def _order(zero: Zero) -> tuple[bool, bool, int, Fraction | float]:
@@ -69,8 +69,8 @@ def _order(zero: Zero) -> tuple[bool, bool, int, Fraction | float]:
 
 def polynomial_of(whole: Term, name: str) -> fmpq_poly | None:
     """The polynomial whose zeros are those of a quotient of polynomials, each once."""
-    found = rational_function(whole, name)
-    return None if found is None else polynomial_of_zeros(found)
+    function = rational_function(whole, name)
+    return None if function is None else polynomial_of_zeros(function)
 
 
 def polynomial_without_roots(whole: Term, name: str) -> fmpq_poly | None:
@@ -98,7 +98,7 @@ _Summand = tuple[int, Term]  # sign and term
 
 def _summands(term: Term, sign: int) -> Sequence[_Summand]:
     if isinstance(term, Add):
-        return [found for part in term.parts for found in _summands(part, sign)]
+        return [summand for part in term.parts for summand in _summands(part, sign)]
     if isinstance(term, Neg):
         return _summands(term.part, -sign)
     return [(sign, term)]

@@ -79,12 +79,12 @@ def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
 
 
 def same_value(left: Any, right: Any) -> bool | None:
-    ours, theirs = to_sympy(left), to_sympy(right)
-    if ours == theirs:
+    left_value, right_value = to_sympy(left), to_sympy(right)
+    if left_value == right_value:
         return True
-    if any(value.has(sympy.oo, sympy.zoo, sympy.nan) for value in (ours, theirs)):
+    if any(value.has(sympy.oo, sympy.zoo, sympy.nan) for value in (left_value, right_value)):
         return None
-    answer = (ours - theirs).equals(0)
+    answer = (left_value - right_value).equals(0)
     return answer if isinstance(answer, bool) else None
 
 

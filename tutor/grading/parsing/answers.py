@@ -196,8 +196,8 @@ def _decimal_points(text: str) -> str:
     return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", text)
 
 
-def _repeating(found: re.Match[str]) -> str:
-    whole, start, period = found.groups()
+def _repeating(number: re.Match[str]) -> str:
+    whole, start, period = number.groups()
     all_digits, first = int((whole or "0") + start + period), int((whole or "0") + start)
     return rf"(({all_digits - first})/({'9' * len(period)}{'0' * len(start)}))"
 
@@ -251,12 +251,12 @@ class AnswerReader(ExpressionReader):
         return parts
 
     def joint(self) -> str:
-        found = ""
+        joint = ""
         while word := _joint_of(self.next):
             self.take()
             # ", and" joins as "and" does; "; or" as "or".
-            found = word if word in ("and", "or") or not found else found
-        return found
+            joint = word if word in ("and", "or") or not joint else joint
+        return joint
 
     def comparison(self) -> Value:
         values, ops = [self.set_expression()], []

@@ -21,10 +21,10 @@ def find_boxes(text: str) -> list[Box]:
     r"""Every outermost \boxed{…} or \fbox{…}, also `\boxed 7`; a box that never closes runs to
     the end of its formula."""
     boxes: list[Box] = []
-    starts = [found.start() for found in _BOX.finditer(text)][-MAX_BOXES:]
+    starts = [opening.start() for opening in _BOX.finditer(text)][-MAX_BOXES:]
     position = starts[0] if starts else len(text)
-    while found := _BOX.search(text, position):
-        start = found.end()
+    while opening := _BOX.search(text, position):
+        start = opening.end()
         if text[start : start + 1] == "{":
             end = closing_brace(text, start)
             content = text[start + 1 : end - 1] if end else _unclosed(text[start + 1 :])
@@ -32,8 +32,8 @@ def find_boxes(text: str) -> list[Box]:
         else:
             end = start + len(re.match(r"\\?\w*", text[start:])[0])  # type: ignore[index]
             content = text[start:end]
-        boxes.append(Box(content.strip(), found.start(), end))
-        position = max(end, found.end())
+        boxes.append(Box(content.strip(), opening.start(), end))
+        position = max(end, opening.end())
     return boxes
 
 

@@ -46,19 +46,19 @@ def fold_words(text: str) -> str:
     return text
 
 
-def _myriad(found: re.Match[str]) -> str:
-    value = Fraction(found[1])
-    for char in found[2]:
+def _myriad(number: re.Match[str]) -> str:
+    value = Fraction(number[1])
+    for char in number[2]:
         value *= _MYRIADS[char]
-    return str(value.numerator) if value.denominator == 1 else found[0]
+    return str(value.numerator) if value.denominator == 1 else number[0]
 
 
-def _digit_fraction(found: re.Match[str]) -> str:
+def _digit_fraction(fraction: re.Match[str]) -> str:
     """2又二分之一 and 3分之2."""
-    whole, bottom, top = found.groups()
+    whole, bottom, top = fraction.groups()
     numbers = [int(part) if part.isdigit() else read_integer(part) for part in (bottom, top)]
     if None in numbers or not (whole or bottom.isdigit()):
-        return found[0]
+        return fraction[0]
     return rf"{whole or ''}\frac{{{numbers[1]}}}{{{numbers[0]}}}"
 
 
@@ -76,10 +76,10 @@ def _fold_run(run: str, is_unit: re.Pattern[str]) -> str:
 
 
 def _fraction(text: str) -> str | None:
-    found = _WHOLE_FRACTION.fullmatch(text)
-    if not found:
+    fraction = _WHOLE_FRACTION.fullmatch(text)
+    if not fraction:
         return None
-    whole, bottom, root, top = found.groups()
+    whole, bottom, root, top = fraction.groups()
     parts = [read_integer(part) for part in (whole or "零", bottom, top)]
     if None in parts:
         return None
@@ -88,9 +88,9 @@ def _fraction(text: str) -> str | None:
 
 
 def _decimal(text: str) -> str | None:
-    if found := _DECIMAL.fullmatch(text):
-        whole = read_integer(found[1])
-        return None if whole is None else f"{whole}." + "".join(str(_DIGITS[c]) for c in found[2])
+    if decimal := _DECIMAL.fullmatch(text):
+        whole = read_integer(decimal[1])
+        return None if whole is None else f"{whole}." + "".join(str(_DIGITS[c]) for c in decimal[2])
     value = read_integer(text)
     return None if value is None else str(value)
 

@@ -66,17 +66,17 @@ def fold_english(text: str) -> str:
     return text
 
 
-def _in_digits(found: re.Match[str]) -> str:
-    if found["count"]:
-        value = _count(found["count"])
-        digits = "".join(str(_count(word)) for word in (found["digits"] or "").split())
+def _in_digits(number: re.Match[str]) -> str:
+    if number["count"]:
+        value = _count(number["count"])
+        digits = "".join(str(_count(word)) for word in (number["digits"] or "").split())
         return f"{value}.{digits}" if digits else str(value)
-    if not found["top"] and found["part"].lower() not in ("half", "halves"):
-        return found[0]  # the third line
-    whole = found["whole"] or "0"
-    top = found["top"] or "1"
+    if not number["top"] and number["part"].lower() not in ("half", "halves"):
+        return number[0]  # the third line
+    whole = number["whole"] or "0"
+    top = number["top"] or "1"
     above = 1 if top.lower() in ("a", "an") else _count(top)
-    part = found["part"].lower()
+    part = number["part"].lower()
     below = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
     before = int(whole) if whole.isdigit() else _count(whole)
     return f"{before * below + above}/{below}"

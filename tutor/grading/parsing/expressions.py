@@ -149,14 +149,14 @@ class ExpressionReader(AtomReader):
     def degree_sign(self) -> bool:
         start = self.at
         braced = self.accept("{")
-        found = self.next.kind == "command" and self.next.text in (r"\circ", r"\degree")
-        if found:
+        is_degree = self.next.kind == "command" and self.next.text in (r"\circ", r"\degree")
+        if is_degree:
             self.take()
             if braced:
                 self.expect("}")
         else:
             self.at = start
-        return found
+        return is_degree
 
     def exponent(self) -> Term:
         if self.sees("{"):

@@ -271,7 +271,7 @@ def _unit(unit: str) -> str:
 
 
 def _text(text: str) -> str:
-    safe = _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], "\\" + found[0]), text)
+    safe = _SPECIAL.sub(lambda character: _ESCAPED.get(character[0], "\\" + character[0]), text)
     return rf"\text{{{safe}}}"
 
 

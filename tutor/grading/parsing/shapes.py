@@ -136,12 +136,12 @@ def _listed(parts: tuple[Value, ...]) -> Solutions:
 
 
 def _cases(parts: tuple[Value, ...]) -> Solutions | None:
-    found = [solutions(part) for part in parts]
-    if None in found:
+    cases = [solutions(part) for part in parts]
+    if None in cases:
         return None
     values: list[Value] = []
     names: list[Value | None] = []
-    for case in found:
+    for case in cases:
         if case is None:
             continue
         if case.together:
@@ -187,13 +187,13 @@ def _is_row(parts: tuple[Value, ...]) -> bool:
 
 
 def _summed(parts: list[Matrix | None]) -> Matrix | None:
-    found = [part for part in parts if part is not None]
-    shapes = {(len(part.rows), len(part.rows[0])) for part in found}
-    if len(found) != len(parts) or len(shapes) != 1:
+    matrices = [part for part in parts if part is not None]
+    shapes = {(len(part.rows), len(part.rows[0])) for part in matrices}
+    if len(matrices) != len(parts) or len(shapes) != 1:
         return None
     rows, columns = shapes.pop()
     sums = [
-        tuple(Add(tuple(m.rows[r][c] for m in found)) for c in range(columns))  # type: ignore[misc]
+        tuple(Add(tuple(m.rows[r][c] for m in matrices)) for c in range(columns))  # type: ignore[misc]
         for r in range(rows)
     ]
     return Matrix(tuple(sums))
@@ -204,9 +204,9 @@ def _scaled(factor: Term, inner: Matrix) -> Matrix:
 
 
 def _multiplied(parts: tuple[Term, ...]) -> Matrix | None:
-    found = [(part, as_matrix(part)) for part in parts]
-    factors = tuple(part for part, inner in found if inner is None)
-    matrices = [inner for _, inner in found if inner is not None]
+    factors_or_matrices = [(part, as_matrix(part)) for part in parts]
+    factors = tuple(part for part, inner in factors_or_matrices if inner is None)
+    matrices = [inner for _, inner in factors_or_matrices if inner is not None]
     if not matrices or len(matrices) > 4:
         return None
     result = matrices[0]

@@ -46,8 +46,8 @@ def fold_typed(text: str) -> str:
     text = _WHAT_FOLLOWS.sub("", text).strip()
     text = _MINUS.sub("-", text)
     text = _FOR_ALL.sub("", text)
-    if found := _ALL_BUT.fullmatch(text):
-        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', found[1])}\}}"
+    if match := _ALL_BUT.fullmatch(text):
+        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', match[1])}\}}"
     if _HALF.fullmatch(text):
         return "1/2"
     if ratio := _RATIO.fullmatch(text):
@@ -56,20 +56,20 @@ def fold_typed(text: str) -> str:
         return f"{number[1]}_{number[2]}"
     if len(_NUMBERED.findall(text)) > 1:  # x1=3 alone may be a product
         text = _NUMBERED.sub(r"\1_\2", text)
-    text = _DEGREES.sub(lambda found: rf"^\circ {(found[1] or found[2]).upper()}", text)
+    text = _DEGREES.sub(lambda match: rf"^\circ {(match[1] or match[2]).upper()}", text)
     return _MIXED_PERCENT.sub(r"(\1)", text)
 
 
 def fold_mixed(text: str) -> str:
     """2 and 1/2 as two and a half, where it cannot be two answers."""
 
-    def joined(found: re.Match[str]) -> str:
-        top, bottom = (int(digits) for digits in found.groups()[2:] if digits)
-        return f"{found[1]} {found[2]}" if 0 < top < bottom else found[0]
+    def joined(number: re.Match[str]) -> str:
+        top, bottom = (int(digits) for digits in number.groups()[2:] if digits)
+        return f"{number[1]} {number[2]}" if 0 < top < bottom else number[0]
 
     return _MIXED.sub(joined, text)
 
 
 def fold_repeating(text: str) -> str:
     """0.333... with its dots, which end no sentence."""
-    return _GOES_ON.sub(lambda found: rf"{found[1]}\overline{{{found[2] or found[3]}}}", text)
+    return _GOES_ON.sub(lambda number: rf"{number[1]}\overline{{{number[2] or number[3]}}}", text)

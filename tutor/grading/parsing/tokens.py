@@ -67,15 +67,15 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     position, spaced = 0, False
     while position < len(text):
-        found = _TOKEN.match(text, position)
-        if found is None:
+        match = _TOKEN.match(text, position)
+        if match is None:
             raise Unreadable(FeedbackCode.UNREAD_PIECE, text=text[position : position + 10])
-        position = found.end()
-        kind = found.lastgroup or "op"
+        position = match.end()
+        kind = match.lastgroup or "op"
         if kind == "space":
             spaced = True
             continue
-        token, position = _token(kind, found[0], text, position)
+        token, position = _token(kind, match[0], text, position)
         token.spaced = spaced
         tokens.append(token)
         spaced = False
@@ -85,8 +85,8 @@ def tokenize(text: str) -> list[Token]:
     return tokens
 
 
-def _system(found: re.Match[str]) -> str:
-    return rf"\begin{{cases}}{found[1].replace('&', '')}\end{{cases}}"
+def _system(system: re.Match[str]) -> str:
+    return rf"\begin{{cases}}{system[1].replace('&', '')}\end{{cases}}"
 
 
 def _token(kind: str, text: str, whole: str, position: int) -> tuple[Token, int]:

@@ -182,9 +182,9 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
     """The number words before a unit, and the unit: a million and "dollars" of million dollars."""
     number, words = Fraction(1), _plain(unit).split()
     while words and (
-        one := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
+        count := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
     ):
-        number *= one
+        number *= count
         words = words[2:] if words[1:2] == ["of"] else words[1:]
     return (number, " ".join(words)) if number != 1 else (number, unit)
 
@@ -194,7 +194,9 @@ def _plain(text: str) -> str:
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
     text = re.sub(r"\\(?:cdot|times)\b|[·⋅]", "*", text)
-    text = re.sub(r"\\[,;:! %$]", lambda found: found[0][1] if found[0][1] in "%$" else " ", text)
+    text = re.sub(
+        r"\\[,;:! %$]", lambda command: command[0][1] if command[0][1] in "%$" else " ", text
+    )
     text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
     text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
     text = re.sub(r"°\s*([CF])\b", r"°\1", text)

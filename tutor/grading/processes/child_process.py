@@ -25,10 +25,10 @@ def answer_questions(answer: Callable[[Any], object], *, memory: int, seconds: i
     for line in sys.stdin:
         _limit_time(seconds)
         try:
-            said = answer(json.loads(line))
+            reply = answer(json.loads(line))
         except Exception:  # noqa: BLE001 - libraries raise of every kind; none is an answer
-            said = None
-        _say(said)
+            reply = None
+        _say(reply)
 
 
 def _limit_time(seconds: int) -> None:

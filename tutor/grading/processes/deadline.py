@@ -69,8 +69,8 @@ class Deadline:
             raise DeadlinePassed
         # A step with thousands of digits takes as long as a thousand plain ones.
         taken_s = max(now - self._looked_at, 1e-9)
-        wanted = int(self._steps * CHECK_EVERY_S / taken_s)
-        self._steps = self._steps_left = max(1, min(_MAX_STEPS, 2 * self._steps, wanted))
+        steps = int(self._steps * CHECK_EVERY_S / taken_s)
+        self._steps = self._steps_left = max(1, min(_MAX_STEPS, 2 * self._steps, steps))
         self._looked_at = now
 
 

@@ -71,8 +71,8 @@ class _Token:
 def cut_claims(step: str) -> list[Chain]:
     """In the order of the text."""
     step = step[:MAX_STEP_LENGTH]
-    found = [*_in_formulas(step), *_in_words(step)]
-    return sorted(found, key=lambda chain: chain.start)[:MAX_CLAIMS]
+    chains = [*_in_formulas(step), *_in_words(step)]
+    return sorted(chains, key=lambda chain: chain.start)[:MAX_CLAIMS]
 
 
 def _in_formulas(step: str) -> Iterator[Chain]:
@@ -125,10 +125,10 @@ def _whole(chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind
 
 def _named_before(chain: Chain, before: str) -> Chain | None:
     """Total cost = \\(3 \\cdot 4 = 12\\): the name stands before the formula signs."""
-    found = _NAME_BEFORE.search(before)
-    if not found or not chain.sides[0].text:
+    match = _NAME_BEFORE.search(before)
+    if not match or not chain.sides[0].text:
         return None
-    name = TextSpan(found[1].strip(), chain.start - len(before) + found.start(1))
+    name = TextSpan(match[1].strip(), chain.start - len(before) + match.start(1))
     return replace(chain, sides=(name, *chain.sides), operators=("=", *chain.operators))
 
 
@@ -159,7 +159,7 @@ def _completed(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:
 def _around(step: str, formula: TextSpan) -> tuple[str, str]:
     before = re.sub(r"(?:\\\[|\\\(|\$\$?)\s*$", "", step[: formula.start])
     after = re.sub(r"^\s*(?:\\\]|\\\)|\$\$?)", "", step[formula.end :])
-    ends = [found.end() for found in _SENTENCE.finditer(before[:-1])]
+    ends = [sentence_end.end() for sentence_end in _SENTENCE.finditer(before[:-1])]
     return before[ends[-1] if ends else 0 :][-200:], after[:80]
 
 
@@ -217,7 +217,7 @@ def _chain_at(tokens: list[_Token], at: int, text: str) -> tuple[Chain | None, i
 
 
 def _sentence_before(text: str, at: int) -> str:
-    ends = [found.end() for found in _SENTENCE.finditer(text, 0, at)]
+    ends = [sentence_end.end() for sentence_end in _SENTENCE.finditer(text, 0, at)]
     return text[ends[-1] if ends else 0 : at][-200:]
 
 

@@ -104,30 +104,30 @@ def answer_candidates(
     text = _tidied(without_thoughts(text)[-MAX_COMPLETION:])
     boxes = find_boxes(text)
     group = _last_group(boxes, text, several)
-    said = _last_announcement(text)
-    if group and (said is None or said <= group[-1].end):
+    announced_at = _last_announcement(text)
+    if group and (announced_at is None or announced_at <= group[-1].end):
         after = text[group[-1].end :]
-        found = [_joined(group, text) + _number_word(after) + (_percent(after) if percent else "")]
-        return [*_with_unit(found[0], after), *found] if with_unit else found
-    if said is not None and (found := _announced(text[said:], several)):
-        return found
+        candidates = [_joined(group, text) + _number_word(after) + (_percent(after) if percent else "")]
+        return [*_with_unit(candidates[0], after), *candidates] if with_unit else candidates
+    if announced_at is not None and (candidates := _announced(text[announced_at:], several)):
+        return candidates
     if group:
         return [_joined(group, text)]
     if hashes := _HASHES.findall(text):
         return [hashes[-1].strip()]
-    found = _unannounced(text, kind, several)
-    if with_unit and (formulas := list(_MATH.finditer(text))) and _formulas(text)[-1] in found:
-        return [*_with_unit(_formulas(text)[-1], text[formulas[-1].end() :]), *found]
-    return found
+    candidates = _unannounced(text, kind, several)
+    if with_unit and (formulas := list(_MATH.finditer(text))) and _formulas(text)[-1] in candidates:
+        return [*_with_unit(_formulas(text)[-1], text[formulas[-1].end() :]), *candidates]
+    return candidates
 
 
 def without_formula_signs(answer: str) -> str:
     r"""Without the dollar signs of $5$ cm and the brackets of \[ 5 \]."""
-    found = list(_MATH.finditer(answer))
-    if not found:
+    formulas = list(_MATH.finditer(answer))
+    if not formulas:
         return answer
     pieces, end = [], 0
-    for formula in found:
+    for formula in formulas:
         pieces.append(_as_text(answer[end : formula.start()]))
         pieces.append(next(part for part in formula.groups() if part).strip())
         end = formula.end()
@@ -141,18 +141,18 @@ def _as_text(words: str) -> str:
 def _tidied(text: str) -> str:
     """Without bold type; the full stop of a displayed formula behind it."""
 
-    def moved(found: re.Match[str]) -> str:
-        inner = " ".join(found[2].split())
+    def moved(formula: re.Match[str]) -> str:
+        inner = " ".join(formula[2].split())
         stop = _FULL_STOP.search(inner)
-        return found[1] + _FULL_STOP.sub("", inner) + found[3] + (stop[1] if stop else "")
+        return formula[1] + _FULL_STOP.sub("", inner) + formula[3] + (stop[1] if stop else "")
 
     return _DISPLAYED.sub(moved, _BOLD.sub(r"\1", text))
 
 
 def _with_unit(answer: str, after: str) -> list[str]:
     """A formula of 5, followed by "cm"."""
-    found = _UNIT_AFTER.match(after)
-    return [f"{answer} {found[1]}"] if found else []
+    unit = _UNIT_AFTER.match(after)
+    return [f"{answer} {unit[1]}"] if unit else []
 
 
 def _last_group(boxes: list[Box], text: str, several: bool = False) -> list[Box]:
@@ -201,13 +201,13 @@ def _percent(after: str) -> str:
 
 def _number_word(after: str) -> str:
     """A box of 20, followed by "million"."""
-    found = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
-    return rf"\text{{ {found[1]}}}" if found and found[1] in NUMBER_WORDS else ""
+    word = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
+    return rf"\text{{ {word[1]}}}" if word and word[1] in NUMBER_WORDS else ""
 
 
 def _last_announcement(text: str) -> int | None:
-    found = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
-    return found[-1] if found else None
+    ends = [announcement.end() for announcement in _ANNOUNCED.finditer(text)]
+    return ends[-1] if ends else None
 
 
 def _announced(rest: str, several: bool) -> list[str]:
@@ -221,11 +221,11 @@ def _announced(rest: str, several: bool) -> list[str]:
     if not sentence:
         return []
     choice = re.match(r"\(?[A-H]\)?(?=[\s.,，。)]|$)", sentence)
-    found = [choice[0]] if choice else []
+    candidates = [choice[0]] if choice else []
     whole = _LEADING.sub("", sentence)
     if _mostly_formula(sentence) or not _formulas(sentence):
-        found.append(whole)
-    return [*found, *_last_said(sentence, several), whole]
+        candidates.append(whole)
+    return [*candidates, *_last_said(sentence, several), whole]
 
 
 def _mostly_formula(sentence: str) -> bool:
@@ -234,7 +234,7 @@ def _mostly_formula(sentence: str) -> bool:
 
 
 def _formulas(text: str) -> list[str]:
-    return [next(part for part in found if part) for found in _MATH.findall(text)]
+    return [next(part for part in groups if part) for groups in _MATH.findall(text)]
 
 
 def _last_said(sentence: str, several: bool) -> list[str]:
@@ -250,36 +250,36 @@ def _last_said(sentence: str, several: bool) -> list[str]:
 def _unannounced(text: str, kind: Kind | None, several: bool) -> list[str]:
     """No box and no "answer is": the whole, its last formula, its last number."""
     text = _REMARK.sub("", text[-MAX_SENTENCES:]).strip()
-    found = [text.lstrip("= ")] if len(text) < 300 else []
-    if found and not _PROSE.search(_COMMAND.sub("", text)):
-        return found  # one formula: its last number is not the answer
+    candidates = [text.lstrip("= ")] if len(text) < 300 else []
+    if candidates and not _PROSE.search(_COMMAND.sub("", text)):
+        return candidates  # one formula: its last number is not the answer
     sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
     for part in sentences[::-1][:3]:
         sentence = _ASIDE.split(part)[0]
         if _DENIED.search(sentence):
             continue
         if formula := _last_formula(sentence, kind, several):
-            return [*found, formula, *_last_said(sentence, several)]
+            return [*candidates, formula, *_last_said(sentence, several)]
         if equation := _EQUATION.search(sentence):
-            return [*found, equation[1]]
-        if said := _last_said(sentence, several):
-            return [*found, *said]
-    return found
+            return [*candidates, equation[1]]
+        if mentioned := _last_said(sentence, several):
+            return [*candidates, *mentioned]
+    return candidates
 
 
 def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
     """x > 1 or f(x) = x^2 + 1 at the end of a sentence without formula signs."""
     if _MATH.search(sentence) or "$" in sentence:
         return ""
-    found = _LAST_WORD.sub("", sentence).strip()
-    if kind in _BRACKETED and re.fullmatch(r"[(\[{][^,\n]*+,.*[)\]}]", found):
-        return found
-    if not several and "{" not in found:
-        found = re.split(r"[,，;；]\s", found)[-1].strip()
-    if not _COMPARED.search(found):
+    formula = _LAST_WORD.sub("", sentence).strip()
+    if kind in _BRACKETED and re.fullmatch(r"[(\[{][^,\n]*+,.*[)\]}]", formula):
+        return formula
+    if not several and "{" not in formula:
+        formula = re.split(r"[,，;；]\s", formula)[-1].strip()
+    if not _COMPARED.search(formula):
         return ""
-    is_value = kind not in _STATED and not re.search(r"[<>≤≥≠\\]|\bor\b|或", found)
-    return found.rpartition("=")[2].strip() if is_value else found
+    is_value = kind not in _STATED and not re.search(r"[<>≤≥≠\\]|\bor\b|或", formula)
+    return formula.rpartition("=")[2].strip() if is_value else formula
 
 
 def _bare(number: str) -> str:

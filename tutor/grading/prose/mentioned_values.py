@@ -97,12 +97,12 @@ def mentioned_values(text: str) -> list[MentionedValue]:
     """Without repetitions. Raises Unreadable where the text is too long or no text."""
     plain = _BOLD.sub(lambda bold: bold[1] or bold[2], normalize_text(text, MAX_TEXT))
     plain = re.sub(" {2,}", " ", plain)  # 1.5 × 10 has got two, around its sign
-    found: dict[str, bool] = {}
-    for said in _all(plain):
-        piece = said.text.strip(" \t\n.,;:")
+    is_given_by_text: dict[str, bool] = {}
+    for value in _all(plain):
+        piece = value.text.strip(" \t\n.,;:")
         if piece:
-            found[piece] = found.get(piece, False) or said.is_given
-    return [MentionedValue(piece, is_given) for piece, is_given in found.items()]
+            is_given_by_text[piece] = is_given_by_text.get(piece, False) or value.is_given
+    return [MentionedValue(piece, is_given_value) for piece, is_given_value in is_given_by_text.items()]
 
 
 def is_numeral(text: str) -> bool:
@@ -153,8 +153,8 @@ def _in_statement(statement: str, is_given: bool) -> Iterator[MentionedValue]:
         chain = parse_chain(TextSpan(part, 0))
         sides = [side.text for side in chain.sides] if chain and chain.operators != ("or",) else []
         for index, side in enumerate(sides if len(sides) > 1 else []):
-            others = [*sides[:index], *sides[index + 1 :]]
-            yield MentionedValue(side, is_given or any(map(_says_a_value, others)))
+            other_sides = [*sides[:index], *sides[index + 1 :]]
+            yield MentionedValue(side, is_given or any(map(_says_a_value, other_sides)))
     for number in _NUMBERS.finditer(statement):
         yield from (
             MentionedValue(number[0]),
@@ -177,10 +177,10 @@ def _is_given(before: str, after: str) -> bool:
 
 
 def _in_prose(text: str) -> Iterator[MentionedValue]:
-    for found in _RUN.finditer(text):
-        run = _ALONE.sub("", found[0])
-        start = found.start() + found[0].index(run) if run else found.start()
-        before, after = text[max(0, start - 60) : start], text[found.end() : found.end() + 60]
+    for match in _RUN.finditer(text):
+        run = _ALONE.sub("", match[0])
+        start = match.start() + match[0].index(run) if run else match.start()
+        before, after = text[max(0, start - 60) : start], text[match.end() : match.end() + 60]
         if run and (re.search(r"\d", run) or len(run) > 1):
             yield from _in_statement(run, _is_given(before, after))
         for number in _NUMBERS.finditer(run):

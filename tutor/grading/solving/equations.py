@@ -73,8 +73,8 @@ def _terms(value: Comparison) -> bool:
     return is_term(value.left) and is_term(value.right)
 
 
-def same_equation(ours: Value, theirs: Value, deadline: Deadline) -> Equality:
-    left, right = vanishing_term(ours), vanishing_term(theirs)
+def same_equation(first: Value, second: Value, deadline: Deadline) -> Equality:
+    left, right = vanishing_term(first), vanishing_term(second)
     if left is None or right is None:
         return UNKNOWN
     names = free_names(left) | free_names(right)
@@ -121,11 +121,11 @@ def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
     return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
 
 
-def _nearly(left: Term, right: Term, one: Point, other: Point, deadline: Deadline) -> bool:
+def _nearly(left: Term, right: Term, first: Point, last: Point, deadline: Deadline) -> bool:
     """Whether the ratios at two points differ, if by less than balls of this width show."""
     points = [
         {name: Num(midpoint(value)) for name, value in point.items() if isinstance(value, arb)}
-        for point in (one, other)
+        for point in (first, last)
     ]
     here, there = ([_at(term, point) for term in (left, right)] for point in points)
     return same_value(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
@@ -176,8 +176,8 @@ def _same_zeros(
             for _ in range(count):
                 deadline.check()
                 fixed = {n: _small_number(dice, alike) for n in names if n != name}
-                places = NEAR if fixed and not alike else WIDE
-                seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, places, deadline))
+                starts = NEAR if fixed and not alike else WIDE
+                seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, starts, deadline))
                 if _Line.DIFFERENT in seen:
                     return False
             found = _Line.SAME in seen and _Line.UNKNOWN not in seen
@@ -197,7 +197,7 @@ def _at(term: Term, fixed: Mapping[str, Num]) -> Term:
 
 
 def _on_line(
-    left: Term, right: Term, name: str, places: list[Fraction], deadline: Deadline
+    left: Term, right: Term, name: str, starts: list[Fraction], deadline: Deadline
 ) -> _Line:
     left_function, right_function = rational_function(left, name), rational_function(right, name)
     if left_function is not None and right_function is not None:
@@ -205,45 +205,50 @@ def _on_line(
             right_function, distinct=False
         )
         return _Line.SAME if equal else _Line.DIFFERENT
-    found = [_zeros(term, name, places, deadline) for term in (left, right)]
-    one, other = ([zero for zeros in factors for zero in zeros] for factors in found)
-    if not one and not other:
+    factor_zeros = [_zeros(term, name, starts, deadline) for term in (left, right)]
+    left_zeros, right_zeros = (
+        [zero for zeros in factors for zero in zeros] for factors in factor_zeros
+    )
+    if not left_zeros and not right_zeros:
         return _Line.NONE
-    if not (_vanishes(right, name, one, deadline) and _vanishes(left, name, other, deadline)):
+    if not (
+        _vanishes(right, name, left_zeros, deadline)
+        and _vanishes(left, name, right_zeros, deadline)
+    ):
         return _Line.DIFFERENT
     # A factor without a zero that we found may have one where we did not look.
-    is_whole = all(zeros for factors in found for zeros in factors)
-    return _Line.SAME if is_whole and len(one) == len(other) else _Line.UNKNOWN
+    is_whole = all(zeros for factors in factor_zeros for zeros in factors)
+    return _Line.SAME if is_whole and len(left_zeros) == len(right_zeros) else _Line.UNKNOWN
 
 
-def _zeros(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
+def _zeros(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
     """Of each factor with the letter in it: all real ones of a polynomial, else those at places."""
     if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
         term = term.parts[0]
     if isinstance(term, Mul):
-        return [zeros for part in term.parts for zeros in _zeros(part, name, places, deadline)]
+        return [zeros for part in term.parts for zeros in _zeros(part, name, starts, deadline)]
     is_power = isinstance(term, Pow) and name not in free_names(term.base)
     if name not in free_names(term) or is_power:  # e^x is nowhere zero
         return []
     if (rational := rational_function(term, name)) is not None:
         return [_real_zeros(rational)]
-    return [list(_crossings(term, name, places, deadline))]
+    return [list(_crossings(term, name, starts, deadline))]
 
 
 def _real_zeros(rational: RationalFunction) -> list[Ball]:
     """Each as often as it is one."""
-    found: list[Ball] = []
+    all_zeros: list[Ball] = []
     polynomial = polynomial_of_zeros(rational, distinct=False)
     while polynomial.degree() > 0:
-        found += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
+        all_zeros += [zero.value for zero in zeros_of(polynomial) if zero.is_real]
         polynomial = polynomial.gcd(polynomial.derivative())
-    return found
+    return all_zeros
 
 
-def _crossings(term: Term, name: str, places: list[Fraction], deadline: Deadline) -> Iterator[arb]:
+def _crossings(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> Iterator[arb]:
     """Where the sign changes between two of the places, to a hundred bits."""
     before: tuple[Fraction, int] | None = None
-    for at in places:
+    for at in starts:
         sign = _sign(term, name, at, deadline)
         if sign and before and before[1] == -sign:
             root = _bisected(term, name, before, at, deadline)
@@ -271,10 +276,10 @@ def _bisected(
     size = abs(high - start)
     for _ in range(100):
         middle = (start + high) / 2
-        found = _sign(term, name, middle, deadline)
-        if found == 0:
+        middle_sign = _sign(term, name, middle, deadline)
+        if middle_sign == 0:
             break
-        start, high = (middle, high) if found == sign else (start, middle)
+        start, high = (middle, high) if middle_sign == sign else (start, middle)
     middle = (start + high) / 2
     width = abs(high - start) if abs(high - start) < size else Fraction(0)
     root = arb(fmpq(middle.numerator, middle.denominator), float(width))
@@ -304,25 +309,25 @@ def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> b
     return True
 
 
-def same_inequality(ours: Value, theirs: Value, deadline: Deadline) -> Equality:
+def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality:
     """Several letters: a positive multiple is the same; a point in one alone refutes."""
-    if isinstance(ours, Comparison) and isinstance(theirs, Comparison):
-        one, other = _upwards(ours), _upwards(theirs)
+    if isinstance(first, Comparison) and isinstance(second, Comparison):
+        left, right = _upwards(first), _upwards(second)
         if (
-            one
-            and other
-            and one[1] == other[1]
-            and sign_of_constant_ratio(one[0], other[0], deadline) > 0
+            left
+            and right
+            and left[1] == right[1]
+            and sign_of_constant_ratio(left[0], right[0], deadline) > 0
         ):
             return Equality(True, Rule.INEQUALITIES)
-    names = sorted(free_names(ours) | free_names(theirs))
+    names = sorted(free_names(first) | free_names(second))
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     with precision(BASE_BITS):
         for _ in range(MAX_POINTS):
             deadline.check()
             point = {name: arb(fmpq(dice.randrange(-512, 512), 64)) for name in names}
-            one_holds, other_holds = (holds(v, point, deadline) for v in (ours, theirs))
-            if None not in (one_holds, other_holds) and one_holds != other_holds:
+            first_holds, second_holds = (holds(v, point, deadline) for v in (first, second))
+            if None not in (first_holds, second_holds) and first_holds != second_holds:
                 return Equality(False, Rule.INEQUALITIES)
     return Equality(None, Rule.INEQUALITIES)
 

@@ -137,9 +137,9 @@ def linear_coefficients(term: Term, name: str) -> tuple[Term, Term] | None:
             return Add(tuple(a for a, _ in pairs)), Add(tuple(b for _, b in pairs))
         case Mul(parts):
             inner = [part for part in parts if name in free_names(part)]
-            others = tuple(part for part in parts if name not in free_names(part))
+            constants = tuple(part for part in parts if name not in free_names(part))
             line = linear_coefficients(inner[0], name) if len(inner) == 1 else None
-            return line and (Mul((*others, line[0])), Mul((*others, line[1])))
+            return line and (Mul((*constants, line[0])), Mul((*constants, line[1])))
         case Div(top, bottom) if name not in free_names(bottom):
             line = linear_coefficients(top, name)
             return line and (Div(line[0], bottom), Div(line[1], bottom))
@@ -230,10 +230,10 @@ def holds(value: Value, point: dict[str, arb], deadline: Deadline) -> bool | Non
     """Whether a comparison holds at a point; None where it is undefined or too close."""
     match value:
         case Logic(op, parts):
-            found = [holds(part, point, deadline) for part in parts]
-            if None in found:
+            truths = [holds(part, point, deadline) for part in parts]
+            if None in truths:
                 return None
-            return all(found) if op == "and" else any(found)
+            return all(truths) if op == "and" else any(truths)
         case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
             try:
                 evaluator = Evaluator(point, deadline, real=True)

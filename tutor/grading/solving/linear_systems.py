@@ -55,7 +55,7 @@ class LinearSystem:
     def determined(self) -> frozenset[str]:
         """The letters that the equations say something of."""
         return frozenset(
-            name for place, name in enumerate(self.names) if any(row[place] for row in self.rows)
+            name for column, name in enumerate(self.names) if any(row[column] for row in self.rows)
         )
 
     def implies(self, other: LinearSystem) -> bool:
@@ -66,8 +66,8 @@ class LinearSystem:
         leading = {next(i for i, value in enumerate(row) if value): row for row in self.rows}
         values = [Fraction(0) if i in leading else free for i in range(len(self.names))]
         for index, row in leading.items():
-            others = (v * values[i] for i, v in enumerate(row[:-1]) if i not in leading)
-            values[index] = row[-1] - sum(others, Fraction(0))
+            known = (v * values[i] for i, v in enumerate(row[:-1]) if i not in leading)
+            values[index] = row[-1] - sum(known, Fraction(0))
         return dict(zip(self.names, values, strict=True))
 
 

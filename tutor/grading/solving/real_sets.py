@@ -91,78 +91,78 @@ def point_set(numbers: Sequence[Endpoint], deadline: Deadline) -> RealSet:
     return result
 
 
-def compare_endpoints(one: Endpoint, other: Endpoint, deadline: Deadline) -> int:
+def compare_endpoints(left: Endpoint, right: Endpoint, deadline: Deadline) -> int:
     """-1, 0 or 1. Raises Undecidable."""
-    if one.value < other.value:
+    if left.value < right.value:
         return -1
-    if one.value > other.value:
+    if left.value > right.value:
         return 1
-    if one.term is None or other.term is None:
+    if left.term is None or right.term is None:
         return 0  # roots of polynomials: 128 bits tell those apart that a pupil could mean
-    answer = same_value(one.term, other.term, deadline).equal
+    answer = same_value(left.term, right.term, deadline).equal
     if answer is not True:
         raise Undecidable
     return 0
 
 
 def combine(
-    one: RealSet, other: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
+    left: RealSet, right: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
 ) -> RealSet:
     """The set of what the rule says of being in one and in the other."""
     ends: list[Endpoint] = []
-    cells = [rule(one.inside[0], other.inside[0])]
+    cells = [rule(left.inside[0], right.inside[0])]
     i = j = 0
-    while i < len(one.ends) or j < len(other.ends):
+    while i < len(left.ends) or j < len(right.ends):
         deadline.check()
-        order = _order(one, other, i, j, deadline)
-        here_one = one.inside[2 * i + (1 if order <= 0 else 0)]
-        here_other = other.inside[2 * j + (1 if order >= 0 else 0)]
-        ends.append(one.ends[i] if order <= 0 else other.ends[j])
+        order = _order(left, right, i, j, deadline)
+        in_left = left.inside[2 * i + (1 if order <= 0 else 0)]
+        in_right = right.inside[2 * j + (1 if order >= 0 else 0)]
+        ends.append(left.ends[i] if order <= 0 else right.ends[j])
         i += order <= 0
         j += order >= 0
-        cells.append(rule(here_one, here_other))
-        cells.append(rule(one.inside[2 * i], other.inside[2 * j]))
+        cells.append(rule(in_left, in_right))
+        cells.append(rule(left.inside[2 * i], right.inside[2 * j]))
     return _tidy(ends, cells)
 
 
-def _order(one: RealSet, other: RealSet, i: int, j: int, deadline: Deadline) -> int:
-    if i == len(one.ends):
+def _order(left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline) -> int:
+    if i == len(left.ends):
         return 1
-    if j == len(other.ends):
+    if j == len(right.ends):
         return -1
-    return compare_endpoints(one.ends[i], other.ends[j], deadline)
+    return compare_endpoints(left.ends[i], right.ends[j], deadline)
 
 
 def _tidy(ends: list[Endpoint], cells: list[bool]) -> RealSet:
     """Without ends at which nothing changes."""
-    kept: list[Endpoint] = []
+    needed: list[Endpoint] = []
     inside = [cells[0]]
     for index, number in enumerate(ends):
         at, after = cells[2 * index + 1], cells[2 * index + 2]
         if not inside[-1] == at == after:
-            kept.append(number)
+            needed.append(number)
             inside += [at, after]
-    return RealSet(tuple(kept), tuple(inside))
+    return RealSet(tuple(needed), tuple(inside))
 
 
-def union(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
-    return combine(one, other, lambda a, b: a or b, deadline)
+def union(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
+    return combine(left, right, lambda a, b: a or b, deadline)
 
 
-def intersection(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
-    return combine(one, other, lambda a, b: a and b, deadline)
+def intersection(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
+    return combine(left, right, lambda a, b: a and b, deadline)
 
 
-def minus(one: RealSet, other: RealSet, deadline: Deadline) -> RealSet:
-    return combine(one, other, lambda a, b: a and not b, deadline)
+def minus(left: RealSet, right: RealSet, deadline: Deadline) -> RealSet:
+    return combine(left, right, lambda a, b: a and not b, deadline)
 
 
-def equal_sets(one: RealSet, other: RealSet, deadline: Deadline) -> bool:
+def equal_sets(left: RealSet, right: RealSet, deadline: Deadline) -> bool:
     """Raises Undecidable."""
-    if one.inside != other.inside:
+    if left.inside != right.inside:
         return False
     return all(
-        compare_endpoints(a, b, deadline) == 0 for a, b in zip(one.ends, other.ends, strict=True)
+        compare_endpoints(a, b, deadline) == 0 for a, b in zip(left.ends, right.ends, strict=True)
     )
 
 
@@ -178,18 +178,18 @@ def integers_in(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
     """The whole numbers in a bounded set; None for an unbounded or a very large one."""
     if numbers.inside[0] or numbers.inside[-1]:
         return None
-    found: list[int] = []
+    whole_numbers: list[int] = []
     for index, number in enumerate(numbers.ends):
         if numbers.inside[2 * index + 1] and (whole := _whole(number)) is not None:
-            found.append(whole)
+            whole_numbers.append(whole)
         if numbers.inside[2 * index + 2]:
             low, high = number.value, numbers.ends[index + 1].value
             if not high - low < limit:
                 return None
             first = int(midpoint(low.lower())) - 1
             candidates = range(first, first + limit + 3)
-            found += [n for n in candidates if low < n and high > n]
-    return found
+            whole_numbers += [n for n in candidates if low < n and high > n]
+    return whole_numbers
 
 
 def _whole(number: Endpoint) -> int | None:

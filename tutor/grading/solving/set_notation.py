@@ -92,13 +92,13 @@ def real_set(value: Value, deadline: Deadline) -> RealSet:
         case NamedSet():
             return _named(value.name, deadline)
         case SetOperation(op, left, right):
-            one, other = real_set(left, deadline), real_set(right, deadline)
+            left_set, right_set = real_set(left, deadline), real_set(right, deadline)
             rules = {
                 "union": lambda a, b: a or b,
                 "intersection": lambda a, b: a and b,
                 "minus": lambda a, b: a and not b,
             }
-            return combine(one, other, rules[op], deadline)
+            return combine(left_set, right_set, rules[op], deadline)
         case Bracketed(opening, (low, high), closing) if may_be_interval(value):
             closed = (opening == "[", closing == "]")
             return interval(low, high, closed, deadline)  # type: ignore[arg-type]
@@ -181,7 +181,7 @@ def _whole_numbers(inside: RealSet, name: str, deadline: Deadline) -> RealSet:
     if least is not None:
         below = solve_inequality(Comparison("<", Sym("x"), Num(Fraction(least))), "x", deadline)
         inside = minus(inside, below, deadline)
-    found = integers_in(inside)
-    if found is None:
+    whole_numbers = integers_in(inside)
+    if whole_numbers is None:
         raise Undecidable
-    return point_set([endpoint(Num(Fraction(n)), deadline) for n in found], deadline)
+    return point_set([endpoint(Num(Fraction(n)), deadline) for n in whole_numbers], deadline)
