@@ -1,1 +1,1 @@
-"""Values of trees, and whether two of them are equal."""
+"""Evaluates trees and decides whether two of them are equal."""

@@ -1,4 +1,4 @@
-"""Angles of which the text does not say in what they are measured: sin 30 = 0.5."""
+"""Angles without a unit that may be degrees: sin 30 = 0.5."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ANGLES = frozenset(["asin", "acos", "atan", "acot"])
 
 
 def in_degrees(term: Value) -> Term:
-    """With angles that are plain numbers taken for degrees, and results of arcsin given in them."""
+    """The term with plain numbers as angles in degrees, and with results of arcsin in degrees."""
     result: Term = rebuild(term, in_degrees)
     match result:
         case Call(name, (angle,)) if name in _OF_ANGLES and rational_value(angle) is not None:
@@ -23,7 +23,7 @@ def in_degrees(term: Value) -> Term:
 
 
 def equal_in_degrees(left: Term, right: Term, deadline: Deadline) -> bool:
-    """Whether the two differ in radians only, as they are meant where nothing is said."""
+    """Whether the two are equal with angles in degrees instead of radians."""
     left_in_degrees, right_in_degrees = in_degrees(left), in_degrees(right)
     return (left_in_degrees, right_in_degrees) != (left, right) and bool(
         same_value(left_in_degrees, right_in_degrees, deadline).equal

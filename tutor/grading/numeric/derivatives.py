@@ -1,4 +1,4 @@
-"""Derivatives of terms by the rules of school, without simplifying what comes out."""
+"""Derivatives of terms by the rules of school, without simplifying the results."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tutor.grading.parsing.tree import (
 
 
 class NotDifferentiable(ArithmeticError):
-    """No rule for it here."""
+    """A term for which no rule is known."""
 
 
 def _call(name: str, arg: Term) -> Term:

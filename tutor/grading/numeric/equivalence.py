@@ -1,6 +1,6 @@
-"""Are two expressions the same? Structure, then exact rationals, then proven numbers.
+"""Decides whether two expressions are equal: by structure, exact rationals, or proven numbers.
 
-Each layer says yes, no, or that it does not know (None).
+Each layer answers yes, no, or None where it cannot decide.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.processes.deadline import Deadline
 
-MIN_POINTS = 3  # points at which two expressions must agree
-AGREED_BITS = 100  # how closely, at each of them
+MIN_POINTS = 3  # at which two expressions must agree
+AGREED_BITS = 100  # to which they must agree at each point
 
 
 @dataclass(frozen=True, slots=True)
 class Equality:
     """Whether two values are equal; as a boolean, whether they certainly are.
 
-    equal: None when nobody knows. rule: what decided. feedback: what the student is told.
+    equal: None if undecided. rule: what decided. feedback: what the student is told.
     share: how much of a response that is not equal is right, 0..1.
     """
 
@@ -62,11 +62,15 @@ def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
     left_value, right_value = rational_value(left), rational_value(right)
     if left_value is not None and right_value is not None:
         return Equality(left_value == right_value, Rule.EXACT)
-    if not _has_fold(left) and not _has_fold(right) and (has_infinity(left) or has_infinity(right)):
+    if (
+        not _has_big_operator(left)
+        and not _has_big_operator(right)
+        and (has_infinity(left) or has_infinity(right))
+    ):
         return Equality(_infinite(left, right), Rule.STRUCTURE)
     if not (_has_plain_log(left) or _has_plain_log(right)):
         equality = _by_numbers(left, right, deadline, log10=False)
-        if equality.equal is None and (_has_fold(left) or _has_fold(right)):
+        if equality.equal is None and (_has_big_operator(left) or _has_big_operator(right)):
             return Equality(same_by_sympy(left, right, deadline), Rule.SYMBOLS)
         return equality
     # The base of a plain log is ten in one book and e in the next: either may be meant,
@@ -75,7 +79,7 @@ def same_value(left: Term, right: Term, deadline: Deadline) -> Equality:
     return natural or _by_numbers(left, right, deadline, log10=True)
 
 
-def _has_fold(term: Term) -> bool:
+def _has_big_operator(term: Term) -> bool:
     return any(isinstance(part, BigOperator) for part in walk(term))
 
 
@@ -86,7 +90,7 @@ def has_infinity(term: Value) -> bool:
 def _infinite(left: Term, right: Term) -> bool | None:
     signs = [_sign_of_infinity(term) for term in (left, right)]
     if None in signs:
-        # A finite number is no infinity; of ∞ - ∞ nothing is known.
+        # A finite number is not infinite; ∞ - ∞ is unknown.
         plain = [sign for sign in signs if sign is not None]
         return False if plain and not (has_infinity(left) and has_infinity(right)) else None
     return signs[0] == signs[1]
@@ -135,7 +139,7 @@ class _Pair:
             return self.confirmed({})
 
     def at_points(self, names: list[str]) -> bool | None:
-        """None when too few points were found where both are defined."""
+        """None where both are defined at too few points."""
         agreed, lonely = 0, 0
         with precision(BASE_BITS):
             for positive, point in sample_points(names, self.left, self.right):
@@ -170,12 +174,12 @@ class _Pair:
             value = evaluator.value(term)
         except (Undefined, OverflowError):
             return None, 0
-        # What may be zero must be told from the smallest thing added on the way.
+        # A value that may be zero is compared with the smallest summand on the way.
         smallest = -evaluator.least if value.contains(0) else 0
         return value, evaluator.spread + smallest
 
     def confirmed(self, point: dict[str, Ball]) -> bool | None:
-        """With as many bits as the numbers in the expressions need, and a hundred more."""
+        """Compares with as many bits as the numbers in the expressions need, and a hundred more."""
         bits = BASE_BITS
         for _ in range(6):
             self.deadline.check()
@@ -218,7 +222,7 @@ Point = dict[str, Ball]
 
 
 def sample_points(names: list[str], left: Value, right: Value) -> Iterator[tuple[bool, Point]]:
-    """Seeded points, the same for the same names; True for those with positive numbers only."""
+    """Seeded points, each with whether all its numbers are positive; equal for equal names."""
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
 
     def point(low: int, high: int) -> Point:
@@ -235,7 +239,7 @@ def sample_points(names: list[str], left: Value, right: Value) -> Iterator[tuple
         yield False, point(low, high)
     for low, high in ((1, 63), (1, 63), (20, 300), (500, 2500), (10_000, 30_000)):
         yield True, point(low, high)
-    # |x + 2| is x + 2 but for these.
+    # |x + 2| differs from x + 2 only here.
     for low, high in ((-400, -100), (-2500, -500), (-30_000, -10_000)):
         yield False, point(low, high)
     if _has_corners(left) or _has_corners(right):
@@ -252,7 +256,7 @@ def _integers(names: list[str], dice: random.Random) -> Iterator[Point]:
 
 
 def _needs_integers(term: Value) -> bool:
-    """Sums, and powers such as (-2)^n, have values for whole numbers only."""
+    """Whether it has values for whole numbers only, as sums and (-2)^n have."""
     return any(
         isinstance(part, BigOperator)
         or (isinstance(part, Pow) and bool(free_names(part.exponent)))

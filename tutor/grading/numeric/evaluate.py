@@ -1,4 +1,4 @@
-"""Works out terms at a point, to a ball that contains the true value."""
+"""Evaluates terms at a point, to a ball that contains the true value."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
 MAX_SUMMANDS = 400  # terms of one sum
-_MAX_BITS_OF_INTEGRAL = 1_000  # beyond it Arb works for seconds without asking us
+_MAX_BITS_OF_INTEGRAL = 1_000  # with more, Arb may work for seconds without checking the deadline
 _MAX_INTEGER = arb(2) ** 256  # of integers
-_MAX_EXPONENT = arb(2) ** 200  # beyond it no exponential is worked out
+_MAX_EXPONENT = arb(2) ** 200  # of an exponential
 
 
 class Evaluator:
-    """Works out terms at one point.
+    """Evaluates terms at one point.
 
     real: roots and logarithms of negative numbers are undefined, as at school.
     log10: the base of a plain log is ten, not e.
-    spread: bits that fewer would swallow, counted while measuring: those of the numbers as
-    written, those between the largest and the smallest part of a sum, and those between 1 and
-    the argument of a function. least: the power of two of the smallest part of a sum, if
-    below 1.
+    measuring: counts the precision that the term needs, in `spread` and `least`.
+    spread: bits of the numbers as written, between the largest and the smallest part of a sum,
+    and between 1 and the argument of a function.
+    least: the power of two of the smallest part of a sum, if below 1.
     """
 
     def __init__(
@@ -122,7 +122,7 @@ class Evaluator:
         base = self.value(term.base)
         rational = rational_value(term.exponent)
         if rational is None:
-            # An integer that a letter stands for is as good as a written one.
+            # A variable with an integer value counts like a written integer.
             exponent = self.value(term.exponent)
             if (whole := _integer(exponent)) is not None:
                 rational = Fraction(whole)
@@ -198,7 +198,7 @@ class Evaluator:
             return unknown_function(term.name, args)
         return function(self, *args)
 
-    def fold(self, term: BigOperator) -> Ball:
+    def big_operator(self, term: BigOperator) -> Ball:
         if term.low is None or term.high is None:
             raise Undefined
         if term.kind == "int":
@@ -231,7 +231,7 @@ class Evaluator:
                 return acb(evaluator.value(term.body))
             except (Undefined, KeyError):
                 return acb("nan")
-            except DeadlinePassed:  # which Arb would let nobody catch
+            except DeadlinePassed:  # Arb would swallow the exception
                 is_late = True
                 return acb("nan")
 
@@ -258,7 +258,7 @@ def _has_cuts(part: Value) -> bool:
 
 
 def _integer(value: Ball) -> int | None:
-    """None also beyond 256 bits: written out, a power of two may fill the memory."""
+    """None for other numbers and beyond 256 bits, since a power of two may fill the memory."""
     if not isinstance(value, arb) or not value.is_exact() or not abs(value) < _MAX_INTEGER:
         return None
     whole = value.unique_fmpz()
@@ -266,7 +266,7 @@ def _integer(value: Ball) -> int | None:
 
 
 def determinant(matrix: Term) -> Term:
-    """Worked out along the first row; raises Undefined beyond 5 by 5."""
+    """Expanded along the first row. Raises Undefined beyond 5 by 5."""
     rows = matrix.rows if isinstance(matrix, Matrix) else ()
     if not rows or len(rows) != len(rows[0]) or len(rows) > 5:
         raise Undefined
@@ -291,5 +291,5 @@ _METHODS: dict[type, Callable[[Evaluator, Term], Ball]] = {
     Pow: Evaluator.power,  # type: ignore[dict-item]
     Root: Evaluator.root,  # type: ignore[dict-item]
     Call: Evaluator.call,  # type: ignore[dict-item]
-    BigOperator: Evaluator.fold,  # type: ignore[dict-item]
+    BigOperator: Evaluator.big_operator,  # type: ignore[dict-item]
 }

@@ -1,4 +1,4 @@
-"""The functions of school mathematics, on balls."""
+"""The functions of school mathematics for balls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tutor.grading.numeric.intervals import Ball, Undefined
 
 
 class EvaluationRules(Protocol):
-    """What an evaluator (evaluate.py) decides for all functions."""
+    """The conventions of an evaluator that functions depend on."""
 
     real: bool
     log10: bool
@@ -21,7 +21,7 @@ class EvaluationRules(Protocol):
 
 
 def unknown_function(name: str, args: list[Ball]) -> Ball:
-    """Some smooth function, the same for the same name: equal arguments, equal values."""
+    """A smooth function that depends on the name alone: equal arguments give equal values."""
     seeds = hashlib.sha256(name.encode()).digest()
     result: Ball = arb(1) + arb(seeds[0]) / 64
     for index, arg in enumerate(args):

@@ -1,6 +1,6 @@
-"""Values with proven bounds: every number is a ball that contains the true one (Arb).
+"""Interval arithmetic (Arb): a number is a ball that contains the true value.
 
-Two balls that do not meet prove that two values differ. Real numbers are arb, others acb.
+Two balls that do not overlap prove that two values differ. Real numbers are arb, others acb.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ Ball = arb | acb
 BASE_BITS = 128
 MAX_SPREAD = 24_000  # bits between the largest and the smallest number of one expression
 
-# Arb's precision is one setting for the whole process. Balls stay right when another thread
-# changes it in between, only wider or narrower; the lock keeps the raised one raised.
+# Arb's precision is one setting for the whole process. Balls stay valid when another thread
+# changes it, only wider or narrower; the lock keeps a raised precision until its block ends.
 _raising = threading.RLock()
 
 
 class Undefined(ArithmeticError):
-    """No value there: a division by zero, a root of a negative, or a function nobody knows."""
+    """No value: a division by zero, a root of a negative number, or an unknown function."""
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def ball(value: Fraction | int) -> arb:
 
 
 def magnitude(value: Ball) -> int | None:
-    """The power of two that it is about; None for what may be zero."""
+    """The power of two nearest to the value; None where it may be zero."""
     if value.contains(0):
         return None
     size = abs(value).mid()

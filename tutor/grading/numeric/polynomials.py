@@ -1,4 +1,4 @@
-"""Quotients of polynomials in one letter, exactly."""
+"""Rational functions in one variable, computed exactly."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class RationalFunction:
 
 
 def rational_function(term: Term, name: str) -> RationalFunction | None:
-    """The term as a quotient of polynomials; None when it is none, or one of high degree."""
+    """The term as a quotient of polynomials; None if it is not one or its degree is too high."""
     if name not in free_names(term):
         value = rational_value(term)
         return None if value is None else _constant(value)
@@ -90,9 +90,9 @@ def _small(value: RationalFunction) -> RationalFunction | None:
 
 
 def polynomial_of_zeros(value: RationalFunction, *, distinct: bool = True) -> fmpq_poly:
-    """The polynomial with the zeros of the quotient, and 1 before its highest power.
+    """The monic polynomial with the zeros of the function.
 
-    distinct: each zero once, instead of as often as it is one.
+    distinct: with each zero once, instead of with its multiplicity.
     """
     top = value.top
     if not top:

@@ -1,4 +1,4 @@
-"""Rational numbers, worked out exactly as long as they stay small enough."""
+"""Exact values of terms that are rational numbers of limited size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_FACTORIAL = 3_000
 
 
 def rational_value(term: Term) -> Fraction | None:
-    """The value of a term without letters; None when it is no rational, or too large."""
+    """The value of a term without variables; None if it is not rational or too large."""
     match term:
         case Num(value):
             return value

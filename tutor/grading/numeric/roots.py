@@ -1,4 +1,4 @@
-"""The solutions of an equation in one letter, each within proven bounds."""
+"""The solutions of an equation in one variable, each within proven bounds."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 
-MAX_ROOTS = 3  # square roots that are squared away one after the other
+MAX_ROOTS = 3  # square roots that are removed by squaring, one after the other
 
 
 @dataclass(frozen=True, slots=True)
 class Zero:
-    """One zero of a polynomial. exact: a rational, or None."""
+    """One zero of a polynomial. exact: its value where it is rational."""
 
     value: Ball
     exact: Fraction | None = None
@@ -45,7 +45,7 @@ class Zero:
 
 
 def zeros_of(polynomial: fmpq_poly) -> list[Zero]:
-    """Each zero once, the rational ones first, the real ones before the others."""
+    """Each zero once: first the rational, then the real, then the complex ones."""
     if polynomial.degree() < 1:
         return []
     all_zeros: list[Zero] = []
@@ -68,15 +68,15 @@ def _order(zero: Zero) -> tuple[bool, bool, int, Fraction | float]:
 
 
 def polynomial_of(whole: Term, name: str) -> fmpq_poly | None:
-    """The polynomial whose zeros are those of a quotient of polynomials, each once."""
+    """The polynomial with the zeros of a rational function, each once; None for other terms."""
     function = rational_function(whole, name)
     return None if function is None else polynomial_of_zeros(function)
 
 
 def polynomial_without_roots(whole: Term, name: str) -> fmpq_poly | None:
-    """A polynomial among whose zeros are all of the term's, which may hold square roots.
+    """A polynomial that has all zeros of a term with square roots, and perhaps others.
 
-    Square roots are isolated and squared away, so that there may be zeros too many.
+    Square roots are isolated and squared, which may add zeros.
     """
     summands = list(_summands(whole, 1))
     for _ in range(MAX_ROOTS):
@@ -123,7 +123,7 @@ def _is_square_root(part: Value) -> bool:
 
 
 def _squared(term: Term, name: str) -> Term | None:
-    """The square of k·√u without the root; None for what is no such product."""
+    """The square of a product such as k·√u, without the root; None for other terms."""
     match term:
         case Root(inner, Num(value)) if value == 2 and not _is_rooted(inner, name):
             return inner

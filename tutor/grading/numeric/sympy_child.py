@@ -1,4 +1,4 @@
-"""SymPy's child process: builds its objects one by one from our trees, never from text."""
+"""The child process with SymPy, which builds its objects from trees and never from text."""
 
 from __future__ import annotations
 
@@ -58,23 +58,23 @@ def to_sympy(tree: Any) -> Any:
             name, *args = parts
             function = _FUNCTIONS.get(name) or sympy.Function(name)
             return function(*(to_sympy(arg) for arg in args))
-    return _folded(kind, *parts)
+    return _big_operator(kind, *parts)
 
 
-def _folded(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
-    letter = sympy.Symbol(name, real=True)
+def _big_operator(kind: str, body: Any, name: str, low: Any, high: Any) -> Any:
+    variable = sympy.Symbol(name, real=True)
     inner, *bounds = (None if part is None else to_sympy(part) for part in (body, low, high))
     match kind:
         case "lim":
-            return sympy.limit(inner, letter, bounds[0], dir="+-")
+            return sympy.limit(inner, variable, bounds[0], dir="+-")
         case "int" if bounds[0] is None:
-            return sympy.integrate(inner, letter)
+            return sympy.integrate(inner, variable)
         case "int":
-            return sympy.integrate(inner, (letter, *bounds))
+            return sympy.integrate(inner, (variable, *bounds))
         case "sum":
-            return sympy.summation(inner, (letter, *bounds))
+            return sympy.summation(inner, (variable, *bounds))
         case "prod":
-            return sympy.product(inner, (letter, *bounds))
+            return sympy.product(inner, (variable, *bounds))
     raise ValueError(kind)
 
 

@@ -1,4 +1,4 @@
-"""What SymPy is asked, in a child process: nothing here imports it, symbols.py does."""
+"""Asks SymPy in a child process (sympy_child), so that this process never imports it."""
 
 from __future__ import annotations
 
@@ -23,22 +23,22 @@ from tutor.grading.processes.deadline import Deadline, Timeout, add_child_time
 from tutor.grading.processes.pool import ChildPool
 
 MAX_CHILDREN = 2
-MAX_QUESTION_S = 1.0  # of one question, the start of the child apart
-WAIT_FACTOR = 2  # how many times as long a machine may take that others use too
+MAX_QUESTION_S = 1.0  # of one question, without the start of the child
+WAIT_FACTOR = 2  # how many times as long a busy machine may take
 MAX_PARTS = 150  # of the two expressions together
 
-# Pages and tokens come before loading SymPy.
+# nice: pages and tokens come before loading SymPy.
 _START = "import os; os.nice(5); from tutor.grading.numeric.sympy_child import serve; serve()"
 _children = ChildPool(_START, MAX_CHILDREN)
 
 
 def warm_up(count: int = MAX_CHILDREN) -> None:
-    """Starts children, so that the first question finds SymPy loaded: for a worker's start."""
+    """Starts children when a worker starts, so that the first question finds SymPy loaded."""
     _children.warm_up(count)
 
 
 def same_by_sympy(left: Term, right: Term, deadline: Deadline) -> bool | None:
-    """What SymPy proves; None when it proves nothing. Raises DeadlinePassed."""
+    """Whether SymPy proves the two equal or different; None if neither. Raises DeadlinePassed."""
     if sum(1 for term in (left, right) for _ in walk(term)) > MAX_PARTS:
         return None
     try:

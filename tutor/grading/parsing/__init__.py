@@ -1,1 +1,1 @@
-"""From a typed answer, LaTeX or a sentence to a tree."""
+"""Parses typed answers, LaTeX and words into trees."""

@@ -1,4 +1,4 @@
-"""Reads a whole answer: lists, sets, intervals, comparisons, and what joins them."""
+"""Parses a whole answer: lists, sets, intervals, comparisons, and the words between them."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
 
 
 def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value:
-    """A formula in the midst of prose: nothing in it is taken for a unit. Raises Unreadable."""
+    """A formula within prose, in which no letter is taken for a unit. Raises Unreadable."""
     plain = unwrap(fold_repeating(normalize_text(text)))
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
@@ -217,7 +217,7 @@ class AnswerReader(ExpressionReader):
         return assemble_value([("", parts[0][1]), *parts[1:]] if parts else [])
 
     def inside(self, closing: str) -> list[Value]:
-        """closing "" stands for either end of an interval."""
+        """The values up to `closing`, where "" means either end of an interval."""
         in_set, self.in_set = self.in_set, closing == "set}" or self.builds_set(closing)
         closings = (closing,) if closing else (")", "]")
         self.deeper()
@@ -233,12 +233,12 @@ class AnswerReader(ExpressionReader):
         ]
 
     def builds_set(self, closing: str) -> bool:
-        """A typed {x | …}, whose braces have no backslash."""
+        """Whether a typed { without backslash begins a set such as {x | x > 2}."""
         following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         return closing == "}" and self.next.kind == "name" and following.text in ("|", ":", "∈")
 
     def parts(self, closings: tuple[str, ...]) -> list[tuple[str, Value]]:
-        """The answers with the joint before each: "", comma, semicolon, and, or."""
+        """The answers, each after its joint: "", comma, semicolon, and, or."""
         parts: list[tuple[str, Value]] = []
         joint = ""
         while not self.sees(*closings) and self.next.kind != "end":
@@ -254,7 +254,7 @@ class AnswerReader(ExpressionReader):
         joint = ""
         while word := _joint_of(self.next):
             self.take()
-            # ", and" joins as "and" does; "; or" as "or".
+            # ", and" joins like "and", and "; or" like "or".
             joint = word if word in ("and", "or") or not joint else joint
         return joint
 
@@ -303,7 +303,7 @@ class AnswerReader(ExpressionReader):
         return self.sum()
 
     def set_sign(self) -> str:
-        """Z^+ and R_+, the positive ones."""
+        """The sign of Z^+ and R_+, or an empty text."""
         if self.sees("^", "_"):
             self.take()
             braced = self.accept("{")
@@ -316,7 +316,7 @@ class AnswerReader(ExpressionReader):
         return ""
 
     def bracketed_operand(self) -> Value:
-        """A bracket alone is a set or point; one with more behind it begins a sum."""
+        """A set or a point where the bracket stands alone, else the sum that begins with it."""
         start = self.at
         value = self.bracket()
         many = isinstance(value, Bracketed) and (len(value.parts) != 1 or value.opening == "{set")

@@ -1,4 +1,4 @@
-"""Sums, integrals, limits, matrices and systems: what has a body of its own."""
+"""Parses sums, products, integrals, limits, matrices and systems of equations."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class BigOperatorReader(Cursor):
         return Call("det", (matrix,)) if name in _DETERMINANTS else matrix
 
     def system(self, rows: list[list[Value]]) -> Value:
-        """Equations below one another, joined by a brace."""
+        """Equations in rows behind one brace."""
         if any(len(row) > 1 for row in rows):
             raise Unreadable(FeedbackCode.CASES)
         return self.assembled([(",", row[0]) for row in rows if row])

@@ -1,4 +1,4 @@
-r"""\boxed{…} in a completion."""
+r"""Finds \boxed{…} in a text."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ class Box:
 
 
 def find_boxes(text: str) -> list[Box]:
-    r"""Every outermost \boxed{…} or \fbox{…}, also `\boxed 7`; a box that never closes runs to
-    the end of its formula."""
+    r"""Every outermost \boxed{…} or \fbox{…}, also `\boxed 7`.
+
+    A box that never closes runs to the end of its formula.
+    """
     boxes: list[Box] = []
     starts = [opening.start() for opening in _BOX.finditer(text)][-MAX_BOXES:]
     position = starts[0] if starts else len(text)

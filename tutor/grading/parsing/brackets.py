@@ -1,4 +1,4 @@
-"""Brackets, bars, and what they hold."""
+"""Parses brackets, bars and what is between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Chinese numbers and words of mathematics, as the same in digits and LaTeX."""
+"""Rewrites Chinese numbers and mathematical words in digits and LaTeX."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ _WORDS = [
 
 
 def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
-    """三分之一 → \\frac{1}{3}, 3万 → 30000, 十二个 → 12个: runs that are a number and a unit.
+    """三分之一 → \\frac{1}{3}, 3万 → 30000, 十二个 → 12个.
 
-    Any other run of Chinese is prose and stays as it is.
+    Only runs that are a number, perhaps with a unit, change; any other run is prose.
     """
     text = _MIXED_MYRIAD.sub(_myriad, text)
     text = _DIGIT_FRACTION.sub(_digit_fraction, text)
@@ -96,7 +96,7 @@ def _decimal(text: str) -> str | None:
 
 
 def read_integer(text: str) -> int | None:
-    """三万五千 → 35000, 二〇二四 → 2024; None when it is no number."""
+    """三万五千 → 35000, 二〇二四 → 2024; None if it is not a number."""
     if not 0 < len(text) <= MAX_CHARACTERS or not re.fullmatch(_NUMBER + "+", text):
         return None
     if all(char in _DIGITS for char in text):

@@ -1,4 +1,4 @@
-"""Where a reader stands in its tokens, and what its parts leave to one another."""
+"""The position in the tokens, and the methods that the parts of the parser call in one another."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tutor.grading.parsing.names import USUAL_FUNCTIONS
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import Term, Unreadable, Value
 
-MAX_DEPTH = 36  # brackets within brackets, and signs, and powers of powers
+MAX_DEPTH = 36  # of nested brackets, signs and powers together
 
 
 class UnknownWord(Unreadable):
-    """A word that is no mathematics: the answer may be a text."""
+    """A word that is not mathematics, so that the answer may be a text."""
 
 
 class Cursor(ABC):
@@ -66,7 +66,7 @@ class Cursor(ABC):
 
     @abstractmethod
     def inside(self, closing: str) -> list[Value]:
-        """The values up to the closing bracket; a reader of answers knows more of them."""
+        """The values up to the closing bracket."""
 
     @abstractmethod
     def whole(self) -> Value: ...

@@ -1,4 +1,4 @@
-"""English number words and spoken operators, as the same in digits and signs."""
+"""Rewrites English number words and spoken operators in digits and signs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PARTS = {
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twelfth": 12, "twentieth": 20,
     "hundredth": 100,
 }  # fmt: skip
-# What a number before the word is a number of. Half and quarter are things as well.
+# Words after a number that multiply it. Half and quarter are left out: they are things as well.
 NUMBER_WORDS = {
     **{word: Fraction(count) for word, count in (_GROUPS | _DOZEN).items()},
     **{word: Fraction(1, part) for word, part in _PARTS.items() if part not in (2, 4)},
@@ -38,7 +38,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"\b(?:minus|negative)\s+(?=\d)", re.IGNORECASE)
-_BLANKS = r"(?:(?<!\s)\s++)?"  # \s* that is tried once for each run of blanks
+_BLANKS = r"(?:(?<!\s)\s++)?"  # as \s*, but a search tries each run of blanks only once
 _SPOKEN = [
     (re.compile(pattern, re.IGNORECASE), sign)
     for pattern, sign in (
@@ -59,7 +59,7 @@ _SPOKEN = [
 
 
 def fold_english(text: str) -> str:
-    """Twenty-one → 21, three quarters → 3/4, x squared plus one → x^2 + 1; all else stays."""
+    """Twenty-one → 21, three quarters → 3/4, x squared plus one → x^2 + 1."""
     text = _SIGN.sub("-", _NUMBER.sub(_in_digits, text))
     for pattern, sign in _SPOKEN:
         text = pattern.sub(sign, text)

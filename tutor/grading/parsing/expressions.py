@@ -1,4 +1,4 @@
-"""Reads an expression by precedence: sums, products, powers. Lists and sets: statements.py."""
+"""Parses an expression by precedence: sums, products, powers."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class ExpressionReader(AtomReader):
         return token.kind == "command" and token.text not in (r"\end", r"\\", r"\cdots", r"\dots")
 
     def is_word(self, token: Token) -> bool:
-        """Whether the letters join answers (and, or, the U between two intervals)."""
+        """Whether the letters are a word between answers: and, or, the U between two intervals."""
         if token.text in ("and", "or", "if", "for", "where", "when", "with"):
             return True
         before, after = (
@@ -188,7 +188,7 @@ class ExpressionReader(AtomReader):
     def one_token(self) -> Term:
         token = self.next
         if token.kind in ("num", "name") and len(token.text) > 1 and token.text.isalnum():
-            # In two tokens, so that reading it once more finds the same.
+            # Split into two tokens, so that parsing them again gives the same.
             first = token.text[0]
             parts = [Token(token.kind, first, token.spaced), Token(token.kind, token.text[1:])]
             self.tokens[self.at : self.at + 1] = parts

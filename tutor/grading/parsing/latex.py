@@ -1,4 +1,4 @@
-"""Writes a value as LaTeX, so that a person sees how an answer was read."""
+"""Writes a value as LaTeX, so that people see how an answer was read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from tutor.grading.parsing.tree import (
     Words,
 )
 
-# How tightly a written term holds together: a looser one needs brackets within a tighter one.
+# How tightly a term binds: within a tighter one, a looser one needs brackets.
 SUM, PRODUCT, POWER = 0, 1, 2
 
 _RELATIONS = {"!=": r"\ne", "<=": r"\le", ">=": r"\ge", "in": r"\in"}
@@ -60,7 +60,7 @@ _SPECIAL = re.compile(r"[\\{}$&#%_^~]")
 
 
 def latex(value: Value) -> str:
-    """What was understood, in the notation of a textbook; "and" and "or" as their signs."""
+    """The value in the notation of a textbook, with signs for "and" and "or"."""
     match value:
         case Comparison(op, left, right):
             return f"{latex(left)} {_RELATIONS.get(op, op)} {latex(right)}"
@@ -103,7 +103,7 @@ def latex(value: Value) -> str:
         case Matrix(rows):
             return _matrix(rows, "pmatrix")
         case BigOperator():
-            return _fold(value)
+            return _big_operator(value)
         case Call(name, args):
             return _call(name, args)
         case Num():
@@ -124,10 +124,10 @@ def _tightness(term: Value) -> int:
     return POWER
 
 
-def _bracketed(term: Value, least: int) -> str:
-    """The term, in brackets unless it holds together more tightly than `least`."""
+def _bracketed(term: Value, tightness: int) -> str:
+    """The term, in brackets unless it binds more tightly than `tightness`."""
     written = latex(term)
-    return written if _tightness(term) > least else rf"\left({written}\right)"
+    return written if _tightness(term) > tightness else rf"\left({written}\right)"
 
 
 def _within(part: Value) -> str:
@@ -148,7 +148,7 @@ def _product(parts: tuple[Term, ...]) -> str:
     written = _factor(parts[0])
     for part in parts[1:]:
         factor = _factor(part)
-        # 2·3 is no 23, and 2·½ no mixed number.
+        # 2·3 is not 23, and 2·½ is not a mixed number.
         apart = factor[0].isdigit() or isinstance(part, Div)
         written += rf" \cdot {factor}" if apart else rf"\,{factor}"
     return written
@@ -193,15 +193,15 @@ def _arguments(args: Iterable[Term]) -> str:
     return rf"\left({', '.join(map(latex, args))}\right)"
 
 
-def _fold(fold: BigOperator) -> str:
-    low = "" if fold.low is None else latex(fold.low)
-    high = "" if fold.high is None else f"^{{{latex(fold.high)}}}"
-    body = _bracketed(fold.body, SUM)
-    if fold.kind == "int":
-        return rf"\int{f'_{{{low}}}' if low else ''}{high} {body} \,d{_name(fold.name)}"
-    if fold.kind == "lim":
-        return rf"\lim_{{{_name(fold.name)} \to {low}}} {body}"
-    return rf"\{fold.kind}_{{{_name(fold.name)} = {low}}}{high} {body}"
+def _big_operator(operator: BigOperator) -> str:
+    low = "" if operator.low is None else latex(operator.low)
+    high = "" if operator.high is None else f"^{{{latex(operator.high)}}}"
+    body = _bracketed(operator.body, SUM)
+    if operator.kind == "int":
+        return rf"\int{f'_{{{low}}}' if low else ''}{high} {body} \,d{_name(operator.name)}"
+    if operator.kind == "lim":
+        return rf"\lim_{{{_name(operator.name)} \to {low}}} {body}"
+    return rf"\{operator.kind}_{{{_name(operator.name)} = {low}}}{high} {body}"
 
 
 def _matrix(rows: tuple[tuple[Value, ...], ...], environment: str) -> str:
@@ -254,7 +254,7 @@ def _bracket(sign: str) -> str:
 
 
 def _unit(unit: str) -> str:
-    """cm^2, \\text{km/h} and 厘米 alike: upright, with their powers raised."""
+    """cm^2, \\text{km/h} or 厘米: upright, with its powers raised."""
     plain = re.sub(r"\\(?:text|mathrm|mbox|operatorname|textrm|textbf|textnormal)\b", "", unit)
     plain = re.sub(
         r"\\(?:circ|degree)\b", "°", re.sub(r"\^\s*+(?:\{\s*+)?(?=\\circ|\\degree)", "", plain)

@@ -1,4 +1,4 @@
-"""Words that mean something in a formula."""
+"""The names that a formula may hold: functions, constants, Greek letters."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FUNCTIONS = {
     "Re": "re", "Im": "im", "re": "re", "im": "im", "arg": "arg", "Gamma": "gamma",
     "factorial": "factorial",
 }  # fmt: skip
-# Functions that have values, by the names that trees have for them.
+# Functions that can be evaluated, by their names in trees.
 KNOWN_FUNCTIONS = frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc",
     "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "ln", "log", "lg",
@@ -33,7 +33,7 @@ GREEK = {
     "Theta", "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar",
 }  # fmt: skip
 CONSTANTS = {"pi": "pi", "oo": "oo", "infty": "oo", "infinity": "oo", "inf": "oo"}
-# Functions nobody needs to declare: f(x) is a value of f, while a(x+1) is a product.
+# Functions without a declaration: f(x) is a value of f, while a(x+1) is a product.
 USUAL_FUNCTIONS = frozenset("fgFG")
 _LOOSE = {
     "mu",
@@ -56,7 +56,7 @@ _INSIDE = sorted(
     ({*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "sqrt"} - _LOOSE), key=len, reverse=True
 )
 _WHOLE = {*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "deg", "degree", "degrees", "root"}
-# Short words of language that would otherwise read as products of letters.
+# Short words of English that would otherwise read as products of variables.
 SHORT_PROSE = frozenset(
     [
         "no",
@@ -85,7 +85,7 @@ SHORT_PROSE = frozenset(
 
 @lru_cache(maxsize=4096)
 def split_word(word: str) -> tuple[str, ...] | None:
-    """The names in a run of letters: 2pir holds pi and r. None when it is a word of language."""
+    """The names in a run of letters: pi and r in 2pir. None for a word of a language."""
     if word in _WHOLE or len(word) == 1:
         return (word,)
     pieces: list[str] = []
@@ -97,7 +97,7 @@ def split_word(word: str) -> tuple[str, ...] | None:
 
 
 def _is_prose(pieces: list[str]) -> bool:
-    """Products such as abc or mx are short, and rarely hold a vowel beside one a."""
+    """Products such as abc or mx are short, and rarely have a vowel except for one a."""
     letters = [piece for piece in pieces if len(piece) == 1]
     vowels = sum(letter in "eiouEIOU" for letter in letters)
     return len(letters) > 6 or (len(letters) >= 3 and (vowels > 0 or letters.count("a") > 2))

@@ -1,4 +1,4 @@
-"""Numbers, names, functions and commands: what stands between the signs."""
+"""Parses numbers, names, functions and LaTeX commands."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ MAX_DIGITS = 3_000
 FRACTION_COMMANDS = {r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\rac"}
 _INDICES = {*"nkijm"}
 _IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
-# \cotx lost its space on the way.
+# For \cotx, whose space was lost.
 _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
@@ -113,7 +113,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         return self.named(pieces[0])
 
     def stands_alone(self, token: Token) -> bool:
-        """Whether "it" or "is" is the word, and not a product as in e^{it}."""
+        """Whether "it" or "is" is a word and not a product, as it is in e^{it}."""
         following = self.next.spaced or self.next.kind == "end"
         return token.text.lower() in SHORT_PROSE and following and (token.spaced or self.at == 1)
 
@@ -147,7 +147,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         return Sym(name)
 
     def holds_pair(self) -> bool:
-        """Whether the bracket ahead is (n, k)."""
+        """Whether the next bracket is one such as (n, k)."""
         ahead = [token.text for token in self.tokens[self.at : self.at + 5]]
         return len(ahead) == 5 and ahead[2] == "," and ahead[4] == ")"
 
@@ -167,7 +167,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         return self.braced()
 
     def counted(self, name: str, below: Term | Words) -> Term:
-        """C_{10}^{3}, the way schools in China write a number of combinations."""
+        """C_{10}^{3}, as schools in China write a number of combinations."""
         self.take()
         above = self.exponent()
         if isinstance(below, Words):
@@ -206,7 +206,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         return tuple(self.term(value) for value in values)
 
     def argument(self) -> Term:
-        """What a function without brackets takes: sin 2x, but sin x of sin x cos x."""
+        """The argument of a function without brackets: 2x in sin 2x, but x in sin x cos x."""
         if self.accept("-"):
             return Neg(self.argument())
         value = self.term(self.factor())
@@ -284,7 +284,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         return Call("binomial", (above, self.braced()))
 
     def geometric(self) -> Term:
-        """∠ABC or AB under a line: a name, whatever letters it has."""
+        """∠ABC, or AB under a line: one name of several letters."""
         braced = self.accept("{")
         letters = ""
         while self.next.kind in ("name", "num"):
@@ -297,7 +297,7 @@ class AtomReader(BracketReader, BigOperatorReader):
 
 
 def _thousands(group: Bracketed) -> Num | None:
-    """(58,500) in a sum or a product cannot be a point."""
+    """(58,500) as one number, since a point cannot be added or multiplied."""
     texts = [part.text for part in group.parts if isinstance(part, Num)]
     digits = len(texts) == len(group.parts) > 1 and all(text.isdigit() for text in texts)
     if not digits or not 1 <= len(texts[0]) <= 3 or any(len(text) != 3 for text in texts[1:]):

@@ -13,7 +13,8 @@ from tutor.grading.parsing.units import read_label, read_unit
 MAX_QUANTITY = 200  # characters
 _NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?"
 _POWER_OF_TEN = r"(?:\s*(?:\*|x|\\times|\\cdot)\s*10\s*\^\s*(?:\{\s*[-+]?\d+\s*\}|[-+]?\d+))?"
-_FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"  # before a number, or 1/2 m would be 1 of "/2 m"
+# Tried before a number, or 1/2 m would be 1 with the unit "/2 m".
+_FRACTION = r"[-+]?(?:\d+\s+)?\d+\s*/\s*\d+"
 _SIMPLE = re.compile(rf"({_FRACTION}|{_NUMBER}{_POWER_OF_TEN})(\s*)(\S.*)", re.DOTALL)
 _LATEX_UNIT = re.compile(
     r"(.*?[^\s\\,;:!~])((?:\s|~|\\[,;:! ])*"
@@ -49,7 +50,7 @@ _TIME = re.compile(
 
 
 def split_unit(text: str) -> tuple[str, str] | None:
-    """The amount and the unit of 5 cm, \\frac13\\text{ m}, 7个; None when it is no quantity."""
+    """The amount and the unit of 5 cm, \\frac13\\text{ m}, 7个; None if it is not a quantity."""
     if len(text) > MAX_QUANTITY:
         return None
     if money := _MONEY.fullmatch(text.strip()):
@@ -145,7 +146,7 @@ def split_letter_units(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _units_of(amount: str, unit: str) -> Iterator[tuple[str, str]]:
-    # 14 bags, no b·a·g·s; but "I do not know" counts nothing.
+    # 14 bags is not 14·b·a·g·s; but "I do not know" has no number.
     counted = re.search(r"\d", amount) and re.match(r"[A-Za-z]{3}", unit) and read_label(unit)
     if amount.strip() and (read_unit(unit) or counted):
         yield amount, unit

@@ -1,4 +1,4 @@
-"""What several comparisons and values, written after one another, say together."""
+"""Makes one value from several comparisons and values in a row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ JoinedValue = tuple[str, Value]  # the joint before it: "", comma, semicolon, an
 
 
 def join_comparisons(values: list[Value], ops: list[str]) -> Value:
-    """0 < x < 1 says both; x = 3 + 4 = 7 says its first and last; ≈ adds nothing."""
+    """0 < x < 1 becomes two comparisons, x = 3 + 4 = 7 becomes x = 7; what follows ≈ is dropped."""
     if "≈" in ops:
         first = ops.index("≈")
         if first or not _is_name(values[0]):
@@ -46,7 +46,7 @@ def _is_name(value: Value) -> bool:
 
 
 def assemble_value(parts: Sequence[JoinedValue]) -> Value:
-    """One value from all that stands between the joints."""
+    """One value from the values between the joints."""
     if not parts:
         raise Unreadable(FeedbackCode.EMPTY)
     if len(parts) == 1:
@@ -98,7 +98,7 @@ def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
 
 
 def _with_names(cases: list[list[Value]]) -> list[list[Value]]:
-    """In x = 1 or 2 and in n = 1, 2, 3 the name is meant again."""
+    """x = 1 or 2 as x = 1 or x = 2, and n = 1, 2, 3 likewise."""
     last: Comparison | None = None
     for case in cases:
         for index, value in enumerate(case):
@@ -110,7 +110,7 @@ def _with_names(cases: list[list[Value]]) -> list[list[Value]]:
 
 
 def _together(values: list[Value]) -> Value:
-    """x = 2, x = 3 can only mean two solutions; x = 2, y = 3 is one."""
+    """x = 2, x = 3 are two solutions, while x = 2, y = 3 is one."""
     if len(values) == 1:
         return values[0]
     equations = [value for value in values if isinstance(value, Comparison) and value.op == "="]

@@ -1,4 +1,4 @@
-"""What an answer says, whichever way it is put: names beside values, lists, vectors."""
+"""Reduces the notations of an answer to one: named values, lists, vectors, matrices."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tutor.grading.parsing.tree import (
 
 @dataclass(frozen=True, slots=True)
 class Solutions:
-    """values with the names before them; a name is None where none was written.
+    """The values of an answer with the names before them, each None where none was written.
 
     together: x = 2, y = 3 is one solution, while x = 2 or x = 3 are two.
     """
@@ -42,7 +42,7 @@ class Solutions:
 
 
 def expand_plus_minus(value: Value) -> Value:
-    """± as two answers, every sign of it changed together."""
+    """An answer with ± as two answers; all its signs change together."""
     if not any(isinstance(part, PlusMinus) for part in walk(value)):
         return value
     if isinstance(value, Listing | Bracketed):
@@ -68,7 +68,7 @@ def _signed(value: Value, sign: int) -> Value:
 
 
 def is_name(value: Value) -> bool:
-    """x, a_1, AB, f(x), |AB|, A:B, (p, q): what stands for something instead of being it."""
+    """Whether the value names something: x, a_1, AB, f(x), |AB|, A:B, (p, q)."""
     match value:
         case Sym():
             return True
@@ -90,7 +90,7 @@ def is_name(value: Value) -> bool:
 
 
 def definition(value: Value) -> tuple[Value, Value] | None:
-    """Name and value of x = 4, also of 4 = x."""
+    """The name and the value in x = 4 or 4 = x; None for anything else."""
     if not isinstance(value, Comparison) or value.op != "=":
         return None
     for name, meant in ((value.left, value.right), (value.right, value.left)):
@@ -106,7 +106,7 @@ def _within(name: Value, meant: Value) -> bool:
 
 
 def solutions(value: Value) -> Solutions | None:
-    """The values of a list, a set, or of named solutions; None for anything else."""
+    """The values of a list, a set or named solutions; None for anything else."""
     match value:
         case Listing(parts):
             return _listed(parts)
@@ -154,7 +154,7 @@ def _cases(parts: tuple[Value, ...]) -> Solutions | None:
 
 
 def as_matrix(value: Value) -> Matrix | None:
-    """A matrix, written as one, as lists of rows, or as sums and products of matrices."""
+    """The matrix that is written as one, as lists of rows, or as sums and products."""
     match value:
         case Matrix():
             return value
@@ -204,9 +204,8 @@ def _scaled(factor: Term, inner: Matrix) -> Matrix:
 
 
 def _multiplied(parts: tuple[Term, ...]) -> Matrix | None:
-    factors_or_matrices = [(part, as_matrix(part)) for part in parts]
-    factors = tuple(part for part, inner in factors_or_matrices if inner is None)
-    matrices = [inner for _, inner in factors_or_matrices if inner is not None]
+    factors = tuple(part for part in parts if as_matrix(part) is None)
+    matrices = [matrix for part in parts if (matrix := as_matrix(part)) is not None]
     if not matrices or len(matrices) > 4:
         return None
     result = matrices[0]

@@ -1,4 +1,4 @@
-"""What people type in words or in a notation of school, folded into formulas."""
+"""Rewrites words and notations of school as formulas."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ _GOES_ON = re.compile(
 
 
 def fold_typed(text: str) -> str:
-    """minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
+    """Rewrites minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
     (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%, all x > 3, all reals except 2."""
     text = _MACRO_NUMBER.sub(r"\1", text.lstrip("= ") if text.startswith("=") else text)
     text = _WHAT_FOLLOWS.sub("", text).strip()
     text = _MINUS.sub("-", text)
     text = _FOR_ALL.sub("", text)
-    if match := _ALL_BUT.fullmatch(text):
-        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', match[1])}\}}"
+    if exceptions := _ALL_BUT.fullmatch(text):
+        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', exceptions[1])}\}}"
     if _HALF.fullmatch(text):
         return "1/2"
     if ratio := _RATIO.fullmatch(text):
@@ -61,7 +61,7 @@ def fold_typed(text: str) -> str:
 
 
 def fold_mixed(text: str) -> str:
-    """2 and 1/2 as two and a half, where it cannot be two answers."""
+    """2 and 1/2 as two and a half; only for a text that is one answer."""
 
     def joined(number: re.Match[str]) -> str:
         top, bottom = (int(digits) for digits in number.groups()[2:] if digits)
@@ -71,5 +71,5 @@ def fold_mixed(text: str) -> str:
 
 
 def fold_repeating(text: str) -> str:
-    """0.333... with its dots, which end no sentence."""
+    """0.333... with a line over its period instead of the dots."""
     return _GOES_ON.sub(lambda number: rf"{number[1]}\overline{{{number[2] or number[3]}}}", text)

@@ -1,4 +1,4 @@
-"""LaTeX or typed text, cut into tokens. Nothing in it is ever run."""
+"""Cuts LaTeX or typed text into tokens. Nothing in it is ever run."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _TEXTUAL = {
 }  # fmt: skip
 _UPRIGHT = {r"\mathrm", r"\mathit", r"\operatorname", r"\boldsymbol", r"\mathcal", r"\mathsf"}
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|middle)\b\s*")
-# A system as most schools in China write it: an array behind one brace.
+# A system of equations as most schools in China write it: an array behind one brace.
 _SYSTEM = re.compile(
     r"\\left\s*\\\{\s*\\begin\{(?:array|aligned|matrix)\}(?:\{[^{}]{0,20}\})?([^\0]{0,800}?)"
     r"\\end\{(?:array|aligned|matrix)\}(?:\s*\\right\s*\.)?"
@@ -60,7 +60,7 @@ _BARS = re.compile(r"\\(left|right)\s*(?:\||\\vert\b|\\lvert\b|\\rvert\b)")
 
 
 def tokenize(text: str) -> list[Token]:
-    """Raises Unreadable for too much of it."""
+    """Raises Unreadable where there are more than MAX_TOKENS."""
     text = _BARS.sub(lambda bar: r"\lvert " if bar[1] == "left" else r"\rvert ", text)
     text = _SYSTEM.sub(_system, text)
     text = _SIZES.sub("", re.sub(r"\\(?:left|right)\s*\.", " ", text))

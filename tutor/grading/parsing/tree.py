@@ -1,6 +1,6 @@
-"""Answers as they were written: expressions, and what is made of them.
+"""The trees of answers: expressions, and lists, sets and comparisons of expressions.
 
-Trees keep the shape of the text (a fraction stays a fraction), since a key may demand a form.
+A tree keeps the form of the text (a fraction stays a fraction), since a key may demand a form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tutor.grading.feedback import Feedback, FeedbackCode
 
 
 class Unreadable(ValueError):
-    """The text is not an answer; the feedback tells the student what was not understood."""
+    """The text cannot be read as an answer; the feedback tells the student why."""
 
     def __init__(self, code: FeedbackCode, **params: str | int) -> None:
         super().__init__(code, params)
@@ -91,7 +91,7 @@ class PlusMinus:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A named function; a name that balls.py does not know is a function nobody knows."""
+    """A function of arguments; its name may be unknown, as f in f(x)."""
 
     name: str
     args: tuple[Term, ...]
@@ -99,7 +99,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class BigOperator:
-    """sum, prod, int or lim of body over name; lim has only low, an indefinite int neither."""
+    """The sum, prod, int or lim of `body` over `name`.
+
+    A limit has no `high`, an indefinite integral neither `low` nor `high`.
+    """
 
     kind: Literal["sum", "prod", "int", "lim"]
     body: Term
@@ -147,7 +150,7 @@ class Bracketed:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """1, 2, 3 without brackets. either: joined by "or", so that it cannot be a point."""
+    """1, 2, 3 without brackets. either: joined by "or", so it cannot be a point."""
 
     parts: tuple[Value, ...]
     either: bool = field(default=False, compare=False)
@@ -179,7 +182,7 @@ class NamedSet:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """unit: as units.py reads it."""
+    """unit: in words or LaTeX, as `units.read_unit` reads it."""
 
     amount: Term
     unit: str
@@ -192,7 +195,7 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class TimeOfDay:
-    """A time of day. half: "am", "pm", or "" when it was not said."""
+    """minutes: since midnight. half: "am", "pm", or "" where neither was written."""
 
     minutes: int
     half: str
@@ -217,7 +220,7 @@ def is_term(value: Value) -> TypeGuard[Term]:
     return isinstance(value, TERM_TYPES)
 
 
-# By type, not by `match`, which tries one pattern after the other: every look at a tree asks this.
+# By type, since `match` tries one pattern after the other, and every walk of a tree needs this.
 _CHILDREN: dict[type, Callable[[Any], tuple[Value, ...]]] = {
     **dict.fromkeys((Num, Const, Sym, NamedSet, Words, TimeOfDay), lambda _: ()),
     **dict.fromkeys((Add, Mul, Listing, Ratio, Logic, Bracketed), attrgetter("parts")),
@@ -239,7 +242,7 @@ def children(value: Value) -> tuple[Value, ...]:
 
 
 def bounds(fold: BigOperator) -> tuple[Term, ...]:
-    """Those that it has, the lower one first."""
+    """The bounds that it has, the lower one first."""
     return tuple(bound for bound in (fold.low, fold.high) if bound is not None)
 
 
@@ -252,9 +255,9 @@ def walk(value: Value) -> Iterator[Value]:
 
 
 def free_names(value: Value) -> frozenset[str]:
-    """Letters that stand for something, bound variables of sums and integrals left out.
+    """The names of variables, without the bound variables of sums and integrals.
 
-    In the bounds themselves the letter is free: the integral of x dx from 0 to x depends on x.
+    In the bounds themselves the variable is free: the integral of x dx from 0 to x depends on x.
     """
     names: set[str] = set()
     waiting = [value]

@@ -1,6 +1,6 @@
-"""Units: what they measure, and how many base units they are.
+"""Units: their dimensions and their sizes in base units.
 
-A table of our own: it reads Chinese and words of prose, and loads in no time.
+The table is our own: it reads Chinese and English words, and loads fast.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from tutor.grading.parsing.english import NUMBER_WORDS
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """dimension: base units with their powers, sorted. factor: base units in one of it.
-    number: the part of the factor that is a mere number, a million of million dollars.
+    """dimension: base units with their powers, sorted. factor: the size in base units.
+    number: the part of the factor that is a number, as a million in million dollars.
 
-    A base that starts with # is a word that we do not know, such as apples.
+    A base that starts with # is an unknown word, such as apples.
     """
 
     dimension: tuple[tuple[str, int], ...]
@@ -134,7 +134,7 @@ _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo
 
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
-    """km/h, m s^-2, square feet, 平方厘米; None when it is no unit that we know."""
+    """km/h, m s^-2, square feet, 平方厘米; None for an unknown unit."""
     text = _plain(text) if len(text) <= 100 else ""
     if not text:
         return None
@@ -168,7 +168,7 @@ def read_unit(text: str) -> Unit | None:
 
 
 def read_label(text: str) -> Unit | None:
-    """Words after a number that are no unit we know, such as apples or cups of flour."""
+    """Words after a number that count something, such as apples or cups of flour."""
     number, text = split_number_words(text.lower() if len(text) <= 100 else "")
     text = _plain(text)
     words = text.split()
@@ -179,7 +179,7 @@ def read_label(text: str) -> Unit | None:
 
 
 def split_number_words(unit: str) -> tuple[Fraction, str]:
-    """The number words before a unit, and the unit: a million and "dollars" of million dollars."""
+    """The product of the number words, and the unit: a million and "dollars" in million dollars."""
     number, words = Fraction(1), _plain(unit).split()
     while words and (
         count := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
@@ -200,7 +200,7 @@ def _plain(text: str) -> str:
     text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
     text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
     text = re.sub(r"°\s*([CF])\b", r"°\1", text)
-    # kmh^-1 and ms^-2 are written without a space; the power belongs to the time alone.
+    # In kmh^-1 and ms^-2, without a space, the power belongs to the time alone.
     return re.sub(r"\b([kc]?m)([sh])\s*\^\s*-", r"\1*\2^-", text)
 
 

@@ -1,4 +1,4 @@
-"""Words and letters as answers: Tuesday, no solution, (B), 故选 C."""
+"""Reads answers in words and choices: Tuesday, no solution, (B), 故选 C."""
 
 from __future__ import annotations
 

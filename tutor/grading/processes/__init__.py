@@ -1,1 +1,1 @@
-"""Work that may take too long: budgets of the processor, and children that are ended."""
+"""Limits work that may take too long: processor budgets, and child processes that are killed."""

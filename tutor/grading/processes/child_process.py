@@ -1,4 +1,4 @@
-"""A child process's own side: limits, and one answer for each question."""
+"""The child's side of a pool: sets its limits and answers questions."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from typing import Any
 
 
 def answer_questions(answer: Callable[[Any], object], *, memory: int, seconds: int) -> None:
-    """Answer lines of JSON until the parent is gone; what raises is answered by null.
+    """Answers lines of JSON until the parent is gone; an exception is answered by null.
 
     memory: bytes of address space. seconds: on the processor, for one question. The system kills
-    what takes more, and with it what hangs although nobody waits for it any more.
+    a child that takes more, also one that hangs after its parent has stopped waiting.
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
-    gc.freeze()  # what is loaded stays
+    gc.freeze()  # loaded modules stay
     _say("ready")
     for line in sys.stdin:
         _limit_time(seconds)
         try:
             reply = answer(json.loads(line))
-        except Exception:  # noqa: BLE001 - libraries raise of every kind; none is an answer
+        except Exception:  # noqa: BLE001 - libraries raise exceptions of every kind
             reply = None
         _say(reply)
 

@@ -1,7 +1,7 @@
-"""How much work a call may do, and how long it may wait for another process.
+"""Limits how much work a call may do, and how long it may wait for another process.
 
-Work is counted in seconds of the processor, and what a child process did for a thread counts as
-the thread's own. The clock on the wall would give another verdict on a busy machine.
+Work is counted in seconds of processor time, including that of child processes for this thread.
+Wall-clock time would make verdicts depend on how busy the machine is.
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ _MAX_STEPS = 256  # between two looks at the clock
 
 
 class DeadlinePassed(Exception):
-    """Not decided in time."""
+    """The work was not done in time."""
 
 
-class _Help(threading.local):
+class _ChildTime(threading.local):
     seconds = 0.0
 
 
-_help = _Help()
+_child_time = _ChildTime()
 
 
 def cpu_time_s() -> float:
-    """Seconds of work that were done for this thread so far, by itself and by children."""
-    return time.thread_time() + _help.seconds
+    """Seconds of processor time that this thread and its children have taken so far."""
+    return time.thread_time() + _child_time.seconds
 
 
 def add_child_time(seconds: float) -> None:
-    """Count what a child did for this thread."""
-    _help.seconds += seconds
+    """Counts the processor time of a child as this thread's own."""
+    _child_time.seconds += seconds
 
 
 class Deadline:
-    """The end of a budget of work, which belongs to the thread that made it."""
+    """The end of a budget of processor time, for the thread that made it."""
 
     __slots__ = ("_looked_at", "_steps", "_steps_left", "at")
 
@@ -58,7 +58,7 @@ class Deadline:
             raise DeadlinePassed
 
     def step(self) -> None:
-        """Count one operation. All that shares the deadline looks at the clock in turn."""
+        """Counts one operation, and checks the clock from time to time."""
         self._steps_left -= 1
         if self._steps_left <= 0:
             self._look()
@@ -67,7 +67,7 @@ class Deadline:
         now = cpu_time_s()
         if now > self.at:
             raise DeadlinePassed
-        # A step with thousands of digits takes as long as a thousand plain ones.
+        # An operation with thousands of digits takes as long as a thousand plain ones.
         taken_s = max(now - self._looked_at, 1e-9)
         steps = int(self._steps * CHECK_EVERY_S / taken_s)
         self._steps = self._steps_left = max(1, min(_MAX_STEPS, 2 * self._steps, steps))
@@ -75,7 +75,7 @@ class Deadline:
 
 
 class Timeout:
-    """The end of a wait for another process, by the clock on the wall."""
+    """The end of a wait for another process, in wall-clock time."""
 
     __slots__ = ("at",)
 

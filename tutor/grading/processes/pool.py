@@ -1,7 +1,7 @@
-"""Waiting child processes with limits, that are killed and replaced.
+"""Child processes with limits, for computations that may hang or grow without end.
 
-What they compute may hang or grow without end. Each is asked one line of JSON at a time, and one
-that does not answer in time is killed, with everything that it started itself.
+A child answers one line of JSON at a time. One that does not answer in time is killed, with
+everything that it started, and replaced.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Child:
     """One process; says "ready" once it has loaded, then one line for each question."""
 
     def __init__(self, start: str) -> None:
-        # A bare environment: nothing of ours is a pupil's business.
+        # A bare environment: the child sees no secret.
         environment = {"PYTHONPATH": str(_ROOT), "PATH": os.defpath, "LC_ALL": "C.UTF-8"}
         # Children of a child stay in its group, so that they end with it.
         self.leads_group = _CHILD not in os.environ
@@ -47,18 +47,18 @@ class Child:
 
     @property
     def has_ended(self) -> bool:
-        """It stays a zombie meanwhile, so that its number is nobody else's when we kill."""
+        """Leaves an ended child a zombie, so that its process id stays reserved until `kill`."""
         if self.process.returncode is not None:
             return True
         try:
             look = os.WEXITED | os.WNOHANG | os.WNOWAIT
             return os.waitid(os.P_PID, self.process.pid, look) is not None
-        except ChildProcessError:  # the process we run in has waited for it
+        except ChildProcessError:  # this process has already waited for it
             return self.process.poll() is not None
 
     def wait_until_ready(self, timeout: Timeout) -> None:
         if not self.ready:
-            self.line(timeout)
+            self.read_line(timeout)
             self.ready = True
 
     def ask(self, question: object, timeout: Timeout) -> Any:
@@ -67,11 +67,11 @@ class Child:
         self.owes_answer = True
         self.process.stdin.write(json.dumps(question).encode() + b"\n")
         self.process.stdin.flush()
-        answer = json.loads(self.line(timeout))
+        answer = json.loads(self.read_line(timeout))
         self.owes_answer = False
         return answer
 
-    def line(self, timeout: Timeout) -> bytes:
+    def read_line(self, timeout: Timeout) -> bytes:
         assert self.process.stdout is not None  # noqa: S101 - for the type checker
         while b"\n" not in self.buffer:
             readable, _, _ = select.select([self.process.stdout], [], [], timeout.left_s)
@@ -98,12 +98,12 @@ class Child:
             if pipe is not None:
                 try:
                     pipe.close()
-                except BrokenPipeError:  # what we had not sent yet
+                except BrokenPipeError:  # part of a question was not sent yet
                     continue
 
 
 class ChildPool:
-    """Up to `count` children, each started by the first question that finds no other free.
+    """Up to `count` children, each started by the first question that finds no free one.
 
     start: the Python statements that a child runs.
     """
@@ -111,26 +111,26 @@ class ChildPool:
     def __init__(self, start: str, count: int) -> None:
         self.start = start
         self.count = count
-        self.begin()
+        self.reset()
         _all.append(self)
 
-    def begin(self) -> None:
-        # The last one that was used comes first: one asker needs but one child.
-        self.places: queue.LifoQueue[Child | None] = queue.LifoQueue()
+    def reset(self) -> None:
+        # The last used child comes first, so that a single caller needs only one.
+        self.slots: queue.LifoQueue[Child | None] = queue.LifoQueue()
         self.children: list[Child] = []
         for _ in range(self.count):
-            self.places.put(None)
+            self.slots.put(None)
 
     @contextmanager
     def child(self, timeout: Timeout) -> Iterator[Child]:
         """A child that is ready, for one or more questions.
 
-        Raises DeadlinePassed and OSError. Whatever ends the block, a child that still owes an
-        answer is killed: the next one to ask would take it for its own. A child that still loads
-        is kept, and may be ready for the next question.
+        Raises DeadlinePassed and OSError. A child that still owes an answer when the block ends is
+        killed, since the next caller would take that answer for its own. A child that is still
+        loading is kept for the next caller.
         """
         try:
-            child = self.places.get(timeout=max(timeout.left_s, 0.001))
+            child = self.slots.get(timeout=max(timeout.left_s, 0.001))
         except queue.Empty:
             raise DeadlinePassed from None
         try:
@@ -144,18 +144,18 @@ class ChildPool:
             if child is not None and child.owes_answer:
                 self._drop(child)
                 child = None
-            self.places.put(child)
+            self.slots.put(child)
 
     def warm_up(self, count: int) -> None:
         """Start up to `count` children, so that the first questions find them loaded."""
         free: list[Child | None] = []
         with suppress(queue.Empty):
             while True:
-                free.append(self.places.get_nowait())
+                free.append(self.slots.get_nowait())
         while None in free and len(self.children) < count:
             free[free.index(None)] = self._start()
         for child in sorted(free, key=lambda child: child is not None):
-            self.places.put(child)  # those that run last, for they are taken first
+            self.slots.put(child)  # running children last, since they are taken first
 
     def _start(self) -> Child:
         child = Child(self.start)
@@ -177,13 +177,13 @@ _inherited: list[Child] = []
 
 
 def _after_fork() -> None:
-    """The parent's children are the parent's; its pipes are closed here, or they never end."""
+    """Closes the pipes of the parent's children here, or those children would never end."""
     for children in _all:
         for child in children.children:
             child.close()
-        # Kept: a collected Popen would wait for a process not its own.
+        # Referenced, since a collected Popen would wait for a process that is not its own.
         _inherited.extend(children.children)
-        children.begin()
+        children.reset()
 
 
 def _at_exit() -> None:

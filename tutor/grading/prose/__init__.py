@@ -1,1 +1,1 @@
-"""Formulas, claims and the final answer in running text."""
+"""Finds formulas, claims and the final answer in prose."""

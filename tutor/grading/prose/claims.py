@@ -1,4 +1,4 @@
-"""The claims in a step of prose: chains of equations, between formula signs and without them."""
+"""Finds the claims in a step: chains of equations, with formula signs or without."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tutor.grading.prose.formulas import (
 )
 
 MAX_CLAIMS = 60  # of one step
-MAX_STEP_LENGTH = 20_000  # characters of one step that are looked at
+MAX_STEP_LENGTH = 20_000  # characters; the rest of a longer step is ignored
 
 _FUNCTIONS = (
     "sqrt|cbrt|root|abs|sgn|mod|exp|log|lg|ln|lb|min|max|gcd|lcm|floor|ceil|round"
@@ -33,10 +33,10 @@ _TOKEN = re.compile(
     r"|(?P<op>\*\*?|[+×÷·⋅∙∗/^]|(?<=[\d)]):(?=[\d(])|(?<=[\d)])\s:\s(?=[\d(])"
     r"|\s[-−–]\s|(?<=[\w)%])[-−](?=[\w($.])|(?<![\w.,;)])[-−](?=[\w($.])"
     r"|(?<=[\d)%]\s)[xX](?=\s[\d($])|(?<=[\d)%])[xX](?=[\d($]))"
-    r"|(?P<letter>π|[b-zB-HJ-Z](?![A-Za-z0-9'’_])|(?<=[\d)/*+])[aA](?![A-Za-z0-9'’_]))"
+    r"|(?P<variable>π|[b-zB-HJ-Z](?![A-Za-z0-9'’_])|(?<=[\d)/*+])[aA](?![A-Za-z0-9'’_]))"
     r"|(?P<word>[A-Za-z][A-Za-z0-9'’_]*(?:-[A-Za-z]+)*|\x00+)|(?P<stop>[^\s])"
 )
-# A number next to one of these words is a part of a calculation that is said, not written.
+# A number next to one of these words is part of a calculation in words.
 _CALCULATES = frozenset(
     ["of", "times", "by", "plus", "minus", "over", "per", "than", "from", "to", "x", "divided",
      "multiplied", "and", "squared", "cubed", "half", "twice", "thirds", "fourths", "percent"]
@@ -67,9 +67,14 @@ class _Token:
     end: int
     is_spaced: bool  # white space within it, as around a minus between two numbers
 
+    @classmethod
+    def of(cls, match: re.Match[str]) -> _Token:
+        is_spaced = match[0] != match[0].rstrip()
+        return cls(str(match.lastgroup), match[0].strip(), match.start(), match.end(), is_spaced)
+
 
 def cut_claims(step: str) -> list[Chain]:
-    """In the order of the text."""
+    """The claims of a step in the order of the text."""
     step = step[:MAX_STEP_LENGTH]
     chains = [*_in_formulas(step), *_in_words(step)]
     return sorted(chains, key=lambda chain: chain.start)[:MAX_CLAIMS]
@@ -107,7 +112,7 @@ def _with_alternatives(step: str) -> Iterator[tuple[TextSpan, str]]:
 
 
 def _whole(chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind: str) -> Chain:
-    """The chain with its name, and without ends that are parts of something longer."""
+    """The chain with its name, its ends made unreadable where they are only parts."""
     if kind == "noted":
         return replace(chain, noted=True)
     if not chain.sides[0].text and not _follows_directly(step, chain.start, formula):
@@ -124,7 +129,7 @@ def _whole(chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind
 
 
 def _named_before(chain: Chain, before: str) -> Chain | None:
-    """Total cost = \\(3 \\cdot 4 = 12\\): the name stands before the formula signs."""
+    """The chain with a name from before its formula: Total cost = \\(3 \\cdot 4 = 12\\)."""
     match = _NAME_BEFORE.search(before)
     if not match or not chain.sides[0].text:
         return None
@@ -133,7 +138,7 @@ def _named_before(chain: Chain, before: str) -> Chain | None:
 
 
 def _follows_directly(step: str, at: int, formula: TextSpan) -> bool:
-    """Whether a formula that begins with = goes on with the one just before it."""
+    """Whether a formula that begins with = continues the one just before it."""
     if at > formula.start + 12:
         return True
     between = re.sub(r"(?:\\\[|\\\(|\$\$?)\s*$", "", step[: formula.start]).rstrip()
@@ -141,13 +146,13 @@ def _follows_directly(step: str, at: int, formula: TextSpan) -> bool:
 
 
 def _is_begun_before(chain: Chain, before: str) -> bool:
-    """One third of \\(18 = 6\\): what the words say belongs to the formula."""
+    """Whether the words before the formula are part of it: One third of \\(18 = 6\\)."""
     is_number = re.match(r"[\d(\\$]", chain.sides[0].text)
     return bool(_OPERATOR_BEFORE.search(before) or (is_number and _WORD_BEFORE.search(before)))
 
 
 def _completed(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:
-    """With an end that is only a part of something longer made unreadable."""
+    """The chain with its cut ends made unreadable."""
     sides = list(chain.sides)
     if cut_before:
         sides[0] = TextSpan("\x00", sides[0].start)
@@ -168,21 +173,12 @@ def _around(step: str, formula: TextSpan) -> tuple[str, str]:
 
 def _in_words(step: str) -> Iterator[Chain]:
     text = _BOXED.sub(
-        lambda found: " " * (found.start(1) - found.start()) + found[1] + " ",
+        lambda box: " " * (box.start(1) - box.start()) + box[1] + " ",
         blank_formulas(step),
     )
     if "=" not in text and "≈" not in text:
         return
-    tokens = [
-        _Token(
-            str(found.lastgroup),
-            found[0].strip(),
-            found.start(),
-            found.end(),
-            found[0] != found[0].rstrip(),
-        )
-        for found in _TOKEN.finditer(text)
-    ]
+    tokens = [_Token.of(match) for match in _TOKEN.finditer(text)]
     at = 0
     while at < len(tokens):
         chain, following = _chain_at(tokens, at, text)
@@ -192,7 +188,7 @@ def _in_words(step: str) -> Iterator[Chain]:
 
 
 def _chain_at(tokens: list[_Token], at: int, text: str) -> tuple[Chain | None, int]:
-    """A chain that begins at this token, and the token after it."""
+    """The chain that begins at this token, and the index after it."""
     name = _name_at(tokens, at)
     start = at
     end = name if name is not None else _expression(tokens, at)
@@ -222,18 +218,18 @@ def _sentence_before(text: str, at: int) -> str:
 
 
 def _name_at(tokens: list[_Token], at: int) -> int | None:
-    """The end of words that stand before an equals sign and begin a sentence."""
+    """The index after a name: words that begin a sentence, before an equals sign."""
     if at > 0 and not (tokens[at - 1].kind == "stop" or "\n" in tokens[at - 1].text):
         return None
     end = at
     while (
         end < len(tokens)
-        and tokens[end].kind in ("word", "letter", "note")
+        and tokens[end].kind in ("word", "variable", "note")
         and "\x00" not in tokens[end].text
     ):
         end += 1
-    if end > at and tokens[end - 1].kind == "letter":
-        return None  # so we get x = 3
+    if end > at and tokens[end - 1].kind == "variable":
+        return None  # as in: so we get x = 3
     is_name = at < end <= at + 14 and end < len(tokens) and tokens[end].kind == "eq"
     return end if is_name and any(len(token.text) > 1 for token in tokens[at:end]) else None
 
@@ -249,11 +245,11 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
         if any(token.kind == "op" for token in tokens[max(0, at - 4) : at]) and not _has_stop(
             tokens[max(0, at - 4) : at]
         ):
-            return False  # 25 classmates + his 1 teacher
+            return False  # as in: 25 classmates + his 1 teacher
         becomes = before.text == "to" and at > 1 and bool(_BECOMES.match(tokens[at - 2].text))
         word = before.text.lower()
-        # "one third of 18 = 6" says a calculation, "the graph of f(x) = 18" does not.
-        only_named = tokens[at].kind == "letter" and word in ("of", "from", "to", "and", "by")
+        # "one third of 18 = 6" is a calculation, "the graph of f(x) = 18" is not.
+        only_named = tokens[at].kind == "variable" and word in ("of", "from", "to", "and", "by")
         return (becomes or only_named or word not in _CALCULATES) and "\x00" not in before.text
     if before.kind == "stop":
         return _is_punctuation(tokens, at - 1) and before.text not in "_}'{<>~"
@@ -261,7 +257,7 @@ def _is_boundary(tokens: list[_Token], at: int) -> bool:
 
 
 def _is_punctuation(tokens: list[_Token], at: int) -> bool:
-    """Whether a formula may end before this sign, and another one begin after it."""
+    """Whether a formula may end before this sign, and another begin after it."""
     sign = tokens[at].text
     if sign in "\\^-−" or unicodedata.category(sign) == "No":  # 4², an exponent
         return False
@@ -271,7 +267,7 @@ def _is_punctuation(tokens: list[_Token], at: int) -> bool:
 
 
 def _has_stop(tokens: list[_Token]) -> bool:
-    """Whether a sign of punctuation stands after the last operator."""
+    """Whether there is punctuation after the last operator."""
     last = max(index for index, token in enumerate(tokens) if token.kind == "op")
     return any(token.kind == "stop" for token in tokens[last:])
 
@@ -290,13 +286,13 @@ def _ends_there(tokens: list[_Token], at: int) -> bool:
 
 
 def _expression(tokens: list[_Token], at: int, depth: int = 0) -> int | None:
-    """The token after an expression of numbers that begins here, units after them included."""
+    """The index after the expression of numbers and units that begins here."""
     end = _operand(tokens, at, depth)
     while end is not None and end < len(tokens) and tokens[end].kind == "op":
         further = _operand(tokens, end + 1, depth)
         is_sign = tokens[end].text in "-−" and not tokens[end].is_spaced and _is_apart(tokens, end)
         if further is None or is_sign:
-            return None  # something that is no number goes on the calculation
+            return None  # the calculation continues with something other than a number
         end = further
     return end
 
@@ -307,7 +303,7 @@ def _operand(tokens: list[_Token], at: int, depth: int) -> int | None:
     token = tokens[at]
     if token.kind == "op" and token.text in "-−" and not token.is_spaced:
         return _operand(tokens, at + 1, depth + 1)
-    if token.kind in ("num", "letter"):
+    if token.kind in ("num", "variable"):
         return _factors(tokens, at + 1, depth)
     if token.kind == "function":
         return _operand(tokens, at + 1, depth + 1)
@@ -320,10 +316,10 @@ def _operand(tokens: list[_Token], at: int, depth: int) -> int | None:
 
 
 def _factors(tokens: list[_Token], at: int, depth: int) -> int | None:
-    """Past what multiplies or raises without a sign, 2x, 3(x + 1) and 5², or else past a unit."""
+    """The index after factors and powers without a sign, as in 2x, 3(x + 1), 5², and a unit."""
     while at < len(tokens) and not _is_apart(tokens, at):
         token = tokens[at]
-        if token.kind == "letter" or _is_raised(tokens, at):
+        if token.kind == "variable" or _is_raised(tokens, at):
             at += 1
         elif token.kind == "function":
             return _operand(tokens, at, depth + 1)
@@ -338,7 +334,7 @@ def _factors(tokens: list[_Token], at: int, depth: int) -> int | None:
 
 
 def _is_raised(tokens: list[_Token], at: int) -> bool:
-    """5², 30°, and 5! where the calculation goes on, or else it may be an exclamation mark."""
+    """Whether it is a power, a degree sign or a factorial; 5! may be an exclamation at the end."""
     sign = tokens[at].text
     goes_on = at + 1 < len(tokens) and tokens[at + 1].kind in ("op", "eq", "close")
     return sign == "°" or unicodedata.category(sign[0]) == "No" or (sign == "!" and goes_on)
@@ -349,7 +345,7 @@ def _is_apart(tokens: list[_Token], at: int) -> bool:
 
 
 def _unit(tokens: list[_Token], at: int) -> int:
-    """Past the words of a unit, where a sign or the end follows them."""
+    """The index after the words of a unit, if a sign or the end follows them."""
     end = at
     while end < len(tokens) and end < at + 4 and _is_unit(tokens[end]):
         end += 1

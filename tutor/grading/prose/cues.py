@@ -1,4 +1,4 @@
-"""Words beside a formula that say how it is meant: supposed, named, simplified, one of several."""
+"""Reads the words beside a formula: is it supposed, named, simplified, one of several?"""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+(?:[-+*]\s*+)?
 
 
 def is_supposed(chain: Chain) -> bool:
-    """Whether the formula is tried out, or holds in a case only."""
+    """Whether the formula is only tried, or holds only in one case."""
     return bool(_SUPPOSED.search(chain.before))
 
 
 def says_where(chain: Chain) -> bool:
-    """Whether the formula says of which place the sentence speaks, as in "at x = 3"."""
+    """Whether the formula tells where a statement holds, as in "at x = 3"."""
     return bool(_AT.search(chain.before))
 
 
@@ -58,22 +58,22 @@ def names_something(chain: Chain) -> bool:
 
 
 def is_simplified(chain: Chain) -> bool:
-    """Whether the words say that one expression is written in another way."""
+    """Whether the words announce another form of the same expression."""
     return bool(_SIMPLIFIED.search(chain.before))
 
 
 def is_denied(chain: Chain) -> bool:
-    """Whether the text itself calls the formula wrong, or says that something is left over."""
+    """Whether the text itself calls the formula wrong, or mentions a remainder."""
     return bool(_DENIED.search(chain.before + " " + chain.after[:40]))
 
 
 def is_one_of_several(chain: Chain) -> bool:
-    """Whether "or" or "and" puts another formula beside this one."""
+    """Whether "or" or "and" joins this formula to another."""
     return bool(_BESIDE_BEFORE.search(chain.before) or _BESIDE_AFTER.match(chain.after))
 
 
 def has_unit(chain: Chain) -> bool:
-    """Whether a unit stands behind the formula, as in x = 3 hours."""
+    """Whether a unit follows the formula, as in x = 3 hours."""
     if CHINESE_UNIT.match(chain.after.lstrip()):
         return True
     word = _WORD_AFTER.match(chain.after)
@@ -81,15 +81,15 @@ def has_unit(chain: Chain) -> bool:
 
 
 def only_concludes(chain: Chain) -> bool:
-    """Whether no word before the formula could say that it is of something else, or is wanted."""
+    """Whether all words before the formula only introduce a conclusion."""
     return not re.search(r"[^\W\d_]", _CONCLUDING.sub("", chain.before))
 
 
 def continues_list(chain: Chain) -> bool:
-    """Whether a comma stands before it, as in x = 0, x = 3 or x = 4."""
+    """Whether a comma precedes the formula, as in x = 0, x = 3 or x = 4."""
     return chain.before.rstrip().endswith((",", "，", "、"))
 
 
 def functions_sought(text: str) -> frozenset[str]:
-    """The names of functions of which a problem says only how they behave, as in f(x + y)."""
+    """The functions that a problem only describes, as in f(x + y)."""
     return frozenset(_SOUGHT.findall(text))

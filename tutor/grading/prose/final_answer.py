@@ -1,4 +1,4 @@
-"""The final answer in what a model, or a student who explains a lot, wrote."""
+"""Finds the final answer in the text of a model, or of a student who explains a lot."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from tutor.grading.answer_key import Kind
 from tutor.grading.parsing.boxes import Box, find_boxes
 from tutor.grading.parsing.english import NUMBER_WORDS
 
-MAX_COMPLETION = 20_000  # characters after the thoughts; a longer text is cut at its beginning
-MAX_SENTENCES = 4_000  # characters in which an answer without a box is looked for
+MAX_COMPLETION = 20_000  # characters after the thoughts; of a longer text the end counts
+MAX_SENTENCES = 4_000  # characters that are searched for an answer without a box
 _BLANKS = re.compile(r"(\s)\1{2,}")
 _SPECIAL = re.compile(r"<\|[^|<>]{1,30}\|>.*\Z", re.DOTALL)
 _HASHES = re.compile(r"####\s*(.+)")
@@ -57,7 +57,7 @@ _DISPLAYED = re.compile(
     r"(\\\[|\\\(|\$\$)((?:(?!(?<!\\)\\[\[(]).){1,500}?)(\\\]|\\\)|\$\$)", re.DOTALL
 )
 _FULL_STOP = re.compile(r"(?<!\\)(?<!\\right)(?<!\\left)(?:(?<!\s)\s++)?([.,;])$")
-# The word before the formula a sentence ends in: x = 2 or x = 3, after "so".
+# Up to the last word before the formula that ends a sentence: "so" in "so x = 2 or x = 3".
 _LAST_WORD = re.compile(
     r"\A.*(?:(?<![\\A-Za-z])(?!(?:and|or|sin|cos|tan|cot|sec|csc|ln|log|lg|exp|sqrt|arc\w+|max|min)\b)"
     r"[A-Za-z]{2,}(?![A-Za-z(])|[\u4e00-\u9fff](?<![或且和]))[\s,:，：]*",
@@ -86,7 +86,7 @@ _LEADING = re.compile(
 
 
 def without_thoughts(text: str) -> str:
-    """What follows the last </think>, without an unfinished thought after it."""
+    """The text after the last </think>, without an unfinished thought."""
     answer = text.rpartition("</think>")[2].partition("<think>")[0]
     return _SPECIAL.sub("", _BLANKS.sub(r"\1\1", answer)).strip()
 
@@ -94,10 +94,10 @@ def without_thoughts(text: str) -> str:
 def answer_candidates(
     text: str, *, percent: bool = False, kind: Kind | None = None, with_unit: bool = False
 ) -> list[str]:
-    """What may be the final answer, the likeliest first; the first that reads as one counts.
+    """Texts that may be the final answer, the likeliest first.
 
     percent: a percent sign or word after a box belongs to the answer.
-    kind: an answer with several parts may be said one part after the other.
+    kind: of the key; an answer with several parts may be spread over several formulas.
     with_unit: the word after a formula may be its unit.
     """
     several = kind in (Kind.TUPLE, Kind.LIST, Kind.SET)
@@ -107,7 +107,9 @@ def answer_candidates(
     announced_at = _last_announcement(text)
     if group and (announced_at is None or announced_at <= group[-1].end):
         after = text[group[-1].end :]
-        candidates = [_joined(group, text) + _number_word(after) + (_percent(after) if percent else "")]
+        candidates = [
+            _joined(group, text) + _number_word(after) + (_percent(after) if percent else "")
+        ]
         return [*_with_unit(candidates[0], after), *candidates] if with_unit else candidates
     if announced_at is not None and (candidates := _announced(text[announced_at:], several)):
         return candidates
@@ -122,7 +124,7 @@ def answer_candidates(
 
 
 def without_formula_signs(answer: str) -> str:
-    r"""Without the dollar signs of $5$ cm and the brackets of \[ 5 \]."""
+    r"""The answer without dollar signs as in $5$ cm, or brackets as in \[ 5 \]."""
     formulas = list(_MATH.finditer(answer))
     if not formulas:
         return answer
@@ -139,7 +141,7 @@ def _as_text(words: str) -> str:
 
 
 def _tidied(text: str) -> str:
-    """Without bold type; the full stop of a displayed formula behind it."""
+    """Without bold type, and with a full stop after a displayed formula instead of in it."""
 
     def moved(formula: re.Match[str]) -> str:
         inner = " ".join(formula[2].split())
@@ -150,13 +152,13 @@ def _tidied(text: str) -> str:
 
 
 def _with_unit(answer: str, after: str) -> list[str]:
-    """A formula of 5, followed by "cm"."""
+    """The answer with the unit that follows it, as "cm" after a formula of 5."""
     unit = _UNIT_AFTER.match(after)
     return [f"{answer} {unit[1]}"] if unit else []
 
 
 def _last_group(boxes: list[Box], text: str, several: bool = False) -> list[Box]:
-    """The last box, with those that a mere "and" or comma joins to it."""
+    """The last box, and those before it that only "and" or a comma separates."""
     while len(boxes) > 1 and _NOT.search(text[boxes[-2].end : boxes[-1].start]):
         boxes = boxes[:-1]
     group = boxes[-1:]
@@ -165,7 +167,7 @@ def _last_group(boxes: list[Box], text: str, several: bool = False) -> list[Box]
         if not _joins(between, several):
             break
         group.insert(0, box)
-    # Models like to say the same box twice, in a sentence and then alone.
+    # Models like to write the same box twice, in a sentence and then alone.
     return group
 
 
@@ -195,12 +197,12 @@ def _joined(group: list[Box], text: str) -> str:
 
 
 def _percent(after: str) -> str:
-    """A box of 20, followed by "percent"."""
+    """A percent sign if "percent" follows a box of 20."""
     return r"\%" if re.match(r"[\s$)\\]*(?:percent\b|per cent\b|%)", after) else ""
 
 
 def _number_word(after: str) -> str:
-    """A box of 20, followed by "million"."""
+    """The number word that follows a box, as "million" after 20."""
     word = re.match(r"[\s$)\\]*([A-Za-z]+)", after)
     return rf"\text{{ {word[1]}}}" if word and word[1] in NUMBER_WORDS else ""
 
@@ -211,7 +213,7 @@ def _last_announcement(text: str) -> int | None:
 
 
 def _announced(rest: str, several: bool) -> list[str]:
-    """What follows "the answer is": a formula, or the sentence."""
+    """Candidates after "the answer is": a formula, or the sentence."""
     rest = _REMARK.sub("", rest[:MAX_SENTENCES])
     boxes = find_boxes(rest)
     if boxes and boxes[0].start < 60:
@@ -225,11 +227,11 @@ def _announced(rest: str, several: bool) -> list[str]:
     whole = _LEADING.sub("", sentence)
     if _mostly_formula(sentence) or not _formulas(sentence):
         candidates.append(whole)
-    return [*candidates, *_last_said(sentence, several), whole]
+    return [*candidates, *_last_value(sentence, several), whole]
 
 
 def _mostly_formula(sentence: str) -> bool:
-    """$5$ cm, 3 and $x$: the words around the formula belong to it."""
+    """Whether the words around a formula belong to it: $5$ cm, 3 and $x$."""
     return not re.search(r"[A-Za-z]{2}\s", re.sub(r"\b(?:and|or)\b", "", _MATH.sub("", sentence)))
 
 
@@ -237,7 +239,7 @@ def _formulas(text: str) -> list[str]:
     return [next(part for part in groups if part) for groups in _MATH.findall(text)]
 
 
-def _last_said(sentence: str, several: bool) -> list[str]:
+def _last_value(sentence: str, several: bool) -> list[str]:
     """The last formula or number of a sentence, whichever comes later."""
     formulas = list(_MATH.finditer(sentence))
     end = formulas[-1].end() if formulas else 0
@@ -248,27 +250,27 @@ def _last_said(sentence: str, several: bool) -> list[str]:
 
 
 def _unannounced(text: str, kind: Kind | None, several: bool) -> list[str]:
-    """No box and no "answer is": the whole, its last formula, its last number."""
+    """Candidates without a box or "answer is": the whole, its last formula, its last number."""
     text = _REMARK.sub("", text[-MAX_SENTENCES:]).strip()
     candidates = [text.lstrip("= ")] if len(text) < 300 else []
     if candidates and not _PROSE.search(_COMMAND.sub("", text)):
-        return candidates  # one formula: its last number is not the answer
+        return candidates  # the whole is one formula
     sentences = [part for part in _SENTENCE.split(text) if part and part.strip()]
     for part in sentences[::-1][:3]:
         sentence = _ASIDE.split(part)[0]
         if _DENIED.search(sentence):
             continue
         if formula := _last_formula(sentence, kind, several):
-            return [*candidates, formula, *_last_said(sentence, several)]
+            return [*candidates, formula, *_last_value(sentence, several)]
         if equation := _EQUATION.search(sentence):
             return [*candidates, equation[1]]
-        if mentioned := _last_said(sentence, several):
+        if mentioned := _last_value(sentence, several):
             return [*candidates, *mentioned]
     return candidates
 
 
 def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
-    """x > 1 or f(x) = x^2 + 1 at the end of a sentence without formula signs."""
+    """A formula at the end of a sentence, without formula signs, such as x > 1."""
     if _MATH.search(sentence) or "$" in sentence:
         return ""
     formula = _LAST_WORD.sub("", sentence).strip()
@@ -283,12 +285,12 @@ def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
 
 
 def _bare(number: str) -> str:
-    """Without the word after it."""
+    """The number without the word after it."""
     return re.sub(r"(?<=\d)\s*[A-Za-z\u4e00-\u9fff].*$", "", number)
 
 
 def _listed(sentence: str, formulas: list[str], several: bool) -> list[str]:
-    """$x=2$ and $x=4$: formulas that only "and" stands between."""
+    """The formulas as one list if only "and" separates them, as in $x=2$ and $x=4$."""
     parts = _MATH.split(sentence)
     between = [part for part in parts[5:-1:5] if part]
     if len(formulas) > 1 and between and all(_joins(part, several) for part in between):

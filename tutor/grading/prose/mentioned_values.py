@@ -1,6 +1,6 @@
-r"""What values does a text say? Every formula and number of it, in digits or words, in its place.
+r"""Finds the values that a text mentions: its formulas and numbers, in digits or words.
 
-Nothing is judged here: whoever asks compares each with what must not be said.
+Callers compare each value with what a hint must not reveal.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from tutor.grading.prose.formulas import (
     split_statements,
 )
 
-MAX_TEXT = 8_000  # characters; of a longer text nobody can tell what it says
+MAX_TEXT = 8_000  # characters; longer texts are refused
 
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*\n]{1,300}?)(?<=\S)\*\*|`([^`\n]{1,300})`")
-# What comes before a value that the text gives, and after one that it calls right.
+# The words before a value that the text gives, and after one that it calls right.
 _GIVES = re.compile(
     r"(?:\b(?:is|are|be|becomes?|equals?(?: to)?|equal to|gives?|gets?|got|yields?|obtains?|makes?"
     r"|(?:simplifies|reduces|comes|leads|amounts|evaluates) to|answers?|results?|namely|i\.e\."
@@ -47,7 +47,7 @@ _NUMBERS = re.compile(
     rf"\\[dt]?frac\s*+(?:\{{\s*+-?{_NUMBER}\s*+\}}\s*+\{{\s*+{_NUMBER}\s*+\}}|\d\s*+\d)"
     rf"|{_NUMBER}\s*+/\s*+{_NUMBER}|(?:-\s*+)?{_NUMBER}\s*+(?:\\?%)?|-?\.\d+"
 )
-# A value that is counted, as in "there are 6 balls", is given to nothing.
+# What may follow a given value. The 6 in "there are 6 balls" only counts.
 _ENDS = re.compile(
     r"\s*(?:[^\w\s]|\Z|[\u4e00-\u9fff\x00]"
     r"|(?:and|or|but|because|since|which|so|when|if|as|for|is|then|here|in|by)\b)"
@@ -83,10 +83,9 @@ _CHINESE_SIGNS = [
 
 @dataclass(frozen=True, slots=True)
 class MentionedValue:
-    """A piece of a text that may be a value, as it can be read.
+    """A part of a text that may be a value.
 
-    is_given: the text says that this is the value of something, or that it is right; all other
-    pieces are merely mentioned.
+    is_given: the text gives it as the value of something, or calls it right.
     """
 
     text: str
@@ -94,19 +93,21 @@ class MentionedValue:
 
 
 def mentioned_values(text: str) -> list[MentionedValue]:
-    """Without repetitions. Raises Unreadable where the text is too long or no text."""
+    """Each value once. Raises Unreadable for a text that is too long or has control characters."""
     plain = _BOLD.sub(lambda bold: bold[1] or bold[2], normalize_text(text, MAX_TEXT))
-    plain = re.sub(" {2,}", " ", plain)  # 1.5 × 10 has got two, around its sign
+    plain = re.sub(" {2,}", " ", plain)  # normalizing 1.5 × 10 leaves two around its sign
     is_given_by_text: dict[str, bool] = {}
-    for value in _all(plain):
+    for value in _all_mentions(plain):
         piece = value.text.strip(" \t\n.,;:")
         if piece:
             is_given_by_text[piece] = is_given_by_text.get(piece, False) or value.is_given
-    return [MentionedValue(piece, is_given_value) for piece, is_given_value in is_given_by_text.items()]
+    return [
+        MentionedValue(piece, is_given_value) for piece, is_given_value in is_given_by_text.items()
+    ]
 
 
 def is_numeral(text: str) -> bool:
-    """Whether it is one number as it stands, and no calculation."""
+    """Whether the text is one number and not a calculation."""
     return bool(_NUMBERS.fullmatch(text))
 
 
@@ -121,11 +122,11 @@ def quoted_formulas(text: str) -> set[str]:
 
 
 def without_spaces(formula: str) -> str:
-    """Without spaces and what else makes no difference to a reader."""
+    """The formula without spaces, sizes of brackets and punctuation at its ends."""
     return re.sub(r"\s|\\[,;:! ]|\\left|\\right", "", formula).strip(".,;")
 
 
-def _all(text: str) -> Iterator[MentionedValue]:
+def _all_mentions(text: str) -> Iterator[MentionedValue]:
     for box in find_boxes(text):
         yield MentionedValue(box.content, is_given=True)
         yield from (MentionedValue(part, is_given=True) for part in _OR.split(box.content))
@@ -154,22 +155,22 @@ def _in_statement(statement: str, is_given: bool) -> Iterator[MentionedValue]:
         sides = [side.text for side in chain.sides] if chain and chain.operators != ("or",) else []
         for index, side in enumerate(sides if len(sides) > 1 else []):
             other_sides = [*sides[:index], *sides[index + 1 :]]
-            yield MentionedValue(side, is_given or any(map(_says_a_value, other_sides)))
+            yield MentionedValue(side, is_given or any(map(_gives_value, other_sides)))
     for number in _NUMBERS.finditer(statement):
         yield from (
             MentionedValue(number[0]),
             MentionedValue(number[0].lstrip("- ")),
-        )  # x - 3 says 3 as well
+        )  # x - 3 mentions 3 as well
 
 
 def _is_balanced(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in ("()", "[]", "{}"))
 
 
-def _says_a_value(other: str) -> bool:
-    """Whether what equals this is thereby given: it is a name, or a calculation of numbers."""
-    other = other.strip()
-    return bool(_NAME.fullmatch(other)) or not _LETTER.search(_COMMAND.sub("", other))
+def _gives_value(side: str) -> bool:
+    """Whether this side gives the value of the other: a name, or a calculation of numbers."""
+    side = side.strip()
+    return bool(_NAME.fullmatch(side)) or not _LETTER.search(_COMMAND.sub("", side))
 
 
 def _is_given(before: str, after: str) -> bool:
@@ -192,7 +193,7 @@ def _in_prose(text: str) -> Iterator[MentionedValue]:
 
 
 def _in_signs(text: str) -> str:
-    """The prose with what it says in words, in either language, said in signs."""
+    """The prose with English and Chinese numbers and operators rewritten in signs."""
     text = re.sub("一半|半(?=[个.,]|$)", "1/2", text)
     text = _CHINESE_RUN.sub(lambda run: fold_numbers(run[0], CHINESE_UNIT), text)
     for word, sign in _CHINESE_SIGNS:

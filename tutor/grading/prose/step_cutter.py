@@ -1,20 +1,20 @@
 r"""Cuts an answer into steps while it streams: a step is a block of Markdown.
 
 A blank line ends a block, and so does a line that begins a numbered item ("2.", "**Step 2:**",
-"###"), unless either lies within a displayed formula or a fenced block. A title stays with what
-it is the title of. The blank lines stay with the step that they end, so the steps' texts add up
-to the answer exactly.
+"###"), unless either lies within a displayed formula or a fenced block. A title stays with the
+block below it. Blank lines stay with the step that they end, so the steps joined are exactly the
+answer.
 """
 
 import re
 from collections.abc import Iterator
 from itertools import chain
 
-# A formula that is never closed must not swallow the rest of the answer.
+# A formula that is never closed must not take in the rest of the answer.
 MAX_FORMULA = 4_000  # characters
 
 _NUMBER = "(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-# How a line begins that begins an item, and what may still become such a beginning.
+# The beginning of an item, and what may still become one.
 _ITEM = re.compile(
     rf"""
     [#]{{1,6}}\s
@@ -43,15 +43,15 @@ _PERHAPS_ITEM = re.compile(
     re.VERBOSE,
 )
 _MAX_ITEM = 12  # characters
-# A line that says what comes: a heading, a line in bold type, or a rule.
+# A line that announces a block: a heading, a line in bold type, or a rule.
 _TITLE = re.compile(r"#{1,6}\s.*|\*\*[^*$\\]+\*\*[:：.]?|-{3,}|\*{3,}|_{3,}")
 _MAX_TITLE = 200
 
 
 class StepCutter:
-    """Fed text as it comes; yields it in pieces, each with the number of its step.
+    """Cuts text as it arrives; yields pieces, each with the number of its step.
 
-    held: the end of what was fed, where only the next characters will tell whose it is.
+    held: the end of the text so far, if the next characters decide to which step it belongs.
     """
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class StepCutter:
         self._formula_length = 0
 
     def feed(self, text: str) -> Iterator[tuple[int, str]]:
-        """Pairs of step and text; a step is complete as soon as a later one is named."""
+        """Pairs of step number and text; a step is complete as soon as a later one begins."""
         text, self.held = self.held + text, ""
         start = 0
         for position, character in enumerate(text):
@@ -89,7 +89,7 @@ class StepCutter:
             yield self.step, text[start:]
 
     def finish(self) -> Iterator[tuple[int, str]]:
-        """What was held back, when nothing more will come."""
+        """The text that was held back, once the answer has ended."""
         if self.held:
             yield self.step, self.held
         self.held = ""
@@ -145,7 +145,7 @@ _DELIMITERS = frozenset({"\\[", "\\]", "$$", "\\\\"})
 
 
 def cut_steps(answer: str) -> list[str]:
-    """The steps of a complete answer; joined they are the answer again."""
+    """The steps of a complete answer; joined, they are the answer."""
     steps: list[str] = []
     cutter = StepCutter()
     for step, text in chain(cutter.feed(answer), cutter.finish()):

@@ -1,4 +1,4 @@
-"""Do two equations, or two inequalities in several letters, have the same solutions?"""
+"""Decides whether two equations, or two multivariate inequalities, have the same solutions."""
 
 from __future__ import annotations
 
@@ -49,17 +49,17 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.solving.real_sets import midpoint
 
-LINES = 4  # along which the zeros of two equations are compared, for each letter
+LINES = 4  # along which the zeros of two equations are compared, for each variable
 MANY_LINES = 8
 MAX_POINTS = 60
-# Where zeros are looked for, in an equation with one letter much farther out.
+# Where the search for zeros starts; for an equation in one variable much farther out.
 NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
 _FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
 WIDE = [*(-place for place in reversed(_FAR)), *NEAR, *_FAR]
 
 
 def vanishing_term(value: Value) -> Term | None:
-    """What an equation, or several joined by or, says is zero."""
+    """The term that an equation, or several joined by or, sets to zero; None for other values."""
     if isinstance(value, Comparison) and value.op == "=" and _terms(value):
         return difference(value.left, value.right)  # type: ignore[arg-type]
     if isinstance(value, Logic) and value.op == "or":
@@ -82,10 +82,10 @@ def same_equation(first: Value, second: Value, deadline: Deadline) -> Equality:
         return Equality(False if names else None, Rule.EQUATIONS)
     if not sign_of_constant_ratio(left, right, deadline):
         return Equality(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
-    # Three letters or more are taken for quantities, which are positive.
+    # Three variables or more are taken for quantities, which are positive.
     if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
         return Equality(True, Rule.EQUATIONS)
-    # Where only one of them is defined, it may have solutions that the other has not.
+    # Where only one of them is defined, it may have solutions that the other lacks.
     zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
     return Equality(True, Rule.EQUATIONS) if zeros_agree else Equality(None, Rule.DOMAINS)
 
@@ -122,7 +122,7 @@ def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
 
 
 def _nearly(left: Term, right: Term, first: Point, last: Point, deadline: Deadline) -> bool:
-    """Whether the ratios at two points differ, if by less than balls of this width show."""
+    """Whether the ratios at two points differ by less than balls of this width can show."""
     points = [
         {name: Num(midpoint(value)) for name, value in point.items() if isinstance(value, arb)}
         for point in (first, last)
@@ -132,7 +132,7 @@ def _nearly(left: Term, right: Term, first: Point, last: Point, deadline: Deadli
 
 
 def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
-    """At points by chance: what is undefined at single points only counts for nothing."""
+    """Whether both are defined at the same random points; single points do not count."""
     real = not any(is_imaginary_unit(part) for term in (left, right) for part in walk(term))
     with precision(BASE_BITS):
         for _, point in sample_points(names, left, right):
@@ -151,21 +151,21 @@ def _defined(term: Term, point: dict[str, Ball], real: bool, deadline: Deadline)
 
 
 class _Line(Enum):
-    """What the zeros of two terms are along one line."""
+    """How the zeros of two terms compare along one line."""
 
     SAME = auto()
     DIFFERENT = auto()
-    NONE = auto()  # found of either
+    NONE = auto()  # neither has any
     UNKNOWN = auto()
 
 
 def _same_zeros(
     left: Term, right: Term, names: list[str], deadline: Deadline, *, alike: bool = False
 ) -> bool | None:
-    """Along random lines in the direction of every letter.
+    """Compares the zeros along random lines in the direction of every variable.
 
-    alike: the two agree where both are defined, so that a zero which the search misses is one of
-    both, unless it lies where one of them is undefined; which takes more lines to find.
+    alike: the two agree where both are defined, so a zero that the search misses is a zero of
+    both, unless one of them is undefined there. More lines are needed to find such a zero.
     """
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     count = 1 if len(names) == 1 else MANY_LINES if alike else LINES
@@ -216,13 +216,14 @@ def _on_line(
         and _vanishes(left, name, right_zeros, deadline)
     ):
         return _Line.DIFFERENT
-    # A factor without a zero that we found may have one where we did not look.
+    # A factor for which no zero was found may have one elsewhere.
     is_whole = all(zeros for factors in factor_zeros for zeros in factors)
     return _Line.SAME if is_whole and len(left_zeros) == len(right_zeros) else _Line.UNKNOWN
 
 
 def _zeros(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
-    """Of each factor with the letter in it: all real ones of a polynomial, else those at places."""
+    """The zeros of each factor with the variable: all real ones of a polynomial, else those near
+    the starts."""
     if isinstance(term, Add) and term.parts[1:] == (Neg(ZERO),):
         term = term.parts[0]
     if isinstance(term, Mul):
@@ -236,7 +237,7 @@ def _zeros(term: Term, name: str, starts: list[Fraction], deadline: Deadline) ->
 
 
 def _real_zeros(rational: RationalFunction) -> list[Ball]:
-    """Each as often as it is one."""
+    """Each with its multiplicity."""
     all_zeros: list[Ball] = []
     polynomial = polynomial_of_zeros(rational, distinct=False)
     while polynomial.degree() > 0:
@@ -246,7 +247,7 @@ def _real_zeros(rational: RationalFunction) -> list[Ball]:
 
 
 def _crossings(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> Iterator[arb]:
-    """Where the sign changes between two of the places, to a hundred bits."""
+    """The zeros between two starts with different signs, to a hundred bits."""
     before: tuple[Fraction, int] | None = None
     for at in starts:
         sign = _sign(term, name, at, deadline)
@@ -271,7 +272,7 @@ def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
 def _bisected(
     term: Term, name: str, low: tuple[Fraction, int], high: Fraction, deadline: Deadline
 ) -> arb | None:
-    """None at a pole, where the sign changes too."""
+    """The zero between two points; None at a pole, where the sign changes too."""
     start, sign = low
     size = abs(high - start)
     for _ in range(100):
@@ -310,7 +311,7 @@ def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> b
 
 
 def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality:
-    """Several letters: a positive multiple is the same; a point in one alone refutes."""
+    """Multivariate: a positive multiple is the same; a point that solves only one refutes."""
     if isinstance(first, Comparison) and isinstance(second, Comparison):
         left, right = _upwards(first), _upwards(second)
         if (
@@ -333,7 +334,7 @@ def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality
 
 
 def _upwards(relation: Comparison) -> tuple[Term, str] | None:
-    """f and > for f > 0, whichever way it was written; None when it is no inequality."""
+    """f and > for f > 0, however it was written; None if it is not an inequality."""
     if not _terms(relation):
         return None
     left, right = relation.left, relation.right

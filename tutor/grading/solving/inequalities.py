@@ -1,4 +1,4 @@
-"""The real numbers for which a comparison in one letter holds."""
+"""Solves comparisons in one real variable."""
 
 from __future__ import annotations
 
@@ -60,9 +60,9 @@ _HOLDS = {  # for a negative, a zero and a positive difference
 
 
 def is_solved(value: Value) -> bool:
-    """Whether every comparison in it has one letter, or one function's value, alone on a side.
+    """Whether every comparison in it has one variable, or one function's value, alone on a side.
 
-    An equation counts as solved: whether it must be is for the key's form to say.
+    An equation counts as solved; the form of a key may demand more.
     """
     match value:
         case Logic(_, parts):
@@ -83,7 +83,7 @@ def _is_alone(side: Value, other: Value) -> bool:
 
 
 def solve_inequality(value: Value, name: str, deadline: Deadline) -> RealSet:
-    """Raises Undecidable where we have no method."""
+    """Raises Undecidable where no method is known."""
     match value:
         case Logic(op, parts):
             join = intersection if op == "and" else union
@@ -120,7 +120,7 @@ def _against_infinity(op: str, left: Term, sign: int) -> RealSet:
 
 
 def linear_coefficients(term: Term, name: str) -> tuple[Term, Term] | None:
-    """(a, b) of a·name + b; None when it is not linear."""
+    """(a, b) for a·name + b; None if it is not linear."""
     if name not in free_names(term):
         return ZERO, term
     match term:

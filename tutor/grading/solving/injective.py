@@ -1,4 +1,4 @@
-"""Equations that have one real solution at most, since one side takes no value twice."""
+"""Equations with at most one real solution, since one side is injective."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tutor.grading.parsing.tree import (
 
 
 def has_at_most_one_solution(equation: Value, name: str) -> bool:
-    """Whether one side is a number and the other takes every value once, as 2^x and ln x do."""
+    """Whether one side is a number and the other is injective, as 2^x and ln x are."""
     if not isinstance(equation, Comparison) or equation.op != "=":
         return False
     sides = (equation.left, equation.right)

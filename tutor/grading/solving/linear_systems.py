@@ -1,4 +1,4 @@
-"""Systems of linear equations in several letters, exactly."""
+"""Systems of linear equations in several variables, solved exactly."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from tutor.grading.solving.inequalities import linear_coefficients
 
 MAX_VARIABLES = 6
 
-Row = list[Fraction]  # the coefficients, then what they add up to
+Row = list[Fraction]  # the coefficients, then the right side
 
 
 def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
-    """The row of `whole = 0`; None when it is not linear in the letters."""
+    """The row of `whole = 0`; None if it is not linear in the variables."""
     row: Row = []
     for name in names:
         line = linear_coefficients(whole, name)
@@ -33,7 +33,7 @@ def linear_row(whole: Term, names: Sequence[str]) -> Row | None:
 
 @dataclass(frozen=True, slots=True)
 class LinearSystem:
-    """rows: reduced, none of them zero."""
+    """rows: in reduced echelon form, without rows of zeros."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[Fraction, ...], ...]
@@ -53,7 +53,7 @@ class LinearSystem:
 
     @property
     def determined(self) -> frozenset[str]:
-        """The letters that the equations say something of."""
+        """The variables that the equations restrict."""
         return frozenset(
             name for column, name in enumerate(self.names) if any(row[column] for row in self.rows)
         )
@@ -62,7 +62,7 @@ class LinearSystem:
         return _reduced([*map(list, self.rows), *map(list, other.rows)]) == self.rows
 
     def solution(self, free: Fraction) -> dict[str, Fraction]:
-        """One solution of a consistent system; letters that may be anything are `free`."""
+        """One solution of a consistent system, with `free` for each free variable."""
         leading = {next(i for i, value in enumerate(row) if value): row for row in self.rows}
         values = [Fraction(0) if i in leading else free for i in range(len(self.names))]
         for index, row in leading.items():

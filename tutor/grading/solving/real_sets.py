@@ -17,7 +17,7 @@ from tutor.grading.processes.deadline import Deadline
 
 
 class Undecidable(ArithmeticError):
-    """The order of two numbers, or the numbers of a set, could not be told."""
+    """The order of two numbers, or the numbers of a set, cannot be determined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class RealSet:
-    """inside: for the gap before the first end, the first end, the gap after it, and so on."""
+    """inside: for the gap before the first endpoint, that endpoint, the gap after it, and so on."""
 
-    ends: tuple[Endpoint, ...]
+    endpoints: tuple[Endpoint, ...]
     inside: tuple[bool, ...]
 
     def __post_init__(self) -> None:
-        if len(self.inside) != 2 * len(self.ends) + 1:
-            raise ValueError(f"{len(self.ends)} ends and {len(self.inside)} cells")
+        if len(self.inside) != 2 * len(self.endpoints) + 1:
+            raise ValueError(f"{len(self.endpoints)} endpoints and {len(self.inside)} cells")
 
 
 ALL_REALS = RealSet((), (True,))
@@ -63,7 +63,7 @@ def sign_of_infinity(term: Term) -> int:
 
 
 def interval(low: Term, high: Term, closed: tuple[bool, bool], deadline: Deadline) -> RealSet:
-    """Raises Undecidable when low is not below high: that is no interval."""
+    """Raises Undecidable where low is not below high."""
     ends = [None if sign_of_infinity(term) else endpoint(term, deadline) for term in (low, high)]
     if sign_of_infinity(low) > 0 or sign_of_infinity(high) < 0:
         raise Undecidable
@@ -98,7 +98,7 @@ def compare_endpoints(left: Endpoint, right: Endpoint, deadline: Deadline) -> in
     if left.value > right.value:
         return 1
     if left.term is None or right.term is None:
-        return 0  # roots of polynomials: 128 bits tell those apart that a pupil could mean
+        return 0  # roots of polynomials: 128 bits separate all that a student could mean
     answer = same_value(left.term, right.term, deadline).equal
     if answer is not True:
         raise Undecidable
@@ -108,16 +108,16 @@ def compare_endpoints(left: Endpoint, right: Endpoint, deadline: Deadline) -> in
 def combine(
     left: RealSet, right: RealSet, rule: Callable[[bool, bool], bool], deadline: Deadline
 ) -> RealSet:
-    """The set of what the rule says of being in one and in the other."""
+    """The numbers for which the rule holds, given whether each set contains them."""
     ends: list[Endpoint] = []
     cells = [rule(left.inside[0], right.inside[0])]
     i = j = 0
-    while i < len(left.ends) or j < len(right.ends):
+    while i < len(left.endpoints) or j < len(right.endpoints):
         deadline.check()
         order = _order(left, right, i, j, deadline)
         in_left = left.inside[2 * i + (1 if order <= 0 else 0)]
         in_right = right.inside[2 * j + (1 if order >= 0 else 0)]
-        ends.append(left.ends[i] if order <= 0 else right.ends[j])
+        ends.append(left.endpoints[i] if order <= 0 else right.endpoints[j])
         i += order <= 0
         j += order >= 0
         cells.append(rule(in_left, in_right))
@@ -126,15 +126,15 @@ def combine(
 
 
 def _order(left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline) -> int:
-    if i == len(left.ends):
+    if i == len(left.endpoints):
         return 1
-    if j == len(right.ends):
+    if j == len(right.endpoints):
         return -1
-    return compare_endpoints(left.ends[i], right.ends[j], deadline)
+    return compare_endpoints(left.endpoints[i], right.endpoints[j], deadline)
 
 
 def _tidy(ends: list[Endpoint], cells: list[bool]) -> RealSet:
-    """Without ends at which nothing changes."""
+    """Without endpoints at which nothing changes."""
     needed: list[Endpoint] = []
     inside = [cells[0]]
     for index, number in enumerate(ends):
@@ -162,12 +162,13 @@ def equal_sets(left: RealSet, right: RealSet, deadline: Deadline) -> bool:
     if left.inside != right.inside:
         return False
     return all(
-        compare_endpoints(a, b, deadline) == 0 for a, b in zip(left.ends, right.ends, strict=True)
+        compare_endpoints(a, b, deadline) == 0
+        for a, b in zip(left.endpoints, right.endpoints, strict=True)
     )
 
 
 def midpoint(value: arb) -> Fraction:
-    """Of its bounds. Raises Undecidable for what has more digits than memory."""
+    """The middle of the ball. Raises Undecidable for a number of too many digits."""
     mantissa, exponent = value.mid().man_exp()
     if abs(int(exponent)) > MAX_BITS:
         raise Undecidable
@@ -179,11 +180,11 @@ def integers_in(numbers: RealSet, limit: int = 1_000) -> list[int] | None:
     if numbers.inside[0] or numbers.inside[-1]:
         return None
     whole_numbers: list[int] = []
-    for index, number in enumerate(numbers.ends):
+    for index, number in enumerate(numbers.endpoints):
         if numbers.inside[2 * index + 1] and (whole := _whole(number)) is not None:
             whole_numbers.append(whole)
         if numbers.inside[2 * index + 2]:
-            low, high = number.value, numbers.ends[index + 1].value
+            low, high = number.value, numbers.endpoints[index + 1].value
             if not high - low < limit:
                 return None
             first = int(midpoint(low.lower())) - 1

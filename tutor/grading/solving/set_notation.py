@@ -1,4 +1,4 @@
-"""What set of real numbers an answer describes, in whichever notation."""
+"""Reads the set of real numbers that an answer describes, in any notation."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _is_list(value: Value) -> bool:
 
 
 def may_be_interval(value: Value) -> bool:
-    """(1, 3) is a point or an interval; the other answer tells."""
+    """Whether a value such as (1, 3) may be an interval as well as a point."""
     return (
         isinstance(value, Bracketed)
         and len(value.parts) == 2
@@ -67,7 +67,7 @@ def may_be_interval(value: Value) -> bool:
 
 
 def unknown_of(value: Value) -> str | None:
-    """The one letter that an inequality is about; None for several."""
+    """The one variable of an inequality; None for several."""
     names = free_names(_with_unknown(value))
     if isinstance(value, SetBuilder):
         names = free_names(value.condition) | free_names(value.element)
@@ -75,7 +75,7 @@ def unknown_of(value: Value) -> str | None:
 
 
 def _with_unknown(value: Value) -> Value:
-    """f(x) in 0 < f(x) < 1 is the unknown, whatever x is."""
+    """With f(x) in 0 < f(x) < 1 as the unknown."""
     calls = {
         side
         for part in walk(value)
@@ -87,7 +87,7 @@ def _with_unknown(value: Value) -> Value:
 
 
 def real_set(value: Value, deadline: Deadline) -> RealSet:
-    """Raises Undecidable for what is no set of real numbers that we can work out."""
+    """Raises Undecidable where the value is not a set of real numbers, or too hard."""
     match value:
         case NamedSet():
             return _named(value.name, deadline)
@@ -151,14 +151,14 @@ def _is_membership(value: Value) -> bool:
 def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
     domain: Value | None = None
     match element:
-        case Comparison("in", Sym() as letter, right):
+        case Comparison("in", Sym() as variable, right):
             domain = right
-        case Sym() as letter:
+        case Sym() as variable:
             pass
         case _:
             raise Undecidable
     if isinstance(condition, Logic) and condition.op == "and" and domain is None:
-        named = [part for part in condition.parts if _names_element(part, letter)]
+        named = [part for part in condition.parts if _names_element(part, variable)]
         domains = [part.right for part in named if isinstance(part, Comparison)]
         rest = tuple(part for part in condition.parts if part not in named)
         if len(domains) == 1 and rest:

@@ -12,7 +12,7 @@ from tutor.grading.solving.real_sets import RealSet, midpoint
 
 def easy_member(numbers: RealSet) -> Ball | Fraction:
     """numbers: not empty."""
-    ends = [number.value for number in numbers.ends]
+    ends = [number.value for number in numbers.endpoints]
     for index in range(0, len(numbers.inside), 2):
         if not numbers.inside[index]:
             continue
