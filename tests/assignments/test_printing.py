@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tutor.assignments import sheets
 from tutor.assignments.models import ProblemSet
-from tutor.assignments.printing import without_font
+from tutor.assignments.views.printing import without_font
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf

@@ -3,49 +3,17 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
-from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, CalendarFeed
+from tutor.assignments.models import Assignment
 from tutor.courses.models import Section
 
 LINE_BYTES = 75
 SHORT = "SHORT_DATETIME_FORMAT"
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def calendar(request: AuthedRequest) -> HttpResponse:
-    """The address of one's feed; a new one closes the old."""
-    mine, _is_new = CalendarFeed.objects.get_or_create(user=request.user)
-    if request.method == "POST":
-        mine.renew()
-        messages.success(request, _("This is your new address. The old one shows nothing more."))
-        return redirect("calendar")
-    context = {"address": request.build_absolute_uri(mine.get_absolute_url())}
-    return render(request, "assignments/calendar.html", context)
-
-
-@require_safe
-def feed(request: HttpRequest, token: str) -> HttpResponse:
-    found = get_object_or_404(
-        CalendarFeed.objects.select_related("user"), token=token, user__is_active=True
-    )
-    with override(found.user.language):
-        text = as_calendar(dates_of(found.user), request)
-    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def dates_of(user: User) -> list[Assignment]:

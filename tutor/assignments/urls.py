@@ -1,13 +1,13 @@
 from django.urls import path
 
-from tutor.assignments import calendar, printing, problem_sets, views
+from tutor.assignments.views import assignments, calendar, printing, problem_sets
 
 urlpatterns = [
-    path("sections/<uuid:code>/", views.section, name="section"),
-    path("sections/<uuid:code>/assign/", views.assign, name="assign"),
-    path("sections/<uuid:code>/copy/", views.copy, name="assignments-copy"),
-    path("assignments/<uuid:code>/edit/", views.edit, name="assignment-edit"),
-    path("assignments/<uuid:code>/delete/", views.delete, name="assignment-delete"),
+    path("sections/<uuid:code>/", assignments.section, name="section"),
+    path("sections/<uuid:code>/assign/", assignments.assign, name="assign"),
+    path("sections/<uuid:code>/copy/", assignments.copy, name="assignments-copy"),
+    path("assignments/<uuid:code>/edit/", assignments.edit, name="assignment-edit"),
+    path("assignments/<uuid:code>/delete/", assignments.delete, name="assignment-delete"),
     path("sets/", problem_sets.sets, name="sets"),
     path("sets/<uuid:code>/", problem_sets.problem_set, name="set"),
     path("sets/<uuid:code>/add/", problem_sets.add, name="set-add"),
@@ -17,11 +17,11 @@ urlpatterns = [
     path("sets/<uuid:code>/print/<str:part>.pdf", printing.file, name="set-print-file"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<slug:token>.ics", calendar.feed, name="calendar-feed"),
-    path("assignments/<uuid:code>/begin/", views.begin, name="assignment-begin"),
-    path("assignments/<uuid:code>/terms/", views.terms, name="assignment-terms"),
+    path("assignments/<uuid:code>/begin/", assignments.begin, name="assignment-begin"),
+    path("assignments/<uuid:code>/terms/", assignments.terms, name="assignment-terms"),
     path(
         "assignments/<uuid:code>/terms/<username:username>/",
-        views.student_terms,
+        assignments.student_terms,
         name="student-terms",
     ),
 ]

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import AuthedRequest
+from tutor.assignments.access import items_of, visible_set
 from tutor.assignments.models import Item, ProblemSet
-from tutor.assignments.problem_sets import items_of, visible_set
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion

@@ -13,27 +13,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.assignments.access import as_code, managed_assignment, visible_assignment
 from tutor.assignments.copying import plan_copies, store_copies, usual_shift
 from tutor.assignments.forms import AssignmentForm, CopyForm, OverrideForm
 from tutor.assignments.models import Assignment, Override, ProblemSet, Sitting
-from tutor.assignments.problem_sets import as_code
 from tutor.courses.access import managed_section, may_manage, visible_section
-from tutor.courses.clock import read_by_clock_of
-from tutor.courses.models import Section, SectionEvent, SectionQuerySet
+from tutor.courses.models import Section, SectionEvent
 
 
 @login_required
 @require_safe
 def section(request: AuthedRequest, code: UUID) -> HttpResponse:
     """What the section has to do, for those who look after it."""
-    found = visible_section(request, code)
-    assignments = (
-        found.assignments.counting_items().select_related("problem_set").order_by("due_at", "pk")
-    )
+    section = visible_section(request, code)
+    assignments = section.assignments.counting_items().select_related("problem_set")
     context = {
-        "section": found,
-        "may_manage": may_manage(request.user, found),
-        "assignments": assignments,
+        "section": section,
+        "may_manage": may_manage(request.user, section),
+        "assignments": assignments.order_by("due_at", "pk"),
         "now": timezone.now(),
     }
     return render(request, "assignments/section.html", context)
@@ -44,45 +41,27 @@ def section(request: AuthedRequest, code: UUID) -> HttpResponse:
 def begin(request: AuthedRequest, code: UUID) -> HttpResponse:
     """The student's time runs from now on. A second click begins nothing anew."""
     taken = Assignment.objects.taken_by(request.user)
-    found = get_object_or_404(taken, code=code).for_student()
-    if found.waits_for_beginning and timezone.now() <= found.ends_at:
-        Sitting.objects.get_or_create(assignment=found, enrollment_id=found.enrollment)
-    return redirect(found)
-
-
-def visible_assignment(request: AuthedRequest, code: UUID) -> Assignment:
-    """One of a section that they look after."""
-    return opened(Section.objects.visible_to(request.user), code)
-
-
-def managed_assignment(request: AuthedRequest, code: UUID) -> Assignment:
-    return opened(Section.objects.managed_by(request.user), code)
-
-
-def opened(sections: SectionQuerySet, code: UUID) -> Assignment:
-    assignments = Assignment.objects.filter(section__in=sections)
-    found = get_object_or_404(
-        assignments.select_related("problem_set", "section__course"), code=code
-    )
-    read_by_clock_of(found.section)
-    return found
+    assignment = get_object_or_404(taken, code=code).for_student()
+    if assignment.waits_for_beginning and timezone.now() <= assignment.ends_at:
+        Sitting.objects.get_or_create(assignment=assignment, enrollment_id=assignment.enrollment)
+    return redirect(assignment)
 
 
 @login_required
 @require_safe
 def terms(request: AuthedRequest, code: UUID) -> HttpResponse:
     """What holds for each student: dates, attempts, time."""
-    found = visible_assignment(request, code)
-    places = found.section.enrollments.students()
-    rows = Assignment.objects.filter(pk=found.pk).for_students(places)
+    assignment = visible_assignment(request, code)
+    students = assignment.section.enrollments.students()
+    rows = Assignment.objects.filter(pk=assignment.pk).for_students(students)
     taken = {row.enrollment: row.for_student() for row in rows}
-    overridden = set(found.overrides.values_list("enrollment", flat=True))
-    people = places.filter(pk__in=taken).in_order().select_related("user")
+    overridden = set(assignment.overrides.values_list("enrollment", flat=True))
+    members = students.filter(pk__in=taken).in_order().select_related("user")
     context = {
-        "assignment": found,
-        "section": found.section,
-        "may_manage": may_manage(request.user, found.section),
-        "students": [(place, taken[place.pk], place.pk in overridden) for place in people],
+        "assignment": assignment,
+        "section": assignment.section,
+        "may_manage": may_manage(request.user, assignment.section),
+        "students": [(member, taken[member.pk], member.pk in overridden) for member in members],
     }
     return render(request, "assignments/terms.html", context)
 
@@ -91,25 +70,25 @@ def terms(request: AuthedRequest, code: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def student_terms(request: AuthedRequest, code: UUID, username: str) -> HttpResponse:
     """What one student has in one assignment instead of what the others have."""
-    found = managed_assignment(request, code)
-    places = found.section.enrollments.students().filter(user__username=username)
-    rows = Assignment.objects.filter(pk=found.pk).for_students(places)
+    assignment = managed_assignment(request, code)
+    student = assignment.section.enrollments.students().filter(user__username=username)
+    rows = Assignment.objects.filter(pk=assignment.pk).for_students(student)
     given = get_object_or_404(rows).for_student()
-    place = places.select_related("user").get()
-    known = Override.objects.filter(assignment=found, enrollment=place).first()
-    override = known or Override(assignment=found, enrollment=place)
+    member = student.select_related("user").get()
+    stored = Override.objects.filter(assignment=assignment, enrollment=member).first()
+    override = stored or Override(assignment=assignment, enrollment=member)
     form = OverrideForm(request.POST or None, instance=override, given=given)
     if request.method == "POST" and form.is_valid():
-        keep_override(request, form)
-        return redirect("assignment-terms", found.code)
-    context = {"assignment": found, "section": found.section, "member": place}
+        store_override(request, form)
+        return redirect("assignment-terms", assignment.code)
+    context = {"assignment": assignment, "section": assignment.section, "member": member}
     return render(
         request, "assignments/student_terms.html", context | {"given": given, "form": form}
     )
 
 
 @transaction.atomic
-def keep_override(request: AuthedRequest, form: OverrideForm) -> None:
+def store_override(request: AuthedRequest, form: OverrideForm) -> None:
     """Empty fields leave no row behind."""
     override = form.instance
     if not override.is_empty:
@@ -143,47 +122,51 @@ def edit(request: AuthedRequest, code: UUID) -> HttpResponse:
     return edited(request, managed_assignment(request, code))
 
 
-def edited(request: AuthedRequest, found: Assignment) -> HttpResponse:
-    section = found.section
-    initial: dict[str, Any] = {} if found.pk else {"problem_set": wanted_set(request)}
-    form = AssignmentForm(request.POST or None, instance=found, user=request.user, initial=initial)
+def edited(request: AuthedRequest, assignment: Assignment) -> HttpResponse:
+    section = assignment.section
+    initial: dict[str, Any] = {} if assignment.pk else {"problem_set": requested_set(request)}
+    form = AssignmentForm(
+        request.POST or None, instance=assignment, user=request.user, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             saved = form.save()
         messages.success(request, _("“%(title)s” is saved.") % {"title": saved.title})
         return redirect(section)
     context = {
-        "assignment": found,
+        "assignment": assignment,
         "section": section,
         "form": form,
-        "may_delete": found.pk is not None and not found.has_answers(),
-        "given_already": None if found.pk else given_already(section, initial["problem_set"]),
+        "may_delete": assignment.pk is not None and not assignment.has_answers(),
+        "given_already": None if assignment.pk else given_already(section, initial["problem_set"]),
     }
     return render(request, "assignments/edit.html", context)
 
 
-def wanted_set(request: AuthedRequest) -> ProblemSet | None:
+def requested_set(request: AuthedRequest) -> ProblemSet | None:
     """The set from whose page somebody comes."""
     code = as_code(request.GET.get("set", ""))
     return ProblemSet.objects.visible_to(request.user).filter(code=code).first() if code else None
 
 
-def given_already(section: Section, wanted: ProblemSet | None) -> Assignment | None:
-    """The assignment of the section that has the wanted set; a section has each set once."""
-    return section.assignments.filter(problem_set=wanted).select_related("problem_set").first()
+def given_already(section: Section, problem_set: ProblemSet | None) -> Assignment | None:
+    """The assignment of the section that has the set already; a section has each set once."""
+    return section.assignments.filter(problem_set=problem_set).select_related("problem_set").first()
 
 
 @login_required
 @require_POST
 def delete(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Take it from the section, while nobody has worked on it."""
-    found = managed_assignment(request, code)
-    if found.has_answers():
+    assignment = managed_assignment(request, code)
+    if assignment.has_answers():
         messages.error(request, _("Students have worked on it, so it stays."))
-        return redirect("assignment-edit", found.code)
-    found.delete()
-    messages.success(request, _("“%(title)s” is not assigned any more.") % {"title": found.title})
-    return redirect(found.section)
+        return redirect("assignment-edit", assignment.code)
+    assignment.delete()
+    messages.success(
+        request, _("“%(title)s” is not assigned any more.") % {"title": assignment.title}
+    )
+    return redirect(assignment.section)
 
 
 @login_required

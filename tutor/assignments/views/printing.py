@@ -18,15 +18,15 @@ from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.assignments import sheets
+from tutor.assignments.access import visible_set
 from tutor.assignments.models import ProblemSet
-from tutor.assignments.problem_sets import visible_set
 from tutor.limits import is_allowed
 from tutor.problems.content import InvalidRecord
 from tutor.typesetting.pdf import NoChineseFont, NoPdf, make_pdf
 
 logger = logging.getLogger(__name__)
 
-A_MINUTE = 20
+PRINTS_A_MINUTE = 20
 PARTS = ("problems", "key")
 
 
@@ -54,16 +54,16 @@ class PrintForm(forms.Form):
 @login_required
 @require_safe
 def page(request: AuthedRequest, code: UUID) -> HttpResponse:
-    found = visible_set(request, code)
-    items = sheets.items_with_content(found)
+    problem_set = visible_set(request, code)
+    items = sheets.items_with_content(problem_set)
     form = PrintForm(has_variants=sheets.variants_possible(items))
-    context = {"problem_set": found, "form": form, "items": items}
-    context["has_key"] = may_have_key(request, found)
+    context = {"problem_set": problem_set, "form": form, "items": items}
+    context["has_key"] = may_have_key(request, problem_set)
     return render(request, "assignments/print.html", context)
 
 
-def may_have_key(request: AuthedRequest, found: ProblemSet) -> bool:
-    return ProblemSet.objects.with_key_for(request.user).contains(found)
+def may_have_key(request: AuthedRequest, problem_set: ProblemSet) -> bool:
+    return ProblemSet.objects.with_key_for(request.user).contains(problem_set)
 
 
 @login_required
@@ -73,36 +73,38 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
 
     The key is for teachers alone.
     """
-    found = visible_set(request, code)
-    items = sheets.items_with_content(found)
-    if part not in PARTS or not items or (part == "key" and not may_have_key(request, found)):
+    problem_set = visible_set(request, code)
+    items = sheets.items_with_content(problem_set)
+    if part not in PARTS or not items or (part == "key" and not may_have_key(request, problem_set)):
         raise Http404
     form = PrintForm(
         {"variants": "1", **request.GET.dict()}, has_variants=sheets.variants_possible(items)
     )
     if not form.is_valid():
-        return refused(request, found, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MAX_VARIANTS})
-    if not is_allowed("print", request.user.pk, per_minute=A_MINUTE):
-        return refused(request, found, _("That was much in one minute. Wait a moment."))
+        return refused(
+            request, problem_set, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MAX_VARIANTS}
+        )
+    if not is_allowed("print", request.user.pk, per_minute=PRINTS_A_MINUTE):
+        return refused(request, problem_set, _("That was much in one minute. Wait a moment."))
     try:
         variants = sheets.sheets(items, form.cleaned_data["variants"])
     except InvalidRecord as error:
-        return refused(request, found, str(error))
+        return refused(request, problem_set, str(error))
     with_solutions = form.cleaned_data["solutions"]
     if part == "key":
-        markup = sheets.key_markup(found, variants, with_solutions=with_solutions)
+        markup = sheets.key_markup(problem_set, variants, with_solutions=with_solutions)
     else:
-        markup = sheets.problems_markup(found, variants)
+        markup = sheets.problems_markup(problem_set, variants)
     try:
         content = make_pdf(markup, settings.DATA_DIR / "fonts")
     except NoChineseFont:
         of_key = part == "key"
         names = sheets.chinese_problems(variants, of_key=of_key, with_solutions=with_solutions)
-        return refused(request, found, without_font(names))
+        return refused(request, problem_set, without_font(names))
     except NoPdf as error:
-        logger.warning("a set was not typeset pk=%d part=%s: %s", found.pk, part, error)
-        return refused(request, found, _("These problems could not be typeset."))
-    return download(found, part, content)
+        logger.warning("a set was not typeset pk=%d part=%s: %s", problem_set.pk, part, error)
+        return refused(request, problem_set, _("These problems could not be typeset."))
+    return download(problem_set, part, content)
 
 
 def without_font(names: list[str]) -> str:
@@ -122,8 +124,8 @@ def without_font(names: list[str]) -> str:
     return f"{needed} {remedy}"
 
 
-def download(found: ProblemSet, part: str, content: bytes) -> HttpResponse:
-    title = slugify(found.title, allow_unicode=True) or "lemma"
+def download(problem_set: ProblemSet, part: str, content: bytes) -> HttpResponse:
+    title = slugify(problem_set.title, allow_unicode=True) or "lemma"
     suffix = "-" + _("key") if part == "key" else ""
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = str(
@@ -133,6 +135,6 @@ def download(found: ProblemSet, part: str, content: bytes) -> HttpResponse:
     return response
 
 
-def refused(request: AuthedRequest, found: ProblemSet, problem: str) -> HttpResponse:
+def refused(request: AuthedRequest, problem_set: ProblemSet, problem: str) -> HttpResponse:
     messages.error(request, problem)
-    return redirect("set-print", found.code)
+    return redirect("set-print", problem_set.code)
