@@ -1,0 +1,61 @@
+"""Every piece and file that a template names exists, and every class of the styles is used."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.template.loader import get_template
+
+ROOT: Path = settings.BASE_DIR
+TEMPLATES = [file for file in sorted((ROOT / "templates").rglob("*")) if file.is_file()]
+STYLES = {file.stem: file.read_text("utf-8") for file in sorted((ROOT / "static/css").glob("*"))}
+PIECE = re.compile(r"""{% (?:include|extends) ["']([^"']+)["']""")
+STATIC = re.compile(r"""{% static ["']([^"']+)["']""")
+CLASS = re.compile(r'class="((?:[^"{]|{%.*?%}|{{.*?}})*)"', re.DOTALL)
+PAGE_CLASS = re.compile(r"{% block page_class %}(.*?){% endblock")
+WORD = re.compile(r"[A-Za-z][\w-]*")
+# Made by KaTeX, by Django's messages, and of a verdict's value.
+MADE_ELSEWHERE = {"katex", "katex-display", "success", "error", "warning"}
+
+
+def named_in_templates(pattern: re.Pattern[str]) -> set[str]:
+    return {name for file in TEMPLATES for name in pattern.findall(file.read_text("utf-8"))}
+
+
+def rules_of(style: str) -> str:
+    return re.sub(r"/\*.*?\*/", "", STYLES[style], flags=re.DOTALL)
+
+
+def classes_in_use() -> set[str]:
+    """Those of templates, and every word of the scripts and of the modules with forms."""
+    used = {word for value in named_in_templates(CLASS) for word in WORD.findall(value)}
+    used |= {word for value in named_in_templates(PAGE_CLASS) for word in WORD.findall(value)}
+    for file in [*ROOT.glob("static/js/*.js"), *ROOT.glob("*/**/forms.py")]:
+        used |= set(WORD.findall(file.read_text("utf-8")))
+    return used
+
+
+@pytest.mark.parametrize("name", sorted(named_in_templates(PIECE)))
+def test_every_included_piece_exists(name):
+    get_template(name)
+
+
+@pytest.mark.parametrize("name", sorted(named_in_templates(STATIC)))
+def test_every_static_file_exists(name):
+    assert finders.find(name)
+
+
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_every_class_of_the_styles_is_used(style):
+    selectors = " ".join(re.findall(r"([^{};]+){", rules_of(style)))
+    classes = set(re.findall(r"\.([A-Za-z][\w-]*)", selectors))
+    assert classes - classes_in_use() <= MADE_ELSEWHERE
+
+
+@pytest.mark.parametrize("style", sorted(set(STYLES) - {"administration"}))
+def test_every_chapter_has_its_layer(style):
+    [order] = re.findall(r"^@layer ([\w, ]+);", STYLES["base"], re.MULTILINE)
+    assert style in order.split(", ")
+    assert re.findall(r"^@layer (\w+) {", STYLES[style], re.MULTILINE) == [style]
