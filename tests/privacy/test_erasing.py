@@ -19,7 +19,7 @@ from accounts.models import User
 from tests.conftest import make_user
 from tests.privacy.conftest import WORDS, note
 from tests.sockets import connected, receive, send
-from tests.solutions.test_sockets import closed
+from tests.solutions.sockets.test_session_guard import closed
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.attempts.responses import Submission

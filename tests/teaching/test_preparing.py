@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import make_assignment, make_content, make_problem
-from tests.solutions.test_replies import Saying
-from tests.solutions.test_samples import boxed
+from tests.solutions.generation.test_hints import Saying
+from tests.solutions.generation.test_readiness_samples import boxed
 from tutor.assignments.models import Assignment
 from tutor.courses.models import Enrollment
 from tutor.grading import AnswerKey, Kind

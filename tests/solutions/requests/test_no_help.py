@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 
 from tests.scripted_engine import ScriptedEngine
+from tests.solutions.generation.test_hints import Failing, Saying
+from tests.solutions.generation.test_readiness_samples import boxed
 from tests.solutions.test_item_page import asked_for, without_templates
-from tests.solutions.test_replies import Failing, Saying
-from tests.solutions.test_samples import boxed
 from tutor.assignments.models import Assignment, HelpLevel
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.engine.completion import Outcome

@@ -13,7 +13,7 @@ from tests.faults.model_server import MODEL
 from tests.services import RedisServer
 from tutor.demo.processes import end_sessions, start
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 DEMO_MODEL = ROOT / "tutor" / "demo" / "lemma-demo-3m"
 CELERY = [sys.executable, "-m", "celery", "-A", "tests.faults.celery_app"]
 GENERATION = ["worker", "-Q", "generation", "-n", "generation@%h", "--pool", "threads", "-c", "2"]

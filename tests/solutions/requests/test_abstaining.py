@@ -7,9 +7,9 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 
 from tests.sockets import connected, receive, send
+from tests.solutions.generation.test_hints import Saying
+from tests.solutions.generation.test_readiness_samples import boxed
 from tests.solutions.test_item_page import asked_for, without_templates
-from tests.solutions.test_replies import Saying
-from tests.solutions.test_samples import boxed
 from tutor.assignments.models import Assignment
 from tutor.attempts.models import GivenHelp
 from tutor.problems.models import ReferenceSolution

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories import make_assignment, make_problem
 from tests.scripted_engine import ScriptedEngine
-from tests.solutions.test_replies import Failing, Saying
+from tests.solutions.generation.test_hints import Failing, Saying
 from tutor.assignments.models import Assignment
 from tutor.engine.completion import Outcome
 from tutor.grading import Verdict

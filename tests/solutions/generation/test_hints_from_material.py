@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests.factories import make_problem
 from tests.materials.conftest import make_material  # noqa: F401  (a fixture of these tests too)
-from tests.solutions.test_replies import GOOD, HTMX, IDEA, Saying
+from tests.solutions.generation.test_hints import GOOD, HTMX, IDEA, Saying
 from tutor.attempts.models import Attempt, GivenHelp, WithheldHelp
 from tutor.courses.models import Section
 from tutor.materials.models import Citation, Material, Passage
