@@ -7,7 +7,7 @@ from tutor.grading import Kind, Unreadable, understood, understood_line
 
 
 @pytest.mark.parametrize("response", ["I pass.", "I give up", "我不会"])
-def test_who_has_no_answer_is_not_read_as_mathematics(response):
+def test_giving_up_is_not_read_as_mathematics(response):
     with pytest.raises(Unreadable, match="I do not know"):
         understood(response, Kind.EXPRESSION)
     assert response.lower().strip(".") in understood(response, Kind.TEXT)

@@ -1,4 +1,4 @@
-"""Answers of one meaning are one group, whatever nobody knows about the right one."""
+"""Answers of one meaning are one group, whatever the key is."""
 
 import time
 
@@ -13,7 +13,7 @@ def key(kind, value, **options):
 
 
 def grouped(answers, of):
-    return [[answers[place] for place in group] for group in group_answers(answers, of).groups]
+    return [[answers[index] for index in group] for group in group_answers(answers, of).groups]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +51,10 @@ def test_a_log_to_any_base_joins_no_two_bases():
     ]
 
 
-def test_the_value_of_the_key_says_nothing():
+def test_the_value_of_the_key_does_not_matter():
     answers = ["2", "4/2", "3"]
-    one, other = (group_answers(answers, key("number", value)) for value in ("7", "2"))
-    assert one == other
+    by_value = [group_answers(answers, key("number", value)) for value in ("7", "2")]
+    assert by_value[0] == by_value[1]
 
 
 def test_a_crowd_of_answers_is_compared_bucket_by_bucket():
@@ -70,7 +70,7 @@ def test_hostile_answers_are_grouped_in_time():
     began_at = time.monotonic()
     grouping = group_answers(answers, key("expression", "x"), within_s=1.0)
     assert time.monotonic() - began_at < 4
-    assert sorted(place for group in grouping.groups for place in group) == list(
+    assert sorted(index for group in grouping.groups for index in group) == list(
         range(len(answers))
     )
 
@@ -90,8 +90,8 @@ def test_what_cannot_be_read_is_as_it_is_written():
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "is_same"),
+    ("left", "right", "is_same"),
     [("1/2", "0.5", True), ("1/2", "0.51", False), ("3/", "3/", True), ("3/", "3", False)],
 )
-def test_two_answers(one, other, is_same):
-    assert same_answer(one, other, key("number", "7")) is is_same
+def test_two_answers(left, right, is_same):
+    assert same_answer(left, right, key("number", "7")) is is_same

@@ -15,47 +15,47 @@ SIDE = number("7")
 AREA = number("49", carried="a^2", weight=3)
 
 
-def judged(responses, *parts, within_s=2.0):
+def grade_all(responses, *parts, within_s=2.0):
     grade = grade_parts(responses, parts, within_s)
     return grade, [(part.verdict, part.score, part.carried) for part in grade.parts]
 
 
 def test_all_parts_right_is_right():
-    grade, parts = judged(["14/2", "49"], SIDE, AREA)
+    grade, parts = grade_all(["14/2", "49"], SIDE, AREA)
     assert (grade.verdict, grade.score, grade.rule) == (Verdict.CORRECT, 1, "parts")
     assert parts == [("correct", 1, ()), ("correct", 1, ())]
 
 
 def test_what_follows_from_a_wrong_answer_has_its_share():
-    grade, parts = judged(["8", "64"], SIDE, AREA)
+    grade, parts = grade_all(["8", "64"], SIDE, AREA)
     assert (grade.verdict, grade.score) == (Verdict.INCORRECT, 0.75)
     assert parts == [("incorrect", 0, ()), ("correct", 1, ("a",))]
     assert grade.parts[1].rule == "carried"
 
 
 def test_what_follows_may_be_worth_less():
-    grade, _ = judged(["8", "64"], SIDE, number("49", carried="a^2", credit=0.5))
+    grade, _ = grade_all(["8", "64"], SIDE, number("49", carried="a^2", credit=0.5))
     assert grade.score == 0.25
 
 
 def test_a_true_value_counts_by_itself_beside_a_wrong_answer():
-    _, parts = judged(["8", "49"], SIDE, AREA)
+    _, parts = grade_all(["8", "49"], SIDE, AREA)
     assert parts[1] == ("correct", 1, ())
 
 
 def test_what_follows_neither_way_is_wrong():
-    _, parts = judged(["8", "50"], SIDE, AREA)
+    _, parts = grade_all(["8", "50"], SIDE, AREA)
     assert parts[1] == ("incorrect", 0, ())
 
 
 def test_without_a_rule_nothing_is_carried():
-    _, parts = judged(["8", "64"], SIDE, number("49"))
+    _, parts = grade_all(["8", "64"], SIDE, number("49"))
     assert parts[1] == ("incorrect", 0, ())
 
 
 def test_what_follows_from_a_rounded_right_answer_is_worth_all():
     first = PartKey(AnswerKey("pi", Kind.NUMBER, tolerance="0.01"))
-    grade, parts = judged(["3.14", "314"], first, number("100*pi", carried="100a", credit=0.5))
+    grade, parts = grade_all(["3.14", "314"], first, number("100*pi", carried="100a", credit=0.5))
     assert (grade.verdict, grade.score) == (Verdict.CORRECT, 1)
     assert parts[1] == ("correct", 1, ("a",))
 
@@ -76,12 +76,12 @@ def test_what_follows_from_a_wrong_answer_by_way_of_another_part_is_worth_no_mor
         number("4", carried="2a"),
         number("8", carried="a*b" if responses[1] != "5" else "2b", credit=0.5, weight=2),
     )
-    assert judged(responses, *parts)[0].score == score
+    assert grade_all(responses, *parts)[0].score == score
 
 
 def test_what_follows_from_it_alone_is_worth_no_more():
     last = number("12", carried="3b", credit=0.5, weight=2)
-    grade, parts = judged(["3", "6", "18"], number("2"), number("4", carried="2a"), last)
+    grade, parts = grade_all(["3", "6", "18"], number("2"), number("4", carried="2a"), last)
     assert (grade.score, [score for _, score, _ in parts]) == (0.5, [0, 1, 0.5])
 
 
@@ -89,41 +89,41 @@ def test_what_follows_from_rounded_answers_over_several_parts_is_worth_all():
     first = PartKey(AnswerKey("pi", Kind.NUMBER, tolerance="0.01"))
     second = number("100*pi", carried="100a", credit=0.5)
     third = number("200*pi", carried="2b", credit=0.5)
-    assert judged(["3.14", "314", "628"], first, second, third)[0].score == 1
+    assert grade_all(["3.14", "314", "628"], first, second, third)[0].score == 1
 
 
 def test_it_is_carried_over_several_parts():
     parts = (number("2"), number("4", carried="2a"), number("8", carried="a*b"))
-    _, found = judged(["3", "6", "18"], *parts)
-    assert found[1:] == [("correct", 1, ("a",)), ("correct", 1, ("a", "b"))]
+    _, results = grade_all(["3", "6", "18"], *parts)
+    assert results[1:] == [("correct", 1, ("a",)), ("correct", 1, ("a", "b"))]
 
 
 def test_an_answer_enters_as_a_value_and_changes_no_formula():
     # As text, 2*(1)+(5) would come to 7 for what is a wrong answer to both parts.
-    _, parts = judged(["1)+(5", "7"], number("3"), number("6", carried="2*(a)"))
+    _, parts = grade_all(["1)+(5", "7"], number("3"), number("6", carried="2*(a)"))
     assert parts[0][0] == "unreadable"
-    _, parts = judged(["1+5", "12"], number("3"), number("6", carried="2*a"))
+    _, parts = grade_all(["1+5", "12"], number("3"), number("6", carried="2*a"))
     assert parts[1] == ("correct", 1, ("a",))
 
 
 def test_a_letter_in_an_answer_is_no_other_part():
     first = PartKey(AnswerKey("x+1", Kind.EXPRESSION))
     third = PartKey(AnswerKey("5x+5", Kind.EXPRESSION), carried="a*b")
-    _, parts = judged(["b+1", "5", "5b+5"], first, number("5"), third)
+    _, parts = grade_all(["b+1", "5", "5b+5"], first, number("5"), third)
     assert parts[2] == ("correct", 1, ("a", "b"))
 
 
 def test_a_quantity_enters_in_the_unit_of_its_key():
     side = PartKey(AnswerKey("7", Kind.QUANTITY, unit="cm"))
     area = PartKey(AnswerKey("49", Kind.QUANTITY, unit="cm^2"), carried="a^2")
-    _, parts = judged(["80 mm", "64 cm^2"], side, area)
+    _, parts = grade_all(["80 mm", "64 cm^2"], side, area)
     assert parts[1] == ("correct", 1, ("a",))
-    _, parts = judged(["80 mm", "6400 cm^2"], side, area)
+    _, parts = grade_all(["80 mm", "6400 cm^2"], side, area)
     assert parts[1] == ("incorrect", 0, ())
 
 
 def test_a_name_before_the_answer_is_left_out():
-    _, parts = judged(["x = 8", "64"], SIDE, AREA)
+    _, parts = grade_all(["x = 8", "64"], SIDE, AREA)
     assert parts[1] == ("correct", 1, ("a",))
 
 
@@ -144,22 +144,22 @@ def test_a_name_before_the_answer_is_left_out():
 def test_where_no_value_follows_a_teacher_looks(first, formula):
     parts = (PartKey(AnswerKey("3", Kind.QUANTITY, unit="cm")), number("2", carried=formula))
     started = time.monotonic()
-    grade, found = judged([first, "5"], *parts)
+    grade, results = grade_all([first, "5"], *parts)
     assert time.monotonic() - started < 2.5
-    assert found[1] == ("undecided", 0, ())
+    assert results[1] == ("undecided", 0, ())
     assert grade.verdict == Verdict.UNDECIDED
     assert grade.parts[1].feedback == Feedback(FeedbackCode.NOTHING_TO_CARRY)
 
 
 def test_from_what_was_left_empty_nothing_follows():
-    grade, parts = judged(["", "64"], SIDE, AREA)
+    grade, parts = grade_all(["", "64"], SIDE, AREA)
     assert parts == [("incorrect", 0, ()), ("incorrect", 0, ())]
     assert grade.parts[0].rule == "left_empty"
 
 
 @pytest.mark.parametrize("response", ["pass", "Skip.", "no idea", "我不会"])
-def test_who_gives_up_one_part_has_the_others_judged(response):
-    grade, parts = judged([response, "49"], SIDE, AREA)
+def test_a_part_that_was_given_up_leaves_the_others_graded(response):
+    grade, parts = grade_all([response, "49"], SIDE, AREA)
     assert (grade.verdict, grade.score) == (Verdict.INCORRECT, 0.75)
     assert parts == [("incorrect", 0, ()), ("correct", 1, ())]
     assert grade.parts[0].rule == "left_empty"
@@ -170,27 +170,27 @@ def test_nothing_follows_from_a_part_that_was_given_up():
         PartKey(AnswerKey("x", Kind.EXPRESSION)),
         PartKey(AnswerKey("2x", Kind.EXPRESSION), carried="2a"),
     )
-    _, parts = judged(["pass", "2pass"], first, second)
+    _, parts = grade_all(["pass", "2pass"], first, second)
     assert parts[1] == ("incorrect", 0, ())
 
 
-def test_who_gives_up_everything_keeps_the_attempt():
-    grade, _ = judged(["pass", "skip"], SIDE, AREA)
+def test_giving_up_every_part_costs_no_attempt():
+    grade, _ = grade_all(["pass", "skip"], SIDE, AREA)
     assert grade.verdict == Verdict.UNREADABLE
-    assert judged(["", "skip"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
+    assert grade_all(["", "skip"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
 
 
 def test_a_part_whose_answer_is_such_a_word_is_judged():
     word = PartKey(AnswerKey("pass", Kind.TEXT))
-    assert judged(["7", "Pass"], SIDE, word)[0].verdict == Verdict.CORRECT
+    assert grade_all(["7", "Pass"], SIDE, word)[0].verdict == Verdict.CORRECT
 
 
-def test_characters_that_are_no_text_are_unreadable_in_a_part():
-    assert judged(["7", "\ud800"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
+def test_a_part_with_characters_that_are_no_text_is_unreadable():
+    assert grade_all(["7", "\ud800"], SIDE, AREA)[0].verdict == Verdict.UNREADABLE
 
 
 def test_one_unreadable_part_leaves_all_unjudged():
-    grade, _ = judged(["7", "4/"], SIDE, AREA)
+    grade, _ = grade_all(["7", "4/"], SIDE, AREA)
     assert (grade.verdict, grade.score) == (Verdict.UNREADABLE, 0)
     assert [part.rule for part in grade.parts] == ["unjudged", "parse"]
 
@@ -199,14 +199,14 @@ def test_the_deadline_is_that_of_all_parts():
     hard = [number("2"), *[number("3", carried=r"a+\sin(a)")] * 11]
     answers = ["9", *[r"\sqrt{2}^4+\sin(x)^{99}-\sin(x)"] * 11]
     started = time.monotonic()
-    grade, _ = judged(answers, *hard, within_s=0.5)
+    grade, _ = grade_all(answers, *hard, within_s=0.5)
     assert time.monotonic() - started < 1.5
     assert len(grade.parts) == 12
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
 def test_missing_and_spare_responses_do_no_harm(count):
-    grade, _ = judged(["7"] * count, SIDE, AREA)
+    grade, _ = grade_all(["7"] * count, SIDE, AREA)
     assert len(grade.parts) == 2
 
 
@@ -227,12 +227,12 @@ def test_the_right_answer_is_worked_out_from_those_before():
 )
 def test_no_letter_of_an_answer_is_caught_by_a_sum(first, formula):
     expression = PartKey(AnswerKey("x", Kind.EXPRESSION))
-    _, parts = judged([first, "5"], expression, number("2", carried=formula))
+    _, parts = grade_all([first, "5"], expression, number("2", carried=formula))
     assert parts[1] in [("undecided", 0, ()), ("incorrect", 0, ())]
 
 
 def test_a_sum_up_to_an_answer_is_carried():
-    _, parts = judged(["4", "10"], number("3"), number("6", carried=r"\sum_{k=1}^{a} k"))
+    _, parts = grade_all(["4", "10"], number("3"), number("6", carried=r"\sum_{k=1}^{a} k"))
     assert parts[1] == ("correct", 1, ("a",))
 
 
@@ -241,5 +241,5 @@ def test_nothing_that_grows_breaks_what_is_carried(text):
     expression = PartKey(AnswerKey("x+1", Kind.EXPRESSION))
     for formula in ("a^a", "6/a", r"\sum_{k=1}^{a} k", r"\int_0^a x dx", "a!"):
         started = time.monotonic()
-        judged([text, "12345.678"], expression, number("4", carried=formula), within_s=0.3)
+        grade_all([text, "12345.678"], expression, number("4", carried=formula), within_s=0.3)
         assert time.monotonic() - started < 2

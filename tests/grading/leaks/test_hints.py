@@ -1,4 +1,4 @@
-"""Hints that say the stored answer are found; others pass. A row of the table for each case."""
+"""A hint that gives the stored answer away is found; others pass. One row of the table per case."""
 
 import csv
 import json
@@ -9,11 +9,10 @@ import pytest
 
 from tests.grading.hostile import SHORT
 from tutor.grading import AnswerKey, read_key
-from tutor.grading.leaks import disguises
 from tutor.grading.leaks.hints import WITHIN_S, leak_in
 
-STARTER = Path(__file__).parents[2] / "tutor" / "problems" / "starter"
-TABLE = Path(__file__).parents[1] / "data" / "hints.csv"
+STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"
+TABLE = Path(__file__).parents[2] / "data" / "hints.csv"
 with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 
@@ -72,52 +71,3 @@ def test_a_text_too_long_to_be_looked_through_is_withheld():
 def test_without_time_nothing_passes():
     key = read_key({"kind": "number", "value": "7"})
     assert leak_in("Bring the 3 to the other side.", key, within_s=0)
-
-
-HIDDEN = Path(__file__).parents[1] / "data" / "disguises.csv"
-HONEST = Path(__file__).parents[1] / "data" / "honest_hints.csv"
-with HIDDEN.open(encoding="utf-8", newline="") as file:
-    DISGUISED = list(csv.DictReader(file))
-with HONEST.open(encoding="utf-8", newline="") as file:
-    HONEST_HINTS = list(csv.DictReader(file))
-NO_DECODER_READS = {"multiplication by repeated doubling", "clue by a date", "price of a thing"}
-
-
-def leak_of(row: dict[str, str]) -> str:
-    key = {"kind": row["kind"], "value": row["answer"]}
-    if row["kind"] == "quantity":
-        key["value"], _, key["unit"] = row["answer"].partition(" ")
-    choices = row["choices"].split("|") if row["choices"] else []
-    return leak_in(row["hint"], read_key(key), row["statement"], choices, within_s=20)
-
-
-@pytest.mark.parametrize("row", DISGUISED, ids=lambda row: row["way"])
-def test_an_answer_in_disguise_is_found(row):
-    assert bool(leak_of(row)) == (row["way"] not in NO_DECODER_READS)
-
-
-def test_at_most_one_way_in_ten_passes():
-    assert len(DISGUISED) >= 60
-    assert len({row["way"] for row in DISGUISED}) == len(DISGUISED)
-    assert {row["way"] for row in DISGUISED} > NO_DECODER_READS
-    assert len(NO_DECODER_READS) <= 4
-
-
-def test_an_honest_hint_passes_as_before():
-    """One of them went beyond the mark before anybody looked for disguises: it is still found."""
-    found = [row["hint"] for row in HONEST_HINTS if leak_of(row)]
-    assert len(HONEST_HINTS) >= 100
-    assert [hint[:13] for hint in found] == ["Write it out:"]
-
-
-@pytest.mark.parametrize(
-    "hint", ["1 " * 4_000, "IVXLCDM" * 1_000, "." * 8_000, "a-" * 4_000, "=" * 8_000, "%3" * 4_000]
-)
-@pytest.mark.parametrize("kind", ["number", "choice", "text"])
-def test_no_decoder_takes_long(hint, kind):
-    value = {"number": "42", "choice": "B", "text": "scalene"}[kind]
-    key = read_key({"kind": kind, "value": value})
-    disguises.prepare()
-    began_s = time.process_time()
-    leak_in(hint, key, "Which?", ["one", "two"])
-    assert time.process_time() - began_s < 2 * WITHIN_S + 1

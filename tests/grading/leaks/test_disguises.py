@@ -1,0 +1,59 @@
+"""An answer in disguise is found: in code, backwards, in words of any language."""
+
+import csv
+import time
+from pathlib import Path
+
+import pytest
+
+from tutor.grading import read_key
+from tutor.grading.leaks import disguises
+from tutor.grading.leaks.hints import WITHIN_S, leak_in
+
+HIDDEN = Path(__file__).parents[2] / "data" / "disguises.csv"
+HONEST = Path(__file__).parents[2] / "data" / "honest_hints.csv"
+with HIDDEN.open(encoding="utf-8", newline="") as file:
+    DISGUISED = list(csv.DictReader(file))
+with HONEST.open(encoding="utf-8", newline="") as file:
+    HONEST_HINTS = list(csv.DictReader(file))
+NO_DECODER_READS = {"multiplication by repeated doubling", "clue by a date", "price of a thing"}
+
+
+def leak_of(row: dict[str, str]) -> str:
+    key = {"kind": row["kind"], "value": row["answer"]}
+    if row["kind"] == "quantity":
+        key["value"], _, key["unit"] = row["answer"].partition(" ")
+    choices = row["choices"].split("|") if row["choices"] else []
+    return leak_in(row["hint"], read_key(key), row["statement"], choices, within_s=20)
+
+
+@pytest.mark.parametrize("row", DISGUISED, ids=lambda row: row["way"])
+def test_an_answer_in_disguise_is_found(row):
+    assert bool(leak_of(row)) == (row["way"] not in NO_DECODER_READS)
+
+
+def test_at_most_one_way_in_ten_passes():
+    assert len(DISGUISED) >= 60
+    assert len({row["way"] for row in DISGUISED}) == len(DISGUISED)
+    assert {row["way"] for row in DISGUISED} > NO_DECODER_READS
+    assert len(NO_DECODER_READS) <= 4
+
+
+def test_an_honest_hint_passes_as_before():
+    """One of them says the answer openly, and is found as well."""
+    withheld = [row["hint"] for row in HONEST_HINTS if leak_of(row)]
+    assert len(HONEST_HINTS) >= 100
+    assert [hint[:13] for hint in withheld] == ["Write it out:"]
+
+
+@pytest.mark.parametrize(
+    "hint", ["1 " * 4_000, "IVXLCDM" * 1_000, "." * 8_000, "a-" * 4_000, "=" * 8_000, "%3" * 4_000]
+)
+@pytest.mark.parametrize("kind", ["number", "choice", "text"])
+def test_no_decoder_takes_long(hint, kind):
+    value = {"number": "42", "choice": "B", "text": "scalene"}[kind]
+    key = read_key({"kind": kind, "value": value})
+    disguises.prepare()
+    began_s = time.process_time()
+    leak_in(hint, key, "Which?", ["one", "two"])
+    assert time.process_time() - began_s < 2 * WITHIN_S + 1
