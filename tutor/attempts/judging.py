@@ -27,7 +27,7 @@ def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grad
         return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
     if key.parts:
         responses = attempt.part_responses
-        grade = grade_parts(responses, key.parts, within_s, each=attempt.is_left_over)
+        grade = grade_parts(responses, key.parts, within_s, spares_unread=attempt.is_left_over)
         return feedback_on_parts(grade, responses, key.parts, key.expected, within_s)
     grade = grade_response(response, key.whole, within_s)
     if grade.verdict != Verdict.INCORRECT:

@@ -16,7 +16,7 @@ from tutor.engine.templates import TEMPLATES
 from tutor.evaluation.commands import LOG, Config, Start, config_of, recipe_of
 from tutor.evaluation.drawing import ReceivedCompletion
 from tutor.evaluation.engine_log import engine_log, with_cause
-from tutor.grading.answer_key import counted
+from tutor.plurals import count_noun
 
 NO_KEY = "not judged, since no answer is stored for it"
 NOT_CHECKABLE = "not checkable, since Lemma checks mathematics"
@@ -64,4 +64,4 @@ def _shown(prompt: Prompt, received: ReceivedCompletion) -> str:
 def _ending(recipe: SolutionRecipe, received: ReceivedCompletion) -> str:
     judged = NO_KEY if recipe.template.is_judged else NOT_CHECKABLE
     origin = f"{recipe.name} version {recipe.version}, template {recipe.template.name}"
-    return f"{received.outcome}: {counted(received.tokens, 'token')} by {origin}; {judged}."
+    return f"{received.outcome}: {count_noun(received.tokens, 'token')} by {origin}; {judged}."

@@ -25,10 +25,10 @@ from tutor.evaluation.running import SampleDrawer
 from tutor.evaluation.samples import SampleLog, UnusableRun, begin_run, check_conditions, read_run
 from tutor.evaluation.summary import Summary, store_summary, stored_summary, summary_of
 from tutor.grading import GRADER_VERSION
-from tutor.grading.answer_key import counted
 from tutor.grading.numeric import sympy_client
 from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.plurals import count_noun
 from tutor.tools import second_pass
 from tutor.tools.calling import tools
 
@@ -102,7 +102,7 @@ class _Evaluation:
 
     async def _draw(self, log: SampleLog) -> None:
         if log.drawn:
-            _write_message(f"Already in {self.folder}: {counted(len(log.drawn), 'sample')}.\n")
+            _write_message(f"Already in {self.folder}: {count_noun(len(log.drawn), 'sample')}.\n")
         with engine_log(self.folder / LOG) as terminal:
             await self._draw_by(await self.start(self.config), log, terminal)
 

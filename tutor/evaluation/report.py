@@ -14,7 +14,7 @@ from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.metrics import ProblemSamples
 from tutor.evaluation.samples import DrawnSample
 from tutor.evaluation.summary import ProblemSummary, Summary
-from tutor.grading.answer_key import counted
+from tutor.plurals import count_noun
 from tutor.tools.second_pass import read_correction
 
 STEP_VERDICTS = ("proved", "refuted", "unchecked")
@@ -242,7 +242,7 @@ def _sample_report(sample: DrawnSample) -> str:
     steps = ", ".join(f"{n} {name}" for name, n in sorted(sample.steps.items()))
     facts = [f"run {sample.run}, sample {sample.sample}", sample.outcome, judged]
     facts += [f"answer {sample.answer}" if sample.answer else "no answer"]
-    facts += [counted(sample.tokens, "token"), f"steps: {steps}" if steps else "", sample.error]
+    facts += [count_noun(sample.tokens, "token"), f"steps: {steps}" if steps else "", sample.error]
     title = "── " + "; ".join(filter(None, facts))
     thought = [f"<think>\n{sample.reasoning.strip()}\n</think>"] if sample.reasoning.strip() else []
     called = [f"Called {c['name']} {c['arguments']}: {c['result']}" for c in sample.calls]

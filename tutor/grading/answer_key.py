@@ -1,4 +1,4 @@
-"""What counts as right, and what a grader says about an answer."""
+"""What counts as right for a problem, and the grade of an answer."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from enum import StrEnum
 
 from tutor.grading.feedback import Feedback
 
-# Stored with every verdict: raise it whenever an answer may be judged differently.
+# Stored with every verdict. Raise it whenever an answer may be graded differently.
 GRADER_VERSION = "2"
+MAX_PLACES = 50
 
 
 class InvalidKey(ValueError):
-    """An answer key that cannot be used; the message is a sentence for the teacher."""
+    """An unusable answer key; the message tells the teacher why."""
 
 
 class Kind(StrEnum):
@@ -110,11 +111,6 @@ class Grade:
     carried: tuple[str, ...] = ()
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """As a sentence has it: 1 place, 2 places."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 @dataclass(frozen=True, slots=True)
 class AnswerKey:
     """What counts as right for one problem.
@@ -122,14 +118,14 @@ class AnswerKey:
     value: LaTeX, or typed as on a calculator.
     places: decimals or figures that the form demands; an answer rounded that far is right.
     tolerance: how far off a number may be, a decimal such as "0.01"; None means exact.
-    relative: the tolerance is a share of the value instead of a distance.
+    relative: the tolerance is a share of the value, not a distance.
     unit: the unit of `value`, such as "cm^2"; an answer in another unit is converted.
     unit_optional: an answer without the unit (also %, a currency or a degree sign) counts.
     name_optional: for x = 4 the answer 4 counts, and x = 4 for 4.
     ordered: the order of a bare list 1, 2, 3 matters.
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
     ignore_case: Tuesday and tuesday are the same word.
-    guessed: the kind was taken from the text, so that (1, 3) may be an interval as well.
+    guessed: the kind was inferred from the text, so (1, 3) may be an interval too.
     """
 
     value: str
@@ -147,15 +143,15 @@ class AnswerKey:
     guessed: bool = False
 
     @classmethod
-    def unread(cls, data: Mapping[str, object]) -> AnswerKey:
-        """Its value may be anything, such as a text with placeholders; `read_key` reads that too.
+    def from_fields(cls, data: Mapping[str, object]) -> AnswerKey:
+        """The value may be any text, even one with placeholders; `read_key` also checks it.
 
         Raises InvalidKey when a field is unknown or of the wrong type.
         """
         return cls(**_checked_fields(data))  # type: ignore[arg-type]
 
     def to_dict(self) -> dict[str, object]:
-        """Value and kind, and what differs from the defaults."""
+        """Value, kind, and every field that differs from its default."""
         chosen = {
             field.name: getattr(self, field.name)
             for field in fields(self)
@@ -180,8 +176,8 @@ def _checked_fields(data: Mapping[str, object]) -> dict[str, object]:
     for name, value in data.items():
         if name not in names:
             raise InvalidKey(f"An answer key has no field {name!r}; it has {', '.join(names)}.")
-        wanted = _TYPES.get(name, (bool,))
-        if not isinstance(value, wanted) or (isinstance(value, bool) and bool not in wanted):
+        types = _TYPES.get(name, (bool,))
+        if not isinstance(value, types) or (isinstance(value, bool) and bool not in types):
             raise InvalidKey(f"The field {name!r} cannot be {value!r}.")
     for name in ("value", "kind"):
         if name not in data:
@@ -209,6 +205,6 @@ def _check_numbers(checked: Mapping[str, object]) -> None:
         raise InvalidKey(f"The form {form} needs the number of places.")
     if places is not None and not needs_places:
         raise InvalidKey("Places are for the forms decimal_places and significant_figures.")
-    least = 1 if form == Form.SIGNIFICANT_FIGURES else 0
-    if isinstance(places, int) and not least <= places <= 50:
-        raise InvalidKey(f"Places must be between {least} and 50, not {places}.")
+    minimum = 1 if form == Form.SIGNIFICANT_FIGURES else 0
+    if isinstance(places, int) and not minimum <= places <= MAX_PLACES:
+        raise InvalidKey(f"Places must be between {minimum} and {MAX_PLACES}, not {places}.")

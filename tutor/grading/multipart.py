@@ -1,8 +1,8 @@
-"""Parts of one problem, judged one after the other; a later one may follow from an earlier one.
+"""Grades the parts of one problem, one after the other; a part may build on earlier ones.
 
-A part is judged by its own key first. Only what that calls wrong is compared, where the key says
-how, with what follows from the student's own answers before it. These enter as values that were
-read, never as text, so that no answer can change the formula into which it is put.
+A part is graded by its own key first. If that calls it wrong and the part has a formula, the answer
+is compared with the formula's value for the student's own earlier answers. Those enter the formula
+as values, never as text, so no answer can change the formula.
 """
 
 from __future__ import annotations
@@ -41,23 +41,23 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
-MOST_PARTS = 12
-LETTERS = ascii_lowercase[:MOST_PARTS]
+MAX_PARTS = 12
+LETTERS = ascii_lowercase[:MAX_PARTS]
 CARRIED_KINDS = (Kind.NUMBER, Kind.EXPRESSION, Kind.QUANTITY)
-_MOST_TERMS = 100  # of an answer that is carried forward
-_MOST_BITS = 400  # of its numbers
+_MAX_TERMS = 100  # of an answer that is carried forward
+_MAX_BITS = 400  # of its numbers
 
 
 class NoValue(ValueError):
-    """An answer that cannot be carried forward, or from which nothing follows."""
+    """An answer cannot be carried forward, or the formula has no value for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PartKey:
-    """How one part is judged.
+    """How one part is graded.
 
-    weight: its share of the points, a positive whole number. carried: the right answer in terms of
-    those to earlier parts, each under its letter; empty where nothing is carried forward.
+    weight: its share of the points, a positive whole number.
+    carried: the formula for the right answer, in the letters of earlier parts; may be empty.
     credit: the score, 0..1, of an answer that follows from a wrong one.
     """
 
@@ -72,41 +72,44 @@ def grade_parts(
     parts: Sequence[PartKey],
     within_s: float = WITHIN_S,
     *,
-    each: bool = False,
+    spares_unread: bool = False,
 ) -> Grade:
-    """The grade of all parts together, with that of each; missing responses count as left empty.
+    """The grade of all parts together, with the grade of each.
 
-    So do those that give up, where another part has an answer. If one part cannot be read, none is
-    judged: nobody learns for nothing whether another is right. With `each` the others are judged,
-    and a person looks at that one: for answers that nobody can write anew.
+    A missing response counts as left empty; so does one that gives up, where another part has an
+    answer. If one part cannot be read, no part is graded: an attempt that costs nothing must not
+    tell whether another part is right. With `spares_unread` the others are graded, and a teacher
+    looks at the unread one: for answers that the student cannot write again.
     """
     deadline = Deadline.within(within_s)
-    given = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
-    given = _without_given_up(given, parts)
+    responses = [*responses[: len(parts)], *[""] * (len(parts) - len(responses))]
+    responses = _without_given_up(responses, parts)
     grades: list[Grade] = []
-    for part, response in zip(parts, given, strict=True):
-        earlier = list(zip(given, parts, grades, strict=False))
+    for part, response in zip(parts, responses, strict=True):
+        earlier = list(zip(responses, parts, grades, strict=False))
         grades.append(_grade(response, part, earlier, deadline))
-    if each and any(grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades):
-        grades = [_for_a_person(grade) for grade in grades]
+    if spares_unread and any(
+        grade.verdict != Verdict.UNREADABLE and grade.answer for grade in grades
+    ):
+        grades = [_left_to_teacher(grade) for grade in grades]
     return _together(grades, parts)
 
 
 def _without_given_up(responses: list[str], parts: Sequence[PartKey]) -> list[str]:
-    """With nothing in place of "pass" or "no idea", unless there is nothing else."""
+    """The responses, empty instead of "pass" or "no idea", unless all would be empty then."""
     pairs = zip(responses, parts, strict=True)
-    kept = ["" if gives_up_on(response, part.key) else response for response, part in pairs]
-    return kept if any(response.strip() for response in kept) else responses
+    answers = ["" if gives_up_on(response, part.key) else response for response, part in pairs]
+    return answers if any(answer.strip() for answer in answers) else responses
 
 
 def letters_in(value: Value, count: int) -> list[str]:
-    """Those of the first `count` parts that a formula names, in their order."""
+    """The letters of the first `count` parts that are in a formula, in their order."""
     names = free_names(value)
     return [letter for letter in LETTERS[:count] if letter in names]
 
 
 def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
-    """What `carried` comes to for the right answers to the earlier parts.
+    """The value of the part's formula for the right answers to the earlier parts.
 
     Raises NoValue, Unreadable.
     """
@@ -120,13 +123,13 @@ def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
             for letter, key in keys
             if letter in names
         }
-        return _followed(formula, numbers, deadline)
+        return _value_of_formula(formula, numbers, deadline)
     except DeadlinePassed:
         raise NoValue from None
 
 
 def written(value: Value) -> str:
-    """A value as a key's text."""
+    """A value as the text of a key."""
     number = rational_value(value) if is_term(value) and not free_names(value) else None
     if number is None:
         return latex(value)
@@ -143,7 +146,7 @@ def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -
     if not response.strip():
         return Grade(Verdict.INCORRECT, 0, Rule.LEFT_EMPTY)
     grade = grade_response(response, part.key, deadline.left_s)
-    # Where only the form is wrong, the value is right, and nothing has to follow from anything.
+    # Where only the form is wrong, the value is right and needs no formula.
     if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == Rule.FORM:
         return grade
     try:
@@ -158,7 +161,7 @@ def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -
 def _carried_grade(
     response: str, part: PartKey, earlier: Earlier, deadline: Deadline
 ) -> Grade | None:
-    """None where it does not follow either, or has nothing to follow from."""
+    """None where the answer does not follow either, or an earlier answer is missing."""
     formula = read_answer(part.carried, part.key.decimal_comma)
     letters = letters_in(formula, len(earlier))
     used = [earlier[LETTERS.index(letter)] for letter in letters]
@@ -168,29 +171,27 @@ def _carried_grade(
         letter: _carried_value(text, before.key, deadline)
         for letter, (text, before, _) in zip(letters, used, strict=True)
     }
-    value = _in_unit(_followed(formula, numbers, deadline), part.key)
-    found = grade_against(response, part.key, value, deadline.left_s)
-    if found.verdict == Verdict.INCORRECT and found.rule != Rule.FORM:
+    value = _in_unit(_value_of_formula(formula, numbers, deadline), part.key)
+    grade = grade_against(response, part.key, value, deadline.left_s)
+    if grade.verdict == Verdict.INCORRECT and grade.rule != Rule.FORM:
         return None
     carried = tuple(letters)
-    if found.verdict != Verdict.CORRECT:
-        return replace(found, carried=carried)
-    # What follows from right answers, such as rounded ones, is worth all.
-    is_whole = all(_rests_on_right(letter, earlier) for letter in letters)
-    return replace(
-        found, score=1.0 if is_whole else part.credit, rule=Rule.CARRIED, carried=carried
-    )
+    if grade.verdict != Verdict.CORRECT:
+        return replace(grade, carried=carried)
+    # What follows from right answers, such as rounded ones, gets the full score.
+    score = 1.0 if all(_rests_on_right(letter, earlier) for letter in letters) else part.credit
+    return replace(grade, score=score, rule=Rule.CARRIED, carried=carried)
 
 
 def _rests_on_right(letter: str, earlier: Earlier) -> bool:
-    """Whether a part is right, and so is whatever it was judged by."""
+    """Whether a part is right, and so are all parts that it builds on."""
     grade = earlier[LETTERS.index(letter)][2]
     is_right = grade.verdict == Verdict.CORRECT
-    return is_right and all(_rests_on_right(before, earlier) for before in grade.carried)
+    return is_right and all(_rests_on_right(other, earlier) for other in grade.carried)
 
 
 def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
-    """An answer as it enters a formula: its number in the key's unit, or its expression."""
+    """An answer as a formula takes it: its number in the key's unit, or its expression."""
     if key.kind not in CARRIED_KINDS:
         raise NoValue
     value = read_answer(text, key.decimal_comma, key.kind == Kind.QUANTITY)
@@ -203,7 +204,7 @@ def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
     if not is_term(value) or (free_names(value) and key.kind != Kind.EXPRESSION):
         raise NoValue
     pieces = list(walk(value))
-    if len(pieces) > _MOST_TERMS or any(
+    if len(pieces) > _MAX_TERMS or any(
         isinstance(p, PlusMinus | Matrix | BigOperator) for p in pieces
     ):
         raise NoValue
@@ -212,27 +213,27 @@ def _carried_value(text: str, key: AnswerKey, deadline: Deadline) -> Term:
 
 
 def _converted(value: Quantity, key: AnswerKey) -> Term:
-    ours = key_value(key)
+    right = key_value(key)
     unit = read_unit(value.unit)
-    wanted = read_unit(ours.unit) if isinstance(ours, Quantity) else None
-    if unit is None or (wanted is not None and unit.dimension != wanted.dimension):
+    key_unit = read_unit(right.unit) if isinstance(right, Quantity) else None
+    if unit is None or (key_unit is not None and unit.dimension != key_unit.dimension):
         raise NoValue
-    if wanted is None and unit.dimension:
+    if key_unit is None and unit.dimension:
         return value.amount
-    factor = unit.factor / wanted.factor if wanted else unit.factor
+    factor = unit.factor / key_unit.factor if key_unit else unit.factor
     return value.amount if factor == 1 else Mul((value.amount, Num(factor)))
 
 
-def _followed(formula: Value, numbers: Mapping[str, Term], deadline: Deadline) -> Value:
-    value = _put(formula, numbers)
+def _value_of_formula(formula: Value, numbers: Mapping[str, Term], deadline: Deadline) -> Value:
+    value = _substitute(formula, numbers)
     _require_value(value, deadline)
     return value
 
 
-def _put(value: Value, numbers: Mapping[str, Term]) -> Value:
-    """All letters at once: what is put in is not looked through again.
+def _substitute(value: Value, numbers: Mapping[str, Term]) -> Value:
+    """Puts all numbers in at once, so that no number is put into another.
 
-    Raises NoValue where a sum or an integral runs over a letter of what is put in.
+    Raises NoValue where a sum or an integral runs over a variable of a number.
     """
     if isinstance(value, BigOperator):
         taken = {*numbers, *(name for number in numbers.values() for name in free_names(number))}
@@ -242,7 +243,7 @@ def _put(value: Value, numbers: Mapping[str, Term]) -> Value:
         return numbers.get(value.name, value)
     if not children(value):
         return value
-    result: Value = rebuild(value, lambda part: _put(part, numbers))
+    result: Value = rebuild(value, lambda part: _substitute(part, numbers))
     return result
 
 
@@ -252,7 +253,7 @@ def _in_unit(value: Value, key: AnswerKey) -> Value:
 
 
 def _require_value(value: Value, deadline: Deadline) -> None:
-    """Raises NoValue where a number in it is none, such as 1/0, or is beyond all measure."""
+    """Raises NoValue where it contains an undefined number, such as 1/0, or a huge one."""
     is_number = (
         is_term(value) and not free_names(value) and not isinstance(value, Matrix | PlusMinus)
     )
@@ -265,7 +266,7 @@ def _require_value(value: Value, deadline: Deadline) -> None:
         bits = max(number.numerator.bit_length(), number.denominator.bit_length())
     else:
         bits = abs(_magnitude(value, deadline) or 0)  # type: ignore[arg-type]
-    if bits > _MOST_BITS:
+    if bits > _MAX_BITS:
         raise NoValue
 
 
@@ -279,7 +280,7 @@ def _magnitude(term: Term, deadline: Deadline) -> int | None:
 
 def _together(grades: Sequence[Grade], parts: Sequence[PartKey]) -> Grade:
     if any(grade.verdict == Verdict.UNREADABLE for grade in grades):
-        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, parts=tuple(map(_kept_back, grades)))
+        return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, parts=tuple(map(_withheld, grades)))
     if all(grade.verdict == Verdict.CORRECT for grade in grades):
         return Grade(Verdict.CORRECT, 1, Rule.PARTS, parts=tuple(grades))
     score = weighted([grade.score for grade in grades], [part.weight for part in parts])
@@ -290,19 +291,19 @@ def _together(grades: Sequence[Grade], parts: Sequence[PartKey]) -> Grade:
 
 
 def weighted(scores: Sequence[float], weights: Sequence[int]) -> float:
-    """The score of all parts together, 0..1; 1 only where every part has it."""
+    """The score of all parts together, 0..1; 1 only if every part has it."""
     if all(score == 1 for score in scores):
         return 1.0
     reached = sum(weight * score for score, weight in zip(scores, weights, strict=True))
     return min(round(reached / sum(weights), 6), 0.99)
 
 
-def _for_a_person(grade: Grade) -> Grade:
+def _left_to_teacher(grade: Grade) -> Grade:
     is_unread = grade.verdict == Verdict.UNREADABLE
     return replace(grade, verdict=Verdict.UNDECIDED) if is_unread else grade
 
 
-def _kept_back(grade: Grade) -> Grade:
+def _withheld(grade: Grade) -> Grade:
     if grade.verdict == Verdict.UNREADABLE:
         return grade
     return Grade(Verdict.UNDECIDED, 0, Rule.UNJUDGED, answer=grade.answer)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.utils.translation import gettext as _
 
 from tutor.grading import AnswerKey, InvalidKey, Kind, Unreadable, Verdict, read_key
-from tutor.grading.multipart import LETTERS, MOST_PARTS
+from tutor.grading.multipart import LETTERS, MAX_PARTS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import gives_up
 from tutor.problems.parameters import LIMIT as PARAMETERS_LIMIT
@@ -349,8 +349,8 @@ class _Fields:
 
     def parts(self) -> tuple[Part, ...]:
         rows = self.value("parts", list, [])
-        if len(rows) > MOST_PARTS:
-            raise InvalidRecord("parts", f"need at most {MOST_PARTS}, got {len(rows)}")
+        if len(rows) > MAX_PARTS:
+            raise InvalidRecord("parts", f"need at most {MAX_PARTS}, got {len(rows)}")
         if rows and "key" in self.data:
             raise InvalidRecord("key", _("a problem with parts has its answers in its parts"))
         return tuple(self._part(*row) for row in zip(LETTERS, rows, strict=False))
@@ -377,7 +377,7 @@ class _Fields:
         data = {"value": "", **self.value("key", dict, None)}
         _check_gives_nothing_up(data)
         try:
-            key = AnswerKey.unread(data)
+            key = AnswerKey.from_fields(data)
             return replace(key, value=_gated("key", key.value, ANSWER_LIMIT))
         except InvalidKey as error:
             raise InvalidRecord("key", str(error)) from error

@@ -86,7 +86,7 @@ def part_of(prompt: Row, answer: Row) -> Part:
     """The inverse of `prompt_row` and `key_row`."""
     return Part(
         prompt=prompt["prompt"],
-        key=AnswerKey.unread(answer["key"]),
+        key=AnswerKey.from_fields(answer["key"]),
         share=prompt["share"],
         choices=tuple(prompt["choices"]),
         hints=tuple(prompt["hints"]),

@@ -63,7 +63,7 @@ def key_value(key: AnswerKey) -> Value:
 
 def read_key(data: Mapping[str, object]) -> AnswerKey:
     """Raises InvalidKey when a field is unknown, of the wrong type, or not readable."""
-    key = AnswerKey.unread(data)
+    key = AnswerKey.from_fields(data)
     check_key(key)
     return key
 

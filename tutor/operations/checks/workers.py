@@ -19,11 +19,11 @@ from tutor.engine.completion import EngineFailed, EngineKind, ModelUnusable, Ser
 from tutor.engine.model_folder import find_model
 from tutor.engine.prompts import SolutionRecipe, weights_name
 from tutor.engine.shipped import model_path
-from tutor.grading.answer_key import counted
 from tutor.operations.announcing import own_settings, own_version
 from tutor.operations.check_result import FailedCheck, first_line
 from tutor.operations.healthy import trouble_of
 from tutor.operations.processes import Process, ProcessKind, announced_processes, client_of
+from tutor.plurals import count_noun
 from tutor.redis_client import connect
 from tutor.solutions.dispatch.presence import present_workers
 from tutor.solutions.dispatch.wanted import recipe_in_force, recipe_of_settings, recipe_to_load
@@ -49,7 +49,7 @@ def check_generation_workers() -> str:
     if not workers:
         raise FailedCheck("none is running, requests for solutions are kept", START_GENERATION)
     solving = sum(worker.solving for worker in workers)
-    return f"{len(workers)} running, {counted(solving, 'solution')} at work"
+    return f"{len(workers)} running, {count_noun(solving, 'solution')} at work"
 
 
 def check_grading_workers() -> str:
@@ -112,9 +112,8 @@ def check_agreement() -> str:
         raise FailedCheck(
             "; ".join(differing), "give all the same, and start those again that had another"
         )
-    return (
-        f"{counted(len(everyone) - 1, 'process', 'processes')} and this one have the same settings"
-    )
+    others = count_noun(len(everyone) - 1, "process", "processes")
+    return f"{others} and this one have the same settings"
 
 
 def own_process() -> Process:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext, gettext_lazy
 
 from tutor.grading import AnswerKey
-from tutor.grading.multipart import MOST_PARTS
+from tutor.grading.multipart import MAX_PARTS
 from tutor.problems.checks import defects
 from tutor.problems.content import Content, InvalidRecord, ProblemRecord
 from tutor.problems.editing.rows import RowColumn, RowsField
@@ -119,7 +119,7 @@ class EditorForm(forms.Form):
     )
     parts = RowsField(
         PART_COLUMNS,
-        most=MOST_PARTS,
+        most=MAX_PARTS,
         row="problems/_part_row.html",
         label=FIELD_NAMES["parts"],
         help_text=gettext_lazy(

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tutor.grading.answer_key import counted
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import (
@@ -16,6 +15,7 @@ from tutor.grading.steps.checks import (
     StepVerdict,
     check_derivation,
 )
+from tutor.plurals import count_noun
 
 MAX_CHARACTERS = 1_000_000
 _MARKS = {StepVerdict.PROVED: "✓", StepVerdict.REFUTED: "✗", StepVerdict.UNCHECKED: "·"}
@@ -69,7 +69,7 @@ def why_refuted(claim: ClaimCheck) -> str:
 def summary(checks: list[StepCheck]) -> str:
     count = {v: sum(check.verdict == v for check in checks) for v in StepVerdict}
     return (
-        f"{counted(len(checks), 'step')}: {count[StepVerdict.PROVED]} proved, "
+        f"{count_noun(len(checks), 'step')}: {count[StepVerdict.PROVED]} proved, "
         f"{count[StepVerdict.REFUTED]} refuted, {count[StepVerdict.UNCHECKED]} not checkable"
     )
 

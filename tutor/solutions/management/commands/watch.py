@@ -14,8 +14,8 @@ from channels.db import database_sync_to_async
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db.models import Q
 
-from tutor.grading.answer_key import counted
 from tutor.grading.steps.client import UNCHECKED
+from tutor.plurals import count_noun
 from tutor.problems.models import Problem, ProblemVersion
 from tutor.redis_client import open_redis
 from tutor.solutions.dispatch.queue_status import waiting_for
@@ -139,7 +139,7 @@ class Command(BaseCommand):
         self.show_text("\n")
         seconds = f", {end.seconds:.1f} s" if end.seconds is not None else ""
         model = printable(end.model)
-        self.stdout.write(f"\n{end.outcome}: {counted(end.tokens, 'token')}{seconds}, {model}")
+        self.stdout.write(f"\n{end.outcome}: {count_noun(end.tokens, 'token')}{seconds}, {model}")
         answer = f" for {printable(end.answer)!r}" if end.answer else ""
         if end.verdict:
             self.stdout.write(f"verdict: {end.verdict}{answer} (rule: {end.rule})")
