@@ -37,12 +37,12 @@ class Expression:
 
 def all_expressions() -> list[Expression]:
     """Those that stand in a module or class, alone or in a collection, and those in a call."""
-    found: dict[re.Pattern[Any], tuple[set[str], list[str]]] = {}
+    uses: dict[re.Pattern[Any], tuple[set[str], list[str]]] = {}
 
-    def add(pattern: re.Pattern[Any], methods: Iterable[str], place: str) -> None:
-        known, places = found.setdefault(pattern, (set(), []))
+    def add(pattern: re.Pattern[Any], methods: Iterable[str], location: str) -> None:
+        known, places = uses.setdefault(pattern, (set(), []))
         known.update(methods)
-        places.append(place)
+        places.append(location)
 
     modules = dict(_modules())
     sources = {name: _source(module) for name, module in modules.items()}
@@ -57,15 +57,15 @@ def all_expressions() -> list[Expression]:
             add(pattern, [method], f"{name}:{line}")
     return [
         Expression(pattern, frozenset(methods), tuple(dict.fromkeys(places)))
-        for pattern, (methods, places) in found.items()
+        for pattern, (methods, places) in uses.items()
     ]
 
 
 def _modules() -> Iterator[tuple[str, Any]]:
     for root in ROOTS:
-        for found in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
-            if not found.name.endswith("__main__") and ".vllm_" not in found.name:
-                yield found.name, importlib.import_module(found.name)
+        for module in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+            if not module.name.endswith("__main__") and ".vllm_" not in module.name:
+                yield module.name, importlib.import_module(module.name)
 
 
 def _source(module: Any) -> str:
@@ -83,8 +83,8 @@ def _patterns_in(value: object, module: str, depth: int = 3) -> Iterator[re.Patt
         case dict():
             yield from _patterns_in([*value, *value.values()], module, depth)
         case list() | tuple() | set() | frozenset() if depth:
-            for one in value:
-                yield from _patterns_in(one, module, depth - 1)
+            for item in value:
+                yield from _patterns_in(item, module, depth - 1)
         case type() if value.__module__ == module and depth:
             yield from _patterns_in(list(vars(value).values()), module, depth - 1)
 
@@ -129,8 +129,8 @@ def _calls(source: str) -> Iterator[tuple[re.Pattern[Any], str, int]]:
 def _flags(call: ast.Call) -> int:
     names = {
         part.attr
-        for one in [*call.args, *(keyword.value for keyword in call.keywords)]
-        for part in ast.walk(one)
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]
+        for part in ast.walk(argument)
         if isinstance(part, ast.Attribute) and part.attr.isupper()
     }
     return sum(getattr(re, name) for name in names if isinstance(getattr(re, name, None), int))
@@ -146,19 +146,19 @@ def worst_texts(pattern: re.Pattern[Any]) -> list[tuple[str, str, str]]:
     tree = _parser.parse(
         text, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags
     )
-    found: dict[tuple[str, str, str], None] = {}
+    calls: dict[tuple[str, str, str], None] = {}
     letters = sorted(set(_letters(tree)))[:6]
     for before, bodies in _repeats(list(tree), ""):
         for body in bodies:
             for end in ("\0", "\n\0"):
-                found[before, body, end] = None
-                found["", before + body, end] = None
+                calls[before, body, end] = None
+                calls["", before + body, end] = None
             for letter in letters:
-                found[before, letter, "\0"] = None
-                found[before, body + letter, "\0"] = None
+                calls[before, letter, "\0"] = None
+                calls[before, body + letter, "\0"] = None
     for letter in letters:
-        found["", letter, "\0"] = None
-    return [one for one in found if one[1]]
+        calls["", letter, "\0"] = None
+    return [call for call in calls if call[1]]
 
 
 def _repeats(items: list[Any], before: str) -> Iterator[tuple[str, list[str]]]:
@@ -179,7 +179,7 @@ def _inside(op: Any, argument: Any) -> list[list[Any]]:
     if op is sre.SUBPATTERN:
         return [list(argument[3])]
     if op is sre.BRANCH:
-        return [list(one) for one in argument[1]]
+        return [list(item) for item in argument[1]]
     if op in (sre.ASSERT, sre.ASSERT_NOT):
         return [list(argument[1])]
     if op is sre.ATOMIC_GROUP:
@@ -189,11 +189,13 @@ def _inside(op: Any, argument: Any) -> list[list[Any]]:
 
 def _samples(items: list[Any]) -> list[str]:
     """Some texts that fit, the first of them each part's first."""
-    found = [""]
+    texts = [""]
     for op, argument in items:
         choices = _choices(op, argument)
-        found = [one + choices[0] for one in found] + [found[0] + choice for choice in choices[1:6]]
-    return found[:12]
+        texts = [text + choices[0] for text in texts] + [
+            texts[0] + choice for choice in choices[1:6]
+        ]
+    return texts[:12]
 
 
 def _choices(op: Any, argument: Any) -> list[str]:
@@ -207,11 +209,11 @@ def _choices(op: Any, argument: Any) -> list[str]:
         return _letters_of(argument)
     if op in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, _most, body = argument
-        return [one * max(1, least) for one in _samples(list(body))]
+        return [text * max(1, least) for text in _samples(list(body))]
     if op in (sre.ASSERT_NOT, sre.AT, sre.ASSERT):
         return [""]
     inside = _inside(op, argument)
-    return [one for inner in inside for one in _samples(inner)] or [""]
+    return [text for inner in inside for text in _samples(inner)] or [""]
 
 
 _IN_CATEGORY = {
@@ -223,22 +225,22 @@ _IN_CATEGORY = {
 def _letters_of(members: list[Any]) -> list[str]:
     if members[0][0] is sre.NEGATE:
         taken = set(_letters_of(members[1:])) if len(members) > 1 else set()
-        return [one for one in "a1 .\n(" if one not in taken][:4]
-    found: list[str] = []
+        return [char for char in "a1 .\n(" if char not in taken][:4]
+    chars: list[str] = []
     for op, argument in members:
         if op is sre.LITERAL:
-            found.append(chr(argument))
+            chars.append(chr(argument))
         elif op is sre.RANGE:
-            found.append(chr(argument[0]))
+            chars.append(chr(argument[0]))
         elif op is sre.CATEGORY:
-            found += _IN_CATEGORY[argument]
-    return found
+            chars += _IN_CATEGORY[argument]
+    return chars
 
 
 def _letters(items: Iterable[Any]) -> Iterator[str]:
     for op, argument in items:
         if op in (sre.LITERAL, sre.NOT_LITERAL, sre.ANY, sre.IN):
-            yield from (one for one in _choices(op, argument) if len(one) == 1)
+            yield from (char for char in _choices(op, argument) if len(char) == 1)
         for inner in _inside(op, argument):
             yield from _letters(inner)
 
@@ -286,7 +288,7 @@ class _Case:
 
 
 def _cases(expression: Expression) -> Iterator[_Case]:
-    asked = {name if name in ANCHORED else "search" for name in expression.methods}
+    methods = {name if name in ANCHORED else "search" for name in expression.methods}
     for texts in worst_texts(expression.pattern):
-        for method in sorted(asked):
+        for method in sorted(methods):
             yield _Case(expression.pattern, method, *texts)

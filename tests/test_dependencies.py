@@ -45,12 +45,12 @@ def imported(file: Path) -> set[str]:
 def undeclared(folder: str, declared: set[str], *, without: tuple[str, ...] = ()) -> dict[str, str]:
     """The modules imported under `folder` that no declared package has, and where."""
     providers = packages_distributions()
-    ours = set(sys.stdlib_module_names) | {"tutor", "accounts", "tests"}
+    known = set(sys.stdlib_module_names) | {"tutor", "accounts", "tests"}
     return {
         module: str(file.relative_to(ROOT))
         for file in sorted((ROOT / folder).rglob("*.py"))
         if not str(file.relative_to(ROOT)).startswith(without)
-        for module in imported(file) - ours
+        for module in imported(file) - known
         if not declared & {plain(name) for name in providers.get(module, [])}
     }
 
@@ -100,10 +100,10 @@ def locked(file: Path) -> dict[str, str]:
 @pytest.mark.parametrize(("file", "extras"), [(LOCK, []), (GPU_LOCK, ["gpu"])])
 def test_the_locked_packages_are_those_that_the_project_wants(file, extras):
     versions = locked(file)
-    wanted = [*PROJECT["dependencies"]]
+    requirements = [*PROJECT["dependencies"]]
     for extra in extras:
-        wanted += PROJECT["optional-dependencies"][extra]
-    for requirement in map(Requirement, wanted):
+        requirements += PROJECT["optional-dependencies"][extra]
+    for requirement in map(Requirement, requirements):
         name = plain(requirement.name)
         assert name in versions, f"{name} is not locked: make lock"
         assert requirement.specifier.contains(versions[name]), f"{name}: make lock"

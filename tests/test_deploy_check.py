@@ -19,9 +19,9 @@ for proto in ("http", "https"):
 
 
 def run(tmp_path, *command: str, **variables: str) -> "subprocess.CompletedProcess[str]":
-    kept = {name: os.environ[name] for name in ("PATH", "HOME")}
+    env = {name: os.environ[name] for name in ("PATH", "HOME")}
     env = {
-        **kept,
+        **env,
         "DJANGO_SETTINGS_MODULE": "tutor.settings",
         "TUTOR_DATA_DIR": str(tmp_path),
         "TUTOR_ORIGINS": f"https://{HOST}",
@@ -55,7 +55,7 @@ def test_it_says_what_was_switched_off(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("hsts", "said"),
+    ("hsts", "header"),
     [
         ("", "max-age=31536000"),
         ("subdomains", "max-age=31536000; includeSubDomains"),
@@ -63,10 +63,10 @@ def test_it_says_what_was_switched_off(tmp_path):
         ("off", "None"),
     ],
 )
-def test_browsers_are_sent_to_https_and_told_to_stay_there(tmp_path, hsts, said):
+def test_browsers_are_sent_to_https_and_told_to_stay_there(tmp_path, hsts, header):
     plain, secure = run(tmp_path, "-c", ASK, TUTOR_HSTS=hsts).stdout.splitlines()
     assert plain == "301 https:// None"
-    assert secure == f"302 /static/ {said}"
+    assert secure == f"302 /static/ {header}"
 
 
 def test_without_https_nobody_is_sent_anywhere(tmp_path):

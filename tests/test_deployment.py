@@ -34,8 +34,8 @@ def compose(given: dict[str, str] = SECRETS) -> dict[str, Any]:
 
 
 def filled(value: Any, given: dict[str, str]) -> Any:
-    def fill(found: re.Match[str]) -> str:
-        name, default = found[1], found[2]
+    def fill(match: re.Match[str]) -> str:
+        name, default = match[1], match[2]
         assert name in given or default is not None, f"{name} is needed"
         return given.get(name, default or "")
 
@@ -64,8 +64,8 @@ def image_commands() -> dict[str, list[str]]:
     """The command of each target that a service is built from."""
     commands, target = {}, ""
     for line in dockerfile():
-        if found := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
-            target = found[2]
+        if match := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
+            target = match[2]
         elif line.startswith("CMD "):
             commands[target] = json.loads(line.removeprefix("CMD "))
     return commands
@@ -77,16 +77,18 @@ def command_of(service: dict[str, Any]) -> list[str]:
 
 
 def environment_of(service: dict[str, Any], folder: Path) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME")}
-    ours = {name: str(value) for name, value in service["environment"].items()}
-    return {**kept, **ours, "TUTOR_DATA_DIR": str(folder)}
+    env = {name: os.environ[name] for name in ("PATH", "HOME")}
+    service_env = {name: str(value) for name, value in service["environment"].items()}
+    return {**env, **service_env, "TUTOR_DATA_DIR": str(folder)}
 
 
 def run(command: list[str], env: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     """Run it in this virtual environment, whatever the PATH says."""
     program, *arguments = command
-    found = [sys.executable] if program == "python" else [sys.executable, "-m", program]
-    return subprocess.run([*found, *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+    launcher = [sys.executable] if program == "python" else [sys.executable, "-m", program]
+    return subprocess.run(
+        [*launcher, *arguments], cwd=ROOT, env=env, capture_output=True, text=True
+    )
 
 
 @pytest.mark.parametrize("name", sorted(OURS))
@@ -208,8 +210,8 @@ def test_what_the_evaluation_finds_is_kept_for_the_pages():
 
 def test_whoever_asks_for_solutions_knows_the_weights_that_are_loaded():
     services = compose({**SECRETS, "TUTOR_QUANTIZATION": "fp8"})["services"]
-    told = {services[name]["environment"].get("TUTOR_QUANTIZATION") for name in OURS}
-    assert told == {"fp8"}
+    quantizations = {services[name]["environment"].get("TUTOR_QUANTIZATION") for name in OURS}
+    assert quantizations == {"fp8"}
 
 
 def test_no_container_can_do_more_than_it_has_to():
@@ -219,8 +221,8 @@ def test_no_container_can_do_more_than_it_has_to():
         assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}, name
         assert "privileged" not in service, name
     # vLLM compiles into its home, and takes the memory that the machine has.
-    others = {name: service for name, service in SERVICES.items() if name != "generation"}
-    assert all(service["read_only"] and service["mem_limit"] for service in others.values())
+    other_services = {name: service for name, service in SERVICES.items() if name != "generation"}
+    assert all(service["read_only"] and service["mem_limit"] for service in other_services.values())
 
 
 @pytest.mark.parametrize("name", sorted(SERVICES.keys() - {"migrate"}))
@@ -236,16 +238,16 @@ def test_what_is_not_there_is_not_called_healthy(tmp_path):
     for name in ("web", "grading", "beat", "generation"):
         command = SERVICES[name]["healthcheck"]["test"][1:]
         env = {"PATH": os.environ["PATH"], "TUTOR_DATA_DIR": str(tmp_path)}
-        asked = run(command, env)
-        assert asked.returncode == 1, name
-        assert asked.stdout.count("\n") + asked.stderr.count("\n") == 1, asked.stderr
+        process = run(command, env)
+        assert process.returncode == 1, name
+        assert process.stdout.count("\n") + process.stderr.count("\n") == 1, process.stderr
 
 
 def test_every_secret_is_needed_and_none_has_a_default():
     for name in SECRETS:
-        others = {key: value for key, value in SECRETS.items() if key != name}
+        incomplete = {key: value for key, value in SECRETS.items() if key != name}
         with pytest.raises(AssertionError, match=name):
-            compose(others)
+            compose(incomplete)
 
 
 def test_redis_asks_for_its_password_and_keeps_what_it_is_told():
@@ -270,31 +272,31 @@ def test_redis_asks_for_its_password_and_keeps_what_it_is_told():
 
 
 def test_the_image_has_every_file_that_it_copies():
-    kept = {
+    copied = {
         line[1:]
         for line in (ROOT / ".dockerignore").read_text("utf-8").splitlines()
         if line.startswith("!")
     }
-    stages = {found[1] for line in dockerfile() if (found := re.search(r" AS (\S+)$", line))}
+    stages = {match[1] for line in dockerfile() if (match := re.search(r" AS (\S+)$", line))}
     for line in dockerfile():
         words = line.split()
         if words[0] == "COPY" and not words[1].startswith("--from="):
             for source in set(words[1:-1]) - {"."}:
                 assert (ROOT / source).is_file()
-                assert source.partition("/")[0] in kept
+                assert source.partition("/")[0] in copied
         elif words[0] == "COPY":
             assert words[1].removeprefix("--from=") in stages
     assert {service["build"]["target"] for service in OURS.values()} <= stages
     for name in ("accounts", "tutor", "templates", "static", "manage.py"):
-        assert name in kept
+        assert name in copied
 
 
 def test_the_images_run_as_an_ordinary_user():
     last_user = {}
     target = ""
     for line in dockerfile():
-        if found := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
-            target = found[2]
+        if match := re.fullmatch(r"FROM (\S+) AS (\S+)", line):
+            target = match[2]
         elif line.startswith("USER "):
             last_user[target] = line.removeprefix("USER ")
     assert last_user == {"app": "lemma", "gpu": "lemma"}
@@ -328,7 +330,7 @@ def test_the_documentation_explains_every_variable_and_no_other():
 
 def test_what_is_set_beside_the_file_reaches_every_service():
     made_of_passwords = {"DATABASE_URL", "REDIS_URL"}
-    wanted = explained_settings() - {"TUTOR_DATA_DIR", "TUTOR_DEBUG"} - made_of_passwords
+    expected = explained_settings() - {"TUTOR_DATA_DIR", "TUTOR_DEBUG"} - made_of_passwords
     of_the_card = {
         "TUTOR_DTYPE",
         "TUTOR_GPU_MEMORY_UTILIZATION",
@@ -336,12 +338,12 @@ def test_what_is_set_beside_the_file_reaches_every_service():
         "TUTOR_MAX_NUM_SEQS",
         "TUTOR_TENSOR_PARALLEL_SIZE",
     }
-    given = {name: f"given for {name}" for name in wanted}
+    given = {name: f"given for {name}" for name in expected}
     services = compose({**SECRETS, **given})["services"]
     for name in OURS:
         left_out = set() if name == "generation" else of_the_card
         environment = services[name]["environment"].items()
-        assert {key: value for key, value in environment if key in wanted} == {
+        assert {key: value for key, value in environment if key in expected} == {
             key: value for key, value in given.items() if key not in left_out
         }
 

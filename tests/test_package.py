@@ -38,13 +38,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def lemma(site: Path, tmp_path: Path) -> Run:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("TUTOR_")}
+    env = {name: value for name, value in os.environ.items() if not name.startswith("TUTOR_")}
 
     def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             [sys.executable, "-P", "-m", "tutor.commands", *arguments],
             cwd=tmp_path,
-            env=kept | {"PYTHONPATH": str(site)} | variables,
+            env=env | {"PYTHONPATH": str(site)} | variables,
             capture_output=True,
             text=True,
         )

@@ -24,9 +24,9 @@ def test_with_nothing_set_it_works_and_keeps_its_secret_to_itself(tmp_path):
     assert check_with(tmp_path).returncode == 0
     secret = tmp_path / "secret_key"
     assert secret.stat().st_mode & 0o777 == 0o600
-    kept = secret.read_text()
+    key = secret.read_text()
     assert check_with(tmp_path).returncode == 0
-    assert secret.read_text() == kept
+    assert secret.read_text() == key
 
 
 def test_a_file_in_the_data_folder_counts_too(tmp_path):
@@ -155,12 +155,12 @@ def test_beat_needs_no_folder_that_it_may_write_to(tmp_path):
     assert list(locked.iterdir()) == []
 
 
-@pytest.mark.parametrize(("said", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])
+@pytest.mark.parametrize(("value", "timeout_ms"), [("", 5000), ("?tcp_user_timeout=20000", 20000)])
 def test_a_vanished_postgresql_is_given_up_soon_or_as_its_administrator_says(
-    tmp_path, said, timeout_ms
+    tmp_path, value, timeout_ms
 ):
     code = "from django.db import connection; print(connection.get_connection_params())"
-    url = f"postgresql://lemma@10.1.2.3/lemma{said}"
+    url = f"postgresql://lemma@10.1.2.3/lemma{value}"
     env = os.environ | {"TUTOR_DATA_DIR": str(tmp_path), "DATABASE_URL": url}
     shell = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
     params = subprocess.run(

@@ -88,8 +88,8 @@ def test_the_compiled_catalogue_says_the_same(catalog):
 
 
 def found_in(source: str) -> Iterator[tuple[str | None, tuple[str, ...]]]:
-    for _, found, _, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
-        yield context, forms(found)
+    for _, message, _, context in extract("python", io.BytesIO(source.encode()), KEYWORDS):
+        yield context, forms(message)
 
 
 def as_python(template: Path) -> str:
@@ -99,11 +99,11 @@ def as_python(template: Path) -> str:
 
 
 def test_the_catalogue_has_what_pages_say_and_nothing_else(catalog):
-    wanted = {found for file in PYTHON for found in found_in(file.read_text("utf-8"))}
-    wanted |= {found for file in TEMPLATES for found in found_in(as_python(file))}
+    used = {message for file in PYTHON for message in found_in(file.read_text("utf-8"))}
+    used |= {message for file in TEMPLATES for message in found_in(as_python(file))}
     known = {key(message) for message in messages(catalog)}
-    assert wanted - known == set(), "not translated"
-    assert known - wanted == set(), "left over"
+    assert used - known == set(), "not translated"
+    assert known - used == set(), "left over"
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def test_the_catalogue_has_what_pages_say_and_nothing_else(catalog):
 )
 def test_a_new_sentence_of_a_template_would_be_noticed(tmp_path, source):
     (tmp_path / "page.html").write_text("{% load i18n %}\n" + source, "utf-8")
-    [(_, found)] = found_in(as_python(tmp_path / "page.html"))
-    assert found[0].split() == ["New", "here"]
+    [(_, message)] = found_in(as_python(tmp_path / "page.html"))
+    assert message[0].split() == ["New", "here"]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)

@@ -52,7 +52,7 @@ def pages(client: Any) -> list[str]:
 def filters(page: str) -> list[str]:
     """The last choice of each filter beside a list."""
     _, _, beside = page.partition('id="changelist-filter"')
-    choices = [LINK.findall(one) for one in beside.split("<details")[1:]]
+    choices = [LINK.findall(part) for part in beside.split("<details")[1:]]
     return [unescape(links[-1]) for links in choices if links]
 
 

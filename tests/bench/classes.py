@@ -99,9 +99,9 @@ def main() -> None:
         for _ in range(options.workers):
             pool.submit(work, worker, is_over)
         try:
-            one = measure("one", 1, options.problems)
+            baseline = measure("one", 1, options.problems)
             whole = measure("class", options.students, options.problems)
-            print(f"class / one student: {whole / one:.3f} of the tokens")
+            print(f"class / one student: {whole / baseline:.3f} of the tokens")
         finally:
             is_over.set()
             worker.drain()

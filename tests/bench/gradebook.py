@@ -52,7 +52,7 @@ def fill(teacher: User, problems: list[Problem], students: int) -> Assignment:
     rows = Attempt.objects.bulk_create(
         (
             Attempt(
-                enrollment=place,
+                enrollment=enrollment,
                 item=item,
                 version=item.problem.current,
                 number=number,
@@ -61,7 +61,7 @@ def fill(teacher: User, problems: list[Problem], students: int) -> Assignment:
                 language="en",
                 submitted_at=timezone.now() - timedelta(minutes=dice.randrange(900)),
             )
-            for place in places
+            for enrollment in places
             for item in items
             for number in range(1, ATTEMPTS + 1)
         ),

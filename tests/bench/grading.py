@@ -55,7 +55,7 @@ def read_rows(path: Path) -> list[Row]:
         return [Row(**{name: json.loads(line)[name] for name in names}) for line in lines]
 
 
-def ours(gold: str, pred: str, fmt: str) -> bool:
+def lemma_is_right(gold: str, pred: str, fmt: str) -> bool:
     try:
         key = infer_key(gold)
     except InvalidKey:
@@ -72,8 +72,8 @@ def math_verify() -> Grader:
     def read(text: str, is_prose: bool) -> list[object]:
         # It looks for formulas between delimiters: what has none is one whole formula.
         has_delimiters = re.search(r"\$|\\\(|\\\[|\\boxed", text)
-        found = parse(text) if has_delimiters or is_prose else []
-        return found or parse(f"${text}$")
+        formulas = parse(text) if has_delimiters or is_prose else []
+        return formulas or parse(f"${text}$")
 
     def grader(gold: str, pred: str, fmt: str) -> bool:
         try:
@@ -102,13 +102,13 @@ def table(judged: Sequence[Judged]) -> dict[str, float]:
     core = [item for item in judged if item.row.conv == ""]
     true = [item for item in core if item.row.expected]
     false = [item for item in core if not item.row.expected]
-    theirs = [item for item in core if item.row.source not in OUR_OWN | {"math-verify"}]
+    foreign_items = [item for item in core if item.row.source not in OUR_OWN | {"math-verify"}]
     times = sorted(item.cpu_s for item in core)
     return {
         "right %": share(core, lambda item: item.right),
         "wrong accepted %": share(false, lambda item: item.accepted),
         "right refused %": share(true, lambda item: not item.accepted),
-        "rows from others' tests %": share(theirs, lambda item: item.right),
+        "rows from others' tests %": share(foreign_items, lambda item: item.right),
         "Chinese and full-width %": share(
             [item for item in core if _CHINESE.search(item.row.gold + item.row.pred)],
             lambda item: item.right,
@@ -154,13 +154,13 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="print what we got wrong")
     options = parser.parse_args()
     rows = read_rows(options.rows)
-    judged = judge(rows, ours)
+    judged = judge(rows, lemma_is_right)
     tables = {"Lemma": table(judged) | {"import s": import_s("tutor.grading")}}
     if not options.only_ours:
         if find_spec("math_verify") is None:
             sys.exit("Math-Verify is not installed: pip install math-verify, or use --only-ours")
-        theirs = table(judge(rows, math_verify()))
-        tables["Math-Verify"] = theirs | {"import s": import_s("math_verify")}
+        library_table = table(judge(rows, math_verify()))
+        tables["Math-Verify"] = library_table | {"import s": import_s("math_verify")}
     core = sum(row.conv == "" for row in rows)
     print(f"{len(rows)} pairs, {core} of them core")
     print_tables(tables)

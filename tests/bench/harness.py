@@ -48,12 +48,12 @@ class Output:
 
 @dataclass(frozen=True)
 class Judged:
-    """theirs: by filter, the answer that was found and whether it counts as right."""
+    """library: by filter, the extracted answer and whether the library counts it as right."""
 
     output: Output
     answer: str
     verdict: str
-    theirs: Mapping[str, Mapping[str, Any]]
+    library: Mapping[str, Mapping[str, Any]]
 
     @property
     def is_right(self) -> bool:
@@ -61,12 +61,15 @@ class Judged:
 
     @property
     def differs(self) -> bool:
-        other = self.theirs["flexible-extract"]["right"]
-        return len({self.is_right, other} | {self.output.label} - {None}) > 1
+        return len({self.is_right, self.library_is_right} | {self.output.label} - {None}) > 1
 
     @property
-    def found(self) -> str:
-        return str(self.theirs["flexible-extract"]["answer"])
+    def library_is_right(self) -> bool:
+        return bool(self.library["flexible-extract"]["right"])
+
+    @property
+    def extracted(self) -> str:
+        return str(self.library["flexible-extract"]["answer"])
 
 
 def read_gold(path: Path) -> dict[str, str]:
@@ -107,11 +110,14 @@ def _of_run(folder: Path, gold: Mapping[str, str]) -> list[Output]:
         samples, _ = read_samples(lines)
     return [
         Output(
-            f"{one.problem}/{one.run}/{one.sample}", one.problem, gold[one.problem], one.text,
-            None,
+            name=f"{sample.problem}/{sample.run}/{sample.sample}",
+            problem=sample.problem,
+            gold=gold[sample.problem],
+            text=sample.text,
+            label=None,
         )
-        for one in samples
-    ]  # fmt: skip
+        for sample in samples
+    ]
 
 
 def _of_process_bench(rows: Sequence[Mapping[str, Any]], gold: Mapping[str, str]) -> list[Output]:
@@ -128,37 +134,39 @@ def _of_process_bench(rows: Sequence[Mapping[str, Any]], gold: Mapping[str, str]
 
 def judge(outputs: Sequence[Output], file: Path, harness: str) -> tuple[list[Judged], str, dict]:
     """Also lm-eval's version and its figures."""
-    keys = {one.code: one.key for one in read_problems(file).problems}
+    keys = {problem.code: problem.key for problem in read_problems(file).problems}
     by_question = {
         " ".join(json.loads(line)["question"].split()): keys[str(number)]
         for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1)
         if str(number) in keys
     }
-    rows = [{"question": one.name, "answer": one.gold, "text": one.text} for one in outputs]
+    rows = [
+        {"question": output.name, "answer": output.gold, "text": output.text} for output in outputs
+    ]
     offline = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1"}
-    said = subprocess.run(
+    output_text = subprocess.run(
         [harness, str(CHILD)], input=json.dumps(rows), capture_output=True, text=True, check=True,
         env=os.environ | offline,
     ).stdout  # fmt: skip
-    theirs = json.loads(said.splitlines()[-1])
+    library = json.loads(output_text.splitlines()[-1])
     judged = []
-    for output, row in zip(outputs, theirs["rows"], strict=True):
+    for output, row in zip(outputs, library["rows"], strict=True):
         grade = grade_completion(output.text, (keys | by_question)[output.problem])
         judged.append(Judged(output, grade.answer, str(grade.verdict), row))
-    return judged, f"{theirs['version']}, task {theirs['task']}", theirs["results"]
+    return judged, f"{library['version']}, task {library['task']}", library["results"]
 
 
 def summed_up(judged: Sequence[Judged], version: str, results: Mapping[str, Any]) -> str:
     shares: dict[str, list[bool]] = defaultdict(list)
-    for one in judged:
-        shares[one.output.problem].append(one.is_right)
+    for item in judged:
+        shares[item.output.problem].append(item.is_right)
     score = clustered([fmean(rights) for rights in shares.values()], len(judged))
     rows = [{"by": "Lemma", "right": report.estimate(score), "as labelled": _agreement(
-        judged, [one.is_right for one in judged])}]  # fmt: skip
+        judged, [item.is_right for item in judged])}]  # fmt: skip
     for name in FILTERS:
         value, error = results[f"exact_match,{name}"], results[f"exact_match_stderr,{name}"]
         reach = f" ({100 * (value - 1.96 * error):.1f} to {100 * (value + 1.96 * error):.1f})"
-        rights = [bool(one.theirs[name]["right"]) for one in judged]
+        rights = [bool(item.library[name]["right"]) for item in judged]
         rows.append(
             {"by": f"lm-eval {version}, {name}", "right": report.percent(value) + reach,
              "as labelled": _agreement(judged, rights)}
@@ -168,9 +176,9 @@ def summed_up(judged: Sequence[Judged], version: str, results: Mapping[str, Any]
 
 def _agreement(judged: Sequence[Judged], rights: Sequence[bool]) -> str:
     labelled = [
-        one.output.label is right
-        for one, right in zip(judged, rights, strict=True)
-        if one.output.label is not None
+        item.output.label is right
+        for item, right in zip(judged, rights, strict=True)
+        if item.output.label is not None
     ]
     return f"{sum(labelled)} of {len(labelled)}" if labelled else "–"
 
@@ -179,15 +187,15 @@ def differences(judged: Sequence[Judged]) -> str:
     """Each output that Lemma and the lenient filter, or the label, do not judge alike."""
     rows = [
         {
-            "output": one.output.name,
-            "gold": one.output.gold.rpartition("####")[2].strip(),
-            "Lemma": f"{one.answer or '–'}: {one.verdict}",
-            "flexible-extract": f"{one.found}: {_word(one.theirs['flexible-extract']['right'])}",
-            "label": "–" if one.output.label is None else _word(one.output.label),
-            "it ends": one.output.text.strip()[-70:],
+            "output": item.output.name,
+            "gold": item.output.gold.rpartition("####")[2].strip(),
+            "Lemma": f"{item.answer or '–'}: {item.verdict}",
+            "flexible-extract": f"{item.extracted}: {_word(item.library_is_right)}",
+            "label": "–" if item.output.label is None else _word(item.output.label),
+            "it ends": item.output.text.strip()[-70:],
         }
-        for one in judged
-        if one.differs
+        for item in judged
+        if item.differs
     ]
     return report.markdown(rows) if rows else "None is judged differently."
 
@@ -206,9 +214,9 @@ def main() -> None:
     options = parser.parse_args()
     outputs = read_outputs(options.outputs, read_gold(options.file))
     judged, version, results = judge(outputs, options.file, options.harness)
-    print(f"{len(judged)} outputs to {len({one.output.problem for one in judged})} problems\n")
+    print(f"{len(judged)} outputs to {len({item.output.problem for item in judged})} problems\n")
     print(summed_up(judged, version, results), end="\n\n")
-    pairs = Counter((one.is_right, bool(one.theirs["flexible-extract"]["right"])) for one in judged)
+    pairs = Counter((item.is_right, item.library_is_right) for item in judged)
     print(f"Both right {pairs[True, True]}, both wrong {pairs[False, False]}, only Lemma"
           f" {pairs[True, False]}, only flexible-extract {pairs[False, True]}\n")  # fmt: skip
     print(differences(judged))

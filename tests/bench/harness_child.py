@@ -48,7 +48,7 @@ def judged(rows):
         for name in ("tag", "training_split", "fewshot_split", "fewshot_config"):
             config.pop(name, None)
         Path(folder, "told.yaml").write_text(yaml.safe_dump(config))
-        found = lm_eval.simple_evaluate(
+        evaluation = lm_eval.simple_evaluate(
             model=Told([row["text"] for row in rows]),
             tasks=["told"],
             task_manager=TaskManager(include_path=folder, include_defaults=False),
@@ -56,7 +56,7 @@ def judged(rows):
             bootstrap_iters=100,
         )
     judgements = [{} for _ in rows]
-    for sample in found["samples"]["told"]:
+    for sample in evaluation["samples"]["told"]:
         judgements[sample["doc_id"]][sample["filter"]] = {
             "answer": sample["filtered_resps"][0],
             "right": bool(sample["exact_match"] == 1),
@@ -64,7 +64,7 @@ def judged(rows):
     return {
         "version": lm_eval.__version__,
         "task": config["metadata"]["version"],
-        "results": found["results"]["told"],
+        "results": evaluation["results"]["told"],
         "rows": judgements,
     }
 

@@ -47,12 +47,12 @@ class Pupil(httpx.AsyncClient):
     async def hand_in(self, response: str, begins_s: float) -> float:
         """Seconds until the verdict is there."""
         await asyncio.sleep(begins_s)
-        said = {"action": str(uuid4()), "number": 1, "version": self.version}
+        form = {"action": str(uuid4()), "number": 1, "version": self.version}
         began_at = time.monotonic()
-        said |= {"response": response}
-        answer = await self.post(f"{self.page}attempts/", data=said)
-        while not (found := re.search(r'data-verdict="(\w+)"', answer.text)) or (
-            found[1] == "pending"
+        form |= {"response": response}
+        answer = await self.post(f"{self.page}attempts/", data=form)
+        while not (match := re.search(r'data-verdict="(\w+)"', answer.text)) or (
+            match[1] == "pending"
         ):
             answer.raise_for_status()
             await asyncio.sleep(0.2)
@@ -83,7 +83,7 @@ class Pupil(httpx.AsyncClient):
 
 
 def spread(took: list[float]) -> str:
-    ms = [round(1000 * one) for one in sorted(took)]
+    ms = [round(1000 * duration) for duration in sorted(took)]
     return f"median {ms[len(ms) // 2]}, p95 {ms[int(0.95 * len(ms))]}, most {ms[-1]} ms"
 
 
@@ -101,13 +101,13 @@ async def answers(deployment: Deployment, bombs: int) -> None:
 
 
 async def pages(deployment: Deployment, *, with_drafts: bool) -> None:
-    first, *others = await a_class(deployment, f"pages-{with_drafts}", 11)
+    first, *classmates = await a_class(deployment, f"pages-{with_drafts}", 11)
     until = time.monotonic() + BROWSING_S
     drafts = asyncio.create_task(first.send_drafts(until if with_drafts else 0))
-    took = await asyncio.gather(*(pupil.browse(until) for pupil in others))
+    took = await asyncio.gather(*(pupil.browse(until) for pupil in classmates))
     print(
         f"pages of ten beside {await drafts} heavy drafts: "
-        + spread([one for pupil in took for one in pupil])
+        + spread([duration for pupil in took for duration in pupil])
     )
 
 

@@ -41,13 +41,18 @@ def by_search(section: "Section", question: str) -> list["Passage"]:
 
 
 def by_overlap(section: "Section", question: str) -> list["Passage"]:
-    """By how many words of the question, of Chinese characters, stand anywhere in it."""
+    """The passages with most of the question's words or Chinese characters."""
     from tutor.materials.models import Passage
 
-    asked = set(re.findall(r"[\u4e00-\u9fff]|[a-z]{2,}", question.lower()))
+    question_words = set(re.findall(r"[\u4e00-\u9fff]|[a-z]{2,}", question.lower()))
     passages = Passage.objects.filter(material__section=section).order_by("pk")
-    points = {one: sum(word in one.in_full.lower() for word in asked) for one in passages}
-    return sorted((one for one in passages if points[one]), key=lambda one: -points[one])[:3]
+    points = {
+        passage: sum(word in passage.in_full.lower() for word in question_words)
+        for passage in passages
+    }
+    return sorted(
+        (passage for passage in passages if points[passage]), key=lambda passage: -points[passage]
+    )[:3]
 
 
 def fill(section: "Section") -> None:
@@ -67,14 +72,14 @@ def measured(section: "Section", find: Find, language: str) -> list[float]:
     """Shares: right at first, right among three; and of foreign questions, with anything found."""
     places, foreign = [], []
     for row in questions(language):
-        found = [one.heading.rpartition(" › ")[2] for one in find(section, row["question"])]
+        headings = [hit.heading.rpartition(" › ")[2] for hit in find(section, row["question"])]
         if row["heading"]:
-            places.append(found.index(row["heading"]) if row["heading"] in found else 3)
+            places.append(headings.index(row["heading"]) if row["heading"] in headings else 3)
         else:
-            foreign.append(bool(found))
+            foreign.append(bool(headings))
     return [
-        statistics.mean(place == 0 for place in places),
-        statistics.mean(place < 3 for place in places),
+        statistics.mean(rank == 0 for rank in places),
+        statistics.mean(rank < 3 for rank in places),
         statistics.mean(foreign),
     ]
 
@@ -103,11 +108,13 @@ def pointed(section: "Section") -> str:
     right, strayed, passages = [], [], []
     for problem in Problem.objects.filter(current__isnull=False).prefetch_related("skills"):
         known = [fitting[skill.name] for skill in problem.skills.all() if skill.name in fitting]
-        headings = {heading for one in known for heading in one.split("|") if heading}
+        headings = {
+            heading for heading_list in known for heading in heading_list.split("|") if heading
+        }
         if known and not headings:
             continue
-        found = worth_citing(search(section, search_text(problem.current), 5))[:MAX_SHOWN]
-        fits = [one.passage.heading.rpartition(" › ")[2] in headings for one in found]
+        hits = worth_citing(search(section, search_text(problem.current), 5))[:MAX_SHOWN]
+        fits = [hit.passage.heading.rpartition(" › ")[2] in headings for hit in hits]
         (right if headings else strayed).append(any(fits) if headings else bool(fits))
         passages += fits
     return (
@@ -146,13 +153,13 @@ def fill_much(section: "Section", count: int) -> None:
 
 
 def milliseconds(section: "Section") -> list[float]:
-    asked = [row["question"] for row in questions(*LANGUAGES)]
+    texts = [row["question"] for row in questions(*LANGUAGES)]
     took = []
-    for question in asked * 3:
+    for question in texts * 3:
         began_at = time.perf_counter()
         by_search(section, question)
         took.append(1000 * (time.perf_counter() - began_at))
-    return took[len(asked) :]  # without the first round, which warms up
+    return took[len(texts) :]  # without the first round, which warms up
 
 
 def main() -> None:

@@ -82,7 +82,9 @@ async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exerc
 
     began_at = time.perf_counter()
     statements = [exercise.statements[ENGLISH] for exercise in posed]
-    counts = await asyncio.gather(*(generate(one, n) for n, one in enumerate(statements)))
+    counts = await asyncio.gather(
+        *(generate(statement, n) for n, statement in enumerate(statements))
+    )
     return Turn(sum(counts) / (time.perf_counter() - began_at), sum(counts))
 
 
@@ -177,12 +179,12 @@ def cpu_times(deployment: Deployment) -> Counter[str]:
         "checks": [child for child in worker.children(recursive=True) if child not in engine],
         "readers": [psutil.Process()],
     }
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for name, processes in parts.items():
         for process in processes:
             times = process.cpu_times()
-            found[name] += times.user + times.system
-    return found
+            counts[name] += times.user + times.system
+    return counts
 
 
 async def measure(deployment: Deployment, sizes: Sequence[int], rounds: int, model: Path) -> None:

@@ -90,16 +90,19 @@ def make_problems(count: int) -> list[Problem]:
     )
     columns = ("title", "statement", "language", "level", "choices", "hints", "parts")
     content = {name: getattr(written, name) for name in columns}
-    versions = stored(ProblemVersion(problem=one, number=1, **content) for one in problems)
-    stored(StoredKey(version=one, kind="number", value="4", form="any") for one in versions)
-    stored(ReferenceSolution(version=one, text="4") for one in versions)
+    versions = stored(ProblemVersion(problem=problem, number=1, **content) for problem in problems)
+    stored(StoredKey(version=version, kind="number", value="4", form="any") for version in versions)
+    stored(ReferenceSolution(version=version, text="4") for version in versions)
     for problem, version in zip(problems, versions, strict=True):
         problem.current = version
     Problem.objects.bulk_update(problems, ["current"], batch_size=200)
     skills = stored(Skill(name=f"skill.{n}") for n in range(first, first + count))
     linked = Problem.skills.through
     linked.objects.bulk_create(
-        (linked(problem=one, skill=skill) for one, skill in zip(problems, skills, strict=True)),
+        (
+            linked(problem=problem, skill=skill)
+            for problem, skill in zip(problems, skills, strict=True)
+        ),
         batch_size=AT_ONCE,
     )
     return problems
@@ -112,12 +115,14 @@ def make_classes(count: int, problems: list[Problem]) -> list[Assignment]:
     stored(StudentGroup(section=section, name="late") for section in sections)
     sets = stored(ProblemSet(title=f"Week {n}") for n in range(count))
     stored(
-        Item(problem_set=one, problem=problem, position=1)
-        for one, problem in zip(sets, problems, strict=True)
+        Item(problem_set=problem_set, problem=problem, position=1)
+        for problem_set, problem in zip(sets, problems, strict=True)
     )
     return stored(
-        Assignment(problem_set=one, section=section, due_at=now, opens_at=now - timedelta(days=7))
-        for one, section in zip(sets, sections, strict=True)
+        Assignment(
+            problem_set=problem_set, section=section, due_at=now, opens_at=now - timedelta(days=7)
+        )
+        for problem_set, section in zip(sets, sections, strict=True)
     )
 
 
@@ -135,19 +140,21 @@ def make_attempts(
     dice = random.Random(1)
     now = timezone.now()
     items = {item.problem_set_id: item for item in Item.objects.select_related("problem__current")}
-    at_work = {one.section_id: items[one.problem_set_id] for one in assignments}
+    at_work = {
+        assignment.section_id: items[assignment.problem_set_id] for assignment in assignments
+    }
     rows = stored(
         Attempt(
-            enrollment=place,
-            item=at_work[place.section_id],
-            version=at_work[place.section_id].problem.current,
+            enrollment=enrollment,
+            item=at_work[enrollment.section_id],
+            version=at_work[enrollment.section_id].problem.current,
             number=1 + n // len(places),
             action=uuid4(),
             response="5",
             language="en",
             submitted_at=now - timedelta(minutes=count - n),
         )
-        for n, place in enumerate(islice(cycle(places), count))
+        for n, enrollment in enumerate(islice(cycle(places), count))
     )
     stored(
         GradeChange(attempt=row, number=1, source="grader", verdict=verdict, score=score)
@@ -158,23 +165,29 @@ def make_attempts(
 
 
 def make_help(attempts: list[Attempt]) -> None:
-    places = {(one.enrollment_id, one.item_id, one.version_id): one for one in attempts}.values()
+    places = {
+        (attempt.enrollment_id, attempt.item_id, attempt.version_id): attempt
+        for attempt in attempts
+    }.values()
     for model, extra in ((Handout, {"seed": 1}), (Practice, {"number": 1})):
         version = ("version",) if model is Practice else ()
-        stored(model(**at(one, "enrollment", "item", *version), **extra) for one in places)
+        stored(model(**at(attempt, "enrollment", "item", *version), **extra) for attempt in places)
     where = ("enrollment", "item", "version")
     stored(
-        GivenHelp(**at(one, *where), level=HelpLevel.HINT, number=one.number) for one in attempts
+        GivenHelp(**at(attempt, *where), level=HelpLevel.HINT, number=attempt.number)
+        for attempt in attempts
     )
     stored(
-        WithheldHelp(**at(one, *where), level=HelpLevel.REPLY, number=one.number, text="It is 4.")
-        for one in attempts
+        WithheldHelp(
+            **at(attempt, *where), level=HelpLevel.REPLY, number=attempt.number, text="It is 4."
+        )
+        for attempt in attempts
     )
     stored(
         AnswerHint(
-            attempt=one, state=State.ENDED, source=AnswerHint.Source.NONE, ended_at=one.submitted_at
+            attempt=attempt, state=State.ENDED, source=AnswerHint.Source.NONE, ended_at=attempt.submitted_at
         )
-        for one in attempts
+        for attempt in attempts
     )
 
 
@@ -199,17 +212,20 @@ def make_solutions(attempts: list[Attempt], count: int) -> None:
         for number, ((version, _), outcome) in enumerate(tries, start=1)
     )
     people = cycle(User.objects.order_by("pk")[:1_000])
-    stored(SolutionView(solution=one, user=who) for one, who in zip(rows, people, strict=False))
+    stored(
+        SolutionView(solution=solution, user=who)
+        for solution, who in zip(rows, people, strict=False)
+    )
     stored(
         ReadinessSample(
-            version_id=one.version_id, recipe=RECIPE, number=one.number, state=State.ENDED
+            version_id=row.version_id, recipe=RECIPE, number=row.number, state=State.ENDED
         )
-        for one in rows
+        for row in rows
     )
 
 
 def numbered(attempts: list[Attempt]) -> list[tuple[int, int]]:
-    return sorted({(one.version_id, one.item_id) for one in attempts})
+    return sorted({(attempt.version_id, attempt.item_id) for attempt in attempts})
 
 
 def make_records(
@@ -219,23 +235,31 @@ def make_records(
     problems: list[Problem],
 ) -> None:
     """What is kept about people and by them, beside what they did."""
-    section_of = {one.section_id: one for one in assignments}
-    mine = [(place, section_of[place.section_id]) for place in places]
-    stored(Override(enrollment=place, assignment=one, reason="ill") for place, one in mine)
-    stored(Sitting(enrollment=place, assignment=one) for place, one in mine)
-    stored(Exemption(enrollment=place, assignment=one, reason="ill") for place, one in mine)
-    stored(CalendarFeed(user=one) for one in pupils)
-    stored(EmailAddress(user=one, email=f"{one.username}@example.org") for one in pupils)
+    section_of = {assignment.section_id: assignment for assignment in assignments}
+    mine = [(enrollment, section_of[enrollment.section_id]) for enrollment in places]
+    stored(
+        Override(enrollment=enrollment, assignment=assignment, reason="ill")
+        for enrollment, assignment in mine
+    )
+    stored(Sitting(enrollment=enrollment, assignment=assignment) for enrollment, assignment in mine)
+    stored(
+        Exemption(enrollment=enrollment, assignment=assignment, reason="ill")
+        for enrollment, assignment in mine
+    )
+    stored(CalendarFeed(user=pupil) for pupil in pupils)
+    stored(EmailAddress(user=pupil, email=f"{pupil.username}@example.org") for pupil in pupils)
     several = list(islice(cycle(pupils), len(assignments)))
     first = Permissions.objects.count()
     stored(Permissions(name=f"group {n}") for n, _ in enumerate(several, first))
     stored(
-        SectionEvent(section=one.section, act="joined", author=who, about=who)
-        for one, who in zip(assignments, several, strict=True)
+        SectionEvent(section=assignment.section, act="joined", author=who, about=who)
+        for assignment, who in zip(assignments, several, strict=True)
     )
     stored(
-        Regrade(problem=one, version=one.current, author=who, reason="a typing slip", total=3)
-        for one, who in zip(problems, several, strict=True)
+        Regrade(
+            problem=problem, version=problem.current, author=who, reason="a typing slip", total=3
+        )
+        for problem, who in zip(problems, several, strict=True)
     )
     stored(Erasure(by=who, gone={}, detached={}) for who in several)
     recipes = stored(

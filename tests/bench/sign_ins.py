@@ -97,9 +97,9 @@ async def measured(deployment: Deployment, options: argparse.Namespace) -> int:
     took_s = time.monotonic() - began_at
     done.set()
     pages = [took for pupil in await asyncio.gather(*browsing) for took in pupil]
-    inside = sum(one.is_in for one in people)
+    inside = sum(person.is_in for person in people)
     print(f"{inside} of {len(people)} signed in within {took_s:.0f} s, {options.typos} typos each")
-    print(f"  a good sign-in: {spread([one.took_s for one in people])}")
+    print(f"  a good sign-in: {spread([person.took_s for person in people])}")
     print(f"  {len(pages)} pages of others: {spread(pages)}")
     print(f"  CPU of the web server: {cpu_s(deployment) - before_s:.0f} s", flush=True)
     return len(people) - inside
@@ -111,7 +111,7 @@ def cpu_s(deployment: Deployment) -> float:
 
 
 def spread(took: list[float]) -> str:
-    ms = [round(1000 * one) for one in sorted(took)]
+    ms = [round(1000 * duration) for duration in sorted(took)]
     middle, most = ms[len(ms) // 2], ms[-1]
     return f"median {middle}, p99 {ms[int(0.99 * len(ms))]}, most {most} ms"
 

@@ -55,10 +55,10 @@ class FastEngine:
     ) -> AsyncGenerator[Delta, None]:
         text = "\n\n".join(STEPS * 5)
         began_at = time.monotonic()
-        for number, place in enumerate(range(0, len(text), TOKEN)):
+        for number, start in enumerate(range(0, len(text), TOKEN)):
             due_at = began_at + number / self.rate if self.rate else 0
             await asyncio.sleep(max(0, due_at - time.monotonic()))
-            yield Delta(answer=text[place : place + TOKEN], token_ids=(place,))
+            yield Delta(answer=text[start : start + TOKEN], token_ids=(start,))
         yield Delta(outcome=Outcome.FINISHED)
 
     async def close(self) -> None:
@@ -135,9 +135,9 @@ def in_turns(worker: Worker, versions: list[int], rounds: int) -> None:
     for turn in range(rounds):
         rates = {}
         order = [check_step, None] if turn % 2 else [None, check_step]
-        for place, check in enumerate(order):
+        for index, check in enumerate(order):
             worker.generator.check = check
-            rates[check], verdicts = measure(worker, versions, 2 + 2 * turn + place)
+            rates[check], verdicts = measure(worker, versions, 2 + 2 * turn + index)
             on = "on " if check else "off"
             print(f"checking {on} {rates[check]:9.0f} tokens/s  {verdicts:5d} verdicts", flush=True)
         ratios.append(rates[check_step] / rates[None])

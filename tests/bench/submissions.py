@@ -80,14 +80,14 @@ async def all_attend(deployment: Deployment, students: int, problems: int, withi
     sessions, items = await database_sync_to_async(make_class)("class", students, statements)
     page = await database_sync_to_async(_page_of)(items[0])
     dice = random.Random(1)
-    found = await asyncio.gather(
+    answers_of_students = await asyncio.gather(
         *(
             attend(deployment.address, session, page, dice.choice(items), dice.uniform(0, within_s))
             for session in sessions
         )
     )
     took: dict[str, list[float]] = defaultdict(list)
-    for answered in (one for student in found for one in student):
+    for answered in (answer for student in answers_of_students for answer in student):
         took[answered.what].append(answered.took_s)
     for what, seconds in took.items():
         seconds.sort()
@@ -95,11 +95,11 @@ async def all_attend(deployment: Deployment, students: int, problems: int, withi
             f"{what:11s} {len(seconds)}: median {1000 * statistics.median(seconds):.0f} ms,"
             f" p99 {1000 * seconds[int(0.99 * len(seconds))]:.0f} ms"
         )
-    statuses = Counter(one.status for student in found for one in student)
-    kept = await Attempt.objects.acount()
-    print(f"statuses {dict(statuses)}; {kept} of {students} answers are kept")
+    statuses = Counter(answer.status for student in answers_of_students for answer in student)
+    stored = await Attempt.objects.acount()
+    print(f"statuses {dict(statuses)}; {stored} of {students} answers are kept")
     return sum(count for status, count in statuses.items() if status not in {200, 302}) + (
-        students - kept
+        students - stored
     )
 
 

@@ -85,16 +85,17 @@ def measure(deployment: Deployment, sockets: int) -> int:
     version = item.problem.current
     solution = Solution.objects.create(version=version, recipe=recipe_code(), number=1)
     shared = [sessions[n % people] for n in range(sockets)]
-    found = asyncio.run(watch(deployment, shared, solution))
+    result = asyncio.run(watch(deployment, shared, solution))
     solution.refresh_from_db()
-    wrong = [viewer for viewer in found.viewers if faults_in(viewer.history, solution)]
-    ends = [viewer.history.entries[-1][0] for viewer in found.viewers if viewer.history.entries]
+    wrong = [viewer for viewer in result.viewers if faults_in(viewer.history, solution)]
+    ends = [viewer.history.entries[-1][0] for viewer in result.viewers if viewer.history.entries]
     print(
-        f"{sockets:5d} sockets: {len(found.viewers) - len(wrong)} complete in {found.took_s:.1f} s,"
+        f"{sockets:5d} sockets: {len(result.viewers) - len(wrong)} complete"
+        f" in {result.took_s:.1f} s,"
         f" the last {1000 * (max(ends) - min(ends)):.0f} ms after the first;"
-        f" {found.entries / sockets:.0f} entries each,"
-        f" {1e6 * found.cpu_s / found.entries:.0f} us of CPU for each that is sent;"
-        f" {found.socket_kb:.0f} kB a socket",
+        f" {result.entries / sockets:.0f} entries each,"
+        f" {1e6 * result.cpu_s / result.entries:.0f} us of CPU for each that is sent;"
+        f" {result.socket_kb:.0f} kB a socket",
         flush=True,
     )
     return len(wrong)

@@ -50,7 +50,7 @@ class Product:
 
     def generation_worker(self) -> psutil.Process:
         children = psutil.Process(self.pid).children(recursive=True)
-        [worker] = [one for one in children if "generation@%h" in one.cmdline()]
+        [worker] = [child for child in children if "generation@%h" in child.cmdline()]
         return worker
 
     def log(self, pk: int) -> list[tuple[float, Entry]]:
@@ -166,8 +166,8 @@ def look() -> Look:
             page.set_viewport_size(viewport)
             page.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
             page.evaluate(AXE.read_text())
-            found = page.evaluate("axe.run()")["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+            violations = page.evaluate("axe.run()")["violations"]
+            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= viewport["width"], f"{name} scrolls sideways at {viewport}"
 

@@ -11,8 +11,8 @@ from tests.runs.making import RIGHT, SUMS, WRONG, make_run
 
 def make_runs(folder: Path) -> None:
     options = ["--samples", "4", "--runs", "2"]
-    said = RIGHT, WRONG, WRONG, "I pass."
-    make_run(folder / "tiny", SUMS, *said, options=options, reasoning="Hm.")
+    texts = RIGHT, WRONG, WRONG, "I pass."
+    make_run(folder / "tiny", SUMS, *texts, options=options, reasoning="Hm.")
     make_run(folder / "worse", SUMS, WRONG, options=["--recipe", "r1"])
     make_run(folder / "damaged", SUMS, WRONG)
     (folder / "damaged" / "run.json").write_text("{")

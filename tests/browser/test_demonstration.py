@@ -84,9 +84,9 @@ def test_it_says_so_where_it_was_not_trained(demonstration: Product):
 
 def test_problems_that_it_never_saw(demonstration: Product):
     """A hundred of them through Celery, vLLM, the log and the grader."""
-    asked = demonstration.manage("shell", "-v0", "-c", ASK)
-    pks = [int(pk) for pk in asked.stdout.split()]
-    assert len(pks) >= 100, asked.stderr
+    printed = demonstration.manage("shell", "-v0", "-c", ASK)
+    pks = [int(pk) for pk in printed.stdout.split()]
+    assert len(pks) >= 100, printed.stderr
     demonstration.wait_until_ended(pks)
     verdicts: Counter[str] = Counter()
     steps: Counter[str] = Counter()

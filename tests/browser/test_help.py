@@ -48,8 +48,8 @@ def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
     )
     look(page, "help-given")
 
-    found = product.manage("shell", "-v0", "-c", WRITTEN)
-    state, way, recipe, texts = json.loads(found.stdout)
+    printed = product.manage("shell", "-v0", "-c", WRITTEN)
+    state, way, recipe, texts = json.loads(printed.stdout)
     assert state == "ended"
     assert re.match(r"smollm2-135m-instruct \w+-hint-\d+ ", recipe)
     assert way in {"mistake", "idea", "none"}

@@ -38,8 +38,8 @@ def test_watch_names_a_problem_that_is_not_there(product: Product, name: str):
 
 
 def test_the_doctor_finds_the_installation_well(product: Product):
-    found = product.manage("doctor", "--json")
-    assert found.returncode == 0, found.stdout + found.stderr
+    printed = product.manage("doctor", "--json")
+    assert printed.returncode == 0, printed.stdout + printed.stderr
 
 
 def test_many_solutions_at_once_are_batched(product: Product):
@@ -55,9 +55,9 @@ def test_many_solutions_at_once_are_batched(product: Product):
 
 def ask(product: Product, first: int, last: int) -> list[int]:
     """Ask for solutions of the English problems of these places; their keys."""
-    asked = product.manage("shell", "-v0", "-c", ASK.format(first=first, last=last))
-    pks = [int(pk) for pk in asked.stdout.split()]
-    assert len(pks) == last - first, asked.stderr
+    printed = product.manage("shell", "-v0", "-c", ASK.format(first=first, last=last))
+    pks = [int(pk) for pk in printed.stdout.split()]
+    assert len(pks) == last - first, printed.stderr
     return pks
 
 

@@ -39,8 +39,8 @@ def test_what_follows_from_a_wrong_answer_counts(product: Product, page: Page, l
     sign_in(page, product, "alice")
     page.get_by_role("link", name="Functions and slopes", exact=True).click()
     page.locator(".entries").get_by_role("link", name="A train at a steady speed").click()
-    said = page.locator(".statement .katex annotation")
-    way, hours = (int(str(said.nth(n).text_content())) for n in range(2))
+    formulas = page.locator(".statement .katex annotation")
+    way, hours = (int(str(formulas.nth(n).text_content())) for n in range(2))
     further = int(str(page.locator(".part-asks .katex annotation").first.text_content()))
     speed, other = way // hours, way // hours * 2
     first, second = (

@@ -100,9 +100,9 @@ def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Produc
     assert (reasoning, steps) == (row["reasoning"], json.loads(row["steps"]))
     assert whole[-1]["verdict"] == row["verdict"]
     # Each cut goes on at its place.
-    for place in range(0, len(whole) - 1, max(1, len(whole) // 10)):
-        again = page.evaluate(FOLLOW, [code, whole[place]["id"], 0])
-        assert whole[: place + 1] + again == whole
+    for cut in range(0, len(whole) - 1, max(1, len(whole) // 10)):
+        again = page.evaluate(FOLLOW, [code, whole[cut]["id"], 0])
+        assert whole[: cut + 1] + again == whole
 
     expect(page.locator("[data-part=steps] > li")).to_have_count(len(steps))
     shown = page.locator("#solution").inner_text()

@@ -41,7 +41,10 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     open_item(page, site.address, "alice", TITLE)
     page.goto(site.address + site.shell(BEGIN).strip())
     field, echo = page.locator("#response"), page.locator("#echo")
-    saving, said = page.locator("[data-part=saving]"), page.locator("[data-part=clock-said]")
+    saving, announcement = (
+        page.locator("[data-part=saving]"),
+        page.locator("[data-part=clock-said]"),
+    )
     field.fill("x = 1")
     expect(echo).to_contain_text("Read as")
     expect(saving).to_have_text(re.compile(r"^\s*$"), use_inner_text=True)
@@ -51,11 +54,11 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     expect(saving).to_contain_text(re.compile(r"You are offline. Saved up to \d\d:\d\d:\d\d\."))
     expect(echo).to_be_empty()
     look(page, "test-offline")
-    expect(said).to_contain_text("you are offline", timeout=60_000)
+    expect(announcement).to_contain_text("you are offline", timeout=60_000)
     page.wait_for_timeout(10_000)  # by then the server has handed in what it has
     context.set_offline(False)
     expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1", timeout=20_000)
-    expect(said).to_contain_text("did not reach the server in time")
+    expect(announcement).to_contain_text("did not reach the server in time")
     expect(page.locator("#answer")).to_contain_text("What was saved by then was handed in.")
     look(page, "test-offline-over")
     context.close()

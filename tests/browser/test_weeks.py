@@ -184,9 +184,9 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     for words in ("half", "thirds"):
         reader.type_into(page.locator("#text"), words)
         reader.go(page.locator("#text"))
-        found = page.locator(".found input")
-        for place in range(min(2, found.count())):
-            reader.tick(found.nth(place))
+        boxes = page.locator(".found input")
+        for index in range(min(2, boxes.count())):
+            reader.tick(boxes.nth(index))
         reader.send("Add what is ticked")
     titles = page.locator(".set-items > li > a")
     expect(titles).to_have_count(3)
@@ -286,9 +286,9 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     look_at(reader, "waiting")
     for choice in ("kept", "right"):
         reader.reach(page.locator("[name=decision]:checked"))
-        wanted = page.locator(f"[name=decision][value={choice}]")
+        radio = page.locator(f"[name=decision][value={choice}]")
         for _ in range(4):
-            if not wanted.is_checked():
+            if not radio.is_checked():
                 page.keyboard.press("ArrowDown")
         reader.type_into(page.locator("[name=reason]"), "Look at the sign once more.")
         reader.send("Decide")

@@ -51,13 +51,13 @@ def lines(page: Page) -> list[str]:
     return rows(page).evaluate_all("inputs => inputs.map((input) => input.value)")
 
 
-def tab_to(page: Page, wanted: Locator) -> None:
+def tab_to(page: Page, target: Locator) -> None:
     """By the keyboard alone, as far as it takes."""
     for _ in range(80):
-        if wanted.evaluate("element => element === document.activeElement"):
+        if target.evaluate("element => element === document.activeElement"):
             return
         page.keyboard.press("Tab")
-    pytest.fail(f"the keyboard never came to {wanted}")
+    pytest.fail(f"the keyboard never came to {target}")
 
 
 def expect_marks(page: Page, *marks: str) -> None:

@@ -62,7 +62,7 @@ class School:
         """Another stored answer, wherever it is stored."""
         StoredKey.objects.update(value=after)
         for key in StoredKey.objects.all():
-            key.expected = [{**one, "answer": f"{after}+1"} for one in key.expected]
+            key.expected = [{**row, "answer": f"{after}+1"} for row in key.expected]
             twice = str(2 * int(before)), str(2 * int(after))
             parts = json.dumps(key.parts).replace(before, after).replace(*twice)
             key.parts = json.loads(parts)

@@ -48,15 +48,16 @@ def objects(school: School) -> dict[str, list[dict[str, Any]]]:
     items = [{"item_code": item.code} for item in (school.item, school.parts.item)]
     return {
         "assignments/<code>": [{"code": school.assignment.code}],
-        "items/<code>": [{"code": one.code} for one in (school.item, school.parts.item)],
+        "items/<code>": [{"code": item.code} for item in (school.item, school.parts.item)],
         "practice/<practice>": [{"practice": school.practice.code}],
         "attempts/<code>": [
-            {"code": one.code} for one in (school.own_attempt, school.other_attempt, school.parts)
+            {"code": attempt.code}
+            for attempt in (school.own_attempt, school.other_attempt, school.parts)
         ],
         "sections/<code>": [{"code": school.section.code}],
         "sets/<code>": [{"code": school.assignment.problem_set.code}],
         "problems/<code>": [
-            {"code": one.code} for one in (school.problem, school.parts.item.problem)
+            {"code": problem.code} for problem in (school.problem, school.parts.item.problem)
         ],
         "material/<code>": [{"code": school.passages[0].material.code}],
         "passages/<code>": [{"code": passage.code} for passage in school.passages],
@@ -84,9 +85,9 @@ def addresses(school: School) -> Iterator[str]:
     for name, route in patterns():
         plain = re.sub(r"<\w+:(\w+)>", r"<\1>", route)
         choices: list[dict[str, Any]] = [{}]
-        for place in re.findall(r"([\w]+[/.])<(\w+)>", plain):
-            examples = known[f"{place[0]}<{place[1]}>"]
-            choices = [{**chosen, **one} for chosen in choices for one in examples]
+        for match in re.findall(r"([\w]+[/.])<(\w+)>", plain):
+            examples = known[f"{match[0]}<{match[1]}>"]
+            choices = [{**chosen, **example} for chosen in choices for example in examples]
         for chosen in choices:
             yield reverse(name, kwargs=chosen)
 
@@ -135,12 +136,14 @@ def test_a_student_is_sent_the_same_bytes_for_two_answers(school, sign_in):
     client = sign_in(school.people["alice"])
 
     def pages() -> dict[str, str]:
-        return {one: CHANGING.sub("", body(client.get(one))) for one in addresses(school)}
+        return {
+            address: CHANGING.sub("", body(client.get(address))) for address in addresses(school)
+        }
 
     first = pages()
     school.change_answer(CANARY, OTHER_CANARY)
     second = pages()
-    assert [one for one in first if first[one] != second[one]] == []
+    assert [address for address in first if first[address] != second[address]] == []
 
 
 @pytest.mark.parametrize("name", MAY_LOOK)
@@ -169,13 +172,13 @@ def test_the_administration_opens_every_page(school, sign_in):
 
     client = sign_in(school.people["admin"])
     for model, options in admin.site._registry.items():
-        place = f"admin:{model._meta.app_label}_{model._meta.model_name}"
-        assert client.get(reverse(f"{place}_changelist"), {"q": "a"}).status_code == 200, model
+        prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        assert client.get(reverse(f"{prefix}_changelist"), {"q": "a"}).status_code == 200, model
         request = client.get(reverse("admin:index")).wsgi_request
         expected = 200 if options.has_add_permission(request) else 403
-        assert client.get(reverse(f"{place}_add")).status_code == expected, model
-        one = model._default_manager.first()
-        if one is not None:
+        assert client.get(reverse(f"{prefix}_add")).status_code == expected, model
+        row = model._default_manager.first()
+        if row is not None:
             for page in ("change", "history"):
-                address = reverse(f"{place}_{page}", args=[one.pk])
+                address = reverse(f"{prefix}_{page}", args=[row.pk])
                 assert client.get(address).status_code == 200, address

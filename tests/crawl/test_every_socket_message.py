@@ -24,7 +24,7 @@ def requests(school):
     yield {"type": "no.such.request"}
 
 
-async def told(school, user):
+async def messages_to(school, user):
     """All frames, in order; a busy machine takes its time for the first of each request."""
     frames = []
     for request in requests(school):
@@ -40,7 +40,7 @@ async def told(school, user):
 @pytest.mark.parametrize("name", ["alice", "fay"])
 async def test_no_frame_holds_the_answer(school, name, caplog):
     caplog.set_level("DEBUG")
-    frames = await told(school, school.people[name])
+    frames = await messages_to(school, school.people[name])
     assert {frame["type"] for frame in frames} == {"request.refused"}
     assert len(frames) >= 7
     assert CANARY not in json.dumps(frames)
@@ -48,12 +48,12 @@ async def test_no_frame_holds_the_answer(school, name, caplog):
 
 
 async def test_a_teacher_is_shown_it(school):
-    assert CANARY in json.dumps(await told(school, school.people["carol"]))
+    assert CANARY in json.dumps(await messages_to(school, school.people["carol"]))
 
 
 async def test_frames_are_the_same_for_two_answers(school):
     from asgiref.sync import sync_to_async
 
-    first = await told(school, school.people["alice"])
+    first = await messages_to(school, school.people["alice"])
     await sync_to_async(school.change_answer)(CANARY, OTHER_CANARY)
-    assert await told(school, school.people["alice"]) == first
+    assert await messages_to(school, school.people["alice"]) == first

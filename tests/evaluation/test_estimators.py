@@ -8,7 +8,7 @@ from statistics import fmean
 import pytest
 
 from tutor.evaluation.estimators import (
-    AnswerGroup,
+    VoteGroup,
     clustered,
     majority_at_k,
     mcnemar,
@@ -39,7 +39,7 @@ def test_pass_at_k_refuses_what_cannot_be(n, c, k):
         pass_at_k(n, c, k)
 
 
-def counted_majority(groups: list[AnswerGroup], silent: int, k: int) -> float:
+def counted_majority(groups: list[VoteGroup], silent: int, k: int) -> float:
     """All choices of k, each tie shared among its groups."""
     samples = [index for index, group in enumerate(groups) for _ in range(group.size)]
     won = []
@@ -54,14 +54,14 @@ def counted_majority(groups: list[AnswerGroup], silent: int, k: int) -> float:
 @pytest.mark.parametrize(
     ("groups", "silent"),
     [
-        ([AnswerGroup(3, 3), AnswerGroup(2, 0), AnswerGroup(1, 0)], 1),
-        ([AnswerGroup(2, 0), AnswerGroup(2, 2), AnswerGroup(2, 0)], 0),  # a tie of three
-        ([AnswerGroup(3, 0), AnswerGroup(2, 2)], 2),
+        ([VoteGroup(3, 3), VoteGroup(2, 0), VoteGroup(1, 0)], 1),
+        ([VoteGroup(2, 0), VoteGroup(2, 2), VoteGroup(2, 0)], 0),  # a tie of three
+        ([VoteGroup(3, 0), VoteGroup(2, 2)], 2),
         (
-            [AnswerGroup(4, 3), AnswerGroup(3, 0)],
+            [VoteGroup(4, 3), VoteGroup(3, 0)],
             0,
         ),  # one answer of the right value in a wrong form
-        ([AnswerGroup(1, 1)], 5),
+        ([VoteGroup(1, 1)], 5),
         ([], 3),
     ],
 )
@@ -73,11 +73,11 @@ def test_majority_is_the_mean_over_all_choices(groups, silent):
 
 
 def test_a_majority_of_one_is_the_share_of_right_samples():
-    assert majority_at_k([AnswerGroup(5, 4), AnswerGroup(2, 0)], 1, 1) == pytest.approx(4 / 8)
+    assert majority_at_k([VoteGroup(5, 4), VoteGroup(2, 0)], 1, 1) == pytest.approx(4 / 8)
 
 
 def test_majorities_of_many_samples_take_no_time():
-    groups = [AnswerGroup(30, 30), AnswerGroup(20, 0), *[AnswerGroup(1, 0)] * 10]
+    groups = [VoteGroup(30, 30), VoteGroup(20, 0), *[VoteGroup(1, 0)] * 10]
     assert majority_at_k(groups, 4, 64) == 1
     with pytest.raises(ValueError, match="1 <= k <= 64"):
         majority_at_k(groups, 4, 65)

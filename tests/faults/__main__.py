@@ -42,19 +42,19 @@ def measure(deployment: Deployment, names: list[str], runs: int, seed: int) -> i
 
     broken = 0
     for name in names or list(FAULTS):
-        found = []
+        faults = []
         workers = {engine_killed: [MODEL_WORKER], model_server_restarted: [SERVED_WORKER]}
         deployment.work_with(workers.get(FAULTS[name], deployment.workers))
         for number in range(seed, seed + runs):
             run = Run(deployment, f"{name}-{number}", random.Random(f"{name} {number}"))
             asyncio.run(FAULTS[name](run))
-            found.append(run)
+            faults.append(run)
             figures = "  ".join(f"{key} {value:.2f}" for key, value in run.figures.items())
             print(f"{name} {number}: {figures}", *run.broken[:5], sep="\n  ", flush=True)
-        bad = [run for run in found if run.broken]
-        print(f"{name}: {len(found)} runs, {len(bad)} broken")
-        for key in dict.fromkeys(key for run in found for key in run.figures):
-            values = [run.figures[key] for run in found if key in run.figures]
+        bad = [run for run in faults if run.broken]
+        print(f"{name}: {len(faults)} runs, {len(bad)} broken")
+        for key in dict.fromkeys(key for run in faults for key in run.figures):
+            values = [run.figures[key] for run in faults if key in run.figures]
             print(f"  {key}: median {statistics.median(values):.2f}, at most {max(values):.2f}")
         broken += len(bad)
     return broken

@@ -108,17 +108,17 @@ def open_socket(address: str, session: str) -> connect:
 
 @dataclass
 class Pupil:
-    """Hands in answers and opens pages through the web server, and notes what was said.
+    """Submits answers and opens pages through the web server, and records the responses.
 
-    statuses: (seconds, status of the answer; 0 where the connection was lost). kept: the actions
-    of which the server said that it has them.
+    statuses: (seconds, HTTP status; 0 for a lost connection). confirmed: the actions that the
+    server confirmed.
     """
 
     address: str
     session: str
     item: Item
     statuses: list[tuple[float, int]] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
 
     async def work(self, is_over: asyncio.Event) -> None:
         token = "x" * 32
@@ -128,14 +128,14 @@ class Pupil:
         action = str(uuid4())
         async with httpx.AsyncClient(cookies=cookies, headers=headers, timeout=30) as client:
             while not is_over.is_set():
-                said = {
+                form = {
                     "action": action,  # the same until the server has answered, as the page does
-                    "number": len(self.kept) + 1,
+                    "number": len(self.confirmed) + 1,
                     "version": str(self.item.problem.current.code),
-                    "response": str(100 + len(self.kept)),
+                    "response": str(100 + len(self.confirmed)),
                 }
-                if await self._ask(client, "POST", f"{page}attempts/", said) == 302:
-                    self.kept.append(action)
+                if await self._ask(client, "POST", f"{page}attempts/", form) == 302:
+                    self.confirmed.append(action)
                     action = str(uuid4())
                 await asyncio.sleep(PAUSE_S)
                 await self._ask(client, "GET", f"{self.address}/")

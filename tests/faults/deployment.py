@@ -228,7 +228,7 @@ class Deployment:
         self.postgresql.ensure_postgres_running()
         return time.monotonic()
 
-    def told(self, name: str) -> str:
+    def log_text(self, name: str) -> str:
         """What this process has written to its log."""
         return (self.folder / f"{name}.log").read_text("utf-8", "replace")
 
@@ -240,7 +240,7 @@ class Deployment:
     def ports_at(self, name: str) -> set[int]:
         """Of the clients whose connections this process holds."""
         held = psutil.Process(self.processes[name].pid).net_connections("tcp")
-        return {one.raddr.port for one in held if one.raddr}
+        return {connection.raddr.port for connection in held if connection.raddr}
 
     def stop(self) -> None:
         end_sessions([process.pid for process in self.processes.values()], grace_s=10)

@@ -62,16 +62,16 @@ class Memory:
 
 @contextmanager
 def small_disks(deployment: Deployment, names: list[str]) -> Iterator[list[Full]]:
-    """For `redis`, `postgresql` or both, with what they keep there."""
+    """Move the data of `redis`, `postgresql` or both to small disks."""
     if os.geteuid():
         yield [Memory()]
         return
     moves = {"redis": _redis_on, "postgresql": _postgresql_on}
-    place = Path(deployment.postgresql.pgdata).parent  # which its own user can reach
+    parent = Path(deployment.postgresql.pgdata).parent  # PostgreSQL's user can reach it
     disks: list[Full] = []
     with ExitStack() as stack:
         for name in names:
-            folder = stack.enter_context(_mounted(place / f"disk-{name}"))
+            folder = stack.enter_context(_mounted(parent / f"disk-{name}"))
             stack.enter_context(moves[name](deployment, folder))
             disks.append(Disk(folder))
         yield disks
@@ -113,13 +113,13 @@ def _write_log_to(folder: Path) -> None:
 def _postgresql_on(deployment: Deployment, folder: Path) -> Iterator[None]:
     from django.db import connection
 
-    place = folder / "tables"  # which has to be empty
-    place.mkdir()
-    for path in (folder, place):
+    tables = folder / "tables"  # which has to be empty
+    tables.mkdir()
+    for path in (folder, tables):
         user = pwd.getpwnam(deployment.postgresql.system_user)
         os.chown(path, user.pw_uid, user.pw_gid)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLESPACE small LOCATION '{place}'")
+        cursor.execute(f"CREATE TABLESPACE small LOCATION '{tables}'")
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} SET TABLESPACE small")
     try:

@@ -78,8 +78,8 @@ class Run:
     async def check(self, viewers: Sequence[Viewer], *, may_go_back: bool = False) -> None:
         for viewer in viewers:
             row = await database_sync_to_async(_row)(viewer.code)
-            found = faults_in(viewer.history, row, may_go_back=may_go_back)
-            self.broken += [f"{viewer.code}: {text}" for text in found]
+            faults = faults_in(viewer.history, row, may_go_back=may_go_back)
+            self.broken += [f"{viewer.code}: {text}" for text in faults]
 
     async def check_no_crash(self, viewers: Sequence[Viewer]) -> None:
         for viewer in viewers:
@@ -89,11 +89,11 @@ class Run:
 
     async def check_kept(self, pupils: Sequence[Pupil]) -> None:
         for pupil in pupils:
-            lost = await database_sync_to_async(_not_stored)(pupil.kept)
+            lost = await database_sync_to_async(_not_stored)(pupil.confirmed)
             self.broken += [f"an answer was taken and is lost: {action}" for action in lost]
             wrong = {status for _, status in pupil.statuses if status == 500}
             self.broken += [f"a page answered {status}" for status in wrong]
-        self.figures["answers"] = sum(len(pupil.kept) for pupil in pupils)
+        self.figures["answers"] = sum(len(pupil.confirmed) for pupil in pupils)
         if not self.figures["answers"]:
             self.broken.append("no answer was taken")
 
@@ -203,7 +203,7 @@ async def started_too_early(run: Run) -> None:
         await asyncio.to_thread(deployment.stop_postgresql)
     if "Redis" in missing:
         deployment.redis.kill()
-    before = len(deployment.told(name))
+    before = len(deployment.log_text(name))
     deployment.run(name)
     await asyncio.sleep(run.dice.uniform(0.5, 8))
     if "PostgreSQL" in missing:
@@ -214,7 +214,7 @@ async def started_too_early(run: Run) -> None:
     back_at = time.monotonic()
     await asyncio.to_thread(deployment.wait_for_workers, deployment.workers)
     run.figures["ready_s"] = time.monotonic() - back_at
-    if "Traceback" in deployment.told(name)[before:]:
+    if "Traceback" in deployment.log_text(name)[before:]:
         run.broken.append("the worker wrote a traceback")
     sessions, items = await run.scene(STREAMS, STREAMS)
     viewers = run.viewers(sessions, items)
@@ -264,7 +264,7 @@ async def disk_full(run: Run) -> None:
     await run.check_no_crash(viewers)
     run.figures["back_s"] = max(_first_after(viewer, back_at) for viewer in viewers)
     run.figures |= {f"back_{'_'.join(which)}_s": run.figures["back_s"]}
-    alive = {name for name, one in run.deployment.processes.items() if one.poll() is None}
+    alive = {name for name, process in run.deployment.processes.items() if process.poll() is None}
     run.broken += [f"{name} has ended" for name in {*run.deployment.processes} - alive]
 
 
@@ -402,17 +402,17 @@ async def _first_words(run: Run, wishes_of_one: int) -> float:
     """The mean wait of 29 students for the first words of their solutions."""
     sessions, items = await run.scene(30, 29 + wishes_of_one)
     flooder = run.viewers([sessions[-1]] * wishes_of_one, items[29:])
-    others = run.viewers(sessions[:-1], items[:29])
+    viewers = run.viewers(sessions[:-1], items[:29])
     flooding = [asyncio.create_task(viewer.watch(WITHIN_S)) for viewer in flooder]
     await asyncio.sleep(0.3)
     began_at = time.monotonic()
-    await watch_all(others, WITHIN_S)
+    await watch_all(viewers, WITHIN_S)
     for task in flooding:
         task.cancel()
     await asyncio.gather(*flooding, return_exceptions=True)
-    await run.check(others)
+    await run.check(viewers)
     await asyncio.to_thread(_cancel_all)
-    return sum(viewer.history.entries[0][0] - began_at for viewer in others) / len(others)
+    return sum(viewer.history.entries[0][0] - began_at for viewer in viewers) / len(viewers)
 
 
 async def _pace_of_one(run: Run) -> float:

@@ -52,28 +52,30 @@ def faults_in(history: History, row: Solution, *, may_go_back: bool = False) -> 
     have been lost for good with Redis and the worker at once, so that the text goes on from an
     earlier place.
     """
-    found: list[str] = []
+    faults: list[str] = []
     steps: list[str] = []
-    place = 0
+    position = 0
     for _, message in history.entries:
-        before, shown = place, "".join(steps)
-        place = int(message["id"].split("-")[1])
+        before, shown = position, "".join(steps)
+        position = int(message["id"].split("-")[1])
         if message["type"] == "solution.whole":
             steps = list(message["steps"])
             if not "".join(steps).startswith(shown) and not may_go_back:
-                found.append(f"entry {message['id']} takes back what was shown")
+                faults.append(f"entry {message['id']} takes back what was shown")
             continue
-        if place != before + 1:
-            found.append(f"{'gap' if place > before else 'repeat'}: {before}, then {message['id']}")
+        if position != before + 1:
+            faults.append(
+                f"{'gap' if position > before else 'repeat'}: {before}, then {message['id']}"
+            )
         if message["type"] == "step.delta":
             steps += [""] * (message["step"] + 1 - len(steps))
             steps[message["step"]] += message["text"]
     if not history.is_over:
-        found.append("it never ended")
+        faults.append("it never ended")
     elif history.end is not None and history.end["outcome"] != row.outcome:
-        found.append(f"told {history.end['outcome']}, recorded {row.outcome}")
+        faults.append(f"told {history.end['outcome']}, recorded {row.outcome}")
     if row.outcome != "finished":
-        found.append(f"the solution ended as {row.outcome!r} ({row.state})")
+        faults.append(f"the solution ended as {row.outcome!r} ({row.state})")
     if steps != row.steps:
-        found.append("what was shown is not what is recorded")
-    return found
+        faults.append("what was shown is not what is recorded")
+    return faults

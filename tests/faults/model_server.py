@@ -56,7 +56,7 @@ async def completion(engine: SteadyEngine, body: Any) -> AsyncIterator[Any]:
     deltas = engine.stream(Prompt(decoded(ids)), sampling, request_id="1", so_far=so_far)
     async for delta in deltas:
         choice: dict[str, Any] = {"index": 0, "text": delta.answer, "finish_reason": None}
-        choice["token_ids"] = [place + FIRST_PLACE for place in delta.token_ids]
+        choice["token_ids"] = [position + FIRST_PLACE for position in delta.token_ids]
         if delta.outcome is Outcome.FINISHED:
             choice |= {"finish_reason": "stop", "token_ids": [0], "stop_reason": None}
         yield {**common, "choices": [choice]}
@@ -82,8 +82,8 @@ class ModelServer:
         content = await reader.readexactly(int(headers.get("content-length", 0)))
         page, body = first.split()[1], json.loads(content) if content else None
         if body and body.get("model", self.model) != self.model:
-            said = json.dumps({"error": {"message": "no such model", "code": 404}}).encode()
-            writer.write(_head("application/json", f"Content-Length: {len(said)}", 404) + said)
+            error = json.dumps({"error": {"message": "no such model", "code": 404}}).encode()
+            writer.write(_head("application/json", f"Content-Length: {len(error)}", 404) + error)
         elif page == "/v1/completions":
             writer.write(_head("text/event-stream", "Transfer-Encoding: chunked"))
             async for chunk in completion(self.engine, body):

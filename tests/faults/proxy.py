@@ -32,7 +32,7 @@ def configured(
     text = CONFIGURATION.read_text("utf-8")
     lines = "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in web_ports)
     text = re.sub(r"( +server 127\.0\.0\.1:\d+ max_fails=0;\n)+", f"{lines}\n", text)
-    for wanted, ours in {
+    for old, new in {
         r"listen \[::\]:\d+( ssl)?;": "",
         r"listen 80;": f"listen 127.0.0.1:{plain_port};",
         r"listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
@@ -41,8 +41,8 @@ def configured(
         r"/var/log/nginx": str(folder),
         r"/var/lib/lemma/static": str(static or ROOT / "static"),
     }.items():
-        text, times = re.subn(wanted, ours, text)
-        assert times, wanted
+        text, times = re.subn(old, new, text)
+        assert times, old
     return text
 
 

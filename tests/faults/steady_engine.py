@@ -28,10 +28,10 @@ class SteadyEngine:
         if list(so_far) != list(range(len(so_far))):
             raise EngineFailed(f"told to go on after {so_far}, which it has not written")
         due_at = asyncio.get_running_loop().time()
-        for place in range(len(so_far), len(tokens)):
+        for position in range(len(so_far), len(tokens)):
             due_at += pause_s
             await asyncio.sleep(max(0.0, due_at - asyncio.get_running_loop().time()))
-            yield Delta(answer=tokens[place], token_ids=(place,))
+            yield Delta(answer=tokens[position], token_ids=(position,))
         yield Delta(outcome=Outcome.FINISHED)
 
     async def check(self) -> None:

@@ -8,20 +8,20 @@ from tutor.solutions.models import Solution
 STEPS = ["One. ", "Two."]
 
 
-def told(*messages):
+def history_of(*messages):
     return History([(float(n), message) for n, message in enumerate(messages)])
 
 
-def delta(place, step, text, fence=1):
-    return {"id": f"{fence}-{place}", "type": "step.delta", "step": step, "text": text}
+def delta(position, step, text, fence=1):
+    return {"id": f"{fence}-{position}", "type": "step.delta", "step": step, "text": text}
 
 
-def end(place, outcome="finished"):
-    return {"id": f"1-{place}", "type": "solution.end", "outcome": outcome}
+def end(position, outcome="finished"):
+    return {"id": f"1-{position}", "type": "solution.end", "outcome": outcome}
 
 
-def whole(place, *steps, **fields):
-    return {"id": f"2-{place}", "type": "solution.whole", "steps": list(steps), **fields}
+def whole(position, *steps, **fields):
+    return {"id": f"2-{position}", "type": "solution.whole", "steps": list(steps), **fields}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ WELL = [
 
 @pytest.mark.parametrize("messages", WELL)
 def test_what_is_well_has_no_faults(row, messages):
-    assert faults_in(told(*messages), row) == []
+    assert faults_in(history_of(*messages), row) == []
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def test_what_is_well_has_no_faults(row, messages):
     ],
 )
 def test_each_fault_is_found(row, messages, fault):
-    assert any(fault in found for found in faults_in(told(*messages), row))
+    assert any(fault in message for message in faults_in(history_of(*messages), row))
 
 
 def test_a_solution_that_failed_is_a_fault():
     row = Solution(steps=STEPS, outcome="engine_failed", state="ended")
-    assert faults_in(told(*WELL[0]), row)
+    assert faults_in(history_of(*WELL[0]), row)
 
 
 def test_the_longest_silence_is_that_after_the_moment():

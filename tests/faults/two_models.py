@@ -52,7 +52,9 @@ def measure(wishes: int) -> bool:
     solutions = [wish(number, dice.choice(MODELS)) for number in range(wishes)]
     waits = [wait_of(solution) for solution in solutions]
     wait_until_ended(solutions)
-    ended = Solution.objects.filter(pk__in=[one.pk for one in solutions], state=State.ENDED)
+    ended = Solution.objects.filter(
+        pk__in=[solution.pk for solution in solutions], state=State.ENDED
+    )
     once = ended.filter(fence=1, verdict="correct").count()
     print(
         f"{wishes} wishes: median {statistics.median(waits):.2f} s, at most {max(waits):.2f} s,"
@@ -62,12 +64,14 @@ def measure(wishes: int) -> bool:
     before = messages()
     absent = [begin(wishes + number, ABSENT) for number in range(ABSENT_WISHES)]
     time.sleep(ABSENT_FOR_S)
-    kept = Solution.objects.filter(pk__in=[one.pk for one in absent], state=State.QUEUED).count()
+    still_queued = Solution.objects.filter(
+        pk__in=[solution.pk for solution in absent], state=State.QUEUED
+    ).count()
     print(
-        f"{ABSENT_WISHES} for a model that nobody has: {kept} wait,"
+        f"{ABSENT_WISHES} for a model that nobody has: {still_queued} wait,"
         f" {messages() - before} messages in {ABSENT_FOR_S:g} s"
     )
-    return once == wishes and kept == ABSENT_WISHES
+    return once == wishes and still_queued == ABSENT_WISHES
 
 
 def wish(number: int, model: str) -> Solution:
@@ -103,7 +107,9 @@ def wait_until_ended(solutions: list[Solution]) -> None:
     from tutor.solutions.models import Solution, State
 
     deadline = time.monotonic() + WITHIN_S
-    left = Solution.objects.filter(pk__in=[one.pk for one in solutions]).exclude(state=State.ENDED)
+    left = Solution.objects.filter(pk__in=[solution.pk for solution in solutions]).exclude(
+        state=State.ENDED
+    )
     while left.exists() and time.monotonic() < deadline:
         time.sleep(0.1)
 

@@ -33,7 +33,7 @@ async def passed_on(door, **scope):
 
 
 @pytest.mark.parametrize(
-    ("peer", "said", "client"),
+    ("peer", "header", "client"),
     [
         ("10.0.0.1", "203.0.113.7", "203.0.113.7"),
         ("10.0.0.1", "198.51.100.9, 203.0.113.7", "203.0.113.7"),  # the first one is made up
@@ -48,8 +48,8 @@ async def passed_on(door, **scope):
         (None, "203.0.113.7", "203.0.113.7"),  # a Unix socket
     ],
 )
-async def test_an_address_is_believed_from_the_right_end_of_trusted_proxies(peer, said, client):
-    headers = [(b"x-forwarded-for", said.encode())] if said else []
+async def test_an_address_is_believed_from_the_right_end_of_trusted_proxies(peer, header, client):
+    headers = [(b"x-forwarded-for", header.encode())] if header else []
     door = TrustedProxies(None, OURS)
     scope, _ = await passed_on(door, client=peer and [peer, 5000], headers=headers)
     assert scope["client"][0] == client
@@ -75,7 +75,7 @@ def test_what_is_no_address_is_none(text):
 
 
 @pytest.mark.parametrize(
-    ("said", "host"),
+    ("header", "host"),
     [
         ("lemma.example:8443", "lemma.example:8443"),
         ("LEMMA.example:8443", "lemma.example:8443"),
@@ -87,9 +87,9 @@ def test_what_is_no_address_is_none(text):
         ("", None),
     ],
 )
-async def test_a_host_is_one_of_an_origin_with_its_port(said, host):
+async def test_a_host_is_one_of_an_origin_with_its_port(header, host):
     door = OwnHosts(None, ["https://lemma.example:8443"])
-    scope, sent = await passed_on(door, headers=[(b"host", said.encode())])
+    scope, sent = await passed_on(door, headers=[(b"host", header.encode())])
     if host is None:
         assert scope is None
         assert sent[0]["status"] == 400

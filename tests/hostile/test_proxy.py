@@ -51,10 +51,10 @@ def test_a_page_comes_through_compressed_and_by_https_alone(proxied):
 def test_static_files_come_from_disk(proxied):
     client, _ = proxied
     for name, kind in {"a.css": "text/css", "a.mjs": "text/javascript"}.items():
-        found = client.get(f"/static/{name}")
-        assert found.status_code == 200
-        assert found.headers["Server"] == "nginx"
-        assert found.headers["Content-Type"] == kind
+        response = client.get(f"/static/{name}")
+        assert response.status_code == 200
+        assert response.headers["Server"] == "nginx"
+        assert response.headers["Content-Type"] == kind
 
 
 @pytest.mark.parametrize("path", ["/metrics", "/readyz"])
@@ -89,8 +89,8 @@ def test_it_refuses_what_the_door_would_refuse(proxied, path):
 def test_the_limits_are_the_same_in_both():
     text = CONFIGURATION.read_text("utf-8")
     sizes = re.findall(r"client_max_body_size (\d+)([km]);", text)
-    there = sorted(int(number) * (KB if unit == "k" else KB * KB) for number, unit in sizes)
-    assert there == sorted([USUAL, *(limit for _, limit in LIMITS)])
+    limits = sorted(int(number) * (KB if unit == "k" else KB * KB) for number, unit in sizes)
+    assert limits == sorted([USUAL, *(limit for _, limit in LIMITS)])
 
 
 async def test_a_socket_comes_through(proxied):

@@ -37,8 +37,8 @@ def ask_for_passwords(client, section, username=""):
 def everything_shown(client, section):
     """All that the section's pages say of its people."""
     pages = [client.get(reverse(name, args=[section.code])) for name in ("people", "section-edit")]
-    for place in section.enrollments.select_related("user"):
-        pages.append(client.get(place.get_absolute_url()))
+    for enrollment in section.enrollments.select_related("user"):
+        pages.append(client.get(enrollment.get_absolute_url()))
     return "".join(page.content.decode() for page in pages)
 
 
@@ -132,9 +132,9 @@ def test_accepting_an_invitation_hands_over_no_account(
     settings.TEACHERS_GIVE_PASSWORDS = switch
     victim = make_user("victim")
     if was:
-        place = Enrollment.objects.create(section=section, user=victim, role=was)
-        place.take_role("former")
-        place.save()
+        enrollment = Enrollment.objects.create(section=section, user=victim, role=was)
+        enrollment.take_role("former")
+        enrollment.save()
     upload(client, section, "name,username\nV,victim\nA,admin\n")
     for invitation in Invitation.objects.select_related("user"):
         assert accept(invitation).user == invitation.user

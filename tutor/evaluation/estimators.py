@@ -47,7 +47,7 @@ class PairedDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGroup:
+class VoteGroup:
     """Samples of one problem with equal answers: how many there are, and how many are right."""
 
     size: int
@@ -66,7 +66,7 @@ def pass_at_k(n: int, c: int, k: int) -> float:
     return 1 - prod((n - c - i) / (n - i) for i in range(k))
 
 
-def majority_at_k(groups: Sequence[AnswerGroup], silent: int, k: int) -> float:
+def majority_at_k(groups: Sequence[VoteGroup], silent: int, k: int) -> float:
     """Probability that the commonest answer of k samples is right.
 
     The mean over all ways to take k of the samples, exactly. silent: samples without an answer,

@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from tutor.engine.completion import Outcome
 from tutor.evaluation.estimators import (
-    AnswerGroup,
     Estimate,
     Spread,
+    VoteGroup,
     clustered,
     majority_at_k,
     pass_at_k,
@@ -63,7 +63,7 @@ class ProblemSamples:
         return len(self.groups[0]) / len(self.samples) if self.groups else 0.0
 
     def majority(self, k: int) -> float:
-        groups = [AnswerGroup(len(group), sum(s.is_right for s in group)) for group in self.groups]
+        groups = [VoteGroup(len(group), sum(s.is_right for s in group)) for group in self.groups]
         return majority_at_k(groups, self.silent, k)
 
 

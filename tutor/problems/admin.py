@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tutor.administration import Lean, Permanent, Records
-from tutor.problems.forms import ProblemForm
+from tutor.problems.forms import ProblemAdminForm
 from tutor.problems.models import Problem, ProblemVersion, ReferenceSolution, Skill, StoredKey
 
 
@@ -36,7 +36,7 @@ class SkillAdmin(Lean[Skill]):
 
 @admin.register(Problem)
 class ProblemAdmin(Lean[Problem]):
-    form = ProblemForm
+    form = ProblemAdminForm
     list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
     list_select_related = ("current", "owner")
     list_filter = ("current__language", "current__level", "current__answer_key__kind", "skills")

@@ -38,7 +38,7 @@ def text_area(rows: int) -> AdminTextareaWidget:
     return AdminTextareaWidget(attrs={"rows": rows})
 
 
-class ProblemForm(forms.ModelForm[Problem]):
+class ProblemAdminForm(forms.ModelForm[Problem]):
     """Saving it revises the problem; `record` is what it said, once it is valid."""
 
     title = forms.CharField(label=_("Title"), max_length=200, widget=AdminTextInputWidget)
