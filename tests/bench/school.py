@@ -185,7 +185,10 @@ def make_help(attempts: list[Attempt]) -> None:
     )
     stored(
         AnswerHint(
-            attempt=attempt, state=State.ENDED, source=AnswerHint.Source.NONE, ended_at=attempt.submitted_at
+            attempt=attempt,
+            state=State.ENDED,
+            source=AnswerHint.Source.NONE,
+            ended_at=attempt.submitted_at,
         )
         for attempt in attempts
     )
