@@ -46,24 +46,24 @@ def holds(statement: str, values: dict[str, str]) -> bool:
         return all(holds(part, values) for part in statement.split(",\\ "))
     if r"\pm" in statement:
         return any(holds(statement.replace(r"\pm", sign), values) for sign in "+-")
-    if found := re.fullmatch(r"\\\{(.*)\\\}", statement):
+    if numbers := re.fullmatch(r"\\\{(.*)\\\}", statement):
         (at,) = values.values()
-        return any(not differ(value(at, {}), value(one, {})) for one in found[1].split(","))
+        return any(not differ(value(at, {}), value(number, {})) for number in numbers[1].split(","))
     left, sign, right = re.split(r"(\\le(?!f)|\\ge|<|>|=)", statement, maxsplit=1)
-    ours, theirs = value(left, values), value(right, values)
-    equal = not differ(ours, theirs)
+    left_value, right_value = value(left, values), value(right, values)
+    equal = not differ(left_value, right_value)
     match sign:
         case "=":
             return equal
         case "<" | "\\le":
-            return (equal and sign != "<") or (not equal and ours.real < theirs.real)
-    return (equal and sign != ">") or (not equal and ours.real > theirs.real)
+            return (equal and sign != "<") or (not equal and left_value.real < right_value.real)
+    return (equal and sign != ">") or (not equal and left_value.real > right_value.real)
 
 
-def derivative_at(body: str, letter: str, at: str) -> complex:
+def derivative_at(body: str, variable: str, at: str) -> complex:
     import sympy
 
-    name = sympy.Symbol(letter)
+    name = sympy.Symbol(variable)
     return complex(sympy.N(sympy.diff(expression(body), name).subs(name, expression(at))))
 
 

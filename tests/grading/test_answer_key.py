@@ -1,8 +1,6 @@
 import pytest
 
 from tutor.grading import AnswerKey, Form, InvalidKey, Kind, read_key
-from tutor.grading.numeric.functions import FUNCTIONS
-from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 
 
 def test_a_key_survives_a_round_trip():
@@ -34,7 +32,3 @@ def test_only_what_differs_from_the_defaults_is_written():
 def test_a_bad_key_is_refused_with_a_sentence(data, sentence):
     with pytest.raises(InvalidKey, match=sentence):
         read_key(data)
-
-
-def test_functions_that_are_read_as_known_have_values():
-    assert frozenset(FUNCTIONS) | {"det"} == KNOWN_FUNCTIONS

@@ -70,19 +70,20 @@ def test_an_answer_equals_itself(answer):
 
 @settings(max_examples=300, deadline=None)
 @given(answers, answers)
-def test_the_sides_may_be_swapped(one, other):
-    there, back = (
-        grade_response(response, infer_key(key)) for key, response in ((one, other), (other, one))
+def test_the_sides_may_be_swapped(first, second):
+    forth, back = (
+        grade_response(response, infer_key(key))
+        for key, response in ((first, second), (second, first))
     )
-    assume("deadline" not in (there.rule, back.rule))
-    assert there.verdict == back.verdict
+    assume("deadline" not in (forth.rule, back.rule))
+    assert forth.verdict == back.verdict
 
 
 @settings(max_examples=150, deadline=None)
 @given(answers, answers)
-def test_the_same_twice(one, other):
-    key = infer_key(one)
-    assert grade_response(other, key) == grade_response(other, key)
+def test_the_same_twice(gold, response):
+    key = infer_key(gold)
+    assert grade_response(response, key) == grade_response(response, key)
 
 
 def has_no_value(answer):

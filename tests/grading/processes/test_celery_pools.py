@@ -7,13 +7,13 @@ import time
 import pytest
 from django.conf import settings
 
-from tests.grading.celery_app import VERDICTS, app, check, grade
+from tests.grading.processes.celery_app import VERDICTS, app, check, grade
 from tutor.redis_client import connect
 
 NUMBER = {"kind": "number", "value": "1/2"}
 # Only computer algebra knows this limit, so a child has to answer.
 LIMIT = {"kind": "number", "value": r"\lim_{x\to 0}\frac{1-\cos x}{x^2}"}
-ASKED = [
+GRADED = [
     *[("0.5", "correct"), ("2/4", "correct"), ("0.51", "incorrect")],
     *[("9^{9^{9^{9}}}", "undecided"), ("__import__('os').abort()", "unreadable")],
 ] * 5
@@ -24,7 +24,7 @@ WITHIN_S = 60  # and most of it is SymPy's start in each of the worker's process
 @pytest.mark.slow
 @pytest.mark.parametrize("pool", ["prefork", "threads"])
 def test_it_grades_and_checks_in_a_worker(pool):
-    command = [sys.executable, "-m", "celery", "-A", "tests.grading.celery_app", "worker"]
+    command = [sys.executable, "-m", "celery", "-A", "tests.grading.processes.celery_app", "worker"]
     worker = subprocess.Popen(
         [*command, "--pool", pool, "-c", "2", "--without-gossip", "--without-mingle"],
         cwd=settings.BASE_DIR,
@@ -32,19 +32,19 @@ def test_it_grades_and_checks_in_a_worker(pool):
         stderr=subprocess.DEVNULL,
     )
     try:
-        for response, _ in ASKED:
+        for response, _ in GRADED:
             grade.delay(response, NUMBER)
         for step, _ in CHECKED:
             check.delay(step)
-        expected = [*ASKED, *CHECKED]
-        asked = begun = len(expected)
-        assert sorted(collected(begun)) == sorted(f"{text} {said}" for text, said in expected)
+        expected = [*GRADED, *CHECKED]
+        queued = begun = len(expected)
+        assert sorted(collected(begun)) == sorted(f"{text} {verdict}" for text, verdict in expected)
         # A question that finds SymPy still loading is undecided, and never wrong.
-        while (verdicts := collected(asked)).count("1/2 correct") < 2:
+        while (verdicts := collected(queued)).count("1/2 correct") < 2:
             assert set(verdicts[begun:]) <= {"1/2 correct", "1/2 undecided"}
-            assert asked < begun + WITHIN_S, "SymPy never answered"
+            assert queued < begun + WITHIN_S, "SymPy never answered"
             grade.delay("1/2", LIMIT)
-            asked += 1
+            queued += 1
     finally:
         worker.terminate()
         worker.wait(timeout=30)

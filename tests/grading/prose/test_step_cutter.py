@@ -78,9 +78,9 @@ def test_where_the_stream_is_cut_changes_nothing():
     )
     whole = cut_steps(answer)
     assert len(whole) == 11
-    for place in range(len(answer) + 1):
+    for cut in range(len(answer) + 1):
         cutter = StepCutter()
-        pieces = [*cutter.feed(answer[:place]), *cutter.feed(answer[place:]), *cutter.finish()]
+        pieces = [*cutter.feed(answer[:cut]), *cutter.feed(answer[cut:]), *cutter.finish()]
         steps = ["".join(text for step, text in pieces if step == k) for k in range(len(whole))]
         assert steps == whole
 

@@ -1,4 +1,4 @@
-"""The grader where Django, Celery and asyncio run it, and the children that wait for it."""
+"""The pool of children, and grading in threads, processes and executors."""
 
 import asyncio
 import multiprocessing
@@ -56,35 +56,36 @@ def _in_child(results):
     results.put((decided("1"), decided("2"), "sympy" in sys.modules))
 
 
-def _found_by_forked_children():
+def _verdicts_of_forked_children():
     first = decided("1")  # so that there is something to inherit
     context = multiprocessing.get_context("fork")
     results = context.Queue()
     workers = [context.Process(target=_in_child, args=(results,), daemon=True) for _ in range(2)]
     for worker in workers:
         worker.start()
-    found = [results.get(timeout=60) for _ in workers]
+    verdicts = [results.get(timeout=60) for _ in workers]
     for worker in workers:
         worker.join(timeout=20)
-    return first, found, decided("1")
+    return first, verdicts, decided("1")
 
 
 def test_a_forked_daemonic_child_has_children_of_its_own():
     # In a fresh process: other tests may have loaded SymPy into this one.
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        first, found, last = pool.submit(_found_by_forked_children).result(timeout=120)
-    assert found == [(Verdict.CORRECT, Verdict.INCORRECT, False)] * 2
+        first, in_children, last = pool.submit(_verdicts_of_forked_children).result(timeout=120)
+    assert in_children == [(Verdict.CORRECT, Verdict.INCORRECT, False)] * 2
     assert (first, last) == (Verdict.CORRECT, Verdict.CORRECT)
 
 
 def test_a_child_that_dies_is_replaced():
     assert decided("1") == Verdict.CORRECT
-    before = [one.process for one in sympy_client._children.children]
+    before = [child.process for child in sympy_client._children.children]
     for process in before:
         process.kill()
         process.wait()
     assert decided("1") == Verdict.CORRECT
-    alive = [one.process for one in sympy_client._children.children if one.process.poll() is None]
+    children = [child.process for child in sympy_client._children.children]
+    alive = [process for process in children if process.poll() is None]
     assert alive
     assert not set(alive) & set(before)
 
@@ -102,12 +103,12 @@ def test_two_hundred_at_once_all_get_an_answer_in_time():
     assert decided("1") == Verdict.CORRECT
     times, verdicts = [], []
 
-    def one(number):
+    def grade_timed(number):
         start = time.monotonic()
         verdicts.append(grade_response(str(number % 2), LIMIT).verdict)
         times.append(time.monotonic() - start)
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(200)]
+    threads = [threading.Thread(target=grade_timed, args=(number,)) for number in range(200)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -123,8 +124,8 @@ def test_importing_it_loads_neither_sympy_nor_django_nor_celery():
         "import sys, tutor.grading as g; g.grade_response('1+1', g.infer_key('2'));"
         "print([m for m in ('sympy', 'mpmath', 'django', 'celery', 'pint') if m in sys.modules])"
     )
-    found = subprocess.check_output([sys.executable, "-c", script], text=True)
-    assert found.strip() == "[]"
+    loaded = subprocess.check_output([sys.executable, "-c", script], text=True)
+    assert loaded.strip() == "[]"
 
 
 @pytest.mark.parametrize("ending", ["", "os._exit(1)"])
@@ -133,11 +134,11 @@ def test_no_child_outlives_its_parent(ending):
         "import os, tutor.grading as g\n"
         "from tutor.grading.numeric import sympy_client\n"
         r"g.grade_response('1', g.infer_key(r'\lim_{x\to0} x+1'))"
-        "\nprint(*[one.process.pid for one in sympy_client._children.children], flush=True)\n"
+        "\nprint(*[child.process.pid for child in sympy_client._children.children], flush=True)\n"
     )
     run = [sys.executable, "-c", script + ending]
-    found = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
-    pids = [int(pid) for pid in found.split()]
+    output = subprocess.run(run, text=True, stdout=subprocess.PIPE, check=False).stdout
+    pids = [int(pid) for pid in output.split()]
     assert pids
     assert all(_ends(pid) for pid in pids)
 
@@ -154,8 +155,8 @@ def _ends(pid):
 
 def test_warming_up_starts_the_children_once():
     sympy_client.warm_up()
-    before = [one.process.pid for one in sympy_client._children.children]
+    before = [child.process.pid for child in sympy_client._children.children]
     sympy_client.warm_up()
-    assert [one.process.pid for one in sympy_client._children.children] == before
+    assert [child.process.pid for child in sympy_client._children.children] == before
     assert len(before) == sympy_client.MAX_CHILDREN
     assert decided("1") == Verdict.CORRECT
