@@ -39,17 +39,17 @@ class ChoiceOption:
 
 @dataclass(frozen=True)
 class PartField:
-    """What the form shows of one part. asked: its row of the version. points: what it is worth."""
+    """One part in the form. question: its row of the version. points: what it is worth."""
 
     letter: str
-    asked: Mapping[str, Any]
+    question: Mapping[str, Any]
     entry: Entry
     typed: str
     points: Decimal
 
     @property
     def choices(self) -> list[ChoiceOption]:
-        return lettered(self.asked["choices"], self.typed.split(", "))
+        return lettered(self.question["choices"], self.typed.split(", "))
 
 
 def lettered(texts: Sequence[str], chosen: Sequence[str]) -> list[ChoiceOption]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tutor.assignments.models import Assignment, Item
+from tutor.attempts.counting import Rank, rank, state_of
 from tutor.attempts.models import Attempt
 from tutor.attempts.practised import NOTHING_PRACTISED, Practised
 from tutor.grading import Verdict
@@ -18,8 +19,7 @@ NOTHING = Decimal(0)
 class ItemProgress:
     """How far one student is with one item.
 
-    state: new, pending, or the verdict of the attempt that counts; "partly" for an incorrect one
-    that has a share of the points.
+    state: "new", or that of the best attempt: see `state_of`.
     """
 
     state: str = "new"
@@ -56,14 +56,13 @@ def progress_on_item(
     if not attempts:
         return ItemProgress()
 
-    def worth(attempt: Attempt) -> tuple[Decimal, float, bool, int]:
-        open_question = attempt.verdict in ("", Verdict.UNDECIDED)
+    def rank_of(attempt: Attempt) -> Rank:
         points = points_of(attempt, item, assignment)
-        return points, attempt.score, open_question, -attempt.number
+        return rank(points, attempt.score, attempt.verdict, attempt.number)
 
-    best = max(attempts, key=worth)
+    best = max(attempts, key=rank_of)
     return ItemProgress(
-        state=_state(best),
+        state=state_of(best.verdict, best.score),
         points=points_of(best, item, assignment),
         tried=sum(attempt.repeats_id is None for attempt in attempts),
         is_late=best.submitted_at > assignment.due_at,
@@ -71,19 +70,12 @@ def progress_on_item(
     )
 
 
-def _state(attempt: Attempt) -> str:
-    if attempt.is_pending:
-        return "pending"
-    is_partly = attempt.verdict == Verdict.INCORRECT and attempt.score > 0
-    return "partly" if is_partly else attempt.verdict
-
-
 Attempts = dict[tuple[int, int], list[Attempt]]
 
 
 def attempts_by_student_and_item(attempts: Iterable[Attempt]) -> Attempts:
     """By enrollment and item."""
-    found: Attempts = defaultdict(list)
+    grouped: Attempts = defaultdict(list)
     for attempt in attempts:
-        found[attempt.enrollment_id, attempt.item_id].append(attempt)
-    return found
+        grouped[attempt.enrollment_id, attempt.item_id].append(attempt)
+    return grouped

@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import Count, Min, Q
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import FREE, Attempt, Practice, WithheldHelp
+from tutor.attempts.counting import counted
+from tutor.attempts.models import Attempt, Practice, WithheldHelp
 from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_student_and_item
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
 from tutor.grading.multipart import LETTERS
 
-_COUNTED = ~Q(grade__verdict__in=FREE) | Q(grade=None)
+_COUNTED = counted()
 _RIGHT = Q(grade__verdict=Verdict.CORRECT)
 
 
@@ -150,11 +151,11 @@ def part_statistics(assignment: Assignment, item: Item) -> list[PartStatistics]:
     tried: list[set[int]] = [set() for _ in range(count)]
     right: list[set[int]] = [set() for _ in range(count)]
     straight: list[set[int]] = [set() for _ in range(count)]
-    rows = Attempt.objects.filter(
+    rows = Attempt.objects.counted().filter(
         item=item,
         enrollment__section=assignment.section_id,
         enrollment__role=Enrollment.Role.STUDENT,
-    ).exclude(grade__verdict__in=FREE)
+    )
     for student, parts in rows.values_list("enrollment", "grade__parts"):
         for n, part in enumerate((parts or [])[:count]):
             if part["rule"] != Rule.LEFT_EMPTY:

@@ -1,12 +1,8 @@
-from tutor.attempts.models.attempt import (
-    AnsweredPart,
-    Attempt,
-    AttemptQuerySet,
-    next_number,
-    part_rows,
-)
+from tutor.attempts.models.answered_part import AnsweredPart, part_rows
+from tutor.attempts.models.attempt import Attempt
+from tutor.attempts.models.attempt_queries import AttemptQuerySet, next_number
 from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
-from tutor.attempts.models.judgements import FREE, Advice, GradeChange, ReviewRequest
+from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.attempts.models.practice import (
     Draft,
     Handout,
@@ -16,7 +12,6 @@ from tutor.attempts.models.practice import (
 )
 
 __all__ = [
-    "FREE",
     "Advice",
     "AnsweredPart",
     "Attempt",

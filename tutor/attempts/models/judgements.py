@@ -10,8 +10,6 @@ from tutor.attempts.models.feedback import FeedbackField
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
-FREE = [Verdict.UNREADABLE]  # verdicts on what is as if nothing had been said
-
 
 class GradeChange(models.Model):
     """One judgement of an attempt: the newest counts, and none is ever edited."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Item
-from tutor.attempts.models.judgements import FREE
+from tutor.attempts.counting import counted
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
@@ -57,10 +57,9 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
     def with_results(self) -> Self:
         """Adds `tried`, `right` and `helped` (right after help), each a number of attempts."""
-        counted = ~Q(attempts__grade__verdict__in=FREE) | Q(attempts__grade=None)
         right = Q(attempts__grade__verdict=Verdict.CORRECT)
         return self.annotate(
-            tried=Count("attempts", filter=counted),
+            tried=Count("attempts", filter=counted("attempts__")),
             right=Count("attempts", filter=right),
             helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
         )

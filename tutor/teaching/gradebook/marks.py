@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from django.db.models import Case, F, Q, QuerySet, When
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import FREE, Attempt
+from tutor.attempts.counting import is_counted, rank, state_of
+from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
-from tutor.grading import Verdict
 from tutor.teaching.gradebook.terms import OwnTerms
 
 _CENT = Decimal("0.01")
@@ -35,10 +35,7 @@ class Mark(NamedTuple):
     @property
     def state(self) -> str:
         """As `attempts.gradebook.ItemProgress` names it."""
-        if not self.verdict:
-            return "pending"
-        is_partly = self.verdict == Verdict.INCORRECT and self.score > 0
-        return "partly" if is_partly else self.verdict
+        return state_of(self.verdict, self.score)
 
 
 class Marks:
@@ -66,11 +63,11 @@ class Marks:
     def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
         best, tried, points = self._best, self._tried, self._points
         for enrollment, item, pk, number, verdict, score, repeats, late in rows:
-            if verdict in FREE:
+            if not is_counted(verdict):
                 continue
             key, score = (enrollment, item), score or 0.0
-            is_open = verdict is None or verdict == Verdict.UNDECIDED
-            mark = (points(item, score, late), score, is_open, -number, verdict or "", late, pk)
+            ranked = rank(points(item, score, late), score, verdict, number)
+            mark = (*ranked, verdict or "", late, pk)
             previous = best.get(key)
             if previous is None or mark > previous:
                 best[key] = mark

@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, F, FloatField, Max, Q, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Max, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.models import FREE, Attempt
+from tutor.attempts.counting import is_counted
+from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment
 from tutor.teaching.gradebook.marks import at_items, dated_rows, is_late
 from tutor.teaching.gradebook.terms import OwnTerms
@@ -55,7 +56,7 @@ def _add_dated(
     for enrollment, item, _, _, verdict, score, _, assignment, at in dated_rows(
         assignments, enrollments
     ):
-        if verdict in FREE or item not in max_points:
+        if not is_counted(verdict) or item not in max_points:
             continue
         credit = terms[enrollment, assignment].credit_at(at)
         points = _points(max_points[item], Decimal(str(score or 0)) * credit)
@@ -92,11 +93,8 @@ def _best(
     ]
     in_time = Case(*late, default=Value(1.0), output_field=FloatField())
     return (
-        Attempt.objects.filter(
-            Q(grade=None) | ~Q(grade__verdict__in=FREE),
-            at_items(assignments, items),
-            enrollment__in=enrollments,
-        )
+        Attempt.objects.counted()
+        .filter(at_items(assignments, items), enrollment__in=enrollments)
         .order_by()
         .values("enrollment_id", "item_id")
         .annotate(

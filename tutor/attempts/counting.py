@@ -1,0 +1,40 @@
+"""Which attempts count. The pages, the gradebook and all statistics ask here.
+
+An attempt counts unless it could not be read. One that waits for its grade counts as well: it may
+be right. Of a student's attempts at an item that count, the one with the largest `rank` makes
+the mark. Whether an attempt uses up one of those allowed is another question: see
+`Attempt.costs_attempt`.
+"""
+
+from decimal import Decimal
+
+from django.db.models import Q
+
+from tutor.grading import Verdict
+
+_NOT_COUNTED = (Verdict.UNREADABLE,)
+Rank = tuple[Decimal, float, bool, int]
+
+
+def is_counted(verdict: str | None) -> bool:
+    """verdict: empty or None while the attempt waits for its grade."""
+    return verdict not in _NOT_COUNTED
+
+
+def counted(prefix: str = "") -> Q:
+    """`is_counted` as a condition. prefix: leads to the attempts, such as "attempts__"."""
+    return ~Q(**{f"{prefix}grade__verdict__in": _NOT_COUNTED}) | Q(**{f"{prefix}grade": None})
+
+
+def rank(points: Decimal, score: float, verdict: str | None, number: int) -> Rank:
+    """By points, then by score; then one that is not decided yet, then the earlier one."""
+    is_open = not verdict or verdict == Verdict.UNDECIDED
+    return points, score, is_open, -number
+
+
+def state_of(verdict: str | None, score: float) -> str:
+    """pending, or the verdict; "partly" for an incorrect attempt with a share of the points."""
+    if not verdict:
+        return "pending"
+    is_partly = verdict == Verdict.INCORRECT and score > 0
+    return "partly" if is_partly else verdict

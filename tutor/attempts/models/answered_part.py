@@ -1,0 +1,70 @@
+"""The parts of an attempt at a problem with parts, and of its grade."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tutor.attempts.models.judgements import Advice
+from tutor.grading import Feedback, Grade, Rule, Verdict
+
+
+@dataclass(frozen=True)
+class AnsweredPart:
+    """One part of an attempt.
+
+    question, answer, grade: its rows in the version, the attempt and the grade. The last is empty
+    while nobody has judged it, and where a person has graded the attempt as a whole.
+    """
+
+    letter: str
+    question: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    grade: Mapping[str, Any]
+    advice: Advice | None = None
+
+    @property
+    def percent(self) -> int:
+        score: float = self.grade.get("score", 0)
+        return round(100 * score)
+
+    @property
+    def feedback(self) -> Feedback | None:
+        return Feedback.from_json(self.grade.get("feedback", ""))
+
+    @property
+    def shown_advice(self) -> Advice | None:
+        """Advice on a wrong answer, which is hidden once the answer counts as right."""
+        return None if self.grade.get("verdict") == Verdict.CORRECT else self.advice
+
+    @property
+    def carried(self) -> str:
+        """The parts from whose answers this one follows, such as "a), b)"."""
+        return ", ".join(f"{letter})" for letter in self.grade.get("carried", ()))
+
+    @property
+    def chosen(self) -> list[str]:
+        letters = self.answer.get("response", "").split(", ")
+        choices = enumerate(self.question.get("choices", ()))
+        return [text for n, text in choices if chr(ord("A") + n) in letters]
+
+
+def grades_by_person(scores: Sequence[float]) -> list[Grade]:
+    """The grades of the parts after a person gave each its score."""
+    return [
+        Grade(Verdict.CORRECT if score == 1 else Verdict.INCORRECT, score, Rule.PERSON)
+        for score in scores
+    ]
+
+
+def part_rows(grades: Sequence[Grade]) -> list[dict[str, Any]]:
+    """The grades of the parts, as a `GradeChange` stores them."""
+    return [
+        {
+            "verdict": part.verdict.value,
+            "score": part.score,
+            "rule": part.rule,
+            "feedback": part.feedback.to_json() if part.feedback else "",
+            "carried": list(part.carried),
+        }
+        for part in grades
+    ]

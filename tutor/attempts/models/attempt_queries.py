@@ -1,0 +1,115 @@
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import User
+from tutor.assignments.models import Assignment, Item
+from tutor.attempts.counting import counted
+from tutor.courses.models import Enrollment, Section
+from tutor.grading import Verdict
+
+if TYPE_CHECKING:
+    from tutor.attempts.models.attempt import Attempt
+    from tutor.attempts.models.practice import Practice
+
+
+def next_number(attempts: "Iterable[Attempt]") -> int:
+    """Beyond all attempts of a person at an item, in whichever class."""
+    return max((attempt.number for attempt in attempts), default=0) + 1
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def visible_to(self, user: User) -> Self:
+        """Their own, and those in the sections that they teach."""
+        if user.is_superuser:
+            return self
+        taught = Section.objects.taught_by(user)
+        return self.filter(Q(enrollment__user=user) | Q(enrollment__section__in=taught))
+
+    def of(self, enrollment: Enrollment, item: Item, practice: "Practice | None" = None) -> Self:
+        return self.filter(enrollment=enrollment, item=item, practice=practice)
+
+    def of_person(
+        self, enrollment: Enrollment, item: Item, practice: "Practice | None" = None
+    ) -> Self:
+        """As `of`, with the attempts of the same person in other sections, in order of time.
+
+        A set that two classes have is one set to a student: the attempts are counted together.
+        """
+        if practice is not None:
+            return self.of(enrollment, item, practice)
+        own = enrollment.of_same_person()
+        return self.filter(enrollment__in=own, item=item, practice=None).order_by(
+            "submitted_at", "pk"
+        )
+
+    def right(self) -> Self:
+        return self.filter(grade__verdict=Verdict.CORRECT)
+
+    def pending(self) -> Self:
+        return self.filter(grade=None)
+
+    def untried(self) -> Self:
+        """Those that no worker has tried to grade yet."""
+        return self.pending().filter(gradings=0)
+
+    def slow(self) -> Self:
+        """Those for which a worker's first try was too short."""
+        return self.pending().filter(gradings__gt=0)
+
+    def with_check_due(self) -> Self:
+        """Those whose working is not checked yet.
+
+        In a test an answer that could not be read costs nothing, so its working waits for the end.
+        """
+        at_item = {"section": OuterRef("enrollment__section")}
+        at_item |= {"problem_set": OuterRef("item__problem_set")}
+        early = (Assignment.HelpPolicy.ALWAYS, Assignment.HelpPolicy.AFTER_ATTEMPTS)
+        tests = Assignment.objects.filter(Q(time_limit_min__isnull=False) | Q(attempts_allowed=1))
+        open_ones = tests.filter(Q(due_at__gt=timezone.now()) | Q(closes_at__gt=timezone.now()))
+        waits = Exists(open_ones.filter(**at_item).exclude(check_policy__in=early))
+        due = self.filter(checkings_left__gt=0)
+        return due.exclude(waits, grade__verdict=Verdict.UNREADABLE, practice=None)
+
+    def forgotten(self, after: timedelta) -> models.QuerySet["Attempt", int]:
+        """Keys of those that came so long ago that no process can be working on them."""
+        return self.filter(submitted_at__lt=timezone.now() - after).values_list("pk", flat=True)
+
+    def counted(self) -> Self:
+        """See `tutor.attempts.counting`."""
+        return self.filter(counted())
+
+    def costing(self) -> Self:
+        """Those that use up one of the attempts allowed: see `Attempt.costs_attempt`."""
+        return self.counted().exclude(grade__verdict=Verdict.UNDECIDED).filter(repeats=None)
+
+    def waiting(self) -> Self:
+        """For a teacher: the grader could not decide, or the student has asked for a review.
+
+        What the server submitted at the end of a test and could not read waits too, since its
+        student cannot correct it. An answer that was given twice waits once.
+        """
+        again = Q(repeats__enrollment=F("enrollment"), repeats__grade__verdict=Verdict.UNDECIDED)
+        is_first = Q(repeats=None) | ~again
+        undecided = Q(grade__verdict=Verdict.UNDECIDED) & is_first
+        review = Q(review__isnull=False, review__answered_at=None)
+        left_over = Q(is_left_over=True, grade__verdict=Verdict.UNREADABLE)
+        return self.filter(undecided | review | left_over)
+
+    def with_news_for(self, user: User) -> Self:
+        """Their own to which a teacher has responded, and which they have not opened since."""
+        return self.filter(enrollment__user=user, has_news=True)
+
+
+_AttemptManager = models.Manager.from_queryset(AttemptQuerySet)
+
+
+class AssignedManager(_AttemptManager["Attempt"]):
+    """Attempts at what was assigned, so that no query counts practice by mistake."""
+
+    def get_queryset(self) -> AttemptQuerySet:
+        return AttemptQuerySet(self.model, using=self._db).filter(practice=None)
