@@ -166,8 +166,8 @@ def test_without_a_mail_server_an_address_is_not_called_theirs(client, alice, bo
 
 def test_teachers_see_which_addresses_are_confirmed(client, alice, carol, section):
     client.force_login(carol)
-    place = section.enrollments.get(user=alice)
-    pages = [reverse("people", args=[section.code]), place.get_absolute_url()]
+    enrollment = section.enrollments.get(user=alice)
+    pages = [reverse("people", args=[section.code]), enrollment.get_absolute_url()]
     for page in pages:
         assert "not confirmed" in client.get(page).content.decode()
     for user in User.objects.all():

@@ -98,23 +98,27 @@ def test_one_sees_where_one_is_signed_in(alice, bob):
 
 
 def test_one_is_ended_at_once_and_others_stay(alice):
-    here, there, third = signed_in(), signed_in(), signed_in()
-    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_current)
-    here.post(reverse("session-end", args=[there_pk]), {"password": "pass-word-9"})
-    assert [is_in(client) for client in (here, there, third)] == [True, False, True]
+    here, elsewhere, third = signed_in(), signed_in(), signed_in()
+    elsewhere_pk = next(
+        sign_in.pk for sign_in in sessions_page(elsewhere).context["sign_ins"] if sign_in.is_current
+    )
+    here.post(reverse("session-end", args=[elsewhere_pk]), {"password": "pass-word-9"})
+    assert [is_in(client) for client in (here, elsewhere, third)] == [True, False, True]
 
 
 def test_the_password_is_asked_for_after_the_choice(alice):
-    here, there, third = signed_in(), signed_in(), signed_in()
-    there_pk = next(one.pk for one in sessions_page(there).context["sign_ins"] if one.is_current)
+    here, elsewhere, third = signed_in(), signed_in(), signed_in()
+    elsewhere_pk = next(
+        sign_in.pk for sign_in in sessions_page(elsewhere).context["sign_ins"] if sign_in.is_current
+    )
     listed = sessions_page(here).content.decode()
-    address = reverse("session-end", args=[there_pk])
+    address = reverse("session-end", args=[elsewhere_pk])
     assert f'href="{address}"' in listed
     assert 'type="password"' not in listed
-    asked = here.get(address).content.decode()
-    assert asked.count('type="password"') == 1
-    assert asked.count(">End</button>") == 1
-    assert all(is_in(client) for client in (here, there, third))
+    page = here.get(address).content.decode()
+    assert page.count('type="password"') == 1
+    assert page.count(">End</button>") == 1
+    assert all(is_in(client) for client in (here, elsewhere, third))
 
 
 def test_what_has_ended_or_is_current_is_not_asked_about(alice):
@@ -127,30 +131,30 @@ def test_what_has_ended_or_is_current_is_not_asked_about(alice):
 
 
 def test_all_others_are_ended(alice, bob):
-    here, there, bobs = signed_in(), signed_in(), signed_in("bob")
+    here, elsewhere, bobs = signed_in(), signed_in(), signed_in("bob")
     here.post(reverse("sessions-end"), {"password": "pass-word-9"})
-    assert [is_in(client) for client in (here, there, bobs)] == [True, False, True]
+    assert [is_in(client) for client in (here, elsewhere, bobs)] == [True, False, True]
 
 
 def test_without_the_password_none_is_ended(alice):
-    here, there = signed_in(), signed_in()
+    here, elsewhere = signed_in(), signed_in()
     page = here.post(reverse("sessions-end"), {"password": "a-guess"})
     assert "This is not your password" in page.content.decode()
-    assert is_in(there)
+    assert is_in(elsewhere)
 
 
 def test_nobody_ends_those_of_another(alice, bob):
     alices, bobs = signed_in(), signed_in("bob")
-    [one] = sessions_page(bobs).context["sign_ins"]
-    alices.post(reverse("session-end", args=[one.pk]), {"password": "pass-word-9"})
+    [sign_in] = sessions_page(bobs).context["sign_ins"]
+    alices.post(reverse("session-end", args=[sign_in.pk]), {"password": "pass-word-9"})
     assert is_in(bobs)
 
 
 def test_nobody_has_more_than_so_many(alice):
     first = signed_in()
-    others = [signed_in() for _ in range(MAX_PER_PERSON)]
+    browsers = [signed_in() for _ in range(MAX_PER_PERSON)]
     assert not is_in(first)
-    assert all(is_in(client) for client in others)
+    assert all(is_in(client) for client in browsers)
 
 
 def test_a_session_from_before_is_listed_too(alice):
@@ -163,13 +167,13 @@ def test_a_session_from_before_is_listed_too(alice):
 
 
 def test_a_new_password_ends_all_others_and_lists_this_one(alice):
-    here, there = signed_in(), signed_in()
+    here, elsewhere = signed_in(), signed_in()
     data = {"oldpassword": "pass-word-9"}
     data |= dict.fromkeys(("password1", "password2"), "river-of-nine")
     here.post(reverse("account_change_password"), data)
-    assert [is_in(client) for client in (here, there)] == [True, False]
-    [one] = sessions_page(here).context["sign_ins"]
-    assert one.is_current
+    assert [is_in(client) for client in (here, elsewhere)] == [True, False]
+    [sign_in] = sessions_page(here).context["sign_ins"]
+    assert sign_in.is_current
 
 
 def test_use_is_written_down_every_five_minutes(alice):

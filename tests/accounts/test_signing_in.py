@@ -39,8 +39,8 @@ def test_sign_up_asks_for_the_name_by_which_a_teacher_knows_one(client, db):
 
 def test_a_browser_keeps_no_page_of_who_was_signed_in(client, alice):
     client.force_login(alice)
-    kept = client.get(reverse("home")).headers["Cache-Control"]
-    assert {"private", "no-store"} <= set(kept.split(", "))
+    cache_control = client.get(reverse("home")).headers["Cache-Control"]
+    assert {"private", "no-store"} <= set(cache_control.split(", "))
 
 
 def test_who_signs_up_in_chinese_reads_on_in_chinese(client, db):

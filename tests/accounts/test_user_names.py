@@ -21,7 +21,7 @@ def sign_up(client, username):
 
 
 @pytest.mark.parametrize(
-    ("there", "twin"),
+    ("existing", "twin"),
     [
         ("alice", "Alice"),
         ("alice", "аlice"),  # Cyrillic а
@@ -38,8 +38,8 @@ def sign_up(client, username):
         ("口袋", "囗袋"),
     ],
 )
-def test_a_twin_is_refused(client, db, there, twin):
-    make_user(there)
+def test_a_twin_is_refused(client, db, existing, twin):
+    make_user(existing)
     assert REFUSED in sign_up(client, twin)
     assert User.objects.count() == 1
 
@@ -81,7 +81,7 @@ def test_names_of_real_schools_are_taken(client, db):
         *("Анна", "Ελένη", "王wei", "李Anna2", "山田たろう", "김minsu", "şule", "straße2"),
         *("王伟", "王韦", "李明", "李朋", "anna10", "anna.b", "anna.h", "o.hara"),
     ]
-    assert {name: said for name in names if (said := sign_up(client, name))} == {}
+    assert {name: errors for name in names if (errors := sign_up(client, name))} == {}
     assert set(User.objects.values_list("username", flat=True)) == set(names)
 
 

@@ -21,12 +21,12 @@ def fill(section, assignment, carol):
 
     def fill(count):
         add_students(section, count)
-        for place in section.enrollments.students()[:count]:
-            Override.objects.get_or_create(assignment=assignment, enrollment=place)
-            Sitting.objects.get_or_create(assignment=assignment, enrollment=place)
-            CalendarFeed.objects.get_or_create(user=place.user)
-            StudentGroup.objects.get_or_create(section=section, name=str(place.pk))
-            section.note(SectionEvent.Act.ADDED, carol, place.user)
+        for enrollment in section.enrollments.students()[:count]:
+            Override.objects.get_or_create(assignment=assignment, enrollment=enrollment)
+            Sitting.objects.get_or_create(assignment=assignment, enrollment=enrollment)
+            CalendarFeed.objects.get_or_create(user=enrollment.user)
+            StudentGroup.objects.get_or_create(section=section, name=str(enrollment.pk))
+            section.note(SectionEvent.Act.ADDED, carol, enrollment.user)
 
     return fill
 

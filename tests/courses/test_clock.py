@@ -29,8 +29,8 @@ def far_apart(db, section, assignment, alice, carol):
         user.time_zone = SHANGHAI
         user.save()
     Assignment.objects.update(due_at=DUE, closes_at=DUE, help_policy="after_due")
-    for one in (section, assignment):
-        one.refresh_from_db()
+    for row in (section, assignment):
+        row.refresh_from_db()
 
 
 def shown(client, user, address):
@@ -69,11 +69,11 @@ def test_a_teacher_reads_the_same(client, carol, assignment, page):
 
 
 def test_what_was_handed_in_has_the_same_clock(client, alice, carol, assignment, item):
-    place = access_for(alice, item)
+    access = access_for(alice, item)
     submission = Submission(
         action=item.code, number=1, version=item.problem.current.code, response="5"
     )
-    attempt = submit_response(place.enrollment, item, submission)
+    attempt = submit_response(access.enrollment, item, submission)
     moment = datetime(2030, 1, 14, 17, 0, tzinfo=UTC)
     Attempt.objects.update(submitted_at=moment)
     attempt.changes.update(created_at=moment)

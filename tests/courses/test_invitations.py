@@ -46,8 +46,8 @@ def test_the_place_is_theirs_once_they_accept(client, carol, gil, section):
     assert "The teachers see your name and address only if you accept." in home
     assert "Accept" in home
     answer(client, gil, "accept")
-    place = section.enrollments.get(user=gil)
-    assert (place.role, place.origin) == ("assistant", Enrollment.Origin.INVITATION)
+    enrollment = section.enrollments.get(user=gil)
+    assert (enrollment.role, enrollment.origin) == ("assistant", Enrollment.Origin.INVITATION)
     assert not User.objects.filter(pk=holder.pk).exists()
     assert section.events.get(act=SectionEvent.Act.ACCEPTED).about == gil
     client.force_login(carol)
@@ -117,11 +117,11 @@ def test_two_clicks_accept_once(carol, alice, gil, section, was_here):
 
 def test_who_was_removed_comes_back_by_an_invitation(client, alice, carol, section):
     """The list is a teacher's word that they may."""
-    place = section.enrollments.get(user=alice)
-    place.role = Enrollment.Role.FORMER
-    place.save()
+    enrollment = section.enrollments.get(user=alice)
+    enrollment.role = Enrollment.Role.FORMER
+    enrollment.save()
     upload(section, carol, "name,username\nAlice,alice\n")
     answer(client, alice, "accept")
-    place.refresh_from_db()
-    assert place.is_student
+    enrollment.refresh_from_db()
+    assert enrollment.is_student
     assert section.enrollments.count() == 3

@@ -20,14 +20,14 @@ def gil(db):
     return make_user("gil")
 
 
-def said(client, code, do="look"):
+def join_page(client, code, do="look"):
     return client.post(reverse("join"), {"code": code, "do": do}).content.decode()
 
 
 def test_a_student_types_the_code_sees_the_class_and_joins(client, gil, section, code):
     client.force_login(gil)
     typed = f" {code[:3].lower()} - {code[3:]} "
-    assert str(section) in said(client, typed)
+    assert str(section) in join_page(client, typed)
     assert not section.enrollments.filter(user=gil).exists()
     assert client.post(reverse("join"), {"code": typed, "do": "join"}).url == reverse("home")
     assert section.enrollments.get(user=gil).is_student
@@ -37,7 +37,7 @@ def test_a_student_types_the_code_sees_the_class_and_joins(client, gil, section,
 def test_full_width_letters_are_letters(client, gil, section, code):
     client.force_login(gil)
     wide = "".join(chr(ord(letter) + 0xFEE0) for letter in code)
-    assert str(section) in said(client, wide)
+    assert str(section) in join_page(client, wide)
 
 
 def test_a_link_asks_before_it_joins(client, gil, section, code):
@@ -61,14 +61,14 @@ def test_a_code_that_is_over_says_so(client, gil, section, code):
     client.force_login(gil)
     section.join_code_ends_at = timezone.now() - timedelta(seconds=1)
     section.save()
-    assert "This code is over" in said(client, code, "join")
+    assert "This code is over" in join_page(client, code, "join")
     assert not gil.enrollments.exists()
 
 
 def test_who_is_in_is_told_so(client, alice, carol, section, code):
     for user in (alice, carol):
         client.force_login(user)
-        assert "in this class already" in said(client, code, "join")
+        assert "in this class already" in join_page(client, code, "join")
     assert section.enrollments.get(user=carol).role == Enrollment.Role.TEACHER
 
 
@@ -78,8 +78,8 @@ def test_a_new_code_closes_the_old_one(client, carol, gil, section, code):
     section.refresh_from_db()
     assert section.join_code != code
     client.force_login(gil)
-    assert "No class has this code" in said(client, code, "join")
-    assert str(section) in said(client, section.join_code)
+    assert "No class has this code" in join_page(client, code, "join")
+    assert str(section) in join_page(client, section.join_code)
 
 
 def test_a_code_is_switched_off(client, carol, gil, section, code):
@@ -87,13 +87,13 @@ def test_a_code_is_switched_off(client, carol, gil, section, code):
     client.post(reverse("section-act", args=[section.code]), {"do": "stop-code"})
     assert "switched off" in client.get(reverse("people", args=[section.code])).content.decode()
     client.force_login(gil)
-    assert "This code is over" in said(client, code, "join")
+    assert "This code is over" in join_page(client, code, "join")
 
 
 def test_nobody_joins_an_archived_section(client, gil, section, code):
     section.archive()
     client.force_login(gil)
-    assert "No class has this code" in said(client, code, "join")
+    assert "No class has this code" in join_page(client, code, "join")
 
 
 def test_who_was_removed_comes_back_by_a_teacher_alone(client, alice, carol, section, code):
@@ -102,18 +102,18 @@ def test_who_was_removed_comes_back_by_a_teacher_alone(client, alice, carol, sec
     client.post(role, {"do": "remove"})
     client.force_login(alice)
     for do in ("look", "join"):
-        assert "has removed you from it" in said(client, code, do)
-    place = section.enrollments.get(user=alice)
-    assert place.role == Enrollment.Role.FORMER
+        assert "has removed you from it" in join_page(client, code, do)
+    enrollment = section.enrollments.get(user=alice)
+    assert enrollment.role == Enrollment.Role.FORMER
     client.force_login(carol)
     client.post(role, {"do": "role", "role": "student"})
-    place.refresh_from_db()
-    assert place.is_student
+    enrollment.refresh_from_db()
+    assert enrollment.is_student
 
 
 def test_guessing_is_slowed_down(client, gil, section, code):
     client.force_login(gil)
     for _ in range(10):
-        said(client, "ZZZZZZ")
-    assert "tried many codes" in said(client, code, "join")
+        join_page(client, "ZZZZZZ")
+    assert "tried many codes" in join_page(client, code, "join")
     assert not gil.enrollments.exists()

@@ -29,9 +29,9 @@ def new_password(client, teacher, section, user):
     """None where it was refused."""
     client.force_login(teacher)
     answer = client.post(reverse("passwords", args=[section.code]), {"username": user.username})
-    made = answer.context["slips"] if answer.context else []
+    slips = answer.context["slips"] if answer.context else []
     client.logout()
-    return {person.pk: password for person, password in made}.get(user.pk)
+    return {person.pk: password for person, password in slips}.get(user.pk)
 
 
 def is_offered(client, teacher, section, user):
@@ -61,19 +61,19 @@ def test_a_new_password_is_asked_about_first(client, carol, section, ada):
 
 def test_new_passwords_for_a_class_are_asked_about_first(client, carol, section):
     plan = plan_for(section, "name\nEmmy Noether\nBea Fischer\n")
-    made = enroll(section, plan, carol)
+    slips = enroll(section, plan, carol)
     client.force_login(carol)
     asking = reverse("passwords", args=[section.code])
     assert f'href="{asking}"' in client.get(reverse("people", args=[section.code])).content.decode()
     page = client.get(asking).content.decode()
     assert "New passwords for 2 people?" in page
     assert "stop working" in page
-    assert all(user.get_full_name() in page for user, _password in made)
+    assert all(user.get_full_name() in page for user, _password in slips)
     slips = client.post(asking).content.decode()
     for text in ("Lemma: http://testserver/", f"{section.course.title}, {section.name}"):
         assert slips[slips.index('class="slips"') :].count(text) == 2
     assert slips.count("screen-only") == 2
-    for user, password in made:
+    for user, password in slips:
         assert not client.login(username=user.username, password=password)
 
 
@@ -148,11 +148,11 @@ def test_it_is_noted_with_its_maker_wherever_the_person_is(client, carol, dan, s
 
 
 def test_a_new_one_ends_the_sessions(client, carol, section, ada):
-    theirs = type(client)()
-    theirs.force_login(ada)
-    assert theirs.get(reverse("home")).status_code == 200
+    adas_browser = type(client)()
+    adas_browser.force_login(ada)
+    assert adas_browser.get(reverse("home")).status_code == 200
     new_password(client, carol, section, ada)
-    assert theirs.get(reverse("home")).url.startswith(reverse("account_login"))
+    assert adas_browser.get(reverse("home")).url.startswith(reverse("account_login"))
 
 
 @pytest.mark.parametrize("switch", [False, True])

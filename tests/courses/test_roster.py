@@ -39,14 +39,14 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
     assert not User.objects.filter(username="ada").exists()
 
     page = client.post(url, {"do": "add", "text": page.context["text"]})
-    made = page.context["slips"]
-    usernames = [user.username for user, _password in made]
+    slips = page.context["slips"]
+    usernames = [user.username for user, _password in slips]
     assert [re.sub(r"\d{4}$", "…", username) for username in usernames] == ["ada-…", "emmy-…"]
     assert (
         page.headers["Cache-Control"] == "max-age=0, no-cache, no-store, must-revalidate, private"
     )
-    places = section.enrollments.filter(user__in=[user for user, _password in made])
-    assert sorted(places.values_list("user__first_name", "role")) == [
+    enrollments = section.enrollments.filter(user__in=[user for user, _password in slips])
+    assert sorted(enrollments.values_list("user__first_name", "role")) == [
         ("Ada", "student"),
         ("Emmy", "assistant"),
     ]
@@ -54,12 +54,12 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
     # The list is there once: sent again it makes nothing.
     again = client.post(url, {"do": "add", "text": LIST}).content.decode()
     assert "is here already" in again
-    assert not any(password in again for _user, password in made)
+    assert not any(password in again for _user, password in slips)
 
 
 def test_a_one_time_password_opens_the_page_for_ones_own_alone(client, section, url, assignment):
-    made = client.post(url, {"do": "add", "text": LIST}).context["slips"]
-    user, password = made[0]
+    slips = client.post(url, {"do": "add", "text": LIST}).context["slips"]
+    user, password = slips[0]
     client.logout()
     sent = {"login": user.username, "password": password}
     client.post(reverse("account_login"), sent)
@@ -83,8 +83,8 @@ def test_a_weak_password_of_ones_own_is_refused(client, section, url):
 
 def test_a_lost_list_is_made_anew_for_those_who_never_signed_in(client, carol, section, url):
     text = LIST.replace(",assistant", ",")
-    made = client.post(url, {"do": "add", "text": text}).context["slips"]
-    (ada, old), (bea, beas) = made
+    slips = client.post(url, {"do": "add", "text": text}).context["slips"]
+    (ada, old), (bea, beas) = slips
     client.login(username=bea.username, password=beas)
     client.force_login(carol)
     page = client.post(reverse("passwords", args=[section.code]))
@@ -250,8 +250,8 @@ def test_a_hostile_file_is_answered_with_a_sentence(client, url, data):
 def test_a_formula_stays_the_text_that_it_is(client, section, url):
     name = '=HYPERLINK("http://x";"y")'
     text = 'name,username\n"=HYPERLINK(""http://x"";""y"")",cell\n'
-    made = client.post(url, {"do": "add", "text": text}).context["slips"]
-    assert made[0][0].get_full_name() == name
+    slips = client.post(url, {"do": "add", "text": text}).context["slips"]
+    assert slips[0][0].get_full_name() == name
 
 
 def test_markup_in_a_name_stays_text(client, section, url):
@@ -265,16 +265,16 @@ def test_two_thousand_new_people_take_few_queries_and_seconds(
     text = "name\n" + "".join(f"Person {n}\n" for n in range(MAX_ROWS))
     plan = plan_for(section, text)
     with django_assert_max_num_queries(80):
-        made = enroll(section, plan, carol)
-    assert len({user.username for user, _password in made}) == MAX_ROWS
+        slips = enroll(section, plan, carol)
+    assert len({user.username for user, _password in slips}) == MAX_ROWS
     assert section.enrollments.count() == MAX_ROWS + 3
 
 
 def test_an_administrator_says_the_user_names(section, admin):
     """Who may see all accounts learns nothing from a name that is taken."""
     make_user("emmy")
-    made = enroll(section, plan_for(section, "name,username\nAda,ada\nEmmy,Emmy"), admin)
-    ada, emmy = (user.username for user, _password in made)
+    slips = enroll(section, plan_for(section, "name,username\nAda,ada\nEmmy,Emmy"), admin)
+    ada, emmy = (user.username for user, _password in slips)
     assert ada == "ada"
     assert emmy.startswith("emmy-")
 
@@ -298,5 +298,9 @@ def test_the_documented_list_comes_out_by_family_name(client, section, carol, ur
     [text] = re.findall(r"```\n(last name.*?)```", docs, re.DOTALL)
     assert EXAMPLE.startswith(text.strip())
     enroll(section, plan_for(section, f"{text}Zermelo,Ernst,,,\nAbel,Niels,,,"), carol)
-    names = [place.user.last_name for place in students_of(section) if place.user.last_name]
+    names = [
+        enrollment.user.last_name
+        for enrollment in students_of(section)
+        if enrollment.user.last_name
+    ]
     assert names == ["Abel", "Gauß", "Lovelace", "Zermelo"]

@@ -158,14 +158,14 @@ def test_who_is_removed_sees_nothing_and_keeps_their_place(
     client.force_login(carol)
     role = reverse("member-role", args=[section.code, "alice"])
     client.post(role, {"do": "remove"})
-    place = section.enrollments.get(user=alice)
-    assert place.role == Enrollment.Role.FORMER
+    enrollment = section.enrollments.get(user=alice)
+    assert enrollment.role == Enrollment.Role.FORMER
     client.force_login(alice)
     assert client.get(assignment.get_absolute_url()).status_code == 404
     client.force_login(carol)
     client.post(role, {"role": "student"})
-    place.refresh_from_db()
-    assert place.is_student
+    enrollment.refresh_from_db()
+    assert enrollment.is_student
 
 
 @pytest.mark.parametrize("sent", [{"do": "remove"}, {"role": "student"}])

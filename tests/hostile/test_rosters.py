@@ -107,9 +107,9 @@ def test_the_sign_in_of_a_probe_tells_nothing_either(client, mallory, section):
     """Whoever made the account can sign in to it: it has no address that was free or taken."""
     make_user("victim")
     text = "name,email\nA,victim@example.org\nB,nobody@example.org\n"
-    made = upload(client, section, text).context["slips"]
-    assert [user.email for user, _password in made] == ["", ""]
-    assert not EmailAddress.objects.filter(user__in=[user for user, _ in made]).exists()
+    slips = upload(client, section, text).context["slips"]
+    assert [user.email for user, _password in slips] == ["", ""]
+    assert not EmailAddress.objects.filter(user__in=[user for user, _ in slips]).exists()
 
 
 def test_an_invitation_shows_nothing_before_it_is_accepted(client, mallory, section):
@@ -138,10 +138,10 @@ def test_accepting_an_invitation_hands_over_no_account(
     upload(client, section, "name,username\nV,victim\nA,admin\n")
     for invitation in Invitation.objects.select_related("user"):
         assert accept(invitation).user == invitation.user
-    made = [
+    slips = [
         user for name in ("victim", "admin") for user, _ in ask_for_passwords(client, section, name)
     ]
-    assert made == ([victim] if switch and was != "teacher" else [])
+    assert slips == ([victim] if switch and was != "teacher" else [])
 
 
 @pytest.mark.parametrize("lines", [10_000, 120_000])
@@ -183,8 +183,8 @@ def test_names_keep_the_joiners_that_languages_need():
 def test_a_look_alike_takes_nobodys_name(client, mallory, section, admin):
     """Cyrillic a, full-width letters: what Lemma makes of them has digits, and is nobody’s."""
     text = "name,username\nA,аdmin\nB,ａdmin\n"
-    made = upload(client, section, text).context["slips"]
-    assert all(re.search(r"-\d{4}$", user.username) for user, _password in made)
+    slips = upload(client, section, text).context["slips"]
+    assert all(re.search(r"-\d{4}$", user.username) for user, _password in slips)
     assert not Invitation.objects.exists()
 
 
@@ -192,8 +192,8 @@ def test_nor_does_an_administrators_list(client, section, admin):
     """Names stay as typed there, but not where somebody has one that looks the same."""
     client.force_login(admin)
     text = "name,username\nA,аdmin\nB,fresh\n"
-    made = upload(client, section, text).context["slips"]
-    names = [user.username for user, _password in made]
+    slips = upload(client, section, text).context["slips"]
+    names = [user.username for user, _password in slips]
     assert re.fullmatch(r"аdmin-\d{4}", names[0])
     assert names[1] == "fresh"
 

@@ -88,7 +88,7 @@ def test_a_title_has_room_and_words(client, url, fields, title):
 
 
 @pytest.mark.parametrize(
-    ("fields", "said"),
+    ("fields", "error"),
     [
         ({}, "This field is required"),
         (sent(b""), "The file is empty"),
@@ -98,11 +98,11 @@ def test_a_title_has_room_and_words(client, url, fields, title):
     ],
     ids=["no file", "empty", "another kind", "too large", "no title"],
 )
-def test_what_cannot_be_taken_is_refused_with_a_sentence(client, url, fields, said):
+def test_what_cannot_be_taken_is_refused_with_a_sentence(client, url, fields, error):
     page = client.post(url, {"title": "", **fields})
     assert page.status_code == 200
     assert not Material.objects.exists()
-    assert said in page.content.decode()
+    assert error in page.content.decode()
 
 
 def test_a_section_has_room_for_so_many(client, section, url):

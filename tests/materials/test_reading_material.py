@@ -50,19 +50,19 @@ def by_hand(content: bytes, kids: bytes = b"3 0 R", *, packed: bool = False) -> 
         b"<</Type /Page /Parent 2 0 R /Resources %s /Contents 4 0 R>>" % font,
         b"<</Length %d%s>> stream\n%s\nendstream" % (len(content), unpack, content),
     ]
-    data, places = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    data, offsets = b"%PDF-1.7\n", b"0000000000 65535 f \n"
     for number, body in enumerate(objects, start=1):
-        places += b"%010d 00000 n \n" % len(data)
+        offsets += b"%010d 00000 n \n" % len(data)
         data += b"%d 0 obj %s endobj\n" % (number, body)
     end = b"xref\n0 5\n%strailer <</Root 1 0 R /Size 5>>\nstartxref\n%d\n%%%%EOF"
-    return data + end % (places, len(data))
+    return data + end % (offsets, len(data))
 
 
 def bomb() -> bytes:
     """A few hundred kilobytes that unpack to 300 MB."""
     packer = zlib.compressobj(9)
-    pieces = [packer.compress(b" " * 10_000_000) for _ in range(30)]
-    return by_hand(b"".join([*pieces, packer.flush()]), packed=True)
+    passages = [packer.compress(b" " * 10_000_000) for _ in range(30)]
+    return by_hand(b"".join([*passages, packer.flush()]), packed=True)
 
 
 def test_a_file_full_of_mistakes_makes_no_flood_of_warnings():
@@ -79,7 +79,7 @@ def test_markdown_is_cut_at_its_headings():
     text = (
         "# Powers\n\nIntro.\n\n## Laws\n\nAdd exponents.\n\n```\n# no heading\n```\n# Roots\nEnd."
     )
-    assert [(one.heading, one.text) for one in cut_markdown(text)] == [
+    assert [(passage.heading, passage.text) for passage in cut_markdown(text)] == [
         ("Powers", "Intro."),
         ("Powers › Laws", "Add exponents.\n\n```\n# no heading\n```"),
         ("Roots", "End."),
@@ -91,7 +91,7 @@ def test_markdown_is_cut_at_its_headings():
     [("#  Powers  ##  ", "Powers"), ("   ###\tC # d #", "C # d"), ("# ##", ""), ("#  ", "")],
 )
 def test_a_heading_is_its_words(line, heading):
-    assert [one.heading for one in cut_markdown(f"{line}\nBody.")] == [heading]
+    assert [passage.heading for passage in cut_markdown(f"{line}\nBody.")] == [heading]
 
 
 @pytest.mark.parametrize(
@@ -107,17 +107,19 @@ def test_a_heading_is_its_words(line, heading):
 )
 def test_no_text_takes_long_or_much_memory(text):
     began_at = time.process_time()
-    pieces = cut_markdown(text)
+    passages = cut_markdown(text)
     assert time.process_time() - began_at < 5
-    assert all(len(one.heading) < 1_000 for one in pieces)
+    assert all(len(passage.heading) < 1_000 for passage in passages)
 
 
 @pytest.mark.parametrize("sentence", ["Add the exponents. ", "指数相加。", "x" * 70 + " "])
 def test_no_passage_is_longer_than_can_be_shown_and_none_loses_a_word(sentence):
     text = sentence * 200
-    for pieces in (cut_markdown(text), cut_pages([text])):
-        assert all(len(one.text) <= MAX_CHARACTERS for one in pieces)
-        assert "".join("".join(one.text for one in pieces).split()) == "".join(text.split())
+    for passages in (cut_markdown(text), cut_pages([text])):
+        assert all(len(passage.text) <= MAX_CHARACTERS for passage in passages)
+        assert "".join("".join(passage.text for passage in passages).split()) == "".join(
+            text.split()
+        )
 
 
 @pytest.mark.parametrize(
@@ -137,13 +139,13 @@ def test_no_passage_is_longer_than_can_be_shown_and_none_loses_a_word(sentence):
 )
 def test_lines_that_the_width_of_a_page_has_parted_are_one(page, text):
     text = text or "Adding fractions\nBring both of them to the least common multiple."
-    assert [one.text for one in cut_pages([page])] == [text]
+    assert [passage.text for passage in cut_pages([page])] == [text]
 
 
 def test_a_passage_of_a_page_ends_with_a_sentence_where_it_can():
-    pieces = cut_pages(["", "A line that\ngoes on here.\n" * 60])
-    assert len(pieces) > 1
-    assert all(one.page == 2 and one.text.endswith("here.") for one in pieces)
+    passages = cut_pages(["", "A line that\ngoes on here.\n" * 60])
+    assert len(passages) > 1
+    assert all(passage.page == 2 and passage.text.endswith("here.") for passage in passages)
 
 
 @pytest.mark.django_db
@@ -151,7 +153,7 @@ class TestReading:
     def test_markdown(self, make_material):
         material = make_material("\ufeff# 幂\n\n指数相加。\n".encode())
         assert (material.state, material.pages) == ("read", None)
-        assert [(one.heading, one.text) for one in material.passages.all()] == [
+        assert [(passage.heading, passage.text) for passage in material.passages.all()] == [
             ("幂", "指数相加。")
         ]
 
@@ -159,7 +161,7 @@ class TestReading:
         data = pdf("The discriminant tells.", "#rect()", "Pythagoras is about legs.")
         material = make_material(data, kind="pdf")
         assert (material.state, material.pages, material.empty_pages) == ("read", 3, 1)
-        assert [(one.page, one.text) for one in material.passages.all()] == [
+        assert [(passage.page, passage.text) for passage in material.passages.all()] == [
             (1, "The discriminant tells."),
             (3, "Pythagoras is about legs."),
         ]
@@ -199,7 +201,7 @@ class TestReading:
 
     def test_characters_that_no_database_takes_are_replaced(self, make_material):
         material = make_material(b"Before\0after.")
-        assert [one.text for one in material.passages.all()] == ["Before\ufffdafter."]
+        assert [passage.text for passage in material.passages.all()] == ["Before\ufffdafter."]
 
     def test_a_message_that_comes_twice_reads_once(self, make_material):
         material = make_material("One passage.")

@@ -30,7 +30,7 @@ def script(make_material):
 
 
 def headings(section, text, limit=3):
-    return [found.passage.heading.rpartition(" › ")[2] for found in search(section, text, limit)]
+    return [match.passage.heading.rpartition(" › ")[2] for match in search(section, text, limit)]
 
 
 @pytest.mark.django_db

@@ -59,9 +59,9 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     """Returns Alice. Bob and Carol have done something too."""
     alice.first_name, alice.last_name = "Wilhelmina", "Quixote"
     alice.save()
-    place, version = Enrollment.objects.get(user=alice), problem.current
+    enrollment, version = Enrollment.objects.get(user=alice), problem.current
     _account(alice, admin)
-    _class(alice, carol, section, assignment, place)
+    _class(alice, carol, section, assignment, enrollment)
     hand_in(bob, item, "16180").change_grade(
         Verdict.CORRECT, 1, author=alice, reason="Bob explained it."
     )
@@ -69,7 +69,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     attempt = hand_in(alice, item, "27182", working=["mylines"], checks=[check])
     attempt.change_grade(Verdict.CORRECT, 0.5, author=carol, reason="Half of it, Wilhelmina.")
     ReviewRequest.objects.create(attempt=attempt, message="pleaselook", answered_by=alice)
-    at_item = {"enrollment": place, "item": item}
+    at_item = {"enrollment": enrollment, "item": item}
     Draft.objects.create(**at_item, response="27182", working=["mylines"])
     Handout.objects.create(**at_item, seed=3)
     Practice.objects.create(**at_item, version=version, number=1)
@@ -78,7 +78,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     WorkingCheck.objects.create(**at_item, version=version, lines=["2 + 2", "= 4"])
     AnswerHint.objects.create(attempt=attempt)
     solution = Solution.objects.create(
-        version=version, recipe="a", enrollment=place, steps=[ANSWER], final_answer=ANSWER
+        version=version, recipe="a", enrollment=enrollment, steps=[ANSWER], final_answer=ANSWER
     )
     for person in (alice, bob):
         SolutionView.objects.create(solution=solution, user=person)
@@ -107,11 +107,11 @@ def _account(alice, admin):
     UserSession.objects.create(user=alice, ip="192.0.2.1", session_key="k" * 32)
     FamiliarPlace.objects.create(user=alice, place="0" * 64, seen_at=timezone.now())
     Erasure.objects.create(by=alice, gone={}, detached={})
-    place = Enrollment.objects.get(user=alice)
+    enrollment = Enrollment.objects.get(user=alice)
     for row, name in [
         (alice, "alice"),
         (address, address.email),
-        (place, "alice.before · Mathematics, 9a · student"),  # what she was called then
+        (enrollment, "alice.before · Mathematics, 9a · student"),  # what she was called then
         (Enrollment(pk=0), "alice.before · Mathematics, 9b · student"),  # which is gone
         (EmailAddress(pk=0), "alice@school.example"),
     ]:
@@ -126,7 +126,7 @@ def note(author, row, name, action_flag):
     )  # fmt: skip
 
 
-def _class(alice, carol, section, assignment, place):
+def _class(alice, carol, section, assignment, enrollment):
     """As a student here, and as a teacher elsewhere."""
     make_section(teacher=alice, students=[], name="Evening class")
     section.note(SectionEvent.Act.ACCOMMODATION, carol, alice, detail="50 %")
@@ -135,9 +135,9 @@ def _class(alice, carol, section, assignment, place):
         holder = User.objects.create(username=f"held-for-{person.pk}")
         held = Enrollment.objects.create(section=section, user=holder, role="assistant")
         Invitation.objects.create(enrollment=held, user=person, invited_by=invited_by)
-    StudentGroup.objects.create(section=section, name="Fast ones").members.add(place)
-    assignment.students.add(place)
-    terms = {"assignment": assignment, "enrollment": place}
+    StudentGroup.objects.create(section=section, name="Fast ones").members.add(enrollment)
+    assignment.students.add(enrollment)
+    terms = {"assignment": assignment, "enrollment": enrollment}
     Override.objects.create(**terms, attempts_allowed=9)
     Sitting.objects.create(**terms)
     Exemption.objects.create(**terms, reason="Ill, poor Wilhelmina.", author=alice)

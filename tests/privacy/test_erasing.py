@@ -100,13 +100,13 @@ def test_who_has_her_former_name_keeps_what_is_said_of_them(admin, section):
     User.objects.filter(pk=former.pk).update(username="anna.b")
     former.refresh_from_db()
     anna = make_user("anna")
-    place = Enrollment.objects.create(section=section, user=anna)
+    enrollment = Enrollment.objects.create(section=section, user=anna)
     note(admin, anna, "anna", CHANGE)
-    note(admin, place, str(place), CHANGE)
+    note(admin, enrollment, str(enrollment), CHANGE)
     assert [entry.object_id for entry in history_of(former)] == [str(former.pk)]
     erase(former, by=admin)
     names = LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)
-    assert list(names) == [NOBODY, "anna", str(place)]
+    assert list(names) == [NOBODY, "anna", str(enrollment)]
 
 
 def test_sessions_are_read_once_for_many(alice, bob, client):
@@ -148,14 +148,14 @@ async def test_her_open_sockets_end(alice, bob, item):
 @pytest.mark.django_db(transaction=True)
 def test_who_hands_in_meanwhile_stops_nothing_and_leaves_nothing(alice, item):
     """Their request ends by what is not there any more, wherever it has got to."""
-    place, version = Enrollment.objects.get(user=alice), item.problem.current
+    enrollment, version = Enrollment.objects.get(user=alice), item.problem.current
     Assignment.objects.update(attempts_allowed=None)
 
     def hand_in():
         try:
             for number in range(1, 500):  # not for ever, where nothing ends it
                 wrong = Submission(uuid4(), number, version.code, str(number + 4))
-                submit_response(place, item, wrong)
+                submit_response(enrollment, item, wrong)
         finally:
             connection.close()
 

@@ -43,8 +43,8 @@ def files(stored, client):
 
 
 def test_every_table_is_there_and_named(files):
-    others = {"admin.logentry.about", "sessions.session"}
-    names = {f"{name.lower()}.jsonl" for name in {*OWN, *DETACHED, *others}}
+    extra = {"admin.logentry.about", "sessions.session"}
+    names = {f"{name.lower()}.jsonl" for name in {*OWN, *DETACHED, *extra}}
     assert set(files) == names | {README}
     for name in names:
         assert f"{name}: " in files[README]
@@ -68,18 +68,18 @@ def test_it_has_what_she_did_and_what_was_said_to_her(files):
 def test_neither_answers_nor_secrets_nor_others_are_in_it(files, stored, bob, carol):
     whole = "".join(files.values())
     secrets = [stored.password, stored.calendar_feed.token]
-    others = ["bob", "carol", "Bob explained", "16180"]
-    for said in [ANSWER, *secrets, *others]:
-        assert said not in whole, said
+    names = ["bob", "carol", "Bob explained", "16180"]
+    for text in [ANSWER, *secrets, *names]:
+        assert text not in whole, text
     [attempt] = rows(files, "attempts.attempt")
     assert attempt["checks"] == [{"verdict": "refuted", "claims": [{"claim": "x"}]}]
 
 
 def test_advice_is_there_with_its_words(stored, bob):
     attempt = Attempt.objects.get(enrollment__user=stored)
-    place = {"item": attempt.item, "version": attempt.version}
+    at_item = {"item": attempt.item, "version": attempt.version}
     whole, part = (
-        Advice.objects.create(**place, assignment=Assignment.objects.get(), author=bob, text=text)
+        Advice.objects.create(**at_item, assignment=Assignment.objects.get(), author=bob, text=text)
         for text in ("Look at the signs.", "Carry the one.")
     )
     attempt.advice = whole
@@ -101,8 +101,8 @@ def test_no_address_leads_to_the_data_of_another(stored, client, bob, carol):
     address = reverse("personal-data")
     for person in (bob, carol):
         client.force_login(person)
-        for asked in ("?username=alice", f"?user={stored.pk}", f"?pk={stored.pk}"):
-            whole = "".join(opened(take(client, asked, username="alice").content).values())
+        for query in ("?username=alice", f"?user={stored.pk}", f"?pk={stored.pk}"):
+            whole = "".join(opened(take(client, query, username="alice").content).values())
             assert not any(word in whole for word in ["27182", "mylines", "Quixote"])
         assert client.get(f"{address}alice/").status_code == 404
     client.logout()

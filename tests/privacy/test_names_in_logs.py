@@ -19,8 +19,8 @@ def lines(caplog):
 
 def test_an_address_is_logged_by_its_pattern(client, dan, section, lines):
     client.force_login(dan)
-    place = section.enrollments.get(user__username="alice")
-    for address in (place.get_absolute_url(), "/people/émile/"):
+    enrollment = section.enrollments.get(user__username="alice")
+    for address in (enrollment.get_absolute_url(), "/people/émile/"):
         assert client.get(address).status_code == 404
     assert lines() == [
         "Not Found: sections/<uuid:code>/people/<username:username>/",

@@ -36,8 +36,8 @@ def test_an_administrator_exports_and_it_is_noted(client, admin, stored, bob):
 def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     client.force_login(admin)
     page = act(client, "erase_people", stored, bob).content.decode()
-    for said in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot be undone"):
-        assert said in page
+    for words in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot be undone"):
+        assert words in page
     assert Attempt.objects.count() == 2
     page = act(client, "erase_people", stored, bob, **CONFIRMED).content.decode()
     assert "2 people are erased." in page

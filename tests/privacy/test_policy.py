@@ -52,14 +52,14 @@ def test_the_policy_names_all_that_leads_to_people():
 @pytest.mark.parametrize("label", OWN)
 def test_a_table_that_is_forgotten_is_noticed(monkeypatch, label):
     monkeypatch.delitem(OWN, label)
-    noticed = [place.rpartition(".")[0] for place in (*unnamed(), *unclaimed_texts())]
+    noticed = [key.rpartition(".")[0] for key in (*unnamed(), *unclaimed_texts())]
     assert label in noticed
 
 
-@pytest.mark.parametrize("place", DETACHED)
-def test_a_column_that_is_forgotten_is_noticed(monkeypatch, place):
-    monkeypatch.delitem(DETACHED, place)
-    assert list(unnamed()) == [place]
+@pytest.mark.parametrize("key", DETACHED)
+def test_a_column_that_is_forgotten_is_noticed(monkeypatch, key):
+    monkeypatch.delitem(DETACHED, key)
+    assert list(unnamed()) == [key]
 
 
 def test_the_database_does_what_the_policy_says():
@@ -67,16 +67,17 @@ def test_the_database_does_what_the_policy_says():
         if label != "accounts.User":
             first = apps.get_model(label)._meta.get_field(own.path.split("__")[0])
             assert first.remote_field.on_delete is CASCADE, label
-    for place in DETACHED:
-        label, _, column = place.rpartition(".")
+    for key in DETACHED:
+        label, _, column = key.rpartition(".")
         field = apps.get_model(label)._meta.get_field(column)
-        assert field.remote_field.on_delete is SET_NULL, place
+        assert field.remote_field.on_delete is SET_NULL, key
 
 
 def test_the_columns_are_there():
     columns = [(label, own.left_out) for label, own in OWN.items()]
     columns += [
-        (place.rpartition(".")[0], (*kept.shown, *kept.emptied)) for place, kept in DETACHED.items()
+        (key.rpartition(".")[0], (*policy.shown, *policy.emptied))
+        for key, policy in DETACHED.items()
     ]
     for label, names in columns:
         fields = {field.name for field in apps.get_model(label)._meta.concrete_fields}

@@ -31,12 +31,14 @@ def answered(request: pytest.FixtureRequest) -> Answered:
         **fields: Any,
     ) -> Attempt:
         item = item or request.getfixturevalue("item")
-        place = Enrollment.objects.get(user=user, section__assignments__problem_set__items=item)
+        enrollment = Enrollment.objects.get(
+            user=user, section__assignments__problem_set__items=item
+        )
         attempt = Attempt.objects.create(
-            enrollment=place,
+            enrollment=enrollment,
             item=item,
             version=item.problem.current,
-            number=Attempt.objects.of(place, item).count() + 1,
+            number=Attempt.objects.of(enrollment, item).count() + 1,
             action=uuid4(),
             response=response,
             reading=response,

@@ -28,7 +28,7 @@ def advise(assignment, item):
     return reverse("advise", args=[assignment.code, item.code])
 
 
-def said(item, answer, text=SAYING):
+def advice_form(item, answer, text=SAYING):
     return {"version": item.problem.current.code, "answer": answer, "text": text}
 
 
@@ -45,14 +45,14 @@ def hand_in(item):
     """Hands in as the page does, through the grader."""
 
     def hand_in(user, response, number=1):
-        place = Enrollment.objects.get(user=user)
+        enrollment = Enrollment.objects.get(user=user)
         submission = Submission(
             action=f"00000000-0000-4000-8000-{user.pk:06}{number:06}",
             number=number,
             version=item.problem.current.code,
             response=response,
         )
-        return submit_response(place, item, submission)
+        return submit_response(enrollment, item, submission)
 
     return hand_in
 
@@ -80,7 +80,7 @@ def test_what_is_said_once_reaches_all_now_and_later(
 ):
     before = [answered(pupils[0], "1/2"), answered(pupils[1], "0.5")]
     other = answered(pupils[2], "7")
-    as_user(carol).post(advise(assignment, item), said(item, "1/2"))
+    as_user(carol).post(advise(assignment, item), advice_form(item, "1/2"))
     advice = Advice.objects.get()
     assert (advice.author, advice.text) == (carol, SAYING)
     later = hand_in(pupils[3], "2/4")
@@ -115,11 +115,11 @@ def test_other_words_replace_the_old_ones_and_none_take_them_back(
 ):
     attempts = [answered(pupils[0], "1/2"), answered(pupils[1], "0.5")]
     for text in ("First.", "Second."):
-        as_user(carol).post(advise(assignment, item), said(item, "1/2", text))
-    assert [one.text for one in Advice.objects.all()] == ["Second."]
+        as_user(carol).post(advise(assignment, item), advice_form(item, "1/2", text))
+    assert [advice.text for advice in Advice.objects.all()] == ["Second."]
     page = as_user(carol).get(page_of(assignment, item))
     assert page.context["answers"].groups[0].advice.text == "Second."
-    as_user(carol).post(advise(assignment, item), said(item, "1/2", "  "))
+    as_user(carol).post(advise(assignment, item), advice_form(item, "1/2", "  "))
     assert not Advice.objects.exists()
     for attempt in attempts:
         attempt.refresh_from_db()
@@ -130,13 +130,13 @@ def test_it_stays_in_its_section(as_user, carol, pupils, dan, assignment, item, 
     elsewhere = make_section(teacher=dan, students=[make_user("zoe")])
     make_assignment(elsewhere, []).delete()
     elsewhere.assignments.create(problem_set=item.problem_set, due_at=assignment.due_at)
-    theirs = answered(elsewhere.people.get(username="zoe"), "1/2")
-    theirs.enrollment = Enrollment.objects.get(user__username="zoe")
-    theirs.save()
+    elsewhere_attempt = answered(elsewhere.people.get(username="zoe"), "1/2")
+    elsewhere_attempt.enrollment = Enrollment.objects.get(user__username="zoe")
+    elsewhere_attempt.save()
     answered(pupils[0], "1/2")
-    as_user(carol).post(advise(assignment, item), said(item, "1/2"))
-    theirs.refresh_from_db()
-    assert theirs.advice is None
+    as_user(carol).post(advise(assignment, item), advice_form(item, "1/2"))
+    elsewhere_attempt.refresh_from_db()
+    assert elsewhere_attempt.advice is None
 
 
 def test_the_answers_to_each_version_are_apart(carol, pupils, assignment, item, problem, answered):
@@ -144,9 +144,9 @@ def test_the_answers_to_each_version_are_apart(carol, pupils, assignment, item, 
     problem.revise(make_content("31", statement="Another question"))
     item.refresh_from_db()
     answered(pupils[1], "1/2", item=assignment.problem_set.items.get())
-    found = answer_groups(assignment, item)
-    assert [group.students for group in found.groups] == [1, 1]
-    assert found.versions == 2
+    groups = answer_groups(assignment, item)
+    assert [group.students for group in groups.groups] == [1, 1]
+    assert groups.versions == 2
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
@@ -154,7 +154,7 @@ def test_for_others_it_is_not_there(as_user, request, alice, assignment, item, a
     answered(alice, "5")
     client = as_user(request.getfixturevalue(who))
     assert client.get(page_of(assignment, item)).status_code == 404
-    assert client.post(advise(assignment, item), said(item, "5")).status_code == 404
+    assert client.post(advise(assignment, item), advice_form(item, "5")).status_code == 404
     assert not Advice.objects.exists()
 
 
@@ -173,7 +173,7 @@ def test_nothing_is_said_to_what_was_not_given(
     as_user, carol, alice, assignment, item, answered, change
 ):
     answered(alice, "5")
-    answer = as_user(carol).post(advise(assignment, item), said(item, "5") | change)
+    answer = as_user(carol).post(advise(assignment, item), advice_form(item, "5") | change)
     assert answer.status_code in (302, 404)
     assert not Advice.objects.exists()
 
@@ -190,7 +190,7 @@ def test_hostile_answers_are_shown_and_spoken_to(as_user, carol, alice, assignme
     page = as_user(carol).get(page_of(assignment, item))
     assert page.status_code == 200
     assert "<script>alert" not in page.content.decode()
-    sent = said(item, "<script>alert(1)</script>", "<img src=x onerror=alert(1)>")
+    sent = advice_form(item, "<script>alert(1)</script>", "<img src=x onerror=alert(1)>")
     assert as_user(carol).post(advise(assignment, item), sent).status_code == 302
 
 
@@ -229,7 +229,7 @@ def test_no_stored_answer_is_on_it(as_user, carol, alice, section, make_secret_p
     assignment = make_assignment(section, [make_secret_problem("31415")])
     item = assignment.problem_set.items.get()
     answered(alice, "5", item=item)
-    as_user(carol).post(advise(assignment, item), said(item, "5", "Think again."))
+    as_user(carol).post(advise(assignment, item), advice_form(item, "5", "Think again."))
     for user, address in (
         (carol, page_of(assignment, item)),
         (alice, item.get_absolute_url()),

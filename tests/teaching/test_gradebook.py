@@ -104,25 +104,25 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
                 score = (number % 3) / 2 if verdict == Verdict.INCORRECT else None
                 ago = early if number % 2 else late
                 answered(user, "5", verdict, score, item=item, ago=ago)
-    places = list(Enrollment.objects.filter(role="student"))
+    enrollments = list(Enrollment.objects.filter(role="student"))
     terms = own_terms(section)
-    marks = Marks([assignment], [first, second], places, terms)
-    sums = totals([assignment], [first, second], places, terms)
-    for place in places:
+    marks = Marks([assignment], [first, second], enrollments, terms)
+    sums = totals([assignment], [first, second], enrollments, terms)
+    for enrollment in enrollments:
         reached = 0
         for item in (first, second):
-            attempts = Attempt.objects.of(place, item).select_related("grade")
+            attempts = Attempt.objects.of(enrollment, item).select_related("grade")
             standing = progress_on_item(attempts, item, assignment)
             reached += standing.points
-            mark = marks.get(place.pk, item.pk)
-            said = (
+            mark = marks.get(enrollment.pk, item.pk)
+            shown = (
                 ("new", 0, 0, False)
                 if mark is None
                 else (mark.state, mark.points, mark.tried, bool(mark.is_late))
             )
-            assert said == (standing.state, standing.points, standing.tried, standing.is_late)
+            assert shown == (standing.state, standing.points, standing.tried, standing.is_late)
             assert mark is None or mark.attempt == standing.best.pk
-        assert sums[place.pk, assignment.pk] == reached
+        assert sums[enrollment.pk, assignment.pk] == reached
 
 
 def test_cents_are_rounded_as_in_each_mark(section, alice, two_items, answered):
@@ -134,12 +134,12 @@ def test_cents_are_rounded_as_in_each_mark(section, alice, two_items, answered):
     first.save()
     answered(alice, "5", Verdict.INCORRECT, 0.25, item=first)
     answered(alice, "5", Verdict.INCORRECT, 2 / 3, item=second)
-    place = section.enrollments.get(user=alice)
+    enrollment = section.enrollments.get(user=alice)
     for due_in_days, points in ((1, "2.12"), (-1, "0.70")):
         assignment.due_at = timezone.now() + timedelta(days=due_in_days)
         assignment.save()
-        [row] = AssignmentTable(assignment).rows([place])
-        assert AssignmentTable(assignment).points([place]) == {place.pk: row.points}
+        [row] = AssignmentTable(assignment).rows([enrollment])
+        assert AssignmentTable(assignment).points([enrollment]) == {enrollment.pk: row.points}
         assert row.points == Decimal(points)
 
 
@@ -197,8 +197,8 @@ def due(section, slug, weight=1, **fields):
 
 
 def results(section, user):
-    [place] = section.enrollments.filter(user=user).select_related("user")
-    [student] = SectionTable(section).rows([place])
+    [enrollment] = section.enrollments.filter(user=user).select_related("user")
+    [student] = SectionTable(section).rows([enrollment])
     return student
 
 
@@ -210,7 +210,7 @@ def test_the_total_weighs_what_is_due(section, alice, answered):
         answered(alice, "4", Verdict.CORRECT, item=item, ago=early)
     answered(alice, "4", Verdict.CORRECT, item=light.problem_set.items.first(), ago=early)
     student = results(section, alice)
-    by_assignment = {one.assignment: one for one in student.results}
+    by_assignment = {result.assignment: result for result in student.results}
     assert by_assignment[soon].is_counted is False
     assert by_assignment[light].percent == 50
     assert student.total == Decimal("87.5")  # (3 · 100 + 1 · 50) / 4
@@ -227,13 +227,13 @@ def test_the_lowest_are_left_out_but_never_all(section, alice, answered):
         section.lowest_dropped = dropped
         student = results(section, alice)
         assert student.total == 50
-        assert {one.assignment for one in student.results if one.is_dropped} == {worst}
+        assert {result.assignment for result in student.results if result.is_dropped} == {worst}
 
 
 def test_an_exemption_counts_for_one_student_alone(as_user, carol, section, alice, bob):
-    one = due(section, "a")
-    place = section.enrollments.get(user=alice)
-    sent = {"student": place.pk, "assignment": one.pk, "reason": "Ill for two weeks"}
+    assignment = due(section, "a")
+    enrollment = section.enrollments.get(user=alice)
+    sent = {"student": enrollment.pk, "assignment": assignment.pk, "reason": "Ill for two weeks"}
     client = as_user(carol)
     client.post(reverse("exempt", args=[section.code]), sent)
     exemption = Exemption.objects.get()
@@ -255,46 +255,50 @@ def test_nobody_elses_student_can_be_exempted(as_user, carol, dan, section, stud
 
 def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered):
     """Alice is granted two days always, Bob four in this assignment alone."""
-    one = due(section, "a", late_credit=0)
-    first, _ = one.problem_set.items.all()
-    places = {place.user: place for place in section.enrollments.filter(role="student")}
-    places[alice].extra_days = 2
-    places[alice].save()
+    assignment = due(section, "a", late_credit=0)
+    first, _ = assignment.problem_set.items.all()
+    enrollments = {
+        enrollment.user: enrollment for enrollment in section.enrollments.filter(role="student")
+    }
+    enrollments[alice].extra_days = 2
+    enrollments[alice].save()
     Override.objects.create(
-        assignment=one, enrollment=places[bob], due_at=one.due_at + timedelta(days=4)
+        assignment=assignment,
+        enrollment=enrollments[bob],
+        due_at=assignment.due_at + timedelta(days=4),
     )
     for user in (alice, bob):
         answered(user, "4", Verdict.CORRECT, item=first, ago=timedelta(hours=1))
     assert [results(section, user).results[0].points for user in (alice, bob)] == [1, 1]
     assert [results(section, user).total for user in (alice, bob)] == [None, None]  # not due yet
     Override.objects.all().delete()
-    places[alice].extra_days = 0
-    places[alice].save()
+    enrollments[alice].extra_days = 0
+    enrollments[alice].save()
     assert [results(section, user).total for user in (alice, bob)] == [0, 0]
 
 
 def test_what_is_given_to_some_counts_for_them_alone(as_user, carol, section, alice, bob):
-    one = due(section, "a", for_all=False)
-    one.students.add(section.enrollments.get(user=alice))
+    assignment = due(section, "a", for_all=False)
+    assignment.students.add(section.enrollments.get(user=alice))
     assert results(section, alice).total == 0
     assert results(section, bob).total is None
-    page = as_user(carol).get(of_assignment(one))
+    page = as_user(carol).get(of_assignment(assignment))
     assert [row.name for row, _ in page.context["rows"]] == ["alice"]
 
 
 def test_weights_are_set_on_one_page(as_user, carol, section):
-    one = due(section, "a")
+    assignment = due(section, "a")
     address = reverse("gradebook-counting", args=[section.code])
     client = as_user(carol)
-    client.post(address, {"lowest_dropped": "1", f"weight-{one.pk}": "2.5"})
-    one.refresh_from_db()
+    client.post(address, {"lowest_dropped": "1", f"weight-{assignment.pk}": "2.5"})
+    assignment.refresh_from_db()
     section.refresh_from_db()
-    assert (one.weight, section.lowest_dropped) == (Decimal("2.50"), 1)
+    assert (assignment.weight, section.lowest_dropped) == (Decimal("2.50"), 1)
     for weight in ("-1", "NaN", "1e9", "", "\x00"):
-        page = client.post(address, {"lowest_dropped": "1", f"weight-{one.pk}": weight})
+        page = client.post(address, {"lowest_dropped": "1", f"weight-{assignment.pk}": weight})
         assert page.status_code == 200
-    one.refresh_from_db()
-    assert one.weight == Decimal("2.50")
+    assignment.refresh_from_db()
+    assert assignment.weight == Decimal("2.50")
 
 
 def test_queries_do_not_grow_with_the_class(as_user, carol, section, two_items, answered):

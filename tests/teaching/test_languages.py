@@ -20,8 +20,8 @@ def test_they_are_in_chinese(as_user, carol, alice, bob, section, assignment, it
     for number in range(3):
         answered(bob, str(number))
     attempt.ask_for_review("?")
-    place = section.enrollments.get(user=bob)
-    Exemption.objects.create(enrollment=place, assignment=assignment, reason="?", author=carol)
+    enrollment = section.enrollments.get(user=bob)
+    Exemption.objects.create(enrollment=enrollment, assignment=assignment, reason="?", author=carol)
     addresses = [
         reverse("gradebook-section", args=[section.code]),
         reverse("gradebook-assignment", args=[assignment.code]),

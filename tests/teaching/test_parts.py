@@ -34,20 +34,20 @@ def problem(db):
 
 
 @pytest.fixture
-def said(item):
+def hand_in(item):
     """Hands in responses to all parts, as the page does."""
 
-    def said(user, *responses):
-        place = Enrollment.objects.get(user=user)
-        number = Attempt.objects.of(place, item).count() + 1
+    def hand_in(user, *responses):
+        enrollment = Enrollment.objects.get(user=user)
+        number = Attempt.objects.of(enrollment, item).count() + 1
         version = Problem.objects.get().current
         return submit_response(
-            place,
+            enrollment,
             item,
             Submission(uuid4(), number, version.code, in_one(responses), parts=responses),
         )
 
-    return said
+    return hand_in
 
 
 @pytest.fixture
@@ -64,8 +64,8 @@ def decide(client, attempt, **fields):
     return Attempt.objects.get(pk=attempt.pk)
 
 
-def test_a_teacher_decides_each_part(client, carol, alice, said):
-    attempt = said(alice, "8", "50", "A")
+def test_a_teacher_decides_each_part(client, carol, alice, hand_in):
+    attempt = hand_in(alice, "8", "50", "A")
     client.force_login(carol)
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert 'name="part_b" value="0"' in page
@@ -78,39 +78,39 @@ def test_a_teacher_decides_each_part(client, carol, alice, said):
     assert "50 % of the points" in page
 
 
-def test_all_parts_right_is_right_and_one_word_decides_all(client, carol, alice, bob, said):
+def test_all_parts_right_is_right_and_one_word_decides_all(client, carol, alice, bob, hand_in):
     client.force_login(carol)
-    all_of_it = decide(client, said(alice, "8", "50", "A"), part_a=100, part_b=100, part_c=100)
+    all_of_it = decide(client, hand_in(alice, "8", "50", "A"), part_a=100, part_b=100, part_c=100)
     assert (all_of_it.verdict, all_of_it.score) == (Verdict.CORRECT, 1)
-    wrong = decide(client, said(bob, "7", "50", "A"), decision="wrong")
+    wrong = decide(client, hand_in(bob, "7", "50", "A"), decision="wrong")
     assert (wrong.score, [row["score"] for row in wrong.grade.parts]) == (0, [0, 0, 0])
 
 
 @pytest.mark.parametrize("percent", ["", "101", "-1", "much"])
-def test_a_part_without_a_share_is_not_decided(client, carol, alice, said, percent):
-    attempt = said(alice, "8", "50", "A")
+def test_a_part_without_a_share_is_not_decided(client, carol, alice, hand_in, percent):
+    attempt = hand_in(alice, "8", "50", "A")
     client.force_login(carol)
     decided = decide(client, attempt, part_a="0", part_b=percent, part_c="100")
     assert decided.grade.source == "grader"
 
 
-def test_a_part_that_gives_no_value_waits_for_a_teacher(client, carol, alice, section, said):
-    assert said(alice, "10^400", "50", "A").verdict == Verdict.UNDECIDED
+def test_a_part_that_gives_no_value_waits_for_a_teacher(client, carol, alice, section, hand_in):
+    assert hand_in(alice, "10^400", "50", "A").verdict == Verdict.UNDECIDED
     client.force_login(carol)
     page = client.get(reverse("waiting", args=[section.code])).content.decode()
     assert "How large is the area?" in page
     assert 'name="part_b"' in page
 
 
-def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item, pupils, said):
+def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item, pupils, hand_in):
     for user, responses in zip(
         pupils,
         [("8", "50", "A"), ("16/2", "64", "B"), ("7", "50", ""), ("7", "100/2", "A")],
         strict=True,
     ):
-        said(user, *responses)
-    found = answer_groups(assignment, item)
-    assert [(one.letter, one.students, dict(one.written)) for one in found.groups] == [
+        hand_in(user, *responses)
+    groups = answer_groups(assignment, item)
+    assert [(group.letter, group.students, dict(group.written)) for group in groups.groups] == [
         ("a", 2, {"8": 1, "16/2": 1}),
         ("b", 3, {"50": 2, "100/2": 1}),
         ("c", 1, {"B": 1}),
@@ -121,49 +121,49 @@ def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item,
     assert page.count("Say it") == 3
 
 
-def test_figures_of_each_part(assignment, item, pupils, said):
-    said(pupils[0], "8", "64", "A")
-    said(pupils[1], "8", "64", "")
-    said(pupils[1], "7", "49", "A")
-    said(pupils[2], "7", "5/", "A")  # nothing of it was judged
+def test_statistics_of_each_part(assignment, item, pupils, hand_in):
+    hand_in(pupils[0], "8", "64", "A")
+    hand_in(pupils[1], "8", "64", "")
+    hand_in(pupils[1], "7", "49", "A")
+    hand_in(pupils[2], "7", "5/", "A")  # nothing of it was judged
     figures = part_statistics(assignment, item)
-    assert [(one.letter, one.tried, one.right, one.carried) for one in figures] == [
+    assert [(part.letter, part.tried, part.right, part.carried) for part in figures] == [
         ("a", 2, 1, 0),
         ("b", 2, 2, 1),
         ("c", 2, 2, 0),
     ]
 
 
-def test_as_many_queries_for_many_students(client, carol, assignment, item, pupils, said):
+def test_as_many_queries_for_many_students(client, carol, assignment, item, pupils, hand_in):
     client.force_login(carol)
     address = reverse("answers", args=[assignment.code, item.code])
 
     def queries():
         with CaptureQueriesContext(
             connection,
-        ) as found:
+        ) as queries:
             client.get(address)
-        return len(found)
+        return len(queries)
 
-    said(pupils[0], "8", "50", "A")
+    hand_in(pupils[0], "8", "50", "A")
     few = queries()
     for user in pupils[1:]:
-        said(user, "8", "50", "B")
+        hand_in(user, "8", "50", "B")
     assert queries() == few
 
 
-def test_a_repaired_part_is_marked_again(alice, bob, section, item, said):
-    said(alice, "7", "50", "A")
-    said(bob, "7", "49", "A")
+def test_a_repaired_part_is_regraded(alice, bob, section, item, hand_in):
+    hand_in(alice, "7", "50", "A")
+    hand_in(bob, "7", "49", "A")
     first, area, last = make_parts().parts
     version = item.problem.revise(make_parts(parts=(first, replaced(area, "50"), last)))
-    judge = Regrader(version)
+    regrader = Regrader(version)
     outcomes = {
-        one.enrollment.user.username: outcome_of(one, judge, never_lower=False)
-        for one in attempts_at(item.problem, [section])
+        attempt.enrollment.user.username: outcome_of(attempt, regrader, never_lower=False)
+        for attempt in attempts_at(item.problem, [section])
     }
     assert [outcomes[name].grade.score for name in ("alice", "bob")] == [1, 0.5]
-    run = dry_run(attempts_at(item.problem, [section]), judge, never_lower=True)
+    run = dry_run(attempts_at(item.problem, [section]), regrader, never_lower=True)
     assert (run.counts[Effect.CHANGED], run.counts[Effect.LOWER]) == (1, 1)
     changed = outcomes["alice"]
     assert changed.attempt.regrade(changed.grade, author=None, reason="A slip.")
@@ -171,8 +171,8 @@ def test_a_repaired_part_is_marked_again(alice, bob, section, item, said):
     assert [row["verdict"] for row in attempt.grade.parts] == ["correct"] * 3
 
 
-def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
-    attempt = said(alice, "7", "50", "")
+def test_a_regrade_also_keeps_an_equal_sum(alice, item, hand_in):
+    attempt = hand_in(alice, "7", "50", "")
     first, area, last = make_parts().parts
     parts = (replaced(first, "5", share=2), replaced(area, "50", share=1, carried=""), last)
     version = item.problem.revise(make_parts(parts=parts))
@@ -181,8 +181,8 @@ def test_marked_again_is_also_a_sum_that_stays(alice, item, said):
     assert attempt.regrade(grade, author=None, reason="The parts were mixed up.")
 
 
-def test_an_attempt_with_other_parts_is_not_marked_again(alice, item, said):
-    attempt = said(alice, "7", "50", "A")
+def test_an_attempt_with_other_parts_is_not_regraded(alice, item, hand_in):
+    attempt = hand_in(alice, "7", "50", "A")
     version = item.problem.revise(make_parts(parts=make_parts().parts[:2]))
     assert Regrader(version, other_wordings=True).grade(attempt) is None
 
@@ -198,46 +198,48 @@ def speak(client, assignment, item, **fields):
 
 
 def test_what_is_said_reaches_all_who_answer_a_part_so(
-    client, carol, assignment, item, pupils, said
+    client, carol, assignment, item, pupils, hand_in
 ):
-    before = [said(pupils[0], "8", "100/2", "A"), said(pupils[1], "50", "49", "B")]
+    before = [hand_in(pupils[0], "8", "100/2", "A"), hand_in(pupils[1], "50", "49", "B")]
     client.force_login(carol)
     assert speak(client, assignment, item, answer="100/2").status_code == 302
     speak(client, assignment, item, part="a", answer="8", text="Four sides.")
-    after = said(pupils[2], "7", "50", "A")
-    found = [Attempt.objects.get(pk=one.pk) for one in [*before, after]]
-    told = [
+    after = hand_in(pupils[2], "7", "50", "A")
+    attempts = [Attempt.objects.get(pk=attempt.pk) for attempt in [*before, after]]
+    advice_shown = [
         [part.shown_advice.text if part.shown_advice else "" for part in attempt.parts_shown]
-        for attempt in found
+        for attempt in attempts
     ]
-    assert told == [["Four sides.", "Square it.", ""], ["", "", ""], ["", "Square it.", ""]]
-    assert [attempt.has_news for attempt in found] == [True, False, False]
+    assert advice_shown == [["Four sides.", "Square it.", ""], ["", "", ""], ["", "Square it.", ""]]
+    assert [attempt.has_news for attempt in attempts] == [True, False, False]
     page = client.get(reverse("answers", args=[assignment.code, item.code]))
-    assert [one.advice and one.advice.text for one in page.context["answers"].groups] == [
+    assert [group.advice and group.advice.text for group in page.context["answers"].groups] == [
         None, "Four sides.", "Square it.", None,
     ]  # fmt: skip
     client.force_login(pupils[0])
     assert "a remark on your answer" in client.get(reverse("home")).content.decode()
-    assert "Square it." in client.get(found[0].get_absolute_url()).content.decode()
+    assert "Square it." in client.get(attempts[0].get_absolute_url()).content.decode()
 
 
 def test_what_was_said_to_a_part_is_replaced_and_taken_back(
-    client, carol, assignment, item, alice, said
+    client, carol, assignment, item, alice, hand_in
 ):
-    attempt = said(alice, "8", "50", "A")
+    attempt = hand_in(alice, "8", "50", "A")
     client.force_login(carol)
     for text, left in (("First.", ["First."]), ("Second.", ["Second."]), (" ", [])):
         speak(client, assignment, item, text=text)
         shown = Attempt.objects.get(pk=attempt.pk).parts_shown[1].shown_advice
-        assert [one.text for one in Advice.objects.all()] == left
+        assert [advice.text for advice in Advice.objects.all()] == left
         assert [shown.text] == left if left else shown is None
 
 
 @pytest.mark.parametrize(
     "change", [{"part": ""}, {"part": "d"}, {"part": "ab"}, {"part": "a"}, {"answer": "64"}]
 )
-def test_nothing_is_said_to_what_nobody_gave(client, carol, assignment, item, alice, said, change):
-    said(alice, "8", "50", "A")
+def test_nothing_is_said_to_what_nobody_gave(
+    client, carol, assignment, item, alice, hand_in, change
+):
+    hand_in(alice, "8", "50", "A")
     client.force_login(carol)
     assert speak(client, assignment, item, **change).status_code in (302, 404)
     assert not Advice.objects.exists()

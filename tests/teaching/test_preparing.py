@@ -28,7 +28,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     with run_tasks():
         client.post(address, {"do": "prepare"})
     assert Preparation.objects.get().assignment == assignment
-    assert {one.state for one in Solution.objects.all()} == {State.QUEUED}
+    assert {solution.state for solution in Solution.objects.all()} == {State.QUEUED}
     assert Solution.objects.count() == 4
     piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "hx-get" in piece

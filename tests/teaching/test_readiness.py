@@ -27,10 +27,10 @@ def address(problem_set):
     return reverse("readiness", args=[problem_set.code])
 
 
-def sampled(version, *said, **fields):
+def sampled(version, *results, **fields):
     """Samples that ended with these verdicts and answers; of one meaning where they are equal."""
     firsts = {}
-    for number, (verdict, answer) in enumerate(said, start=1):
+    for number, (verdict, answer) in enumerate(results, start=1):
         ReadinessSample.objects.create(
             version=version, recipe=recipe_code(), number=number, verdict=verdict,
             final_answer=answer, answers_like=firsts.setdefault(answer, number) if answer else 0,

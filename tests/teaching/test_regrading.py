@@ -48,13 +48,13 @@ def order(section, carol):
 
 
 def effects(problem, section, **options):
-    judge = Regrader(problem.current, options.pop("other_wordings", False))
+    regrader = Regrader(problem.current, options.pop("other_wordings", False))
     never_lower = options.pop("never_lower", False)
-    return dry_run(attempts_at(problem, [section]), judge, never_lower=never_lower).counts
+    return dry_run(attempts_at(problem, [section]), regrader, never_lower=never_lower).counts
 
 
 def changes_of(attempt):
-    return [(one.source, one.verdict) for one in attempt.changes.all()]
+    return [(change.source, change.verdict) for change in attempt.changes.all()]
 
 
 def test_a_dry_run_says_who_changes_and_changes_nothing(
@@ -65,13 +65,16 @@ def test_a_dry_run_says_who_changes_and_changes_nothing(
     answered(bob, "3")
     problem = repaired()
     page = as_user(carol).get(page_of(problem))
-    found = page.context["run"]["result"]
-    assert [(one.attempt.response, one.grade.verdict) for one in found.changed] == [
+    result = page.context["run"]["result"]
+    assert [(outcome.attempt.response, outcome.grade.verdict) for outcome in result.changed] == [
         ("5", "correct")
     ]
-    assert (found.counts[Effect.LOWER], found.counts[Effect.SAME]) == (1, 1)
+    assert (result.counts[Effect.LOWER], result.counts[Effect.SAME]) == (1, 1)
     page = as_user(carol).post(page_of(problem), {"action": "look"})
-    assert {one.attempt.response for one in page.context["run"]["result"].changed} == {"4", "5"}
+    assert {outcome.attempt.response for outcome in page.context["run"]["result"].changed} == {
+        "4",
+        "5",
+    }
     assert set(GradeChange.objects.values_list("source", flat=True)) == {"grader"}
     assert not Regrade.objects.exists()
 
@@ -108,14 +111,14 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     assert WHY in as_user(alice).get(right.get_absolute_url()).content.decode()
 
 
-def test_practice_is_marked_again_too(
+def test_practice_is_regraded_too(
     as_user, carol, alice, item, answered, repaired, order, run_tasks
 ):
-    place = answered(alice, "3").enrollment
+    enrollment = answered(alice, "3").enrollment
     version = item.problem.current
-    practice = Practice.objects.create(enrollment=place, item=item, version=version, number=1)
+    practice = Practice.objects.create(enrollment=enrollment, item=item, version=version, number=1)
     attempt = practice.attempts.create(
-        enrollment=place, item=item, version=version, number=1, action=uuid4(), response="5",
+        enrollment=enrollment, item=item, version=version, number=1, action=uuid4(), response="5",
         language="en",
     )  # fmt: skip
     attempt.record(Grade(Verdict.INCORRECT, 0.0, "exact"))
@@ -205,14 +208,14 @@ def test_what_is_being_checked_waits_for_the_grader(alice, section, answered, re
     assert effects(repaired(), section)[Effect.PENDING] == 1
 
 
-def test_each_variant_is_marked_by_its_own_key(
+def test_each_variant_is_graded_by_its_own_key(
     as_user, carol, alice, bob, section, answered, order, run_tasks
 ):
     template = {"statement": "What is [[a]] + 1?", "parameters": "a = 1..9", "solution": "x"}
     problem = make_problem("varied", final_answer="[[a]]", kind="expression", **template)
     item = make_assignment(section, [problem]).problem_set.items.get()
     variants = [problem.current.variant(seed) for seed in (1, 2)]
-    sums = [int(one.answer_key.value) + 1 for one in variants]
+    sums = [int(variant.answer_key.value) + 1 for variant in variants]
     attempts = [
         answered(user, str(total), item=item)
         for user, total in zip((alice, bob), sums, strict=True)
@@ -295,20 +298,20 @@ def test_a_decision_at_the_same_moment_wins(carol, alice, answered, item):
     for _ in range(10):
         attempt = answered(alice, "5")
         start = threading.Barrier(2)
-        acts = (
+        actions = (
             lambda attempt=attempt: attempt.regrade(right, author=carol, reason=WHY),
             lambda attempt=attempt: attempt.change_grade(
                 Verdict.INCORRECT, 0.5, author=carol, reason="By hand."
             ),
         )
-        threads = [threading.Thread(target=act, args=(one,)) for one in acts]
+        threads = [threading.Thread(target=act, args=(action,)) for action in actions]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         attempt = Attempt.objects.get(pk=attempt.pk)
         assert (attempt.grade.source, attempt.score) == ("teacher", 0.5)
-        numbers = [one.number for one in attempt.changes.all()]
+        numbers = [change.number for change in attempt.changes.all()]
         assert numbers == list(range(1, len(numbers) + 1))
     connection.close()
 

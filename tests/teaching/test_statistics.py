@@ -83,8 +83,8 @@ def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
         answered(bob, f"{number}/9")
     answered(bob, "4", Verdict.CORRECT)
     page = as_user(carol).get(stuck(section))
-    [one] = page.context["stuck"]
-    assert (one.attempt, one.name, one.wrong) == (newest, "alice", 3)
+    [stuck_student] = page.context["stuck"]
+    assert (stuck_student.attempt, stuck_student.name, stuck_student.wrong) == (newest, "alice", 3)
     assert newest.get_absolute_url() in page.content.decode()
 
 

@@ -18,7 +18,7 @@ from tutor.teaching.statistics import statistics_of
 
 
 @pytest.fixture
-def place(alice, section):
+def enrollment(alice, section):
     return Enrollment.objects.get(user=alice, section=section)
 
 
@@ -28,28 +28,28 @@ def address(section, item):
 
 
 @pytest.fixture
-def helped(place, item, alice, answered):
+def helped(enrollment, item, alice, answered):
     """Alice takes a hint, answers wrong, asks, is refused a leak, takes an idea, and is right."""
     version = item.problem.current
-    give(place, item, version, HelpLevel.HINT, 1, "Count on.")
+    give(enrollment, item, version, HelpLevel.HINT, 1, "Count on.")
     answered(alice, "5", helped_by=HelpLevel.HINT)
-    withhold(place, item, version, HelpLevel.REPLY, 1, "It is 4.", leak="4")
-    give(place, item, version, HelpLevel.REPLY, 1, "Use your fingers.")
+    withhold(enrollment, item, version, HelpLevel.REPLY, 1, "It is 4.", leak="4")
+    give(enrollment, item, version, HelpLevel.REPLY, 1, "Use your fingers.")
     return answered(alice, "4", Verdict.CORRECT, helped_by=HelpLevel.REPLY)
 
 
 def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, address, helped):
     page = as_user(carol).get(address)
     kinds = [
-        "attempt" if one.attempt else "given" if one.given else "withheld"
-        for one in page.context["events"]
+        "attempt" if event.attempt else "given" if event.given else "withheld"
+        for event in page.context["events"]
     ]
     assert sorted(kinds) == ["attempt", "attempt", "given", "given", "withheld"]
-    times = [one.at for one in page.context["events"]]
+    times = [event.at for event in page.context["events"]]
     assert times == sorted(times)
     text = page.content.decode()
-    for said in ("Count on.", "Use your fingers.", "It is 4.", "it says the answer", "after help"):
-        assert said in text
+    for words in ("Count on.", "Use your fingers.", "It is 4.", "it says the answer", "after help"):
+        assert words in text
 
 
 def test_an_attempt_and_a_mark_lead_to_it(as_user, carol, assignment, address, helped):
@@ -82,14 +82,16 @@ def test_success_with_help_is_counted_apart(assignment, item, bob, answered, hel
 
 
 def test_a_transcript_takes_as_many_queries_for_any_length(
-    as_user, carol, place, item, address, helped, alice, answered
+    as_user, carol, enrollment, item, address, helped, alice, answered
 ):
     client = as_user(carol)
     client.get(address)
     counts = []
     for number in (2, 12):
         for n in range(number):
-            give(place, item, item.problem.current, HelpLevel.STEP, 100 * number + n, "A step.")
+            give(
+                enrollment, item, item.problem.current, HelpLevel.STEP, 100 * number + n, "A step."
+            )
             answered(alice, f"{n}")
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
@@ -103,22 +105,30 @@ def test_what_was_withheld_elsewhere_is_not_counted_here(assignment, item, probl
     stranger = make_user("eve")
     section = make_section(teacher=make_user("tom"), students=[stranger], name="9z")
     make_assignment(section, [problem])
-    place = Enrollment.objects.get(user=stranger)
-    withhold(place, item, problem.current, HelpLevel.STEP, 1, "It is 4.", leak="4")
+    enrollment = Enrollment.objects.get(user=stranger)
+    withhold(enrollment, item, problem.current, HelpLevel.STEP, 1, "It is 4.", leak="4")
     [figures] = statistics_of(assignment, [item])
     assert figures.withheld == 1
 
 
-def test_practice_is_counted_apart(as_user, carol, place, assignment, item, helped, answered):
+def test_practice_is_counted_apart(as_user, carol, enrollment, assignment, item, helped, answered):
     address = reverse("statistics", args=[assignment.code])
     assert "Variants practised" not in as_user(carol).get(address).content.decode()
     version = item.problem.current
     for number, (verdict, level) in enumerate([("correct", ""), ("correct", "hint"), ("", "")], 1):
-        one = Practice.objects.create(enrollment=place, item=item, version=version, number=number)
-        attempt = one.attempts.create(
-            enrollment=place, item=item, version=version, number=1, action=uuid4(), response="4",
-            language="en", helped_by=level,
-        )  # fmt: skip
+        practice = Practice.objects.create(
+            enrollment=enrollment, item=item, version=version, number=number
+        )
+        attempt = practice.attempts.create(
+            enrollment=enrollment,
+            item=item,
+            version=version,
+            number=1,
+            action=uuid4(),
+            response="4",
+            language="en",
+            helped_by=level,
+        )
         if verdict:
             attempt.record(Grade(Verdict.CORRECT, 1.0, "exact"))
     [figures] = statistics_of(assignment, [item])

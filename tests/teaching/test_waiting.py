@@ -64,7 +64,7 @@ def test_every_decision_is_kept(as_user, carol, admin, alice, answered):
     attempt = answered(alice, "5")
     as_user(carol).post(decision(attempt), {"decision": "right", "reason": "First thought."})
     as_user(admin).post(decision(attempt), {"decision": "wrong", "reason": "Second thought."})
-    assert [(one.number, one.source, one.verdict) for one in attempt.changes.all()] == [
+    assert [(change.number, change.source, change.verdict) for change in attempt.changes.all()] == [
         (1, "grader", "incorrect"),
         (2, "teacher", "correct"),
         (3, "teacher", "incorrect"),
@@ -163,7 +163,7 @@ def test_what_waits_comes_in_its_order_one_form_after_the_other(
     first, second = answered(bob, "a", Verdict.UNDECIDED), answered(alice, "b", Verdict.UNDECIDED)
     teacher = as_user(carol)
     page = teacher.get(waiting(section))
-    assert [one for one, _ in page.context["attempts"]] == [first, second]
+    assert [attempt for attempt, _ in page.context["attempts"]] == [first, second]
     assert page.context["attempt"] == first
     assert teacher.get(waiting(section, attempt=second.code)).context["attempt"] == second
     assert teacher.get(waiting(section, attempt="'\x00")).context["attempt"] == first
@@ -212,10 +212,10 @@ def test_queries_do_not_grow_with_what_waits(as_user, carol, section, item, answ
 
 def test_an_attempt_lists_the_others_beside_it(as_user, carol, alice, bob, answered):
     first, second = answered(alice, "5"), answered(alice, "6")
-    theirs = answered(bob, "7")
+    bobs = answered(bob, "7")
     page = as_user(carol).get(second.get_absolute_url()).content.decode()
     assert first.get_absolute_url() in page
-    assert theirs.get_absolute_url() not in page
+    assert bobs.get_absolute_url() not in page
     assert Attempt.objects.count() == 3
 
 

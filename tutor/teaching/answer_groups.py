@@ -32,7 +32,7 @@ class WrongAnswer:
 
 
 @dataclass
-class AnswerGroup:
+class WrongAnswerGroup:
     """Answers with the same meaning. written: each way to write it, with its count.
 
     letter: the part that they answer; empty if the problem has no parts.
@@ -61,14 +61,14 @@ class AnswerGroup:
 
 
 @dataclass(frozen=True)
-class AnswerGroups:
+class WrongAnswerGroups:
     """is_whole: False if there was too little time to compare all answers."""
 
-    groups: list[AnswerGroup]
+    groups: list[WrongAnswerGroup]
     is_whole: bool
 
     @property
-    def shown(self) -> list[AnswerGroup]:
+    def shown(self) -> list[WrongAnswerGroup]:
         return self.groups[:MAX_GROUPS]
 
     @property
@@ -76,7 +76,7 @@ class AnswerGroups:
         return len({group.version.pk for group in self.groups})
 
 
-def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
+def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
     """Part by part, the commonest first. Answers are only compared within the same variant."""
     wrong: dict[tuple[ProblemVersion, str], list[WrongAnswer]] = defaultdict(list)
     advice = assignment.advice.filter(item=item).exclude(part="").select_related("author").in_bulk()
@@ -90,14 +90,14 @@ def answer_groups(assignment: Assignment, item: Item) -> AnswerGroups:
     ):
         for letter, answer in _wrong_in(attempt, advice):
             wrong[attempt.version, letter].append(answer)
-    groups: list[AnswerGroup] = []
+    groups: list[WrongAnswerGroup] = []
     is_whole = True
     for (version, letter), answers in wrong.items():
         same_part, is_finished = _grouped(version, letter, answers, GROUPING_S / len(wrong))
         groups += same_part
         is_whole = is_whole and is_finished
     groups.sort(key=lambda group: (group.letter, -group.students, -group.attempts, group.answer))
-    return AnswerGroups(groups, is_whole)
+    return WrongAnswerGroups(groups, is_whole)
 
 
 def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str, WrongAnswer]]:
@@ -112,7 +112,7 @@ def _wrong_in(attempt: Attempt, advice: dict[int, Advice]) -> Iterator[tuple[str
 
 def _grouped(
     version: ProblemVersion, letter: str, answers: list[WrongAnswer], within_s: float
-) -> tuple[list[AnswerGroup], bool]:
+) -> tuple[list[WrongAnswerGroup], bool]:
     counts = Counter(answer.text for answer in answers)
     texts = [text for text, _count in counts.most_common()]
     key = part_reading_key(version, letter) if letter else reading_key(version)
@@ -131,9 +131,9 @@ def _group(
     answers: list[WrongAnswer],
     texts: list[str],
     counts: Counter[str],
-) -> AnswerGroup:
+) -> WrongAnswerGroup:
     members = [answer for answer in answers if answer.text in set(texts)]
-    return AnswerGroup(
+    return WrongAnswerGroup(
         version=version,
         letter=letter,
         attempts=len(members),
