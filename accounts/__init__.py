@@ -1,1 +1,1 @@
-"""Who is this person: the user model, sign-up, preferences."""
+"""Accounts: the user model, sign-up, passwords, sessions, preferences."""

@@ -23,8 +23,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     error_messages = {  # noqa: RUF012 - as allauth has it
         **DefaultAccountAdapter.error_messages,
         "too_many_login_attempts": _(
-            "Too many wrong passwords. Wait some minutes and try again, or ask your teacher "
-            "for a new one-time password."
+            "Too many wrong passwords. Wait a few minutes and try again, "
+            "or ask your teacher for a new one-time password."
         ),
     }
 

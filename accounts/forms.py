@@ -99,7 +99,7 @@ class EmailAddressForm(PasswordAgainForm):
     email = forms.EmailField(
         label=_("New address"),
         required=False,
-        help_text=_("Empty: you have none from then on."),
+        help_text=_("Empty: you have no address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     field_order = ("email", "password")
@@ -156,7 +156,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         if not self.sends_mail:
-            raise forms.ValidationError(_("Lemma sends no mail here."))
+            raise forms.ValidationError(_("Lemma cannot send mail here."))
         email: str = self.cleaned_data["email"]
         return email
 

@@ -55,14 +55,16 @@ class User(AbstractUser):
     )
 
     may_teach = models.BooleanField(
-        _("may make courses"),
+        _("may create courses"),
         default=False,
-        help_text=_("For teachers who have no section yet: whoever teaches one may make courses."),
+        help_text=_(
+            "For teachers who have no class yet. Everybody who teaches a class may create courses."
+        ),
     )
     has_one_time_password = models.BooleanField(
         _("has a one-time password"),
         default=False,
-        help_text=_("They are asked for a password of their own before anything else."),
+        help_text=_("They must set their own password when they sign in."),
     )
 
     username_skeleton = SkeletonField(max_length=255, editable=False, default="", db_index=True)

@@ -30,7 +30,7 @@ class WordsOfThisPlaceValidator:
         for word in WORDS | words_of_the_address():
             if word in letters and len(letters.replace(word, "")) < MIN_OTHER_LETTERS:
                 raise ValidationError(
-                    _("“%(word)s” is what everybody would try here. Add words of your own."),
+                    _("“%(word)s” is too easy to guess here. Add words of your own."),
                     params={"word": word},
                 )
 

@@ -44,8 +44,9 @@ def address(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("Your address was changed."))
         else:
             text = _(
-                "A message with a link has gone to %(address)s. It is your address as soon as you "
-                "open the link. An address gets one such message in an hour."
+                "We have sent a mail with a link to %(address)s. Open the "
+                "link to make it your address. Each address gets at most "
+                "one such mail an hour."
             )
             messages.success(request, text % {"address": new})
         return redirect("account_email")
@@ -76,12 +77,12 @@ def end_session(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
     elsewhere = [row for row in sign_ins_of(request.user, request) if not row.is_current]
     ending = next((sign_in for sign_in in elsewhere if sign_in.pk == pk), None)
     if pk is not None and ending is None:
-        messages.info(request, _("It has ended already."))
+        messages.info(request, _("This session has already ended."))
         return redirect("sessions")
     form = PasswordAgainForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         end(request.user, request, pk=pk)
-        messages.success(request, _("Ended."))
+        messages.success(request, _("The session has ended."))
         return redirect("sessions")
     return render(request, "accounts/session_end.html", {"form": form, "ending": ending})
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="has_one_time_password",
             field=models.BooleanField(
                 default=False,
-                help_text="They are asked for a password of their own before anything else.",
+                help_text="They must set their own password when they sign in.",
                 verbose_name="has a one-time password",
             ),
         ),
@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
             name="may_teach",
             field=models.BooleanField(
                 default=False,
-                help_text="For teachers who have no section yet: whoever teaches one may make courses.",
-                verbose_name="may make courses",
+                help_text="For teachers who have no class yet. Everybody who teaches a class may create courses.",
+                verbose_name="may create courses",
             ),
         ),
     ]

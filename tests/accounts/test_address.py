@@ -38,7 +38,7 @@ def address_of(user):
 
 def confirm(client, text):
     link = re.search(r"http://localhost:8000(/accounts/confirm-email/\S+)", text)[1]
-    assert "be the address of the account" in client.get(link).content.decode()
+    assert "as the address of the account" in client.get(link).content.decode()
     return client.post(link, follow=True)
 
 
@@ -46,7 +46,7 @@ def test_a_new_address_counts_once_its_mail_was_read_and_the_old_one_is_told(
     client, alice, mail_server
 ):
     client.force_login(alice)
-    assert f"gone to {NEW}" in change(client, NEW)
+    assert f"a mail with a link to {NEW}" in change(client, NEW)
     assert address_of(alice) == "alice@example.org"
     assert account_at(NEW) is None
     send_due()
@@ -138,14 +138,14 @@ def test_without_a_mail_server_it_changes_at_once(client, alice):
 def test_an_unconfirmed_address_is_called_so_and_can_be_confirmed(client, alice, mail_server):
     client.force_login(alice)
     own_page = client.get(reverse("account_email")).content.decode()
-    assert "Yours is" not in own_page
+    assert "Your address is" not in own_page
     assert "is not confirmed yet" in own_page
     assert "not confirmed" in client.get(reverse("profile")).content.decode()
     change(client, alice.email)
     send_due()
     confirm(client, mail_server.messages[0][1])
     own_page = client.get(reverse("account_email")).content.decode()
-    assert "Yours is <strong>alice@example.org</strong>" in own_page
+    assert "Your address is <strong>alice@example.org</strong>" in own_page
     assert "not confirmed" not in own_page + client.get(reverse("profile")).content.decode()
     assert "This is your address already" in change(client, alice.email)
 
@@ -153,15 +153,15 @@ def test_an_unconfirmed_address_is_called_so_and_can_be_confirmed(client, alice,
 def test_a_new_address_that_waits_for_its_link_is_shown(client, alice, mail_server):
     client.force_login(alice)
     page = change(client, NEW)
-    assert f"<strong>{NEW}</strong> is not confirmed yet: open the link" in page
+    assert f"<strong>{NEW}</strong> is not confirmed yet. Open the link" in page
 
 
 def test_without_a_mail_server_an_address_is_not_called_theirs(client, alice, bob):
     client.force_login(alice)
     page = change(client, bob.email)
-    assert "Yours is" not in page
-    assert "sends no mail, so it cannot be confirmed" in page
-    assert "Whoever reads its mail" not in page
+    assert "Your address is" not in page
+    assert "cannot send mail here, so you cannot confirm" in page
+    assert "Anybody who can read its mail" not in page
 
 
 def test_teachers_see_which_addresses_are_confirmed(client, alice, carol, section):

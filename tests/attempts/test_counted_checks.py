@@ -115,7 +115,7 @@ def test_the_teacher_sees_them(check, client, carol, alice, item, section, hand_
     assert "Working was checked 2 times before it, at no cost." in page
     address = reverse("help-transcript", args=[section.code, "alice", item.code])
     page = client.get(address).content.decode()
-    assert page.count("Had working checked") == 2
+    assert page.count("Checked their working") == 2
     assert "line 2 did not follow" in page
     assert "<code>2x = 12</code>" in page
     client.force_login(alice)

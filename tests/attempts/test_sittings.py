@@ -136,7 +136,7 @@ def test_what_cannot_be_read_costs_nothing_and_waits_for_a_teacher(
     assert "Your teacher will look at it" in client.get(item.get_absolute_url()).content.decode()
     client.force_login(carol)
     page = client.get(reverse("waiting", args=[section.code])).content.decode()
-    assert "not understood when the time was over" in page
+    assert "could not be read when the time was up" in page
     assert "<code>3/</code>" in page
     client.post(
         reverse("attempt-decision", args=[attempt.code]), {"decision": "right", "reason": "3"}
@@ -144,7 +144,7 @@ def test_what_cannot_be_read_costs_nothing_and_waits_for_a_teacher(
     attempt.refresh_from_db()
     assert attempt.verdict == Verdict.CORRECT
     page = client.get(reverse("waiting", args=[section.code])).content.decode()
-    assert "Nothing waits for you." in page
+    assert "Nothing needs grading." in page
 
 
 def test_working_without_an_answer_is_kept_for_the_teacher(
@@ -170,7 +170,7 @@ def test_after_the_time_a_page_promises_nothing_that_is_over(
 ):
     Assignment.objects.update(attempts_allowed=3, help_policy="after_due")
     attempt = hand_in(alice, "5")
-    assert "Go on" in client.get(assignment.get_absolute_url()).content.decode()
+    assert "Continue" in client.get(assignment.get_absolute_url()).content.decode()
     graded = attempt.changes.get()
     graded.verdict = Verdict.UNDECIDED
     graded.save()
@@ -184,7 +184,7 @@ def test_after_the_time_a_page_promises_nothing_that_is_over(
     assert "once no more answers are taken" not in page
     graded.verdict = Verdict.INCORRECT
     graded.save()
-    assert "Go on" not in client.get(assignment.get_absolute_url()).content.decode()
+    assert "Continue" not in client.get(assignment.get_absolute_url()).content.decode()
 
 
 def test_working_that_is_too_long_to_be_checked_is_kept_whole(sitting, type_in, run_tasks):

@@ -45,7 +45,7 @@ def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: L
     site.shell(TRIES)
     sign_in_as(page, site, "carol")
     page.goto(f"{site.address}/assignments/{site.shell(ASSIGNMENT).strip()}/solutions/")
-    expect(page.get_by_role("heading", name="What the model gets wrong")).to_be_visible()
+    expect(page.get_by_role("heading", name="Problems that the model cannot solve")).to_be_visible()
     expect(page.get_by_text("Your stored solution")).to_be_visible()
     look(page, "model-gets-wrong")
 

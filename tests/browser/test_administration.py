@@ -73,7 +73,7 @@ def test_axe_finds_nothing_where_an_erasure_is_confirmed(site: Site, page: Page,
     page.locator("#result_list tbody input[type=checkbox]").check()
     page.locator("select[name=action]").select_option("erase_people")
     page.get_by_role("button", name="Go").click()
-    expect(page.get_by_role("table", name="What goes")).to_be_visible()
+    expect(page.get_by_role("table", name="Deleted")).to_be_visible()
     look(page, "admin-erase", sizes=["desktop", "phone"])
 
 

@@ -118,11 +118,11 @@ def makes_a_class(reader: Reader, look_at: LookAt) -> list[str]:
     page = reader.page
     reader.follow("Classes")
     look_at(reader, "classes")
-    reader.follow("New section")
+    reader.follow("New class")
     reader.write("title of the new course", "Algebra")
     reader.write("name", "8a")
     look_at(reader, "section-new")
-    reader.send("Make the section")
+    reader.send("Create the class")
     expect(page.get_by_role("heading", level=1)).to_have_text("Algebra, 8a")
 
     reader.follow("Add people from a list")
@@ -142,7 +142,7 @@ def makes_a_class(reader: Reader, look_at: LookAt) -> list[str]:
     reader.follow("Done")
     look_at(reader, "people")
     reader.go(page.get_by_role("link", name="Emmy Noether", exact=True))
-    reader.write("later by days", "2")
+    reader.write("extra days", "2")
     reader.send("Save")
     look_at(reader, "member")
     page.go_back()
@@ -281,7 +281,7 @@ def looks_through_the_gradebook(reader: Reader, look_at: LookAt) -> None:
 def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     open_the_demonstration(reader)
-    reader.follow("To decide")
+    reader.follow("Needs grading")
     expect(page.locator(".queue li")).to_have_count(2)
     look_at(reader, "waiting")
     for choice in ("kept", "right"):
@@ -292,7 +292,7 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
                 page.keyboard.press("ArrowDown")
         reader.type_into(page.locator("[name=reason]"), "Look at the sign once more.")
         reader.send("Decide")
-    expect(page.locator(".lead")).to_have_text(reader.word("Nothing waits for you."))
+    expect(page.locator(".lead")).to_have_text(reader.word("Nothing needs grading."))
     look_at(reader, "waiting-empty")
     reader.follow("Stuck")
     expect(page.locator("tbody tr").first).to_be_visible()
@@ -335,7 +335,7 @@ def reads_what_was_said(reader: Reader, address: str) -> None:
 def marks_again(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     reader.follow("Regrade")
-    reader.send("Look what would change")
+    reader.send("Preview changes")
     look_at(reader, "regrade")
     reader.send("Regrade")
     expect(page.get_by_role("heading", level=1)).to_have_text(reader.word("Regrade"))

@@ -61,7 +61,7 @@ def test_a_code_that_is_over_says_so(client, gil, section, code):
     client.force_login(gil)
     section.join_code_ends_at = timezone.now() - timedelta(seconds=1)
     section.save()
-    assert "This code is over" in join_page(client, code, "join")
+    assert "This code has expired" in join_page(client, code, "join")
     assert not gil.enrollments.exists()
 
 
@@ -87,7 +87,7 @@ def test_a_code_is_switched_off(client, carol, gil, section, code):
     client.post(reverse("section-act", args=[section.code]), {"do": "stop-code"})
     assert "switched off" in client.get(reverse("people", args=[section.code])).content.decode()
     client.force_login(gil)
-    assert "This code is over" in join_page(client, code, "join")
+    assert "This code has expired" in join_page(client, code, "join")
 
 
 def test_nobody_joins_an_archived_section(client, gil, section, code):
@@ -115,5 +115,5 @@ def test_guessing_is_slowed_down(client, gil, section, code):
     client.force_login(gil)
     for _ in range(10):
         join_page(client, "ZZZZZZ")
-    assert "tried many codes" in join_page(client, code, "join")
+    assert "tried too many codes" in join_page(client, code, "join")
     assert not gil.enrollments.exists()

@@ -53,7 +53,7 @@ def test_it_is_looked_at_and_then_taken(client, carol, section, url):
     assert section.events.filter(act=SectionEvent.Act.ADDED, author=carol).count() == 2
     # The list is there once: sent again it makes nothing.
     again = client.post(url, {"do": "add", "text": LIST}).content.decode()
-    assert "is here already" in again
+    assert "already in the class" in again
     assert not any(password in again for _user, password in slips)
 
 
@@ -105,10 +105,10 @@ def test_nobody_gets_a_new_password_for_an_account_in_use(client, carol, alice, 
     ("row", "problem"),
     [
         (",x@example.org,,", "The name is missing."),
-        ("Ada,ada(at)example,,", "is no email address"),
+        ("Ada,ada(at)example,,", "is not an email address"),
         ("Ada,,a b,", "letters, digits"),
-        ("Ada,,,king", "“king” is no role"),
-        ("Ada,,,,,x", "more cells than columns"),
+        ("Ada,,,king", "“king” is not a role"),
+        ("Ada,,,,,x", "more cells than there are columns"),
         (f"{'A' * 151},,,", "at most 150 letters"),
         ("Ada,,emmy,", "The same person is on line 2"),
     ],
@@ -142,7 +142,7 @@ def test_an_address_that_nobody_confirmed_takes_no_line(client, section, alice, 
     address.save()
     assert statuses(section, text) == [(2, "enrolled")]
     page = client.post(url, upload(text.encode())).content.decode()
-    assert "is here already: <bdi>(alice)</bdi>" in page
+    assert "already in the class: <bdi>(alice)</bdi>" in page
 
 
 def test_the_same_list_of_names_adds_nobody_twice(section, carol):
@@ -204,16 +204,16 @@ def test_other_encodings_are_refused_at_their_line(client, url, encoding):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("name", "nobody in the list"),
+        ("name", "list is empty"),
         ("Ada Lovelace\nEmmy Noether", "must name the columns"),
         ("email\nada@example.org", "must name the columns"),
         ("name,name\na,b", "Two columns mean the same"),
-        ('name\n"Ada', "Line 2 cannot be read"),
-        ('name\nA"d"a","b', "Line 2 cannot be read"),
-        ("name\na\0b", "are no text"),
-        ("name\na\ud800b", "are no text"),
+        ('name\n"Ada', "cannot read line 2"),
+        ('name\nA"d"a","b', "cannot read line 2"),
+        ("name\na\0b", "are not text"),
+        ("name\na\ud800b", "are not text"),
         ("name\n" + "a\n" * (MAX_ROWS + 1), "at most 2,000 people"),
-        ("name\n" + "a" * 200_000, "Line 2 cannot be read"),
+        ("name\n" + "a" * 200_000, "cannot read line 2"),
         ("name\n" + "a" * 500_000, "more than 500,000"),
         ("\x01\x02\x03", "must name the columns"),
     ],

@@ -174,7 +174,7 @@ def test_the_last_teacher_stays(client, carol, section, sent):
     page = client.post(
         reverse("member-role", args=[section.code, "carol"]), sent, follow=True
     ).content.decode()
-    assert "A section needs a teacher" in page
+    assert "A class needs a teacher" in page
     assert section.enrollments.get(user=carol).role == Enrollment.Role.TEACHER
 
 

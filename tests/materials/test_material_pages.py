@@ -48,10 +48,10 @@ def test_what_is_uploaded_is_read_by_a_worker_and_shown(client, carol, section, 
         assert client.post(url, sent()).status_code == 302
         assert not Passage.objects.exists()
         waiting = client.get(url).content.decode()
-        assert "waits to be read" in waiting
+        assert "waiting" in waiting
         assert "load delay" in waiting
         address = Material.objects.get().get_absolute_url()
-        assert "It is being read" in client.get(address).content.decode()
+        assert "Lemma is reading the file" in client.get(address).content.decode()
     material = Material.objects.get()
     assert (material.title, material.kind, material.uploaded_by) == ("triangles", "markdown", carol)
     page = client.get(address).content.decode()
@@ -92,7 +92,7 @@ def test_a_title_has_room_and_words(client, url, fields, title):
     [
         ({}, "This field is required"),
         (sent(b""), "The file is empty"),
-        (sent(b"PK\x03\x04", "script.docx"), "neither Markdown nor a PDF"),
+        (sent(b"PK\x03\x04", "script.docx"), "neither Markdown nor PDF"),
         (sent(b"x" * (MAX_BYTES + 1)), "at most 10 MB"),
         (sent(title="a\0b"), "Null characters"),
     ],
@@ -117,14 +117,14 @@ def test_a_section_has_room_for_so_many(client, section, url):
 def test_a_file_that_could_not_be_read_says_why(client, url, make_material):
     material = make_material(b"%PDF- nothing", kind="pdf")
     page = client.get(material.get_absolute_url()).content.decode()
-    assert "It could not be read. It is damaged." in page
-    assert "Read it again" in page
-    assert "could not be read" in client.get(url).content.decode()
+    assert "Lemma could not read the file. The file is damaged." in page
+    assert "Try again" in page
+    assert "failed" in client.get(url).content.decode()
 
 
 def test_it_is_off_until_a_teacher_switches_it_on_and_off_again(client, section, url):
     assert not section.cites_material
-    assert "do not use its material" in client.get(url).content.decode()
+    assert "do not use the material" in client.get(url).content.decode()
     for do, state in (("on", True), ("on", True), ("off", False)):
         client.post(reverse("material-switch", args=[section.code]), {"do": do})
         section.refresh_from_db()
@@ -147,7 +147,7 @@ def test_what_is_found_can_be_tried(client, url, make_material):
     page = client.get(url, {"q": "which side is the hypotenuse"}).content.decode()
     assert "longest side" in page
     assert "Twice the radius" not in page
-    assert "No passage has any" in client.get(url, {"q": "matrices"}).content.decode()
+    assert "No passage contains" in client.get(url, {"q": "matrices"}).content.decode()
 
 
 def test_an_assistant_looks_and_changes_nothing(client, bob, section, make_material):

@@ -113,7 +113,7 @@ def test_nobody_takes_it_who_does_not_know_the_password(client, stored):
     client.force_login(stored)
     for response in (client.get(reverse("personal-data")), take(client, password="a-guess")):
         assert response.headers["Content-Type"].startswith("text/html")
-        assert "asked for your password" in response.content.decode()
+        assert "need your password" in response.content.decode()
     assert "This is not your password" in response.content.decode()
 
 

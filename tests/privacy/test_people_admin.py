@@ -25,7 +25,7 @@ def act(client, action, *people, **fields):
 
 def test_an_administrator_exports_and_it_is_noted(client, admin, stored, bob):
     client.force_login(admin)
-    assert "noted in the history" in act(client, "export_data", stored).content.decode()
+    assert "recorded in the history" in act(client, "export_data", stored).content.decode()
     assert not LogEntry.objects.filter(change_message="Personal data exported.").exists()
     files = opened(act(client, "export_data", stored, **CONFIRMED).content)
     assert "27182" in files["attempts.attempt.jsonl"]
@@ -36,7 +36,7 @@ def test_an_administrator_exports_and_it_is_noted(client, admin, stored, bob):
 def test_an_administrator_is_asked_and_then_erases(client, admin, stored, bob):
     client.force_login(admin)
     page = act(client, "erase_people", stored, bob).content.decode()
-    for words in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot be undone"):
+    for words in ("Wilhelmina Quixote", "Attempts</td><td>2", "Evening class", "cannot undo this"):
         assert words in page
     assert Attempt.objects.count() == 2
     page = act(client, "erase_people", stored, bob, **CONFIRMED).content.decode()
@@ -70,7 +70,7 @@ def test_an_administrator_signs_somebody_out_everywhere(client, admin, alice, bo
 def test_it_warns_where_all_teachers_of_a_section_are_chosen(client, admin, section, carol, dan):
     client.force_login(admin)
     Enrollment.objects.create(section=section, user=dan, role="teacher")
-    warning = "Nobody else teaches these sections"
+    warning = "Nobody else teaches these classes"
     assert warning not in act(client, "erase_people", carol).content.decode()
     page = act(client, "erase_people", carol, dan).content.decode()
     assert warning in page
@@ -81,14 +81,14 @@ def test_so_many_are_erased_at_once_and_no_more(client, admin):
     client.force_login(admin)
     people = User.objects.bulk_create(User(username=f"p{n}") for n in range(MAX_AT_ONCE + 1))
     page = act(client, "erase_people", *people, **CONFIRMED).content.decode()
-    assert "Select 100 people at most" in page
+    assert "Select at most 100 people" in page
     assert User.objects.filter(username__startswith="p").count() == len(people)
 
 
 def test_nobody_erases_themselves(client, admin):
     client.force_login(admin)
     page = act(client, "erase_people", admin, **CONFIRMED).content.decode()
-    assert "ask another administrator" in page
+    assert "Ask another administrator" in page
     assert User.objects.filter(pk=admin.pk).exists()
 
 

@@ -118,7 +118,7 @@ def test_wrong_answers_are_grouped_part_by_part(client, carol, assignment, item,
     client.force_login(carol)
     page = client.get(reverse("answers", args=[assignment.code, item.code])).content.decode()
     assert "Part by part" in page
-    assert page.count("Say it") == 3
+    assert page.count("Send") == 3
 
 
 def test_statistics_of_each_part(assignment, item, pupils, hand_in):

@@ -24,7 +24,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     page = client.get(address).content.decode()
     assert "0 of 1 solution ready" in page
     assert '<td class="number">1</td><td class="number">0</td>' in page  # variants, ready
-    assert "Work them out in advance" in page
+    assert "Prepare solutions" in page
     with run_tasks():
         client.post(address, {"do": "prepare"})
     assert Preparation.objects.get().assignment == assignment
@@ -38,7 +38,7 @@ def test_a_teacher_asks_and_sees_how_far_it_is(client, carol, assignment, addres
     )
     page = client.get(address).content.decode()
     assert "1 of 1 solution ready" in page
-    assert "What the model gets wrong" not in page
+    assert "Problems that the model cannot solve" not in page
     assert "hx-get" not in page
 
 
@@ -68,8 +68,8 @@ def test_where_no_solution_is_ever_offered_it_says_so(client, carol, assignment,
     Assignment.objects.update(help_policy=never, step_policy=never)
     client.force_login(carol)
     page = client.get(address).content.decode()
-    assert "never offers worked solutions" in page
-    assert "Work them out in advance" not in page
+    assert "never shows worked solutions" in page
+    assert "Prepare solutions" not in page
 
 
 def test_the_gradebook_leads_to_it(client, carol, assignment, address):
@@ -89,15 +89,15 @@ def test_what_the_model_gets_wrong_stands_there_with_its_answers(
     client.force_login(carol)
     page = client.get(address).content.decode()
     assert "0 of 1 solution ready" in page
-    listed = page.partition("What the model gets wrong</h2>")[2]
+    listed = page.partition("Problems that the model cannot solve</h2>")[2]
     assert "<code>5</code> ×2" in listed
     assert "<code>3</code> ×1" in listed
     assert "No answer ×1" in listed
     assert "10/2" not in listed
     assert "Your stored solution" in listed
-    assert page.count("What the model gets wrong</h2>") == 1
+    assert page.count("Problems that the model cannot solve</h2>") == 1
     ReferenceSolution.objects.update(text="")
-    assert "None: no solution is stored" in client.get(address).content.decode()
+    assert "Nothing: no solution is stored" in client.get(address).content.decode()
 
 
 def test_what_the_model_gets_wrong_comes_while_the_rest_is_worked_out(
@@ -113,7 +113,7 @@ def test_what_the_model_gets_wrong_comes_while_the_rest_is_worked_out(
     address = reverse("preparing", args=[assignment.code])
     piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "hx-get" in piece
-    assert "What the model gets wrong</h2>" in piece
+    assert "Problems that the model cannot solve</h2>" in piece
 
 
 def test_a_variant_is_named_by_its_number(client, carol, section):
@@ -141,7 +141,7 @@ def test_an_assistant_can_follow_what_it_links_to(client, bob, assignment, addre
     prepare_solutions()
     Solution.objects.update(state=State.ENDED, outcome="looping")
     client.force_login(bob)
-    wrong = client.get(address).content.decode().split("What the model gets wrong", 1)[1]
+    wrong = client.get(address).content.decode().split("Problems that the model cannot solve", 1)[1]
     links = re.findall('<th scope="row"><a href="([^"]+)"', wrong)
     assert links
     assert {client.get(link).status_code for link in links} == {200}

@@ -88,7 +88,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     ReadinessSample.objects.update(state=State.ENDED, outcome="finished")
     assert client.get(address, headers=HTMX)["HX-Refresh"] == "true"
     again = client.post(address, {"do": "start", "count": "4"}, follow=True).content.decode()
-    assert "There are so many already." in again
+    assert "There are enough samples already." in again
 
 
 def test_it_can_be_stopped(as_user, carol, address, problem):
@@ -102,7 +102,7 @@ def test_it_can_be_stopped(as_user, carol, address, problem):
 @pytest.mark.parametrize("count", ["", "x", "-1", "5", "4000"])
 def test_another_number_is_refused_with_a_sentence(as_user, carol, address, count):
     page = as_user(carol).post(address, {"do": "start", "count": count}, follow=True)
-    assert "Choose how many samples of each problem." in page.content.decode()
+    assert "Choose a number of samples per problem." in page.content.decode()
     assert not ReadinessSample.objects.exists()
 
 

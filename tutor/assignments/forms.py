@@ -145,7 +145,7 @@ class CopyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     days = forms.IntegerField(
-        label=gettext_lazy("later by days"),
+        label=gettext_lazy("extra days"),
         min_value=-3660,
         max_value=3660,
         help_text=gettext_lazy("364 is a year on the same days of the week."),

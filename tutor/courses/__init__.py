@@ -1,1 +1,1 @@
-"""Which class, and who is in it."""
+"""Courses, their sections (classes), and the people in them."""

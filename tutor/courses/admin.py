@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class SectionFilter(admin.RelatedFieldListFilter):
-    """By the sections that go on; those of former years are found by their people."""
+    """Offers only current sections; old ones can be found by their people."""
 
     def field_choices(
         self, field: Any, request: HttpRequest, model_admin: admin.ModelAdmin[Any]
@@ -27,7 +27,7 @@ class CourseAdmin(Lean[Course]):
 
 @admin.register(Section)
 class SectionAdmin(Lean[Section]):
-    """Its people are a list of their own: an inline form of three hundred is none to work with."""
+    """People have a list of their own, because an inline form of three hundred is unusable."""
 
     list_display = ("name", "course", "time_zone", "archived_at")
     list_select_related = ("course",)

@@ -24,7 +24,7 @@ class SectionForm(forms.ModelForm[Section]):
     time_zone = forms.ChoiceField(
         label=gettext_lazy("time zone"),
         choices=time_zones,
-        help_text=gettext_lazy("All dates of the section are meant in it."),
+        help_text=gettext_lazy("All dates of the class are in this time zone."),
     )
 
     class Meta:
@@ -57,18 +57,18 @@ class NewSectionForm(forms.ModelForm[Section]):
         label=gettext_lazy("title of the new course"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("A subject over a term, such as “Mathematics 10, 2026/27”."),
+        help_text=gettext_lazy("The subject and the term, such as “Mathematics 10, 2026/27”."),
     )
     time_zone = forms.ChoiceField(
         label=gettext_lazy("time zone"),
         choices=time_zones,
-        help_text=gettext_lazy("All dates of the section are meant in it."),
+        help_text=gettext_lazy("All dates of the class are in this time zone."),
     )
 
     class Meta:
         model = Section
         fields = ("name", "time_zone")
-        help_texts = {"name": gettext_lazy("The class, such as “10b”.")}  # noqa: RUF012
+        help_texts = {"name": gettext_lazy("Such as “10b”.")}  # noqa: RUF012
 
     field_order = ("course", "new_course", "name", "time_zone")
 
@@ -88,7 +88,7 @@ class NewSectionForm(forms.ModelForm[Section]):
             and not data.get("new_course")
             and "new_course" not in self.errors
         ):
-            self.add_error("new_course", _("Which course is it? Give the new one a title."))
+            self.add_error("new_course", _("Choose a course, or enter a title for a new one."))
         return data
 
     def save(self, commit: bool = True) -> Section:
@@ -159,7 +159,9 @@ class GroupForm(forms.ModelForm[StudentGroup]):
 def require_another_teacher(enrollment: Enrollment) -> None:
     """Raises ValidationError if the section would be left without a teacher."""
     if enrollment.is_only_teacher:
-        raise forms.ValidationError(_("A section needs a teacher. Make somebody else one first."))
+        raise forms.ValidationError(
+            _("A class needs a teacher. Give somebody else this role first.")
+        )
 
 
 class RosterForm(forms.Form):
@@ -185,7 +187,7 @@ class RosterForm(forms.Form):
         if not file:
             return ""
         if file.size > MAX_BYTES:
-            raise forms.ValidationError(_("The file is too large: at most 1 MB is read."))
+            raise forms.ValidationError(_("The file is too large. Lists can have at most 1 MB."))
         try:
             return decode(file.read())
         except BadTable as error:

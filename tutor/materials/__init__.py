@@ -1,1 +1,1 @@
-"""Course material: what a teacher uploads for a section, in passages that hints point to."""
+"""Course material that teachers upload; hints point to its passages."""

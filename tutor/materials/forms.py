@@ -19,7 +19,7 @@ MARKDOWN_NAMES = (".md", ".markdown", ".txt")
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("file"),
-        help_text=gettext_lazy("Markdown or PDF, at most 10 MB. Drop it here, or choose it."),
+        help_text=gettext_lazy("Markdown or PDF, at most 10 MB. Drop a file here, or choose one."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.md,.markdown,.txt"}),
         error_messages={"empty": gettext_lazy("The file is empty.")},
     )
@@ -27,7 +27,9 @@ class UploadForm(forms.Form):
         label=gettext_lazy("title"),
         max_length=MAX_TITLE,
         required=False,
-        help_text=gettext_lazy("Students see it beside a hint. Empty: the name of the file."),
+        help_text=gettext_lazy(
+            "Students see the title beside a hint. Empty: the name of the file."
+        ),
     )
 
     kind: str
@@ -39,13 +41,13 @@ class UploadForm(forms.Form):
     def clean_file(self) -> "UploadedFile[bytes]":
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
-            raise forms.ValidationError(_("The file is too large: at most 10 MB are read."))
+            raise forms.ValidationError(_("The file is too large. Files can have at most 10 MB."))
         if b"%PDF-" in file.read(1024):
             self.kind = Material.Kind.PDF
         elif (file.name or "").lower().endswith(MARKDOWN_NAMES):
             self.kind = Material.Kind.MARKDOWN
         else:
-            raise forms.ValidationError(_("This is neither Markdown nor a PDF."))
+            raise forms.ValidationError(_("This file is neither Markdown nor PDF."))
         file.seek(0)
         return file
 
@@ -53,7 +55,7 @@ class UploadForm(forms.Form):
         data = super().clean() or self.cleaned_data
         if self.section.materials.count() >= MAX_MATERIALS:
             raise forms.ValidationError(
-                _("The section has %(n)d files already. Remove one first.") % {"n": MAX_MATERIALS}
+                _("The class already has %(n)d files. Remove one first.") % {"n": MAX_MATERIALS}
             )
         if file := data.get("file"):
             title = storable(data.get("title") or PurePath(file.name).stem[:MAX_TITLE])

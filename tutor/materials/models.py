@@ -49,24 +49,24 @@ class Material(models.Model):
         PDF = "pdf", _("PDF")
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("waits to be read")
-        READING = "reading", _("is being read")
+        WAITING = "waiting", _("waiting")
+        READING = "reading", _("being read")
         READ = "read", _("read")
-        FAILED = "failed", _("could not be read")
+        FAILED = "failed", _("failed")
 
     class Reason(models.TextChoices):
         """Why it could not be read, for the teacher."""
 
-        NO_TEXT = "no_text", _("There is no text in it. Its pages may be pictures of text.")
-        LOCKED = "locked", _("It is locked with a password. Save it without one.")
-        BROKEN = "broken", _("It is damaged. Open it and save it as a PDF once more.")
-        TOO_LONG = "too_long", _("It has too many pages or letters. Upload it in parts.")
-        TOO_HARD = "too_hard", _("Reading it took too long or too much memory.")
-        NOT_UTF8 = "not_utf8", _("Its text is not in UTF-8.")
+        NO_TEXT = "no_text", _("The file has no text. Its pages may be pictures of text.")
+        LOCKED = "locked", _("The file is locked with a password. Save it without one.")
+        BROKEN = "broken", _("The file is damaged. Open it and save it as PDF again.")
+        TOO_LONG = "too_long", _("The file has too many pages or letters. Upload it in parts.")
+        TOO_HARD = "too_hard", _("Reading the file took too much time or memory.")
+        NOT_UTF8 = "not_utf8", _("The text is not in UTF-8.")
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     section = models.ForeignKey(
-        Section, models.CASCADE, related_name="materials", verbose_name=_("section")
+        Section, models.CASCADE, related_name="materials", verbose_name=_("class")
     )
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)

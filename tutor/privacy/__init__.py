@@ -1,1 +1,1 @@
-"""What is stored about a person: all of it in one file, and all of it erased."""
+"""Export and erase everything that is stored about a person."""

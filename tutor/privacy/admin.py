@@ -51,7 +51,7 @@ class PersonAdmin(UserAdmin):
     @admin.action(description=gettext_lazy("Export the personal data of the selected person"))
     def export_data(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
         if people.count() != 1:
-            messages.error(request, _("Select one person: each has a file of their own."))
+            messages.error(request, _("Select one person. Each person has their own file."))
             return None
         person = people.get()
         form = _password_form(request)
@@ -65,11 +65,11 @@ class PersonAdmin(UserAdmin):
     def erase_people(self, request: AuthedRequest, people: QuerySet[User]) -> HttpResponse | None:
         """Show what will be deleted and what stays, ask for the password, then erase."""
         if people.count() > MAX_AT_ONCE:
-            text = _("Select %(n)s people at most: erasing them takes a while.")
+            text = _("Select at most %(n)s people. Erasing takes a while.")
             messages.error(request, text % {"n": MAX_AT_ONCE})
             return None
         if people.contains(request.user):
-            messages.error(request, _("Nobody erases themselves: ask another administrator."))
+            messages.error(request, _("You cannot erase yourself. Ask another administrator."))
             return None
         chosen = list(people)
         form = _password_form(request)

@@ -83,9 +83,9 @@ def _tables(user: User) -> Iterator[tuple[str, str, Iterable[Row]]]:
         }
         for entry in history_of(user).select_related("content_type")
     )
-    yield "admin.logentry.about", _("what the administration did to them"), history
+    yield "admin.logentry.about", _("changes by administrators"), history
     sessions = ({"ends_at": session.expire_date} for session in sessions_of(user.pk)[user.pk])
-    yield "sessions.session", _("sign-ins that are kept"), sessions
+    yield "sessions.session", _("sessions"), sessions
 
 
 def _row(row: Model, fields: "Iterable[Field[Any, Any]]", names: "_Names") -> Row:
@@ -143,17 +143,20 @@ def _name(row: Model) -> str:
 
 def _readme(user: User, files: list[tuple[str, str, int]]) -> str:
     paragraphs = [
-        _("All that Lemma stores about %(name)s (%(username)s).")
+        _("Everything that Lemma stores about %(name)s (%(username)s).")
         % {"name": user.shown_name, "username": user.username},
         _(
-            "Each file has one row in each line, as JSON. “id” is the number of a row, by which "
-            "rows of other files name it. Times are in UTC."
+            "Each line of a file is one row, as JSON. “id” is the number "
+            "of a row; other files refer to it by this number. Times are "
+            "in UTC."
         ),
         _(
-            "Left out are passwords and secret addresses, stored answers, the text of hints that "
-            "were withheld, values for which a line of working fails, what a check of working does "
-            "not say yet, and the names of other people. Of what others need too, such as a "
-            "problem set or a worked solution that many watch, there is what tells of this person."
+            "Not included: passwords and secret addresses, stored answers, "
+            "the text of withheld hints, values for which a line of "
+            "working fails, results of checks that are not shown yet, and "
+            "the names of other people. Of data that others need too, such "
+            "as a problem set or a solution that many watch, only the part "
+            "about this person is included."
         ),
     ]
     listed = [f"{name}: {title}, {_counted(count)}" for name, title, count in files]

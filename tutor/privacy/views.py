@@ -21,6 +21,6 @@ def personal_data(request: AuthedRequest) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return render(request, "privacy/personal_data.html", {"form": form})
     if not is_allowed("export", request.user.pk, per_minute=EXPORTS_A_MINUTE):
-        messages.error(request, _("You have just taken it. Wait a minute, and try again."))
+        messages.error(request, _("You have just downloaded it. Wait a minute, then try again."))
         return redirect("profile")
     return as_download(request.user)

@@ -1,1 +1,1 @@
-"""What a class understood: its gradebook, what waits for a teacher, and corrections."""
+"""Pages for teachers: gradebook, grading queue, statistics, regrading, readiness of the model."""

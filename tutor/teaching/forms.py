@@ -77,14 +77,14 @@ class RegradeForm(forms.Form):
 
     never_lower = forms.BooleanField(label=_("nobody loses points"), required=False, initial=True)
     other_wordings = forms.BooleanField(
-        label=_("also answers to the question as it was put before"), required=False
+        label=_("also answers to earlier wordings of the question"), required=False
     )
     reason = forms.CharField(
         label=_("Reason"),
         required=False,
         max_length=MAX_REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Students whose grades change read it."),
+        help_text=_("Students whose grades change see the reason."),
     )
 
     def clean_reason(self) -> str:
@@ -97,7 +97,7 @@ class RegradeForm(forms.Form):
     def has_reason(self) -> bool:
         if self.cleaned_data["reason"]:
             return True
-        self.add_error("reason", gettext("Say why the grades change."))
+        self.add_error("reason", gettext("Enter a reason for the change."))
         return False
 
 

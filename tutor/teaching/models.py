@@ -64,7 +64,7 @@ class Regrade(models.Model):
     version = models.ForeignKey(
         ProblemVersion, models.PROTECT, related_name="regrades", verbose_name=_("version")
     )
-    sections = models.ManyToManyField(Section, related_name="regrades", verbose_name=_("sections"))
+    sections = models.ManyToManyField(Section, related_name="regrades", verbose_name=_("classes"))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -74,13 +74,13 @@ class Regrade(models.Model):
     )
     reason = models.TextField(_("reason"))
     never_lower = models.BooleanField(_("never lower"), default=True)
-    other_wordings = models.BooleanField(_("answers to other wordings too"), default=False)
+    other_wordings = models.BooleanField(_("also other wordings"), default=False)
     total = models.PositiveIntegerField(_("attempts"))
-    done = models.PositiveIntegerField(_("attempts looked at"), default=0)
-    changed = models.PositiveIntegerField(_("attempts changed"), default=0)
+    done = models.PositiveIntegerField(_("attempts checked"), default=0)
+    changed = models.PositiveIntegerField(_("grades changed"), default=0)
     cursor = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    touched_at = models.DateTimeField(_("went on at"), default=timezone.now, editable=False)
+    touched_at = models.DateTimeField(_("last progress at"), default=timezone.now, editable=False)
     finished_at = models.DateTimeField(_("finished at"), null=True, editable=False)
 
     objects: ClassVar[RegradeQuerySet] = RegradeQuerySet.as_manager()  # type: ignore[assignment]

@@ -77,7 +77,7 @@ def test_ones_own_problem_changes_and_a_colleagues_stays(carols, carol):
     titles = dict(Problem.objects.values_list("slug", "current__title"))
     assert titles == {"mine": "New", "theirs": "A sum", "theirs-2": "New"}
     again = look(carols, lines(ProblemRecord("mine", new)), "a.jsonl").content.decode()
-    assert "is here already" in again
+    assert "already in the catalogue" in again
     assert 'name="lines"' not in again
 
 

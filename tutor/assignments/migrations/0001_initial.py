@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="assignments",
                         to="courses.section",
-                        verbose_name="section",
+                        verbose_name="class",
                     ),
                 ),
                 (

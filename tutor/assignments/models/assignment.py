@@ -122,7 +122,7 @@ class Assignment(models.Model):
         "ProblemSet", models.PROTECT, related_name="assignments", verbose_name=_("problem set")
     )
     section = models.ForeignKey(
-        Section, models.CASCADE, related_name="assignments", verbose_name=_("section")
+        Section, models.CASCADE, related_name="assignments", verbose_name=_("class")
     )
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))

@@ -85,7 +85,7 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
             request, problem_set, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MAX_VARIANTS}
         )
     if not is_allowed("print", request.user.pk, per_minute=PRINTS_A_MINUTE):
-        return refused(request, problem_set, _("That was much in one minute. Wait a moment."))
+        return refused(request, problem_set, _("That was a lot within a minute. Wait a moment."))
     try:
         variants = sheets.sheets(items, form.cleaned_data["variants"])
     except InvalidRecord as error:

@@ -110,8 +110,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "section",
-                "verbose_name_plural": "sections",
+                "verbose_name": "class",
+                "verbose_name_plural": "classes",
             },
         ),
         migrations.AddField(
@@ -121,7 +121,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="enrollments",
                 to="courses.section",
-                verbose_name="section",
+                verbose_name="class",
             ),
         ),
         migrations.AddConstraint(

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="lowest_dropped",
             field=models.PositiveSmallIntegerField(
                 default=0,
-                help_text="Of each student's assignments that count, so many of the lowest do not.",
+                help_text="This many of each student's lowest results do not count.",
                 verbose_name="lowest results left out",
             ),
         ),

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name="daily_tokens",
             field=models.PositiveIntegerField(
                 blank=True,
-                help_text="What the model may write for the students of this section in a day; a solution takes some thousands. What is begun is finished. Empty: no limit.",
+                help_text="How much the model may write for the students of this class in a day. A solution takes a few thousand tokens. Solutions that have started are finished. Empty: no limit.",
                 null=True,
                 verbose_name="tokens for new solutions a day",
             ),

@@ -8,31 +8,31 @@ from tutor.courses.models.section import Section
 
 
 class SectionEvent(models.Model):
-    """Who did what in a section, about whom. Rows are only added."""
+    """An entry in the history of a section: who did what, about whom. Rows are only added."""
 
     class Act(models.TextChoices):
-        CREATED = "created", _("made the section")
+        CREATED = "created", _("created the class")
         JOINED = "joined", _("joined with the code")
         ACCEPTED = "accepted", _("accepted the invitation")
         NAMED = "named", _("changed the name of")
         ADDED = "added", _("added")
         ROLE = "role", _("changed the role of")
         REMOVED = "removed", _("removed")
-        ACCOMMODATION = "grant", _("changed what is always granted to")
+        ACCOMMODATION = "grant", _("changed the accommodations of")
         OVERRIDE = "override", _("changed the terms of an assignment for")
         VIEWED = "viewed", _("looked at the page of")
-        PASSWORD = "password", _("handed out a new one-time password for")
+        PASSWORD = "password", _("made a new one-time password for")
         CODE_RENEWED = "code", _("made a new join code")
         CODE_STOPPED = "code_off", _("switched the join code off")
         MATERIAL_ADDED = "material", _("added course material")
         MATERIAL_REMOVED = "material_removed", _("removed course material")
         MATERIAL_ON = "material_on", _("let hints use the course material")
         MATERIAL_OFF = "material_off", _("stopped hints from using the course material")
-        ARCHIVED = "archived", _("archived the section")
-        RESTORED = "restored", _("took the section out of the archive")
+        ARCHIVED = "archived", _("archived the class")
+        RESTORED = "restored", _("restored the class from the archive")
 
     section = models.ForeignKey(
-        Section, models.CASCADE, related_name="events", verbose_name=_("section")
+        Section, models.CASCADE, related_name="events", verbose_name=_("class")
     )
     act = models.CharField(_("what was done"), max_length=20, choices=Act)
     author = models.ForeignKey(
@@ -48,14 +48,14 @@ class SectionEvent(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("about whom"),
+        verbose_name=_("person concerned"),
     )
     detail = models.CharField(_("detail"), max_length=200, blank=True)
     happened_at = models.DateTimeField(_("when"), auto_now_add=True)
 
     class Meta:
-        verbose_name = _("event in a section")
-        verbose_name_plural = _("events in sections")
+        verbose_name = _("event in a class")
+        verbose_name_plural = _("events in classes")
         ordering = ("-pk",)
 
     def __str__(self) -> str:

@@ -9,11 +9,11 @@ from tutor.courses.models.section import Enrollment, Section
 
 
 class StudentGroup(models.Model):
-    """Some students of a section, to whom something may be assigned alone."""
+    """Some students of a section. Assignments can be given to a group alone."""
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     section = models.ForeignKey(
-        Section, models.CASCADE, related_name="groups", verbose_name=_("section")
+        Section, models.CASCADE, related_name="groups", verbose_name=_("class")
     )
     name = models.CharField(_("name"), max_length=100)
     members = models.ManyToManyField(

@@ -10,10 +10,10 @@ from tutor.courses.models.section import Enrollment
 
 
 class Invitation(models.Model):
-    """That a person may take a place in a section, which until then an account of a list holds.
+    """An offer to take over an enrollment that a class list reserved with a new account.
 
-    Whoever invited them learns nothing of the person, not even that there is one, before the
-    person accepts: to the section it is the place of somebody who has never signed in.
+    Until the person accepts, the inviting teacher cannot tell that an account exists: the section
+    shows somebody who has never signed in.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -20,19 +20,19 @@ from accounts.models import User, default_time_zone, validate_time_zone
 if TYPE_CHECKING:
     from tutor.courses.models.event import SectionEvent
 
-JOIN_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without those that are mistaken for others
-JOIN_CODE_LENGTH = 6  # 900 million codes: limits on tries make guessing hopeless
-JOIN_CODE_LASTS = timedelta(weeks=4)  # a picture of the blackboard opens nothing next term
+JOIN_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without letters that look like others
+JOIN_CODE_LENGTH = 6  # 900 million codes; with limited tries, guessing is hopeless
+JOIN_CODE_LASTS = timedelta(weeks=4)  # so that a photo of the blackboard does not work next term
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
     def managed_by(self, user: User) -> Self:
-        """Those of which `user` teaches a section."""
+        """Courses in which `user` teaches a section."""
         return self.filter(sections__in=Section.objects.managed_by(user)).distinct()
 
 
 class Course(models.Model):
-    """A subject taught over a term; its sections are the classes."""
+    """A subject taught over a term. Its sections are the classes."""
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
     title = models.CharField(_("title"), max_length=200)
@@ -49,33 +49,32 @@ class Course(models.Model):
 
 class SectionQuerySet(models.QuerySet["Section"]):
     def taught_by(self, user: User) -> Self:
-        """Sections whose work `user` may see as a teacher or an assistant."""
+        """Sections in which `user` is a teacher or an assistant."""
         staff = [Enrollment.Role.TEACHER, Enrollment.Role.ASSISTANT]
         return self.filter(
             pk__in=Enrollment.objects.filter(user=user, role__in=staff).values("section")
         )
 
     def visible_to(self, user: User) -> Self:
-        """Those into which `user` may look as one who looks after them."""
+        """Sections whose work `user` may see, as staff of the section or an administrator."""
         return self if user.is_superuser else self.taught_by(user)
 
     def managed_by(self, user: User) -> Self:
-        """Those whose people, dates and names `user` may change."""
+        """Sections whose people, dates and names `user` may change."""
         if user.is_superuser:
             return self
         teaching = Enrollment.objects.filter(user=user, role=Enrollment.Role.TEACHER)
         return self.filter(pk__in=teaching.values("section"))
 
     def current(self) -> Self:
-        """Without those that were put into the archive."""
+        """Without archived sections."""
         return self.filter(archived_at=None)
 
 
 class Section(models.Model):
     """One class of a course. Its dates are shown in its own time zone.
 
-    An archived one is left out of everybody's lists; whoever has its address still finds it,
-    and nothing in it is lost. Its join code is one of letters and digits, or None.
+    An archived section is left out of all lists, but keeps its address and its work.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -89,15 +88,16 @@ class Section(models.Model):
     lowest_dropped = models.PositiveSmallIntegerField(
         _("lowest results left out"),
         default=0,
-        help_text=_("Of each student's assignments that count, so many of the lowest do not."),
+        help_text=_("This many of each student's lowest results do not count."),
     )
     daily_tokens = models.PositiveIntegerField(
         _("tokens for new solutions a day"),
         null=True,
         blank=True,
         help_text=_(
-            "What the model may write for the students of this section in a day; a solution takes "
-            "some thousands. What is begun is finished. Empty: no limit."
+            "How much the model may write for the students of this class "
+            "in a day. A solution takes a few thousand tokens. Solutions "
+            "that have started are finished. Empty: no limit."
         ),
     )
     cites_material = models.BooleanField(
@@ -115,8 +115,8 @@ class Section(models.Model):
     objects: ClassVar[SectionQuerySet] = SectionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("section")
-        verbose_name_plural = _("sections")
+        verbose_name = _("class")
+        verbose_name_plural = _("classes")
 
     def __str__(self) -> str:
         return f"{self.course}, {self.name}"
@@ -138,7 +138,7 @@ class Section(models.Model):
 
     @property
     def shown_join_code(self) -> str:
-        """In two groups, as people read it to one another."""
+        """In two halves, which are easier to read out."""
         code = self.join_code or ""
         middle = len(code) // 2
         return f"{code[:middle]}-{code[middle:]}" if code else ""
@@ -148,12 +148,12 @@ class Section(models.Model):
         return reverse("join-link", args=[self.join_code])
 
     def renew_join_code(self) -> None:
-        """The old one opens nothing from now on."""
+        """Replaces the old code, which stops working."""
         code = "".join(secrets.choice(JOIN_LETTERS) for _ in range(JOIN_CODE_LENGTH))
         self._set_joining(code, timezone.now() + JOIN_CODE_LASTS)
 
     def stop_joining(self) -> None:
-        """Whoever types the code is told that it is over."""
+        """Let the code expire now."""
         self._set_joining(self.join_code, timezone.now())
 
     def _set_joining(self, code: str | None, ends_at: datetime) -> None:
@@ -161,7 +161,7 @@ class Section(models.Model):
         self.save(update_fields=["join_code", "join_code_ends_at"])
 
     def archive(self) -> None:
-        """Out of everybody's lists, from where it can be taken back."""
+        """Hide the section from all lists; `restore` undoes it."""
         self.archived_at = timezone.now()
         self.save(update_fields=["archived_at"])
 
@@ -172,7 +172,7 @@ class Section(models.Model):
     def note(
         self, act: "SectionEvent.Act", author: User, about: User | None = None, detail: str = ""
     ) -> None:
-        """Add to what happened here."""
+        """Add to the history."""
         self.events.create(act=act, author=author, about=about, detail=detail[:200])
 
 
@@ -181,24 +181,22 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
         return self.filter(role=Enrollment.Role.STUDENT)
 
     def present(self) -> Self:
-        """Without those who left."""
+        """Without former members."""
         return self.exclude(role=Enrollment.Role.FORMER)
 
     def accommodated(self) -> Self:
-        """Those who are always granted something."""
+        """Students with accommodations."""
         return self.filter(Q(extra_time__gt=0) | Q(extra_attempts__gt=0) | Q(extra_days__gt=0))
 
     def in_order(self) -> Self:
-        """Teachers, assistants, students, those who left; each group by family name."""
+        """Teachers, assistants, students, former members; each group by family name."""
         role = Enrollment.Role
         groups = enumerate([role.TEACHER, role.ASSISTANT, role.STUDENT, role.FORMER])
         group = models.Case(*(models.When(role=group, then=n) for n, group in groups))
         return self.order_by(group, *by_name())
 
     def with_confirmed(self) -> Self:
-        """Each says whether the person has shown that their address is theirs: anybody may type
-        one. `has_confirmed_email`.
-        """
+        """Annotates `has_confirmed_email`: whether the person has proved that it is theirs."""
         confirmed = User.objects.filter(
             pk=models.OuterRef("user"),
             emailaddress__email=Lower("email"),
@@ -208,21 +206,20 @@ class EnrollmentQuerySet(models.QuerySet["Enrollment"]):
 
 
 def by_name() -> list[Any]:
-    """Orders enrollments as a gradebook does: of some only a first name is known, or none."""
+    """The order of a gradebook, also for people with only a first name, or none."""
     names = (NullIf(f"user__{part}", Value("")) for part in ("last_name", "first_name"))
     return [Lower(Coalesce(*names, "user__username")), "user__first_name", "user__username"]
 
 
 class Enrollment(models.Model):
-    """One person's place in one section. The role decides what they may see there.
+    """One person in one section. The role decides what they may see there.
 
-    Who leaves keeps the row, since their work hangs on it, and sees nothing any more. What a
-    student is always granted stands here too, and holds for every assignment of the section
-    where nothing else was said for them; `Assignment.objects.for_students` applies it.
+    A person who leaves keeps the row, because their work belongs to it, but sees nothing any more.
+    Accommodations apply to every assignment of the section, unless the assignment has other terms
+    for the student; `Assignment.objects.for_students` applies them.
 
-    origin says how the person came, which decides whether a teacher of the section may give them
-    a one-time password. typed_username and typed_email are what a teacher's list said of them:
-    neither is a fact about the account.
+    origin: how the person joined, which decides whether a teacher may give them a one-time
+    password. typed_username, typed_email: from a teacher's list; the account may have others.
     """
 
     class Origin(models.TextChoices):
@@ -230,7 +227,7 @@ class Enrollment(models.Model):
         LIST = "list", _("a list that made the account")
         CODE = "code", _("the join code")
         INVITATION = "invitation", _("an invitation")
-        ROLE = "role", _("another role")  # for good: they were a teacher or an assistant here
+        ROLE = "role", _("another role")  # permanent: they were a teacher or an assistant here
 
     class Role(models.TextChoices):
         STUDENT = "student", _("student")
@@ -239,7 +236,7 @@ class Enrollment(models.Model):
         FORMER = "former", _("former member")
 
     section = models.ForeignKey(
-        Section, models.CASCADE, related_name="enrollments", verbose_name=_("section")
+        Section, models.CASCADE, related_name="enrollments", verbose_name=_("class")
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -249,27 +246,27 @@ class Enrollment(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.STUDENT)
     origin = models.CharField(
-        _("came by"), max_length=10, choices=Origin, default=Origin.OTHER, blank=True
+        _("joined by"), max_length=10, choices=Origin, default=Origin.OTHER, blank=True
     )
     typed_username = models.CharField(_("user name on the list"), max_length=150, blank=True)
     typed_email = models.EmailField(_("email address on the list"), blank=True)
     extra_time = models.PositiveIntegerField(
-        _("more time, in percent"),
+        _("extra time, in percent"),
         default=0,
         validators=[MaxValueValidator(400)],
-        help_text=_("Where an assignment has a time limit. 50: one and a half times as long."),
+        help_text=_("For assignments with a time limit. 50 means one and a half times as long."),
     )
     extra_attempts = models.PositiveIntegerField(
-        _("more attempts"),
+        _("extra attempts"),
         default=0,
         validators=[MaxValueValidator(100)],
-        help_text=_("At each problem."),
+        help_text=_("For each problem."),
     )
     extra_days = models.PositiveIntegerField(
-        _("later by days"),
+        _("extra days"),
         default=0,
         validators=[MaxValueValidator(365)],
-        help_text=_("What is due, and what closes."),
+        help_text=_("Moves due and closing dates."),
     )
 
     objects: ClassVar[EnrollmentQuerySet] = EnrollmentQuerySet.as_manager()  # type: ignore[assignment]
@@ -297,22 +294,22 @@ class Enrollment(models.Model):
 
     @property
     def shown_email(self) -> str:
-        """Their own address, or what the list said."""
+        """Their own address, or the one on the list."""
         return self.user.email or self.typed_email
 
     def of_same_person(self) -> EnrollmentQuerySet:
-        """This place and the person's others, without those in sections that are archived."""
-        mine = Enrollment.objects.filter(user=self.user_id)
-        return mine.filter(Q(section__archived_at=None) | Q(pk=self.pk))
+        """This enrollment and the person's others, without those in archived sections."""
+        enrollments = Enrollment.objects.filter(user=self.user_id)
+        return enrollments.filter(Q(section__archived_at=None) | Q(pk=self.pk))
 
     def take_role(self, role: str) -> None:
-        """Change the role; saved by the caller. Who looked after the section is noted for good."""
+        """Change the role, without saving. Having looked after the section is recorded for good."""
         if {self.role, role} & {self.Role.TEACHER, self.Role.ASSISTANT}:
             self.origin = self.Origin.ROLE
         self.role = role
 
     @property
     def is_only_teacher(self) -> bool:
-        """Whether the section would have no teacher without them."""
+        """Whether the section would be left without a teacher."""
         teachers = Enrollment.objects.filter(section=self.section_id, role=self.Role.TEACHER)
         return self.role == self.Role.TEACHER and not teachers.exclude(pk=self.pk).exists()

@@ -59,8 +59,9 @@ def _refuse_duplicates(rows: list[RosterRow]) -> None:
         elif row.status != RowStatus.BAD:
             row.refuse(
                 _(
-                    "The same person is on line %(line)d. Give namesakes a user name or an email "
-                    "address each."
+                    "The same person is on line %(line)d. If two people "
+                    "have the same name, give each a user name or an email "
+                    "address."
                 )
                 % {"line": first}
             )

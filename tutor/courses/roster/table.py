@@ -64,7 +64,10 @@ def read_table(text: str) -> RosterPlan:
     try:
         text = accept_text(text.lstrip("\ufeff"), limit=MAX_CHARACTERS)
     except UnacceptableText as error:
-        problem = _("This is no list: it has characters that are no text, or more than %(n)s.")
+        problem = _(
+            "Lemma cannot read this list. It has characters that are not text, "
+            "or more than %(n)s characters."
+        )
         raise BadTable(problem % {"n": f"{MAX_CHARACTERS:,}"}) from error
     records = _records(text)
     _line, header = next(records, (0, []))
@@ -75,7 +78,7 @@ def read_table(text: str) -> RosterPlan:
             raise BadTable(_("A list has at most %(n)s people.") % {"n": f"{MAX_ROWS:,}"})
         rows.append(_row(line, cells, columns, len(header)))
     if not rows:
-        raise BadTable(_("There is nobody in the list: below its first line it is empty."))
+        raise BadTable(_("The list is empty: nothing follows its first line."))
     unused = [name for name, column in zip(header, columns, strict=True) if name and not column]
     return RosterPlan(rows, unused)
 
@@ -93,7 +96,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
+        problem = _("Lemma cannot read line %(line)d. A quotation mark may be missing.")
         raise BadTable(problem % {"line": line}) from error
 
 
@@ -136,7 +139,10 @@ def _row(line: int, cells: list[str], columns: list[str], width: int) -> RosterR
     )
     if any(cells[width:]):
         row.refuse(
-            _("There are more cells than columns. Put quotation marks around a name with a comma.")
+            _(
+                "This line has more cells than there are columns. Put "
+                "quotation marks around a name with a comma."
+            )
         )
     elif problem := _problem_with(row):
         row.refuse(problem)
@@ -159,7 +165,7 @@ def _problem_with(row: RosterRow) -> str:
     word = _word(row.role_word)
     role = next((role for role, words in ROLES.items() if word in words), None)
     if role is None:
-        return _("“%(role)s” is no role. There are student, assistant and teacher.") % {
+        return _("“%(role)s” is not a role. Use student, assistant or teacher.") % {
             "role": row.role_word[:40]
         }
     row.role = role
@@ -168,10 +174,10 @@ def _problem_with(row: RosterRow) -> str:
     if max(len(row.first_name), len(row.last_name), len(row.username)) > MAX_NAME_LETTERS:
         return _("Names have at most %(n)d letters.") % {"n": MAX_NAME_LETTERS}
     if row.username and not re.fullmatch(r"[\w.@+-]+", row.username):
-        return _("A user name has letters, digits and @ . + - _ only.")
+        return _("User names can have only letters, digits and these signs: @ . + - _")
     try:
         if row.email:
             validate_email(row.email)
     except ValidationError:
-        return _("“%(email)s” is no email address.") % {"email": row.email[:60]}
+        return _("“%(email)s” is not an email address.") % {"email": row.email[:60]}
     return _("The email address is too long.") if len(row.email) > 254 else ""

@@ -49,7 +49,7 @@ def groups(request: AuthedRequest, code: UUID, group_code: UUID | None = None) -
 
 def delete_group(request: AuthedRequest, group: StudentGroup) -> HttpResponse:
     if group.assignments.exists():
-        messages.error(request, _("Something is assigned to this group, so it stays."))
+        messages.error(request, _("This group has assignments, so you cannot delete it."))
     else:
         group.delete()
     return redirect("groups", group.section.code)

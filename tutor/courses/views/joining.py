@@ -21,10 +21,11 @@ from tutor.limits import is_allowed
 CODES_A_MINUTE = 10
 NO_ENTRY = {
     NoEntry.UNKNOWN: gettext_lazy(
-        "No class has this code. Look at it once more: it has letters and digits, but no O, 0, I "
-        "or 1. When your teacher has made a new one, the old one is gone."
+        "No class has this code. Check it again: codes have letters and "
+        "digits, but no O, 0, I or 1. Your teacher may have made a new "
+        "code."
     ),
-    NoEntry.OVER: gettext_lazy("This code is over. Ask your teacher for a new one."),
+    NoEntry.OVER: gettext_lazy("This code has expired. Ask your teacher for a new one."),
     NoEntry.ALREADY_IN: gettext_lazy("You are in this class already."),
     NoEntry.REMOVED: gettext_lazy(
         "A teacher of this class has removed you from it. Ask them to take you back."
@@ -42,10 +43,10 @@ def answer_invitation(request: AuthedRequest, code: UUID) -> HttpResponse:
         if accept(invitation):
             messages.success(request, _("You are in “%(section)s”.") % {"section": section})
         else:
-            messages.error(request, _("Somebody has this place already. Ask your teacher."))
+            messages.error(request, _("Somebody is already using this account. Ask your teacher."))
     else:
         decline(invitation)
-        messages.success(request, _("You have declined. Nobody is told."))
+        messages.success(request, _("You have declined the invitation. Nobody is notified."))
     return redirect("home")
 
 
@@ -58,7 +59,9 @@ def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
     section = None
     if form.is_bound and form.is_valid():
         if not is_allowed("join", request.user.pk, per_minute=CODES_A_MINUTE):
-            form.add_error("code", _("You have tried many codes. Wait a minute, then try again."))
+            form.add_error(
+                "code", _("You have tried too many codes. Wait a minute, then try again.")
+            )
         else:
             confirmed = request.POST.get("do") == "join"
             answer = (join if confirmed else section_of)(form.cleaned_data["code"], request.user)

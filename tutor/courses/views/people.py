@@ -126,7 +126,7 @@ def change_role(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
         section.note(SectionEvent.Act.ROLE, request.user, enrollment.user, detail=label)
     messages.success(
         request,
-        _("%(name)s has the role %(role)s now.")
+        _("%(name)s now has the role %(role)s.")
         % {"name": enrollment.user.isolated_name, "role": label},
     )
     return redirect("people", section.code)
@@ -147,7 +147,9 @@ def accommodate(request: AuthedRequest, code: UUID, username: str) -> HttpRespon
             f"{enrollment.extra_time} % · {enrollment.extra_attempts} · {enrollment.extra_days} d"
         )
         section.note(SectionEvent.Act.ACCOMMODATION, request.user, enrollment.user, detail=granted)
-    text = _("What %(name)s is always granted is saved. It holds for every assignment here.")
+    text = _(
+        "The accommodations of %(name)s are saved. They apply to every assignment in this class."
+    )
     messages.success(request, text % {"name": enrollment.user.isolated_name})
     return redirect(enrollment)
 
@@ -169,6 +171,6 @@ def remove(request: AuthedRequest, enrollment: Enrollment) -> HttpResponse:
     enrollment.take_role(Enrollment.Role.FORMER)
     enrollment.save(update_fields=["role", "origin"])
     enrollment.section.note(SectionEvent.Act.REMOVED, request.user, enrollment.user)
-    text = _("%(name)s is not in the section any more. Their work is kept, should they come back.")
+    text = _("%(name)s has left the class. Their work is kept in case they come back.")
     messages.success(request, text % {"name": enrollment.user.isolated_name})
     return redirect("people", enrollment.section.code)

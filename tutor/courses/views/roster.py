@@ -59,12 +59,12 @@ def add_people(request: AuthedRequest, section: Section, plan: RosterPlan) -> Ht
         slips = enroll(section, plan, request.user)
     except IntegrityError:
         messages.error(
-            request, _("Somebody else added people at the same moment. Check the list once more.")
+            request, _("Somebody else has just added people, too. Check the list again.")
         )
         return redirect("roster", section.code)
     if slips:
         return passwords_page(request, section, slips)
-    messages.success(request, _("The people of your list are in the section."))
+    messages.success(request, _("Everybody on your list is now in the class."))
     return redirect("people", section.code)
 
 
@@ -98,7 +98,9 @@ def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
         context = {"section": section, "enrollments": enrollments, "person": person}
         return render(request, "courses/passwords_ask.html", context)
     if username:
-        messages.error(request, _("Only the administration can make a new password for them."))
+        messages.error(
+            request, _("Only an administrator can make a new password for this student.")
+        )
     else:
-        messages.info(request, _("Everybody has signed in and set a password of their own."))
+        messages.info(request, _("Everybody has signed in and set their own password."))
     return redirect("people", section.code)

@@ -58,7 +58,7 @@ def new_section(request: AuthedRequest) -> HttpResponse:
             section.renew_join_code()
             section.note(SectionEvent.Act.CREATED, author=request.user)
         messages.success(
-            request, _("“%(section)s” is made. Now add its people.") % {"section": section}
+            request, _("“%(section)s” is created. Now add people.") % {"section": section}
         )
         return redirect("people", section.code)
     return render(request, "courses/new.html", {"form": form})
@@ -72,7 +72,7 @@ def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-        messages.success(request, _("The section is saved."))
+        messages.success(request, _("The class is saved."))
         return redirect("section-edit", section.code)
     context = {
         "section": section,
@@ -101,14 +101,14 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
             section.note(SectionEvent.Act.ARCHIVED, author=request.user)
             messages.success(
                 request,
-                _("“%(section)s” is in the archive. Nothing is lost.") % {"section": section},
+                _("“%(section)s” is archived. All its work is kept.") % {"section": section},
             )
             return redirect("sections")
         elif action == "restore":
             section.restore()
             section.note(SectionEvent.Act.RESTORED, author=request.user)
             messages.success(
-                request, _("“%(section)s” is back from the archive.") % {"section": section}
+                request, _("“%(section)s” is no longer archived.") % {"section": section}
             )
             return redirect("section-edit", section.code)
     return redirect("people", section.code)

@@ -46,10 +46,10 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "waits to be read"),
-                            ("reading", "is being read"),
+                            ("waiting", "waiting"),
+                            ("reading", "being read"),
                             ("read", "read"),
-                            ("failed", "could not be read"),
+                            ("failed", "failed"),
                         ],
                         default="waiting",
                         max_length=10,
@@ -63,13 +63,16 @@ class Migration(migrations.Migration):
                         choices=[
                             (
                                 "no_text",
-                                "There is no text in it. Its pages may be pictures of text.",
+                                "The file has no text. Its pages may be pictures of text.",
                             ),
-                            ("locked", "It is locked with a password. Save it without one."),
-                            ("broken", "It is damaged. Open it and save it as a PDF once more."),
-                            ("too_long", "It has too many pages or letters. Upload it in parts."),
-                            ("too_hard", "Reading it took too long or too much memory."),
-                            ("not_utf8", "Its text is not in UTF-8."),
+                            ("locked", "The file is locked with a password. Save it without one."),
+                            ("broken", "The file is damaged. Open it and save it as PDF again."),
+                            (
+                                "too_long",
+                                "The file has too many pages or letters. Upload it in parts.",
+                            ),
+                            ("too_hard", "Reading the file took too much time or memory."),
+                            ("not_utf8", "The text is not in UTF-8."),
                         ],
                         max_length=10,
                         verbose_name="reason",
@@ -101,7 +104,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="materials",
                         to="courses.section",
-                        verbose_name="section",
+                        verbose_name="class",
                     ),
                 ),
                 (

@@ -81,7 +81,7 @@ def _rows(reader: Any) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        problem = _("Line %(line)d cannot be read. Perhaps a quotation mark is missing there.")
+        problem = _("Lemma cannot read line %(line)d. A quotation mark may be missing.")
         raise UnusableFile(problem % {"line": line}) from error
 
 

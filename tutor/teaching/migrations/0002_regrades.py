@@ -31,22 +31,22 @@ class Migration(migrations.Migration):
                 ("never_lower", models.BooleanField(default=True, verbose_name="never lower")),
                 (
                     "other_wordings",
-                    models.BooleanField(
-                        default=False, verbose_name="answers to other wordings too"
-                    ),
+                    models.BooleanField(default=False, verbose_name="also other wordings"),
                 ),
                 ("total", models.PositiveIntegerField(verbose_name="attempts")),
-                ("done", models.PositiveIntegerField(default=0, verbose_name="attempts looked at")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="attempts checked")),
                 (
                     "changed",
-                    models.PositiveIntegerField(default=0, verbose_name="attempts changed"),
+                    models.PositiveIntegerField(default=0, verbose_name="grades changed"),
                 ),
                 ("cursor", models.BigIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 (
                     "touched_at",
                     models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False, verbose_name="went on at"
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last progress at",
                     ),
                 ),
                 (
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                 (
                     "sections",
                     models.ManyToManyField(
-                        related_name="regrades", to="courses.section", verbose_name="sections"
+                        related_name="regrades", to="courses.section", verbose_name="classes"
                     ),
                 ),
                 (

@@ -73,9 +73,11 @@ def advise(request: AuthedRequest, code: UUID, item_code: UUID) -> HttpResponse:
         advice.save()
         if not spread(advice, SPREADING_S):
             send_advice(advice.pk)
-        messages.success(request, _("All who gave this answer read it, and all who will give it."))
+        messages.success(
+            request, _("Your comment is saved. Everybody who gives this answer sees it.")
+        )
     else:
-        messages.success(request, _("Nothing is said to this answer any more."))
+        messages.success(request, _("Your comment is removed."))
     return address
 
 

@@ -27,7 +27,7 @@ def counting(request: AuthedRequest, code: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             form.save()
-        messages.success(request, _("The gradebook counts this way from now on."))
+        messages.success(request, _("The settings are saved."))
         return redirect("gradebook-section", section.code)
     exemptions = Exemption.objects.filter(assignment__section=section).select_related(
         "enrollment__user", "assignment__problem_set", "author"
@@ -50,7 +50,7 @@ def exempt(request: AuthedRequest, code: UUID) -> HttpResponse:
     form = ExemptionForm(request.POST, section=section, assignments=assignments)
     if form.is_valid():
         form.save(request.user)
-        messages.success(request, _("The assignment does not count for this student."))
+        messages.success(request, _("The assignment no longer counts for this student."))
     else:
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))

@@ -29,9 +29,9 @@ ASSIGNMENT_FILTERS: dict[str, Callable[[AssignmentRow], bool]] = {
     "waiting": lambda row: row.is_waiting,
 }
 ASSIGNMENT_FILTER_LABELS = {
-    "untouched": gettext_lazy("who have handed in nothing"),
+    "untouched": gettext_lazy("who have submitted nothing"),
     "unfinished": gettext_lazy("who have not solved everything"),
-    "waiting": gettext_lazy("whose answers wait for a decision"),
+    "waiting": gettext_lazy("whose answers need grading"),
 }
 SECTION_FILTERS: dict[str, Callable[[SectionRow], bool]] = {
     "missing": lambda row: row.is_missing_one,

@@ -59,7 +59,9 @@ def preparing(request: AuthedRequest, code: UUID) -> HttpResponse:
 def _act(request: AuthedRequest, assignment: Assignment) -> None:
     if request.POST.get("do") == "stop":
         Preparation.objects.filter(assignment=assignment).delete()
-        messages.success(request, _("No more are begun. What is there stays."))
+        messages.success(request, _("Stopped. Finished solutions are kept."))
     else:
         ask_to_prepare(assignment)
-        messages.success(request, _("They are worked out one after the other, when nobody waits."))
+        messages.success(
+            request, _("Lemma prepares the solutions one by one while nobody is waiting.")
+        )

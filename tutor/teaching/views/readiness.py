@@ -74,7 +74,7 @@ def _act(
         item.save(update_fields=["has_model_help"])
     elif act == "stop" and may_start:
         _stop(problem_set)
-        messages.success(request, _("What was still waiting is not drawn. What is there stays."))
+        messages.success(request, _("Stopped. Finished samples are kept."))
     elif act == "start" and may_start:
         _start(request, problem_set)
     else:
@@ -91,7 +91,7 @@ def _codes(text: str) -> list[UUID]:
 def _start(request: AuthedRequest, problem_set: ProblemSet) -> None:
     form = StartForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose how many samples of each problem."))
+        messages.error(request, _("Choose a number of samples per problem."))
         return
     if not is_allowed("readiness", request.user.pk, per_minute=STARTS_A_MINUTE):
         messages.error(request, _("That was too fast. Wait a minute."))
@@ -100,7 +100,7 @@ def _start(request: AuthedRequest, problem_set: ProblemSet) -> None:
     with transaction.atomic():
         new = request_samples(versions, form.cleaned_data["count"])
     text = ngettext("%(n)s sample is being drawn.", "%(n)s samples are being drawn.", new)
-    nothing = _("There are so many already. A problem that is changed is sampled anew.")
+    nothing = _("There are enough samples already. A problem is sampled again after a change.")
     messages.success(request, text % {"n": new} if new else nothing)
 
 

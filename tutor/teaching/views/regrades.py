@@ -80,12 +80,12 @@ def dry_run_context(
 def unchanged_reasons(result: DryRun) -> list[tuple[str, int]]:
     """Why attempts stay as they are, with the number for each reason."""
     reasons = {
-        Effect.SAME: _("are judged as before"),
-        Effect.BY_HAND: _("were decided by a teacher, and stay so"),
-        Effect.LOWER: _("would lose points, and keep them"),
-        Effect.REWORDED: _("answer a question that was put differently"),
+        Effect.SAME: _("keep the same grade"),
+        Effect.BY_HAND: _("were decided by a teacher and do not change"),
+        Effect.LOWER: _("would lose points, but keep them"),
+        Effect.REWORDED: _("answer an earlier wording of the question"),
         Effect.PENDING: _("are still being checked"),
-        Effect.UNTRIED: _("were not reached in time here, and will be when it is done in earnest"),
+        Effect.UNTRIED: _("did not fit into this preview, but will be graded"),
     }
     return [
         (reason, result.counts[effect])

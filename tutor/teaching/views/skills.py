@@ -23,8 +23,8 @@ def _has(level: Level) -> Callable[[SkillRow], bool]:
 
 FILTERS = {"beginning": _has(Level.BEGINNING), "secure": _has(Level.SECURE)}
 FILTER_LABELS = {
-    "beginning": gettext_lazy("who need practice at a skill"),
-    "secure": gettext_lazy("who are secure at a skill"),
+    "beginning": gettext_lazy("who need practice with a skill"),
+    "secure": gettext_lazy("who have mastered a skill"),
 }
 
 
