@@ -52,7 +52,7 @@ def test_what_was_sent_is_not_sent_again_by_itself(visitor, kind, sent):
     text = page.content.decode()
     assert "refresh" not in text
     assert "Try again now" not in text
-    assert "what you just did may not have been kept" in text
+    assert "your last action may not have been saved" in text
     assert "an answer never counts twice" in text
 
 
