@@ -16,7 +16,7 @@ def test_a_problem_is_seen_while_it_is_written(product: Product, page: Page, loo
     page.get_by_role("link", name="Problems").click()
     look(page, "problems")
     page.get_by_role("link", name="Write a problem").click()
-    preview, tried = page.locator("[data-part=draft]"), page.locator("[data-part=tried]")
+    preview, trial = page.locator("[data-part=draft]"), page.locator("[data-part=trial]")
 
     page.get_by_label("Title").fill("Thirds of your own")
     page.get_by_label("Statement").fill(r"What is \([[a]]/3 + [[b]]\)?")
@@ -27,7 +27,7 @@ def test_a_problem_is_seen_while_it_is_written(product: Product, page: Page, loo
     page.get_by_label("Right answer").fill("[[a/3 + b]]")
     page.get_by_label("Reference solution").fill(r"\(\boxed{[[a/3 + b]]}\)")
     page.get_by_label("Try an answer as a student").fill("1/3")
-    expect(tried).to_contain_text("incorrect")
+    expect(trial).to_contain_text("incorrect")
     look(page, "problem-editor")
 
     page.get_by_role("button", name="Save").click()

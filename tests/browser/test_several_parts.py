@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
     sign_in(page, product, "carol")
     page.goto(f"{product.address}/problems/new/")
-    preview, tried = page.locator("[data-part=draft]"), page.locator("[data-part=tried]")
+    preview, trial = page.locator("[data-part=draft]"), page.locator("[data-part=trial]")
     page.get_by_label("Title").fill("A square in two parts")
     page.get_by_label("Statement").fill(r"A square has a perimeter of \(28\).")
     page.get_by_text("each with its own answer").click()
@@ -25,8 +25,8 @@ def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
     expect(preview).to_contain_text("Its area?")
     page.get_by_label("Reference solution").fill(r"\(\boxed{49}\)")
     page.get_by_label("Try an answer as a student").fill("a) 8 b) 64")
-    expect(tried).to_contain_text("a) incorrect")
-    expect(tried).to_contain_text("b) correct")
+    expect(trial).to_contain_text("a) incorrect")
+    expect(trial).to_contain_text("b) correct")
     look(page, "editor-parts")
 
     page.get_by_role("button", name="Save").click()
