@@ -141,17 +141,17 @@ def test_broken_lines_are_listed_and_the_run_goes_on(evaluate, run, sums, capsys
 
 
 class Endless(ScriptedEngine):
-    """Says the same for ever, whatever limit it is given."""
+    """Repeats the same text for ever, whatever its limit."""
 
     def __init__(self, *pieces: str) -> None:
         super().__init__([])
         self.pieces = pieces
-        self.said = 0
+        self.count = 0
 
     async def stream(self, *given, **named):
         while True:
-            self.said += 1
-            yield Delta(answer=self.pieces[self.said % len(self.pieces)], token_ids=(1,))
+            self.count += 1
+            yield Delta(answer=self.pieces[self.count % len(self.pieces)], token_ids=(1,))
 
 
 def test_a_model_that_repeats_itself_for_ever_is_stopped_and_counted(evaluate, run, capsys):
