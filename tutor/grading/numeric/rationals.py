@@ -31,7 +31,7 @@ def rational_value(term: Term) -> Fraction | None:
         case Root(inner, index):
             return _root(rational_value(inner), rational_value(index))
         case Call(name, args):
-            return _called(name, [rational_value(arg) for arg in args])
+            return _value_of_call(name, [rational_value(arg) for arg in args])
     return None
 
 
@@ -98,7 +98,7 @@ def _integer_root(value: int, index: int) -> int | None:
     return root if root**index == value else None
 
 
-def _called(name: str, args: list[Fraction | None]) -> Fraction | None:
+def _value_of_call(name: str, args: list[Fraction | None]) -> Fraction | None:
     if any(arg is None for arg in args):
         return None
     values = [arg for arg in args if arg is not None]
@@ -120,7 +120,7 @@ def _called(name: str, args: list[Fraction | None]) -> Fraction | None:
         case "factorial" if whole and 0 <= first <= MAX_FACTORIAL:
             return Fraction(math.factorial(first.numerator))
         case "binomial" | "permutations" if whole and len(values) == 2:
-            return _counted(name, values[0].numerator, values[1].numerator)
+            return _combinations(name, values[0].numerator, values[1].numerator)
         case "gcd" if whole:
             return Fraction(math.gcd(*(value.numerator for value in values)))
         case "lcm" if whole:
@@ -128,7 +128,7 @@ def _called(name: str, args: list[Fraction | None]) -> Fraction | None:
     return None
 
 
-def _counted(name: str, n: int, k: int) -> Fraction | None:
+def _combinations(name: str, n: int, k: int) -> Fraction | None:
     if not 0 <= k <= n <= MAX_FACTORIAL:
         return None
     return Fraction(math.comb(n, k) if name == "binomial" else math.perm(n, k))

@@ -100,17 +100,17 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(PlainText(plain)):
         return NamedSet("R")
-    if found := read_time_of_day(plain) or read_compound_quantity(plain):
-        return found
+    if value := read_time_of_day(plain) or read_compound_quantity(plain):
+        return value
     for parts in (*(split_letter_units(plain) if units else ()), split_plain_quantity(plain)):
         with suppress(Unreadable):
             if parts:
-                return _quantity(*parts)
+                return _read_quantity(*parts)
     try:
         return _read_math(fold_words(plain), functions)
     except Unreadable as error:
         if parts := split_unit(plain):
-            return _quantity(*parts)
+            return _read_quantity(*parts)
         if isinstance(error, UnknownWord) or _is_language(plain):
             return Words(text.strip())
         raise
@@ -128,16 +128,16 @@ def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value
 _read_cached = lru_cache(maxsize=1024)(_read)
 
 
-def _quantity(amount: str, unit: str) -> Value:
+def _read_quantity(amount: str, unit: str) -> Value:
     value = _read_math(_join_thousands(amount))
     if isinstance(value, Comparison) and (named := definition(value)) and is_term(named[1]):
-        return Comparison("=", named[0], _measured(named[1], unit.strip()))
+        return Comparison("=", named[0], _with_unit(named[1], unit.strip()))
     if not is_term(value):
         raise Unreadable(FeedbackCode.UNIT_WITHOUT_NUMBER)
-    return _measured(value, unit.strip())
+    return _with_unit(value, unit.strip())
 
 
-def _measured(amount: Term, unit: str) -> Value:
+def _with_unit(amount: Term, unit: str) -> Value:
     """5 million is a number without a unit, and 2 dozen eggs are 24."""
     number, unit = split_number_words(unit)
     if number != 1:
@@ -149,7 +149,7 @@ def _measured(amount: Term, unit: str) -> Value:
 
 
 def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
-    text = _GLUED.sub(r" \1 ", _REPEATING.sub(_repeating, text))
+    text = _GLUED.sub(r" \1 ", _REPEATING.sub(_as_fraction, text))
     text = _TIMES_TEN.sub(r"\1*10^", _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text))
     return AnswerReader(tokenize(text), functions.union(_DECLARED.findall(text))).whole()
 
@@ -172,10 +172,10 @@ def unwrap(text: str) -> str:
             whole = len(text) > len(opening) and text.startswith(opening)
             if whole and text.endswith(closing) and opening not in inner:
                 text = inner
-        if found := re.fullmatch(
+        if box := re.fullmatch(
             r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
         ):
-            text = found[1]
+            text = box[1]
         text = _LABEL.sub("", text)
         if text == before:
             return text
@@ -196,7 +196,7 @@ def _decimal_points(text: str) -> str:
     return re.sub(r"(?<=\d)(?:,|\{,\})(?=\d)", ".", text)
 
 
-def _repeating(number: re.Match[str]) -> str:
+def _as_fraction(number: re.Match[str]) -> str:
     whole, start, period = number.groups()
     all_digits, first = int((whole or "0") + start + period), int((whole or "0") + start)
     return rf"(({all_digits - first})/({'9' * len(period)}{'0' * len(start)}))"
@@ -220,7 +220,7 @@ class AnswerReader(ExpressionReader):
         """The values up to `closing`, where "" means either end of an interval."""
         in_set, self.in_set = self.in_set, closing == "set}" or self.builds_set(closing)
         closings = (closing,) if closing else (")", "]")
-        self.deeper()
+        self.descend()
         parts = self.parts(closings)
         if self.in_set and len(parts) == 1 and self.accept("|", ":"):
             self.in_set = False

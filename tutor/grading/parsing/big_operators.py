@@ -13,7 +13,7 @@ _MATRICES = {"matrix", "pmatrix", "bmatrix", "Bmatrix", "smallmatrix", "array", 
 
 
 class BigOperatorReader(Cursor):
-    def folded(self, command: str) -> Term:
+    def big_operator(self, command: str) -> Term:
         kind = BIG_OPERATORS[command]
         name, low, high = "", None, None
         while self.sees("_", "^"):

@@ -30,7 +30,7 @@ class BracketReader(Cursor):
         # {{2}, 1} holds the set of 2, while braces alone only group.
         return (opening, closing) == ("(", ")") or (opening == "{" and not self.in_braces)
 
-    def absolute(self) -> Term:
+    def absolute_value(self) -> Term:
         closing = "r|" if self.take().text == "l|" else "|"
         bars, self.bars = self.bars, self.bars + 1
         part = self.term(self.sum())
@@ -40,7 +40,7 @@ class BracketReader(Cursor):
             return Call("det", (part,))
         return Call("abs", (part,))
 
-    def rounded(self) -> Term:
+    def floor_or_ceiling(self) -> Term:
         name, closing = ("floor", "⌋") if self.take().text == "⌊" else ("ceil", "⌉")
         part = self.term(self.sum())
         self.expect((closing,))

@@ -56,7 +56,7 @@ class Cursor(ABC):
             return Unreadable(FeedbackCode.BREAKS_OFF)
         return Unreadable(FeedbackCode.UNREAD_AT, text=repr(token.text))
 
-    def deeper(self) -> None:
+    def descend(self) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY)

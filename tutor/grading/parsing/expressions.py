@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.brackets import PAIRS
 from tutor.grading.parsing.cursor import MAX_DEPTH
-from tutor.grading.parsing.primary import FRACTION_COMMANDS, AtomReader
+from tutor.grading.parsing.primary import FRACTION_COMMANDS, PrimaryReader
 from tutor.grading.parsing.tokens import Token
 from tutor.grading.parsing.tree import (
     Add,
@@ -24,11 +24,11 @@ from tutor.grading.parsing.tree import (
 _OPENINGS = {*PAIRS, "⌊", "⌈", "l|"}
 
 
-class ExpressionReader(AtomReader):
+class ExpressionReader(PrimaryReader):
     # Sums and products
 
     def sum(self) -> Value:
-        self.deeper()
+        self.descend()
         value = self.signed_product()
         if not self.sees("+", "-", "±", "∓"):
             self.depth -= 1
@@ -44,7 +44,7 @@ class ExpressionReader(AtomReader):
         op = self.accept("+", "-", "±", "∓")
         if op is None:
             return self.product()
-        self.deeper()
+        self.descend()
         part = self.signed_product()
         self.depth -= 1
         return part if op == "+" else _signed(op, self.term(part))
@@ -92,7 +92,7 @@ class ExpressionReader(AtomReader):
 
     def signed_factor(self) -> Value:
         if op := self.accept("+", "-", "±", "∓"):
-            self.deeper()
+            self.descend()
             part = self.signed_factor()
             self.depth -= 1
             return part if op == "+" else _signed(op, self.term(part))
@@ -124,7 +124,7 @@ class ExpressionReader(AtomReader):
     # Powers, factorials, subscripts
 
     def factor(self) -> Value:
-        self.deeper()
+        self.descend()
         value = self.postfixed(self.atom())
         self.depth -= 1
         return value
@@ -162,7 +162,7 @@ class ExpressionReader(AtomReader):
         if self.sees("{"):
             return self.braced()
         if op := self.accept("-", "+"):
-            self.deeper()
+            self.descend()
             part = self.exponent()
             self.depth -= 1
             return Neg(part) if op == "-" else part
@@ -170,7 +170,7 @@ class ExpressionReader(AtomReader):
         while self.accept("!"):
             value = Call("factorial", (self.term(value),))
         if self.sees("^"):
-            self.deeper()
+            self.descend()
             value = self.raised(self.term(value))
             self.depth -= 1
         return self.term(value)
@@ -178,14 +178,14 @@ class ExpressionReader(AtomReader):
     def braced(self) -> Term:
         """{…}, or the one token that LaTeX takes without braces."""
         if not self.sees("{"):
-            return self.one_token()
+            return self.single_token()
         self.take()
         values = self.inside("}")
         if len(values) != 1:
             raise self.failure()
         return self.term(values[0])
 
-    def one_token(self) -> Term:
+    def single_token(self) -> Term:
         token = self.next
         if token.kind in ("num", "name") and len(token.text) > 1 and token.text.isalnum():
             # Split into two tokens, so that parsing them again gives the same.

@@ -45,7 +45,7 @@ _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
 
-class AtomReader(BracketReader, BigOperatorReader):
+class PrimaryReader(BracketReader, BigOperatorReader):
     def atom(self) -> Value:
         token = self.next
         match token.kind:
@@ -60,9 +60,9 @@ class AtomReader(BracketReader, BigOperatorReader):
             case "op" if token.text in PAIRS:
                 return self.bracket()
             case "op" if token.text in ("|", "l|"):
-                return self.absolute()
+                return self.absolute_value()
             case "op" if token.text in ("⌊", "⌈"):
-                return self.rounded()
+                return self.floor_or_ceiling()
         raise self.failure()
 
     def term(self, value: Value) -> Term:
@@ -135,7 +135,7 @@ class AtomReader(BracketReader, BigOperatorReader):
             name += self.take().text
         index = self.subscript() if self.sees("_") else None
         if name in ("C", "A", "P") and index is not None and self.sees("^"):
-            return self.counted(name, index)
+            return self.combinations(name, index)
         if isinstance(index, Num | Words):
             name = f"{name}_{index.text}"
         elif index is not None:
@@ -166,7 +166,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         self.at = start
         return self.braced()
 
-    def counted(self, name: str, below: Term | Words) -> Term:
+    def combinations(self, name: str, below: Term | Words) -> Term:
         """C_{10}^{3}, as schools in China write a number of combinations."""
         self.take()
         above = self.exponent()
@@ -253,7 +253,7 @@ class AtomReader(BracketReader, BigOperatorReader):
         if special is not None:
             return special()
         if text in BIG_OPERATORS:
-            return self.folded(text)
+            return self.big_operator(text)
         if text in _IGNORED:
             return self.atom()
         if known := next((known for known in _GLUED if name.startswith(known)), None):
@@ -269,21 +269,21 @@ class AtomReader(BracketReader, BigOperatorReader):
             r"\dbinom": self.binomial,
             r"\tbinom": self.binomial,
             r"\begin": self.environment,
-            r"\angle": self.geometric,
-            r"\triangle": self.geometric,
-            r"\overline": self.geometric,
-            r"\overrightarrow": self.geometric,
+            r"\angle": self.geometric_name,
+            r"\triangle": self.geometric_name,
+            r"\overline": self.geometric_name,
+            r"\overrightarrow": self.geometric_name,
             r"\boxed": lambda: self.braced(),
             r"\mathrm": lambda: self.braced(),
-            r"\bar": self.geometric,
-            r"\hat": self.geometric,
+            r"\bar": self.geometric_name,
+            r"\hat": self.geometric_name,
         }
 
     def binomial(self) -> Term:
         above = self.braced()
         return Call("binomial", (above, self.braced()))
 
-    def geometric(self) -> Term:
+    def geometric_name(self) -> Term:
         """∠ABC, or AB under a line: one name of several letters."""
         braced = self.accept("{")
         letters = ""

@@ -140,12 +140,12 @@ def split_letter_units(text: str) -> Iterator[tuple[str, str]]:
     if len(text) > MAX_QUANTITY:
         return
     if simple := _SIMPLE.fullmatch(text.strip()):
-        yield from _units_of(simple[1], simple[3])
+        yield from _if_unit(simple[1], simple[3])
     for start in _UNIT_START.finditer(text):
-        yield from _units_of(text[: start.start()], text[start.start() :])
+        yield from _if_unit(text[: start.start()], text[start.start() :])
 
 
-def _units_of(amount: str, unit: str) -> Iterator[tuple[str, str]]:
+def _if_unit(amount: str, unit: str) -> Iterator[tuple[str, str]]:
     # 14 bags is not 14·b·a·g·s; but "I do not know" has no number.
     counted = re.search(r"\d", amount) and re.match(r"[A-Za-z]{3}", unit) and read_label(unit)
     if amount.strip() and (read_unit(unit) or counted):

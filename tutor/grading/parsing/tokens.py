@@ -99,7 +99,7 @@ def _token(kind: str, text: str, whole: str, position: int) -> tuple[Token, int]
     if text in (r"\mathbb", r"\mathbf", r"\vec") or text in _TEXTUAL:
         content, after = _argument(whole, position)
         if content is not None:
-            return _styled(text, content), after
+            return _styled_token(text, content), after
     return Token("command", text), position
 
 
@@ -114,7 +114,7 @@ def _argument(whole: str, position: int) -> tuple[str | None, int]:
     return None, position
 
 
-def _styled(command: str, content: str) -> Token:
+def _styled_token(command: str, content: str) -> Token:
     inner = content.strip()
     if command == r"\mathbb":
         return Token("set", inner)

@@ -135,7 +135,7 @@ _NOT_UNITS = re.compile(r"and|or|is|of|not|the|pi|sqrt|sin|cos|tan|log|ln|exp|oo
 @lru_cache(maxsize=2048)
 def read_unit(text: str) -> Unit | None:
     """km/h, m s^-2, square feet, 平方厘米; None for an unknown unit."""
-    text = _plain(text) if len(text) <= 100 else ""
+    text = _without_latex(text) if len(text) <= 100 else ""
     if not text:
         return None
     if area := _AREA.match(text):
@@ -159,7 +159,7 @@ def read_unit(text: str) -> Unit | None:
             outer, power = (power, 1) if piece["open"] else (1, 1)
             continue
         count = int(piece["power"] or 1)
-        part = _ten(piece) if piece["ten"] else _named(piece["name"])
+        part = _power_of_ten(piece) if piece["ten"] else _unit_named(piece["name"])
         if part is None:
             return None
         total = total.times(part, outer * power * count)
@@ -170,7 +170,7 @@ def read_unit(text: str) -> Unit | None:
 def read_label(text: str) -> Unit | None:
     """Words after a number that count something, such as apples or cups of flour."""
     number, text = split_number_words(text.lower() if len(text) <= 100 else "")
-    text = _plain(text)
+    text = _without_latex(text)
     words = text.split()
     plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
     if not plain or _NOT_UNITS.fullmatch(words[0]):
@@ -180,7 +180,7 @@ def read_label(text: str) -> Unit | None:
 
 def split_number_words(unit: str) -> tuple[Fraction, str]:
     """The product of the number words, and the unit: a million and "dollars" in million dollars."""
-    number, words = Fraction(1), _plain(unit).split()
+    number, words = Fraction(1), _without_latex(unit).split()
     while words and (
         count := NUMBER_WORDS.get(words[0].lower()) or NUMBER_WORDS.get(words[0].lower()[:-1])
     ):
@@ -189,7 +189,7 @@ def split_number_words(unit: str) -> tuple[Fraction, str]:
     return (number, " ".join(words)) if number != 1 else (number, unit)
 
 
-def _plain(text: str) -> str:
+def _without_latex(text: str) -> str:
     text = _FRACTION.sub(r"(\1)/(\2)", text)
     text = re.sub(r"\\(?:text|mathrm|mbox|textbf|textnormal|operatorname|rm|textrm)\b", " ", text)
     text = re.sub(r"\^\s*+(?:\{\s*+)?\\circ\s*+(?:\}\s*+)?", "°", text)
@@ -204,11 +204,11 @@ def _plain(text: str) -> str:
     return re.sub(r"\b([kc]?m)([sh])\s*\^\s*-", r"\1*\2^-", text)
 
 
-def _ten(piece: re.Match[str]) -> Unit:
+def _power_of_ten(piece: re.Match[str]) -> Unit:
     return Unit((), Fraction(10) ** int(piece["tenpower"] or 1))
 
 
-def _named(name: str) -> Unit | None:
+def _unit_named(name: str) -> Unit | None:
     if name in _OTHERS:
         return _OTHERS[name]
     if name in _COUNTERS:

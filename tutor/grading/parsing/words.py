@@ -64,8 +64,8 @@ def plain_words(text: PlainText, ignore_case: bool = True) -> str:
 def synonyms(text: PlainText) -> list[str]:
     """The plain words of an answer, and all others that count as the same."""
     words = plain_words(text)
-    others = [synonym for synonym, meaning in _SAME.items() if meaning == words]
-    return [words, *(_WEEK.sub("周", synonym) for synonym in others)]
+    equivalents = [synonym for synonym, meaning in _SAME.items() if meaning == words]
+    return [words, *(_WEEK.sub("周", synonym) for synonym in equivalents)]
 
 
 def gives_up(text: PlainText) -> bool:

@@ -21,14 +21,14 @@ def answer_questions(answer: Callable[[Any], object], *, memory: int, seconds: i
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (32, 32))
     gc.freeze()  # loaded modules stay
-    _say("ready")
+    _write_line("ready")
     for line in sys.stdin:
         _limit_time(seconds)
         try:
             reply = answer(json.loads(line))
         except Exception:  # noqa: BLE001 - libraries raise exceptions of every kind
             reply = None
-        _say(reply)
+        _write_line(reply)
 
 
 def _limit_time(seconds: int) -> None:
@@ -37,6 +37,6 @@ def _limit_time(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
-def _say(answer: object) -> None:
+def _write_line(answer: object) -> None:
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()

@@ -112,7 +112,7 @@ class ChildPool:
         self.start = start
         self.count = count
         self.reset()
-        _all.append(self)
+        _pools.append(self)
 
     def reset(self) -> None:
         # The last used child comes first, so that a single caller needs only one.
@@ -172,13 +172,13 @@ class ChildPool:
         self.children.clear()
 
 
-_all: list[ChildPool] = []
+_pools: list[ChildPool] = []
 _inherited: list[Child] = []
 
 
 def _after_fork() -> None:
     """Closes the pipes of the parent's children here, or those children would never end."""
-    for children in _all:
+    for children in _pools:
         for child in children.children:
             child.close()
         # Referenced, since a collected Popen would wait for a process that is not its own.
@@ -187,7 +187,7 @@ def _after_fork() -> None:
 
 
 def _at_exit() -> None:
-    for children in _all:
+    for children in _pools:
         children.close()
 
 

@@ -86,7 +86,7 @@ def _in_formulas(step: str) -> Iterator[Chain]:
         for statement in split_statements(formula):
             chain = parse_chain(statement, before, after)
             if chain is not None:
-                yield _whole(chain, step, formula, statement.stripped(), kind)
+                yield _complete_chain(chain, step, formula, statement.stripped(), kind)
 
 
 def _with_alternatives(step: str) -> Iterator[tuple[TextSpan, str]]:
@@ -111,17 +111,19 @@ def _with_alternatives(step: str) -> Iterator[tuple[TextSpan, str]]:
         yield waiting
 
 
-def _whole(chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind: str) -> Chain:
+def _complete_chain(
+    chain: Chain, step: str, formula: TextSpan, statement: TextSpan, kind: str
+) -> Chain:
     """The chain with its name, its ends made unreadable where they are only parts."""
     if kind == "noted":
         return replace(chain, noted=True)
     if not chain.sides[0].text and not _follows_directly(step, chain.start, formula):
-        return _completed(chain, True, False)
+        return _with_unreadable_ends(chain, True, False)
     first = not formula.text[: statement.start - formula.start].strip()
     last = not formula.text[statement.end - formula.start :].strip()
     if first and (named := _named_before(chain, chain.before)):
         return named
-    return _completed(
+    return _with_unreadable_ends(
         chain,
         first and _is_begun_before(chain, chain.before),
         last and bool(_GOES_ON.match(chain.after)),
@@ -151,7 +153,7 @@ def _is_begun_before(chain: Chain, before: str) -> bool:
     return bool(_OPERATOR_BEFORE.search(before) or (is_number and _WORD_BEFORE.search(before)))
 
 
-def _completed(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:
+def _with_unreadable_ends(chain: Chain, cut_before: bool, cut_after: bool) -> Chain:
     """The chain with its cut ends made unreadable."""
     sides = list(chain.sides)
     if cut_before:
@@ -206,7 +208,7 @@ def _chain_at(tokens: list[_Token], at: int, text: str) -> tuple[Chain | None, i
             sides.append(TextSpan("\x00", tokens[start - 1].end))
             break
         sides.append(TextSpan(text[tokens[start].start : tokens[end - 1].end], tokens[start].start))
-    if not _ends_there(tokens, end):
+    if not _may_end_at(tokens, end):
         sides[-1] = TextSpan("\x00", sides[-1].start)
     after = text[sides[-1].end : sides[-1].end + 80]
     return Chain(tuple(sides), tuple(operators), before, after), end
@@ -272,7 +274,7 @@ def _has_stop(tokens: list[_Token]) -> bool:
     return any(token.kind == "stop" for token in tokens[last:])
 
 
-def _ends_there(tokens: list[_Token], at: int) -> bool:
+def _may_end_at(tokens: list[_Token], at: int) -> bool:
     if at >= len(tokens):
         return True
     token = tokens[at]

@@ -101,7 +101,7 @@ def answer_candidates(
     with_unit: the word after a formula may be its unit.
     """
     several = kind in (Kind.TUPLE, Kind.LIST, Kind.SET)
-    text = _tidied(without_thoughts(text)[-MAX_COMPLETION:])
+    text = _tidy(without_thoughts(text)[-MAX_COMPLETION:])
     boxes = find_boxes(text)
     group = _last_group(boxes, text, several)
     announced_at = _last_announcement(text)
@@ -140,7 +140,7 @@ def _as_text(words: str) -> str:
     return rf"\text{{{words}}}" if re.search(r"\w", words) and "\\" not in words else words
 
 
-def _tidied(text: str) -> str:
+def _tidy(text: str) -> str:
     """Without bold type, and with a full stop after a displayed formula instead of in it."""
 
     def moved(formula: re.Match[str]) -> str:
@@ -245,7 +245,7 @@ def _last_value(sentence: str, several: bool) -> list[str]:
     end = formulas[-1].end() if formulas else 0
     numbers = [number[0].strip() for number in _NUMBER.finditer(sentence, end)]
     if numbers and not (formulas and re.match(r"\s*+(?:[.,;]\s*+)?$", sentence[end:])):
-        return [numbers[-1], _bare(numbers[-1])]
+        return [numbers[-1], _without_word(numbers[-1])]
     return [*_listed(sentence, _formulas(sentence), several), *_formulas(sentence)[-1:]]
 
 
@@ -284,7 +284,7 @@ def _last_formula(sentence: str, kind: Kind | None, several: bool) -> str:
     return formula.rpartition("=")[2].strip() if is_value else formula
 
 
-def _bare(number: str) -> str:
+def _without_word(number: str) -> str:
     """The number without the word after it."""
     return re.sub(r"(?<=\d)\s*[A-Za-z\u4e00-\u9fff].*$", "", number)
 

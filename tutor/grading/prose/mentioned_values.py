@@ -136,7 +136,7 @@ def _all_mentions(text: str) -> Iterator[MentionedValue]:
         after = re.sub(r"^\s*(?:\\\]|\\\)|\$\$?)", "", text[formula.end : formula.end + 60])
         yield from _in_formula(formula, _is_given(before, after))
     prose = blank_formulas(text)
-    for version in dict.fromkeys((prose, _in_signs(prose))):
+    for version in dict.fromkeys((prose, _words_as_signs(prose))):
         yield from _in_prose(version)
 
 
@@ -192,7 +192,7 @@ def _in_prose(text: str) -> Iterator[MentionedValue]:
                 yield MentionedValue(number[0] + unit[0], is_given)
 
 
-def _in_signs(text: str) -> str:
+def _words_as_signs(text: str) -> str:
     """The prose with English and Chinese numbers and operators rewritten in signs."""
     text = re.sub("一半|半(?=[个.,]|$)", "1/2", text)
     text = _CHINESE_RUN.sub(lambda run: fold_numbers(run[0], CHINESE_UNIT), text)

@@ -84,7 +84,7 @@ class StepCutter:
                 self.step += 1
                 self._only_titles = True
                 start = position
-            self._pass(character)
+            self._advance(character)
         if start < len(text):
             yield self.step, text[start:]
 
@@ -103,7 +103,7 @@ class StepCutter:
     def _may_end_step(self) -> bool:
         return not (self._only_titles or self._fence or self._formula)
 
-    def _pass(self, character: str) -> None:
+    def _advance(self, character: str) -> None:
         if character == "\n":
             self._newlines += 1
             self._end_line()

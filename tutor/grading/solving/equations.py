@@ -55,12 +55,12 @@ MAX_POINTS = 60
 # Where the search for zeros starts; for an equation in one variable much farther out.
 NEAR = [Fraction(step, 8) + Fraction(1, 97) for step in range(-48, 49)]
 _FAR = [Fraction(int(6.5 * 1.25**power)) + Fraction(1, 97) for power in range(85)]  # to 10^9
-WIDE = [*(-place for place in reversed(_FAR)), *NEAR, *_FAR]
+WIDE = [*(-start for start in reversed(_FAR)), *NEAR, *_FAR]
 
 
 def vanishing_term(value: Value) -> Term | None:
     """The term that an equation, or several joined by or, sets to zero; None for other values."""
-    if isinstance(value, Comparison) and value.op == "=" and _terms(value):
+    if isinstance(value, Comparison) and value.op == "=" and _compares_terms(value):
         return difference(value.left, value.right)  # type: ignore[arg-type]
     if isinstance(value, Logic) and value.op == "or":
         factors = [vanishing_term(part) for part in value.parts]
@@ -69,7 +69,7 @@ def vanishing_term(value: Value) -> Term | None:
     return None
 
 
-def _terms(value: Comparison) -> bool:
+def _compares_terms(value: Comparison) -> bool:
     return is_term(value.left) and is_term(value.right)
 
 
@@ -116,19 +116,24 @@ def sign_of_constant_ratio(left: Term, right: Term, deadline: Deadline) -> int:
                 points.append(point)
         if len(ratios) < 3 or (isinstance(ratios[0], arb) and ratios[0].contains(0)):
             return 0
-    if _nearly(left, right, points[0], points[-1], deadline):
+    if _ratios_differ_slightly(left, right, points[0], points[-1], deadline):
         return 0
     return -1 if isinstance(ratios[0], arb) and ratios[0] < 0 else 1
 
 
-def _nearly(left: Term, right: Term, first: Point, last: Point, deadline: Deadline) -> bool:
+def _ratios_differ_slightly(
+    left: Term, right: Term, first: Point, last: Point, deadline: Deadline
+) -> bool:
     """Whether the ratios at two points differ by less than balls of this width can show."""
     points = [
         {name: Num(midpoint(value)) for name, value in point.items() if isinstance(value, arb)}
         for point in (first, last)
     ]
-    here, there = ([_at(term, point) for term in (left, right)] for point in points)
-    return same_value(Mul((here[0], there[1])), Mul((there[0], here[1])), deadline).equal is False
+    (left_first, right_first), (left_last, right_last) = (
+        [_with_values(term, point) for term in (left, right)] for point in points
+    )
+    products = Mul((left_first, right_last)), Mul((left_last, right_first))
+    return same_value(*products, deadline).equal is False
 
 
 def _defined_together(left: Term, right: Term, names: list[str], deadline: Deadline) -> bool:
@@ -169,7 +174,7 @@ def _same_zeros(
     """
     dice = random.Random("/".join(names))  # noqa: S311 - repeatable, not secret
     count = 1 if len(names) == 1 else MANY_LINES if alike else LINES
-    sure = True
+    is_certain = True
     with precision(BASE_BITS):
         for name in names:
             seen: set[_Line] = set()
@@ -177,12 +182,20 @@ def _same_zeros(
                 deadline.check()
                 fixed = {n: _small_number(dice, alike) for n in names if n != name}
                 starts = NEAR if fixed and not alike else WIDE
-                seen.add(_on_line(_at(left, fixed), _at(right, fixed), name, starts, deadline))
+                seen.add(
+                    _compare_on_line(
+                        _with_values(left, fixed),
+                        _with_values(right, fixed),
+                        name,
+                        starts,
+                        deadline,
+                    )
+                )
                 if _Line.DIFFERENT in seen:
                     return False
-            found = _Line.SAME in seen and _Line.UNKNOWN not in seen
-            sure = sure and (seen != {_Line.NONE} if alike else found)
-    return True if sure else None
+            agrees = _Line.SAME in seen and _Line.UNKNOWN not in seen
+            is_certain = is_certain and (seen != {_Line.NONE} if alike else agrees)
+    return True if is_certain else None
 
 
 def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
@@ -190,13 +203,13 @@ def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
     return Num(Fraction(dice.randrange(1, 63), 64) * dice.choice(factors))
 
 
-def _at(term: Term, fixed: Mapping[str, Num]) -> Term:
+def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
     for name, value in fixed.items():
         term = substitute(term, Sym(name), value)
     return term
 
 
-def _on_line(
+def _compare_on_line(
     left: Term, right: Term, name: str, starts: list[Fraction], deadline: Deadline
 ) -> _Line:
     left_function, right_function = rational_function(left, name), rational_function(right, name)
@@ -252,7 +265,7 @@ def _crossings(term: Term, name: str, starts: list[Fraction], deadline: Deadline
     for at in starts:
         sign = _sign(term, name, at, deadline)
         if sign and before and before[1] == -sign:
-            root = _bisected(term, name, before, at, deadline)
+            root = _bisect(term, name, before, at, deadline)
             if root is not None:
                 yield root
         before = (at, sign) if sign else None
@@ -269,7 +282,7 @@ def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
     return (value > 0) - (value < 0)
 
 
-def _bisected(
+def _bisect(
     term: Term, name: str, low: tuple[Fraction, int], high: Fraction, deadline: Deadline
 ) -> arb | None:
     """The zero between two points; None at a pole, where the sign changes too."""
@@ -313,7 +326,7 @@ def _vanishes(term: Term, name: str, roots: list[Ball], deadline: Deadline) -> b
 def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality:
     """Multivariate: a positive multiple is the same; a point that solves only one refutes."""
     if isinstance(first, Comparison) and isinstance(second, Comparison):
-        left, right = _upwards(first), _upwards(second)
+        left, right = _as_greater_than(first), _as_greater_than(second)
         if (
             left
             and right
@@ -333,9 +346,9 @@ def same_inequality(first: Value, second: Value, deadline: Deadline) -> Equality
     return Equality(None, Rule.INEQUALITIES)
 
 
-def _upwards(relation: Comparison) -> tuple[Term, str] | None:
+def _as_greater_than(relation: Comparison) -> tuple[Term, str] | None:
     """f and > for f > 0, however it was written; None if it is not an inequality."""
-    if not _terms(relation):
+    if not _compares_terms(relation):
         return None
     left, right = relation.left, relation.right
     if relation.op in (">", ">="):

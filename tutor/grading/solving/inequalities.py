@@ -92,24 +92,24 @@ def solve_inequality(value: Value, name: str, deadline: Deadline) -> RealSet:
                 result = join(result, solve_inequality(part, name, deadline), deadline)
             return result
         case Comparison(op, left, right) if op in _HOLDS and is_term(left) and is_term(right):
-            return _relation(op, left, right, name, deadline)
+            return _solve_comparison(op, left, right, name, deadline)
     raise Undecidable
 
 
-def _relation(op: str, left: Term, right: Term, name: str, deadline: Deadline) -> RealSet:
+def _solve_comparison(op: str, left: Term, right: Term, name: str, deadline: Deadline) -> RealSet:
     if name in free_names(right) and name not in free_names(left):
-        return _relation(_TURNED[op], right, left, name, deadline)
+        return _solve_comparison(_TURNED[op], right, left, name, deadline)
     if sign := sign_of_infinity(right):
         return _against_infinity(op, left, sign)
     if isinstance(left, Call) and left.name == "abs" and name not in free_names(right):
-        return _absolute(op, left.args[0], right, name, deadline)
+        return _solve_absolute(op, left.args[0], right, name, deadline)
     whole = difference(left, right)
     if line := linear_coefficients(whole, name):
-        return _line(op, *line, deadline)
+        return _solve_linear(op, *line, deadline)
     fraction = rational_function(whole, name)
     if fraction is None:
         raise Undecidable
-    return _polynomial(op, fraction, deadline)
+    return _solve_polynomial(op, fraction, deadline)
 
 
 def _against_infinity(op: str, left: Term, sign: int) -> RealSet:
@@ -146,7 +146,7 @@ def linear_coefficients(term: Term, name: str) -> tuple[Term, Term] | None:
     return None
 
 
-def _line(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
+def _solve_linear(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
     slope = endpoint(a, deadline)
     zero = Endpoint(arb(0), ZERO)
     side = compare_endpoints(slope, zero, deadline)
@@ -162,19 +162,19 @@ def _line(op: str, a: Term, b: Term, deadline: Deadline) -> RealSet:
     return RealSet((endpoint(Div(Neg(b), a), deadline),), holds)
 
 
-def _absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) -> RealSet:
+def _solve_absolute(op: str, inner: Term, bound: Term, name: str, deadline: Deadline) -> RealSet:
     """|u| < c as -c < u and u < c; |u| > c as u > c or u < -c."""
     negative = compare_endpoints(endpoint(bound, deadline), Endpoint(arb(0), ZERO), deadline) < 0
     if negative:
         return ALL_REALS if op in (">", ">=", "!=") else EMPTY_SET
-    upper = _relation(op, inner, bound, name, deadline)
-    lower = _relation(_TURNED[op], inner, Neg(bound), name, deadline)
+    upper = _solve_comparison(op, inner, bound, name, deadline)
+    lower = _solve_comparison(_TURNED[op], inner, Neg(bound), name, deadline)
     if op in ("<", "<=", "!="):
         return intersection(upper, lower, deadline)
     return union(upper, lower, deadline)
 
 
-def _polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -> RealSet:
+def _solve_polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -> RealSet:
     if not fraction.top:
         raise Undecidable
     roots, poles = (
@@ -184,12 +184,12 @@ def _polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -> Real
     numbers = _real_roots(roots) + _real_roots(poles)
     numbers.sort(key=lambda number: midpoint(number.value))
     deadline.check()
-    cells = [_HOLDS[op][1 + _sign(fraction, _before(numbers))]]
+    cells = [_HOLDS[op][1 + _sign(fraction, _point_before(numbers))]]
     for index, number in enumerate(numbers):
         pole = not _vanishes(roots, number)
         cells.append(not pole and _HOLDS[op][1])
         following = numbers[index + 1] if index + 1 < len(numbers) else None
-        cells.append(_HOLDS[op][1 + _sign(fraction, _between(number, following))])
+        cells.append(_HOLDS[op][1 + _sign(fraction, _point_between(number, following))])
     return minus(RealSet(tuple(numbers), tuple(cells)), EMPTY_SET, deadline)
 
 
@@ -208,12 +208,12 @@ def _vanishes(polynomial: fmpq_poly, number: Endpoint) -> bool:
     return bool(total.contains(0))
 
 
-def _before(numbers: list[Endpoint]) -> Fraction:
+def _point_before(numbers: list[Endpoint]) -> Fraction:
     with precision(BASE_BITS):
         return midpoint(numbers[0].value.lower()) - 1 if numbers else Fraction(0)
 
 
-def _between(number: Endpoint, following: Endpoint | None) -> Fraction:
+def _point_between(number: Endpoint, following: Endpoint | None) -> Fraction:
     with precision(BASE_BITS):
         low = midpoint(number.value.upper())
         high = low + 2 if following is None else midpoint(following.value.lower())

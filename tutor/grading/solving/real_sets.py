@@ -114,7 +114,7 @@ def combine(
     i = j = 0
     while i < len(left.endpoints) or j < len(right.endpoints):
         deadline.check()
-        order = _order(left, right, i, j, deadline)
+        order = _compare_next_endpoints(left, right, i, j, deadline)
         in_left = left.inside[2 * i + (1 if order <= 0 else 0)]
         in_right = right.inside[2 * j + (1 if order >= 0 else 0)]
         ends.append(left.endpoints[i] if order <= 0 else right.endpoints[j])
@@ -122,10 +122,12 @@ def combine(
         j += order >= 0
         cells.append(rule(in_left, in_right))
         cells.append(rule(left.inside[2 * i], right.inside[2 * j]))
-    return _tidy(ends, cells)
+    return _without_needless_endpoints(ends, cells)
 
 
-def _order(left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline) -> int:
+def _compare_next_endpoints(
+    left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline
+) -> int:
     if i == len(left.endpoints):
         return 1
     if j == len(right.endpoints):
@@ -133,7 +135,7 @@ def _order(left: RealSet, right: RealSet, i: int, j: int, deadline: Deadline) ->
     return compare_endpoints(left.endpoints[i], right.endpoints[j], deadline)
 
 
-def _tidy(ends: list[Endpoint], cells: list[bool]) -> RealSet:
+def _without_needless_endpoints(ends: list[Endpoint], cells: list[bool]) -> RealSet:
     """Without endpoints at which nothing changes."""
     needed: list[Endpoint] = []
     inside = [cells[0]]

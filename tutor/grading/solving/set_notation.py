@@ -90,7 +90,7 @@ def real_set(value: Value, deadline: Deadline) -> RealSet:
     """Raises Undecidable where the value is not a set of real numbers, or too hard."""
     match value:
         case NamedSet():
-            return _named(value.name, deadline)
+            return _set_named(value.name, deadline)
         case SetOperation(op, left, right):
             left_set, right_set = real_set(left, deadline), real_set(right, deadline)
             rules = {
@@ -105,17 +105,17 @@ def real_set(value: Value, deadline: Deadline) -> RealSet:
         case Bracketed("{" | "{set", parts, _):
             return point_set([endpoint(part, deadline) for part in parts], deadline)  # type: ignore[arg-type]
         case SetBuilder(element, condition):
-            return _built(element, condition, deadline)
+            return _set_of_builder(element, condition, deadline)
         case Comparison("in", _, right):
             return real_set(right, deadline)
         case Comparison() | Logic():
-            return _solved(value, deadline)
+            return _solution_set(value, deadline)
         case _ if is_term(value):
             return point_set([endpoint(value, deadline)], deadline)
     raise Undecidable
 
 
-def _named(name: str, deadline: Deadline) -> RealSet:
+def _set_named(name: str, deadline: Deadline) -> RealSet:
     if name == "R":
         return ALL_REALS
     if name == "empty":
@@ -127,7 +127,7 @@ def _named(name: str, deadline: Deadline) -> RealSet:
     raise Undecidable
 
 
-def _solved(value: Value, deadline: Deadline) -> RealSet:
+def _solution_set(value: Value, deadline: Deadline) -> RealSet:
     value = _with_unknown(value)
     if isinstance(value, Logic) and any(_is_membership(part) for part in value.parts):
         parts = [real_set(part, deadline) for part in value.parts]
@@ -148,7 +148,7 @@ def _is_membership(value: Value) -> bool:
     return isinstance(value, Comparison) and value.op == "in"
 
 
-def _built(element: Value, condition: Value, deadline: Deadline) -> RealSet:
+def _set_of_builder(element: Value, condition: Value, deadline: Deadline) -> RealSet:
     domain: Value | None = None
     match element:
         case Comparison("in", Sym() as variable, right):
