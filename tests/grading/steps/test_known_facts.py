@@ -1,0 +1,39 @@
+"""The equations and values that a solution has stated."""
+
+import pytest
+
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.steps.known_facts import KnownFacts, sides
+
+
+def facts_of(*equations):
+    facts = KnownFacts()
+    for equation in equations:
+        facts.add(*sides(read_answer(equation)))
+    return facts
+
+
+def test_a_value_is_known_from_either_side():
+    facts = facts_of("x = 3", "4 = y")
+    assert {name: str(value.value) for name, value in facts.values.items()} == {"x": "3", "y": "4"}
+    assert facts.with_values(read_answer("x + y")) == read_answer("3 + 4")
+
+
+def test_an_identity_is_no_fact():
+    assert facts_of("x + x = 2x", "1 + 1 = 2").equations == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "is_implied"),
+    [("x = 6", True), ("x + 2y = 14", True), ("y = 5", False), ("x^2 = 36", False)],
+)
+def test_linear_equations_imply_their_consequences(claim, is_implied):
+    facts = facts_of("x + y = 10", "x - y = 2")
+    assert facts.imply(read_answer(claim)) == is_implied
+
+
+def test_equations_in_a_forgotten_variable_are_dropped():
+    facts = facts_of("x + y = 10", "z = 2")
+    facts.forget(frozenset("x"))
+    assert facts.equations == [read_answer("z = 2")]
+    assert facts.about(frozenset("z")) == [read_answer("z = 2")]
