@@ -1,7 +1,7 @@
 /**
  * Shows a live solution on the page of its item. Text of a step that is still being written is
- * appended as it comes; a complete step is typeset, once. Every sentence is in the page already
- * (templates/solutions/), and this script shows the one that is true.
+ * appended as it comes; a complete step is typeset once. The page (templates/solutions/) contains
+ * every sentence already, and this script shows the one that applies.
  */
 
 import { drawCheck, drawTally } from "./check_view.js";
@@ -123,6 +123,7 @@ export class SolutionView {
     this.part("reasoning").hidden = true;
     this.part("findings").hidden = true;
     this.part("corrected").hidden = true;
+    if (this.part("details")) this.part("details").hidden = true;
     this.drawTallies(null, false);
     show(this.panel, "ending", null);
   }
@@ -139,9 +140,6 @@ export class SolutionView {
     const ahead = state.status?.ahead ?? 0;
     this.part("ahead").hidden = !ahead;
     setText(this.part("ahead-count"), ahead);
-    const tokens = state.end?.tokens ?? state.tokens;
-    this.part("count").hidden = !tokens || isRefusal(state.end);
-    setText(this.part("tokens"), tokens);
     const cancel = this.part("cancel");
     if (cancel.hidden !== isOver) {
       cancel.hidden = isOver;
@@ -152,7 +150,6 @@ export class SolutionView {
   drawReasoning(state) {
     if (!state.reasoning || isRefusal(state.end)) return;
     this.part("reasoning").hidden = false;
-    setText(this.part("reasoning-tokens"), state.reasoningTokens);
     if (state.reasoning !== this.drawn.reasoning) append(this.part("reasoning-text"), state.reasoning);
     this.typesetReasoning();
   }
@@ -218,7 +215,8 @@ export class SolutionView {
     append(draft, text);
   }
 
-  drawEnd({ solution, steps, end }) {
+  drawEnd(state) {
+    const { solution, steps, end } = state;
     show(this.panel, "ending", ending(end));
     this.part("findings").hidden = isRefusal(end);
     this.part("steps").hidden = isRefusal(end);
@@ -230,20 +228,29 @@ export class SolutionView {
     answer.querySelector("dd").replaceChildren(renderAnswer(end.answer));
     const rule = this.part("rule");
     rule.hidden = !end.rule;
-    setText(this.part("rule-name"), end.rule);
     if (!show(rule, "rule", end.rule)) show(rule, "rule", "");
     const feedback = this.part("feedback");
     feedback.hidden = !end.feedback;
     setText(feedback.querySelector("dd"), end.feedback);
-    this.part("origin").hidden = !end.model;
-    setText(this.part("model"), end.model);
-    this.part("seconds-line").hidden = !end.seconds;
-    setText(this.part("seconds"), Number((end.seconds ?? 0).toFixed(1)));
+    if (this.part("details")) this.drawDetails(state);
     const isLast = this.askedAfter === solution;
     this.part("again").hidden = isLast || end.verdict === "correct";
     this.part("no-more").hidden = !isLast || isRefusal(end);
     this.part("no-help").hidden = gaveHelp(end);
     if (this.part("own")) this.part("own").hidden = gaveHelp(end);
+  }
+
+  /** Only on a teacher's page. */
+  drawDetails({ end, tokens, reasoningTokens }) {
+    this.part("details").hidden = false;
+    this.part("origin").hidden = !end.model;
+    setText(this.part("model"), end.model);
+    this.part("seconds-line").hidden = !end.seconds;
+    setText(this.part("seconds"), Number((end.seconds ?? 0).toFixed(1)));
+    setText(this.part("tokens"), end.tokens ?? tokens);
+    setText(this.part("reasoning-tokens"), reasoningTokens);
+    this.part("rule-line").hidden = !end.rule;
+    setText(this.part("rule-name"), end.rule);
   }
 }
 

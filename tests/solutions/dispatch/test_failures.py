@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import ANSWER
 from tutor.engine.completion import Outcome
+from tutor.solutions.generation.worker import TOO_LONG
 from tutor.solutions.models import LEASE, Solution, State
 from tutor.solutions.models.solution import LOST
 from tutor.solutions.requests.requests import request_solution
@@ -44,7 +45,7 @@ def test_an_engine_that_died_is_named_with_its_words(client, admin, solution, st
 def test_a_prompt_that_is_too_long_says_so(solution, start_worker):
     start_worker(ScriptedEngine(ANSWER, longest_prompt=3)).solve()
     solution.refresh_from_db()
-    assert solution.failure == solution.feedback
+    assert solution.feedback == TOO_LONG
     assert solution.failure.startswith("the prompt takes ")
 
 

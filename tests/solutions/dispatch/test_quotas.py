@@ -95,19 +95,24 @@ def test_one_who_asks_for_everything_does_not_keep_the_class_waiting(section, it
     assert Solution.objects.filter(enrollment__user=flooder).count() == 2
 
 
+LIMITED = "Your class can have a limited amount of new solutions each day."
+
+
 def test_a_class_has_so_many_tokens_a_day(client, alice, bob, section, items):
     section.daily_tokens = 1_000
     section.save()
     client.force_login(alice)
-    assert "1000 tokens left" in client.get(items[0].get_absolute_url()).content.decode()
+    assert LIMITED in client.get(items[0].get_absolute_url()).content.decode()
     assert ask(client, items[0]) == []
     end(Solution.objects.get(), tokens=900)
-    assert "100 tokens left" in client.get(items[1].get_absolute_url()).content.decode()
+    assert tokens_left(section) == 100
+    assert LIMITED in client.get(items[1].get_absolute_url()).content.decode()
     client.force_login(bob)
     assert ask(client, items[1]) == []  # what is begun is finished
     end(Solution.objects.latest("pk"), tokens=900)
     [message] = ask(client, items[2])
-    assert "tokens" in message
+    assert "had all its new solutions" in message
+    assert "had all its new solutions" in client.get(items[2].get_absolute_url()).content.decode()
     assert "tomorrow" in message
     assert ask(client, items[0]) == []  # it is there already
     Solution.objects.update(created_at=timezone.now() - timedelta(days=1))
@@ -129,7 +134,7 @@ def test_the_day_begins_at_midnight_where_the_class_is(alice, section, items):
 def test_without_a_limit_nothing_is_said(client, alice, section, items):
     client.force_login(alice)
     assert tokens_left(section) is None
-    assert "tokens left" not in client.get(items[0].get_absolute_url()).content.decode()
+    assert LIMITED not in client.get(items[0].get_absolute_url()).content.decode()
 
 
 def test_the_teacher_sets_it_with_the_section(client, carol, section):

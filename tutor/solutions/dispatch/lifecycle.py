@@ -99,16 +99,18 @@ def set_aside(solution: Solution) -> bool:
     return True
 
 
-def end_unfinished(solution: Solution, feedback: str = "") -> bool:
+def end_unfinished(solution: Solution, feedback: str = "", failure: str = "") -> bool:
     """End a solution that nobody goes on with, keeping its text; False where it has ended.
 
-    feedback: the reason, for viewers; without it the last failure of a worker is the reason.
+    feedback: the reason, for viewers. failure: the reason for administrators, where it differs;
+    without either, the last failure of a worker is the reason.
     """
     records = longer_log(read_records(solution.pk), solution.checkpoints.records())
     transcript = transcript_of(records)
     closing = transcript.give_up()
-    failure = {"failure": feedback, "failed_at": timezone.now()} if feedback else {}
-    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback, **failure):
+    reason = failure or feedback
+    columns = {"failure": reason, "failed_at": timezone.now()} if reason else {}
+    if not solution.finish(transcript, Outcome.ENGINE_FAILED, None, feedback=feedback, **columns):
         return False
     end = SolutionEnd(Outcome.ENGINE_FAILED, tokens=transcript.tokens, feedback=feedback)
     close_log(solution.pk, solution.fence, *closing, end, after=last_id_of(records))

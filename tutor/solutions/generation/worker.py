@@ -48,7 +48,8 @@ from tutor.solutions.models import LEASE, Solution
 logger = logging.getLogger(__name__)
 
 RETRY_S = 0.2  # between two tries to write to a database that is away
-NO_RECIPE = "It was asked for by a recipe that is not there any more. Ask for it again."
+NO_RECIPE = "The model is asked in another way by now. Ask for it again."
+TOO_LONG = "The problem is too long for the model."
 DATABASE_THREADS = 4
 
 # Breaks off a solution by no fault of its own: a store, another worker, or this worker's end.
@@ -158,7 +159,7 @@ class Worker:
             self._retry(lambda: self._give_back(solution, crashed=True, **failure))
         except PromptTooLong as error:
             logger.warning("solution failed pk=%s: %s", pk, error)
-            end_unfinished(solution, str(error))
+            end_unfinished(solution, TOO_LONG, failure=str(error))
 
     def _claim_next(self) -> Solution | None:
         """The next solution in the queue.
