@@ -6,7 +6,7 @@ from functools import cached_property
 
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment
-from tutor.teaching.gradebook.marks import Mark, Marks
+from tutor.teaching.gradebook.marks import ItemMark, Marks
 from tutor.teaching.gradebook.points import NOTHING, percent, plain
 from tutor.teaching.gradebook.terms import OwnTerms, assigned_pairs, is_assigned, own_terms
 from tutor.teaching.gradebook.totals import totals
@@ -23,7 +23,7 @@ class AssignmentRow:
         self.points = sum((points for points in item_points if points), NOTHING)
 
     @cached_property
-    def marks(self) -> list[Mark | None]:
+    def marks(self) -> list[ItemMark | None]:
         """In the order of the items; None for an item without an attempt."""
         return [self._marks.get(self.enrollment.pk, item.pk) for item in self._items]
 

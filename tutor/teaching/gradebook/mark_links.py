@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from tutor.attempts.models import Attempt
 from tutor.teaching.gradebook.assignment_table import AssignmentRow
-from tutor.teaching.gradebook.marks import Mark
+from tutor.teaching.gradebook.marks import ItemMark
 from tutor.teaching.gradebook.points import plain
 
 STATES = {
@@ -41,13 +41,13 @@ class MarkLinks:
     def of(self, row: AssignmentRow) -> list[str]:
         return [self._link(mark) if mark else "–" for mark in row.marks]
 
-    def _link(self, mark: Mark) -> SafeString:
+    def _link(self, mark: ItemMark) -> SafeString:
         code, is_helped = self._attempts[mark.attempt]
         halves = self._halves.get((mark.state, mark.points, is_helped))
         halves = halves or self._render(mark, is_helped)
         return mark_safe(code.join(halves))  # noqa: S308  # a UUID in our template
 
-    def _render(self, mark: Mark, is_helped: bool) -> list[str]:
+    def _render(self, mark: ItemMark, is_helped: bool) -> list[str]:
         """The link's text before and after the code of the attempt."""
         context = {
             "state": mark.state,

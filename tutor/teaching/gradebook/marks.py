@@ -20,7 +20,7 @@ _CENT = Decimal("0.01")
 _ASSIGNMENTS = "item__problem_set__assignments"
 
 
-class Mark(NamedTuple):
+class ItemMark(NamedTuple):
     """One student's result for one item. attempt: the key of the attempt that counts."""
 
     points: Decimal
@@ -73,10 +73,10 @@ class Marks:
                 best[key] = mark
             tried[key] = tried.get(key, 0) + (repeats is None)
 
-    def get(self, enrollment: int, item: int) -> Mark | None:
+    def get(self, enrollment: int, item: int) -> ItemMark | None:
         key = (enrollment, item)
         best = self._best.get(key)
-        return Mark._make((*best, self._tried[key])) if best else None
+        return ItemMark._make((*best, self._tried[key])) if best else None
 
     def points(self, enrollment: int, item: int) -> Decimal | None:
         """None without an attempt."""
