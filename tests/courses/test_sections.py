@@ -78,7 +78,7 @@ def test_who_is_to_teach_makes_the_first_section(client, db):
     section = Section.objects.get()
     assert answer.url == reverse("people", args=[section.code])
     assert (str(section), section.time_zone) == ("Algebra, 7a", "Asia/Shanghai")
-    assert section.takes_joiners
+    assert section.is_open_to_join
     assert section.enrollments.get().role == Enrollment.Role.TEACHER
     assert section.events.get().act == SectionEvent.Act.CREATED
 

@@ -9,11 +9,11 @@ from accounts.models import User
 from tutor.courses.models import Enrollment, Section, SectionEvent
 
 
-class NoEntry(StrEnum):
+class JoinRefusal(StrEnum):
     """Why a code does not let this person in."""
 
     UNKNOWN = "unknown"
-    OVER = "over"
+    EXPIRED = "expired"
     ALREADY_IN = "already_in"
     REMOVED = "removed"
 
@@ -24,7 +24,7 @@ def as_join_code(typed: str) -> str:
     return "".join(letter for letter in wide if letter.isalnum())
 
 
-def section_of(code: str, user: User) -> Section | NoEntry:
+def joinable_section(code: str, user: User) -> Section | JoinRefusal:
     """The section that `user` could join with `code`, or why they cannot."""
     section = (
         Section.objects.current()
@@ -33,22 +33,22 @@ def section_of(code: str, user: User) -> Section | NoEntry:
         .first()
     )
     if section is None:
-        return NoEntry.UNKNOWN
+        return JoinRefusal.UNKNOWN
     role = section.enrollments.filter(user=user).values_list("role", flat=True).first()
     if role == Enrollment.Role.FORMER:
-        return NoEntry.REMOVED
+        return JoinRefusal.REMOVED
     if role is not None:
-        return NoEntry.ALREADY_IN
-    return section if section.takes_joiners else NoEntry.OVER
+        return JoinRefusal.ALREADY_IN
+    return section if section.is_open_to_join else JoinRefusal.EXPIRED
 
 
 @transaction.atomic
-def join(code: str, user: User) -> Section | NoEntry:
+def join(code: str, user: User) -> Section | JoinRefusal:
     """Make `user` a student; a second click changes nothing.
 
     A person who was removed cannot join again: a teacher takes them back on their page.
     """
-    section = section_of(code, user)
+    section = joinable_section(code, user)
     if isinstance(section, Section):
         _enrollment, is_new = Enrollment.objects.get_or_create(
             section=section, user=user, defaults={"origin": Enrollment.Origin.CODE}

@@ -21,7 +21,7 @@ from tutor.courses.models import Enrollment, EnrollmentQuerySet, Section, Sectio
 NOTE = gettext_noop("One-time password given by a teacher.")
 
 
-def may_get_passwords(section: Section, giver: User) -> EnrollmentQuerySet:
+def eligible_for_password(section: Section, giver: User) -> EnrollmentQuerySet:
     """The people of `section` for whom `giver` may make one; `giver` may change its people."""
     origin = Enrollment.Origin
     looks_after = Enrollment.objects.filter(

@@ -129,11 +129,11 @@ class Section(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
-    def takes_joiners(self) -> bool:
-        return self.join_code is not None and not self.is_join_code_over
+    def is_open_to_join(self) -> bool:
+        return self.join_code is not None and not self.is_join_code_expired
 
     @property
-    def is_join_code_over(self) -> bool:
+    def is_join_code_expired(self) -> bool:
         return self.join_code_ends_at is not None and self.join_code_ends_at <= timezone.now()
 
     @property

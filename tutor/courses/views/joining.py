@@ -15,19 +15,19 @@ from tutor.courses.forms import (
     JoinForm,
 )
 from tutor.courses.invitations import accept, decline, invitations_of
-from tutor.courses.joining import NoEntry, join, section_of
+from tutor.courses.joining import JoinRefusal, join, joinable_section
 from tutor.limits import is_allowed
 
 CODES_A_MINUTE = 10
-NO_ENTRY = {
-    NoEntry.UNKNOWN: gettext_lazy(
+REFUSALS = {
+    JoinRefusal.UNKNOWN: gettext_lazy(
         "No class has this code. Check it again: codes have letters and "
         "digits, but no O, 0, I or 1. Your teacher may have made a new "
         "code."
     ),
-    NoEntry.OVER: gettext_lazy("This code has expired. Ask your teacher for a new one."),
-    NoEntry.ALREADY_IN: gettext_lazy("You are in this class already."),
-    NoEntry.REMOVED: gettext_lazy(
+    JoinRefusal.EXPIRED: gettext_lazy("This code has expired. Ask your teacher for a new one."),
+    JoinRefusal.ALREADY_IN: gettext_lazy("You are in this class already."),
+    JoinRefusal.REMOVED: gettext_lazy(
         "A teacher of this class has removed you from it. Ask them to take you back."
     ),
 }
@@ -64,9 +64,11 @@ def join_section(request: AuthedRequest, join_code: str = "") -> HttpResponse:
             )
         else:
             confirmed = request.POST.get("do") == "join"
-            answer = (join if confirmed else section_of)(form.cleaned_data["code"], request.user)
-            if isinstance(answer, NoEntry):
-                form.add_error("code", str(NO_ENTRY[answer]))
+            answer = (join if confirmed else joinable_section)(
+                form.cleaned_data["code"], request.user
+            )
+            if isinstance(answer, JoinRefusal):
+                form.add_error("code", str(REFUSALS[answer]))
             elif confirmed:
                 messages.success(request, _("You are in “%(section)s”.") % {"section": answer})
                 return redirect("home")

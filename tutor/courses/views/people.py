@@ -23,7 +23,7 @@ from tutor.courses.forms import (
     require_another_teacher,
 )
 from tutor.courses.models import Enrollment, Section, SectionEvent
-from tutor.courses.passwords import may_get_passwords
+from tutor.courses.passwords import eligible_for_password
 
 
 @login_required
@@ -31,7 +31,7 @@ from tutor.courses.passwords import may_get_passwords
 def people(request: AuthedRequest, code: UUID) -> HttpResponse:
     section = visible_section(request, code)
     members = list(section.enrollments.in_order().with_confirmed().select_related("user"))
-    renewable = set(may_get_passwords(section, request.user).values_list("pk", flat=True))
+    renewable = set(eligible_for_password(section, request.user).values_list("pk", flat=True))
     context = {
         "section": section,
         "may_manage": may_manage(request.user, section),
@@ -62,7 +62,7 @@ def member_page(request: AuthedRequest, enrollment: Enrollment, **forms: object)
         "member": enrollment,
         "may_manage": may_manage(request.user, section),
         "sends_mail": bool(settings.EMAIL_HOST),
-        "may_get_password": may_get_passwords(section, request.user).contains(enrollment),
+        "may_get_password": eligible_for_password(section, request.user).contains(enrollment),
         "name_form": NameForm(instance=enrollment.user)
         if may_rename(request.user, enrollment)
         else None,
@@ -79,7 +79,7 @@ def member_page(request: AuthedRequest, enrollment: Enrollment, **forms: object)
 def may_rename(user: User, enrollment: Enrollment) -> bool:
     """Teachers name the students whose account a list of the section made."""
     is_from_list = enrollment.origin == Enrollment.Origin.LIST
-    return is_from_list and may_get_passwords(enrollment.section, user).contains(enrollment)
+    return is_from_list and eligible_for_password(enrollment.section, user).contains(enrollment)
 
 
 @login_required

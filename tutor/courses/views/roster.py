@@ -18,7 +18,7 @@ from tutor.courses.forms import (
     RosterForm,
 )
 from tutor.courses.models import Section
-from tutor.courses.passwords import give_passwords, may_get_passwords
+from tutor.courses.passwords import eligible_for_password, give_passwords
 from tutor.courses.roster.enrolling import enroll
 from tutor.courses.roster.matching import plan_for
 from tutor.courses.roster.plan import RosterPlan
@@ -83,7 +83,7 @@ def passwords_page(
 def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Ask first, then make new ones for one student, or for everybody who has never signed in."""
     section = managed_section(request, code)
-    enrollments = may_get_passwords(section, request.user).in_order().select_related("user")
+    enrollments = eligible_for_password(section, request.user).in_order().select_related("user")
     if username := (request.POST or request.GET).get("username"):
         enrollments = enrollments.filter(user__username=username.replace("\0", ""))
     else:
