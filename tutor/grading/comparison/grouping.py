@@ -1,4 +1,4 @@
-"""Which answers say the same? Wrong ones too, where there is no key to compare them with."""
+"""Which answers mean the same? Wrong answers too, which equal no key."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from tutor.grading.parsing.tree import Call, Term, Unreadable, Value, free_names
 from tutor.grading.parsing.words import choice_letters, plain_words
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
-EACH_S = 0.2  # of one comparison
+COMPARISON_S = 0.2  # of one comparison
 POINTS = 2
-# Stretches what is rounded by a number that no answer holds: no two ways to write 1/8 then lie
-# on different sides of a border between two roundings.
+# Values are multiplied by a number that no answer contains before they are rounded. So no two ways
+# to write 1/8 lie on different sides of a border between two roundings.
 _STRETCH = 0.7390851332151607
-_NOTHING = 1e-25
+_NEGLIGIBLE = 1e-25
 
-Mark = tuple[str, ...]  # equal answers have equal ones, unless one of them has none
+Fingerprint = tuple[str, ...]  # equal answers have equal fingerprints, if both have one
 
 
 @dataclass(frozen=True)
 class Grouping:
-    """groups: places in the list of answers, each group's first one to stand for it.
+    """groups: indices into the list of answers; the first of each group represents it.
 
-    is_whole: False where the time was up; what was left makes groups by its letters then.
+    is_whole: False where time ran out. The remaining answers are then grouped by their text.
     """
 
     groups: list[list[int]]
@@ -41,112 +41,128 @@ class Grouping:
 
 
 def group_answers(answers: Sequence[str], key: AnswerKey, within_s: float = 2.0) -> Grouping:
-    """Answers of one meaning together, in the order in which the first of each comes.
+    """Groups answers of the same meaning, in the order of their first answers.
 
-    Of `key` only its kind and its way of reading are used, never its value. The values at a few
-    points sort the answers into buckets; only within a bucket is one compared with another.
+    The key's kind and way of reading are used, never its value. Fingerprints (values at a few
+    points) sort the answers into buckets; two answers are compared only within one bucket.
     """
     deadline = Deadline.within(within_s)
-    reading = _Reading.of(key)
-    found: list[_Group] = []
-    by_text: dict[str, _Group] = {}
+    comparer = _MeaningComparer.of(key)
+    groups: list[_AnswerGroup] = []
+    by_text: dict[str, _AnswerGroup] = {}
     is_whole = True
-    for place, answer in enumerate(answers):
-        group = by_text.get(answer)
+    for index, text in enumerate(answers):
+        group = by_text.get(text)
         if group is None:
             is_whole = is_whole and deadline.left_s > 0
-            read = reading.read(answer, deadline) if is_whole else _Read(answer)
-            fitting = (one for one in found if is_whole and one.takes(read, reading, deadline))
+            answer = comparer.read(text, deadline) if is_whole else _ReadAnswer(text)
+            fitting = (g for g in groups if is_whole and g.takes(answer, comparer, deadline))
             group = next(fitting, None)
             if group is None:
-                group = _Group(read)
-                found.append(group)
-            group.mark = group.mark or read.mark
-            by_text[answer] = group
-        group.places.append(place)
-    return Grouping([group.places for group in found], is_whole and deadline.left_s > 0)
+                group = _AnswerGroup(answer)
+                groups.append(group)
+            group.fingerprint = group.fingerprint or answer.fingerprint
+            by_text[text] = group
+        group.indices.append(index)
+    return Grouping([group.indices for group in groups], is_whole and deadline.left_s > 0)
 
 
-def same_answer(one: str, other: str, key: AnswerKey, within_s: float = EACH_S) -> bool:
-    """Whether two answers say the same; False also where that cannot be found out in time."""
+def same_answer(left: str, right: str, key: AnswerKey, within_s: float = COMPARISON_S) -> bool:
+    """Whether two answers mean the same; False also where time runs out."""
     deadline = Deadline.within(within_s)
-    reading = _Reading.of(key)
-    return reading.same(reading.read(one, deadline), reading.read(other, deadline), deadline)
+    comparer = _MeaningComparer.of(key)
+    answers = (comparer.read(text, deadline) for text in (left, right))
+    return comparer.same(*answers, deadline=deadline)
 
 
 @dataclass(frozen=True)
-class _Read:
-    """value: None for what was not read. mark: None where only a comparison can tell."""
+class _ReadAnswer:
+    """value: None where the text was not read.
+
+    fingerprint: None where only a comparison can tell whether two answers mean the same.
+    """
 
     text: str
     value: Value | None = None
-    mark: Mark | None = None
+    fingerprint: Fingerprint | None = None
 
 
 @dataclass
-class _Group:
-    """mark: the first that one of its answers has, so that log x does not join lg x to ln x."""
+class _AnswerGroup:
+    """fingerprint: the first that an answer of the group has.
 
-    first: _Read
-    mark: Mark | None = None
-    places: list[int] = field(default_factory=list)
+    It keeps log x, which may equal lg x or ln x, from joining those two.
+    """
 
-    def takes(self, read: _Read, reading: _Reading, deadline: Deadline) -> bool:
-        if self.mark is not None and read.mark is not None and self.mark != read.mark:
+    first: _ReadAnswer
+    fingerprint: Fingerprint | None = None
+    indices: list[int] = field(default_factory=list)
+
+    def takes(self, answer: _ReadAnswer, comparer: _MeaningComparer, deadline: Deadline) -> bool:
+        if _differ(self.fingerprint, answer.fingerprint):
             return False
-        return reading.same(self.first, read, deadline)
+        return comparer.same(self.first, answer, deadline=deadline)
+
+
+def _differ(left: Fingerprint | None, right: Fingerprint | None) -> bool:
+    return left is not None and right is not None and left != right
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _MeaningComparer:
     key: AnswerKey
 
     @classmethod
-    def of(cls, key: AnswerKey) -> _Reading:
-        """Exactly: what a form or a tolerance asks for is no part of what an answer means."""
-        loose = {"form": Form.ANY, "places": None, "tolerance": None, "relative": False}
-        return cls(replace(key, **loose))  # type: ignore[arg-type]
+    def of(cls, key: AnswerKey) -> _MeaningComparer:
+        """Compares exactly: the form or tolerance of a key does not change an answer's meaning."""
+        exact = {"form": Form.ANY, "places": None, "tolerance": None, "relative": False}
+        return cls(replace(key, **exact))  # type: ignore[arg-type]
 
-    def read(self, text: str, deadline: Deadline) -> _Read:
+    def read(self, text: str, deadline: Deadline) -> _ReadAnswer:
         try:
             plain = normalize_text(text)
             if self.key.kind == Kind.CHOICE:
-                return _Read(text, mark=("choice", *sorted(choice_letters(plain))))
+                return _ReadAnswer(text, fingerprint=("choice", *sorted(choice_letters(plain))))
             if self.key.kind == Kind.TEXT:
-                return _Read(text, mark=("words", plain_words(plain, self.key.ignore_case)))
+                words = plain_words(plain, self.key.ignore_case)
+                return _ReadAnswer(text, fingerprint=("words", words))
             value = self._value(plain)
-            return _Read(text, value, _mark(value, deadline))
+            return _ReadAnswer(text, value, _fingerprint(value, deadline))
         except (Unreadable, DeadlinePassed, RecursionError):
-            return _Read(text, mark=("text", text))
+            return _ReadAnswer(text, fingerprint=("text", text))
 
     def _value(self, text: PlainText) -> Value:
-        """As the grader reads it: letters after a number are a unit where numbers are asked for."""
+        """As the grader reads it: where a number is asked for, letters after one are a unit."""
         value = read_plain_answer(text, self.key.decimal_comma, self.key.kind == Kind.QUANTITY)
-        counted = self.key.kind in (Kind.NUMBER, Kind.QUANTITY)
-        if counted and is_term(value) and free_names(value):
+        is_numeric = self.key.kind in (Kind.NUMBER, Kind.QUANTITY)
+        if is_numeric and is_term(value) and free_names(value):
             return read_plain_answer(text, self.key.decimal_comma, units=True)
         return value
 
-    def same(self, one: _Read, other: _Read, deadline: Deadline) -> bool:
-        if one.text == other.text:
+    def same(self, left: _ReadAnswer, right: _ReadAnswer, *, deadline: Deadline) -> bool:
+        if left.text == right.text:
             return True
-        if one.mark is not None and other.mark is not None and one.mark != other.mark:
+        if _differ(left.fingerprint, right.fingerprint):
             return False
-        if one.value is None or other.value is None:
-            return one.mark is not None and one.mark == other.mark
+        if left.value is None or right.value is None:
+            return left.fingerprint is not None and left.fingerprint == right.fingerprint
         if not deadline.left_s:
             return False
-        each = Deadline.within(min(EACH_S, deadline.left_s))
+        comparer = AnswerComparer(self.key, _for_one_comparison(deadline))
         try:
-            return AnswerComparer(self.key, each).whole(one.value, other.value).equal is True
+            return bool(comparer.whole(left.value, right.value))
         except (DeadlinePassed, Unreadable, RecursionError):
             return False
 
 
-def _mark(value: Value, deadline: Deadline) -> Mark | None:
-    """Its values at a few points, rounded; None for what is no plain expression."""
-    named = definition(value)
-    term = named[1] if named else value
+def _for_one_comparison(deadline: Deadline) -> Deadline:
+    return Deadline.within(min(COMPARISON_S, deadline.left_s))
+
+
+def _fingerprint(value: Value, deadline: Deadline) -> Fingerprint | None:
+    """The values at a few points, rounded; None for a value that is not a plain expression."""
+    pair = definition(value)
+    term = pair[1] if pair else value
     if not is_term(term) or any(_has_two_meanings(part) for part in walk(term)):
         return None
     values = [_rounded(term, index, deadline) for index in range(POINTS if free_names(term) else 1)]
@@ -154,23 +170,22 @@ def _mark(value: Value, deadline: Deadline) -> Mark | None:
 
 
 def _has_two_meanings(part: Value) -> bool:
-    """A plain log may be to base e or ten."""
+    """A plain log may have the base e or ten."""
     return isinstance(part, Call) and part.name == "log" and len(part.args) == 1
 
 
 def _rounded(term: Term, index: int, deadline: Deadline) -> str | None:
     names = {name: _point(name, index) for name in free_names(term)}
-    each = Deadline.within(min(EACH_S, deadline.left_s))
     try:
         with precision(BASE_BITS):
-            value = Evaluator(names, each, real=True).value(term)
-            return _as_text(value)
+            evaluator = Evaluator(names, _for_one_comparison(deadline), real=True)
+            return _as_text(evaluator.value(term))
     except (Undefined, OverflowError, DeadlinePassed):
         return None
 
 
 def _point(name: str, index: int) -> arb:
-    """A positive number, the same for a letter in whatever expression it stands."""
+    """A positive number, the same for a variable in every expression."""
     dice = random.Random(f"{name}/{index}")  # noqa: S311 - repeatable, not secret
     return arb(fmpq(dice.randrange(101, 700) * 2 + 1, 128))
 
@@ -179,6 +194,6 @@ def _as_text(value: Ball) -> str | None:
     if not isinstance(value, arb) or (value.rel_accuracy_bits() < 50 and not value.contains(0)):
         return None
     number = float(value.mid())
-    if abs(number) < _NOTHING:
+    if abs(number) < _NEGLIGIBLE:
         return "0" if value.contains(0) or number == 0 else None
     return f"{number * _STRETCH:.9e}" if abs(number) < 1e300 else None

@@ -1,7 +1,7 @@
-"""What a text says in disguise: in code, digit by digit, backwards, in words of any language.
+"""Decodes what a text says in disguise: in code, digit by digit, backwards, in any language.
 
-A hint is withheld where a decoder of these finds the stored answer. What is read here is held
-against the answer by `leaks`; by itself none of it means anything.
+A hint is withheld if a decoder finds the stored answer in it. Other modules compare the readings
+with the answer; most readings are nonsense.
 """
 
 from __future__ import annotations
@@ -21,15 +21,16 @@ from tutor.grading.parsing.chinese import fold_numbers
 from tutor.grading.parsing.english import fold_english
 from tutor.grading.parsing.units import CHINESE_UNIT
 
-LONGEST = 8_000  # characters that are looked through
+MAX_LENGTH = 8_000  # characters of a text that are decoded
+MAX_CODE = 60  # characters of a decoded text; a longer one is a whole hint, turned around
 _INVISIBLE = {"Cf", "Cc", "Mn", "Me"}  # format and control characters, marks on a character
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"  # exponents, which say no digit of a number
 
 
 def plain(text: str) -> str:
-    """Without what is not seen, in ordinary letters and digits: ４２, ٤٢, ④② and 4️⃣2️⃣ are 42."""
-    kept = (char for char in text[:LONGEST] if char in "\n\t" or not _is_invisible(char))
-    ordinary = "".join(map(_ordinary, kept))
+    """Without invisible characters, in ordinary letters and digits: ４２, ٤٢, ④② and 4️⃣2️⃣ are 42."""
+    visible = (char for char in text[:MAX_LENGTH] if char in "\n\t" or not _is_invisible(char))
+    ordinary = "".join(map(_ordinary, visible))
     return re.sub(r"[^\S\n]+", " ", re.sub(r"\n\s*", "\n", ordinary))
 
 
@@ -48,15 +49,15 @@ def _ordinary(char: str) -> str:
 
 
 def numbers_in(text: str, known: str = "") -> set[Fraction]:
-    """What may be meant by digits apart or backwards, in another base, by counting or by a sum.
+    """Numbers that are written digit by digit, backwards, in another base, as tallies or as a sum.
 
-    known: what the reader has been told; a sum of its numbers is no news.
+    known: what the reader knows already; a sum of its numbers is no news.
     """
     shown = plain(text)
-    found = {*_digit_by_digit(shown), *_backwards(shown), *_in_other_bases(shown)}
-    found |= {*_roman(shown), *_counted(shown)}
-    found |= {*_described(shown)} - {*_described(plain(known))}
-    return found - _sums_of_known(shown, known)
+    numbers = {*_digit_by_digit(shown), *_backwards(shown), *_in_other_bases(shown)}
+    numbers |= {*_roman(shown), *_tallied(shown)}
+    numbers |= {*_described(shown)} - {*_described(plain(known))}
+    return numbers - _sums_of_known(shown, known)
 
 
 _THEN = r",?\s+(?:and\s+)?(?:then|followed\s+by)\s+(?:an?\s+)?"
@@ -98,9 +99,9 @@ def _digit_by_digit(text: str) -> Iterator[Fraction]:
 
 
 def _backwards(text: str) -> Iterator[Fraction]:
-    is_told = bool(_BACKWARDS.search(text))
+    is_announced = bool(_BACKWARDS.search(text))
     for run in re.finditer(r"\d+(?:\.\d+)?", text):
-        if is_told or len(run[0]) > 2:
+        if is_announced or len(run[0]) > 2:
             yield from _of_digits(run[0][::-1])
 
 
@@ -120,8 +121,8 @@ _SPELLED = {2: "[01]{1,64}", 8: "[0-7]{1,20}", 16: r"[\da-fA-F]{1,16}"}
 
 
 def _in_other_bases(text: str) -> Iterator[Fraction]:
-    for found in _PREFIXED.finditer(text):
-        for base, digits in zip((2, 8, 16), found.groups(), strict=True):
+    for match in _PREFIXED.finditer(text):
+        for base, digits in zip((2, 8, 16), match.groups(), strict=True):
             if digits:
                 yield Fraction(int(digits, base))
     for base, cue in _BASES.items():
@@ -130,9 +131,9 @@ def _in_other_bases(text: str) -> Iterator[Fraction]:
                 rf"\b{_SPELLED[base]}\b", re.sub(r"(?<=[01]) (?=[01])", "", text)
             ):
                 yield Fraction(int(digits, base))
-    for found in _LONG_BINARY.finditer(text):
-        if not found[0].endswith("00"):  # a round number as we write it
-            yield Fraction(int(found[0], 2))
+    for match in _LONG_BINARY.finditer(text):
+        if not match[0].endswith("00"):  # a round decimal number
+            yield Fraction(int(match[0], 2))
 
 
 _ROMAN = re.compile(r"\bM{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
@@ -140,18 +141,18 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000
 
 
 def _roman(text: str) -> Iterator[Fraction]:
-    is_told = bool(re.search(r"roman|römisch|romain|罗马", text, re.IGNORECASE))
-    for found in _ROMAN.finditer(text.upper() if is_told else text):
-        if len(found[0]) > (0 if is_told else 1):
-            values = [_ROMAN_VALUES[letter] for letter in found[0]]
+    is_announced = bool(re.search(r"roman|römisch|romain|罗马", text, re.IGNORECASE))
+    for match in _ROMAN.finditer(text.upper() if is_announced else text):
+        if len(match[0]) > (0 if is_announced else 1):
+            values = [_ROMAN_VALUES[letter] for letter in match[0]]
             pairs = zip(values, [*values[1:], 0], strict=True)
             yield Fraction(sum(-value if value < after else value for value, after in pairs))
 
 
-def _counted(text: str) -> Iterator[Fraction]:
+def _tallied(text: str) -> Iterator[Fraction]:
     """By tallies and dots."""
-    for found in re.finditer(r"([•●○★☆▪■✦✓✔🍎⭐🔵])(?:\s?\1){2,99}|(?<!\|)\|(?:\s?\|){2,99}", text):
-        yield Fraction(len(re.sub(r"\s", "", found[0])))
+    for match in re.finditer(r"([•●○★☆▪■✦✓✔🍎⭐🔵])(?:\s?\1){2,99}|(?<!\|)\|(?:\s?\|){2,99}", text):
+        yield Fraction(len(re.sub(r"\s", "", match[0])))
 
 
 _N = r"(-?(?<!\d)\d{1,30}(?:\.\d{1,30})?(?!\d))"
@@ -194,12 +195,14 @@ _RULES = [(re.compile(pattern, re.IGNORECASE), how) for pattern, how in _DESCRIP
 def _described(text: str) -> Iterator[Fraction]:
     for reading in _readings(text):
         for rule, how in _RULES:
-            for found in rule.finditer(reading):
-                yield from _worked_out(how, [Fraction(one) for one in found.groups() if one])
+            for match in rule.finditer(reading):
+                yield from _calculate(
+                    how, [Fraction(digits) for digits in match.groups() if digits]
+                )
 
 
 def _readings(text: str) -> set[str]:
-    """In digits also; six and seven are two numbers, twenty and two but one."""
+    """The text as it is, and with number words as digits: six and seven as two numbers."""
     apart = "".join(map(folded, re.split(r"(\band\b)", text)))
     return {text, folded(text), apart}
 
@@ -214,7 +217,7 @@ def _folded(run: str) -> str:
     return "2" if run == "两" else fold_numbers(run, CHINESE_UNIT)
 
 
-def _worked_out(how: str, numbers: list[Fraction]) -> Iterator[Fraction]:
+def _calculate(how: str, numbers: list[Fraction]) -> Iterator[Fraction]:
     first, second = (*numbers, Fraction(0))[:2]
     match how:
         case "1+2":
@@ -244,25 +247,25 @@ def _worked_out(how: str, numbers: list[Fraction]) -> Iterator[Fraction]:
 
 
 def _sums_of_known(text: str, known: str) -> set[Fraction]:
-    """What comes of the problem's own numbers alone, which a hint may name: that is its method."""
-    told = {*re.findall(r"\d+(?:\.\d+)?", folded(plain(known)))} if known.strip() else set()
+    """Results from the problem's own numbers alone; a hint may describe them as its method."""
+    known_digits = {*re.findall(r"\d+(?:\.\d+)?", folded(plain(known)))} if known.strip() else set()
     return {
         value
         for reading in _readings(text)
         for rule, how in _RULES
-        for found in rule.finditer(reading)
-        if len(numbers := [one for one in found.groups() if one]) > 1
-        and {one.lstrip("-") for one in numbers} <= told
-        for value in _worked_out(how, [Fraction(one) for one in numbers])
+        for match in rule.finditer(reading)
+        if len(numbers := [digits for digits in match.groups() if digits]) > 1
+        and {digits.lstrip("-") for digits in numbers} <= known_digits
+        for value in _calculate(how, [Fraction(digits) for digits in numbers])
     }
 
 
 # Words of all languages
 
 _UNCUT = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u4e00-\u9fff]")
-_FOLDED_ALREADY = {"en", "en_IN", "zh", "zh_Hant", "yue", "yue_Hans"}  # by `said`
-_SHORTEST = 3
-# Names of numbers in some language that are words of every day in an English hint.
+_FOLDED_ALREADY = {"en", "en_IN", "zh", "zh_Hant", "yue", "yue_Hans"}  # by mentioned_values
+_MIN_NAME = 3  # characters
+# Names of numbers in some language that are everyday words in an English hint.
 _EVERYDAY = frozenset(
     {"bin", "cent", "fire", "hat", "mil", "mile", "nau", "once", "opt", "pet", "sep", "sept", "set"}
     | {"sex", "sis", "six", "tri", "try"}
@@ -278,13 +281,13 @@ def _languages() -> list[tuple[str, object]]:
 
 
 def prepare() -> None:
-    """Read the languages, so that no deadline runs meanwhile."""
+    """Loads the languages, before a deadline runs."""
     _languages()
 
 
 @lru_cache(maxsize=512)
 def _names_of(number: Fraction) -> re.Pattern[str] | None:
-    """Finds its names in all languages of Unicode's CLDR, as `_spelled` writes a text."""
+    """A pattern for its names in all languages of Unicode's CLDR, spelled as by `_spelled`."""
     if number.denominator != 1 or not 2 < abs(number) < 10**9:
         return None
     forms: set[str] = set()
@@ -301,7 +304,7 @@ def _names_of(number: Fraction) -> re.Pattern[str] | None:
 
 
 def _spelled(text: str) -> str:
-    """Small letters without marks on them; hyphens and the like are blanks."""
+    """In small letters without accents; hyphens and the like become spaces."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(char for char in decomposed if unicodedata.category(char) not in _INVISIBLE)
     return re.sub(r"[\W_]+", " ", bare).strip()
@@ -310,7 +313,7 @@ def _spelled(text: str) -> str:
 def _is_telling(form: str) -> bool:
     if not form or re.search(r"\d", form) or form in _EVERYDAY:
         return False
-    return len(form) > 1 if _UNCUT.search(form) else len(form) >= _SHORTEST
+    return len(form) > 1 if _UNCUT.search(form) else len(form) >= _MIN_NAME
 
 
 def _bounded(form: str) -> str:
@@ -322,13 +325,13 @@ def _bounded(form: str) -> str:
 
 
 def names_number(text: str, number: Fraction) -> bool:
-    """Whether a word of some language is the number's name."""
+    """Whether the text has the number's name in some language."""
     names = _names_of(number)
     return bool(names and names.search(_spelled(plain(text))))
 
 
 def is_name_of(letters: str, number: Fraction) -> bool:
-    """Whether letters without blanks, as a decoder leaves them, are the English name."""
+    """Whether decoded letters, without spaces, are the English name of the number."""
     if number.denominator != 1 or not 2 < number < 10**9:
         return False
     return re.sub(r"\W", "", letters).lower() == re.sub(r"\W", "", _english(int(number)))
@@ -345,7 +348,7 @@ def _english(number: int) -> str:
 
 
 def decoded(text: str) -> Iterator[str]:
-    """The text, or words of it, as decoders read them. What comes out is mostly nonsense."""
+    """The text, or words in it, as decoders read them; mostly nonsense."""
     shown = plain(text)
     yield from _escapes(shown)
     for token in re.findall(r"[A-Za-z0-9+/_-]{2,}={0,6}", shown):
@@ -371,7 +374,7 @@ def _escapes(text: str) -> Iterator[str]:
             yield reading
     written = re.sub(
         r"\\u([\da-fA-F]{4})|\\x([\da-fA-F]{2})|U\+([\da-fA-F]{4})\s?",
-        lambda found: chr(int(found[1] or found[2] or found[3], 16)),
+        lambda match: chr(int(match[1] or match[2] or match[3], 16)),
         text,
     )
     if written != text:
@@ -389,11 +392,11 @@ def _of_bytes(token: str) -> Iterator[str]:
     )
     for decode in decoders:
         try:
-            said = decode().decode("ascii")
+            decoded = decode().decode("ascii")
         except (ValueError, binascii.Error):
             continue
-        if said and said.isprintable():
-            yield said
+        if decoded and decoded.isprintable():
+            yield decoded
 
 
 def _byte_lists(text: str) -> Iterator[str]:
@@ -404,9 +407,9 @@ def _byte_lists(text: str) -> Iterator[str]:
         (2, "[01]{7,8}"),
         (8, "0?[0-7]{2,3}"),
     )
-    for base, one in patterns:
-        for run in re.finditer(rf"(?<![\w.]){one}(?:[\s,;:-]+{one})*(?![\w])", text):
-            codes = [int(code, base) for code in re.findall(one, run[0])]
+    for base, byte in patterns:
+        for run in re.finditer(rf"(?<![\w.]){byte}(?:[\s,;:-]+{byte})*(?![\w])", text):
+            codes = [int(code, base) for code in re.findall(byte, run[0])]
             if all(32 <= code < 127 for code in codes):
                 yield "".join(map(chr, codes))
 
@@ -442,6 +445,6 @@ def _letters_apart(text: str) -> Iterator[str]:
 def _initials(text: str) -> Iterator[str]:
     """The first letters of lines, of sentences, and of words that all begin with capitals."""
     for pieces in (text.split("\n"), re.split(r"(?<=[.!?:;])\s+|\n", text), text.split()):
-        starts = [found[0] for piece in pieces if (found := re.search(r"[^\W\d_]", piece))]
+        starts = [match[0] for piece in pieces if (match := re.search(r"[^\W\d_]", piece))]
         if len(starts) > 2:
             yield "".join(starts)

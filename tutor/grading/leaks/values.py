@@ -1,4 +1,4 @@
-"""Would a text give away the stored answer, or a part of it? By mathematics, not by letters."""
+"""Does a number give away the stored answer or a part of it, however it is written?"""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
-_CUT_OFF = r"\ldots"  # after the digits of a number that has more of them
-_NEAR = "0.0001"  # a share: the first digits tell the rest
+_CUT_OFF = r"\ldots"  # after the digits of a number that has more digits
+_NEAR = "0.0001"  # a share of the value: the first digits give the rest away
 
 
 def may_be_numbers(key: AnswerKey) -> bool:
     """Whether some number could be the stored answer or a part of it.
 
-    Of an answer in words everything is one: a choice may say a number.
+    Always true for an answer in words: a choice may contain a number.
     """
     if key.kind in _IN_WORDS:
         return True
@@ -42,22 +42,22 @@ def may_be_numbers(key: AnswerKey) -> bool:
 
 
 def gives_away(texts: Sequence[str], key: AnswerKey, within_s: float = 1.0) -> bool:
-    """Whether one of the texts, each a number, is the stored answer or one part of it.
+    """Whether one of the texts, all of them numbers, is the stored answer or a part of it.
 
-    A part is an entry of a list, a set, a tuple or a matrix, an end of an interval, a side of an
-    equation and what that is made of, a quantity without its unit. True as well where nobody can
-    tell in time.
+    Parts are the entries of a list, a set, a tuple or a matrix, the ends of an interval, the sides
+    of an equation and their own parts, and a quantity without its unit. True also where time runs
+    out.
     """
     if key.kind in _IN_WORDS:
         return True
     deadline = Deadline.within(within_s)
     try:
-        return any(_is_one(text, key, deadline) for text in texts)
+        return any(_is_answer_or_part(text, key, deadline) for text in texts)
     except (Unreadable, DeadlinePassed, RecursionError):
         return True
 
 
-def _is_one(text: str, key: AnswerKey, deadline: Deadline) -> bool:
+def _is_answer_or_part(text: str, key: AnswerKey, deadline: Deadline) -> bool:
     digits = text.replace(_CUT_OFF, "")
     value, answer = read_answer(digits), key_value(key)
     if not is_term(value):
@@ -65,12 +65,12 @@ def _is_one(text: str, key: AnswerKey, deadline: Deadline) -> bool:
     near = rounded(key) if digits != text or key.places is not None else key
     if any(same_number(part, value, near, deadline).equal is not False for part in _parts(answer)):
         return True
-    found = AnswerComparer(near, deadline).whole(answer, value)
-    return found.equal is not False or found.rule == Rule.BASE  # the value is that of the answer
+    result = AnswerComparer(near, deadline).whole(answer, value)
+    return result.equal is not False or result.rule == Rule.BASE  # equal, in another base
 
 
 def rounded(key: AnswerKey) -> AnswerKey:
-    """The key for numbers from which its value follows by rounding."""
+    """A key for all numbers that round to the value of `key`."""
     places = key.places
     if places is None:
         return key if key.tolerance else replace(key, tolerance=_NEAR, relative=True)
@@ -80,7 +80,7 @@ def rounded(key: AnswerKey) -> AnswerKey:
 
 
 def _parts(value: Value) -> Iterator[Term]:
-    """The expressions of which a value is made, itself among them; no mere names."""
+    """The expressions in a value, and the value itself if it is one; no bare names."""
     value = expand_plus_minus(value)
     value = as_matrix(value) or value
     if isinstance(value, Quantity):
@@ -96,7 +96,7 @@ def _parts(value: Value) -> Iterator[Term]:
 
 
 def _within(value: Value) -> Iterator[Term]:
-    """An expression and what it is made of; what has no letters is one number."""
+    """An expression and those in it; an expression without variables counts as one number."""
     if is_term(value) and not is_name(value):
         yield value
     if free_names(value):
