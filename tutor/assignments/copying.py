@@ -26,18 +26,18 @@ def shifted(instant: datetime, days: int, source: Section, target: Section) -> d
 
 @dataclass(frozen=True)
 class Copied:
-    """One assignment as it would be; `is_there` where the section has its set already."""
+    """One assignment as it would be; `is_present` where the section has its set already."""
 
     source: Assignment
     assignment: Assignment
-    is_there: bool
+    is_present: bool
 
 
 def plan_copies(sources: list[Assignment], target: Section, days: int) -> list[Copied]:
     """Raises OverflowError beyond the years that dates have."""
-    there = set(target.assignments.values_list("problem_set", flat=True))
+    present = set(target.assignments.values_list("problem_set", flat=True))
     return [
-        Copied(source, _copy(source, target, days), source.problem_set_id in there)
+        Copied(source, _copy(source, target, days), source.problem_set_id in present)
         for source in sources
     ]
 
@@ -61,7 +61,7 @@ def _copy(source: Assignment, target: Section, days: int) -> Assignment:
 @transaction.atomic
 def store_copies(copies: list[Copied]) -> int:
     """How many were made. Those for some students alone are for nobody yet: say for whom."""
-    made = [copy.assignment for copy in copies if not copy.is_there]
+    made = [copy.assignment for copy in copies if not copy.is_present]
     Assignment.objects.bulk_create(made)
     return len(made)
 

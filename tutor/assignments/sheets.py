@@ -1,7 +1,7 @@
-"""A problem set on paper: as many different variants as wanted, and the key that matches them.
+"""A problem set on paper: several variants, and the key that matches them.
 
-The code on a sheet stands for what is printed on it: when a problem of the set is edited, both
-sheets and key get other codes, so that no key is taken for one of another printing.
+The code on a sheet depends on what is printed on it. After a problem of the set is edited, sheets
+and key get new codes, so that nobody grades with the key of another printing.
 """
 
 import hashlib
@@ -27,7 +27,7 @@ from tutor.typesetting.pdf import has_chinese
 from tutor.typesetting.text import escaped, to_markup
 
 MAX_VARIANTS = 10
-_MOST_SEEDS = 40  # that are tried for a variant that differs from the others
+_MAX_SEEDS = 40  # that are tried for a variant that differs from the others
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _PAGE = """\
 #set page(paper: "a4", margin: (x: 2.2cm, y: 2cm))
@@ -62,25 +62,25 @@ def sheets(items: list[tuple[Item, Content]], count: int) -> list[Sheet]:
 
     Raises InvalidRecord where the parameters of a problem have no values.
     """
-    found: list[Sheet] = []
+    result: list[Sheet] = []
     printed: set[str] = set()
-    for seed in range(1, _MOST_SEEDS + 1):
+    for seed in range(1, _MAX_SEEDS + 1):
         drawn = [(item, content.variant(seed)) for item, content in items]
         sign = _sign_of(drawn)
         if sign not in printed:
             printed.add(sign)
-            number = len(found) + 1
-            found.append(Sheet(number, f"{number}-{sign}", drawn))
-        if len(found) == count or not variants_possible(items):
+            number = len(result) + 1
+            result.append(Sheet(number, f"{number}-{sign}", drawn))
+        if len(result) == count or not variants_possible(items):
             break
-    return found
+    return result
 
 
 def _sign_of(items: list[tuple[Item, Content]]) -> str:
     """Four letters for everything that is printed on a sheet or its key."""
-    said = repr([(str(item.points), content) for item, content in items])
-    number = int.from_bytes(hashlib.sha256(said.encode()).digest()[:4])
-    return "".join(_LETTERS[number >> 5 * place & 31] for place in range(4))
+    printed = repr([(str(item.points), content) for item, content in items])
+    number = int.from_bytes(hashlib.sha256(printed.encode()).digest()[:4])
+    return "".join(_LETTERS[number >> 5 * digit & 31] for digit in range(4))
 
 
 def _document(language: str, parts: list[str]) -> str:
@@ -88,11 +88,11 @@ def _document(language: str, parts: list[str]) -> str:
     return head + "\n#pagebreak(weak: true)\n".join(parts)
 
 
-def chinese_problems(found: list[Sheet], *, of_key: bool, with_solutions: bool) -> list[str]:
+def chinese_problems(sheets: list[Sheet], *, of_key: bool, with_solutions: bool) -> list[str]:
     """Number and title of those of which something Chinese is printed."""
     names = {
         number: f"{number}. {content.title}"
-        for sheet in found
+        for sheet in sheets
         for number, (item, content) in enumerate(sheet.items, start=1)
         if has_chinese("".join(_texts(item, content, of_key, with_solutions)))
     }
@@ -109,13 +109,13 @@ def _texts(item: Item, content: Content, of_key: bool, with_solutions: bool) -> 
         yield content.solution
 
 
-def problems_markup(problem_set: ProblemSet, found: list[Sheet]) -> str:
-    parts = ["\n\n".join(_problem_page(problem_set, sheet)) for sheet in found]
+def problems_markup(problem_set: ProblemSet, sheets: list[Sheet]) -> str:
+    parts = ["\n\n".join(_problem_page(problem_set, sheet)) for sheet in sheets]
     return _document(translation.get_language() or "en", parts)
 
 
-def key_markup(problem_set: ProblemSet, found: list[Sheet], *, with_solutions: bool) -> str:
-    parts = ["\n\n".join(_key_page(problem_set, sheet, with_solutions)) for sheet in found]
+def key_markup(problem_set: ProblemSet, sheets: list[Sheet], *, with_solutions: bool) -> str:
+    parts = ["\n\n".join(_key_page(problem_set, sheet, with_solutions)) for sheet in sheets]
     return _document(translation.get_language() or "en", parts)
 
 

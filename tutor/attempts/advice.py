@@ -1,4 +1,4 @@
-"""A teacher's words for a wrong answer reach all who give it: those who did, and who will."""
+"""A teacher's advice on a wrong answer reaches all who give it, before or after it is written."""
 
 from django.db.models import QuerySet
 
@@ -14,7 +14,7 @@ MAX_COMPARED = 40  # pieces of advice on one problem
 
 
 def reading_key(version: ProblemVersion) -> AnswerKey | None:
-    """How answers to this version are read; None where its key cannot be used, or one by one."""
+    """The key by which answers to this version are read; None if it is unusable, or has parts."""
     key = version.checked_key
     # With parts, a text with several answers means nothing as a whole.
     return key.whole if key.is_usable and not key.parts else None
@@ -27,7 +27,7 @@ def part_reading_key(version: ProblemVersion, letter: str) -> AnswerKey | None:
 
 
 def advise(attempt: Attempt) -> None:
-    """Put the advice to a wrong answer beside it, where there is one that means the same."""
+    """Attach the advice on a wrong answer, where there is some on an answer with its meaning."""
     if attempt.verdict not in WRONG:
         return
     known = list(
@@ -44,41 +44,41 @@ def advise(attempt: Attempt) -> None:
         _advise_parts(attempt, known, deadline)
         return
     key = reading_key(attempt.version)
-    if found := _same(known, attempt.response, key, deadline):
-        Attempt.objects.filter(pk=attempt.pk).update(advice=found)
+    if match := _matching(known, attempt.response, key, deadline):
+        Attempt.objects.filter(pk=attempt.pk).update(advice=match)
 
 
 def _advise_parts(attempt: Attempt, known: list[Advice], deadline: Deadline) -> None:
     for part in attempt.parts_shown:
-        place = LETTERS.index(part.letter)
-        there = [one for one in known if one.part == part.letter]
-        if there and is_wrong_at(attempt, place):
+        index = LETTERS.index(part.letter)
+        candidates = [advice for advice in known if advice.part == part.letter]
+        if candidates and is_wrong_at(attempt, index):
             key = part_reading_key(attempt.version, part.letter)
-            if found := _same(there, attempt.part_responses[place], key, deadline):
-                attempt.parts[place]["advice"] = found.pk
+            if match := _matching(candidates, attempt.part_responses[index], key, deadline):
+                attempt.parts[index]["advice"] = match.pk
     Attempt.objects.filter(pk=attempt.pk).update(parts=attempt.parts)
 
 
-def _same(
+def _matching(
     known: list[Advice], response: str, key: AnswerKey | None, deadline: Deadline
 ) -> Advice | None:
-    for one in known:
+    for advice in known:
         if key is None or not deadline.left_s:
             return None
-        if same_answer(one.answer, response, key, deadline.left_s):
-            return one
+        if same_answer(advice.answer, response, key, deadline.left_s):
+            return advice
     return None
 
 
-def is_wrong_at(attempt: Attempt, place: int) -> bool:
-    """Whether something was said to that part, and not found right."""
+def is_wrong_at(attempt: Attempt, index: int) -> bool:
+    """Whether that part was answered, and not right."""
     rows = attempt.grade.parts if attempt.grade else []
-    is_judged = place < min(len(rows), len(attempt.parts))
-    return is_judged and rows[place]["verdict"] in WRONG and bool(attempt.part_responses[place])
+    is_judged = index < min(len(rows), len(attempt.parts))
+    return is_judged and rows[index]["verdict"] in WRONG and bool(attempt.part_responses[index])
 
 
 def wrong_answers(advice: Advice) -> QuerySet[Attempt]:
-    """What was handed in to the same version in the same section and is not right."""
+    """The attempts in its section at its version that are not right."""
     return Attempt.objects.filter(
         item=advice.item_id,
         version=advice.version_id,
@@ -90,40 +90,42 @@ def wrong_answers(advice: Advice) -> QuerySet[Attempt]:
 def wrong_at_part(advice: Advice) -> list[Attempt]:
     """Those of `wrong_answers` that are not right in the part of the advice."""
     attempts = wrong_answers(advice).select_related("grade").defer("working", "checks")
-    place = LETTERS.index(advice.part)
-    return [attempt for attempt in attempts.order_by("pk") if is_wrong_at(attempt, place)]
+    index = LETTERS.index(advice.part)
+    return [attempt for attempt in attempts.order_by("pk") if is_wrong_at(attempt, index)]
 
 
 def spread(advice: Advice, within_s: float) -> bool:
-    """Put it beside every answer that means the same; False where the time did not suffice."""
+    """Attach it to every answer with its meaning; False if there was too little time for all."""
     if advice.part:
         return _spread_in_part(advice, within_s)
     attempts = wrong_answers(advice)
     responses = list(attempts.order_by("response").values_list("response", flat=True).distinct())
-    found, is_whole = _meaning(advice, responses, reading_key(advice.version), within_s)
-    attempts.filter(response__in=found).exclude(advice=advice).update(advice=advice, has_news=True)
+    matches, is_whole = _matches(advice, responses, reading_key(advice.version), within_s)
+    attempts.filter(response__in=matches).exclude(advice=advice).update(
+        advice=advice, has_news=True
+    )
     return is_whole
 
 
 def _spread_in_part(advice: Advice, within_s: float) -> bool:
-    place, attempts = LETTERS.index(advice.part), wrong_at_part(advice)
-    responses = sorted({attempt.part_responses[place] for attempt in attempts})
+    index, attempts = LETTERS.index(advice.part), wrong_at_part(advice)
+    responses = sorted({attempt.part_responses[index] for attempt in attempts})
     key = part_reading_key(advice.version, advice.part)
-    found, is_whole = _meaning(advice, responses, key, within_s)
+    matches, is_whole = _matches(advice, responses, key, within_s)
     for attempt in attempts:
-        row = attempt.parts[place]
-        if row["response"] in found and row.get("advice") != advice.pk:
+        row = attempt.parts[index]
+        if row["response"] in matches and row.get("advice") != advice.pk:
             row["advice"] = advice.pk
             Attempt.objects.filter(pk=attempt.pk).update(parts=attempt.parts, has_news=True)
     return is_whole
 
 
-def _meaning(
+def _matches(
     advice: Advice, responses: list[str], key: AnswerKey | None, within_s: float
 ) -> tuple[set[str], bool]:
-    """Those of the responses that say what `advice.answer` does, and whether all were compared."""
+    """The responses that mean the same as `advice.answer`, and whether all were compared."""
     if key is None:
         return {advice.answer}, True
     grouping = group_answers([advice.answer, *responses], key, within_s)
-    found = {responses[place - 1] for place in grouping.groups[0] if place}
-    return {advice.answer} | found, grouping.is_whole
+    matches = {responses[index - 1] for index in grouping.groups[0] if index}
+    return {advice.answer} | matches, grouping.is_whole

@@ -1,4 +1,4 @@
-"""What may be said to a student as help: nothing that says the stored answer."""
+"""Help is given to a student only if it does not give the stored answer away."""
 
 from tutor.assignments.models import HelpLevel, Item
 from tutor.attempts.help import give
@@ -10,7 +10,7 @@ from tutor.problems.models import ProblemVersion
 
 
 def find_leak(text: str, version: ProblemVersion) -> str:
-    """The piece of a text that says the answer; without a usable key any text might."""
+    """The piece of a text that gives the answer away; without a usable key, its beginning."""
     key = version.checked_key
     if not key.is_usable:
         return text[:80]
@@ -24,19 +24,24 @@ def find_leak(text: str, version: ProblemVersion) -> str:
 
 
 def give_or_withhold(
-    place: Enrollment, item: Item, version: ProblemVersion, level: HelpLevel, number: int, text: str
+    enrollment: Enrollment,
+    item: Item,
+    version: ProblemVersion,
+    level: HelpLevel,
+    number: int,
+    text: str,
 ) -> bool:
-    """Whether it was given; what would say the answer is kept for teachers instead."""
+    """Returns whether it was given. A text that gives the answer away is stored for teachers."""
     leak = find_leak(text, version)
     if leak:
-        withhold(place, item, version, level, number, text, leak=leak)
+        withhold(enrollment, item, version, level, number, text, leak=leak)
     else:
-        give(place, item, version, level, number, text)
+        give(enrollment, item, version, level, number, text)
     return not leak
 
 
 def withhold(
-    place: Enrollment,
+    enrollment: Enrollment,
     item: Item,
     version: ProblemVersion,
     level: HelpLevel,
@@ -47,7 +52,7 @@ def withhold(
     reason: str = WithheldHelp.Reason.LEAK,
 ) -> None:
     WithheldHelp.objects.get_or_create(
-        enrollment=place,
+        enrollment=enrollment,
         item=item,
         version=version,
         level=level,

@@ -88,12 +88,12 @@ def mastery_of(attempts: AttemptQuerySet) -> Masteries:
     """By person and skill, from all attempts that are given, with practice; two queries."""
     firsts = _firsts(attempts)
     skills = _skills_of({problem for _, problem, *_ in firsts})
-    found: Masteries = defaultdict(lambda: defaultdict(Mastery))
+    masteries: Masteries = defaultdict(lambda: defaultdict(Mastery))
     for user, problem, helped_by, score in firsts:
         for skill in skills[problem]:
-            mastery = found[user][skill]
+            mastery = masteries[user][skill]
             (mastery.after_help if helped_by else mastery.scores).append(score)
-    return found
+    return masteries
 
 
 def _firsts(attempts: AttemptQuerySet) -> list[tuple[int, int, str, float]]:
@@ -103,10 +103,10 @@ def _firsts(attempts: AttemptQuerySet) -> list[tuple[int, int, str, float]]:
 
     Where it is not judged or not decided yet, a second one says nothing in its place.
     """
-    place = Window(
+    rank = Window(
         RowNumber(), partition_by=[F("enrollment"), F("item"), F("practice")], order_by="number"
     )
-    firsts = attempts.counted().order_by().annotate(place=place).filter(place=1)
+    firsts = attempts.counted().order_by().annotate(rank=rank).filter(rank=1)
     # In a query of its own, since a filter beside a window is applied before it is numbered.
     judged = Attempt.with_practice.filter(
         pk__in=firsts.values("pk"), grade__verdict__in=[Verdict.CORRECT, Verdict.INCORRECT]
@@ -117,10 +117,10 @@ def _firsts(attempts: AttemptQuerySet) -> list[tuple[int, int, str, float]]:
 
 def _skills_of(problems: set[int]) -> dict[int, list[Skill]]:
     rows = Problem.skills.through._default_manager.filter(problem__in=problems)
-    found: dict[int, list[Skill]] = defaultdict(list)
+    skills: dict[int, list[Skill]] = defaultdict(list)
     for row in rows.select_related("skill"):
-        found[row.problem_id].append(row.skill)
-    return found
+        skills[row.problem_id].append(row.skill)
+    return skills
 
 
 def explained() -> dict[str, object]:

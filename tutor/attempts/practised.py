@@ -26,10 +26,10 @@ NOTHING_PRACTISED = Practised()
 
 def practised_by_student_and_item(practice: PracticeQuerySet) -> dict[tuple[int, int], Practised]:
     """By enrollment and item, with nothing for all others; one query."""
-    found: dict[tuple[int, int], Practised] = defaultdict(Practised)
+    practised: dict[tuple[int, int], Practised] = defaultdict(Practised)
     columns = ("enrollment", "item", "tried", "right", "helped")
     rows = practice.with_results().order_by().values_list(*columns)
     for enrollment, item, tried, right, helped in rows:
         is_unhelped = bool(right and not helped)
-        found[enrollment, item] += Practised(bool(tried), is_unhelped, bool(helped))
-    return found
+        practised[enrollment, item] += Practised(bool(tried), is_unhelped, bool(helped))
+    return practised

@@ -30,5 +30,5 @@ def is_held(user: User, assignment: Assignment, item: Item, *, in_practice: bool
 
 def held_items(running_sets: set[int]) -> Q:
     """Items that tests with these problem sets hold back."""
-    asked = Item.objects.filter(problem_set__in=running_sets)
-    return Q(problem__in=asked.values("problem")) & ~Q(problem_set__in=running_sets)
+    in_tests = Item.objects.filter(problem_set__in=running_sets)
+    return Q(problem__in=in_tests.values("problem")) & ~Q(problem_set__in=running_sets)

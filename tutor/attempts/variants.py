@@ -1,4 +1,4 @@
-"""What a student sees of an item: the problem, or of one with parameters their own variant."""
+"""The variant of a problem with parameters that each student works on."""
 
 import logging
 
@@ -14,7 +14,7 @@ VARIANTS = 10  # of one problem in a section: each of them costs a worked soluti
 
 
 def variant_for(item: Item, enrollment: Enrollment | None) -> ProblemVersion:
-    """The version of `item`, which has one, for this student; for whoever looks on, the first."""
+    """What this student sees of `item`, which has a version; the first variant for anybody else."""
     version = item.version
     assert version is not None  # noqa: S101  # views ask for items that have one
     if not version.is_template:
@@ -26,12 +26,12 @@ def _seed(item: Item, enrollment: Enrollment) -> int:
     """Drawn once, and the same in all sections of a student; those who open the item one after the
     other get different ones.
     """
-    mine = Handout.objects.filter(item=item, enrollment__in=enrollment.of_same_person())
-    seeds = dict(mine.order_by("-pk").values_list("enrollment", "seed"))
+    own = Handout.objects.filter(item=item, enrollment__in=enrollment.of_same_person())
+    seeds = dict(own.order_by("-pk").values_list("enrollment", "seed"))
     if enrollment.pk in seeds:
         return seeds[enrollment.pk]
-    others = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
-    seed = next(iter(seeds.values()), None) or others.count() % VARIANTS + 1
+    section_handouts = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
+    seed = next(iter(seeds.values()), None) or section_handouts.count() % VARIANTS + 1
     handout, _ = Handout.objects.get_or_create(
         item=item, enrollment=enrollment, defaults={"seed": seed}
     )

@@ -103,8 +103,8 @@ def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: Problem
     deadline = Deadline.within(WITHIN_S)
 
     def tells_nothing(witness: Witness) -> bool:
-        said = [*witness.values.values(), witness.left, witness.right]
-        texts = [text for text in said if text]
+        shown = [*witness.values.values(), witness.left, witness.right]
+        texts = [text for text in shown if text]
         return not any(gives_away(texts, key, deadline.left_s) for key in answers)
 
     return tells_nothing

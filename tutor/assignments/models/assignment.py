@@ -327,9 +327,9 @@ class Assignment(models.Model):
         level: one of `HelpLevel`, or CHECK.
         """
         name = "help" if level == HelpLevel.SOLUTION else str(level)
-        policy, wanted = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
+        policy, needed = getattr(self, f"{name}_policy"), getattr(self, f"{name}_after_attempts")
         usual = self.HelpPolicy.AFTER_DUE if self.is_test else self.HelpPolicy.ALWAYS
-        return policy or usual, wanted
+        return policy or usual, needed
 
     def has_answers(self) -> bool:
         """Whether a student of the section has handed in anything."""
