@@ -150,14 +150,14 @@ def test_who_comes_with_a_set_that_is_there_is_led_to_it(client, carol, section,
     client.force_login(carol)
     address = reverse("assign", args=[section.code])
     asked = {"set": str(problem_set.code)}
-    assert "is assigned to this section already" not in client.get(address, asked).content.decode()
+    assert "is already assigned to this class" not in client.get(address, asked).content.decode()
     client.post(address, data)
     there = Assignment.objects.get()
     page = client.get(address, asked).content.decode()
-    assert "“Sums” is assigned to this section already" in page
+    assert "“Sums” is already assigned to this class" in page
     assert reverse("assignment-edit", args=[there.code]) in page
     again = client.post(address, data).content.decode()
-    assert "This section has the set already, or it is none of yours." in again
+    assert "This class already has the set, or the set is not yours." in again
     assert Assignment.objects.count() == 1
 
 
@@ -177,7 +177,7 @@ def test_it_is_taken_back_only_before_anybody_worked(
     place.attempts.create(item=item, version=problem.current, number=1, action=item.code)
     client.force_login(carol)
     delete = reverse("assignment-delete", args=[assignment.code])
-    assert "so it stays" in client.post(delete, follow=True).content.decode()
+    assert "so it cannot be deleted" in client.post(delete, follow=True).content.decode()
     place.attempts.all().delete()
     client.post(delete)
     assert not Assignment.objects.exists()

@@ -55,7 +55,7 @@ def test_a_refusal_is_said_and_keeps_what_was_typed(client, alice, item, form, h
     assert 'role="alert"' in page
     assert 'value="4444"' in page
     client.post(url("attempt-submit", item), form | {"response": "4444"})
-    assert "Another answer of yours" in client.get(item.get_absolute_url()).content.decode()
+    assert "You submitted another answer" in client.get(item.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("response", ["", "   ", "\x00", "1" * 2001])
@@ -218,7 +218,7 @@ def test_invisible_characters_are_left_out_and_the_teacher_is_told(
     attempt = Attempt.objects.get()
     assert (attempt.response, attempt.working) == ("5", ["2+2 = 4"])
     assert attempt.hidden_characters == len(tags) + 1
-    said = "7 invisible characters were in what was handed in"
-    assert said not in client.get(attempt.get_absolute_url()).content.decode()
+    notice = "7 invisible characters were in the answer"
+    assert notice not in client.get(attempt.get_absolute_url()).content.decode()
     client.force_login(carol)
-    assert said in client.get(attempt.get_absolute_url()).content.decode()
+    assert notice in client.get(attempt.get_absolute_url()).content.decode()

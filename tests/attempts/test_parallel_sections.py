@@ -88,7 +88,7 @@ def test_no_solution_while_the_other_section_works_on_it(alice, item, first, sec
     change(second, opens_at=timezone.now() + opens * HOUR)
     assert not items_with_solutions_for(alice).contains(item)
     help_now = help_for(alice, item)
-    assert not help_now.allowed
+    assert not help_now.is_allowed
     assert "once no more answers are taken" in help_now.reason
     close(second)
     assert items_with_solutions_for(alice).contains(item)
@@ -132,7 +132,7 @@ def test_a_place_and_the_database_offer_solutions_alike(
     attempts = list(place.attempts)
     said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
     assert said == items_with_solutions_for(alice).contains(item)
-    assert said == help_for(alice, item).allowed
+    assert said == help_for(alice, item).is_allowed
 
 
 def test_help_in_one_is_help_in_the_other(client, alice, item, first, second):

@@ -100,7 +100,7 @@ def test_who_is_done_is_offered_another_one(client, alice, item, solve, another)
     assert values != values_of(version_for(alice, item))
     page = client.get(practice.get_absolute_url()).content.decode()
     assert f"What is {values['a']} times {values['b']}?" in page
-    assert "Practice: no points" in page
+    assert "Practice: does not change" in page
 
 
 def test_without_parameters_there_is_no_button(client, alice, section, hand_in):

@@ -110,7 +110,7 @@ def test_an_answer_that_comes_a_moment_late_is_handed_in_all_the_same(
 ):
     let_pass(minutes=LIMIT, seconds=1)
     page = client.post(url("attempt-submit", item), form | {"response": "4"}, headers=HTMX)
-    assert "is being handed in" in page.content.decode()
+    assert "Your answers are being submitted" in page.content.decode()
     assert not Attempt.objects.exists()
     let_pass(seconds=8)
     with run_tasks():
@@ -158,7 +158,7 @@ def test_working_without_an_answer_is_kept_for_the_teacher(
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert "No answer, only working" in page
     assert "<dt>Typed</dt>" in page
-    assert "handed in by itself, when the time was over" in page
+    assert "submitted automatically when the time was over" in page
     client.force_login(carol)
     page = client.get(reverse("waiting", args=[section.code])).content.decode()
     assert "No answer was typed." in page

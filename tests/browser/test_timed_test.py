@@ -59,6 +59,6 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     context.set_offline(False)
     expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1", timeout=20_000)
     expect(announcement).to_contain_text("did not reach the server in time")
-    expect(page.locator("#answer")).to_contain_text("What was saved by then was handed in.")
+    expect(page.locator("#answer")).to_contain_text("Everything saved by then was submitted.")
     look(page, "test-offline-over")
     context.close()

@@ -187,7 +187,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
         boxes = page.locator(".found input")
         for index in range(min(2, boxes.count())):
             reader.tick(boxes.nth(index))
-        reader.send("Add what is ticked")
+        reader.send("Add selected problems")
     titles = page.locator(".set-items > li > a")
     expect(titles).to_have_count(3)
     first, second, third = titles.all_inner_texts()
@@ -267,7 +267,7 @@ def looks_through_the_gradebook(reader: Reader, look_at: LookAt) -> None:
     reader.type_into(page.locator("[name=reason]"), "The sign was lost, the way is right.")
     reader.send("Decide")
     expect(page.locator(".judged").first).to_contain_text("40 %")
-    reader.follow("Help and answers in their order")
+    reader.follow("Help and answers in order")
     look_at(reader, "transcript")
     page.go_back()
     reader.follow("Gradebook")
@@ -473,7 +473,7 @@ def looks_after_the_account(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     reader.go(page.locator(".wordmark"))
     look_at(reader, "home-begun")
-    reader.follow("What you can do")
+    reader.follow("Your skills")
     look_at(reader, "skills")
     page.go_back()
     reader.follow("Calendar")

@@ -68,7 +68,7 @@ def test_it_is_sorted_and_filtered(as_user, carol, address, worked):
 
 
 def test_it_is_empty_before_anything_was_answered(as_user, carol, address, items):
-    assert "Nothing is known yet." in as_user(carol).get(address).content.decode()
+    assert "No results yet." in as_user(carol).get(address).content.decode()
 
 
 @pytest.mark.parametrize("who", ["alice", "dan"])

@@ -55,7 +55,7 @@ def test_a_transcript_has_help_and_answers_in_their_order(as_user, carol, addres
 def test_an_attempt_and_a_mark_lead_to_it(as_user, carol, assignment, address, helped):
     page = as_user(carol).get(helped.get_absolute_url()).content.decode()
     assert address in page
-    assert "The most help before it: hint about a wrong answer." in page
+    assert "Most help before this attempt: hint about a wrong answer." in page
     gradebook = reverse("gradebook-assignment", args=[assignment.code])
     book = as_user(carol).get(gradebook).content.decode()
     assert 'class="mark-of correct helped"' in book

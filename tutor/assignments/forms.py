@@ -110,8 +110,8 @@ class AssignmentForm(forms.ModelForm[Assignment]):
             sets = ProblemSet.objects.visible_to(user).exclude(assignments__section=section)
             self.fields["problem_set"].queryset = sets.order_by("title", "pk")  # type: ignore[attr-defined]
             self.fields["problem_set"].error_messages["invalid_choice"] = _(
-                "This section has the set already, or it is none of yours. A set is given to a "
-                "section once: change the dates of the assignment that is there, or copy the set."
+                "This class already has the set, or the set is not yours. A class can have each "
+                "set only once: change the dates of that assignment, or copy the set."
             )
         students = section.enrollments.students().in_order().select_related("user")
         self.fields["students"].queryset = students  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ class AssignmentForm(forms.ModelForm[Assignment]):
         data = super().clean() or self.cleaned_data
         check_order(self, data.get("opens_at"), data.get("due_at"), data.get("closes_at"))
         if not (data.get("for_all") or data.get("groups") or data.get("students")):
-            self.add_error("for_all", _("Give it to the whole section, or to somebody below."))
+            self.add_error("for_all", _("Choose the whole class, or somebody below."))
         return data
 
 

@@ -45,7 +45,7 @@ def store_draft(request: AuthedRequest, access: ItemAccess) -> dict[str, str]:
     if access.is_held:
         return dict.fromkeys(request.POST, str(HELD))
     if not stores_draft(access):
-        problem = _("Your time is over. What was saved by then is handed in.")
+        problem = _("Your time is over. Everything saved by then is submitted.")
         return dict.fromkeys(request.POST, problem)
     if access.practice is None:
         note_typing(access.assignment)

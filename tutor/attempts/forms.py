@@ -53,7 +53,7 @@ class DecisionForm(forms.Form):
         self.attempt = attempt
         choices = [
             (self.RIGHT, _("right")),
-            (self.PARTLY, _("as said of each part") if attempt.parts else _("partly right")),
+            (self.PARTLY, _("by parts") if attempt.parts else _("partly right")),
             (self.WRONG, _("not right")),
         ]
         for part in attempt.parts_shown:
@@ -98,9 +98,10 @@ class DecisionForm(forms.Form):
             return
         if self.parts:
             if any(self.cleaned_data.get(part.name) is None for part in self.parts):
-                raise forms.ValidationError(_("Say how many percent of its points each part gets."))
+                problem = _("Enter how many percent of its points each part gets.")
+                raise forms.ValidationError(problem)
         elif not self.cleaned_data.get("percent"):
-            raise forms.ValidationError(_("Say how many percent of the points it is worth."))
+            raise forms.ValidationError(_("Enter how many percent of the points it is worth."))
 
     def save(self, author: User) -> None:
         decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]

@@ -11,8 +11,8 @@ REFUSALS: dict[Refusal, Promise] = {
     Refusal.NONE_LEFT: _("You have no attempt left here, so your answer was not taken."),
     Refusal.RIGHT_ALREADY: _("You have solved this problem already. Nothing more was counted."),
     Refusal.OVERTAKEN: _(
-        "Another answer of yours was handed in meanwhile, perhaps from another window. The one "
-        "below was not: look at the result first."
+        "You submitted another answer in the meantime, perhaps in another window. The one below "
+        "was not submitted: look at the result first."
     ),
     Refusal.IN_TEST: HELD,
     Refusal.WAITING: _(

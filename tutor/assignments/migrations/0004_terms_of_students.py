@@ -18,8 +18,8 @@ class Migration(migrations.Migration):
             name="for_all",
             field=models.BooleanField(
                 default=True,
-                help_text="Otherwise for the groups and students that are named.",
-                verbose_name="for the whole section",
+                help_text="Otherwise only for the groups and students chosen below.",
+                verbose_name="for the whole class",
             ),
         ),
         migrations.AddField(

@@ -202,9 +202,9 @@ class Assignment(models.Model):
         help_text=_("From when a student begins; the problems are hidden before. Empty: none."),
     )
     for_all = models.BooleanField(
-        _("for the whole section"),
+        _("for the whole class"),
         default=True,
-        help_text=_("Otherwise for the groups and students that are named."),
+        help_text=_("Otherwise only for the groups and students chosen below."),
     )
     groups = models.ManyToManyField(
         StudentGroup, blank=True, related_name="assignments", verbose_name=_("groups")

@@ -98,7 +98,8 @@ def store_override(request: AuthedRequest, form: OverrideForm) -> None:
     about = override.enrollment.user
     note = override.assignment.section.note
     note(SectionEvent.Act.OVERRIDE, request.user, about, detail=override.assignment.title)
-    messages.success(request, _("The terms of %(name)s are saved.") % {"name": about.isolated_name})
+    text = _("The settings for %(name)s are saved.") % {"name": about.isolated_name}
+    messages.success(request, text)
 
 
 @login_required
@@ -160,7 +161,7 @@ def delete(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Take it from the section, while nobody has worked on it."""
     assignment = managed_assignment(request, code)
     if assignment.has_answers():
-        messages.error(request, _("Students have worked on it, so it stays."))
+        messages.error(request, _("Students have worked on it, so it cannot be deleted."))
         return redirect("assignment-edit", assignment.code)
     assignment.delete()
     messages.success(

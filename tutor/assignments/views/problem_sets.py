@@ -187,7 +187,10 @@ def remove(item: Item) -> str:
         with transaction.atomic():
             item.delete()
     except ProtectedError:
-        return _("Students have worked on this problem, so it stays. Give it 0 points instead.")
+        return _(
+            "Students have worked on this problem, so it cannot be removed. "
+            "Give it 0 points instead."
+        )
     return ""
 
 
@@ -216,13 +219,13 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 def delete(request: AuthedRequest, problem_set: ProblemSet) -> HttpResponse:
     if problem_set.assignments.exists():
-        messages.error(request, _("The set is assigned to a section, so it stays."))
+        messages.error(request, _("The set is assigned to a class, so it cannot be deleted."))
         return redirect(problem_set)
     try:
         with transaction.atomic():
             problem_set.delete()
     except ProtectedError:
-        messages.error(request, _("Students have worked on it, so it stays."))
+        messages.error(request, _("Students have worked on it, so it cannot be deleted."))
         return redirect(problem_set)
     messages.success(request, _("“%(title)s” is deleted.") % {"title": problem_set})
     return redirect("sets")

@@ -75,7 +75,7 @@ def ask_for_review(request: AuthedRequest, code: UUID) -> HttpResponse:
     attempt = get_object_or_404(own.select_related("grade"), code=code)
     form = ReviewForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Say in a sentence what your teacher should look at."))
+        messages.error(request, _("Write in a sentence what your teacher should look at."))
     elif attempt.may_be_reviewed_for(request.user):
         attempt.ask_for_review(form.cleaned_data["message"])
         messages.success(request, _("Your teacher will look at this attempt again."))
@@ -91,7 +91,7 @@ def decide(request: AuthedRequest, code: UUID) -> HttpResponse:
     form = DecisionForm(request.POST, attempt=attempt)
     if form.is_valid():
         form.save(request.user)
-        messages.success(request, _("Decided. The student will be told."))
+        messages.success(request, _("Saved. The student will see it."))
     else:
         messages.error(request, form.first_error)
     if "waiting" in request.POST:
