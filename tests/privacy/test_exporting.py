@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from tests.privacy.conftest import ANSWER, WORDS
 from tutor.assignments.models import Assignment
-from tutor.attempts.models import Advice, Attempt
+from tutor.attempts.models import Advice, Attempt, GradeChange
+from tutor.grading import Feedback, FeedbackCode
 from tutor.privacy.exporting import README, personal_data
 from tutor.privacy.policy import DETACHED, OWN
 
@@ -73,6 +74,18 @@ def test_neither_answers_nor_secrets_nor_others_are_in_it(files, stored, bob, ca
         assert text not in whole, text
     [attempt] = rows(files, "attempts.attempt")
     assert attempt["checks"] == [{"verdict": "refuted", "claims": [{"claim": "x"}]}]
+
+
+def test_feedback_is_there_as_the_page_says_it(stored):
+    change = GradeChange.objects.filter(attempt__enrollment__user=stored).earliest("number")
+    change.feedback = Feedback(FeedbackCode.UNIT_MISSING)
+    part = {"verdict": "incorrect", "score": 0, "rule": "units", "carried": []}
+    change.parts = [part | {"feedback": change.feedback.to_json()}, part | {"feedback": ""}]
+    change.save()
+    row = rows(opened(personal_data(stored)), "attempts.gradechange")[0]
+    sentence = "The number is right, but its unit is missing."
+    assert row["feedback"] == sentence
+    assert [part["feedback"] for part in row["parts"]] == [sentence, ""]
 
 
 def test_advice_is_there_with_its_words(stored, bob):

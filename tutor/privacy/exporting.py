@@ -17,10 +17,12 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
-from tutor.attempts.models import Advice
+from tutor.attempts.models import Advice, GradeChange
 from tutor.attempts.witness_visibility import checks_seen_by_author, failing_seen_by_author
+from tutor.grading import Feedback
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
+from tutor.problems.labels import feedback_sentence
 from tutor.problems.models import ProblemVersion
 from tutor.solutions.models import Solution
 
@@ -29,9 +31,24 @@ README = "README.txt"
 AT_ONCE = 500  # rows in memory
 # The values for which a line fails may be the answer itself (see `attempts.witness_visibility`).
 _LEFT_OUT_KEY = "witness"
-# Results of checks are exported as far as the person's own pages show them at that moment.
+
+
+def _feedback(change: GradeChange) -> str:
+    return feedback_sentence(change.feedback)
+
+
+def _grades_of_parts(change: GradeChange) -> list[Row]:
+    sentences = (feedback_sentence(Feedback.from_json(row["feedback"])) for row in change.parts)
+    return [
+        {**row, "feedback": sentence} for row, sentence in zip(change.parts, sentences, strict=True)
+    ]
+
+
+# Grades and checks are exported as the person's own pages show them at that moment.
 _AS_ON_PAGES: dict[str, Callable[[Any], Any]] = {
     "attempts.Attempt.checks": checks_seen_by_author,
+    "attempts.GradeChange.feedback": _feedback,
+    "attempts.GradeChange.parts": _grades_of_parts,
     "attempts.WorkingCheck.failing": failing_seen_by_author,
 }
 

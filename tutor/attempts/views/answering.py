@@ -24,6 +24,7 @@ from tutor.attempts.drafts import (
     typed_parts,
 )
 from tutor.attempts.models import Attempt
+from tutor.attempts.refusals import REFUSALS
 from tutor.attempts.responses import (
     Entry,
     Submission,
@@ -35,7 +36,6 @@ from tutor.attempts.responses import (
 )
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal, settle_for, submit_response
-from tutor.attempts.wording import REFUSALS
 from tutor.attempts.working import accept_working
 from tutor.grading import Unreadable
 from tutor.grading.multipart import LETTERS

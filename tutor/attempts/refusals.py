@@ -1,4 +1,4 @@
-"""What pages say for the codes of a refusal."""
+"""What pages say when an answer is refused."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

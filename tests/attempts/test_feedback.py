@@ -1,0 +1,46 @@
+"""What a grade tells a student is stored as a code and shown in the reader's language."""
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import translation
+
+from tutor.attempts.models import GradeChange
+from tutor.grading import Feedback, FeedbackCode
+
+UNIT_MISSING = "The number is right, but its unit is missing."
+
+
+def page_of(client, attempt):
+    return client.get(reverse("attempt", args=[attempt.code])).content.decode()
+
+
+def store_as_text(text):
+    """As a former release did."""
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE attempts_gradechange SET feedback = %s", [text])
+
+
+@pytest.fixture
+def attempt(client, alice, hand_in):
+    client.force_login(alice)
+    return hand_in(alice, "3/")
+
+
+def test_it_is_stored_as_a_code(attempt):
+    expected = Feedback(FeedbackCode.BREAKS_OFF, with_examples=True)
+    assert GradeChange.objects.get().feedback == expected
+
+
+def test_the_page_says_it_in_the_language_of_the_reader(client, alice, attempt):
+    assert "something is missing at its end. Try a number" in page_of(client, attempt)
+    alice.language = "zh-hans"
+    alice.save()
+    with translation.override("zh-hans"):
+        assert "something is missing" not in page_of(client, attempt)
+
+
+@pytest.mark.parametrize("text", [UNIT_MISSING, "1 of 2 values found.", "Plain words of old."])
+def test_a_sentence_of_a_former_release_is_shown(client, attempt, text):
+    store_as_text(text)
+    assert text in page_of(client, attempt)
