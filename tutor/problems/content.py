@@ -24,7 +24,7 @@ SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
 MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 
 

@@ -23,7 +23,7 @@ from tutor.problems.interchange.imported import (
 from tutor.problems.interchange.xml_tree import Node, read_tree
 
 OWN_TAG = "lemma:"  # what Moodle has no place for travels in tags: lemma:level=2
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+_SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})([eE][+-]?\d{1,2})?")
 _MAX_TEXT = 40_000  # characters of HTML, without the pictures that were pasted into it
