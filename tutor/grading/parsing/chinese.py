@@ -35,12 +35,17 @@ def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
 
     Only runs that are a number, perhaps with a unit, change; any other run is prose.
     """
+    if text.isascii():
+        return text
     text = _MIXED_MYRIAD.sub(_myriad, text)
     text = _DIGIT_FRACTION.sub(_digit_fraction, text)
     return _CJK_RUN.sub(lambda run: _fold_run(run[0], is_unit), text)
 
 
 def fold_words(text: str) -> str:
+    """大于 → >, 正无穷 → +\\infty and other words of formulas."""
+    if text.isascii():
+        return text
     for word, sign in _WORDS:
         text = text.replace(word, sign)
     return text

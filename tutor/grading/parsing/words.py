@@ -77,10 +77,11 @@ _ALL_REALS = {
     *("all real numbers", "all reals", "any real number", "all x", "any x", "all real x"),
     *("全体实数", "实数集", "任意实数"),
 }
+_MAY_MEAN_ALL_REALS = re.compile("all|any|实数", re.IGNORECASE)
 
 
 def means_all_reals(text: PlainText) -> bool:
-    return plain_words(text) in _ALL_REALS
+    return bool(_MAY_MEAN_ALL_REALS.search(text)) and plain_words(text) in _ALL_REALS
 
 
 def choice_letters(text: PlainText) -> frozenset[str]:
