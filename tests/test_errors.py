@@ -1,4 +1,4 @@
-"""Which page is shown instead of one that failed."""
+"""The page that is shown after an error."""
 
 import pytest
 from django.db import InterfaceError, OperationalError, connection, transaction

@@ -1,4 +1,4 @@
-"""The address changes only with the password, and whoever had the old one is told."""
+"""Changing the email address takes the password, and the old address gets a notice."""
 
 import re
 

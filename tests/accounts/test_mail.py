@@ -1,4 +1,4 @@
-"""Mail is asked for by a page and sent by a worker; a link to a password goes nowhere else."""
+"""Pages ask for mail and a worker sends it; links are only in the mail."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A session ends when nobody uses it, when it is old, and when its owner says so."""
+"""A session ends when it is unused, too old, or ended by its owner."""
 
 from datetime import timedelta
 
@@ -35,7 +35,7 @@ def is_in(client, page="home", **headers):
 
 
 def later(client, **by):
-    """As if this session had been used so long ago: all that it says of time moves back."""
+    """Moves all times of the session back."""
     moved = timedelta(**by)
     row = Session.objects.get(pk=client.session.session_key)
     data = row.get_decoded()

@@ -1,4 +1,4 @@
-"""Who keeps trying wrong passwords is stopped, and nobody else is."""
+"""Limits stop people who keep trying wrong passwords, and nobody else."""
 
 import os
 import socket
@@ -27,7 +27,7 @@ def at(address):
 
 
 def tries(client, login, password=WRONG):
-    """Whether it lets in; else what the page says."""
+    """True after signing in; otherwise the error on the page."""
     page = client.post(reverse("account_login"), {"login": login, "password": password})
     return page.status_code == 302 or str(page.context["form"].errors["__all__"])
 
@@ -141,7 +141,7 @@ def test_an_address_that_the_client_claims_counts_for_nothing(alice):
 
 
 class CountingHasher(MD5PasswordHasher):
-    """Quick, and says how often it was asked."""
+    """A quick hasher that counts its calls."""
 
     hashed = 0
 
@@ -152,7 +152,7 @@ class CountingHasher(MD5PasswordHasher):
 
 @pytest.fixture
 def hashes(settings):
-    """Call it for how many there were since the last call."""
+    """A function that returns the number of calls since the last time."""
     counting = f"{__name__}.CountingHasher"
     settings.PASSWORD_HASHERS = [counting, "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     CountingHasher.hashed = 0
@@ -219,7 +219,7 @@ def test_all_web_processes_count_together(db):
 
 @pytest.fixture
 def use_redis_at(settings):
-    """Call it with an address, where the counts are from then on."""
+    """A function that moves the counts to another Redis address."""
 
     def use(location):
         settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": location}}
@@ -236,7 +236,7 @@ def test_without_redis_people_sign_in_and_each_process_counts_by_itself(alice, u
 
 
 def test_a_redis_that_is_silent_is_waited_for_once(alice, use_redis_at):
-    """Each wait is as long as TUTOR_BROKER_TIMEOUT, so it is the connections that are counted."""
+    """Counts connections, because each wait is as long as TUTOR_BROKER_TIMEOUT."""
     came = []
     with socket.create_server(("127.0.0.1", 0)) as silent:
         port = silent.getsockname()[1]

@@ -118,7 +118,7 @@ def test_what_everybody_here_would_try_is_no_password(settings, password):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_sign_in_waits_for_the_disk_twice(client, alice):
-    """Once for what is stored of it, once for the session with its messages."""
+    """One commit for the sign-in, and one for the session with its messages."""
     data = {"login": "alice", "password": "pass-word-9"}
     with CaptureQueriesContext(connection) as queries:
         assert client.post(reverse("account_login"), data).status_code == 302

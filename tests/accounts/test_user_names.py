@@ -1,4 +1,4 @@
-"""Nobody signs up as somebody else's twin, and real names are taken."""
+"""Sign-up refuses names that look like another, and accepts real names."""
 
 import pytest
 from django.core.exceptions import ValidationError

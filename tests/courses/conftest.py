@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 @pytest.fixture
 def count_queries(client: Client) -> Callable[[str], int]:
-    """How many queries a page takes."""
+    """The number of queries of a page."""
 
     def count(address: str) -> int:
         with CaptureQueriesContext(connection) as queries:

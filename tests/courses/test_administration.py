@@ -1,4 +1,4 @@
-"""The administration of classes: no page asks more for three hundred rows than for five."""
+"""Admin pages of classes: the number of queries does not grow with the rows."""
 
 import pytest
 from django.urls import reverse
@@ -17,7 +17,7 @@ LISTS = [
 
 @pytest.fixture
 def fill(section, assignment, carol):
-    """That many rows of everything."""
+    """`count` rows of every model."""
 
     def fill(count):
         add_students(section, count)

@@ -1,4 +1,4 @@
-"""One clock for the dates of a section, whoever reads them and wherever they live."""
+"""Dates of a section are shown in its time zone, to readers in any zone."""
 
 import re
 from datetime import UTC, datetime
@@ -107,7 +107,7 @@ def test_who_lives_by_it_is_told_of_no_zone(client, alice, assignment, item):
 
 
 def test_pages_of_no_section_keep_the_readers_clock(client, carol, assignment):
-    """The clock of one page is not left to the next."""
+    """A page does not change the clock of the next one."""
     shown(client, carol, assignment.get_absolute_url())
     assert client.get(reverse("profile")).context["other_zone"] == ""
     assert timezone.get_current_timezone_name() == "UTC"

@@ -1,4 +1,4 @@
-"""Who has an account already is asked before a section has them."""
+"""People who have an account are invited before a list enrolls them."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,7 +15,7 @@ from tutor.courses.roster.matching import plan_for
 
 @pytest.fixture
 def gil(db):
-    """Somebody elsewhere, with a name that is theirs to tell."""
+    """A person elsewhere, whose name must stay unknown."""
     return make_user("gil", first_name="Gilgamesh", last_name="of Uruk")
 
 
@@ -67,7 +67,7 @@ def test_who_declines_is_not_told_of(client, carol, gil, section):
 
 
 def test_an_address_invites_only_who_has_confirmed_it(carol, gil, section):
-    """Anybody may type an address at sign-up, and a place may be a teacher's."""
+    """Anybody may type an address at sign-up, and the enrollment may be a teacher's."""
     EmailAddress.objects.create(user=gil, email=gil.email, verified=False, primary=True)
     upload(section, carol, "name,email,role\nGil,gil@example.org,teacher\n")
     assert not Invitation.objects.exists()
@@ -116,7 +116,7 @@ def test_two_clicks_accept_once(carol, alice, gil, section, was_here):
 
 
 def test_who_was_removed_comes_back_by_an_invitation(client, alice, carol, section):
-    """The list is a teacher's word that they may."""
+    """By putting them on a list, the teacher allows it."""
     enrollment = section.enrollments.get(user=alice)
     enrollment.role = Enrollment.Role.FORMER
     enrollment.save()

@@ -1,4 +1,4 @@
-"""People who were there before it was noted how they came."""
+"""Origins of people who joined before origins were recorded."""
 
 from datetime import timedelta
 from importlib import import_module

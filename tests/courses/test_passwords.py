@@ -1,4 +1,4 @@
-"""Who may be given a one-time password by a teacher: it opens the account."""
+"""For whom a teacher may make a one-time password."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -26,7 +26,7 @@ def ada(client, section, carol):
 
 
 def new_password(client, teacher, section, user):
-    """None where it was refused."""
+    """The new password; None if it was refused."""
     client.force_login(teacher)
     answer = client.post(reverse("passwords", args=[section.code]), {"username": user.username})
     slips = answer.context["slips"] if answer.context else []
@@ -119,7 +119,7 @@ def test_its_person_reads_who_made_it(client, carol, section, ada):
 
 
 def test_and_so_does_whoever_was_locked_out_by_it(client, carol, section, ada):
-    """The first one may have been used by somebody else, who set a password of their own."""
+    """Somebody else may have used the first one and set their own password."""
     for _ in range(2):
         client.login(username=ada.username, password=new_password(client, carol, section, ada))
         own = {"new_password1": "lake-of-nine", "new_password2": "lake-of-nine"}

@@ -1,4 +1,4 @@
-"""A section's material, read as a worker reads it."""
+"""Course material of a section, read in the way of a worker."""
 
 from collections.abc import Callable
 

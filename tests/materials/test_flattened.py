@@ -1,10 +1,10 @@
-"""What a PDF's text says although its powers, roots and fractions fell flat."""
+"""Answers in the text of a PDF that has lost powers, roots and fractions."""
 
 import time
 
 import pytest
 
-from tests.materials.test_reading_material import pdf
+from tests.materials.test_reading import pdf
 from tutor.materials.flattened import says_flattened, with_powers_of_ten
 from tutor.materials.models import Material
 from tutor.materials.reading import read

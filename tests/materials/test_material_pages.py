@@ -1,4 +1,4 @@
-"""A teacher's pages: upload, state, passages, removal, the switch. And who sees which of it."""
+"""Pages of course material: upload, state, passages, removal, the switch, and access."""
 
 from uuid import uuid4
 
@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tests.materials.test_reading_material import pdf
+from tests.materials.test_reading import pdf
 from tutor.attempts.models import Attempt
 from tutor.courses.models import Enrollment, Section, SectionEvent
 from tutor.materials.forms import MAX_BYTES, MAX_MATERIALS
@@ -30,7 +30,7 @@ def sent(data=FILE, name="triangles.md", **fields):
 
 @pytest.fixture
 def cited(alice, section, item, make_material):
-    """Alice's wrong answer, to which a hint pointed out a passage."""
+    """Alice's wrong answer, for which a hint cited a passage."""
     Section.objects.update(cites_material=True)
     material = make_material(SCRIPT + "# Circles\n\nTwice the radius.\n")
     attempt = Attempt.objects.create(

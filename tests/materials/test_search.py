@@ -1,4 +1,4 @@
-"""The best passages for a text: on either database the same, in English and in Chinese."""
+"""The best passages for a text, in English and Chinese."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Alice, of whom there is a row in every place that the policy names."""
+"""Alice, with a row in every table and column of the policy."""
 
 from uuid import uuid4
 
@@ -56,7 +56,7 @@ def problem(make_secret_problem):
 
 @pytest.fixture
 def stored(alice, bob, carol, admin, section, assignment, problem, item):
-    """Returns Alice. Bob and Carol have done something too."""
+    """Alice; Bob and Carol have rows too."""
     alice.first_name, alice.last_name = "Wilhelmina", "Quixote"
     alice.save()
     enrollment, version = Enrollment.objects.get(user=alice), problem.current
@@ -127,7 +127,7 @@ def note(author, row, name, action_flag):
 
 
 def _class(alice, carol, section, assignment, enrollment):
-    """As a student here, and as a teacher elsewhere."""
+    """Rows of a student here and of a teacher elsewhere."""
     make_section(teacher=alice, students=[], name="Evening class")
     section.note(SectionEvent.Act.ACCOMMODATION, carol, alice, detail="50 %")
     section.note(SectionEvent.Act.ADDED, alice)

@@ -1,4 +1,4 @@
-"""After an erasure nothing tells of the person, and others miss nothing."""
+"""Erasure removes all traces of a person, and nothing that others need."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +37,7 @@ from tutor.solutions.models import Solution, SolutionView
 
 
 def whole_database():
-    """All that is stored, without sessions, whose text is encoded."""
+    """Everything stored, without sessions, whose text is encoded."""
     return {
         f"{model._meta.label} {row['id']}": str(row)
         for model in apps.get_models(include_auto_created=True)
@@ -147,7 +147,7 @@ async def test_her_open_sockets_end(alice, bob, item):
 
 @pytest.mark.django_db(transaction=True)
 def test_who_hands_in_meanwhile_stops_nothing_and_leaves_nothing(alice, item):
-    """Their request ends by what is not there any more, wherever it has got to."""
+    """A request that runs during the erasure fails cleanly at any point."""
     enrollment, version = Enrollment.objects.get(user=alice), item.problem.current
     Assignment.objects.update(attempts_allowed=None)
 

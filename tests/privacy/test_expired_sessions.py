@@ -1,4 +1,4 @@
-"""Sign-ins that have expired do not stay."""
+"""Expired sessions are deleted."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The file of a person: all of theirs, and nothing of the stored answers or of others."""
+"""The export has everything of a person, and no stored answers or data of others."""
 
 import json
 import stat

@@ -1,4 +1,4 @@
-"""What the web server writes down has no names: they stand in addresses."""
+"""Logs have no names, although addresses of pages do."""
 
 import logging
 
@@ -10,7 +10,7 @@ from tutor.web.server import Server
 
 @pytest.fixture
 def lines(caplog):
-    """All that is logged, as it is written."""
+    """Everything that is logged, in its written form."""
     caplog.handler.addFilter(RequestFilter())
     caplog.set_level(logging.INFO, "django")
     yield lambda: [record.getMessage() for record in caplog.records]

@@ -1,4 +1,4 @@
-"""Nothing that leads to a person can be forgotten: all models are walked."""
+"""The policy covers all models that lead to a person."""
 
 import re
 
@@ -19,7 +19,7 @@ def models():
 
 
 def leads_to_people():
-    """Every foreign key to a person or to a row that is a person's."""
+    """Every foreign key to a person or to a row of a person."""
     for model in models():
         for field in model._meta.concrete_fields:
             related = field.related_model
@@ -28,7 +28,7 @@ def leads_to_people():
 
 
 def unnamed():
-    """Columns of which the policy says nothing."""
+    """Columns that the policy does not mention."""
     for label, field in leads_to_people():
         is_path = label in OWN and field.name == OWN[label].path.split("__")[0]
         is_within = label in OWN and field.related_model is not User
@@ -85,7 +85,7 @@ def test_the_columns_are_there():
 
 
 def test_the_history_calls_people_only_by_rows_of_their_own(db):
-    """So `traces.history_of` need not read what changed: no inline form of theirs is written to."""
+    """No inline form writes to people's rows, so `traces.history_of` need not read the changes."""
     for options in admin.site._registry.values():
         for inline in options.get_inline_instances(None):
             if inline.model._meta.label in OWN:

@@ -1,4 +1,4 @@
-"""Wrong answers by meaning, and what is said to all who give one."""
+"""Wrong answers grouped by meaning, and comments on them."""
 
 import pytest
 from django.db import connection

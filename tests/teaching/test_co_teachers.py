@@ -1,4 +1,4 @@
-"""Two teach a section: both reach what it works on, whoever of them wrote it."""
+"""Two teachers of a section: both can read its problems, whoever wrote them."""
 
 import pytest
 from django.urls import reverse
@@ -12,7 +12,7 @@ from tutor.problems.models import Problem
 
 @pytest.fixture
 def problem(problem, carol):
-    """Carol's own, which she shares with nobody."""
+    """A problem of Carol's that she has not shared."""
     Problem.objects.update(owner=carol, is_shared=False)
     problem.refresh_from_db()
     return problem

@@ -1,4 +1,4 @@
-"""The gradebook as a file: what it holds, and that no spreadsheet runs what is in it."""
+"""The gradebook as a file, safe to open in a spreadsheet."""
 
 import csv
 import io

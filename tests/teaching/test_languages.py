@@ -1,4 +1,4 @@
-"""A teacher's pages in Chinese: nothing English is left but what people wrote."""
+"""Teachers' pages in Chinese: only what people wrote is in English."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What teachers see and decide of a problem with parts."""
+"""Teachers' pages for problems with parts."""
 
 from dataclasses import replace
 from uuid import uuid4

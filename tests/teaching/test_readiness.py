@@ -1,4 +1,4 @@
-"""What the model achieves at the problems of a set, before a class meets them."""
+"""How well the model solves the problems of a set."""
 
 import pytest
 from django.db import connection

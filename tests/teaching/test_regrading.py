@@ -1,4 +1,4 @@
-"""A repaired key: what would change, what does change, and what a person decided stays."""
+"""Regrading by a corrected key; decisions by teachers stay."""
 
 import threading
 from datetime import timedelta
@@ -26,7 +26,7 @@ def page_of(problem):
 
 @pytest.fixture
 def repaired(problem, carol, item):
-    """The problem, whose key said 4 by mistake and says 5 now."""
+    """The problem after its key was corrected from 4 to 5."""
 
     def repair(**fields):
         problem.owner = carol
@@ -285,7 +285,7 @@ def test_no_stored_answer_is_on_its_pages(as_user, carol, alice, answered, repai
 
 @pytest.mark.django_db(transaction=True)
 def test_a_decision_at_the_same_moment_wins(carol, alice, answered, item):
-    """Twenty times both at once: whoever comes first, the person's word is the last."""
+    """Ten times both at once: whichever comes first, the teacher's decision stays."""
     right = Grade(Verdict.CORRECT, 1, "exact")
 
     def act(act):

@@ -1,4 +1,4 @@
-"""How the items went, and who is stuck."""
+"""Statistics of the items of an assignment."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -75,46 +75,6 @@ def test_teachers_of_the_section_see_them(as_user, request, section, assignment,
     client = as_user(request.getfixturevalue(who))
     for address in (page_of(assignment), stuck(section)):
         assert client.get(address).status_code == 200
-
-
-def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
-    for number in range(3):
-        newest = answered(alice, f"{number}/9")
-        answered(bob, f"{number}/9")
-    answered(bob, "4", Verdict.CORRECT)
-    page = as_user(carol).get(stuck(section))
-    [stuck_student] = page.context["stuck"]
-    assert (stuck_student.attempt, stuck_student.name, stuck_student.wrong) == (newest, "alice", 3)
-    assert newest.get_absolute_url() in page.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "is_stuck"),
-    [
-        (["incorrect"] * 2, False),
-        (["incorrect"] * 2 + ["unreadable"], False),
-        (["incorrect", "unreadable", "incorrect", "incorrect"], True),
-        (["incorrect"] * 3 + ["undecided"], False),
-        (["incorrect"] * 4 + [""], True),
-    ],
-)
-def test_it_takes_three_wrong_ones_in_a_row(
-    as_user, carol, alice, section, item, answered, verdicts, is_stuck
-):
-    for number, verdict in enumerate(verdicts):
-        answered(alice, str(number), verdict)
-    assert bool(as_user(carol).get(stuck(section)).context["stuck"]) is is_stuck
-
-
-@pytest.mark.parametrize(
-    ("within", "is_stuck"),
-    [("hour", False), ("day", True), ("week", True), ("", True), ("'\x00", True)],
-)
-def test_old_trouble_is_over(as_user, carol, alice, section, item, answered, within, is_stuck):
-    for number in range(3):
-        answered(alice, str(number), ago=timedelta(hours=5))
-    page = as_user(carol).get(stuck(section, within=within))
-    assert bool(page.context["stuck"]) is is_stuck
 
 
 def test_queries_do_not_grow_with_the_class(as_user, carol, section, answered):

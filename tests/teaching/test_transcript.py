@@ -1,4 +1,4 @@
-"""What teachers see of the help that their students had."""
+"""A student's help and answers, as teachers see them."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""A teacher's word on an attempt, a student's wish for it, and the list of what waits."""
+"""Decisions by teachers, requests for a review, and the grading queue."""
 
 import pytest
 from django.db import connection

@@ -1,0 +1,54 @@
+"""Rows of a class list are matched with the people of the section."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import User
+from tutor.courses.roster.enrolling import enroll
+from tutor.courses.roster.matching import plan_for
+
+
+@pytest.fixture
+def url(client, carol, section):
+    client.force_login(carol)
+    return reverse("roster", args=[section.code])
+
+
+def upload(data: bytes) -> dict[str, object]:
+    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
+
+
+def statuses(section, text):
+    return [(row.line, row.status.value) for row in plan_for(section, text).rows]
+
+
+def test_who_is_there_already_stays_as_they_are(section, alice, carol):
+    text = "name,username,role\nAlice,alice,teacher\nNew One,new,\n"
+    assert statuses(section, text) == [(2, "enrolled"), (3, "new")]
+    enroll(section, plan_for(section, text), carol)
+    assert section.enrollments.get(user=alice).is_student
+
+
+def test_an_address_that_nobody_confirmed_takes_no_line(client, section, alice, url):
+    text = "name,email,role\nKollegin K,koll@school.example,teacher\n"
+    User.objects.filter(pk=alice.pk).update(email="koll@school.example")
+    address = EmailAddress.objects.create(user=alice, email="koll@school.example")
+    assert statuses(section, text) == [(2, "new")]
+    address.verified = True
+    address.save()
+    assert statuses(section, text) == [(2, "enrolled")]
+    page = client.post(url, upload(text.encode())).content.decode()
+    assert "already in the class: <bdi>(alice)</bdi>" in page
+
+
+def test_the_same_list_of_names_adds_nobody_twice(section, carol):
+    text = "name\nAda Lovelace\nEmmy Noether"
+    enroll(section, plan_for(section, text), carol)
+    assert statuses(section, text) == [(2, "enrolled"), (3, "enrolled")]
+
+
+def test_namesakes_need_something_that_tells_them_apart(section):
+    assert statuses(section, "name\n王伟\n王伟") == [(2, "new"), (3, "bad")]
+    assert statuses(section, "name,username\n王伟,s1\n王伟,s2") == [(2, "new"), (3, "new")]

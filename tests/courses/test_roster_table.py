@@ -1,0 +1,113 @@
+"""Class lists of many shapes are read, or refused with a reason."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tutor.courses.roster.matching import plan_for
+from tutor.courses.roster.table import EXAMPLE, MAX_ROWS, BadTable, decode, read_table
+
+
+@pytest.fixture
+def url(client, carol, section):
+    client.force_login(carol)
+    return reverse("roster", args=[section.code])
+
+
+def upload(data: bytes) -> dict[str, object]:
+    return {"do": "check", "file": SimpleUploadedFile("people.csv", data)}
+
+
+def statuses(section, text):
+    return [(row.line, row.status.value) for row in plan_for(section, text).rows]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name,email\nAda Lovelace,ada@example.org",
+        "Name;E-Mail\r\nAda Lovelace;ada@example.org\r\n",
+        "NAME\tEmail address\nAda Lovelace\tada@example.org",
+        "\ufeffname,email\nAda Lovelace,ada@example.org",
+        '"First name","Last name","e-mail"\n"Ada","Lovelace","ada@example.org"',
+        "学生姓名,电子邮箱,角色\nAda Lovelace,ada@example.org,学生",
+        "姓名，邮箱\nAda Lovelace，ada@example.org",
+        "\n\nname,email\n  Ada   Lovelace ,ada@example.org\n,\n",
+        "name,email,favourite colour\nAda Lovelace,ada@example.org,blue",
+    ],
+)
+def test_lists_come_in_many_shapes(text):
+    [row] = read_table(text).rows
+    assert (row.name, row.email, row.role) == ("Ada Lovelace", "ada@example.org", "student")
+    assert not row.problem
+
+
+def test_a_cell_over_two_lines_counts_its_lines():
+    rows = read_table('name,email\n"Ada\nLovelace",\nEmmy,').rows
+    assert [(row.line, row.name) for row in rows] == [(2, "Ada Lovelace"), (4, "Emmy")]
+
+
+def test_the_example_on_the_page_is_a_list(section):
+    assert statuses(section, EXAMPLE) == [(2, "new"), (3, "new"), (4, "new")]
+
+
+def test_columns_that_nobody_reads_are_named():
+    assert read_table("name,colour\nAda,blue").unused == ["colour"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_it_reads_the_encodings_that_say_what_they_are(encoding):
+    assert decode("name\n王小明".encode(encoding)) == "name\n王小明"
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "gb18030"])
+def test_other_encodings_are_refused_at_their_line(client, url, encoding):
+    name = "José" if encoding == "latin-1" else "王小明"
+    page = client.post(url, upload(f"name\nAda\n{name}\n".encode(encoding)))
+    assert "Line 3 is not in UTF-8" in str(page.context["form"].errors["file"])
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("name", "list is empty"),
+        ("Ada Lovelace\nEmmy Noether", "must name the columns"),
+        ("email\nada@example.org", "must name the columns"),
+        ("name,name\na,b", "Two columns mean the same"),
+        ('name\n"Ada', "cannot read line 2"),
+        ('name\nA"d"a","b', "cannot read line 2"),
+        ("name\na\0b", "are not text"),
+        ("name\na\ud800b", "are not text"),
+        ("name\n" + "a\n" * (MAX_ROWS + 1), "at most 2,000 people"),
+        ("name\n" + "a" * 200_000, "cannot read line 2"),
+        ("name\n" + "a" * 500_000, "more than 500,000"),
+        ("\x01\x02\x03", "must name the columns"),
+    ],
+)
+def test_what_is_no_list_is_refused_with_its_reason(section, text, reason):
+    try:
+        problems = [row.problem for row in plan_for(section, text).rows]
+    except BadTable as error:
+        problems = [str(error)]
+    assert any(reason in problem for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\x00" * 100,
+        b"\xff\xfe\x00",
+        b"PK\x03\x04" + bytes(range(256)) * 10,
+        b"name\n" + b"x," * 100_000,
+        b"name\n" + b'"' * 99_999,
+        b"a" * (1024 * 1024 + 1),
+        b"name\n" + b"a\n" * 100_000,
+    ],
+)
+def test_a_hostile_file_is_answered_with_a_sentence(client, url, data):
+    page = client.post(url, upload(data))
+    assert page.status_code == 200
+    errors = page.context["form"].errors
+    assert errors or page.context["plan"].bad
+    assert "Traceback" not in page.content.decode()

@@ -1,0 +1,52 @@
+"""Students who keep giving wrong answers."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from tutor.grading import Verdict
+
+
+def stuck(section, **query):
+    return reverse("stuck", args=[section.code], query=query)
+
+
+def test_who_is_stuck_now(as_user, carol, alice, bob, section, item, answered):
+    for number in range(3):
+        newest = answered(alice, f"{number}/9")
+        answered(bob, f"{number}/9")
+    answered(bob, "4", Verdict.CORRECT)
+    page = as_user(carol).get(stuck(section))
+    [stuck_student] = page.context["stuck"]
+    assert (stuck_student.attempt, stuck_student.name, stuck_student.wrong) == (newest, "alice", 3)
+    assert newest.get_absolute_url() in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "is_stuck"),
+    [
+        (["incorrect"] * 2, False),
+        (["incorrect"] * 2 + ["unreadable"], False),
+        (["incorrect", "unreadable", "incorrect", "incorrect"], True),
+        (["incorrect"] * 3 + ["undecided"], False),
+        (["incorrect"] * 4 + [""], True),
+    ],
+)
+def test_it_takes_three_wrong_ones_in_a_row(
+    as_user, carol, alice, section, item, answered, verdicts, is_stuck
+):
+    for number, verdict in enumerate(verdicts):
+        answered(alice, str(number), verdict)
+    assert bool(as_user(carol).get(stuck(section)).context["stuck"]) is is_stuck
+
+
+@pytest.mark.parametrize(
+    ("within", "is_stuck"),
+    [("hour", False), ("day", True), ("week", True), ("", True), ("'\x00", True)],
+)
+def test_old_trouble_is_over(as_user, carol, alice, section, item, answered, within, is_stuck):
+    for number in range(3):
+        answered(alice, str(number), ago=timedelta(hours=5))
+    page = as_user(carol).get(stuck(section, within=within))
+    assert bool(page.context["stuck"]) is is_stuck
