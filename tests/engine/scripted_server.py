@@ -35,7 +35,7 @@ class ScriptedServer:
     """`replies` by page; the last reply of a page is given again for ever."""
 
     replies: dict[str, list[Reply]]
-    asked: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
+    received: list[tuple[str, dict[str, str], Any]] = field(default_factory=list)
     left: int = 0  # clients that went away within a reply
     port: int = 0
 
@@ -44,7 +44,7 @@ class ScriptedServer:
         return f"http://127.0.0.1:{self.port}/v1"
 
     def bodies(self, page: str) -> list[Any]:
-        return [body for asked, _, body in self.asked if asked == page]
+        return [body for received, _, body in self.received if received == page]
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -53,7 +53,7 @@ class ScriptedServer:
             headers = {k.lower(): v for k, _, v in (line.partition(": ") for line in lines) if k}
             body = await reader.readexactly(int(headers.get("content-length", 0)))
             page = first.split()[1]
-            self.asked.append((page, headers, json.loads(body) if body else None))
+            self.received.append((page, headers, json.loads(body) if body else None))
             waiting = self.replies[page]
             await self.send(waiting.pop(0) if len(waiting) > 1 else waiting[0], writer)
         except (ConnectionError, asyncio.IncompleteReadError):

@@ -60,14 +60,14 @@ def start():
 @pytest.fixture
 def second_thread():
     """Of this process, for the length of a test that may move it."""
-    ours, over = os.sched_getaffinity(0), threading.Event()
+    available, over = os.sched_getaffinity(0), threading.Event()
     thread = threading.Thread(target=over.wait)
     thread.start()
     yield
     over.set()
     thread.join()
-    for one in psutil.Process().threads():
-        os.sched_setaffinity(one.id, ours)
+    for thread in psutil.Process().threads():
+        os.sched_setaffinity(thread.id, available)
 
 
 def cores_of(process: psutil.Process) -> set[frozenset[int]]:
@@ -92,14 +92,16 @@ def test_the_cores_that_the_fewest_engines_took(taken, count, expected):
 
 @several_cores
 def test_all_threads_are_kept_to_as_many_cores_as_the_model_has_threads(start):
-    process, ours = start(), os.sched_getaffinity(0)
+    process, available = start(), os.sched_getaffinity(0)
     keep_to_cores([process], model_threads())
-    [kept] = cores_of(process)
+    [pinned] = cores_of(process)
     assert len(process.threads()) == 2
-    assert len(kept) == model_threads()
-    assert kept < ours
-    assert os.sched_getaffinity(0) == ours
-    assert all(os.sched_getaffinity(thread.native_id) == ours for thread in threading.enumerate())
+    assert len(pinned) == model_threads()
+    assert pinned < available
+    assert os.sched_getaffinity(0) == available
+    assert all(
+        os.sched_getaffinity(thread.native_id) == available for thread in threading.enumerate()
+    )
 
 
 @several_cores
@@ -114,65 +116,65 @@ def test_a_second_engine_takes_the_core_that_the_first_one_left(start):
 def test_who_has_an_engine_keeps_off_its_cores_with_all_its_threads_and_children(
     start, second_thread
 ):
-    engine, before, ours = start(), start(nullcontext), os.sched_getaffinity(0)
+    engine, before, available = start(), start(nullcontext), os.sched_getaffinity(0)
     keep_to_cores([engine], 1)
-    [kept] = cores_of(engine)
-    keep_off_engines(ours)
+    [pinned] = cores_of(engine)
+    keep_off_engines(available)
     after = start(nullcontext)
     assert len(psutil.Process().threads()) > 1
     for process in (psutil.Process(), before, after):
-        assert cores_of(process) == {frozenset(ours - kept)}
-    assert cores_of(engine) == {kept}
+        assert cores_of(process) == {frozenset(available - pinned)}
+    assert cores_of(engine) == {pinned}
 
 
 @several_cores
 def test_the_next_engine_has_all_cores_to_choose_from(start, second_thread):
-    first, ours = start(), os.sched_getaffinity(0)
+    first, available = start(), os.sched_getaffinity(0)
     keep_to_cores([first], model_threads())
-    keep_off_engines(ours)
+    keep_off_engines(available)
     first.kill()
     first.wait()
-    run_on(ours)
-    assert cores_of(start()) == {frozenset(ours)}
-    keep_off_engines(ours)
-    assert cores_of(psutil.Process()) == {frozenset(ours)}, "nobody has any"
+    run_on(available)
+    assert cores_of(start()) == {frozenset(available)}
+    keep_off_engines(available)
+    assert cores_of(psutil.Process()) == {frozenset(available)}, "nobody has any"
 
 
 @several_cores
 def test_where_engines_have_all_cores_others_run_anywhere(start, second_thread):
-    ours = os.sched_getaffinity(0)
-    for _ in ours:
-        run_on(ours)
+    available = os.sched_getaffinity(0)
+    for _ in available:
+        run_on(available)
         keep_to_cores([start()], 1)
-        keep_off_engines(ours)
-    assert cores_of(psutil.Process()) == {frozenset(ours)}
+        keep_off_engines(available)
+    assert cores_of(psutil.Process()) == {frozenset(available)}
 
 
 @several_cores
 def test_an_engine_that_is_kept_to_no_cores_takes_none(start, second_thread):
-    ours, engine, _ = os.sched_getaffinity(0), start(), start()
+    available, engine, _ = os.sched_getaffinity(0), start(), start()
     keep_to_cores([engine], 1)
-    [kept] = cores_of(engine)
-    keep_off_engines(ours)
-    assert cores_of(psutil.Process()) == {frozenset(ours - kept)}
+    [pinned] = cores_of(engine)
+    keep_off_engines(available)
+    assert cores_of(psutil.Process()) == {frozenset(available - pinned)}
 
 
 @several_cores
 async def test_a_worker_keeps_off_each_engine_that_it_starts(start, second_thread, monkeypatch):
-    ours = os.sched_getaffinity(0)
+    available = os.sched_getaffinity(0)
     started: list[psutil.Process] = []
 
     async def start_engine(config: object) -> None:
-        assert os.sched_getaffinity(0) == ours
+        assert os.sched_getaffinity(0) == available
         started.append(start())
         keep_to_cores(started[-1:], model_threads())
 
     monkeypatch.setattr(celery_worker, "start_engine", start_engine)
     for _ in range(2):
-        await celery_worker.start_apart(EngineConfig(model=""), cores=ours)
-        [kept] = cores_of(started[-1])
-        assert len(kept) == model_threads()
-        assert cores_of(psutil.Process()) == {frozenset(ours - kept)}
+        await celery_worker.start_apart(EngineConfig(model=""), cores=available)
+        [pinned] = cores_of(started[-1])
+        assert len(pinned) == model_threads()
+        assert cores_of(psutil.Process()) == {frozenset(available - pinned)}
         started[-1].kill()
         started[-1].wait()
 
@@ -185,9 +187,9 @@ def test_celery_s_other_workers_need_nothing_that_is_installed_with_an_engine():
 
 
 def test_with_a_thread_for_each_core_it_stays_where_it_likes(start):
-    process, ours = start(), os.sched_getaffinity(0)
-    keep_to_cores([process], len(ours))
-    assert cores_of(process) == {frozenset(ours)}
+    process, available = start(), os.sched_getaffinity(0)
+    keep_to_cores([process], len(available))
+    assert cores_of(process) == {frozenset(available)}
 
 
 def test_a_process_that_has_ended_is_no_trouble(start):
@@ -202,18 +204,18 @@ def test_where_it_is_forbidden_the_engine_runs_as_before(start, monkeypatch):
     def forbidden(tid: int, cores: set[int]) -> None:
         raise PermissionError
 
-    process, ours = start(), os.sched_getaffinity(0)
+    process, available = start(), os.sched_getaffinity(0)
     monkeypatch.setattr(os, "sched_setaffinity", forbidden)
     keep_to_cores([process], 1)
-    run_on(ours)
-    keep_off_engines(ours)
-    assert cores_of(process) == {frozenset(ours)}
+    run_on(available)
+    keep_off_engines(available)
+    assert cores_of(process) == {frozenset(available)}
 
 
 @pytest.mark.parametrize(
-    ("there", "threads"), [(1, 1), (2, 1), (4, 3), (7, 6), (8, 6), (16, 12), (64, 60)]
+    ("cores_there", "threads"), [(1, 1), (2, 1), (4, 3), (7, 6), (8, 6), (16, 12), (64, 60)]
 )
-def test_a_model_leaves_some_cores_unless_told_otherwise(monkeypatch, there, threads):
-    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(there)))
+def test_a_model_leaves_some_cores_unless_told_otherwise(monkeypatch, cores_there, threads):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(cores_there)))
     assert model_threads() == threads
     assert model_threads(2) == 2

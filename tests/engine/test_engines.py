@@ -107,10 +107,10 @@ async def test_sixteen_at_once_share_the_engine(engine):
 
     ratios = []
     for _ in range(3):  # another process may have been busy
-        one = await tokens_per_s(1)
+        alone = await tokens_per_s(1)
         sixteen = await tokens_per_s(16)
-        ratios.append(sixteen / one)
-        print(f"one {one:.0f} tokens/s, sixteen {sixteen:.0f} tokens/s")
+        ratios.append(sixteen / alone)
+        print(f"one {alone:.0f} tokens/s, sixteen {sixteen:.0f} tokens/s")
         if ratios[-1] >= 3:
             break
     assert max(ratios) >= 3
@@ -146,8 +146,8 @@ async def test_a_continuation_joins_the_uninterrupted_text(engine):
 
 @pytest.mark.parametrize("reasoning", ["", "That is easy.\n"])
 async def test_it_goes_on_from_a_beginning_that_it_did_not_write(engine, reasoning):
-    asked = Prompt("What is the capital of France?", forced="<think>\n" if reasoning else "")
-    rest = await complete(engine, go_on(asked, reasoning, "The capital of France"), greedy(40))
+    prompt = Prompt("What is the capital of France?", forced="<think>\n" if reasoning else "")
+    rest = await complete(engine, go_on(prompt, reasoning, "The capital of France"), greedy(40))
     assert (rest.reasoning, rest.outcome) == ("", Outcome.FINISHED)
     assert "Paris" in rest.answer
     if not reasoning:

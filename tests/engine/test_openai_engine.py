@@ -102,7 +102,7 @@ async def test_it_asks_as_the_recipe_says_and_shows_its_key():
         ], "a problem does not speak for the tutor"
         assert (body["temperature"], body["top_p"], body["seed"]) == (0.6, 0.95, 3)
         assert body["max_tokens"] == 99
-        assert {headers["authorization"] for _, headers, _ in server.asked} == {"Bearer sesame"}
+        assert {headers["authorization"] for _, headers, _ in server.received} == {"Bearer sesame"}
 
 
 async def test_a_model_that_calls_its_limit_otherwise_is_asked_so():

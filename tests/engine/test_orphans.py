@@ -86,7 +86,7 @@ def test_the_engines_memory_is_that_of_its_processes_and_ours():
     ):
         try:
             holder.stdout.readline()
-            ours = psutil.Process().memory_full_info().pss / 2**20
-            assert ours + 95 < memory_mib() < ours + 200
+            own_mib = psutil.Process().memory_full_info().pss / 2**20
+            assert own_mib + 95 < memory_mib() < own_mib + 200
         finally:
             holder.kill()

@@ -66,8 +66,8 @@ def test_the_demonstrations_model_is_asked_the_bare_problem_and_thinks_first():
     recipe = recipe_for("/srv/lemma/tutor/demo/lemma-demo-3m")
     assert recipe is DEMO
     for language in ("en", "zh-hans"):
-        asked = recipe.prompt(f"{STATEMENT}\n", [], language)
-        assert asked == Prompt(user=STATEMENT, forced="<think>\n")
+        prompt = recipe.prompt(f"{STATEMENT}\n", [], language)
+        assert prompt == Prompt(user=STATEMENT, forced="<think>\n")
 
 
 def test_choices_are_lettered_below_the_statement():

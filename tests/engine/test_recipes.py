@@ -87,14 +87,14 @@ def test_the_name_of_weights_is_one_word():
     assert name == weights_name(name, None) == "Qwen_tuned_2@fp8"
 
 
-@pytest.mark.parametrize("place", ["org/some-model", "/srv/Our own 2-7 t5", "a-1 t1 p1 n1"])
+@pytest.mark.parametrize("folder", ["org/some-model", "/srv/Our own 2-7 t5", "a-1 t1 p1 n1"])
 @pytest.mark.parametrize("added", ["", " tools", " tools corrections 2"])
-def test_the_weights_are_read_from_the_code_of_a_recipe(place, added):
+def test_the_weights_are_read_from_the_code_of_a_recipe(folder, added):
     for recipe in SHIPPED:
         sampling = replace(recipe.sampling, seed=-1)
-        for asked in (recipe, replace(recipe, sampling=sampling, quantization=Quantization.FP8)):
-            code = replace(asked, model=place).whole_code + added
-            assert weights_of(code) == weights_name(place, asked.quantization)
+        for changed in (recipe, replace(recipe, sampling=sampling, quantization=Quantization.FP8)):
+            code = replace(changed, model=folder).whole_code + added
+            assert weights_of(code) == weights_name(folder, changed.quantization)
 
 
 def test_the_demonstrations_recipe_finds_its_model_and_asks_as_before():

@@ -54,14 +54,14 @@ def test_whatever_the_pieces_and_wherever_one_goes_on_it_ends_at_the_same_token(
 
     def ends_at(so_far, largest):
         detector = RepetitionDetector()
-        place = so_far
+        position = so_far
         looped = detector.has_looped(written[:so_far])
-        while not looped and place < len(written):
-            piece = written[place : place + dice.randint(1, largest)]
-            place += len(piece)
+        while not looped and position < len(written):
+            piece = written[position : position + dice.randint(1, largest)]
+            position += len(piece)
             looped = detector.has_looped(piece)
         assert looped
-        return place
+        return position
 
     end = ends_at(0, largest=1)
     assert end % LOOK_EVERY == 0

@@ -45,11 +45,11 @@ async def engine(thinking_model) -> AsyncIterator[VllmEngine]:
 @pytest.mark.parametrize("name", TEMPLATES)
 async def test_the_prompt_arrives_whole_and_an_answer_comes(engine, name, language):
     recipe = replace(CHAT, template=TEMPLATES[name])
-    asked = ASKED[language].get(name, SUM[language])
-    prompt = recipe.prompt(asked, [], language)
+    question = ASKED[language].get(name, SUM[language])
+    prompt = recipe.prompt(question, [], language)
     ids, thinking = engine.tokenizer.encode(prompt)
     assert f"user\n{prompt.user}<|im_end|>" in engine.tokenizer.hf.decode(ids)
-    assert prompt.user.startswith(asked)
+    assert prompt.user.startswith(question)
     assert not thinking
     sampling = Sampling(max_tokens=60, temperature=0.2, top_p=0.9, seed=1)
     completion = await complete(engine, prompt, sampling, name=f"{name}-{language}")
@@ -71,8 +71,8 @@ async def test_a_forced_beginning_is_thought_and_what_follows_its_end_is_the_ans
     begun = replace(prompt, forced=f"{prompt.forced}To answer this, I")  # else it may say nothing
     sampling = Sampling(max_tokens=60, temperature=0.6, top_p=0.95, thinking_budget=8, seed=1)
     completion = await complete(engine, begun, sampling, name=f"thinking-{name}")
-    said = engine.tokenizer.hf.decode(completion.token_ids).removesuffix("<|im_end|>")
-    reasoning, closed, answer = said.partition("</think>")
+    text = engine.tokenizer.hf.decode(completion.token_ids).removesuffix("<|im_end|>")
+    reasoning, closed, answer = text.partition("</think>")
     assert closed  # by the budget; what so small a model says after it may be nothing
     assert completion.reasoning.strip() == reasoning.strip() != ""
     assert completion.answer.strip() == answer.strip()

@@ -15,9 +15,12 @@ PAGE = "/v1/chat/completions"
 SAYS = chat({"content": "It is 408."}, used=5)
 
 
-def calling(*pieces: dict[str, object], said: str = "", used: int = 9, **more) -> Reply:
+def calling(*pieces: dict[str, object], answer: str = "", used: int = 9, **more) -> Reply:
     """A round that ends in calls, each of `pieces` in a chunk of its own."""
-    deltas = [{"role": "assistant", "content": said}, *({"tool_calls": [one]} for one in pieces)]
+    deltas = [
+        {"role": "assistant", "content": answer},
+        *({"tool_calls": [piece]} for piece in pieces),
+    ]
     return chat(*deltas, finish=more.pop("finish", "tool_calls"), used=used, **more)
 
 
@@ -39,22 +42,22 @@ async def asked(*rounds: Reply, prompt: Prompt = ASK, sampling: Sampling | None 
         return deltas, [d.call for d in deltas if d.call], server.bodies(PAGE)
 
 
-def said(deltas) -> str:
+def answer_of(deltas) -> str:
     return "".join(delta.answer for delta in deltas)
 
 
 async def test_a_call_is_made_and_its_result_told():
     deltas, calls, [first, second] = await asked(calling(PRODUCT), SAYS)
     assert calls == [ToolCall("calculate", '{"expression": "17 * 24"}', "408")]
-    assert said(deltas) == "It is 408."
+    assert answer_of(deltas) == "It is 408."
     assert [d.outcome for d in deltas if d.outcome] == [Outcome.FINISHED]
     assert sum(delta.tokens for delta in deltas) == 9 + 5
     assert {tool["function"]["name"] for tool in first["tools"]} == {"calculate", "algebra"}
     assert first["tool_choice"] == "auto"
-    asked_first, called, told = second["messages"]
+    asked_first, called, result = second["messages"]
     assert asked_first == first["messages"][0]
     assert called["tool_calls"] == [{name: PRODUCT[name] for name in ("id", "type", "function")}]
-    assert told == {"role": "tool", "tool_call_id": "c0", "content": "408"}
+    assert result == {"role": "tool", "tool_call_id": "c0", "content": "408"}
 
 
 async def test_a_call_may_come_in_pieces_beside_another():
@@ -71,8 +74,8 @@ async def test_a_call_may_come_in_pieces_beside_another():
 
 
 async def test_what_was_said_before_the_call_stays_and_is_told_again():
-    deltas, _, [_, second] = await asked(calling(PRODUCT, said="We multiply."), SAYS)
-    assert said(deltas) == "We multiply.\n\nIt is 408."
+    deltas, _, [_, second] = await asked(calling(PRODUCT, answer="We multiply."), SAYS)
+    assert answer_of(deltas) == "We multiply.\n\nIt is 408."
     assert second["messages"][1]["content"] == "We multiply."
 
 
@@ -81,12 +84,12 @@ async def test_a_server_that_does_not_stream_calls_too():
     body = {"choices": [{"index": 0, "message": message, "finish_reason": "tool_calls"}]}
     deltas, calls, _ = await asked(Reply(body={**body, "usage": {"completion_tokens": 9}}), SAYS)
     assert [made.result for made in calls] == ["408"]
-    assert said(deltas) == "It is 408."
+    assert answer_of(deltas) == "It is 408."
 
 
 async def test_servers_may_end_a_round_by_the_word_stop():
     deltas, calls, _ = await asked(calling(PRODUCT, finish="stop"), SAYS)
-    assert (len(calls), said(deltas)) == (1, "It is 408.")
+    assert (len(calls), answer_of(deltas)) == (1, "It is 408.")
 
 
 @pytest.mark.parametrize(
@@ -105,23 +108,23 @@ async def test_a_bad_call_is_answered_and_the_model_goes_on(made, result):
     deltas, calls, [_, second] = await asked(calling(made), SAYS)
     assert calls[0].result.startswith(result)
     assert second["messages"][-1]["content"] == calls[0].result
-    assert said(deltas) == "It is 408."
+    assert answer_of(deltas) == "It is 408."
 
 
 @pytest.mark.parametrize("arguments", ["17 * 24", '{"expression": "17', "", "[]", "[" * 1500])
 async def test_arguments_that_are_no_object_are_not_sent_back(arguments):
     _, calls, [_, second] = await asked(calling(call("calculate", arguments)), SAYS)
-    _, called, told = second["messages"]
+    _, called, result = second["messages"]
     assert called["tool_calls"][0]["function"] == {"name": "calculate", "arguments": "{}"}
-    assert (calls[0].arguments, told["content"]) == (arguments, calls[0].result)
-    assert told["content"].startswith("The arguments are no")
+    assert (calls[0].arguments, result["content"]) == (arguments, calls[0].result)
+    assert result["content"].startswith("The arguments are no")
 
 
 async def test_a_tool_that_cannot_take_a_matrix_leaves_the_engine_running():
     matrix = json.dumps({"operation": "simplify", "expression": MATRIX})
     deltas, calls, _ = await asked(calling(call("algebra", matrix)), SAYS)
     assert "matrices" in calls[0].result
-    assert said(deltas) == "It is 408."
+    assert answer_of(deltas) == "It is 408."
 
 
 async def test_too_many_calls_at_once_are_not_made():
@@ -137,7 +140,7 @@ async def test_after_some_rounds_it_is_asked_to_answer_without():
     rounds = [calling(PRODUCT)] * MAX_ROUNDS
     deltas, calls, bodies = await asked(*rounds, SAYS)
     assert [body["tool_choice"] for body in bodies] == [*["auto"] * MAX_ROUNDS, "none"]
-    assert (len(calls), said(deltas)) == (MAX_ROUNDS, "It is 408.")
+    assert (len(calls), answer_of(deltas)) == (MAX_ROUNDS, "It is 408.")
 
 
 async def test_calling_without_end_is_looping():
@@ -168,7 +171,7 @@ async def test_a_call_that_the_budget_cut_off_is_not_made():
 )
 async def test_what_is_no_call_at_all_is_a_failure_of_the_server(pieces):
     with pytest.raises(EngineFailed):
-        await asked(Reply(chunks=[chunk({"delta": one, "index": 0}) for one in pieces]))
+        await asked(Reply(chunks=[chunk({"delta": piece, "index": 0}) for piece in pieces]))
 
 
 async def test_calls_that_nobody_offered_are_a_failure_of_the_server():
@@ -191,4 +194,4 @@ async def test_without_tools_nothing_is_said_of_them():
 async def test_a_vllm_server_that_offers_tools_is_asked_by_messages():
     pages = {"models": models(MODEL, owned_by="vllm")}
     deltas, calls, bodies = await asked(calling(PRODUCT), SAYS, **pages)
-    assert (len(calls), len(bodies), said(deltas)) == (1, 2, "It is 408.")
+    assert (len(calls), len(bodies), answer_of(deltas)) == (1, 2, "It is 408.")

@@ -67,13 +67,13 @@ async def test_seeds_hold_for_more_prompts_than_are_computed_at_once(engine):
     """In pieces, the first seeded prompt would end the engine on a CPU."""
     prompts = [Prompt(f"{'Anna counts her apples. ' * 30}What is {n} + {n}?") for n in range(20)]
     assert sum(len(engine.tokenizer.encode(prompt)[0]) for prompt in prompts) > 2048
-    found = await asyncio.gather(
+    completions = await asyncio.gather(
         *(
             complete(engine, prompt, Sampling(4, seed=n), name=f"seeded-{n}")
             for n, prompt in enumerate(prompts)
         )
     )
-    assert all(1 <= len(completion.token_ids) <= 4 for completion in found)
+    assert all(1 <= len(completion.token_ids) <= 4 for completion in completions)
 
 
 async def story_after(engine, tpot_s):
@@ -114,16 +114,22 @@ async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
     assert all("TUTOR_ENGINE_OWNER" in process.environ() for process in processes)
     end_orphans()
     assert engine_processes() == processes
-    ours = {"TUTOR_ENGINE_OWNER", "SPT_NOENV", "LD_PRELOAD", "OMP_NUM_THREADS", "PYTHONWARNINGS"}
-    assert ours.isdisjoint(os.environ)
+    own_names = {
+        "TUTOR_ENGINE_OWNER",
+        "SPT_NOENV",
+        "LD_PRELOAD",
+        "OMP_NUM_THREADS",
+        "PYTHONWARNINGS",
+    }
+    assert own_names.isdisjoint(os.environ)
 
 
 @pytest.mark.skipif(bool(shutil.which("nvidia-smi")), reason="the model is on a card")
 async def test_its_threads_stay_on_as_many_cores_as_its_model_has_threads(engine):
     threads = core_process().threads()
-    kept = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
-    assert len(kept) == 1
-    assert len(*kept) == model_threads()
+    core_sets = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
+    assert len(core_sets) == 1
+    assert len(*core_sets) == model_threads()
 
 
 async def test_an_engine_that_is_loaded_is_not_lost_to_who_gives_up_meanwhile(
@@ -268,11 +274,11 @@ async def test_processes_of_a_killed_owner_are_ended(owner):
         assert line, "the engine did not start"
     assert 1000 < int(line.split()[1]) < 8192, "as much of the context as the cache holds"
     left = engine_processes(owner.pid)
-    theirs = shared_memory() - before
-    assert theirs
+    engine_memory = shared_memory() - before
+    assert engine_memory
     owner.kill()
     owner.wait()
     assert left
     end_orphans()
     assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)
-    wait_until_given_back(theirs, within_s=10)
+    wait_until_given_back(engine_memory, within_s=10)

@@ -14,13 +14,13 @@ ADDRESS = reverse("admin:solution-costs")
 
 
 @pytest.fixture
-def place(section, alice):
+def enrollment(section, alice):
     return Enrollment.objects.get(section=section, user=alice)
 
 
-def make(problem, number, place=None, days_ago=0, **columns):
+def make(problem, number, enrollment=None, days_ago=0, **columns):
     solution = Solution.objects.create(
-        version=problem.current, recipe="r", number=number, enrollment=place, **columns
+        version=problem.current, recipe="r", number=number, enrollment=enrollment, **columns
     )
     created = timezone.now() - timedelta(days=days_ago)
     Solution.objects.filter(pk=solution.pk).update(created_at=created)
@@ -33,18 +33,18 @@ def rows(client):
     ]
 
 
-def test_tokens_and_seconds_by_section_and_day(client, admin, carol, problem, place, bob):
+def test_tokens_and_seconds_by_section_and_day(client, admin, carol, problem, enrollment, bob):
     ended = {"state": State.ENDED, "duration_s": 2.5}
-    make(problem, 1, place, completion_tokens=100, **ended)
-    other = Enrollment.objects.get(section=place.section, user=bob)
+    make(problem, 1, enrollment, completion_tokens=100, **ended)
+    other = Enrollment.objects.get(section=enrollment.section, user=bob)
     make(problem, 2, other, completion_tokens=50, **ended)
-    make(problem, 3, place, days_ago=1, completion_tokens=7, **ended)
+    make(problem, 3, enrollment, days_ago=1, completion_tokens=7, **ended)
     make(problem, 4, None, completion_tokens=9)
-    make(problem, 5, place, days_ago=40, completion_tokens=1_000)
+    make(problem, 5, enrollment, days_ago=40, completion_tokens=1_000)
     client.force_login(admin)
-    found = rows(client)
-    assert sorted(found[:2], key=str) == [("10a", 2, 150, 5.0), (None, 1, 9, None)]
-    assert found[2:] == [("10a", 1, 7, 2.5)]
+    table = rows(client)
+    assert sorted(table[:2], key=str) == [("10a", 2, 150, 5.0), (None, 1, 9, None)]
+    assert table[2:] == [("10a", 1, 7, 2.5)]
     page = client.get(ADDRESS).content.decode()
     assert "Mathematics, 10a" in page
     assert "alice" not in page

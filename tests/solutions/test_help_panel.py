@@ -61,7 +61,7 @@ def solved(item) -> Solution:
 
 
 def steps_given():
-    return [one.number for one in GivenHelp.objects.filter(level=HelpLevel.STEP)]
+    return [given.number for given in GivenHelp.objects.filter(level=HelpLevel.STEP)]
 
 
 def test_steps_come_one_at_a_time_and_a_refuted_one_never(client, alice, solved, take):

@@ -87,8 +87,8 @@ async def test_a_socket_has_an_id_of_its_own(alice, item, lines):
 
 def test_what_a_student_writes_is_in_no_line(client, alice, item, lines, form):
     client.force_login(alice)
-    said = {**form, "response": "canary17", "working": "canary18 = canary18"}
-    response = client.post(reverse("attempt-submit", args=[item.code]), said, follow=True)
+    data = {**form, "response": "canary17", "working": "canary18 = canary18"}
+    response = client.post(reverse("attempt-submit", args=[item.code]), data, follow=True)
     assert response.status_code == 200
     assert not [message for _, message in lines if "canary1" in message and "SELECT" not in message]
 
@@ -99,8 +99,8 @@ def test_a_line_as_json_is_one_object():
     )
     text = JsonFormatter().format(record)
     assert "\n" not in text
-    said = json.loads(text)
-    assert (said["message"], said["request"]) == ("two\nlines of “x”", "a")
+    line = json.loads(text)
+    assert (line["message"], line["request"]) == ("two\nlines of “x”", "a")
     record.exc_info = (ValueError, ValueError("why"), None)
     assert "ValueError: why" in json.loads(JsonFormatter().format(record))["exception"]
 

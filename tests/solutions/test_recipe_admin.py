@@ -41,7 +41,7 @@ def page_of(recipe: Recipe) -> str:
     return reverse("admin:solutions_recipe_change", args=[recipe.pk])
 
 
-def asked(recipe: Recipe) -> str:
+def prompts_page(recipe: Recipe) -> str:
     return reverse("admin:recipe-asked", args=[recipe.pk])
 
 
@@ -132,30 +132,30 @@ def test_of_several_none_is_made_active(in_office, recipe):
 
 
 def test_its_page_makes_it_active_and_takes_it_out_again(in_office, admin, recipe):
-    page = read(in_office.post(asked(recipe), follow=True))
+    page = read(in_office.post(prompts_page(recipe), follow=True))
     assert recipe_in_force() == recipe.for_engine()
     assert "Take it out" in page
-    page = read(in_office.post(asked(recipe), {"take_out": "yes"}, follow=True))
+    page = read(in_office.post(prompts_page(recipe), {"take_out": "yes"}, follow=True))
     assert "No recipe is active now" in page
     assert [row.recipe for row in Activation.objects.order_by("pk")] == [recipe, None]
-    in_office.post(asked(recipe), {"take_out": "yes"})  # in another tab, too late
+    in_office.post(prompts_page(recipe), {"take_out": "yes"})  # in another tab, too late
     assert Activation.objects.count() == 2
 
 
 def test_a_recipe_for_something_else_than_mathematics_is_shown_and_not_activated(in_office):
     decision = Recipe.objects.create(name="choosing", model="m", template="decision")
-    page = read(in_office.get(asked(decision)))
+    page = read(in_office.get(prompts_page(decision)))
     assert "Then recommend one, and say what would change your mind." in page
     assert "请列出可行的方案" in page
     assert "not made active" in page
     assert "Make active" not in page
-    assert "not made active" in read(in_office.post(asked(decision), follow=True))
+    assert "not made active" in read(in_office.post(prompts_page(decision), follow=True))
     assert not Activation.objects.exists()
 
 
 def test_the_prompt_is_shown_to_the_letter(in_office, recipe):
-    page = read(in_office.get(asked(recipe)))
-    [english, chinese] = in_office.get(asked(recipe)).context["prompts"]
+    page = read(in_office.get(prompts_page(recipe)))
+    [english, chinese] = in_office.get(prompts_page(recipe)).context["prompts"]
     assert english == recipe.for_engine().prompt(r"Solve \(x^2 - 5x + 6 = 0\).", [], "en")
     assert f'<pre class="prompt">{english.user}</pre>' in page
     assert f'<pre class="prompt">{chinese.user}</pre>' in page
@@ -165,15 +165,15 @@ def test_the_prompt_is_shown_to_the_letter(in_office, recipe):
 
 def test_a_problem_of_the_catalogue_can_be_tried_without_its_answer(in_office, recipe):
     make_problem("a-secret", final_answer="86753091", statement="Which <b>number</b>?")
-    response = in_office.get(asked(recipe), {"problem": "a-secret"})
+    response = in_office.get(prompts_page(recipe), {"problem": "a-secret"})
     assert "Which <b>number</b>?\n\nPlease reason" in read(response)
     assert b"<b>" not in response.content.split(b"To the letter")[1]
     assert b"86753091" not in response.content
-    page = read(in_office.get(asked(recipe), {"problem": "nothing"}))
+    page = read(in_office.get(prompts_page(recipe), {"problem": "nothing"}))
     assert "There is no problem of this name." in page
     drawn = make_problem("drawn", statement="What is [[a]]?", parameters="a = 2..9")
     before = drawn.versions.count()
-    assert "[[a]]" not in read(in_office.get(asked(recipe), {"problem": "drawn"}))
+    assert "[[a]]" not in read(in_office.get(prompts_page(recipe), {"problem": "drawn"}))
     assert drawn.versions.count() == before
 
 
@@ -181,7 +181,7 @@ def test_a_problem_of_the_catalogue_can_be_tried_without_its_answer(in_office, r
 def test_neither_students_nor_teachers_reach_them(client, recipe, section, alice, carol, name):
     if name:
         client.force_login({"alice": alice, "carol": carol}[name])
-    pages = [LIST, page_of(recipe), asked(recipe), "/admin/solutions/activation/"]
+    pages = [LIST, page_of(recipe), prompts_page(recipe), "/admin/solutions/activation/"]
     for page in pages:
         for response in (client.get(page), client.post(page, {"action": "make_active"})):
             assert response.status_code == 302
@@ -191,7 +191,7 @@ def test_neither_students_nor_teachers_reach_them(client, recipe, section, alice
 
 def test_staff_without_the_right_see_nothing_and_change_nothing(client, recipe):
     client.force_login(make_user("frank", is_staff=True))
-    for page in (LIST, page_of(recipe), asked(recipe)):
+    for page in (LIST, page_of(recipe), prompts_page(recipe)):
         assert client.get(page).status_code == 403
         assert client.post(page).status_code == 403
     assert not Activation.objects.exists()

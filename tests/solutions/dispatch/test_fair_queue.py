@@ -88,7 +88,7 @@ def test_what_is_prepared_comes_last_unless_somebody_asks_for_it(alice, bob, car
     assert request_for(carol, items[2]) == prepared[2]
     order = [next_one() for _ in range(4)]
     assert order == [prepared[2], prepared[1], of_alice, prepared[0]]
-    assert {one.enrollment for one in prepared} == {None}  # and nobody pays for it
+    assert {solution.enrollment for solution in prepared} == {None}  # and nobody pays for it
 
 
 def test_who_had_more_does_not_hold_back_what_another_waits_for(alice, bob, items):
@@ -120,7 +120,7 @@ def test_the_place_that_pages_show_is_the_one_in_which_they_are_worked_out(carol
     waiting = list(Solution.objects.filter(state=State.QUEUED))
     places = {ahead_of(solution): solution for solution in waiting}
     assert sorted(places) == list(range(len(waiting)))
-    assert [next_one() for _ in waiting] == [places[place] for place in range(len(waiting))]
+    assert [next_one() for _ in waiting] == [places[index] for index in range(len(waiting))]
 
 
 def test_many_workers_at_once_take_one_each(alice, carol, items, in_thread):

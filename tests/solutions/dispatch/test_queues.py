@@ -118,9 +118,9 @@ def test_a_model_whose_name_begins_anothers_gets_nothing_of_it(problem, start_wo
     solution.refresh_from_db()
     assert (solution.state, ReadinessSample.objects.get().state) == (State.QUEUED, State.QUEUED)
     assert missing_for(solution.recipe) == "worker"
-    theirs = ScriptedEngine(ANSWER, pause_s=0)
-    theirs.model = tuned.model
-    start_worker(theirs).solve()
+    other_engine = ScriptedEngine(ANSWER, pause_s=0)
+    other_engine.model = tuned.model
+    start_worker(other_engine).solve()
     draw_sample()
     solution.refresh_from_db()
     assert (solution.state, ReadinessSample.objects.get().state) == (State.ENDED, State.ENDED)
@@ -184,17 +184,17 @@ def wrong_attempt(alice, hand_in):
 def test_a_hint_is_written_by_the_model_that_it_is_asked_of(
     wrong_attempt, other_recipe, start_worker
 ):
-    ours, theirs = ScriptedEngine(["Look again."]), ScriptedEngine(["Look at the sum."])
-    theirs.model = OTHER
+    own_engine, other_engine = ScriptedEngine(["Look again."]), ScriptedEngine(["Look at the sum."])
+    other_engine.model = OTHER
     request_answer_hint(wrong_attempt)
     activate(other_recipe, None)
-    start_worker(ours)
+    start_worker(own_engine)
     reply = AnswerHint.objects.get()
     write_answer_hint(reply.pk)
     reply.refresh_from_db()
-    assert (ours.prompts, reply.state, reply.tries) == ([], State.QUEUED, 0)
+    assert (own_engine.prompts, reply.state, reply.tries) == ([], State.QUEUED, 0)
     assert waiting_messages() == (1, 1)  # passed on
-    start_worker(theirs)
+    start_worker(other_engine)
     write_answer_hint(reply.pk)
     reply.refresh_from_db()
     assert reply.recipe.startswith(f"{OTHER} ")

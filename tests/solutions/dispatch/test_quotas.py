@@ -80,14 +80,14 @@ def test_one_who_asks_for_everything_does_not_keep_the_class_waiting(section, it
     users = [make_user(f"student{n}") for n in range(30)]
     for user in users:
         Enrollment.objects.create(section=section, user=user)
-    flooder, *others = users
+    flooder, *classmates = users
     for _ in range(10):
         for item in items:
             try:
                 request_for(flooder, item)
             except QuotaReached:
                 continue
-    for n, user in enumerate(others):
+    for n, user in enumerate(classmates):
         problem = make_problem(f"q{n}")
         own = make_assignment(section, [problem]).problem_set.items.get()
         solution = request_for(user, own)
@@ -168,9 +168,9 @@ async def test_the_socket_says_the_same_and_how_many_come_before(alice, bob, ite
     await sync_to_async(start_worker)(ScriptedEngine(ANSWER))
     for item in items[:2]:
         await sync_to_async(request_for)(alice, item)
-    async with connected(alice) as one, connected(bob) as other:
-        await send(one, type="solution.start", item=str(items[2].code))
-        refused = await receive(one)
+    async with connected(alice) as first, connected(bob) as other:
+        await send(first, type="solution.start", item=str(items[2].code))
+        refused = await receive(first)
         assert (refused["type"], refused["reason"]) == ("request.refused", "not_now")
         assert "Problem 1, Problem 2" in refused["message"]
         await send(other, type="solution.start", item=str(items[3].code))

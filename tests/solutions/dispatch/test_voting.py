@@ -17,7 +17,7 @@ def tries(*answers, key=KEY, outcome="finished"):
     """Ended ones, judged and compared by the grader; "" came to no answer."""
     answered = [number for number, answer in enumerate(answers) if answer]
     groups = group_answers([answers[number] for number in answered], key).groups
-    like = {answered[place]: answered[group[0]] + 1 for group in groups for place in group}
+    like = {answered[index]: answered[group[0]] + 1 for group in groups for index in group}
     return [
         Solution(
             number=number + 1,
@@ -32,8 +32,8 @@ def tries(*answers, key=KEY, outcome="finished"):
     ]
 
 
-def vote(*answers, wanted=None, **how):
-    return Vote(tries(*answers, **how), wanted or len(answers))
+def vote(*answers, needed=None, **how):
+    return Vote(tries(*answers, **how), needed or len(answers))
 
 
 def test_answers_equal_by_mathematics_are_one_group():
@@ -100,8 +100,8 @@ def test_unreadable_answers_count_and_agree_with_nothing_else():
 
 def test_what_cannot_be_decided_is_shown_as_that_and_never_before_what_is_right():
     undecided = tries("x", "x", "4", "4")
-    for one in undecided[:2]:
-        one.verdict = Verdict.UNDECIDED
+    for solution in undecided[:2]:
+        solution.verdict = Verdict.UNDECIDED
     assert Vote(undecided, 4).winner.verdict == Verdict.CORRECT
     undecided[2].final_answer = ""
     undecided[2].verdict = Verdict.UNREADABLE
@@ -112,13 +112,13 @@ def test_what_cannot_be_decided_is_shown_as_that_and_never_before_what_is_right(
 
 def test_of_the_winners_the_least_refuted_then_the_shortest_is_shown():
     cast = tries("4", "4", "4", "4", "4")
-    for one, checks, steps in zip(
+    for solution, checks, steps in zip(
         cast,
         [[REFUTED, PROVED], [PROVED, RESTING], [PROVED, PROVED], [PROVED], [PROVED]],
         [["a", "b"], ["a", "b"], ["longer", "4"], ["short"], ["equal"]],
         strict=True,
     ):
-        one.checks, one.steps = checks, steps
+        solution.checks, solution.steps = checks, steps
     assert Vote(cast, 5).solution_for(None).number == 4
 
 
@@ -132,13 +132,13 @@ def test_an_equal_answer_in_a_form_that_is_not_asked_for_votes_and_is_not_shown(
 
 def test_right_answers_are_one_group_before_anybody_compared_them():
     cast = tries("4", "8/2", "5", "5")
-    for one in cast:
-        one.answers_like = 0
+    for solution in cast:
+        solution.answers_like = 0
     assert Vote(cast, 4).winner.count == 2
 
 
 def test_before_all_are_in_a_right_one_is_shown_and_none_is_missed():
-    early = vote("5", "4", wanted=4)
+    early = vote("5", "4", needed=4)
     assert not early.is_in
     assert not early.abstains
     assert early.solution_for(None).final_answer == "4"

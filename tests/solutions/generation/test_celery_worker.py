@@ -27,13 +27,13 @@ class Process:
         self.log = folder / f"{name}.log"
         self.process = start([*CELERY, *options], self.log, folder=ROOT, env=env)
 
-    def told(self) -> str:
+    def output(self) -> str:
         return self.log.read_text("utf-8")
 
     def wait_until_told(self, words: str) -> None:
         deadline = time.monotonic() + WITHIN_S
-        while words not in self.told():
-            assert self.process.poll() is None, self.told()
+        while words not in self.output():
+            assert self.process.poll() is None, self.output()
             assert time.monotonic() < deadline, f"not told: {words}\n{self.told()}"
             time.sleep(0.05)
 
@@ -71,9 +71,9 @@ def processes(folder, start_redis):
     env = environment(folder)
     started = {name: Process(folder, name, given, env) for name, given in options.items()}
     yield started
-    end_sessions([one.process.pid for one in started.values()], grace_s=10)
-    for one in started.values():
-        one.process.wait()
+    end_sessions([process.process.pid for process in started.values()], grace_s=10)
+    for process in started.values():
+        process.process.wait()
 
 
 @pytest.mark.slow
@@ -94,7 +94,7 @@ def test_all_wait_for_database_migrations_and_redis(folder, processes, start_red
         processes[name].wait_until_told("ready.")
     processes["generation"].wait_until_told("engine ready worker=")
     for process in processes.values():
-        reasons = re.findall("waiting for .*", process.told())
+        reasons = re.findall("waiting for .*", process.output())
         assert len(reasons) == len(set(reasons)) == 3, "each is told once"
 
 
@@ -169,5 +169,5 @@ def test_a_server_that_comes_back_without_the_model_ends_the_worker(
     time.sleep(1)
     model_server.kill()
     model_server.start(60, "another-model")
-    assert worker.process.wait(timeout=WITHIN_S) == 1, worker.told()
-    assert "has no model scripted-model; it offers another-model" in worker.told()
+    assert worker.process.wait(timeout=WITHIN_S) == 1, worker.output()
+    assert "has no model scripted-model; it offers another-model" in worker.output()

@@ -98,9 +98,9 @@ def test_the_model_goes_on_from_the_right_value(solution, start_worker):
     assert_log_equals_row(solution)
 
 
-@pytest.mark.parametrize("place", range(len(RIGHT)))
-def test_after_an_engine_died_the_corrected_text_goes_on(solution, start_worker, place):
-    engine = ErringEngine(fail_further_at=place, pause_s=1.5 * FLUSH_S)
+@pytest.mark.parametrize("position", range(len(RIGHT)))
+def test_after_an_engine_died_the_corrected_text_goes_on(solution, start_worker, position):
+    engine = ErringEngine(fail_further_at=position, pause_s=1.5 * FLUSH_S)
     worker = start_worker(engine)
     worker.solve()
     solution.refresh_from_db()
@@ -110,7 +110,7 @@ def test_after_an_engine_died_the_corrected_text_goes_on(solution, start_worker,
     assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
     assert solution.answer == KEPT + "".join(RIGHT)
     assert len(solution.corrections) == 1
-    assert engine.gone_on_from == [(), tuple(100 + n for n in range(place))]
+    assert engine.gone_on_from == [(), tuple(100 + n for n in range(position))]
     assert engine.generated == len(REASONING) + len(WRONG) + len(RIGHT), "nothing was drawn twice"
     assert_log_equals_row(solution)
 
@@ -128,12 +128,12 @@ def test_it_is_corrected_so_often_at_most(solution, start_worker):
 def test_a_step_that_gets_new_text_is_checked_anew(problem, start_worker, settings):
     settings.CORRECTIONS = 1
     solution = request_solution(problem.current, user=None)
-    kept, joined = "1. Add: $2+3=5$.\n", "Also $5\\cdot2=11$, clearly."
-    first = [kept, "2. From $x^2=9$ we get $x+1=5$.\n", "3. So \\(\\boxed{5}\\)."]
+    first_line, joined = "1. Add: $2+3=5$.\n", "Also $5\\cdot2=11$, clearly."
+    first = [first_line, "2. From $x^2=9$ we get $x+1=5$.\n", "3. So \\(\\boxed{5}\\)."]
     start_worker(ErringEngine([joined], first=first)).solve()
     solution.refresh_from_db()
     assert solution.corrections[0]["value"] == ""
-    assert solution.steps == [kept + joined]
+    assert solution.steps == [first_line + joined]
     assert [check["verdict"] for check in solution.checks] == ["refuted"]
     assert_log_equals_row(solution)
 
@@ -155,8 +155,8 @@ def test_a_right_value_that_may_yet_begin_an_item_is_gone_on_from(
         worker.solve()
     solution.refresh_from_db()
     assert solution.answer == begun + "".join(further)
-    first, *others = engine.prompts
-    assert set(others) == {go_on(first, "".join(REASONING), begun)}
+    first, *later = engine.prompts
+    assert set(later) == {go_on(first, "".join(REASONING), begun)}
     assert_log_equals_row(solution)
 
 

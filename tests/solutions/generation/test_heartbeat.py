@@ -41,8 +41,8 @@ def look_for_viewers(monkeypatch):
     return look
 
 
-async def held_at(place, start_worker, in_thread):
-    engine = ScriptedEngine(ANSWER, reasoning=REASONING, hold_at=place, pause_s=0.05)
+async def held_at(position, start_worker, in_thread):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, hold_at=position, pause_s=0.05)
     worker = await sync_to_async(start_worker)(engine)
     return engine, in_thread(worker.solve)
 
@@ -53,13 +53,13 @@ async def ended(running):
     return await Solution.objects.select_related("version").alatest("pk")
 
 
-async def wish(user, item, start_worker, in_thread, place=3):
+async def wish(user, item, start_worker, in_thread, position=3):
     """A student asks, sees the beginning, and leaves; the engine waits at `place`."""
     async with connected(user) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         await receive(communicator, "solution.status")
-        engine, running = await held_at(place, start_worker, in_thread)
-        kind = "reasoning.delta" if place <= len(REASONING) else "step.delta"
+        engine, running = await held_at(position, start_worker, in_thread)
+        kind = "reasoning.delta" if position <= len(REASONING) else "step.delta"
         await receive(communicator, kind)
     return engine, running
 
@@ -156,8 +156,8 @@ async def test_what_somebody_else_wants_goes_on(
 async def test_an_answer_that_has_begun_is_finished(
     alice, item, start_worker, in_thread, look_for_viewers
 ):
-    place = len(REASONING) + 3
-    engine, running = await wish(alice, item, start_worker, in_thread, place)
+    position = len(REASONING) + 3
+    engine, running = await wish(alice, item, start_worker, in_thread, position)
     look_for_viewers()
     await asyncio.sleep(4 * ALONE_S)
     engine.release()

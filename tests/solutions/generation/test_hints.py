@@ -67,7 +67,7 @@ def ask(client, item):
 
 
 @pytest.fixture
-def asked(client, alice, item, ask, hand_in):
+def hint_request(client, alice, item, ask, hand_in):
     """Alice's wrong answer, about which she has asked."""
     client.force_login(alice)
     attempt = hand_in(alice, "17", working=("2x = 34", "x = 17"))
@@ -76,14 +76,14 @@ def asked(client, alice, item, ask, hand_in):
 
 
 def given():
-    return [(one.level, one.number, one.text) for one in GivenHelp.objects.all()]
+    return [(given.level, given.number, given.text) for given in GivenHelp.objects.all()]
 
 
 def shown(client, item):
     return client.get(item.get_absolute_url()).content.decode()
 
 
-def test_a_hint_that_passes_is_given_and_shown(client, item, asked, start_worker):
+def test_a_hint_that_passes_is_given_and_shown(client, item, hint_request, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
     write_answer_hint(AnswerHint.objects.get().pk)
@@ -96,7 +96,7 @@ def test_a_hint_that_passes_is_given_and_shown(client, item, asked, start_worker
     assert not WithheldHelp.objects.exists()
 
 
-def test_the_prompt_has_the_answer_and_the_working_of_the_student(asked, start_worker):
+def test_the_prompt_has_the_answer_and_the_working_of_the_student(hint_request, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
     write_answer_hint(AnswerHint.objects.get().pk)
@@ -142,7 +142,7 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
     assert not any("31415" in record.getMessage() for record in caplog.records)
 
 
-def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, asked, start_worker):
+def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, hint_request, start_worker):
     engine = Saying("You should get 31415.", IDEA)
     start_worker(engine)
     write_answer_hint(AnswerHint.objects.get().pk)
@@ -155,7 +155,7 @@ def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, asked, st
 
 
 def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(
-    client, alice, item, asked, hand_in, start_worker
+    client, alice, item, hint_request, hand_in, start_worker
 ):
     start_worker(Saying("It is 31415.", "31415 it is."))
     write_answer_hint(AnswerHint.objects.get().pk)
@@ -173,7 +173,7 @@ def test_two_leaks_leave_the_problems_own_hint_to_who_wants_it(
     assert WithheldHelp.objects.count() == 2
 
 
-def test_a_model_that_writes_no_hints_is_not_asked(asked, start_worker, settings):
+def test_a_model_that_writes_no_hints_is_not_asked(hint_request, start_worker, settings):
     settings.MODEL = "/srv/lemma-demo-3m"
     engine = Saying(GOOD)
     start_worker(engine)
@@ -183,7 +183,7 @@ def test_a_model_that_writes_no_hints_is_not_asked(asked, start_worker, settings
     assert AnswerHint.objects.get().recipe == "lemma-demo-3m"
 
 
-def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, start_worker):
+def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, hint_request, start_worker):
     Assignment.objects.update(hint_policy="never")
     start_worker(Saying("It is 31415.", "31415 it is."))
     write_answer_hint(AnswerHint.objects.get().pk)
@@ -205,14 +205,14 @@ def test_where_no_own_hint_is_offered_a_sentence_is_left(client, item, asked, st
         ("Remember that \\(3 \\cdot 4 = 11\\).", Outcome.FINISHED, "refuted"),
     ],
 )
-def test_what_is_no_sound_hint_is_withheld(asked, start_worker, text, outcome, reason):
+def test_what_is_no_sound_hint_is_withheld(hint_request, start_worker, text, outcome, reason):
     start_worker(Saying(text, text, outcome=outcome))
     write_answer_hint(AnswerHint.objects.get().pk)
     assert AnswerHint.objects.get().source == "none"
-    assert {one.reason for one in WithheldHelp.objects.all()} == {reason}
+    assert {withheld.reason for withheld in WithheldHelp.objects.all()} == {reason}
 
 
-def test_a_message_that_comes_twice_writes_once(asked, start_worker):
+def test_a_message_that_comes_twice_writes_once(hint_request, start_worker):
     engine = Saying(GOOD)
     start_worker(engine)
     for _ in range(2):
@@ -220,7 +220,7 @@ def test_a_message_that_comes_twice_writes_once(asked, start_worker):
     assert len(engine.prompts) == 1
 
 
-def test_asking_twice_asks_once(client, ask, asked, queued_tasks):
+def test_asking_twice_asks_once(client, ask, hint_request, queued_tasks):
     ask()
     assert AnswerHint.objects.count() == 1
     assert queued_tasks() == 1
@@ -251,7 +251,7 @@ def test_where_it_is_not_offered_nobody_asks(client, alice, ask, hand_in, policy
     assert not AnswerHint.objects.exists()
 
 
-def test_an_engine_that_fails_gives_it_back_and_in_the_end_up(asked, start_worker):
+def test_an_engine_that_fails_gives_it_back_and_in_the_end_up(hint_request, start_worker):
     start_worker(Failing())
     pk = AnswerHint.objects.get().pk
     for tries in (1, 2):
@@ -262,7 +262,7 @@ def test_an_engine_that_fails_gives_it_back_and_in_the_end_up(asked, start_worke
     assert (AnswerHint.objects.get().source, given()) == ("none", [])
 
 
-def test_a_lost_worker_holds_it_for_some_minutes(asked, queued_tasks):
+def test_a_lost_worker_holds_it_for_some_minutes(hint_request, queued_tasks):
     long_ago = timezone.now() - timedelta(minutes=6)
     AnswerHint.objects.update(
         state=State.STREAMING, tries=1, claimed_at=long_ago, queued_at=long_ago
@@ -280,7 +280,7 @@ def test_a_lost_worker_holds_it_for_some_minutes(asked, queued_tasks):
     )
 
 
-def test_what_a_worker_writes_too_late_is_not_given(asked, start_worker):
+def test_what_a_worker_writes_too_late_is_not_given(hint_request, start_worker):
     """Another one has claimed it meanwhile."""
     pk = AnswerHint.objects.get().pk
 

@@ -52,13 +52,13 @@ def material(section, make_material) -> Material:  # noqa: F811
 def ask(client, alice, item, hand_in):
     """Alice hands in a wrong answer, asks about it, and a worker writes; the part of her page."""
 
-    def ask(start_worker, *said):
+    def ask(start_worker, *answers):
         client.force_login(alice)
         if not Attempt.objects.exists():
             hand_in(alice, "17", working=("x^2 = 289", "x = 17"))
         address = reverse("help", args=[item.code])
         client.post(address, {"level": "reply", "number": 1}, headers=HTMX)
-        engine = Saying(*said)
+        engine = Saying(*answers)
         start_worker(engine)
         write_answer_hint(AnswerHint.objects.get().pk)
         return engine, client.get(address, headers=HTMX, follow=True).content.decode()
@@ -67,7 +67,7 @@ def ask(client, alice, item, hand_in):
 
 
 def cited():
-    return [(one.number, one.passage.heading) for one in Citation.objects.all()]
+    return [(citation.number, citation.passage.heading) for citation in Citation.objects.all()]
 
 
 def test_it_is_off_by_default(section, ask, start_worker, make_material):  # noqa: F811
@@ -113,10 +113,10 @@ def test_a_passage_that_says_the_answer_is_not_shown(client, alice, material, as
     assert client.get(example.get_absolute_url()).status_code == 404
 
 
-@pytest.mark.parametrize("place", ["title", "heading"])
-def test_nor_is_one_whose_title_says_it(material, ask, start_worker, place):
+@pytest.mark.parametrize("column", ["title", "heading"])
+def test_nor_is_one_whose_title_says_it(material, ask, start_worker, column):
     Passage.objects.filter(position=2).delete()
-    if place == "title":
+    if column == "title":
         Material.objects.update(title="How to get 31415")
     else:
         Passage.objects.filter(position=1).update(heading="x = 31415")

@@ -186,9 +186,9 @@ async def test_what_redis_loses_costs_a_pause(
     seen, slowest_s = Counter(), 0.0
     for run in range(RUNS):
         solutions = await sync_to_async(make_solutions)(problem, run, 2)
-        viewers = [Viewer(user, one) for one in solutions for user in (alice, bob)]
+        viewers = [Viewer(user, solution) for solution in solutions for user in (alice, bob)]
         watching = [asyncio.create_task(viewer.watch()) for viewer in viewers]
-        running = [in_thread(worker.solve) for one in solutions]
+        running = [in_thread(worker.solve) for solution in solutions]
         back_at = await strike(redis_server, fault, rng)
         async with asyncio.timeout(BACK_WITHIN_S + 5):
             await asyncio.gather(*watching, *map(asyncio.wrap_future, running))
@@ -242,7 +242,7 @@ async def test_another_worker_goes_on_from_the_checkpoint(
                 while not await Checkpoint.objects.aexists():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)  # and leaves the one thread of queries to the worker
             await sync_to_async(lose)(solution)
-            kept = await sync_to_async(solution.checkpoints.records)()
+            checkpointed = await sync_to_async(solution.checkpoints.records)()
             again = in_thread(another.solve)
             frozen.release()
             async with asyncio.timeout(20):
@@ -252,7 +252,7 @@ async def test_another_worker_goes_on_from_the_checkpoint(
         assert viewer.transcript.reasoning + viewer.transcript.answer == TEXT
         assert viewer.transcript.checks == solution.checks
         await database_sync_to_async(assert_log_equals_row)(solution)
-        tokens = sum(len(record.token_ids) for record in kept)
+        tokens = sum(len(record.token_ids) for record in checkpointed)
         assert second.generated == len(REASONING + ANSWER) - tokens
         generated_again += max(0, hold_at - tokens)
         seen.update(viewer.seen)
@@ -284,8 +284,8 @@ def test_submissions_and_requests_are_kept_while_redis_is_away(
     )
     assert answered.status_code == 200
     assert Attempt.objects.get().verdict == "correct"
-    asked = client.post(reverse("solution-request", args=[item.code]))
-    assert asked.status_code == 302
+    page = client.post(reverse("solution-request", args=[item.code]))
+    assert page.status_code == 302
     assert client.get(item.get_absolute_url()).status_code == 200
     assert time.monotonic() - began < 15  # a busy machine is slow
     redis_server.start()
@@ -306,15 +306,15 @@ def test_what_is_set_aside_keeps_the_text_of_its_checkpoints(
     worker.heartbeat.checkpoint(dict(worker.jobs))
     worker.drain()
     running.result(timeout=10)
-    kept = transcript_of(solution.checkpoints.records())
+    checkpointed = transcript_of(solution.checkpoints.records())
     with connect() as client:
         client.flushall()
     Solution.objects.update(crashes=2)
     solution.refresh_from_db()
     assert set_aside(solution)
     solution.refresh_from_db()
-    assert (solution.state, solution.completion_tokens) == (State.ENDED, kept.tokens)
-    assert solution.answer == kept.answer != ""
+    assert (solution.state, solution.completion_tokens) == (State.ENDED, checkpointed.tokens)
+    assert solution.answer == checkpointed.answer != ""
     assert not Checkpoint.objects.exists()
     assert read_records(solution.pk) == []  # viewers get the record
 
@@ -323,11 +323,11 @@ def test_the_most_of_a_log():
     def records(*ids):
         return [LogRecord(decode('{"type": "step.settled", "step": 0}'), id=entry) for entry in ids]
 
-    kept = records("1-1", "1-2")
+    checkpointed = records("1-1", "1-2")
     for written in ([], records("1-1"), records("1-1", "2-2", "2-3")):
-        assert longer_log(written, kept) is kept
-    for written in (kept[:], records("1-1", "1-2", "1-3"), records("1-1", "1-2", "2-3")):
-        assert longer_log(written, kept) is written
+        assert longer_log(written, checkpointed) is checkpointed
+    for written in (checkpointed[:], records("1-1", "1-2", "1-3"), records("1-1", "1-2", "2-3")):
+        assert longer_log(written, checkpointed) is written
 
 
 SETTLED = LogRecord(decode('{"type": "step.settled", "step": 0}'))

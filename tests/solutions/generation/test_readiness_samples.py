@@ -41,8 +41,8 @@ def test_each_sample_is_judged_and_compared(problem, start_worker):
     request_samples([problem.current], 5)
     start_worker(Saying(boxed("31415"), boxed("2/4"), "I give up.", boxed("0.5"), boxed("62830/2")))
     draw(5)
-    said = ReadinessSample.objects.values_list("number", "verdict", "final_answer", "answers_like")
-    assert list(said) == [
+    rows = ReadinessSample.objects.values_list("number", "verdict", "final_answer", "answers_like")
+    assert list(rows) == [
         (1, Verdict.CORRECT, "31415", 1),
         (2, Verdict.INCORRECT, "2/4", 2),
         (3, Verdict.UNREADABLE, "", 0),
@@ -76,7 +76,7 @@ def test_the_model_and_the_message_know_no_answer(problem, start_worker):
 
 def test_only_so_many_messages_wait_before_live_solutions(problem, start_worker, queued_tasks):
     problems = [problem, *(make_problem(f"sum-{n}") for n in range(5))]
-    request_samples([one.current for one in problems], 4)
+    request_samples([problem.current for problem in problems], 4)
     assert queued_tasks() == MAX_SAMPLES_AT_ONCE
     start_worker(Saying(boxed(1)))
     draw_sample()

@@ -57,11 +57,11 @@ def stuck():
 @pytest.fixture
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
-    place = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
-    monkeypatch.setattr(client, "_children", [place] * client.CHILDREN)
+    pool = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
+    monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
-    yield place
-    place.close()
+    yield pool
+    pool.close()
 
 
 @async_to_sync
@@ -72,8 +72,8 @@ async def entries(solution):
 
 def checked(solution):
     """The verdicts in the log, with the numbers of their steps."""
-    said = [entry for entry in entries(solution) if isinstance(entry, StepChecked)]
-    return [(entry.step, entry.check["verdict"]) for entry in said]
+    checked = [entry for entry in entries(solution) if isinstance(entry, StepChecked)]
+    return [(entry.step, entry.check["verdict"]) for entry in checked]
 
 
 def test_each_step_has_one_verdict_after_it_and_before_the_end(solution, start_worker):
@@ -93,15 +93,15 @@ def test_each_step_has_one_verdict_after_it_and_before_the_end(solution, start_w
 
 
 def test_the_checker_is_told_the_statement_and_the_steps_so_far(solution, start_worker):
-    asked = []
+    calls = []
 
     def check(statement, steps, within_s):
-        asked.append((statement, list(steps)))
+        calls.append((statement, list(steps)))
         return UNCHECKED
 
     start_worker(ScriptedEngine(ANSWER), check).solve()
     solution.refresh_from_db()
-    assert asked == [
+    assert calls == [
         (solution.version.statement, solution.steps[: n + 1]) for n in range(len(VERDICTS))
     ]
 
@@ -168,12 +168,12 @@ def test_hostile_steps_delay_no_end(solution, start_worker):
 # Another worker goes on
 
 
-@pytest.mark.parametrize("place", range(len(ANSWER)))
+@pytest.mark.parametrize("position", range(len(ANSWER)))
 @pytest.mark.parametrize("first", ["checks", "is stuck"])
 def test_after_a_takeover_at_any_place_each_step_has_one_verdict(
-    solution, start_worker, stuck, place, first
+    solution, start_worker, stuck, position, first
 ):
-    engine = ScriptedEngine(ANSWER, fail_at=place, pause_s=EACH_TOKEN_S)
+    engine = ScriptedEngine(ANSWER, fail_at=position, pause_s=EACH_TOKEN_S)
     start_worker(engine, check_step if first == "checks" else stuck).solve()
     solution.refresh_from_db()
     assert solution.state == State.QUEUED
@@ -224,16 +224,16 @@ def test_a_verdict_that_comes_after_a_takeover_is_not_written(
     assert checked(solution) == [*enumerate(VERDICTS)]
 
 
-@pytest.mark.parametrize("place", [3, 6, 9])
-def test_a_text_that_begins_anew_is_checked_anew(solution, start_worker, place):
-    engine = ScriptedEngine(ANSWER, fail_at=place, continues=False, pause_s=EACH_TOKEN_S)
+@pytest.mark.parametrize("position", [3, 6, 9])
+def test_a_text_that_begins_anew_is_checked_anew(solution, start_worker, position):
+    engine = ScriptedEngine(ANSWER, fail_at=position, continues=False, pause_s=EACH_TOKEN_S)
     worker = start_worker(engine)
     worker.solve()
     worker.solve()
     log = entries(solution)
     anew = log.index(WholeSolution())
-    said = [entry.step for entry in log[anew:] if isinstance(entry, StepChecked)]
-    assert said == [*range(len(VERDICTS))]
+    checked = [entry.step for entry in log[anew:] if isinstance(entry, StepChecked)]
+    assert checked == [*range(len(VERDICTS))]
     solution.refresh_from_db()
     assert [check["verdict"] for check in solution.checks] == VERDICTS
     assert_log_equals_row(solution)
@@ -273,6 +273,6 @@ class NotingWriter:
 async def test_only_a_check_that_no_other_follows_waits_for_text():
     writer = NotingWriter(["A.", "B.", "C."])
     with ThreadPoolExecutor(1) as threads:
-        async with StepChecks(writer, "", lambda *asked: UNCHECKED, threads) as checks:
+        async with StepChecks(writer, "", lambda *arguments: UNCHECKED, threads) as checks:
             await checks.finish()
     assert writer.at_once == [(0, True), (1, True), (2, False)]

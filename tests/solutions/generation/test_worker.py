@@ -123,9 +123,9 @@ def test_a_task_delivered_three_times_generates_once(solution, start_worker, in_
     assert solution.fence == 1
 
 
-@pytest.mark.parametrize("place", range(len(ANSWER) + len(REASONING)))
-def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_worker, place):
-    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place)
+@pytest.mark.parametrize("position", range(len(ANSWER) + len(REASONING)))
+def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_worker, position):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=position)
     worker = start_worker(engine)
     worker.solve()
     solution.refresh_from_db()
@@ -134,13 +134,13 @@ def test_after_an_engine_died_the_text_goes_on_from_every_place(solution, start_
     solution.refresh_from_db()
     assert (solution.state, solution.verdict) == (State.ENDED, Verdict.CORRECT)
     assert solution.reasoning + solution.answer == "".join(REASONING + ANSWER)
-    assert engine.generated <= len(ANSWER) + len(REASONING) + place  # no more than was lost
+    assert engine.generated <= len(ANSWER) + len(REASONING) + position  # no more than was lost
     assert_log_equals_row(solution)
 
 
-@pytest.mark.parametrize("place", [1, len(REASONING) + 3])
-def test_where_an_engine_cannot_continue_the_text_begins_anew(solution, start_worker, place):
-    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=place, continues=False)
+@pytest.mark.parametrize("position", [1, len(REASONING) + 3])
+def test_where_an_engine_cannot_continue_the_text_begins_anew(solution, start_worker, position):
+    engine = ScriptedEngine(ANSWER, reasoning=REASONING, fail_at=position, continues=False)
     worker = start_worker(engine)
     worker.solve()
     worker.solve()
@@ -268,7 +268,8 @@ def test_after_a_leap_of_the_clock_all_have_time_to_renew_their_leases(
     leaps.append(by_s)
     wait_until(lambda: abs(taken_back[-1] - taken_back[0]) > 30)
     first, next_ = (
-        next(at for at in found if abs(at - readings[0]) > 30) for found in (readings, taken_back)
+        next(at for at in moments if abs(at - readings[0]) > 30)
+        for moments in (readings, taken_back)
     )
     assert next_ - first > 0.5
 
@@ -414,7 +415,9 @@ def test_some_are_claimed_in_their_order_and_no_others(problem):
     assert [solution.number for solution in (first, *claimed)] == [1, 2, 3, 4]
     assert [solution.worker for solution in claimed] == [mine] * 3
     assert {(solution.state, solution.fence) for solution in claimed} == {(State.STREAMING, 1)}
-    assert [one.number for one in Solution.objects.claim_next(mine, "scripted-model", 9)] == [5]
+    assert [
+        solution.number for solution in Solution.objects.claim_next(mine, "scripted-model", 9)
+    ] == [5]
     assert Solution.objects.claim_next(mine, "scripted-model", 9) == []
     first.refresh_from_db()
     assert (first.worker, first.fence) == (other, 1)

@@ -72,9 +72,9 @@ def test_the_whole_record_can_be_sent(solution, start_worker):
     start_worker(ScriptedEngine(text, pause_s=0), much_found).solve()
     solution.refresh_from_db()
     assert solution.outcome == Outcome.BUDGET_EXHAUSTED
-    found = [check for check in solution.checks if check["claims"]]
-    assert 0 < len(found) < MAX_STEPS
-    assert sum(len(str(check)) for check in found) <= 1.2 * MAX_CHECKS
+    with_claims = [check for check in solution.checks if check["claims"]]
+    assert 0 < len(with_claims) < MAX_STEPS
+    assert sum(len(str(check)) for check in with_claims) <= 1.2 * MAX_CHECKS
     assert len(encode(solution.whole()).encode()) < MAX_SENT
     assert_log_equals_row(solution)
 
@@ -86,6 +86,6 @@ def test_what_nobody_sees_grow_is_limited_too(solution, start_worker):
     assert len(done.text.encode()) == MAX_TEXT
 
 
-@pytest.mark.parametrize(("room", "kept"), [(6, "Wärme"), (2, "W"), (0, ""), (-1, "")])
-def test_a_text_is_cut_between_characters(room, kept):
-    assert fitting("Wärme", room) == kept
+@pytest.mark.parametrize(("room", "fitted"), [(6, "Wärme"), (2, "W"), (0, ""), (-1, "")])
+def test_a_text_is_cut_between_characters(room, fitted):
+    assert fitting("Wärme", room) == fitted

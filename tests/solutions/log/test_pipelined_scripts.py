@@ -67,8 +67,8 @@ async def test_what_comes_meanwhile_goes_in_the_next_one(pipelines):
         await client.script_load(DOUBLE)
         first = asyncio.create_task(shared.call(script, [], [1]))
         await under_way(pipelines)
-        others = await asyncio.gather(*(shared.call(script, [], [n]) for n in (2, 3)))
-        assert [await first, *others] == [2, 4, 6]
+        answers_of_others = await asyncio.gather(*(shared.call(script, [], [n]) for n in (2, 3)))
+        assert [await first, *answers_of_others] == [2, 4, 6]
     assert pipelines == [1, 2]
 
 
@@ -85,8 +85,8 @@ async def test_an_error_is_its_own_calls_only():
         shared, script = PipelinedScripts(client), client.register_script(PUSH)
         await client.set("a word", "and no list")
         calls = [shared.call(script, [key], ["x"]) for key in ("one", "a word", "two")]
-        one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
-    assert (one, two) == (1, 1)
+        first, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
+    assert (first, two) == (1, 1)
     assert isinstance(wrong, ResponseError)
     assert "WRONGTYPE" in str(wrong)
 
@@ -95,8 +95,8 @@ async def test_where_redis_is_away_everybody_hears_of_it():
     nowhere = redis.asyncio.Redis(port=1, retry=Retry(NoBackoff(), 0))
     shared, script = PipelinedScripts(nowhere), nowhere.register_script(DOUBLE)
     calls = [shared.call(script, [], [n]) for n in range(3)]
-    said = await asyncio.gather(*calls, return_exceptions=True)
-    assert [type(error) for error in said] == [AwayError] * 3
+    answers = await asyncio.gather(*calls, return_exceptions=True)
+    assert [type(error) for error in answers] == [AwayError] * 3
 
 
 async def test_who_gives_up_takes_no_other_with_it(pipelines):
@@ -115,8 +115,8 @@ async def test_what_cannot_be_encoded_is_its_own_calls_only():
     async with open_redis() as client:
         shared, script = PipelinedScripts(client), client.register_script(PUSH)
         calls = [shared.call(script, ["one"], [word]) for word in ("x", "\ud800", "y")]
-        one, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
-    assert {one, two} == {1, 2}
+        first, wrong, two = await asyncio.gather(*calls, return_exceptions=True)
+    assert {first, two} == {1, 2}
     assert isinstance(wrong, UnicodeEncodeError)
 
 
@@ -128,8 +128,8 @@ async def test_broken_off_before_it_began_it_leaves_nobody_waiting_either():
             await asyncio.sleep(0)
         shared._sending.cancel()
         async with asyncio.timeout(5):
-            [said] = await asyncio.gather(calling, return_exceptions=True)
-            assert isinstance(said, asyncio.CancelledError)
+            [answers] = await asyncio.gather(calling, return_exceptions=True)
+            assert isinstance(answers, asyncio.CancelledError)
             assert await shared.call(script, [], [3]) == 6
 
 
@@ -158,7 +158,7 @@ async def test_broken_off_it_leaves_nobody_waiting_and_the_next_call_travels(mon
         await put_away.wait()
         late = asyncio.create_task(shared.call(script, [], [2]))
         async with asyncio.timeout(5):
-            said = await asyncio.gather(first, late, return_exceptions=True)
-        assert [type(one) for one in said] == [asyncio.CancelledError] * 2
+            answers = await asyncio.gather(first, late, return_exceptions=True)
+        assert [type(error) for error in answers] == [asyncio.CancelledError] * 2
         monkeypatch.setattr(pipeline, "execute", execute)
         assert await shared.call(script, [], [3]) == 6

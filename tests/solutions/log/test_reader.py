@@ -18,15 +18,15 @@ from tutor.solutions.log.token_log import LogRecord, TokenLog
 @pytest.fixture
 def reads(monkeypatch):
     """The places of each read, by key."""
-    asked = []
+    calls = []
     xread = redis.asyncio.Redis.xread
 
     async def counted(client, streams, **kwargs):
-        asked.append(dict(streams))
+        calls.append(dict(streams))
         return await xread(client, streams, **kwargs)
 
     monkeypatch.setattr(redis.asyncio.Redis, "xread", counted)
-    return asked
+    return calls
 
 
 @asynccontextmanager
@@ -45,15 +45,15 @@ async def write(log, *texts):
 
 
 def texts(logged):
-    return [decode(one.encoded).text for one in logged]
+    return [decode(entry.encoded).text for entry in logged]
 
 
 async def test_all_that_are_followed_are_read_at_once_and_each_gets_its_own(reads):
     async with logs(20, 2) as (feed, made):
         following = [feed.read(log.key, START_OF_LOG, count=9) for log in made]
-        found = await asyncio.gather(*following)
-    assert [texts(logged) for logged in found] == [[f"{pk}.1", f"{pk}.2"] for pk in range(1, 21)]
-    assert [one.id for one in found[0]] == ["1-1", "1-2"]
+        entries = await asyncio.gather(*following)
+    assert [texts(logged) for logged in entries] == [[f"{pk}.1", f"{pk}.2"] for pk in range(1, 21)]
+    assert [entry.id for entry in entries[0]] == ["1-1", "1-2"]
     assert reads == [{log.key: START_OF_LOG for log in made}]
 
 
@@ -90,7 +90,7 @@ async def test_who_comes_while_others_wait_in_silence_need_not_wait_with_them(pa
 
 async def readers(client):
     """The ids of the connections that wait for entries."""
-    return [one["id"] for one in await client.client_list() if one["cmd"] == "xread"]
+    return [row["id"] for row in await client.client_list() if row["cmd"] == "xread"]
 
 
 async def test_nor_when_the_connection_by_which_they_wait_is_another_one(patient):
@@ -113,15 +113,15 @@ async def test_viewers_of_one_log_go_on_each_from_its_place(reads):
             for after, count in places.items()
         }
         await write(log, "1.13")
-        found = {after: texts(await task) for after, task in following.items()}
-    assert found == {
+        entries = {after: texts(await task) for after, task in following.items()}
+    assert entries == {
         START_OF_LOG: ["1.1", "1.2", "1.3", "1.4"],
         "1-2": ["1.3", "1.4", "1.5"],
         "1-9": ["1.10"],
-        "1-10": found["1-10"],
+        "1-10": entries["1-10"],
         "1-12": ["1.13"],
     }
-    assert found["1-10"][:2] == ["1.11", "1.12"]
+    assert entries["1-10"][:2] == ["1.11", "1.12"]
     assert reads[0] == {log.key: START_OF_LOG}
 
 
@@ -141,8 +141,8 @@ async def test_what_is_written_with_the_first_after_a_lull_is_read_without_a_pau
         scripts = PipelinedScripts(made[0].client)
         together = [TokenLog(log.client, log.pk, scripts) for log in made]
         await asyncio.gather(*(write(log, "at once") for log in together))
-        found = await asyncio.gather(*following)
-    assert [texts(logged) for logged in found] == [["at once"]] * 5
+        entries = await asyncio.gather(*following)
+    assert [texts(logged) for logged in entries] == [["at once"]] * 5
 
 
 async def test_who_leaves_takes_no_other_with_it():
@@ -165,8 +165,8 @@ async def test_where_redis_is_away_all_hear_of_it_and_may_ask_again(monkeypatch)
 
             away.setattr(redis.asyncio.Redis, "xread", fail)
             following = [feed.read(log.key, START_OF_LOG, count=9) for log in made]
-            said = await asyncio.gather(*following, return_exceptions=True)
-            assert [type(error) for error in said] == [AwayError] * 2
+            answers = await asyncio.gather(*following, return_exceptions=True)
+            assert [type(error) for error in answers] == [AwayError] * 2
         assert texts(await feed.read(made[1].key, START_OF_LOG, count=9)) == ["2.1"]
 
 
@@ -194,8 +194,8 @@ async def test_it_is_read_although_others_hold_all_the_connections():
         await asyncio.sleep(0.1)
         async with asyncio.timeout(3):
             assert texts(await feed.read(log.key, START_OF_LOG, count=9)) == ["1.1"]
-        for one in holding:
-            one.cancel()
+        for connection in holding:
+            connection.cancel()
         await asyncio.wait(holding)
 
 

@@ -32,7 +32,7 @@ async def test_cancelled_while_it_closes_a_client_closes_to_the_end(monkeypatch)
 
 async def test_more_calls_at_once_than_a_client_has_connections_wait_for_each_other():
     async with open_redis() as client:
-        others = len(await client.client_list()) - 1
+        other_connections = len(await client.client_list()) - 1
         calls = [client.blpop(["nothing"], timeout=0.05) for _ in range(3 * MAX_CONNECTIONS)]
         assert await asyncio.gather(*calls) == [None] * len(calls)
-        assert len(await client.client_list()) - others <= MAX_CONNECTIONS
+        assert len(await client.client_list()) - other_connections <= MAX_CONNECTIONS

@@ -28,11 +28,11 @@ OWN = "Add two and two.\n\n\\(2 + 2 = 4\\)\n\n\\(\\boxed{4}\\)"
 
 
 @pytest.fixture
-def said(assignment, item, start_worker):
+def hold_vote(assignment, item, start_worker):
     """Has the model say this, one answer after the other, until the vote is in."""
     ReferenceSolution.objects.update(text=OWN)
 
-    def said(*answers):
+    def hold_vote(*answers):
         ask_to_prepare(assignment)
         prepare_solutions()
         worker = start_worker(Saying(*answers))
@@ -40,15 +40,15 @@ def said(assignment, item, start_worker):
             worker.solve()
         return vote_on(item.problem.current)
 
-    return said
+    return hold_vote
 
 
-def test_prepared_ones_are_compared_by_the_worker(said, item):
-    vote = said(*WRONG)
-    assert [one.answers_like for one in vote.tries] == [1, 1, 1, 0]
+def test_prepared_ones_are_compared_by_the_worker(hold_vote, item):
+    vote = hold_vote(*WRONG)
+    assert [solution.answers_like for solution in vote.tries] == [1, 1, 1, 0]
     assert vote.abstains
-    kept = CheckedReference.objects.get(reference__version=item.problem.current)
-    assert [check["verdict"] for check in kept.checks] == ["unchecked", "proved", "unchecked"]
+    stored = CheckedReference.objects.get(reference__version=item.problem.current)
+    assert [check["verdict"] for check in stored.checks] == ["unchecked", "proved", "unchecked"]
 
 
 def test_a_database_that_is_away_while_votes_are_counted_loses_none(assignment, item, start_worker):
@@ -69,12 +69,17 @@ def test_a_database_that_is_away_while_votes_are_counted_loses_none(assignment, 
     with connection.execute_wrapper(lose_once):
         worker.solve()
     assert lost
-    assert [one.answers_like for one in vote_on(item.problem.current).tries] == [1, 1, 1, 0]
+    assert [solution.answers_like for solution in vote_on(item.problem.current).tries] == [
+        1,
+        1,
+        1,
+        0,
+    ]
 
 
-def test_the_winners_best_is_what_everybody_gets(said, alice, item):
+def test_the_winners_best_is_what_everybody_gets(hold_vote, alice, item):
     long = f"First we think about it for a while.\n\n{boxed('8/2')}"
-    said(boxed(5), long, boxed(4), boxed(5))
+    hold_vote(boxed(5), long, boxed(4), boxed(5))
     solution = request_for(alice, item)
     assert solution.final_answer == "4"
     assert solution.number == 3
@@ -90,8 +95,8 @@ def test_the_winners_best_is_what_everybody_gets(said, alice, item):
         (["I give up.", *["There is no way out of this. " * 20] * 3], "came to an answer"),
     ],
 )
-def test_the_page_says_why_none_is_shown(said, client, alice, item, answers, sentence):
-    said(*answers)
+def test_the_page_says_why_none_is_shown(hold_vote, client, alice, item, answers, sentence):
+    hold_vote(*answers)
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert sentence in page
@@ -101,8 +106,8 @@ def test_the_page_says_why_none_is_shown(said, client, alice, item, answers, sen
     assert not GivenHelp.objects.exists()
 
 
-def test_who_asks_gets_the_teachers_solution_with_its_marks(said, client, alice, item):
-    said(*WRONG)
+def test_who_asks_gets_the_teachers_solution_with_its_marks(hold_vote, client, alice, item):
+    hold_vote(*WRONG)
     client.force_login(alice)
     page = without_templates(asked_for(client, item))
     assert "Your teacher’s solution" in page
@@ -113,8 +118,8 @@ def test_who_asks_gets_the_teachers_solution_with_its_marks(said, client, alice,
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
 
 
-def test_it_is_help_in_what_is_answered_afterwards(said, client, alice, item, hand_in):
-    said(*DISAGREE)
+def test_it_is_help_in_what_is_answered_afterwards(hold_vote, client, alice, item, hand_in):
+    hold_vote(*DISAGREE)
     client.force_login(alice)
     asked_for(client, item)
     assert hand_in(alice, "4").helped_by == "solution"
@@ -122,9 +127,9 @@ def test_it_is_help_in_what_is_answered_afterwards(said, client, alice, item, ha
 
 @pytest.mark.parametrize("policy", ["never", "after_due"])
 def test_nobody_gets_it_before_the_policy_allows_a_whole_solution(
-    said, client, alice, item, policy
+    hold_vote, client, alice, item, policy
 ):
-    said(*WRONG)
+    hold_vote(*WRONG)
     Assignment.objects.update(help_policy=policy)
     client.force_login(alice)
     page = asked_for(client, item)
@@ -133,8 +138,8 @@ def test_nobody_gets_it_before_the_policy_allows_a_whole_solution(
     assert not GivenHelp.objects.exists()
 
 
-def test_where_no_teachers_solution_is_stored_nothing_was_given(said, client, alice, item):
-    said(*DISAGREE)
+def test_where_no_teachers_solution_is_stored_nothing_was_given(hold_vote, client, alice, item):
+    hold_vote(*DISAGREE)
     ReferenceSolution.objects.update(text="")
     client.force_login(alice)
     page = asked_for(client, item)
@@ -143,15 +148,15 @@ def test_where_no_teachers_solution_is_stored_nothing_was_given(said, client, al
     assert not GivenHelp.objects.exists()
 
 
-def test_teachers_see_it_at_once(said, client, carol, item):
-    said(*WRONG)
+def test_teachers_see_it_at_once(hold_vote, client, carol, item):
+    hold_vote(*WRONG)
     client.force_login(carol)
     assert "Add two and two" in client.get(item.get_absolute_url()).content.decode()
 
 
 @pytest.fixture
-def disagreed(said):
-    return said(*DISAGREE)
+def disagreed(hold_vote):
+    return hold_vote(*DISAGREE)
 
 
 async def test_through_the_socket_nothing_is_streamed(disagreed, alice, item):
@@ -163,8 +168,8 @@ async def test_through_the_socket_nothing_is_streamed(disagreed, alice, item):
 
 
 @pytest.fixture
-def won(said):
-    return said(boxed(5), "Two and two.\n\n" + boxed("8/2"), boxed(4), boxed(6))
+def won(hold_vote):
+    return hold_vote(boxed(5), "Two and two.\n\n" + boxed("8/2"), boxed(4), boxed(6))
 
 
 async def test_through_the_socket_the_winners_best_is_there_at_once(won, alice, item):
@@ -187,14 +192,14 @@ def test_who_asks_while_they_are_prepared_waits_for_one_of_these(assignment, ali
     assert Solution.objects.count() == 4
 
 
-def test_no_step_of_a_lucky_solution_is_help(said, client, alice, item):
+def test_no_step_of_a_lucky_solution_is_help(hold_vote, client, alice, item):
     Assignment.objects.update(step_policy="always")
-    said(*DISAGREE)
+    hold_vote(*DISAGREE)
     ReferenceSolution.objects.update(text=OWN.replace("Add two and two", "Count on from two"))
     client.force_login(alice)
     ask = partial(client.post, reverse("help", args=[item.code]), {"level": "step", "number": 1})
     ask()
-    assert [one.text.strip() for one in GivenHelp.objects.all()] == ["Count on from two."]
+    assert [given.text.strip() for given in GivenHelp.objects.all()] == ["Count on from two."]
     GivenHelp.objects.all().delete()
     ReferenceSolution.objects.update(text="")
     ask()
@@ -236,8 +241,10 @@ def test_a_vote_that_is_not_in_yet_lets_watch_what_runs(alice, bob, item, start_
     assert Solution.objects.count() == 2
 
 
-def test_marks_are_kept_and_a_reference_that_is_edited_is_checked_anew(said, client, carol, item):
-    said(*WRONG)
+def test_marks_are_kept_and_a_reference_that_is_edited_is_checked_anew(
+    hold_vote, client, carol, item
+):
+    hold_vote(*WRONG)
     client.force_login(carol)
     client.get(item.get_absolute_url())
     ReferenceSolution.objects.update(text="\\(2+2=5\\)")
@@ -260,14 +267,14 @@ def test_checking_a_long_reference_goes_on_where_it_came_to(item):
     assert checked(within_s=0) == [marked]
     gone_on = checked(within_s=30)
     assert gone_on[0] == marked
-    assert [one["verdict"] for one in gone_on] == ["unchecked", "proved", "unchecked"]
+    assert [check["verdict"] for check in gone_on] == ["unchecked", "proved", "unchecked"]
 
 
 @pytest.mark.parametrize("answers", [[boxed(4)] * 4, DISAGREE, WRONG])
 def test_only_what_agrees_with_the_stored_answer_is_shown_as_right(
-    said, client, alice, item, answers
+    hold_vote, client, alice, item, answers
 ):
-    said(*answers)
+    hold_vote(*answers)
     client.force_login(alice)
     page = asked_for(client, item)
     assert ('<div class="ending right" data-ending="correct">' in page) == (answers[0] == boxed(4))

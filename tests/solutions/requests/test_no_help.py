@@ -91,7 +91,7 @@ def test_of_a_refusal_nothing_else_is_shown(watched, client, item, settings):
     page = without_templates(client.get(item.get_absolute_url()).content.decode())
     assert "The model cannot do this one" in page
     assert "Show your teacher’s solution" in page
-    for part in ("count", "tally", "steps", "findings", "reasoning", "no-more"):
+    for part in ("tally", "steps", "findings", "reasoning", "no-more"):
         [tag] = re.findall(rf'<\w+[^>]* data-part="{part}"[^>]*>', page)
         assert tag.endswith(" hidden>"), tag
 
@@ -154,7 +154,7 @@ def test_what_is_handed_in_while_a_right_solution_comes_is_helped(held, alice, b
     helped = dict(Attempt.objects.values_list("response", "helped_by"))
     assert helped == {"7": HelpLevel.SOLUTION, "8": ""}
     assert hand_in(alice, "4").helped_by == HelpLevel.SOLUTION
-    assert [one.enrollment.user for one in GivenHelp.objects.all()] == [alice]
+    assert [given.enrollment.user for given in GivenHelp.objects.all()] == [alice]
 
 
 def test_who_stops_it_halfway_has_had_what_was_there_to_read(held, alice, hand_in, wait_until):

@@ -28,8 +28,8 @@ def tomorrow(section):
     return make_assignment(section, problems, opens_at=timezone.now() + timedelta(hours=20))
 
 
-def end(verdict=Verdict.CORRECT, **wanted):
-    return Solution.objects.filter(state=State.QUEUED, **wanted).update(
+def end(verdict=Verdict.CORRECT, **filters):
+    return Solution.objects.filter(state=State.QUEUED, **filters).update(
         state=State.ENDED, outcome=Outcome.FINISHED, verdict=verdict, final_answer="4"
     )
 

@@ -88,8 +88,8 @@ async def test_each_variant_has_a_solution_of_its_own(alice, bob, problem, item)
             codes.add((await receive(communicator, "solution.status"))["solution"])
     solutions = [row async for row in Solution.objects.select_related("version").order_by("pk")]
     assert codes == {str(solution.code) for solution in solutions}
-    said = [solution.version.statement for solution in solutions]
-    assert said == [template.variant(seed).statement for seed in (1, 2)]
+    statements = [solution.version.statement for solution in solutions]
+    assert statements == [template.variant(seed).statement for seed in (1, 2)]
 
 
 async def test_it_says_that_it_streams_although_no_pause_lets_it_look(
@@ -102,9 +102,9 @@ async def test_it_says_that_it_streams_although_no_pause_lets_it_look(
         status = await receive(communicator, "solution.status")
         assert status["state"] == "queued"
         running = in_thread(worker.solve)
-        told = await receive(communicator, "solution.status", "solution.end")
+        status = await receive(communicator, "solution.status", "solution.end")
         await asyncio.wrap_future(running)
-    assert (told["type"], told.get("state")) == ("solution.status", "streaming")
+    assert (status["type"], status.get("state")) == ("solution.status", "streaming")
 
 
 async def test_a_verdict_comes_while_later_steps_are_written(alice, item, start_worker, in_thread):
@@ -134,14 +134,14 @@ async def test_every_cut_goes_on_at_its_place(alice, item, solved):
         await send(communicator, type="solution.watch", solution=str(solved.code), after="")
         whole = await entries(communicator)
         assert len(whole) > 5
-        for place in range(1, len(whole)):
+        for position in range(1, len(whole)):
             await send(
                 communicator,
                 type="solution.watch",
                 solution=str(solved.code),
-                after=whole[place - 1]["id"],
+                after=whole[position - 1]["id"],
             )
-            assert whole[:place] + await entries(communicator) == whole
+            assert whole[:position] + await entries(communicator) == whole
     transcript = reduced(whole)
     assert transcript.reasoning + transcript.answer == solved.reasoning + solved.answer == TEXT
     assert transcript.checks == solved.checks
@@ -150,14 +150,14 @@ async def test_every_cut_goes_on_at_its_place(alice, item, solved):
 async def test_two_tabs_see_the_same(alice, item, start_worker, in_thread):
     engine = ScriptedEngine(ANSWER, reasoning=REASONING, hold_at=3)
     worker = await sync_to_async(start_worker)(engine)
-    async with connected(alice) as one, connected(alice) as other:
-        await send(one, type="solution.start", item=str(item.code))
-        code = (await receive(one, "solution.status"))["solution"]
+    async with connected(alice) as first, connected(alice) as other:
+        await send(first, type="solution.start", item=str(item.code))
+        code = (await receive(first, "solution.status"))["solution"]
         running = in_thread(worker.solve)
-        before = await receive(one, "reasoning.delta")
+        before = await receive(first, "reasoning.delta")
         await send(other, type="solution.watch", solution=code, after="")
         engine.release()
-        assert [before, *await entries(one)] == await entries(other)
+        assert [before, *await entries(first)] == await entries(other)
         await asyncio.wrap_future(running)
 
 
@@ -192,12 +192,12 @@ async def test_without_a_worker_it_says_so_and_keeps_the_request(alice, item):
 
 
 async def test_a_class_that_asks_at_once_shares_one_solution(alice, bob, item):
-    async with connected(alice) as one, connected(bob) as other:
-        for communicator in (one, other, one, other):
+    async with connected(alice) as first, connected(bob) as other:
+        for communicator in (first, other, first, other):
             await send(communicator, type="solution.start", item=str(item.code))
         codes = {
             (await receive(communicator, "solution.status"))["solution"]
-            for communicator in (one, other)
+            for communicator in (first, other)
         }
     assert len(codes) == 1
     assert await Solution.objects.acount() == 1
@@ -220,16 +220,16 @@ async def test_cancel_ends_it_for_the_viewer(alice, item, start_worker, in_threa
 async def test_cancelling_takes_it_from_nobody_else(alice, bob, item, start_worker, in_thread):
     engine = ScriptedEngine(ANSWER, hold_at=2)
     worker = await sync_to_async(start_worker)(engine)
-    async with connected(alice) as one, connected(bob) as other:
-        await send(one, type="solution.start", item=str(item.code))
-        code = (await receive(one, "solution.status"))["solution"]
+    async with connected(alice) as first, connected(bob) as other:
+        await send(first, type="solution.start", item=str(item.code))
+        code = (await receive(first, "solution.status"))["solution"]
         await send(other, type="solution.watch", solution=code, after="")
         await receive(other, "solution.status")
         running = in_thread(worker.solve)
-        await receive(one, "step.delta")
+        await receive(first, "step.delta")
         await receive(other, "step.delta")
-        await send(one, type="solution.cancel", solution=code)
-        assert (await receive(one, "solution.end"))["outcome"] == Outcome.ABORTED
+        await send(first, type="solution.cancel", solution=code)
+        assert (await receive(first, "solution.end"))["outcome"] == Outcome.ABORTED
         engine.release()
         assert (await receive(other, "solution.end"))["verdict"] == "correct"
         await asyncio.wrap_future(running)
@@ -345,7 +345,9 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
         for _ in range(3):
             await communicator.send_to("{")
         while (output := await communicator.receive_output(timeout=5))["type"] != "websocket.close":
-            assert [one["type"] for one in messages_in(output["text"])] == ["request.refused"]
+            assert [message["type"] for message in messages_in(output["text"])] == [
+                "request.refused"
+            ]
         assert output["code"] == TOO_SLOW
 
 
@@ -369,16 +371,16 @@ async def test_only_who_has_read_all_stands_where_others_wait(alice, solved, mon
 
 
 async def test_one_that_nobody_began_is_not_said_to_stream(alice, item):
-    said = []
+    counts = []
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
         status = await receive(communicator, "solution.status")
         await asyncio.sleep(0.2)  # until it waits for entries
         solution = await Solution.objects.aget(code=status["solution"])
         await sync_to_async(cancel_solution)(solution)
-        while not said or said[-1]["type"] != "solution.end":
-            said.append(await receive(communicator))
-    assert "streaming" not in [message.get("state") for message in said]
+        while not counts or counts[-1]["type"] != "solution.end":
+            counts.append(await receive(communicator))
+    assert "streaming" not in [message.get("state") for message in counts]
 
 
 async def test_what_a_student_gets_never_holds_the_stored_answer(

@@ -51,13 +51,13 @@ async def closed(communicator, within_s=5.0):
 
 async def test_one_person_has_only_so_many_sockets(alice, bob, item, monkeypatch):
     monkeypatch.setattr(consumers, "MAX_SOCKETS", 2)
-    async with connected(alice) as one, connected(alice), connected(bob):
+    async with connected(alice) as first, connected(alice), connected(bob):
         async with connected(alice) as third:
             refused = await receive(third)
             assert refused["reason"] == "too_many_windows"
             assert "Close some" in refused["message"]
             assert await closed(third) == TOO_MANY
-        await one.disconnect()
+        await first.disconnect()
         async with connected(alice) as again:
             await send(again, type="solution.start", item=str(item.code))
             assert (await receive(again))["type"] == "solution.status"
@@ -188,10 +188,10 @@ async def test_those_who_come_at_once_are_looked_up_together(alice, monkeypatch)
 
     monkeypatch.setattr(session_guard, "load_access", counted)
     cookies = [await sync_to_async(cookie_of)(alice) for _ in range(20)]
-    asked = [session_guard.guard().access(key) for key in [*cookies, *cookies, "nobody"]]
-    found = await asyncio.gather(*asked)
-    assert [standing.user for standing in found[:-1]] == [alice] * 40
-    assert found[-1] is None
+    answers = [session_guard.guard().access(key) for key in [*cookies, *cookies, "nobody"]]
+    accesses = await asyncio.gather(*answers)
+    assert [standing.user for standing in accesses[:-1]] == [alice] * 40
+    assert accesses[-1] is None
     assert len(lookups) <= 2
 
 
@@ -201,9 +201,9 @@ async def test_a_database_that_is_away_is_said_to_all_who_ask_at_once(alice, mon
 
     with monkeypatch.context() as patch:
         patch.setattr(session_guard, "load_access", away)
-        asked = [session_guard.guard().access(key) for key in ("one", "another", "one")]
-        found = await asyncio.gather(*asked, return_exceptions=True)
-        assert [type(error) for error in found] == [OperationalError] * 3
+        answers = [session_guard.guard().access(key) for key in ("one", "another", "one")]
+        accesses = await asyncio.gather(*answers, return_exceptions=True)
+        assert [type(error) for error in accesses] == [OperationalError] * 3
     standing = await session_guard.guard().access(await sync_to_async(cookie_of)(alice))
     assert standing.user == alice
 
@@ -306,14 +306,14 @@ def short_of_patience(monkeypatch):
     monkeypatch.setattr(consumers, "REQUESTS_PER_S", 1000.0)
 
 
-async def keep_saying(communicator, said):
+async def keep_saying(communicator, message):
     while True:
-        await send(communicator, **said)
+        await send(communicator, **message)
         await asyncio.sleep(0.02)
 
 
 @pytest.mark.parametrize(
-    "said",
+    "message",
     [
         {"type": "no.such.request"},
         {"type": "solution.drawn", "id": "9-9"},
@@ -321,14 +321,14 @@ async def keep_saying(communicator, said):
     ],
 )
 async def test_who_never_reads_is_closed_whatever_it_sends(
-    alice, item, solved, monkeypatch, short_of_patience, said
+    alice, item, solved, monkeypatch, short_of_patience, message
 ):
     monkeypatch.setattr(send_window, "WINDOW", 2)
     monkeypatch.setattr(send_window, "MAX_UNREAD", 8)
     code = str(solved.code)
     async with connected(alice) as communicator:
         await send(communicator, type="solution.watch", solution=code, after="")
-        saying = asyncio.create_task(keep_saying(communicator, {"solution": code} | said))
+        saying = asyncio.create_task(keep_saying(communicator, {"solution": code} | message))
         entries = 0
         while (output := await communicator.receive_output(timeout=5))["type"] != "websocket.close":
             entries += sum("id" in message for message in messages_in(output["text"]))

@@ -21,16 +21,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def asked(monkeypatch):
+def reads(monkeypatch):
     """Keys of the solutions that were read, a list for each time."""
-    found, load_snapshots = [], module.load_snapshots
+    reads, load_snapshots = [], module.load_snapshots
 
     async def counted(**which):
-        found.append(list(which["pk__in"]))
+        reads.append(list(which["pk__in"]))
         return await load_snapshots(**which)
 
     monkeypatch.setattr(module, "load_snapshots", counted)
-    return found
+    return reads
 
 
 @pytest.fixture
@@ -38,32 +38,32 @@ def solution(item):
     return request_solution(item.problem.current, user=None)
 
 
-async def test_who_looks_at_about_the_same_time_looks_once(solution, asked, monkeypatch):
+async def test_who_looks_at_about_the_same_time_looks_once(solution, reads, monkeypatch):
     seen = await asyncio.gather(*(status_cache().get(solution.pk) for _ in range(100)))
-    assert {one.status for one in seen} == {(State.QUEUED, "worker", 0)}
+    assert {snapshot.status for snapshot in seen} == {(State.QUEUED, "worker", 0)}
     assert (await status_cache().get(solution.pk)).row == solution
-    assert asked == [[solution.pk]]
+    assert reads == [[solution.pk]]
     monkeypatch.setattr(module, "FRESH_S", 0.0)
     await Solution.objects.aupdate(state=State.ENDED, outcome=Outcome.ABORTED)
     assert (await status_cache().get(solution.pk)).row.state == State.ENDED
-    assert len(asked) == 2
+    assert len(reads) == 2
 
 
-async def test_one_viewer_that_leaves_takes_no_look_from_the_others(solution, asked):
+async def test_one_viewer_that_leaves_takes_no_look_from_the_others(solution, reads):
     leaving = asyncio.create_task(status_cache().get(solution.pk))
     staying = asyncio.create_task(status_cache().get(solution.pk))
     await asyncio.sleep(0)
     leaving.cancel()
     assert (await staying).row == solution
-    assert len(asked) == 1
+    assert len(reads) == 1
 
 
 async def test_what_is_gone_is_said_to_all(solution):
     await Solution.objects.all().adelete()
-    found = await asyncio.gather(
+    errors = await asyncio.gather(
         *(status_cache().get(solution.pk) for _ in range(3)), return_exceptions=True
     )
-    assert [type(error) for error in found] == [Solution.DoesNotExist] * 3
+    assert [type(error) for error in errors] == [Solution.DoesNotExist] * 3
 
 
 @pytest.fixture
@@ -82,23 +82,25 @@ def queue(solution):
 @sync_to_async
 def questions_of(solutions):
     """How many the database is asked to see them all."""
-    with CaptureQueriesContext(connection) as asked:
+    with CaptureQueriesContext(connection) as queries:
         seen = module.snapshots_of(solutions)
-    return len(asked), [one.status for one in seen]
+    return len(queries), [snapshot.status for snapshot in seen]
 
 
-async def test_of_a_school_that_waits_each_hears_its_own_place(queue, asked):
+async def test_of_a_school_that_waits_each_hears_its_own_place(queue, reads):
     seen = await asyncio.gather(*(status_cache().get(solution.pk) for solution in queue))
-    assert [one.row for one in seen] == queue
-    assert [one.status for one in seen] == [(State.QUEUED, "turn", 30 - n) for n in range(30)]
-    assert sum(map(len, asked)) == 30
-    assert len(asked) <= 2
-    assert await questions_of(queue) == (1, [one.status for one in seen])
+    assert [snapshot.row for snapshot in seen] == queue
+    assert [snapshot.status for snapshot in seen] == [
+        (State.QUEUED, "turn", 30 - n) for n in range(30)
+    ]
+    assert sum(map(len, reads)) == 30
+    assert len(reads) <= 2
+    assert await questions_of(queue) == (1, [snapshot.status for snapshot in seen])
     assert await questions_of(queue[:1]) == (1, [(State.QUEUED, "turn", 30)])
 
 
 async def test_who_comes_back_while_a_look_is_late_waits_for_the_next_one(
-    solution, asked, monkeypatch
+    solution, reads, monkeypatch
 ):
     monkeypatch.setattr(module, "FRESH_S", 0.0)
     looked, load_snapshots = asyncio.Event(), module.load_snapshots
@@ -110,13 +112,13 @@ async def test_who_comes_back_while_a_look_is_late_waits_for_the_next_one(
     monkeypatch.setattr(module, "load_snapshots", late)
     first = asyncio.create_task(status_cache().get(solution.pk))
     await asyncio.sleep(0.02)
-    others = [asyncio.create_task(status_cache().get(solution.pk)) for _ in range(3)]
+    later = [asyncio.create_task(status_cache().get(solution.pk)) for _ in range(3)]
     await asyncio.sleep(0.02)
     looked.set()
     async with asyncio.timeout(5):
-        seen = await asyncio.gather(first, *others)
-    assert {one.row for one in seen} == {solution}
-    assert asked == [[solution.pk]] * 2
+        seen = await asyncio.gather(first, *later)
+    assert {snapshot.row for snapshot in seen} == {solution}
+    assert reads == [[solution.pk]] * 2
 
 
 async def test_a_database_that_is_away_is_said_to_all(solution, monkeypatch):
@@ -125,9 +127,9 @@ async def test_a_database_that_is_away_is_said_to_all(solution, monkeypatch):
 
     with monkeypatch.context() as away:
         away.setattr(module, "load_snapshots", fail)
-        found = await asyncio.gather(
+        errors = await asyncio.gather(
             *(status_cache().get(solution.pk) for _ in range(3)), return_exceptions=True
         )
-    assert [type(error) for error in found] == [OperationalError] * 3
+    assert [type(error) for error in errors] == [OperationalError] * 3
     monkeypatch.setattr(module, "FRESH_S", 0.0)
     assert (await status_cache().get(solution.pk)).row == solution
