@@ -57,7 +57,7 @@ class AnswerComparer:
         if is_point:
             response = predicates.in_brackets(response, key)
         key, response = expand_plus_minus(key), expand_plus_minus(response)
-        key, response = predicates.elements(key), predicates.elements(response)
+        key, response = predicates.bare_set(key), predicates.bare_set(response)
         if key == response:
             return EQUAL
         if isinstance(key, Words) or isinstance(response, Words):
@@ -118,7 +118,7 @@ class AnswerComparer:
         if (
             len(parts[0]) != len(parts[1])
             or not parts[0]
-            or predicates.op(key) != predicates.op(response)
+            or predicates.operator_of(key) != predicates.operator_of(response)
         ):
             return UNEQUAL
         return self.all_equal(zip(*parts, strict=True))
@@ -148,10 +148,10 @@ class AnswerComparer:
             as_equations = same_equation(key, response, self.deadline)
             if as_equations or as_equations.rule == Rule.DOMAINS:
                 return as_equations
-            if predicates.equation_proper(key) or predicates.equation_proper(response):
+            if predicates.is_proper_equation(key) or predicates.is_proper_equation(response):
                 is_known = as_equations.equal is not None
                 return as_equations if is_known else self.systems(key, response)
-            if as_equations.equal is None and predicates.rearranged(key, response):
+            if as_equations.equal is None and predicates.may_be_rearranged(key, response):
                 return as_equations
         key_solutions = solutions(self._proved_value(key))
         response_solutions = solutions(self._proved_value(response))
@@ -178,9 +178,9 @@ class AnswerComparer:
     def lists(self, key: Solutions, response: Solutions, *, in_order: bool) -> Equality:
         if not self.names_agree(key, response):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
-        if key.together and len(response.values) == 1 and (point := predicates.point(key)):
+        if key.together and len(response.values) == 1 and (point := predicates.as_point(key)):
             return self.part(point.values[0], response.values[0])
-        if response.together and len(key.values) == 1 and (point := predicates.point(response)):
+        if response.together and len(key.values) == 1 and (point := predicates.as_point(response)):
             return self.part(key.values[0], point.values[0])
         if key.together and response.together:
             pairs = self.by_name(key, response)
@@ -300,8 +300,8 @@ class AnswerComparer:
         return Equality(None if share < 1 else True, rule)
 
     def matrices(self, key: Value, response: Value) -> Equality:
-        key_matrix = as_matrix(key) or predicates.column(key, as_matrix(response))
-        response_matrix = as_matrix(response) or predicates.column(response, key_matrix)
+        key_matrix = as_matrix(key) or predicates.as_column(key, as_matrix(response))
+        response_matrix = as_matrix(response) or predicates.as_column(response, key_matrix)
         if key_matrix is None or response_matrix is None:
             return UNEQUAL
         rows, columns = predicates.shape(key_matrix)
@@ -313,7 +313,7 @@ class AnswerComparer:
         return self.all_equal(zip(key_entries, response_entries, strict=True))
 
     def ratios(self, key: Value, response: Value) -> Equality:
-        key_ratio, response_ratio = predicates.ratio(key), predicates.ratio(response)
+        key_ratio, response_ratio = predicates.as_ratio(key), predicates.as_ratio(response)
         if key_ratio is None or response_ratio is None:
             return UNEQUAL
         if len(key_ratio.parts) != len(response_ratio.parts):
@@ -332,13 +332,13 @@ class AnswerComparer:
     def clocks(self, key: Value, response: Value) -> Equality:
         if isinstance(key, TimeOfDay) and isinstance(response, TimeOfDay):
             return EQUAL if key.minutes == response.minutes else UNEQUAL
-        key, response = predicates.as_ratio(key), predicates.as_ratio(response)
+        key, response = predicates.time_as_ratio(key), predicates.time_as_ratio(response)
         if isinstance(key, TimeOfDay) or isinstance(response, TimeOfDay):
             return UNEQUAL
         return self.whole(key, response)
 
     def words(self, key: Value, response: Value) -> Equality:
-        key_words, response_words = predicates.in_words(key), predicates.in_words(response)
+        key_words, response_words = predicates.words_of(key), predicates.words_of(response)
         if key_words is None or response_words is None:
             return UNEQUAL
         ignore_case = self.conventions.ignore_case

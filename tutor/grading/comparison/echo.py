@@ -1,4 +1,4 @@
-"""What was understood of an answer, before anybody compares it with anything."""
+"""Shows students how their answer was read, before it is graded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.tree import Unreadable, Words, free_names, is_term
 from tutor.grading.parsing.words import gives_up, plain_words
 
-_COUNTED = (Kind.NUMBER, Kind.QUANTITY)  # what these ask for has no letters but those of a unit
+_NUMERIC = (Kind.NUMBER, Kind.QUANTITY)  # the only letters in such answers are those of a unit
 _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with one
     r"<=++>|(?<![<=])=++>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
     r"|\\(?:implies|iff|therefore)(?![a-z])|^\s*(?:-+>|[→⟶]|\\to(?![a-z]))"
@@ -21,9 +21,9 @@ _EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")
 
 
 def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:
-    """LaTeX of the response as it is read, from the kind of the key and never from its value.
+    """LaTeX of the response as the grader reads it; depends on the key's kind, never on its value.
 
-    Raises Unreadable with a sentence for the student.
+    Raises Unreadable with feedback for the student.
     """
     plain = normalize_text(response)
     if kind in (Kind.TEXT, Kind.CHOICE):
@@ -32,7 +32,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         raise Unreadable(FeedbackCode.GIVES_UP)
     try:
         value = read_plain_answer(plain, decimal_comma, kind == Kind.QUANTITY)
-        if kind in _COUNTED and is_term(value) and free_names(value):
+        if kind in _NUMERIC and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)
         # Words are shown as they were typed.
         return latex(Words(response.strip()) if isinstance(value, Words) else value)
@@ -41,7 +41,7 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
 
 
 def understood_line(line: str, *, decimal_comma: bool = False) -> str:
-    """LaTeX of a line of working as it is read; empty where it is words, or not read as a whole."""
+    """LaTeX of a line of working as the checker reads it; empty for words and unreadable lines."""
     statements = [part for part in _ARROWS.split(line) if part.strip()]
     try:
         read = [_statement(part, decimal_comma) for part in statements]

@@ -1,4 +1,4 @@
-"""From a teacher's or a benchmark's text to an answer key."""
+"""Makes answer keys from a teacher's or a benchmark's text."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ MAX_WORDS = 500  # characters of a key in words
 
 
 def key_text(key: AnswerKey) -> str:
-    """What the key says, written as an answer to it is.
+    """The key's value, written as an answer would be.
 
-    Where the decimal sign is a comma, a key may still have a point, as LaTeX and [[a:decimal]] do;
-    the answer 1.234 is read as 1234.
+    With a decimal comma, answers read 1.234 as 1234, but a key may have a decimal point: LaTeX and
+    [[a:decimal]] write one.
     """
     if not key.decimal_comma or "," in key.value or _GROUPS.search(key.value):
         return key.value
@@ -50,7 +50,7 @@ def key_text(key: AnswerKey) -> str:
 
 
 def key_value(key: AnswerKey) -> Value:
-    """What the key's text says, read as its kind wants it. Raises Unreadable."""
+    """The key's value, read as its kind demands. Raises Unreadable."""
     if key.kind in (Kind.TEXT, Kind.CHOICE):
         return Words(normalize_text(key.value))
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
@@ -110,12 +110,12 @@ def _has_braces(value: Value) -> bool:
 
 
 def infer_key(gold: str) -> AnswerKey:
-    """The key that a text most likely means; its unit and a name before it may be left out.
+    """The key that a text most likely means; answers may leave out its unit and its name.
 
-    A text around the answer, as in a reference solution, is allowed.
-    Raises InvalidKey when there is no answer in it.
+    The answer may be inside a longer text, such as a reference solution.
+    Raises InvalidKey when the text has no answer.
     """
-    for text in _inner(gold):
+    for text in _answers_in(gold):
         if not text.strip():
             continue
         if names_choices(text):
@@ -139,8 +139,8 @@ def _has_words(text: str) -> bool:
         return False
 
 
-def _inner(gold: str) -> list[str]:
-    """The answer alone where the gold text is a whole solution."""
+def _answers_in(gold: str) -> list[str]:
+    """Candidates for the answer, if the text is a whole solution; otherwise the text itself."""
     if find_boxes(gold) or len(gold) > 400 or gold.count("$") > 2 or "answer is" in gold:
         return answer_candidates(gold, percent=True)
     return [gold]
@@ -164,7 +164,7 @@ def _kind(value: Value) -> Kind:
     if as_matrix(value) is not None:
         return Kind.MATRIX
     if isinstance(value, Bracketed):
-        return _kind_of_group(value)
+        return _kind_of_bracketed(value)
     return Kind.EXPRESSION if free_names(value) else Kind.NUMBER
 
 
@@ -175,7 +175,7 @@ def _kind_of_statement(value: Comparison | Logic) -> Kind:
     return Kind.LIST if several and definition(value) is None else Kind.EQUATION
 
 
-def _kind_of_group(value: Bracketed) -> Kind:
+def _kind_of_bracketed(value: Bracketed) -> Kind:
     if _has_braces(value):
         return Kind.SET
     brackets = re.sub(r"⟨|⟩", "", value.opening + value.closing)

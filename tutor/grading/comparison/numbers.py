@@ -1,4 +1,4 @@
-"""When is a number right: exactly, within a tolerance, or rounded as the key demands."""
+"""Compares numbers: exactly, within a tolerance, or rounded as the key demands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Dea
     exactly = same_value(key, response, deadline)
     if exactly or free_names(key) or free_names(response):
         return exactly
-    nearly = close(key, response, conventions, deadline)
+    nearly = compare_approximately(key, response, conventions, deadline)
     if nearly is not None:
         return nearly
     if conventions.unit_optional and (bare := _without_sign(key, response)):
@@ -41,25 +41,25 @@ def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
 
 
 def may_be_percent(key: Term) -> bool:
-    """Whether 20% may be meant by 20: what is below 1 is a share already."""
+    """Whether 20 may mean 20%; a number below 1 is a share already."""
     value = rational_value(key)
     return value is not None and abs(value) >= 1
 
 
-def close(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality | None:
+def compare_approximately(
+    key: Term, response: Term, conventions: AnswerKey, deadline: Deadline
+) -> Equality | None:
     """None when the key asks for the exact value."""
     if conventions.tolerance is not None:
         bound = Fraction(conventions.tolerance)
-        if conventions.relative:
-            return _within(key, response, bound, True, deadline)
-        return _within(key, response, bound, False, deadline)
+        return _within(key, response, bound, conventions.relative, deadline)
     if conventions.places is not None:
         return _rounded(key, response, conventions, deadline)
     return None
 
 
 def _value(term: Term, deadline: Deadline) -> Ball | None:
-    """Over the reals where there is one: the cube root of -9, not the principal one."""
+    """The real value if there is one: the real cube root of -9, not the principal root."""
     for real in (True, False):
         with suppress(Undefined, KeyError, OverflowError):
             return Evaluator({}, deadline, real=real).value(term)

@@ -29,8 +29,8 @@ from tutor.grading.solving.set_notation import describes_set
 _WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
 
 
-def in_words(value: Value) -> str | None:
-    """The words of a value; None where it is none of words."""
+def words_of(value: Value) -> str | None:
+    """The words of a value; None for a value that is not words."""
     if isinstance(value, Words):
         return value.text
     if value == NamedSet("empty"):
@@ -39,27 +39,27 @@ def in_words(value: Value) -> str | None:
 
 
 def as_set(value: Value, other: Value) -> Value:
-    """R alone is the set of real numbers where the other answer is a set."""
+    """R is the set of real numbers if the other answer is a set."""
     if describes_set(other) and isinstance(value, Sym) and value.name in ("R", "Z", "N"):
         return NamedSet(value.name)
     return value
 
 
 def in_brackets(value: Value, point: Value) -> Value:
-    """2, -3 typed for the point (2, -3)."""
+    """The point (2, -3) for 2, -3 without brackets."""
     if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
         return value
-    in_brackets = isinstance(point, Bracketed) and brackets(point) == ("(", ")")
-    return Bracketed("(", value.parts, ")") if in_brackets else value
+    needs_brackets = isinstance(point, Bracketed) and brackets(point) == ("(", ")")
+    return Bracketed("(", value.parts, ")") if needs_brackets else value
 
 
-def elements(value: Value) -> Value:
+def bare_set(value: Value) -> Value:
     """The set in x ∈ {2, 3} and x ∈ ℝ."""
     if not isinstance(value, Comparison) or value.op != "in" or not isinstance(value.left, Sym):
         return value
-    named = as_set(value.right, NamedSet("R"))
-    is_set = isinstance(named, Bracketed) and is_braces(named)
-    return named if is_set or isinstance(named, NamedSet) else value
+    right = as_set(value.right, NamedSet("R"))
+    is_set = isinstance(right, Bracketed) and is_braces(right)
+    return right if is_set or isinstance(right, NamedSet) else value
 
 
 def is_listed(value: Value) -> bool:
@@ -74,7 +74,7 @@ def is_stated(value: Value) -> bool:
 
 
 def is_family(value: Value) -> bool:
-    """x = kπ, k ∈ ℤ"""
+    """Infinitely many solutions, such as x = kπ, k ∈ ℤ."""
     parts = value.parts if isinstance(value, Logic) else ()
     return any(
         isinstance(part, Comparison) and part.op == "in" and part.right in _WHOLE_NUMBERS
@@ -83,7 +83,7 @@ def is_family(value: Value) -> bool:
 
 
 def is_closed_point(key: Value, response: Value) -> bool:
-    """[2, 2] and {2}."""
+    """Whether one is [2, 2] and the other {2}."""
     braces = [isinstance(v, Bracketed) and is_braces(v) for v in (key, response)]
     closed = [isinstance(v, Bracketed) and brackets(v) == ("[", "]") for v in (key, response)]
     return any(braces) and any(closed)
@@ -125,23 +125,23 @@ def is_size_of(size: Value, value: Value) -> bool:
     )
 
 
-def rearranged(key: Value, response: Value) -> bool:
-    """y = e^x and x = ln y: one equation may be put in both ways."""
+def may_be_rearranged(key: Value, response: Value) -> bool:
+    """Whether both may be one equation solved for different variables: y = e^x and x = ln y."""
     names = [definition(value) for value in (key, response)]
     if names[0] is None or names[1] is None or names[0][0] == names[1][0]:
         return False
     return are_equations(key, response)
 
 
-def equation_proper(value: Value) -> bool:
-    """An equation that is no list of named values."""
+def is_proper_equation(value: Value) -> bool:
+    """An equation, and not a list of named values such as x = 1."""
     if isinstance(value, Comparison):
         return definition(value) is None and bool(free_names(value))
-    return isinstance(value, Logic) and any(equation_proper(part) for part in value.parts)
+    return isinstance(value, Logic) and any(is_proper_equation(part) for part in value.parts)
 
 
-def point(solutions: Solutions) -> Solutions | None:
-    """x = 1, y = 2 as the point (1, 2): variables in the order of the alphabet."""
+def as_point(solutions: Solutions) -> Solutions | None:
+    """The point (1, 2) for x = 1, y = 2; variables in the order of the alphabet."""
     pairs = zip(solutions.names, solutions.values, strict=True)
     named = [(symbol.name, value) for symbol, value in pairs if isinstance(symbol, Sym)]
     if len(named) != len(solutions.values) or any(len(name) != 1 for name, _ in named):
@@ -150,8 +150,8 @@ def point(solutions: Solutions) -> Solutions | None:
     return Solutions((Bracketed("(", values, ")"),), (None,))
 
 
-def as_ratio(value: Value) -> Value:
-    """7:32 may be a ratio as well as a time."""
+def time_as_ratio(value: Value) -> Value:
+    """The ratio 7:32 for the time 7:32; other values as they are."""
     if not isinstance(value, TimeOfDay) or value.half:
         return value
     hours, minutes = divmod(value.minutes, 60)
@@ -168,7 +168,7 @@ def brackets(value: Bracketed) -> tuple[str, str]:
     return same_bracket.get(opening, opening), same_bracket.get(closing, closing)
 
 
-def op(value: Value) -> str:
+def operator_of(value: Value) -> str:
     return str(getattr(value, "op", ""))
 
 
@@ -177,8 +177,8 @@ def shape(value: Matrix) -> tuple[int, int]:
     return len(value.rows), len(value.rows[0])
 
 
-def column(value: Value, other: Matrix | None) -> Matrix | None:
-    """(1, 2) for a column."""
+def as_column(value: Value, other: Matrix | None) -> Matrix | None:
+    """The column for (1, 2), if the other answer is a column."""
     if other is None or not isinstance(value, Bracketed) or value.opening not in ("(", "⟨"):
         return None
     if len(other.rows[0]) != 1:
@@ -186,7 +186,8 @@ def column(value: Value, other: Matrix | None) -> Matrix | None:
     return Matrix(tuple((part,) for part in value.parts))
 
 
-def ratio(value: Value) -> Ratio | None:
+def as_ratio(value: Value) -> Ratio | None:
+    """The ratio a:b, for a/b as well."""
     if isinstance(value, Ratio):
         return value
     if isinstance(value, Div):
