@@ -36,7 +36,7 @@ async def settled():
         await asyncio.sleep(0)
 
 
-async def test_one_person_takes_a_sixth_of_the_places():
+async def test_one_person_takes_a_sixth_of_the_slots():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=12)
     tasks = [asyncio.create_task(pages(asked_by("alice"), None, None)) for _ in range(20)]
@@ -49,8 +49,8 @@ async def test_one_person_takes_a_sixth_of_the_places():
         assert page.running.count("alice") <= 2
         await page.next()
     await asyncio.gather(*tasks)
-    assert pages.places.free == 12
-    assert not pages.places.taken
+    assert pages.slots.free == 12
+    assert not pages.slots.taken
 
 
 async def test_who_waits_gets_a_place_in_turn():
@@ -67,7 +67,7 @@ async def test_who_waits_gets_a_place_in_turn():
     assert order == ["alice", "alice", "bob", "carol", "alice", "bob", "alice", "alice"]
 
 
-async def test_a_school_behind_one_address_may_take_all_places():
+async def test_a_school_behind_one_address_may_take_all_slots():
     page = Page()
     pages = ConcurrencyLimit(page, at_once=12)
     tasks = [asyncio.create_task(pages(asked_by(""), None, None)) for _ in range(20)]
@@ -92,7 +92,7 @@ async def test_a_school_that_signs_in_goes_on_beside_many_who_are_signed_in():
     for _ in range(len(people) - 60):
         await page.next()
     await asyncio.gather(*tasks)
-    assert (pages.places.free, pages.places.strangers) == (4, 0)
+    assert (pages.slots.free, pages.slots.strangers) == (4, 0)
 
 
 async def test_who_hangs_up_while_waiting_loses_no_place():
@@ -109,7 +109,7 @@ async def test_who_hangs_up_while_waiting_loses_no_place():
     assert page.running == ["bob"]
     await page.next()
     await asyncio.gather(first, waiting[2])
-    assert pages.places.free == 1
+    assert pages.slots.free == 1
 
 
 async def test_a_rush_is_worked_off_a_few_at_a_time():

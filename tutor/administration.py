@@ -1,7 +1,7 @@
-"""What the lists of the administration have in common: they stay quick with any number of rows.
+"""Base classes for the administration, whose lists stay fast with any number of rows.
 
-A list reads along, in its one query, what the names of its rows are made of; so do the page of a
-row, and the fields of other pages that name one.
+One query of a list also selects what the names of its rows need; so do the page of a row, and the
+fields of other pages that name one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,13 +15,13 @@ from django.db.models.fields.related import RelatedField
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-MAX_COUNTED = 5_000  # rows; nobody turns so many pages
+MAX_COUNTED = 5_000  # rows
 
 M = TypeVar("M", bound=Model)
 
 
 class BoundedPaginator(Paginator[M]):
-    """Counts no further than to MAX_COUNTED, since counting takes as long as there are rows."""
+    """Counts up to MAX_COUNTED: counting a large table is slow."""
 
     @cached_property
     def count(self) -> int:
@@ -33,7 +33,7 @@ class BoundedPaginator(Paginator[M]):
 
     @cached_property
     def _counted(self) -> int:
-        rows: Any = self.object_list  # a queryset, where the administration pages through it
+        rows: Any = self.object_list  # a queryset
         return int(rows.order_by()[: MAX_COUNTED + 1].count())
 
 
@@ -43,11 +43,11 @@ class _LeanList(ChangeList):
         return super().apply_select_related(qs).defer(*long)
 
 
-class Lean(admin.ModelAdmin[M]):
-    """A list, and the pages of its rows, whose queries do not grow with them.
+class BoundedAdmin(admin.ModelAdmin[M]):
+    """The number of queries of its pages does not grow with the rows.
 
-    list_select_related: what the columns and the names of the rows are made of.
-    list_defer: columns that may be long, and that the list does not show.
+    list_select_related: relations that the columns and the names of the rows need.
+    list_defer: long columns that the list does not show.
     """
 
     list_select_related: ClassVar[tuple[str, ...]] = ()
@@ -60,21 +60,21 @@ class Lean(admin.ModelAdmin[M]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[M]:
         rows = super().get_queryset(request)
-        # With no names it would read along all that there are.
+        # Without names, Django would select all relations.
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
 
     def get_field_queryset(
         self, db: str | None, db_field: "RelatedField[Any, Any]", request: HttpRequest
     ) -> QuerySet[Any] | None:
-        return named_along(
+        return with_names(
             self.admin_site, db_field, super().get_field_queryset(db, db_field, request)
         )
 
 
-def named_along(
+def with_names(
     site: admin.AdminSite, field: "RelatedField[Any, Any]", rows: QuerySet[Any] | None
 ) -> QuerySet[Any] | None:
-    """The rows that a field may name, each with what its name is made of."""
+    """The rows that a field may name, with the relations that their names need."""
     model = field.remote_field.model
     along = getattr(site._registry.get(model), "list_select_related", ())
     if not along:
@@ -82,8 +82,8 @@ def named_along(
     return (model._default_manager.all() if rows is None else rows).select_related(*along)
 
 
-class Unedited:
-    """Mixin: what happened is a record, which nobody adds to or edits by hand."""
+class UneditedMixin:
+    """For records of what happened: nobody adds or edits them by hand."""
 
     def has_add_permission(self, *args: Any) -> bool:
         return False
@@ -92,28 +92,28 @@ class Unedited:
         return False
 
 
-class Permanent(Unedited):
-    """Mixin: nor does anybody take from it."""
+class PermanentMixin(UneditedMixin):
+    """For records that nobody deletes either."""
 
     def has_delete_permission(self, *args: Any) -> bool:
         return False
 
 
-class Records(Unedited, Lean[M]):
-    """The list of a table that grows with every lesson: newest first, and counted to a limit.
+class RecordAdmin(UneditedMixin, BoundedAdmin[M]):
+    """For tables that grow with every lesson: newest first, counted up to a limit.
 
-    search_fields: columns of the small tables that a row of this one points to.
+    search_fields: columns of small tables that a row of this one points to.
     """
 
-    actions = None  # "all of them" would be more than are counted
+    actions = None  # "select all" would mean more rows than are counted
     sortable_by = ()
-    show_facets = admin.ShowFacets.NEVER  # they would be counted to the end
+    show_facets = admin.ShowFacets.NEVER  # counting them would read the whole table
     paginator = BoundedPaginator
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[M], search_term: str
     ) -> tuple[QuerySet[M], bool]:
-        """Each word in one of the columns. No table is joined, so the newest are found first."""
+        """Find each word in one of the columns, without joins, so the newest rows come first."""
         columns: dict[str, list[str]] = {}
         for path in self.get_search_fields(request):
             name, _, column = path.partition("__")

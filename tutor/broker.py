@@ -1,14 +1,12 @@
-"""Celery's broker: Redis as kombu has it, but a worker outlives the loss of its connection.
+"""Celery's broker: kombu's Redis transport, but a worker survives the loss of its connection.
 
-Of a connection that is lost, kombu's channel still wants to give back what it had delivered, and
-to acknowledge what ends later. It finds no connection, and the worker ends, its model with it.
-Nothing is lost when neither happens: a message only says that some row waits, and a sweep says so
-again.
+After a lost connection, kombu's channel still tries to restore delivered messages, and to
+acknowledge later ones. Without a connection the worker would end, and its model with it. Skipping
+both loses nothing: a message only says that a row waits, and a sweep sends it again.
 
-A Redis that takes nothing, since its disk or its memory is full, is waited for as well.
+The worker also waits for a Redis that refuses writes because its disk or memory is full.
 
-Nor does it make a new client for each message and each acknowledgement, which costs as much as
-sending them.
+The channel reuses one client: a new one for each message costs as much as sending it.
 """
 
 from typing import Any
@@ -29,19 +27,19 @@ class QoS(redis.QoS):
 
 class Channel(redis.Channel):
     QoS = QoS
-    _kept: Any = None
+    _reused_client: Any = None
 
     @property
     def is_lost(self) -> bool:
         return self.connection is None or self.connection.client is None
 
     def _create_client(self, asynchronous: bool = False) -> Any:
-        """One for all calls; those that listen are kept by kombu itself."""
+        """One client for all calls; kombu stores those that listen."""
         if asynchronous:
             return super()._create_client(asynchronous=True)  # type: ignore[misc]
-        if self._kept is None or self._kept.connection_pool is not self.pool:
-            self._kept = super()._create_client()  # type: ignore[misc]
-        return self._kept
+        if self._reused_client is None or self._reused_client.connection_pool is not self.pool:
+            self._reused_client = super()._create_client()  # type: ignore[misc]
+        return self._reused_client
 
     def basic_ack(self, delivery_tag: str, multiple: bool = False) -> None:
         if not self.is_lost:
@@ -56,9 +54,9 @@ class Transport(redis.Transport):
     Channel = Channel
 
     def establish_connection(self) -> Any:
-        """Raises of a Redis that takes nothing what it would raise of one that is away.
+        """A Redis that refuses writes raises the same error as one that is away.
 
-        Celery's worker then waits longer from try to try, and does not begin anew at once.
+        Celery's worker then waits longer after each try, instead of restarting at once.
         """
         connection: Any = super().establish_connection()
         channels = connection._avail_channels  # its one channel so far

@@ -1,7 +1,7 @@
-"""What the web processes count together: Django's cache in Redis, or without it one's own memory.
+"""Django's cache in Redis; without Redis, each process uses its own memory.
 
-Limits on signing in stand here. A Redis that is away must keep nobody from signing in, and no page
-may wait for it more than once: after a failure each process counts by itself for some seconds.
+It holds the limits on signing in. If Redis is away, everybody can still sign in, and a page waits
+for it only once: after a failure, each process counts by itself for some seconds.
 """
 
 import json
@@ -19,12 +19,12 @@ from redis.retry import Retry
 
 logger = logging.getLogger(__name__)
 
-BY_ITSELF_S = 5.0  # before Redis is asked again
-KEPT_WITHOUT_REDIS = 10_000  # entries in a process's own memory
+RETRY_S = 5.0  # after a failure, before Redis is tried again
+MAX_OWN_ENTRIES = 10_000  # in the memory of a process
 
 
 class JsonSerializer:
-    """Django's own would unpickle what anybody wrote who reaches Redis."""
+    """Unlike Django's serializer, it does not unpickle what others may have written to Redis."""
 
     def dumps(self, value: Any) -> Any:
         return value if type(value) is int else json.dumps(value)  # INCR wants bare numbers
@@ -34,7 +34,7 @@ class JsonSerializer:
 
 
 class SharedCache(BaseCache):
-    """Redis' cache, or the process's own for as long as Redis does not answer."""
+    """The cache in Redis, or the process's own while Redis does not answer."""
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
@@ -71,20 +71,20 @@ class _Caches:
             "serializer": JsonSerializer(),
         }
         self.shared = RedisCache(location, {"KEY_PREFIX": prefix, "OPTIONS": options})
-        self.own = LocMemCache(location, {"OPTIONS": {"MAX_ENTRIES": KEPT_WITHOUT_REDIS}})
-        self.by_itself_until = 0.0
+        self.own = LocMemCache(location, {"OPTIONS": {"MAX_ENTRIES": MAX_OWN_ENTRIES}})
+        self.retry_at = 0.0
 
     def ask(self, act: str, *args: Any, **options: Any) -> Any:
-        if time.monotonic() >= self.by_itself_until:
+        if time.monotonic() >= self.retry_at:
             try:
                 return getattr(self.shared, act)(*args, **options)
             except (redis.RedisError, OSError) as error:
-                self.by_itself_until = time.monotonic() + BY_ITSELF_S
+                self.retry_at = time.monotonic() + RETRY_S
                 logger.warning("counts of this process alone, Redis does not answer: %s", error)
         return getattr(self.own, act)(*args, **options)
 
 
 @cache
 def _caches(location: str, timeout_s: float, prefix: str) -> _Caches:
-    """One for the process: Django makes a cache for each request, which shall not connect anew."""
+    """One per process: Django makes a cache for each request, which would connect each time."""
     return _Caches(location, timeout_s, prefix)

@@ -1,6 +1,6 @@
 """The Celery app: ``generation`` on GPU nodes, ``reading`` for files, ``grading`` for all else.
 
-Nobody's answer waits behind a file: the two have workers of their own.
+Answers never wait behind a file: each queue has workers of its own.
 """
 
 import logging
@@ -32,7 +32,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutor.settings")
 with sentence_at_start():
     settings.LOGGING  # noqa: B018  (reads them all)
 
-# What the beginning of the broker's address stands for.
+# The transport for each scheme of the broker's address.
 TRANSPORT_ALIASES.update(redis="tutor.broker:Transport", rediss="tutor.broker:Transport")
 
 # `generation` gives a worker of that queue its engine.
@@ -49,15 +49,15 @@ app.autodiscover_tasks()
 
 @setup_logging.connect
 def log_by_our_settings(**kwargs: Any) -> None:
-    """Without it the level would be that of the option `-l`, and tasks' lines have other forms."""
+    """Without this, the option `-l` sets the level, and tasks log in another format."""
     dictConfig(settings.LOGGING)
 
 
 @contextmanager
 def ended_by_errors() -> Iterator[None]:
-    """For what a process cannot do without: what fails in it ends the process with status 1.
+    """End the process with status 1 if the block fails.
 
-    Celery logs what the handlers of its signals raise, and goes on.
+    Celery only logs what the handlers of its signals raise.
     """
     try:
         yield
@@ -69,9 +69,9 @@ def ended_by_errors() -> Iterator[None]:
 @celeryd_after_setup.connect
 @beat_init.connect
 def wait_before_work(sender: Any, instance: Any = None, **kwargs: Any) -> None:
-    """Until then a worker takes no task and answers no ping, and beat sends nothing.
+    """Wait for the stores: until then a worker takes no task, and beat sends nothing.
 
-    instance: the worker, of which the sender is only the name; beat sends itself.
+    instance: the worker, whose name is the sender; beat is its own sender.
     """
     if (instance or sender).app is not app:  # this app's signals are those of all apps
         return

@@ -1,4 +1,4 @@
-"""How many pages one web process makes at the same time, and for whom."""
+"""Limits how many pages a web process makes at the same time, and shares them fairly."""
 
 import asyncio
 from collections import Counter, OrderedDict, deque
@@ -15,33 +15,34 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class ConcurrencyLimit:
-    """Lets the others wait: in a rush more at once would make none of them faster, and be refused
-    by the database. Who asks whether the process lives does not wait in line.
+    """Makes further pages wait: more at once are not faster, and the database would refuse them.
+
+    Probes never wait.
     """
 
     def __init__(self, application: Application, at_once: int) -> None:
         self.application = application
-        self.places = Places(at_once)
+        self.slots = PageSlots(at_once)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope.get("path") in PROBES:
             await self.application(scope, receive, send)
             return
-        async with self.places.one_for(caller_of(scope)):
+        async with self.slots.slot_for(caller_of(scope)):
             await self.application(scope, receive, send)
 
 
 class Caller(NamedTuple):
-    """Who asks for a page. is_person: whether that is one person; else it may be a school."""
+    """Who requests a page. is_person: false for an address, which may be a whole school."""
 
     name: str
     is_person: bool
 
 
 def caller_of(scope: Any) -> Caller:
-    """By the session, or else by the address.
+    """The session, or without one the address.
 
-    Nobody looks here whether there is such a session: who makes one up takes turns like a person.
+    The session is not checked here: an invented one waits its turn like a person.
     """
     lines = [value.decode("latin-1") for name, value in scope["headers"] if name == b"cookie"]
     session = parse_cookie("; ".join(lines)).get(settings.SESSION_COOKIE_NAME)
@@ -51,24 +52,24 @@ def caller_of(scope: Any) -> Caller:
     return Caller(address, is_person=False)
 
 
-class Places:
-    """Places for pages, given in turn to each caller who waits, and never many to one person.
+class PageSlots:
+    """Slots for pages, given in turn to each waiting caller, and never many to one person.
 
-    Half of them are first for those who have no session yet: a school that signs in at eight is one
-    address, and would have one turn among all who are signed in already.
+    Half of the slots go first to callers without a session: a school that signs in at eight is one
+    address, and would otherwise get one turn among all who are signed in.
     """
 
     def __init__(self, count: int) -> None:
         self.free = count
-        self.most_of_a_person = max(1, count // 6)
+        self.max_per_person = max(1, count // 6)
         self.for_strangers, self.strangers = count // 2, 0
         self.taken: Counter[Caller] = Counter()
-        # In the order of their turns; each with the pages that wait for it.
+        # In the order of their turns, each with its waiting pages.
         self.waiting: OrderedDict[Caller, deque[asyncio.Future[None]]] = OrderedDict()
 
     @asynccontextmanager
-    async def one_for(self, caller: Caller) -> AsyncIterator[None]:
-        if self.free and self._may_have_one(caller):
+    async def slot_for(self, caller: Caller) -> AsyncIterator[None]:
+        if self.free and self._may_take(caller):
             self._give(caller)
         else:
             await self._turn_of(caller)
@@ -83,12 +84,12 @@ class Places:
         try:
             await turn
         except asyncio.CancelledError:
-            if not turn.cancelled():  # a place was given in the same moment
+            if not turn.cancelled():  # a slot was given in the same moment
                 self._give_back(caller)
             raise
 
-    def _may_have_one(self, caller: Caller) -> bool:
-        return not caller.is_person or self.taken[caller] < self.most_of_a_person
+    def _may_take(self, caller: Caller) -> bool:
+        return not caller.is_person or self.taken[caller] < self.max_per_person
 
     def _give(self, caller: Caller) -> None:
         self.free -= 1
@@ -113,7 +114,7 @@ class Places:
             turns = self.waiting[caller]
             while turns and turns[0].cancelled():  # who hung up
                 turns.popleft()
-            if turns and self._may_have_one(caller):
+            if turns and self._may_take(caller):
                 self._give(caller)
                 self.waiting.move_to_end(caller)
                 return turns.popleft()

@@ -60,14 +60,14 @@ class Environment:
             return False
         raise ImproperlyConfigured(f"{name}={value!r}: need yes or no")
 
-    def integer(self, name: str, default: int, *, least: int = 0) -> int:
+    def integer(self, name: str, default: int, *, minimum: int = 0) -> int:
         value = self.text(name, str(default))
         try:
             number = int(value)
         except ValueError:
-            number = least - 1
-        if number < least:
-            raise ImproperlyConfigured(f"{name}={value!r}: need a whole number from {least}")
+            number = minimum - 1
+        if number < minimum:
+            raise ImproperlyConfigured(f"{name}={value!r}: need a whole number from {minimum}")
         return number
 
     def fraction(self, name: str, default: float) -> float:
@@ -115,7 +115,7 @@ class Environment:
         return value
 
     def refuse_unknown(self) -> None:
-        """Raise ImproperlyConfigured where a name with our prefix is none that was asked for."""
+        """Raise ImproperlyConfigured for a name with our prefix that no setting has read."""
         for name in sorted(self.values):
             is_ours = name.startswith(PREFIX) and not READ_ELSEWHERE.fullmatch(name)
             if is_ours and name not in self.known:
@@ -125,7 +125,7 @@ class Environment:
 
 
 def _is_readable(address: str) -> bool:
-    """Whether its parts are what they seem; in a password `#`, `/` or `?` would end the host."""
+    """Whether the address is parsed as meant: `#`, `/` or `?` in a password would end the host."""
     try:
         parts = urlsplit(address)
         _ = parts.port
@@ -136,7 +136,7 @@ def _is_readable(address: str) -> bool:
 
 @contextmanager
 def sentence_at_start() -> Iterator[None]:
-    """End the program with a sentence, and no traceback, where its settings cannot be used."""
+    """End the program with a sentence instead of a traceback if its settings are invalid."""
     try:
         yield
     except ImproperlyConfigured as error:
@@ -144,7 +144,7 @@ def sentence_at_start() -> Iterator[None]:
 
 
 def data_dir(values: Mapping[str, str], default: Path | None) -> Path:
-    """Where everything that changes is kept. Raises ImproperlyConfigured where nothing says it."""
+    """The folder for everything that changes. Raises ImproperlyConfigured if none is set."""
     given = values.get("TUTOR_DATA_DIR", "").strip()
     if not given and default is None:
         raise ImproperlyConfigured(
@@ -162,8 +162,8 @@ def read_env_file(path: Path) -> dict[str, str]:
     return {name.strip(): value.strip() for name, value in pairs}
 
 
-def kept_secret(path: Path) -> str:
-    """The secret in `path`; made on first use, readable by its owner alone."""
+def stored_secret(path: Path) -> str:
+    """The secret in the file `path`; made on first use, readable only by its owner."""
     try:
         return path.read_text(encoding="ascii")
     except FileNotFoundError:
@@ -172,7 +172,7 @@ def kept_secret(path: Path) -> str:
     own.touch(mode=0o600)
     own.write_text(secrets.token_urlsafe(48), encoding="ascii")
     try:
-        # Of several processes that start at once, the first one's secret holds for all.
+        # If several processes start at once, they all use the first one's secret.
         os.link(own, path)
     except FileExistsError:
         pass

@@ -1,7 +1,7 @@
-"""Lines of the log that can be followed from a browser's request to the engine.
+"""Gives log lines a request id, from a browser's request to the engine.
 
-A request's id comes from the proxy before us or is made here. It goes with the tasks that the
-request queues, so a worker's lines have it too, and the engine's own name of what it computes.
+The id comes from the proxy or is made here. Tasks that the request queues carry it, so a worker's
+lines have it too, and so has the engine's id of a completion.
 """
 
 import json
@@ -22,12 +22,12 @@ _request: ContextVar[str] = ContextVar("request", default=NONE)
 
 
 def request_id() -> str:
-    """Of the request that this code runs for, directly or as a task; "-" where there is none."""
+    """The id of the request that this code or task runs for; "-" if there is none."""
     return _request.get()
 
 
 def begin(given: str | None = None) -> str:
-    """From here on lines belong to the request that calls itself `given`, or to a new one."""
+    """Log under the request id `given` from here on, or under a new one."""
     name = given if given and _ID.match(given) else uuid4().hex
     _request.set(name)
     return name
@@ -57,7 +57,7 @@ class RequestIdMiddleware:
 
 
 class BriefBeatFilter(logging.Filter):
-    """One line for a task that beat could not send, where Celery writes thirty."""
+    """One line for a task that beat could not send; Celery writes thirty."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.msg == "Message Error: %s\n%s" and isinstance(record.args, tuple):
@@ -68,8 +68,8 @@ class BriefBeatFilter(logging.Filter):
 class RequestFilter(logging.Filter):
     """Gives each record the attribute `request`.
 
-    Django names addresses, in which there are user names and the keys of calendars: they are
-    logged by their pattern.
+    Django logs addresses, which may contain user names and calendar keys; their pattern is logged
+    instead.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
@@ -82,7 +82,7 @@ class RequestFilter(logging.Filter):
             record.args = tuple(
                 pattern if argument == path else argument for argument in record.args
             )
-        # What a client did wrong is no fault of ours, and has no traceback.
+        # A client's mistake needs no traceback.
         is_refused = 400 <= getattr(record, "status_code", 500) < 500
         if record.name.startswith("django.security.") or is_refused:
             record.exc_info = None
@@ -91,7 +91,7 @@ class RequestFilter(logging.Filter):
 
 
 class JsonFormatter(logging.Formatter):
-    """One object a line, for programs that gather logs."""
+    """One JSON object per line, for programs that collect logs."""
 
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03d"

@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from tutor.browser_libraries import BROWSER_LIBRARIES
-from tutor.environment import Environment, data_dir, kept_secret
+from tutor.environment import Environment, data_dir, stored_secret
 
 django_stubs_ext.monkeypatch()  # generic classes of Django take their parameters at run time too
 
@@ -47,7 +47,7 @@ if DEBUG and not IS_LOCAL:
         "TUTOR_DEBUG shows the settings to visitors: unset it, or serve loopback only"
     )
 SECRET_KEY_IS_GIVEN = bool(env.text("TUTOR_SECRET_KEY"))
-SECRET_KEY = env.text("TUTOR_SECRET_KEY") or kept_secret(DATA_DIR / "secret_key")
+SECRET_KEY = env.text("TUTOR_SECRET_KEY") or stored_secret(DATA_DIR / "secret_key")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("TUTOR_SECRET_KEY: need at least 32 random characters")
 
@@ -146,10 +146,10 @@ elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
 # A web process has a connection for each page that it makes at the time, and three more: for its
 # sockets, for /readyz and for /metrics. Five of them leave room for workers in PostgreSQL's 100.
-DATABASE_CONNECTIONS = env.integer("TUTOR_DATABASE_CONNECTIONS", 15, least=4)
+DATABASE_CONNECTIONS = env.integer("TUTOR_DATABASE_CONNECTIONS", 15, minimum=4)
 _has_limit = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
 _most_pages = DATABASE_CONNECTIONS - 3 if _has_limit else 24
-PAGES_AT_ONCE = env.integer("TUTOR_PAGES_AT_ONCE", _most_pages, least=1)
+PAGES_AT_ONCE = env.integer("TUTOR_PAGES_AT_ONCE", _most_pages, minimum=1)
 if _has_limit and _most_pages < PAGES_AT_ONCE:
     raise ImproperlyConfigured(
         f"TUTOR_PAGES_AT_ONCE={PAGES_AT_ONCE}: need at most {_most_pages}, three fewer than "
@@ -282,9 +282,9 @@ MODEL_QUANTIZATION = env.choice(
     "TUTOR_QUANTIZATION", ["", "none", "awq", "int8", "fp8"], default=""
 )
 MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: what the model allows
-TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, least=1)
+TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, minimum=1)
 GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)
-MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, least=1)
+MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, minimum=1)
 SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 0)  # of one problem; 0: as the recipe says
 AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # share of these with the answer that is shown
 CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0)  # of refuted steps, in one solution
@@ -293,9 +293,9 @@ if CORRECTIONS and OPENAI_TOOLS:
         "TUTOR_CORRECTIONS needs a model that goes on from a text, which none does that calls "
         "tools: unset it, or TUTOR_OPENAI_TOOLS"
     )
-SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, least=1)  # at once for one student
+SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, minimum=1)  # at once for one student
 # Seconds of the processor for one person's answers, drafts and checks in a minute.
-WORK_A_MINUTE_S = env.integer("TUTOR_WORK_A_MINUTE", 10, least=1)
+WORK_A_MINUTE_S = env.integer("TUTOR_WORK_A_MINUTE", 10, minimum=1)
 TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never
 EVALUATION_DIR = DATA_DIR / "evaluation"  # of runs of `python -m tutor.evaluation`
@@ -315,7 +315,7 @@ PASSWORD_HASHERS = [
 ]
 # In one process; each takes 19 MiB and a core.
 PASSWORD_HASHES_AT_ONCE = env.integer(
-    "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), least=1
+    "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), minimum=1
 )
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -351,18 +351,18 @@ ACCOUNT_SESSION_REMEMBER = None
 # A session's row runs out so long after its last use; its cookie when the browser is closed. Where
 # somebody asks to stay signed in both last for days. No session is older than these.
 SESSION_ENGINE = "accounts.session_store"
-SESSION_IDLE_MINUTES = env.integer("TUTOR_SESSION_IDLE", 120, least=5)
-SESSION_DAYS = env.integer("TUTOR_SESSION_DAYS", 30, least=1)
+SESSION_IDLE_MINUTES = env.integer("TUTOR_SESSION_IDLE", 120, minimum=5)
+SESSION_DAYS = env.integer("TUTOR_SESSION_DAYS", 30, minimum=1)
 SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 ACCOUNT_SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
 # Wrong passwords: of an account at one place, of an account from places that it does not know, and
 # at one address (see `accounts.sign_in_limits`, which takes the place of allauth's first two).
-SIGN_IN_TRIES = env.integer("TUTOR_SIGN_IN_TRIES", 10, least=3)
-SIGN_IN_TRIES_ACCOUNT = env.integer("TUTOR_SIGN_IN_TRIES_ACCOUNT", 50, least=3)
-SIGN_IN_TRIES_ADDRESS = env.integer("TUTOR_SIGN_IN_TRIES_ADDRESS", 1000, least=30)
-FORMS_PER_ADDRESS = env.integer("TUTOR_FORMS_PER_ADDRESS", 600, least=30)
+SIGN_IN_TRIES = env.integer("TUTOR_SIGN_IN_TRIES", 10, minimum=3)
+SIGN_IN_TRIES_ACCOUNT = env.integer("TUTOR_SIGN_IN_TRIES_ACCOUNT", 50, minimum=3)
+SIGN_IN_TRIES_ADDRESS = env.integer("TUTOR_SIGN_IN_TRIES_ADDRESS", 1000, minimum=30)
+FORMS_PER_ADDRESS = env.integer("TUTOR_FORMS_PER_ADDRESS", 600, minimum=30)
 _per_address = f"{FORMS_PER_ADDRESS}/10m/ip"
 ACCOUNT_RATE_LIMITS = {
     "login": None,
@@ -380,7 +380,7 @@ EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")
 EMAIL_SECURITY = env.choice("TUTOR_EMAIL_SECURITY", ["starttls", "tls", "none"], "starttls")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
 EMAIL_PORT = env.integer(
-    "TUTOR_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY], least=1
+    "TUTOR_EMAIL_PORT", {"starttls": 587, "tls": 465, "none": 25}[EMAIL_SECURITY], minimum=1
 )
 EMAIL_HOST_USER = env.text("TUTOR_EMAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("TUTOR_EMAIL_PASSWORD")

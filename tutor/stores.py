@@ -1,4 +1,4 @@
-"""The database and Redis, while a process that cannot begin without them waits for them."""
+"""Lets a process wait for the database and Redis before it starts."""
 
 import logging
 import time
@@ -12,13 +12,13 @@ from django.db.migrations.executor import MigrationExecutor
 
 logger = logging.getLogger(__name__)
 
-PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # between two looks; the last for ever
-WITHIN_S = 5.0  # Redis answers, or is not there
+PAUSES_S = (0.5, 1.0, 2.0, 5.0)  # between tries; the last one repeats
+REDIS_TIMEOUT_S = 5.0
 PROBE = "stores:probe"  # a key that is written to see whether Redis takes it
 
 
 def wait_for_stores() -> None:
-    """Return once both are there. The processes of a machine are started in any order."""
+    """Return once both are available. The processes of a machine start in any order."""
     noted = ""
     for pause_s in chain(PAUSES_S, repeat(PAUSES_S[-1])):
         missing = missing_store()
@@ -33,7 +33,7 @@ def wait_for_stores() -> None:
 
 
 def missing_store() -> str:
-    """What is not there yet, and why; "" where everything is."""
+    """Which store is missing, and why; "" if both are available."""
     return _missing_database() or _missing_redis()
 
 
@@ -49,10 +49,13 @@ def _missing_database() -> str:
 
 
 def _missing_redis() -> str:
-    """Also where it takes nothing: its disk is full, or its memory."""
+    """A Redis that refuses writes, with a full disk or memory, counts as missing."""
     try:
         with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=WITHIN_S, socket_timeout=WITHIN_S, retry=None
+            settings.REDIS_URL,
+            socket_connect_timeout=REDIS_TIMEOUT_S,
+            socket_timeout=REDIS_TIMEOUT_S,
+            retry=None,
         ) as client:
             client.set(PROBE, "", ex=60)
     except redis.RedisError as error:

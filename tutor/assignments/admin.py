@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from tutor.administration import Lean
+from tutor.administration import BoundedAdmin
 from tutor.assignments.models import (
     Assignment,
     CalendarFeed,
@@ -18,7 +18,7 @@ class ItemInline(admin.TabularInline[Item, ProblemSet]):
 
 
 @admin.register(ProblemSet)
-class ProblemSetAdmin(Lean[ProblemSet]):
+class ProblemSetAdmin(BoundedAdmin[ProblemSet]):
     list_display = ("title", "owner")
     list_select_related = ("owner",)
     search_fields = ("title", "owner__username")
@@ -27,7 +27,7 @@ class ProblemSetAdmin(Lean[ProblemSet]):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(Lean[Assignment]):
+class AssignmentAdmin(BoundedAdmin[Assignment]):
     list_display = (
         *("problem_set", "section", "opens_at", "due_at", "closes_at"),
         *("attempts_allowed", "time_limit_min", "for_all", "help_policy"),
@@ -42,7 +42,7 @@ class AssignmentAdmin(Lean[Assignment]):
 
 
 @admin.register(Override)
-class OverrideAdmin(Lean[Override]):
+class OverrideAdmin(BoundedAdmin[Override]):
     list_display = (
         *("enrollment", "assignment", "opens_at", "due_at", "closes_at"),
         *("attempts_allowed", "time_limit_min", "reason"),
@@ -56,7 +56,7 @@ class OverrideAdmin(Lean[Override]):
 
 
 @admin.register(Sitting)
-class SittingAdmin(Lean[Sitting]):
+class SittingAdmin(BoundedAdmin[Sitting]):
     list_display = ("enrollment", "assignment", "begun_at")
     list_select_related = (
         *("enrollment__user", "enrollment__section__course"),
@@ -68,7 +68,7 @@ class SittingAdmin(Lean[Sitting]):
 
 
 @admin.register(CalendarFeed)
-class CalendarFeedAdmin(Lean[CalendarFeed]):
+class CalendarFeedAdmin(BoundedAdmin[CalendarFeed]):
     """Whose feed there is; its secret address is nobody else's business."""
 
     list_display = ("user",)

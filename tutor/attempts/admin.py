@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import Records, Unedited
+from tutor.administration import RecordAdmin, UneditedMixin
 from tutor.attempts.models import (
     Attempt,
     GivenHelp,
@@ -23,7 +23,7 @@ SEARCHED = (
 )
 
 
-class GradeChangeInline(Unedited, admin.TabularInline[GradeChange, Attempt]):
+class GradeChangeInline(UneditedMixin, admin.TabularInline[GradeChange, Attempt]):
     model = GradeChange
     fk_name = "attempt"
     fields = ("number", "source", "verdict", "score", "rule", "author", "reason", "created_at")
@@ -36,7 +36,7 @@ class GradeChangeInline(Unedited, admin.TabularInline[GradeChange, Attempt]):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(Records[Attempt]):
+class AttemptAdmin(RecordAdmin[Attempt]):
     """What was handed in and judged. It goes with its student alone.
 
     A grade is changed on the page of its attempt, where a reason is asked for.
@@ -66,21 +66,21 @@ class AttemptAdmin(Records[Attempt]):
 
 
 @admin.register(Handout)
-class HandoutAdmin(Records[Handout]):
+class HandoutAdmin(RecordAdmin[Handout]):
     list_display = ("enrollment", "item", "seed", "drawn_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM)
     search_fields = SEARCHED
 
 
 @admin.register(Practice)
-class PracticeAdmin(Records[Practice]):
+class PracticeAdmin(RecordAdmin[Practice]):
     list_display = ("enrollment", "item", "number", "begun_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     search_fields = SEARCHED
 
 
 @admin.register(GivenHelp)
-class GivenHelpAdmin(Records[GivenHelp]):
+class GivenHelpAdmin(RecordAdmin[GivenHelp]):
     list_display = ("enrollment", "item", "level", "number", "given_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     list_filter = ("given_at", "level", ("enrollment__section", SectionFilter))
@@ -88,7 +88,7 @@ class GivenHelpAdmin(Records[GivenHelp]):
 
 
 @admin.register(WithheldHelp)
-class WithheldHelpAdmin(Records[WithheldHelp]):
+class WithheldHelpAdmin(RecordAdmin[WithheldHelp]):
     list_display = ("item", "level", "number", "reason", "leak", "withheld_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM, "version__problem")
     list_filter = ("withheld_at", "level", "reason", ("enrollment__section", SectionFilter))

@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from tutor.administration import Lean, Permanent, Records
+from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin
 from tutor.courses.models import Course, Enrollment, Section, SectionEvent, StudentGroup
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ class SectionFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Course)
-class CourseAdmin(Lean[Course]):
+class CourseAdmin(BoundedAdmin[Course]):
     search_fields = ("title",)
 
 
 @admin.register(Section)
-class SectionAdmin(Lean[Section]):
+class SectionAdmin(BoundedAdmin[Section]):
     """People have a list of their own, because an inline form of three hundred is unusable."""
 
     list_display = ("name", "course", "time_zone", "archived_at")
@@ -38,7 +38,7 @@ class SectionAdmin(Lean[Section]):
 
 
 @admin.register(Enrollment)
-class EnrollmentAdmin(Lean[Enrollment]):
+class EnrollmentAdmin(BoundedAdmin[Enrollment]):
     list_display = ("user", "section", "role", "origin", "extra_time", "extra_attempts")
     list_select_related = ("user", "section__course")
     list_filter = ("role", ("section__archived_at", admin.EmptyFieldListFilter))
@@ -50,7 +50,7 @@ class EnrollmentAdmin(Lean[Enrollment]):
 
 
 @admin.register(StudentGroup)
-class GroupAdmin(Lean[StudentGroup]):
+class GroupAdmin(BoundedAdmin[StudentGroup]):
     list_display = ("name", "section")
     list_select_related = ("section__course",)
     search_fields = ("name", "section__name", "section__course__title")
@@ -58,7 +58,7 @@ class GroupAdmin(Lean[StudentGroup]):
 
 
 @admin.register(SectionEvent)
-class SectionEventAdmin(Permanent, Records[SectionEvent]):
+class SectionEventAdmin(PermanentMixin, RecordAdmin[SectionEvent]):
     list_display = ("happened_at", "section", "author", "act", "about", "detail")
     list_select_related = ("section__course", "author", "about")
     list_filter = ("act", "happened_at")

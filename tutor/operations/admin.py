@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.utils.translation import gettext_lazy as _
 
-from tutor.administration import Permanent, Records
+from tutor.administration import PermanentMixin, RecordAdmin
 
 
 @admin.register(LogEntry)
-class LogEntryAdmin(Permanent, Records[LogEntry]):
+class LogEntryAdmin(PermanentMixin, RecordAdmin[LogEntry]):
     """The log of changes made in the administration."""
 
     list_display = ("action_time", "user", "content_type", "object_repr", "act", "message")

@@ -13,7 +13,7 @@ from accounts.admin import UserAdmin
 from accounts.forms import PasswordAgainForm
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.administration import Permanent, Records
+from tutor.administration import PermanentMixin, RecordAdmin
 from tutor.privacy.erasing import erase_all, left_without_teacher
 from tutor.privacy.exporting import as_download
 from tutor.privacy.models import Erasure
@@ -107,7 +107,7 @@ def _titled(counts: Counter[str]) -> list[tuple[str, int]]:
 
 
 @admin.register(Erasure)
-class ErasureAdmin(Permanent, Records[Erasure]):
+class ErasureAdmin(PermanentMixin, RecordAdmin[Erasure]):
     """No column names the erased person."""
 
     list_display = ("erased_at", "by", "gone", "detached")

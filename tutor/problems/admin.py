@@ -4,20 +4,22 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from tutor.administration import Lean, Permanent, Records
+from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin
 from tutor.problems.forms import ProblemAdminForm
 from tutor.problems.models import Problem, ProblemVersion, ReferenceSolution, Skill, StoredKey
 
 
-class StoredKeyInline(Permanent, admin.StackedInline[StoredKey, ProblemVersion]):
+class StoredKeyInline(PermanentMixin, admin.StackedInline[StoredKey, ProblemVersion]):
     model = StoredKey
 
 
-class ReferenceSolutionInline(Permanent, admin.StackedInline[ReferenceSolution, ProblemVersion]):
+class ReferenceSolutionInline(
+    PermanentMixin, admin.StackedInline[ReferenceSolution, ProblemVersion]
+):
     model = ReferenceSolution
 
 
-class VersionInline(Permanent, admin.TabularInline[ProblemVersion, Problem]):
+class VersionInline(PermanentMixin, admin.TabularInline[ProblemVersion, Problem]):
     model = ProblemVersion
     fields = ("number", "title", "created_at")
     readonly_fields = fields
@@ -29,13 +31,13 @@ class VersionInline(Permanent, admin.TabularInline[ProblemVersion, Problem]):
 
 
 @admin.register(Skill)
-class SkillAdmin(Lean[Skill]):
+class SkillAdmin(BoundedAdmin[Skill]):
     ordering = ("name",)
     search_fields = ("name",)
 
 
 @admin.register(Problem)
-class ProblemAdmin(Lean[Problem]):
+class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
     list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
     list_select_related = ("current", "owner")
@@ -60,7 +62,7 @@ class ProblemAdmin(Lean[Problem]):
 
 
 @admin.register(ProblemVersion)
-class ProblemVersionAdmin(Permanent, Records[ProblemVersion]):
+class ProblemVersionAdmin(PermanentMixin, RecordAdmin[ProblemVersion]):
     list_display = ("title", "problem", "number", "seed", "created_at")
     list_select_related = ("problem__current", "template__problem")
     list_defer = ("statement", "problem__current__statement", "template__statement")

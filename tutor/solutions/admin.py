@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tutor.administration import Lean, Records, Unedited
+from tutor.administration import BoundedAdmin, RecordAdmin, UneditedMixin
 from tutor.solutions import recipe_admin as recipe_admin  # registers its pages
 from tutor.solutions.models import AnswerHint, ReadinessSample, Solution, SolutionView
 
@@ -39,7 +39,7 @@ class RecipeFilter(admin.SimpleListFilter):
 
 
 @admin.register(Solution)
-class SolutionAdmin(Unedited, Lean[Solution]):
+class SolutionAdmin(UneditedMixin, BoundedAdmin[Solution]):
     """Read-only: a record is not edited. After a deletion a solution is generated anew."""
 
     list_display = (
@@ -92,21 +92,21 @@ class SolutionAdmin(Unedited, Lean[Solution]):
 
 
 @admin.register(SolutionView)
-class SolutionViewAdmin(Records[SolutionView]):
+class SolutionViewAdmin(RecordAdmin[SolutionView]):
     list_display = ("user", "solution", "first_watched_at")
     list_select_related = ("user", "solution__version__problem")
     search_fields = ("user__username", "user__first_name", "user__last_name")
 
 
 @admin.register(ReadinessSample)
-class ReadinessSampleAdmin(Unedited, Lean[ReadinessSample]):
+class ReadinessSampleAdmin(UneditedMixin, BoundedAdmin[ReadinessSample]):
     list_display = ("version", "recipe", "number", "state", "outcome", "verdict", "tokens")
     list_filter = ("state", "verdict", "outcome", RecipeFilter)
     list_select_related = OF_VERSION
 
 
 @admin.register(AnswerHint)
-class AnswerHintAdmin(Records[AnswerHint]):
+class AnswerHintAdmin(RecordAdmin[AnswerHint]):
     list_display = ("attempt", "state", "source", "tries", "queued_at", "ended_at")
     list_filter = ("queued_at", "state", "source")
     list_select_related = ("attempt__enrollment__user", "attempt__item__problem_set")

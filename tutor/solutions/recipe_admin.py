@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.requests import AuthedRequest
-from tutor.administration import Lean, Permanent
+from tutor.administration import BoundedAdmin, PermanentMixin
 from tutor.engine.prompts import weights_name
 from tutor.engine.templates import TEMPLATES
 from tutor.problems.models import Problem
@@ -42,7 +42,7 @@ class ExampleForm(forms.Form):
 
 
 @admin.register(Recipe)
-class RecipeAdmin(Lean[Recipe]):
+class RecipeAdmin(BoundedAdmin[Recipe]):
     """Saving an edited recipe makes a new version; recipes that come with Lemma are read-only."""
 
     list_display = ("name", "version", "is_active", "model", "template")
@@ -221,7 +221,7 @@ def _to_copy(recipe: Recipe) -> str:
 
 
 @admin.register(Activation)
-class ActivationAdmin(Permanent, Lean[Activation]):
+class ActivationAdmin(PermanentMixin, BoundedAdmin[Activation]):
     """Who activated which recipe, and when; read-only."""
 
     list_display = ("happened_at", "__str__", "author")

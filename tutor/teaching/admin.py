@@ -1,11 +1,11 @@
 from django.contrib import admin
 
-from tutor.administration import Lean, Unedited
+from tutor.administration import BoundedAdmin, UneditedMixin
 from tutor.teaching.models import Exemption, Regrade
 
 
 @admin.register(Exemption)
-class ExemptionAdmin(Lean[Exemption]):
+class ExemptionAdmin(BoundedAdmin[Exemption]):
     list_display = ("enrollment", "assignment", "reason", "author", "created_at")
     list_select_related = (
         *("enrollment__user", "enrollment__section__course"),
@@ -17,7 +17,7 @@ class ExemptionAdmin(Lean[Exemption]):
 
 
 @admin.register(Regrade)
-class RegradeAdmin(Unedited, Lean[Regrade]):
+class RegradeAdmin(UneditedMixin, BoundedAdmin[Regrade]):
     """Orders and their results, read-only."""
 
     list_display = ("problem", "author", "total", "done", "changed", "created_at", "finished_at")

@@ -1,7 +1,7 @@
 """Starts the web server: `python -m tutor.web --bind 127.0.0.1 --port 8000`.
 
-With --fd it takes a socket that is open already, such as one of systemd's, in which connections
-wait while one server stops and the next one starts.
+With --fd it uses a socket that is already open, such as systemd's, where connections wait while
+one server stops and the next one starts.
 """
 
 import argparse

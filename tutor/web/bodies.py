@@ -1,4 +1,4 @@
-"""How much a request may bring along, by its path and by whether somebody seems to be signed in.
+"""Limits the body of a request, by its path and by whether a session cookie came with it.
 
 A proxy before Lemma has the same limits: see deploy/nginx/lemma.conf.
 """
@@ -6,7 +6,7 @@ A proxy before Lemma has the same limits: see deploy/nginx/lemma.conf.
 import re
 
 KB, MB = 1024, 1024 * 1024
-USUAL = 256 * KB  # an answer with its working, in any script, is a fifth of it
+DEFAULT = 256 * KB  # five times an answer with its working, in any script
 LIMITS = [
     (re.compile(rb"/sections/[^/]+/material/"), 12 * MB),  # files of 10 MB
     (re.compile(rb"/problems/import/"), 8 * MB + 64 * KB),  # files of 8 MB, and the form around
@@ -15,12 +15,12 @@ LIMITS = [
 ]
 
 
-def most_bytes(path: bytes, *, with_session: bool) -> int:
+def max_body_bytes(path: bytes, *, with_session: bool) -> int:
     """path: as it was sent, with or without a query.
 
-    with_session: whether a session's cookie came along. Nobody has looked yet whose it is.
+    with_session: whether a session cookie came with it; it is not checked yet.
     """
     if not with_session:
-        return USUAL
+        return DEFAULT
     path = path.partition(b"?")[0]
-    return next((limit for pattern, limit in LIMITS if pattern.fullmatch(path)), USUAL)
+    return next((limit for pattern, limit in LIMITS if pattern.fullmatch(path)), DEFAULT)

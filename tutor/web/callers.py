@@ -1,4 +1,4 @@
-"""Who calls, and by which name: what a client may say of itself, and what only a proxy may."""
+"""Checks clients' addresses and host names: only trusted proxies may name another client."""
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -22,10 +22,10 @@ FROM_PROXIES = {
 
 
 class TrustedProxies:
-    """Believes what these say of the client, and drops it where anybody else says it.
+    """Accepts a proxy's headers from trusted proxies, and drops them from anybody else.
 
-    An address is looked for from the right end of X-Forwarded-For, which the last proxy has
-    written; what stands before the first that is no proxy of ours, the client may have made up.
+    X-Forwarded-For is read from its right end, which the last proxy wrote: the client may have
+    invented anything left of the first address that is not a trusted proxy.
     """
 
     def __init__(self, application: Application, networks: Sequence[Network]) -> None:
@@ -52,7 +52,7 @@ class TrustedProxies:
         return any((mapped or known) in network for network in self.networks)
 
     def client_behind(self, peer: Any, headers: Headers) -> Any:
-        """Address and port of the client; of the proxy itself where it names none."""
+        """Address and port of the client; those of the proxy if it names none."""
         addresses = b",".join(value for name, value in headers if name == FORWARDED_FOR)
         client = peer
         for text in reversed(addresses.decode("latin-1").split(",") if addresses else []):
@@ -78,9 +78,9 @@ def without_port(text: str) -> str | None:
 
 
 class OwnHosts:
-    """Refuses who calls Lemma by another name than its origins have.
+    """Refuses requests for a host that is in no origin.
 
-    Links are made of that name, so a port that no origin has does not stay in it either.
+    Links use the host, so a port that no origin has is replaced too.
     """
 
     def __init__(self, application: Application, origins: Iterable[str]) -> None:
@@ -95,7 +95,7 @@ class OwnHosts:
             await self.application(scope, receive, send)
             return
         hosts = [value for name, value in scope["headers"] if name == b"host"]
-        host = self.known(hosts)
+        host = self.known_host(hosts)
         if host is None:
             logger.warning("%s refused: a host that is in no origin", scope["type"])
             await refuse(scope, send)
@@ -104,7 +104,7 @@ class OwnHosts:
         scope = {**scope, "headers": [(b"host", host.encode()), *other_headers]}
         await self.application(scope, receive, send)
 
-    def known(self, host_headers: list[bytes]) -> str | None:
+    def known_host(self, host_headers: list[bytes]) -> str | None:
         if len(host_headers) != 1:
             return None
         host = host_headers[0].decode("latin-1").lower()

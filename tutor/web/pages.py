@@ -1,7 +1,7 @@
-"""Requests for pages as they come from the network: refused while they are too large or too slow.
+"""Receives requests for pages, and refuses those that are too large or too slow.
 
-Twisted would put every body aside whole and read forms in the loop that serves everybody, before
-anyone is asked. Django reads them again where a page wants them.
+Twisted would store every body whole and parse forms in the event loop, before any check. Django
+parses them again for pages that need them.
 """
 
 import asyncio
@@ -18,20 +18,20 @@ from django.utils.http import parse_header_parameters
 from twisted.internet import reactor
 from twisted.web import http
 
-from tutor.web.bodies import most_bytes
+from tutor.web.bodies import max_body_bytes
 
 logger = logging.getLogger(__name__)
 
 MAX_HEADERS = 100
-HEADERS_WITHIN_S = 20.0
-BODY_WITHIN_S = 30.0
-SLOWEST_BYTES_PER_S = 20_000  # of a body, beyond the first half minute
-MAX_HELD = 256 * 1024 * 1024  # bytes of all bodies that are being received or read
+MAX_HEADERS_S = 20.0
+MAX_BODY_S = 30.0
+MIN_BYTES_PER_S = 20_000  # of a body, beyond the first half minute
+MAX_HELD = 256 * 1024 * 1024  # bytes of all bodies that are received or read now
 CHUNK = 64 * 1024
-LINGER_S = 3.0  # for whoever still sends: who reads only afterwards shall find the answer
+LINGER_S = 3.0  # for clients that read the answer only after they have sent everything
 MAX_DISCARDED = 32 * 1024 * 1024
-# Any other that Python knows would be used to read the form: punycode takes the square of its
-# length, and zlib is none at all.
+# Python would decode the form with any codec it knows: punycode takes quadratic time, and zlib is
+# no charset.
 CHARSETS = {"utf-8", "us-ascii"}
 
 SENTENCES = {
@@ -52,7 +52,7 @@ SENTENCES = {
 
 
 def refusal(status: HTTPStatus) -> bytes:
-    """A whole response, for a connection that ends with it."""
+    """A complete response, after which the connection ends."""
     english, chinese = SENTENCES[status]
     page = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -69,11 +69,11 @@ def refusal(status: HTTPStatus) -> bytes:
 
 
 class Incoming(asyncio.Queue[dict[str, Any]]):
-    """The ASGI events of one page. Its body stays where it was put aside until the page reads it.
+    """The ASGI events of one page. Its body stays in its file until the page reads it.
 
-    In memory it would be there as often as pages wait for their turn. Who hangs up before that is
-    not served; later the page goes on to its end, since its thread and its connection to the
-    database could not be taken from it, and others would be given more.
+    In memory, the bodies of all waiting pages would add up. A client that disconnects before its
+    page starts is not served; a page that has started runs to its end, since its thread and its
+    database connection cannot be taken away.
     """
 
     def __init__(self, content: IO[bytes]) -> None:
@@ -97,11 +97,11 @@ class PageRequest(WebRequest):
     held = 0
 
     def handleContentChunk(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
-        if self.channel is None or self.channel.may_take(len(data)):
+        if self.channel is None or self.channel.may_receive(len(data)):
             super().handleContentChunk(data)
 
     def requestReceived(self, command: bytes, path: bytes, version: bytes) -> None:  # noqa: N802
-        """All has come. As Twisted's own, but reads neither the form nor the query."""
+        """The request is complete. Unlike Twisted's method, it parses neither form nor query."""
         self.content.seek(0)
         self.args: dict[bytes, list[bytes]] = {}
         self.method, self.uri, self.clientproto = command, path, version
@@ -109,7 +109,7 @@ class PageRequest(WebRequest):
         self.process()
 
     def process(self) -> None:
-        # What a client says of the server is no part of the address that goes into links.
+        # Links must not contain what a client sends in this header.
         self.requestHeaders.removeHeader(b"Daphne-Root-Path")
         if self.is_socket():
             self.channel.factory.channels.discard(self.channel)  # now a socket
@@ -124,7 +124,7 @@ class PageRequest(WebRequest):
         return bool(upgrades and upgrades[0].lower() == b"websocket")
 
     def has_session(self) -> bool:
-        """Whether it brings a session's cookie, of whatever worth."""
+        """Whether it has a session cookie, valid or not."""
         cookies = self.requestHeaders.getRawHeaders(b"Cookie", [])
         name = settings.SESSION_COOKIE_NAME
         return any(parse_cookie(line.decode("latin-1")).get(name) for line in cookies)
@@ -149,7 +149,7 @@ class PageRequest(WebRequest):
         return bool(self.uri.isascii() and self.method.isascii())
 
     def begin(self) -> None:
-        """Hand it to the application."""
+        """Hand the request to the application."""
         if hasattr(self.client, "port"):  # none at a Unix socket
             self.client_addr = [str(self.client.host), self.client.port]
             self.server_addr = [str(self.host.host), self.host.port]
@@ -175,14 +175,14 @@ class PageRequest(WebRequest):
         self.application_queue = self.server.create_application(self, scope)
 
     def finish(self) -> None:
-        self.let_go()
+        self.release_body()
         super().finish()
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
-        self.let_go()
+        self.release_body()
         super().connectionLost(reason)
 
-    def let_go(self) -> None:
+    def release_body(self) -> None:
         self.server.http_factory.held -= self.held
         self.held = 0
 
@@ -200,11 +200,11 @@ class PageChannel(http.HTTPChannel):
         super().connectionMade()
         self.factory.channels.add(self)
         self.idle_since = reactor.seconds()
-        self.expect_within(HEADERS_WITHIN_S)
+        self.set_deadline(MAX_HEADERS_S)
 
     def connectionLost(self, reason: Any) -> None:  # noqa: N802
         self.factory.channels.discard(self)
-        self.expect_nothing()
+        self.clear_deadline()
         super().connectionLost(reason)
 
     # What may come, and until when
@@ -216,12 +216,12 @@ class PageChannel(http.HTTPChannel):
                 self.transport.abortConnection()
             return
         if self.deadline is None and not self._handlingRequest:
-            self.expect_within(HEADERS_WITHIN_S)
+            self.set_deadline(MAX_HEADERS_S)
         super().dataReceived(data)
 
     def allHeadersReceived(self) -> None:  # noqa: N802
         request = self.requests[-1]
-        most = most_bytes(self._path, with_session=request.has_session())
+        most = max_body_bytes(self._path, with_session=request.has_session())
         self.limit = 0 if request.is_socket() else most
         self.received = 0
         if not request.has_known_charset():
@@ -231,11 +231,11 @@ class PageChannel(http.HTTPChannel):
             self.refuse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return
         expected = self.limit if self.length is None else self.length
-        self.expect_within(BODY_WITHIN_S + expected / SLOWEST_BYTES_PER_S)
+        self.set_deadline(MAX_BODY_S + expected / MIN_BYTES_PER_S)
         super().allHeadersReceived()
 
-    def may_take(self, count: int) -> bool:
-        """Whether so many more bytes of a body are taken."""
+    def may_receive(self, count: int) -> bool:
+        """Whether `count` more bytes of a body are accepted; refuses the request if not."""
         if self.is_refused:
             return False
         request = self.requests[-1]
@@ -261,40 +261,40 @@ class PageChannel(http.HTTPChannel):
     def allContentReceived(self) -> None:  # noqa: N802
         if self.is_refused:
             return
-        self.expect_nothing()
+        self.clear_deadline()
         super().allContentReceived()
 
-    def expect_within(self, seconds: float) -> None:
-        self.expect_nothing()
-        self.deadline = reactor.callLater(seconds, self.gave_no_more)
+    def set_deadline(self, seconds: float) -> None:
+        self.clear_deadline()
+        self.deadline = reactor.callLater(seconds, self.time_out)
 
-    def expect_nothing(self) -> None:
+    def clear_deadline(self) -> None:
         if self.deadline is not None and self.deadline.active():
             self.deadline.cancel()
         self.deadline = None
 
-    def gave_no_more(self) -> None:
+    def time_out(self) -> None:
         if self.requests:
             self.refuse(HTTPStatus.REQUEST_TIMEOUT)
         else:
             self.transport.loseConnection()  # a browser opens connections before it needs them
 
     def refuse(self, status: HTTPStatus) -> None:
-        """Answer, and read no more of what comes."""
+        """Answer with an error, and ignore what else comes."""
         self.is_refused = True
         logger.warning("request refused: %s (%d bytes allowed)", status.phrase, self.limit)
         self.transport.write(refusal(status))
-        self.expect_nothing()
+        self.clear_deadline()
         self.deadline = reactor.callLater(LINGER_S, self.transport.abortConnection)
 
     # Stopping
 
     def checkPersistence(self, request: Any, version: bytes) -> bool:  # noqa: N802
-        is_kept = super().checkPersistence(request, version)
-        if is_kept and self.factory.server.is_draining:
+        is_persistent = super().checkPersistence(request, version)
+        if is_persistent and self.factory.server.is_draining:
             self.close_after(request)
             return False
-        return bool(is_kept)
+        return bool(is_persistent)
 
     def requestDone(self, request: Any) -> None:  # noqa: N802
         self.idle_since = reactor.seconds()
@@ -307,7 +307,7 @@ class PageChannel(http.HTTPChannel):
 
 
 class PageFactory(http.HTTPFactory):
-    """The connections of one server. held: bytes of the bodies that are there now."""
+    """The connections of one server. held: bytes of the bodies in memory or files now."""
 
     protocol = PageChannel
 
@@ -318,4 +318,4 @@ class PageFactory(http.HTTPFactory):
         self.held = 0
 
     def log(self, request: Any) -> None:
-        """Nothing: in addresses there are names."""
+        """Log nothing: addresses may contain names."""

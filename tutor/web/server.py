@@ -1,4 +1,4 @@
-"""daphne's server with Lemma's limits, and with a stop that lets pages in flight finish."""
+"""daphne's server with Lemma's limits, and a stop that lets running pages finish."""
 
 import asyncio
 import logging
@@ -21,18 +21,18 @@ from tutor.web.sockets import Socket, SocketFactory
 
 logger = logging.getLogger(__name__)
 
-BACKLOG = 1024  # connections that may wait to be accepted: a whole school presses a button at once
-HANDSHAKE_WITHIN_S = 30
-DRAIN_S = 6.0  # for pages in flight
-IDLE_S = 0.5  # a connection that was just opened may bring a request yet
-STOP_S = 1.5  # for the rest: together less than the ten seconds after which Docker kills
+BACKLOG = 1024  # connections that may wait to be accepted: a whole school at once
+MAX_HANDSHAKE_S = 30
+DRAIN_S = 6.0  # for running pages
+IDLE_S = 0.5  # a new connection may still send a request
+STOP_S = 1.5  # for the rest; Docker kills after ten seconds
 
 
 class Server(DaphneServer):
-    """Listens until it is told to stop.
+    """Listens until it is asked to stop.
 
-    What of daphne's options would let a client say who it is, or write down addresses, has no
-    effect: see tutor/web/callers.py.
+    daphne's options that trust a client's headers or log addresses have no effect: see
+    tutor/web/callers.py.
     """
 
     is_draining = False
@@ -43,8 +43,8 @@ class Server(DaphneServer):
             "proxy_forwarded_address_header": None,
             "proxy_forwarded_port_header": None,
             "proxy_forwarded_proto_header": None,
-            "websocket_connect_timeout": HANDSHAKE_WITHIN_S,
-            "websocket_handshake_timeout": HANDSHAKE_WITHIN_S,
+            "websocket_connect_timeout": MAX_HANDSHAKE_S,
+            "websocket_handshake_timeout": MAX_HANDSHAKE_S,
         }
         listening = [with_backlog(endpoint) for endpoint in endpoints or []]
         super().__init__(application, endpoints=listening, **other)
@@ -87,7 +87,7 @@ class Server(DaphneServer):
         return events
 
     def protocol_disconnected(self, protocol: Any) -> None:
-        """A page whose client has gone is there until it ends: daphne would cancel it."""
+        """A page whose client has disconnected runs to its end; daphne would cancel it."""
         running = self.connections[protocol].get("application_instance")
         if isinstance(protocol, PageRequest) and running is not None and not running.done():
             running.add_done_callback(lambda _: super(Server, self).protocol_disconnected(protocol))
@@ -97,22 +97,22 @@ class Server(DaphneServer):
     # Stopping
 
     def drain_first(self) -> "Deferred[None]":
-        return Deferred.fromFuture(asyncio.ensure_future(self.drain_or_say_why_not()))
+        return Deferred.fromFuture(asyncio.ensure_future(self.drain_and_log_errors()))
 
-    async def drain_or_say_why_not(self) -> None:
+    async def drain_and_log_errors(self) -> None:
         try:
             await self.drain()
         except Exception:
             logger.exception("stopped without waiting")
 
     async def drain(self) -> None:
-        """Takes no more connections, ends the sockets, and waits for the pages, but not for ever.
+        """Stop listening, end the websockets, and wait for the pages, up to DRAIN_S.
 
-        A page that is cancelled here would be worse than one that is cut off: its thread may wait
-        for this loop, and the loop for the thread.
+        Pages are cut off rather than cancelled: a page's thread may wait for this loop, and the
+        loop would wait for the thread.
         """
         self.is_draining = True
-        logger.info("stopping, pages in flight: %d", len(self.at_work()))
+        logger.info("stopping, pages in flight: %d", len(self.unfinished()))
         loop = asyncio.get_running_loop()
         for port in self.ports:
             port.doRead()  # those that the kernel has accepted already
@@ -121,16 +121,16 @@ class Server(DaphneServer):
             for request in channel.requests:
                 channel.close_after(request)
         until = loop.time() + DRAIN_S
-        while (self.at_work() or self.http_factory.channels) and loop.time() < until:
+        while (self.unfinished() or self.http_factory.channels) and loop.time() < until:
             self.end_idle()
             await asyncio.sleep(0.05)
-        if cut_off := self.at_work():
+        if cut_off := self.unfinished():
             logger.warning("stopped, pages and sockets cut off: %d", len(cut_off))
         closing = asyncio.ensure_future(sync_to_async(connections.close_all)())  # of the sockets
         await asyncio.wait([closing], timeout=1)
 
-    def at_work(self) -> list[Any]:
-        """The pages and sockets that have not ended."""
+    def unfinished(self) -> list[Any]:
+        """The pages and websockets that have not ended."""
         return [
             protocol
             for protocol, details in self.connections.items()
@@ -148,12 +148,12 @@ class Server(DaphneServer):
 
 def with_backlog(endpoint: str) -> str:
     kind = endpoint.partition(":")[0]
-    is_said = kind not in {"tcp", "unix"} or ":backlog=" in endpoint
-    return endpoint if is_said else f"{endpoint}:backlog={BACKLOG}"
+    has_backlog = kind not in {"tcp", "unix"} or ":backlog=" in endpoint
+    return endpoint if has_backlog else f"{endpoint}:backlog={BACKLOG}"
 
 
 def end_within(seconds: float) -> None:
-    """Python waits for every thread, and one of a page that was cut off may never end."""
+    """End the process: Python would wait for threads of cut-off pages, which may never end."""
 
     def end() -> None:
         logging.shutdown()

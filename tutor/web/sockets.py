@@ -1,13 +1,13 @@
-"""Websockets as they come from the network: large frames, and many small ones, end them."""
+"""Websockets: large frames, or too many small ones, close the connection."""
 
 import time
 from typing import Any
 
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
-MAX_BYTES = 64 * 1024  # of one message from a client
-MAX_UNREAD = 100  # messages that have come, and the application has not read yet
-FRAMES_PER_S, BURST = 10.0, 1_000.0  # of those that bring no message: fragments, pings, pongs
+MAX_BYTES = 64 * 1024  # in one message from a client
+MAX_UNREAD = 100  # messages that the application has not read yet
+FRAMES_PER_S, BURST = 10.0, 1_000.0  # of frames without a message: fragments, pings, pongs
 TOO_LARGE, TOO_MANY = 1009, 1008  # as RFC 6455 has them
 RESTARTING = 1012
 
@@ -48,7 +48,7 @@ class Socket(WebSocketProtocol):
             self._fail_connection(TOO_MANY, reason)
 
     def end_for_restart(self) -> None:
-        """The client comes back by itself, to another server or to this one's successor."""
+        """Close for a restart: the client reconnects by itself."""
         if self.state == self.STATE_OPEN:
             self.sendCloseFrame(RESTARTING, b"The server restarts.", isReply=False)
 
