@@ -3,9 +3,8 @@
 Pupils may have no mail, so Lemma cannot invite them by mail. The teacher sees a list of names and
 passwords once, prints it and cuts it into slips. A person who signs in with one must choose their
 own password first, so that afterwards neither the teacher nor a lost slip opens the account. Lemma
-stores only a hash; after losing the list, the teacher makes new passwords.
-`tutor.courses.passwords` decides for whom a teacher may make one. Lemma records who made it, and
-the person reads this first.
+stores only a hash; after losing the list, the teacher makes new passwords. Lemma records who made a
+password, and its person reads this first. `tutor.courses.passwords` decides who may get one.
 """
 
 import secrets
