@@ -1,15 +1,15 @@
 /**
- * What a viewer has of a live solution, as a pure function of the messages that came.
- * The server's counterpart is tutor/solutions/log/transcript.py.
+ * The state of a live solution in the browser: a pure function of the messages received.
+ * tutor/solutions/log/transcript.py does the same on the server.
  */
 
 export const NOTHING = Object.freeze({
   solution: "", // its code
-  lastId: "", // of the last log entry that counts below
-  status: null, // { state, waitingFor, ahead } as the server said last
+  lastId: "", // of the last log entry that was applied
+  status: null, // { state, waitingFor, ahead }, as the server last sent it
   reasoning: "",
   reasoningTokens: 0,
-  steps: Object.freeze([]), // { text, settled, check }, the last null until it is there
+  steps: Object.freeze([]), // { text, settled, check }; check is null until it comes
   tokens: 0,
   corrections: 0, // how often Lemma took a refuted step back
   end: null,
@@ -36,14 +36,14 @@ export function apply(state, message) {
   }
 }
 
-/** Negative, zero or positive, as for sort: ids are `fence-place`, and "1-9" < "1-10". */
+/** Negative, zero or positive, as for sort: ids are `fence-position`, and "1-9" < "1-10". */
 export function compareIds(left, right) {
   const [leftTime, leftCount] = left.split("-").map(BigInt);
   const [rightTime, rightCount] = right.split("-").map(BigInt);
   return Number(leftTime - rightTime || leftCount - rightCount);
 }
 
-/** The one word for what a viewer is told now; the page has a sentence for each. */
+/** The name of the present phase; the page has a sentence for each. */
 export function phase(state, connection) {
   if (state.end) return "ended";
   if (state.refused) return "refused";
@@ -54,7 +54,7 @@ export function phase(state, connection) {
   return state.reasoning ? "thinking" : "beginning";
 }
 
-/** The one word for how it ended; the page has a block for each. */
+/** The name of how it ended; the page has a block for each. */
 export function ending({ outcome, verdict, answer }) {
   if (isRefusal({ outcome })) return outcome;
   if (["correct", "incorrect", "undecided"].includes(verdict)) return verdict;
@@ -62,12 +62,12 @@ export function ending({ outcome, verdict, answer }) {
   return answer ? "unreadable" : "no_answer";
 }
 
-/** Whether nothing is shown of it but that the model cannot do this one. */
+/** Whether the page shows only that the model cannot do this one. */
 export function isRefusal(end) {
   return end?.outcome === "declined";
 }
 
-/** Whether who watched it to its end has had help; the server's counterpart is Solution.gave_help. */
+/** Whether watching it to its end was help; the same as Solution.gave_help on the server. */
 export function gaveHelp({ outcome, verdict }) {
   if (isRefusal({ outcome })) return false;
   return outcome === "aborted" || ["correct", "undecided"].includes(verdict);

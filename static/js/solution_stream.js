@@ -1,14 +1,14 @@
-/** The websocket of one live solution: it comes back by itself, to the very entry where it was. */
+/** The websocket of one live solution. It reconnects by itself and continues after the last entry. */
 
 import { apply, NOTHING } from "./solution_state.js";
 
 export const FIRST_WAIT_MS = 500;
-export const LONGEST_WAIT_MS = 8_000; // and so much later at most than the server or its Redis is back
-export const STEADY_MS = 10_000; // a connection that lasted so long starts the waits anew
+export const MAX_WAIT_MS = 8_000; // how long after the server or its Redis a viewer may come back
+export const STEADY_MS = 10_000; // after a connection that lasted so long, waits are short again
 export const ACKNOWLEDGE_MS = 250;
-export const ACKNOWLEDGE_ENTRIES = 128; // or sooner: half of what the server sends unasked
-export const QUIET_MS = 20_000; // without a word, the server is asked whether it is still there
-export const ANSWER_MS = 10_000; // within which it must answer that
+export const ACKNOWLEDGE_ENTRIES = 128; // or sooner: half of what the server sends without acknowledgement
+export const QUIET_MS = 20_000; // after such a silence the server is asked whether it is still there
+export const ANSWER_MS = 10_000; // the time it has to answer
 export const TOO_MANY_MS = 5_000;
 
 const SIGNED_OUT = 4401;
@@ -61,16 +61,16 @@ export class SolutionStream {
   wentOffline() {
     if (this.connection === "closed" || this.connection === "signed_out") return;
     this.drop();
-    this.tell("offline");
+    this.setConnection("offline");
   }
 
-  /** Back online, or looked at again: no reason to sit out the wait. */
-  hurry() {
+  /** Reconnect without waiting: the browser is online again, or the page is looked at again. */
+  reconnectNow() {
     if (this.connection !== "offline" && this.connection !== "reconnecting") return;
     if (this.socket) return;
     this.attempts = 0;
     this.connect();
-    this.tell("reconnecting");
+    this.setConnection("reconnecting");
   }
 
   stop(connection = "closed") {
@@ -82,7 +82,7 @@ export class SolutionStream {
 
   forget() {
     this.drop();
-    this.request = null; // what to send once, until the server has named the solution
+    this.request = null; // what to send until the server has named the solution
     this.cancelling = false;
     this.acknowledged = "";
     this.drawnId = "";
@@ -103,7 +103,7 @@ export class SolutionStream {
     socket.onopen = () => {
       this.openedAt = Date.now();
       this.ask();
-      this.tell("live");
+      this.setConnection("live");
     };
     socket.onmessage = ({ data }) => {
       for (const message of data.split("\n")) {
@@ -114,7 +114,7 @@ export class SolutionStream {
     this.watchSilence();
   }
 
-  /** Forget the socket without waiting for its goodbye, which a dead network may never bring. */
+  /** Drop the socket without waiting for it to close, which it may never do on a dead network. */
   drop() {
     for (const timer of Object.values(this.timers)) clearTimeout(timer);
     this.timers = {};
@@ -126,7 +126,7 @@ export class SolutionStream {
   }
 
   send(message) {
-    // 1 is WebSocket.OPEN. What cannot be sent now is asked for again by the next connection.
+    // 1 is WebSocket.OPEN. The next connection asks again for what cannot be sent now.
     if (this.socket?.readyState === 1) this.socket.send(JSON.stringify(message));
   }
 
@@ -179,7 +179,7 @@ export class SolutionStream {
 
   lost(code) {
     this.drop();
-    if (code === SIGNED_OUT) this.tell("signed_out");
+    if (code === SIGNED_OUT) this.setConnection("signed_out");
     else if (TOO_LARGE.has(code)) this.refused({ type: "request.refused", reason: "too_large", message: "" });
     else this.comeBack();
   }
@@ -187,14 +187,14 @@ export class SolutionStream {
   comeBack() {
     if (this.openedAt && Date.now() - this.openedAt > STEADY_MS) this.attempts = 0;
     this.openedAt = 0;
-    // Half of the wait is drawn by chance, or a whole class would come back in the same instant.
-    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, LONGEST_WAIT_MS);
+    // Half of the wait is random, so that a class does not come back in the same instant.
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** this.attempts, MAX_WAIT_MS);
     this.attempts += 1;
     this.timers.connect = setTimeout(() => this.connect(), (wait * (1 + this.random())) / 2);
-    this.tell("reconnecting");
+    this.setConnection("reconnecting");
   }
 
-  /** A network that vanished says nothing: ask from where we are, and leave if nobody answers. */
+  /** A network that vanished gives no sign: ask the server, and reconnect if it does not answer. */
   watchSilence() {
     clearTimeout(this.timers.quiet);
     this.timers.quiet = setTimeout(() => {
@@ -211,7 +211,7 @@ export class SolutionStream {
     this.send({ type: "solution.drawn", solution: this.state.solution, id: this.drawnId });
   }
 
-  tell(connection) {
+  setConnection(connection) {
     if (connection === this.connection) return;
     this.connection = connection;
     this.onChange(this.state, connection);

@@ -11,7 +11,7 @@ import { ending, gaveHelp, isRefusal, NOTHING, phase } from "./solution_state.js
 import { SolutionStream } from "./solution_stream.js";
 import { shownChecks, tally } from "./step_checks.js";
 
-const BURST = 2; // steps at once; more of them are a replay, which is not read out
+const BURST = 2; // steps at once; more are a replay, which screen readers do not read out
 
 export class SolutionView {
   constructor(panel) {
@@ -19,7 +19,7 @@ export class SolutionView {
     this.state = NOTHING;
     this.drawn = NOTHING;
     this.connection = "closed";
-    this.isLive = false; // until then the server's page stands
+    this.isLive = false; // until then the page is as the server sent it
     this.askedAfter = ""; // the solution after which another was asked for
     this.stream = new SolutionStream({
       url: new URL(panel.dataset.socket, location.href.replace(/^http/, "ws")).href,
@@ -44,10 +44,10 @@ export class SolutionView {
     });
     this.part("reasoning").addEventListener("toggle", () => this.typesetReasoning());
     window.addEventListener("offline", () => this.stream.wentOffline());
-    window.addEventListener("online", () => this.stream.hurry());
+    window.addEventListener("online", () => this.stream.reconnectNow());
     document.addEventListener("visibilitychange", () => {
       if (document.hidden) return;
-      if (navigator.onLine) this.stream.hurry();
+      if (navigator.onLine) this.stream.reconnectNow();
       this.draw();
     });
   }
@@ -63,8 +63,8 @@ export class SolutionView {
     this.askedAfter = previous;
     this.open();
     this.stream.start();
-    this.draw(); // at once: the old status must not stand over the emptied sheet
-    // The button that was pressed is gone; who uses the keyboard goes on from here.
+    this.draw(); // at once, so that no old status is shown over the emptied sheet
+    // The button that was pressed is gone; keyboard users continue from the bar.
     this.part("bar").focus();
   }
 
@@ -86,13 +86,13 @@ export class SolutionView {
 
   changed(state, connection) {
     if (state.refused?.reason === "abstained") {
-      // The page says why, and may have the teacher's solution: asked for as without scripts.
+      // The page explains why, and may have the teacher's solution: ask as without scripts.
       HTMLFormElement.prototype.submit.call(this.part("ask"));
       return;
     }
     this.state = state;
     this.connection = connection;
-    // A page in the background gets no frames, and must acknowledge what it has all the same.
+    // A page in the background gets no frames, but must acknowledge what it has.
     if (document.hidden) this.draw();
     else this.frame ??= requestAnimationFrame(() => this.draw());
   }
@@ -154,7 +154,7 @@ export class SolutionView {
     this.typesetReasoning();
   }
 
-  /** Once nothing more will come, and somebody looks. */
+  /** Once the reasoning is complete and its block is open. */
   typesetReasoning() {
     const text = this.part("reasoning-text");
     const isComplete = this.isLive ? this.state.steps.length > 0 || this.state.end : true;
@@ -254,7 +254,7 @@ export class SolutionView {
   }
 }
 
-/** Make the element's text `text`, by adding to it where that is enough. */
+/** Set the element's text, by appending where that is enough. */
 function append(element, text) {
   const node = element.firstChild;
   if (node?.nodeType === Node.TEXT_NODE && !node.nextSibling && text.startsWith(node.data)) {

@@ -117,7 +117,7 @@ test("it waits longer each time, never longer than the longest wait, and starts 
   begin();
   for (let attempt = 0; attempt < 8; attempt += 1) {
     socket().cut();
-    const wait = Math.min(stream.FIRST_WAIT_MS * 2 ** attempt, stream.LONGEST_WAIT_MS);
+    const wait = Math.min(stream.FIRST_WAIT_MS * 2 ** attempt, stream.MAX_WAIT_MS);
     const count = sockets.length;
     mock.timers.tick(wait - 1);
     assert.equal(sockets.length, count, `attempt ${attempt} came too early`);
@@ -195,9 +195,9 @@ test("offline it waits for the network, online it comes back at once", () => {
   begin();
   live.wentOffline();
   assert.equal(seen.at(-1).connection, "offline");
-  mock.timers.tick(10 * stream.LONGEST_WAIT_MS);
+  mock.timers.tick(10 * stream.MAX_WAIT_MS);
   assert.equal(sockets.length, 1);
-  live.hurry();
+  live.reconnectNow();
   assert.equal(sockets.length, 2);
   socket().accept();
   assert.equal(seen.at(-1).connection, "live");
@@ -206,9 +206,9 @@ test("offline it waits for the network, online it comes back at once", () => {
 test("somebody who looks again need not sit out the wait", () => {
   begin();
   socket().cut();
-  live.hurry();
+  live.reconnectNow();
   assert.equal(sockets.length, 2);
-  mock.timers.tick(stream.LONGEST_WAIT_MS);
+  mock.timers.tick(stream.MAX_WAIT_MS);
   assert.equal(sockets.length, 2);
 });
 
@@ -235,8 +235,8 @@ test("signed out, it does not come back", () => {
   begin();
   socket().cut(4401);
   assert.equal(seen.at(-1).connection, "signed_out");
-  mock.timers.tick(10 * stream.LONGEST_WAIT_MS);
-  live.hurry();
+  mock.timers.tick(10 * stream.MAX_WAIT_MS);
+  live.reconnectNow();
   assert.equal(sockets.length, 1);
 });
 
@@ -245,7 +245,7 @@ test("a refusal is shown and final", () => {
   socket().accept();
   socket().say({ type: "request.refused", reason: "not_allowed", message: "Later.", solution: null });
   assert.deepEqual(seen.at(-1).state.refused, { reason: "not_allowed", message: "Later." });
-  mock.timers.tick(10 * stream.LONGEST_WAIT_MS);
+  mock.timers.tick(10 * stream.MAX_WAIT_MS);
   assert.equal(sockets.length, 1);
 });
 

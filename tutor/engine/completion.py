@@ -9,7 +9,7 @@ from typing import Any, Protocol
 class Outcome(StrEnum):
     """How a completion ended."""
 
-    FINISHED = "finished"  # the model said that it was done
+    FINISHED = "finished"  # the model ended it
     DECLINED = "declined"  # it was done, and wrote no mathematics: see `refusals`
     BUDGET_EXHAUSTED = "budget_exhausted"  # it ran into `max_tokens` or the end of its context
     LOOPING = "looping"  # it repeated itself and was stopped

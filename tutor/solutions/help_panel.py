@@ -175,7 +175,7 @@ class HelpPanel:
 
     @property
     def has_words(self) -> bool:
-        """Whether the model has said anything to the student."""
+        """Whether the model has written any hint for the student."""
         return any(hint.text for hint, _attempt, _citations in self.answer_hints)
 
     @property

@@ -1,1 +1,1 @@
-"""What is worked out next, by which worker, for whom."""
+"""Decides which solution is worked out next, and by which worker."""

@@ -15,7 +15,7 @@ from tutor.engine.prompts import weights_of
 
 GENERATION = "generation"
 
-# Tasks by name: `tasks` imports what runs on a generation worker, and senders need none of it.
+# Tasks by name: `tasks` imports what a generation worker runs, and senders need not load that.
 GENERATE_SOLUTION = app.signature("tutor.solutions.tasks.generate_solution")
 WRITE_ANSWER_HINT = app.signature("tutor.solutions.tasks.write_answer_hint")
 DRAW_SAMPLE = app.signature("tutor.solutions.tasks.draw_sample")

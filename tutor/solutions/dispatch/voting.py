@@ -65,7 +65,7 @@ def compare_answers(ended: QuerySet[C], version: ProblemVersion) -> None:
         key = grading.AnswerKey("", grading.Kind.TEXT)  # only the same words mean the same then
     answered = ended.exclude(final_answer="").order_by("number")
     compared: list[C] = []
-    # Others may end and be compared meanwhile: whoever writes last must have seen all of them.
+    # Further ones may end meanwhile: the worker that writes last must have seen all of them.
     while len(compared) != len(completions := list(answered.all())):
         compared = completions
         grouping = group_answers(
@@ -224,8 +224,8 @@ class Vote:
             return watched
         if self.is_in:
             return self.winner.best if self.winner else None
-        waiting = sorted(self.running, key=lambda one: (one.state == State.QUEUED, one.priority))
-        return best_of(self.right) or next(iter([*waiting, *reversed(self.tries)]), None)
+        streaming_first = sorted(self.running, key=_streaming_first)
+        return best_of(self.right) or next(iter([*streaming_first, *reversed(self.tries)]), None)
 
     def _watched_by(self, user: User | None) -> Solution | None:
         if user is None or not self.right:
@@ -242,3 +242,7 @@ class Vote:
 def _size_and_verdict(group: SolutionGroup) -> tuple[int, bool, bool]:
     verdict = group.verdict
     return -group.count, verdict != Verdict.CORRECT, verdict != Verdict.UNDECIDED
+
+
+def _streaming_first(solution: Solution) -> tuple[bool, int]:
+    return solution.state == State.QUEUED, solution.priority

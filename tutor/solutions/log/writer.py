@@ -84,7 +84,7 @@ class _Check(NamedTuple):
 
 
 def _resolve(checks: Sequence[_Check], appending: "asyncio.Future[None]") -> None:
-    """Hand the result of `appending` on to whoever waits for the checks."""
+    """Hand the result of `appending` on to the tasks that wait for the checks."""
     error = None if appending.cancelled() else appending.exception()
     for written in (check.written for check in checks if not check.written.done()):
         if appending.cancelled():

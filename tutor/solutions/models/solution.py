@@ -22,7 +22,7 @@ from tutor.solutions.log.protocol import SolutionEnd, WholeSolution
 from tutor.solutions.log.transcript import Transcript
 
 LEASE = timedelta(seconds=8)  # by the database's clock; then another worker goes on
-LOST = "The worker said nothing any more: it was killed, or its machine stopped."
+LOST = "The worker fell silent: it was killed, or its machine stopped."
 MAX_FAILURE = 2_000  # characters
 MAX_CRASHES = 2  # a solution with which so many workers crashed is set aside
 
