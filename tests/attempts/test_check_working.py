@@ -55,6 +55,9 @@ def test_it_names_the_first_line_that_does_not_follow(check):
 def test_what_rests_on_a_mistake_is_marked_so(check):
     page = check("2x + 3 = 9", "2x = 12", "x = 6")
     assert marks(page) == ["given", "refuted", "resting"]
+    assert "This line doesn’t follow" in page
+    assert "Based on the line above" in page
+    assert "Refuted" not in page  # the word for teachers
 
 
 def test_two_expressions_are_compared_by_their_values(check):

@@ -273,6 +273,10 @@ def test_a_teacher_sees_the_lines_as_they_were_typed(client, alice, bob, carol, 
     assert "<code>  y = 3/4</code>" in page
     assert r"\(2\,x = 10\)" in page
     assert "Line 2 does not follow." in page
+    piece = client.get(reverse("attempt-working", args=[attempt.code])).content.decode()
+    for text in (page, piece):
+        assert "Refuted" in text
+        assert "This line doesn’t follow" not in text  # the words for students
 
 
 def test_lines_are_text_and_never_html(client, alice, item, hand_in):
