@@ -149,13 +149,13 @@ def test_a_set_is_assigned_once(client, carol, section, data, problem_set):
 def test_who_comes_with_a_set_that_is_there_is_led_to_it(client, carol, section, data, problem_set):
     client.force_login(carol)
     address = reverse("assign", args=[section.code])
-    asked = {"set": str(problem_set.code)}
-    assert "is already assigned to this class" not in client.get(address, asked).content.decode()
+    query = {"set": str(problem_set.code)}
+    assert "is already assigned to this class" not in client.get(address, query).content.decode()
     client.post(address, data)
-    there = Assignment.objects.get()
-    page = client.get(address, asked).content.decode()
+    assignment = Assignment.objects.get()
+    page = client.get(address, query).content.decode()
     assert "“Sums” is already assigned to this class" in page
-    assert reverse("assignment-edit", args=[there.code]) in page
+    assert reverse("assignment-edit", args=[assignment.code]) in page
     again = client.post(address, data).content.decode()
     assert "This class already has the set, or the set is not yours." in again
     assert Assignment.objects.count() == 1
@@ -173,12 +173,12 @@ def test_it_begins_with_the_set_from_whose_page_one_comes(client, carol, section
 def test_it_is_taken_back_only_before_anybody_worked(
     client, alice, carol, assignment, item, problem
 ):
-    place = assignment.section.enrollments.get(user=alice)
-    place.attempts.create(item=item, version=problem.current, number=1, action=item.code)
+    enrollment = assignment.section.enrollments.get(user=alice)
+    enrollment.attempts.create(item=item, version=problem.current, number=1, action=item.code)
     client.force_login(carol)
     delete = reverse("assignment-delete", args=[assignment.code])
     assert "so it cannot be deleted" in client.post(delete, follow=True).content.decode()
-    place.attempts.all().delete()
+    enrollment.attempts.all().delete()
     client.post(delete)
     assert not Assignment.objects.exists()
 
@@ -269,16 +269,16 @@ def test_the_usual_shift_is_whole_weeks_into_the_week_to_come(last_year):
 def test_groups_are_made_renamed_and_deleted(client, alice, carol, section):
     client.force_login(carol)
     groups = reverse("groups", args=[section.code])
-    place = section.enrollments.get(user=alice)
-    client.post(groups, {"name": "A", "members": [place.pk]})
+    enrollment = section.enrollments.get(user=alice)
+    client.post(groups, {"name": "A", "members": [enrollment.pk]})
     group = section.groups.get()
-    assert list(group.members.all()) == [place]
+    assert list(group.members.all()) == [enrollment]
     assert client.post(groups, {"name": "A"}).context["form"].errors["name"]
-    one = reverse("group", args=[section.code, group.code])
-    client.post(one, {"name": "B", "members": []})
+    address = reverse("group", args=[section.code, group.code])
+    client.post(address, {"name": "B", "members": []})
     group.refresh_from_db()
     assert (group.name, group.members.count()) == ("B", 0)
-    client.post(one, {"do": "delete"})
+    client.post(address, {"do": "delete"})
     assert not section.groups.exists()
 
 

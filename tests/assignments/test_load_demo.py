@@ -18,9 +18,9 @@ def load_demo(db, capsys):
 
 
 def test_its_people_can_do_what_they_are_for(load_demo, client):
-    told = load_demo()
+    output = load_demo()
     for name in ("admin", "carol", "alice", "bob"):
-        assert f"lemma-{name}" in told
+        assert f"lemma-{name}" in output
         assert client.login(username=name, password=f"lemma-{name}")
     assert User.objects.get(username="admin").is_superuser
     assert User.objects.get(username="bob").language == "zh-hans"
@@ -51,8 +51,8 @@ def test_loading_again_undoes_nothing(load_demo):
     problem.current.title = "Corrected"
     problem.current.save()
 
-    told = load_demo()
-    assert "(was changed)" in told
+    output = load_demo()
+    assert "(was changed)" in output
     assert User.objects.filter(username="bob").exists()
     assert Assignment.objects.count() == 3
     problem.current.refresh_from_db()
@@ -76,8 +76,8 @@ def test_a_class_has_worked_already(load_demo, client):
 def test_a_class_has_practised_already(load_demo):
     load_demo()
     practice = Practice.objects.with_results()
-    assert all(one.right for one in practice)
-    assert {bool(one.helped) for one in practice} == {True, False}
+    assert all(row.right for row in practice)
+    assert {bool(row.helped) for row in practice} == {True, False}
     levels = {
         mastery.level
         for skills in mastery_of(Attempt.with_practice.all()).values()

@@ -35,9 +35,9 @@ def with_numbers(section, carol):
     choice = make_problem(
         "choice", kind="choice", final_answer="B", choices=(r"\(x^2\)", "two"), hints=()
     )
-    found = make_assignment(section, [sums, choice]).problem_set
-    ProblemSet.objects.filter(pk=found.pk).update(owner=carol)
-    return found
+    problem_set = make_assignment(section, [sums, choice]).problem_set
+    ProblemSet.objects.filter(pk=problem_set.pk).update(owner=carol)
+    return problem_set
 
 
 @pytest.mark.parametrize("part", ["problems", "key"])
@@ -82,25 +82,25 @@ def test_a_student_who_teaches_elsewhere_does_not_get_the_key(client, dan, secti
 
 def test_sheets_differ_and_the_key_has_their_codes(with_numbers):
     items = sheets.items_with_content(with_numbers)
-    found = sheets.sheets(items, 4)
-    assert [sheet.number for sheet in found] == [1, 2, 3, 4]
-    assert len({sheet.items[0][1].statement for sheet in found}) == 4
-    problems = sheets.problems_markup(with_numbers, found)
-    key = sheets.key_markup(with_numbers, found, with_solutions=False)
-    for sheet in found:
+    sheet_list = sheets.sheets(items, 4)
+    assert [sheet.number for sheet in sheet_list] == [1, 2, 3, 4]
+    assert len({sheet.items[0][1].statement for sheet in sheet_list}) == 4
+    problems = sheets.problems_markup(with_numbers, sheet_list)
+    key = sheets.key_markup(with_numbers, sheet_list, with_solutions=False)
+    for sheet in sheet_list:
         code = sheet.code.replace("-", "\\-")
         assert code in problems
-        page = next(one for one in key.split("#pagebreak") if code in one)
+        page = next(part for part in key.split("#pagebreak") if code in part)
         assert f"${sheet.items[0][1].key.value}$" in page
         assert "2\\.] " in page
-    assert sheets.sheets(items, 4) == found
+    assert sheets.sheets(items, 4) == sheet_list
 
 
 def test_the_sheets_hold_no_answer(section, make_secret_problem):
-    found = make_assignment(section, [make_secret_problem("31415")]).problem_set
-    variants = sheets.sheets(sheets.items_with_content(found), 1)
-    assert "31415" not in sheets.problems_markup(found, variants)
-    assert "31415" in sheets.key_markup(found, variants, with_solutions=False)
+    problem_set = make_assignment(section, [make_secret_problem("31415")]).problem_set
+    variants = sheets.sheets(sheets.items_with_content(problem_set), 1)
+    assert "31415" not in sheets.problems_markup(problem_set, variants)
+    assert "31415" in sheets.key_markup(problem_set, variants, with_solutions=False)
 
 
 def test_an_edited_problem_changes_the_code(with_numbers):
@@ -117,8 +117,8 @@ def test_without_parameters_there_is_one_sheet(item):
 
 def test_few_values_give_few_sheets(section):
     problem = make_problem("few", parameters="a = 1..2", statement="[[a]]?")
-    found = make_assignment(section, [problem]).problem_set
-    assert len(sheets.sheets(sheets.items_with_content(found), 5)) == 2
+    problem_set = make_assignment(section, [problem]).problem_set
+    assert len(sheets.sheets(sheets.items_with_content(problem_set), 5)) == 2
 
 
 @pytest.mark.parametrize("variants", ["0", "11", "x", "", "9" * 5_000])
@@ -151,12 +151,12 @@ def test_a_document_that_breaks_the_typesetter_is_an_error_of_its_own(tmp_path):
 def test_parts_have_a_line_and_an_answer_each(section, carol, tmp_path):
     problem_set = make_assignment(section, [make_problem_with_parts()]).problem_set
     [sheet] = sheets.sheets(sheets.items_with_content(problem_set), 1)
-    asked = sheets.problems_markup(problem_set, [sheet])
-    assert "How large is the area" in asked
-    assert re.findall(r"(\w)\\\) Answer", asked) == ["a", "b", "c"]
+    statements = sheets.problems_markup(problem_set, [sheet])
+    assert "How large is the area" in statements
+    assert re.findall(r"(\w)\\\) Answer", statements) == ["a", "b", "c"]
     key = sheets.key_markup(problem_set, [sheet], with_solutions=False)
     assert all(line in key for line in (r"a\) $7$", r"b\) $49$", r"c\) A"))
-    assert make_pdf(asked, tmp_path).startswith(b"%PDF")
+    assert make_pdf(statements, tmp_path).startswith(b"%PDF")
     assert make_pdf(key, tmp_path).startswith(b"%PDF")
 
 
@@ -180,12 +180,12 @@ def test_without_a_chinese_font_the_problems_that_need_one_are_named(section):
         make_problem("solved", title="Solved", solution=r"答案 \(\boxed{4}\)"),
     ]
     problem_set = make_assignment(section, problems).problem_set
-    found = sheets.sheets(sheets.items_with_content(problem_set), 1)
-    names = sheets.chinese_problems(found, of_key=False, with_solutions=True)
+    sheet_list = sheets.sheets(sheets.items_with_content(problem_set), 1)
+    names = sheets.chinese_problems(sheet_list, of_key=False, with_solutions=True)
     assert names == ["2. Sums"]
     assert "these problems need: 2. Sums. The administrator" in without_font(names)
-    assert sheets.chinese_problems(found, of_key=True, with_solutions=True) == ["3. Solved"]
-    assert sheets.chinese_problems(found, of_key=True, with_solutions=False) == []
+    assert sheets.chinese_problems(sheet_list, of_key=True, with_solutions=True) == ["3. Solved"]
+    assert sheets.chinese_problems(sheet_list, of_key=True, with_solutions=False) == []
     assert "the language of this page" in without_font([])
 
 

@@ -86,7 +86,7 @@ def test_a_problem_that_one_may_not_read_is_not_added(client, carol, hers, admin
 
 
 @pytest.mark.parametrize(
-    ("act", "slug", "wanted"),
+    ("act", "slug", "order_after"),
     [
         ("up", "p1", ["p1", "p0", "p2"]),
         ("up", "p0", ["p0", "p1", "p2"]),
@@ -95,12 +95,12 @@ def test_a_problem_that_one_may_not_read_is_not_added(client, carol, hers, admin
         ("remove", "p1", ["p0", "p2"]),
     ],
 )
-def test_buttons_move_and_remove(client, carol, hers, act, slug, wanted):
+def test_buttons_move_and_remove(client, carol, hers, act, slug, order_after):
     client.force_login(carol)
     code = hers.items.get(problem__slug=slug).code
     answer = client.post(url("set-items", hers), page_of(hers) | {"do": f"{act}:{code}"})
     assert answer.url == hers.get_absolute_url()
-    assert order(hers) == wanted
+    assert order(hers) == order_after
 
 
 def test_the_order_of_the_page_and_its_points_are_kept(client, carol, hers):
@@ -124,8 +124,8 @@ def test_points_that_are_none_change_nothing_and_are_named(client, carol, hers, 
 
 def test_what_students_have_worked_on_stays(client, carol, alice, item, assignment, problem):
     ProblemSet.objects.update(owner=carol)
-    place = assignment.section.enrollments.get(user=alice)
-    place.attempts.create(item=item, version=problem.current, number=1, action=item.code)
+    enrollment = assignment.section.enrollments.get(user=alice)
+    enrollment.attempts.create(item=item, version=problem.current, number=1, action=item.code)
     client.force_login(carol)
     sent = {"item": [str(item.code)], "do": f"remove:{item.code}"}
     page = client.post(url("set-items", item.problem_set), sent, headers=HTMX)

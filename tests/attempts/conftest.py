@@ -21,12 +21,12 @@ def hand_in(request: pytest.FixtureRequest) -> HandIn:
         user: User, response: str, *, item: Item | None = None, **fields: object
     ) -> Attempt | Refusal:
         item = item or request.getfixturevalue("item")
-        place = access_for(user, item)
-        assert place is not None
-        number = next_number(Attempt.objects.of_person(place.enrollment, item))
-        said = {"action": uuid4(), "number": number, "version": item.problem.current.code}
-        submission = Submission(response=response, **(said | fields))
-        return submit_response(place.enrollment, item, submission)
+        access = access_for(user, item)
+        assert access is not None
+        number = next_number(Attempt.objects.of_person(access.enrollment, item))
+        sent = {"action": uuid4(), "number": number, "version": item.problem.current.code}
+        submission = Submission(response=response, **(sent | fields))
+        return submit_response(access.enrollment, item, submission)
 
     return hand_in
 

@@ -42,11 +42,11 @@ def send(client, alice, item):
     client.force_login(alice)
 
     def send(*texts, **fields):
-        said = {f"part-{letter}": text for letter, text in zip("abcdef", texts, strict=False)}
+        sent = {f"part-{letter}": text for letter, text in zip("abcdef", texts, strict=False)}
         number = Attempt.objects.count() + 1
-        said |= {"action": str(uuid4()), "number": number, "version": str(item.version.code)}
+        sent |= {"action": str(uuid4()), "number": number, "version": str(item.version.code)}
         address = reverse("attempt-submit", args=[item.code])
-        answer = client.post(address, said | fields, headers={"HX-Request": "true"})
+        answer = client.post(address, sent | fields, headers={"HX-Request": "true"})
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -54,40 +54,40 @@ def send(client, alice, item):
 
 
 def test_what_is_carried_over_several_parts_pays_what_the_page_says(client, alice, send, item):
-    asked = [
+    parts = [
         Part("How long?", AnswerKey("7", Kind.NUMBER)),
         Part("Twice that?", AnswerKey("14", Kind.NUMBER), carried="2a"),
         Part(
             "And its square?", AnswerKey("196", Kind.NUMBER), 2, carried="b^2", carried_percent=50
         ),
     ]
-    item.problem.revise(make_parts(parts=tuple(asked)))
+    item.problem.revise(make_parts(parts=tuple(parts)))
     item.problem.refresh_from_db()
     item.points = 4
     item.save(update_fields=["points"])
-    said = page(client, item)
-    assert "What follows from your own answers before counts too." in said
-    assert "What follows from your own answers before counts 50 %." in said
-    found = send("8", "16", "256")
-    assert "50 % of the points" in found
-    assert "Points: 2 of 4" in found  # 0, 1, and half of 2
+    shown = page(client, item)
+    assert "What follows from your own answers before counts too." in shown
+    assert "What follows from your own answers before counts 50 %." in shown
+    shown = send("8", "16", "256")
+    assert "50 % of the points" in shown
+    assert "Points: 2 of 4" in shown  # 0, 1, and half of 2
 
 
 def test_what_is_asked_stays_when_there_is_nothing_to_type(client, send, item):
-    found = send("7", "49", "A")
-    assert [found.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
+    shown = send("7", "49", "A")
+    assert [shown.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
     whole = page(client, item)
     assert [whole.count(part["prompt"]) for part in item.version.parts] == [1, 1, 1]
 
 
 def test_each_part_has_a_field_under_what_it_asks(client, alice, item):
     client.force_login(alice)
-    found = page(client, item)
-    assert re.findall(r'name="(part-\w)"', found) == ["part-a", "part-b", "part-c", "part-c"]
-    assert found.count("How large is the area?") == 1
-    assert "Points: 0.5" in found
-    assert "What follows from your own answers before counts too." in found
-    assert 'name="response"' not in found
+    shown = page(client, item)
+    assert re.findall(r'name="(part-\w)"', shown) == ["part-a", "part-b", "part-c", "part-c"]
+    assert shown.count("How large is the area?") == 1
+    assert "Points: 0.5" in shown
+    assert "What follows from your own answers before counts too." in shown
+    assert 'name="response"' not in shown
 
 
 def test_all_parts_are_handed_in_at_once(send, item):
@@ -101,8 +101,8 @@ def test_all_parts_are_handed_in_at_once(send, item):
 
 
 def test_what_follows_from_a_wrong_answer_counts_and_says_so(send, item, assignment):
-    found = send("8", "64", "A")
-    assert "judged by the answer to a)" in found
+    shown = send("8", "64", "A")
+    assert "judged by the answer to a)" in shown
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.score) == (Verdict.INCORRECT, 0.75)
     assert attempt.grade.parts[1]["carried"] == ["a"]
@@ -117,26 +117,26 @@ def test_no_page_says_the_stored_answer_of_a_part(client, section, alice):
     client.force_login(alice)
     form = {"part-a": "5", "part-b": "10", "action": str(uuid4()), "number": 1}
     form["version"] = str(item.version.code)
-    said = page(client, item)
-    said += client.post(reverse("draft", args=[item.code]), form).content.decode()
-    said += client.post(
+    shown = page(client, item)
+    shown += client.post(reverse("draft", args=[item.code]), form).content.decode()
+    shown += client.post(
         reverse("attempt-submit", args=[item.code]), form, headers={"HX-Request": "true"}
     ).content.decode()
-    said += client.get(Attempt.objects.get().get_absolute_url()).content.decode()
-    assert "judged by the answer to a)" in said
-    assert "86753091" not in said
-    assert "173506182" not in said
-    assert "2*a" not in said
+    shown += client.get(Attempt.objects.get().get_absolute_url()).content.decode()
+    assert "judged by the answer to a)" in shown
+    assert "86753091" not in shown
+    assert "173506182" not in shown
+    assert "2*a" not in shown
 
 
 def test_one_unreadable_part_costs_nothing_and_judges_none(send, item):
-    found = send("7", "49/", "A")
+    shown = send("7", "49/", "A")
     attempt = Attempt.objects.get()
     assert (attempt.verdict, attempt.is_counted) == (Verdict.UNREADABLE, False)
-    assert found.count("Not judged yet") == 2
-    assert "Correct" not in found
-    assert 'value="49/"' in found  # to be mended
-    assert re.search(r'name="part-c" value="A" checked', found)
+    assert shown.count("Not judged yet") == 2
+    assert "Correct" not in shown
+    assert 'value="49/"' in shown  # to be mended
+    assert re.search(r'name="part-c" value="A" checked', shown)
 
 
 def test_an_empty_part_is_not_solved_and_all_empty_is_no_attempt(send):
@@ -153,22 +153,22 @@ def test_after_a_wrong_attempt_its_answers_are_there_to_go_on_with(send):
 def test_an_earlier_attempt_shows_its_parts_as_they_were(client, send, item):
     send("8", "64", "B")
     send("7", "49", "B")
-    found = client.get(Attempt.objects.get(number=1).get_absolute_url()).content.decode()
-    assert "How large is the area?" in found
-    assert [text in found for text in ("<code>8</code>", "<code>64</code>", "No")] == [True] * 3
+    shown = client.get(Attempt.objects.get(number=1).get_absolute_url()).content.decode()
+    assert "How large is the area?" in shown
+    assert [text in shown for text in ("<code>8</code>", "<code>64</code>", "No")] == [True] * 3
 
 
 def test_a_draft_keeps_each_part_and_echoes_the_one_that_is_typed(client, alice, item):
     client.force_login(alice)
     address = reverse("draft", args=[item.code])
-    said = {"part-a": "1/2", "part-b": "3/", "part-c": "B"}
-    echo = client.post(f"{address}?part=part-a", said).content.decode()
+    typed = {"part-a": "1/2", "part-b": "3/", "part-c": "B"}
+    echo = client.post(f"{address}?part=part-a", typed).content.decode()
     assert r"\frac{1}{2}" in echo
-    assert "Read as" not in client.post(f"{address}?part=part-b", said).content.decode()
+    assert "Read as" not in client.post(f"{address}?part=part-b", typed).content.decode()
     assert Draft.objects.get().parts == ["1/2", "3/", "B"]
-    found = page(client, item)
-    assert 'value="1/2"' in found
-    assert re.search(r'name="part-c" value="B" checked', found)
+    shown = page(client, item)
+    assert 'value="1/2"' in shown
+    assert re.search(r'name="part-c" value="B" checked', shown)
 
 
 @pytest.mark.parametrize("part", ["part-z", "response", "part-", "\0"])
@@ -231,7 +231,7 @@ def test_a_key_that_was_written_past_the_checks_is_for_a_teacher(send):
 
 
 @pytest.mark.parametrize(
-    ("carried", "said"),
+    ("carried", "message"),
     [
         ("b+1", "b is no part before this one"),
         ("c+1", "c is no part before this one"),
@@ -241,10 +241,10 @@ def test_a_key_that_was_written_past_the_checks_is_for_a_teacher(send):
         ("9^9^9^9*a", "has no value for the right answers"),
     ],
 )
-def test_what_follows_from_no_earlier_part_is_refused(carried, said):
+def test_what_follows_from_no_earlier_part_is_refused(carried, message):
     first, _area, last = make_parts().parts
     parts = (first, Part("And?", AnswerKey("49", Kind.NUMBER), carried=carried), last)
-    with pytest.raises(InvalidRecord, match=said):
+    with pytest.raises(InvalidRecord, match=message):
         make_parts(parts=parts).variant(1)
 
 
@@ -306,20 +306,20 @@ def test_another_variant_with_parts_is_practised(client, section, alice):
     item = make_assignment(section, [problem]).problem_set.items.get()
     client.force_login(alice)
 
-    def answers(found, address):
-        half = int(re.search(r"Half of (\d+)", found)[1]) // 2
-        form = dict(re.findall(r'name="(action|number|version)" value="([^"]+)"', found))
-        said = {"part-a": half + 1, "part-b": half**2}
-        return client.post(address, form | said, headers={"HX-Request": "true"}).content.decode()
+    def answers(shown, address):
+        half = int(re.search(r"Half of (\d+)", shown)[1]) // 2
+        form = dict(re.findall(r'name="(action|number|version)" value="([^"]+)"', shown))
+        typed = {"part-a": half + 1, "part-b": half**2}
+        return client.post(address, form | typed, headers={"HX-Request": "true"}).content.decode()
 
-    found = page(client, item)
-    assert "Points: 0.5" in found
+    shown = page(client, item)
+    assert "Points: 0.5" in shown
     Assignment.objects.update(attempts_allowed=1)
-    assert "Partly right" in answers(found, reverse("attempt-submit", args=[item.code]))
+    assert "Partly right" in answers(shown, reverse("attempt-submit", args=[item.code]))
     client.post(reverse("another", args=[item.code]))
     practice = Practice.objects.get()
-    found = client.get(practice.get_absolute_url()).content.decode()
-    assert "Points: 0.5" not in found
-    assert "Partly right" in answers(found, re.search(r'hx-post="([^"]*attempts/)"', found)[1])
+    shown = client.get(practice.get_absolute_url()).content.decode()
+    assert "Points: 0.5" not in shown
+    assert "Partly right" in answers(shown, re.search(r'hx-post="([^"]*attempts/)"', shown)[1])
     attempt = Attempt.with_practice.get(practice=practice)
     assert [row["verdict"] for row in attempt.grade.parts] == ["incorrect", "correct"]

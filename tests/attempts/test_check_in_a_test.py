@@ -32,8 +32,8 @@ def begin(section, alice, client):
         problem = make_problem(slug, statement=STATEMENT, final_answer="3")
         assignment = make_assignment(section, [problem], **terms)
         if assignment.time_limit_min:
-            place = section.enrollments.get(user=alice)
-            Sitting.objects.create(assignment=assignment, enrollment=place)
+            enrollment = section.enrollments.get(user=alice)
+            Sitting.objects.create(assignment=assignment, enrollment=enrollment)
         return assignment.problem_set.items.get()
 
     return begin
@@ -58,16 +58,16 @@ def when(terms):
 
 
 def check(client, item, *lines, **headers):
-    said = {"response": "", "working": "\n".join(lines)}
-    return client.post(url("working-check", item), said, headers=headers or HTMX)
+    typed = {"response": "", "working": "\n".join(lines)}
+    return client.post(url("working-check", item), typed, headers=headers or HTMX)
 
 
 def hand_in(client, item, response, *lines):
     number = Attempt.objects.filter(item=item).count() + 1
     version = item.problem.current.code
     fields = {"action": f"12345678-1234-5678-1234-56781234567{number}", "number": number}
-    said = {"response": response, "working": "\n".join(lines), "version": version}
-    return client.post(url("attempt-submit", item), said | fields, headers=HTMX)
+    typed = {"response": response, "working": "\n".join(lines), "version": version}
+    return client.post(url("attempt-submit", item), typed | fields, headers=HTMX)
 
 
 @pytest.mark.parametrize("terms", [{"time_limit_min": 30}, {"attempts_allowed": 1}])
@@ -92,8 +92,8 @@ def test_nor_does_any_other_page_of_the_test(client, begin, says, terms, carol):
     for name in ("draft", "working-draft"):
         echoes = []
         for guess in GUESSES:
-            said = {"response": guess, "working": f"{EQUATION}\n{guess}"}
-            answer = client.post(url(name, item), said)
+            typed = {"response": guess, "working": f"{EQUATION}\n{guess}"}
+            answer = client.post(url(name, item), typed)
             assert not says(answer)
             echoes.append(re.sub("[36]", "?", answer.content.decode()))
         assert echoes[0] == echoes[1]
@@ -127,8 +127,8 @@ def test_nor_does_the_file_of_their_own_data(client, begin, alice, terms):
     assert exported(alice, "attempts.attempt")[0]["checks"] == []
     Sitting.objects.update(begun_at=timezone.now() - timedelta(minutes=31))
     Assignment.objects.update(due_at=timezone.now())
-    said = [check["verdict"] for check in exported(alice, "attempts.attempt")[0]["checks"]]
-    assert said[-1] == "refuted"
+    verdicts = [check["verdict"] for check in exported(alice, "attempts.attempt")[0]["checks"]]
+    assert verdicts[-1] == "refuted"
 
 
 @pytest.mark.parametrize("terms", [{"time_limit_min": 30}, {"attempts_allowed": 1}])

@@ -28,8 +28,8 @@ def check(client, alice, item):
     client.force_login(alice)
 
     def check(*lines, item=item, headers=HTMX, **fields):
-        said = {"response": "", "working": "\n".join(lines)} | fields
-        answer = client.post(url("working-check", item), said, headers=headers)
+        typed = {"response": "", "working": "\n".join(lines)} | fields
+        answer = client.post(url("working-check", item), typed, headers=headers)
         assert answer.status_code == 200
         return answer.content.decode()
 
@@ -120,11 +120,11 @@ def test_without_scripts_it_is_a_page_and_what_was_typed_is_kept(check, client, 
 
 @pytest.mark.parametrize("headers", [HTMX, {}])
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [("", "no lines"), ("x\n" * 41, "41 lines"), ("y" * 501, "Line 1"), ("\x00", "not text")],
 )
-def test_what_cannot_be_taken_is_said(check, text, said, headers):
-    assert said in check(working=text, headers=headers)
+def test_what_cannot_be_taken_is_said(check, text, message, headers):
+    assert message in check(working=text, headers=headers)
 
 
 def test_too_many_checks_are_told_to_wait(check, monkeypatch):

@@ -31,8 +31,8 @@ def check(client, alice, item):
     client.force_login(alice)
 
     def check(*lines):
-        said = {"response": "", "working": "\n".join(lines)}
-        answer = client.post(url("working-check", item), said, headers=HTMX)
+        typed = {"response": "", "working": "\n".join(lines)}
+        answer = client.post(url("working-check", item), typed, headers=HTMX)
         assert answer.status_code == 200
         return answer.content.decode()
 

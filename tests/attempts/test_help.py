@@ -144,10 +144,10 @@ def test_a_place_and_the_database_offer_solutions_alike(
         help_policy=policy,
         help_after_attempts=2,
     )
-    place = access_for(alice, item)
-    attempts = Attempt.objects.of(place.enrollment, item).select_related("grade")
-    said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
-    assert said == items_with_solutions_for(alice).filter(pk=item.pk).exists()
+    access = access_for(alice, item)
+    attempts = Attempt.objects.of(access.enrollment, item).select_related("grade")
+    is_one_offered = is_offered(HelpLevel.SOLUTION, access.assignment, attempts)
+    assert is_one_offered == items_with_solutions_for(alice).filter(pk=item.pk).exists()
 
 
 def test_help_with_an_earlier_version_counts(client, alice, item, take, hand_in):

@@ -51,8 +51,8 @@ class Walk:
         window = self.chance.choice(self.windows)
         if window.sent is None:
             version = self.item.problem.current.code
-            said = self.chance.choice(ANSWERS)
-            window.sent = Submission(window.action, window.number, version, said)
+            answer = self.chance.choice(ANSWERS)
+            window.sent = Submission(window.action, window.number, version, answer)
         self.under_way += [(window, window.sent)] * self.chance.choice([1, 1, 2])
 
     def deliver(self) -> None:
@@ -69,16 +69,18 @@ class Walk:
 
     def check(self) -> None:
         attempts = list(Attempt.objects.of(self.enrollment, self.item).order_by("number"))
-        assert [one.number for one in attempts] == list(range(1, len(attempts) + 1))
-        paid = [one.response.removesuffix(".0") for one in attempts if one.costs_attempt]
+        assert [attempt.number for attempt in attempts] == list(range(1, len(attempts) + 1))
+        paid = [
+            attempt.response.removesuffix(".0") for attempt in attempts if attempt.costs_attempt
+        ]
         assert len(paid) == len(set(paid)) <= ALLOWED
-        assert not any(one.is_right for one in attempts[:-1])
+        assert not any(attempt.is_right for attempt in attempts[:-1])
         assert GradeChange.objects.count() == len(attempts)
-        there = {one.pk: one for one in attempts}
+        by_key = {attempt.pk: attempt for attempt in attempts}
         meant = {}
         for submission, outcome in (heard for window in self.windows for heard in window.heard):
             if isinstance(outcome, Attempt):  # what was acknowledged is there, as it was said
-                assert there[outcome.pk].response == submission.response
+                assert by_key[outcome.pk].response == submission.response
                 meant.setdefault(submission.action, set()).add(outcome.pk)
             elif outcome == Refusal.OVERTAKEN:  # only by another answer in the same place
                 assert attempts[submission.number - 1].response != submission.response
@@ -87,16 +89,16 @@ class Walk:
             else:
                 assert outcome == Refusal.NONE_LEFT
         assert all(len(made) == 1 for made in meant.values())
-        assert {one.action for one in attempts} <= meant.keys()
+        assert {attempt.action for attempt in attempts} <= meant.keys()
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_whatever_comes_between_nothing_is_lost_or_doubled(alice, item, seed):
     Assignment.objects.update(attempts_allowed=ALLOWED)
-    place = access_for(alice, item)
+    access = access_for(alice, item)
     outcomes: Counter[str] = Counter()
     for run in range(RUNS // 10):
-        walk = Walk(Random(f"{seed} {run}"), place.enrollment, item)
+        walk = Walk(Random(f"{seed} {run}"), access.enrollment, item)
         with transaction.atomic():
             walk.go()
             walk.check()

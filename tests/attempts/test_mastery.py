@@ -116,10 +116,10 @@ def test_after_help_it_is_counted_apart(client, alice, items, skill, hand_in):
 
 def test_practice_counts_like_a_problem(alice, items, skill, hand_in):
     hand_in(alice, "5", item=items[0])
-    place = Enrollment.objects.get(user=alice)
+    enrollment = Enrollment.objects.get(user=alice)
     for number in (1, 2):
         practice = Practice.objects.create(
-            enrollment=place, item=items[0], version=items[0].problem.current, number=number
+            enrollment=enrollment, item=items[0], version=items[0].problem.current, number=number
         )
         attempt = hand_in(alice, "5", item=items[1])
         Attempt.objects.filter(pk=attempt.pk).update(item=items[0], practice=practice, number=1)

@@ -23,7 +23,7 @@ def test_what_is_due_first_comes_first(client, alice, section, assignment):
     past = make_assignment(section, [], due_at=timezone.now() - timedelta(hours=1))
     client.force_login(alice)
     context = client.get(reverse("home")).context
-    assert [found for found, _ in context["assignments"]] == [past, sooner, assignment]
+    assert [row for row, _ in context["assignments"]] == [past, sooner, assignment]
     assert context["next_assignment"] == sooner
 
 

@@ -67,18 +67,21 @@ def test_attempts_are_counted_over_both(alice, item, first, second, hand_in):
 def test_the_page_says_how_many_are_left(client, alice, item, first, second, hand_in):
     hand_in(alice, "5")
     close(first)
-    place = access_for(alice, item)
-    assert Answering(place).left == 1
-    assert Answering(place).number == 2
+    access = access_for(alice, item)
+    assert Answering(access).left == 1
+    assert Answering(access).number == 2
 
 
 @pytest.mark.parametrize(
-    ("here", "there", "left"), [(5, 2, 2), (2, 5, 2), (None, 3, 3), (3, None, 3)]
+    ("here", "elsewhere", "left"), [(5, 2, 2), (2, 5, 2), (None, 3, 3), (3, None, 3)]
 )
-def test_the_smaller_number_of_attempts_holds(alice, item, first, second, here, there, left):
+def test_the_smaller_number_of_attempts_holds(alice, item, first, second, here, elsewhere, left):
     change(first, attempts_allowed=here)
-    change(second, attempts_allowed=there)
-    assert [one.attempts_allowed for one in given_everywhere(alice.pk, item)] == [left, left]
+    change(second, attempts_allowed=elsewhere)
+    assert [assignment.attempts_allowed for assignment in given_everywhere(alice.pk, item)] == [
+        left,
+        left,
+    ]
 
 
 @pytest.mark.parametrize("opens", [-1, 1])
@@ -115,24 +118,24 @@ def test_each_rung_is_offered_by_both_or_not_at_all(alice, item, first, second, 
     assert is_offered(level, access_for(alice, item).assignment, [])
 
 
-@pytest.mark.parametrize(("here", "there"), list(product(POLICY, POLICY)))
+@pytest.mark.parametrize(("here", "elsewhere"), list(product(POLICY, POLICY)))
 @pytest.mark.parametrize("responses", ["", "5", "5 6", "4"])
 @pytest.mark.parametrize("ends", [(-1, 1), (1, 2), (-2, -1)])
 def test_a_place_and_the_database_offer_solutions_alike(
-    alice, item, first, second, hand_in, here, there, responses, ends
+    alice, item, first, second, hand_in, here, elsewhere, responses, ends
 ):
-    for one, policy, count in ((first, here, 1), (second, there, 2)):
-        change(one, attempts_allowed=None, help_policy=policy, help_after_attempts=count)
+    for assignment, policy, count in ((first, here, 1), (second, elsewhere, 2)):
+        change(assignment, attempts_allowed=None, help_policy=policy, help_after_attempts=count)
     for response in responses.split():
         hand_in(alice, response)
     now = timezone.now()
-    for one, hours in zip((first, second), ends, strict=True):
-        change(one, opens_at=now - 9 * HOUR, due_at=now + hours * HOUR)
-    place = access_for(alice, item)
-    attempts = list(place.attempts)
-    said = is_offered(HelpLevel.SOLUTION, place.assignment, attempts)
-    assert said == items_with_solutions_for(alice).contains(item)
-    assert said == help_for(alice, item).is_allowed
+    for assignment, hours in zip((first, second), ends, strict=True):
+        change(assignment, opens_at=now - 9 * HOUR, due_at=now + hours * HOUR)
+    access = access_for(alice, item)
+    attempts = list(access.attempts)
+    is_one_offered = is_offered(HelpLevel.SOLUTION, access.assignment, attempts)
+    assert is_one_offered == items_with_solutions_for(alice).contains(item)
+    assert is_one_offered == help_for(alice, item).is_allowed
 
 
 def test_help_in_one_is_help_in_the_other(client, alice, item, first, second):
@@ -141,8 +144,8 @@ def test_help_in_one_is_help_in_the_other(client, alice, item, first, second):
     client.force_login(alice)
     client.post(reverse("help", args=[item.code]), {"level": "hint", "number": 1})
     assert GivenHelp.objects.get().enrollment.section == first.section
-    there = Enrollment.objects.get(section=second.section, user=alice)
-    assert highest_help(there, item, item.problem.current) == HelpLevel.HINT
+    elsewhere = Enrollment.objects.get(section=second.section, user=alice)
+    assert highest_help(elsewhere, item, item.problem.current) == HelpLevel.HINT
 
 
 def test_values_of_a_check_are_held_back_as_long_as_one_takes_answers(alice, item, first, second):
@@ -157,9 +160,9 @@ def test_both_have_the_same_variant(alice, bob, first, second):
     template.revise(products())
     template.refresh_from_db()
     item = Item.objects.create(problem_set=first.problem_set, problem=template, position=2)
-    places = Enrollment.objects.filter(user=alice).order_by("pk")
+    enrollments = Enrollment.objects.filter(user=alice).order_by("pk")
     variant_for(item, Enrollment.objects.get(user=bob))  # the next variant of the class is another
-    assert len({variant_for(item, place).pk for place in places}) == 1
+    assert len({variant_for(item, enrollment).pk for enrollment in enrollments}) == 1
 
 
 def test_who_is_right_in_one_hands_in_the_same_in_the_other(alice, item, first, second, hand_in):
@@ -169,9 +172,11 @@ def test_who_is_right_in_one_hands_in_the_same_in_the_other(alice, item, first, 
     assert access_for(alice, item).assignment == second
     assert hand_in(alice, "4").enrollment.section == second.section
     assert hand_in(alice, "4") == Refusal.RIGHT_ALREADY
-    for one in (first, second):
-        mine = Attempt.objects.filter(enrollment__section=one.section).select_related("grade")
-        assert progress_on_item(mine, item, one).is_right
+    for assignment in (first, second):
+        mine = Attempt.objects.filter(enrollment__section=assignment.section).select_related(
+            "grade"
+        )
+        assert progress_on_item(mine, item, assignment).is_right
 
 
 def test_who_changed_the_class_keeps_what_was_tried(alice, item, first, second, hand_in):

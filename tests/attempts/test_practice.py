@@ -31,6 +31,7 @@ BUTTON = "Another one like this"
 def _time_enough(monkeypatch):
     """A busy machine may need seconds to start what checks lines."""
     monkeypatch.setattr(submitting, "AT_ONCE_S", 30.0)
+    monkeypatch.setattr(submitting, "CHECK_AT_ONCE_S", 30.0)
     monkeypatch.setattr(working_pages, "WITHIN_S", 30.0)
 
 
@@ -63,8 +64,8 @@ def another(client, item):
     def another(user) -> Practice | None:
         client.force_login(user)
         response = client.post(reverse("another", args=[item.code]))
-        found = Practice.objects.filter(enrollment__user=user).last()
-        return found if found and response.url == found.get_absolute_url() else None
+        practice = Practice.objects.filter(enrollment__user=user).last()
+        return practice if practice and response.url == practice.get_absolute_url() else None
 
     return another
 
@@ -74,14 +75,14 @@ def practise(client):
     """Hands in on the page of practice."""
 
     def practise(practice, response, **fields) -> Attempt:
-        said = {
+        sent = {
             "action": uuid4(),
             "number": practice.attempts.count() + 1,
             "version": practice.version.code,
             "response": response,
         }
         address = reverse("practice-attempt-submit", args=[practice.code])
-        page = client.post(address, said | fields, headers=HTMX)
+        page = client.post(address, sent | fields, headers=HTMX)
         assert page.status_code == 200
         return practice.attempts.last()
 
@@ -209,14 +210,14 @@ def test_values_that_were_seen_do_not_come_again(client, alice, section, hand_in
 
 def test_there_is_an_end_to_it(client, alice, item, solve, another):
     solve(alice)
-    place = access_for(alice, item)
+    access = access_for(alice, item)
     version = version_for(alice, item)
     for number in range(1, MAX_PRACTICE + 1):
-        one = Practice.objects.create(
-            enrollment=place.enrollment, item=item, version=version, number=number
+        practice = Practice.objects.create(
+            enrollment=access.enrollment, item=item, version=version, number=number
         )
         Attempt.with_practice.create(
-            enrollment=place.enrollment, item=item, practice=one, version=version,
+            enrollment=access.enrollment, item=item, practice=practice, version=version,
             number=1, action=uuid4(), response="1", language="en",
         )  # fmt: skip
     assert another(alice) is None

@@ -43,8 +43,8 @@ def exam(section, problem):
 @pytest.fixture
 def begin(section, alice, exam):
     def begin(assignment=exam):
-        place = assignment.section.enrollments.get(user=alice)
-        return Sitting.objects.create(assignment=assignment, enrollment=place)
+        enrollment = assignment.section.enrollments.get(user=alice)
+        return Sitting.objects.create(assignment=assignment, enrollment=enrollment)
 
     return begin
 
@@ -112,10 +112,10 @@ def test_the_same_problem_says_nothing_elsewhere(
 
 def test_the_test_itself_goes_on(client, alice, item, exam, begin, hand_in):
     begin()
-    asked = exam.problem_set.items.get()
+    item_in_test = exam.problem_set.items.get()
     client.force_login(alice)
-    assert SAID not in client.get(asked.get_absolute_url()).content.decode()
-    assert hand_in(alice, "7", item=asked).is_right
+    assert SAID not in client.get(item_in_test.get_absolute_url()).content.decode()
+    assert hand_in(alice, "7", item=item_in_test).is_right
 
 
 def test_others_and_other_problems_are_not_concerned(
@@ -199,6 +199,6 @@ async def test_who_watches_when_the_test_begins_is_turned_away(alice, item, exam
         await send(communicator, type="solution.watch", solution=str(solved.code))
         await receive(communicator, "solution.whole")
         await sync_to_async(begin)()
-        await guard().look()
+        await guard().check()
         closed = await communicator.receive_output(timeout=10)
         assert closed["type"] == "websocket.close"

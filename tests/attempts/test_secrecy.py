@@ -61,8 +61,8 @@ def crawl(client, alice, section):
 def test_the_same_bytes_come_for_two_stored_answers(crawl, caplog):
     caplog.set_level("DEBUG")
     first, second = crawl("31415"), crawl("27182")
-    for one, other in zip(first, second, strict=True):
-        assert one.splitlines() == other.splitlines()
+    for response, other in zip(first, second, strict=True):
+        assert response.splitlines() == other.splitlines()
     assert not any("31415" in page for page in first[:3])
     assert not any("31415" in record.getMessage() for record in caplog.records)
 
@@ -147,11 +147,11 @@ def check_lines(client, alice, section, monkeypatch):
         Draft.objects.all().delete()
         StoredKey.objects.update(value=answer)
         ReferenceSolution.objects.update(text=answer)
-        said = {"response": "8", "working": "\n".join(lines), "number": "1"}
-        said |= {"action": str(uuid4()), "version": str(problem.current.code)}
+        fields = {"response": "8", "working": "\n".join(lines), "number": "1"}
+        fields |= {"action": str(uuid4()), "version": str(problem.current.code)}
         names = ["working-draft", "working-check", "attempt-submit"]
         pages = [
-            client.post(reverse(name, args=[item.code]), said, headers=headers)
+            client.post(reverse(name, args=[item.code]), fields, headers=headers)
             for name in names
             for headers in (HTMX, {})
         ]
@@ -188,9 +188,9 @@ LED_TO = "x = 31415</span>"
 def test_an_answer_that_the_lines_lead_to_is_not_said(check_lines):
     Assignment.objects.update(attempts_allowed=None)
     lines = ["2x = 62830", "x = 7"]
-    said = check_lines("31415", lines)
-    assert not any("31415" in page for page in said)
-    assert sum("For another value it fails" in page for page in said) == 6
+    checks = check_lines("31415", lines)
+    assert not any("31415" in page for page in checks)
+    assert sum("For another value it fails" in page for page in checks) == 6
     assert all(LED_TO in page for page in check_lines("27182", lines)[2:4])
 
 
@@ -210,19 +210,19 @@ def test_a_teacher_sees_what_a_pupil_may_not(check_lines, client, carol):
 
 def test_a_check_knows_nothing_of_the_answer(check_lines, monkeypatch, caplog):
     caplog.set_level("DEBUG")
-    asked = []
+    calls = []
     ask = Child.ask
     monkeypatch.setattr(
-        Child, "ask", lambda self, question, at: asked.append(question) or ask(self, question, at)
+        Child, "ask", lambda self, question, at: calls.append(question) or ask(self, question, at)
     )
     check_lines("31415", ["2x = 62830", "x = 7"])
     check_lines("31415", ["2x = 4", "my secret 123454321"])
-    assert len(asked) >= 4
-    assert "31415" not in str(asked)
+    assert len(calls) >= 4
+    assert "31415" not in str(calls)
     logged = [record.getMessage() for record in caplog.records]
     assert not any("31415" in line or "123454321" in line for line in logged)
     with connect() as redis:
-        kept = [str(key) + str(redis.dump(key)) for key in redis.scan_iter()]
-    assert kept
-    assert not any("31415" in text or "123454321" in text for text in kept)
+        stored = [str(key) + str(redis.dump(key)) for key in redis.scan_iter()]
+    assert stored
+    assert not any("31415" in text or "123454321" in text for text in stored)
     assert "31415" not in str(list(Draft.objects.values_list("response", "working")))

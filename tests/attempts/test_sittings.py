@@ -23,16 +23,16 @@ LIMIT = 30
 
 
 @pytest.fixture
-def place(section, alice):
+def enrollment(section, alice):
     return section.enrollments.get(user=alice)
 
 
 @pytest.fixture
-def sitting(place, assignment, client, alice):
+def sitting(enrollment, assignment, client, alice):
     """Alice has just begun."""
     Assignment.objects.update(time_limit_min=LIMIT, attempts_allowed=1)
     client.force_login(alice)
-    return Sitting.objects.create(assignment=assignment, enrollment=place)
+    return Sitting.objects.create(assignment=assignment, enrollment=enrollment)
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_what_was_typed_is_handed_in_when_the_time_is_over(sitting, type_in, ite
     assert (attempt.response, attempt.working) == ("8/2", ["2 + 2", "= 4"])
     assert (attempt.verdict, attempt.is_left_over) == (Verdict.CORRECT, True)
     assert not attempt.is_check_due
-    place = access_for(attempt.enrollment.user, item)
-    assert attempt.submitted_at <= place.assignment.stops_at
+    access = access_for(attempt.enrollment.user, item)
+    assert attempt.submitted_at <= access.assignment.stops_at
     assert not Draft.objects.exists()
     sweep(run_tasks)
     assert Attempt.objects.count() == 1
@@ -198,12 +198,12 @@ def test_working_that_is_too_long_to_be_checked_is_kept_whole(sitting, type_in, 
 def test_parts_are_judged_though_one_cannot_be_read(client, alice, section, run_tasks):
     problem = make_problem_with_parts("b")
     assignment = make_assignment(section, [problem], time_limit_min=LIMIT)
-    place = section.enrollments.get(user=alice)
-    Sitting.objects.create(assignment=assignment, enrollment=place)
+    enrollment = section.enrollments.get(user=alice)
+    Sitting.objects.create(assignment=assignment, enrollment=enrollment)
     item = assignment.problem_set.items.get()
     client.force_login(alice)
-    said = {"part-a": "7", "part-b": "49/", "part-c": ""}
-    client.post(reverse("draft", args=[item.code]), said)
+    fields = {"part-a": "7", "part-b": "49/", "part-c": ""}
+    client.post(reverse("draft", args=[item.code]), fields)
     let_pass(minutes=LIMIT, seconds=8)
     sweep(run_tasks)
     attempt = Attempt.objects.get()
@@ -234,7 +234,9 @@ def test_after_the_last_attempt_a_draft_stays_a_draft(sitting, type_in, alice, h
     assert Draft.objects.get().response == "4"
 
 
-def test_without_a_time_limit_a_draft_is_never_handed_in(place, client, alice, type_in, run_tasks):
+def test_without_a_time_limit_a_draft_is_never_handed_in(
+    enrollment, client, alice, type_in, run_tasks
+):
     client.force_login(alice)
     type_in("4")
     Assignment.objects.update(due_at=timezone.now() - MINUTE)
@@ -249,10 +251,10 @@ def test_the_end_of_the_assignment_ends_the_sitting(sitting, type_in, run_tasks)
     assert Attempt.objects.get().verdict == Verdict.CORRECT
 
 
-def test_time_that_was_granted_moves_the_end(sitting, place, type_in, run_tasks):
+def test_time_that_was_granted_moves_the_end(sitting, enrollment, type_in, run_tasks):
     type_in("5")
     let_pass(minutes=LIMIT, seconds=8)
-    Enrollment.objects.filter(pk=place.pk).update(extra_time=50)
+    Enrollment.objects.filter(pk=enrollment.pk).update(extra_time=50)
     sweep(run_tasks)
     assert not Attempt.objects.exists()
     let_pass(minutes=LIMIT / 2)
@@ -261,17 +263,17 @@ def test_time_that_was_granted_moves_the_end(sitting, place, type_in, run_tasks)
 
 
 def test_time_that_is_granted_after_the_end_is_a_sitting_again(
-    sitting, place, assignment, type_in, run_tasks
+    sitting, enrollment, assignment, type_in, run_tasks
 ):
     type_in("5")
     let_pass(minutes=LIMIT, seconds=8)
     sweep(run_tasks)
     terms = {"time_limit_min": 2 * LIMIT, "attempts_allowed": 2}
-    Override.objects.create(assignment=assignment, enrollment=place, **terms)
+    Override.objects.create(assignment=assignment, enrollment=enrollment, **terms)
     type_in("4")
     let_pass(minutes=LIMIT)
     sweep(run_tasks)
-    assert [one.response for one in Attempt.objects.all()] == ["5", "4"]
+    assert [attempt.response for attempt in Attempt.objects.all()] == ["5", "4"]
     assert Attempt.objects.last().verdict == Verdict.CORRECT
 
 
@@ -284,15 +286,15 @@ def test_it_waits_for_a_verdict_that_may_give_an_attempt_back(sitting, alice, ty
     assert Attempt.objects.count() == 1
     Attempt.objects.update(grade=attempt.changes.get())
     sweep_sittings()
-    assert [one.response for one in Attempt.objects.all()] == ["3/", "4"]
+    assert [attempt.response for attempt in Attempt.objects.all()] == ["3/", "4"]
 
 
-def test_who_left_the_class_stops_no_sweep(sitting, place, type_in, run_tasks, section, bob):
+def test_who_left_the_class_stops_no_sweep(sitting, enrollment, type_in, run_tasks, section, bob):
     type_in("4")
     other = section.enrollments.get(user=bob)
     his = Sitting.objects.create(assignment=sitting.assignment, enrollment=other)
     Draft.objects.create(enrollment=other, item=Draft.objects.get().item, response="4")
-    Enrollment.objects.filter(pk=place.pk).update(role=Enrollment.Role.ASSISTANT)
+    Enrollment.objects.filter(pk=enrollment.pk).update(role=Enrollment.Role.ASSISTANT)
     let_pass(minutes=LIMIT, seconds=8)
     sweep(run_tasks)
     assert Attempt.objects.get().enrollment == other
@@ -326,8 +328,8 @@ def test_each_page_of_the_sitting_has_the_clock(sitting, client, item, assignmen
         page = client.get(address).content.decode()
         assert page.count('data-part="clock"') == 1, address
         assert "your time ends at" in page
-    said = {"response": "", "working": "1 = 1"}
-    assert 'data-part="clock"' in client.post(url("working-check", item), said).content.decode()
+    fields = {"response": "", "working": "1 = 1"}
+    assert 'data-part="clock"' in client.post(url("working-check", item), fields).content.decode()
     let_pass(minutes=LIMIT)
     for address in pages:
         assert 'data-part="clock"' not in client.get(address).content.decode(), address
@@ -343,12 +345,12 @@ def test_home_shows_what_is_over_as_over(sitting, client, item, assignment, sect
     assert "Your time is over." in client.get(assignment.get_absolute_url()).content.decode()
 
 
-def test_the_page_asks_how_much_time_is_left(sitting, client, assignment, bob, dan, place):
+def test_the_page_asks_how_much_time_is_left(sitting, client, assignment, bob, dan, enrollment):
     address = reverse("assignment-clock", args=[assignment.code])
     answer = client.get(address)
     assert 0 < LIMIT * 60 - answer.json()["left_s"] < 60
     assert "no-store" in answer["Cache-Control"]
-    Enrollment.objects.filter(pk=place.pk).update(extra_time=100)
+    Enrollment.objects.filter(pk=enrollment.pk).update(extra_time=100)
     assert client.get(address).json()["left_s"] > LIMIT * 60
     let_pass(minutes=2 * LIMIT)
     assert client.get(address).json()["left_s"] == 0
@@ -356,17 +358,17 @@ def test_the_page_asks_how_much_time_is_left(sitting, client, assignment, bob, d
     assert client.get(address).status_code == 404
 
 
-def test_the_sentence_beside_the_clock_moves_with_it(sitting, client, assignment, item, place):
+def test_the_sentence_beside_the_clock_moves_with_it(sitting, client, assignment, item, enrollment):
     address = reverse("assignment-clock", args=[assignment.code])
     for extra in (0, 50):
-        Enrollment.objects.filter(pk=place.pk).update(extra_time=extra)
-        said = client.get(address).json()
-        ends_at = datetime.fromisoformat(said["ends_at"])
+        Enrollment.objects.filter(pk=enrollment.pk).update(extra_time=extra)
+        clock = client.get(address).json()
+        ends_at = datetime.fromisoformat(clock["ends_at"])
         left_s = (ends_at - timezone.now()).total_seconds()
-        assert abs(left_s - said["left_s"]) < 5
+        assert abs(left_s - clock["left_s"]) < 5
         assert abs(left_s - LIMIT * (100 + extra) / 100 * 60) < 60
         page = client.get(item.get_absolute_url()).content.decode()
-        assert f">{said['ends_at_text']}</time>" in page
+        assert f">{clock['ends_at_text']}</time>" in page
 
 
 def test_without_a_time_limit_there_is_no_clock(client, alice, item):

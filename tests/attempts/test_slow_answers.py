@@ -76,9 +76,9 @@ def used_ms(user):
 def test_a_request_hands_a_long_answer_on_and_says_so(client, alice, equation):
     client.force_login(alice)
     page = client.get(url("answer", equation), headers=HTMX).context["answering"]
-    said = {"action": page.action, "number": 1, "version": equation.problem.current.code}
+    fields = {"action": page.action, "number": 1, "version": equation.problem.current.code}
     before_s = time.thread_time()
-    answer = client.post(url("attempt-submit", equation), said | {"response": BOMB}, headers=HTMX)
+    answer = client.post(url("attempt-submit", equation), fields | {"response": BOMB}, headers=HTMX)
     assert time.thread_time() - before_s < 0.4
     assert "Checking it takes a little longer" in answer.content.decode()
     assert Attempt.objects.get().is_pending
@@ -100,7 +100,7 @@ def test_a_worker_tries_it_shortly_then_puts_it_last(alice, equation, hand_in, w
 
 @pytest.mark.django_db(transaction=True)
 def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_in, waiting):
-    first, second = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
+    first, second = (hand_in(user, BOMB, item=equation) for user in (alice, bob))
     Attempt.objects.update(gradings=1)
     with run_alone("grading", max_s=60):
         grade_next_slow()  # another worker is at one
@@ -116,7 +116,7 @@ def test_long_answers_are_judged_one_after_the_other(alice, bob, equation, hand_
 
 @pytest.mark.django_db(transaction=True)
 def test_the_next_is_of_somebody_who_has_cost_little(alice, bob, equation, hand_in, waiting, spend):
-    first, _ = (hand_in(one, BOMB, item=equation) for one in (alice, bob))
+    first, _ = (hand_in(user, BOMB, item=equation) for user in (alice, bob))
     Attempt.objects.update(gradings=1)
     spend(alice)
     grade_next_slow()
@@ -192,18 +192,18 @@ def test_lines_that_a_browser_would_take_long_for_are_shown_as_text():
 
 def test_drafts_that_cost_too_much_are_kept_and_not_read(client, alice, item, spend):
     client.force_login(alice)
-    kept = {"response": "3/4", "working": "x=1"}
+    typed = {"response": "3/4", "working": "x=1"}
     for name in ("draft", "working-draft"):
-        assert "data-tex" in client.post(url(name, item), kept).content.decode()
+        assert "data-tex" in client.post(url(name, item), typed).content.decode()
     spend(alice)
-    kept = {"response": "3/5", "working": "x=2"}
+    typed = {"response": "3/5", "working": "x=2"}
     for name in ("draft", "working-draft"):
-        page = client.post(url(name, item), kept).content.decode()
+        page = client.post(url(name, item), typed).content.decode()
         assert "data-tex" not in page
         assert str(TOO_MUCH) in page
     draft = Draft.objects.get()
     assert (draft.response, draft.working) == ("3/5", ["x=2"])
-    page = client.post(url("working-check", item), kept, headers=HTMX).content.decode()
+    page = client.post(url("working-check", item), typed, headers=HTMX).content.decode()
     assert "Wait a minute" in page
 
 
@@ -226,5 +226,5 @@ def test_drafts_and_working_of_a_day_have_a_limit(client, alice, bob, item, form
     client.post(url("attempt-submit", item), answer, headers=HTMX)
     assert Attempt.objects.get().verdict == Verdict.INCORRECT
     client.force_login(bob)
-    kept = client.post(url("working-draft", item), {"response": "1", "working": long})
-    assert str(FULL) not in kept.content.decode().replace("&#x27;", "'")
+    typed = client.post(url("working-draft", item), {"response": "1", "working": long})
+    assert str(FULL) not in typed.content.decode().replace("&#x27;", "'")

@@ -22,7 +22,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 @pytest.fixture
-def place(section, alice):
+def enrollment(section, alice):
     return section.enrollments.get(user=alice)
 
 
@@ -32,8 +32,8 @@ def taken(assignment, alice):
     return lambda: Assignment.objects.taken_by(alice).get(pk=assignment.pk).for_student()
 
 
-def grant(place, **fields):
-    Enrollment.objects.filter(pk=place.pk).update(**fields)
+def grant(enrollment, **fields):
+    Enrollment.objects.filter(pk=enrollment.pk).update(**fields)
 
 
 def test_without_anything_said_the_assignment_holds(assignment, taken):
@@ -43,9 +43,9 @@ def test_without_anything_said_the_assignment_holds(assignment, taken):
         assert getattr(mine, name) == getattr(assignment, name), name
 
 
-def test_what_is_always_granted_applies_to_all_of_it(place, assignment, taken):
+def test_what_is_always_granted_applies_to_all_of_it(enrollment, assignment, taken):
     Assignment.objects.update(closes_at=assignment.due_at + DAY, time_limit_min=45)
-    grant(place, extra_days=3, extra_attempts=2, extra_time=50)
+    grant(enrollment, extra_days=3, extra_attempts=2, extra_time=50)
     mine = taken()
     assert mine.due_at == assignment.due_at + 3 * DAY
     assert mine.closes_at == assignment.due_at + 4 * DAY
@@ -55,25 +55,25 @@ def test_what_is_always_granted_applies_to_all_of_it(place, assignment, taken):
     assert mine.credit_at(assignment.due_at + 3 * DAY + HOUR) == Decimal("0.5")
 
 
-def test_any_number_of_attempts_stays_any_number(place, taken):
+def test_any_number_of_attempts_stays_any_number(enrollment, taken):
     Assignment.objects.update(attempts_allowed=None)
-    grant(place, extra_attempts=2)
+    grant(enrollment, extra_attempts=2)
     assert taken().attempts_allowed is None
 
 
-def test_what_was_said_for_one_assignment_wins(place, assignment, taken):
-    grant(place, extra_days=3, extra_attempts=2, extra_time=100)
+def test_what_was_said_for_one_assignment_wins(enrollment, assignment, taken):
+    grant(enrollment, extra_days=3, extra_attempts=2, extra_time=100)
     due = assignment.due_at + HOUR
-    said = {"due_at": due, "attempts_allowed": 1, "time_limit_min": 30}
-    Override.objects.create(assignment=assignment, enrollment=place, **said)
+    fields = {"due_at": due, "attempts_allowed": 1, "time_limit_min": 30}
+    Override.objects.create(assignment=assignment, enrollment=enrollment, **fields)
     mine = taken()
     assert (mine.due_at, mine.ends_at) == (due, due)
     assert (mine.attempts_allowed, mine.time_limit_min) == (1, 30)
 
 
-def test_a_classmate_has_none_of_it(place, assignment, bob):
-    grant(place, extra_days=3)
-    Override.objects.create(assignment=assignment, enrollment=place, attempts_allowed=9)
+def test_a_classmate_has_none_of_it(enrollment, assignment, bob):
+    grant(enrollment, extra_days=3)
+    Override.objects.create(assignment=assignment, enrollment=enrollment, attempts_allowed=9)
     his = Assignment.objects.taken_by(bob).get().for_student()
     assert (his.due_at, his.attempts_allowed) == (assignment.due_at, 5)
 
@@ -84,7 +84,7 @@ def test_a_classmate_has_none_of_it(place, assignment, bob):
     list(product([None, -5, 5], [None, -3, 30], [None, 40], [None, 10])),
 )
 def test_the_database_and_the_row_say_the_same(
-    alice, place, assignment, item, days, opens, due, closes, base_closes
+    alice, enrollment, assignment, item, days, opens, due, closes, base_closes
 ):
     """Whether it is open, and whether solutions are shown, at instants around every date."""
     now = timezone.now()
@@ -96,9 +96,9 @@ def test_the_database_and_the_row_say_the_same(
     Assignment.objects.update(
         opens_at=at(-4), due_at=at(-2), closes_at=at(base_closes), help_policy=policy
     )
-    grant(place, extra_days=days)
+    grant(enrollment, extra_days=days)
     dates = {"opens_at": at(opens), "due_at": at(due), "closes_at": at(closes)}
-    Override.objects.create(assignment=assignment, enrollment=place, **dates)
+    Override.objects.create(assignment=assignment, enrollment=enrollment, **dates)
 
     opened = dates["opens_at"] or at(-4)
     is_due = dates["due_at"] or at(-2) + days * DAY
@@ -115,18 +115,18 @@ def test_the_database_and_the_row_say_the_same(
         assert mine.takes_answers_at(now) == (now <= ends)
 
 
-def test_a_later_date_takes_and_pays_a_later_answer(place, alice, item, assignment, hand_in):
+def test_a_later_date_takes_and_pays_a_later_answer(enrollment, alice, item, assignment, hand_in):
     Assignment.objects.update(due_at=timezone.now() - HOUR)
-    grant(place, extra_days=1)
+    grant(enrollment, extra_days=1)
     attempt = hand_in(alice, "4")
     assert isinstance(attempt, Attempt)
     [item_progress] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].items]
     assert (item_progress.points, item_progress.is_late) == (item.points, False)
 
 
-def test_more_attempts_are_taken_and_shown(client, place, alice, item, hand_in):
+def test_more_attempts_are_taken_and_shown(client, enrollment, alice, item, hand_in):
     Assignment.objects.update(attempts_allowed=1)
-    grant(place, extra_attempts=1)
+    grant(enrollment, extra_attempts=1)
     assert isinstance(hand_in(alice, "5"), Attempt)
     client.force_login(alice)
     assert "1 attempt left" in client.get(item.get_absolute_url()).content.decode()
@@ -134,17 +134,17 @@ def test_more_attempts_are_taken_and_shown(client, place, alice, item, hand_in):
     assert hand_in(alice, "4") == "none_left"
 
 
-def test_dates_are_shown_as_the_student_has_them(client, place, alice, assignment, taken):
-    grant(place, extra_days=2)
+def test_dates_are_shown_as_the_student_has_them(client, enrollment, alice, assignment, taken):
+    grant(enrollment, extra_days=2)
     client.force_login(alice)
     for address in (reverse("home"), assignment.get_absolute_url()):
         assert taken().due_at.isoformat() in client.get(address).content.decode()
 
 
-def test_what_is_for_some_is_there_for_them_alone(section, alice, bob, place, assignment):
+def test_what_is_for_some_is_there_for_them_alone(section, alice, bob, enrollment, assignment):
     Assignment.objects.update(for_all=False)
     assert not Assignment.objects.visible_to(alice).exists()
-    assignment.students.add(place)
+    assignment.students.add(enrollment)
     assert Assignment.objects.visible_to(alice).exists()
     assert not Assignment.objects.visible_to(bob).exists()
     group = StudentGroup.objects.create(section=section, name="B")
@@ -174,29 +174,29 @@ def test_a_time_limit_hides_the_problems_until_one_begins(
 
 
 def test_after_the_time_nothing_is_taken_however_the_page_looks(
-    client, alice, item, assignment, hand_in, place
+    client, alice, item, assignment, hand_in, enrollment
 ):
     Assignment.objects.update(time_limit_min=30)
     begun_at = timezone.now() - timedelta(minutes=31)
-    Sitting.objects.create(assignment=assignment, enrollment=place, begun_at=begun_at)
+    Sitting.objects.create(assignment=assignment, enrollment=enrollment, begun_at=begun_at)
     assert hand_in(alice, "4") == "closed"
     client.force_login(alice)
     assert "Your time is over" in client.get(item.get_absolute_url()).content.decode()
-    grant(place, extra_time=10)
+    grant(enrollment, extra_time=10)
     assert isinstance(hand_in(alice, "4"), Attempt)
 
 
-def test_the_end_comes_before_the_time_is_over(taken, assignment, place):
+def test_the_end_comes_before_the_time_is_over(taken, assignment, enrollment):
     Assignment.objects.update(time_limit_min=10_000, due_at=timezone.now() + HOUR)
-    Sitting.objects.create(assignment=assignment, enrollment=place)
+    Sitting.objects.create(assignment=assignment, enrollment=enrollment)
     mine = taken()
     assert mine.stops_at == mine.due_at
 
 
-def test_solutions_wait_for_everybody_not_for_ones_own_time(alice, assignment, place):
+def test_solutions_wait_for_everybody_not_for_ones_own_time(alice, assignment, enrollment):
     Assignment.objects.update(time_limit_min=1, help_policy=Assignment.HelpPolicy.AFTER_DUE)
     begun_at = timezone.now() - HOUR
-    Sitting.objects.create(assignment=assignment, enrollment=place, begun_at=begun_at)
+    Sitting.objects.create(assignment=assignment, enrollment=enrollment, begun_at=begun_at)
     assert not Assignment.objects.offering_solutions_to(alice).exists()
 
 
@@ -208,40 +208,42 @@ def test_nobody_begins_for_somebody_else(client, request, assignment, who):
     assert not Sitting.objects.exists()
 
 
-def test_only_those_who_differ_are_listed(section, alice, bob, place, assignment):
+def test_only_those_who_differ_are_listed(section, alice, bob, enrollment, assignment):
     assert overridden_terms(section) == {}
-    grant(place, extra_days=1)
+    grant(enrollment, extra_days=1)
     his = section.enrollments.get(user=bob)
     Override.objects.create(assignment=assignment, enrollment=his, attempts_allowed=9)
-    found = overridden_terms(section)
-    assert set(found) == {(place.pk, assignment.pk), (his.pk, assignment.pk)}
-    assert found[place.pk, assignment.pk].due_at == assignment.due_at + DAY
-    assert attempts_left(found[his.pk, assignment.pk], []) == 9
+    terms = overridden_terms(section)
+    assert set(terms) == {(enrollment.pk, assignment.pk), (his.pk, assignment.pk)}
+    assert terms[enrollment.pk, assignment.pk].due_at == assignment.due_at + DAY
+    assert attempts_left(terms[his.pk, assignment.pk], []) == 9
 
 
-def test_a_teacher_grants_and_it_is_noted(client, carol, section, place):
+def test_a_teacher_grants_and_it_is_noted(client, carol, section, enrollment):
     client.force_login(carol)
     sent = {"extra_time": "50", "extra_attempts": "1", "extra_days": "2"}
     answer = client.post(reverse("accommodate", args=[section.code, "alice"]), sent)
-    assert answer.url == place.get_absolute_url()
-    place.refresh_from_db()
-    assert (place.extra_time, place.extra_attempts, place.extra_days) == (50, 1, 2)
+    assert answer.url == enrollment.get_absolute_url()
+    enrollment.refresh_from_db()
+    assert (enrollment.extra_time, enrollment.extra_attempts, enrollment.extra_days) == (50, 1, 2)
     assert section.events.get().detail == "50 % · 1 · 2 d"
     page = client.get(reverse("people", args=[section.code])).content.decode()
-    assert "50 % more time" in page
+    assert "50 % extra time" in page
 
 
 @pytest.mark.parametrize("value", ["-1", "401", "", "x", "9" * 30, "1.5"])
-def test_what_cannot_be_granted_is_said_at_its_field(client, carol, section, place, value):
+def test_what_cannot_be_granted_is_said_at_its_field(client, carol, section, enrollment, value):
     client.force_login(carol)
     sent = {"extra_time": value, "extra_attempts": "0", "extra_days": "0"}
     page = client.post(reverse("accommodate", args=[section.code, "alice"]), sent)
     assert page.context["grant_form"].errors["extra_time"]
-    place.refresh_from_db()
-    assert place.extra_time == 0
+    enrollment.refresh_from_db()
+    assert enrollment.extra_time == 0
 
 
-def test_terms_are_entered_in_the_sections_time_zone(client, carol, section, place, assignment):
+def test_terms_are_entered_in_the_sections_time_zone(
+    client, carol, section, enrollment, assignment
+):
     section.time_zone = "Asia/Shanghai"
     section.save()
     client.force_login(carol)
@@ -253,7 +255,7 @@ def test_terms_are_entered_in_the_sections_time_zone(client, carol, section, pla
     assert f'value="{year}-03-01T20:00"' in client.get(url).content.decode()
     client.post(url, {"reason": "well again"})
     assert not Override.objects.exists()
-    assert section.events.filter(about=place.user).count() == 2
+    assert section.events.filter(about=enrollment.user).count() == 2
 
 
 @pytest.mark.parametrize(
@@ -293,9 +295,9 @@ def test_queries_do_not_grow_with_the_students(client, carol, section, assignmen
     counts = []
     for size in (5, 300):
         add_students(section, size)
-        for place in section.enrollments.students()[:4]:
+        for enrollment in section.enrollments.students()[:4]:
             Override.objects.get_or_create(
-                assignment=assignment, enrollment=place, attempts_allowed=9
+                assignment=assignment, enrollment=enrollment, attempts_allowed=9
             )
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("assignment-terms", args=[assignment.code]))

@@ -94,10 +94,10 @@ def test_a_wrong_answer_that_was_expected_brings_what_its_author_says(
 ):
     values = values_of(version_for(alice, item))
     attempt = hand_in_to(alice, f"{values['b']} + {values['a']}")
-    said = f"That is the **sum** of {values['a']} and {values['b']}."
+    sentence = f"That is the **sum** of {values['a']} and {values['b']}."
     assert (attempt.verdict, attempt.grade.rule) == (Verdict.INCORRECT, "expected")
-    assert str(attempt.grade.feedback) == said
-    assert said in client.get(item.get_absolute_url()).content.decode()
+    assert str(attempt.grade.feedback) == sentence
+    assert sentence in client.get(item.get_absolute_url()).content.decode()
     assert not hand_in_to(alice, "1").grade.feedback
 
 

@@ -84,7 +84,7 @@ def test_lines_are_taken_as_they_were_typed(text, lines):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("x\n" * (MAX_LINES + 3), "43 lines"),
         ("a\n\n" + "x" * (MAX_LINE_CHARACTERS + 1), "Line 3"),
@@ -92,8 +92,8 @@ def test_lines_are_taken_as_they_were_typed(text, lines):
         ("x\n" * 30_000, "at most 40,000 characters"),
     ],
 )
-def test_what_is_too_much_is_said_with_its_number(text, said):
-    with pytest.raises(UnacceptableText, match=said):
+def test_what_is_too_much_is_said_with_its_number(text, message):
+    with pytest.raises(UnacceptableText, match=message):
         accept_working(text)
 
 
@@ -146,14 +146,14 @@ def test_too_much_working_costs_no_attempt_and_loses_nothing(
 
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_make_one_attempt_with_one_working(alice, item):
-    place, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
+    access, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
 
     def hand_in_once(n: int):
         version = item.problem.current.code
         at_once.wait()
         try:
             submission = Submission(action, 1, version, "5", tuple(WRONG))
-            return submit_response(place.enrollment, item, submission).pk
+            return submit_response(access.enrollment, item, submission).pk
         finally:
             connection.close()
 
@@ -339,16 +339,16 @@ def test_the_answers_draft_keeps_the_lines_too(client, alice, item):
 
 
 @pytest.mark.parametrize(
-    ("text", "said", "kept"),
+    ("text", "message", "stored"),
     [("x\n" * 41, "41 lines", True), ("y" * 501, "Line 1", True), ("\x00", "not text", False)],
 )
-def test_a_draft_that_is_too_much_is_kept_and_says_so(client, alice, item, text, said, kept):
+def test_a_draft_that_is_too_much_is_kept_and_says_so(client, alice, item, text, message, stored):
     client.force_login(alice)
     answer = client.post(url("working-draft", item), {"response": "7", "working": text})
-    assert said in answer.content.decode()
+    assert message in answer.content.decode()
     draft = Draft.objects.get()
     assert draft.response == "7"
-    assert ("\n".join(draft.working) == text) is kept
+    assert ("\n".join(draft.working) == text) is stored
 
 
 def test_it_is_folded_away_until_there_are_lines(client, alice, item):

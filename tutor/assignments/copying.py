@@ -1,4 +1,4 @@
-"""Last year's assignments once more: the same sets and rules, on other days."""
+"""Copies assignments to another class or year: the same sets and rules, on other days."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -60,7 +60,7 @@ def _copy(source: Assignment, target: Section, days: int) -> Assignment:
 
 @transaction.atomic
 def store_copies(copies: list[Copied]) -> int:
-    """How many were made. Those for some students alone are for nobody yet: say for whom."""
+    """Returns how many were made. Those for some students only have no students yet."""
     made = [copy.assignment for copy in copies if not copy.is_present]
     Assignment.objects.bulk_create(made)
     return len(made)

@@ -63,7 +63,7 @@ class OverrideForm(forms.ModelForm[Override]):
         formfield_callback = instant_field
 
     def __init__(self, *args: Any, given: Assignment, **kwargs: Any) -> None:
-        """`given` is the assignment as the student has it now, of which some may be kept."""
+        """given: the assignment as the student has it now."""
         super().__init__(*args, **kwargs)
         self.given = given
 

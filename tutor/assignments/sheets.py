@@ -137,8 +137,8 @@ def _problem_page(problem_set: ProblemSet, sheet: Sheet) -> Iterator[str]:
     yield f"#grid(columns: (2fr, 1fr), column-gutter: 1em, [{name} {line}], [{date} {line}])"
     yield "#v(0.5em)"
     for number, (item, content) in enumerate(sheet.items, start=1):
-        asked = statement_with(content.statement, content.parts)
-        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(asked)]
+        statement = statement_with(content.statement, content.parts)
+        parts = [f"#strong[{number}\\.] {_points(item.points)}", to_markup(statement)]
         if content.choices:
             parts.append(_choices(content))
         room = "1.5em" if content.choices else "4em"

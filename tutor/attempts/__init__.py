@@ -1,1 +1,1 @@
-"""A student's answers: taken, graded, kept."""
+"""A student's answers: submitting, grading and storing them, and help on the way."""

@@ -90,7 +90,7 @@ class Answering:
         self.visibility = visibility_for(access, self.attempts)
 
     def _last_response(self) -> list[str]:
-        """What was typed last: the draft, or else what could not be read."""
+        """What was typed last: the draft, or else a response that could not be read."""
         if self._draft is not None:
             text = self._draft.response
         else:
@@ -124,7 +124,7 @@ class Answering:
         ]
 
     def _last_working(self) -> str:
-        """The draft's lines, or else those of the last attempt, to be mended."""
+        """The draft's lines, or else those of the last attempt, to be corrected."""
         if self._draft is not None:
             lines = self._draft.working
         else:
@@ -167,7 +167,7 @@ class Answering:
 
     @property
     def is_right(self) -> bool:
-        """In this section: whoever was right in another one says so here once more."""
+        """In this class. A student who was right in another class submits the answer here again."""
         return any(attempt.is_right for attempt in self._here)
 
     @property
@@ -183,7 +183,7 @@ class Answering:
 
     @property
     def is_settling(self) -> bool:
-        """Whether the server is about to hand in what was typed when the time was over."""
+        """Whether the server is about to submit what was typed when the time was over."""
         is_over = self.practice is None and self.assignment.is_time_over
         return is_over and self._draft is not None and self.assignment.sitting_settled_at is None
 
@@ -209,9 +209,9 @@ class Answering:
 
     @property
     def is_practised(self) -> bool:
-        """Whether the page has a part for practice: where there are variants, and after one's own.
+        """Whether the page offers practice: for a problem with variants, once this one is done.
 
-        An attempt that is left, a verdict that is awaited and a time that runs come first.
+        Not while attempts are left, a grade is pending or the time runs.
         """
         if self.is_held:
             return False

@@ -29,7 +29,7 @@ class ReviewForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What a teacher decides of an attempt, and why: the student reads both."""
+    """A teacher's grade for an attempt, and the reason: the student reads both."""
 
     RIGHT, PARTLY, WRONG, KEPT = "right", "partly", "wrong", "kept"
 

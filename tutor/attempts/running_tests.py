@@ -1,7 +1,7 @@
-"""A problem of a test is closed everywhere else while the test runs for a student.
+"""While a test runs for a student, its problems are closed to them everywhere else.
 
-In whatever version and whichever set: its solution, help with it or a verdict there would answer
-the test. A test that runs goes by its own rules.
+This holds for every version and every set: a solution, help or a grade there would answer the test.
+Inside the test its own rules hold.
 """
 
 from django.db.models import Q

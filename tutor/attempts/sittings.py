@@ -30,7 +30,7 @@ MAX_AT_ONCE = 500  # sittings of one sweep
 
 
 def takes_drafts(assignment: Assignment) -> bool:
-    """Whether what is typed is kept. assignment: as its student has it."""
+    """Whether drafts are still stored. assignment: as its student has it."""
     if not assignment.is_timed:
         return True
     return timezone.now() <= assignment.stops_at + GRACE
@@ -70,7 +70,7 @@ def settle(assignment: Assignment) -> list[Attempt]:
         submitted = [_submitted(draft, enrollment, assignment) for draft in drafts]
     attempts = [attempt for attempt in submitted if attempt is not None]
     for attempt in attempts:
-        logger.info("draft handed in pk=%s item=%s", attempt.pk, attempt.item_id)
+        logger.info("draft submitted pk=%s item=%s", attempt.pk, attempt.item_id)
     return attempts
 
 

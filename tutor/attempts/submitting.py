@@ -45,7 +45,7 @@ class Refusal(StrEnum):
     CLOSED = "closed"
     NONE_LEFT = "none_left"
     RIGHT_ALREADY = "right_already"
-    OVERTAKEN = "overtaken"  # another page of the student has handed in something else
+    OVERTAKEN = "overtaken"  # another page of the student has submitted something else
     REVISED = "revised"  # the problem says something else now
     IN_TEST = "in_test"  # the problem is one of a test that runs for the student
     WAITING = "waiting"  # for a teacher, who has to decide so many of them already

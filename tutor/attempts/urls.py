@@ -11,7 +11,7 @@ from tutor.attempts.views import (
     working,
 )
 
-# Answering is the same at what is asked for and at a further variant of it.
+# An item and practice at it are answered in the same way.
 _ANSWERING = [
     ("answer/", answering.answer_now, "answer"),
     ("attempts/", answering.submit, "attempt-submit"),

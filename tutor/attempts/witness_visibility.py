@@ -1,19 +1,20 @@
-"""What of a check a student may see: nothing that says anything of an answer still asked for.
+"""How much of a check a student may see: nothing that tells an answer they still have to find.
 
-Whether there is a check at all, the assignment says, as of any help. In a test there usually is
-none: whoever writes down `x = 3` would learn from the mark, without an attempt, whether that is
-right. Nor is there one elsewhere then, since a check of another problem knows this one as well.
+The assignment decides whether there is a check at all, as for any help. In a test there usually is
+none: a student who writes down `x = 3` would learn from the mark, without an attempt, whether that
+is right. There is none elsewhere during the test, either: a check of another problem would accept
+the same line.
 
-A line that does not follow fails for some values, and these may be the answer itself: the root
-that was lost, the number that should stand on the right. So a value that equals the stored answer
-or a part of it is withheld. That alone would turn the check into an oracle, though: whoever writes
-down lines that fail for 7 learns, from whether 7 is shown, whether 7 is right, and as often as they
-like. Where attempts are limited, therefore, and numbers may be the answer, no values are shown at
-all, whatever they are; where they are not limited, a guess handed in tells as much. For the same
-reason nothing is said then of a line that only states a value, in whatever disguise: which lines
-these are, their form alone decides, before anything is judged. A step that is an equation can still
-be written so that its mark tells it; each check is written down, and teachers read it. What a page
-does not say, the file of one's own data does not say either.
+A line that does not follow fails for some values, and these may be the answer itself: the root that
+was lost, the number that should stand on the right. So a value that equals the stored answer, or a
+part of it, is withheld. That alone would make the check an oracle: a student could write lines that
+fail for 7, see whether 7 is shown, and so learn whether 7 is right, as often as they like. Where
+attempts are limited and the answer may be a number, therefore, no values are shown at all. Where
+they are not limited, submitting a guess tells as much. For the same reason the check then skips
+lines that only state a value, in whatever disguise. Their form alone decides which lines these are,
+before anything is judged. A step that is an equation can still be written so that its mark gives
+the answer away; every check is recorded, and teachers read it. What a page does not show, the
+export of a student's own data does not contain either.
 """
 
 from collections.abc import Iterable, Sequence

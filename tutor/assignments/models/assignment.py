@@ -64,7 +64,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self._taught_or(user, Q())
 
     def readable_by(self, user: User) -> Self:
-        """Those whose problems `user` may read: with a time limit, once one's time runs."""
+        """Those whose problems `user` may read: with a time limit, once their time runs."""
         begun = Q(effective_time_limit_min=None) | Q(sitting_begun_at__isnull=False)
         over = Q(effective_ends_at__lt=timezone.now())
         names = ("effective_time_limit_min", "sitting_begun_at", "effective_ends_at")
@@ -213,7 +213,7 @@ class Assignment(models.Model):
         Enrollment, blank=True, related_name="own_assignments", verbose_name=_("students")
     )
 
-    # What `for_students` adds for the one student for whom a row is read.
+    # Added by `for_students`, for the one student of the row.
     enrollment: int
     effective_opens_at: datetime
     effective_due_at: datetime
@@ -332,7 +332,7 @@ class Assignment(models.Model):
         return policy or usual, needed
 
     def has_answers(self) -> bool:
-        """Whether a student of the section has handed in anything."""
+        """Whether a student of the section has submitted anything."""
         answered = self.problem_set.items.filter(attempts__enrollment__section=self.section_id)
         return answered.exists()
 

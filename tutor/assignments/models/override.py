@@ -74,8 +74,8 @@ def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
 class Sitting(models.Model):
     """When a student began an assignment that has a time limit. The clock is the server's.
 
-    settled_at: when the server handed in what was typed and left at the end of it; None while that
-    is to be done, and again once something is typed in time that was granted later.
+    settled_at: when the server submitted the drafts that were left at the end. None before, and
+    again once something is typed in time that was granted later.
     """
 
     assignment = models.ForeignKey(

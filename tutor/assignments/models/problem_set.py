@@ -23,7 +23,7 @@ BEYOND_ALL = 1_000_000  # added to a position, it is beyond all of a set
 
 class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
     def visible_to(self, user: User) -> Self:
-        """One's own, and those that the sections have which one looks after."""
+        """Their own, and those assigned to sections that they teach."""
         if user.is_superuser:
             return self
         taught = Section.objects.taught_by(user)
@@ -32,8 +32,9 @@ class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
         return self.filter(own | Q(pk__in=given))
 
     def with_key_for(self, user: User) -> Self:
-        """Those whose stored answers `user` may have: one's own, and what a section has that one
-        teaches. An assistant marks with what the pages show.
+        """Those whose stored answers `user` may have: their own, and those of sections they manage.
+
+        An assistant grades with what the pages show.
         """
         if user.is_superuser:
             return self
@@ -42,7 +43,7 @@ class ProblemSetQuerySet(models.QuerySet["ProblemSet"]):
         return self.filter(own | Q(pk__in=given.values("problem_set")))
 
     def editable_by(self, user: User) -> Self:
-        """One's own. Nobody edits a colleague's set under their hands: one copies it."""
+        """Their own. A colleague's set can only be copied."""
         if user.is_superuser:
             return self
         return self.filter(owner=user) if user.is_teacher else self.none()

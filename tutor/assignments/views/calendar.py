@@ -16,7 +16,7 @@ from tutor.assignments.models import CalendarFeed
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar(request: AuthedRequest) -> HttpResponse:
-    """The address of one's feed; a new one closes the old."""
+    """The address of the person's feed; making a new one closes the old."""
     own, _is_new = CalendarFeed.objects.get_or_create(user=request.user)
     if request.method == "POST":
         own.renew()

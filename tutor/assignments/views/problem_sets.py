@@ -31,7 +31,7 @@ MAX_POINTS = Decimal(1_000)
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def sets(request: AuthedRequest) -> HttpResponse:
-    """One's own and those of one's sections; a title makes a new one."""
+    """The person's own sets and those of their classes; posting a title makes a new one."""
     if not request.user.is_teacher:
         raise Http404
     form = TitleForm(request.POST or None)
@@ -197,7 +197,7 @@ def remove(item: Item) -> str:
 @login_required
 @require_POST
 def act(request: AuthedRequest, code: UUID) -> HttpResponse:
-    """Rename it, delete it, or make one's own copy."""
+    """Rename it, delete it, or copy it."""
     action = request.POST.get("do")
     if action == "copy":
         if not request.user.is_teacher:

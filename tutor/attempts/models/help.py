@@ -1,4 +1,4 @@
-"""Help that a student was given with a variant, and what was withheld since it said too much."""
+"""Help that a student was given with a variant, and help withheld because it said too much."""
 
 from django.db import models
 from django.utils import timezone
@@ -48,7 +48,7 @@ class GivenHelp(models.Model):
 
 
 class WithheldHelp(models.Model):
-    """A hint or a step that a student was not given, as a rule since it says the stored answer.
+    """A hint or a step that a student was not given, usually because it gives the answer away.
 
     number: as in `GivenHelp`. text: for teachers alone. leak: the piece of it that says the answer,
     if that is the reason.
@@ -86,9 +86,9 @@ class WithheldHelp(models.Model):
 
 
 class WorkingCheck(models.Model):
-    """Lines that a student had checked and did not hand in with them. Rows are only added.
+    """Lines that a student had checked without submitting them. Rows are only added.
 
-    It costs no attempt, so it is written down what was asked. failing: the number of the first line
+    It costs no attempt, so each check is recorded. failing: the number of the first line
     that did not follow, from 1; 0 for none. lines: left out where the day's texts are too many.
     """
 

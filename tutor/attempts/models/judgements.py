@@ -1,4 +1,4 @@
-"""What is said of an attempt: grades, a teacher's advice, a request to look again."""
+"""Grades of an attempt, a teacher's advice on it, and a student's request for a review."""
 
 from django.conf import settings
 from django.db import models
@@ -66,9 +66,9 @@ class GradeChange(models.Model):
 
 
 class Advice(models.Model):
-    """What a teacher says to all of a section who give this wrong answer, however they write it.
+    """A teacher's advice to all students of a section who give this wrong answer, in any form.
 
-    `answer` stands for all of its meaning; `version` says how it is to be read. part: the letter of
+    `answer` is one form of it, which the key of `version` reads. part: the letter of
     the part that it answers, whose row in `Attempt.parts` has the key of its advice; empty where
     there are no parts.
     """
@@ -101,9 +101,9 @@ class Advice(models.Model):
 
 
 class ReviewRequest(models.Model):
-    """A student's wish that a teacher looks at an attempt again: once for each, with a sentence.
+    """A student asks a teacher to look at an attempt again: once for each, with a sentence.
 
-    It is answered by a change of the grade, whose reason is the answer, or by words alone.
+    The teacher answers by changing the grade, whose reason is the answer, or by words alone.
     """
 
     attempt = models.OneToOneField(

@@ -1,4 +1,4 @@
-"""Which variant a student works on, further ones to practise on, and what is not handed in yet."""
+"""The variant that a student works on, further ones for practice, and drafts."""
 
 from datetime import datetime
 from typing import ClassVar, Protocol, Self
@@ -20,8 +20,8 @@ from tutor.problems.models import ProblemVersion
 class Handout(models.Model):
     """Which variant of an item a student works on: drawn when the item is opened first.
 
-    The seed stays theirs when the problem is edited. What they saw of it is said by their attempts,
-    each of which points at its version. Problems without parameters leave no rows.
+    The seed stays when the problem is edited. Each attempt points at the version that its student
+    saw. Problems without parameters leave no rows.
     """
 
     enrollment = models.ForeignKey(
@@ -66,10 +66,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
 
 
 class Practice(models.Model):
-    """A further variant of an item, for a student who is done with the one that was asked for.
+    """A further variant of an item, for a student who is done with the assigned one.
 
-    It earns nothing and ends never. Its variant stays what it was, whatever becomes of the
-    problem. number: from 1, of this student at this item.
+    It earns nothing and never closes. Its variant stays the same when the problem is edited.
+    number: from 1, of this student at this item.
     """
 
     attempts_allowed: int | None = None  # as many as one likes
@@ -119,7 +119,7 @@ class Practice(models.Model):
 
 
 class Draft(models.Model):
-    """What a student has typed for an item and not handed in, as typed; one for all devices."""
+    """What a student has typed for an item and not submitted; one for all their devices."""
 
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="drafts", verbose_name=_("enrollment")

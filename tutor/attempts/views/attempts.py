@@ -1,4 +1,4 @@
-"""The page of one attempt: what was judged of it, a request for a review, a teacher's decision."""
+"""The page of one attempt: its grades, a request for a review, a teacher's decision."""
 
 from uuid import UUID
 

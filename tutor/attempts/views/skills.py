@@ -12,7 +12,7 @@ from tutor.courses.models import Enrollment
 @login_required
 @require_safe
 def skills(request: AuthedRequest) -> HttpResponse:
-    """One's own mastery of each skill, over all one's classes."""
+    """The student's mastery of each skill, over all their classes."""
     own = Enrollment.objects.filter(user=request.user).students()
     masteries = mastery_of(Attempt.with_practice.filter(enrollment__in=own))
     by_skill = masteries.get(request.user.pk, {})

@@ -42,9 +42,9 @@ def test_it_grades_a_right_answer(alice, item, hand_in):
 
 def test_an_action_that_made_an_attempt_elsewhere_makes_none(alice, section, hand_in):
     problems = [make_problem("one-sum"), make_problem("another-sum")]
-    one, other = make_assignment(section, problems).problem_set.items.all()
+    item, other = make_assignment(section, problems).problem_set.items.all()
     action = uuid4()
-    assert hand_in(alice, "5", item=one, action=action).number == 1
+    assert hand_in(alice, "5", item=item, action=action).number == 1
     assert hand_in(alice, "5", item=other, action=action) == Refusal.OVERTAKEN
     assert Attempt.objects.count() == 1
 
@@ -156,8 +156,8 @@ def test_a_key_that_cannot_be_used_is_for_a_teacher(alice, item, hand_in):
     StoredKey.objects.all().delete()
     item.problem.refresh_from_db()
     second = hand_in(alice, "5")
-    assert [one.verdict for one in (first, second)] == [Verdict.UNDECIDED] * 2
-    assert [one.grade.rule for one in (first, second)] == ["invalid_key", "no_key"]
+    assert [attempt.verdict for attempt in (first, second)] == [Verdict.UNDECIDED] * 2
+    assert [attempt.grade.rule for attempt in (first, second)] == ["invalid_key", "no_key"]
 
 
 @pytest.mark.usefixtures("_no_time_at_once")
@@ -228,9 +228,9 @@ def test_the_database_keeps_what_must_hold(alice, carol, hand_in):
     attempt = hand_in(alice, "5")
     for fields in ({"number": 1}, {"action": attempt.action}):
         same = {"number": 2, "action": uuid4()} | fields
-        place = {"enrollment": attempt.enrollment, "item": attempt.item}
+        keys = {"enrollment": attempt.enrollment, "item": attempt.item}
         with pytest.raises(IntegrityError), transaction.atomic():
-            Attempt.objects.create(**place, version=attempt.version, language="en", **same)
+            Attempt.objects.create(**keys, version=attempt.version, language="en", **same)
     with pytest.raises(IntegrityError), transaction.atomic():
         attempt.change_grade(Verdict.CORRECT, 1, author=carol, reason="")
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -245,14 +245,14 @@ def test_the_database_keeps_what_must_hold(alice, carol, hand_in):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kind", ["retries", "windows"])
 def test_twenty_at_once_make_one_attempt(alice, item, kind):
-    place, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
+    access, action, at_once = access_for(alice, item), uuid4(), threading.Barrier(20)
 
     def hand_in_once(n: int):
         mine = action if kind == "retries" else uuid4()
         submission = Submission(mine, 1, item.problem.current.code, "5")
         at_once.wait()
         try:
-            return submit_response(place.enrollment, item, submission).pk
+            return submit_response(access.enrollment, item, submission).pk
         finally:
             connection.close()
 
@@ -267,14 +267,14 @@ def test_twenty_at_once_make_one_attempt(alice, item, kind):
 @pytest.mark.django_db(transaction=True)
 def test_different_answers_at_once_never_exceed_the_limit(alice, item):
     Assignment.objects.update(attempts_allowed=3)
-    place, at_once = access_for(alice, item), threading.Barrier(12)
+    access, at_once = access_for(alice, item), threading.Barrier(12)
 
     def hand_in_one(n: int):
         at_once.wait()
         try:
             # Whatever number a page claims, it gets the next one or none.
             submission = Submission(uuid4(), 100 + n, item.problem.current.code, str(50 + n))
-            return submit_response(place.enrollment, item, submission)
+            return submit_response(access.enrollment, item, submission)
         finally:
             connection.close()
 

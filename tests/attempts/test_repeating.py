@@ -32,8 +32,8 @@ def left(alice, item):
     """How many attempts Alice has left."""
 
     def left(item=item):
-        place = access_for(alice, item)
-        return Answering(place).left
+        access = access_for(alice, item)
+        return Answering(access).left
 
     return left
 
@@ -120,8 +120,8 @@ def test_a_worker_sees_it_too(alice, item, hand_in, run_tasks, monkeypatch):
 def test_whichever_is_graded_last_the_later_one_repeats(alice, item, hand_in, order, monkeypatch):
     attempts = [hand_in(alice, "10"), hand_in(alice, "20/2")]
     Attempt.objects.update(grade=None, repeats=None)
-    for place in order:
-        attempt = Attempt.objects.get(pk=attempts[place].pk)
+    for index in order:
+        attempt = Attempt.objects.get(pk=attempts[index].pk)
         attempt.changes.all().delete()
         record_grade(attempt, judge(attempt, 5))
     assert list(Attempt.objects.values_list("repeats__number", flat=True)) == [None, 1]
@@ -130,7 +130,7 @@ def test_whichever_is_graded_last_the_later_one_repeats(alice, item, hand_in, or
 @pytest.mark.django_db(transaction=True)
 def test_the_same_from_twelve_windows_at_once_costs_one(alice, item):
     Assignment.objects.update(attempts_allowed=20)
-    place, at_once = access_for(alice, item), threading.Barrier(12)
+    access, at_once = access_for(alice, item), threading.Barrier(12)
 
     def hand_in_one(n):
         at_once.wait()
@@ -138,27 +138,27 @@ def test_the_same_from_twelve_windows_at_once_costs_one(alice, item):
             submission = Submission(
                 uuid4(), 100 + n, item.problem.current.code, f"{10 * (n + 1)}/{n + 1}"
             )
-            submit_response(place.enrollment, item, submission)
+            submit_response(access.enrollment, item, submission)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(12) as pool:
         list(pool.map(hand_in_one, range(12)))
     assert Attempt.objects.count() == 12
-    assert [one.number for one in Attempt.objects.costing()] == [1]
+    assert [attempt.number for attempt in Attempt.objects.costing()] == [1]
 
 
 def test_a_decision_on_a_repeated_answer_counts(alice, carol, item, assignment, hand_in):
     hand_in(alice, "10")
     again = hand_in(alice, "20/2")
     again.change_grade(Verdict.CORRECT, 1, author=carol, reason="A misprint.")
-    place = access_for(alice, item)
-    answering = Answering(place)
+    access = access_for(alice, item)
+    answering = Answering(access)
     assert (answering.item_progress.points, answering.item_progress.tried) == (item.points, 1)
-    marks = Marks([assignment], [item], [place.enrollment], {})
+    marks = Marks([assignment], [item], [access.enrollment], {})
     assert (
-        marks.points(place.enrollment.pk, item.pk),
-        marks.get(place.enrollment.pk, item.pk).tried,
+        marks.points(access.enrollment.pk, item.pk),
+        marks.get(access.enrollment.pk, item.pk).tried,
     ) == (item.points, 1)
 
 
@@ -243,11 +243,11 @@ def test_the_same_open_answer_takes_no_further_place(undecidable, alice, item, h
 @pytest.mark.parametrize("decided", [0, 1])
 def test_the_same_open_answer_is_decided_once(undecidable, alice, item, hand_in, carol, decided):
     attempts = [hand_in(alice, "5"), hand_in(alice, "5"), hand_in(alice, "6")]
-    assert [one.response for one in Attempt.objects.waiting()] == ["5", "6"]
+    assert [attempt.response for attempt in Attempt.objects.waiting()] == ["5", "6"]
     attempts[decided].change_grade(Verdict.CORRECT, 1, author=carol, reason="Yes.")
     judged = list(Attempt.objects.order_by("number"))
-    assert [one.verdict for one in judged] == ["correct", "correct", "undecided"]
-    assert [one.changes.last().author for one in judged[:2]] == [carol, carol]
+    assert [attempt.verdict for attempt in judged] == ["correct", "correct", "undecided"]
+    assert [attempt.changes.last().author for attempt in judged[:2]] == [carol, carol]
     assert Attempt.objects.waiting().get() == attempts[2]
 
 
