@@ -166,7 +166,8 @@ def look() -> Look:
             page.set_viewport_size(viewport)
             page.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
             page.evaluate(AXE.read_text())
-            violations = page.evaluate("axe.run()")["violations"]
+            # Not with imported styles, which axe reads into elements that the policy refuses.
+            violations = page.evaluate("axe.run({preload: false})")["violations"]
             assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= viewport["width"], f"{name} scrolls sideways at {viewport}"
