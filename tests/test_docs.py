@@ -13,6 +13,9 @@ FOLDERS = r"tutor|accounts|tests|templates|static|docs|deploy|locale|\.ci"
 # A file or folder of this repository in code style: `tutor/grading/grade.py`, `templates/steps/`.
 PATH = re.compile(rf"`((?:{FOLDERS})/[\w./-]*)`")
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
+# `tutor/grading/grade.py` (`grade_response`), or `Kind` in `tutor/grading/answer_key.py`
+NAME_IN_FILE = re.compile(r"`([\w./]+\.(?:py|js))`\s\(`(\w+)`\)")
+FILE_OF_NAME = re.compile(r"`(\w+)`\sin\s`([\w./]+\.(?:py|js))`")
 SECTION = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
@@ -34,6 +37,18 @@ def test_every_path_exists(page):
 
 
 @pytest.mark.parametrize("page", NAMES)
+def test_every_name_is_in_its_file(page):
+    named = NAME_IN_FILE.findall(text_of(page))
+    named += [(file, name) for name, file in FILE_OF_NAME.findall(text_of(page))]
+    strange = [
+        (file, name)
+        for file, name in named
+        if not re.search(rf"\b{name}\b", (ROOT / file).read_text("utf-8"))
+    ]
+    assert not strange
+
+
+@pytest.mark.parametrize("page", NAMES)
 def test_every_link_leads_somewhere(page):
     broken = []
     for target, anchor in LINK.findall(CODE.sub("", text_of(page))):
@@ -49,4 +64,6 @@ def test_it_finds_what_it_looks_for():
     """A guard: an expression above that matches nothing would pass for ever."""
     architecture = text_of("docs/contributing/architecture.md")
     assert len(PATH.findall(architecture)) > 30
+    assert len(NAME_IN_FILE.findall(architecture)) > 3
+    assert len(FILE_OF_NAME.findall(text_of("CONTRIBUTING.md"))) > 3
     assert len(LINK.findall(text_of("CONTRIBUTING.md"))) > 5
