@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext, ngettext, override
 from playwright.sync_api import Locator, Page, expect
 
-MOST_TABS = 400
+MAX_TABS = 400
 
 
 class Reader:
@@ -33,7 +33,7 @@ class Reader:
     def reach(self, target: Locator) -> Locator:
         """Goes to `target` by the Tab key alone."""
         expect(target).to_be_attached()
-        for _ in range(MOST_TABS):
+        for _ in range(MAX_TABS):
             if target.evaluate("element => element === document.activeElement"):
                 return target
             self.page.keyboard.press("Tab")

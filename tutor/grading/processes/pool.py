@@ -21,7 +21,7 @@ from typing import Any
 
 from tutor.grading.processes.deadline import DeadlinePassed, Timeout
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _CHILD = "LEMMA_CHILD"  # in the environment of every child
 
 
