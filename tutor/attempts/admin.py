@@ -37,7 +37,7 @@ class GradeChangeInline(UneditedMixin, admin.TabularInline[GradeChange, Attempt]
 
 @admin.register(Attempt)
 class AttemptAdmin(RecordAdmin[Attempt]):
-    """What was handed in and judged. It goes with its student alone.
+    """Attempts and their grades. They are deleted only with their student.
 
     A grade is changed on the page of its attempt, where a reason is asked for.
     """

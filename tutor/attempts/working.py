@@ -86,7 +86,7 @@ def accept_working(text: str) -> tuple[str, ...]:
 
 
 def is_checkable(working: Sequence[str]) -> bool:
-    """Whether there are lines, and no more than may be handed in."""
+    """Whether there are lines, and no more than may be submitted."""
     return 0 < len(working) <= MAX_LINES and max(map(len, working)) <= MAX_LINE_CHARACTERS
 
 

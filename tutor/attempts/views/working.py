@@ -1,4 +1,4 @@
-"""Pages about a student's lines of working before they are handed in: draft, reading, check."""
+"""Pages about a student's lines of working before they are submitted: draft, reading, check."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
