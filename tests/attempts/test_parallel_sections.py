@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.attempts.test_variants import products
 from tests.factories import make_problem, make_section
-from tutor.assignments.models import Assignment, HelpLevel, Item, given_everywhere
+from tutor.assignments.models import Assignment, HelpLevel, Item, parallel_assignments
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
 from tutor.attempts.gradebook import progress_on_item
@@ -78,7 +78,7 @@ def test_the_page_says_how_many_are_left(client, alice, item, first, second, han
 def test_the_smaller_number_of_attempts_holds(alice, item, first, second, here, elsewhere, left):
     change(first, attempts_allowed=here)
     change(second, attempts_allowed=elsewhere)
-    assert [assignment.attempts_allowed for assignment in given_everywhere(alice.pk, item)] == [
+    assert [assignment.attempts_allowed for assignment in parallel_assignments(alice.pk, item)] == [
         left,
         left,
     ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.requests import AuthedRequest
-from tutor.assignments.models import Assignment, Item, given_everywhere
+from tutor.assignments.models import Assignment, Item, parallel_assignments
 from tutor.attempts.models import Attempt, AttemptQuerySet, Practice, Terms
 from tutor.attempts.running_tests import is_held
 from tutor.attempts.variants import variant_for
@@ -65,7 +65,7 @@ def access_for(user: User, item: Item) -> ItemAccess | None:
     While the student's time runs in one of them, it is that one.
     """
     now = timezone.now()
-    opened = [given for given in given_everywhere(user.pk, item) if given.opens_at <= now]
+    opened = [given for given in parallel_assignments(user.pk, item) if given.opens_at <= now]
     if not opened:
         return None
     running = [given for given in opened if given.is_running]
@@ -88,7 +88,7 @@ def _first_unsolved(taking: Sequence[Assignment], item: Item) -> Assignment | No
 
 def access_from_practice(practice: Practice) -> ItemAccess | None:
     """None once its student has the item no more."""
-    for assignment in given_everywhere(practice.enrollment.user_id, practice.item):
+    for assignment in parallel_assignments(practice.enrollment.user_id, practice.item):
         if assignment.enrollment == practice.enrollment_id:
             return ItemAccess(practice.enrollment, assignment, practice.item, practice)
     return None

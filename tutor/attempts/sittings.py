@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from tutor.assignments.models import Assignment, Sitting, given_everywhere
+from tutor.assignments.models import Assignment, Sitting, parallel_assignments
 from tutor.attempts.creating import attempts_left, create_attempt, lock_answers_of
 from tutor.attempts.models import Attempt, Draft, next_number
 from tutor.attempts.responses import Submission, in_one
@@ -91,7 +91,7 @@ def _submitted(draft: Draft, enrollment: Enrollment, assignment: Assignment) -> 
     """None where it says nothing new, or no answer is taken any more: then the draft stays."""
     attempts = list(Attempt.objects.of_person(enrollment, draft.item).select_related("grade"))
     here = [attempt for attempt in attempts if attempt.enrollment_id == enrollment.pk]
-    given = given_everywhere(enrollment.user_id, draft.item)
+    given = parallel_assignments(enrollment.user_id, draft.item)
     terms = next((row for row in given if row.pk == assignment.pk), assignment)
     if any(attempt.is_right for attempt in here) or attempts_left(terms, attempts) == 0:
         return None

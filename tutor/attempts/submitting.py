@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from tutor.assignments.models import Item, given_everywhere
+from tutor.assignments.models import Item, parallel_assignments
 from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
 from tutor.attempts.judging import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
@@ -92,7 +92,7 @@ def _store(
     version = practice.version if practice else variant_for(item, enrollment)
     if version.code != submission.version:
         return Refusal.REVISED, False
-    given = given_everywhere(enrollment.user_id, item)
+    given = parallel_assignments(enrollment.user_id, item)
     assignment = next((row for row in given if row.enrollment == enrollment.pk), None)
     if assignment is None:
         return Refusal.CLOSED, False

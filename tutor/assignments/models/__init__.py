@@ -1,7 +1,7 @@
 from tutor.assignments.models.assignment import (
     Assignment,
     AssignmentQuerySet,
-    given_everywhere,
+    parallel_assignments,
 )
 from tutor.assignments.models.calendar_feed import CalendarFeed
 from tutor.assignments.models.help_levels import CHECK, HelpLevel, HelpPolicy
@@ -26,6 +26,6 @@ __all__ = [
     "ProblemSet",
     "ProblemSetQuerySet",
     "Sitting",
-    "given_everywhere",
     "overridden_terms",
+    "parallel_assignments",
 ]

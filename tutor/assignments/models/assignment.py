@@ -224,7 +224,7 @@ class Assignment(models.Model):
     sitting_ends_at: datetime | None = None
     sitting_settled_at: datetime | None = None
     is_test_for_others = False
-    # The same set in the student's other sections, as `given_everywhere` says. Of several rules
+    # The same set in the student's other sections, as `parallel_assignments` says. Of several rules
     # the strictest holds: of attempts it is in `attempts_allowed`, of help each has to allow it.
     parallels: "Sequence[Assignment]" = ()
 
@@ -346,7 +346,7 @@ class Assignment(models.Model):
         return Decimal(1) if instant <= self.due_at else Decimal(self.late_credit) / 100
 
 
-def given_everywhere(user_pk: int, item: "Item") -> "list[Assignment]":
+def parallel_assignments(user_pk: int, item: "Item") -> "list[Assignment]":
     """The assignments that give `item` to a student, in all their classes, soonest due first.
 
     Each has the terms of the student, and knows the others by its `parallels`. Those that are not
