@@ -1,4 +1,4 @@
-"""Algebra for a model: what it asks is read here, and worked out by SymPy in a child process."""
+"""Algebra for a model: reads the question, and lets SymPy compute it in a child process."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from tutor.tools import calculator
 from tutor.tools.reading import MAX_PARTS, NoResult, quoted, read, read_term
 
 CHILDREN = 1
-MAX_S = 3.0  # of one question, the start of the child apart
-START_S = 15.0  # of a child, on a busy machine
+MAX_S = 3.0  # for one question, without the start of the child
+START_S = 15.0  # for a child, on a busy machine
 MAX_EQUATIONS = 6
 _EQUATIONS = re.compile(r"[;\n]")
 
@@ -87,7 +87,7 @@ def _evaluate(term: Term, expression: str, at: str) -> str:
 
 
 def _put(term: Term, letter: Sym, value: Term) -> Term:
-    """Raises NoResult where it would grow too long, before it does, or touch a bound letter."""
+    """Raises NoResult if the term would grow too long, or if the letter is bound."""
     parts = list(walk(term))
     bound = {part.name for part in parts if isinstance(part, BigOperator)}
     if clash := sorted(bound & ({letter.name} | free_names(value))):
@@ -151,7 +151,7 @@ def _side(value: Value) -> Term:
 
 
 def _ask(expression: str, question: list[object]) -> str:
-    """What the child says. Raises NoResult."""
+    """The child's answer. Raises NoResult."""
     try:
         with _children.child(Timeout(START_S)) as child:
             answer = child.ask(question, Timeout(MAX_S))

@@ -1,4 +1,4 @@
-"""The child's own side of `algebra`: SymPy's answers, as LaTeX."""
+"""The child process of `algebra`: SymPy's answers, as LaTeX."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _COMPARISONS = {
 
 
 class Unfound(ArithmeticError):
-    """Why there is no result; what was asked is the subject of the sentence."""
+    """Why there is no result: the rest of a sentence that begins with the question."""
 
 
 def answer(question: Any) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _solved_together(statements: list[Any], symbols: list[Any]) -> str:
         return "no real solution"
     if not statements:
         return "every choice of real numbers"
-    # Of these it is known that all solutions are found.
+    # For polynomials, SymPy finds all solutions.
     if not all((statement.lhs - statement.rhs).is_polynomial(*symbols) for statement in statements):
         raise Unfound("is no system of polynomials, which alone I can solve")
     solutions = sympy.solve(statements, symbols, dict=True)
@@ -151,9 +151,9 @@ def _solved_together(statements: list[Any], symbols: list[Any]) -> str:
 
 
 def _holds(statement: Any, solution: dict[Any, Any]) -> bool:
-    """Whether both sides are the same real number there; taken for granted where letters stay.
+    """Whether both sides are the same real number there; assumed if letters remain.
 
-    SymPy's logarithms of negative numbers are numbers, and at school they are none.
+    SymPy has logarithms of negative numbers; at school they are undefined.
     """
     sides = [side.subs(solution) for side in (statement.lhs, statement.rhs)]
     if any(side.free_symbols for side in sides):

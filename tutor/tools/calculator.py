@@ -1,4 +1,4 @@
-"""Numbers worked out: exactly where they are rational, else to the digits that are certain."""
+"""Computes numbers: exactly if they are rational, else to the digits that are certain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tools as a model is offered them: what it sends is judged here, and answered by sentences."""
+"""The tools that a model may call: checks its arguments, and answers in sentences."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EXPRESSION = {"type": "string", "description": r"such as 17 * 24, \frac{3}{4} +
 
 
 def tools() -> tuple[Tool, ...]:
-    """Those that Lemma offers."""
+    """The tools that Lemma offers."""
     return (
         Tool(
             name="calculate",
@@ -64,7 +64,7 @@ def _algebra(given: Mapping[str, str]) -> str:
 
 
 def answering(work: Callable[[Mapping[str, str]], str], needed: set[str]) -> Callable[[str], str]:
-    """What goes wrong is the result, in a sentence."""
+    """A function whose result, if the call fails, is a sentence with the reason."""
 
     def call(arguments: str) -> str:
         try:

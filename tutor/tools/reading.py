@@ -27,7 +27,7 @@ _SHOWN = 60  # characters of what could not be read
 
 
 class NoResult(ValueError):
-    """Why there is none, in a sentence for the model."""
+    """Says in a sentence for the model why there is no result."""
 
 
 def read(text: str) -> Value:

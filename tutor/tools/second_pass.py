@@ -1,10 +1,10 @@
-"""A second pass over a solution: its first refuted step is taken back, and the model goes on.
+"""A second pass over a solution: takes back the first refuted step, and lets the model go on.
 
-Where the refuted claim is a calculation, the right value takes the place of the wrong one. That
-is worked out from the claim; nothing here knows a stored answer.
+If the refuted claim is a calculation, the right value replaces the wrong one. It is computed from
+the claim; nothing here knows a stored answer.
 
-A claim stays where it may be meant otherwise than the checker takes it: in another arithmetic, as
-in 3 + 4 = 2 modulo 5, or said in order to be refuted.
+A claim stays if it may mean something else: in another arithmetic, as in 3 + 4 = 2 modulo 5, or
+stated in order to be refuted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tutor.tools.calculator import decimals, fraction
 
 # Stored with what it corrected: raise it whenever another text may come of the same one.
 VERSION = "3"
-CHECK_S = 10.0  # of one step
+MAX_CHECK_S = 10.0  # for one step
 
 _CLOSED_BY = {r"\(": r"\)", r"\[": r"\]", "$$": "$$", "$": "$"}
 _DELIMITER = re.compile(r"\\[()\[\]]|\$\$|(?<!\\)\$")
@@ -54,7 +54,7 @@ _SENTENCE_END = re.compile(r"[.?](?=[$)\]*\\\"']*(?:\s|$))|[。？！]")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What was done to a solution once.
+    """One correction of a solution.
 
     step: its number, from 0. refuted: the claim as the model wrote it. value: what Lemma wrote in
     its place, at the character `start` of the answer; empty where it only took the step back.
@@ -72,7 +72,7 @@ class Correction:
 
 
 def read_correction(fields: Mapping[str, Any]) -> Correction | None:
-    """From its `to_dict`, which was JSON meanwhile; None where it is something else."""
+    """Read what `to_dict` wrote, from JSON; None if it is something else."""
     try:
         correction = Correction(**fields)
     except TypeError:
@@ -86,7 +86,7 @@ def read_correction(fields: Mapping[str, Any]) -> Correction | None:
 
 
 def correct(statement: str, text: str) -> tuple[str, Correction] | None:
-    """The beginning that the model is to go on from; None where no step is refuted.
+    """The beginning from which the model should go on; None if no step is refuted.
 
     Takes seconds, in the step checker's processes.
     """
@@ -96,7 +96,7 @@ def correct(statement: str, text: str) -> tuple[str, Correction] | None:
     for number, step in enumerate(steps):
         if _ANOTHER_ARITHMETIC.search(step):
             return None  # the later steps may go on in it
-        check = check_step(statement, steps[: number + 1], CHECK_S)
+        check = check_step(statement, steps[: number + 1], MAX_CHECK_S)
         if check.rests_on is not None:
             continue
         for claim in check.claims:
@@ -131,7 +131,7 @@ def _corrected(
     before, step = "".join(steps[:number]), steps[number]
     after = "".join(steps[number + 1 :])
     for beginning, value, end in _with_values(step, claim):
-        check = check_step(statement, [*steps[:number], beginning + value + end], CHECK_S)
+        check = check_step(statement, [*steps[:number], beginning + value + end], MAX_CHECK_S)
         if _is_proved(check.claims, claim.start):
             start = len(before + beginning)
             taken_back = step[len(beginning) :] + after
@@ -142,7 +142,7 @@ def _corrected(
 
 
 def _is_asserted(steps: Sequence[str], number: int, claim: ClaimCheck) -> bool:
-    """Whether nothing in its sentence, which may go on in the next step, says otherwise."""
+    """Whether its sentence, which may go on in the next step, asserts the claim."""
     before, after = steps[number][: claim.start], "".join(steps[number:])[claim.end :]
     begins = max((match.end() for match in _SENTENCE_END.finditer(before)), default=0)
     end = _SENTENCE_END.search(after)
@@ -151,7 +151,7 @@ def _is_asserted(steps: Sequence[str], number: int, claim: ClaimCheck) -> bool:
 
 
 def _is_proved(claims: Sequence[ClaimCheck], start: int) -> bool:
-    """Whether the claim that begins there is, and none from there on is refuted."""
+    """Whether the claim at `start` is proved, and none from there on is refuted."""
     verdicts = {check.verdict for check in claims if check.start >= start}
     here = {check.verdict for check in claims if check.start == start}
     return StepVerdict.PROVED in here and StepVerdict.REFUTED not in verdicts
@@ -201,14 +201,14 @@ def _value(text: str) -> Fraction | None:
 
 
 def _written(value: Fraction, *, is_decimal: bool) -> str | None:
-    """Without a fraction; None where that cannot be."""
+    """The value without a fraction; None if it needs one."""
     if value.denominator == 1:
         return str(value.numerator)
     return decimals(value) if is_decimal else None
 
 
 def _closing(before: str, after: str) -> str:
-    """What closes the formula in which a step stands after `before`; empty outside of one."""
+    """The delimiter that closes the formula around a claim; empty outside of a formula."""
     closing = ""
     for match in _DELIMITER.finditer(before):
         if not closing:

@@ -1,8 +1,8 @@
-"""One document: Typst's markup comes in, a PDF goes out. Run by `pdf.make_pdf` alone.
+"""Reads Typst's markup and writes a PDF. Run by `pdf.make_pdf`.
 
     python -m tutor.typesetting.child [FOLDER WITH FONTS]
 
-A formula that brings the typesetter down, or a page that never ends, ends this process only.
+A formula that crashes the typesetter, or a page that never ends, ends this process only.
 """
 
 import re

@@ -1,7 +1,6 @@
-"""LaTeX formulas in Typst's notation, by way of MathML.
+"""Converts LaTeX formulas to Typst's notation, through MathML.
 
-Only what is named here is written out: every character of the formula is escaped or quoted, so
-none of it is read as a command of Typst.
+Every character of the formula is escaped or quoted, so Typst reads none of it as a command.
 """
 
 import html
@@ -47,7 +46,7 @@ class Untypeset(ValueError):
 
 
 def to_typst(latex: str) -> str:
-    """What stands between two dollar signs of Typst. Raises Untypeset."""
+    """The formula as Typst writes it between dollar signs. Raises Untypeset."""
     if len(latex) > MAX_LENGTH:
         raise Untypeset(f"need at most {MAX_LENGTH} characters, got {len(latex)}")
     latex = re.sub(r"\\(begin|end)\{(aligned|gathered)\}", r"\\\1{align*}", latex)
@@ -112,7 +111,7 @@ def _escaped(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """As a string of Typst."""
+    """The text as a string of Typst."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
 
 
@@ -137,7 +136,7 @@ def _quotation(node: Element, _depth: int) -> str:
 
 
 def _all(nodes: list[Element], depth: int) -> str:
-    """Bars come in pairs: without being told so, Typst sets them as far apart as operators."""
+    """Mark bars as pairs: otherwise Typst spaces them like operators."""
     written = [_written(node, depth) for node in nodes]
     bars = [index for index, node in enumerate(nodes) if node.tag == "mo" and _text(node) == "|"]
     if len(bars) % 2 == 0:
@@ -147,7 +146,7 @@ def _all(nodes: list[Element], depth: int) -> str:
 
 
 def _beside(parts: Iterable[str]) -> str:
-    """With nothing between a text and its neighbours: Typst would set a blank there."""
+    """Join the parts; a space beside a text would be visible in Typst."""
     whole = ""
     for part in parts:
         touches = not whole or whole.endswith('"') or part.startswith('"')

@@ -1,4 +1,4 @@
-"""Typst's markup as a PDF, made by a process of its own."""
+"""Makes a PDF from Typst's markup, in a child process."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ MAX_S = 40
 
 
 class NoPdf(Exception):
-    """The typesetter failed; what it said is for the log, not for a page."""
+    """The typesetter failed. Its message is for the log, not for a page."""
 
 
 class NoChineseFont(NoPdf):

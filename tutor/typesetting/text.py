@@ -1,4 +1,4 @@
-"""Our Markdown with formulas, as the pages read it, in Typst's markup."""
+"""Converts Markdown with formulas, as pages show it, to Typst's markup."""
 
 import itertools
 import re
@@ -53,7 +53,7 @@ _CLOSE = {
 
 
 def to_markup(markdown: str) -> str:
-    """A formula that cannot be typeset stands there as it was written."""
+    """A formula that cannot be typeset stays as it was written."""
     formulas: list[re.Match[str]] = []
 
     def replace(match: re.Match[str]) -> str:
