@@ -142,7 +142,7 @@ def test_two_stored_answers_make_the_same_prompt_and_the_same_message(
     assert not any("31415" in record.getMessage() for record in caplog.records)
 
 
-def test_a_leak_is_withheld_and_asked_for_one_rung_lower(client, item, hint_request, start_worker):
+def test_a_leak_is_withheld_and_asked_for_one_level_lower(client, item, hint_request, start_worker):
     engine = Saying("You should get 31415.", IDEA)
     start_worker(engine)
     write_answer_hint(AnswerHint.objects.get().pk)
