@@ -126,7 +126,7 @@ def test_a_wrong_answer_leads_to_its_samples_and_steps(teacher, run_folder):
     assert f"{row['right']} of 4" in text
     assert text.count('class="run-sample"') == 4
     assert r"\(2 + 2 = 5\)" in text
-    assert "4</span> and the right side <span" in text  # its witness
+    assert "4</span> and the right side is <span" in text  # its witness
     assert "data-markdown>Well.</div>" in text
     assert "js/page.js" in text
 
