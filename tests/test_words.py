@@ -21,7 +21,7 @@ CHECKED = [
             *("accounts", "bench", "browser", "courses", "crawl", "demo", "distill", "engine"),
             *("evaluation", "faults", "gpu", "grading", "hostile", "materials", "operations"),
             *("privacy", "problems", "runs", "solutions", "teaching", "tools", "typesetting"),
-            "web",
+            *("web", "attempts", "assignments"),
         )
     ),
 ]

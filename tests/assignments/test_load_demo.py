@@ -3,8 +3,8 @@ from django.core.management import CommandError, call_command
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.mastery import Level, mastery_of
 from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.results.mastery import Level, mastery_of
 from tutor.problems.models import Problem, ProblemVersion
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Item, parallel_assignments
 from tutor.attempts.creating import attempt_from, attempts_left, lock_answers_of
-from tutor.attempts.judging import judge, record_grade
+from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, Draft, Practice, Terms, next_number
 from tutor.attempts.responses import Submission
 from tutor.attempts.running_tests import is_held

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from django.db.models import F
 
-from tutor.attempts.judging import judge, record_grade
+from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
 from tutor.attempts.working import check_working

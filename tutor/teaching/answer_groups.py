@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.advice import (
+from tutor.attempts.judging.advice import (
     WRONG,
     is_wrong_at,
     part_reading_key,

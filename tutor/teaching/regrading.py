@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from tutor.attempts.judging import judge_by
+from tutor.attempts.judging.judge import judge_by
 from tutor.attempts.models import Attempt, GradeChange
 from tutor.courses.models import Section
 from tutor.grading import Grade

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tutor.attempts.mastery import Level, Mastery, mastery_of
 from tutor.attempts.models import Attempt
+from tutor.attempts.results.mastery import Level, Mastery, mastery_of
 from tutor.courses.models import Enrollment, Section
 from tutor.problems.models import Skill
 from tutor.teaching.students import name_of

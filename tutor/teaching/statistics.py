@@ -11,7 +11,11 @@ from django.db.models import Count, Min, Q
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.counting import counted
 from tutor.attempts.models import Attempt, Practice, WithheldHelp
-from tutor.attempts.practised import NOTHING_PRACTISED, Practised, practised_by_student_and_item
+from tutor.attempts.results.practised import (
+    NOTHING_PRACTISED,
+    Practised,
+    practised_by_student_and_item,
+)
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
 from tutor.grading.multipart import LETTERS

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from accounts.models import User
-from tutor.attempts.advice import spread
+from tutor.attempts.judging.advice import spread
 from tutor.attempts.models import Advice
 from tutor.attempts.tasks import BY_A_WORKER_S
 from tutor.celery import app

@@ -4,8 +4,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.attempts.mastery import explained, mastery_of
 from tutor.attempts.models import Attempt
+from tutor.attempts.results.mastery import explained, mastery_of
 from tutor.courses.models import Enrollment
 
 

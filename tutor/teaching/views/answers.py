@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.attempts.advice import (
+from tutor.attempts.judging.advice import (
     spread,
     wrong_answers,
     wrong_at_part,

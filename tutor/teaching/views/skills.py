@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
-from tutor.attempts.mastery import Level, explained
+from tutor.attempts.results.mastery import Level, explained
 from tutor.courses.access import may_manage, visible_section
 from tutor.teaching.skills import SkillRow, SkillTable
 from tutor.teaching.students import students_of

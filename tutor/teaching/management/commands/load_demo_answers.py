@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from tutor.assignments.models import Assignment, HelpLevel, Item
 from tutor.attempts.help import give, highest_help
-from tutor.attempts.judging import judge
+from tutor.attempts.judging.judge import judge
 from tutor.attempts.models import Attempt, Practice
 from tutor.attempts.responses import entry_of
 from tutor.attempts.tasks import BY_A_WORKER_S

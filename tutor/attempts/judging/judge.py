@@ -3,9 +3,9 @@
 import logging
 from dataclasses import replace
 
-from tutor.attempts.advice import advise
+from tutor.attempts.judging.advice import advise
+from tutor.attempts.judging.repeating import note_repetition
 from tutor.attempts.models import Attempt
-from tutor.attempts.repeating import note_repetition
 from tutor.grading import Feedback, Grade, Rule, Verdict, grade_response
 from tutor.grading.multipart import grade_parts
 from tutor.problems.checks import feedback_on, feedback_on_parts

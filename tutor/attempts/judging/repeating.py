@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from tutor.attempts.advice import WRONG, part_reading_key, reading_key
+from tutor.attempts.judging.advice import WRONG, part_reading_key, reading_key
 from tutor.attempts.models import Attempt
 from tutor.grading import AnswerKey, same_answer
 from tutor.grading.multipart import LETTERS

@@ -18,7 +18,7 @@ from tutor.assignments.models import Assignment
 from tutor.attempts import submitting
 from tutor.attempts.access import access_for
 from tutor.attempts.answering import Answering
-from tutor.attempts.judging import judge, record_grade
+from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import Submission, in_one
 from tutor.attempts.submitting import MAX_UNDECIDED, Refusal, submit_response

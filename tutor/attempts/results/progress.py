@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
-from tutor.attempts.gradebook import (
+from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.results.gradebook import (
     ItemProgress,
     attempts_by_student_and_item,
     progress_on_item,
 )
-from tutor.attempts.models import Attempt, Practice
-from tutor.attempts.practised import practised_by_student_and_item
+from tutor.attempts.results.practised import practised_by_student_and_item
 from tutor.courses.models import Enrollment
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
 from tutor.assignments.models import Assignment
-from tutor.attempts.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.attempts.models import Attempt, Practice
+from tutor.attempts.results.mastery import DECAY, MIN_ANSWERS, Level, Mastery, mastery_of, weighted
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import Skill

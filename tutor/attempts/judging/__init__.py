@@ -1,0 +1,1 @@
+"""What becomes of a stored response: its grade, and what follows from it."""

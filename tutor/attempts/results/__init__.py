@@ -1,0 +1,1 @@
+"""What attempts come to: for one student, over an assignment, for each skill."""
