@@ -11,7 +11,7 @@ from websockets.asyncio.client import connect
 from tests.door import free_port, request, running_door
 from tests.faults.proxy import CONFIGURATION, NAME, NGINX, make_certificate, nginx
 from tutor.solutions.log.protocol import NOT_SIGNED_IN
-from tutor.web.bodies import LIMITS, USUAL
+from tutor.web.bodies import DEFAULT, LIMITS
 
 pytestmark = pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 KB = 1024
@@ -65,7 +65,7 @@ def test_what_watches_over_it_does_not_come_this_way(proxied, path):
 
 
 PATHS = {
-    "/accounts/login/": USUAL,
+    "/accounts/login/": DEFAULT,
     "/problems/new/": 1024 * KB,
     "/admin/": 1024 * KB,
     "/sections/x/roster/": 2048 * KB,
@@ -90,7 +90,7 @@ def test_the_limits_are_the_same_in_both():
     text = CONFIGURATION.read_text("utf-8")
     sizes = re.findall(r"client_max_body_size (\d+)([km]);", text)
     limits = sorted(int(number) * (KB if unit == "k" else KB * KB) for number, unit in sizes)
-    assert limits == sorted([USUAL, *(limit for _, limit in LIMITS)])
+    assert limits == sorted([DEFAULT, *(limit for _, limit in LIMITS)])
 
 
 async def test_a_socket_comes_through(proxied):
