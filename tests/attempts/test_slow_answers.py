@@ -9,6 +9,7 @@ from tests.factories import make_assignment, make_problem
 from tutor import limits
 from tutor.assignments.models import Assignment
 from tutor.attempts import tasks
+from tutor.attempts.check_visibility import NOTHING
 from tutor.attempts.drafts import FULL
 from tutor.attempts.models import Attempt, Draft
 from tutor.attempts.tasks import (
@@ -19,7 +20,6 @@ from tutor.attempts.tasks import (
     sweep_attempts,
 )
 from tutor.attempts.views.answering import TOO_MUCH
-from tutor.attempts.witness_visibility import NOTHING
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, MAX_TYPESET, LineReader, Working
 from tutor.celery import app
 from tutor.grading import Verdict

@@ -24,8 +24,8 @@ from tutor.problems.models import ProblemVersion
 class ItemAccess:
     """A student at an item, in the class through which it is assigned to them.
 
-    assignment: as the student has it. practice: the further variant at which they are; None at what
-    was assigned.
+    assignment: with the student's own terms. practice: the further variant that they work on; None
+    for the variant that was assigned.
     """
 
     enrollment: Enrollment
@@ -39,7 +39,7 @@ class ItemAccess:
 
     @property
     def attempts(self) -> AttemptQuerySet:
-        """Those of the person, in all their classes, with their grades."""
+        """The student's attempts, in all their classes, with grades."""
         attempts = Attempt.with_practice.of_person(self.enrollment, self.item, self.practice)
         return attempts.select_related("grade")
 
@@ -51,7 +51,7 @@ class ItemAccess:
 
     @cached_property
     def is_held(self) -> bool:
-        """Whether a running test of the student has the problem, so that nothing is told here."""
+        """Whether a running test of the student has the problem: then this page shows nothing."""
         in_practice = self.practice is not None
         return is_held(self.enrollment.user, self.assignment, self.item, in_practice=in_practice)
 
@@ -60,49 +60,53 @@ class ItemAccess:
 
 
 def access_for(user: User, item: Item) -> ItemAccess | None:
-    """None for teachers. Of several classes, one that still takes answers, soonest due.
+    """None for whoever does not work on it as a student.
 
-    While the student's time runs in one of them, it is that one.
+    Of several assignments: one whose test runs, else one that takes answers and is not solved yet,
+    soonest due first. If none takes answers, the one that was due last.
     """
     now = timezone.now()
-    opened = [given for given in parallel_assignments(user.pk, item) if given.opens_at <= now]
-    if not opened:
+    assignments = parallel_assignments(user.pk, item)
+    open_assignments = [assignment for assignment in assignments if assignment.opens_at <= now]
+    if not open_assignments:
         return None
-    running = [given for given in opened if given.is_running]
-    taking = running or [given for given in opened if given.takes_answers_at(now)]
-    assignment = _first_unsolved(taking, item) or opened[-1]
-    enrollment = Enrollment.objects.select_related("user").get(pk=assignment.enrollment)
+    running = [assignment for assignment in open_assignments if assignment.is_running]
+    accepting = running or [
+        assignment for assignment in open_assignments if assignment.takes_answers_at(now)
+    ]
+    assignment = _first_unsolved(accepting, item) or open_assignments[-1]
+    enrollment = Enrollment.objects.select_related("user").get(pk=assignment.enrollment_pk)
     return ItemAccess(enrollment, assignment, item)
 
 
-def _first_unsolved(taking: Sequence[Assignment], item: Item) -> Assignment | None:
-    """The first in which the student is not right yet; where they are in all, the first."""
+def _first_unsolved(assignments: Sequence[Assignment], item: Item) -> Assignment | None:
+    """The first in which the student has not solved `item` yet, else the first; None of none."""
     solved: set[int] = set()
-    if len(taking) > 1:
-        enrollments = [assignment.enrollment for assignment in taking]
+    if len(assignments) > 1:
+        enrollments = [assignment.enrollment_pk for assignment in assignments]
         right = Attempt.objects.filter(enrollment__in=enrollments, item=item).right()
         solved = set(right.values_list("enrollment", flat=True))
-    unsolved = (assignment for assignment in taking if assignment.enrollment not in solved)
-    return next(unsolved, next(iter(taking), None))
+    unsolved = (row for row in assignments if row.enrollment_pk not in solved)
+    return next(unsolved, next(iter(assignments), None))
 
 
 def access_from_practice(practice: Practice) -> ItemAccess | None:
-    """None once its student has the item no more."""
+    """None if the student no longer has the item."""
     for assignment in parallel_assignments(practice.enrollment.user_id, practice.item):
-        if assignment.enrollment == practice.enrollment_id:
+        if assignment.enrollment_pk == practice.enrollment_id:
             return ItemAccess(practice.enrollment, assignment, practice.item, practice)
     return None
 
 
 def access_of_author(attempt: Attempt) -> ItemAccess | None:
-    """The access of its student to what the attempt answers; None once they have it no more."""
+    """Its student's access to the item it answers; None if they no longer have it."""
     if attempt.practice is not None:
         return access_from_practice(attempt.practice)
     return access_for(attempt.enrollment.user, attempt.item)
 
 
 def version_for(user: User, item: Item) -> ProblemVersion:
-    """What this person sees of an item that has a version."""
+    """The version that this person sees of an item that has one."""
     access = access_for(user, item)
     return access.version if access else variant_for(item, None)
 
@@ -110,9 +114,9 @@ def version_for(user: User, item: Item) -> ProblemVersion:
 def requested_access(
     request: AuthedRequest, code: UUID | None = None, practice: UUID | None = None
 ) -> ItemAccess:
-    """By the code of an item, or of practice at one. Raises Http404 for who does not work on it.
+    """By the code of an item, or of practice at one. Raises Http404 unless the user works on it.
 
-    From here on times are shown by the clock of the class.
+    Also shows times in the class's time zone from here on.
     """
     items = Item.objects.visible_to(request.user).filter(problem__current__isnull=False)
     if practice is not None:

@@ -41,7 +41,8 @@ def _is_right_only_elsewhere(terms: Terms, attempts: list[Attempt]) -> bool:
     if not isinstance(terms, Assignment):
         return False
     is_used_here = any(
-        attempt.costs_attempt and attempt.enrollment_id == terms.enrollment for attempt in attempts
+        attempt.costs_attempt and attempt.enrollment_id == terms.enrollment_pk
+        for attempt in attempts
     )
     return not is_used_here and any(attempt.is_right for attempt in attempts)
 

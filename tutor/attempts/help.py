@@ -38,7 +38,7 @@ def items_with_solutions_for(user: User) -> ItemQuerySet:
         ).select_related("section")
     )
     offered, needed = _sets_with_solutions(given)
-    earned = _earned_items(user, needed, {assignment.enrollment for assignment in given})
+    earned = _earned_items(user, needed, {assignment.enrollment_pk for assignment in given})
     to_student = Q(problem_set__in=offered) | Q(pk__in=earned)
     if running := _running_sets(given):
         to_student &= ~held_items(running)

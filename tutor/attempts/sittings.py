@@ -39,7 +39,9 @@ def takes_drafts(assignment: Assignment) -> bool:
 def note_typing(assignment: Assignment) -> None:
     """After an extension a sitting that was settled goes on, and is settled once more."""
     if assignment.sitting_settled_at is not None:
-        sittings = Sitting.objects.filter(assignment=assignment, enrollment=assignment.enrollment)
+        sittings = Sitting.objects.filter(
+            assignment=assignment, enrollment=assignment.enrollment_pk
+        )
         sittings.update(settled_at=None)
 
 
@@ -58,7 +60,7 @@ def settle(assignment: Assignment) -> list[Attempt]:
     """Submit all drafts of a sitting that is over. assignment: as its student has it."""
     with transaction.atomic():
         # The same lock as for submitting: a draft that becomes an attempt is none any more.
-        enrollment = Enrollment.objects.get(pk=assignment.enrollment)
+        enrollment = Enrollment.objects.get(pk=assignment.enrollment_pk)
         lock_answers_of(enrollment)
         drafts = list(_drafts_of(assignment))
         items = [draft.item_id for draft in drafts]
@@ -77,7 +79,7 @@ def settle(assignment: Assignment) -> list[Attempt]:
 def _drafts_of(assignment: Assignment) -> Iterable[Draft]:
     return (
         Draft.objects.filter(
-            enrollment=assignment.enrollment,
+            enrollment=assignment.enrollment_pk,
             practice=None,
             item__problem_set=assignment.problem_set_id,
             item__problem__current__isnull=False,

@@ -93,7 +93,7 @@ def _store(
     if version.code != submission.version:
         return Refusal.REVISED, False
     given = parallel_assignments(enrollment.user_id, item)
-    assignment = next((row for row in given if row.enrollment == enrollment.pk), None)
+    assignment = next((row for row in given if row.enrollment_pk == enrollment.pk), None)
     if assignment is None:
         return Refusal.CLOSED, False
     if is_held(enrollment.user, assignment, item, in_practice=practice is not None):

@@ -26,10 +26,12 @@ from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
 MAX_LINES = 40
-MAX_LINE_CHARACTERS = 500  # characters
-MAX_TYPESET = 6_000  # characters of LaTeX; more take a browser too long
+MAX_LINE_CHARACTERS = 500
+MAX_TYPESET = 6_000  # characters of LaTeX for all lines; more take a browser too long
 READ_WITHIN_S = 0.1  # of processor time, for all lines of one page
-MAX_DRAFT = 2 * MAX_LINES * MAX_LINE_CHARACTERS  # drafts may be too long for now
+MAX_DRAFT_CHARACTERS = (
+    2 * MAX_LINES * MAX_LINE_CHARACTERS
+)  # a draft may be longer than what may be submitted
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
@@ -39,7 +41,7 @@ Shows = Callable[[Witness], bool]  # whether a reader may see these values
 
 
 @dataclass(frozen=True)
-class WitnessVisibility:
+class CheckVisibility:
     """What a reader may see of a check.
 
     shows: which witnesses. marks: whether any marks; if not, `when` tells the student from when on,
@@ -56,7 +58,7 @@ class WitnessVisibility:
 def accept_lines(text: str) -> list[str]:
     """As typed, with blank lines. Raises UnacceptableText for text that a database cannot store."""
     try:
-        accepted = accept_text(text, limit=MAX_DRAFT)
+        accepted = accept_text(text, limit=MAX_DRAFT_CHARACTERS)
     except UnacceptableText as error:
         raise UnacceptableText(
             _("Your working cannot be taken: %(reason)s.") % {"reason": error}
@@ -94,11 +96,11 @@ def check_working(
     working: Sequence[str], version: ProblemVersion, within_s: float
 ) -> list[StepCheck]:
     """Check each line against those before it, in a process that does not know the answer."""
-    statement, *lines = _with_points(working, version)
+    statement, *lines = _with_decimal_points(working, version)
     return check_lines(lines, statement, within_s)
 
 
-def _with_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
+def _with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     """The statement and the lines, with decimal points instead of decimal commas."""
     texts = [version.statement, *working]
     if entry_of(version).decimal_comma:
@@ -106,8 +108,8 @@ def _with_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
     return texts
 
 
-def visible_count(
-    working: Sequence[str], version: ProblemVersion, visibility: WitnessVisibility
+def visible_mark_count(
+    working: Sequence[str], version: ProblemVersion, visibility: CheckVisibility
 ) -> int:
     """How many lines, from the first, have marks that the reader may see.
 
@@ -117,7 +119,7 @@ def visible_count(
         return 0
     if visibility.bare_values:
         return len(working)
-    statement, *lines = _with_points(working, version)
+    statement, *lines = _with_decimal_points(working, version)
     return before_value(lines, statement)
 
 
@@ -205,7 +207,7 @@ class Working:
     """Lines of working for a page, with their marks.
 
     checks: None before the check, and where the check failed. is_withheld: whether the reader may
-    not see the marks before `when`. visible_count: how many lines have marks that may be seen.
+    not see the marks before `when`. visible_mark_count: how many lines have marks that may be seen.
     """
 
     def __init__(
@@ -214,8 +216,8 @@ class Working:
         checks: Sequence[StepCheck] | None,
         *,
         reader: LineReader,
-        visibility: WitnessVisibility,
-        visible_count: int = 0,
+        visibility: CheckVisibility,
+        visible_mark_count: int = 0,
     ) -> None:
         self.is_withheld, self.when = not visibility.marks, visibility.when
         if self.is_withheld:
@@ -224,9 +226,9 @@ class Working:
         self.lines = list(_lines(texts, reader))
         self.failing_number = 0  # from 1, of the first line that does not follow
         checks = checks or ()
-        for index in range(visible_count, len(checks)):
+        for index in range(visible_mark_count, len(checks)):
             self.lines[index] = replace(self.lines[index], is_withheld=True)
-        for index, check in enumerate(checks[:visible_count]):
+        for index, check in enumerate(checks[:visible_mark_count]):
             failure = None if self.failing_number else _failure(check, index, visibility.shows)
             if failure:
                 self.failing_number = index + 1
@@ -272,14 +274,12 @@ def stored_checks(attempt: Attempt) -> list[StepCheck] | None:
     return checks if len(checks) == len(attempt.working) else None
 
 
-def working_of(
-    attempt: Attempt, visibility: WitnessVisibility, reader: LineReader
-) -> Working | None:
+def working_of(attempt: Attempt, visibility: CheckVisibility, reader: LineReader) -> Working | None:
     """None for an attempt without working."""
     if not attempt.working:
         return None
     checks = stored_checks(attempt)
-    count = visible_count(attempt.working, attempt.version, visibility)
+    count = visible_mark_count(attempt.working, attempt.version, visibility)
     return Working(
-        attempt.working, checks, reader=reader, visibility=visibility, visible_count=count
+        attempt.working, checks, reader=reader, visibility=visibility, visible_mark_count=count
     )

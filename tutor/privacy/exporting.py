@@ -17,8 +17,8 @@ from django.utils.translation import ngettext, override
 
 from accounts.models import User
 from tutor.assignments.models import Assignment
+from tutor.attempts.check_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.attempts.models import Advice, GradeChange
-from tutor.attempts.witness_visibility import checks_seen_by_author, failing_seen_by_author
 from tutor.grading import Feedback
 from tutor.privacy.policy import DETACHED, OWN, detached_rows, own_rows, title_of
 from tutor.privacy.traces import history_of, sessions_of
@@ -29,7 +29,7 @@ from tutor.solutions.models import Solution
 Row = dict[str, Any]
 README = "README.txt"
 AT_ONCE = 500  # rows in memory
-# The values for which a line fails may be the answer itself (see `attempts.witness_visibility`).
+# The values for which a line fails may be the answer itself (see `attempts.check_visibility`).
 _LEFT_OUT_KEY = "witness"
 
 

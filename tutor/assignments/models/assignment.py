@@ -26,20 +26,20 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def for_students(self, enrollments: EnrollmentQuerySet, *names: str) -> Self:
         """One row for each student of `enrollments` and each assignment that is given to them.
 
-        A row has the dates, attempts and time of that student (`enrollment`). An override wins over
-        what the student is always granted, and that over the assignment: `EFFECTIVE_TERMS` alone
-        decides, and `Assignment.for_student` reads it. `names`: only these columns, for a query
-        that runs often.
+        A row has the dates, attempts and time of that student (`enrollment_pk`). An override wins
+        over what the student is always granted, and that over the assignment: `EFFECTIVE_TERMS`
+        alone decides, and `Assignment.for_student` reads it. `names`: only these columns, for a
+        query that runs often.
         """
         terms = {name: EFFECTIVE_TERMS[name] for name in names} if names else EFFECTIVE_TERMS
         rows = self.annotate(
             override=row_of_student("overrides"),
             sitting=row_of_student("sittings"),
-            enrollment=F(ENROLLMENT),
+            enrollment_pk=F(ENROLLMENT),
             **terms,
         )
         # Filters come last, on columns: a filter on the relation would join it once more.
-        return rows.filter(_is_given_to("enrollment"), enrollment__in=enrollments.students())
+        return rows.filter(_is_given_to("enrollment_pk"), enrollment_pk__in=enrollments.students())
 
     def taken_by(self, user: User, *names: str) -> Self:
         """Those that `user` has to work on, as a student, once they are open for them."""
@@ -214,7 +214,7 @@ class Assignment(models.Model):
     )
 
     # Added by `for_students`, for the one student of the row.
-    enrollment: int
+    enrollment_pk: int
     effective_opens_at: datetime
     effective_due_at: datetime
     effective_ends_at: datetime
@@ -349,19 +349,19 @@ class Assignment(models.Model):
 def parallel_assignments(user_pk: int, item: "Item") -> "list[Assignment]":
     """The assignments that give `item` to a student, in all their classes, soonest due first.
 
-    Each has the terms of the student, and knows the others by its `parallels`. Those that are not
-    open yet are there too.
+    Each carries the student's terms, and the others as its `parallels`. Includes those that are
+    not open yet.
     """
     own = Enrollment.objects.filter(user=user_pk)
     rows = Assignment.objects.for_students(own).with_item(item)
     rows = rows.select_related("problem_set", "section__course")
-    given = [row.for_student() for row in rows.order_by(F("effective_due_at"), "pk")]
-    current = [assignment for assignment in given if assignment.section.archived_at is None]
-    allowed = {assignment.pk: assignment.attempts_allowed for assignment in given}
-    for assignment in given:
+    assignments = [row.for_student() for row in rows.order_by(F("effective_due_at"), "pk")]
+    current = [assignment for assignment in assignments if assignment.section.archived_at is None]
+    allowed = {assignment.pk: assignment.attempts_allowed for assignment in assignments}
+    for assignment in assignments:
         assignment.parallels = [other for other in current if other.pk != assignment.pk]
         limits = [allowed[parallel.pk] for parallel in (assignment, *assignment.parallels)]
         assignment.attempts_allowed = min(
             (limit for limit in limits if limit is not None), default=None
         )
-    return given
+    return assignments

@@ -67,7 +67,7 @@ def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
         people.accommodated() | overridden
     )
     return {
-        (row.enrollment, row.pk): row.for_student() for row in rows.select_related("problem_set")
+        (row.enrollment_pk, row.pk): row.for_student() for row in rows.select_related("problem_set")
     }
 
 

@@ -43,7 +43,7 @@ def begin(request: AuthedRequest, code: UUID) -> HttpResponse:
     taken = Assignment.objects.taken_by(request.user)
     assignment = get_object_or_404(taken, code=code).for_student()
     if assignment.waits_for_beginning and timezone.now() <= assignment.ends_at:
-        Sitting.objects.get_or_create(assignment=assignment, enrollment_id=assignment.enrollment)
+        Sitting.objects.get_or_create(assignment=assignment, enrollment_id=assignment.enrollment_pk)
     return redirect(assignment)
 
 
@@ -54,7 +54,7 @@ def terms(request: AuthedRequest, code: UUID) -> HttpResponse:
     assignment = visible_assignment(request, code)
     students = assignment.section.enrollments.students()
     rows = Assignment.objects.filter(pk=assignment.pk).for_students(students)
-    taken = {row.enrollment: row.for_student() for row in rows}
+    taken = {row.enrollment_pk: row.for_student() for row in rows}
     overridden = set(assignment.overrides.values_list("enrollment", flat=True))
     members = students.filter(pk__in=taken).in_order().select_related("user")
     context = {

@@ -54,7 +54,10 @@ class AssignmentProgress:
 
 
 def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment]:
-    """In the same order; with the terms of `user` where they take it as a student. One query."""
+    """The same assignments in the same order, in one query.
+
+    Those that `user` takes as a student carry that student's terms.
+    """
     assignments = list(assignments)
     keys = [assignment.pk for assignment in assignments]
     own = Assignment.objects.for_students(Enrollment.objects.filter(user=user))
@@ -66,13 +69,13 @@ def as_seen_by(user: User, assignments: Iterable[Assignment]) -> list[Assignment
 
 def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, AssignmentProgress]:
     """By assignment, for those that `user` takes as a student; four queries for all of them."""
-    taken = [row for row in as_seen_by(user, assignments) if hasattr(row, "enrollment")]
+    taken = [row for row in as_seen_by(user, assignments) if hasattr(row, "enrollment_pk")]
     items: dict[int, list[Item]] = defaultdict(list)
     sets = {assignment.problem_set_id for assignment in taken}
     for item in Item.objects.filter(problem_set__in=sets).select_related("problem__current"):
         items[item.problem_set_id].append(item)
     at_items = {
-        "enrollment__in": {assignment.enrollment for assignment in taken},
+        "enrollment__in": {assignment.enrollment_pk for assignment in taken},
         "item__problem_set__in": sets,
     }
     attempts = attempts_by_student_and_item(
@@ -83,7 +86,7 @@ def progress_of(user: User, assignments: Iterable[Assignment]) -> dict[int, Assi
     practised = practised_by_student_and_item(Practice.objects.filter(**at_items))
 
     def progress_at(assignment: Assignment, item: Item) -> ItemProgress:
-        key = (assignment.enrollment, item.pk)
+        key = (assignment.enrollment_pk, item.pk)
         progress = progress_on_item(attempts[key], item, assignment)
         return replace(progress, practised=practised[key])
 

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment
 from tutor.attempts.access import access_of_author
+from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.forms import DecisionForm, ReviewForm
 from tutor.attempts.models import Attempt, WorkingCheck
-from tutor.attempts.witness_visibility import working_seen_by
 from tutor.courses.clock import read_by_clock_of
 
 

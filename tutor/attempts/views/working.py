@@ -12,19 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.requests import AuthedRequest
 from tutor.attempts.access import ItemAccess, requested_access
+from tutor.attempts.check_visibility import NOTHING, visibility_for, working_seen_by
 from tutor.attempts.drafts import DRAFTS_A_MINUTE, store_draft, stores_draft
 from tutor.attempts.models import Attempt, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.views.answering import TOO_LATE, TOO_MUCH
-from tutor.attempts.witness_visibility import NOTHING, visibility_for, working_seen_by
 from tutor.attempts.working import (
     LineReader,
     Working,
     accept_working,
     check_working,
     ran_out_of_time,
-    visible_count,
+    visible_mark_count,
 )
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading.steps.checks import StepCheck
@@ -128,7 +128,7 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
     with at_the_cost_of(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
-        count = visible_count(lines, version, visibility)
+        count = visible_mark_count(lines, version, visibility)
         checks = check_working(lines[:count], version, WITHIN_S)
         if ran_out_of_time(lines[:count], checks):
             raise CheckUnavailable(
@@ -137,7 +137,7 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[count:]]
     record_check(access, lines, checks)
-    return Working(lines, checks, reader=reader, visibility=visibility, visible_count=count)
+    return Working(lines, checks, reader=reader, visibility=visibility, visible_mark_count=count)
 
 
 def record_check(access: ItemAccess, lines: Sequence[str], checks: Sequence[StepCheck]) -> None:

@@ -22,7 +22,7 @@ def assigned_pairs(section: Section) -> set[tuple[int, int]]:
     rows = Assignment.objects.filter(section=section, for_all=False).for_students(
         section.enrollments.all(), "effective_due_at"
     )
-    return {(row.pk, row.enrollment) for row in rows}
+    return {(row.pk, row.enrollment_pk) for row in rows}
 
 
 def is_assigned(

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.requests import AuthedRequest
+from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.forms import DecisionForm
 from tutor.attempts.models import Attempt
-from tutor.attempts.witness_visibility import working_seen_by
 from tutor.courses.access import may_manage, visible_section
 from tutor.courses.models import Section
 from tutor.teaching.students import name_of

@@ -34,11 +34,11 @@ from tutor.attempts.help import is_offered, when_offered
 from tutor.attempts.models import Attempt, Practice, Terms, WorkingCheck
 from tutor.attempts.responses import entry_of
 from tutor.attempts.working import (
+    CheckVisibility,
     LineReader,
     Shows,
-    WitnessVisibility,
     Working,
-    visible_count,
+    visible_mark_count,
     working_of,
 )
 from tutor.grading.leaks.values import gives_away, may_be_numbers
@@ -57,22 +57,22 @@ def nothing(witness: Witness) -> bool:
     return False
 
 
-EVERYTHING, NOTHING = WitnessVisibility(everything), WitnessVisibility(nothing, marks=False)
+EVERYTHING, NOTHING = CheckVisibility(everything), CheckVisibility(nothing, marks=False)
 
 
 def is_answered_elsewhere(terms: Terms) -> bool:
     return isinstance(terms, Assignment) and terms.is_answered_elsewhere
 
 
-def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> WitnessVisibility:
+def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> CheckVisibility:
     """What the student may see at an item. attempts: theirs at it, with their grades."""
     assignment, terms = access.assignment, access.terms
     shows = shown_to_student(terms, attempts, access.version)
     if not is_offered(CHECK, assignment, attempts):
-        return WitnessVisibility(shows, marks=False, when=when_offered(CHECK, assignment))
+        return CheckVisibility(shows, marks=False, when=when_offered(CHECK, assignment))
     is_limited = terms.attempts_allowed is not None and is_asked(terms, attempts)
     marks = not (access.is_held or sits_elsewhere(access.enrollment.user, assignment))
-    return WitnessVisibility(shows, marks=marks, bare_values=not is_limited)
+    return CheckVisibility(shows, marks=marks, bare_values=not is_limited)
 
 
 def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
@@ -124,7 +124,7 @@ def working_seen_by(user: User, attempt: Attempt) -> Working | None:
 def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
     """The stored checks of an attempt's lines, as far as its page shows them to its author."""
     visibility = _visibility_for_author(attempt)
-    return list(attempt.checks[: visible_count(attempt.working, attempt.version, visibility)])
+    return list(attempt.checks[: visible_mark_count(attempt.working, attempt.version, visibility)])
 
 
 def failing_seen_by_author(check: WorkingCheck) -> int | None:
@@ -141,7 +141,7 @@ def failing_seen_by_author(check: WorkingCheck) -> int | None:
     return check.failing if visibility.marks and visibility.bare_values else None
 
 
-def _visibility_for_author(attempt: Attempt) -> WitnessVisibility:
+def _visibility_for_author(attempt: Attempt) -> CheckVisibility:
     """By what they work on now, which may be a newer version than the attempt answered."""
     access = access_of_author(attempt)
     if access is None or attempt.item.version is None:
