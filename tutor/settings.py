@@ -244,6 +244,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 30.0,
         "options": {"expires": 30.0},
     },
+    "sweep-advice": {
+        "task": "tutor.teaching.tasks.sweep_advice",
+        "schedule": 30.0,
+        "options": {"expires": 30.0},
+    },
     "clear-expired-sessions": {
         "task": "tutor.privacy.tasks.clear_expired_sessions",
         "schedule": crontab(hour=4, minute=10),

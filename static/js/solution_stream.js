@@ -50,10 +50,10 @@ export class SolutionStream {
     this.sendCancel();
   }
 
-  /** The view has drawn everything up to this entry. */
-  drawn(id) {
+  /** The view shows everything up to this entry. */
+  shown(id) {
     if (!id || id === this.acknowledged) return;
-    this.drawnId = id;
+    this.shownId = id;
     if (this.unacknowledged >= ACKNOWLEDGE_ENTRIES) this.acknowledge();
     else this.timers.acknowledge ??= setTimeout(() => this.acknowledge(), ACKNOWLEDGE_MS);
   }
@@ -85,7 +85,7 @@ export class SolutionStream {
     this.request = null; // what to send until the server has named the solution
     this.cancelling = false;
     this.acknowledged = "";
-    this.drawnId = "";
+    this.shownId = "";
     this.unacknowledged = 0;
   }
 
@@ -207,8 +207,8 @@ export class SolutionStream {
     clearTimeout(this.timers.acknowledge);
     delete this.timers.acknowledge;
     this.unacknowledged = 0;
-    this.acknowledged = this.drawnId;
-    this.send({ type: "solution.drawn", solution: this.state.solution, id: this.drawnId });
+    this.acknowledged = this.shownId;
+    this.send({ type: "solution.shown", solution: this.state.solution, id: this.shownId });
   }
 
   setConnection(connection) {

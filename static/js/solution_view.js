@@ -109,7 +109,7 @@ export class SolutionView {
     if (state.end && !this.drawn.end) this.drawEnd(state);
     this.drawStatus(state);
     this.drawn = state;
-    this.stream.drawn(state.lastId);
+    this.stream.shown(state.lastId);
   }
 
   clear() {

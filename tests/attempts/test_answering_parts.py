@@ -12,7 +12,7 @@ from tutor.assignments.models import Assignment
 from tutor.attempts import submitting
 from tutor.attempts.leak_check import find_leak
 from tutor.attempts.models import Attempt, Draft, GradeChange, Practice
-from tutor.attempts.results.gradebook import progress_on_item
+from tutor.attempts.results.item_progress import progress_on_item
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.grading.multipart import grade_parts
 from tutor.problems.checks import feedback_on_parts

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
-from tutor.attempts.results.gradebook import points_of
-from tutor.attempts.results.progress import progress_of
+from tutor.attempts.results.assignment_progress import progress_of
+from tutor.attempts.results.item_progress import points_of
 
 
 def test_home_lists_what_is_assigned(client, alice, assignment):

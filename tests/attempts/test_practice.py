@@ -16,8 +16,8 @@ from tutor.attempts import submitting
 from tutor.attempts.access import access_for, version_for
 from tutor.attempts.models import Attempt, Draft, GivenHelp, Practice
 from tutor.attempts.practice import MAX_PRACTICE
+from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.results.practised import Practised
-from tutor.attempts.results.progress import progress_of
 from tutor.attempts.variants import VARIANTS
 from tutor.attempts.views import working as working_pages
 from tutor.courses.models import Enrollment

@@ -15,7 +15,7 @@ from tutor.assignments.models import Assignment, Item, Override, Sitting, overri
 from tutor.attempts.access import access_for
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.models import Attempt
-from tutor.attempts.results.progress import progress_of
+from tutor.attempts.results.assignment_progress import progress_of
 from tutor.courses.models import Enrollment, StudentGroup
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

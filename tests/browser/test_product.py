@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.vllm, pytest.mark.browser]
 AT_ONCE = 16
 ASK = """
 from tutor.problems.models import Problem
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 for problem in Problem.objects.filter(current__language="en").order_by("pk")[{first}:{last}]:
     print(request_solution(problem.current, user=None).pk)
 """

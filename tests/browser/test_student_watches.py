@@ -26,7 +26,7 @@ FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
     for (const message of data.split("\\n").map((line) => JSON.parse(line))) {
       if (!message.id || isOver) continue;
       entries.push(message);
-      socket.send(JSON.stringify({type: "solution.drawn", solution: code, id: message.id}));
+      socket.send(JSON.stringify({type: "solution.shown", solution: code, id: message.id}));
       const ended = message.type === "solution.end" || message.type === "solution.whole";
       isOver = ended || entries.length === stopAfter;
       if (isOver) done();

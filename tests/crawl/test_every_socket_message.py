@@ -10,7 +10,7 @@ from tests.sockets import connected, messages_in, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-UNANSWERED = {"solution.drawn"}
+UNANSWERED = {"solution.shown"}
 
 
 def requests(school):
@@ -20,7 +20,7 @@ def requests(school):
         for after in ("", "0-1"):
             yield {"type": "solution.watch", "solution": str(solution), "after": after}
         yield {"type": "solution.cancel", "solution": str(solution)}
-        yield {"type": "solution.drawn", "solution": str(solution), "id": "0-1"}
+        yield {"type": "solution.shown", "solution": str(solution), "id": "0-1"}
     yield {"type": "no.such.request"}
 
 

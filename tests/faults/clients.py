@@ -84,8 +84,8 @@ class Viewer:
             unacknowledged += 1
             if unacknowledged >= ACKNOWLEDGE_ENTRIES:
                 unacknowledged = 0
-                drawn = {"type": "solution.drawn", "solution": self.code, "id": message["id"]}
-                await socket.send(json.dumps(drawn))
+                shown = {"type": "solution.shown", "solution": self.code, "id": message["id"]}
+                await socket.send(json.dumps(shown))
 
     def _request(self) -> dict[str, str]:
         if not self.code:

@@ -39,7 +39,7 @@ async def closed_after(socket, send):
         "",
         "x",
         "[" * 1_000,
-        json.dumps({"type": "solution.drawn", "solution": "0" * 32, "id": "1-1"}),
+        json.dumps({"type": "solution.shown", "solution": "0" * 32, "id": "1-1"}),
         json.dumps({"type": "solution.watch", "solution": "0" * 32, "after": "0-0"}),
     ],
 )

@@ -150,25 +150,25 @@ test("after the end it closes and stays closed", () => {
   assert.equal(sockets.length, 1);
 });
 
-test("it acknowledges what was drawn, at most every quarter of a second", () => {
+test("it acknowledges what was shown, at most every quarter of a second", () => {
   begin();
   socket().say(step(1));
-  live.drawn("1-1");
+  live.shown("1-1");
   socket().say(step(2));
-  live.drawn("1-2");
+  live.shown("1-2");
   assert.equal(socket().sent.length, 1);
   mock.timers.tick(stream.ACKNOWLEDGE_MS);
-  assert.deepEqual(socket().sent.slice(1), [{ type: "solution.drawn", solution: CODE, id: "1-2" }]);
-  live.drawn("1-2");
+  assert.deepEqual(socket().sent.slice(1), [{ type: "solution.shown", solution: CODE, id: "1-2" }]);
+  live.shown("1-2");
   mock.timers.tick(stream.ACKNOWLEDGE_MS);
   assert.equal(socket().sent.length, 2);
 });
 
-test("it acknowledges at once when much was drawn", () => {
+test("it acknowledges at once when much was shown", () => {
   begin();
   for (let index = 1; index <= stream.ACKNOWLEDGE_ENTRIES; index += 1) socket().say(step(index));
-  live.drawn(live.state.lastId);
-  assert.deepEqual(socket().sent.at(-1), { type: "solution.drawn", solution: CODE, id: live.state.lastId });
+  live.shown(live.state.lastId);
+  assert.deepEqual(socket().sent.at(-1), { type: "solution.shown", solution: CODE, id: live.state.lastId });
 });
 
 test("a cancel is sent, and again by the next connection", () => {

@@ -4,18 +4,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_content, make_problem, make_section
 from tests.grading.hostile import LONG, SHORT
-from tutor.attempts.models import Advice
+from tutor.attempts.models import Advice, Attempt
 from tutor.attempts.responses import Submission
 from tutor.attempts.submitting import submit_response
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.problems.models import StoredKey
 from tutor.teaching.answer_groups import answer_groups
-from tutor.teaching.tasks import spread_advice
+from tutor.teaching.tasks import UNSPREAD_AFTER, spread_advice, sweep_advice
 
 SAYING = r"You lost the sign of \(\frac{1}{2}\)."
 
@@ -211,6 +212,37 @@ def test_a_worker_goes_on_where_the_page_had_no_time(carol, pupils, assignment, 
     for attempt in attempts:
         attempt.refresh_from_db()
         assert attempt.advice == advice
+
+
+def test_a_sweep_spreads_advice_whose_message_was_lost(
+    carol, pupils, assignment, item, answered, run_tasks
+):
+    attempt = answered(pupils[0], "0.5")
+    Advice.objects.create(
+        assignment=assignment, item=item, version=item.problem.current, answer="1/2", text=SAYING
+    )
+    with run_tasks():
+        sweep_advice()
+    attempt.refresh_from_db()
+    assert attempt.advice is None, "a worker may still be about to take it"
+    Advice.objects.update(created_at=timezone.now() - UNSPREAD_AFTER)
+    with run_tasks():
+        sweep_advice()
+    attempt.refresh_from_db()
+    assert attempt.advice == Advice.objects.get()
+
+
+def test_advice_that_has_reached_all_answers_is_not_sent_again(
+    as_user, carol, pupils, assignment, item, answered, run_tasks
+):
+    attempt = answered(pupils[0], "1/2")
+    as_user(carol).post(advise(assignment, item), advice_form(item, "1/2"))
+    Advice.objects.update(created_at=timezone.now() - UNSPREAD_AFTER)
+    Attempt.objects.update(advice=None)
+    with run_tasks():
+        sweep_advice()
+    attempt.refresh_from_db()
+    assert attempt.advice is None
 
 
 def test_queries_do_not_grow_with_answers(as_user, carol, pupils, assignment, item, answered):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.factories import make_assignment, make_problem
 from tutor.attempts.models import Attempt
-from tutor.attempts.results.gradebook import progress_on_item
+from tutor.attempts.results.item_progress import progress_on_item
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 from tutor.teaching.gradebook.assignment_table import AssignmentTable

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_section
 from tutor.attempts.models import Attempt, ReviewRequest
-from tutor.attempts.results.gradebook import points_of
+from tutor.attempts.results.item_progress import points_of
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 

@@ -16,7 +16,7 @@ from tutor.attempts.check_visibility import visibility_for
 from tutor.attempts.creating import attempts_left
 from tutor.attempts.models import Attempt, Draft, Practice, next_number
 from tutor.attempts.responses import Entry, entries_of, entry_of
-from tutor.attempts.results.gradebook import progress_on_item
+from tutor.attempts.results.item_progress import progress_on_item
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, LineReader, Working, working_of
 from tutor.grading.multipart import LETTERS
 

@@ -35,7 +35,7 @@ from tutor.solutions.dispatch.shown_steps import shown_steps
 from tutor.solutions.dispatch.voting import Vote, best_of, vote_on
 from tutor.solutions.models import AnswerHint, CheckedReference, Solution, State
 from tutor.solutions.requests.answer_hints import request_answer_hint
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 HELP_A_MINUTE = 20
 

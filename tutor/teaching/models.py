@@ -53,8 +53,8 @@ class RegradeQuerySet(models.QuerySet["Regrade"]):
 class Regrade(models.Model):
     """A teacher's order to grade a problem's attempts again, by its corrected key.
 
-    The worker takes the attempts in the order of their keys. cursor: the key of the last one, so
-    that another worker can continue after a crash. The results are the attempts' `GradeChange`s.
+    The worker takes the attempts ordered by pk. cursor: the pk of the last one, so that another
+    worker can continue after a crash. The results are the attempts' `GradeChange`s.
     """
 
     code = models.UUIDField(default=uuid4, unique=True, editable=False)

@@ -1,4 +1,4 @@
-"""Regrade attempts by the present key of the problem."""
+"""Regrade attempts by the corrected answer key of the problem."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import Problem, ProblemVersion
 
-EACH_S = 0.3  # in a dry run, while somebody waits; the task takes longer
+EACH_S = 0.3  # in a dry run, while somebody waits; the task allows more
 DRY_RUN_S = 4.0
 MAX_SHOWN = 500
 
@@ -43,7 +43,7 @@ class RegradeOutcome:
 
 
 def attempts_at(problem: Problem, sections: Iterable[Section]) -> QuerySet[Attempt]:
-    """All attempts of these sections at this problem, in the order of their keys.
+    """All attempts of these sections at this problem, ordered by pk.
 
     Practice is included, because mastery depends on it. by_hand: a teacher has decided it.
     """

@@ -20,6 +20,7 @@ from tutor.teaching.regrading import Effect, Regrader, attempts_at, outcome_of
 logger = logging.getLogger(__name__)
 
 SPREADING_S = 60.0
+UNSPREAD_AFTER = timedelta(minutes=2)  # longer than a worker takes for one
 BATCH = 25  # attempts between two updates of the progress
 ABANDONED_AFTER = timedelta(minutes=3)  # longer than a batch of the slowest answers
 
@@ -94,6 +95,16 @@ def send_advice(pk: int) -> None:
 
 @app.task
 def spread_advice(pk: int) -> None:
-    advice = Advice.objects.filter(pk=pk).select_related("version", "assignment").first()
+    """A second delivery finds everything done."""
+    unspread = Advice.objects.filter(pk=pk, spread_at=None)
+    advice = unspread.select_related("version", "assignment").first()
     if advice is not None and not spread(advice, SPREADING_S):
         logger.warning("advice reached not all answers pk=%s", pk)
+        advice.finish_spreading()  # another try would get no further
+
+
+@app.task
+def sweep_advice() -> None:
+    """Send again the advice that no worker has compared with all earlier answers."""
+    for pk in Advice.objects.unspread(UNSPREAD_AFTER).values_list("pk", flat=True)[:100]:
+        send_advice(pk)

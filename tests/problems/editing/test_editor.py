@@ -4,7 +4,7 @@ from django.utils.html import escape
 
 from tests.factories import make_content, make_problem
 from tutor.problems.models import Problem
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 
 @pytest.fixture

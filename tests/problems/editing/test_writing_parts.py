@@ -16,7 +16,7 @@ from tutor.problems.interchange.moodle_writer import write_moodle
 from tutor.problems.models import Problem
 from tutor.problems.parts import InvalidParts, responses_in
 from tutor.problems.views import named_changes
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 COLUMNS = (
     *("prompt", "kind", "value", "unit", "share", "carried", "carried_percent", "choices"),

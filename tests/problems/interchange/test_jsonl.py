@@ -9,7 +9,7 @@ from tutor.evaluation.problems import read_problems
 from tutor.problems.content import InvalidRecord, ProblemRecord
 from tutor.problems.interchange.jsonl import read_records, store_records, write_records
 from tutor.problems.models import Problem
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 STARTER = Path(__file__).parents[3] / "tutor" / "problems" / "starter"
 RECORD = {

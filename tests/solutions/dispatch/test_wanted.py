@@ -34,7 +34,7 @@ from tutor.solutions.generation.worker import NO_RECIPE
 from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Activation, ReadinessSample, Recipe, Solution, State
 from tutor.solutions.models.recipe import MAX_TOKENS, activate
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.requests.samples import request_samples
 from tutor.solutions.tasks import sweep_solutions
 

@@ -15,7 +15,7 @@ from tutor.solutions.dispatch.wanted import recipe_code
 from tutor.solutions.generation.readiness_samples import draw_sample
 from tutor.solutions.log.writer import FLUSH_S
 from tutor.solutions.models import ReadinessSample, State
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.requests.samples import request_samples
 from tutor.tools.second_pass import Correction, correct, go_on
 

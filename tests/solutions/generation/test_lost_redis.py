@@ -34,7 +34,7 @@ from tutor.solutions.log.stored_log import read_records, read_transcript
 from tutor.solutions.log.token_log import Fenced, LogLost, LogRecord, TokenLog, longer_log
 from tutor.solutions.log.transcript import Transcript, transcript_of
 from tutor.solutions.models import Checkpoint, Solution, State
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.tasks import sweep_solutions
 
 pytestmark = pytest.mark.django_db(transaction=True)

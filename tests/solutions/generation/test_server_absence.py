@@ -22,7 +22,7 @@ from tutor.solutions.generation.running import install
 from tutor.solutions.generation.worker import Worker
 from tutor.solutions.log.stored_log import read_transcript
 from tutor.solutions.models import Solution, State
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,7 +9,7 @@ from tutor.grading import Verdict
 from tutor.solutions.dispatch.wanted import recipe_code, recipe_to_load
 from tutor.solutions.generation.celery_worker import engine_config
 from tutor.solutions.models import State
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ARGUMENTS = '{"expression": "2+2"}'

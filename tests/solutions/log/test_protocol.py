@@ -6,9 +6,9 @@ import pytest
 from tutor.solutions.log import protocol
 from tutor.solutions.log.protocol import (
     Cancel,
-    Drawn,
     Malformed,
     ReasoningDelta,
+    Shown,
     SolutionEnd,
     Start,
     StepChecked,
@@ -50,7 +50,7 @@ def test_an_entry_survives_the_log_and_reaches_the_browser_with_its_id(entry):
         ({"type": "solution.watch", "solution": str(CODE)}, Watch(CODE, "0-0")),
         ({"type": "solution.watch", "solution": str(CODE), "after": ""}, Watch(CODE, "0-0")),
         ({"type": "solution.watch", "solution": str(CODE), "after": "9-10"}, Watch(CODE, "9-10")),
-        ({"type": "solution.drawn", "solution": str(CODE), "id": "9-1"}, Drawn(CODE, "9-1")),
+        ({"type": "solution.shown", "solution": str(CODE), "id": "9-1"}, Shown(CODE, "9-1")),
         ({"type": "solution.cancel", "solution": str(CODE)}, Cancel(CODE)),
     ],
 )

@@ -17,8 +17,8 @@ from tutor.solutions.dispatch.reference_solution import checked_reference
 from tutor.solutions.dispatch.voting import vote_on
 from tutor.solutions.models import CheckedReference, Solution, SolutionView
 from tutor.solutions.requests.asking import request_for
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.requests.precompute import ask_to_prepare, prepare_solutions
-from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

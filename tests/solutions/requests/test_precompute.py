@@ -13,8 +13,8 @@ from tutor.engine.completion import Outcome
 from tutor.grading import AnswerKey, Kind, Verdict
 from tutor.solutions.models import Preparation, Solution, State
 from tutor.solutions.requests.asking import request_for
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.requests.precompute import AT_ONCE, prepare_solutions, prepared_items
-from tutor.solutions.requests.requests import request_solution
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -46,7 +46,7 @@ def reduced(messages):
 @pytest.fixture
 def solved(item, start_worker):
     """A finished solution whose log is still there."""
-    from tutor.solutions.requests.requests import request_solution
+    from tutor.solutions.requests.begin import request_solution
 
     solution = request_solution(item.problem.current, user=None)
     start_worker(ScriptedEngine(ANSWER, reasoning=REASONING)).solve()
@@ -337,7 +337,7 @@ async def test_only_a_window_is_sent_until_the_client_acknowledges(
         await send(communicator, type="solution.watch", solution=code, after="")
         first = [await receive(communicator) for _ in range(4)]  # the status and three entries
         assert await communicator.receive_nothing(timeout=0.3)
-        await send(communicator, type="solution.drawn", solution=code, id=first[-1]["id"])
+        await send(communicator, type="solution.shown", solution=code, id=first[-1]["id"])
         assert "id" in await receive(communicator)
         await receive(communicator)
         await receive(communicator)
@@ -366,7 +366,7 @@ async def test_only_who_has_read_all_stands_where_others_wait(alice, solved, mon
         await send(communicator, type="solution.watch", solution=code, after="")
         while (message := await receive(communicator))["type"] != "solution.end":
             if "id" in message:
-                await send(communicator, type="solution.drawn", solution=code, id=message["id"])
+                await send(communicator, type="solution.shown", solution=code, id=message["id"])
     assert waited_at == []
 
 

@@ -25,7 +25,7 @@ from tutor.solutions import db_connections
 from tutor.solutions.db_connections import OPEN_S, with_persistent_connection
 from tutor.solutions.log import viewers
 from tutor.solutions.log.protocol import NOT_SIGNED_IN, TOO_MANY, TOO_SLOW, TRY_AGAIN
-from tutor.solutions.requests.requests import request_solution
+from tutor.solutions.requests.begin import request_solution
 from tutor.solutions.sockets import consumers, send_window, session_guard
 from tutor.solutions.sockets.session_guard import load_access
 
@@ -316,7 +316,7 @@ async def keep_saying(communicator, message):
     "message",
     [
         {"type": "no.such.request"},
-        {"type": "solution.drawn", "id": "9-9"},
+        {"type": "solution.shown", "id": "9-9"},
         {"type": "solution.watch", "after": ""},
     ],
 )
@@ -352,7 +352,7 @@ async def test_acknowledging_what_was_never_read_buys_no_more_than_its_share(
             message = messages_in(output["text"])[-1]
             sent += len(output["text"]) if "id" in message else 0
             await send(
-                communicator, type="solution.drawn", solution=code, id=message.get("id", "1-1")
+                communicator, type="solution.shown", solution=code, id=message.get("id", "1-1")
             )
             await asyncio.sleep(0.01)
     assert output["code"] == TOO_SLOW

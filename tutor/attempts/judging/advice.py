@@ -96,8 +96,13 @@ def wrong_at_part(advice: Advice) -> list[Attempt]:
 
 def spread(advice: Advice, within_s: float) -> bool:
     """Attach it to every answer with its meaning; False if there was too little time for all."""
-    if advice.part:
-        return _spread_in_part(advice, within_s)
+    is_whole = _spread_in_part(advice, within_s) if advice.part else _spread(advice, within_s)
+    if is_whole:
+        advice.finish_spreading()
+    return is_whole
+
+
+def _spread(advice: Advice, within_s: float) -> bool:
     attempts = wrong_answers(advice)
     responses = list(attempts.order_by("response").values_list("response", flat=True).distinct())
     matches, is_whole = _matches(advice, responses, reading_key(advice.version), within_s)

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ("answer", models.TextField(verbose_name="answer")),
                 ("text", models.TextField(verbose_name="text")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
+                ("spread_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "assignment",
                     models.ForeignKey(

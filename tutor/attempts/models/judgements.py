@@ -1,8 +1,12 @@
 """Grades of an attempt, a teacher's advice on it, and a student's request for a review."""
 
+from datetime import timedelta
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Assignment, Item
@@ -65,12 +69,18 @@ class GradeChange(models.Model):
         return round(100 * self.score)
 
 
+class AdviceQuerySet(models.QuerySet["Advice"]):
+    def unspread(self, after: timedelta) -> Self:
+        """Written so long ago that a worker must have missed it."""
+        return self.filter(spread_at=None, created_at__lt=timezone.now() - after)
+
+
 class Advice(models.Model):
     """A teacher's advice to all students of a section who give this wrong answer, in any form.
 
-    `answer` is one form of it, which the key of `version` reads. part: the letter of
-    the part that it answers, whose row in `Attempt.parts` has the key of its advice; empty where
-    there are no parts.
+    `answer` is one form of it, which the key of `version` reads. part: the letter of the part that
+    it answers, whose row in `Attempt.parts` has the pk of its advice; empty where there are no
+    parts. spread_at: when the earlier answers were compared with it; null until then.
     """
 
     assignment = models.ForeignKey(
@@ -91,6 +101,9 @@ class Advice(models.Model):
         verbose_name=_("author"),
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    spread_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[AdviceQuerySet] = AdviceQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("advice")
@@ -98,6 +111,9 @@ class Advice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} · {self.created_at:%Y-%m-%d}"
+
+    def finish_spreading(self) -> None:
+        Advice.objects.filter(pk=self.pk).update(spread_at=timezone.now())
 
 
 class ReviewRequest(models.Model):

@@ -12,7 +12,7 @@ from accounts.models import User
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt
-from tutor.attempts.results.progress import as_seen_by, progress_of
+from tutor.attempts.results.assignment_progress import as_seen_by, progress_of
 from tutor.attempts.submitting import settle_for
 from tutor.courses.clock import read_by_clock_of
 from tutor.courses.invitations import invitations_of

@@ -17,7 +17,7 @@ from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_visibility import working_seen_by
 from tutor.attempts.models import Attempt, Handout
-from tutor.attempts.results.progress import progress_of
+from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
 from tutor.courses.access import visible_section
 from tutor.courses.models import Enrollment, SectionEvent

@@ -78,7 +78,7 @@ def take_back_abandoned(for_: timedelta = timedelta()) -> None:
 
 
 def end_orphaned() -> None:
-    """SolutionEnd what waits for a model that no worker has any more and that is not in force."""
+    """End queued solutions whose model no worker has and no active recipe asks for."""
     former = Solution.objects.filter(state=State.QUEUED).exclude(
         recipe__startswith=f"{weights_wanted()} "
     )

@@ -161,7 +161,7 @@ class Watch:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class Shown:
     solution: UUID
     id: str
 
@@ -171,7 +171,7 @@ class Cancel:
     solution: UUID
 
 
-Request = Start | Watch | Drawn | Cancel
+Request = Start | Watch | Shown | Cancel
 
 
 class Malformed(ValueError):
@@ -191,8 +191,8 @@ def parse(text: str) -> Request:
             return Start(_code(content, "item"))
         case "solution.watch":
             return Watch(_code(content, "solution"), _entry_id(content, "after") or START_OF_LOG)
-        case "solution.drawn":
-            return Drawn(_code(content, "solution"), _entry_id(content, "id"))
+        case "solution.shown":
+            return Shown(_code(content, "solution"), _entry_id(content, "id"))
         case "solution.cancel":
             return Cancel(_code(content, "solution"))
         case other:

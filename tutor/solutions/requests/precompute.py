@@ -23,7 +23,7 @@ from tutor.solutions.dispatch.queues import PREPARE_SOLUTIONS
 from tutor.solutions.dispatch.voting import Vote
 from tutor.solutions.dispatch.wanted import recipe_code, recipe_in_force, tries_wanted
 from tutor.solutions.models import Preparation, Solution, State
-from tutor.solutions.requests.requests import begin_solution
+from tutor.solutions.requests.begin import begin_solution
 
 logger = logging.getLogger(__name__)
 

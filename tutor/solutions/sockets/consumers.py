@@ -31,8 +31,8 @@ from tutor.solutions.log.protocol import (
     TOO_SLOW,
     TRY_AGAIN,
     Cancel,
-    Drawn,
     Malformed,
+    Shown,
     Start,
     Watch,
 )
@@ -138,7 +138,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
             raise Refused("too_many", _("Too many requests at once. Wait a few seconds."))
 
     async def handle(self, request: protocol.Request) -> None:
-        if not isinstance(request, Drawn):  # a long replay is acknowledged often; that is cheap
+        if not isinstance(request, Shown):  # a long replay is acknowledged often; that is cheap
             self.count_request()
         match request:
             case Start(item):
@@ -148,7 +148,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
                 again = await self.find_again(access, code) if after != START_OF_LOG else None
                 snapshot = again or await self.find(access.user, code)
                 await self.watch(snapshot, after, is_authorized=again is None)
-            case Drawn(code, entry_id):
+            case Shown(code, entry_id):
                 if self.watched is not None and self.watched.code == code:
                     self.window.acknowledge(entry_id)
                 else:

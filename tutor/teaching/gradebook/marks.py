@@ -1,6 +1,7 @@
 """The mark of each student for each item: the best of the student's attempts.
 
-`attempts.gradebook.progress_on_item` computes the same for one student; a test compares the two.
+`progress_on_item` in `attempts.results.item_progress` computes the same for one student; a test
+compares the two.
 This module builds no model objects: 24,000 attempts would take a second for that alone.
 """
 
@@ -21,7 +22,7 @@ _ASSIGNMENTS = "item__problem_set__assignments"
 
 
 class ItemMark(NamedTuple):
-    """One student's result for one item. attempt: the key of the attempt that counts."""
+    """One student's result for one item. attempt: the pk of the attempt that counts."""
 
     points: Decimal
     score: float
@@ -34,7 +35,7 @@ class ItemMark(NamedTuple):
 
     @property
     def state(self) -> str:
-        """As `attempts.gradebook.ItemProgress` names it."""
+        """As `attempts.results.item_progress.ItemProgress` names it."""
         return state_of(self.verdict, self.score)
 
 

@@ -2,7 +2,7 @@
 
 A class of 300 with 40 items and two attempts at each has 24,000 rows. To sort the class by results,
 the database groups them into a few rows for each student. Python adds up the cents, because no
-database rounds a half in the way of `attempts.gradebook`.
+database rounds a half in the way of `attempts.results.item_progress`.
 """
 
 from collections import defaultdict

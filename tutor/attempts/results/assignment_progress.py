@@ -8,7 +8,7 @@ from decimal import Decimal
 from accounts.models import User
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models import Attempt, Practice
-from tutor.attempts.results.gradebook import (
+from tutor.attempts.results.item_progress import (
     ItemProgress,
     attempts_by_student_and_item,
     progress_on_item,
