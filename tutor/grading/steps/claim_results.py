@@ -41,35 +41,35 @@ RELATIONS_OF_SIDES = frozenset(
 
 
 class Slip(StrEnum):
-    """A usual mistake that explains a refuted claim."""
+    """A usual mistake that explains a refuted claim. Each has an example."""
 
     NONE = ""  # none was recognised
     OTHER = "other"  # stored by a later version, under a name that this one does not know
-    MOVED_SIGN = "moved_sign"
-    LOST_SIGN = "lost_sign"
-    HALF_DISTRIBUTED = "half_distributed"
-    MINUS_BRACKET = "minus_bracket"
-    MIDDLE_TERM = "middle_term"
-    SPLIT_SQUARE = "split_square"
-    SPLIT_ROOT = "split_root"
-    FACTOR_SIGN = "factor_sign"
-    ZERO_PRODUCT = "zero_product"
-    LOST_ROOT = "lost_root"
-    DIVIDED_WRONGLY = "divided_wrongly"
-    CANCELLED_TERM = "cancelled_term"
-    REDUCED_WRONGLY = "reduced_wrongly"
-    ADDED_DENOMINATORS = "added_denominators"
-    LOG_OF_SUM = "log_of_sum"
-    POWER_OF_LOG = "power_of_log"
-    INEQUALITY_NOT_TURNED = "inequality_not_turned"
-    STRICT_CHANGED = "strict_changed"
-    ELIMINATION = "elimination"
-    BACK_SUBSTITUTION = "back_substitution"
-    PRODUCT_RULE = "product_rule"
-    QUOTIENT_RULE = "quotient_rule"
-    CHAIN_RULE = "chain_rule"
-    POWER_RULE = "power_rule"
-    ARITHMETIC = "arithmetic"
+    MOVED_SIGN = "moved_sign"  # x + 3 = 5 to x = 5 + 3
+    LOST_SIGN = "lost_sign"  # x - 3 = 5 to x + 3 = 5
+    HALF_DISTRIBUTED = "half_distributed"  # 2(x + 3) = 2x + 3
+    MINUS_BRACKET = "minus_bracket"  # -(x + 3) = -x + 3
+    MIDDLE_TERM = "middle_term"  # (x + 3)^2 = x^2 + 3x + 9
+    SPLIT_SQUARE = "split_square"  # (x + 3)^2 = x^2 + 9
+    SPLIT_ROOT = "split_root"  # √(a + b) = √a + √b
+    FACTOR_SIGN = "factor_sign"  # x^2 + x - 6 = (x - 3)(x + 2)
+    ZERO_PRODUCT = "zero_product"  # (x - 2)(x + 5) = 0 to x - 2 = x + 5
+    LOST_ROOT = "lost_root"  # x^2 = 9 to x = 3
+    DIVIDED_WRONGLY = "divided_wrongly"  # 2x = 6 to x = 12
+    CANCELLED_TERM = "cancelled_term"  # (x^2 + x)/x = x^2
+    REDUCED_WRONGLY = "reduced_wrongly"  # 6/8 = 2/4
+    ADDED_DENOMINATORS = "added_denominators"  # 1/2 + 1/3 = 2/5
+    LOG_OF_SUM = "log_of_sum"  # ln(a + b) = ln a + ln b
+    POWER_OF_LOG = "power_of_log"  # 2 ln a = ln(2a)
+    INEQUALITY_NOT_TURNED = "inequality_not_turned"  # -2x < 6 to x < -3
+    STRICT_CHANGED = "strict_changed"  # x < 3 to x <= 3
+    ELIMINATION = "elimination"  # x + y = 5 and x - y = 1 to 2x = 4
+    BACK_SUBSTITUTION = "back_substitution"  # x = 2 and x + y = 5 to x = 2 and y = 4
+    PRODUCT_RULE = "product_rule"  # (x sin x)' = cos x
+    QUOTIENT_RULE = "quotient_rule"  # (x/sin x)' = 1/cos x
+    CHAIN_RULE = "chain_rule"  # (sin 2x)' = cos 2x
+    POWER_RULE = "power_rule"  # (x^3)' = 3x^3
+    ARITHMETIC = "arithmetic"  # 17 + 8 = 24
 
     @classmethod
     def _missing_(cls, value: object) -> Slip:

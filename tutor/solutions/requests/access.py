@@ -1,4 +1,7 @@
-"""Decides whether a person may watch a worked solution of an item now. Nothing else decides it."""
+"""Says whether a person may watch a worked solution of an item now, and if not, why.
+
+`items_with_solutions_for` in `attempts.help` decides, here and in `Solution.objects.visible_to`.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
