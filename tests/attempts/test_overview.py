@@ -79,7 +79,7 @@ def test_the_best_attempt_counts_and_one_that_comes_late_less(alice, item, assig
     assert points_of(wrong, item, assignment) == 0
     assert points_of(late, item, assignment) == item.points / 2
     [progress] = [at for _, at in progress_of(alice, [assignment])[assignment.pk].items]
-    assert (progress.points, progress.is_late, progress.tried) == (
+    assert (progress.points, progress.is_late, progress.tries) == (
         item.points / 2,
         True,
         2,

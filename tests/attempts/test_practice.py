@@ -131,7 +131,7 @@ def test_it_is_judged_alike_and_earns_nothing(alice, item, assignment, solve, an
     progress = progress_of(alice, [assignment])[assignment.pk]
     assert progress.points == before
     [(_, item_progress)] = progress.items
-    assert (item_progress.tried, item_progress.practised) == (1, Practised(1, 1, 0))
+    assert (item_progress.tries, item_progress.practised) == (1, Practised(1, 1, 0))
 
 
 def test_attempts_are_not_limited_and_end_with_the_right_one(alice, solve, another, practise):

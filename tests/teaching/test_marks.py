@@ -57,9 +57,9 @@ def test_it_agrees_with_what_a_student_is_told(alice, bob, section, two_items, a
             shown = (
                 ("new", 0, 0, False)
                 if mark is None
-                else (mark.state, mark.points, mark.tried, bool(mark.is_late))
+                else (mark.state, mark.points, mark.tries, bool(mark.is_late))
             )
-            assert shown == (standing.state, standing.points, standing.tried, standing.is_late)
+            assert shown == (standing.state, standing.points, standing.tries, standing.is_late)
             assert mark is None or mark.attempt == standing.best.pk
         assert sums[enrollment.pk, assignment.pk] == reached
 

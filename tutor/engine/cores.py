@@ -1,8 +1,8 @@
 """Pins an engine without a GPU to some cores, and its worker to the others.
 
-A thread of the model that is moved to another core, or displaced for a moment, loses its caches and
-holds up the rest of the model. Beside a worker, its checks, the web server and the log that would
-happen many hundred times a second, although the core that the engine leaves has room for them.
+A model thread that is moved or preempted loses its caches, and the others wait for it. Sharing
+cores with workers and pages would cause this hundreds of times a second, so the engine gets its
+own.
 """
 
 import os
@@ -18,10 +18,10 @@ MAX_LEFT = 4  # cores; a worker and its checks do not need more
 
 
 def model_threads(count: int | None = None) -> int:
-    """`count`, or so many that one core in four is left: at least one and at most MAX_LEFT.
+    """`count`, or all cores but a quarter; 1 to MAX_LEFT are left free.
 
-    vLLM's scheduler, the worker and the pages need those. If they displaced one of the model's
-    threads, the others would wait for it, which makes a small model 5 to 15 times slower.
+    vLLM's scheduler, the worker and the pages need those. If they preempted the model's threads, a
+    small model would be 5 to 15 times slower.
     """
     cores = len(os.sched_getaffinity(0))
     return count or max(1, cores - max(1, min(MAX_LEFT, cores // 4)))
@@ -30,8 +30,8 @@ def model_threads(count: int | None = None) -> int:
 def keep_to_cores(processes: Collection[psutil.Process], threads: int) -> None:
     """Pin `processes` to as many cores as the model has threads.
 
-    Of this process's cores it takes those to which the fewest other engines are pinned; it does
-    not see engines of other containers.
+    Takes those of this process's cores to which the fewest other engines are pinned. Engines in
+    other containers are not visible.
     """
     available = os.sched_getaffinity(0)
     if threads >= len(available):
@@ -39,11 +39,11 @@ def keep_to_cores(processes: Collection[psutil.Process], threads: int) -> None:
     other_engines = (process for process in marked_processes() if process not in processes)
     cores = least_used_cores(available, threads, map(_cores_of, other_engines))
     for process in processes:
-        _keep_to(cores, process)
+        _pin(process, cores)
 
 
 def run_on(cores: Set[int]) -> None:
-    """Let this thread, and the threads it starts, run on all of `cores`."""
+    """Pin this thread, and the threads it starts, to all of `cores`."""
     with suppress(OSError):
         os.sched_setaffinity(0, cores)
 
@@ -51,7 +51,7 @@ def run_on(cores: Set[int]) -> None:
 def keep_off_engines(cores: Set[int]) -> None:
     """Pin this process and its children, except engines, to the `cores` without an engine.
 
-    Where engines are pinned to all of them, to all of `cores`.
+    If engines hold all of them, pin to all of `cores`.
     """
     engines = marked_processes()
     masks = (frozenset(_cores_of(engine)) for engine in engines)
@@ -59,7 +59,7 @@ def keep_off_engines(cores: Set[int]) -> None:
     this = psutil.Process()
     for process in (this, *this.children(recursive=True)):
         if process not in engines:
-            _keep_to(cores - taken or cores, process)
+            _pin(process, cores - taken or cores)
 
 
 def least_used_cores(
@@ -80,9 +80,9 @@ def _cores_of(process: psutil.Process) -> Collection[int]:
         return ()
 
 
-def _keep_to(cores: Set[int], process: psutil.Process) -> None:
+def _pin(process: psutil.Process, cores: Set[int]) -> None:
     for thread in _threads_of(process):
-        with suppress(OSError):  # it has ended, or some sandbox forbids it
+        with suppress(OSError):  # the thread has ended, or a sandbox forbids it
             os.sched_setaffinity(thread, cores)
 
 

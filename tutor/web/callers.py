@@ -36,7 +36,7 @@ class TrustedProxies:
         if scope["type"] in {"http", "websocket"}:
             headers: Headers = scope["headers"]
             peer = scope.get("client")
-            if peer is None or self.trusts(peer[0]):  # none: a Unix socket, of this machine
+            if peer is None or self.trusts(peer[0]):  # None: a Unix socket of this machine
                 scope = {**scope, "client": self.client_behind(peer, headers)}
             else:
                 own_headers = [(name, value) for name, value in headers if name not in FROM_PROXIES]
@@ -48,7 +48,7 @@ class TrustedProxies:
             known = ip_address(address)
         except ValueError:
             return False
-        mapped = getattr(known, "ipv4_mapped", None)  # as a socket for both kinds has it
+        mapped = getattr(known, "ipv4_mapped", None)  # of an IPv4 client on an IPv6 socket
         return any((mapped or known) in network for network in self.networks)
 
     def client_behind(self, peer: Any, headers: Headers) -> Any:
@@ -78,14 +78,14 @@ def without_port(text: str) -> str | None:
 
 
 class OwnHosts:
-    """Refuses requests for a host that is in no origin.
+    """Refuses requests whose Host is in none of TUTOR_ORIGINS.
 
-    Links use the host, so a port that no origin has is replaced too.
+    Links are built from the host, so an unknown port is replaced too.
     """
 
     def __init__(self, application: Application, origins: Iterable[str]) -> None:
         self.application = application
-        self.hosts: dict[str, list[str]] = {}  # by name: all hosts with their ports
+        self.hosts: dict[str, list[str]] = {}  # by name without the port: all hosts with it
         for origin in origins:
             parts = urlsplit(origin)
             self.hosts.setdefault(parts.hostname or "", []).append(parts.netloc.lower())

@@ -154,11 +154,11 @@ def test_a_decision_on_a_repeated_answer_counts(alice, carol, item, assignment, 
     again.change_grade(Verdict.CORRECT, 1, author=carol, reason="A misprint.")
     access = access_for(alice, item)
     answering = Answering(access)
-    assert (answering.item_progress.points, answering.item_progress.tried) == (item.points, 1)
+    assert (answering.item_progress.points, answering.item_progress.tries) == (item.points, 1)
     marks = Marks([assignment], [item], [access.enrollment], {})
     assert (
         marks.points(access.enrollment.pk, item.pk),
-        marks.get(access.enrollment.pk, item.pk).tried,
+        marks.get(access.enrollment.pk, item.pk).tries,
     ) == (item.points, 1)
 
 

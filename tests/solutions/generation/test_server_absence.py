@@ -134,8 +134,8 @@ def test_restarts_are_never_counted_as_crashes(
 def test_what_waits_for_long_ends_with_a_sentence(
     solution, problem, model_server, worker, in_thread, wait_until, monkeypatch
 ):
-    monkeypatch.setattr(engine_host, "AWAY_S", 1.0)
-    monkeypatch.setattr(server_absence, "AWAY_S", 0.0)
+    monkeypatch.setattr(engine_host, "MAX_ABSENCE_S", 1.0)
+    monkeypatch.setattr(server_absence, "MAX_ABSENCE_S", 0.0)
     model_server.start()
     wait_until(lambda: worker.host.is_ready)
     running = in_thread(worker.solve)
@@ -180,8 +180,8 @@ def test_a_completion_that_its_server_falls_over_does_not_go_on_for_ever(
     worker.solve()
     solution.refresh_from_db()
     assert (solution.state, solution.crashes) == (State.QUEUED, 0)
-    monkeypatch.setattr(server_absence, "AWAY_S", 0.0)
-    while worker.host.away:
+    monkeypatch.setattr(server_absence, "MAX_ABSENCE_S", 0.0)
+    while worker.host.absence_reason:
         time.sleep(0.02)
     worker.solve()
     solution.refresh_from_db()

@@ -42,7 +42,7 @@ class AssignmentProgress:
 
     @property
     def is_begun(self) -> bool:
-        return any(progress.tried for _, progress in self.items)
+        return any(progress.tries for _, progress in self.items)
 
     @property
     def next_item(self) -> Item | None:

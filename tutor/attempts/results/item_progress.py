@@ -1,4 +1,4 @@
-"""What attempts are worth: the best one counts, less what coming late costs."""
+"""A student's points for an item: those of the best attempt, less the late penalty."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -19,12 +19,12 @@ NOTHING = Decimal(0)
 class ItemProgress:
     """How far one student is with one item.
 
-    state: "new", or that of the best attempt: see `state_of`.
+    state: "new", or that of the best attempt: see `state_of`. tries: without repeated answers.
     """
 
     state: str = "new"
     points: Decimal = NOTHING
-    tried: int = 0
+    tries: int = 0
     is_late: bool = False
     best: Attempt | None = None
     practised: Practised = NOTHING_PRACTISED
@@ -64,18 +64,18 @@ def progress_on_item(
     return ItemProgress(
         state=state_of(best.verdict, best.score),
         points=points_of(best, item, assignment),
-        tried=sum(attempt.repeats_id is None for attempt in attempts),
+        tries=sum(attempt.repeats_id is None for attempt in attempts),
         is_late=best.submitted_at > assignment.due_at,
         best=best,
     )
 
 
-Attempts = dict[tuple[int, int], list[Attempt]]
+AttemptsByStudentAndItem = dict[tuple[int, int], list[Attempt]]
 
 
-def attempts_by_student_and_item(attempts: Iterable[Attempt]) -> Attempts:
+def attempts_by_student_and_item(attempts: Iterable[Attempt]) -> AttemptsByStudentAndItem:
     """By enrollment and item."""
-    grouped: Attempts = defaultdict(list)
+    grouped: AttemptsByStudentAndItem = defaultdict(list)
     for attempt in attempts:
         grouped[attempt.enrollment_id, attempt.item_id].append(attempt)
     return grouped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 from fractions import Fraction
 from functools import lru_cache
@@ -20,7 +21,7 @@ from tutor.grading.parsing.quantities import (
     split_plain_quantity,
     split_unit,
 )
-from tutor.grading.parsing.relations import assemble_value, join_comparisons
+from tutor.grading.parsing.relations import JoinedValue, assemble_value, join_comparisons
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_repeating, fold_typed
 from tutor.grading.parsing.tokens import Token, tokenize
@@ -49,7 +50,7 @@ MAX_CACHED = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
-_JOINTS = {"and": "and", "or": "or", ",": ",", ";": ";"}
+_CONNECTIVES = {"and": "and", "or": "or", ",": ",", ";": ";"}
 _WRAPPERS = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("`", "`")]
 _DECLARED = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
@@ -73,9 +74,10 @@ def read_answer(
     units: bool = False,
     functions: frozenset[str] = frozenset(),
 ) -> Value:
-    """units: a letter after a number is a unit, as in 5 m. functions: names of functions.
+    """Read a typed answer. Raises Unreadable.
 
-    Raises Unreadable.
+    units: whether a letter after a number may be a unit (5 m). functions: names to read as
+    functions.
     """
     return read_plain_answer(normalize_text(text), decimal_comma, units, functions)
 
@@ -102,10 +104,9 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
         return NamedSet("R")
     if value := read_time_of_day(plain) or read_compound_quantity(plain):
         return value
-    for parts in (*(split_letter_units(plain) if units else ()), split_plain_quantity(plain)):
+    for amount, unit in _quantity_splits(plain, units):
         with suppress(Unreadable):
-            if parts:
-                return _read_quantity(*parts)
+            return _read_quantity(amount, unit)
     try:
         return _read_math(fold_words(plain), functions)
     except Unreadable as error:
@@ -114,6 +115,14 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
         if isinstance(error, UnknownWord) or _is_language(plain):
             return Words(text.strip())
         raise
+
+
+def _quantity_splits(plain: str, units: bool) -> Iterator[tuple[str, str]]:
+    """Ways to read it as an amount with a unit."""
+    if units:
+        yield from split_letter_units(plain)
+    if parts := split_plain_quantity(plain):
+        yield parts
 
 
 def read_expression(text: str, functions: frozenset[str] = frozenset()) -> Value:
@@ -213,7 +222,7 @@ class AnswerReader(ExpressionReader):
             raise self.failure()
         return assemble_value(parts)
 
-    def assembled(self, parts: list[tuple[str, Value]]) -> Value:
+    def assembled(self, parts: list[JoinedValue]) -> Value:
         return assemble_value([("", parts[0][1]), *parts[1:]] if parts else [])
 
     def inside(self, closing: str) -> list[Value]:
@@ -237,26 +246,26 @@ class AnswerReader(ExpressionReader):
         following = self.tokens[min(self.at + 1, len(self.tokens) - 1)]
         return closing == "}" and self.next.kind == "name" and following.text in ("|", ":", "∈")
 
-    def parts(self, closings: tuple[str, ...]) -> list[tuple[str, Value]]:
-        """The answers, each after its joint: "", comma, semicolon, and, or."""
-        parts: list[tuple[str, Value]] = []
-        joint = ""
+    def parts(self, closings: tuple[str, ...]) -> list[JoinedValue]:
+        """The answers, each after its connective: "", comma, semicolon, and, or."""
+        parts: list[JoinedValue] = []
+        connective = ""
         while not self.sees(*closings) and self.next.kind != "end":
             if self.in_set and self.sees("|", ":"):
                 break
-            parts.append((joint, self.comparison()))
-            joint = self.joint()
-            if not joint:
+            parts.append((connective, self.comparison()))
+            connective = self.connective()
+            if not connective:
                 break
         return parts
 
-    def joint(self) -> str:
-        joint = ""
-        while word := _joint_of(self.next):
+    def connective(self) -> str:
+        connective = ""
+        while word := _connective_of(self.next):
             self.take()
-            # ", and" joins like "and", and "; or" like "or".
-            joint = word if word in ("and", "or") or not joint else joint
-        return joint
+            # ", and" means "and"; "; or" means "or".
+            connective = word if word in ("and", "or") or not connective else connective
+        return connective
 
     def comparison(self) -> Value:
         values, ops = [self.set_expression()], []
@@ -326,20 +335,20 @@ class AnswerReader(ExpressionReader):
         return self.sum()
 
 
-def _between_commas(parts: list[tuple[str, Value]]) -> list[list[tuple[str, Value]]]:
+def _between_commas(parts: list[JoinedValue]) -> list[list[JoinedValue]]:
     """In brackets "and" and "or" bind closer than commas do."""
-    segments: list[list[tuple[str, Value]]] = []
-    for joint, value in parts:
-        if joint in ("and", "or"):
-            segments[-1].append((joint, value))
+    segments: list[list[JoinedValue]] = []
+    for connective, value in parts:
+        if connective in ("and", "or"):
+            segments[-1].append((connective, value))
         else:
             segments.append([("", value)])
     return segments
 
 
-def _joint_of(token: Token) -> str | None:
+def _connective_of(token: Token) -> str | None:
     if token.kind == "op":
-        return _JOINTS.get(token.text)
+        return _CONNECTIVES.get(token.text)
     word = token.text.strip(" ,.;").lower()
     if token.kind in ("name", "text") and word in ("and", "or", "", "且", "或", "和"):
         return {"且": "and", "和": "and", "或": "or", "": ","}.get(word, word)

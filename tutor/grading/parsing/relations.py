@@ -20,7 +20,7 @@ from tutor.grading.parsing.tree import (
     is_term,
 )
 
-JoinedValue = tuple[str, Value]  # the joint before it: "", comma, semicolon, and, or
+JoinedValue = tuple[str, Value]  # the connective before it: "", comma, semicolon, and, or
 
 
 def join_comparisons(values: list[Value], ops: list[str]) -> Value:
@@ -46,7 +46,7 @@ def _is_name(value: Value) -> bool:
 
 
 def assemble_value(parts: Sequence[JoinedValue]) -> Value:
-    """One value from the values between the joints."""
+    """One value from the values between the connectives."""
     if not parts:
         raise Unreadable(FeedbackCode.EMPTY)
     if len(parts) == 1:
@@ -75,23 +75,25 @@ def _union(values: list[Value]) -> Value:
 
 
 def _grouped(parts: Sequence[JoinedValue]) -> Value:
-    if any(joint == ";" for joint, _ in parts) and any(joint == "," for joint, _ in parts):
+    if any(connective == ";" for connective, _ in parts) and any(
+        connective == "," for connective, _ in parts
+    ):
         groups: list[list[Value]] = []
-        for joint, value in parts:
-            if joint in ("", ";"):
+        for connective, value in parts:
+            if connective in ("", ";"):
                 groups.append([])
             groups[-1].append(value)
         return Listing(
             tuple(g[0] if len(g) == 1 else Bracketed("(", tuple(g), ")") for g in groups)
         )
-    either = any(joint == "or" for joint, _ in parts)
+    either = any(connective == "or" for connective, _ in parts)
     return Listing(tuple(value for _, value in parts), either)
 
 
 def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
     cases: list[list[Value]] = []
-    for joint, value in parts:
-        if joint in ("", "or", ";"):
+    for connective, value in parts:
+        if connective in ("", "or", ";"):
             cases.append([])
         cases[-1].append(value)
     return _with_names(cases)

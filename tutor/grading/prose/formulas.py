@@ -35,7 +35,7 @@ _OPERATORS = {
     r"\simeq": "≈", r"\sim": "~", r"\equiv": "≡", r"\doteq": "≈", "≤": "<=", "≥": ">=", "≠": "!=",
     "==": "=", ":=": "=",
 }  # fmt: skip
-_JOINT = re.compile(
+_CONNECTIVE = re.compile(
     r"\\(?:quad|qquad)(?![A-Za-z])|\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow"
     r"|rightarrow|to|therefore|because|land)(?![A-Za-z])"
     r"|\\(?:text|mbox|textrm)\s*\{[\s,.]*(?:and|so|then|thus|hence|where|with|if|when|for|since|which|"
@@ -189,7 +189,7 @@ def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula: its rows, cut where words or arrows join several."""
     text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), formula.text).replace("&", " ")
     for row in _rows(TextSpan(text, formula.start)):
-        yield from _cut_at_joints(row)
+        yield from _cut_at_connectives(row)
 
 
 def _rows(formula: TextSpan) -> Iterator[TextSpan]:
@@ -224,15 +224,15 @@ def _row_breaks(text: str) -> list[int]:
     return breaks
 
 
-def _cut_at_joints(row: TextSpan) -> Iterator[TextSpan]:
+def _cut_at_connectives(row: TextSpan) -> Iterator[TextSpan]:
     start = 0
-    for joint in _JOINT.finditer(row.text):
-        before, after = row.text[: joint.start()], row.text[joint.end() :]
+    for connective in _CONNECTIVE.finditer(row.text):
+        before, after = row.text[: connective.start()], row.text[connective.end() :]
         if _OR_AT_END.search(before) or _OR_AT_START.match(after):
             continue
-        if _depth(row.text, joint.start()) == 0:
-            yield row.part(start, joint.start())
-            start = joint.end()
+        if _depth(row.text, connective.start()) == 0:
+            yield row.part(start, connective.start())
+            start = connective.end()
     yield row.part(start, len(row.text))
 
 

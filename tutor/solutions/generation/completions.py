@@ -78,7 +78,7 @@ class Completions:
     def _correction(self, statement: str, done: Completed) -> tuple[str, Correction] | None:
         if done.outcome is Outcome.ABORTED or not self._corrects:
             return None
-        can_go_on = self._host.run(self._host.engine_or_end()).result().continues
+        can_go_on = self._host.run(self._host.engine_or_exit()).result().continues
         return correct(statement, storable(done.text)) if can_go_on else None
 
     def _sampled(self, prompt: Prompt, sampling: Sampling, request_id: str) -> Completed:
@@ -96,7 +96,7 @@ class Completions:
     async def _complete(
         self, prompt: Prompt, sampling: Sampling, request_id: str, within_s: float
     ) -> Completed:
-        engine = await self._host.engine_or_end()
+        engine = await self._host.engine_or_exit()
         began_at = time.monotonic()
         pieces: list[str] = []
         thoughts: list[str] = []

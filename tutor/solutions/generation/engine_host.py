@@ -22,8 +22,8 @@ from tutor.engine.completion import (
 logger = logging.getLogger(__name__)
 
 PAUSES_S = (0.25, 0.5, 1.0, 2.0, 4.0)  # between two tries to reach a server; the last repeats
-AWAY_S = 10 * 60.0  # a solution waits no longer for its server
-MAX_USE_S = 60 * 60.0  # longer than any completion takes
+MAX_ABSENCE_S = 10 * 60.0  # a solution waits no longer for its server
+MAX_USE_S = 60 * 60.0  # no completion takes longer
 
 StartEngine = Callable[[], Awaitable[Engine]]
 
@@ -38,15 +38,15 @@ class EngineHost:
         on_return: Callable[[], object] = lambda: None,
         on_long_absence: Callable[[], object] = lambda: None,
     ) -> None:
-        self.away = ""  # why it waits for the model's server; "" where it does not
-        self.has_failed = False  # for good: this process will have no engine any more
+        self.absence_reason = ""  # why it waits for the model's server; "" while it does not wait
+        self.has_failed = False  # for good: this process can have no engine any more
         self._start_engine = start_engine
         self._on_return = on_return
         self._on_long_absence = on_long_absence
         self._engine: Engine | None = None
         self._loop = asyncio.new_event_loop()
-        self._replacing = asyncio.Lock()
-        self._taking = threading.Lock()
+        self._engine_lock = asyncio.Lock()
+        self._stop_lock = threading.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopped = False
         self._thread = threading.Thread(
@@ -73,7 +73,7 @@ class EngineHost:
 
     def run(self, coroutine: Coroutine[Any, Any, Any]) -> "Future[Any]":
         """Run it on the engine's loop. Raises CancelledError once the host is stopped."""
-        with self._taking:
+        with self._stop_lock:
             if self._is_stopped:
                 coroutine.close()
                 raise CancelledError
@@ -87,56 +87,56 @@ class EngineHost:
 
         Does nothing once the host is stopped.
         """
-        with self._taking:
+        with self._stop_lock:
             if not self._is_stopped:
                 self._loop.call_soon_threadsafe(function)
 
     async def engine(self) -> Engine:
         """The engine, once it is up."""
-        async with self._replacing:
+        async with self._engine_lock:
             if self._engine is None:
                 self._engine = await self._start_engine()
             return self._engine
 
     async def check(self) -> None:
-        """Raise EngineFailed where there is no engine, or it does not answer."""
+        """Raises EngineFailed if there is no engine, or it does not answer."""
         engine = self._engine
         if engine is None:
-            raise EngineFailed(self.away or "the engine is not loaded yet")
+            raise EngineFailed(self.absence_reason or "the engine is not loaded yet")
         await engine.check()
 
-    async def engine_or_end(self) -> Engine:
-        """The engine, once it is up. Ends the process where the engine cannot be started again.
+    async def engine_or_exit(self) -> Engine:
+        """The engine, once it is up. Ends the process if the engine cannot be started again.
 
         A process without an engine must not take tasks that others could do. Raises EngineFailed,
         and EngineAway at once while the model's server is away.
         """
-        if self.away:
-            raise EngineAway(self.away)
+        if self.absence_reason:
+            raise EngineAway(self.absence_reason)
         try:
             return await self.engine()
         except EngineAway as error:
-            self._wait_for_return(error)
+            self._begin_waiting(error)
             raise
         except (EngineFailed, ModelUnusable) as error:
-            self._end_process(error)
+            self._exit_process(error)
             raise EngineFailed(str(error)) from error
 
     async def discard(self, broken: Engine, why: EngineFailed) -> None:
         """Drop an engine that failed; the next use starts another."""
         if isinstance(why, CompletionFailed):
             return
-        async with self._replacing:
+        async with self._engine_lock:
             if self._engine is not broken:
                 return
             self._engine = None
             if isinstance(why, EngineAway):
                 self._begin_task(self._close_later(broken))
-                self._wait_for_return(why)
+                self._begin_waiting(why)
             else:
                 await broken.close()
 
-    def _end_process(self, why: Exception) -> None:
+    def _exit_process(self, why: Exception) -> None:
         logger.critical("engine cannot be started again, worker ends: %s", why)
         self.has_failed = True
         os.kill(os.getpid(), signal.SIGTERM)
@@ -148,27 +148,27 @@ class EngineHost:
             await self.engine()
         except EngineAway as error:
             self._note_absence(error)
-            await self._return()
+            await self._wait_until_back()
 
-    def _wait_for_return(self, why: EngineAway) -> None:
-        if not self.away:
+    def _begin_waiting(self, why: EngineAway) -> None:
+        if not self.absence_reason:
             self._note_absence(why)
-            self._begin_task(self._return_or_end())
+            self._begin_task(self._wait_or_exit())
 
     def _note_absence(self, why: EngineAway) -> None:
-        if str(why) != self.away:
-            self.away = str(why)
+        if str(why) != self.absence_reason:
+            self.absence_reason = str(why)
             logger.warning("waiting for the model's server: %s", why)
 
-    async def _return_or_end(self) -> None:
+    async def _wait_or_exit(self) -> None:
         try:
-            await self._return()
+            await self._wait_until_back()
         except (EngineFailed, ModelUnusable) as error:
-            self._end_process(error)
+            self._exit_process(error)
         else:
             await self._notify(self._on_return)
 
-    async def _return(self) -> None:
+    async def _wait_until_back(self) -> None:
         """Return once the server is back. Raises what starting raises, but for EngineAway."""
         began_at, has_notified = time.monotonic(), False
         for pause_s in chain(PAUSES_S, repeat(PAUSES_S[-1])):
@@ -178,9 +178,9 @@ class EngineHost:
                 self._note_absence(error)
             else:
                 logger.info("the model's server is back")
-                self.away = ""
+                self.absence_reason = ""
                 return
-            if not has_notified and time.monotonic() - began_at > AWAY_S:
+            if not has_notified and time.monotonic() - began_at > MAX_ABSENCE_S:
                 has_notified = True
                 await self._notify(self._on_long_absence)
             await asyncio.sleep(pause_s)
@@ -192,7 +192,7 @@ class EngineHost:
             logger.exception("solutions were not notified about the model's server")
 
     async def _close_later(self, engine: Engine) -> None:
-        """Close it once all its streams must have ended: only one of them may have broken off."""
+        """Close it an hour later: one stream broke off, others may still run."""
         try:
             await asyncio.sleep(MAX_USE_S)
         finally:
@@ -205,7 +205,7 @@ class EngineHost:
 
     def stop(self, last: Callable[[], Coroutine[Any, Any, None]] | None = None) -> None:
         """Stop the engine and the loop. last: closes what the coroutines used."""
-        with self._taking:
+        with self._stop_lock:
             self._is_stopped = True
         if self._engine is not None:
             self._run(self._engine.close()).result(timeout=20)

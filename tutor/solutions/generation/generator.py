@@ -90,7 +90,7 @@ class Generator:
         transcript = writer.transcript
         if len(transcript.corrections) >= settings.CORRECTIONS or outcome is Outcome.ABORTED:
             return False
-        if self.check is None or not (await self._host.engine_or_end()).continues:
+        if self.check is None or not (await self._host.engine_or_exit()).continues:
             return False
         statement = job.solution.version.statement
         corrected = await asyncio.get_running_loop().run_in_executor(
@@ -125,7 +125,7 @@ class Generator:
         solution, version, transcript = job.solution, job.solution.version, writer.transcript
         prompt = job.recipe.prompt(version.statement, version.choices, version.language)
         sampling = job.recipe.sampling
-        engine = await self._host.engine_or_end()
+        engine = await self._host.engine_or_exit()
         request_id = f"{logs.request_id()}.{solution.code}-{solution.fence}"
         so_far = tuple(transcript.token_ids) if engine.continues else ()
         if transcript.corrections and engine.continues:

@@ -33,7 +33,7 @@ MAX_TRIES = 2  # of a sample with which workers crash
 
 def draw_sample() -> None:
     worker = running_worker()
-    if worker.host.away:
+    if worker.host.absence_reason:
         return  # a sweep sends it again
     if ReadinessSample.objects.held().of_weights(worker.weights).count() >= MAX_SAMPLES_AT_ONCE:
         return  # one message too many

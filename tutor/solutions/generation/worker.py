@@ -108,14 +108,14 @@ class Worker:
             self.host.name,
             len(self.jobs),
             node=self.node,
-            waits_for=SERVER if self.host.away else "",
+            waits_for=SERVER if self.host.absence_reason else "",
         )
 
     # Celery's threads
 
     def solve(self) -> None:
         """Work out the solution whose turn it is, if one waits; returns when that has ended."""
-        if self._draining or self.host.away:
+        if self._draining or self.host.absence_reason:
             return  # the row stays queued, for another worker, or until this one can go on
         try:
             solution = self._claim_next()

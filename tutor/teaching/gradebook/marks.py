@@ -31,7 +31,7 @@ class ItemMark(NamedTuple):
     verdict: str
     is_late: int  # 0 or 1
     attempt: int
-    tried: int
+    tries: int
 
     @property
     def state(self) -> str:
@@ -50,7 +50,7 @@ class Marks:
         terms: OwnTerms,
     ) -> None:
         self._best: dict[tuple[int, int], tuple[Any, ...]] = {}
-        self._tried: dict[tuple[int, int], int] = {}
+        self._tries: dict[tuple[int, int], int] = {}
         self._points = _PointsCache(assignments, items).points
         with_own_terms = {enrollment for enrollment, _ in terms}
         everybody = {enrollment.pk for enrollment in enrollments}
@@ -62,7 +62,7 @@ class Marks:
         )
 
     def _take(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        best, tried, points = self._best, self._tried, self._points
+        best, tries, points = self._best, self._tries, self._points
         for enrollment, item, pk, number, verdict, score, repeats, late in rows:
             if not is_counted(verdict):
                 continue
@@ -72,12 +72,12 @@ class Marks:
             previous = best.get(key)
             if previous is None or mark > previous:
                 best[key] = mark
-            tried[key] = tried.get(key, 0) + (repeats is None)
+            tries[key] = tries.get(key, 0) + (repeats is None)
 
     def get(self, enrollment: int, item: int) -> ItemMark | None:
         key = (enrollment, item)
         best = self._best.get(key)
-        return ItemMark._make((*best, self._tried[key])) if best else None
+        return ItemMark._make((*best, self._tries[key])) if best else None
 
     def points(self, enrollment: int, item: int) -> Decimal | None:
         """None without an attempt."""
