@@ -287,7 +287,7 @@ def test_what_follows_is_right_also_where_it_was_expected_to_be_wrong(section, a
         grade_parts(["8", "64", ""], keys),
         ["8", "64", ""],
         keys,
-        problem.current.answer_key.expected_answers(),
+        problem.current.stored_key.expected_answers(),
     )
     assert (grade.parts[1].verdict, grade.parts[1].feedback) == (Verdict.CORRECT, None)
 

@@ -3,7 +3,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import psutil
 import pytest
@@ -67,7 +67,8 @@ def second_thread():
     over.set()
     thread.join()
     for thread in psutil.Process().threads():
-        os.sched_setaffinity(thread.id, available)
+        with suppress(ProcessLookupError):  # another thread has just ended
+            os.sched_setaffinity(thread.id, available)
 
 
 def cores_of(process: psutil.Process) -> set[frozenset[int]]:

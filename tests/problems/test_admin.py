@@ -37,7 +37,7 @@ def test_a_teacher_with_rights_writes_a_problem(client, admin, form_data):
     assert response.status_code == 302
     problem = Problem.objects.get()
     assert problem.current.hints == ["First.", "Second."]
-    assert problem.current.answer_key.value == "2/3"
+    assert problem.current.stored_key.value == "2/3"
     assert problem.owner == admin
 
 

@@ -215,7 +215,7 @@ def test_each_variant_is_graded_by_its_own_key(
     problem = make_problem("varied", final_answer="[[a]]", kind="expression", **template)
     item = make_assignment(section, [problem]).problem_set.items.get()
     variants = [problem.current.variant(seed) for seed in (1, 2)]
-    sums = [int(variant.answer_key.value) + 1 for variant in variants]
+    sums = [int(variant.stored_key.value) + 1 for variant in variants]
     attempts = [
         answered(user, str(total), item=item)
         for user, total in zip((alice, bob), sums, strict=True)

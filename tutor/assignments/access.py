@@ -39,7 +39,7 @@ def _open(sections: SectionQuerySet, code: UUID) -> Assignment:
 def items_of(problem_set: ProblemSet) -> list[Item]:
     """With their numbers, problems and the kinds of their answers."""
     items = Item.objects.filter(problem_set=problem_set).numbered()
-    return list(items.select_related("problem__current__answer_key"))
+    return list(items.select_related("problem__current__stored_key"))
 
 
 def as_code(text: str) -> UUID | None:

@@ -48,7 +48,7 @@ class Sheet:
 
 def items_with_content(problem_set: ProblemSet) -> list[tuple[Item, Content]]:
     items = Item.objects.filter(problem_set=problem_set).select_related(
-        "problem__current__answer_key", "problem__current__reference_solution"
+        "problem__current__stored_key", "problem__current__reference_solution"
     )
     return [(item, item.version.content()) for item in items if item.version]
 

@@ -41,7 +41,7 @@ class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
     list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
     list_select_related = ("current", "owner")
-    list_filter = ("current__language", "current__level", "current__answer_key__kind", "skills")
+    list_filter = ("current__language", "current__level", "current__stored_key__kind", "skills")
     search_fields = ("slug", "current__title", "current__statement")
     autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)

@@ -90,13 +90,13 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
             within = models.Q(name=skill) | models.Q(name__startswith=f"{skill}.")
             problems = problems.filter(skills__in=Skill.objects.filter(within)).distinct()
         if kind:
-            problems = problems.filter(current__answer_key__kind=kind)
+            problems = problems.filter(current__stored_key__kind=kind)
         return problems.filter(current__language=language) if language else problems
 
     def with_content(self) -> Self:
         """Two queries for everything that an export writes."""
         return self.select_related(
-            "current", "current__answer_key", "current__reference_solution"
+            "current", "current__stored_key", "current__reference_solution"
         ).prefetch_related("skills")
 
 
@@ -234,9 +234,9 @@ class ProblemVersion(models.Model):
 
     @property
     def checked_key(self) -> CheckedKey:
-        """What answers are judged by; as long as this version is in memory it is read once."""
+        """What answers are judged by; read and checked once per instance."""
         try:
-            return self.answer_key.checked
+            return self.stored_key.checked_key
         except StoredKey.DoesNotExist:
             return CheckedKey.unusable(Rule.NO_KEY, len(self.parts))
 
@@ -246,7 +246,7 @@ class ProblemVersion(models.Model):
         return {}
 
     def content(self) -> Content:
-        key = self.answer_key
+        key = self.stored_key
         parts = tuple(part_of(*rows) for rows in zip(self.parts, key.parts, strict=True))
         own_hints = len(self.hints) - len(hints_of(parts))
         return Content(
@@ -327,7 +327,7 @@ class StoredKey(models.Model):
     For a version with parts, the columns hold the key of the last part, and `parts` all keys.
     """
 
-    version = models.OneToOneField(ProblemVersion, models.CASCADE, related_name="answer_key")
+    version = models.OneToOneField(ProblemVersion, models.CASCADE, related_name="stored_key")
     kind = models.CharField(_("kind"), max_length=20)
     value = models.TextField(_("value"))
     form = models.CharField(_("form"), max_length=30)
@@ -353,7 +353,7 @@ class StoredKey(models.Model):
 
     @staticmethod
     def columns(content: Content) -> dict[str, Any]:
-        """The columns that hold the key of `content` and what belongs to it."""
+        """The columns of the row for `content`."""
         is_template = bool(content.parameters.strip())
         worked_out = content if is_template or not content.parts else content.variant(1)
         options = worked_out.key.to_dict()
@@ -372,8 +372,8 @@ class StoredKey(models.Model):
         }
 
     @cached_property
-    def checked(self) -> CheckedKey:
-        """Unusable for a template, and where a row was written past the checks."""
+    def checked_key(self) -> CheckedKey:
+        """Unusable for a template, and for a row that was stored without the checks."""
         try:
             whole = grading.read_key(self._fields())
             return CheckedKey(whole, self._part_keys(), self.expected_answers())
@@ -388,7 +388,7 @@ class StoredKey(models.Model):
         return tuple(part_key(*pair) for pair in zip(prompts, self.parts, strict=True))
 
     def as_written(self) -> grading.AnswerKey:
-        """The key with its placeholders, which nobody has read yet."""
+        """The key with its placeholders, unchecked."""
         fields = self._fields()
         kind, form = grading.Kind(fields.pop("kind")), grading.Form(fields.pop("form"))
         return grading.AnswerKey(kind=kind, form=form, **fields)

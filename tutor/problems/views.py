@@ -38,7 +38,7 @@ def catalogue(request: AuthedRequest) -> HttpResponse:
     require_teacher(request.user)
     problems = (
         chosen_problems(request)
-        .select_related("current__answer_key", "owner")
+        .select_related("current__stored_key", "owner")
         .prefetch_related("skills")
     )
     page = Paginator(problems.order_by("current__title", "pk"), PER_PAGE).get_page(
@@ -72,7 +72,7 @@ def problem(request: AuthedRequest, code: UUID) -> HttpResponse:
         "content": content,
         "preview": preview_content(content),
         "may_edit": Problem.objects.editable_by(request.user).contains(shown),
-        "kind": version.answer_key.kind_name,
+        "kind": version.stored_key.kind_name,
     }
     return render(request, "problems/problem.html", context)
 
@@ -167,7 +167,7 @@ def versions(request: AuthedRequest, code: UUID) -> HttpResponse:
     problem = visible_problem(request, code)
     rows = list(
         problem.versions.as_written()
-        .select_related("answer_key", "reference_solution")
+        .select_related("stored_key", "reference_solution")
         .order_by("-number")
     )
     contents = [row.content() for row in rows]

@@ -84,7 +84,7 @@ def answer_groups(assignment: Assignment, item: Item) -> WrongAnswerGroups:
         Attempt.objects.filter(
             item=item, enrollment__section=assignment.section_id, grade__verdict__in=WRONG
         )
-        .select_related("version__answer_key", "advice", "grade")
+        .select_related("version__stored_key", "advice", "grade")
         .defer("working", "checks")
         .order_by("pk")
     ):

@@ -54,7 +54,7 @@ def test_parts_are_written_in_the_editor(client, teacher):
     side, area = problem.current.content().parts
     assert (side.key.value, side.share, side.hints) == ("7", 1, ("Four sides.", "All equal."))
     assert (area.key.value, area.carried, area.share, area.carried_percent) == ("", "a^2", 2, 50)
-    assert problem.current.answer_key.parts[1]["worked_out"] == "49"
+    assert problem.current.stored_key.parts[1]["worked_out"] == "49"
     page = client.get(problem.get_absolute_url()).content.decode()
     assert "2 parts" in page
     assert "<code>a^2</code> counts 50 %" in page

@@ -179,7 +179,7 @@ def test_answers_that_end_at_the_same_time_are_one_group_all_the_same(problem):
 @pytest.mark.django_db
 def test_without_a_stored_answer_the_same_words_are_one_group(problem):
     version = problem.current
-    version.answer_key.delete()
+    version.stored_key.delete()
     version.refresh_from_db()
     for number, answer in enumerate(["5", "6", "5"], start=1):
         Solution.objects.create(

@@ -87,7 +87,7 @@ def search(request: AuthedRequest, problem_set: ProblemSet) -> dict[str, object]
             Problem.objects.visible_to(request.user)
             .matching(**query)
             .exclude(items__problem_set=problem_set)
-            .select_related("current__answer_key")
+            .select_related("current__stored_key")
             .order_by("current__level", "current__title", "pk")
         )
     hits = list(problems[: MAX_HITS + 1])

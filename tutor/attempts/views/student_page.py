@@ -62,7 +62,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
     )
     viewed = get_object_or_404(items.select_related("problem__current"), code=item)
     attempts = Attempt.with_practice.filter(enrollment=member, item=viewed).select_related(
-        *("grade__author", "version__answer_key", "enrollment__user", "item__problem__current"),
+        *("grade__author", "version__stored_key", "enrollment__user", "item__problem__current"),
         *("practice__enrollment__user", "practice__item"),
     )
     is_opened = Handout.objects.filter(item=viewed, enrollment=member).exists()

@@ -213,7 +213,7 @@ class Migration(migrations.Migration):
                     "version",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="answer_key",
+                        related_name="stored_key",
                         to="problems.problemversion",
                     ),
                 ),

@@ -102,7 +102,7 @@ class SolutionQuerySet(models.QuerySet["Solution"]):
                 claimed_at=timezone.now(),
                 lease_expires_at=Now() + LEASE,
             )
-            return list(free.select_related("version__answer_key").order_by("priority", "pk"))
+            return list(free.select_related("version__stored_key").order_by("priority", "pk"))
 
     def held_by(self, worker: UUID) -> Self:
         return self.filter(state=State.STREAMING, worker=worker)

@@ -93,7 +93,7 @@ def get_stuck(section: Section) -> None:
     for (username, slug), wrong in STUCK.items():
         enrollment = Enrollment.objects.get(section=section, user__username=username)
         items = Item.objects.filter(problem_set__assignments__section=section)
-        item = items.select_related("problem__current__answer_key").get(problem__slug=slug)
+        item = items.select_related("problem__current__stored_key").get(problem__slug=slug)
         for number, response in enumerate(wrong, start=1):
             hand_in(enrollment, item, response, number, at + timedelta(minutes=number))
 
@@ -147,7 +147,7 @@ def enroll(section: Section, username: str, first_name: str, last_name: str) -> 
 
 def items_of(assignment: Assignment) -> list[Item]:
     items = Item.objects.filter(problem_set=assignment.problem_set, problem__slug__in=WRONG)
-    return list(items.select_related("problem__current__answer_key"))
+    return list(items.select_related("problem__current__stored_key"))
 
 
 def answer(
@@ -170,7 +170,7 @@ def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
 
 def right_answer(version: ProblemVersion | None) -> str:
     assert version is not None  # noqa: S101  # problems of the starter bank have one
-    key = version.answer_key
+    key = version.stored_key
     return f"{key.value} {key.options.get('unit', '')}".strip()
 
 
