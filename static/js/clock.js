@@ -11,7 +11,7 @@
 import { faceOf, hasSlept, savesBetween, warningAt } from "./clock_state.js";
 
 const ASK_EVERY_MS = 30_000;
-const SETTLED_AFTER_MS = 8_000; // by then the server has handed in what was saved
+const SETTLED_AFTER_MS = 8_000; // by then the server has submitted what was saved
 const ASK_AGAIN_MS = 3_000; // where the network is away when the time is over
 
 /** Where the page says that what is typed is not saved. */
@@ -64,10 +64,10 @@ class Clock {
 
   say(which) {
     const sentence = this.root.querySelector(`template[data-clock="${which}"]`);
-    const said = sentence?.content.cloneNode(true);
-    const savedAt = said?.querySelector("time");
+    const warning = sentence?.content.cloneNode(true);
+    const savedAt = warning?.querySelector("time");
     if (savedAt) savedAt.textContent = unsaved()?.querySelector("time").textContent ?? "";
-    part(this.root, "clock-said").textContent = said?.textContent ?? "";
+    part(this.root, "clock-sentence").textContent = warning?.textContent ?? "";
   }
 
   /** Both the clock and the sentence beside it follow from one answer. */

@@ -1,5 +1,5 @@
 /**
- * What was typed and not handed in yet, for a reload of this tab: the server keeps drafts too, but
+ * What was typed and not submitted yet, for a reload of this tab: the server keeps drafts too, but
  * hears of the last keystrokes a moment later. The storage of a tab ends with it, so the next
  * pupil at this computer finds nothing.
  */
@@ -27,7 +27,7 @@ export function kept(storage, key) {
   }
 }
 
-/** Forget what was typed for other attempts than this: they were handed in, or are not mine. */
+/** Forget what was typed for other attempts than this: they were submitted, or are not mine. */
 export function forgetOthers(storage, key) {
   const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index));
   for (const name of keys) {

@@ -137,7 +137,7 @@ const sent = new WeakMap(); // what was typed so far, by the request that brings
 document.addEventListener("htmx:beforeRequest", (event) => {
   const form = submittedForm(event);
   if (form) showTrouble(form, "");
-  if (form) saver.heard(saver.noted); // what is handed in is no draft any more
+  if (form) saver.heard(saver.noted); // what is submitted is no draft any more
   else if (event.target.closest?.("[data-part=response-form]")) {
     sent.set(event.detail.xhr, { noted: saver.noted, at: Date.now() });
     // How another text was read is gone; how this one is read may never come.
@@ -145,8 +145,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   }
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const said = detail.successful && sent.get(detail.xhr);
-  if (said) saver.heard(said.noted, said.at);
+  const change = detail.successful && sent.get(detail.xhr);
+  if (change) saver.heard(change.noted, change.at);
 });
 for (const [failure, trouble] of [["htmx:sendError", "offline"], ["htmx:responseError", "failed"]]) {
   document.addEventListener(failure, (event) => {

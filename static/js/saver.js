@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 5_000;
 export class Saver {
   /**
    * find: gives the form that is on the page now, if there is one.
-   * changed: hears that something may be to be said of what is saved.
+   * changed: is called when the warning about unsaved changes may differ.
    */
   constructor(find, changed = () => {}, every = LOOK_EVERY_MS) {
     this.find = find;
@@ -24,7 +24,7 @@ export class Saver {
     this.noted += 1;
   }
 
-  /** The server has what was typed up to a change. at: when that was; left out for what is handed in. */
+  /** The server has what was typed up to a change. at: when that was; left out for a submitted answer. */
   heard(noted, at = this.savedAt) {
     this.saved = Math.max(this.saved, noted);
     this.savedAt = Math.max(this.savedAt, at);
@@ -37,7 +37,7 @@ export class Saver {
     this.changed();
   }
 
-  /** What is to be said: offline, failed, or nothing. */
+  /** The warning to show: offline, failed, or none. */
   says(isOnline) {
     if (!isOnline) return "offline";
     return this.noted === this.saved ? "" : this.trouble;

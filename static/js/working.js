@@ -11,11 +11,11 @@ import {
   linesOf,
   moved,
   pasted,
-  places,
+  positions,
   removed,
-  said,
   stillTrue,
   textOf,
+  written,
 } from "./working_rows.js";
 
 const OPEN = "lemma.working"; // whether it was open last, in this tab
@@ -47,7 +47,7 @@ class Rows {
     this.remember();
     const lines = linesOf(this.text.value);
     if (lines.length <= this.most) this.begin(lines);
-    else if (said(lines).length <= this.most) this.begin(said(lines));
+    else if (written(lines).length <= this.most) this.begin(written(lines));
     else this.leaveAsText();
     root.addEventListener("htmx:afterSettle", ({ target }) => this.settled(target));
     this.text.addEventListener("htmx:beforeRequest", () => this.forgetReadings());
@@ -84,7 +84,7 @@ class Rows {
 
   /** As many rows as there may be are too few: the text field stays until some lines are gone. */
   leaveAsText() {
-    const look = () => this.say(said(linesOf(this.text.value)).length > this.most ? "many" : "");
+    const look = () => this.say(written(linesOf(this.text.value)).length > this.most ? "many" : "");
     this.text.addEventListener("input", look);
     look();
   }
@@ -102,7 +102,7 @@ class Rows {
     return { lines: this.lines, row, caret: input.selectionStart };
   }
 
-  /** Make the rows what the state says; those that stay keep what is said of them. */
+  /** Make the rows match the state; rows that stay keep their reading and mark. */
   show({ lines, row }) {
     const { start, gone, come } = change(this.lines, lines);
     for (let count = 0; count < gone; count++) this.list.children[start].remove();
@@ -164,7 +164,7 @@ class Rows {
     if (!target.matches("input") || event.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
     const from = this.state(target);
     if (key === "Enter") {
-      event.preventDefault(); // never hands in
+      event.preventDefault(); // never submits the form
       if (!this.go(from, below(from, this.most))) this.say("lines");
     } else if (key === "Backspace" && this.go(from, removed(from))) event.preventDefault();
     else if (key === "ArrowUp" && this.go(from, moved(from, -1))) event.preventDefault();
@@ -210,12 +210,12 @@ class Rows {
   read(answer) {
     const problem = part(answer, "problem");
     this.sayProblem(problem?.textContent ?? "");
-    this.each(answer, (item, said) => {
-      item.dataset.read = said.dataset.text;
-      part(item, "reading").replaceChildren(...said.childNodes);
+    this.forEachMatch(answer, (item, reading) => {
+      item.dataset.read = reading.dataset.text;
+      part(item, "reading").replaceChildren(...reading.childNodes);
     });
-    for (const [row, place] of places(this.lines).entries()) {
-      if (place < 0) part(this.list.children[row], "reading").replaceChildren();
+    for (const [row, position] of positions(this.lines).entries()) {
+      if (position < 0) part(this.list.children[row], "reading").replaceChildren();
     }
     showReading(this.editor);
   }
@@ -239,20 +239,20 @@ class Rows {
     }
     this.checked = [...list.children].map((item) => item.dataset.text);
     if (this.list.hidden) return; // no rows: the list itself is shown
-    this.each(list, (item, said) => {
-      part(item, "check").replaceChildren(...part(said, "check").childNodes);
-      item.classList.toggle("failing", said.classList.contains("failing"));
+    this.forEachMatch(list, (item, line) => {
+      part(item, "check").replaceChildren(...part(line, "check").childNodes);
+      item.classList.toggle("failing", line.classList.contains("failing"));
     });
     list.remove();
     this.forgetChecks();
     this.list.querySelector(".failing")?.scrollIntoView({ block: "nearest" });
   }
 
-  /** For each row whose line still is what the server speaks of. */
-  each(answer, act) {
-    const spoken = answer.querySelectorAll("[data-text]");
-    for (const [row, place] of places(this.lines).entries()) {
-      const item = spoken[place];
+  /** Act on each row whose line is still the one in the server's answer. */
+  forEachMatch(answer, act) {
+    const answered = answer.querySelectorAll("[data-text]");
+    for (const [row, position] of positions(this.lines).entries()) {
+      const item = answered[position];
       if (item?.dataset.text !== this.lines[row]) continue;
       typesetNew(item);
       act(this.list.children[row], item);
@@ -262,14 +262,14 @@ class Rows {
   /** A mark is about its line and those before it: once one is changed, it is gone. */
   forgetChecks() {
     const count = stillTrue(this.lines, this.checked);
-    if (count === this.checked.length && count === said(this.lines).length) return;
+    if (count === this.checked.length && count === written(this.lines).length) return;
     this.forgetMarks(count);
     part(this.root, "summary")?.remove();
   }
 
   forgetMarks(from) {
-    for (const [row, place] of places(this.lines).entries()) {
-      if (place >= 0 && place < from) continue;
+    for (const [row, position] of positions(this.lines).entries()) {
+      if (position >= 0 && position < from) continue;
       const item = this.list.children[row];
       item.classList.remove("failing");
       part(item, "check").replaceChildren();
@@ -287,8 +287,8 @@ class Rows {
   sayProblem(text) {
     if (!text) return;
     this.say("problem");
-    const said = part(this.trouble, "problem");
-    said.hidden = false;
-    said.textContent = text;
+    const sentence = part(this.trouble, "problem");
+    sentence.hidden = false;
+    sentence.textContent = text;
   }
 }

@@ -9,8 +9,8 @@ export const linesOf = (text) => text.split(LINE_END);
 
 export const textOf = (lines) => lines.join("\n");
 
-/** Lines that say something; only these are counted, handed in and checked. */
-export const said = (lines) => lines.filter((line) => line.trim());
+/** Lines that are not empty; only these are counted, submitted and checked. */
+export const written = (lines) => lines.filter((line) => line.trim());
 
 const spliced = (list, start, gone, ...come) => [
   ...list.slice(0, start),
@@ -33,14 +33,14 @@ export function removed(state) {
   return { lines: rest, row: up, caret: row ? rest[up].length : 0 };
 }
 
-/** An arrow: the row above (-1) or below (1), at the same place in it. */
+/** An arrow: the row above (-1) or below (1), at the same column. */
 export function moved(state, by) {
   const row = state.row + by;
   if (row < 0 || row >= state.lines.length) return state;
   return { ...state, row, caret: Math.min(state.caret, state.lines[row].length) };
 }
 
-/** Text of several lines put in place of what is selected in a row, from start to end. */
+/** Text of several lines replaces what is selected in a row, from start to end. */
 export function pasted(state, text, start, end, most) {
   const { lines, row } = state;
   const added = linesOf(text.replace(/(?:\r\n|\r|\n)+$/, ""));
@@ -64,15 +64,15 @@ export function change(before, after) {
   return { start, gone: before.length - start - same, come: after.slice(start, after.length - same) };
 }
 
-/** For each row the place of its line among those that say something; -1 for an empty one. */
-export function places(lines) {
+/** For each row the position of its line among the written ones; -1 for an empty row. */
+export function positions(lines) {
   let next = 0;
   return lines.map((line) => (line.trim() ? next++ : -1));
 }
 
 /** How many of the checked lines stand there unchanged, counted from the first. */
 export function stillTrue(lines, checked) {
-  const now = said(lines);
+  const now = written(lines);
   const differs = checked.findIndex((line, index) => line !== now[index]);
   return differs < 0 ? checked.length : differs;
 }

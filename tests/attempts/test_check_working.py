@@ -44,8 +44,8 @@ def value_of(name, page):
 def test_it_names_the_first_line_that_does_not_follow(check):
     page = check("2x + 3 = 9", "2x = 12", "x = 6")
     assert marks(page)[:2] == ["given", "refuted"]
-    assert "Line 2 does not follow." in page
-    assert page.count("Compare it with the line before.") == 1
+    assert "Line 2 doesn’t follow." in page
+    assert page.count("Compare it with the lines above it.") == 1
     assert "The sign should change when a term is moved to the other side." in page
     assert "what came before is true, but this is not: here the left side is" in page
     assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 3", "6", "12"]
@@ -62,7 +62,7 @@ def test_what_rests_on_a_mistake_is_marked_so(check):
 
 def test_two_expressions_are_compared_by_their_values(check):
     page = check("(x+1)^2", "= x^2 + 1")
-    assert "Compare it with the line before." in page
+    assert "Compare it with the lines above it." in page
     assert [value_of(name, page) for name in ("at", "left", "right")] == ["x = 2", "9", "5"]
 
 
@@ -76,7 +76,7 @@ def test_a_line_that_is_wrong_in_itself_is_told_apart(check):
 def test_where_every_line_follows_it_says_so(check):
     page = check("2x + 3 = 7", "", "2x = 4", "x = 2")
     assert marks(page) == ["given", "proved", "proved"]
-    assert "Each line follows from the line before." in page
+    assert "Each line follows from the lines above it." in page
 
 
 def test_what_cannot_be_checked_is_not_refuted(check):
@@ -108,7 +108,7 @@ def test_a_decimal_comma_is_read_as_the_problem_reads_it(check, section):
 def test_without_scripts_it_is_a_page_and_what_was_typed_is_kept(check, client, item):
     page = check("2x + 3 = 7", "2x = 10", headers={}, response="17")
     assert "<html" in page
-    assert "Line 2 does not follow." in page
+    assert "Line 2 doesn’t follow." in page
     assert r"What is \(2 + 2\)?" in page
     assert f'href="{item.get_absolute_url()}#answer"' in page
     draft = Draft.objects.get()

@@ -65,7 +65,7 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
     assert marks(right)[-1] == ""
     assert "a line that only states a value is not judged" in right
     for page in (right, wrong):
-        assert "does not follow" not in page
+        assert "doesn’t follow." not in page
 
 
 def test_nor_do_the_lines_after_it_tell(check):
@@ -77,7 +77,7 @@ def test_the_steps_before_it_are_judged_as_ever(check):
     assert marks(check(EQUATION, "2x = 6", "x = 3")) == ["given", "proved", ""]
     page = check(EQUATION, "2x = 12", "x = 6")
     assert marks(page) == ["given", "refuted", ""]
-    assert "Line 2 does not follow." in page
+    assert "Line 2 doesn’t follow." in page
 
 
 def test_where_attempts_are_not_limited_a_value_is_judged(check):

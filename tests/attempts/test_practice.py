@@ -243,7 +243,7 @@ def test_lines_are_checked_without_scripts_and_lead_back(client, alice, solve, a
     practice = another(alice)
     address = reverse("practice-working-check", args=[practice.code])
     page = client.post(address, {"working": "2+2\n= 5"}).content.decode()
-    assert "Line 2 does not follow." in page
+    assert "Line 2 doesn’t follow." in page
     assert f"{practice.get_absolute_url()}#answer" in page
 
 

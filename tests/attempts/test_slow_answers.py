@@ -80,7 +80,7 @@ def test_a_request_hands_a_long_answer_on_and_says_so(client, alice, equation):
     before_s = time.thread_time()
     answer = client.post(url("attempt-submit", equation), fields | {"response": BOMB}, headers=HTMX)
     assert time.thread_time() - before_s < 0.4
-    assert "Checking it takes a little longer" in answer.content.decode()
+    assert "Grading it takes a little longer" in answer.content.decode()
     assert Attempt.objects.get().is_pending
 
 

@@ -114,7 +114,7 @@ def test_it_is_kept_and_checked_with_the_answer(client, alice, item, form):
     assert len(attempt.checks) == 3
     assert marks(page) == MARKS
     assert page.count('class="failing"') == 1
-    assert "Line 2 does not follow." in page
+    assert "Line 2 doesn’t follow." in page
     # They are there again to be mended, and the draft is gone.
     assert "\n".join(["", *WRONG, ""]) in page.replace("</textarea>", "\n</textarea>")
     assert not Draft.objects.exists()
@@ -272,7 +272,7 @@ def test_a_teacher_sees_the_lines_as_they_were_typed(client, alice, bob, carol, 
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert "<code>  y = 3/4</code>" in page
     assert r"\(2\,x = 10\)" in page
-    assert "Line 2 does not follow." in page
+    assert "Line 2 doesn’t follow." in page
     piece = client.get(reverse("attempt-working", args=[attempt.code])).content.decode()
     for text in (page, piece):
         assert "Refuted" in text

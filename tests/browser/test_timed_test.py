@@ -43,7 +43,7 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     field, echo = page.locator("#response"), page.locator("#echo")
     saving, announcement = (
         page.locator("[data-part=saving]"),
-        page.locator("[data-part=clock-said]"),
+        page.locator("[data-part=clock-sentence]"),
     )
     field.fill("x = 1")
     expect(echo).to_contain_text("Read as")

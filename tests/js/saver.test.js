@@ -84,7 +84,7 @@ test("it says up to when what is typed is saved, as long as it is not", async ()
   assert.ok(saver.savedAt > atFirst);
 });
 
-test("what is handed in moves no time of saving", () => {
+test("a submitted answer moves no time of saving", () => {
   const { saver } = saving([]);
   const atFirst = saver.savedAt;
   saver.note();

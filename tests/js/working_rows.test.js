@@ -7,11 +7,11 @@ import {
   linesOf,
   moved,
   pasted,
-  places,
+  positions,
   removed,
-  said,
   stillTrue,
   textOf,
+  written,
 } from "../../static/js/working_rows.js";
 
 const at = (lines, row = 0, caret = 0) => ({ lines, row, caret });
@@ -82,8 +82,8 @@ test("what changed is one run of rows, and putting it in place gives the new row
 });
 
 test("empty rows are not counted", () => {
-  assert.deepEqual(said(["a", " ", "", "b"]), ["a", "b"]);
-  assert.deepEqual(places(["a", " ", "b"]), [0, -1, 1]);
+  assert.deepEqual(written(["a", " ", "", "b"]), ["a", "b"]);
+  assert.deepEqual(positions(["a", " ", "b"]), [0, -1, 1]);
 });
 
 test("marks stand as far as nothing before them was changed", () => {

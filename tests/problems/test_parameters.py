@@ -131,8 +131,8 @@ def test_placeholders_are_written_as_one_writes_them(text, filled):
     [
         ("[[c]]", "c is no parameter"),
         ("[[sqrt(a)]]", "sqrt(a) has no exact value"),
-        ("[[a/3:decimal]]", "2/3 has no end as a decimal"),
-        ("[[a:roman]]", "there is no format roman"),
+        ("[[a/3:decimal]]", "2/3 is not a terminating decimal"),
+        ("[[a:roman]]", "unknown format roman"),
     ],
 )
 def test_a_placeholder_without_a_value_is_named(text, reason):

@@ -179,7 +179,7 @@ def test_a_run_on_its_way_shows_what_is_there(teacher, run_folder):
 def test_one_that_has_drawn_nothing_yet_says_so(teacher, run_folder):
     (run_folder / "samples.jsonl").write_bytes(b"")
     for address in ("/runs/", "/runs/first/"):
-        assert "It holds no samples yet." in text_of(teacher, address)
+        assert "This run has no samples yet." in text_of(teacher, address)
     assert "No sample of this problem" in text_of(teacher, "/runs/first/problems/1/")
     assert teacher.get("/runs/first/figures.csv").status_code == 404
     assert teacher.get("/compared-runs/?first=first&second=first").status_code == 404
@@ -190,7 +190,7 @@ def test_too_much_to_count_waits_for_its_end(teacher, run_folder):
     with (run_folder / "samples.jsonl").open("r+b") as samples:
         samples.truncate(MAX_BYTES + 1)  # a hole: nothing is written
     for address in ("/runs/", "/runs/first/"):
-        assert "The figures come when it ends." in text_of(teacher, address)
+        assert "Its figures appear when it ends." in text_of(teacher, address)
 
 
 def remove(folder, name):

@@ -58,8 +58,8 @@ SLIPS: dict[str, Promise] = {
     Slip.FACTOR_SIGN: _("A sign in the factors is wrong: multiply them out and compare."),
     Slip.ZERO_PRODUCT: _("A product may be split into its factors only where it equals zero."),
     Slip.LOST_ROOT: _(
-        "A solution was lost. Taking a root leaves two signs, and dividing is allowed only by "
-        "what cannot be zero."
+        "A solution was lost. A square root can have two signs, and you may divide only by "
+        "something that cannot be zero."
     ),
     Slip.DIVIDED_WRONGLY: _(
         "Both sides, and every term on them, must be divided by the same number."

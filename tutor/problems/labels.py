@@ -63,7 +63,7 @@ RULE_SENTENCES = {
     Rule.LISTS: _("Both answers were compared entry by entry."),
     Rule.SHAPE: _("The numbers of rows and of columns were compared."),
     Rule.BRACKETS: _("The brackets were compared: they say which kind of thing an answer is."),
-    Rule.LENGTHS: _("The numbers of entries were compared."),
+    Rule.LENGTHS: _("Both answers were compared by their number of entries."),
     Rule.SYSTEMS: _("Both answers were compared as systems of conditions, by their solutions."),
     Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
     Rule.NAMES: _("The names in the two answers were compared."),

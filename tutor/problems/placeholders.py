@@ -40,7 +40,7 @@ def _written(value: Fraction, name: str | None) -> str:
     writer = _FORMATS.get(name)
     if writer is None:
         known = ", ".join(sorted(known for known in _FORMATS if known))
-        reason = _("there is no format %(name)s; there are %(known)s")
+        reason = _("unknown format %(name)s; known: %(known)s")
         raise InvalidParameters(reason % {"name": name, "known": known})
     return writer(value)
 
@@ -63,7 +63,7 @@ def _decimal(value: Fraction) -> str:
         while rest % prime == 0:
             rest //= prime
     if rest != 1:
-        reason = _("%(value)s has no end as a decimal")
+        reason = _("%(value)s is not a terminating decimal")
         raise InvalidParameters(reason % {"value": value})
     places = 0
     while (value * 10**places).denominator != 1:

@@ -40,7 +40,7 @@ INCOMPARABLE = {
         "These runs were asked other problems, so their scores say nothing about each other."
     ),
     "grader": gettext_lazy(
-        "These runs were judged by other versions of the grader. Repeat the older one."
+        "These runs were judged by different versions of the grader. Repeat the older one."
     ),
     "nothing": gettext_lazy("These runs have no problem in common yet."),
 }

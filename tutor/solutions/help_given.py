@@ -25,7 +25,7 @@ def note_watched(solution: Solution, user: User) -> None:
 def note_help_of(ended: Solution) -> None:
     """Note that all who watched a solution live have had help, now that it has ended.
 
-    Answers that they handed in since it was begun count as given with help.
+    Answers submitted since it was begun count as given with help.
     """
     if not ended.gave_help:
         return

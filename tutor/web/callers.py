@@ -123,7 +123,7 @@ async def refuse(scope: Any, send: Any) -> None:
         return
     headers = [(b"content-type", b"text/plain; charset=utf-8")]
     await send({"type": "http.response.start", "status": 400, "headers": headers})
-    await send({"type": "http.response.body", "body": b"No site of this name is here.\n"})
+    await send({"type": "http.response.body", "body": b"There is no site of this name here.\n"})
 
 
 async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:

@@ -71,7 +71,7 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
         ({"parameters": "a = 2..9\nb = c + 1"}, "parameters", "line 2: c is no parameter"),
         ({"parameters": "a = 2..9\nrequire a > 9"}, "parameters", "line 2 (a > 9) does not hold"),
         ({"parameters": "a = 2..9", "value": "[[b]]"}, "value", "b is no parameter"),
-        ({"parameters": "a = 2..9", "statement": "[[a:x]]"}, "statement", "no format x"),
+        ({"parameters": "a = 2..9", "statement": "[[a:x]]"}, "statement", "unknown format x"),
     ],
 )
 def test_what_cannot_be_is_explained_at_its_field(client, teacher, data, changes, field, message):

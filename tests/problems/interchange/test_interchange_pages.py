@@ -168,5 +168,7 @@ def test_sentences_about_a_file_are_in_the_readers_language(carols, carol):
     carol.language = "zh-hans"
     carol.save(update_fields=["language"])
     with override("zh-hans"):
-        problem = gettext("This XML is no question bank of Moodle: it does not begin with <quiz>.")
+        problem = gettext(
+            "This XML file is not a Moodle question bank: it does not begin with <quiz>."
+        )
     assert problem in html.unescape(look(carols, b"<x/>").content.decode())

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class HelpLevel(models.TextChoices):
@@ -23,7 +24,7 @@ CHECK = "check"  # of one's working: no level of help, but given by a policy as 
 class HelpPolicy(models.TextChoices):
     """When a kind of help is given."""
 
-    NEVER = "never", _("never")
+    NEVER = "never", pgettext_lazy("level of help", "never")
     AFTER_DUE = "after_due", _("after the due date")
     AFTER_ATTEMPTS = "attempts", _("after a number of attempts")
     ALWAYS = "always", _("at any time")

@@ -134,7 +134,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_left_over",
-                    models.BooleanField(default=False, verbose_name="handed in by the clock"),
+                    models.BooleanField(default=False, verbose_name="submitted when time ran out"),
                 ),
                 (
                     "hidden_characters",

@@ -66,7 +66,7 @@ class Attempt(models.Model):
     checkings_left = models.PositiveSmallIntegerField(_("tries left to check it"), default=0)
     submitted_at = models.DateTimeField(_("submitted at"), default=timezone.now)
     # Whether the server submitted it, from what was typed when the student's time was over.
-    is_left_over = models.BooleanField(_("handed in by the clock"), default=False)
+    is_left_over = models.BooleanField(_("submitted when time ran out"), default=False)
     # Removed before it was stored. Nobody types them: they are meant for a program, or a reader.
     hidden_characters = models.PositiveIntegerField(_("hidden characters"), default=0)
     # The highest level of help with this variant that its student had by then; empty for none.

@@ -50,7 +50,7 @@ def read_moodle(data: bytes, language: str) -> list[ImportedProblem]:
     root = read_tree(data)
     if root.name != "quiz":
         raise UnusableFile(
-            _("This XML is no question bank of Moodle: it does not begin with <quiz>.")
+            _("This XML file is not a Moodle question bank: it does not begin with <quiz>.")
         )
     questions = [
         question

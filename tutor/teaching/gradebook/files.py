@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tutor.assignments.models import Assignment, Item
 from tutor.courses.models import Enrollment, Section
@@ -19,7 +20,7 @@ def assignment_rows(assignment: Assignment) -> Iterator[list[Cell]]:
     """Students by items, after a row with the heads."""
     table = AssignmentTable(assignment)
     numbered = enumerate(table.items, start=1)
-    head: list[Cell] = [_("name"), _("username")]
+    head: list[Cell] = [pgettext("of a person", "name"), _("username")]
     head += [f"{number}. {_title(item)} ({plain(item.points)})" for number, item in numbered]
     head += [f"{_('points')} ({plain(table.max_points)})", _("percent")]
 
@@ -37,7 +38,7 @@ def section_rows(section: Section) -> Iterator[list[Cell]]:
     """Students by assignments, after a row with the heads."""
     table = SectionTable(section)
     exempt = _("exempt")
-    head: list[Cell] = [_("name"), _("username")]
+    head: list[Cell] = [pgettext("of a person", "name"), _("username")]
     head += [
         f"{assignment.title} ({plain(table.max_points(assignment))})"
         for assignment in table.assignments

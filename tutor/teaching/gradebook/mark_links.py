@@ -17,7 +17,7 @@ STATES = {
     "partly": gettext_lazy("Partly right"),
     "incorrect": gettext_lazy("Not right"),
     "undecided": gettext_lazy("Not decided"),
-    "pending": gettext_lazy("Being checked"),
+    "pending": gettext_lazy("Being graded"),
 }
 
 

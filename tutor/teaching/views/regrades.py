@@ -84,7 +84,7 @@ def unchanged_reasons(result: DryRun) -> list[tuple[str, int]]:
         Effect.BY_HAND: _("were decided by a teacher and do not change"),
         Effect.LOWER: _("would lose points, so their grade stays"),
         Effect.REWORDED: _("answer an earlier wording of the question"),
-        Effect.PENDING: _("are still being checked"),
+        Effect.PENDING: _("are still being graded"),
         Effect.UNTRIED: _("did not fit into this preview, but will be graded"),
     }
     return [

@@ -24,11 +24,11 @@ class Command(BaseCommand):
         if person.is_active and person.is_superuser and is_last:
             raise CommandError(f"{username} is the last active administrator: make another first")
         if not yes:
-            self.show("What goes:", own_counts(person.pk))
-            self.show("What stays, without the person:", detached_counts(person.pk))
+            self.show("Will be deleted:", own_counts(person.pk))
+            self.show("Will be kept without the person's name:", detached_counts(person.pk))
             for section in left_without_teacher([person]):
-                self.stdout.write(f"Nobody else teaches {section}.")
-            if input("It cannot be undone. The user name once more, to go on: ") != username:
+                self.stdout.write(f"Then nobody teaches {section}.")
+            if input("This cannot be undone. Type the user name again to go on: ") != username:
                 raise CommandError("nothing was erased")
         erasure = erase(person, by=None)
         self.show("Erased:", erasure.gone)

@@ -95,7 +95,7 @@ def get_stuck(section: Section) -> None:
         items = Item.objects.filter(problem_set__assignments__section=section)
         item = items.select_related("problem__current__stored_key").get(problem__slug=slug)
         for number, response in enumerate(wrong, start=1):
-            hand_in(enrollment, item, response, number, at + timedelta(minutes=number))
+            submit(enrollment, item, response, number, at + timedelta(minutes=number))
 
 
 def practise(section: Section, enrollments: list[Enrollment]) -> None:
@@ -105,7 +105,7 @@ def practise(section: Section, enrollments: list[Enrollment]) -> None:
     item = items.select_related("problem__current").get(problem__slug=PRACTISED)
     for enrollment in enrollments[:9]:
         skill, at = dice.uniform(0.2, 1.0), timezone.now() - timedelta(hours=2)
-        hand_in(enrollment, item, right_answer(variant_for(item, enrollment)), 1, at)
+        submit(enrollment, item, right_answer(variant_for(item, enrollment)), 1, at)
         for number in range(1, dice.randint(3, 6)):
             practise_once(enrollment, item, number, skill, dice, at + timedelta(minutes=5 * number))
 
@@ -121,11 +121,11 @@ def practise_once(
     )
     right = right_answer(version)
     if dice.random() < skill:
-        hand_in(enrollment, item, right, 1, at, practice)
+        submit(enrollment, item, right, 1, at, practice)
         return
-    hand_in(enrollment, item, str(dice.randint(10, 40)), 1, at, practice)
+    submit(enrollment, item, str(dice.randint(10, 40)), 1, at, practice)
     give(enrollment, item, version, HelpLevel.HINT, 1, version.hints[0])
-    hand_in(enrollment, item, right, 2, at + timedelta(minutes=2), practice)
+    submit(enrollment, item, right, 2, at + timedelta(minutes=2), practice)
 
 
 def ask_for_reviews(section: Section) -> None:
@@ -155,7 +155,7 @@ def answer(
 ) -> None:
     for number, response in enumerate(responses(item, skill, dice), start=1):
         at += timedelta(seconds=dice.randrange(20, 400))
-        hand_in(enrollment, item, response, number, at)
+        submit(enrollment, item, response, number, at)
 
 
 def responses(item: Item, skill: float, dice: random.Random) -> Iterator[str]:
@@ -174,7 +174,7 @@ def right_answer(version: ProblemVersion | None) -> str:
     return f"{key.value} {key.options.get('unit', '')}".strip()
 
 
-def hand_in(
+def submit(
     enrollment: Enrollment,
     item: Item,
     response: str,
