@@ -1,4 +1,4 @@
-"""How often a person may ask for what costs the server something, and how much it may cost."""
+"""Limits of one person: requests a minute, CPU time a minute, text stored a day."""
 
 import logging
 import time
@@ -19,24 +19,24 @@ logger = logging.getLogger(__name__)
 WINDOW_S = 60
 DAY_S = 86_400
 MAX_STORED_A_DAY = 20 * 1000**2  # bytes of one person's working and drafts
-_WORK = "work"  # milliseconds
+_WORK = "work"  # counts milliseconds of CPU time
 
 
 def is_allowed(act: str, user_pk: int, *, per_minute: int) -> bool:
-    """Counts one more `act`. Without Redis all are allowed: nobody is kept from answering."""
+    """Count one more `act`. Without Redis it is always allowed: students can still answer."""
     counted = _count(_key(act, user_pk), 1, WINDOW_S)
     return counted is None or counted <= per_minute
 
 
 def may_store(user_pk: int, *texts: str) -> bool:
-    """Counts texts that are about to be stored for a person."""
+    """Count texts that are about to be stored for a person; whether they may be."""
     size = sum(len(text.encode("utf-8", "surrogatepass")) for text in texts)
     counted = _count(_key("stored", user_pk, DAY_S), size, DAY_S)
     return counted is None or counted <= MAX_STORED_A_DAY
 
 
-def may_work(user_pk: int) -> bool:
-    """Whether the person's requests may still cost the processor something in this minute."""
+def has_cpu_left(user_pk: int) -> bool:
+    """Whether the person's requests may use more CPU time in this minute."""
     try:
         used_ms = _client().get(_key(_WORK, user_pk))
     except redis.RedisError as error:
@@ -45,8 +45,8 @@ def may_work(user_pk: int) -> bool:
     return int(used_ms or 0) < 1000 * settings.WORK_A_MINUTE_S
 
 
-def lately_spent_s(user_pks: Collection[int]) -> dict[int, float]:
-    """The processor's seconds for each one's requests, in this minute and the one before."""
+def recent_cpu_s(user_pks: Collection[int]) -> dict[int, float]:
+    """By user: the CPU time of their requests in this minute and the one before."""
     now = time.time()
     keys = [_key(_WORK, pk, at_s=at_s) for pk in user_pks for at_s in (now, now - WINDOW_S)]
     try:
@@ -60,8 +60,8 @@ def lately_spent_s(user_pks: Collection[int]) -> dict[int, float]:
 
 
 @contextmanager
-def at_the_cost_of(user_pk: int) -> Iterator[None]:
-    """Counts what is worked in the block, by this thread and by children for it."""
+def charge_cpu_to(user_pk: int) -> Iterator[None]:
+    """Count the CPU time of the block, of this thread and of the children that work for it."""
     before_s = cpu_time_s()
     try:
         yield
@@ -71,22 +71,22 @@ def at_the_cost_of(user_pk: int) -> Iterator[None]:
 
 @contextmanager
 def run_alone(act: str, *, max_s: float) -> Iterator[bool]:
-    """Whether nobody else is at it, on all machines; without Redis nobody is known to be.
+    """Yields whether no other process, on any machine, does `act` now; True without Redis.
 
-    max_s: after which somebody else may begin, in case that a process was killed.
+    max_s: another process may begin after that, in case this one is killed.
     """
-    turn = _client().lock(f"turn:{act}", timeout=max_s)
+    lock = _client().lock(f"turn:{act}", timeout=max_s)
     try:
-        is_ours = turn.acquire(blocking=False)
+        is_acquired = lock.acquire(blocking=False)
     except redis.RedisError as error:
-        logger.warning("turns are not kept: %s", error)
-        is_ours = True
+        logger.warning("locks are not held: %s", error)
+        is_acquired = True
     try:
-        yield is_ours
+        yield is_acquired
     finally:
-        if is_ours:
+        if is_acquired:
             with suppress(LockError, redis.RedisError):
-                turn.release()
+                lock.release()
 
 
 def _key(act: str, user_pk: int, window_s: int | None = None, at_s: float | None = None) -> str:
@@ -94,11 +94,11 @@ def _key(act: str, user_pk: int, window_s: int | None = None, at_s: float | None
     return f"limit:{act}:{user_pk}:{int(at_s) // (window_s or WINDOW_S)}"
 
 
-def _count(key: str, more: int, window_s: int) -> int | None:
-    """What it comes to; None without Redis."""
+def _count(key: str, amount: int, window_s: int) -> int | None:
+    """The new total; None without Redis."""
     try:
         with _client().pipeline() as pipe:
-            pipe.incrby(key, more)
+            pipe.incrby(key, amount)
             pipe.expire(key, 2 * window_s)
             counted, _ = pipe.execute()
     except redis.RedisError as error:
@@ -122,5 +122,6 @@ def _pool(url: str) -> "redis.ConnectionPool":
 
 
 def forget(client: "redis.Redis", user_pk: int) -> None:
+    """Delete all counters of a person."""
     for key in client.scan_iter(f"limit:*:{user_pk}:*"):
         client.delete(key)

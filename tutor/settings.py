@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from tutor.browser_libraries import BROWSER_LIBRARIES
 from tutor.environment import Environment, data_dir, stored_secret
 
-django_stubs_ext.monkeypatch()  # generic classes of Django take their parameters at run time too
+django_stubs_ext.monkeypatch()  # QuerySet[X] works at run time too
 
 PACKAGE_DIR = Path(__file__).resolve().parent
 BASE_DIR = PACKAGE_DIR.parent
@@ -26,7 +26,7 @@ SHIPPED_DIR = BASE_DIR if IS_CHECKOUT else PACKAGE_DIR / "shipped"  # see deploy
 DATA_DIR = data_dir(os.environ, BASE_DIR / "var" if IS_CHECKOUT else None)
 env = Environment.load(DATA_DIR / "lemma.env")
 
-# Who may reach it. Everything about hosts follows from the origins that browsers see.
+# Hosts: every setting about them follows from the origins that browsers see.
 ORIGINS = [
     origin.rstrip("/")
     for origin in env.words("TUTOR_ORIGINS", ["http://localhost:8000", "http://127.0.0.1:8000"])
@@ -112,8 +112,8 @@ TEMPLATES = [
     }
 ]
 
-# Database: PostgreSQL in a school; one SQLite file otherwise. IMMEDIATE, since a deferred
-# transaction that reads before it writes fails as soon as another one has written.
+# Database: PostgreSQL in a school, else one SQLite file. IMMEDIATE, because a deferred transaction
+# that reads before it writes fails once another one has written.
 DATABASES = {
     "default": dj_database_url.parse(
         env.address(
@@ -134,25 +134,25 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # threads share it
 elif DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A host that has vanished is given up in seconds, where TCP by itself takes minutes.
+    # Give up a vanished host within seconds; TCP alone would take minutes.
     DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5,  # seconds, as the next two
+        "connect_timeout": 5,  # seconds, like the next two
         "keepalives_idle": 2,
         "keepalives_interval": 1,
-        "tcp_user_timeout": 5_000,  # milliseconds; less than the lease of a worker
+        "tcp_user_timeout": 5_000,  # milliseconds; less than a worker's lease
         **DATABASES["default"].get("OPTIONS", {}),
     }
-    # They belong to a connection, and PgBouncer gives each transaction another one.
+    # A server-side cursor needs its connection; PgBouncer gives each transaction another one.
     DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
-# A web process has a connection for each page that it makes at the time, and three more: for its
-# sockets, for /readyz and for /metrics. Five of them leave room for workers in PostgreSQL's 100.
+# A web process uses one connection for each page that it is making, and three more: for sockets,
+# /readyz and /metrics. Five web processes leave room for workers in PostgreSQL's default of 100.
 DATABASE_CONNECTIONS = env.integer("TUTOR_DATABASE_CONNECTIONS", 15, minimum=4)
 _has_limit = DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql"
-_most_pages = DATABASE_CONNECTIONS - 3 if _has_limit else 24
-PAGES_AT_ONCE = env.integer("TUTOR_PAGES_AT_ONCE", _most_pages, minimum=1)
-if _has_limit and _most_pages < PAGES_AT_ONCE:
+_max_pages = DATABASE_CONNECTIONS - 3 if _has_limit else 24
+PAGES_AT_ONCE = env.integer("TUTOR_PAGES_AT_ONCE", _max_pages, minimum=1)
+if _has_limit and _max_pages < PAGES_AT_ONCE:
     raise ImproperlyConfigured(
-        f"TUTOR_PAGES_AT_ONCE={PAGES_AT_ONCE}: need at most {_most_pages}, three fewer than "
+        f"TUTOR_PAGES_AT_ONCE={PAGES_AT_ONCE}: need at most {_max_pages}, three fewer than "
         f"TUTOR_DATABASE_CONNECTIONS={DATABASE_CONNECTIONS}"
     )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,13 +171,13 @@ if _redis.hostname not in {None, "localhost", "127.0.0.1", "::1"} and not _redis
 
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis however long it is away
-CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # nor does it end over one that takes nothing
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis without limit
+CELERY_BROKER_CHANNEL_ERROR_RETRY = True  # also while Redis is full
 BROKER_TIMEOUT_S = env.fraction("TUTOR_BROKER_TIMEOUT", 0.5)  # seconds
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 2 * 60 * 60,
     "socket_connect_timeout": BROKER_TIMEOUT_S,
-    "max_retries": 0,  # kombu itself would try for six seconds, while a page waits
+    "max_retries": 0,  # by default kombu tries for six seconds, while a page waits
 }
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -185,7 +185,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_PUBLISH_RETRY = False  # the row is the job; a sweep sends what could not be sent
+CELERY_TASK_PUBLISH_RETRY = False  # the row is the job: a sweep sends it again
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_TASK_ROUTES = {"tutor.materials.tasks.read_material": {"queue": "reading"}}  # takes minutes
 CELERY_BEAT_SCHEDULE = {
@@ -255,7 +255,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60 * 60.0},
     },
 }
-# In memory, so it needs no folder to write to; and it says that it ticks.
+# Keeps its schedule in memory, so it needs no folder; announces each tick.
 CELERY_BEAT_SCHEDULER = "tutor.operations.celery_announcing:Scheduler"
 CELERY_TIMEZONE = "UTC"
 
@@ -268,11 +268,12 @@ CACHES = {
     }
 }
 
-METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": from this machine alone
+METRICS_TOKEN = env.text("TUTOR_METRICS_TOKEN")  # for /metrics; "": only from this machine
 
-# The engine. Where these three are empty the active recipe says them, or else the model's name.
+# The engine. If engine, model or quantization is empty, the active recipe decides, else the model's
+# name.
 ENGINE = env.choice("TUTOR_ENGINE", ["", "vllm", "openai"], default="")
-OPENAI_URL = env.text("TUTOR_OPENAI_URL")  # of the server that is the engine "openai"
+OPENAI_URL = env.text("TUTOR_OPENAI_URL")  # of the server of the engine "openai"
 OPENAI_KEY = env.text("TUTOR_OPENAI_KEY")
 OPENAI_TOOLS = env.flag("TUTOR_OPENAI_TOOLS")  # whether its model is offered Lemma's calculator
 if ENGINE == "openai" and urlsplit(OPENAI_URL).scheme not in {"http", "https"}:
@@ -286,31 +287,37 @@ MODEL_DTYPE = env.choice("TUTOR_DTYPE", ["auto", "bfloat16", "float16", "float32
 MODEL_QUANTIZATION = env.choice(
     "TUTOR_QUANTIZATION", ["", "none", "awq", "int8", "fp8"], default=""
 )
-MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: what the model allows
+MODEL_MAX_LENGTH = env.integer("TUTOR_MAX_MODEL_LEN", 0)  # tokens; 0: the model's limit
 TENSOR_PARALLEL_SIZE = env.integer("TUTOR_TENSOR_PARALLEL_SIZE", 1, minimum=1)
 GPU_MEMORY_UTILIZATION = env.fraction("TUTOR_GPU_MEMORY_UTILIZATION", 0.9)
 MAX_CONCURRENT_SEQUENCES = env.integer("TUTOR_MAX_NUM_SEQS", 64, minimum=1)
-SOLUTION_TRIES = env.integer("TUTOR_SOLUTION_TRIES", 0)  # of one problem; 0: as the recipe says
-AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # share of these with the answer that is shown
-CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0)  # of refuted steps, in one solution
+SOLUTION_TRIES = env.integer(
+    "TUTOR_SOLUTION_TRIES", 0
+)  # completions for one problem; 0: as the recipe says
+AGREEMENT = env.fraction("TUTOR_AGREEMENT", 0.5)  # the least share of them that must agree
+CORRECTIONS = env.integer("TUTOR_CORRECTIONS", 0)  # of refuted steps in one solution
 if CORRECTIONS and OPENAI_TOOLS:
     raise ImproperlyConfigured(
         "TUTOR_CORRECTIONS needs a model that goes on from a text, which none does that calls "
         "tools: unset it, or TUTOR_OPENAI_TOOLS"
     )
-SOLUTION_SLOTS = env.integer("TUTOR_SOLUTION_SLOTS", 2, minimum=1)  # at once for one student
-# Seconds of the processor for one person's answers, drafts and checks in a minute.
+SOLUTION_SLOTS = env.integer(
+    "TUTOR_SOLUTION_SLOTS", 2, minimum=1
+)  # solutions at once for one student
+# CPU seconds a minute for one person's answers, drafts and checks.
 WORK_A_MINUTE_S = env.integer("TUTOR_WORK_A_MINUTE", 10, minimum=1)
-TEACHER_SLOTS = env.integer("TUTOR_TEACHER_SLOTS", 4)  # of teachers, before all students
+TEACHER_SLOTS = env.integer(
+    "TUTOR_TEACHER_SLOTS", 4
+)  # solutions of teachers that precede those of students
 PREPARE_HOURS = env.integer("TUTOR_PREPARE_HOURS", 24)  # before an assignment opens; 0: never
-EVALUATION_DIR = DATA_DIR / "evaluation"  # of runs of `python -m tutor.evaluation`
+EVALUATION_DIR = DATA_DIR / "evaluation"  # runs of `python -m tutor.evaluation`
 SOLUTION_LOG_TTL_S = 24 * 60 * 60
 
 # Accounts
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "accounts.backends.PasswordBackend",
-    # Sessions that were begun through these go on; neither is asked about a password.
+    # Sessions that began with these stay valid; neither checks passwords.
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -318,7 +325,7 @@ PASSWORD_HASHERS = [
     "accounts.passwords.BoundedArgon2",
     "accounts.passwords.BoundedPBKDF2",
 ]
-# In one process; each takes 19 MiB and a core.
+# Per process; each hash takes 19 MiB and a core.
 PASSWORD_HASHES_AT_ONCE = env.integer(
     "TUTOR_PASSWORD_HASHES", max(1, (os.cpu_count() or 1) // 2), minimum=1
 )
@@ -348,13 +355,13 @@ ACCOUNT_SIGNUP_FIELDS = [
 ]  # pupils may have no mail
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_CHANGE_EMAIL = True  # one address for each, and a new one only when it is confirmed
+ACCOUNT_CHANGE_EMAIL = True  # one address per account; a new one counts once it is confirmed
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 1
-ACCOUNT_PREVENT_ENUMERATION = "strict"  # no page says whether an address has an account
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds that a link to a new password is good
+ACCOUNT_PREVENT_ENUMERATION = "strict"  # no page reveals whether an address has an account
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds for which a link to set a password works
 ACCOUNT_SESSION_REMEMBER = None
-# A session's row runs out so long after its last use; its cookie when the browser is closed. Where
-# somebody asks to stay signed in both last for days. No session is older than these.
+# A session ends SESSION_IDLE_MINUTES after its last use, or when the browser is closed; for people
+# who stay signed in, after SESSION_DAYS. No session lasts longer than SESSION_DAYS.
 SESSION_ENGINE = "accounts.session_store"
 SESSION_IDLE_MINUTES = env.integer("TUTOR_SESSION_IDLE", 120, minimum=5)
 SESSION_DAYS = env.integer("TUTOR_SESSION_DAYS", 30, minimum=1)
@@ -362,8 +369,8 @@ SESSION_COOKIE_AGE = SESSION_IDLE_MINUTES * 60
 ACCOUNT_SESSION_COOKIE_AGE = SESSION_DAYS * 24 * 60 * 60
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 SIGNUP_OPEN = env.flag("TUTOR_SIGNUP", default=True)
-# Wrong passwords: of an account at one place, of an account from places that it does not know, and
-# at one address (see `accounts.sign_in_limits`, which takes the place of allauth's first two).
+# Wrong passwords allowed: for an account from one place, for an account from all unfamiliar places,
+# and from one address. `accounts.sign_in_limits` replaces allauth's limits of "login".
 SIGN_IN_TRIES = env.integer("TUTOR_SIGN_IN_TRIES", 10, minimum=3)
 SIGN_IN_TRIES_ACCOUNT = env.integer("TUTOR_SIGN_IN_TRIES_ACCOUNT", 50, minimum=3)
 SIGN_IN_TRIES_ADDRESS = env.integer("TUTOR_SIGN_IN_TRIES_ADDRESS", 1000, minimum=30)
@@ -376,11 +383,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": f"{_per_address},5/m/key",
     "reset_password_from_key": _per_address,
 }
-# A teacher who makes somebody a password can sign in as them: off, only for those whose account
-# a list of the class made.
+# A teacher who sets a password can sign in as that person. Off: only for accounts that were created
+# from a class list.
 TEACHERS_GIVE_PASSWORDS = env.flag("TUTOR_TEACHERS_GIVE_PASSWORDS")
 
-# Mail. Without a server none is sent: a link to a new password must stand in no log.
+# Mail. Without a server none is sent, and none is logged: it may hold a link to set a password.
 EMAIL_HOST = env.text("TUTOR_EMAIL_HOST")
 EMAIL_SECURITY = env.choice("TUTOR_EMAIL_SECURITY", ["starttls", "tls", "none"], "starttls")
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
@@ -406,7 +413,7 @@ LOCALE_PATHS = [SHIPPED_DIR / "locale"]
 TIME_ZONE = env.time_zone("TUTOR_TIME_ZONE", "UTC")  # of new accounts too
 USE_TZ = True
 
-# Static files: ours, and the browser libraries that npm installed.
+# Static files: Lemma's, and the browser libraries that npm installed.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 NODE_MODULES = SHIPPED_DIR / "node_modules"
@@ -415,16 +422,16 @@ STATICFILES_DIRS = [
     *(
         (f"vendor/{name}", str(NODE_MODULES / folder))
         for name, folder in BROWSER_LIBRARIES.items()
-        if (NODE_MODULES / folder).is_dir()  # `manage.py doctor` says when one is not there
+        if (NODE_MODULES / folder).is_dir()  # `manage.py doctor` reports missing ones
     ),
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no need of `collectstatic` on one machine
+if WHITENOISE_USE_FINDERS := IS_LOCAL:  # no `collectstatic` needed on one machine
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_AUTOREFRESH = IS_LOCAL  # an edited file is served as it is now
+WHITENOISE_AUTOREFRESH = IS_LOCAL  # edited files are served at once
 
 # Headers
 CONTENT_SECURITY_POLICY = {
@@ -444,17 +451,17 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
-# What browsers are to remember: that this host, what lies below its name, and in a list that they
-# bring along, is reached by https alone. Only who runs the whole domain can promise the last two.
+# For which hosts browsers insist on https: this one; also its subdomains; also in the browsers'
+# built-in list. Only the owner of the whole domain can promise the last two.
 HSTS = env.choice("TUTOR_HSTS", ["off", "host", "subdomains", "preload"], default="host")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if IS_HTTPS and HSTS != "off" else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HSTS in {"subdomains", "preload"}
 SECURE_HSTS_PRELOAD = HSTS == "preload"
-# Django's check would warn of less than the most; `TUTOR_HSTS` has decided that.
+# Django warns below the strictest level, but TUTOR_HSTS is a decision.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_SSL_REDIRECT = env.flag("TUTOR_HTTPS_REDIRECT", default=True) and IS_HTTPS
 if IS_HTTPS:
-    # Believed of a trusted proxy alone, see tutor/web/callers.py; it must set this header itself.
+    # Accepted only from a trusted proxy (tutor/web/callers.py), which must set this header itself.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
@@ -481,11 +488,11 @@ LOGGING = {
     "loggers": {
         "django.server": {"handlers": ["stderr"], "propagate": False},
         "daphne.http_protocol": {"level": "WARNING"},
-        "daphne.server": {"level": "ERROR"},  # its one warning has an address, and so names
-        "openai": {"level": "WARNING"},  # a line for each try to reach a model's server
+        "daphne.server": {"level": "ERROR"},  # its one warning contains addresses, and so names
+        "openai": {"level": "WARNING"},  # else a line for each try to reach a model's server
         "celery.beat": {"filters": ["brief"]},
-        "httpx2": {"level": "WARNING"},  # a line for each request to a model's server
+        "httpx2": {"level": "WARNING"},  # else a line for each request to a model's server
     },
 }
 
-env.refuse_unknown()  # a setting that is misspelt would be a setting that is not made
+env.refuse_unknown()  # a misspelt setting would have no effect

@@ -23,7 +23,7 @@ from tutor.attempts.views.answering import TOO_MUCH
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, MAX_TYPESET, LineReader, Working
 from tutor.celery import app
 from tutor.grading import Verdict
-from tutor.limits import at_the_cost_of, may_work, run_alone
+from tutor.limits import charge_cpu_to, has_cpu_left, run_alone
 from tutor.redis_client import connect
 
 BOMB = r"\sum_{k=1}^{200}\sin(kx)=0.3"
@@ -59,7 +59,7 @@ def waiting():
 
 @pytest.fixture
 def spend(settings):
-    """Let a person's requests have cost all that they may."""
+    """Use up a person's CPU time."""
     settings.WORK_A_MINUTE_S = 1
 
     def spend(user):
@@ -139,7 +139,7 @@ def test_many_long_answers_of_one_let_others_go_first(alice, bob, equation, hand
     assert Attempt.objects.slow().count() == 2
 
 
-def test_who_has_cost_too_much_is_judged_by_workers(alice, bob, item, hand_in, run_tasks, spend):
+def test_workers_judge_students_without_cpu_time_left(alice, bob, item, hand_in, run_tasks, spend):
     spend(alice)
     with run_tasks():
         attempt = hand_in(alice, "4")
@@ -149,7 +149,7 @@ def test_who_has_cost_too_much_is_judged_by_workers(alice, bob, item, hand_in, r
     assert attempt.verdict == Verdict.CORRECT
 
 
-def test_grading_is_at_the_cost_of_its_author(alice, bob, equation, hand_in, run_tasks):
+def test_grading_is_charged_to_its_author(alice, bob, equation, hand_in, run_tasks):
     with run_tasks():
         hand_in(alice, BOMB, item=equation)
     assert used_ms(alice) > 200
@@ -158,16 +158,16 @@ def test_grading_is_at_the_cost_of_its_author(alice, bob, equation, hand_in, run
     queue_next_slow()
 
 
-def test_work_of_a_minute_is_counted_for_each_person(settings):
+def test_cpu_time_is_counted_for_each_person(settings):
     settings.WORK_A_MINUTE_S = 1
-    with at_the_cost_of(1):
+    with charge_cpu_to(1):
         until = time.thread_time() + 1.1
         while time.thread_time() < until:
             pass
-    assert not may_work(1)
-    assert may_work(2)
+    assert not has_cpu_left(1)
+    assert has_cpu_left(2)
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    assert may_work(1)
+    assert has_cpu_left(1)
 
 
 def test_all_lines_of_a_page_are_read_within_its_budget():

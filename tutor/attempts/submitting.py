@@ -27,7 +27,7 @@ from tutor.attempts.variants import variant_for
 from tutor.attempts.working import check_working, ran_out_of_time
 from tutor.courses.models import Enrollment
 from tutor.grading import Rule, Verdict
-from tutor.limits import at_the_cost_of, may_work
+from tutor.limits import charge_cpu_to, has_cpu_left
 
 logger = logging.getLogger(__name__)
 
@@ -148,19 +148,19 @@ def _needs_no_decision(attempt: Attempt, attempts: list[Attempt]) -> bool:
         if is_same and other.verdict == Verdict.UNDECIDED:
             return True
     author = attempt.enrollment.user_id
-    if not may_work(author):
+    if not has_cpu_left(author):
         return False
-    with at_the_cost_of(author):
+    with charge_cpu_to(author):
         return judge(attempt, AT_ONCE_S).verdict != Verdict.UNDECIDED
 
 
 def _judge_at_once(attempt: Attempt) -> None:
-    """Unless its author's requests have cost too much lately: then a worker does it."""
+    """Judge it now, or queue it if its author has used up their CPU time of this minute."""
     author = attempt.enrollment.user_id
-    if not may_work(author):
+    if not has_cpu_left(author):
         queue_new(attempt)
         return
-    with at_the_cost_of(author):
+    with charge_cpu_to(author):
         _grade_at_once(attempt)
         _check_at_once(attempt)
 

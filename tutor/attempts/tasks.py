@@ -16,7 +16,7 @@ from tutor.attempts.working import check_working
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Verdict
-from tutor.limits import at_the_cost_of, lately_spent_s, may_work, run_alone
+from tutor.limits import charge_cpu_to, has_cpu_left, recent_cpu_s, run_alone
 from tutor.queueing import queue_on_commit
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def grade_attempt(pk: int) -> None:
         queue_slow_grading()
         return
     pending.update(gradings=1)
-    with at_the_cost_of(attempt.enrollment.user_id):
+    with charge_cpu_to(attempt.enrollment.user_id):
         grade = judge(attempt, FIRST_TRY_S)
     if grade.rule == Rule.DEADLINE:
         queue_slow_grading()
@@ -75,8 +75,8 @@ def grade_next_slow() -> None:
 
     They come one after the other: a worker that finds another one at it leaves the rows to that.
     """
-    with run_alone("grading", max_s=MAX_TURN_S) as is_our_turn:
-        if not is_our_turn:
+    with run_alone("grading", max_s=MAX_TURN_S) as is_acquired:
+        if not is_acquired:
             return
         if (attempt := _next_of(Attempt.with_practice.slow())) is not None:
             _grade_slowly(attempt)
@@ -86,8 +86,8 @@ def grade_next_slow() -> None:
 @app.task(time_limit=MAX_TURN_S)
 def check_next_working() -> None:
     """Check the lines of one attempt, and queue the next: see `grade_next_slow`."""
-    with run_alone("checking", max_s=MAX_TURN_S) as is_our_turn:
-        if not is_our_turn:
+    with run_alone("checking", max_s=MAX_TURN_S) as is_acquired:
+        if not is_acquired:
             return
         if (attempt := _next_of(Attempt.with_practice.with_check_due())) is not None:
             _check_slowly(attempt)
@@ -115,7 +115,7 @@ def _grade_slowly(attempt: Attempt) -> None:
         record_grade(attempt, Grade(Verdict.UNDECIDED, score=0, rule=Rule.DEADLINE))
         return
     Attempt.with_practice.filter(pk=attempt.pk).update(gradings=F("gradings") + 1)
-    with at_the_cost_of(attempt.enrollment.user_id):
+    with charge_cpu_to(attempt.enrollment.user_id):
         grade = judge(attempt, BY_A_WORKER_S)
     record_grade(attempt, grade)
 
@@ -124,7 +124,7 @@ def _check_slowly(attempt: Attempt) -> None:
     # Counted before it is tried: one that ends its worker each time is left alone at last.
     rows = Attempt.with_practice.filter(pk=attempt.pk)
     rows.update(checkings_left=F("checkings_left") - 1)
-    with at_the_cost_of(attempt.enrollment.user_id):
+    with charge_cpu_to(attempt.enrollment.user_id):
         checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
     attempt.record_checks(checks)
     logger.info("working checked pk=%s lines=%d", attempt.pk, len(checks))
@@ -141,15 +141,15 @@ def queue_next_checking() -> None:
 
 
 def _next_of(attempts: AttemptQuerySet) -> Attempt | None:
-    """The oldest of the author whose requests have cost least lately.
+    """The oldest attempt of the author whose requests used the least CPU time lately.
 
-    So a student who submits many that take long lets others go first. None where all authors have
-    cost too much in this minute.
+    So a student who submits many slow answers does not hold up others. None if every author has
+    used up their CPU time in this minute.
     """
     by_age = attempts.order_by("submitted_at", "pk")
     waiting = list(by_age.values_list("pk", "enrollment__user")[:MAX_SWEPT])
-    spent_s = lately_spent_s({author for _, author in waiting})
-    takers = [(spent_s[author], n) for n, (_, author) in enumerate(waiting) if may_work(author)]
+    spent_s = recent_cpu_s({author for _, author in waiting})
+    takers = [(spent_s[author], n) for n, (_, author) in enumerate(waiting) if has_cpu_left(author)]
     if not takers:
         return None
     _, first = min(takers)

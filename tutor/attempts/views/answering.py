@@ -39,7 +39,7 @@ from tutor.attempts.submitting import Refusal, settle_for, submit_response
 from tutor.attempts.working import accept_working
 from tutor.grading import Unreadable
 from tutor.grading.multipart import LETTERS
-from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
+from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
 from tutor.problems.labels import feedback_sentence
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, count_hidden
@@ -128,10 +128,10 @@ def typed_field(request: HttpRequest, version: ProblemVersion) -> tuple[str, Ent
 
 
 def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, object]:
-    if not may_work(request.user.pk):
+    if not has_cpu_left(request.user.pk):
         return {"problem": TOO_MUCH}
     try:
-        with at_the_cost_of(request.user.pk):
+        with charge_cpu_to(request.user.pk):
             return {"reading": entry.read(response)}
     except Unreadable as error:
         return {"problem": feedback_sentence(error.feedback)}

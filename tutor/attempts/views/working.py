@@ -29,7 +29,7 @@ from tutor.attempts.working import (
 from tutor.courses.clock import read_by_clock_of
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.client import UNCHECKED, warm_up
-from tutor.limits import at_the_cost_of, is_allowed, may_store, may_work
+from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText
 
@@ -49,7 +49,7 @@ def working_draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     try:
         problem = store_draft(request, access).get("working")
         lines = accept_working(request.POST.get("working", ""))
-        if may_work(request.user.pk):
+        if has_cpu_left(request.user.pk):
             context["working"] = _read(request, lines, access.version)
         else:
             problem = problem or str(TOO_MUCH)
@@ -98,7 +98,7 @@ def attempt_working(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 
 def _read(request: AuthedRequest, lines: Sequence[str], version: ProblemVersion) -> Working:
-    with at_the_cost_of(request.user.pk):
+    with charge_cpu_to(request.user.pk):
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
         return Working(lines, None, reader=reader, visibility=NOTHING)
 
@@ -124,9 +124,9 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
     if not lines:
         raise CheckUnavailable(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
-    if is_often or not may_work(request.user.pk):
+    if is_often or not has_cpu_left(request.user.pk):
         raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
-    with at_the_cost_of(request.user.pk):
+    with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility)
         checks = check_working(lines[:count], version, WITHIN_S)
