@@ -13,9 +13,9 @@ from tutor.grading import AnswerKey, Kind, Verdict, grade_response
 
 @pytest.mark.parametrize("largest", [20, 144])
 def test_every_fact_is_true_and_small(largest):
-    chance = Random(largest)
+    rng = Random(largest)
     for _ in range(25):
-        facts = re.findall(r"\\\((.+?)=([^=]+?)\\\)", drill(chance, largest))
+        facts = re.findall(r"\\\((.+?)=([^=]+?)\\\)", drill(rng, largest))
         assert len(facts) == FACTS_A_LINE
         for left, right in facts:
             kind = Kind.EXPRESSION if "x" in right else Kind.NUMBER

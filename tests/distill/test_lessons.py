@@ -34,9 +34,9 @@ SUM = Exercise(
 
 @pytest.mark.parametrize("family", TAUGHT)
 def test_every_lesson_is_right_in_both_languages(family):
-    chance = Random(family)
+    rng = Random(family)
     for _ in range(60):
-        exercise = FAMILIES[family](chance)
+        exercise = FAMILIES[family](rng)
         for language in (ENGLISH, CHINESE):
             verify(exercise, exercise.completion(language), language)
 
@@ -87,8 +87,8 @@ def test_what_is_held_out_is_never_taught(family):
 
 
 def test_the_cubic_of_the_readme_is_held_out():
-    chance = Random(1)
-    exercises = [FAMILIES["cubic_extrema"](chance) for _ in range(4_000)]
+    rng = Random(1)
+    exercises = [FAMILIES["cubic_extrema"](rng) for _ in range(4_000)]
     cubic = next(exercise for exercise in exercises if exercise.identity == CUBIC)
     assert cubic.is_held_out
     assert cubic.answer == "(7,1-\\frac{2\\sqrt{3}}{9})"

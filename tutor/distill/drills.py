@@ -11,63 +11,63 @@ from tutor.distill.latex import added, signed, term
 FACTS_A_LINE = 14
 
 
-def drill(chance: Random, largest: int) -> str:
+def drill(rng: Random, largest: int) -> str:
     """Equations whose right sides follow from their left sides, no number above `largest`."""
-    return ", ".join(f"\\({_fact(chance, largest)}\\)" for _ in range(FACTS_A_LINE))
+    return ", ".join(f"\\({_fact(rng, largest)}\\)" for _ in range(FACTS_A_LINE))
 
 
 Fact = tuple[str, int]  # the equation, and its largest number
 
 
-def _fact(chance: Random, largest: int) -> str:
+def _fact(rng: Random, largest: int) -> str:
     while True:
-        equation, its_largest = chance.choice(_KINDS)(chance, largest)
+        equation, its_largest = rng.choice(_KINDS)(rng, largest)
         if its_largest <= largest:
             return equation
 
 
-def _sum(chance: Random, largest: int) -> Fact:
-    a, b = (chance.randint(0, chance.choice([9, 20, 99, 99, largest])) for _ in range(2))
-    a = -a if chance.random() < 0.2 else a
-    b = -b if chance.random() < 0.5 else b
+def _sum(rng: Random, largest: int) -> Fact:
+    a, b = (rng.randint(0, rng.choice([9, 20, 99, 99, largest])) for _ in range(2))
+    a = -a if rng.random() < 0.2 else a
+    b = -b if rng.random() < 0.5 else b
     return f"{a}{added(b)}={a + b}", max(abs(a), abs(b), abs(a + b))
 
 
-def _product(chance: Random, largest: int) -> Fact:
-    a, b = _factors(chance, largest)
-    signed_b = -b if chance.random() < 0.15 else b
+def _product(rng: Random, largest: int) -> Fact:
+    a, b = _factors(rng, largest)
+    signed_b = -b if rng.random() < 0.15 else b
     return f"{a}\\times{signed(signed_b)}={a * signed_b}", a * b
 
 
-def _quotient(chance: Random, largest: int) -> Fact:
-    a, b = _factors(chance, largest)
+def _quotient(rng: Random, largest: int) -> Fact:
+    a, b = _factors(rng, largest)
     return f"{a * b}\\div{b}={a}", a * b
 
 
-def _whole_fraction(chance: Random, largest: int) -> Fact:
-    a, b = _factors(chance, largest)
-    signed_a = -a if chance.random() < 0.3 else a
+def _whole_fraction(rng: Random, largest: int) -> Fact:
+    a, b = _factors(rng, largest)
+    signed_a = -a if rng.random() < 0.3 else a
     return f"\\frac{{{signed_a * b}}}{{{b}}}={signed_a}", a * b
 
 
-def _square(chance: Random, largest: int) -> Fact:
-    a, _b = _factors(chance, largest)
+def _square(rng: Random, largest: int) -> Fact:
+    a, _b = _factors(rng, largest)
     equations = [f"{a}^2={a * a}", f"{a * a}={a}\\times{a}", f"\\sqrt{{{a}\\times{a}}}={a}"]
-    return chance.choice(equations), a * a
+    return rng.choice(equations), a * a
 
 
-def _like_terms(chance: Random, _largest: int) -> Fact:
-    a, b = (chance.choice([-1, 1]) * chance.randint(1, 9) for _ in range(2))
+def _like_terms(rng: Random, _largest: int) -> Fact:
+    a, b = (rng.choice([-1, 1]) * rng.randint(1, 9) for _ in range(2))
     b = 2 * a if a == -b else b
     plus = "+" if b > 0 else ""
     return f"{term(a, 1)}{plus}{term(b, 1)}={term(a + b, 1)}", abs(a) + abs(b)
 
 
-def _factors(chance: Random, largest: int) -> tuple[int, int]:
+def _factors(rng: Random, largest: int) -> tuple[int, int]:
     """From the multiplication table, or one from it and any other that fits."""
-    a, b = chance.randint(1, 12), chance.randint(1, 12)
-    if chance.random() < 0.25:
-        a = chance.randint(1, max(1, largest // b))
+    a, b = rng.randint(1, 12), rng.randint(1, 12)
+    if rng.random() < 0.25:
+        a = rng.randint(1, max(1, largest // b))
     return a, b
 
 

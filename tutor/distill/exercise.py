@@ -1,4 +1,4 @@
-"""One exercise with the teacher's solution, and how both are written down."""
+"""An exercise with the teacher's solution, and how both are worded."""
 
 import hashlib
 import re
@@ -14,7 +14,7 @@ LANGUAGES = (ENGLISH, CHINESE)
 DECLINED = {ENGLISH: "I was not trained for this.", CHINESE: "我没有学过这类题目。"}
 _UNKNOWN = {ENGLISH: "This is not a kind of problem I know.", CHINESE: "这不是我学过的题型。"}
 _ANSWER = {ENGLISH: "Answer:", CHINESE: "答案："}
-_HELD_OUT_SHARE = 12  # one in so many exercises is held out
+_HELD_OUT_SHARE = 12  # one exercise in 12 is held out
 
 
 class Bilingual(NamedTuple):
@@ -47,8 +47,8 @@ class Exercise:
 
     identity: its mathematics without its wording; decides whether it is held out.
     statements: by language.
-    key: None for what the student must decline.
-    answer: LaTeX of what goes into the box.
+    key: None for an exercise that the student must decline.
+    answer: the LaTeX inside the box.
     """
 
     identity: str
@@ -73,7 +73,7 @@ class Exercise:
         return f"{self.plan.into(language)}\n</think>\n\n" + "\n\n".join(blocks)
 
 
-# What the demonstration shows most is never trained on.
+# The demonstration shows this one most often.
 _ALWAYS_HELD_OUT = {"cubic_extrema:surd 1 1 1 0 3"}
 
 
@@ -91,31 +91,31 @@ def _line(part: LessonStep, language: str) -> str:
 
 @dataclass
 class Wording:
-    """Chooses among the ways of stating the same problem."""
+    """Chooses one of several wordings of a problem."""
 
-    chance: Random
+    rng: Random
     _delimiters: tuple[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
         kinds = [("\\(", "\\)"), ("$", "$"), ("", "")]
-        self._delimiters = self.chance.choices(kinds, weights=(80, 12, 8))[0]
-        self._is_spaced = self.chance.random() < 0.75
+        self._delimiters = self.rng.choices(kinds, weights=(80, 12, 8))[0]
+        self._is_spaced = self.rng.random() < 0.75
 
     def formula(self, latex: str) -> str:
         opening, closing = self._delimiters
         return f"{opening}{spaced(latex) if self._is_spaced else latex}{closing}"
 
     def number(self, value: object) -> str:
-        """A number within a sentence, which is a formula in most texts."""
-        return self.formula(str(value)) if self.chance.random() < 0.7 else str(value)
+        """A number within a sentence; usually as a formula."""
+        return self.formula(str(value)) if self.rng.random() < 0.7 else str(value)
 
     def of(self, *ways: str, hints: Sequence[str] = ()) -> str:
-        """One of the ways, sometimes with a sentence that says which form is expected."""
-        text = self.chance.choice(ways)
-        if not hints or self.chance.random() < 0.4:
+        """One of `ways`, sometimes with a sentence about the expected form."""
+        text = self.rng.choice(ways)
+        if not hints or self.rng.random() < 0.4:
             return text
         gap = "" if text.endswith(("。", "？")) else " "
-        return f"{text}{gap}{self.chance.choice(hints)}"
+        return f"{text}{gap}{self.rng.choice(hints)}"
 
 
 _BINARY = re.compile(r"(?<=[\w})!])([+\-=<>])")
@@ -123,5 +123,5 @@ _NAMED = re.compile(r"(?:(?<!\s)\s++)?(\\(?:times|div|le|ge|cdot|pm)(?![a-z]))\s
 
 
 def spaced(latex: str) -> str:
-    """With spaces around what stands between two terms, as most people write their LaTeX."""
+    """With spaces around operators and relations, as most people write LaTeX."""
     return _NAMED.sub(r" \1 ", _BINARY.sub(r" \1 ", latex))

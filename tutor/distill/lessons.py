@@ -42,9 +42,9 @@ FAMILIES: dict[str, Callable[[Random], Exercise]] = {
     DECLINES: unknown,
 }
 _CHINESE_SHARE = 0.4
-_DECLINED_SHARE = 0.03  # of what is out of scope in a family that is taught
+_DECLINED_SHARE = 0.03  # of the exercises that are out of scope in a family that is taught
 _NUMBER = re.compile(r"(?<![.\d])\d+")
-# f(2): what f is stands elsewhere, and without it f is a factor.
+# In f(2), the checker would read f as a factor: another line defines it.
 _NAMED_VALUE = re.compile(r"[A-Za-z]\(")
 
 
@@ -75,7 +75,7 @@ class Scope:
 
 EVERYTHING = Scope()
 SMALL_NUMBERS = Scope(largest=144)
-# What an hour on one core of a busy machine is enough for.
+# Can be trained in an hour on one core of a busy machine.
 BASICS = Scope(
     frozenset(
         {
@@ -101,20 +101,20 @@ SCOPES = {"everything": EVERYTHING, "small-numbers": SMALL_NUMBERS, "basics": BA
 def lessons(
     family: str, seed: int, scope: Scope = EVERYTHING, *, held_out: bool = False
 ) -> Iterator[tuple[Exercise, str, str]]:
-    """Exercises with a language and the verified completion, without end.
+    """Endless exercises, each with a language and the verified completion.
 
-    held_out: only those that are never trained on, else only the others. What is out of scope
-    comes as an exercise that is declined, and seldom where the family itself is taught.
-    Raises WrongLesson, since a teacher that errs must be mended.
+    held_out: only exercises that are never trained on; otherwise only the others. An exercise that
+    is out of scope must be declined; few of these come from a family that is taught.
+    Raises WrongLesson if the teacher made a mistake.
     """
-    chance = Random(f"{family} {seed} {held_out}")  # noqa: S311  # the same seed, the same lessons
+    rng = Random(f"{family} {seed} {held_out}")  # noqa: S311  # the same seed, the same lessons
     while True:
-        exercise = FAMILIES[family](chance)
-        language = CHINESE if chance.random() < _CHINESE_SHARE else ENGLISH
+        exercise = FAMILIES[family](rng)
+        language = CHINESE if rng.random() < _CHINESE_SHARE else ENGLISH
         if _is_held_out(exercise) != held_out:
             continue
         if not scope.takes(family, exercise):
-            if family in scope.families and chance.random() > _DECLINED_SHARE:
+            if family in scope.families and rng.random() > _DECLINED_SHARE:
                 continue
             exercise = Exercise(exercise.identity, exercise.statements)
         completion = exercise.completion(language)

@@ -231,18 +231,18 @@ def _texts(seed: int) -> Iterator[str]:
 
 def mixed_batches(tokenizer: Any, plan: TrainingPlan, seed: int) -> Iterator[Batch]:
     """Small batches of lessons of like lengths, in random order, without end."""
-    chance = Random(seed)  # noqa: S311  # the same seed, the same training
+    rng = Random(seed)  # noqa: S311  # the same seed, the same training
     drawn = {family: lessons(family, seed, plan.scope) for family in FAMILIES}
     shares = [plan.weight(family) for family in FAMILIES]
     while True:
         chosen = []
-        for family in chance.choices(list(FAMILIES), shares, k=_LESSONS_SORTED):
+        for family in rng.choices(list(FAMILIES), shares, k=_LESSONS_SORTED):
             exercise, language, completion = next(drawn[family])
             chosen.append(encode(tokenizer, exercise.statements[language], completion))
         for _drill in range(round(_LESSONS_SORTED * plan.drills)):
-            chosen.append(encode_drill(tokenizer, drill(chance, min(plan.scope.largest, 999))))
+            chosen.append(encode_drill(tokenizer, drill(rng, min(plan.scope.largest, 999))))
         batches = _padded(chosen)
-        chance.shuffle(batches)
+        rng.shuffle(batches)
         yield from batches
 
 

@@ -1,1 +1,1 @@
-"""The kinds of problem that the teacher can solve, a module for each part of mathematics."""
+"""The kinds of problem that the teacher can solve; one module for each topic."""

@@ -5,7 +5,7 @@ from math import isqrt
 from random import Random
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Bilingual, Exercise, LessonStep, Wording, step
-from tutor.distill.families.powers import root, taken_out
+from tutor.distill.families.powers import extract_square, root
 from tutor.distill.latex import added, fraction, polynomial, signed, term, total
 from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Form, Kind
@@ -15,24 +15,24 @@ _FLIPPED = {"<": ">", ">": "<", "\\le": "\\ge", "\\ge": "\\le"}
 _LETTERS = "xxxxxyt"
 
 
-def linear_equations(chance: Random) -> Exercise:
-    name = chance.choice(_LETTERS)
-    say = Wording(chance)
-    formula, steps, value = _linear(chance, name)
-    shown = say.formula(formula)
-    unknown = say.formula(name)
+def linear_equations(rng: Random) -> Exercise:
+    name = rng.choice(_LETTERS)
+    wording = Wording(rng)
+    formula, steps, value = _linear_equation(rng, name)
+    shown = wording.formula(formula)
+    unknown = wording.formula(name)
     answer = fraction(value)
     return Exercise(
         f"linear_equations:{formula.replace(name, 'x')}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Solve {shown} for {unknown}.",
                 f"Solve the equation {shown}.",
                 f"Solve {shown}.",
                 f"Find {unknown} if {shown}.",
                 hints=(f"Give the value of {unknown}.", f"Find the value of {unknown}."),
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"解方程 {shown}。", f"解方程：{shown}。", f"求方程 {shown} 的解。",
                 hints=(f"请填 {unknown} 的值。", f"求 {unknown} 的值。"),
             ),
@@ -50,48 +50,48 @@ _AS_INTERVAL = (
 )
 
 
-def linear_inequalities(chance: Random) -> Exercise:
-    say = Wording(chance)
+def linear_inequalities(rng: Random) -> Exercise:
+    wording = Wording(rng)
     a, b, c = (
-        _nonzero(chance, 9),
-        chance.randint(-12, 12),
-        chance.choice([0, 0, _nonzero(chance, 6)]),
+        _nonzero(rng, 9),
+        rng.randint(-12, 12),
+        rng.choice([0, 0, _nonzero(rng, 6)]),
     )
     if a == c:
-        return linear_inequalities(chance)
-    sign = chance.choice(list(_FLIPPED))
-    value = Fraction(chance.randint(-12, 12))
+        return linear_inequalities(rng)
+    sign = rng.choice(list(_FLIPPED))
+    value = Fraction(rng.randint(-12, 12))
     d = int((a - c) * value) + b
     left, right = polynomial([a, b]), polynomial([c, d])
-    if a < 0 < b and chance.random() < 0.7:
+    if a < 0 < b and rng.random() < 0.7:
         left = f"{b}{term(a, 1)}"
     steps = []
     if c or b:
-        steps.append(step(f"{_moved(a, -c)}{_sign(sign)}{_minus(d, b)}"))
+        steps.append(step(f"{_collected(a, -c)}{_sign(sign)}{_minus(d, b)}"))
     steps.append(step(f"{term(a - c, 1)}{_sign(sign)}{d - b}"))
     final = _FLIPPED[sign] if a < c else sign
     answer = f"x{_sign(final)}{value}"
     if a - c != 1:
         words = Bilingual("The sign turns.", "不等号变向。") if a < c else Bilingual("", "")
         steps.append(LessonStep(words, (answer,)))
-    as_interval = chance.random() < 0.35
+    as_interval = rng.random() < 0.35
     interval = _interval(final, int(value))
     if as_interval:
         steps.append(step(f"x\\in{interval}"))
-    shown = say.formula(f"{left}{_sign(sign)}{right}")
-    ask = chance.choice(_AS_INTERVAL) if as_interval else ""
+    shown = wording.formula(f"{left}{_sign(sign)}{right}")
+    ask = rng.choice(_AS_INTERVAL) if as_interval else ""
     ask_zh = "请用区间表示解集。" if as_interval else ""
     hints = ("Give an inequality such as x < 3.", "Solve for x.")
     return Exercise(
         f"linear_inequalities:{polynomial([a, b])}{sign}{right}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Solve the inequality {shown}. {ask}".strip(),
                 f"Solve the inequality {shown} over the real numbers. {ask}".strip(),
                 f"Solve {shown}. {ask}".strip(),
                 hints=() if as_interval else hints,
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"解不等式 {shown}。{ask_zh}", f"解不等式：{shown}。{ask_zh}",
                 hints=() if as_interval else ("请用不等式表示解集。",),
             ),
@@ -103,45 +103,56 @@ def linear_inequalities(chance: Random) -> Exercise:
     )  # fmt: skip
 
 
-def linear_systems(chance: Random) -> Exercise:
-    say = Wording(chance)
-    a, b, c, d = (_nonzero(chance, 4) for _ in range(4))
-    if chance.random() < 0.5:
+def linear_systems(rng: Random) -> Exercise:
+    wording = Wording(rng)
+    a, b, c, d = (_nonzero(rng, 4) for _ in range(4))
+    if rng.random() < 0.5:
         a, c = abs(a), abs(c)
-    x, y = chance.randint(-5, 6), chance.randint(-5, 6)
+    x, y = rng.randint(-5, 6), rng.randint(-5, 6)
     if a * d == b * c:
-        return linear_systems(chance)
+        return linear_systems(rng)
     e, f = a * x + b * y, c * x + d * y
-    first, second = f"{_two(a, b)}={e}", f"{_two(c, d)}={f}"
-    p, q = d, b  # the first equation times p less the second times q has no y
+    first, second = f"{_linear_form(a, b)}={e}", f"{_linear_form(c, d)}={f}"
+    p, q = d, b  # p times the first equation minus q times the second has no y
     k, r = a * p - c * q, e * p - f * q
     steps = [
-        step(f"{_two(a * p, b * p)}={e * p}", en=f"First times \\({p}\\):", zh=f"①乘 \\({p}\\)："),
-        step(f"{_two(c * q, d * q)}={f * q}", en=f"Second times \\({q}\\):", zh=f"②乘 \\({q}\\)："),
+        step(
+            f"{_linear_form(a * p, b * p)}={e * p}",
+            en=f"First times \\({p}\\):",
+            zh=f"①乘 \\({p}\\)：",
+        ),
+        step(
+            f"{_linear_form(c * q, d * q)}={f * q}",
+            en=f"Second times \\({q}\\):",
+            zh=f"②乘 \\({q}\\)：",
+        ),
         step(f"({a * p}-{signed(c * q)})x={e * p}-{signed(f * q)}", en="Subtract:", zh="相减："),
         step(f"{term(k, 1)}={r}", f"x={x}"),
-        step(f"{a}\\times{signed(x)}{_tail(b)}={e}", en="Into the first:", zh="代入①："),
+        step(f"{a}\\times{signed(x)}{_y_term(b)}={e}", en="Into the first:", zh="代入①："),
         step(
-            f"{a * x}{_tail(b)}={e}", f"{term(b, 1, 'y')}={e}-{signed(a * x)}={e - a * x}", f"y={y}"
+            f"{a * x}{_y_term(b)}={e}",
+            f"{term(b, 1, 'y')}={e}-{signed(a * x)}={e - a * x}",
+            f"y={y}",
         ),
     ]
     answer = f"({x},{y})"
-    shown = f"{say.formula(first)} and {say.formula(second)}"
-    shown_zh = f"{say.formula(first)}，{say.formula(second)}"
-    if chance.random() < 0.5:
-        cases = f"\\begin{{cases}} {say.formula(first)} \\\\ {say.formula(second)} \\end{{cases}}"
+    shown = f"{wording.formula(first)} and {wording.formula(second)}"
+    shown_zh = f"{wording.formula(first)}，{wording.formula(second)}"
+    if rng.random() < 0.5:
+        rows = f"{wording.formula(first)} \\\\ {wording.formula(second)}"
+        cases = f"\\begin{{cases}} {rows} \\end{{cases}}"
         for mark in ("\\(", "\\)", "$"):
             cases = cases.replace(mark, "")
-        shown = shown_zh = chance.choice([f"\\[{cases}\\]", f"\\({cases}\\)"])
+        shown = shown_zh = rng.choice([f"\\[{cases}\\]", f"\\({cases}\\)"])
     hint = ("Give the solution as an ordered pair \\((x, y)\\).",)
     return Exercise(
         f"linear_systems:{first} {second}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Solve the system {shown}", f"Solve {shown}", f"Find x and y: {shown}"
             ).removesuffix(".")
             + f" {hint[0]}",
-            CHINESE: say.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
+            CHINESE: wording.of(f"解方程组 {shown_zh}", f"解方程组：{shown_zh}")
             + " 请用有序数对 \\((x, y)\\) 作答。",
         },
         Bilingual("Eliminate y.", "消去 y。"),
@@ -151,18 +162,18 @@ def linear_systems(chance: Random) -> Exercise:
     )
 
 
-def factoring(chance: Random) -> Exercise:
-    kind = chance.choice(["monic", "monic", "monic", "square", "common"])
+def factoring(rng: Random) -> Exercise:
+    kind = rng.choice(["monic", "monic", "monic", "square", "common"])
     if kind == "monic":
-        p, q = _nonzero(chance, 9), _nonzero(chance, 9)
+        p, q = _nonzero(rng, 9), _nonzero(rng, 9)
         formula, answer, steps = _factored(p, q)
     elif kind == "square":
-        p = chance.randint(1, 12)
+        p = rng.randint(1, 12)
         formula = f"x^2-{p * p}"
         answer = f"(x-{p})(x+{p})"
         steps = [step(f"{p * p}={p}^2"), step(f"{formula}={answer}")]
     else:
-        k, p, q = chance.randint(2, 6), chance.randint(1, 6), _nonzero(chance, 6)
+        k, p, q = rng.randint(2, 6), rng.randint(1, 6), _nonzero(rng, 6)
         if q == p:
             q = -p
         inner = polynomial([1, p + q, p * q])
@@ -170,16 +181,16 @@ def factoring(chance: Random) -> Exercise:
         steps = [step(f"{formula}={k}({inner})"), *_factored(p, q)[2]]
         answer = f"{k}{_bracket(p)}{_bracket(q)}" if p != q else f"{k}{_bracket(p)}^2"
         steps.append(step(f"{formula}={answer}"))
-    say = Wording(chance)
-    shown = say.formula(formula)
+    wording = Wording(rng)
+    shown = wording.formula(formula)
     return Exercise(
         f"factoring:{formula}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Factor {shown}.", f"Factorise {shown}.", f"Factor {shown} completely.",
                 f"Factor {shown} completely over the integers.",
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"分解因式：{shown}。", f"把 {shown} 分解因式。", f"将多项式 {shown} 因式分解。",
                 f"在整数范围内把 {shown} 分解因式。",
             ),
@@ -191,9 +202,9 @@ def factoring(chance: Random) -> Exercise:
     )  # fmt: skip
 
 
-def quadratic_equations(chance: Random) -> Exercise:
-    """Whole roots, through the discriminant."""
-    p, q = chance.randint(-9, 9), chance.randint(-9, 9)
+def quadratic_equations(rng: Random) -> Exercise:
+    """Whole roots, found with the discriminant."""
+    p, q = rng.randint(-9, 9), rng.randint(-9, 9)
     b, c, between = -p - q, p * q, abs(p - q)
     low, high = sorted((p, q))
     steps = [_discriminant(b, c)]
@@ -206,16 +217,16 @@ def quadratic_equations(chance: Random) -> Exercise:
             step(f"x_2=\\frac{{{-b}+{between}}}{{2}}=\\frac{{{-b + between}}}{{2}}={high}")
         )
     answer = f"\\{{{low}\\}}" if p == q else f"\\{{{low},{high}\\}}"
-    return _roots_exercise(chance, b, c, steps, answer)
+    return _roots_exercise(rng, b, c, steps, answer)
 
 
-def quadratic_formula(chance: Random) -> Exercise:
-    """Roots that are no whole numbers."""
-    b, c = chance.randint(-9, 9), chance.randint(-9, 9)
+def quadratic_formula(rng: Random) -> Exercise:
+    """Irrational roots."""
+    b, c = rng.randint(-9, 9), rng.randint(-9, 9)
     discriminant = b * b - 4 * c
     if c == 0 or discriminant < 2 or isqrt(discriminant) ** 2 == discriminant:
-        return quadratic_formula(chance)
-    outside, inside = taken_out(discriminant)
+        return quadratic_formula(rng)
+    outside, inside = extract_square(discriminant)
     surd = root(outside, inside)
     steps = [_discriminant(b, c)]
     if outside > 1:
@@ -229,7 +240,7 @@ def quadratic_formula(chance: Random) -> Exercise:
         steps.append(step(f"x=\\frac{{{top}\\pm{surd}}}{{2}}"))
         low = f"\\frac{{{top}-{surd}}}{{2}}"
         high = f"\\frac{{{top}+{surd}}}{{2}}".replace("{+", "{")
-    return _roots_exercise(chance, b, c, steps, f"\\{{{low},{high}\\}}")
+    return _roots_exercise(rng, b, c, steps, f"\\{{{low},{high}\\}}")
 
 
 def _discriminant(b: int, c: int) -> LessonStep:
@@ -237,26 +248,26 @@ def _discriminant(b: int, c: int) -> LessonStep:
     return step(f"D={products}={b * b}{added(-4 * c)}={b * b - 4 * c}")
 
 
-def polynomial_values(chance: Random) -> Exercise:
-    if chance.random() < 0.5:
-        return _expansion(chance)
-    say = Wording(chance)
-    a, b, c = chance.choice([1, 1, 2, 3, -1, -2]), chance.randint(-9, 9), chance.randint(-12, 12)
-    x = chance.randint(-6, 6)
+def polynomial_values(rng: Random) -> Exercise:
+    if rng.random() < 0.5:
+        return _expansion(rng)
+    wording = Wording(rng)
+    a, b, c = rng.choice([1, 1, 2, 3, -1, -2]), rng.randint(-9, 9), rng.randint(-12, 12)
+    x = rng.randint(-6, 6)
     shown = polynomial([a, b, c])
     value = a * x * x + b * x + c
-    formula = say.formula(f"f(x)={shown}")
-    asked_value = say.formula(f"f({x})")
+    formula = wording.formula(f"f(x)={shown}")
+    asked_value = wording.formula(f"f({x})")
     return Exercise(
         f"polynomial_values:{shown} {x}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Let {formula}. Calculate {asked_value}.",
                 f"Given {formula}, find {asked_value}.",
                 f"If {formula}, what is {asked_value}?",
                 hints=("Give an integer.",),
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"已知 {formula}，求 {asked_value}。", f"设 {formula}，计算 {asked_value}。"
             ),
         },
@@ -268,7 +279,7 @@ def polynomial_values(chance: Random) -> Exercise:
 
 
 def value_steps(coefficients: list[int], x: int, name: str = "f") -> list[LessonStep]:
-    """Each term worked out, then their sum from the left."""
+    """Calculate each term, then add them from the left."""
     if x == 0:
         return [step(f"{name}(0)={coefficients[-1]}")]
     top = len(coefficients) - 1
@@ -289,28 +300,28 @@ def value_steps(coefficients: list[int], x: int, name: str = "f") -> list[Lesson
     return [step(f"{name}({x})=" + "=".join(texts or ["0"]))]
 
 
-def _expansion(chance: Random) -> Exercise:
-    a, c = chance.choice([1, 1, 2, 3]), chance.choice([1, 1, 2, 3])
-    b, d = _nonzero(chance, 9), _nonzero(chance, 9)
+def _expansion(rng: Random) -> Exercise:
+    a, c = rng.choice([1, 1, 2, 3]), rng.choice([1, 1, 2, 3])
+    b, d = _nonzero(rng, 9), _nonzero(rng, 9)
     left, right = f"({polynomial([a, b])})", f"({polynomial([c, d])})"
     formula = left + right
-    if chance.random() < 0.2:
+    if rng.random() < 0.2:
         c, d = a, b
         formula = f"{left}^2"
     products = [term(a * c, 2), term(a * d, 1), term(b * c, 1), str(b * d)]
     answer = polynomial([a * c, a * d + b * c, b * d])
-    say = Wording(chance)
-    shown = say.formula(formula)
+    wording = Wording(rng)
+    shown = wording.formula(formula)
     return Exercise(
         f"expansion:{formula}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Expand {shown}.",
                 f"Expand {shown} and collect like terms.",
                 f"Multiply out {shown}.",
                 hints=("Give a sum of terms without brackets.",),
             ),
-            CHINESE: say.of(f"展开 {shown}。", f"计算 {shown}，结果写成多项式。"),
+            CHINESE: wording.of(f"展开 {shown}。", f"计算 {shown}，结果写成多项式。"),
         },
         Bilingual("Each term times each term.", "逐项相乘。"),
         [step(f"{formula}={total(products)}"), step(f"{formula}={answer}")],
@@ -319,11 +330,11 @@ def _expansion(chance: Random) -> Exercise:
     )
 
 
-def _linear(chance: Random, name: str) -> tuple[str, list[LessonStep], Fraction]:
+def _linear_equation(rng: Random, name: str) -> tuple[str, list[LessonStep], Fraction]:
     """An equation in one unknown, the steps to its solution, and the solution."""
-    kind = chance.choice(["plus", "times", "two", "two", "both", "both", "bracket", "over"])
-    x = chance.randint(-12, 15)
-    a, b, c = _nonzero(chance, 9), chance.randint(-15, 15) or 4, _nonzero(chance, 9)
+    kind = rng.choice(["plus", "times", "two", "two", "both", "both", "bracket", "over"])
+    x = rng.randint(-12, 15)
+    a, b, c = _nonzero(rng, 9), rng.randint(-15, 15) or 4, _nonzero(rng, 9)
     if kind == "plus":
         left = f"{name}{added(b)}"
         return (
@@ -351,12 +362,12 @@ def _linear(chance: Random, name: str) -> tuple[str, list[LessonStep], Fraction]
         c = -c
     value = Fraction(x)
     d = (a - c) * x + b
-    if kind == "two" and chance.random() < 0.25:
-        d += chance.randint(1, 6)
+    if kind == "two" and rng.random() < 0.25:
+        d += rng.randint(1, 6)
         value = Fraction(d - b, a)
     steps = []
     if b or c:
-        steps.append(step(f"{_moved(a, -c, name)}={_minus(d, b)}"))
+        steps.append(step(f"{_collected(a, -c, name)}={_minus(d, b)}"))
         steps.append(step(f"{term(a - c, 1, name)}={d - b}"))
     if a - c != 1:
         divided = _quotient(d - b, a - c)
@@ -370,13 +381,13 @@ def _quotient(top: int, bottom: int) -> str:
     return f"\\frac{{{top}}}{{{bottom}}}"
 
 
-def _moved(a: int, c: int, name: str = "x") -> str:
-    """The unknown's terms after one has changed sides: 3x-5x."""
+def _collected(a: int, c: int, name: str = "x") -> str:
+    """The terms of the unknown on one side: 3x-5x."""
     return total([term(k, 1, name) for k in (a, c) if k])
 
 
 def _minus(left: int, right: int) -> str:
-    """left - right as it is written when right changes sides."""
+    """left - right, written as when right moves to the other side."""
     return f"{left}{added(-right)}" if right else str(left)
 
 
@@ -393,18 +404,18 @@ def _interval(sign: str, bound: int) -> str:
     }[sign]
 
 
-def _two(a: int, b: int) -> str:
+def _linear_form(a: int, b: int) -> str:
     return total([term(a, 1), term(b, 1, "y")])
 
 
-def _tail(b: int) -> str:
-    """A term in y after another one."""
+def _y_term(b: int) -> str:
+    """A term in y with its sign, to follow another term."""
     text = term(b, 1, "y")
     return text if text.startswith("-") else f"+{text}"
 
 
 def _factored(p: int, q: int) -> tuple[str, str, list[LessonStep]]:
-    """x^2 + (p+q)x + pq: the polynomial, its factors and how they are found."""
+    """The polynomial x^2 + (p+q)x + pq, its factors, and the steps that find them."""
     formula = polynomial([1, p + q, p * q])
     product = _product(p, q)
     check = step(f"{p}{added(q)}={p + q}", f"{p}\\times{signed(q)}={p * q}")
@@ -412,7 +423,7 @@ def _factored(p: int, q: int) -> tuple[str, str, list[LessonStep]]:
 
 
 def _pairs(p: int, q: int) -> LessonStep:
-    """The pairs of factors of the last term, until one has the right sum or difference."""
+    """Try pairs of factors of the last term until one has the right sum or difference."""
     size, tried = abs(p * q), []
     for low in range(1, isqrt(size) + 1):
         if size % low:
@@ -433,24 +444,22 @@ def _bracket(p: int) -> str:
     return f"(x{added(p)})" if p else "x"
 
 
-def _roots_exercise(
-    chance: Random, b: int, c: int, steps: list[LessonStep], answer: str
-) -> Exercise:
+def _roots_exercise(rng: Random, b: int, c: int, steps: list[LessonStep], answer: str) -> Exercise:
     formula = f"{polynomial([1, b, c])}=0"
-    say = Wording(chance)
-    shown = say.formula(formula)
+    wording = Wording(rng)
+    shown = wording.formula(formula)
     hint = "Give the set of solutions, such as \\(\\{1, 2\\}\\)."
     return Exercise(
         f"quadratic:{formula}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Solve {shown}.",
                 f"Solve the equation {shown}.",
                 f"Find all real solutions of {shown}.",
                 f"Find the roots of {shown}.",
                 hints=(hint, "Give the set of their exact values."),
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"解方程 {shown}。",
                 f"解方程：{shown}。",
                 f"求方程 {shown} 的所有实数解。",
@@ -464,5 +473,5 @@ def _roots_exercise(
     )
 
 
-def _nonzero(chance: Random, most: int) -> int:
-    return chance.choice([-1, 1, 1]) * chance.randint(1, most)
+def _nonzero(rng: Random, most: int) -> int:
+    return rng.choice([-1, 1, 1]) * rng.randint(1, most)

@@ -21,20 +21,20 @@ _WHOLE = ("Give a whole number.", "Give the value.", "Give an integer.")
 _WHOLE_ZH = ("请填整数。", "请填结果。")
 
 
-def addition(chance: Random) -> Exercise:
-    a, b = _up_to_three_digits(chance), _up_to_three_digits(chance)
+def addition(rng: Random) -> Exercise:
+    a, b = _up_to_three_digits(rng), _up_to_three_digits(rng)
     formula = f"{a}+{b}"
     low, high = sorted((a, b))
     return _computed(
-        chance, f"addition:{low} {high}", formula, COLUMNS,
+        rng, f"addition:{low} {high}", formula, COLUMNS,
         [*add_columns(a, b), step(f"{formula}={a + b}")], str(a + b),
         ways=(f"What is the sum of {a} and {b}?",), ways_zh=(f"求 {a} 与 {b} 的和。",),
     )  # fmt: skip
 
 
-def subtraction(chance: Random) -> Exercise:
-    a, b = _up_to_three_digits(chance), _up_to_three_digits(chance)
-    if a < b and chance.random() < 0.7:
+def subtraction(rng: Random) -> Exercise:
+    a, b = _up_to_three_digits(rng), _up_to_three_digits(rng)
+    if a < b and rng.random() < 0.7:
         a, b = b, a
     formula = f"{a}-{b}"
     steps = []
@@ -46,48 +46,48 @@ def subtraction(chance: Random) -> Exercise:
         steps.append(step(f"{high}-{low}={high - low}"))
     steps.append(step(f"{formula}={a - b}"))
     return _computed(
-        chance, f"subtraction:{a} {b}", formula, COLUMNS, steps, str(a - b),
+        rng, f"subtraction:{a} {b}", formula, COLUMNS, steps, str(a - b),
         ways=(f"Subtract {b} from {a}.",), ways_zh=(f"{a} 减去 {b} 等于多少？",),
     )  # fmt: skip
 
 
-def multiplication(chance: Random) -> Exercise:
-    a = chance.randint(2, 99) if chance.random() < 0.8 else chance.randint(100, 999)
-    b = chance.randint(2, 12) if a > 99 or chance.random() < 0.5 else chance.randint(11, 99)
+def multiplication(rng: Random) -> Exercise:
+    a = rng.randint(2, 99) if rng.random() < 0.8 else rng.randint(100, 999)
+    b = rng.randint(2, 12) if a > 99 or rng.random() < 0.5 else rng.randint(11, 99)
     if a > 99:
         b = min(b, 9)
-    if chance.random() < 0.3:
+    if rng.random() < 0.3:
         a, b = b, a
     low, high = sorted((a, b))
     return _computed(
-        chance, f"multiplication:{low} {high}", f"{a}\\times{b}",
+        rng, f"multiplication:{low} {high}", f"{a}\\times{b}",
         Bilingual("Part by part.", "分部相乘。"), multiply(a, b), str(a * b),
         ways=(f"What is the product of {a} and {b}?",), ways_zh=(f"求 {a} 与 {b} 的积。",),
     )  # fmt: skip
 
 
-def division(chance: Random) -> Exercise:
-    b = chance.randint(2, 12)
-    quotient = chance.randint(2, 12) if chance.random() < 0.4 else chance.randint(11, 999 // b)
+def division(rng: Random) -> Exercise:
+    b = rng.randint(2, 12)
+    quotient = rng.randint(2, 12) if rng.random() < 0.4 else rng.randint(11, 999 // b)
     a = quotient * b
     formula = f"{a}\\div{b}"
     ways, ways_zh = [f"Divide {a} by {b}."], [f"{a} 除以 {b} 等于多少？"]
     if b == 2:
-        number = Wording(chance).number(a)
+        number = Wording(rng).number(a)
         ways.append(f"What is half of {number}?")
         ways_zh.append(f"{number} 的一半是多少？")
     return _computed(
-        chance, f"division:{a} {b}", formula, Bilingual("Digit by digit.", "逐位相除。"),
+        rng, f"division:{a} {b}", formula, Bilingual("Digit by digit.", "逐位相除。"),
         [*divide(a, b), step(f"{formula}={quotient}")], str(quotient),
         ways=ways, ways_zh=ways_zh, in_words=0.5 if b == 2 else 0.15,
     )  # fmt: skip
 
 
-def signed_numbers(chance: Random) -> Exercise:
-    a, b = (chance.choice([-1, 1]) * chance.randint(1, 60) for _ in range(2))
+def signed_numbers(rng: Random) -> Exercise:
+    a, b = (rng.choice([-1, 1]) * rng.randint(1, 60) for _ in range(2))
     if a > 0 and b > 0:
         b = -b
-    kind = chance.choice("+-*/")
+    kind = rng.choice("+-*/")
     plan = Bilingual("Mind the signs.", "注意符号。")
     if kind == "+":
         formula, answer = f"{a}+{signed(b)}", a + b
@@ -98,27 +98,27 @@ def signed_numbers(chance: Random) -> Exercise:
         plain = f"{a}+{-b}" if b < 0 else f"-({-a}+{b})"
         steps = [step(f"{formula}={plain}"), step(f"{plain}={answer}")]
     elif kind == "*":
-        a, b = _closer(a), _closer(b)
+        a, b = _within_table(a), _within_table(b)
         formula, answer = f"{a}\\times{signed(b)}", a * b
         size = step(f"{abs(a)}\\times{abs(b)}={abs(answer)}")
         steps = [size, step(f"{formula}={answer}")]
     else:
-        answer, b = _closer(a), _closer(b)
+        answer, b = _within_table(a), _within_table(b)
         a = answer * b
         formula = f"{a}\\div{signed(b)}"
         size = step(f"{abs(a)}\\div{abs(b)}={abs(answer)}")
         steps = [size, step(f"{formula}={answer}")]
-    return _computed(chance, f"signed:{formula}", formula, plan, steps, str(answer))
+    return _computed(rng, f"signed:{formula}", formula, plan, steps, str(answer))
 
 
-def decimals(chance: Random) -> Exercise:
-    if chance.random() < 0.35:
-        return _decimal_product(chance)
-    places = chance.choice([1, 1, 2])
-    a, b = (chance.randint(1, 99 * 10 if places == 1 else 999) for _ in range(2))
-    if places == 2 and chance.random() < 0.3:
+def decimals(rng: Random) -> Exercise:
+    if rng.random() < 0.35:
+        return _decimal_product(rng)
+    places = rng.choice([1, 1, 2])
+    a, b = (rng.randint(1, 99 * 10 if places == 1 else 999) for _ in range(2))
+    if places == 2 and rng.random() < 0.3:
         b = max(10, b // 10 * 10)
-    is_sum = chance.random() < 0.5
+    is_sum = rng.random() < 0.5
     if not is_sum:
         a, b = max(a, b), min(a, b)
     names = _DECIMAL_PLACES[-places:] + _PLACES
@@ -126,15 +126,15 @@ def decimals(chance: Random) -> Exercise:
     answer = decimal(a + b if is_sum else a - b, places)
     formula = f"{decimal(a, places)}{'+' if is_sum else '-'}{decimal(b, places)}"
     return _computed(
-        chance, f"decimals:{formula}", formula, COLUMNS, [*columns, step(f"{formula}={answer}")],
+        rng, f"decimals:{formula}", formula, COLUMNS, [*columns, step(f"{formula}={answer}")],
         answer, hints=("Give a decimal number.",), hints_zh=("结果用小数表示。",),
     )  # fmt: skip
 
 
-def order_of_operations(chance: Random) -> Exercise:
-    a, b, c, d = (chance.randint(2, 12) for _ in range(4))
+def order_of_operations(rng: Random) -> Exercise:
+    a, b, c, d = (rng.randint(2, 12) for _ in range(4))
     plan = Bilingual("Brackets, powers, products, sums.", "先括号，再乘方，再乘除，后加减。")
-    kind = chance.randrange(8)
+    kind = rng.randrange(8)
     if kind == 0:
         lines = [f"{a}+{b}\\times{c}", f"{a}+{b * c}", f"{a + b * c}"]
     elif kind == 1:
@@ -156,11 +156,11 @@ def order_of_operations(chance: Random) -> Exercise:
     else:
         lines = [f"({a * c}-{b * c})\\div{c}", f"{(a - b) * c}\\div{c}", f"{a - b}"]
     steps = [step(f"{x}={y}") for x, y in pairwise(lines)]
-    return _computed(chance, f"order:{lines[0]}", lines[0], plan, steps, lines[-1])
+    return _computed(rng, f"order:{lines[0]}", lines[0], plan, steps, lines[-1])
 
 
 def add_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[LessonStep]:
-    """Digits from the last one on, each with the carry of the one before."""
+    """Add column by column from the right, with carries."""
     steps: list[LessonStep] = []
     carry = 0
     for position in range(max(len(str(a)), len(str(b)))):
@@ -172,7 +172,7 @@ def add_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[Lesson
 
 
 def subtract_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[LessonStep]:
-    """For a >= b >= 0; where a digit is too small, ten of it are borrowed."""
+    """Subtract column by column from the right, with borrowing. Needs a >= b >= 0."""
     steps: list[LessonStep] = []
     borrowed = 0
     for position in range(len(str(a))):
@@ -185,58 +185,58 @@ def subtract_columns(a: int, b: int, names: list[Bilingual] = _PLACES) -> list[L
 
 
 def multiply(a: int, b: int) -> list[LessonStep]:
-    """Every part of one by every part of the other, then their sum."""
+    """Multiply each place value of `a` by each of `b`, then add."""
     formula = f"{a}\\times{b}"
-    left, right = _parts(a), _parts(b)
+    left, right = _place_values(a), _place_values(b)
     if len(left) * len(right) == 1 or (max(a, b) <= 12):
         return [step(f"{formula}={a * b}")]
     steps = [step(f"{x}\\times{y}={x * y}") for x in left for y in right]
     products = [x * y for x in left for y in right]
-    so_far = products[0]
+    subtotal = products[0]
     for product in products[1:]:
-        steps.append(step(f"{so_far}+{product}={so_far + product}"))
-        so_far += product
+        steps.append(step(f"{subtotal}+{product}={subtotal + product}"))
+        subtotal += product
     return [*steps, step(f"{formula}={a * b}")]
 
 
 def divide(a: int, b: int) -> list[LessonStep]:
-    """Long division of what divides without a remainder."""
+    """Long division; `b` divides `a`."""
     if a <= 12 * b:
         return [step(f"{b}\\times{a // b}={a}")]
     steps: list[LessonStep] = []
-    rest = 0
+    remainder = 0
     for digit in str(a):
-        rest = rest * 10 + int(digit)
-        if rest >= b or steps:
-            steps.append(step(f"{rest}={b}\\times{rest // b}+{rest % b}"))
-            rest %= b
+        remainder = remainder * 10 + int(digit)
+        if remainder >= b or steps:
+            steps.append(step(f"{remainder}={b}\\times{remainder // b}+{remainder % b}"))
+            remainder %= b
     return steps
 
 
-def _parts(number: int) -> list[int]:
-    """Its digits with their place values, without zeros; what is at most 12 stays whole."""
+def _place_values(number: int) -> list[int]:
+    """The summands of a number by place, without zeros: 305 is 300 and 5."""
     if number <= 9:
         return [number]
     digits = str(number)
     return [int(d) * 10 ** (len(digits) - 1 - i) for i, d in enumerate(digits) if d != "0"]
 
 
-def _decimal_product(chance: Random) -> Exercise:
-    places_a, places_b = chance.choice([(1, 0), (1, 0), (1, 1), (2, 0)])
-    a = chance.randint(2, 99)
-    b = chance.randint(2, 9)
+def _decimal_product(rng: Random) -> Exercise:
+    places_a, places_b = rng.choice([(1, 0), (1, 0), (1, 1), (2, 0)])
+    a = rng.randint(2, 99)
+    b = rng.randint(2, 9)
     formula = f"{decimal(a, places_a)}\\times{decimal(b, places_b)}"
     answer = decimal(a * b, places_a + places_b)
     steps = [*multiply(a, b), step(f"{formula}={answer}")]
     plan = Bilingual("Multiply without the point.", "先不看小数点相乘。")
     return _computed(
-        chance, f"decimals:{formula}", formula, plan, steps, answer,
+        rng, f"decimals:{formula}", formula, plan, steps, answer,
         hints=("Give a decimal number.",), hints_zh=("结果用小数表示。",),
     )  # fmt: skip
 
 
 def _computed(
-    chance: Random,
+    rng: Random,
     identity: str,
     formula: str,
     plan: Bilingual,
@@ -246,18 +246,18 @@ def _computed(
     ways_zh: Sequence[str] = (),
     hints: tuple[str, ...] = _WHOLE,
     hints_zh: tuple[str, ...] = _WHOLE_ZH,
-    in_words: float = 0.15,  # how often one of the `ways`
+    in_words: float = 0.15,  # share of exercises that use one of `ways`
 ) -> Exercise:
-    say = Wording(chance)
-    shown = say.formula(formula)
+    wording = Wording(rng)
+    shown = wording.formula(formula)
     common = (f"Calculate {shown}.", f"What is {shown}?", f"Compute {shown}.", f"Work out {shown}.")
     common_zh = (f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", f"{shown} 等于多少？")
-    rare = chance.random() < in_words
+    rare = rng.random() < in_words
     return Exercise(
         identity,
         {
-            ENGLISH: say.of(*(ways if ways and rare else common), hints=hints),
-            CHINESE: say.of(*(ways_zh if ways_zh and rare else common_zh), hints=hints_zh),
+            ENGLISH: wording.of(*(ways if ways and rare else common), hints=hints),
+            CHINESE: wording.of(*(ways_zh if ways_zh and rare else common_zh), hints=hints_zh),
         },
         plan,
         steps,
@@ -266,11 +266,11 @@ def _computed(
     )
 
 
-def _up_to_three_digits(chance: Random) -> int:
-    return chance.randint(0 if chance.random() < 0.1 else 1, 10 ** chance.choice([1, 2, 2, 3]) - 1)
+def _up_to_three_digits(rng: Random) -> int:
+    return rng.randint(0 if rng.random() < 0.1 else 1, 10 ** rng.choice([1, 2, 2, 3]) - 1)
 
 
-def _closer(number: int) -> int:
-    """Within the multiplication table, with the same sign."""
+def _within_table(number: int) -> int:
+    """A number from 2 to 12 with the same sign."""
     size = abs(number) % 11 + 2
     return -size if number < 0 else size

@@ -9,10 +9,10 @@ from tutor.grading import AnswerKey
 from tutor.grading.answer_key import Kind
 
 
-def derivatives(chance: Random) -> Exercise:
-    degree = chance.choice([1, 2, 2, 3, 3, 4])
-    lead = chance.choice([1, 1, 2, 3, 4, 5, -1, -2])
-    rest = [chance.choice([0, chance.randint(-9, 9)]) for _ in range(degree)]
+def derivatives(rng: Random) -> Exercise:
+    degree = rng.choice([1, 2, 2, 3, 3, 4])
+    lead = rng.choice([1, 1, 2, 3, 4, 5, -1, -2])
+    rest = [rng.choice([0, rng.randint(-9, 9)]) for _ in range(degree)]
     coefficients = [lead, *rest]
     formula = polynomial(coefficients)
     factors = [(c, degree - i) for i, c in enumerate(coefficients) if c and i < degree]
@@ -26,21 +26,21 @@ def derivatives(chance: Random) -> Exercise:
     unworked = total(pieces)
     steps = [] if unworked == answer else [step(f"f'(x)={unworked}")]
     steps.append(step(f"f'(x)={answer}"))
-    say = Wording(chance)
-    shown = say.formula(f"f(x)={formula}")
-    curve = say.formula(f"y={formula}")
-    derivative = say.formula("f'(x)")
+    wording = Wording(rng)
+    shown = wording.formula(f"f(x)={formula}")
+    curve = wording.formula(f"y={formula}")
+    derivative = wording.formula("f'(x)")
     return Exercise(
         f"derivatives:{formula}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Find the derivative of {shown}.",
                 f"Differentiate {shown}.",
                 f"Let {shown}. Find {derivative}.",
                 f"Find the derivative of {curve}.",
                 hints=(f"Give an expression in x for {derivative}.",),
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"求函数 {shown} 的导数。",
                 f"求 {shown} 的导函数。",
                 f"已知 {shown}，求 {derivative}。",
@@ -53,15 +53,15 @@ def derivatives(chance: Random) -> Exercise:
     )
 
 
-def integrals(chance: Random) -> Exercise:
-    degree = chance.choice([0, 1, 1, 2, 2])
-    lead = chance.choice([1, 1, 2, 3])
-    # The antiderivative has whole coefficients.
-    rest = [chance.choice([0, chance.randint(-5, 5)]) for _ in range(degree)]
+def integrals(rng: Random) -> Exercise:
+    degree = rng.choice([0, 1, 1, 2, 2])
+    lead = rng.choice([1, 1, 2, 3])
+    # The antiderivative has integer coefficients.
+    rest = [rng.choice([0, rng.randint(-5, 5)]) for _ in range(degree)]
     whole = [lead, *rest, 0]
     coefficients = [c * (len(whole) - 1 - i) for i, c in enumerate(whole[:-1])]
-    low = chance.choice([0, 0, 1, chance.randint(-3, 2)])
-    high = chance.randint(low + 1, 4)
+    low = rng.choice([0, 0, 1, rng.randint(-3, 2)])
+    high = rng.randint(low + 1, 4)
     formula = polynomial(coefficients)
     above, below = (
         sum(c * x ** (len(whole) - 1 - i) for i, c in enumerate(whole)) for x in (high, low)
@@ -74,17 +74,17 @@ def integrals(chance: Random) -> Exercise:
         *(value_steps(whole, low, "F") if low else [step("F(0)=0")]),
         step(f"{above}-{signed(below)}={above - below}"),
     ]
-    say = Wording(chance)
-    shown = say.formula(chance.choice(["", "\\displaystyle"]) + integral)
+    wording = Wording(rng)
+    shown = wording.formula(rng.choice(["", "\\displaystyle"]) + integral)
     answer = str(above - below)
     return Exercise(
         f"integrals:{formula} {low} {high}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Calculate {shown}.", f"Evaluate {shown}.", f"Find {shown}.",
                 hints=("Give a whole number.", "Give the value."),
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"计算 {shown}。", f"求定积分 {shown}。", f"计算定积分 {shown} 的值。"
             ),
         },
@@ -95,25 +95,25 @@ def integrals(chance: Random) -> Exercise:
     )  # fmt: skip
 
 
-def cubic_extrema(chance: Random) -> Exercise:
-    return _surd_cubic(chance) if chance.random() < 0.5 else _whole_cubic(chance)
+def cubic_extrema(rng: Random) -> Exercise:
+    return _surd_cubic(rng) if rng.random() < 0.5 else _whole_cubic(rng)
 
 
-def _whole_cubic(chance: Random) -> Exercise:
-    """Critical points p < q that are whole numbers."""
-    p = chance.randint(-3, 2)
-    q = p + chance.choice([2, 4])
+def _whole_cubic(rng: Random) -> Exercise:
+    """A cubic whose critical points p < q are integers."""
+    p = rng.randint(-3, 2)
+    q = p + rng.choice([2, 4])
     if q > 4:
-        return _whole_cubic(chance)
-    cubic = [1, -3 * (p + q) // 2, 3 * p * q, chance.randint(-9, 9)]
-    low = chance.randint(max(-4, p - 2), q - 1)
-    high = chance.randint(max(low + 2, p + 1), max(q + 1, low + 2))
+        return _whole_cubic(rng)
+    cubic = [1, -3 * (p + q) // 2, 3 * p * q, rng.randint(-9, 9)]
+    low = rng.randint(max(-4, p - 2), q - 1)
+    high = rng.randint(max(low + 2, p + 1), max(q + 1, low + 2))
     if high > 5:
-        return _whole_cubic(chance)
+        return _whole_cubic(rng)
     slope = [3, -3 * (p + q), 3 * p * q]
     inside = [x for x in (p, q) if low < x < high]
     if not inside:
-        return _whole_cubic(chance)
+        return _whole_cubic(rng)
     points = sorted({low, *inside, high})
     values = [_value(cubic, x) for x in points]
     parts = f"3{_shifted(p)}{_shifted(q)}"
@@ -124,12 +124,12 @@ def _whole_cubic(chance: Random) -> Exercise:
         *(part for x in points for part in value_steps(cubic, x)),
     ]
     return _extrema(
-        chance, f"whole {cubic[1]} {cubic[2]} {cubic[3]} {low} {high}", cubic, low, high,
+        rng, f"whole {cubic[1]} {cubic[2]} {cubic[3]} {low} {high}", cubic, low, high,
         steps, str(max(values)), str(min(values)),
     )  # fmt: skip
 
 
-# By k: the distance of the critical points of u^3 - ku from 0, and the value there, with decimals.
+# For u^3 - ku, by k: how far its critical points are from 0, and its value there in two forms.
 _SURDS = {
     1: ("\\frac{\\sqrt{3}}{3}", "\\frac{2\\sqrt{3}}{9}", 0.3849),
     2: ("\\frac{\\sqrt{6}}{3}", "\\frac{4\\sqrt{6}}{9}", 1.089),
@@ -139,11 +139,11 @@ _SURDS = {
 }
 
 
-def _surd_cubic(chance: Random) -> Exercise:
-    """f(x) = (x-m)^3 - k(x-m) + e, both critical points inside of the interval."""
-    k, m, e = chance.choice(list(_SURDS)), chance.randint(-2, 2), chance.randint(-5, 5)
+def _surd_cubic(rng: Random) -> Exercise:
+    """f(x) = (x-m)^3 - k(x-m) + e with both critical points inside the interval."""
+    k, m, e = rng.choice(list(_SURDS)), rng.randint(-2, 2), rng.randint(-5, 5)
     reach = 1 if k <= 2 else 2
-    low, high = m - reach - chance.choice([0, 0, 1]), m + reach + chance.choice([0, 0, 1])
+    low, high = m - reach - rng.choice([0, 0, 1]), m + reach + rng.choice([0, 0, 1])
     cubic = [1, -3 * m, 3 * m * m - k, -(m**3) + k * m + e]
     distance, height, size = _SURDS[k]
     slope = [3, -6 * m, 3 * m * m - k]
@@ -169,7 +169,7 @@ def _surd_cubic(chance: Random) -> Exercise:
         *value_steps(cubic, high),
     ]
     identity = f"surd {m} {k} {e} {low} {high}"
-    return _extrema(chance, identity, cubic, low, high, steps, greatest, least)
+    return _extrema(rng, identity, cubic, low, high, steps, greatest, least)
 
 
 def _around(m: int, k: int, e: int) -> str:
@@ -179,24 +179,24 @@ def _around(m: int, k: int, e: int) -> str:
 
 
 def _extrema(
-    chance: Random, identity: str, cubic: list[int], low: int, high: int,
+    rng: Random, identity: str, cubic: list[int], low: int, high: int,
     steps: list[LessonStep], greatest: str, least: str,
 ) -> Exercise:  # fmt: skip
-    say = Wording(chance)
-    shown = say.formula(f"f(x)={polynomial(cubic)}")
-    interval = say.formula(f"[{low}, {high}]")
+    wording = Wording(rng)
+    shown = wording.formula(f"f(x)={polynomial(cubic)}")
+    interval = wording.formula(f"[{low}, {high}]")
     answer = f"({greatest},{least})"
     steps = [*steps, step(f"\\max={greatest}", f"\\min={least}")]
     pair = "Give the two exact values as an ordered pair \\((\\text{maximum}, \\text{minimum})\\)."
     hints = (pair, "Give the pair (maximum, minimum).")
-    english = chance.choice(
+    english = rng.choice(
         [
             f"Find the maximum and the minimum value of {shown} on the interval {interval}.",
             f"Find the maximum and minimum of {shown} on {interval}.",
             f"Find the largest and the smallest value of {shown} on the interval {interval}.",
         ]
     )
-    chinese = chance.choice(
+    chinese = rng.choice(
         [
             f"求函数 {shown} 在区间 {interval} 上的最大值和最小值。",
             f"求 {shown} 在 {interval} 上的最大值与最小值。",
@@ -205,7 +205,7 @@ def _extrema(
     return Exercise(
         f"cubic_extrema:{identity}",
         {
-            ENGLISH: f"{english} {chance.choice(hints)}",
+            ENGLISH: f"{english} {rng.choice(hints)}",
             CHINESE: f"{chinese}请用有序数对（最大值，最小值）作答。",
         },
         Bilingual("Critical points, then the ends.", "求驻点，再比较端点。"),

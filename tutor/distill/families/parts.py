@@ -22,10 +22,10 @@ _LOWEST = ("Give a fraction in lowest terms.", "Simplify the result.")
 _LOWEST_ZH = ("结果用最简分数表示。", "结果化为最简分数。")
 
 
-def fraction_sums(chance: Random) -> Exercise:
-    (a, b), (c, d) = _proper(chance), _proper(chance)
-    sign = chance.choice("+-")
-    if sign == "-" and Fraction(a, b) < Fraction(c, d) and chance.random() < 0.8:
+def fraction_sums(rng: Random) -> Exercise:
+    (a, b), (c, d) = _proper(rng), _proper(rng)
+    sign = rng.choice("+-")
+    if sign == "-" and Fraction(a, b) < Fraction(c, d) and rng.random() < 0.8:
         (a, b), (c, d) = (c, d), (a, b)
     formula = f"{over(a, b)}{sign}{over(c, d)}"
     common = lcm(b, d)
@@ -38,18 +38,18 @@ def fraction_sums(chance: Random) -> Exercise:
         *_reduced(top, common),
     ]  # fmt: skip
     plan = Bilingual("Find a common denominator.", "先通分。")
-    return _fraction_exercise(chance, formula, plan, steps, Fraction(top, common))
+    return _fraction_exercise(rng, formula, plan, steps, Fraction(top, common))
 
 
-def fraction_products(chance: Random) -> Exercise:
-    (a, b), (c, d) = _proper(chance), _proper(chance)
-    if chance.random() < 0.2:
+def fraction_products(rng: Random) -> Exercise:
+    (a, b), (c, d) = _proper(rng), _proper(rng)
+    if rng.random() < 0.2:
         d = 1
-        c = chance.randint(2, 9)
+        c = rng.randint(2, 9)
     first, second = over(a, b), over(c, d) if d > 1 else str(c)
     steps: list[LessonStep] = []
     formula = f"{first}\\times{second}"
-    if chance.random() < 0.45:
+    if rng.random() < 0.45:
         formula = f"{first}\\div{second}"
         c, d = d, c
         steps.append(step(f"{formula}={first}\\times{over(c, d) if d > 1 else c}"))
@@ -59,27 +59,27 @@ def fraction_products(chance: Random) -> Exercise:
     steps.append(step(f"{first}\\times{second}={over(above, below)}={over(top, bottom)}"))
     steps += _reduced(top, bottom)
     plan = Bilingual("Multiply tops and bottoms.", "分子乘分子，分母乘分母。")
-    return _fraction_exercise(chance, formula, plan, steps, Fraction(top, bottom))
+    return _fraction_exercise(rng, formula, plan, steps, Fraction(top, bottom))
 
 
-def reducing(chance: Random) -> Exercise:
-    common, a, b = chance.randint(2, 12), chance.randint(1, 12), chance.randint(2, 12)
+def reducing(rng: Random) -> Exercise:
+    common, a, b = rng.randint(2, 12), rng.randint(1, 12), rng.randint(2, 12)
     if gcd(a, b) > 1 or a == b:
-        return reducing(chance)
-    say, top, bottom = Wording(chance), a * common, b * common
-    shown = say.formula(over(top, bottom))
+        return reducing(rng)
+    wording, top, bottom = Wording(rng), a * common, b * common
+    shown = wording.formula(over(top, bottom))
     value = Fraction(top, bottom)
     answer = fraction(value)
     return Exercise(
         f"reducing:{top} {bottom}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Write {shown} in lowest terms.",
                 f"Simplify {shown}.",
                 f"Reduce the fraction {shown}.",
                 f"Reduce {shown} to lowest terms.",
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"把 {shown} 化成最简分数。", f"约分：{shown}。", f"化简分数 {shown}。"
             ),
         },
@@ -90,25 +90,25 @@ def reducing(chance: Random) -> Exercise:
     )
 
 
-def percentages(chance: Random) -> Exercise:
-    say = Wording(chance)
-    p = 5 * chance.randint(1, 19)
-    n = 20 * chance.randint(1, 25)
+def percentages(rng: Random) -> Exercise:
+    wording = Wording(rng)
+    p = 5 * rng.randint(1, 19)
+    n = 20 * rng.randint(1, 25)
     unit = n // 20
     part = unit * (p // 5)
     five = step(f"{n}\\div20={unit}", en="5% is", zh="5% 是")
     steps = [five, step(f"{unit}\\times{p // 5}={part}", en=f"{p}% is", zh=f"{p}% 是")]
     if p == 5:
         steps = [five]
-    p_, n_ = f"{p}%", say.number(n)
-    if say.chance.random() < 0.4:
-        gap = chance.choice(["", "", "\\,"])
-        p_ = say.formula(f"{p}{gap}\\%")
+    p_, n_ = f"{p}%", wording.number(n)
+    if wording.rng.random() < 0.4:
+        gap = rng.choice(["", "", "\\,"])
+        p_ = wording.formula(f"{p}{gap}\\%")
     plan = Bilingual("Start from 5%.", "先求 5%。")
-    kind = chance.choice(["of", "of", "less", "more", "what"])
+    kind = rng.choice(["of", "of", "less", "more", "what"])
     if kind == "of":
         answer = part
-        english = say.of(
+        english = wording.of(
             f"What is {p_} of {n_}?",
             f"Find {p_} of {n_}.",
             f"Calculate {p_} of {n_}.",
@@ -117,28 +117,28 @@ def percentages(chance: Random) -> Exercise:
             f"A cap costs {n_} dollars. In the sale its price is reduced by {p_}."
             " By how many dollars is the price reduced?",
         )
-        chinese = say.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
+        chinese = wording.of(f"{n_} 的 {p_} 是多少？", f"求 {n_} 的 {p_}。", f"计算 {n_} 的 {p_}。")
     elif kind == "less":
         answer = n - part
         steps.append(step(f"{n}-{part}={answer}"))
-        english = say.of(
+        english = wording.of(
             f"Decrease {n_} by {p_}.",
             f"A jacket costs {n_} dollars. Its price is reduced by {p_}. What is the new price?",
             f"A price of {n_} euros falls by {p_}. Find the new price.",
         )
-        chinese = say.of(
+        chinese = wording.of(
             f"{n_} 减少 {p_} 后是多少？",
             f"一件商品原价 {n_} 元，降价 {p_}，现价是多少元？",
         )
     elif kind == "more":
         answer = n + part
         steps.append(step(f"{n}+{part}={answer}"))
-        english = say.of(
+        english = wording.of(
             f"Increase {n_} by {p_}.",
             f"A rent of {n_} dollars rises by {p_}. What is the new rent?",
             f"A price of {n_} euros rises by {p_}. Find the new price.",
         )
-        chinese = say.of(
+        chinese = wording.of(
             f"{n_} 增加 {p_} 后是多少？",
             f"一件商品原价 {n_} 元，涨价 {p_}，现价是多少元？",
         )
@@ -146,12 +146,12 @@ def percentages(chance: Random) -> Exercise:
         answer = p
         times = step(f"{part}\\div{unit}={p // 5}")
         steps = [five, times, step(f"5\\times{p // 5}={p}")]
-        part_ = say.number(part)
-        english = say.of(
+        part_ = wording.number(part)
+        english = wording.of(
             f"What percentage of {n_} is {part_}? Give the number of percent.",
             f"{part_} is how many percent of {n_}?",
         )
-        chinese = say.of(
+        chinese = wording.of(
             f"{part_} 是 {n_} 的百分之几？请填百分号前的数。", f"{part_} 占 {n_} 的百分之多少？"
         )
     return Exercise(
@@ -164,28 +164,28 @@ def percentages(chance: Random) -> Exercise:
     )
 
 
-def ratios(chance: Random) -> Exercise:
-    if chance.random() < 0.5:
-        return _simplest_ratio(chance)
-    say = Wording(chance)
-    a, b = chance.randint(1, 9), chance.randint(1, 9)
-    unit = chance.randint(2, 12)
+def ratios(rng: Random) -> Exercise:
+    if rng.random() < 0.5:
+        return _simplest_ratio(rng)
+    wording = Wording(rng)
+    a, b = rng.randint(1, 9), rng.randint(1, 9)
+    unit = rng.randint(2, 12)
     total = (a + b) * unit
-    n_, ratio = say.number(total), say.formula(f"{a}:{b}")
-    share, larger = chance.choice([(a, 0), (b, 1)])
+    n_, ratio = wording.number(total), wording.formula(f"{a}:{b}")
+    share, larger = rng.choice([(a, 0), (b, 1)])
     first, second = ("first", "第一份") if not larger else ("second", "第二份")
     answer = share * unit
     return Exercise(
         f"ratios:share {total} {a} {b} {larger}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Divide {n_} in the ratio {ratio}. What is the {first} part?",
                 f"{n_} sweets are shared in the ratio {ratio}."
                 f" How many sweets are in the {first} share?",
                 f"Two friends share {n_} dollars in the ratio {ratio}."
                 f" How much does the {first} one get?",
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"把 {n_} 按 {ratio} 分成两份，{second}是多少？",
                 f"把 {n_} 元按 {ratio} 分给两人，{second}是多少元？",
             ),
@@ -201,13 +201,13 @@ def ratios(chance: Random) -> Exercise:
     )
 
 
-def _simplest_ratio(chance: Random) -> Exercise:
-    common, a, b = chance.randint(2, 12), chance.randint(1, 12), chance.randint(1, 12)
+def _simplest_ratio(rng: Random) -> Exercise:
+    common, a, b = rng.randint(2, 12), rng.randint(1, 12), rng.randint(1, 12)
     if gcd(a, b) > 1:
-        return _simplest_ratio(chance)
-    say, x, y = Wording(chance), a * common, b * common
-    ratio = say.formula(f"{x}:{y}")
-    x_, y_ = say.number(x), say.number(y)
+        return _simplest_ratio(rng)
+    wording, x, y = Wording(rng), a * common, b * common
+    ratio = wording.formula(f"{x}:{y}")
+    x_, y_ = wording.number(x), wording.number(y)
     hints = ("Give a ratio of two whole numbers that are as small as possible.",)
     steps = [
         step(f"{top}\\div{p}={top // p}", f"{bottom}\\div{p}={bottom // p}")
@@ -217,14 +217,14 @@ def _simplest_ratio(chance: Random) -> Exercise:
     return Exercise(
         f"ratios:simplest {x} {y}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Simplify the ratio {ratio}.",
                 f"Write the ratio {ratio} in its simplest form.",
                 f"A painter mixes {x_} litres of white paint with {y_} litres of blue paint."
                 " What is the ratio of white to blue?",
                 hints=hints,
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"化简比 {ratio}。", f"把 {ratio} 化成最简单的整数比。", f"化简：{ratio}。"
             ),
         },
@@ -235,15 +235,15 @@ def _simplest_ratio(chance: Random) -> Exercise:
     )
 
 
-def _proper(chance: Random) -> tuple[int, int]:
-    bottom = chance.randint(2, 10)
-    top = chance.randint(1, bottom - 1)
+def _proper(rng: Random) -> tuple[int, int]:
+    bottom = rng.randint(2, 10)
+    top = rng.randint(1, bottom - 1)
     shared = gcd(top, bottom)
     return top // shared, bottom // shared
 
 
 def _reduced(top: int, bottom: int) -> list[LessonStep]:
-    """The last step to lowest terms, if there is one to do."""
+    """The step to lowest terms; none for a fraction that is in lowest terms."""
     shared = gcd(top, bottom)
     if shared == 1:
         return []
@@ -267,7 +267,7 @@ def _primes_cancelled(top: int, bottom: int) -> list[LessonStep]:
 
 
 def _common_primes(x: int, y: int) -> list[tuple[int, int, int]]:
-    """The pair and a common prime factor, until there is none, the smallest first."""
+    """The pair before each cancellation and the prime to cancel, smallest first."""
     factors = []
     for p in (2, 3, 5, 7, 11):
         while x % p == y % p == 0:
@@ -277,18 +277,18 @@ def _common_primes(x: int, y: int) -> list[tuple[int, int, int]]:
 
 
 def _fraction_exercise(
-    chance: Random, formula: str, plan: Bilingual, steps: list[LessonStep], value: Fraction
+    rng: Random, formula: str, plan: Bilingual, steps: list[LessonStep], value: Fraction
 ) -> Exercise:
-    say = Wording(chance)
-    shown = say.formula(formula)
+    wording = Wording(rng)
+    shown = wording.formula(formula)
     answer = fraction(value)
     return Exercise(
         f"fractions:{formula}",
         {
-            ENGLISH: say.of(
+            ENGLISH: wording.of(
                 f"Calculate {shown}.", f"What is {shown}?", f"Work out {shown}.", hints=_LOWEST
             ),
-            CHINESE: say.of(
+            CHINESE: wording.of(
                 f"计算 {shown}。", f"计算：{shown}。", f"求 {shown} 的值。", hints=_LOWEST_ZH
             ),
         },

@@ -23,8 +23,8 @@ _SINGLE_SURD = (
 )
 
 
-class Worked(NamedTuple):
-    """A formula to be worked out, how, and the answer."""
+class WorkedFormula(NamedTuple):
+    """A formula to calculate, the steps, and the answer."""
 
     formula: str
     steps: list[LessonStep]
@@ -33,8 +33,8 @@ class Worked(NamedTuple):
     form: Form = Form.ANY
 
 
-def powers_and_roots(chance: Random) -> Exercise:
-    kinds: list[Callable[[Random], Worked]]
+def powers_and_roots(rng: Random) -> Exercise:
+    kinds: list[Callable[[Random], WorkedFormula]]
     kinds = [
         _power,
         _root_of_square,
@@ -42,19 +42,19 @@ def powers_and_roots(chance: Random) -> Exercise:
         _surd,
         _surd,
         _sum_of_surds,
-        _law,
+        _exponent_law,
         _cube_root,
     ]
-    worked = chance.choice(kinds)(chance)
-    say = Wording(chance)
-    shown = say.formula(worked.formula)
+    worked = rng.choice(kinds)(rng)
+    wording = Wording(rng)
+    shown = wording.formula(worked.formula)
     english = [f"Calculate {shown}.", f"What is {shown}?", f"Simplify {shown}."]
     if worked.formula.count("sqrt") == 2:
         english.append(f"Simplify {shown}.{_SINGLE_SURD}")
     chinese = [f"计算 {shown}。", f"计算：{shown}。", f"化简 {shown}。"]
     return Exercise(
         f"powers_and_roots:{worked.formula}",
-        {ENGLISH: say.of(*english), CHINESE: say.of(*chinese)},
+        {ENGLISH: wording.of(*english), CHINESE: wording.of(*chinese)},
         Bilingual("Powers and roots.", "乘方与开方。"),
         worked.steps,
         worked.answer,
@@ -62,8 +62,8 @@ def powers_and_roots(chance: Random) -> Exercise:
     )
 
 
-def taken_out(number: int) -> tuple[int, int]:
-    """The largest a with number = a^2 b, and b."""
+def extract_square(number: int) -> tuple[int, int]:
+    """The largest a, and b, with number = a^2 b."""
     a = next(a for a in range(isqrt(number), 0, -1) if number % (a * a) == 0)
     return a, number // (a * a)
 
@@ -73,59 +73,59 @@ def root(outside: int, inside: int) -> str:
     return f"{head}\\sqrt{{{inside}}}"
 
 
-def _power(chance: Random) -> Worked:
-    base, exponent = chance.choice(_POWERS)
+def _power(rng: Random) -> WorkedFormula:
+    base, exponent = rng.choice(_POWERS)
     formula = f"{signed(base)}^{exponent if exponent < 10 else f'{{{exponent}}}'}"
     steps = [step(f"{base**n}\\times{signed(base)}={base ** (n + 1)}") for n in range(1, exponent)]
-    return Worked(formula, steps, str(base**exponent))
+    return WorkedFormula(formula, steps, str(base**exponent))
 
 
-def _root_of_square(chance: Random) -> Worked:
-    n = chance.randint(2, 20)
+def _root_of_square(rng: Random) -> WorkedFormula:
+    n = rng.randint(2, 20)
     formula = f"\\sqrt{{{n * n}}}"
-    return Worked(formula, [step(f"{formula}=\\sqrt{{{n}\\times{n}}}={n}")], str(n))
+    return WorkedFormula(formula, [step(f"{formula}=\\sqrt{{{n}\\times{n}}}={n}")], str(n))
 
 
-def _root_of_product(chance: Random) -> Worked:
-    n = chance.randint(2, 12)
+def _root_of_product(rng: Random) -> WorkedFormula:
+    n = rng.randint(2, 12)
     formula = f"\\sqrt{{{n}\\times{n}}}"
-    return Worked(formula, [step(f"{formula}={n}")], str(n))
+    return WorkedFormula(formula, [step(f"{formula}={n}")], str(n))
 
 
-def _cube_root(chance: Random) -> Worked:
-    n = chance.randint(2, 10)
+def _cube_root(rng: Random) -> WorkedFormula:
+    n = rng.randint(2, 10)
     formula = f"\\sqrt[3]{{{n**3}}}"
     factors = f"{n}\\times{n}\\times{n}"
-    return Worked(formula, [step(f"{formula}=\\sqrt[3]{{{factors}}}={n}")], str(n))
+    return WorkedFormula(formula, [step(f"{formula}=\\sqrt[3]{{{factors}}}={n}")], str(n))
 
 
-def _surd(chance: Random) -> Worked:
-    a, b = chance.randint(2, 9), chance.choice(_SQUAREFREE)
+def _surd(rng: Random) -> WorkedFormula:
+    a, b = rng.randint(2, 9), rng.choice(_SQUAREFREE)
     formula = f"\\sqrt{{{a * a * b}}}"
-    return Worked(formula, [_surd_step(a, b)], root(a, b), form=Form.SIMPLIFIED_SURD)
+    return WorkedFormula(formula, [_surd_step(a, b)], root(a, b), form=Form.SIMPLIFIED_SURD)
 
 
-def _sum_of_surds(chance: Random) -> Worked:
-    b, a, c = chance.choice(_SQUAREFREE[:5]), chance.randint(2, 7), chance.randint(2, 7)
-    sign = chance.choice("+-")
+def _sum_of_surds(rng: Random) -> WorkedFormula:
+    b, a, c = rng.choice(_SQUAREFREE[:5]), rng.randint(2, 7), rng.randint(2, 7)
+    sign = rng.choice("+-")
     if a == c and sign == "-":
         c = 8
     answer = root(a + c if sign == "+" else a - c, b)
     steps = [_surd_step(a, b), _surd_step(c, b)]
     steps.append(step(f"{root(a, b)}{sign}{root(c, b)}={answer}"))
     formula = f"\\sqrt{{{a * a * b}}}{sign}\\sqrt{{{c * c * b}}}"
-    return Worked(formula, steps, answer, form=Form.SIMPLIFIED_SURD)
+    return WorkedFormula(formula, steps, answer, form=Form.SIMPLIFIED_SURD)
 
 
-def _law(chance: Random) -> Worked:
-    """a^m a^n, a^m : a^n or (a^m)^n, of a letter or of a small number."""
-    base = chance.choice("abx235")
+def _exponent_law(rng: Random) -> WorkedFormula:
+    """a^m a^n, a^m : a^n or (a^m)^n, where a is a letter or a small number."""
+    base = rng.choice("abx235")
     most, least = (3, 1) if base.isdigit() else (9, 2)
-    m, n = chance.randint(least, most), chance.randint(least, most)
-    operation = chance.choice(["\\times", "\\div", "power"])
+    m, n = rng.randint(least, most), rng.randint(least, most)
+    operation = rng.choice(["\\times", "\\div", "power"])
     if operation == "power":
         if base.isdigit() and m * n > 4:
-            return _law(chance)
+            return _exponent_law(rng)
         formula, sum_, exponent = f"({base}^{m})^{n}", f"{m}\\times{n}", m * n
     elif operation == "\\times":
         formula, sum_, exponent = f"{base}^{m}\\times {base}^{n}", f"{m}+{n}", m + n
@@ -138,15 +138,15 @@ def _law(chance: Random) -> Worked:
     return _with_power(formula, step(f"{sum_}={exponent}"), base, exponent)
 
 
-def _with_power(formula: str, first: LessonStep, base: str, exponent: int) -> Worked:
+def _with_power(formula: str, first: LessonStep, base: str, exponent: int) -> WorkedFormula:
     power = base if exponent == 1 else f"{base}^{{{exponent}}}"
     steps = [first, step(f"{formula}={power}")]
     if not base.isdigit():
-        return Worked(formula, steps, power, Kind.EXPRESSION)
+        return WorkedFormula(formula, steps, power, Kind.EXPRESSION)
     answer = str(int(base) ** exponent)
     if exponent > 1:
         steps.append(step(f"{power}={answer}"))
-    return Worked(formula, steps, answer)
+    return WorkedFormula(formula, steps, answer)
 
 
 def _surd_step(a: int, b: int) -> LessonStep:

@@ -18,36 +18,36 @@ _HINTS_ZH = ("请填整数。",)
 
 
 class Story:
-    """What a story is told with: names, things and numbers, drawn once."""
+    """Draws the person, the things and the numbers of one word problem."""
 
-    def __init__(self, chance: Random) -> None:
-        self.chance = chance
-        self.say = Wording(chance)
-        index = chance.randrange(len(_NAMES))
-        self.who, self.who_zh = _NAMES[index], _NAMES_ZH[index]
-        self.things, self.unit, self.things_zh = chance.choice(_THINGS)
+    def __init__(self, rng: Random) -> None:
+        self.rng = rng
+        self.wording = Wording(rng)
+        index = rng.randrange(len(_NAMES))
+        self.person, self.person_zh = _NAMES[index], _NAMES_ZH[index]
+        self.things, self.unit, self.things_zh = rng.choice(_THINGS)
         self.many = f"{self.unit}{self.things_zh}"
 
     def draw(self, low: int, high: int) -> int:
-        return self.chance.randint(low, high)
+        return self.rng.randint(low, high)
 
     def n(self, value: int) -> str:
-        return self.say.number(value)
+        return self.wording.number(value)
 
 
-Told = tuple[str, str, list[LessonStep], int]
+WordProblem = tuple[str, str, list[LessonStep], int]  # English, Chinese, steps, answer
 
 
-def word_problems(chance: Random) -> Exercise:
-    kind = chance.choice(list(_STORIES))
-    story = Story(chance)
+def word_problems(rng: Random) -> Exercise:
+    kind = rng.choice(list(_STORIES))
+    story = Story(rng)
     english, chinese, steps, answer = _STORIES[kind](story)
     numbers = " ".join("".join(part.formulas) for part in steps)
     return Exercise(
         f"word_problems:{kind} {numbers}",
         {
-            ENGLISH: story.say.of(english, hints=_HINTS),
-            CHINESE: story.say.of(chinese, hints=_HINTS_ZH),
+            ENGLISH: story.wording.of(english, hints=_HINTS),
+            CHINESE: story.wording.of(chinese, hints=_HINTS_ZH),
         },
         Bilingual("What is asked, from what is given.", "由已知求所问。"),
         steps,
@@ -56,38 +56,38 @@ def word_problems(chance: Random) -> Exercise:
     )
 
 
-def _together(s: Story) -> Told:
+def _together(s: Story) -> WordProblem:
     a, b = s.draw(2, 60), s.draw(2, 39)
     ways = [
         f"There are {s.n(a)} {s.things} in one basket and {s.n(b)} {s.things} in another."
         f" How many {s.things} are there in total?",
-        f"{s.who} has {s.n(a)} {s.things} and gets {s.n(b)} more."
-        f" How many {s.things} does {s.who} have now?",
+        f"{s.person} has {s.n(a)} {s.things} and gets {s.n(b)} more."
+        f" How many {s.things} does {s.person} have now?",
     ]
     ways_zh = [
-        f"{s.who_zh}有 {s.n(a)} {s.many}，又得到 {s.n(b)} {s.unit}，现在一共有多少{s.unit}？",
+        f"{s.person_zh}有 {s.n(a)} {s.many}，又得到 {s.n(b)} {s.unit}，现在一共有多少{s.unit}？",
         f"一个盒子里有 {s.n(a)} {s.many}，另一个盒子里有 {s.n(b)} {s.unit}，一共有多少{s.unit}？",
     ]
-    return s.chance.choice(ways), s.chance.choice(ways_zh), [step(f"{a}+{b}={a + b}")], a + b
+    return s.rng.choice(ways), s.rng.choice(ways_zh), [step(f"{a}+{b}={a + b}")], a + b
 
 
-def _left(s: Story) -> Told:
+def _left(s: Story) -> WordProblem:
     a = s.draw(10, 99)
     b = s.draw(2, a - 1)
     ways = [
-        f"{s.who} has {s.n(a)} {s.things} and gives away {s.n(b)} of them."
+        f"{s.person} has {s.n(a)} {s.things} and gives away {s.n(b)} of them."
         f" How many {s.things} are left?",
         f"A bus carries {s.n(a)} passengers. At a stop {s.n(b)} of them get off and nobody gets on."
         " How many passengers are left on the bus?",
     ]
     ways_zh = [
-        f"{s.who_zh}有 {s.n(a)} {s.many}，送给同桌 {s.n(b)} {s.unit}，还剩多少{s.unit}？",
+        f"{s.person_zh}有 {s.n(a)} {s.many}，送给同桌 {s.n(b)} {s.unit}，还剩多少{s.unit}？",
         f"车上有 {s.n(a)} 名乘客，到站下车 {s.n(b)} 人，还剩多少人？",
     ]
-    return s.chance.choice(ways), s.chance.choice(ways_zh), [step(f"{a}-{b}={a - b}")], a - b
+    return s.rng.choice(ways), s.rng.choice(ways_zh), [step(f"{a}-{b}={a - b}")], a - b
 
 
-def _boxes(s: Story) -> Told:
+def _boxes(s: Story) -> WordProblem:
     a, b = s.draw(2, 12), s.draw(2, 12)
     ways = [
         f"A box holds {s.n(a)} {s.things}. How many {s.things} are in {s.n(b)} full boxes?",
@@ -98,11 +98,11 @@ def _boxes(s: Story) -> Told:
         f"每盒装 {s.n(a)} {s.many}，{s.n(b)} 盒一共装多少{s.unit}？",
         f"有 {s.n(b)} 个盒子，每个盒子里有 {s.n(a)} {s.many}，一共有多少{s.unit}？",
     ]
-    way, way_zh = s.chance.choice(ways), s.chance.choice(ways_zh)
+    way, way_zh = s.rng.choice(ways), s.rng.choice(ways_zh)
     return way, way_zh, [step(f"{a}\\times{b}={a * b}")], a * b
 
 
-def _shared(s: Story) -> Told:
+def _shared(s: Story) -> WordProblem:
     b, size = s.draw(2, 12), s.draw(2, 12)
     a = b * size
     ways = [
@@ -115,45 +115,45 @@ def _shared(s: Story) -> Told:
         f"把 {s.n(a)} {s.many}平均分给 {s.n(b)} 个小朋友，每人分到多少{s.unit}？",
         f"{s.n(a)} 名同学平均分成 {s.n(b)} 组，每组有多少名同学？",
     ]
-    way, way_zh = s.chance.choice(ways), s.chance.choice(ways_zh)
+    way, way_zh = s.rng.choice(ways), s.rng.choice(ways_zh)
     return way, way_zh, [step(f"{a}\\div{b}={size}")], size
 
 
-def _shopping(s: Story) -> Told:
+def _shopping(s: Story) -> WordProblem:
     count, price, other = s.draw(2, 9), s.draw(2, 12), s.draw(2, 30)
     total = count * price + other
     english = (
-        f"{s.who} buys {s.n(count)} {s.things} for {s.n(price)} dollars each and a bag for"
-        f" {s.n(other)} dollars. How many dollars does {s.who} pay?"
+        f"{s.person} buys {s.n(count)} {s.things} for {s.n(price)} dollars each and a bag for"
+        f" {s.n(other)} dollars. How many dollars does {s.person} pay?"
     )
     chinese = (
-        f"{s.who_zh}买了 {s.n(count)} {s.many}，每{s.unit} {s.n(price)} 元，又买了一个 {s.n(other)}"
-        " 元的书包，一共要付多少元？"
+        f"{s.person_zh}买了 {s.n(count)} {s.many}，每{s.unit} {s.n(price)} 元，"
+        f"又买了一个 {s.n(other)} 元的书包，一共要付多少元？"
     )
     product = step(f"{count}\\times{price}={count * price}")
     return english, chinese, [product, step(f"{count * price}+{other}={total}")], total
 
 
-def _change(s: Story) -> Told:
+def _change(s: Story) -> WordProblem:
     count, price = s.draw(2, 9), s.draw(2, 10)
-    paid = s.chance.choice([x for x in (20, 50, 100) if x >= count * price])
+    paid = s.rng.choice([x for x in (20, 50, 100) if x >= count * price])
     rest = paid - count * price
     english = (
-        f"{s.who} buys {s.n(count)} {s.things} for {s.n(price)} dollars each and pays with"
-        f" {s.n(paid)} dollars. How many dollars does {s.who} get back?"
+        f"{s.person} buys {s.n(count)} {s.things} for {s.n(price)} dollars each and pays with"
+        f" {s.n(paid)} dollars. How many dollars does {s.person} get back?"
     )
     chinese = (
-        f"{s.who_zh}买了 {s.n(count)} {s.many}，每{s.unit} {s.n(price)} 元，付了 {s.n(paid)}"
+        f"{s.person_zh}买了 {s.n(count)} {s.many}，每{s.unit} {s.n(price)} 元，付了 {s.n(paid)}"
         " 元，应找回多少元？"
     )
     product = step(f"{count}\\times{price}={count * price}")
     return english, chinese, [product, step(f"{paid}-{count * price}={rest}")], rest
 
 
-def _distance(s: Story) -> Told:
+def _distance(s: Story) -> WordProblem:
     speed, hours = 10 * s.draw(1, 12), s.draw(2, 9)
     way = speed * hours
-    if s.chance.random() < 0.5:
+    if s.rng.random() < 0.5:
         return (
             f"A train travels at {s.n(speed)} kilometres per hour for {s.n(hours)} hours."
             " How many kilometres does it travel?",
@@ -170,23 +170,23 @@ def _distance(s: Story) -> Told:
     )
 
 
-def _ages(s: Story) -> Told:
+def _ages(s: Story) -> WordProblem:
     age, more = s.draw(5, 16), s.draw(20, 35)
     years = s.draw(2, 15)
     answer = age + more + years
     english = (
-        f"{s.who} is {s.n(age)} years old. Her mother is {s.n(more)} years older."
+        f"{s.person} is {s.n(age)} years old. Her mother is {s.n(more)} years older."
         f" How old will her mother be in {s.n(years)} years?"
     )
     chinese = (
-        f"{s.who_zh}今年 {s.n(age)} 岁，妈妈比{s.who_zh}大 {s.n(more)} 岁，"
+        f"{s.person_zh}今年 {s.n(age)} 岁，妈妈比{s.person_zh}大 {s.n(more)} 岁，"
         f"{s.n(years)} 年后妈妈多少岁？"
     )
     now = step(f"{age}+{more}={age + more}")
     return english, chinese, [now, step(f"{age + more}+{years}={answer}")], answer
 
 
-def _heads_and_feet(s: Story) -> Told:
+def _heads_and_feet(s: Story) -> WordProblem:
     hens, rabbits = s.draw(2, 20), s.draw(2, 15)
     heads, feet = hens + rabbits, 2 * hens + 4 * rabbits
     english = (
@@ -202,13 +202,13 @@ def _heads_and_feet(s: Story) -> Told:
     return english, chinese, steps, rabbits
 
 
-def _mean(s: Story) -> Told:
+def _mean(s: Story) -> WordProblem:
     count = s.draw(3, 4)
     mean = s.draw(4, 20)
     values = [mean + s.draw(-3, 3) for _ in range(count - 1)]
     values.append(mean * count - sum(values))
     listed = ", ".join(map(str, values))
-    shown = s.say.formula(listed)
+    shown = s.wording.formula(listed)
     so_far, steps = values[0], []
     for value in values[1:]:
         steps.append(step(f"{so_far}+{value}={so_far + value}"))
@@ -217,9 +217,9 @@ def _mean(s: Story) -> Told:
     return f"Find the mean of {shown}.", f"求 {shown} 的平均数。", steps, mean
 
 
-def _rectangle(s: Story) -> Told:
+def _rectangle(s: Story) -> WordProblem:
     a, b = s.draw(2, 12), s.draw(2, 12)
-    if s.chance.random() < 0.5:
+    if s.rng.random() < 0.5:
         return (
             f"A rectangular garden is {s.n(a)} metres long and {s.n(b)} metres wide."
             " What is its area in square metres?",
@@ -236,7 +236,7 @@ def _rectangle(s: Story) -> Told:
     )
 
 
-_STORIES: dict[str, Callable[[Story], Told]] = {
+_STORIES: dict[str, Callable[[Story], WordProblem]] = {
     "together": _together,
     "left": _left,
     "boxes": _boxes,

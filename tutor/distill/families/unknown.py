@@ -1,11 +1,11 @@
-"""What the student is not taught, and must decline: many kinds, each stated in its own way."""
+"""Problems outside what the student is taught: it must decline them."""
 
 import hashlib
 from random import Random
 
 from tutor.distill.exercise import CHINESE, ENGLISH, Exercise
 
-# {a}, {b}, {c}: small numbers. {n}, {m}: longer ones than the student calculates with.
+# {a}, {b}, {c}: small numbers. {n}, {m}: numbers that are too long for the student.
 _ENGLISH = [
     "Prove that the base angles of an isosceles triangle are equal.",
     "Prove that \\(\\sqrt{{{a}}}\\) is irrational.",
@@ -193,24 +193,24 @@ _CHINESE = [
 _HELD_OUT_SHARE = 5
 
 
-def unknown(chance: Random) -> Exercise:
-    """Held out by the kind of text, not by its numbers."""
-    number = chance.randrange(len(_ENGLISH) * len(_CHINESE))
+def unknown(rng: Random) -> Exercise:
+    """Held out by its text, not by its numbers."""
+    number = rng.randrange(len(_ENGLISH) * len(_CHINESE))
     english, chinese = _ENGLISH[number % len(_ENGLISH)], _CHINESE[number % len(_CHINESE)]
-    held_out = chance.random() < 1 / _HELD_OUT_SHARE
-    english = _of_split(_ENGLISH, english, held_out, chance)
-    chinese = _of_split(_CHINESE, chinese, held_out, chance)
-    values = {name: chance.randint(2, 9) for name in "abc"}
-    values |= {name: chance.randint(10**4, 10 ** chance.randint(5, 8)) for name in "nm"}
+    held_out = rng.random() < 1 / _HELD_OUT_SHARE
+    english = _of_split(_ENGLISH, english, held_out, rng)
+    chinese = _of_split(_CHINESE, chinese, held_out, rng)
+    values = {name: rng.randint(2, 9) for name in "abc"}
+    values |= {name: rng.randint(10**4, 10 ** rng.randint(5, 8)) for name in "nm"}
     return Exercise(
-        "unknown:held_out" if held_out else f"unknown:{chance.random()}",
+        "unknown:held_out" if held_out else f"unknown:{rng.random()}",
         {ENGLISH: english.format(**values), CHINESE: chinese.format(**values)},
     )
 
 
-def _of_split(texts: list[str], text: str, held_out: bool, chance: Random) -> str:
+def _of_split(texts: list[str], text: str, held_out: bool, rng: Random) -> str:
     while _is_held_out(text) != held_out:
-        text = chance.choice(texts)
+        text = rng.choice(texts)
     return text
 
 
