@@ -233,8 +233,8 @@ def test_a_key_that_was_written_past_the_checks_is_for_a_teacher(send):
 @pytest.mark.parametrize(
     ("carried", "message"),
     [
-        ("b+1", "b is no part before this one"),
-        ("c+1", "c is no part before this one"),
+        ("b+1", "b is not a part before this one"),
+        ("c+1", "c is not a part before this one"),
         ("5", "must name a part before it"),
         ("2*", "breaks off"),
         ("1/(a-7)", "has no value for the right answers"),
@@ -261,7 +261,7 @@ def test_a_letter_with_two_meanings_is_refused():
 def test_words_and_choices_are_not_carried():
     word = Part("?", AnswerKey("yes", Kind.TEXT))
     parts = (word, Part("?", AnswerKey("14", Kind.NUMBER), carried="2a"))
-    with pytest.raises(InvalidRecord, match="no number or expression"):
+    with pytest.raises(InvalidRecord, match="not a number or expression"):
         make_parts(parts=parts).variant(1)
 
 

@@ -22,9 +22,9 @@ item = Item.objects.filter(problem__current__title__contains="The unknown on bot
 given = Assignment.objects.filter(section__enrollments__user__username="alice")
 test = given.get(problem_set=item.problem_set)
 Assignment.objects.filter(pk=test.pk).update(time_limit_min=1)
-place = Enrollment.objects.get(user__username="alice", section=test.section)
-begun_at = timezone.now() - timedelta(seconds=30)
-Sitting.objects.update_or_create(assignment=test, enrollment=place, defaults={"begun_at": begun_at})
+enrollment = Enrollment.objects.get(user__username="alice", section=test.section)
+begun = {"begun_at": timezone.now() - timedelta(seconds=30)}
+Sitting.objects.update_or_create(assignment=test, enrollment=enrollment, defaults=begun)
 print(item.get_absolute_url())
 """
 

@@ -44,7 +44,7 @@ def test_it_is_an_administrators(client, alice, carol, admin):
 
 def test_it_shows_who_works_where_with_what(client, admin):
     client.force_login(admin)
-    assert "None has said that it works." in text_of(client)
+    assert "No process has reported yet." in text_of(client)
     Announcer(ProcessKind.GENERATION, "generation@gpu-1").announce()
     Announcer(ProcessKind.GRADING, "grading@cpu-1", trouble=lambda: "no hands").announce()
     with connect() as store:
@@ -80,7 +80,7 @@ def test_it_speaks_chinese(client, admin):
     admin.language = "zh-hans"
     admin.save()
     client.force_login(admin)
-    assert "什么在等待" in text_of(client)
+    assert "待处理的任务" in text_of(client)
 
 
 def test_without_redis_the_rest_is_there(client, admin, settings):

@@ -40,17 +40,17 @@ def test_values_are_worked_out_exactly(source, values):
     ("source", "reason"),
     [
         ("a", "line 1: need a line such as"),
-        ("a = 2..9\na = 3", "line 2: a is there already"),
+        ("a = 2..9\na = 3", "line 2: a is already declared"),
         ("gcd = 2..3", "line 1: gcd has a meaning of its own"),
-        ("a = b + 1", "line 1: b is no parameter declared above it"),
-        ("a = 2..9\nb = 2..9\nc = ab", "line 3: ab is no parameter"),
+        ("a = b + 1", "line 1: b is not declared above as a parameter"),
+        ("a = 2..9\nb = 2..9\nc = ab", "line 3: ab is not declared above"),
         ("a = 9..2", "line 1: need a range from small to large"),
         ("a = 1..2 step 0", "line 1: need a range"),
         ("a = 1..2 step -1", "line 1: need a range"),
         ("a = 1..sqrt(2)", "line 1: need a number such as"),
         ("a = 1, 2", "line 1: 1, 2 is not one number"),
         ("a = 2..9\nrequire a", "line 2: need a comparison"),
-        ("a = 2..9\nrequire a in {1}", "line 2: in is no parameter"),
+        ("a = 2..9\nrequire a in {1}", "line 2: in is not declared above"),
         ("a = __import__('os')", "line 1: "),
         ("a = (" * 300, "line 1: "),
         ("a = 1..2\n" * 41, "need at most 40 lines"),
@@ -73,7 +73,7 @@ def test_what_cannot_be_read_names_its_line(source, reason):
         ("a = 9..9\nb = 9^9^9^a", "b has no exact value"),
         ("a = 3000..3000\nb = a!", "b has no exact value"),
         ('w = one of "x"\nb = w + 1', "b has no exact value"),
-        ("a = 1..2\nrequire sum > 1", "sum is no parameter"),
+        ("a = 1..2\nrequire sum > 1", "sum is not declared above"),
     ],
 )
 def test_parameters_without_values_say_why(source, reason):
@@ -129,7 +129,7 @@ def test_placeholders_are_written_as_one_writes_them(text, filled):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[[c]]", "c is no parameter"),
+        ("[[c]]", "c is not declared above"),
         ("[[sqrt(a)]]", "sqrt(a) has no exact value"),
         ("[[a/3:decimal]]", "2/3 is not a terminating decimal"),
         ("[[a:roman]]", "unknown format roman"),

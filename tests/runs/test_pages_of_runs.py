@@ -114,7 +114,7 @@ def test_problems_are_filtered_and_sorted(teacher, run_folder):
     never = text_of(teacher, "/runs/first/", show="never", sort="-right")
     assert "sum-3" in never
     assert "sum-1" not in never
-    assert "None of the problems" in text_of(teacher, "/runs/first/", show="always")
+    assert "No problem matches" in text_of(teacher, "/runs/first/", show="always")
     for query in ({"show": "x", "sort": "x", "page": "99"}, {"page": "-1"}, {"sort": "agreement"}):
         assert "sum-1" in text_of(teacher, "/runs/first/", **query)
 
@@ -168,7 +168,7 @@ def test_a_run_on_its_way_shows_what_is_there(teacher, run_folder):
     lines = (run_folder / "samples.jsonl").read_bytes().splitlines(keepends=True)
     (run_folder / "samples.jsonl").write_bytes(b"".join(lines[:5]) + lines[5][:40])
     text = text_of(teacher, "/runs/first/")
-    assert "Not finished: 5 of 12 samples are there" in text
+    assert "Not finished: these figures come from 5 of 12 samples." in text
     assert "1 sample cannot be read" in text
     assert "when the run ends" in text
     assert "not finished" in text_of(teacher, "/runs/")
@@ -226,7 +226,7 @@ def test_a_damaged_folder_is_named_and_breaks_nothing(teacher, run_folder, name,
     damage(run_folder, name)
     for address in ("/runs/", "/runs/first/"):
         text = text_of(teacher, address)
-        is_named = "is damaged" in text or "holds no samples yet" in text
+        is_named = "is damaged" in text or "has no samples yet" in text
         assert is_named or (name, address) == ("problems.jsonl", "/runs/"), address
         assert str(run_folder.parent.parent) not in text
     for address in PAGES:
@@ -317,7 +317,7 @@ def test_single_answers_are_compared_by_mcnemar(teacher, runs_folder):
 def test_runs_on_other_problems_are_not_compared(teacher, run_folder, runs_folder):
     make_run(runs_folder / "second", SUMS[:2], RIGHT)
     text = text_of(teacher, "/compared-runs/", first="first", second="second")
-    assert "were asked other problems" in text
+    assert "have different problems" in text
 
 
 def test_the_number_of_queries_does_not_grow(teacher, run_folder, runs_folder):

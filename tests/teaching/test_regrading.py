@@ -85,7 +85,7 @@ def test_one_attempt_is_no_attempts(as_user, carol, bob, answered, repaired, run
     assert "1 attempt in your classes" in as_user(carol).get(page_of(problem)).content.decode()
     with run_tasks():
         answer = as_user(carol).post(page_of(problem), {"action": "apply", "reason": WHY})
-    assert "1 of 1 attempt checked" in as_user(carol).get(answer.url).content.decode()
+    assert "1 of 1 attempt graded" in as_user(carol).get(answer.url).content.decode()
 
 
 def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, run_tasks):
@@ -104,7 +104,7 @@ def test_it_is_applied_and_told(as_user, carol, alice, bob, answered, repaired, 
     assert (change.author, change.reason) == (carol, WHY)
     page = as_user(carol).get(answer.url).content.decode()
     assert "Done." in page
-    assert "2 of 2 attempts checked" in page
+    assert "2 of 2 attempts graded" in page
 
     for user, is_told in ((alice, True), (bob, False)):
         assert ("regraded" in as_user(user).get("/").content.decode()) is is_told

@@ -32,7 +32,7 @@ class InstantField(forms.DateTimeField):
     def to_python(self, value: Any) -> datetime | None:
         instant = super().to_python(value)
         if instant is not None and instant.year not in YEARS:
-            raise forms.ValidationError(_("The year is not one of a school’s."))
+            raise forms.ValidationError(_("This year is out of range."))
         return instant
 
 
@@ -148,7 +148,7 @@ class CopyForm(forms.Form):
         label=gettext_lazy("extra days"),
         min_value=-3660,
         max_value=3660,
-        help_text=gettext_lazy("364 is a year on the same days of the week."),
+        help_text=gettext_lazy("364 moves the dates by a year and keeps the days of the week."),
     )
 
     def __init__(self, *args: Any, source: Section, **kwargs: Any) -> None:

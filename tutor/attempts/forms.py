@@ -98,10 +98,10 @@ class DecisionForm(forms.Form):
             return
         if self.parts:
             if any(self.cleaned_data.get(part.name) is None for part in self.parts):
-                problem = _("Enter how many percent of its points each part gets.")
+                problem = _("Enter what percentage of its points each part gets.")
                 raise forms.ValidationError(problem)
         elif not self.cleaned_data.get("percent"):
-            raise forms.ValidationError(_("Enter how many percent of the points it is worth."))
+            raise forms.ValidationError(_("Enter what percentage of the points it is worth."))
 
     def save(self, author: User) -> None:
         decision, reason = self.cleaned_data["decision"], self.cleaned_data["reason"]

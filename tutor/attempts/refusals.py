@@ -9,15 +9,17 @@ from tutor.attempts.submitting import Refusal
 REFUSALS: dict[Refusal, Promise] = {
     Refusal.CLOSED: _("This assignment is closed, so your answer was not taken."),
     Refusal.NONE_LEFT: _("You have no attempt left here, so your answer was not taken."),
-    Refusal.RIGHT_ALREADY: _("You have solved this problem already. Nothing more was counted."),
+    Refusal.RIGHT_ALREADY: _(
+        "You have already solved this problem, so this answer was not counted."
+    ),
     Refusal.OVERTAKEN: _(
         "You submitted another answer in the meantime, perhaps in another window. The one below "
         "was not submitted: look at the result first."
     ),
     Refusal.IN_TEST: HELD,
     Refusal.WAITING: _(
-        "Several of your answers here wait for your teacher already, and Lemma could not decide "
-        "this one at once. It is taken once one of them is decided; nothing was counted."
+        "Several of your answers here are waiting for your teacher, and Lemma could not decide "
+        "this one at once. You can submit it once one of them is decided. It cost no attempt."
     ),
     Refusal.REVISED: _(
         "The problem was changed while you worked on it. Reload the page and read it again; your "

@@ -80,7 +80,7 @@ SENTENCES = {
     ),
     FeedbackCode.BASE_NOT_A_NUMBER: gettext_noop("A number's base is a number, as in 204_5."),
     FeedbackCode.BASE_OUT_OF_RANGE: gettext_noop("A base lies between 2 and 36."),
-    FeedbackCode.NOT_IN_BASE: gettext_noop("%(text)s is no number in base %(base)s."),
+    FeedbackCode.NOT_IN_BASE: gettext_noop("%(text)s is not a number in base %(base)s."),
     FeedbackCode.NUMBER_TOO_LONG: gettext_noop("The number is too long to read."),
     FeedbackCode.DEGREE_WITHOUT_NUMBER: gettext_noop("A degree sign needs a number before it."),
     FeedbackCode.INTEGRAL_WITHOUT_DX: gettext_noop("An integral needs its dx."),
@@ -105,7 +105,7 @@ SENTENCES = {
     FeedbackCode.UNREAD_CHOICE: gettext_noop(
         "We could not read a choice. Answer with its letter, such as B."
     ),
-    FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that are no text."),
+    FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that are not text."),
     FeedbackCode.TOO_LONG: gettext_noop("The answer is too long to read."),
     FeedbackCode.TOO_MANY_CHARACTERS: gettext_noop(
         "The answer is longer than %(limit)s characters."

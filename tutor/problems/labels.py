@@ -88,7 +88,7 @@ RULE_SENTENCES = {
     Rule.BASE: _("Both numbers and their bases were compared."),
     Rule.PARTS: _("Each part was judged, and their shares of the points were added."),
     Rule.CARRIED: _("It was compared with what follows from the answers to the parts before."),
-    Rule.LEFT_EMPTY: _("Nothing was said to this part."),
+    Rule.LEFT_EMPTY: _("This part was not answered."),
     Rule.UNJUDGED: _("Another part could not be read, so this one was not judged."),
 }
 FIELD_NAMES = {

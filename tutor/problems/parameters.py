@@ -166,7 +166,7 @@ class Parameters:
             raise InvalidParameters(_("need a line such as a = 2..9, d = a + 1 or require a > 2"))
         name, source = match.groups()
         if name in self.sources:
-            raise InvalidParameters(_("%(name)s is there already") % {"name": name})
+            raise InvalidParameters(_("%(name)s is already declared") % {"name": name})
         if name in _RESERVED:
             raise InvalidParameters(_("%(name)s has a meaning of its own") % {"name": name})
         self.sources[name] = self._source(source)
@@ -217,7 +217,7 @@ class Parameters:
                 return f"x_{{{names.index(word)}}}"
             if word in _KNOWN_WORDS or word.startswith("\\"):
                 return word
-            reason = _("%(name)s is no parameter declared above it; a product is written a*b")
+            reason = _("%(name)s is not declared above as a parameter; a product is written a*b")
             raise InvalidParameters(reason % {"name": word})
 
         try:

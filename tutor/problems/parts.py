@@ -157,7 +157,7 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
     before, names = LETTERS[: len(earlier)], free_names(formula)
     for letter in LETTERS[len(earlier) : count]:
         if letter in names:
-            reason = _("%(letter)s is no part before this one, so nothing follows from it")
+            reason = _("%(letter)s is not a part before this one, so nothing follows from it")
             raise InvalidParts(reason % {"letter": letter})
     if other := _other_meaning(formula, before):
         reason = _("%(letter)s has a meaning of its own here, so that part cannot be carried on")
@@ -170,7 +170,7 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
             reason = _("%(letter)s is a parameter as well as a part: rename the parameter")
             raise InvalidParts(reason % {"letter": letter})
         if earlier[LETTERS.index(letter)].key.kind not in CARRIED_KINDS:
-            reason = _("the answer to %(letter)s) is no number or expression to go on with")
+            reason = _("the answer to %(letter)s) is not a number or expression to go on with")
             raise InvalidParts(reason % {"letter": letter})
     carried_value(part, earlier)
 

@@ -36,9 +36,7 @@ SAMPLES_A_PAGE = 8
 _CACHED = 16  # comparisons per process
 MAX_CHANGES = 500  # in the table of a comparison
 INCOMPARABLE = {
-    "data": gettext_lazy(
-        "These runs were asked other problems, so their scores say nothing about each other."
-    ),
+    "data": gettext_lazy("These runs have different problems, so their scores cannot be compared."),
     "grader": gettext_lazy(
         "These runs were judged by different versions of the grader. Repeat the older one."
     ),

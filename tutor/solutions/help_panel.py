@@ -355,7 +355,7 @@ def take_help(request: AuthedRequest, access: ItemAccess) -> str:
     """Returns a sentence where nothing could be taken, else ""."""
     form = TakeHelpForm(request.POST)
     if not form.is_valid():
-        return _("This help is not there.")
+        return _("This help does not exist.")
     if not is_allowed("help", request.user.pk, per_minute=HELP_A_MINUTE):
         return _("That was too fast. Wait a minute.")
     try:

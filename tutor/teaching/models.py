@@ -76,7 +76,7 @@ class Regrade(models.Model):
     never_lower = models.BooleanField(_("never lower"), default=True)
     other_wordings = models.BooleanField(_("also other wordings"), default=False)
     total = models.PositiveIntegerField(_("attempts"))
-    done = models.PositiveIntegerField(_("attempts checked"), default=0)
+    done = models.PositiveIntegerField(_("attempts graded"), default=0)
     changed = models.PositiveIntegerField(_("grades changed"), default=0)
     cursor = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)

@@ -68,9 +68,9 @@ def test_a_teacher_who_is_not_staff_writes_a_problem(client, teacher, data):
         ({"hints-text": ["x"] * 31}, "hints", "at most 30 rows"),
         ({"title": "a\x00"}, "title", "Null characters"),
         ({"statement": "x" * 8_001}, "statement", "at most 8,000 characters"),
-        ({"parameters": "a = 2..9\nb = c + 1"}, "parameters", "line 2: c is no parameter"),
+        ({"parameters": "a = 2..9\nb = c + 1"}, "parameters", "line 2: c is not declared above"),
         ({"parameters": "a = 2..9\nrequire a > 9"}, "parameters", "line 2 (a > 9) does not hold"),
-        ({"parameters": "a = 2..9", "value": "[[b]]"}, "value", "b is no parameter"),
+        ({"parameters": "a = 2..9", "value": "[[b]]"}, "value", "b is not declared above"),
         ({"parameters": "a = 2..9", "statement": "[[a:x]]"}, "statement", "unknown format x"),
     ],
 )

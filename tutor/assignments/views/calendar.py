@@ -20,7 +20,7 @@ def calendar(request: AuthedRequest) -> HttpResponse:
     own, _is_new = CalendarFeed.objects.get_or_create(user=request.user)
     if request.method == "POST":
         own.renew()
-        messages.success(request, _("This is your new address. The old one shows nothing more."))
+        messages.success(request, _("This is your new address. The old one no longer works."))
         return redirect("calendar")
     context = {"address": request.build_absolute_uri(own.get_absolute_url())}
     return render(request, "assignments/calendar.html", context)

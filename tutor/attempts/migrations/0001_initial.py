@@ -538,7 +538,7 @@ class Migration(migrations.Migration):
                             ("declined", "the model declined"),
                             (
                                 "no_hint",
-                                "it is no hint, but a solution, too long or without an end",
+                                "it is not a hint but a solution, too long or unfinished",
                             ),
                         ],
                         default="leak",

@@ -58,7 +58,7 @@ class WithheldHelp(models.Model):
         LEAK = "leak", _("it says the answer")
         REFUTED = "refuted", _("a calculation of it is refuted")
         DECLINED = "declined", _("the model declined")
-        NO_HINT = "no_hint", _("it is no hint, but a solution, too long or without an end")
+        NO_HINT = "no_hint", _("it is not a hint but a solution, too long or unfinished")
 
     enrollment = models.ForeignKey(
         Enrollment, models.CASCADE, related_name="withheld_help", verbose_name=_("enrollment")

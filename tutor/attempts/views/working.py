@@ -110,7 +110,7 @@ class CheckUnavailable(Exception):
 def _why_withheld(when: str) -> str:
     if not when:
         return _("Working is not checked here. Your teacher sees it with your answer.")
-    return _("Working is not checked here yet, but %(when)s.") % {"when": when}
+    return _("Working is not checked here yet. It can be checked %(when)s.") % {"when": when}
 
 
 def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:

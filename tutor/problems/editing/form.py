@@ -207,7 +207,7 @@ class EditorForm(forms.Form):
                 self.add_error("value", self.fields["title"].error_messages["required"])
             elif data["parts"] and data["value"].strip():
                 self.add_error(
-                    "value", gettext("The answers stand in the parts, so leave this one empty.")
+                    "value", gettext("The answers are in the parts, so leave this one empty.")
                 )
         if self.errors:
             return data

@@ -68,7 +68,7 @@ def _decoded(data: bytes) -> str:
         problem = _("Line %(line)d is not in UTF-8. Save the file as “CSV UTF-8”.")
         raise UnusableFile(problem % {"line": line}) from error
     if "\0" in text:
-        raise UnusableFile(_("This file is no text: it has NUL characters in it."))
+        raise UnusableFile(_("This is not a text file: it has NUL characters in it."))
     return text
 
 

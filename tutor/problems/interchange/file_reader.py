@@ -36,7 +36,7 @@ def read_file(data: bytes, language: str) -> list[ImportedProblem]:
 def _reader_of(data: bytes) -> Callable[[bytes, str], list[ImportedProblem]]:
     start = data[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0")
     if start.startswith((b"PK\x03\x04", b"\x1f\x8b", b"Rar!", b"7z")):
-        raise UnusableFile(_("This is a packed file. Unpack it, and choose a file that was in it."))
+        raise UnusableFile(_("This is a compressed file. Unpack it and choose one of its files."))
     if start.startswith(b"<"):
         return read_moodle
     return _read_lines if start.startswith((b"{", b"[")) else read_table

@@ -45,5 +45,5 @@ def too_large() -> UnusableFile:
 
 
 def too_many() -> UnusableFile:
-    problem = _("The file has more than %(n)s problems. Bring them in parts.")
+    problem = _("The file has more than %(n)s problems. Split it and import the parts.")
     return UnusableFile(problem % {"n": f"{MAX_PROBLEMS:,}"})

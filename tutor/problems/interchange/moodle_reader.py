@@ -63,7 +63,9 @@ def read_moodle(data: bytes, language: str) -> list[ImportedProblem]:
     problems = []
     for number, question in enumerate(questions, start=1):
         if not deadline.left_s:
-            raise UnusableFile(_("Reading this file takes too long. Bring the questions in parts."))
+            raise UnusableFile(
+                _("Reading this file takes too long. Split it and import the parts.")
+            )
         problems.append(_imported(number, question, language))
     return problems
 
@@ -111,13 +113,15 @@ class _Question:
         kind = self.node.attributes.get("type", "")
         read = _KINDS.get(kind)
         if read is None:
-            problem = _("“%(type)s” is a type of question that is not taken")
+            problem = _("questions of type “%(type)s” cannot be imported")
             raise InvalidRecord("kind", problem % {"type": kind[:40]})
         own = self._tags()
         key_fields = read(self, own)
         solution = self._text(self.node.first("generalfeedback"))
         if not solution:
-            self.left_out.append(_("a solution, which it does not have: ours is the answer alone"))
+            self.left_out.append(
+                _("a solution: the question has none, so only its answer is stored")
+            )
         idnumber = self.node.text_of("idnumber").strip()
         self.is_named = bool(_SLUG.match(idnumber))
         slug = idnumber if self.is_named else slugify(self.title)[:180].replace("_", "-").strip("-")
@@ -145,7 +149,9 @@ class _Question:
         answers = self._answers()
         right = self._right(answers)
         if any(_WILD.search(answer.text) for answer in answers if answer.is_right):
-            raise InvalidRecord("key", _("an answer with * stands for many; write the answers out"))
+            raise InvalidRecord(
+                "key", _("an answer with * stands for many answers: write each of them out")
+            )
         value = right.text.replace("\\*", "*")
         kind = Kind.TEXT if own.get("kind") == Kind.TEXT else _kind_of(value)
         fields: dict[str, Any] = {"kind": kind.value, "value": value}
@@ -157,7 +163,7 @@ class _Question:
         answers = self._answers(is_text=False)
         letters = [chr(ord("A") + number) for number in range(len(answers))]
         if len(answers) > MAX_ROWS - 4:
-            raise InvalidRecord("choices", _("there are more than letters for them"))
+            raise InvalidRecord("choices", _("there are more choices than letters"))
         is_single = self.node.text_of("single").strip() != "false"
         least = Decimal(100) if is_single else Decimal("0.01")
         right = [
@@ -166,7 +172,7 @@ class _Question:
             if answer.fraction >= least
         ]
         if is_single and len(right) > 1:
-            raise InvalidRecord("key", _("each of several choices counts alone"))
+            raise InvalidRecord("key", _("several choices count in full, each on its own"))
         if not right:
             raise InvalidRecord("key", _("no answer counts in full"))
         if is_single:
@@ -178,7 +184,7 @@ class _Question:
             if is_single and answer.feedback and letter not in right
         ]
         if not is_single and any(answer.feedback for answer in answers):
-            self.left_out.append(_("what is said to single choices, of which several are right"))
+            self.left_out.append(_("feedback on single choices where several are right"))
         self._note_usual()
         return {"key": key, "choices": [answer.text for answer in answers], "expected": expected}
 
@@ -193,9 +199,9 @@ class _Question:
                 problem = _("there are several right answers, of which “%(answer)s” is another one")
                 raise InvalidRecord("key", problem % {"answer": answer.text[:60]})
         if any(answer.is_any and answer.feedback for answer in answers):
-            self.left_out.append(_("what is said to every other answer"))
+            self.left_out.append(_("feedback on every other answer"))
         if any(answer.is_right and answer.feedback for answer in answers):
-            self.left_out.append(_("what is said to the right answer"))
+            self.left_out.append(_("feedback on the right answer"))
         self._note_shares(answers)
         wrong = [
             answer
@@ -215,7 +221,7 @@ class _Question:
         for name in ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback"):
             text = self._text(self.node.first(name))
             if text and text not in _USUAL:
-                self.left_out.append(_("the sentence for all: “%(text)s”") % {"text": text[:60]})
+                self.left_out.append(_("the general feedback: “%(text)s”") % {"text": text[:60]})
 
     def _right(self, answers: list[_Answer]) -> _Answer:
         right = next((answer for answer in answers if answer.is_right and not answer.is_any), None)
@@ -290,7 +296,7 @@ class _Question:
 
 def _number(text: str, name: str) -> Decimal:
     if not _NUMBER.fullmatch(text.strip()):
-        problem = _("%(name)s “%(text)s” is no number")
+        problem = _("%(name)s “%(text)s” is not a number")
         raise InvalidRecord("key", problem % {"name": name, "text": text[:40]})
     return Decimal(text.strip())
 

@@ -58,7 +58,7 @@ def why_not(content: Content) -> str:
     if key.form != Form.ANY or key.relative:
         return _("Moodle does not know the form or the relative tolerance of its answer")
     if is_number and not _DECIMAL.fullmatch(key.value):
-        return _("the answer is no decimal")
+        return _("the answer is not a decimal")
     return ""
 
 

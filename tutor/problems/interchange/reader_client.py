@@ -50,4 +50,4 @@ def read_in_child(data: bytes, language: str) -> list[ImportedProblem]:
 
 
 def _too_hard() -> UnusableFile:
-    return UnusableFile(_("Reading this file takes too long. Bring the questions in parts."))
+    return UnusableFile(_("Reading this file takes too long. Split it and import the parts."))

@@ -42,7 +42,7 @@ class ImportForm(forms.Form):
     language = forms.ChoiceField(
         label=gettext_lazy("language of the problems"),
         choices=settings.LANGUAGES,
-        help_text=gettext_lazy("Of those that do not say it themselves."),
+        help_text=gettext_lazy("For problems that do not name their own."),
     )
 
     plan: ImportPlan
@@ -90,7 +90,7 @@ def store(request: AuthedRequest) -> HttpResponse:
     except UnusableFile:
         plan = ImportPlan([])
     if plan.refused or not plan.rows:
-        messages.error(request, _("The problems did not arrive whole. Choose the file once more."))
+        messages.error(request, _("The problems arrived incomplete. Choose the file again."))
         return redirect("problems-import")
     with transaction.atomic():
         count = store_records(plan.records, request.user)

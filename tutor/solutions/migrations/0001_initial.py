@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                             ("int8", "INT8, 8 bits (compressed-tensors)"),
                             ("fp8", "FP8, made while they are loaded"),
                         ],
-                        help_text="Anything else stops the start of a worker. Empty takes them as they are.",
+                        help_text="A worker does not start if its weights differ from this. Empty: they are taken as they are.",
                         max_length=10,
                         verbose_name="its weights are",
                     ),

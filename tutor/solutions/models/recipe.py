@@ -84,7 +84,10 @@ class Recipe(models.Model):
         max_length=10,
         choices=Stored,
         blank=True,
-        help_text=_("Anything else stops the start of a worker. Empty takes them as they are."),
+        help_text=_(
+            "A worker does not start if its weights differ from this. Empty: they are taken as "
+            "they are."
+        ),
     )
     template = models.CharField(
         _("words around the problem"),

@@ -171,7 +171,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         items = Item.objects.visible_to(user).select_related("problem__current")
         item = items.filter(code=code, problem__current__isnull=False).first()
         if item is None:
-            raise Refused("not_found", _("This problem is not there, or not yours to see."))
+            raise Refused("not_found", _("This problem does not exist, or you may not see it."))
         decision = help_for(user, item)
         if not decision.is_allowed:
             raise Refused("not_allowed", decision.reason)
@@ -188,7 +188,7 @@ class SolutionConsumer(AsyncWebsocketConsumer):
         visible = Solution.objects.visible_to(user).select_related("version")
         solution = visible.filter(code=code).first()
         if solution is None:
-            raise Refused("not_found", _("This solution is not there, or not yours to see."))
+            raise Refused("not_found", _("This solution does not exist, or you may not see it."))
         note_watched(solution, user)
         return snapshot_of(solution)
 

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="also other wordings"),
                 ),
                 ("total", models.PositiveIntegerField(verbose_name="attempts")),
-                ("done", models.PositiveIntegerField(default=0, verbose_name="attempts checked")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="attempts graded")),
                 ("changed", models.PositiveIntegerField(default=0, verbose_name="grades changed")),
                 ("cursor", models.BigIntegerField(default=0, editable=False)),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
