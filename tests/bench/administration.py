@@ -1,11 +1,10 @@
-"""The administration's pages at the size of a large school.
+"""Times the admin pages of a large school.
 
     python -m tests.bench.administration [--people 10000] [--classes 350] [--attempts 200000]
 
-Each list as it opens, searched, and by each of its filters, the page of its newest row, an empty
-form, and what its fields offer: queries, and the server's time from the request to the last byte,
-least and median of several. On a database of its own: SQLite, or with --postgresql a PostgreSQL.
-It is thrown away, unless --folder says where to keep it for another run.
+For each list: as it opens, searched and filtered; its newest row, an empty form and the choices of
+its fields. Prints queries, and the minimum and median time from the request to the last byte. Uses
+a temporary database: SQLite, or PostgreSQL with --postgresql. --folder keeps it for another run.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def pages(client: Any) -> list[str]:
 
 
 def filters(page: str) -> list[str]:
-    """The last choice of each filter beside a list."""
+    """The last choice of each filter of a list."""
     _, _, beside = page.partition('id="changelist-filter"')
     choices = [LINK.findall(part) for part in beside.split("<details")[1:]]
     return [unescape(links[-1]) for links in choices if links]
@@ -101,7 +100,7 @@ def run(people: int, classes: int, attempts: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # as autovacuum does by itself within a minute
     print(f"{User.objects.count()} people, {Attempt.objects.count()} attempts")
-    setup_test_environment()  # pages tell what they were made of
+    setup_test_environment()  # responses then carry their context
     client = Client(SERVER_NAME="localhost")
     client.force_login(User.objects.get(username="admin"))
     measure(client)

@@ -1,10 +1,10 @@
-"""What a class costs: the tokens of many students at the same problems against those of one.
+"""Compares the tokens that a class costs with those that one student costs.
 
     python -m tests.bench.classes [--students 30] [--problems 10] [--workers 8]
 
-All ask at once, each in an order of their own, and ask again until all solutions are there. The
-rows, the limits, the queue's order and the worker are the real ones, on a Redis and an SQLite of
-their own; a script stands in for the model.
+All students ask for the same problems at once, each in another order, and ask again until they have
+all solutions. Models, limits, queue and worker are real, on temporary Redis and SQLite; a script
+replaces the model.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tutor.assignments.models import Item
     from tutor.solutions.generation.worker import Worker
 
-PAUSE_S = 0.05  # between two wishes of one student
+PAUSE_S = 0.05  # between two requests of one student
 WITHIN_S = 300.0
 
 
@@ -39,7 +39,7 @@ def make_class(name: str, students: int, problems: int) -> tuple[list[User], lis
 
 
 def ask_for_all(user: User, items: list[Item], seed: int) -> float:
-    """Seconds until this student has found a finished solution of each."""
+    """Seconds until this student has a finished solution of each problem."""
     from django.db import connection
 
     from tutor.solutions.dispatch.quotas import QuotaReached
@@ -63,7 +63,7 @@ def ask_for_all(user: User, items: list[Item], seed: int) -> float:
 
 
 def measure(name: str, students: int, problems: int) -> int:
-    """Tokens that the model wrote for a class of so many."""
+    """Tokens that the model wrote for a class of this size."""
     from django.db.models import Sum
 
     from tutor.solutions.models import Solution

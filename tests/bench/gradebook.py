@@ -1,10 +1,10 @@
-"""A teacher's pages at the size of a large school.
+"""Times a teacher's pages in a large school.
 
     python -m tests.bench.gradebook [--students 300] [--items 40] [--exported 2000]
 
-For each page: queries for a class of 5 and for the large one, and the server's time from the
-request to the last byte, least and median of several. Then the memory and time of the exports of
-a far larger class. All of it on an SQLite database of its own that is thrown away.
+For each page: queries for a class of 5 and for the large one, and the minimum and median time from
+the request to the last byte. Then memory and time of the exports of a far larger class. Uses a
+temporary SQLite database.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ JUDGED = [("correct", 1), ("incorrect", 0), ("incorrect", 0.5)]
 
 
 def fill(teacher: User, problems: list[Problem], students: int) -> Assignment:
-    """One assignment and its class, in which everybody has tried everything."""
+    """One assignment; every student of the class has tried every item."""
     from django.utils import timezone
 
     from tests.factories import make_assignment, make_section
@@ -123,14 +123,14 @@ def measure(client: Any, small: Assignment, large: Assignment) -> None:
 
 
 def visits(client: Any, address: str, rounds: int) -> tuple[int, list[float], float]:
-    """Queries of one visit, milliseconds of each and the page's kB, after one that warms up."""
+    """Queries of a visit, milliseconds of each visit, and the page's kB; after a warm-up visit."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as queries:
         page = client.get(address)
     assert page.status_code == 200, address
-    count = len(queries)  # before the next visit throws them away
+    count = len(queries)  # before the next visit clears them
     times = []
     for _ in range(rounds):
         began_at = time.perf_counter()
@@ -140,7 +140,7 @@ def visits(client: Any, address: str, rounds: int) -> tuple[int, list[float], fl
 
 
 def export(assignment: Assignment, kind: str) -> str:
-    """Of all students, taken piece by piece as a network takes it."""
+    """Export all students, reading piece by piece as a network does."""
     from tutor.teaching.exports import csv_chunks, xlsx_chunks
     from tutor.teaching.gradebook.files import assignment_rows
 

@@ -1,9 +1,9 @@
-"""The grader against labelled pairs, side by side with Math-Verify.
+"""Measures the grader on labelled pairs, beside Math-Verify.
 
     python -m tests.bench.grading equiv_dev.jsonl [--only-ours] [--wrong]
 
 A row of the file: gold, pred, expected (bool), source, fmt (latex or plain: one answer; text:
-prose as written), conv ("" for a core row; others hang on the convention they name).
+prose), conv ("" for a core row, else the convention on which the row depends).
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def math_verify() -> Grader:
     logging.disable(logging.CRITICAL)
 
     def read(text: str, is_prose: bool) -> list[object]:
-        # It looks for formulas between delimiters: what has none is one whole formula.
+        # Math-Verify looks for delimiters; a text without any is one formula.
         has_delimiters = re.search(r"\$|\\\(|\\\[|\\boxed", text)
         formulas = parse(text) if has_delimiters or is_prose else []
         return formulas or parse(f"${text}$")
@@ -94,7 +94,7 @@ def judge(rows: Iterable[Row], grader: Grader) -> list[Judged]:
 
 
 def share(judged: Sequence[Judged], what: Callable[[Judged], bool]) -> float:
-    """Per cent; 0 of nothing."""
+    """In percent; 0 without a total."""
     return 100 * sum(map(what, judged)) / len(judged) if judged else 0.0
 
 
@@ -126,7 +126,7 @@ def table(judged: Sequence[Judged]) -> dict[str, float]:
 
 
 def import_s(module: str) -> float:
-    """Seconds to import a module in a new interpreter; the best of three."""
+    """Seconds to import a module in a new interpreter; the minimum of three."""
     script = (
         f"import time; t = time.perf_counter(); import {module}; print(time.perf_counter() - t)"
     )

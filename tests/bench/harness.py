@@ -1,12 +1,12 @@
-"""The figures of an evaluation beside those of lm-eval, for the same outputs to GSM8K.
+"""Compares an evaluation's figures with those of lm-eval for the same GSM8K outputs.
 
     python -m tests.bench.harness gsm8k_test.jsonl OUTPUTS --harness PYTHON
 
-OUTPUTS is the folder of a run of `python -m tutor.evaluation`, a file of ProcessBench, which brings
-a label for each final answer, or the file of GSM8K itself: then its own worked answers are the
-outputs, each to its problem and to the one before. PYTHON is that of a virtual environment of its
-own with lm-eval (`pip install lm-eval`); nothing else is downloaded. Names each output that is not
-judged alike.
+OUTPUTS is one of: the folder of a run of `python -m tutor.evaluation`; a file of ProcessBench,
+which has a label for each final answer; the file of GSM8K, whose worked answers are then graded for
+their own problem and for the previous one. PYTHON belongs to a separate virtual environment with
+lm-eval (`pip install lm-eval`); nothing else is downloaded. Prints each output on which the two
+disagree.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FILTERS = ("strict-match", "flexible-extract")
 class Output:
     """One completion. problem: the number of its line, or the question.
 
-    label: whether its final answer is right, where it came with that.
+    label: whether its final answer is right; None if the file does not tell.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Output:
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedOutput:
     """library: by filter, the extracted answer and whether the library counts it as right."""
 
     output: Output
@@ -121,7 +121,7 @@ def _of_run(folder: Path, gold: Mapping[str, str]) -> list[Output]:
 
 
 def _of_process_bench(rows: Sequence[Mapping[str, Any]], gold: Mapping[str, str]) -> list[Output]:
-    """Only problems that the file of GSM8K has."""
+    """Only problems that are in the file of GSM8K."""
     outputs = []
     for row in rows:
         question = " ".join(row["problem"].split())
@@ -132,8 +132,10 @@ def _of_process_bench(rows: Sequence[Mapping[str, Any]], gold: Mapping[str, str]
     return outputs
 
 
-def judge(outputs: Sequence[Output], file: Path, harness: str) -> tuple[list[Judged], str, dict]:
-    """Also lm-eval's version and its figures."""
+def judge(
+    outputs: Sequence[Output], file: Path, harness: str
+) -> tuple[list[JudgedOutput], str, dict]:
+    """The judged outputs, lm-eval's version and its figures."""
     keys = {problem.code: problem.key for problem in read_problems(file).problems}
     by_question = {
         " ".join(json.loads(line)["question"].split()): keys[str(number)]
@@ -152,11 +154,11 @@ def judge(outputs: Sequence[Output], file: Path, harness: str) -> tuple[list[Jud
     judged = []
     for output, row in zip(outputs, library["rows"], strict=True):
         grade = grade_completion(output.text, (keys | by_question)[output.problem])
-        judged.append(Judged(output, grade.answer, str(grade.verdict), row))
+        judged.append(JudgedOutput(output, grade.answer, str(grade.verdict), row))
     return judged, f"{library['version']}, task {library['task']}", library["results"]
 
 
-def summed_up(judged: Sequence[Judged], version: str, results: Mapping[str, Any]) -> str:
+def summed_up(judged: Sequence[JudgedOutput], version: str, results: Mapping[str, Any]) -> str:
     shares: dict[str, list[bool]] = defaultdict(list)
     for item in judged:
         shares[item.output.problem].append(item.is_right)
@@ -174,7 +176,7 @@ def summed_up(judged: Sequence[Judged], version: str, results: Mapping[str, Any]
     return report.markdown(rows)
 
 
-def _agreement(judged: Sequence[Judged], rights: Sequence[bool]) -> str:
+def _agreement(judged: Sequence[JudgedOutput], rights: Sequence[bool]) -> str:
     labelled = [
         item.output.label is right
         for item, right in zip(judged, rights, strict=True)
@@ -183,8 +185,8 @@ def _agreement(judged: Sequence[Judged], rights: Sequence[bool]) -> str:
     return f"{sum(labelled)} of {len(labelled)}" if labelled else "–"
 
 
-def differences(judged: Sequence[Judged]) -> str:
-    """Each output that Lemma and the lenient filter, or the label, do not judge alike."""
+def differences(judged: Sequence[JudgedOutput]) -> str:
+    """Each output on which Lemma disagrees with the lenient filter or with the label."""
     rows = [
         {
             "output": item.output.name,

@@ -1,8 +1,7 @@
-"""lm-eval's judgement of given outputs to GSM8K, for `tests.bench.harness`.
+"""Judges given GSM8K outputs with lm-eval, for `tests.bench.harness`.
 
-Runs in the Python that has lm-eval, and needs nothing of Lemma. Its task `gsm8k` is used as it
-is, filters and metric and all; only the questions come from standard input, and a model that
-says what it is told.
+Runs in the Python that has lm-eval, without Lemma. Uses the unchanged task `gsm8k` with its filters
+and its metric; the questions and the outputs come from standard input.
 """
 
 import json
@@ -18,8 +17,8 @@ from lm_eval.tasks import TaskManager
 TASK = Path(lm_eval.__file__).parent / "tasks" / "gsm8k" / "gsm8k.yaml"
 
 
-class Told(LM):
-    """Answers the nth question with the nth text."""
+class RecordedModel(LM):
+    """Answers question n with text n."""
 
     def __init__(self, texts):
         super().__init__()
@@ -29,7 +28,7 @@ class Told(LM):
         return [self.texts[request.doc_id] for request in requests]
 
     def loglikelihood(self, requests, disable_tqdm=False):
-        raise AssertionError("gsm8k asks for texts, not for how likely they are")
+        raise AssertionError("gsm8k asks for texts, not for likelihoods")
 
     loglikelihood_rolling = loglikelihood
 
@@ -49,7 +48,7 @@ def judged(rows):
             config.pop(name, None)
         Path(folder, "told.yaml").write_text(yaml.safe_dump(config))
         evaluation = lm_eval.simple_evaluate(
-            model=Told([row["text"] for row in rows]),
+            model=RecordedModel([row["text"] for row in rows]),
             tasks=["told"],
             task_manager=TaskManager(include_path=folder, include_defaults=False),
             log_samples=True,

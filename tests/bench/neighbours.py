@@ -1,10 +1,10 @@
-"""What a class notices of those who ask for much: their answers and pages, with and without them.
+"""Measures how much a class is slowed down by students with heavy requests.
 
     python -m tests.bench.neighbours
 
-Ten of thirty hand in answers that take seconds to judge; then one pupil sends drafts of forty
-heavy lines, as many as are taken, while ten others open a problem. Web server, grading worker,
-Redis and PostgreSQL are the real ones; the pupils are this process, on the same cores.
+First ten of thirty students submit answers that take seconds to grade. Then one student sends
+drafts of forty heavy lines, as many as are accepted, while ten others open a problem. Web server,
+grading worker, Redis and PostgreSQL are real; this process plays the students, on the same cores.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 BOMB = r"\sum_{k=1}^{400}\sum_{j=1}^{400}\sin(kj)"
 LINES = "\n".join(f"{n}" + "-x" * 240 for n in range(40))
 CLASS, BOMBS = 30, 10
-WITHIN_S = 5.0  # all hand in
+WITHIN_S = 5.0  # all students submit within this time
 BROWSING_S = 25.0
 DRAFTS_AT_ONCE = 24
 TOKEN = "x" * 32
@@ -45,7 +45,7 @@ class Pupil(httpx.AsyncClient):
         self.version = str(item.problem.current.code)
 
     async def hand_in(self, response: str, begins_s: float) -> float:
-        """Seconds until the verdict is there."""
+        """Submit an answer; returns the seconds until its verdict."""
         await asyncio.sleep(begins_s)
         form = {"action": str(uuid4()), "number": 1, "version": self.version}
         began_at = time.monotonic()

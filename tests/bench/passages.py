@@ -1,15 +1,15 @@
-"""How well and how fast are the passages of course material found?
+"""Measures how well and how fast the search finds passages of course material.
 
     nice python -m tests.bench.passages                                   # on SQLite
     DATABASE_URL=postgres://… nice python -m tests.bench.passages
-    TUTOR_TEST_POSTGRESQL=1 nice python -m tests.bench.passages           # on one of its own
+    TUTOR_TEST_POSTGRESQL=1 nice python -m tests.bench.passages   # on a temporary PostgreSQL
 
-The questions of `tests/data/material/` say otherwise what one passage of it says. Of each language
-the share is printed for which that passage is the first that is found, or among the first three: by
-the search, and by how many words both have in common. Of questions about something else it is the
-share for which anything is found. Then the starter bank's problems: where would hints point?
+Each question in `tests/data/material/` paraphrases one passage. For each language, prints the share
+of questions whose passage comes first, and whose passage is among the first three: for the search,
+and for a count of common words. For unrelated questions, prints the share with any match. Then
+shows where hints about the starter bank's problems would point.
 """
-# Django must be set up before the models are imported, which is why so much is imported late.
+# Models are imported within functions: Django must be set up first.
 
 import argparse
 import csv
@@ -41,7 +41,7 @@ def by_search(section: "Section", question: str) -> list["Passage"]:
 
 
 def by_overlap(section: "Section", question: str) -> list["Passage"]:
-    """The passages with most of the question's words or Chinese characters."""
+    """The passages that share the most words or Chinese characters with the question."""
     from tutor.materials.models import Passage
 
     question_words = set(re.findall(r"[\u4e00-\u9fff]|[a-z]{2,}", question.lower()))
@@ -69,7 +69,7 @@ def fill(section: "Section") -> None:
 
 
 def measured(section: "Section", find: Find, language: str) -> list[float]:
-    """Shares: right at first, right among three; and of foreign questions, with anything found."""
+    """Shares: right passage first, right among three, unrelated questions with a match."""
     places, foreign = [], []
     for row in questions(language):
         headings = [hit.heading.rpartition(" › ")[2] for hit in find(section, row["question"])]
@@ -90,10 +90,10 @@ def questions(*languages: str) -> list[dict[str, str]]:
 
 
 def pointed(section: "Section") -> str:
-    """Where hints about the starter bank's problems would point, by the skills of each.
+    """Where hints about the starter bank's problems would point, by skill.
 
-    `skills.csv` says which passages are about a skill. A skill without any could do with several,
-    and is left out; of one that is not there no passage is about it.
+    `skills.csv` lists the passages about each skill. A skill with an empty list fits several
+    passages and is left out; no passage is about a skill that is not listed.
     """
     from django.core.management import call_command
 
@@ -125,7 +125,7 @@ def pointed(section: "Section") -> str:
 
 
 def fill_much(section: "Section", count: int) -> None:
-    """Passages of a hundred words each, as frequent as words are: few are common, most are rare."""
+    """Add passages of a hundred words; few words are common and most are rare, as in real texts."""
     from tutor.materials.models import Material, Passage
     from tutor.materials.search import index
     from tutor.materials.terms import terms_of
@@ -159,7 +159,7 @@ def milliseconds(section: "Section") -> list[float]:
         began_at = time.perf_counter()
         by_search(section, question)
         took.append(1000 * (time.perf_counter() - began_at))
-    return took[len(texts) :]  # without the first round, which warms up
+    return took[len(texts) :]  # without the warm-up round
 
 
 def main() -> None:

@@ -1,13 +1,12 @@
-"""What Celery, the log and the websocket leave of an engine's tokens, and what they cost.
+"""Compares the tokens per second of the whole pipeline with those of the bare engine.
 
     python -m tests.bench.pipeline [--model FOLDER] [--at-once 1 8 32 64] [--rounds 3] [--unchecked]
 
-The same problems in turns: once by the bare `AsyncLLM`, once worked out by a Celery worker and
-read through websockets. Prints the ratio of their tokens per second, the time from the engine's
-first token to the reader's, and the CPU time of each process per token. Each side has an engine
-of its own, of which one rests, on the same cores. The readers run in this process, and take their
-share of the others.
-With --unchecked no step is checked, so that what is left is the way of the tokens alone.
+Alternates between the bare `AsyncLLM` and a Celery worker read through websockets, on the same
+problems. Prints the ratio of their tokens per second, the time from the engine's first token to the
+reader's, and the CPU time of each process per token. Each side has its own engine on the same
+cores; only one runs at a time. The readers run in this process and use some of the same cores.
+--unchecked checks no steps, which leaves only the transport of tokens.
 """
 
 from __future__ import annotations
@@ -51,7 +50,7 @@ class Turn(NamedTuple):
 
 
 def exercises(seed: int, count: int) -> list[Exercise]:
-    """Problems of which models write a lot."""
+    """Problems with long solutions."""
     from tutor.distill.lessons import SMALL_NUMBERS, lessons
 
     drawn = lessons("cubic_extrema", seed, SMALL_NUMBERS)
@@ -75,7 +74,7 @@ async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exerc
         async with aclosing(engine.llm.generate(tokens, params, request_id)) as outputs:
             async for output in outputs:
                 count += len(output.outputs[0].token_ids)
-                # As the product leaves it, for both sides to write the same.
+                # As in the product, so that both sides write the same.
                 if detector.has_looped(output.outputs[0].token_ids):
                     break
         return count
@@ -89,7 +88,7 @@ async def bare(engine: VllmEngine, recipe: SolutionRecipe, posed: Sequence[Exerc
 
 
 async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercise]) -> Turn:
-    """All are watched before the first is begun, so that what is measured is the way of tokens."""
+    """Watch all solutions before the first begins, so that only the transport is measured."""
     from tutor.solutions.dispatch.queues import queue_of
     from tutor.solutions.dispatch.wanted import weights_wanted
     from tutor.solutions.tasks import generate_solution
@@ -116,7 +115,7 @@ async def through_all(deployment: Deployment, name: str, posed: Sequence[Exercis
 
 
 def _queue(name: str, posed: Sequence[Exercise]) -> tuple[list[str], list[Solution]]:
-    """Solutions that wait, of which no worker has heard; a student for each."""
+    """Queue solutions without telling a worker; each belongs to another student."""
     from tests.faults.faults import make_class
     from tutor.distill.exercise import ENGLISH
     from tutor.solutions.dispatch.wanted import recipe_code
@@ -142,7 +141,7 @@ def _wait_until_watched(pks: set[int]) -> None:
 
 
 def _written(solutions: Sequence[Solution]) -> tuple[int, dict[str, float]]:
-    """How many tokens in all; by solution, when the engine's first token came."""
+    """The number of tokens, and by solution the moment of the engine's first token."""
     from tutor.redis_client import connect
     from tutor.solutions.models import Solution
 
@@ -159,7 +158,7 @@ def engine_of(process: psutil.Process) -> psutil.Process:
 
 
 def share_cores(deployment: Deployment) -> None:
-    """Without a card: let this process and its engine have the same as the worker and its."""
+    """Without a GPU: pin this process and its engine like the worker and its engine."""
     worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
     this = psutil.Process()
     for process, like in ((this, worker), (engine_of(this), engine_of(worker))):
@@ -168,7 +167,7 @@ def share_cores(deployment: Deployment) -> None:
 
 
 def cpu_times(deployment: Deployment) -> Counter[str]:
-    """Seconds that each part has used so far."""
+    """CPU seconds that each part has used so far."""
     worker = psutil.Process(deployment.processes[MODEL_WORKER].pid)
     engine = [engine_of(worker)]
     parts = {

@@ -1,4 +1,4 @@
-"""A school of any size, by a few statements for each table: rows of every kind that there are."""
+"""Fills a database with a school of any size, with few statements for each table."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ from tutor.solutions.models import (
 )
 from tutor.teaching.models import Exemption, Regrade
 
-AT_ONCE = 2_000  # rows in a statement
+AT_ONCE = 2_000  # rows of one statement
 RECIPE = "scripted-model mathematics 1"
 
 
 def fill(*, people: int, classes: int, attempts: int) -> None:
-    """So many people, classes with an assignment each, and attempts; of all else in proportion.
+    """Create people, classes with one assignment each, attempts, and other rows in proportion.
 
-    No table that the administration lists has fewer rows than there are classes.
+    Each table in the admin gets at least as many rows as there are classes.
     """
     pupils = make_pupils(people)
     problems = make_problems(classes)
@@ -82,7 +82,7 @@ def stored(rows: Iterable[Model]) -> list[Any]:
 
 
 def make_problems(count: int) -> list[Problem]:
-    """Each with its version; the content is that of one which was written as a teacher does."""
+    """Problems with a version each; their content is copied from a problem that was written."""
     first = Problem.objects.count()
     written = make_problem(f"as-written-{first}").current
     problems = stored(
@@ -136,7 +136,7 @@ def enroll(pupils: list[User], assignments: list[Assignment]) -> list[Enrollment
 def make_attempts(
     places: list[Enrollment], assignments: list[Assignment], count: int
 ) -> list[Attempt]:
-    """Of everybody as many as of the others, at the item of their class; the last ones fail."""
+    """Equally many attempts of each student at the item of their class; the last ones fail."""
     dice = random.Random(1)
     now = timezone.now()
     items = {item.problem_set_id: item for item in Item.objects.select_related("problem__current")}
@@ -199,7 +199,7 @@ def at(attempt: Attempt, *names: str) -> dict[str, Any]:
 
 
 def make_solutions(attempts: list[Attempt], count: int) -> None:
-    """Ended ones, of which every tenth has failed."""
+    """Ended solutions; every tenth has failed."""
     ends = cycle([Outcome.ENGINE_FAILED, *[Outcome.FINISHED] * 9])
     tries = islice(zip(cycle(numbered(attempts)), ends, strict=False), count)
     now = timezone.now()
@@ -237,7 +237,7 @@ def make_records(
     assignments: list[Assignment],
     problems: list[Problem],
 ) -> None:
-    """What is kept about people and by them, beside what they did."""
+    """Rows about people other than their attempts and solutions."""
     section_of = {assignment.section_id: assignment for assignment in assignments}
     mine = [(enrollment, section_of[enrollment.section_id]) for enrollment in places]
     stored(

@@ -1,11 +1,11 @@
-"""Eight o'clock: a school behind one address signs in, while a class works.
+"""Measures a whole school signing in from one address while a class works.
 
     python -m tests.bench.sign_ins [--pupils 300] [--within 110] [--typos 1]
 
-Each pupil opens the page, mistypes the password so often and then has it right; a third of them has
-a one-time password, a third a hash of an earlier version, which is replaced. Ten others open a
-problem meanwhile. Web server, Redis and PostgreSQL are the real ones; the pupils are this process,
-on the same cores.
+Each student opens the page, mistypes the password --typos times, then signs in. A third have a
+one-time password; a third have an outdated hash, which is replaced. Meanwhile ten others open a
+problem. Web server, Redis and PostgreSQL are real; this process plays the students, on the same
+cores.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ BROWSERS = 10
 
 class SignedIn(NamedTuple):
     is_in: bool
-    took_s: float  # the good try alone
+    took_s: float  # of the successful try
 
 
-TLS = httpx.create_ssl_context()  # one for all, which costs as much as ten sign-ins
+TLS = httpx.create_ssl_context()  # shared: creating one costs as much as ten sign-ins
 
 
 async def sign_in(address: str, name: str, password: str, typos: int, begins_s: float) -> SignedIn:
@@ -78,7 +78,7 @@ def make_school(count: int) -> dict[str, str]:
 
 
 async def measured(deployment: Deployment, options: argparse.Namespace) -> int:
-    """How many were not let in."""
+    """The number of students who could not sign in."""
     from channels.db import database_sync_to_async
 
     passwords = await database_sync_to_async(make_school)(options.pupils)

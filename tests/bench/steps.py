@@ -1,4 +1,4 @@
-"""The step checker against labelled derivations, solutions and annotations.
+"""Measures the step checker on labelled derivations, solutions and annotations.
 
     python -m tests.bench.steps FOLDER [--alarms]
 
@@ -28,7 +28,7 @@ from tutor.grading.steps.checks import (
     check_derivation,
 )
 
-# What the generator of the derivations calls the mistakes that it made.
+# The generator's names for the mistakes that it made.
 SLIPS = {
     "divide": "divided_wrongly", "arith": "arithmetic", "collect": "arithmetic",
     "numerator": "arithmetic", "move-sign": "moved_sign", "move-sign-2": "moved_sign",
@@ -50,13 +50,13 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 
 def share(part: int, whole: int) -> float:
-    """In percent; 0 of nothing."""
+    """In percent; 0 without a total."""
     return 100 * part / whole if whole else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a derivation after its first, with its label and its check."""
+    """A line of a derivation, from the second on, with its label and its check."""
 
     lines: Sequence[str]
     number: int
@@ -91,7 +91,7 @@ def derivation_figures(lines: Iterable[Line]) -> dict[str, float]:
 
 @dataclass
 class Solutions:
-    """ProcessBench: alarms and hits among solutions, decided among steps."""
+    """ProcessBench: alarms and hits by solution, decided steps."""
 
     right: int = 0
     alarms: list[tuple[str, ClaimCheck]] = field(default_factory=list)
@@ -138,7 +138,7 @@ def solution_figures(path: Path) -> Solutions:
 
 
 def gold_figures(path: Path) -> dict[str, float]:
-    """Of GSM8K's own solutions, line by line, the notes taken out."""
+    """Check GSM8K's solutions line by line, without their notes."""
     lines = refuted = 0
     for row in rows(path):
         checker = StepChecker(row["question"])
@@ -149,7 +149,7 @@ def gold_figures(path: Path) -> dict[str, float]:
 
 
 def notes(path: Path) -> Iterator[tuple[str, float]]:
-    """The calculations in GSM8K's notes, with their results."""
+    """The calculations with results in GSM8K's notes."""
     for row in rows(path):
         for note in _NOTE.findall(row["answer"]):
             left, _, right = note.rpartition("=")
@@ -158,7 +158,7 @@ def notes(path: Path) -> Iterator[tuple[str, float]]:
 
 
 def altered(result: float) -> str:
-    """Another number, in turn a little and a lot away from it, on either side."""
+    """Another number: alternately near and far, above and below."""
     wrong = [result + 1, result - 1, result * 2 or 3, result + 10][int(abs(result)) % 4]
     return f"{wrong:.4f}".rstrip("0").rstrip(".")
 

@@ -1,10 +1,10 @@
-"""What checking the steps costs the stream: tokens per second with it and without, in turns.
+"""Measures how step checks slow down a stream: tokens per second with and without them.
 
     python -m tests.bench.streaming [--model FOLDER | --rate 40] [--solutions 16] [--rounds 5]
 
-The worker, the log, the checks and the grading are the real ones, on a Redis and an SQLite of
-their own. With --model a real vLLM generates; else a script stands in for it, at a rate such as a
-GPU's, or as fast as the event loop goes, which no engine does.
+Worker, log, checks and grading are real, on temporary Redis and SQLite. With --model vLLM
+generates. Otherwise a script writes the tokens: with --rate as fast as a GPU would, else as fast as
+the event loop allows, which is faster than any engine.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ TOKEN = 4  # characters
 
 
 class FastEngine:
-    """Writes the steps five times over; rate: tokens per second of one solution, 0 has no limit."""
+    """Writes the steps five times. rate: tokens per second of one solution; 0 for no limit."""
 
     name, version, continues = "fast", "1", True
 
@@ -62,11 +62,11 @@ class FastEngine:
         yield Delta(outcome=Outcome.FINISHED)
 
     async def close(self) -> None:
-        """Nothing to end."""
+        """There is nothing to close."""
 
 
 def prepare(model: str) -> None:
-    """Servers and settings of this run alone, and an empty database."""
+    """Start temporary servers with their settings, and create an empty database."""
     from tests import services  # noqa: F401 - starts Redis and says where in the environment
 
     os.environ["TUTOR_MODEL"] = os.path.abspath(model) if model else "fast"
@@ -106,7 +106,7 @@ def make_versions(count: int) -> list[int]:
 
 
 def measure(worker: Worker, versions: list[int], number: int) -> tuple[float, int]:
-    """Tokens per second of one solution for each version at once, and how many verdicts came."""
+    """Solve all versions at once; returns tokens per second and the number of verdicts."""
     from django.db import connection
 
     from tutor.solutions.dispatch.wanted import recipe_in_force

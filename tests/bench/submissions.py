@@ -1,10 +1,10 @@
-"""A school that opens a problem set and hands in answers within the same minute.
+"""Measures a school that opens a problem set and submits answers within one minute.
 
     python -m tests.bench.submissions [--students 300] [--within 60] [--problems 5]
 
-Each student opens the list, the set, a problem, and submits an answer to it, at a moment of their
-own. Web server, grading worker, Redis and PostgreSQL are the real ones; the students are this
-process, on the same cores.
+Each student opens the list, the set and a problem, and submits an answer, at a random moment. Web
+server, grading worker, Redis and PostgreSQL are real; this process plays the students, on the same
+cores.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TYPING_S = (1.0, 4.0)
 
 class Answered(NamedTuple):
     what: str
-    status: int  # 0 where there was none
+    status: int  # 0 for no response
     took_s: float
 
 
@@ -70,7 +70,7 @@ async def attend(
 
 
 async def all_attend(deployment: Deployment, students: int, problems: int, within_s: float) -> int:
-    """How many requests failed, or answers are not there."""
+    """The number of failed requests and missing answers."""
     from channels.db import database_sync_to_async
 
     from tests.faults.faults import make_class

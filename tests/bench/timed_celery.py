@@ -1,4 +1,4 @@
-"""The product's Celery app, whose engine also notes when each completion's first token came."""
+"""The product's Celery app; its engine also records when each completion's first token came."""
 
 import os
 import time
@@ -26,7 +26,7 @@ from tutor.solutions.generation import celery_worker  # noqa: E402
 class TimedEngine:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self.redis = connect()  # kept: a new one costs more than a whole solution's tokens do
+        self.redis = connect()  # reused: connecting costs more than all tokens of a solution
         self.name, self.version, self.continues = engine.name, engine.version, engine.continues
 
     async def stream(

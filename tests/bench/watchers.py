@@ -1,9 +1,9 @@
-"""What it costs that one solution is watched by many at once, in time and in memory.
+"""Measures time and memory while many viewers watch one solution.
 
     python -m tests.bench.watchers [--sockets 1 100 1000] [--rate 40]
 
-A script writes in place of the model; log, web server and sockets are the real ones. Every viewer's
-messages are held against the record. The viewers run in this process, on the same cores.
+A script replaces the model; log, web server and sockets are real. Compares every viewer's messages
+with the log. The viewers run in this process, on the same cores.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from tests.faults.history import faults_in
 if TYPE_CHECKING:
     from tutor.solutions.models import Solution
 
-SOCKETS_OF_ONE = 10  # fewer than one person may have
-WAVE = 50  # that come at once
+SOCKETS_OF_ONE = 10  # below the limit of one person
+WAVE = 50  # viewers that connect at once
 WITHIN_S = 300.0
 
 
 class Watched(NamedTuple):
-    """entries: that all viewers were sent. cpu_s and socket_kb: of the web server."""
+    """entries: sent to all viewers together. cpu_s, socket_kb: of the web server."""
 
     viewers: list[Viewer]
     entries: int
@@ -74,7 +74,7 @@ def _cpu_s(deployment: Deployment) -> float:
 
 
 def measure(deployment: Deployment, sockets: int) -> int:
-    """How many viewers saw something else than the record."""
+    """The number of viewers whose messages differ from the log."""
     from tests.faults.faults import make_class
     from tutor.solutions.dispatch.wanted import recipe_code
     from tutor.solutions.models import Solution
@@ -110,7 +110,7 @@ def main() -> None:
     deployment.start()
     try:
         deployment.kill("beat")  # which would send what is meant to wait
-        measure(deployment, 20)  # what the first sockets load is not theirs
+        measure(deployment, 20)  # warms up: the first sockets load modules
         wrong = [measure(deployment, sockets) for sockets in options.sockets]
     finally:
         deployment.stop()

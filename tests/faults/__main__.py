@@ -1,11 +1,11 @@
-"""Faults happen to a whole deployment on this machine, and what every client was told is checked.
+"""Causes faults in a whole deployment on this machine, and checks what every client received.
 
     python -m tests.faults [worker engine redis postgresql early server disk web stop sockets triple
         unread flood] [--runs 50]
 
-Redis, PostgreSQL, daphne, Celery and beat are the real ones. A script stands in for the model,
-but where the engine is killed: there vLLM runs the demonstration's.
-Prints each run's figures, their medians and worst, and everything that must not have been.
+Redis, PostgreSQL, daphne, Celery and beat are real. A script replaces the model, except where the
+engine is killed: there vLLM runs the demonstration's model.
+Prints each run's figures, their medians and maxima, and everything that went wrong.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def measure(deployment: Deployment, names: list[str], runs: int, seed: int) -> int:
-    """How many runs broke something."""
+    """The number of runs that broke something."""
     from tests.faults.faults import FAULTS, Run, engine_killed, model_server_restarted
 
     broken = 0

@@ -1,6 +1,6 @@
-"""The product's Celery app, whose generation worker writes by a script instead of a model.
+"""The product's Celery app; in its generation worker a script replaces the model.
 
-Unless it is told of a server, which then has the script.
+For the engine "openai", its server runs the script instead.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Students at their pages: sockets that watch and come back, and answers that are handed in."""
+"""Simulated students: sockets that watch and reconnect, and answers that are submitted."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from accounts.models import User
     from tutor.assignments.models import Item
 
-AGAIN_S = 0.25  # before a lost connection is opened again; a browser waits longer each time
+AGAIN_S = 0.25  # before reconnecting; a browser waits longer each time
 ACKNOWLEDGE_ENTRIES = 64
-PAUSE_S = 2.1  # of a pupil between two answers: more than 30 a minute are too many
+PAUSE_S = 2.1  # between two answers of a student; 30 a minute are allowed
 LOST = (OSError, ConnectionClosed, InvalidHandshake, InvalidMessage, TimeoutError)
 
 
@@ -34,7 +34,7 @@ def session_of(user: User) -> str:
 
 @dataclass(eq=False)
 class Viewer:
-    """Watches the solution of one item to its end, whatever happens on the way."""
+    """Watches the solution of one item to its end, and reconnects whenever it is cut off."""
 
     address: str
     session: str
@@ -43,7 +43,7 @@ class Viewer:
     code: str = ""
     came_back_at: list[float] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
-    waits: set[str] = field(default_factory=set)  # what it was told that it waits for
+    waits: set[str] = field(default_factory=set)  # reasons for waiting that it received
     opened_at: float = 0.0
 
     async def watch(self, within_s: float) -> None:

@@ -1,4 +1,4 @@
-"""A whole deployment on this machine for faults to happen to: each process may be killed."""
+"""A whole deployment on this machine, each of whose processes can be killed."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ SIDE_BY_SIDE = 8  # solutions of one generation worker
 
 
 class Deployment:
-    """Redis, PostgreSQL, the web server, workers and beat. `start()` before Django is set up.
+    """Redis, PostgreSQL, web server, workers and beat. Call `start()` before setting up Django.
 
-    workers: how many write by a script, at `rate`. model: what MODEL_WORKER runs, as the Celery
-    app `app`, so many solutions side by side.
+    workers: the number of workers with a script, each at `rate`. model: the model of MODEL_WORKER,
+    which runs the Celery app `app` with `side_by_side` solutions at once.
     """
 
     def __init__(
@@ -47,7 +47,7 @@ class Deployment:
         app: str = "tutor.celery",
         side_by_side: int = SIDE_BY_SIDE,
     ) -> None:
-        from tests import services  # its Redis, its folder, and where they are in the environment
+        from tests import services  # starts Redis; sets the environment
 
         self.redis = services.REDIS
         self.folder = logs or Path(tempfile.mkdtemp(prefix="faults-", dir=services.FOLDER))
@@ -94,7 +94,7 @@ class Deployment:
         self.wait_for_workers(self.workers)
 
     def work_with(self, workers: list[str]) -> None:
-        """These generation workers and no others."""
+        """Run these generation workers and no others."""
         names = {*self.workers, MODEL_WORKER, SERVED_WORKER} & {*self.processes}
         for name in names - {*workers}:
             self.kill(name)
@@ -107,7 +107,7 @@ class Deployment:
         self.wait_for_workers(workers)
 
     def run(self, name: str, **other: str) -> None:
-        """With `other` values of the environment's variables than the rest has."""
+        """Start a process; `other` replaces environment variables for it alone."""
         environment = os.environ | other
         if name == SERVED_WORKER:
             url = f"http://127.0.0.1:{self.server_port}/v1"
@@ -138,7 +138,7 @@ class Deployment:
         return [*worker, "-Q", "generation", "-n", f"{name}@%h", *threads]
 
     def kill(self, name: str) -> float:
-        """With everything that it has started. The moment, by the monotonic clock."""
+        """Kill a process and its children; returns the moment, by the monotonic clock."""
         process = self.processes[name]
         moment = time.monotonic()
         os.killpg(process.pid, signal.SIGKILL)
@@ -146,7 +146,7 @@ class Deployment:
         return moment
 
     def terminate(self, name: str) -> float:
-        """As an administrator stops it. Seconds until it has ended."""
+        """Stop a process as an administrator would; returns the seconds until it ended."""
         process = self.processes[name]
         began = time.monotonic()
         process.terminate()
@@ -155,7 +155,7 @@ class Deployment:
 
     @contextmanager
     def behind_nginx(self) -> Iterator[None]:
-        """With both web processes, at `proxy_address`."""
+        """Run both web processes behind nginx, at `proxy_address`."""
         for name in WEB:
             if name not in self.processes:
                 self.run(name)
@@ -165,7 +165,7 @@ class Deployment:
             yield
 
     def wait_for_web(self, name: str = "web") -> float:
-        """The moment of the first answer."""
+        """Returns the moment of the first response."""
         deadline = time.monotonic() + START_WITHIN_S
         while time.monotonic() < deadline:
             try:
@@ -179,7 +179,7 @@ class Deployment:
         )
 
     def kill_engine(self) -> float:
-        """The process that runs the model, and nothing else. The moment."""
+        """Kill only the process that runs the model; returns the moment."""
         worker = psutil.Process(self.processes[MODEL_WORKER].pid)
         [engine] = [
             process
@@ -191,7 +191,7 @@ class Deployment:
         return moment
 
     def wait_for_workers(self, names: list[str]) -> None:
-        """Until so many have their engine."""
+        """Wait until this many workers have their engine."""
         from tutor.redis_client import connect
         from tutor.solutions.dispatch.presence import present_workers
 
@@ -205,7 +205,7 @@ class Deployment:
         raise TimeoutError(f"not all of {', '.join(names)} are ready; see {self.folder}")
 
     def restart_redis(self, *, keeps: bool) -> float:
-        """The moment from which it answers. keeps: with what it had before it was killed."""
+        """Returns the moment from which it answers. keeps: whether its data survive."""
         if not keeps:
             self.redis.forget()
             for path in (self.redis.folder / "appendonlydir").glob("*"):
@@ -214,7 +214,7 @@ class Deployment:
         return time.monotonic()
 
     def restart_postgresql(self) -> float:
-        """As after a crash: nobody is waited for. The moment from which it takes connections."""
+        """Restart at once, as after a crash; returns the moment when it accepts connections."""
         self.stop_postgresql()
         return self.start_postgresql()
 
@@ -229,7 +229,7 @@ class Deployment:
         return time.monotonic()
 
     def log_text(self, name: str) -> str:
-        """What this process has written to its log."""
+        """The log of this process."""
         return (self.folder / f"{name}.log").read_text("utf-8", "replace")
 
     def memory_mb(self, name: str) -> float:
@@ -238,7 +238,7 @@ class Deployment:
         return int(line.split()[1]) / 1024
 
     def ports_at(self, name: str) -> set[int]:
-        """Of the clients whose connections this process holds."""
+        """The ports of the clients that are connected to this process."""
         held = psutil.Process(self.processes[name].pid).net_connections("tcp")
         return {connection.raddr.port for connection in held if connection.raddr}
 

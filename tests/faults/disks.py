@@ -1,4 +1,4 @@
-"""Small disks for Redis and for PostgreSQL's tables, which are filled and freed."""
+"""Small disks for Redis and for PostgreSQL's tables, which a test can fill and free."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Disk:
 
 
 class Memory:
-    """Of Redis: where this user may mount no disk, this is full instead."""
+    """Redis's memory, filled in place of a disk if this user may not mount one."""
 
     def fill(self) -> None:
         self._limit("1")

@@ -1,4 +1,4 @@
-"""What goes wrong in a school, as seeded runs: each returns its figures, or says what broke."""
+"""The faults that happen in a school, as seeded runs; each returns its figures and what broke."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ if TYPE_CHECKING:
 
 WITHIN_S = 180.0  # of one run
 STREAMS = 6
-LINE = 24  # solutions of which the demonstration's model writes eight at once, for some seconds
+LINE = 24  # solutions; the demonstration's model writes eight at once, for some seconds
 PUPILS = 6
 CLASS = 300
-KILLS = 4  # of the web server in one run: to make a class of that size takes longer than one
+KILLS = 4  # of the web server in one run: creating so large a class takes longer than a kill
 UNREAD = 40
-TOLD_WITHIN_S = 5.0  # that the model's server is away, on a busy machine
+TOLD_WITHIN_S = 5.0  # until clients learn that the model's server is away, on a busy machine
 STOP_WITHIN_S = 10.0
 
 Figures = dict[str, float]
@@ -52,7 +52,7 @@ Figures = dict[str, float]
 
 @dataclass
 class Run:
-    """One seeded run of one fault. broken: what must not be, in words."""
+    """One seeded run of one fault. broken: sentences about what went wrong."""
 
     deployment: Deployment
     name: str
@@ -64,7 +64,7 @@ class Run:
     async def scene(
         self, students: int, problems: int, word: str = "", statements: Iterable[str] = ()
     ) -> tuple[list[str], list[Item]]:
-        """Sessions of a class of its own, and the items that it has to work on."""
+        """Sessions of a new class, and its items."""
         self.scenes += 1
         name = f"{self.name}-{self.scenes}"
         posed = [*statements] or [f"What is 2 + 2? A {word} {name} {n}" for n in range(problems)]
@@ -99,7 +99,7 @@ class Run:
 
     @contextlib.asynccontextmanager
     async def watched(self, viewers: Sequence[Viewer], first: int = 0) -> AsyncIterator[None]:
-        """From when `first` of them have seen something, or all; waits until all see the end."""
+        """Enter once `first` of them, or all, have seen something; exit once all are at the end."""
         watching = asyncio.create_task(watch_all(viewers, WITHIN_S))
         await until(partial(_have_begun, viewers, first or len(viewers)), WITHIN_S)
         yield
@@ -119,7 +119,7 @@ Fault = Callable[[Run], Awaitable[None]]
 
 
 async def worker_killed(run: Run) -> None:
-    """SIGKILL of a generation worker, which is started again, beside another."""
+    """SIGKILL one of two generation workers and start it again."""
     sessions, items = await run.scene(STREAMS, STREAMS)
     viewers = run.viewers(sessions, items)
     async with run.watched(viewers):
@@ -133,7 +133,7 @@ async def worker_killed(run: Run) -> None:
 
 
 async def engine_killed(run: Run) -> None:
-    """SIGKILL of the engine's process, under a worker that lives on."""
+    """SIGKILL the engine's process; its worker lives on."""
     sessions, items = await run.scene(LINE, LINE, statements=_long_problems(run.dice))
     viewers = run.viewers(sessions, items)
     async with run.watched(viewers, first=1):
@@ -152,7 +152,7 @@ async def engine_killed(run: Run) -> None:
 
 
 async def redis_lost(run: Run) -> None:
-    """Redis killed and started again with what it had or with nothing, or emptied."""
+    """Kill Redis and start it again with or without its data, or empty it."""
     sessions, items = await run.scene(STREAMS + PUPILS, STREAMS + 1)
     viewers = run.viewers(sessions[:STREAMS], items[:STREAMS])
     pupils = [Pupil(run.deployment.address, session, items[-1]) for session in sessions[STREAMS:]]
@@ -193,7 +193,7 @@ async def postgresql_restarted(run: Run) -> None:
 
 
 async def started_too_early(run: Run) -> None:
-    """A generation worker started before PostgreSQL, Redis or both, which come later."""
+    """Start a generation worker before PostgreSQL, Redis or both."""
     deployment = run.deployment
     name = run.dice.choice(deployment.workers)
     missing = run.dice.choice([["PostgreSQL"], ["Redis"], ["PostgreSQL", "Redis"]])
@@ -223,7 +223,7 @@ async def started_too_early(run: Run) -> None:
 
 
 async def model_server_restarted(run: Run) -> None:
-    """SIGKILL of the server that has the model, which is started again seconds later."""
+    """SIGKILL the model's server and start it again seconds later."""
     sessions, items = await run.scene(STREAMS, STREAMS)
     viewers = run.viewers(sessions, items)
     async with run.watched(viewers):
@@ -243,7 +243,7 @@ async def model_server_restarted(run: Run) -> None:
 
 
 async def disk_full(run: Run) -> None:
-    """The disk of Redis, of PostgreSQL's tables or of both is full for some seconds."""
+    """Fill the disk of Redis, of PostgreSQL's tables or of both for some seconds."""
     sessions, items = await run.scene(STREAMS, STREAMS)
     viewers = run.viewers(sessions, items)
     which = run.dice.choice([["redis"], ["postgresql"], ["redis", "postgresql"]])
@@ -269,7 +269,7 @@ async def disk_full(run: Run) -> None:
 
 
 async def web_killed(run: Run) -> None:
-    """The web server killed, again and again; a whole school comes back in the same instant."""
+    """Kill the web server repeatedly; a whole school reconnects at the same instant."""
     sessions, items = await run.scene(CLASS, SIDE_BY_SIDE, SLOW)
     viewers = run.viewers(sessions, [items[n % SIDE_BY_SIDE] for n in range(CLASS)])
     async with run.watched(viewers):
@@ -290,8 +290,7 @@ async def web_killed(run: Run) -> None:
 
 
 async def web_stopped(run: Run) -> None:
-    """SIGTERM to one web process after the other, under load: nobody behind nginx sees more of it
-    than a stream that comes back."""
+    """SIGTERM one web process after the other under load: clients of nginx just reconnect."""
     sessions, items = await run.scene(STREAMS + PUPILS, STREAMS + 1)
     with run.deployment.behind_nginx():
         address = run.deployment.proxy_address
@@ -317,7 +316,7 @@ async def web_stopped(run: Run) -> None:
 
 
 async def sockets_at_once(run: Run) -> None:
-    """A whole school presses *watch* in the same instant, through nginx."""
+    """A whole school presses *watch* at the same instant, through nginx."""
     sessions, items = await run.scene(CLASS, SIDE_BY_SIDE, SLOW)
     with run.deployment.behind_nginx():
         address = run.deployment.proxy_address
@@ -341,12 +340,12 @@ def _have_begun(viewers: Sequence[Viewer], number: int) -> bool:
 
 
 def _are_back(cut_off: Mapping[Viewer, int]) -> bool:
-    """cut_off: how often each had come back before."""
+    """Whether all have reconnected. cut_off: how often each had reconnected before."""
     return all(len(viewer.came_back_at) > times for viewer, times in cut_off.items())
 
 
 async def delivered_three_times(run: Run) -> None:
-    """The message that a solution waits is there three times."""
+    """Deliver the message that a solution waits three times."""
     sessions, items = await run.scene(1, 1)
     [viewer] = run.viewers(sessions, items)
     async with run.watched([viewer]):
@@ -357,12 +356,12 @@ async def delivered_three_times(run: Run) -> None:
 
 
 async def unread(run: Run) -> None:
-    """Clients that ask for long solutions and never read a byte, beside some that do."""
+    """Some clients ask for long solutions and never read a byte; others read."""
     alone = await _pace_of_one(run)
     sessions, items = await run.scene(UNREAD, 1, LONG)
     before_mb, most_mb = run.deployment.memory_mb("web"), 0.0
     async with contextlib.AsyncExitStack() as stack:
-        open_since: dict[int, float] = {}  # by our port
+        open_since: dict[int, float] = {}  # by the client's port
         for session in sessions:
             socket = await stack.enter_async_context(open_socket(run.deployment.address, session))
             await socket.send(json.dumps({"type": "solution.start", "item": str(items[0].code)}))
@@ -392,14 +391,14 @@ async def _say_now_and_then(run: Run, socket: ClientConnection) -> None:
 
 
 async def flooded(run: Run) -> None:
-    """One student with 50 wishes at once, against 29 with one each."""
+    """One student requests 50 solutions at once, 29 others one each."""
     alone = await _first_words(run, wishes_of_one=1)
     beside = await _first_words(run, wishes_of_one=50)
     run.figures["others"] = beside / alone
 
 
 async def _first_words(run: Run, wishes_of_one: int) -> float:
-    """The mean wait of 29 students for the first words of their solutions."""
+    """The mean seconds until 29 students see the first words of their solutions."""
     sessions, items = await run.scene(30, 29 + wishes_of_one)
     flooder = run.viewers([sessions[-1]] * wishes_of_one, items[29:])
     viewers = run.viewers(sessions[:-1], items[:29])
@@ -432,7 +431,7 @@ async def until(condition: Callable[[], bool], within_s: float) -> None:
 
 
 def _first_after(viewer: Viewer, moment: float) -> float:
-    """Seconds until this viewer was told something new; 0 where all was told before."""
+    """Seconds until this viewer received something new; 0 if it had everything before."""
     times = [at - moment for at, _ in viewer.history.entries if at > moment]
     return min(times, default=0.0)
 
@@ -440,7 +439,7 @@ def _first_after(viewer: Viewer, moment: float) -> float:
 def make_class(
     name: str, students: int, statements: Sequence[str], keys: Sequence[AnswerKey] = ()
 ) -> tuple[list[str], list[Item]]:
-    """Sessions of the students, and an item for each statement. keys: none is right without."""
+    """Sessions of the students, and an item per statement. keys: without them nothing is right."""
     from accounts.models import User
     from tests.factories import make_assignment, make_problem, make_section
 
@@ -458,7 +457,7 @@ def make_class(
 
 
 def _long_problems(dice: random.Random) -> Iterator[str]:
-    """Those of which the demonstration's model writes the most."""
+    """The problems with the demonstration model's longest solutions."""
     from tutor.distill.exercise import ENGLISH
     from tutor.distill.lessons import SMALL_NUMBERS, lessons
 
@@ -468,7 +467,7 @@ def _long_problems(dice: random.Random) -> Iterator[str]:
 
 
 def _held() -> set[tuple[int, int]]:
-    """What workers are writing: keys and fences, of which the next claim makes another."""
+    """The solutions that workers are writing: keys and fences. The next claim raises a fence."""
     from tutor.solutions.models import Solution, State
 
     return set(Solution.objects.filter(state=State.STREAMING).values_list("pk", "fence"))

@@ -1,4 +1,4 @@
-"""What one viewer was told, and whether it can be true."""
+"""Checks whether the messages that one viewer received can be true."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class History:
         return _end_of(self.entries[-1][1]) if self.entries else None
 
     def silence_after(self, moment: float) -> float:
-        """The longest pause in seconds between two entries, of which the later came after it."""
+        """The longest pause in seconds before an entry that came after this moment."""
         pauses = [b - a for (a, _), (b, _) in pairwise(self.entries) if b > moment]
         return max(pauses, default=0.0)
 
@@ -46,11 +46,10 @@ def _end_of(message: dict[str, Any]) -> dict[str, Any] | None:
 
 
 def faults_in(history: History, row: Solution, *, may_go_back: bool = False) -> list[str]:
-    """Everything that must not be, in words; empty where all is well.
+    """Sentences about everything that is wrong; empty if nothing is.
 
-    row: the solution as the database has it at the end. may_go_back: whether what was shown may
-    have been lost for good with Redis and the worker at once, so that the text goes on from an
-    earlier place.
+    row: the solution in the database at the end. may_go_back: whether Redis and the worker may have
+    been lost at once, so that the text may continue from an earlier position.
     """
     faults: list[str] = []
     steps: list[str] = []

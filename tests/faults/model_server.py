@@ -1,9 +1,9 @@
-"""Stands in for vLLM's own server: what `SteadyEngine` writes, asked for by token ids.
+"""Replaces vLLM's own server: serves what `SteadyEngine` writes, for prompts of token ids.
 
     python -m tests.faults.model_server PORT RATE [MODEL]
 
-A prompt's ids are its characters', and a completion's those of the places in its text, so that one
-that broke off goes on from its ids, whichever process wrote them.
+A prompt's ids are those of its characters. A completion's ids are positions in its text, so any
+process can continue one that broke off.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.faults.steady_engine import SteadyEngine
 from tutor.engine.completion import Outcome, Prompt, Sampling
 
 MODEL = "scripted-model"
-FIRST_PLACE = 0x110000  # above all characters
+FIRST_POSITION = 0x110000  # above all characters
 LIMIT = 1_000_000
 
 
@@ -27,11 +27,11 @@ def encoded(text: str) -> list[int]:
 
 
 def decoded(ids: list[int]) -> str:
-    return "".join(chr(i) for i in ids if i < FIRST_PLACE)
+    return "".join(chr(i) for i in ids if i < FIRST_POSITION)
 
 
 def answer(model: str, page: str, body: Any) -> Any:
-    """What is not streamed."""
+    """Handle the requests that are not streamed."""
     match page:
         case "/v1/models":
             card = {"id": model, "object": "model", "created": 1, "owned_by": "vllm"}
@@ -50,13 +50,13 @@ def answer(model: str, page: str, body: Any) -> Any:
 
 async def completion(engine: SteadyEngine, body: Any) -> AsyncIterator[Any]:
     ids = body["prompt"]
-    so_far = [i - FIRST_PLACE for i in ids if i >= FIRST_PLACE]
+    so_far = [i - FIRST_POSITION for i in ids if i >= FIRST_POSITION]
     sampling, kind = Sampling(body["max_tokens"]), "text_completion"
     common = {"id": "1", "object": kind, "created": 1, "model": MODEL}
     deltas = engine.stream(Prompt(decoded(ids)), sampling, request_id="1", so_far=so_far)
     async for delta in deltas:
         choice: dict[str, Any] = {"index": 0, "text": delta.answer, "finish_reason": None}
-        choice["token_ids"] = [position + FIRST_PLACE for position in delta.token_ids]
+        choice["token_ids"] = [position + FIRST_POSITION for position in delta.token_ids]
         if delta.outcome is Outcome.FINISHED:
             choice |= {"finish_reason": "stop", "token_ids": [0], "stop_reason": None}
         yield {**common, "choices": [choice]}

@@ -1,4 +1,4 @@
-"""nginx before the web processes of a deployment, with the configuration that Lemma comes with."""
+"""nginx before a deployment's web processes, with the configuration that comes with Lemma."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from cryptography.x509.oid import NameOID
 ROOT = Path(__file__).resolve().parent.parent.parent
 CONFIGURATION = ROOT / "deploy" / "nginx" / "lemma.conf"
 NAME = "localhost"
-# Where Debian has it, which is not on everybody's PATH.
+# Debian's folder, which may be missing from PATH.
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
 
 def configured(
     folder: Path, port: int, plain_port: int, web_ports: Sequence[int], static: Path | None = None
 ) -> str:
-    """The configuration with this machine's ports and folders in place of a school's."""
+    """The shipped configuration with this machine's ports and folders."""
     text = CONFIGURATION.read_text("utf-8")
     lines = "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in web_ports)
     text = re.sub(r"( +server 127\.0\.0\.1:\d+ max_fails=0;\n)+", f"{lines}\n", text)
@@ -72,7 +72,7 @@ def main_file(folder: Path) -> str:
 def nginx(
     folder: Path, port: int, plain_port: int, web_ports: Sequence[int], static: Path | None = None
 ) -> Iterator[None]:
-    """Its certificate is the one that `make_certificate` has put into `folder`."""
+    """nginx with the certificate that `make_certificate` wrote into `folder`."""
     assert NGINX, "nginx is not installed"
     configuration = configured(folder, port, plain_port, web_ports, static)
     (folder / "lemma.conf").write_text(configuration, "utf-8")
@@ -102,7 +102,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes], folder: Path) -> No
 
 
 def make_certificate(folder: Path) -> Path:
-    """For `NAME`; returns the file that clients trust."""
+    """Write a certificate for `NAME`; returns the file that clients trust."""
     folder.mkdir(parents=True, exist_ok=True)
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, NAME)])

@@ -1,4 +1,4 @@
-"""Stands in for a model: another text for each problem, a token after the other at one pace."""
+"""Replaces a model: writes a different text for each problem at a constant rate."""
 
 import asyncio
 import random
@@ -8,12 +8,12 @@ from collections.abc import AsyncGenerator, Sequence
 from tutor.engine.completion import Delta, EngineFailed, Outcome, Prompt, Sampling
 
 STEPS = 16
-# Words in a problem that make its solution ten times as long, or written twenty times as slowly.
+# A problem with these words gets a solution ten times as long, or twenty times as slow.
 LONG, SLOW = "long", "slow"
 
 
 class SteadyEngine:
-    """rate: tokens per second of one solution. A token's id is its place in the text."""
+    """rate: tokens per second of one solution. A token's id is its position in the text."""
 
     name, version, continues = "steady", "1", True
 
@@ -35,10 +35,10 @@ class SteadyEngine:
         yield Delta(outcome=Outcome.FINISHED)
 
     async def check(self) -> None:
-        """It always answers."""
+        """Always succeeds."""
 
     async def close(self) -> None:
-        """Nothing to end."""
+        """There is nothing to close."""
 
 
 def tokens_of(problem: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The benchmarks of the whole deployment run; their figures need a quiet machine."""
+"""Runs the benchmarks of the whole deployment once; their figures need a quiet machine."""
 
 import re
 import subprocess

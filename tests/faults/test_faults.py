@@ -1,4 +1,4 @@
-"""One run of each fault that is soon over; `python -m tests.faults` has as many as one likes."""
+"""Runs each short fault once; `python -m tests.faults` runs any number."""
 
 import re
 import subprocess

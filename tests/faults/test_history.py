@@ -1,4 +1,4 @@
-"""The checker of histories finds what is made wrong on purpose."""
+"""The checker of histories finds deliberate mistakes."""
 
 import pytest
 

@@ -1,9 +1,9 @@
-"""Two generation workers with different models, and wishes for either, one after the other.
+"""Two generation workers with different models get requests for either, one after the other.
 
     python -m tests.faults.two_models [--wishes 30]
 
-Each wish is begun once the one before it was taken, so nothing but the way to the right worker
-makes it wait. At the end some are asked of a model that no worker has, and are still there.
+Each request begins once the previous one was claimed, so it waits only for its way to the right
+worker. The last requests need a model that no worker has, and must stay queued.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def main() -> None:
 
 
 def measure(wishes: int) -> bool:
-    """Whether each was worked out once, and the absent model's are still to be."""
+    """Whether each was solved once, and those of the absent model are still queued."""
     from tutor.solutions.models import Solution, State
 
     before = messages()
@@ -97,7 +97,7 @@ def begin(number: int, model: str) -> Solution:
 
 
 def wait_of(solution: Solution) -> float:
-    """Seconds until a worker took it; one that nobody took waited for as long as was looked."""
+    """Seconds until a worker claimed it; the whole time of watching if none did."""
     if solution.claimed_at is None:
         return WITHIN_S
     return (solution.claimed_at - solution.created_at).total_seconds()
@@ -115,7 +115,7 @@ def wait_until_ended(solutions: list[Solution]) -> None:
 
 
 def messages() -> int:
-    """How many Redis has had for Celery's queues; beat's own are among them."""
+    """The number of messages in Celery's queues so far, with beat's."""
     from tutor.redis_client import connect
 
     with connect() as client:
