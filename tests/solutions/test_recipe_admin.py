@@ -113,7 +113,7 @@ def test_the_action_makes_one_active_and_says_whether_a_worker_has_its_model(
 ):
     chosen = {"action": "make_active", "_selected_action": [recipe.pk]}
     page = read(in_office.post(LIST, chosen, follow=True))
-    assert "The recipe ours 1 is active: from now on new solutions are asked for by it." in page
+    assert "The recipe ours 1 is active: new solutions use it from now on." in page
     assert "No worker has scripted-model loaded now." in page
     assert "Solutions are asked for by ours 1, of the model scripted-model." in page
     assert [(row.recipe, row.author) for row in Activation.objects.all()] == [(recipe, admin)]
@@ -134,7 +134,7 @@ def test_of_several_none_is_made_active(in_office, recipe):
 def test_its_page_makes_it_active_and_takes_it_out_again(in_office, admin, recipe):
     page = read(in_office.post(prompts_page(recipe), follow=True))
     assert recipe_in_force() == recipe.for_engine()
-    assert "Take it out" in page
+    assert "Deactivate" in page
     page = read(in_office.post(prompts_page(recipe), {"take_out": "yes"}, follow=True))
     assert "No recipe is active now" in page
     assert [row.recipe for row in Activation.objects.order_by("pk")] == [recipe, None]

@@ -169,10 +169,7 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
         except ValueError as error:
             self.message_user(request, str(error), messages.ERROR)
             return
-        text = (
-            gettext("The recipe %s is active: from now on new solutions are asked for by it.")
-            % recipe
-        )
+        text = gettext("The recipe %s is active: new solutions use it from now on.") % recipe
         self.message_user(request, text, messages.SUCCESS)
         if not workers_of(recipe):
             text = gettext("No worker has %s loaded now. Solutions wait until one is started.")

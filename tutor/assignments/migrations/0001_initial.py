@@ -255,7 +255,7 @@ class Migration(migrations.Migration):
                     "time_limit_min",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="From when a student begins; the problems are hidden before. Empty: none.",
+                        help_text="Runs from when a student begins; the problems are hidden until then. Empty: no limit.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),

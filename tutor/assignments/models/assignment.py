@@ -199,7 +199,9 @@ class Assignment(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
-        help_text=_("From when a student begins; the problems are hidden before. Empty: none."),
+        help_text=_(
+            "Runs from when a student begins; the problems are hidden until then. Empty: no limit."
+        ),
     )
     for_all = models.BooleanField(
         _("for the whole class"),

@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                     "samples",
                     models.PositiveSmallIntegerField(
                         default=4,
-                        help_text="Of each problem; TUTOR_SOLUTION_TRIES says otherwise where it is set.",
+                        help_text="For each problem. TUTOR_SOLUTION_TRIES takes precedence if it is set.",
                         verbose_name="solutions in a vote",
                     ),
                 ),

@@ -114,7 +114,7 @@ class Recipe(models.Model):
     samples = models.PositiveSmallIntegerField(
         _("solutions in a vote"),
         default=4,
-        help_text=_("Of each problem; TUTOR_SOLUTION_TRIES says otherwise where it is set."),
+        help_text=_("For each problem. TUTOR_SOLUTION_TRIES takes precedence if it is set."),
     )
     source = models.TextField(_("where the figures are from"), blank=True)
     author = models.ForeignKey(
