@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 from accounts.models import FamiliarPlace, User
 
 COOKIE = "lemma_device"
-COOKIE_AGE = timedelta(days=400)  # browsers keep none longer
+COOKIE_AGE = timedelta(days=400)  # the longest that browsers allow
 FORGOTTEN_AFTER = timedelta(days=180)
 UNKNOWN_ADDRESS = "0.0.0.0"  # noqa: S104 - clients on a socket file have no address
 
@@ -32,7 +32,7 @@ def client_address(request: HttpRequest) -> str:
 
 
 def network_of(address: str) -> str:
-    """The IPv4 address, or the IPv6 /64, which one household or phone has to itself."""
+    """The IPv4 address, or the IPv6 /64: what one household or phone has."""
     if ipaddress.ip_address(address).version == 4:
         return address
     return str(ipaddress.ip_network(f"{address}/64", strict=False))

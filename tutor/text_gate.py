@@ -1,7 +1,7 @@
 """Cleans all text from people and models.
 
 Invisible characters are removed: a model would read text in tag characters that a teacher cannot
-see. PostgreSQL refuses NUL and lone surrogates, which SQLite stores. Two spellings of one character
+see. PostgreSQL refuses NUL and lone surrogates, which SQLite stores. Two encodings of one character
 become the same text.
 """
 
@@ -9,8 +9,8 @@ import re
 import unicodedata
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-# Blanks without width, marks of direction, tags, the soft hyphen, what only chooses a variant, and
-# joiners beside ASCII: in other scripts these join.
+# Zero-width spaces, direction marks, tags, soft hyphens, variation selectors, and joiners next to
+# ASCII (other scripts need joiners).
 _HIDDEN = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
@@ -25,9 +25,9 @@ class UnacceptableText(ValueError):
 
 
 def accept_text(text: str, *, limit: int) -> str:
-    """The text in normal form C; `limit` is in characters. Raises UnacceptableText.
+    """The text in normal form C. Raises UnacceptableText. limit: in characters.
 
-    Invisible characters are left out, and combining marks after the thirtieth on a character.
+    Removes invisible characters, and all but the first thirty combining marks of a character.
     """
     if len(text) > limit:
         raise UnacceptableText(f"need at most {limit:,} characters, got {len(text):,}")
@@ -62,7 +62,7 @@ def storable(text: str) -> str:
 
 
 def fitting(text: str, room: int) -> str:
-    """The longest beginning of at most `room` bytes, in whole characters."""
+    """The longest prefix of whole characters that fits into `room` bytes."""
     encoded = text.encode()
     return text if len(encoded) <= room else encoded[: max(0, room)].decode(errors="ignore")
 

@@ -135,10 +135,10 @@ def test_its_page_makes_it_active_and_takes_it_out_again(in_office, admin, recip
     page = read(in_office.post(prompts_page(recipe), follow=True))
     assert recipe_in_force() == recipe.for_engine()
     assert "Deactivate" in page
-    page = read(in_office.post(prompts_page(recipe), {"take_out": "yes"}, follow=True))
+    page = read(in_office.post(prompts_page(recipe), {"deactivate": "yes"}, follow=True))
     assert "No recipe is active now" in page
     assert [row.recipe for row in Activation.objects.order_by("pk")] == [recipe, None]
-    in_office.post(prompts_page(recipe), {"take_out": "yes"})  # in another tab, too late
+    in_office.post(prompts_page(recipe), {"deactivate": "yes"})  # in another tab, too late
     assert Activation.objects.count() == 2
 
 

@@ -1,4 +1,4 @@
-"""Redirects what an engine and its processes write to a file of the run."""
+"""Redirects the output of an engine and its processes to a file of the run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-_MAX_BYTES = 200_000  # that are read, from the end of a log
+_MAX_BYTES = 200_000  # read from the end of a log
 _ERROR = re.compile(r"\b(?!Cancelled)(?=\w*?(?:Error|Exception|OOM))\w++: (\S.*)")
 _MEMORY = re.compile(r"out of memory|allocate memory|MemoryError|(?:free|available) memory", re.I)
 # Messages that only refer to the cause.
@@ -20,11 +20,11 @@ _REFERENCE = re.compile(r"(?:: )?Engine ?[Cc]ore (?:initialization failed|encoun
 
 @contextmanager
 def engine_log(path: Path) -> Iterator[TextIO]:
-    """Redirect standard error to the file, also for processes that start meanwhile.
+    """Redirect standard error to the file, also that of processes started meanwhile.
 
     Yields the former standard error.
     """
-    if not _is_standard(sys.stderr):  # a test listens
+    if not _is_standard(sys.stderr):  # a test captures it
         yield sys.stderr
         return
     sys.stderr.flush()

@@ -15,7 +15,7 @@ RESAMPLES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A share with its interval of 95 % confidence."""
+    """A share with its 95 % confidence interval."""
 
     value: float
     low: float
@@ -24,7 +24,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Between runs. deviation: standard deviation, None for a single run."""
+    """The spread between runs. deviation: standard deviation, None for a single run."""
 
     runs: int
     deviation: float | None
@@ -70,9 +70,9 @@ def majority_at_k(groups: Sequence[VoteGroup], silent: int, k: int) -> float:
     """Probability that the commonest answer of k samples is right.
 
     The mean over all ways to take k of the samples, exactly. silent: samples without an answer,
-    which have no vote; without any vote nothing is right. Equally large groups win with the same
-    probability, as when the first to come wins. In a group whose answers got different verdicts,
-    for their form, each answer is as likely to represent the group.
+    which have no vote; without any vote nothing is right. Tied groups win with equal probability.
+    If the answers of a group got different verdicts because of their form, each is equally likely
+    to represent the group.
     Raises ValueError unless 1 <= k <= the number of samples.
     """
     n = silent + sum(group.size for group in groups)
@@ -89,11 +89,11 @@ def majority_at_k(groups: Sequence[VoteGroup], silent: int, k: int) -> float:
 def _ways_to_win(size: int, other_sizes: Sequence[int], silent: int, k: int) -> float:
     """The number of ways in which k samples make this group the largest.
 
-    A way in which t other groups are as large counts 1/(t + 1).
+    A way with t other groups of the same size counts 1/(t + 1).
     """
     total = 0.0
     for votes in range(1, min(size, k) + 1):
-        # ways[used, tied]: in how many ways `used` samples and `tied` equal groups come about.
+        # ways[used, tied]: the number of ways to use `used` samples so that `tied` groups tie.
         ways: dict[tuple[int, int], int] = {(0, 0): 1}
         for other in (*other_sizes, None):
             most = silent if other is None else min(other, votes)
@@ -111,26 +111,26 @@ def _ways_to_win(size: int, other_sizes: Sequence[int], silent: int, k: int) -> 
 
 
 def clustered(means: Sequence[float], samples: int) -> Estimate:
-    """The mean over problems, with an interval that allows for alike samples of one problem.
+    """The mean over problems, with an interval that allows for correlated samples of one problem.
 
-    means: of each problem, over its samples; samples: of all problems together.
-    The problems stand for all problems of their kind, so the standard error is that of their
+    means: one for each problem, over its samples. samples: their number over all problems.
+    The problems represent all problems of their kind, so the standard error is that of their
     means, s / sqrt(n): for equally many samples each, the clustered one of Miller (2024, "Adding
-    Error Bars to Evals", section 2.2). Around a share near 0 or 1 that error is itself badly
-    known, and 0 for a model that is always wrong. So it only says how many independent samples
-    these are worth, m = p (1 - p) / error^2, and the interval is Wilson's for p and m, with
-    Student's t in place of the normal distribution's z: Franco, Little, Louis and Slud (2019,
-    "Comparative Study of Confidence Intervals for Proportions in Complex Sample Surveys").
+    Error Bars to Evals", section 2.2). Near 0 or 1 that error is unreliable; for a model that is
+    always wrong it is 0. So it only determines the effective number of independent samples,
+    m = p (1 - p) / error^2. The interval is Wilson's for p and m, with Student's t instead of z:
+    Franco, Little, Louis and Slud (2019, "Comparative Study of Confidence Intervals for
+    Proportions in Complex Sample Surveys").
     Raises ValueError without problems.
     """
     n = len(means)
     if n == 0:
         raise ValueError("need at least one problem")
     p = fmean(means)
-    worth = float(n)
+    effective_n = float(n)
     if n > 1 and (error := stdev(means) / sqrt(n)) > 0:
-        worth = min(max(p * (1 - p) / error**2, float(n - 1)), float(max(samples, n)))
-    return _wilson(p, worth, student_t(n - 1) if n > 1 else student_t(1))
+        effective_n = min(max(p * (1 - p) / error**2, float(n - 1)), float(max(samples, n)))
+    return _wilson(p, effective_n, student_t(n - 1) if n > 1 else student_t(1))
 
 
 def _wilson(p: float, n: float, z: float) -> Estimate:
@@ -144,7 +144,7 @@ def student_t(degrees: int) -> float:
     """The two-sided 95 % point of Student's t.
 
     By the expansion in 1/degrees of Abramowitz and Stegun (26.7.5), exact to two thousandths from
-    six degrees of freedom on; the smaller ones are listed.
+    six degrees of freedom on; smaller ones come from a table.
     """
     if degrees <= len(_FEW_DEGREES):
         return _FEW_DEGREES[degrees - 1]
@@ -168,9 +168,9 @@ def spread(runs: Sequence[float]) -> Spread:
 
 
 def mcnemar(pairs: Sequence[tuple[bool, bool]]) -> float:
-    """McNemar's exact test: of the problems that only one of two got right, how uneven is it?
+    """McNemar's exact test on the problems that exactly one of two models got right.
 
-    Two-sided: the probability of a split at least as uneven, were each side as likely.
+    Two-sided: the probability of a split at least as uneven if both sides are equally likely.
     """
     first = sum(a and not b for a, b in pairs)
     second = sum(b and not a for a, b in pairs)
@@ -181,18 +181,18 @@ def mcnemar(pairs: Sequence[tuple[bool, bool]]) -> float:
 def paired(first: Sequence[float], second: Sequence[float], *, single: bool) -> PairedDifference:
     """Compare the means of the same problems under two models.
 
-    The interval comes from drawing problems anew, both of a pair together (bootstrap, percentiles,
-    always by the same dice): two models find the same problems hard, and only what is left after
-    that tells them apart. With single answers the test is McNemar's, which is exact for pairs of
-    yes and no. Means of several samples are no such pairs: there p is the share of draws beyond
-    zero, doubled. Raises ValueError without problems.
+    The interval is a bootstrap's: it redraws problems, always both results of a problem together,
+    with a fixed seed, and takes percentiles. Two models find the same problems hard; pairing
+    removes that. For single answers the test is McNemar's, which is exact for right or wrong.
+    For means of several samples, p is twice the share of draws beyond zero. Raises ValueError
+    without problems.
     """
     differences = [b - a for a, b in zip(first, second, strict=True)]
     if not differences:
         raise ValueError("need at least one problem")
-    dice = random.Random(0)  # noqa: S311 - repeatable, not secret
+    rng = random.Random(0)  # noqa: S311 - repeatable, not secret
     n = len(differences)
-    drawn = sorted(fmean(dice.choices(differences, k=n)) for _ in range(RESAMPLES))
+    drawn = sorted(fmean(rng.choices(differences, k=n)) for _ in range(RESAMPLES))
     low, high = (
         drawn[round(q * (RESAMPLES - 1))] for q in ((1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2)
     )

@@ -1,4 +1,4 @@
-"""Writes how far a run is: often to a terminal, rarely to a log."""
+"""Writes a run's progress: every second to a terminal, every 30 s to a log."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class ProgressLine:
         self._terminal.flush()
 
     def line(self, seconds: float) -> str:
-        """The line after so many seconds."""
+        """The line to write this long after the start."""
         done = self.stored + self.drawn
         rate = self.drawn / seconds if seconds > 0 else 0.0
         parts = [

@@ -56,8 +56,8 @@ def material_list(request: AuthedRequest, code: UUID) -> HttpResponse:
         "query": query,
         "matches": search(section, query, MAX_MATCHES) if query else [],
     }
-    piece = "HX-Request" in request.headers
-    return render(request, f"materials/{'_' if piece else ''}materials.html", context)
+    is_piece = "HX-Request" in request.headers
+    return render(request, f"materials/{'_' if is_piece else ''}materials.html", context)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def upload(request: AuthedRequest, section: Section, form: UploadForm) -> None:
 
 @login_required
 @require_POST
-def switch(request: AuthedRequest, code: UUID) -> HttpResponse:
+def switch_citing(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Let hints of the section use its material, or stop them."""
     section = managed_section(request, code)
     is_on = request.POST.get("do") == "on"
@@ -104,9 +104,9 @@ def material_page(request: AuthedRequest, code: UUID) -> HttpResponse:
         "material": material,
         "page": Paginator(material.passages.all(), PER_PAGE).get_page(request.GET.get("page")),
     }
-    piece = "HX-Request" in request.headers
-    response = render(request, f"materials/{'_' if piece else ''}material.html", context)
-    if piece and not material.is_to_come:
+    is_piece = "HX-Request" in request.headers
+    response = render(request, f"materials/{'_' if is_piece else ''}material.html", context)
+    if is_piece and not material.is_to_come:
         response["HX-Refresh"] = "true"  # the whole page has the passages now
     return response
 
@@ -127,7 +127,7 @@ def source_file(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def act(request: AuthedRequest, code: UUID) -> HttpResponse:
+def change_material(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Read failed material again, or remove material."""
     managed = Material.objects.managed_by(request.user).select_related("section__course")
     material = get_object_or_404(managed, code=code)
@@ -156,7 +156,7 @@ def passage_page(request: AuthedRequest, code: UUID) -> HttpResponse:
     context = {
         "passage": passage,
         "section": section,
-        "looks_after": Section.objects.visible_to(request.user).contains(section),
+        "sees_section": Section.objects.visible_to(request.user).contains(section),
         "citation": own_citations.select_related("attempt__item", "attempt__practice").last(),
     }
     return render(request, "materials/passage.html", context)

@@ -1,1 +1,1 @@
-"""The live worked solution: asked for, generated, logged, streamed, graded."""
+"""The live worked solution: requested, generated, logged, streamed, graded."""

@@ -127,7 +127,7 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
         self._activate(request, chosen.get())
 
     def prompts(self, request: AuthedRequest, pk: int) -> HttpResponse:
-        """The model's prompt, to the letter; posting activates or deactivates the recipe."""
+        """The exact prompt for the model; posting activates or deactivates the recipe."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         recipe = get_object_or_404(Recipe, pk=pk)
@@ -135,7 +135,7 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
         if request.method == "POST":
             if not self.has_change_permission(request):
                 raise PermissionDenied
-            if "take_out" not in request.POST:
+            if "deactivate" not in request.POST:
                 self._activate(request, recipe)
             elif recipe == active:
                 self._deactivate(request)

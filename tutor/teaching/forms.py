@@ -17,7 +17,7 @@ _MAX_WEIGHT = Decimal("999.99")
 
 
 class CountingForm(forms.Form):
-    """A weight for each assignment, and how many of each student's lowest results are left out."""
+    """A weight for each assignment, and how many of a student's lowest results do not count."""
 
     lowest_dropped = forms.IntegerField(
         label=_("Lowest results left out"), min_value=0, max_value=50
@@ -91,7 +91,7 @@ class RegradeForm(forms.Form):
         return gated(self.cleaned_data["reason"])
 
     def chosen(self, name: str) -> bool:
-        """Whether the box is ticked, or is ticked initially."""
+        """Whether the box is ticked; in an unsent form, whether it is ticked initially."""
         return bool(self.cleaned_data[name] if self.is_bound else self.fields[name].initial)
 
     def has_reason(self) -> bool:
@@ -102,7 +102,7 @@ class RegradeForm(forms.Form):
 
 
 class AdviceForm(forms.Form):
-    """What the teacher writes to a wrong answer; an empty text removes it."""
+    """A teacher's advice on a wrong answer; an empty text removes it."""
 
     version = forms.UUIDField()
     part = forms.CharField(required=False, max_length=1)

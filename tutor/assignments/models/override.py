@@ -1,4 +1,4 @@
-"""What one student has in one assignment: an extension, and when they began."""
+"""One student's own terms in one assignment, and when they began a timed one."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,9 +11,9 @@ from tutor.courses.models import Enrollment, Section
 
 
 class Override(models.Model):
-    """What one student has in one assignment instead of what the others have.
+    """One student's own terms in one assignment.
 
-    Empty columns change nothing. It wins over what the student is always granted.
+    Empty columns change nothing. They take precedence over the student's accommodations.
     """
 
     assignment = models.ForeignKey(
@@ -55,9 +55,9 @@ class Override(models.Model):
 
 
 def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
-    """By enrollment and assignment, the terms of the students who are granted more.
+    """By enrollment and assignment, the terms of students with overrides or accommodations.
 
-    For all other students the assignment itself holds.
+    All other students have the terms of the assignment.
     """
     people = section.enrollments.all()
     overridden = people.filter(
@@ -74,8 +74,8 @@ def overridden_terms(section: Section) -> "dict[tuple[int, int], Assignment]":
 class Sitting(models.Model):
     """When a student began an assignment that has a time limit. The clock is the server's.
 
-    settled_at: when the server submitted the drafts that were left at the end. None before, and
-    again once something is typed in time that was granted later.
+    settled_at: when the server submitted the drafts that were left at the end. None before that,
+    and again if the student types something after an extension.
     """
 
     assignment = models.ForeignKey(

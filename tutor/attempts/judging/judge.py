@@ -1,4 +1,4 @@
-"""Grading an attempt against the stored answer of its problem."""
+"""Grades an attempt by the stored answer of its problem."""
 
 import logging
 from dataclasses import replace
@@ -19,9 +19,9 @@ def judge(attempt: Attempt, within_s: float) -> Grade:
 
 
 def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grade:
-    """By the stored answer of `version`, which may be a newer one than the student saw."""
+    """Grade by the stored answer of `version`, which may be newer than what the student saw."""
     response, key = attempt.response, version.checked_key
-    if not response:  # the time was over while the student had typed working alone
+    if not response:  # time ran out when the student had typed only working
         return Grade(Verdict.UNREADABLE, score=0, rule=Rule.EMPTY)
     if key.fault is not None:
         return Grade(Verdict.UNDECIDED, score=0, rule=key.fault)
@@ -37,7 +37,7 @@ def judge_by(version: ProblemVersion, attempt: Attempt, within_s: float) -> Grad
 
 
 def record_grade(attempt: Attempt, grade: Grade) -> None:
-    """Store the grade, unless somebody was faster, with the advice that belongs to it."""
+    """Store the grade and its advice, unless another process was faster."""
     if attempt.record(grade):
         advise(attempt)
         note_repetition(attempt)

@@ -1,4 +1,4 @@
-"""A student answers an item, or a further variant of it: submitting, and what is typed before."""
+"""A student's answer to an item or to a further variant: its draft, its submission."""
 
 from http import HTTPStatus
 from uuid import UUID
@@ -45,14 +45,14 @@ from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, count_hidden
 
 SUBMISSIONS_A_MINUTE = 30
-TOO_LATE = HTTPStatus.CONFLICT  # a page that gets it does not say that the draft is saved
+TOO_LATE = HTTPStatus.CONFLICT  # then the page does not claim that the draft is saved
 TOO_MUCH = gettext_lazy(
     "What you type takes very long to read. It is kept; in a minute you will see how it is read."
 )
 
 
 class SubmissionForm(forms.Form):
-    """What the page sends beside the answer: which attempt at which version this is."""
+    """Fields beside the answer that say which attempt at which version this is."""
 
     action = forms.UUIDField()
     number = forms.IntegerField(min_value=1, max_value=1_000_000)
@@ -84,7 +84,7 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
     if isinstance(result, Attempt):
         return show_answer(request, access, sent=result)
     if result == Refusal.CLOSED and stores_draft(access):
-        store_draft(request, access)  # it came a moment late, and will be submitted as the rest
+        store_draft(request, access)  # just too late: it will be submitted with the other drafts
         return show_answer(request, access)
     return show_answer(request, access, problem=str(REFUSALS[result]))
 
@@ -92,7 +92,7 @@ def submit(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def answer_now(request: AuthedRequest, **codes: UUID) -> HttpResponse:
-    """The answering part alone, for a page that waits for a grade."""
+    """Only the answering part, for a page that waits for a grade."""
     settle_for(request.user)
     return show_answer(request, requested_access(request, **codes))
 
@@ -100,7 +100,7 @@ def answer_now(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
-    """Store what is typed, and show how it is read. Of the stored answer only its kind is used."""
+    """Store what is typed, and show how it is read, which uses only the stored answer's kind."""
     access = requested_access(request, **codes)
     if not is_allowed("draft", request.user.pk, per_minute=DRAFTS_A_MINUTE):
         return HttpResponse(status=429)
@@ -119,7 +119,7 @@ def draft(request: AuthedRequest, **codes: UUID) -> HttpResponse:
 
 
 def typed_field(request: HttpRequest, version: ProblemVersion) -> tuple[str, Entry]:
-    """The field in which the student types, which the page names where there are parts."""
+    """The field in which the student types; the page names it if there are parts."""
     part = request.GET.get("part", "")
     for letter, entry in zip(LETTERS, entries_of(version), strict=False):
         if part == f"part-{letter}":
@@ -145,7 +145,7 @@ def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, 
 def show_answer(
     request: AuthedRequest, access: ItemAccess, *, problem: str = "", sent: Attempt | None = None
 ) -> HttpResponse:
-    """The answering part for a page with scripts; else the whole page is asked for again."""
+    """The answering part for htmx; otherwise a redirect to the whole page."""
     if "HX-Request" not in request.headers:
         if problem:
             messages.error(request, problem)

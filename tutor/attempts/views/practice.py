@@ -18,7 +18,7 @@ NEW_A_MINUTE = 12
 
 @login_required
 @require_POST
-def another(request: AuthedRequest, code: UUID) -> HttpResponse:
+def next_variant(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Draw a further variant of an item, and go there."""
     access = requested_access(request, code)
     if not Answering(access).is_practised:

@@ -16,7 +16,7 @@ MAX_SAMPLES_AT_ONCE = 8  # per model: live solutions must not wait behind them
 
 class ReadinessSampleQuerySet(models.QuerySet["ReadinessSample"]):
     def claim_next(self, worker: UUID, weights: str) -> "ReadinessSample | None":
-        """Give the model's oldest queued sample to this worker; None where none is left."""
+        """Give the model's oldest queued sample to this worker; None if none is left."""
         queued = self.queued().of_weights(weights).order_by("queued_at", "pk")
         for pk in queued.values_list("pk", flat=True)[:MAX_SAMPLES_AT_ONCE]:
             if self.filter(pk=pk, state=State.QUEUED).update(
@@ -26,7 +26,7 @@ class ReadinessSampleQuerySet(models.QuerySet["ReadinessSample"]):
         return None
 
     def of_weights(self, name: str) -> Self:
-        """Samples of that model, as `weights_name` calls it."""
+        """Samples of one model; `name` comes from `weights_name`."""
         return self.filter(recipe__startswith=f"{name} ")
 
     def held(self) -> Self:
@@ -40,11 +40,11 @@ class ReadinessSampleQuerySet(models.QuerySet["ReadinessSample"]):
 
 
 class ReadinessSample(models.Model):
-    """One completion for a version of a problem, drawn to see how well a recipe does there.
+    """One completion for a version of a problem, which shows how well a recipe solves it.
 
     It is generated and graded like a solution, but no student ever sees it, and nothing is
     streamed. number: from 1, for this version and recipe. answers_like: the number of the first
-    sample with an answer of the same meaning; 0 before they were compared, and without an answer.
+    sample with an answer of the same meaning; 0 before the comparison, and without an answer.
     """
 
     version = models.ForeignKey(
@@ -92,12 +92,12 @@ class ReadinessSample(models.Model):
         return f"{self.version} · {self.recipe} · {self.number}"
 
     def requeue(self, *, crashed: bool) -> None:
-        """Leave it to another worker; the try counts only where this worker crashed with it."""
+        """Leave it to another worker; it counts as a try only if this worker crashed."""
         own = ReadinessSample.objects.held().filter(pk=self.pk, tries=self.tries)
         own.update(state=State.QUEUED, worker=None, tries=F("tries") - int(not crashed))
 
     def finish(self, outcome: Outcome, grade: Grade | None = None, **measured: object) -> bool:
-        """Write the end, once; False where another worker has taken it over meanwhile."""
+        """Store the result once; False if another worker has claimed it meanwhile."""
         graded = {"verdict": grade.verdict, "final_answer": grade.answer} if grade else {}
         own = ReadinessSample.objects.held().filter(pk=self.pk, tries=self.tries)
         return bool(

@@ -1,1 +1,1 @@
-"""Asking for a solution, and who may see one."""
+"""Requests for a solution, and who may see it."""

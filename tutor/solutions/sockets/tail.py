@@ -17,13 +17,14 @@ from tutor.solutions.models import State
 from tutor.solutions.sockets.send_window import SendWindow
 from tutor.solutions.sockets.status_cache import Snapshot, status_cache
 
-FEW = 3  # entries in one read, once the viewer has caught up with the writer
+MAX_LIVE_ENTRIES = 3  # in one read of a viewer who has caught up with the writer
 
 
 class Tail:
-    """snapshot: of the solution. after: the id of the last entry that the viewer has.
+    """Sends a viewer every entry after the one that they have, until the solution ends.
 
-    access_key: the viewer's, or "" while it must not be noted (see `Viewers.note`).
+    snapshot: of the solution. after: the id of the last entry that the viewer has. access_key:
+    the viewer's, or "" while it must not be noted (see `Viewers.note`).
     """
 
     def __init__(
@@ -48,12 +49,12 @@ class Tail:
         self._noted_at = -math.inf
         self._is_fresh = True  # the snapshot was taken just now
         self._is_idle = True  # the last read had no entries
-        self._is_live = False  # the viewer has had all that there was
-        self._was_live = False  # before the last read
+        self._is_live = False  # the viewer has caught up
+        self._was_live = False  # the same, before the last read
         self._lag_is_due = False
 
     async def run(self) -> None:
-        """Send the log to its end, or the stored solution once that is all there is."""
+        """Send the log to its end, or the stored solution once nothing else is left."""
         try:
             await self._send_status()
             while True:
@@ -74,7 +75,7 @@ class Tail:
             self._noted_at, self._lag_is_due = time.monotonic(), True
 
     async def _send_stored(self) -> bool:
-        """Send the row once it has ended and the log has no more; returns whether it was sent."""
+        """Send the stored solution if it has ended and the log has no more; whether it was sent."""
         # A queued solution may have begun to stream, and may go on without a pause.
         if not self._is_idle and self._snapshot.state != State.QUEUED:
             return False
@@ -99,11 +100,11 @@ class Tail:
             if is_written and self._snapshot.state == State.QUEUED:
                 await self._change_to(self._snapshot.streaming())
         if entries and position_of(entries[0].id) != position_of(self._after) + 1:
-            # Redis and the worker were lost at once, and with them the last seconds of what this
-            # viewer has: the text goes on from an earlier position.
+            # Redis and the worker were lost at once, with the last seconds that this viewer already
+            # has: the text continues from an earlier position.
             entries = [await self._whole_log()]
         self._is_idle = not entries
-        self._was_live, self._is_live = is_live, len(entries) <= min(FEW, room - 1)
+        self._was_live, self._is_live = is_live, len(entries) <= min(MAX_LIVE_ENTRIES, room - 1)
         return entries
 
     async def _whole_log(self) -> Logged:
@@ -118,7 +119,7 @@ class Tail:
         self._after = entries[-1].id
 
     async def _measure_lag(self, logged: Logged) -> None:
-        """Now and then, of a viewer who has caught up; one viewer of the process at a time."""
+        """Measure it now and then, for a viewer who has caught up; one at a time per process."""
         if not (self._was_live and self._lag_is_due) or log_feed().measuring.locked():
             return
         self._lag_is_due = False

@@ -1,4 +1,4 @@
-"""The skills of a class: students by skills."""
+"""A class's page of skills: a row for each student, a column for each skill."""
 
 from collections.abc import Callable
 from uuid import UUID
