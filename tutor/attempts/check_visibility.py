@@ -1,4 +1,4 @@
-"""How much of a check a student may see: nothing that tells an answer they still have to find.
+"""How much of a check a student may see: nothing that reveals an answer they still have to find.
 
 The assignment decides whether there is a check at all, as for any help. In a test there usually is
 none: a student who writes down `x = 3` would learn from the mark, without an attempt, whether that
@@ -46,7 +46,7 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.checks import Witness
 from tutor.problems.models import ProblemVersion
 
-WITHIN_S = 1.0  # of all values on one page; those that are left then are not shown
+WITHIN_S = 1.0  # for all values on one page; values not compared by then are not shown
 
 
 def everything(witness: Witness) -> bool:
@@ -65,7 +65,7 @@ def is_answered_elsewhere(terms: Terms) -> bool:
 
 
 def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> CheckVisibility:
-    """What the student may see at an item. attempts: theirs at it, with their grades."""
+    """What the student may see at an item. attempts: their attempts at it, with grades."""
     assignment, terms = access.assignment, access.terms
     shows = shown_to_student(terms, attempts, access.version)
     if not is_offered(CHECK, assignment, attempts):
@@ -76,23 +76,24 @@ def visibility_for(access: ItemAccess, attempts: Sequence[Attempt]) -> CheckVisi
 
 
 def is_asked(terms: Terms, attempts: Iterable[Attempt]) -> bool:
-    """Whether the answer is still to be found, by this student."""
+    """Whether this student still has to find the answer."""
     if any(attempt.is_right for attempt in attempts):
         return False
     return terms.takes_answers_at(timezone.now()) or is_answered_elsewhere(terms)
 
 
 def sits_elsewhere(user: User, assignment: Assignment) -> bool:
-    """Whether their time runs in another assignment, in which nothing is checked."""
+    """Whether they are sitting another test, in which nothing is checked."""
     tests = Assignment.objects.running_for(user).exclude(pk=assignment.pk)
     always = Assignment.HelpPolicy.ALWAYS
     return any(test.for_student().policy_on(CHECK)[0] != always for test in tests)
 
 
 def shown_to_student(terms: Terms, attempts: Iterable[Attempt], version: ProblemVersion) -> Shows:
-    """By the terms and attempts of the student, with their grades, and by what is asked of them.
+    """Which witnesses the student may see. attempts: the student's, with grades.
 
-    Who has used up all attempts may be granted more, and so the answer is still asked for.
+    Students who have used up all attempts may be granted more, so they still have to find the
+    answer.
     """
     if not is_asked(terms, attempts):
         return everything
@@ -128,7 +129,7 @@ def checks_seen_by_author(attempt: Attempt) -> list[dict[str, Any]]:
 
 
 def failing_seen_by_author(check: WorkingCheck) -> int | None:
-    """The first line that did not follow; None where the check may have shown less than that."""
+    """The first line that did not follow; None if the check may have shown less than that."""
     practices = Practice.objects.of(check.enrollment, check.item).filter(version=check.version_id)
     practice = practices.select_related("enrollment__user", "item", "version").first()
     if practice:
@@ -142,8 +143,8 @@ def failing_seen_by_author(check: WorkingCheck) -> int | None:
 
 
 def _visibility_for_author(attempt: Attempt) -> CheckVisibility:
-    """By what they work on now, which may be a newer version than the attempt answered."""
+    """Decided by what the author works on now, perhaps a newer version than the attempt's."""
     access = access_of_author(attempt)
     if access is None or attempt.item.version is None:
-        return NOTHING  # who left the class may still have friends in it
+        return NOTHING  # a student who left the class may still have friends in it
     return visibility_for(access, list(access.attempts))

@@ -73,7 +73,7 @@ def grade_attempt(pk: int) -> None:
 def grade_next_slow() -> None:
     """Grade one of those that took longer than a first try, and queue the next.
 
-    They come one after the other: a worker that finds another one at it leaves the rows to that.
+    Attempts are graded one at a time: while another worker does it, this one does nothing.
     """
     with run_alone("grading", max_s=MAX_TURN_S) as is_acquired:
         if not is_acquired:
@@ -96,7 +96,7 @@ def check_next_working() -> None:
 
 @app.task
 def sweep_attempts() -> None:
-    """Queue again what was stored and never judged: its process ended, or no broker was there."""
+    """Queue attempts again that were never judged: their process ended, or Redis was away."""
     for pk in Attempt.with_practice.untried().forgotten(FORGOTTEN_AFTER)[:MAX_SWEPT]:
         queue_grading(pk)
     queue_next_slow()
