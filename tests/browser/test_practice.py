@@ -79,7 +79,7 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     counts = page.locator("table tbody tr td:first-of-type")
     for _ in range(60):
         page.wait_for_timeout(2_000)
-        page.get_by_role("link", name="Show what is there").click()
+        page.get_by_role("link", name="Show results so far").click()
         if any(re.match("[1-4]", count) for count in counts.all_inner_texts()):
             break
     expect(counts).to_have_count(9)

@@ -16,7 +16,7 @@ def test_a_problem_is_seen_while_it_is_written(product: Product, page: Page, loo
     page.get_by_role("link", name="Problems").click()
     look(page, "problems")
     page.get_by_role("link", name="Write a problem").click()
-    preview, trial = page.locator("[data-part=draft]"), page.locator("[data-part=trial]")
+    preview, trial = page.locator("[data-part=preview]"), page.locator("[data-part=trial]")
 
     page.get_by_label("Title").fill("Thirds of your own")
     page.get_by_label("Statement").fill(r"What is \([[a]]/3 + [[b]]\)?")

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
     sign_in(page, product, "carol")
     page.goto(f"{product.address}/problems/new/")
-    preview, trial = page.locator("[data-part=draft]"), page.locator("[data-part=trial]")
+    preview, trial = page.locator("[data-part=preview]"), page.locator("[data-part=trial]")
     page.get_by_label("Title").fill("A square in two parts")
     page.get_by_label("Statement").fill(r"A square has a perimeter of \(28\).")
     page.get_by_text("each with its own answer").click()
