@@ -158,7 +158,7 @@ def test_a_model_that_repeats_itself_for_ever_is_stopped_and_counted(evaluate, r
     engine = Endless("so ", "it ", "is ", "four, ")
     assert evaluate("--runs", "1", "--limit", "2", engine=engine) == 0
     assert {sample.outcome for sample in read_run(run).samples} == {Outcome.LOOPING}
-    assert engine.said < 2_000
+    assert engine.count < 2_000
     assert "| looping | 2 | 100.0 % |" in (run / "report.md").read_text("utf-8")
 
 

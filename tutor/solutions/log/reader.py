@@ -77,6 +77,15 @@ class _Reader:
     def _interrupt(self, client: "Redis") -> None:
         self._interrupting = asyncio.create_task(self._unblock(client))
 
+    async def stop(self) -> None:
+        """End what is under way: an interruption after the close would connect anew."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._interrupting is not None:
+            self._interrupting.cancel()
+            await asyncio.wait([self._interrupting])
+
     async def _unblock(self, client: "Redis") -> None:
         with suppress(RedisError):  # the read gets the same error
             await client.client_unblock(self._id)
@@ -113,6 +122,8 @@ class LogFeed:
                 self._waiting = []
                 if reading is not None:
                     reading.cancel()
+                    await asyncio.wait([reading])
+                await clients.reader.stop()
                 await close_all(clients.shared, clients.reader.client)
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
