@@ -1,9 +1,10 @@
 """Clients of Redis: `connect` for threads, `open_redis` for event loops."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
+from typing import Any
 
 import redis
 import redis.asyncio
@@ -70,9 +71,18 @@ async def open_redis() -> AsyncIterator["redis.asyncio.Redis"]:
 
 async def close_all(*clients: "redis.asyncio.Redis") -> None:
     """Close them completely, even if the caller is cancelled: half closed, they keep sockets."""
-    closing = asyncio.gather(*(client.aclose() for client in clients))
+    await finish(_close(clients))
+
+
+async def _close(clients: "Sequence[redis.asyncio.Redis]") -> None:
+    await asyncio.gather(*(client.aclose() for client in clients))
+
+
+async def finish(work: Coroutine[Any, Any, None]) -> None:
+    """Await its end, even if the caller is cancelled meanwhile."""
+    task = asyncio.ensure_future(work)
     try:
-        await asyncio.shield(closing)
+        await asyncio.shield(task)
     except asyncio.CancelledError:
-        await closing
+        await task
         raise

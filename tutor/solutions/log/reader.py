@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from redis.exceptions import RedisError
 
-from tutor.redis_client import async_client, close_all
+from tutor.redis_client import async_client, close_all, finish
 from tutor.solutions.log.per_loop import one_per_loop
 from tutor.solutions.log.protocol import sort_key
 from tutor.solutions.log.token_log import Logged, read_logs
@@ -98,6 +98,14 @@ class _Clients(NamedTuple):
     reader: _Reader
 
 
+async def _close(clients: _Clients, reading: "asyncio.Task[None] | None") -> None:
+    if reading is not None:
+        reading.cancel()
+        await asyncio.wait([reading])
+    await clients.reader.stop()
+    await close_all(clients.shared, clients.reader.client)
+
+
 class LogFeed:
     """Belongs to one event loop. It stores no entries: what nobody waits for stays in the log."""
 
@@ -120,11 +128,7 @@ class LogFeed:
             if not self._users:
                 reading, self._clients, self._reading = self._reading, None, None
                 self._waiting = []
-                if reading is not None:
-                    reading.cancel()
-                    await asyncio.wait([reading])
-                await clients.reader.stop()
-                await close_all(clients.shared, clients.reader.client)
+                await finish(_close(clients, reading))
 
     async def read(self, key: str, after: str, *, count: int) -> Sequence[Logged]:
         """Up to `count` entries after the id `after`; none where there are none for SILENCE_S.
