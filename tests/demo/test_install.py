@@ -104,7 +104,7 @@ def test_what_is_installed_is_not_installed_again(folder):
     program = (
         "import sys; sys.path.insert(0, 'tutor/demo'); import install, hashlib\n"
         "install._write_stamp(install.VENV / 'lemma-installed.json', {'extras': ['cpu', 'demo'],"
-        " 'packages': install.wanted_packages(), 'python': list(sys.version_info[:2])})\n"
+        " 'packages': install.packages_fingerprint(), 'python': list(sys.version_info[:2])})\n"
         "lock = hashlib.sha256((install.ROOT / 'package-lock.json').read_bytes()).hexdigest()\n"
         "install._write_stamp(install.ROOT / 'node_modules' / 'lemma-installed.json',"
         " {'lock': lock})"
