@@ -230,3 +230,31 @@ async def test_the_client_is_shared_until_the_last_has_left(monkeypatch):
         assert texts(await feed.read(TokenLog(third, 1).key, START_OF_LOG, count=9)) == ["anew"]
     assert len(closed) == 4  # two with one to read by
     assert len(asyncio.all_tasks()) == 1
+
+
+async def test_a_viewer_who_leaves_while_it_closes_leaves_no_connection_open():
+    feed = LogFeed()
+
+    async def view():
+        async with feed.client() as shared:
+            shared_clients.append(shared)
+            await shared.ping()
+            await feed.read("a-log", START_OF_LOG, count=9)
+
+    shared_clients = []  # so that no connection is closed by the garbage collector
+    async with open_redis() as redis_client:
+
+        async def connections():
+            return {row["id"] for row in await redis_client.client_list()}
+
+        before = await connections()
+        viewer = asyncio.create_task(view())
+        await asyncio.sleep(0.05)
+        assert await connections() - before
+        viewer.cancel()
+        await asyncio.sleep(0)  # it begins to close
+        viewer.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await viewer
+        await asyncio.sleep(0.05)
+        assert await connections() - before == set()
