@@ -13,11 +13,9 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
     ClaimCheck,
-    ClaimRelation,
     Mark,
     Slip,
     StepCheck,
-    StepVerdict,
     Witness,
 )
 from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, WitnessReason
@@ -249,12 +247,8 @@ class Working:
 
 
 def _mark(check: StepCheck, line: Line) -> Mark:
-    is_unchecked = check.verdict == StepVerdict.UNCHECKED
-    if check.rests_on is not None and not is_unchecked:
-        return Mark.RESTING
-    is_given = is_unchecked and all(c.relation == ClaimRelation.DEFINE for c in check.claims)
     is_read = line.reading or line.is_heavy
-    return Mark.GIVEN if is_given and check.claims and is_read else Mark(check.verdict)
+    return Mark.UNCHECKED if check.mark == Mark.GIVEN and not is_read else check.mark
 
 
 def _failure(check: StepCheck, index: int, shows: Shows) -> LineFailure | None:

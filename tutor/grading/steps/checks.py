@@ -78,6 +78,15 @@ class StepCheck:
         """The first claim that fails."""
         return next((c for c in self.claims if c.verdict == StepVerdict.REFUTED), None)
 
+    @property
+    def mark(self) -> Mark:
+        """As a page shows it. A step that only names or repeats something is given."""
+        is_unchecked = self.verdict == StepVerdict.UNCHECKED
+        if self.rests_on is not None and not is_unchecked:
+            return Mark.RESTING
+        is_given = is_unchecked and self.claims and all(c.is_definition for c in self.claims)
+        return Mark.GIVEN if is_given else Mark(self.verdict)
+
     def to_dict(self) -> dict[str, object]:
         # Not asdict, whose deep copies take ten times as long.
         claims = [
