@@ -50,7 +50,7 @@ def test_a_title_makes_a_set(client, carol, section):
 def test_a_title_that_is_none_is_refused_at_its_field(client, carol, section, hers, title):
     client.force_login(carol)
     assert client.post(reverse("sets"), {"title": title}).context["form"].errors["title"]
-    page = client.post(url("set-act", hers), {"do": "rename", "title": title})
+    page = client.post(url("set-change", hers), {"do": "rename", "title": title})
     assert page.context["title_form"].errors["title"]
     hers.refresh_from_db()
     assert hers.title == "Sums"
@@ -131,13 +131,13 @@ def test_what_students_have_worked_on_stays(client, carol, alice, item, assignme
     page = client.post(url("set-items", item.problem_set), sent, headers=HTMX)
     assert "Students have worked on this problem" in page.content.decode()
     assert Item.objects.contains(item)
-    client.post(url("set-act", item.problem_set), {"do": "delete"})
+    client.post(url("set-change", item.problem_set), {"do": "delete"})
     assert ProblemSet.objects.exists()
 
 
 def test_a_set_that_is_unused_can_be_deleted(client, carol, hers):
     client.force_login(carol)
-    assert client.post(url("set-act", hers), {"do": "delete"}).url == reverse("sets")
+    assert client.post(url("set-change", hers), {"do": "delete"}).url == reverse("sets")
     assert not ProblemSet.objects.exists()
 
 
@@ -145,7 +145,7 @@ def test_a_colleague_copies_what_a_common_section_has(client, carol, section, as
     client.force_login(carol)
     page = client.get(assignment.problem_set.get_absolute_url())
     assert not page.context["may_edit"]
-    client.post(url("set-act", assignment.problem_set), {"do": "copy"})
+    client.post(url("set-change", assignment.problem_set), {"do": "copy"})
     copied = ProblemSet.objects.get(owner=carol)
     assert copied.items.count() == 1
 
@@ -154,7 +154,7 @@ def test_only_its_owner_changes_it(client, request, hers, alice, dan):
     for user in (alice, dan):
         client.force_login(user)
         assert client.get(hers.get_absolute_url()).status_code == 404
-        for name in ("set-add", "set-items", "set-act"):
+        for name in ("set-add", "set-items", "set-change"):
             for do in ("delete", "copy", "rename", "save"):
                 answer = client.post(url(name, hers), {"do": do, "title": "Mine"})
                 assert answer.status_code == 404

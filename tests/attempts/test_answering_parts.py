@@ -316,7 +316,7 @@ def test_another_variant_with_parts_is_practised(client, section, alice):
     assert "Points: 0.5" in shown
     Assignment.objects.update(attempts_allowed=1)
     assert "Partly right" in answers(shown, reverse("attempt-submit", args=[item.code]))
-    client.post(reverse("another", args=[item.code]))
+    client.post(reverse("practice-next", args=[item.code]))
     practice = Practice.objects.get()
     shown = client.get(practice.get_absolute_url()).content.decode()
     assert "Points: 0.5" not in shown

@@ -4,7 +4,7 @@ from django.urls import reverse
 from accounts.models import User
 from tests.factories import make_content
 from tutor.attempts.access import version_for
-from tutor.attempts.models import Attempt, GradeChange, Handout
+from tutor.attempts.models import Attempt, GradeChange, StudentVariant
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def test_drawn_variants_are_listed(client, admin, alice, problem, item):
     item.problem.refresh_from_db()
     version_for(alice, item)
     client.force_login(admin)
-    page = client.get(reverse("admin:attempts_handout_changelist")).content.decode()
+    page = client.get(reverse("admin:attempts_studentvariant_changelist")).content.decode()
     assert "alice" in page
 
 
@@ -39,4 +39,4 @@ def test_with_a_student_goes_all_that_is_theirs(client, admin, alice, attempt):
     assert not User.objects.filter(pk=alice.pk).exists()
     assert not Attempt.objects.exists()
     assert not GradeChange.objects.exists()
-    assert not Handout.objects.exists()
+    assert not StudentVariant.objects.exists()

@@ -1,4 +1,4 @@
-"""The ladder of help: when each level is offered, and what is written down of it."""
+"""The help panel: when each level is offered, and what is written down of it."""
 
 from datetime import timedelta
 from itertools import product

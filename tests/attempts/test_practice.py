@@ -63,7 +63,7 @@ def another(client, item):
 
     def another(user) -> Practice | None:
         client.force_login(user)
-        response = client.post(reverse("another", args=[item.code]))
+        response = client.post(reverse("practice-next", args=[item.code]))
         practice = Practice.objects.filter(enrollment__user=user).last()
         return practice if practice and response.url == practice.get_absolute_url() else None
 
@@ -109,7 +109,7 @@ def test_without_parameters_there_is_no_button(client, alice, section, hand_in):
     hand_in(alice, "4", item=plain)
     client.force_login(alice)
     assert BUTTON not in client.get(plain.get_absolute_url()).content.decode()
-    client.post(reverse("another", args=[plain.code]))
+    client.post(reverse("practice-next", args=[plain.code]))
     assert not Practice.objects.exists()
 
 
@@ -195,7 +195,7 @@ def test_values_that_were_seen_do_not_come_again(client, alice, section, hand_in
     hand_in(alice, "1", item=item, version=version.code)
     Assignment.objects.update(attempts_allowed=1)
     client.force_login(alice)
-    address = reverse("another", args=[item.code])
+    address = reverse("practice-next", args=[item.code])
     client.post(address)
     [practice] = Practice.objects.all()
     assert practice.version.statement != version.statement
@@ -267,7 +267,7 @@ def test_help_is_recorded_and_the_next_variant_is_without(
     assert GivenHelp.objects.count() == 2
     [(_, item_progress)] = progress_of(alice, [assignment])[assignment.pk].items
     assert item_progress.is_helped
-    assert item_progress.practised == Practised(tried=2, unhelped=1, helped=1)
+    assert item_progress.practised == Practised(attempted=2, unhelped=1, helped=1)
     overview = client.get(assignment.get_absolute_url()).content.decode()
     assert "2 variants practised: 1 right without help, 1 with help" in overview
 
@@ -344,7 +344,9 @@ def test_the_overview_takes_as_many_queries_for_any_practice(
 
 def test_an_item_that_was_solved_without_help_has_no_empty_help(client, alice, item, solve):
     client.force_login(alice)
-    assert 'id="help" class="ladder" aria' in client.get(item.get_absolute_url()).content.decode()
+    assert (
+        'id="help" class="help-panel" aria' in client.get(item.get_absolute_url()).content.decode()
+    )
     solve(alice)
     page = client.get(item.get_absolute_url()).content.decode()
     assert "Hints of the problem" not in page

@@ -158,7 +158,7 @@ def test_a_further_variant_is_closed_too(client, alice, section, begin):
         )
         assert answer.status_code == 302
         assert not Attempt.with_practice.exists()
-        client.post(reverse("another", args=[item.code]))
+        client.post(reverse("practice-next", args=[item.code]))
         assert Practice.objects.count() == 1
         let_pass(minutes=31)
 

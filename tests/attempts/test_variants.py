@@ -12,7 +12,7 @@ from tests.attempts.test_answer_page import HTMX
 from tests.factories import add_students, make_assignment, make_content, make_problem
 from tutor.assignments.models import Item
 from tutor.attempts.access import version_for
-from tutor.attempts.models import Attempt, Draft, Handout
+from tutor.attempts.models import Attempt, Draft, StudentVariant
 from tutor.attempts.submitting import Refusal
 from tutor.attempts.variants import VARIANTS, variant_for
 from tutor.grading import AnswerKey, Kind, Verdict
@@ -77,7 +77,7 @@ def test_students_see_variants_of_their_own_that_stay_theirs(client, alice, bob,
         assert "[[" not in page
         assert seen.setdefault(user, values) == values
     assert seen[alice] != seen[bob]
-    assert sorted(Handout.objects.values_list("seed", flat=True)) == [1, 2]
+    assert sorted(StudentVariant.objects.values_list("seed", flat=True)) == [1, 2]
 
 
 def test_the_answer_is_judged_by_the_key_of_the_variant(alice, bob, item, hand_in_to):
@@ -135,7 +135,7 @@ def test_a_teacher_who_looks_at_a_students_page_sees_their_variant(
     for user, note in ((bob, False), (alice, True)):
         page = client.get(reverse("student-item", args=[section.code, user.username, item.code]))
         assert ("This is one of the variants" in page.content.decode()) == note
-    assert not Handout.objects.filter(enrollment__user=alice).exists()
+    assert not StudentVariant.objects.filter(enrollment__user=alice).exists()
     version_for(alice, item)
     page = client.get(reverse("student-item", args=[section.code, "alice", item.code]))
     values = values_of(version_for(alice, item))
@@ -156,7 +156,7 @@ def test_a_class_may_open_it_at_the_same_moment(section, item):
     with ThreadPoolExecutor(max_workers=2 * len(students)) as pool:
         opened = list(pool.map(open_item, students * 2))
     assert opened[: len(students)] == opened[len(students) :]
-    assert Handout.objects.count() == len(students)
+    assert StudentVariant.objects.count() == len(students)
     for version in ProblemVersion.objects.filter(pk__in=opened):
         assert version.content().key.value == right_answer(version)
 
@@ -178,7 +178,7 @@ def test_who_teaches_sees_an_example_and_takes_no_variant(client, carol, item):
     values = products().draw(1)
     assert f"What is {values['a']} times {values['b']}?" in page
     assert "Students get different values here." in page
-    assert not Handout.objects.exists()
+    assert not StudentVariant.objects.exists()
 
 
 def test_a_class_shares_so_many_variants_and_their_solutions(section, item):
@@ -204,4 +204,4 @@ def test_without_parameters_nobody_draws(client, alice, section):
     client.force_login(alice)
     assert escape(plain.version.title) in client.get(plain.get_absolute_url()).content.decode()
     assert version_for(alice, plain) == plain.problem.current
-    assert not Handout.objects.exists()
+    assert not StudentVariant.objects.exists()

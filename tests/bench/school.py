@@ -32,8 +32,8 @@ from tutor.attempts.models import (
     Attempt,
     GivenHelp,
     GradeChange,
-    Handout,
     Practice,
+    StudentVariant,
     WithheldHelp,
 )
 from tutor.courses.models import Course, Enrollment, Section, SectionEvent, StudentGroup
@@ -169,7 +169,7 @@ def make_help(attempts: list[Attempt]) -> None:
         (attempt.enrollment_id, attempt.item_id, attempt.version_id): attempt
         for attempt in attempts
     }.values()
-    for model, extra in ((Handout, {"seed": 1}), (Practice, {"number": 1})):
+    for model, extra in ((StudentVariant, {"seed": 1}), (Practice, {"number": 1})):
         version = ("version",) if model is Practice else ()
         stored(model(**at(attempt, "enrollment", "item", *version), **extra) for attempt in places)
     where = ("enrollment", "item", "version")

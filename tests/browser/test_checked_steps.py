@@ -83,7 +83,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     refuted = steps.nth(2).locator("summary")
     refuted.focus()
     page.keyboard.press("Enter")
-    finding = steps.nth(2).locator(".found")
+    finding = steps.nth(2).locator(".check-details")
     expect(finding).to_be_visible()
     expect(finding.locator(".katex").first).to_be_visible()
     expect(finding).to_contain_text("what came before is true, but this is not")
@@ -105,5 +105,7 @@ def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look)
             break
     expect_marks(page, MARKS)
     page.locator(".steps > .refuted summary").first.click()
-    expect(page.locator(".steps .refuted .found").first).to_contain_text("the left side is 4")
+    expect(page.locator(".steps .refuted .check-details").first).to_contain_text(
+        "the left side is 4"
+    )
     context.close()

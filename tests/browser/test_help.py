@@ -27,23 +27,23 @@ def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
 ):
     sign_in(page, product, "alice")
     open_item(page, "A half and a quarter")
-    ladder = page.locator("#help")
+    panel = page.locator("#help")
     look(page, "help-before")
 
-    button = ladder.get_by_role("button", name="Show a hint")
+    button = panel.get_by_role("button", name="Show a hint")
     button.focus()
     page.keyboard.press("Enter")
-    expect(ladder.locator(".given-help").first).to_be_focused()
-    expect(ladder.get_by_role("button", name="What is wrong")).to_have_count(0)
+    expect(panel.locator(".given-help").first).to_be_focused()
+    expect(panel.get_by_role("button", name="What is wrong")).to_have_count(0)
 
     field = page.get_by_role("textbox", name="Your answer", exact=True)
     field.fill("2/6")
     field.press("Enter")
     expect(page.get_by_role("heading", name="Not right")).to_be_focused()
-    ladder.get_by_role("button", name="What is wrong with my answer?").click()
-    expect(ladder).to_contain_text("being written and checked")
+    panel.get_by_role("button", name="What is wrong with my answer?").click()
+    expect(panel).to_contain_text("being written and checked")
     look(page, "help-writing")
-    expect(ladder).to_contain_text(
+    expect(panel).to_contain_text(
         re.compile("About your answer|There is no hint about this answer"), timeout=120_000
     )
     look(page, "help-given")
@@ -54,7 +54,7 @@ def test_help_comes_rung_by_rung_and_the_model_writes_a_hint(
     assert re.match(r"smollm2-135m-instruct \w+-hint-\d+ ", recipe)
     assert way in {"mistake", "idea", "none"}
     assert texts, "nothing is kept of what the model wrote"
-    assert (way == "none") == ("About your answer" not in ladder.inner_text())
+    assert (way == "none") == ("About your answer" not in panel.inner_text())
     print("the model wrote:", way, texts)
 
 

@@ -146,7 +146,7 @@ def makes_a_class(reader: Reader, look_at: LookAt) -> list[str]:
     reader.send("Save")
     look_at(reader, "member")
     page.go_back()
-    reader.go(page.locator(".place a").first)
+    reader.go(page.locator(".breadcrumb a").first)
     return passwords
 
 
@@ -184,7 +184,7 @@ def assigns_a_set(reader: Reader, look_at: LookAt) -> None:
     for words in ("half", "thirds"):
         reader.type_into(page.locator("#text"), words)
         reader.go(page.locator("#text"))
-        boxes = page.locator(".found input")
+        boxes = page.locator(".candidate input")
         for index in range(min(2, boxes.count())):
             reader.tick(boxes.nth(index))
         reader.send("Add selected problems")
@@ -265,7 +265,7 @@ def looks_through_the_gradebook(reader: Reader, look_at: LookAt) -> None:
     page.keyboard.press("ArrowUp")
     reader.type_into(page.locator("[name=percent]"), "40")
     reader.type_into(page.locator("[name=reason]"), "The sign was lost, the way is right.")
-    reader.send("Decide")
+    reader.send("Save the grade")
     expect(page.locator(".judged").first).to_contain_text("40 %")
     reader.follow("Help and answers in order")
     look_at(reader, "transcript")
@@ -291,7 +291,7 @@ def decides_what_waits(reader: Reader, look_at: LookAt) -> None:
             if not radio.is_checked():
                 page.keyboard.press("ArrowDown")
         reader.type_into(page.locator("[name=reason]"), "Look at the sign once more.")
-        reader.send("Decide")
+        reader.send("Save the grade")
     expect(page.locator(".lead")).to_have_text(reader.word("Nothing needs grading."))
     look_at(reader, "waiting-empty")
     reader.follow("Stuck")
@@ -438,7 +438,7 @@ def watches_a_solution(reader: Reader, look_at: LookAt) -> None:
     expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
     refuted = page.locator("[data-part=steps] > li").nth(2).locator("summary")
     reader.enter(refuted)
-    expect(page.locator("[data-part=steps] .found:visible .katex").first).to_be_visible()
+    expect(page.locator("[data-part=steps] .check-details:visible .katex").first).to_be_visible()
     look_at(reader, "solution")
 
 

@@ -74,7 +74,7 @@ def test_who_is_in_is_told_so(client, alice, carol, section, code):
 
 def test_a_new_code_closes_the_old_one(client, carol, gil, section, code):
     client.force_login(carol)
-    client.post(reverse("section-act", args=[section.code]), {"do": "renew-code"})
+    client.post(reverse("section-change", args=[section.code]), {"do": "renew-code"})
     section.refresh_from_db()
     assert section.join_code != code
     client.force_login(gil)
@@ -84,7 +84,7 @@ def test_a_new_code_closes_the_old_one(client, carol, gil, section, code):
 
 def test_a_code_is_switched_off(client, carol, gil, section, code):
     client.force_login(carol)
-    client.post(reverse("section-act", args=[section.code]), {"do": "stop-code"})
+    client.post(reverse("section-change", args=[section.code]), {"do": "stop-code"})
     assert "switched off" in client.get(reverse("people", args=[section.code])).content.decode()
     client.force_login(gil)
     assert "This code has expired" in join_page(client, code, "join")

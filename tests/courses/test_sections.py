@@ -36,7 +36,7 @@ def test_for_everybody_else_it_is_not_there(client, request, section, who, name)
 def test_only_its_teachers_change_it(client, request, section, alice, who):
     client.force_login(request.getfixturevalue(who))
     before = list(Enrollment.objects.order_by("pk").values())
-    addresses = [reverse(name, args=[section.code]) for name in ("section-edit", "section-act")]
+    addresses = [reverse(name, args=[section.code]) for name in ("section-edit", "section-change")]
     addresses += [reverse(name, args=[section.code]) for name in ("roster", "passwords")]
     addresses.append(reverse("member-role", args=[section.code, "alice"]))
     for address in addresses:
@@ -127,7 +127,7 @@ def test_it_is_renamed_with_its_course(client, carol, section):
 
 
 def test_the_archive_hides_and_loses_nothing(client, alice, carol, section, assignment):
-    act = reverse("section-act", args=[section.code])
+    act = reverse("section-change", args=[section.code])
     client.force_login(carol)
     client.post(act, {"do": "archive"})
     listed = client.get(reverse("sections")).content.decode()

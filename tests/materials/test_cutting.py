@@ -1,27 +1,10 @@
 """Texts are cut into passages."""
 
 import time
-from io import BytesIO
 
 import pytest
-from pypdf import PdfWriter
 
 from tutor.materials.cutting import MAX_CHARACTERS, cut_markdown, cut_pages
-
-
-def blank(pages: int = 1, password: str = "") -> bytes:
-    writer = PdfWriter()
-    for _ in range(pages):
-        writer.add_blank_page(200, 200)
-    if password:
-        writer.encrypt(password, algorithm="RC4-128")
-    return written(writer)
-
-
-def written(writer: PdfWriter) -> bytes:
-    file = BytesIO()
-    writer.write(file)
-    return file.getvalue()
 
 
 def test_markdown_is_cut_at_its_headings():

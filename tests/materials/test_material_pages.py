@@ -136,7 +136,7 @@ def test_it_is_off_until_a_teacher_switches_it_on_and_off_again(client, section,
 def test_what_is_removed_is_found_no_more(client, url, make_material, section):
     material = make_material(SCRIPT)
     assert "longest side" in client.get(url, {"q": "hypotenuse"}).content.decode()
-    client.post(reverse("material-act", args=[material.code]), {"do": "remove"})
+    client.post(reverse("material-change", args=[material.code]), {"do": "remove"})
     assert not Material.objects.exists()
     assert not Term.objects.exists()
     assert SectionEvent.objects.get().detail == "Script"
@@ -160,7 +160,7 @@ def test_an_assistant_looks_and_changes_nothing(client, bob, section, make_mater
     assert "Switch on" not in page
     assert client.get(material.get_absolute_url()).status_code == 200
     assert client.post(url, sent()).status_code == 404
-    for name, code in (("material-switch", section.code), ("material-act", material.code)):
+    for name, code in (("material-switch", section.code), ("material-change", material.code)):
         assert client.post(reverse(name, args=[code]), {"do": "remove"}).status_code == 404
     assert Material.objects.exists()
 

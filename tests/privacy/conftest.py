@@ -19,9 +19,9 @@ from tutor.attempts.models import (
     Attempt,
     Draft,
     GivenHelp,
-    Handout,
     Practice,
     ReviewRequest,
+    StudentVariant,
     WithheldHelp,
     WorkingCheck,
 )
@@ -71,7 +71,7 @@ def stored(alice, bob, carol, admin, section, assignment, problem, item):
     ReviewRequest.objects.create(attempt=attempt, message="pleaselook", answered_by=alice)
     at_item = {"enrollment": enrollment, "item": item}
     Draft.objects.create(**at_item, response="27182", working=["mylines"])
-    Handout.objects.create(**at_item, seed=3)
+    StudentVariant.objects.create(**at_item, seed=3)
     Practice.objects.create(**at_item, version=version, number=1)
     GivenHelp.objects.create(**at_item, version=version, level="hint", text="Guess, Wilhelmina.")
     WithheldHelp.objects.create(**at_item, version=version, level="hint", text=ANSWER, leak=ANSWER)

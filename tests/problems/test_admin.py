@@ -120,7 +120,7 @@ def test_a_problem_lists_its_versions_without_their_variants(client, admin):
         "assignments_problemset",
         "assignments_assignment",
         "attempts_attempt",
-        "attempts_handout",
+        "attempts_studentvariant",
         "solutions_solution",
         "solutions_solutionview",
         "accounts_user",

@@ -42,7 +42,7 @@ def page_of(recipe: Recipe) -> str:
 
 
 def prompts_page(recipe: Recipe) -> str:
-    return reverse("admin:recipe-asked", args=[recipe.pk])
+    return reverse("admin:recipe-prompt", args=[recipe.pk])
 
 
 def read(response) -> str:
@@ -76,14 +76,14 @@ def test_a_version_that_was_active_stays_active_until_another_is(in_office, admi
 def test_what_cannot_be_is_said_at_its_field_and_nothing_is_stored(in_office, recipe):
     response = in_office.post(page_of(recipe), fields(recipe, temperature="3", max_tokens=""))
     assert response.status_code == 200
-    assert "3 is not possible. A temperature is from 0 to 2." in read(response)
+    assert "Enter a temperature from 0 to 2, not 3." in read(response)
     assert Recipe.objects.filter(name="ours").count() == 1
 
 
 def test_a_new_one_begins_as_another_one_and_needs_a_name_of_its_own(in_office):
     shipped = Recipe.objects.get(name="r1-distill-qwen-1.5b-awq")
     page = read(in_office.get(page_of(shipped)))
-    assert "make a new one like it" in page
+    assert "copy it to a new recipe" in page
     assert 'name="_save"' not in page
     [link] = [piece.split('"')[0] for piece in page.split('href="') if "/add/?" in piece]
     form = in_office.get(link).context["adminform"].form
@@ -115,7 +115,7 @@ def test_the_action_makes_one_active_and_says_whether_a_worker_has_its_model(
     page = read(in_office.post(LIST, chosen, follow=True))
     assert "The recipe ours 1 is active: new solutions use it from now on." in page
     assert "No worker has scripted-model loaded now." in page
-    assert "Solutions are asked for by ours 1, of the model scripted-model." in page
+    assert "The active recipe is ours 1, with the model scripted-model." in page
     assert [(row.recipe, row.author) for row in Activation.objects.all()] == [(recipe, admin)]
     with connect() as client:
         announce(client, Presence("w", True, "/srv/scripted-model"))
@@ -147,9 +147,9 @@ def test_a_recipe_for_something_else_than_mathematics_is_shown_and_not_activated
     page = read(in_office.get(prompts_page(decision)))
     assert "Then recommend one, and say what would change your mind." in page
     assert "请列出可行的方案" in page
-    assert "not made active" in page
+    assert "cannot be made active" in page
     assert "Make active" not in page
-    assert "not made active" in read(in_office.post(prompts_page(decision), follow=True))
+    assert "cannot be made active" in read(in_office.post(prompts_page(decision), follow=True))
     assert not Activation.objects.exists()
 
 
@@ -167,7 +167,7 @@ def test_a_problem_of_the_catalogue_can_be_tried_without_its_answer(in_office, r
     make_problem("a-secret", final_answer="86753091", statement="Which <b>number</b>?")
     response = in_office.get(prompts_page(recipe), {"problem": "a-secret"})
     assert "Which <b>number</b>?\n\nPlease reason" in read(response)
-    assert b"<b>" not in response.content.split(b"To the letter")[1]
+    assert b"<b>" not in response.content.split(b"The exact prompt")[1]
     assert b"86753091" not in response.content
     page = read(in_office.get(prompts_page(recipe), {"problem": "nothing"}))
     assert "There is no problem of this name." in page

@@ -9,16 +9,9 @@ from django.urls import reverse
 
 from tests.conftest import make_user
 from tests.factories import make_assignment, make_problem
+from tests.teaching.gradebooks import assignment_gradebook, section_gradebook
 from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
-
-
-def of_assignment(assignment, **query):
-    return reverse("gradebook-assignment", args=[assignment.code], query=query)
-
-
-def of_section(section, **query):
-    return reverse("gradebook-section", args=[section.code], query=query)
 
 
 @pytest.fixture
@@ -34,7 +27,7 @@ def two_items(section):
 @pytest.mark.parametrize("who", ["carol", "admin"])
 def test_teachers_of_the_section_see_it(as_user, request, section, assignment, who):
     teacher = as_user(request.getfixturevalue(who))
-    for address in (of_assignment(assignment), of_section(section)):
+    for address in (assignment_gradebook(assignment), section_gradebook(section)):
         assert teacher.get(address).status_code == 200
 
 
@@ -54,9 +47,9 @@ def test_an_assistant_reads_it_and_settles_nothing(as_user, section, assignment)
     assistant = make_user("erin")
     Enrollment.objects.create(section=section, user=assistant, role="assistant")
     client = as_user(assistant)
-    assert client.get(of_assignment(assignment)).status_code == 200
+    assert client.get(assignment_gradebook(assignment)).status_code == 200
     assert reverse("gradebook-counting", args=[section.code]) not in (
-        client.get(of_section(section)).content.decode()
+        client.get(section_gradebook(section)).content.decode()
     )
     assert client.get(reverse("gradebook-counting", args=[section.code])).status_code == 404
 
@@ -65,7 +58,7 @@ def test_every_mark_leads_to_the_attempt_that_counts(as_user, carol, alice, two_
     assignment, first, _ = two_items
     answered(alice, "5", item=first)
     right = answered(alice, "4", Verdict.CORRECT, item=first)
-    page = as_user(carol).get(of_assignment(assignment))
+    page = as_user(carol).get(assignment_gradebook(assignment))
     [(row, cells), (other, _)] = page.context["rows"]
     assert (row.name, row.points, row.percent) == ("alice", 1, Decimal("25.0"))
     link = (
@@ -98,7 +91,7 @@ def test_rows_are_sorted_by_what_may_be_asked_for(
     assignment, first, second = two_items
     answered(alice, "4", Verdict.CORRECT, item=first)
     answered(bob, "4", Verdict.CORRECT, item=second)
-    page = as_user(carol).get(of_assignment(assignment, sort=sort))
+    page = as_user(carol).get(assignment_gradebook(assignment, sort=sort))
     assert [row.name for row, _ in page.context["rows"]] == names
 
 
@@ -118,7 +111,7 @@ def test_rows_are_filtered(as_user, carol, alice, two_items, answered, query, na
     assignment, first, second = two_items
     answered(alice, "4", Verdict.CORRECT, item=first)
     answered(alice, "hm", Verdict.UNDECIDED, item=second)
-    page = as_user(carol).get(of_assignment(assignment, **query))
+    page = as_user(carol).get(assignment_gradebook(assignment, **query))
     assert page.status_code == 200
     assert [row.name for row, _ in page.context["rows"]] == names
 
@@ -134,10 +127,10 @@ def test_queries_do_not_grow_with_the_class(as_user, carol, section, two_items, 
             for item in items:
                 answered(pupil, "5", item=item)
         for address in (
-            of_assignment(assignment),
-            of_assignment(assignment, sort="-points"),
-            of_section(section),
-            of_section(section, sort="total", show="missing"),
+            assignment_gradebook(assignment),
+            assignment_gradebook(assignment, sort="-points"),
+            section_gradebook(section),
+            section_gradebook(section, sort="total", show="missing"),
         ):
             with CaptureQueriesContext(connection) as queries:
                 client.get(address)
@@ -148,14 +141,17 @@ def test_queries_do_not_grow_with_the_class(as_user, carol, section, two_items, 
 def test_no_stored_answer_is_on_it(as_user, carol, alice, section, make_secret_problem, answered):
     assignment = make_assignment(section, [make_secret_problem("31415")])
     answered(alice, "5", item=assignment.problem_set.items.get())
-    for address in (of_assignment(assignment), of_section(section)):
+    for address in (assignment_gradebook(assignment), section_gradebook(section)):
         assert "31415" not in as_user(carol).get(address).content.decode()
 
 
 def test_it_says_what_is_missing_where_there_is_nothing(as_user, carol, section):
-    assert "Nothing has been assigned" in as_user(carol).get(of_section(section)).content.decode()
+    assert (
+        "Nothing has been assigned"
+        in as_user(carol).get(section_gradebook(section)).content.decode()
+    )
     empty = make_assignment(section, [])
-    assert "no problems yet" in as_user(carol).get(of_assignment(empty)).content.decode()
+    assert "no problems yet" in as_user(carol).get(assignment_gradebook(empty)).content.decode()
     section.enrollments.filter(role="student").delete()
-    for address in (of_section(section), of_assignment(empty)):
+    for address in (section_gradebook(section), assignment_gradebook(empty)):
         assert "Nobody is in this class" in as_user(carol).get(address).content.decode()

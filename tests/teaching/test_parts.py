@@ -127,7 +127,7 @@ def test_statistics_of_each_part(assignment, item, pupils, hand_in):
     hand_in(pupils[1], "7", "49", "A")
     hand_in(pupils[2], "7", "5/", "A")  # nothing of it was judged
     figures = part_statistics(assignment, item)
-    assert [(part.letter, part.tried, part.right, part.carried) for part in figures] == [
+    assert [(part.letter, part.students, part.right, part.carried) for part in figures] == [
         ("a", 2, 1, 0),
         ("b", 2, 2, 1),
         ("c", 2, 2, 0),

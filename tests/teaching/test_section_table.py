@@ -3,63 +3,44 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils import timezone
 
-from tests.factories import make_assignment, make_problem
+from tests.teaching.gradebooks import assignment_gradebook, make_due_assignment, results_of
 from tutor.assignments.models import Override
 from tutor.grading import Verdict
-from tutor.teaching.gradebook.section_table import SectionTable
-
-
-def of_assignment(assignment, **query):
-    return reverse("gradebook-assignment", args=[assignment.code], query=query)
-
-
-def due(section, slug, weight=1, **fields):
-    now = timezone.now()
-    dates = {"opens_at": now - timedelta(days=9), "due_at": now - timedelta(days=1)}
-    problems = [make_problem(f"{slug}-{n}") for n in range(2)]
-    return make_assignment(section, problems, weight=weight, **(dates | fields))
-
-
-def results(section, user):
-    [enrollment] = section.enrollments.filter(user=user).select_related("user")
-    [student] = SectionTable(section).rows([enrollment])
-    return student
 
 
 def test_the_total_weighs_what_is_due(section, alice, answered):
-    heavy, light = due(section, "a", weight=3), due(section, "b")
-    soon = due(section, "c", due_at=timezone.now() + timedelta(days=1))
+    heavy, light = make_due_assignment(section, "a", weight=3), make_due_assignment(section, "b")
+    soon = make_due_assignment(section, "c", due_at=timezone.now() + timedelta(days=1))
     early = timedelta(days=2)
     for item in heavy.problem_set.items.all():
         answered(alice, "4", Verdict.CORRECT, item=item, ago=early)
     answered(alice, "4", Verdict.CORRECT, item=light.problem_set.items.first(), ago=early)
-    student = results(section, alice)
+    student = results_of(section, alice)
     by_assignment = {result.assignment: result for result in student.results}
     assert by_assignment[soon].is_counted is False
     assert by_assignment[light].percent == 50
     assert student.total == Decimal("87.5")  # (3 · 100 + 1 · 50) / 4
     light.weight = 0
     light.save()
-    assert results(section, alice).total == 100
+    assert results_of(section, alice).total == 100
 
 
 def test_the_lowest_are_left_out_but_never_all(section, alice, answered):
-    best, worst = due(section, "a"), due(section, "b")
+    best, worst = make_due_assignment(section, "a"), make_due_assignment(section, "b")
     answered(alice, "4", Verdict.CORRECT, item=best.problem_set.items.first(), ago=timedelta(2))
-    assert results(section, alice).total == 25
+    assert results_of(section, alice).total == 25
     for dropped in (1, 7):
         section.lowest_dropped = dropped
-        student = results(section, alice)
+        student = results_of(section, alice)
         assert student.total == 50
         assert {result.assignment for result in student.results if result.is_dropped} == {worst}
 
 
 def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered):
     """Alice is granted two days always, Bob four in this assignment alone."""
-    assignment = due(section, "a", late_credit=0)
+    assignment = make_due_assignment(section, "a", late_credit=0)
     first, _ = assignment.problem_set.items.all()
     enrollments = {
         enrollment.user: enrollment for enrollment in section.enrollments.filter(role="student")
@@ -73,18 +54,18 @@ def test_who_has_days_of_their_own_is_late_by_them(section, alice, bob, answered
     )
     for user in (alice, bob):
         answered(user, "4", Verdict.CORRECT, item=first, ago=timedelta(hours=1))
-    assert [results(section, user).results[0].points for user in (alice, bob)] == [1, 1]
-    assert [results(section, user).total for user in (alice, bob)] == [None, None]  # not due yet
+    assert [results_of(section, user).results[0].points for user in (alice, bob)] == [1, 1]
+    assert [results_of(section, user).total for user in (alice, bob)] == [None, None]  # not due yet
     Override.objects.all().delete()
     enrollments[alice].extra_days = 0
     enrollments[alice].save()
-    assert [results(section, user).total for user in (alice, bob)] == [0, 0]
+    assert [results_of(section, user).total for user in (alice, bob)] == [0, 0]
 
 
 def test_what_is_given_to_some_counts_for_them_alone(as_user, carol, section, alice, bob):
-    assignment = due(section, "a", for_all=False)
+    assignment = make_due_assignment(section, "a", for_all=False)
     assignment.students.add(section.enrollments.get(user=alice))
-    assert results(section, alice).total == 0
-    assert results(section, bob).total is None
-    page = as_user(carol).get(of_assignment(assignment))
+    assert results_of(section, alice).total == 0
+    assert results_of(section, bob).total is None
+    page = as_user(carol).get(assignment_gradebook(assignment))
     assert [row.name for row, _ in page.context["rows"]] == ["alice"]

@@ -42,7 +42,7 @@ def worked(section, alice, bob, item, answered):
 
 def test_the_figures_of_an_item(as_user, carol, assignment, item, worked):
     [figures] = as_user(carol).get(page_of(assignment)).context["statistics"]
-    assert (figures.tried, figures.right, figures.at_first) == (3, 2, 1)
+    assert (figures.students, figures.right, figures.at_first) == (3, 2, 1)
     assert (figures.percent_right, figures.percent_at_first) == (67, 33)
     assert figures.mean_attempts == Decimal("2.0")  # 1, 3 and 2 of those that count
     assert figures.median_time == "10:00 min"

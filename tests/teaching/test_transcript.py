@@ -133,6 +133,6 @@ def test_practice_is_counted_apart(as_user, carol, enrollment, assignment, item,
             attempt.record(Grade(Verdict.CORRECT, 1.0, "exact"))
     [figures] = statistics_of(assignment, [item])
     practised = figures.practised
-    assert (practised.tried, practised.unhelped, practised.helped) == (3, 1, 1)
-    assert (figures.tried, figures.right, figures.helped) == (1, 1, 1)
+    assert (practised.attempted, practised.unhelped, practised.helped) == (3, 1, 1)
+    assert (figures.students, figures.right, figures.helped) == (1, 1, 1)
     assert "Variants practised" in as_user(carol).get(address).content.decode()

@@ -8,8 +8,8 @@ from tutor.attempts.models import (
     Attempt,
     GivenHelp,
     GradeChange,
-    Handout,
     Practice,
+    StudentVariant,
     WithheldHelp,
 )
 from tutor.courses.admin import SectionFilter
@@ -65,8 +65,8 @@ class AttemptAdmin(RecordAdmin[Attempt]):
         return attempt.version.title
 
 
-@admin.register(Handout)
-class HandoutAdmin(RecordAdmin[Handout]):
+@admin.register(StudentVariant)
+class StudentVariantAdmin(RecordAdmin[StudentVariant]):
     list_display = ("enrollment", "item", "seed", "drawn_at")
     list_select_related = (*OF_ENROLLMENT, *OF_ITEM)
     search_fields = SEARCHED

@@ -97,7 +97,7 @@ def _earned_items(user: User, needed: dict[int, int], enrollments: set[int]) -> 
         return []
     own = Enrollment.objects.filter(user=user)
     own = own.filter(Q(section__archived_at=None) | Q(pk__in=enrollments))
-    tried = (
+    counts = (
         Attempt.objects.costing()
         .filter(enrollment__in=own, item__problem_set__in=needed)
         .values("item", "item__problem_set")
@@ -106,7 +106,7 @@ def _earned_items(user: User, needed: dict[int, int], enrollments: set[int]) -> 
     )
     return [
         row["item"]
-        for row in tried
+        for row in counts
         if row["right"] or row["count"] >= needed[row["item__problem_set"]]
     ]
 

@@ -21,7 +21,7 @@ MAX_SEEDS_TRIED = 20  # seeds that are tried for values that the student has not
 
 
 def next_practice(access: ItemAccess) -> Practice | None:
-    """The variant that was begun and not tried yet, or a new one; None where none is left.
+    """The variant that was begun and not answered yet, or a new one; None where none is left.
 
     All students of a class get them in the same order, so one worked-out step serves all.
     """
@@ -29,7 +29,7 @@ def next_practice(access: ItemAccess) -> Practice | None:
     with transaction.atomic():
         Enrollment.objects.select_for_update().get(pk=enrollment.pk)
         begun = list(Practice.objects.of(enrollment, item).with_results())
-        if begun and not begun[-1].tried:
+        if begun and not begun[-1].attempted:
             return begun[-1]
         number = len(begun) + 1
         version = _unseen(access, number) if number <= MAX_PRACTICE else None

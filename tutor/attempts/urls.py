@@ -30,7 +30,7 @@ urlpatterns = [
         path(f"practice/<uuid:practice>/{part}", view, name=f"practice-{name}")
         for part, view, name in _ANSWERING
     ),
-    path("items/<uuid:code>/practice/", practice.next_variant, name="another"),
+    path("items/<uuid:code>/practice/", practice.next_variant, name="practice-next"),
     path("attempts/<uuid:code>/", attempts.attempt, name="attempt"),
     path("attempts/<uuid:code>/review/", attempts.ask_for_review, name="attempt-review"),
     path("attempts/<uuid:code>/decision/", attempts.decide, name="attempt-decision"),

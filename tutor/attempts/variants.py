@@ -3,7 +3,7 @@
 import logging
 
 from tutor.assignments.models import Item
-from tutor.attempts.models import Handout
+from tutor.attempts.models import StudentVariant
 from tutor.courses.models import Enrollment
 from tutor.problems.content import InvalidRecord
 from tutor.problems.models import ProblemVersion
@@ -26,16 +26,18 @@ def _seed(item: Item, enrollment: Enrollment) -> int:
     """Drawn once, and the same in all sections of a student; those who open the item one after the
     other get different ones.
     """
-    own = Handout.objects.filter(item=item, enrollment__in=enrollment.of_same_person())
+    own = StudentVariant.objects.filter(item=item, enrollment__in=enrollment.of_same_person())
     seeds = dict(own.order_by("-pk").values_list("enrollment", "seed"))
     if enrollment.pk in seeds:
         return seeds[enrollment.pk]
-    section_handouts = Handout.objects.filter(item=item, enrollment__section=enrollment.section_id)
-    seed = next(iter(seeds.values()), None) or section_handouts.count() % VARIANTS + 1
-    handout, _ = Handout.objects.get_or_create(
+    section_variants = StudentVariant.objects.filter(
+        item=item, enrollment__section=enrollment.section_id
+    )
+    seed = next(iter(seeds.values()), None) or section_variants.count() % VARIANTS + 1
+    variant, _ = StudentVariant.objects.get_or_create(
         item=item, enrollment=enrollment, defaults={"seed": seed}
     )
-    return handout.seed
+    return variant.seed
 
 
 def variant_from(template: ProblemVersion, seed: int) -> ProblemVersion:

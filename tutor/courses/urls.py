@@ -6,7 +6,7 @@ urlpatterns = [
     path("sections/", sections.section_list, name="sections"),
     path("sections/new/", sections.new_section, name="section-new"),
     path("sections/<uuid:code>/edit/", sections.edit_section, name="section-edit"),
-    path("sections/<uuid:code>/act/", sections.act, name="section-act"),
+    path("sections/<uuid:code>/change/", sections.change_section, name="section-change"),
     path("sections/<uuid:code>/people/", people.people, name="people"),
     path("sections/<uuid:code>/people/<username:username>/", people.member, name="member"),
     path(

@@ -155,7 +155,9 @@ class Passage(models.Model):
         verbose_name_plural = _("passages")
         ordering = ("material", "position")
         constraints = (
-            models.UniqueConstraint(fields=["material", "position"], name="one_passage_per_place"),
+            models.UniqueConstraint(
+                fields=["material", "position"], name="one_passage_per_position"
+            ),
         )
 
     def __str__(self) -> str:

@@ -57,7 +57,7 @@ OWN = {
     "assignments.Assignment_students": Own("enrollment__user"),
     "assignments.Override": Own("enrollment__user"),
     "assignments.Sitting": Own("enrollment__user"),
-    "attempts.Handout": Own("enrollment__user"),
+    "attempts.StudentVariant": Own("enrollment__user"),
     "attempts.Practice": Own("enrollment__user"),
     "attempts.Draft": Own("enrollment__user"),
     "attempts.GivenHelp": Own("enrollment__user"),

@@ -51,9 +51,9 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
     search_fields = ("name", "model")
     fieldsets = (
         (None, {"fields": ("name", "model", "engine", "quantization")}),
-        (_("Asking"), {"fields": ("template", "thinks")}),
+        (_("Prompt"), {"fields": ("template", "thinks")}),
         (
-            _("Drawing"),
+            _("Sampling"),
             {"fields": ("temperature", "top_p", "max_tokens", "thinking_budget", "samples")},
         ),
         (None, {"fields": ("source",)}),
@@ -64,7 +64,7 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
 
     def get_urls(self) -> list[URLPattern]:
         prompts = self.admin_site.admin_view(self.prompts)
-        return [path("<int:pk>/asked/", prompts, name="recipe-asked"), *super().get_urls()]
+        return [path("<int:pk>/prompt/", prompts, name="recipe-prompt"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Recipe]:
         newest = Activation.objects.order_by("-pk").values("recipe")[:1]
@@ -139,13 +139,13 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
                 self._activate(request, recipe)
             elif recipe == active:
                 self._deactivate(request)
-            return redirect("admin:recipe-asked", recipe.pk)
+            return redirect("admin:recipe-prompt", recipe.pk)
         form = ExampleForm(request.GET or None)
         questions, engine_recipe = _questions(form, request), recipe.for_engine()
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": gettext("What the model is asked by %s") % recipe,
+            "title": gettext("The prompt of %s") % recipe,
             "recipe": recipe,
             "sampling": engine_recipe.sampling,
             "prompts": [engine_recipe.prompt(*question) for question in questions],
@@ -156,11 +156,11 @@ class RecipeAdmin(BoundedAdmin[Recipe]):
             "is_judged": TEMPLATES[recipe.template].is_judged,
             "workers": workers_of(recipe),
         }
-        return render(request, "solutions/admin_recipe_asked.html", context)
+        return render(request, "solutions/admin_recipe_prompt.html", context)
 
     def _deactivate(self, request: AuthedRequest) -> None:
         activate(None, request.user)
-        text = gettext("No recipe is active now: the model’s name decides how it is asked.")
+        text = gettext("No recipe is active now. Lemma chooses one by the model’s name.")
         self.message_user(request, text, messages.SUCCESS)
 
     def _activate(self, request: AuthedRequest, recipe: Recipe) -> None:

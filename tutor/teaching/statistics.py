@@ -28,14 +28,14 @@ _RIGHT = Q(grade__verdict=Verdict.CORRECT)
 class ItemStatistics:
     """How one item went.
 
-    tried, right, at_first, helped (right after help): numbers of students. withheld: hints and
+    students: who answered; of these right, at_first, helped (right after help). withheld: hints and
     steps that Lemma did not show because they gave the answer away or were unsound. practised:
     further variants of all students. seconds: from the first answer to the right one, for students
     who needed more than one answer.
     """
 
     item: Item
-    tried: int = 0
+    students: int = 0
     right: int = 0
     at_first: int = 0
     helped: int = 0
@@ -48,7 +48,7 @@ class ItemStatistics:
 
     @property
     def percent_right(self) -> int | None:
-        return round(100 * self.right / self.tried) if self.tried else None
+        return round(100 * self.right / self.students) if self.students else None
 
     @property
     def unhelped(self) -> int:
@@ -57,13 +57,13 @@ class ItemStatistics:
 
     @property
     def percent_at_first(self) -> int | None:
-        return round(100 * self.at_first / self.tried) if self.tried else None
+        return round(100 * self.at_first / self.students) if self.students else None
 
     @property
     def mean_attempts(self) -> Decimal | None:
-        if not self.tried:
+        if not self.students:
             return None
-        return (Decimal(self.attempts) / self.tried).quantize(Decimal("0.1"))
+        return (Decimal(self.attempts) / self.students).quantize(Decimal("0.1"))
 
     @property
     def median_time(self) -> str:
@@ -82,7 +82,7 @@ class ItemStatistics:
         self.undecided += row["undecided"]
         if not row["counted"]:
             return
-        self.tried += 1
+        self.students += 1
         self.attempts += row["counted"]
         if row["right_number"] is None:
             return
@@ -138,13 +138,13 @@ class PartStatistics:
     """
 
     letter: str
-    tried: int
+    students: int
     right: int
     carried: int
 
     @property
     def percent_right(self) -> int | None:
-        return round(100 * self.right / self.tried) if self.tried else None
+        return round(100 * self.right / self.students) if self.students else None
 
 
 def part_statistics(assignment: Assignment, item: Item) -> list[PartStatistics]:
@@ -152,7 +152,7 @@ def part_statistics(assignment: Assignment, item: Item) -> list[PartStatistics]:
     count = len(item.version.parts) if item.version else 0
     if not count:
         return []
-    tried: list[set[int]] = [set() for _ in range(count)]
+    answered: list[set[int]] = [set() for _ in range(count)]
     right: list[set[int]] = [set() for _ in range(count)]
     straight: list[set[int]] = [set() for _ in range(count)]
     rows = Attempt.objects.counted().filter(
@@ -163,12 +163,12 @@ def part_statistics(assignment: Assignment, item: Item) -> list[PartStatistics]:
     for student, parts in rows.values_list("enrollment", "grade__parts"):
         for n, part in enumerate((parts or [])[:count]):
             if part["rule"] != Rule.LEFT_EMPTY:
-                tried[n].add(student)
+                answered[n].add(student)
             if part["verdict"] == Verdict.CORRECT:
                 right[n].add(student)
                 if not part["carried"]:
                     straight[n].add(student)
     return [
-        PartStatistics(letter, len(tried[n]), len(right[n]), len(right[n] - straight[n]))
+        PartStatistics(letter, len(answered[n]), len(right[n]), len(right[n] - straight[n]))
         for n, letter in enumerate(LETTERS[:count])
     ]

@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                 "ordering": ("position",),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("problem_set", "position"), name="one_item_per_place"
+                        fields=("problem_set", "position"), name="one_item_per_position"
                     )
                 ],
             },

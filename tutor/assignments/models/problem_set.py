@@ -156,7 +156,9 @@ class Item(models.Model):
         verbose_name_plural = _("items")
         ordering = ("position",)
         constraints = (
-            models.UniqueConstraint(fields=["problem_set", "position"], name="one_item_per_place"),
+            models.UniqueConstraint(
+                fields=["problem_set", "position"], name="one_item_per_position"
+            ),
         )
 
     def __str__(self) -> str:

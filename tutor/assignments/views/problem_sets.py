@@ -196,7 +196,7 @@ def remove(item: Item) -> str:
 
 @login_required
 @require_POST
-def act(request: AuthedRequest, code: UUID) -> HttpResponse:
+def change_set(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Rename it, delete it, or copy it."""
     action = request.POST.get("do")
     if action == "copy":
@@ -208,7 +208,7 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
         return redirect(copied)
     problem_set = editable_set(request, code)
     if action == "delete":
-        return delete(request, problem_set)
+        return delete_set(request, problem_set)
     form = TitleForm(request.POST, instance=problem_set)
     if not form.is_valid():
         problem_set.refresh_from_db()
@@ -217,7 +217,7 @@ def act(request: AuthedRequest, code: UUID) -> HttpResponse:
     return redirect(problem_set)
 
 
-def delete(request: AuthedRequest, problem_set: ProblemSet) -> HttpResponse:
+def delete_set(request: AuthedRequest, problem_set: ProblemSet) -> HttpResponse:
     if problem_set.assignments.exists():
         messages.error(request, _("The set is assigned to a class, so it cannot be deleted."))
         return redirect(problem_set)

@@ -313,7 +313,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
-            name="Handout",
+            name="StudentVariant",
             fields=[
                 (
                     "id",
@@ -327,7 +327,7 @@ class Migration(migrations.Migration):
                     "enrollment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="handouts",
+                        related_name="variants",
                         to="courses.enrollment",
                         verbose_name="enrollment",
                     ),
@@ -336,7 +336,7 @@ class Migration(migrations.Migration):
                     "item",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="handouts",
+                        related_name="variants",
                         to="assignments.item",
                         verbose_name="item",
                     ),
@@ -740,9 +740,9 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="handout",
+            model_name="studentvariant",
             constraint=models.UniqueConstraint(
-                fields=("enrollment", "item"), name="one_handout_per_item"
+                fields=("enrollment", "item"), name="one_student_variant_per_item"
             ),
         ),
         migrations.AddConstraint(

@@ -5,9 +5,9 @@ from tutor.attempts.models.help import GivenHelp, WithheldHelp, WorkingCheck
 from tutor.attempts.models.judgements import Advice, GradeChange, ReviewRequest
 from tutor.attempts.models.practice import (
     Draft,
-    Handout,
     Practice,
     PracticeQuerySet,
+    StudentVariant,
     Terms,
 )
 
@@ -19,10 +19,10 @@ __all__ = [
     "Draft",
     "GivenHelp",
     "GradeChange",
-    "Handout",
     "Practice",
     "PracticeQuerySet",
     "ReviewRequest",
+    "StudentVariant",
     "Terms",
     "WithheldHelp",
     "WorkingCheck",

@@ -17,7 +17,7 @@ from tutor.grading import Verdict
 from tutor.problems.models import ProblemVersion
 
 
-class Handout(models.Model):
+class StudentVariant(models.Model):
     """Which variant of an item a student works on: drawn when the item is opened first.
 
     The seed stays when the problem is edited. Each attempt points at the version that its student
@@ -25,9 +25,9 @@ class Handout(models.Model):
     """
 
     enrollment = models.ForeignKey(
-        Enrollment, models.CASCADE, related_name="handouts", verbose_name=_("enrollment")
+        Enrollment, models.CASCADE, related_name="variants", verbose_name=_("enrollment")
     )
-    item = models.ForeignKey(Item, models.CASCADE, related_name="handouts", verbose_name=_("item"))
+    item = models.ForeignKey(Item, models.CASCADE, related_name="variants", verbose_name=_("item"))
     seed = models.PositiveIntegerField(_("seed"))
     drawn_at = models.DateTimeField(_("drawn at"), auto_now_add=True)
 
@@ -35,7 +35,9 @@ class Handout(models.Model):
         verbose_name = _("variant of a student")
         verbose_name_plural = _("variants of students")
         constraints = (
-            models.UniqueConstraint(fields=["enrollment", "item"], name="one_handout_per_item"),
+            models.UniqueConstraint(
+                fields=["enrollment", "item"], name="one_student_variant_per_item"
+            ),
         )
 
     def __str__(self) -> str:
@@ -56,10 +58,10 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.filter(enrollment=enrollment, item=item)
 
     def with_results(self) -> Self:
-        """Adds `tried`, `right` and `helped` (right after help), each a number of attempts."""
+        """Adds `attempted`, `right` and `helped` (right after help), each a number of attempts."""
         right = Q(attempts__grade__verdict=Verdict.CORRECT)
         return self.annotate(
-            tried=Count("attempts", filter=counted("attempts__")),
+            attempted=Count("attempts", filter=counted("attempts__")),
             right=Count("attempts", filter=right),
             helped=Count("attempts", filter=right & ~Q(attempts__helped_by="")),
         )
@@ -86,7 +88,7 @@ class Practice(models.Model):
     begun_at = models.DateTimeField(_("begun at"), default=timezone.now)
 
     # What `with_results` adds.
-    tried: int
+    attempted: int
     right: int
     helped: int
 
@@ -112,7 +114,7 @@ class Practice(models.Model):
     @property
     def state(self) -> str:
         """As a `ItemProgress` says it; of a practice `with_results`."""
-        return "correct" if self.right else "incorrect" if self.tried else "new"
+        return "correct" if self.right else "incorrect" if self.attempted else "new"
 
     def takes_answers_at(self, instant: datetime) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""What came of practice: how many variants were tried, and got right with and without help."""
+"""What came of practice: how many variants were attempted, and got right with and without help."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,15 +9,17 @@ from tutor.attempts.models import PracticeQuerySet
 
 @dataclass(frozen=True)
 class Practised:
-    """Variants that were tried; those got right, with help and without."""
+    """Variants that were attempted; those got right, with help and without."""
 
-    tried: int = 0
+    attempted: int = 0
     unhelped: int = 0
     helped: int = 0
 
     def __add__(self, other: Self) -> "Practised":
         return Practised(
-            self.tried + other.tried, self.unhelped + other.unhelped, self.helped + other.helped
+            self.attempted + other.attempted,
+            self.unhelped + other.unhelped,
+            self.helped + other.helped,
         )
 
 
@@ -27,9 +29,9 @@ NOTHING_PRACTISED = Practised()
 def practised_by_student_and_item(practice: PracticeQuerySet) -> dict[tuple[int, int], Practised]:
     """By enrollment and item, with nothing for all others; one query."""
     practised: dict[tuple[int, int], Practised] = defaultdict(Practised)
-    columns = ("enrollment", "item", "tried", "right", "helped")
+    columns = ("enrollment", "item", "attempted", "right", "helped")
     rows = practice.with_results().order_by().values_list(*columns)
-    for enrollment, item, tried, right, helped in rows:
+    for enrollment, item, attempted, right, helped in rows:
         is_unhelped = bool(right and not helped)
-        practised[enrollment, item] += Practised(bool(tried), is_unhelped, bool(helped))
+        practised[enrollment, item] += Practised(bool(attempted), is_unhelped, bool(helped))
     return practised

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.requests import AuthedRequest
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.check_visibility import working_seen_by
-from tutor.attempts.models import Attempt, Handout
+from tutor.attempts.models import Attempt, StudentVariant
 from tutor.attempts.results.assignment_progress import progress_of
 from tutor.attempts.variants import variant_for
 from tutor.courses.access import visible_section
@@ -65,7 +65,7 @@ def student_item(request: AuthedRequest, code: UUID, username: str, item: UUID) 
         *("grade__author", "version__stored_key", "enrollment__user", "item__problem__current"),
         *("practice__enrollment__user", "practice__item"),
     )
-    is_opened = Handout.objects.filter(item=viewed, enrollment=member).exists()
+    is_opened = StudentVariant.objects.filter(item=viewed, enrollment=member).exists()
     version = variant_for(viewed, member if is_opened else None)  # looking draws nothing for them
     member.section.note(SectionEvent.Act.VIEWED, request.user, member.user, detail=version.title)
     context = {

@@ -85,7 +85,7 @@ def edit_section(request: AuthedRequest, code: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def act(request: AuthedRequest, code: UUID) -> HttpResponse:
+def change_section(request: AuthedRequest, code: UUID) -> HttpResponse:
     """Renew or stop the join code; archive the section or restore it."""
     section = managed_section(request, code)
     action = request.POST.get("do", "")

@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="passage",
             constraint=models.UniqueConstraint(
-                fields=("material", "position"), name="one_passage_per_place"
+                fields=("material", "position"), name="one_passage_per_position"
             ),
         ),
         migrations.AddConstraint(

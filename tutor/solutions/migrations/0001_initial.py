@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                 (
                     "model",
                     models.CharField(
-                        help_text="A name on the model hub, a folder, or the name that the server has for it.",
+                        help_text="A name on the model hub, a folder, or the model’s name on the server.",
                         max_length=200,
                         verbose_name="model",
                     ),
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                         ],
                         default="vllm",
                         max_length=10,
-                        verbose_name="what runs it",
+                        verbose_name="engine",
                     ),
                 ),
                 (
@@ -124,14 +124,14 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         choices=[
-                            ("none", "whole"),
+                            ("none", "not quantized"),
                             ("awq", "AWQ, 4 bits"),
                             ("int8", "INT8, 8 bits (compressed-tensors)"),
-                            ("fp8", "FP8, made while they are loaded"),
+                            ("fp8", "FP8, converted on loading"),
                         ],
-                        help_text="A worker does not start if its weights differ from this. Empty: they are taken as they are.",
+                        help_text="A worker with other weights does not start. If this is empty, any weights will do.",
                         max_length=10,
-                        verbose_name="its weights are",
+                        verbose_name="quantization",
                     ),
                 ),
                 (
@@ -147,14 +147,14 @@ class Migration(migrations.Migration):
                         ],
                         default="mathematics",
                         max_length=20,
-                        verbose_name="words around the problem",
+                        verbose_name="prompt template",
                     ),
                 ),
                 (
                     "thinks",
                     models.BooleanField(
                         default=False,
-                        help_text="For models that reason first, such as those of DeepSeek R1.",
+                        help_text="For models that reason before they answer, such as DeepSeek R1.",
                         verbose_name="begins with <think>",
                     ),
                 ),
@@ -164,17 +164,17 @@ class Migration(migrations.Migration):
                     "max_tokens",
                     models.PositiveIntegerField(
                         default=4096,
-                        help_text="Of reasoning and answer together.",
-                        verbose_name="most tokens",
+                        help_text="For reasoning and answer together.",
+                        verbose_name="maximum tokens",
                     ),
                 ),
                 (
                     "thinking_budget",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="After so many tokens of reasoning the model is made to answer.",
+                        help_text="After this many tokens of reasoning, the model must answer.",
                         null=True,
-                        verbose_name="of these for thinking",
+                        verbose_name="of these, for thinking",
                     ),
                 ),
                 (
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
                         verbose_name="solutions in a vote",
                     ),
                 ),
-                ("source", models.TextField(blank=True, verbose_name="where the figures are from")),
+                ("source", models.TextField(blank=True, verbose_name="source of these settings")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created at")),
                 (
                     "author",

@@ -49,10 +49,10 @@ class Recipe(models.Model):
         OPENAI = EngineKind.OPENAI.value, _("a server, at TUTOR_OPENAI_URL")
 
     class Stored(models.TextChoices):
-        WHOLE = Quantization.NONE.value, _("whole")
+        WHOLE = Quantization.NONE.value, _("not quantized")
         AWQ = Quantization.AWQ.value, _("AWQ, 4 bits")
         INT8 = Quantization.INT8.value, _("INT8, 8 bits (compressed-tensors)")
-        FP8 = Quantization.FP8.value, _("FP8, made while they are loaded")
+        FP8 = Quantization.FP8.value, _("FP8, converted on loading")
 
     class Template(models.TextChoices):
         MATHEMATICS = "mathematics", _("mathematics, step by step")
@@ -76,21 +76,20 @@ class Recipe(models.Model):
     model = models.CharField(
         _("model"),
         max_length=200,
-        help_text=_("A name on the model hub, a folder, or the name that the server has for it."),
+        help_text=_("A name on the model hub, a folder, or the model’s name on the server."),
     )
-    engine = models.CharField(_("what runs it"), max_length=10, choices=Engine, default=Engine.VLLM)
+    engine = models.CharField(_("engine"), max_length=10, choices=Engine, default=Engine.VLLM)
     quantization = models.CharField(
-        _("its weights are"),
+        _("quantization"),
         max_length=10,
         choices=Stored,
         blank=True,
         help_text=_(
-            "A worker does not start if its weights differ from this. Empty: they are taken as "
-            "they are."
+            "A worker with other weights does not start. If this is empty, any weights will do."
         ),
     )
     template = models.CharField(
-        _("words around the problem"),
+        _("prompt template"),
         max_length=20,
         choices=Template,
         default=Template.MATHEMATICS,
@@ -98,25 +97,25 @@ class Recipe(models.Model):
     thinks = models.BooleanField(
         _("begins with <think>"),
         default=False,
-        help_text=_("For models that reason first, such as those of DeepSeek R1."),
+        help_text=_("For models that reason before they answer, such as DeepSeek R1."),
     )
     temperature = models.FloatField(_("temperature"), default=0.6)
     top_p = models.FloatField("top_p", default=0.95)
     max_tokens = models.PositiveIntegerField(
-        _("most tokens"), default=4_096, help_text=_("Of reasoning and answer together.")
+        _("maximum tokens"), default=4_096, help_text=_("For reasoning and answer together.")
     )
     thinking_budget = models.PositiveIntegerField(
-        _("of these for thinking"),
+        _("of these, for thinking"),
         null=True,
         blank=True,
-        help_text=_("After so many tokens of reasoning the model is made to answer."),
+        help_text=_("After this many tokens of reasoning, the model must answer."),
     )
     samples = models.PositiveSmallIntegerField(
         _("solutions in a vote"),
         default=4,
         help_text=_("For each problem. TUTOR_SOLUTION_TRIES takes precedence if it is set."),
     )
-    source = models.TextField(_("where the figures are from"), blank=True)
+    source = models.TextField(_("source of these settings"), blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -199,17 +198,17 @@ class Recipe(models.Model):
         if low > 0:
             return (
                 _(
-                    "%(given)s is not what this model is made for: its card asks for %(low)s to"
-                    " %(high)s, against endless repetition and incoherence."
+                    "Enter a temperature from %(low)s to %(high)s, not %(given)s. The model’s card"
+                    " asks for this to avoid endless repetition."
                 )
                 % values
             )
-        return _("%(given)s is not possible. A temperature is from %(low)s to %(high)s.") % values
+        return _("Enter a temperature from %(low)s to %(high)s, not %(given)s.") % values
 
     def _problem_of_share(self) -> Any:
         if self.top_p is None or 0 < self.top_p <= 1:
             return None
-        return _("%(given)s is not possible. top_p is above 0 and at most 1.") % {
+        return _("Enter a top_p above 0 and at most 1, not %(given)s.") % {
             "given": f"{self.top_p:g}"
         }
 
@@ -217,7 +216,7 @@ class Recipe(models.Model):
     def _problem_of_count(given: int | None, most: int) -> Any:
         if given is None or 1 <= given <= most:
             return None
-        return _("%(given)s is not possible. It is a number from 1 to %(most)s.") % {
+        return _("Enter a number from 1 to %(most)s, not %(given)s.") % {
             "given": f"{given:,}",
             "most": f"{most:,}",
         }
@@ -229,11 +228,14 @@ class Recipe(models.Model):
             return _("Only a model that begins with <think> has a budget for thinking.")
         if 1 <= self.thinking_budget < (self.max_tokens or 0):
             return None
-        return _("It must be at least 1 and leave some of all the tokens for the answer.")
+        return _(
+            "Enter at least 1 and less than the maximum tokens, so that some are left for the "
+            "answer."
+        )
 
     def _problem_of_quantization(self) -> Any:
         if self.engine == self.Engine.OPENAI and self.quantization:
-            return _("A server decides by itself how its weights are stored: leave this empty.")
+            return _("Leave this empty: a server loads its weights itself.")
         return None
 
     @property
@@ -244,8 +246,8 @@ class Recipe(models.Model):
         return (
             str(
                 _(
-                    "Students are shown what Lemma can check, and that is mathematics. A recipe for"
-                    " %s can be tried with `python -m tutor.evaluation ask`, and not made active."
+                    "Lemma can check mathematics only, so a recipe for “%s” cannot be made active."
+                    " You can try it with `python -m tutor.evaluation ask`."
                 )
             )
             % self.get_template_display()

@@ -36,7 +36,7 @@ def statistics(request: AuthedRequest, code: UUID) -> HttpResponse:
         "section": assignment.section,
         "may_manage": may_manage(request.user, assignment.section),
         "statistics": rows,
-        "practised": [row for row in rows if row.practised.tried],
+        "practised": [row for row in rows if row.practised.attempted],
     }
     return render(request, "teaching/statistics.html", context)
 
