@@ -47,6 +47,7 @@ class FeedbackCode(StrEnum):
     OTHER_VARIABLE = auto()
     OTHER_NAME = auto()
     OTHER_BRACKETS = auto()
+    OTHER_ENDS = auto()
     OTHER_LENGTH = auto()
     OTHER_SHAPE = auto()
     VALUES_MISSING = auto()
@@ -119,6 +120,9 @@ SENTENCES = {
     FeedbackCode.OTHER_VARIABLE: gettext_noop("The answer is about another letter than asked for."),
     FeedbackCode.OTHER_NAME: gettext_noop("The value belongs to another name."),
     FeedbackCode.OTHER_BRACKETS: gettext_noop("The brackets differ from those asked for."),
+    FeedbackCode.OTHER_ENDS: gettext_noop(
+        "All but the ends is right: check which of them belong to it."
+    ),
     FeedbackCode.OTHER_LENGTH: gettext_noop("It needs %(n)s entries."),
     FeedbackCode.OTHER_SHAPE: gettext_noop("The matrix needs the size %(rows)s × %(columns)s."),
     FeedbackCode.VALUES_MISSING: gettext_noop("%(right)s of %(asked)s values found."),
@@ -162,6 +166,9 @@ SENTENCES = {
     ),
 }
 SENTENCES_FOR_ONE = {  # where n is 1
+    FeedbackCode.OTHER_ENDS: gettext_noop(
+        "All but the ends is right: check which of them belong to it."
+    ),
     FeedbackCode.OTHER_LENGTH: gettext_noop("It needs 1 entry."),
     FeedbackCode.NOT_WITH_PLACES: gettext_noop(
         "The value is right, but it is not a decimal with 1 place after the point."

@@ -9,6 +9,7 @@ from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
+from tutor.grading.comparison.predicates import time_as_ratio
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
@@ -138,6 +139,8 @@ def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Val
         response = PlainText(fold_mixed(response))
     bare_right = _without_name(right)
     given = read_plain_answer(response, key.decimal_comma, isinstance(bare_right, Quantity))
+    if key.kind == Kind.RATIO:
+        right, given = time_as_ratio(right), time_as_ratio(given)
     bare_given = _without_name(given)
     if isinstance(bare_given, Quantity) and not isinstance(bare_right, Quantity):
         right = _with_unit(normalize_text(key_text(key)), right, key) if value is None else right

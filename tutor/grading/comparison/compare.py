@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tutor.grading.answer_key import AnswerKey, Kind, Rule
 from tutor.grading.comparison import predicates
+from tutor.grading.comparison.naming import may_name_the_same, without_number
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
+from tutor.grading.comparison.set_shares import share_of_set
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality, same_value
 from tutor.grading.numeric.rationals import rational_value
@@ -58,6 +60,8 @@ class AnswerComparer:
             response = predicates.in_brackets(response, key)
         key, response = expand_plus_minus(key), expand_plus_minus(response)
         key, response = predicates.bare_set(key), predicates.bare_set(response)
+        if self.conventions.kind == Kind.INTERVAL:
+            key, response = predicates.as_union(key), predicates.as_union(response)
         if key == response:
             return EQUAL
         if isinstance(key, Words) or isinstance(response, Words):
@@ -69,15 +73,18 @@ class AnswerComparer:
         key, response = predicates.as_set(key, response), predicates.as_set(response, key)
         if is_point:
             return self.named(key, response)
-        if (
-            describes_set(key)
-            or describes_set(response)
-            or predicates.is_closed_point(key, response)
-        ):
+        if self.are_sets(key, response):
             as_sets = self.real_sets(key, response)
             if as_sets.equal is not None or not predicates.has_equations(key, response):
                 return as_sets
         return self.named(key, response)
+
+    def are_sets(self, key: Value, response: Value) -> bool:
+        """Whether the two are sets of numbers, and not points or lists."""
+        if describes_set(key) or describes_set(response):
+            return True
+        is_interval = self.conventions.kind in (Kind.INTERVAL, Kind.INEQUALITY)
+        return predicates.is_closed_point(key, response) or (is_interval and may_be_interval(key))
 
     def in_base(self, key: Value, response: Value) -> Equality:
         """54 is the value of 204_5, but not the answer."""
@@ -100,9 +107,13 @@ class AnswerComparer:
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_VARIABLE))
         try:
             key_set, response_set = (real_set(value, self.deadline) for value in both)
-            return Equality(equal_sets(key_set, response_set, self.deadline), Rule.SETS)
+            if equal_sets(key_set, response_set, self.deadline):
+                return Equality(True, Rule.SETS)
+            right = share_of_set(key_set, response_set, self.deadline)
         except Undecidable:
             return self.other_sets(key, response)
+        feedback = Feedback(FeedbackCode.OTHER_ENDS) if right.only_ends else None
+        return Equality(False, Rule.SETS, feedback, right.share)
 
     def other_sets(self, key: Value, response: Value) -> Equality:
         """Sets that cannot be worked out as sets of numbers: by their parts."""
@@ -159,7 +170,9 @@ class AnswerComparer:
             return self.systems(key, response)
         in_order = self.conventions.ordered and isinstance(key, Listing)
         in_order = in_order and isinstance(response, Listing)
-        return self.lists(key_solutions, response_solutions, in_order=in_order)
+        repeated = self.conventions.kind == Kind.LIST and predicates.may_repeat(key)
+        repeated = repeated and not (self.conventions.guessed and predicates.is_distinct(key))
+        return self.lists(key_solutions, response_solutions, in_order=in_order, repeated=repeated)
 
     def systems(self, key: Value, response: Value) -> Equality:
         if isinstance(key, Logic) and isinstance(response, Logic) and key.op == response.op:
@@ -175,7 +188,10 @@ class AnswerComparer:
     def sides(self, key: Comparison, response: Comparison) -> Equality:
         return self.all_equal(((key.left, response.left), (key.right, response.right)))
 
-    def lists(self, key: Solutions, response: Solutions, *, in_order: bool) -> Equality:
+    def lists(
+        self, key: Solutions, response: Solutions, *, in_order: bool, repeated: bool
+    ) -> Equality:
+        """repeated: the values are a list that has some of them more than once, not a set."""
         if not self.names_agree(key, response):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
         if key.together and len(response.values) == 1 and (point := predicates.as_point(key)):
@@ -191,14 +207,17 @@ class AnswerComparer:
             if len(key.values) != len(response.values):
                 return UNEQUAL
             return self.all_equal(zip(key.values, response.values, strict=True))
-        return self.unordered(key.values, response.values)
+        return self.unordered(key.values, response.values, repeated=repeated)
 
     def names_agree(self, key: Solutions, response: Solutions) -> bool:
         names = [{name for name in s.names if name is not None} for s in (key, response)]
         if not (names[0] and names[1]):
             return self.conventions.name_optional or not (names[0] or names[1])
+        if not (key.together or response.together):
+            names[1] = {without_number(name, names[0]) for name in names[1]}
+            names[0] = {without_number(name, names[1]) for name in names[0]}
         if len(names[0]) == len(names[1]) == 1:
-            return predicates.may_name_the_same(*(next(iter(group)) for group in names))
+            return may_name_the_same(*(next(iter(group)) for group in names))
         symbols = [{name for name in group if isinstance(name, Sym)} for group in names]
         return symbols[0] == symbols[1] or not (symbols[0] and symbols[1])
 
@@ -208,11 +227,17 @@ class AnswerComparer:
             return None
         return [(value, values[name]) for name, value in zip(key.names, key.values, strict=True)]
 
-    def unordered(self, key: Sequence[Value], response: Sequence[Value]) -> Equality:
-        """Each value of the key equals one of the response, and none of these is left."""
+    def unordered(
+        self, key: Sequence[Value], response: Sequence[Value], *, repeated: bool = False
+    ) -> Equality:
+        """Each value of the key equals one of the response, and none of these is left.
+
+        repeated: a value counts as often as it is there, not once as in a set.
+        """
         if max(len(key), len(response)) > MAX_LIST:
             return Equality(None, Rule.LISTS)
-        key, remaining = self.distinct(key), self.distinct(response)
+        remaining = list(response) if repeated else self.distinct(response)
+        key = key if repeated else self.distinct(key)
         count = len(remaining)
         missing, is_unsure, rule = 0, False, Rule.STRUCTURE
         for value in key:

@@ -13,6 +13,7 @@ from tutor.grading.answer_key import AnswerKey, Form
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     Call,
     Div,
@@ -119,8 +120,11 @@ def _pi_fraction(term: Div) -> bool:
     """2π/3: the numbers above and below have no common factor."""
     factors = term.top.parts if isinstance(term.top, Mul) else (term.top,)
     numbers = [n for factor in factors if (n := _whole(factor)) is not None]
+    others = [factor for factor in factors if _whole(factor) is None]
+    if len(numbers) > 1 or not others or any(rational_value(other) is not None for other in others):
+        return False  # 3·1/4, 1.5/2
     bottom = _whole(term.bottom)
-    return bottom is not None and bottom > 1 and math.gcd(math.prod(numbers), bottom) == 1
+    return bottom is not None and bottom > 1 and math.gcd(*numbers, bottom) == 1
 
 
 # Polynomials
@@ -212,7 +216,9 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
         base: Term = factor
         exponent: Fraction | None = Fraction(1)
         if isinstance(factor, Pow):
-            base, exponent = factor.base, rational_value(factor.exponent)
+            base, exponent = factor.base, _written_exponent(factor.exponent)
+        if factor == ZERO:
+            return None
         if isinstance(base, Sym) and exponent is not None and base.name not in powers:
             powers[base.name] = exponent
         elif free_names(factor) or isinstance(factor, Add):
@@ -220,6 +226,14 @@ def _monomial(term: Term) -> tuple[tuple[str, Fraction], ...] | None:
         else:
             numbers += isinstance(factor, Num)
     return tuple(sorted(powers.items())) if numbers <= 1 else None
+
+
+def _written_exponent(term: Term) -> Fraction | None:
+    """The exponent 3, -2 or 1/2; None for one that is still to be worked out, as 1+1."""
+    parts = (term.top, term.bottom) if isinstance(term, Div) else (term,)
+    if not all(isinstance(_unsigned(part), Num) for part in parts):
+        return None
+    return rational_value(term)
 
 
 def _plain_factors(term: Term) -> list[Term]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 
+from tutor.grading.comparison.naming import SOLUTION_SETS
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
     Bracketed,
-    Call,
     Comparison,
     Div,
     Listing,
@@ -16,6 +17,7 @@ from tutor.grading.parsing.tree import (
     NamedSet,
     Num,
     Ratio,
+    SetOperation,
     Sym,
     TimeOfDay,
     Value,
@@ -24,7 +26,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.solving.set_notation import describes_set
+from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
 _WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
 
@@ -45,6 +47,14 @@ def as_set(value: Value, other: Value) -> Value:
     return value
 
 
+def as_union(value: Value) -> Value:
+    """The union of intervals that are written in a row: (1, 2), (3, 4)."""
+    if not isinstance(value, Listing) or not all(may_be_interval(part) for part in value.parts):
+        return value
+    first, *rest = value.parts
+    return reduce(lambda left, right: SetOperation("union", left, right), rest, first)
+
+
 def in_brackets(value: Value, point: Value) -> Value:
     """The point (2, -3) for 2, -3 without brackets."""
     if not isinstance(value, Listing) or value.either or not all(is_term(p) for p in value.parts):
@@ -54,12 +64,27 @@ def in_brackets(value: Value, point: Value) -> Value:
 
 
 def bare_set(value: Value) -> Value:
-    """The set in x ∈ {2, 3} and x ∈ ℝ."""
-    if not isinstance(value, Comparison) or value.op != "in" or not isinstance(value.left, Sym):
+    """The set in x ∈ {2, 3}, x ∈ ℝ and L = {2, 3}."""
+    if not isinstance(value, Comparison) or not isinstance(value.left, Sym):
         return value
     right = as_set(value.right, NamedSet("R"))
-    is_set = isinstance(right, Bracketed) and is_braces(right)
-    return right if is_set or isinstance(right, NamedSet) else value
+    is_set = isinstance(right, NamedSet) or (isinstance(right, Bracketed) and is_braces(right))
+    if value.op == "=" and value.left.name in SOLUTION_SETS:
+        is_set = is_set or describes_set(right) or may_be_interval(right)
+    else:
+        is_set = is_set and value.op == "in"
+    return right if is_set else value
+
+
+def may_repeat(value: Value) -> bool:
+    """Whether it is a list such as 2, 2, 3, and not "2 or 3"."""
+    return isinstance(value, Listing) and not value.either
+
+
+def is_distinct(value: Value) -> bool:
+    """Whether no part of a list is written twice."""
+    parts = value.parts if isinstance(value, Listing) else ()
+    return all(part not in parts[:index] for index, part in enumerate(parts))
 
 
 def is_listed(value: Value) -> bool:
@@ -104,24 +129,6 @@ def are_equations(*values: Value) -> bool:
         bool(variables[0])
         and len(set(variables)) == 1
         and all(isinstance(value, Comparison) and value.op == "=" for value in values)
-    )
-
-
-def may_name_the_same(name: Value, other: Value) -> bool:
-    """Whether what is called `name` in one answer may be called `other` in another."""
-    if is_size_of(name, other) or is_size_of(other, name):
-        return False
-    if isinstance(name, Call) and isinstance(other, Call):
-        return name.name == other.name
-    return name == other or not (isinstance(name, Sym) and isinstance(other, Sym))
-
-
-def is_size_of(size: Value, value: Value) -> bool:
-    """|x| is a name of its own and says less than x; |AB| is AB."""
-    return (
-        isinstance(size, Call)
-        and size.name == "abs"
-        and (size.args[0] == value and isinstance(value, Sym))
     )
 
 

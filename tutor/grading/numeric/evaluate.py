@@ -210,6 +210,10 @@ class Evaluator:
         result: Ball = arb(0) if term.kind == "sum" else arb(1)
         for index in range(first, last + 1):
             value = self.inner(term.name, arb(index)).value(term.body)
+            if self.measuring and (size := magnitude(value)) is not None:
+                # A summand may be far below the digits that would be compared.
+                self.least = min(self.least, size)
+                self.note(abs(size))
             result = result + value if term.kind == "sum" else result * value
         return result
 

@@ -90,15 +90,16 @@ def _small(value: RationalFunction) -> RationalFunction | None:
 
 
 def polynomial_of_zeros(value: RationalFunction, *, distinct: bool = True) -> fmpq_poly:
-    """The monic polynomial with the zeros of the function.
+    """The monic polynomial with the zeros of the function, where the function has a value.
 
     distinct: with each zero once, instead of with its multiplicity.
     """
     top = value.top
     if not top:
         return top
-    common = top.gcd(value.bottom)
-    top = _monic(top // common)
+    while (common := top.gcd(value.bottom)).degree() > 0:
+        top = top // common  # x²/x is not zero at 0: it has no value there
+    top = _monic(top)
     if distinct and top.degree() > 0:
         top = _monic(top // top.gcd(top.derivative()))
     return top

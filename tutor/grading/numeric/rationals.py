@@ -5,10 +5,25 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from tutor.grading.parsing.tree import Add, Call, Div, Mul, Neg, Num, Pow, Root, Term
+from tutor.grading.parsing.tree import (
+    Add,
+    BigOperator,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Sym,
+    Term,
+    substitute,
+    walk,
+)
 
 MAX_BITS = 60_000  # 2000! has 19,053
 MAX_FACTORIAL = 3_000
+MAX_FOLDED = 400  # terms of one sum or product
 
 
 def rational_value(term: Term) -> Fraction | None:
@@ -32,7 +47,21 @@ def rational_value(term: Term) -> Fraction | None:
             return _root(rational_value(inner), rational_value(index))
         case Call(name, args):
             return _value_of_call(name, [rational_value(arg) for arg in args])
+        case BigOperator("sum" | "prod"):
+            return _folded(term)
     return None
+
+
+def _folded(term: BigOperator) -> Fraction | None:
+    """A sum or product with whole bounds, worked out one by one."""
+    low, high = (None if end is None else rational_value(end) for end in (term.low, term.high))
+    if low is None or high is None or low.denominator != 1 or high.denominator != 1:
+        return None
+    if high - low > MAX_FOLDED or any(isinstance(part, BigOperator) for part in walk(term.body)):
+        return None
+    numbers = range(low.numerator, high.numerator + 1)
+    parts = tuple(substitute(term.body, Sym(term.name), Num(Fraction(n))) for n in numbers)
+    return _total(parts) if term.kind == "sum" else _product(parts)
 
 
 def _small(value: Fraction) -> Fraction | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace as dataclass_replace
+from fractions import Fraction
 
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.tree import (
@@ -12,8 +13,10 @@ from tutor.grading.parsing.tree import (
     Const,
     Listing,
     Logic,
+    Neg,
     Num,
     SetOperation,
+    Sym,
     Unreadable,
     Value,
     free_names,
@@ -93,10 +96,39 @@ def _grouped(parts: Sequence[JoinedValue]) -> Value:
 def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
     cases: list[list[Value]] = []
     for connective, value in parts:
-        if connective in ("", "or", ";"):
+        if connective in ("", "or", ";") or (connective == "," and _exclude(cases[-1][-1], value)):
             cases.append([])
         cases[-1].append(value)
     return _with_names(cases)
+
+
+def _exclude(first: Value, second: Value) -> bool:
+    """Whether no number fulfils both, as in x < 1, x > 3: each is a case then."""
+    bounds = [_bound(first), _bound(second)]
+    if None in bounds:
+        return False
+    (name, is_upper, number), (other, other_is_upper, other_number) = filter(None, bounds)
+    if name != other or is_upper == other_is_upper:
+        return False
+    return number < other_number if is_upper else number > other_number
+
+
+def _bound(value: Value) -> tuple[Value, bool, Fraction] | None:
+    """Of x < 3 the x, whether the number is an upper bound, and the number."""
+    if not isinstance(value, Comparison) or value.op not in ("<", "<=", ">", ">="):
+        return None
+    for name, side, is_left in ((value.left, value.right, True), (value.right, value.left, False)):
+        number = _written_number(side)
+        if isinstance(name, Sym) and number is not None:
+            return name, (value.op[0] == "<") == is_left, number
+    return None
+
+
+def _written_number(value: Value) -> Fraction | None:
+    if isinstance(value, Neg):
+        inner = _written_number(value.part)
+        return None if inner is None else -inner
+    return value.value if isinstance(value, Num) else None
 
 
 def _with_names(cases: list[list[Value]]) -> list[list[Value]]:

@@ -46,6 +46,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.solving.real_sets import midpoint
 
@@ -83,7 +84,13 @@ def same_equation(first: Value, second: Value, deadline: Deadline) -> Equality:
     if not sign_of_constant_ratio(left, right, deadline):
         return Equality(_same_zeros(left, right, sorted(names), deadline), Rule.EQUATIONS)
     # Three variables or more are taken for quantities, which are positive.
-    if len(names) > 2 or _defined_together(left, right, sorted(names), deadline):
+    if len(names) > 2:
+        return Equality(True, Rule.EQUATIONS)
+    if len(names) == 2 and (
+        excludes_solutions(left, right, deadline) or excludes_solutions(right, left, deadline)
+    ):
+        return Equality(None, Rule.DOMAINS)
+    if _defined_together(left, right, sorted(names), deadline):
         return Equality(True, Rule.EQUATIONS)
     # Where only one of them is defined, it may have solutions that the other lacks.
     zeros_agree = _same_zeros(left, right, sorted(names), deadline, alike=True)
