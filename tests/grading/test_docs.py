@@ -1,13 +1,15 @@
 """What docs/answers.md promises teachers, tried."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
-from tutor.grading import Verdict, grade_response, infer_key, read_key
+from tutor.grading import ANSWER_KINDS, Verdict, grade_response, infer_key, read_key
 
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
+RULED = "Kinds that are judged by what they must satisfy"
 FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
 FORMS["simplified surd"] = r"\sqrt{12}"
 
@@ -41,6 +43,22 @@ def test_the_table_of_kinds_is_true(kind, key, right, wrong):
             assert grade_response(response, key).verdict == Verdict.CORRECT, response
     for response in answers(wrong):
         assert grade_response(response, key).verdict == Verdict.INCORRECT, response
+
+
+@pytest.mark.parametrize(("kind", "key", "right", "wrong"), table(RULED))
+def test_the_table_of_kinds_with_rules_of_their_own_is_true(kind, key, right, wrong):
+    fields = json.loads(answers(key)[1]) if len(answers(key)) > 1 else {}
+    data = {"value": answers(key)[0], "kind": kind.replace(" ", "_"), **fields}
+    for response in answers(right):
+        assert grade_response(response, read_key(data)).verdict == Verdict.CORRECT, response
+    for response, share in re.findall(r"`([^`]*)`( \(half of the points\))?", wrong):
+        grade = grade_response(response, read_key(data))
+        assert (grade.verdict, grade.score) == (Verdict.INCORRECT, 0.5 if share else 0), response
+
+
+def test_every_kind_with_rules_of_its_own_is_in_the_table():
+    kinds = {row[0].replace(" ", "_") for row in table(RULED)}
+    assert kinds == set(ANSWER_KINDS)
 
 
 @pytest.mark.parametrize(("form", "right", "wrong"), table("Forms"))

@@ -9,6 +9,7 @@ from tutor.grading import AnswerKey, Kind, understood
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
+from tutor.problems.labels import ENTRY_HELP
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 
@@ -30,6 +31,11 @@ class Entry:
     @property
     def is_words(self) -> bool:
         return self.kind == Kind.TEXT
+
+    @property
+    def help(self) -> str:
+        """How to type an answer of this kind; empty where numbers and formulas are typed."""
+        return str(ENTRY_HELP.get(self.kind, ""))
 
     def read(self, response: str) -> str:
         """LaTeX of what is understood. Raises grading.Unreadable."""

@@ -15,9 +15,11 @@ from tutor.grading.comparison.grouping import Grouping, group_answers, same_answ
 from tutor.grading.comparison.keys import infer_key, read_key
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.grade import grade_completion, grade_response
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.tree import Unreadable
 
 __all__ = [
+    "ANSWER_KINDS",
     "GRADER_VERSION",
     "AnswerKey",
     "Feedback",

@@ -32,6 +32,9 @@ class Kind(StrEnum):
     CHOICE = "choice"
     QUANTITY = "quantity"
     TEXT = "text"
+    # Judged by what they must satisfy, see grading.kinds
+    ANTIDERIVATIVE = "antiderivative"
+    FAMILY = "family"
 
 
 class Form(StrEnum):
@@ -79,6 +82,8 @@ class Rule(StrEnum):
     INEQUALITIES = "inequalities"
     SYSTEMS = "systems"
     FAMILIES = "families"  # x = kπ for all whole k
+    PROGRESSIONS = "progressions"  # families, compared member by member
+    DERIVATIVES = "derivatives"
     SETS = "sets"
     LISTS = "lists"
     LENGTHS = "lengths"
@@ -121,6 +126,7 @@ class AnswerKey:
     relative: the tolerance is a share of the value, not a distance.
     unit: the unit of `value`, such as "cm^2"; an answer in another unit is converted.
     unit_optional: an answer without the unit (also %, a currency or a degree sign) counts.
+    constant_optional: an antiderivative without + C counts.
     name_optional: for x = 4 the answer 4 counts, and x = 4 for 4.
     ordered: the order of a bare list 1, 2, 3 matters.
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
@@ -136,6 +142,7 @@ class AnswerKey:
     relative: bool = False
     unit: str = ""
     unit_optional: bool = False
+    constant_optional: bool = False
     name_optional: bool = True
     ordered: bool = False
     decimal_comma: bool = False

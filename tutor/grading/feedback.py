@@ -58,6 +58,18 @@ class FeedbackCode(StrEnum):
     UNIT_MISSING = auto()
     OTHER_DIMENSION = auto()
     NOTHING_TO_CARRY = auto()
+    # Near misses of the kinds that are judged by what they must satisfy
+    CONSTANT_MISSING = auto()
+    INTEGRAL_NOT_WORKED_OUT = auto()
+    DIFFERENTIATED = auto()
+    DERIVATIVE_TIMES = auto()
+    OTHER_DERIVATIVE = auto()
+    ABSOLUTE_VALUE_MISSING = auto()
+    FAMILY_LETTER_MISSING = auto()
+    FAMILY_NOT_ALL_INTEGERS = auto()
+    FAMILY_PART = auto()
+    FAMILY_PARTLY = auto()
+    FAMILY_TOO_MANY = auto()
     # The value is right, but not the form
     UNSOLVED_INEQUALITY = auto()
     RATIO_NOT_IN_LOWEST_TERMS = auto()
@@ -136,6 +148,39 @@ SENTENCES = {
     ),
     FeedbackCode.NOTHING_TO_CARRY: gettext_noop(
         "Your answers to the parts before give no value to compare this one with."
+    ),
+    FeedbackCode.CONSTANT_MISSING: gettext_noop(
+        "The derivative is right, but the constant is missing: + C."
+    ),
+    FeedbackCode.INTEGRAL_NOT_WORKED_OUT: gettext_noop("The integral is still to be worked out."),
+    FeedbackCode.DIFFERENTIATED: gettext_noop(
+        "The function was differentiated, but it is to be integrated."
+    ),
+    FeedbackCode.DERIVATIVE_TIMES: gettext_noop(
+        "A factor is wrong: the derivative of the answer is %(factor)s times the function."
+    ),
+    FeedbackCode.OTHER_DERIVATIVE: gettext_noop(
+        "The derivative of the answer is not the function that was to be integrated."
+    ),
+    FeedbackCode.ABSOLUTE_VALUE_MISSING: gettext_noop(
+        "The answer has no value for some numbers where the function has one: a logarithm may "
+        "need an absolute value."
+    ),
+    FeedbackCode.FAMILY_LETTER_MISSING: gettext_noop(
+        "These are solutions, but there are infinitely many: add k times the distance at which "
+        "they repeat."
+    ),
+    FeedbackCode.FAMILY_NOT_ALL_INTEGERS: gettext_noop(
+        "The letter must stand for all whole numbers, the negative ones too."
+    ),
+    FeedbackCode.FAMILY_PART: gettext_noop(
+        "All of these are solutions, but some solutions are missing."
+    ),
+    FeedbackCode.FAMILY_PARTLY: gettext_noop(
+        "Some of these are solutions, some are not, and some solutions are missing."
+    ),
+    FeedbackCode.FAMILY_TOO_MANY: gettext_noop(
+        "All solutions are there, but also numbers that are none."
     ),
     FeedbackCode.UNSOLVED_INEQUALITY: gettext_noop(
         "The inequality is equivalent to the answer, but it is not solved."

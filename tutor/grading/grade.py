@@ -11,6 +11,7 @@ from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.predicates import time_as_ratio
 from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -121,6 +122,10 @@ def _grade_plain(
     if _gives_up_on(response, key):
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
     deadline = Deadline.within(within_s)
+    if answer_kind := ANSWER_KINDS.get(key.kind):
+        own = answer_kind.read(normalize_text(key_text(key)), key)
+        result = answer_kind.compare(own, answer_kind.read(response, key), key, deadline)
+        return _by_comparison(result)
     right, given = _read(response, key, value)
     result = AnswerComparer(key, deadline).whole(right, given)
     if result and not key.guessed and is_solved(right) and not is_solved(given):
@@ -172,12 +177,16 @@ def _without_name(value: Value) -> Value:
 
 def _with_form(result: Equality, value: Value, key: AnswerKey) -> Grade:
     """The grade by the comparison, and for an equal value by its form."""
+    if result and (feedback := _missing_form(_without_name(value), key)):
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
+    return _by_comparison(result)
+
+
+def _by_comparison(result: Equality) -> Grade:
     if result.equal is None:
         return Grade(Verdict.UNDECIDED, 0, result.rule, result.feedback)
     if not result.equal:
         return Grade(Verdict.INCORRECT, min(result.share, 0.99), result.rule, result.feedback)
-    if feedback := _missing_form(_without_name(value), key):
-        return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
     return Grade(Verdict.CORRECT, 1, result.rule, result.feedback)
 
 

@@ -20,6 +20,8 @@ KIND_NAMES = {
     Kind.QUANTITY: _("quantity"),
     Kind.CHOICE: pgettext_lazy("kind of answer", "choice"),
     Kind.TEXT: _("word"),
+    Kind.ANTIDERIVATIVE: _("antiderivative"),
+    Kind.FAMILY: _("infinitely many solutions"),
 }
 KIND_SENTENCES = {
     Kind.NUMBER: _("a number"),
@@ -35,6 +37,17 @@ KIND_SENTENCES = {
     Kind.QUANTITY: _("a quantity with a unit"),
     Kind.CHOICE: _("one or more of the choices, such as B"),
     Kind.TEXT: _("a word"),
+    Kind.ANTIDERIVATIVE: _("an antiderivative, such as x^2 + C"),
+    Kind.FAMILY: _("infinitely many solutions, such as x = pi/4 + k*pi or x = 3 mod 7"),
+}
+# What students read below the field; it says how to type, and nothing about the answer.
+ENTRY_HELP = {
+    Kind.TEXT: _("Answer in a word or two."),
+    Kind.ANTIDERIVATIVE: _("Type as on a calculator: x^3/3, 1/2 sin(2x), e^(-x), ln|x|, sqrt(x)."),
+    Kind.FAMILY: _(
+        "Type as on a calculator: x = pi/6 or x = 5pi/6; with a letter for all whole numbers "
+        "x = 1 + 3k or x = 1 mod 3."
+    ),
 }
 FORM_NAMES = {
     Form.ANY: _("any form"),
@@ -66,6 +79,8 @@ RULE_SENTENCES = {
     Rule.LENGTHS: _("Both answers were compared by their number of entries."),
     Rule.SYSTEMS: _("Both answers were compared as systems of conditions, by their solutions."),
     Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
+    Rule.PROGRESSIONS: _("Both answers were compared by the numbers that they stand for."),
+    Rule.DERIVATIVES: _("The derivatives of both answers were compared."),
     Rule.NAMES: _("The names in the two answers were compared."),
     Rule.WORDS: _("Both answers were compared as words."),
     Rule.CHOICE: _("The letters of the chosen answers were compared."),

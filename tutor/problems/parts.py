@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Grade, InvalidKey, Kind, Unreadable, read_key
+from tutor.grading import ANSWER_KINDS, AnswerKey, Grade, InvalidKey, Kind, Unreadable, read_key
 from tutor.grading.multipart import (
     CARRIED_KINDS,
     LETTERS,
@@ -24,6 +24,7 @@ from tutor.grading.multipart import (
 )
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Call, Const, Value, free_names, walk
+from tutor.problems.labels import KIND_NAMES
 
 MAX_SHARE = 1_000
 _IN_WORDS = (Kind.CHOICE, Kind.TEXT)
@@ -153,6 +154,9 @@ def carried_value(part: Part, earlier: Sequence[Part]) -> str:
 def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: set[str]) -> None:
     if part.key.kind in _IN_WORDS:
         raise InvalidParts(_("a choice or a word follows from no calculation"))
+    if part.key.kind in ANSWER_KINDS:
+        reason = _("an answer of the kind “%(kind)s” is not worked out from earlier ones")
+        raise InvalidParts(reason % {"kind": KIND_NAMES[part.key.kind]})
     formula = read_answer(part.carried, part.key.decimal_comma)
     before, names = LETTERS[: len(earlier)], free_names(formula)
     for letter in LETTERS[len(earlier) : count]:

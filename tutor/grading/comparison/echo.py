@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from tutor.grading.answer_key import Kind
+from tutor.grading.answer_key import AnswerKey, Kind
 from tutor.grading.feedback import FeedbackCode
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import normalize_text
@@ -31,6 +32,9 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
     if gives_up(plain):
         raise Unreadable(FeedbackCode.GIVES_UP)
     try:
+        if answer_kind := ANSWER_KINDS.get(kind):
+            key = AnswerKey("", kind, decimal_comma=decimal_comma)
+            return answer_kind.shown(answer_kind.read(plain, key))
         value = read_plain_answer(plain, decimal_comma, kind == Kind.QUANTITY)
         if kind in _NUMERIC and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import AnswerKey, Form, Kind
 from tutor.grading.comparison.compare import AnswerComparer
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.parsing.answers import read_plain_answer
@@ -77,13 +79,13 @@ def same_answer(left: str, right: str, key: AnswerKey, within_s: float = COMPARI
 
 @dataclass(frozen=True)
 class _ReadAnswer:
-    """value: None where the text was not read.
+    """value: as its kind reads it; None where the text was not read.
 
     fingerprint: None where only a comparison can tell whether two answers mean the same.
     """
 
     text: str
-    value: Value | None = None
+    value: Any = None
     fingerprint: Fingerprint | None = None
 
 
@@ -126,6 +128,8 @@ class _MeaningComparer:
             if self.key.kind == Kind.TEXT:
                 words = plain_words(plain, self.key.ignore_case)
                 return _ReadAnswer(text, fingerprint=("words", words))
+            if self.key.kind in ANSWER_KINDS:
+                return _ReadAnswer(text, ANSWER_KINDS[self.key.kind].read(plain, self.key))
             value = self._value(plain)
             return _ReadAnswer(text, value, _fingerprint(value, deadline))
         except (Unreadable, DeadlinePassed, RecursionError):
@@ -148,11 +152,18 @@ class _MeaningComparer:
             return left.fingerprint is not None and left.fingerprint == right.fingerprint
         if not deadline.left_s:
             return False
-        comparer = AnswerComparer(self.key, _for_one_comparison(deadline))
         try:
-            return bool(comparer.whole(left.value, right.value))
+            return self._same_values(left.value, right.value, _for_one_comparison(deadline))
         except (DeadlinePassed, Unreadable, RecursionError):
             return False
+
+    def _same_values(self, left: Any, right: Any, deadline: Deadline) -> bool:
+        if answer_kind := ANSWER_KINDS.get(self.key.kind):
+            pairs = ((left, right), (right, left))
+            return left == right or all(
+                answer_kind.compare(*pair, self.key, deadline) for pair in pairs
+            )
+        return bool(AnswerComparer(self.key, deadline).whole(left, right))
 
 
 def _for_one_comparison(deadline: Deadline) -> Deadline:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 
-from tutor.grading.answer_key import AnswerKey, InvalidKey, Kind
+from tutor.grading.answer_key import AnswerKey, Form, InvalidKey, Kind
+from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.boxes import find_boxes
 from tutor.grading.parsing.normalize import normalize_text
@@ -31,6 +33,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.parsing.units import read_label, read_unit
 from tutor.grading.parsing.words import choice_letters, gives_up, names_choices, plain_words
+from tutor.grading.processes.deadline import DeadlinePassed
 from tutor.grading.prose.final_answer import answer_candidates
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
@@ -50,8 +53,15 @@ def key_text(key: AnswerKey) -> str:
 
 
 def key_value(key: AnswerKey) -> Value:
-    """The key's value, read as its kind demands. Raises Unreadable."""
+    """The key's value, read as its kind demands. Raises Unreadable.
+
+    Of the kinds with rules of their own it is a plain reading, which finds the value in a text.
+    """
     if key.kind in (Kind.TEXT, Kind.CHOICE):
+        return Words(normalize_text(key.value))
+    if key.kind in ANSWER_KINDS:
+        with suppress(Unreadable):
+            return read_answer(key_text(key), key.decimal_comma)
         return Words(normalize_text(key.value))
     value = read_answer(key_text(key), key.decimal_comma, key.kind == Kind.QUANTITY)
     if not key.unit:
@@ -72,6 +82,9 @@ def check_key(key: AnswerKey) -> None:
     """Raises InvalidKey when the value cannot be an answer of its kind."""
     if not key.value.strip():
         raise InvalidKey("The answer is empty.")
+    if key.kind in ANSWER_KINDS:
+        _check_by_kind(key)
+        return
     if key.unit and not (read_unit(key.unit) or read_label(key.unit)):
         raise InvalidKey(f"We do not know the unit {key.unit!r}.")
     try:
@@ -83,6 +96,18 @@ def check_key(key: AnswerKey) -> None:
         raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
     if not _fits(value, key.kind):
         raise InvalidKey(f"The answer {key.value!r} is no {key.kind}.")
+
+
+def _check_by_kind(key: AnswerKey) -> None:
+    answer_kind = ANSWER_KINDS[key.kind]
+    if key.form != Form.ANY or key.unit or key.tolerance:
+        raise InvalidKey(f"A form, a unit or a tolerance means nothing for the kind {key.kind}.")
+    try:
+        answer_kind.check(answer_kind.read(normalize_text(key_text(key)), key), key)
+    except (Unreadable, RecursionError) as error:
+        raise InvalidKey(f"The answer cannot be read: {error}") from error
+    except DeadlinePassed:
+        raise InvalidKey("The answer takes too long to check.") from None
 
 
 def _fits(value: Value, kind: Kind) -> bool:

@@ -46,11 +46,20 @@ _OUTER: dict[str, Callable[[Term], Term]] = {
     "csc": lambda u: Neg(Mul((_call("csc", u), _call("cot", u)))),
     "sinh": lambda u: _call("cosh", u),
     "cosh": lambda u: _call("sinh", u),
+    "tanh": lambda u: Div(ONE, _square(_call("cosh", u))),
+    "coth": lambda u: Neg(Div(ONE, _square(_call("sinh", u)))),
     "exp": lambda u: _call("exp", u),
+    "abs": lambda u: _call("sign", u),
+    "lg": lambda u: Div(ONE, Mul((u, _call("ln", Num(Fraction(10)))))),
+    "lb": lambda u: Div(ONE, Mul((u, _call("ln", Num(Fraction(2)))))),
     "ln": lambda u: Div(ONE, u),
     "asin": lambda u: Div(ONE, Root(Add((ONE, Neg(_square(u)))), Num(Fraction(2)))),
     "acos": lambda u: Neg(Div(ONE, Root(Add((ONE, Neg(_square(u)))), Num(Fraction(2))))),
     "atan": lambda u: Div(ONE, Add((ONE, _square(u)))),
+    "acot": lambda u: Neg(Div(ONE, Add((ONE, _square(u))))),
+    "asinh": lambda u: Div(ONE, Root(Add((_square(u), ONE)), Num(Fraction(2)))),
+    "acosh": lambda u: Div(ONE, Root(Add((_square(u), Neg(ONE))), Num(Fraction(2)))),
+    "atanh": lambda u: Div(ONE, Add((ONE, Neg(_square(u))))),
 }
 
 

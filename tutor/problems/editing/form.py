@@ -21,6 +21,7 @@ from tutor.problems.parts import Part
 _SWITCHES = (
     "relative",
     "unit_optional",
+    "constant_optional",
     "name_optional",
     "ordered",
     "decimal_comma",
@@ -66,6 +67,7 @@ PART_COLUMNS = [
     RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
     _switch("relative", gettext_lazy("the tolerance is a share of the value")),
     _switch("unit_optional", gettext_lazy("an answer without the unit counts")),
+    _switch("constant_optional", gettext_lazy("an antiderivative without + C counts")),
     _switch("name_optional", gettext_lazy("4 counts for x = 4")),
     _switch("ordered", gettext_lazy("the order of a list matters")),
     _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
@@ -151,6 +153,9 @@ class EditorForm(forms.Form):
     )
     unit_optional = forms.BooleanField(
         label=gettext_lazy("an answer without the unit counts"), required=False
+    )
+    constant_optional = forms.BooleanField(
+        label=gettext_lazy("an antiderivative without + C counts"), required=False
     )
     name_optional = forms.BooleanField(
         label=gettext_lazy("4 counts for x = 4"), required=False, initial=True

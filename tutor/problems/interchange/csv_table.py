@@ -25,6 +25,7 @@ _KEY_TEXTS = ("kind", "answer", "form", "unit", "tolerance")
 _SWITCHES = (
     "relative",
     "unit_optional",
+    "constant_optional",
     "name_optional",
     "ordered",
     "decimal_comma",
