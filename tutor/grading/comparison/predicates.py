@@ -162,7 +162,7 @@ def time_as_ratio(value: Value) -> Value:
     if not isinstance(value, TimeOfDay) or value.half:
         return value
     hours, minutes = divmod(value.minutes, 60)
-    return Ratio((Num(Fraction(hours)), Num(Fraction(minutes))))
+    return Ratio(tuple(Num(Fraction(part), str(part)) for part in (hours, minutes)))
 
 
 def is_braces(value: Bracketed) -> bool:
