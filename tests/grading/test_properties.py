@@ -61,11 +61,6 @@ hostile = st.one_of(
 )
 
 
-def repeats(answer):
-    entries = [entry.strip() for entry in answer.split(",")]
-    return len(set(entries)) < len(entries)
-
-
 @settings(max_examples=300, deadline=None)
 @given(answers)
 def test_an_answer_equals_itself(answer):
@@ -81,7 +76,7 @@ def test_the_sides_may_be_swapped(first, second):
         for key, response in ((first, second), (second, first))
     )
     assume("deadline" not in (forth.rule, back.rule))
-    assume(not (repeats(first) or repeats(second)))  # only a key says how often a value counts
+    assume(first.count(",") == second.count(","))  # only a key says how often a value counts
     assert forth.verdict == back.verdict
 
 

@@ -35,7 +35,11 @@ class FeedbackCode(StrEnum):
     UNREAD_AT = auto()
     UNREAD_PIECE = auto()
     UNREAD_WORD = auto()
+    UNREAD_UNIT = auto()
     UNREAD_CHOICE = auto()
+    DECIMAL_COMMA = auto()
+    DIVISION_BY_ZERO = auto()
+    OTHER_CASE = auto()
     NOT_TEXT = auto()
     TOO_LONG = auto()
     TOO_MANY_CHARACTERS = auto()
@@ -115,6 +119,14 @@ SENTENCES = {
     FeedbackCode.UNREAD_AT: gettext_noop("We could not read the answer at %(text)s."),
     FeedbackCode.UNREAD_PIECE: gettext_noop("We could not read %(text)s."),
     FeedbackCode.UNREAD_WORD: gettext_noop("We could not read the word %(text)s."),
+    FeedbackCode.UNREAD_UNIT: gettext_noop("We do not know the unit of this answer."),
+    FeedbackCode.DECIMAL_COMMA: gettext_noop(
+        "Did you mean %(text)s? Here a decimal is written with a point."
+    ),
+    FeedbackCode.DIVISION_BY_ZERO: gettext_noop("The answer divides by zero, which has no value."),
+    FeedbackCode.OTHER_CASE: gettext_noop(
+        "Did you mean %(text)s? Capital and small letters are different names."
+    ),
     FeedbackCode.UNREAD_CHOICE: gettext_noop(
         "We could not read a choice. Answer with its letter, such as B."
     ),

@@ -13,6 +13,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.tree import (
+    Add,
     Call,
     Comparison,
     Const,
@@ -22,6 +23,7 @@ from tutor.grading.parsing.tree import (
     Num,
     Quantity,
     Term,
+    Unreadable,
     Value,
     is_term,
 )
@@ -91,9 +93,7 @@ class _Comparer:
             return self._without_unit(key_unit)
         if key_unit.dimension != response_unit.dimension:
             return self._of_other_dimension()
-        factor = response_unit.factor / key_unit.factor
-        amount = self.response.amount
-        converted = amount if factor == 1 else Mul((amount, Num(factor)))
+        converted = _converted(self.response.amount, response_unit, key_unit)
         result = self._numbers(self.key.amount, converted)
         return Equality(result.equal, result.rule if result.equal is None else Rule.UNITS)
 
@@ -134,10 +134,19 @@ class _Comparer:
     def _of_other_dimension(self) -> Equality:
         units = (self.key.unit, self.response.unit)
         dimensions = {unit.dimension for unit in units if unit is not None}
+        if not all(unit.is_known for unit in units if unit is not None):
+            raise Unreadable(FeedbackCode.UNREAD_UNIT)
         if dimensions != {_DEGREES, _RADIANS}:
             return Equality(False, Rule.UNITS, Feedback(FeedbackCode.OTHER_DIMENSION))
         result = self._numbers(_in_radians(self.key), _in_radians(self.response))
         return Equality(result.equal, Rule.UNITS)
+
+
+def _converted(amount: Term, unit: Unit, target: Unit) -> Term:
+    factor = unit.factor / target.factor
+    shift = (unit.offset - target.offset) / target.factor
+    scaled = amount if factor == 1 else Mul((amount, Num(factor)))
+    return Add((scaled, Num(shift))) if shift else scaled
 
 
 def _in_radians(angle: _Measure) -> Term:

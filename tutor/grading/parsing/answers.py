@@ -14,6 +14,7 @@ from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
 from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.notations import fold_notations
 from tutor.grading.parsing.quantities import (
     read_compound_quantity,
     read_time_of_day,
@@ -24,6 +25,7 @@ from tutor.grading.parsing.quantities import (
 from tutor.grading.parsing.relations import JoinedValue, assemble_value, join_comparisons
 from tutor.grading.parsing.shapes import definition
 from tutor.grading.parsing.shorthand import fold_repeating, fold_typed
+from tutor.grading.parsing.spoken import fold_spoken
 from tutor.grading.parsing.tokens import Token, tokenize
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -51,7 +53,15 @@ _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
 _SET_SIGNS = {"∪": "union", "∩": "intersection", "∖": "minus"}
 _NAMED_SETS = frozenset("RQZNC")
 _CONNECTIVES = {"and": "and", "or": "or", ",": ",", ";": ";"}
-_WRAPPERS = [("$$", "$$"), ("$", "$"), (r"\(", r"\)"), (r"\[", r"\]"), ("**", "**"), ("`", "`")]
+_WRAPPERS = [
+    ("$$", "$$"),
+    ("$", "$"),
+    (r"\(", r"\)"),
+    (r"\[", r"\]"),
+    ("**", "**"),
+    ("`", "`"),
+    ('"', '"'),
+]
 _DECLARED = re.compile(
     r"(?<![A-Za-z\\])([A-Za-z])\s*(?:\\left)?\(\s*[A-Za-z0-9]{1,2}\s*(?:\\right)?\)\s*(?:=|<|>|\\[gl]e)"
 )
@@ -65,7 +75,13 @@ _REPEATING = re.compile(r"(?<!\d)(\d*)\.(\d*)\\(?:overline|dot|bar)\s*\{?(\d+)\}
 _GLUED = re.compile(r"(?<=[\d)}])(or|and)(?=[A-Za-z(\\\d])")
 _TIMES_TEN = re.compile(r"(\d)\s*[xX]\s*10\s*\^")
 _TYPED_VECTOR = re.compile(r"\A<([^<>=][^<>=,]*+,[^<>=]++)>\Z")
-_LABEL = re.compile(r"^(?:answer|ans|final answer|答案|答)\s*[:：是为]?\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"^(?:(?:(?:the|my|final|die|das|meine?|la|le|ma|el|mi) ){0,2}"
+    r"(?:answer|ans|result|antwort|lösung|ergebnis|réponse|résultat|respuesta|resultado)"
+    r"\s?+(?:is|are|equals|ist|sind|lautet|est|es|=)?(?=[\s:])|答案|答|结果)"
+    r"\s*+[:：是为]?\s*",
+    re.IGNORECASE,
+)
 
 
 def read_answer(
@@ -98,7 +114,8 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
     plain = unwrap(fold_repeating(text))
     if not plain:
         raise Unreadable(FeedbackCode.EMPTY)
-    plain = fold_numbers(fold_typed(plain), CHINESE_UNIT)
+    plain = fold_typed(fold_spoken(fold_notations(plain)))
+    plain = fold_numbers(plain, CHINESE_UNIT)
     plain = _decimal_points(plain) if decimal_comma else _join_thousands(plain)
     if means_all_reals(PlainText(plain)):
         return NamedSet("R")

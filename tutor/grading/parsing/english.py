@@ -75,7 +75,7 @@ def _in_digits(number: re.Match[str]) -> str:
         return number[0]  # the third line
     whole = number["whole"] or "0"
     top = number["top"] or "1"
-    above = 1 if top.lower() in ("a", "an") else _count(top)
+    above = 1 if top.lower() in ("a", "an", "1") else _count(top)
     part = number["part"].lower()
     below = _PARTS.get(part) or _PARTS[part.removesuffix("s")]
     before = int(whole) if whole.isdigit() else _count(whole)

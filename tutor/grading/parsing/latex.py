@@ -224,6 +224,9 @@ def _number(number: Num) -> str:
 
 
 def _name(name: str) -> str:
+    if "/d" in name:
+        above, _, below = name.partition("/")
+        return rf"\frac{{{above}}}{{{below}}}"
     name, _, index = name.partition("_")
     if name.startswith("line "):
         return rf"\overline{{{_letters(name[5:])}}}"

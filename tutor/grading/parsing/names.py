@@ -16,21 +16,34 @@ FUNCTIONS = {
     "abs": "abs", "sgn": "sign", "sign": "sign", "floor": "floor", "ceil": "ceil",
     "ceiling": "ceil", "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "det": "det",
     "Re": "re", "Im": "im", "re": "re", "im": "im", "arg": "arg", "Gamma": "gamma",
-    "factorial": "factorial",
+    "factorial": "factorial", "acot": "acot", "acsc": "acsc", "asec": "asec",
+    "arcctg": "acot", "arccotg": "acot", "arccotan": "acot", "actg": "acot", "cotg": "cot",
+    "cotan": "cot", "cosech": "csch", "arccosec": "acsc", "acosec": "acsc", "cth": "coth",
+    "sh": "sinh", "ch": "cosh", "th": "tanh", "arsh": "asinh", "arch": "acosh", "arth": "atanh",
+    "argsinh": "asinh", "argcosh": "acosh", "argtanh": "atanh", "argsh": "asinh",
+    "argch": "acosh", "argth": "atanh", "arccoth": "acoth", "arcoth": "acoth", "acoth": "acoth",
+    "arcsech": "asech", "arsech": "asech", "asech": "asech", "arccsch": "acsch",
+    "arcsch": "acsch", "acsch": "acsch", "nCr": "binomial", "ncr": "binomial", "nCk": "binomial",
+    "binom": "binomial", "binomial": "binomial", "choose": "binomial", "comb": "binomial",
+    "nPr": "permutations", "npr": "permutations", "perm": "permutations", "sen": "sin",
+    "arcsen": "asin", "mcd": "gcd", "mcm": "lcm", "ggT": "gcd", "kgV": "lcm", "pgcd": "gcd",
+    "ppcm": "lcm", "GCD": "gcd", "LCM": "lcm", "hcf": "gcd", "HCF": "gcd", "ggt": "gcd",
+    "kgv": "lcm",
 }  # fmt: skip
 # Functions that can be evaluated, by their names in trees.
 KNOWN_FUNCTIONS = frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc",
     "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "ln", "log", "lg",
     "lb", "exp", "abs", "sign", "re", "im", "arg", "gamma", "min", "max", "floor", "ceil",
-    "factorial", "binomial", "permutations", "degrees", "percent", "det",
+    "factorial", "binomial", "permutations", "degrees", "percent", "det", "acoth", "asech",
+    "acsch",
 })  # fmt: skip
 ROOTS = {"sqrt": 2, "cbrt": 3, "surd": 2}
 GREEK = {
     "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta",
     "vartheta", "iota", "kappa", "lambda", "mu", "nu", "xi", "omicron", "rho", "varrho",
     "sigma", "tau", "upsilon", "phi", "varphi", "chi", "psi", "omega", "Gamma", "Delta",
-    "Theta", "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar",
+    "Theta", "Lambda", "Xi", "Pi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell", "hbar",
 }  # fmt: skip
 CONSTANTS = {"pi": "pi", "oo": "oo", "infty": "oo", "infinity": "oo", "inf": "oo"}
 # Functions without a declaration: f(x) is a value of f, while a(x+1) is a product.
@@ -51,6 +64,9 @@ _LOOSE = {
     "Im",
     "inf",
     "oo",
+    # Of these a run of letters may have the letters by chance.
+    *("sh", "ch", "th", "cth", "arch", "arth", "arsh", "comb", "choose", "perm", "binomial"),
+    *("ncr", "npr", "nCr", "nPr", "nCk", "sen", "mcd", "mcm", "hcf", "HCF", "GCD", "LCM"),
 }
 _INSIDE = sorted(
     ({*FUNCTIONS, *ROOTS, *GREEK, *CONSTANTS, "nthRoot", "sqrt"} - _LOOSE), key=len, reverse=True

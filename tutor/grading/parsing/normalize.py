@@ -19,9 +19,13 @@ _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙₖₘ�
 _FRACTIONS = {char: unicodedata.normalize("NFKC", char).split("⁄") for char in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"}
 _GREEK = {
     chr(code): "\\" + unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda")
-    for code in [*range(0x3B1, 0x3CA), *range(0x391, 0x3AA)]
-    if unicodedata.name(chr(code), "").startswith("GREEK") and code not in (0x3C2,)
+    for code in range(0x3B1, 0x3CA)
+    if code != 0x3C2  # the other small sigma
+} | {
+    letter: "\\" + unicodedata.name(letter).split()[-1].capitalize().replace("Lamda", "Lambda")
+    for letter in "ΓΔΘΛΞΠΣΥΦΨΩ"
 }
+_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΧ", "ABEZHIKMNOPTX", strict=True))  # they look alike
 _SIGNS = {
     "−": "-", "–": "-", "—": "-", "﹣": "-", "‐": "-", "‑": "-", "⁃": "-",
     "×": r"\times ", "✕": r"\times ", "✖": r"\times ", "·": r"\cdot ", "⋅": r"\cdot ",
@@ -42,6 +46,7 @@ _SIGNS = {
 _TABLE = str.maketrans(
     _SIGNS
     | {char: sign + " " for char, sign in _GREEK.items()}
+    | _LATIN
     | {char: rf"\frac{{{top}}}{{{bottom}}}" for char, (top, bottom) in _FRACTIONS.items()}
 )
 _BLANKS = re.compile(r"\s{2,}")

@@ -42,6 +42,7 @@ _INDICES = {*"nkijm"}
 _IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
 # For \cotx, whose space was lost.
 _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
+_OF_TWO = ("binomial", "permutations")
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
 
@@ -187,6 +188,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
         if name == "log" and base is None and self.next.kind == "num" and self.attached_base():
             base = self.number(self.take().text)
         args = self.arguments() if self.sees("(", "{") else (self.argument(),)
+        if name in _OF_TWO and len(args) != 2:
+            raise self.failure()
         if base is not None:
             args = (*args, base)
         if power is not None and _is_minus_one(power) and name in _INVERSES:
@@ -245,6 +248,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
         if text in FRACTION_COMMANDS:
             top = self.braced()
             return Div(top, self.braced())
+        if text == r"\binom":
+            return self.binomial()
         if name in FUNCTIONS or name in ROOTS or name in CONSTANTS:
             return self.named(name)
         if name in GREEK:
@@ -265,7 +270,6 @@ class PrimaryReader(BracketReader, BigOperatorReader):
 
     def specials(self) -> dict[str, Callable[[], Value]]:
         return {
-            r"\binom": self.binomial,
             r"\dbinom": self.binomial,
             r"\tbinom": self.binomial,
             r"\begin": self.environment,
@@ -277,7 +281,15 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             r"\mathrm": lambda: self.braced(),
             r"\bar": self.geometric_name,
             r"\hat": self.geometric_name,
+            r"\derivative": self.derivative,
         }
+
+    def derivative(self) -> Term:
+        """dy/dx, which is one name."""
+        above, below = self.braced(), self.braced()
+        if not isinstance(above, Sym) or not isinstance(below, Sym):
+            raise self.failure()
+        return Sym(f"d{above.name}/d{below.name}")
 
     def binomial(self) -> Term:
         above = self.braced()

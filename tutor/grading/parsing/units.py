@@ -11,12 +11,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tutor.grading.parsing.english import NUMBER_WORDS
+from tutor.grading.parsing.spoken import is_meaningful
+from tutor.grading.parsing.unit_names import english_unit, powers_in_front
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
     """dimension: base units with their powers, sorted. factor: the size in base units.
     number: the part of the factor that is a number, as a million in million dollars.
+    offset: what 0 of it is in base units, such as 273.15 K for °C.
 
     A base that starts with # is an unknown word, such as apples.
     """
@@ -24,6 +27,12 @@ class Unit:
     dimension: tuple[tuple[str, int], ...]
     factor: Fraction
     number: Fraction = Fraction(1)
+    offset: Fraction = Fraction(0)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a unit, and not a word for what is counted."""
+        return not any(base.startswith("#") for base, _ in self.dimension)
 
     def times(self, other: Unit, power: int = 1) -> Unit:
         powers = dict(self.dimension)
@@ -38,6 +47,10 @@ NO_UNIT = Unit((), Fraction(1))
 
 def _unit(factor: str | int | Fraction = 1, **powers: int) -> Unit:
     return Unit(tuple(sorted(powers.items())), Fraction(factor))
+
+
+def _temperature(factor: int | Fraction, offset: str | Fraction) -> Unit:
+    return Unit((("K", 1),), Fraction(factor), offset=Fraction(offset))
 
 
 def _count(number: str | Fraction) -> Unit:
@@ -66,7 +79,8 @@ _LONG_PREFIXES = {
 }  # fmt: skip
 _LONG = {
     "meter": "m", "metre": "m", "gram": "g", "gramme": "g", "second": "s", "ampere": "A",
-    "amp": "A", "kelvin": "K", "mole": "mol", "newton": "N", "joule": "J", "watt": "W",
+    "amp": "A", "ohm": "ohm",
+    "kelvin": "K", "mole": "mol", "newton": "N", "joule": "J", "watt": "W",
     "pascal": "Pa", "volt": "V", "hertz": "Hz", "coulomb": "C", "farad": "F", "tesla": "T",
     "liter": "L", "litre": "L", "byte": "B", "tonne": "t", "radian": "rad", "calorie": "cal",
 }  # fmt: skip
@@ -86,8 +100,9 @@ _OTHERS = {
     "acre": _unit("4046.8564224", m=2), "cc": _unit("0.000001", m=3),
     "gallon": _unit("0.003785411784", m=3), "gal": _unit("0.003785411784", m=3),
     "quart": _unit("0.000946352946", m=3), "pint": _unit("0.000473176473", m=3),
-    "°": _unit(deg=1), "deg": _unit(deg=1), "degree": _unit(deg=1), "°C": _unit(celsius=1),
-    "°F": _unit(fahrenheit=1), "%": _count("0.01"), "percent": _count("0.01"),
+    "°": _unit(deg=1), "deg": _unit(deg=1), "degree": _unit(deg=1), "°C": _temperature(1, "273.15"),
+    "°F": _temperature(Fraction(5, 9), Fraction(45967, 180)), "%": _count("0.01"),
+    "percent": _count("0.01"),
     "pct": _count("0.01"), "percentage": _count("0.01"), "$": _unit(usd=1), "dollar": _unit(usd=1),
     "USD": _unit(usd=1), "cent": _unit("0.01", usd=1), "¢": _unit("0.01", usd=1),
     "€": _unit(eur=1), "euro": _unit(eur=1), "EUR": _unit(eur=1), "£": _unit(gbp=1),
@@ -103,7 +118,9 @@ _OTHERS = {
     "日": _unit(86400, s=1), "周": _unit(604800, s=1), "星期": _unit(604800, s=1),
     "月": _unit(month=1), "年": _unit(12, month=1), "元": _unit(cny=1), "块钱": _unit(cny=1),
     "角": _unit("0.1", cny=1), "度": _unit(deg=1), "美元": _unit(usd=1),
-    "摄氏度": _unit(celsius=1), "牛": _unit(kg=1, m=1, s=-2), "牛顿": _unit(kg=1, m=1, s=-2),
+    "摄氏度": _temperature(1, "273.15"),
+    "华氏度": _temperature(Fraction(5, 9), Fraction(45967, 180)),
+    "牛": _unit(kg=1, m=1, s=-2), "牛顿": _unit(kg=1, m=1, s=-2),
     "焦耳": _unit(kg=1, m=2, s=-2), "瓦": _unit(kg=1, m=2, s=-3),
 }  # fmt: skip
 _COUNTERS = [
@@ -122,9 +139,9 @@ CHINESE_UNIT = re.compile(
     + ")"
 )
 _PIECE = re.compile(
-    r"\s*(?P<open>\()|\s*(?P<close>\))|\s*(?P<op>/|\*|\bper\b|每)"
+    r"\s*(?P<open>\()|\s*(?P<close>\))|\s*(?P<op>/|\*|\b(?:per|pro|par|por)\b|每)"
     r"|\s*(?P<ten>10)\s*(?:\^\s*(?P<tenpower>-?\d{1,3}))?"
-    r"|\s*(?P<name>°[CF]?|[%$€£¥¢]|[A-Za-zμΩ]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
+    r"|\s*(?P<name>°[CF]?|[%$€£¥¢]|[^\W\d_\u4e00-\u9fff]+|[\u4e00-\u9fff]+)\s*(?:\^\s*(?P<power>-?\d{1,2}))?"
 )
 _BRACED = r"\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _FRACTION = re.compile(rf"\\[dt]?frac{_BRACED}{_BRACED}")
@@ -142,6 +159,7 @@ def read_unit(text: str) -> Unit | None:
         inner = read_unit(text[area.end() :])
         power = 2 if area[1][0] in "s平" else 3
         return NO_UNIT.times(inner, power) if inner else None
+    text = powers_in_front(text)
     number, counted = split_number_words(text)
     if number != 1:
         things = read_unit(counted) if counted else NO_UNIT
@@ -162,6 +180,8 @@ def read_unit(text: str) -> Unit | None:
         part = _power_of_ten(piece) if piece["ten"] else _unit_named(piece["name"])
         if part is None:
             return None
+        if part.offset and outer * power * count == 1 and piece.end() == len(text) and not named:
+            return part
         total = total.times(part, outer * power * count)
         named = named or bool(piece["name"])
     return total if named else None
@@ -172,8 +192,8 @@ def read_label(text: str) -> Unit | None:
     number, text = split_number_words(text.lower() if len(text) <= 100 else "")
     text = _without_latex(text)
     words = text.split()
-    plain = re.fullmatch(r"[a-z]{2,}( [a-z]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
-    if not plain or _NOT_UNITS.fullmatch(words[0]):
+    plain = re.fullmatch(r"[^\W\d_]{2,}( [^\W\d_]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
+    if not plain or _NOT_UNITS.fullmatch(words[0]) or any(map(is_meaningful, words)):
         return None
     return Unit((("#" + words[0].removesuffix("s"), 1),), Fraction(1)).times(_count(number))
 
@@ -198,10 +218,22 @@ def _without_latex(text: str) -> str:
         r"\\[,;:! %$]", lambda command: command[0][1] if command[0][1] in "%$" else " ", text
     )
     text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
+    text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ"))
+    text = re.sub(r"\b(da|[cdkm]?m)([23])(?!\d)", r"\1^\2", text)  # cm2
+    text = re.sub(r"\b([CF])°", r"°\1", re.sub(r"\\lbrack|\\rbrack", "", text))
+    text = re.sub(
+        r"(?:°|\b(?:degrees?|Grad|degr[eé]s?|grados?)) (?:(C|c)elsius|(?:F|f)ahrenheit)\b",
+        _degrees,
+        text,
+    )
     text = re.sub(r"[{}~]|\.$", " ", text).replace("  ", " ").strip().removesuffix(".")
     text = re.sub(r"°\s*([CF])\b", r"°\1", text)
     # In kmh^-1 and ms^-2, without a space, the power belongs to the time alone.
     return re.sub(r"\b([kc]?m)([sh])\s*\^\s*-", r"\1*\2^-", text)
+
+
+def _degrees(unit: re.Match[str]) -> str:
+    return "°C" if unit[1] else "°F"
 
 
 def _power_of_ten(piece: re.Match[str]) -> Unit:
@@ -218,6 +250,12 @@ def _unit_named(name: str) -> Unit | None:
     singular = name.lower().removesuffix("s")
     if singular in _OTHERS and len(singular) > 2:
         return _OTHERS[singular]
+    if english := english_unit(name):
+        return read_unit(english) if english.lower() != name.lower() else _prefixed_word(english)
+    return _prefixed_word(singular)
+
+
+def _prefixed_word(singular: str) -> Unit | None:
     words = {long: _SYMBOLS[symbol] for long, symbol in _LONG.items()}
     return _prefixed(singular, words, _LONG_PREFIXES) or (
         Unit((("#unit", 1),), Fraction(1)) if singular == "unit" else None

@@ -1,0 +1,134 @@
+"""Translates the mathematical words of German, French and Spanish answers into English ones."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+_DE = [
+    *("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"),
+    *("elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn"),
+    "neunzehn",
+]
+_DE_TENS = [
+    *("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+]
+_FR = [
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"),
+    *("onze", "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit"),
+    "dix-neuf",
+]
+_FR_TENS = ["vingt", "trente", "quarante", "cinquante", "soixante"]
+_ES = [
+    *("cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez"),
+    *("once", "doce", "trece", "catorce", "quince", "dieciséis", "diecisiete", "dieciocho"),
+    *("diecinueve", "veinte", "veintiuno", "veintidós", "veintitrés", "veinticuatro"),
+    *("veinticinco", "veintiséis", "veintisiete", "veintiocho", "veintinueve"),
+]
+_ES_TENS = ["treinta", "cuarenta", "cincuenta", "sesenta", "setenta", "ochenta", "noventa"]
+
+
+def _german() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_DE)}
+    for tens, word in enumerate(_DE_TENS, 2):
+        numbers[word] = 10 * tens
+        for unit in range(1, 10):
+            numbers[f"{_DE[unit].removesuffix('s') if unit == 1 else _DE[unit]}und{word}"] = (
+                10 * tens + unit
+            )
+    return numbers | {"dreissig": 30, "hundert": 100, "einhundert": 100, "zweihundert": 200}
+
+
+def _french() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_FR) if word != "un"}
+    for tens, word in enumerate(_FR_TENS, 2):
+        numbers[word] = 10 * tens
+        numbers[f"{word} et un"] = numbers[f"{word}-et-un"] = 10 * tens + 1
+        numbers |= {f"{word}-{_FR[unit]}": 10 * tens + unit for unit in range(2, 10)}
+    numbers |= {f"soixante-{_FR[unit]}": 60 + unit for unit in range(10, 20)}
+    numbers |= {f"quatre-vingt-{_FR[unit]}": 80 + unit for unit in range(1, 20)}
+    return numbers | {"soixante et onze": 71, "quatre-vingts": 80, "cent": 100}
+
+
+def _spanish() -> dict[str, int]:
+    numbers = {word: value for value, word in enumerate(_ES)}
+    for tens, word in enumerate(_ES_TENS, 3):
+        numbers[word] = 10 * tens
+        numbers |= {f"{word} y {_ES[unit]}": 10 * tens + unit for unit in range(1, 10)}
+    return numbers | {"cien": 100}
+
+
+_PARTS = {
+    "half": "halb|halbe|halbes|hälfte|die hälfte|eine hälfte|demi|un demi|moitié|la moitié|mitad"
+    "|la mitad|medio|un medio",
+    "third": "drittel|tiers|tercio|tercios",
+    "fourth": "viertel|quart|quarts|cuarto|cuartos",
+    "fifth": "fünftel|cinquième|cinquièmes|quinto|quintos",
+    "sixth": "sechstel|sixième|sixièmes|sexto|sextos",
+    "eighth": "achtel|huitième|huitièmes|octavo|octavos",
+    "tenth": "zehntel|dixième|dixièmes|décimo|décimos",
+}
+_PHRASES = {
+    "and": "und|et|sowie",
+    "or": "oder|ou",
+    "minus": "moins|menos",
+    "plus": "más",
+    "times": "mal|fois|por|multipliziert mit|multiplié par|multiplicado por",
+    "divided by": "geteilt durch|divisé par|dividido por|dividido entre",
+    "squared": "quadrat|im quadrat|zum quadrat|au carré|carré|carrés|carrée|al cuadrado|cuadrado"
+    "|cuadrados",
+    "cubed": "hoch drei|au cube|al cubo|cúbico|cúbicos",
+    "to the power of": "hoch|puissance|elevado a|elevado a la",
+    "the square root of": "wurzel|wurzel aus|quadratwurzel aus|die wurzel aus|racine de|racine"
+    "|la racine de|racine carrée de|la racine carrée de|raíz de|raíz cuadrada de|raiz de"
+    "|la raíz de|la raíz cuadrada de|raiz cuadrada de",
+    "infinity": "unendlich|infini|l'infini|infinito",
+    "equals": "ist gleich|gleich|égal à|est égal à|es igual a|igual a",
+    "is less than": "kleiner als|ist kleiner als|inférieur à|est inférieur à|menor que"
+    "|es menor que",
+    "is greater than": "größer als|ist größer als|supérieur à|est supérieur à|mayor que"
+    "|es mayor que",
+    "is at most": "höchstens|kleiner gleich|ist höchstens|kleiner oder gleich|inférieur ou égal à"
+    "|est inférieur ou égal à|menor o igual que|es menor o igual que|como máximo",
+    "is at least": "mindestens|größer gleich|ist mindestens|größer oder gleich"
+    "|supérieur ou égal à|est supérieur ou égal à|mayor o igual que|es mayor o igual que"
+    "|como mínimo",
+    "is not": "ungleich|ist nicht|différent de|n'est pas|distinto de|no es",
+    "percent": "prozent|pour cent|pourcent|por ciento",
+    "thousand": "tausend|mille|mil",
+    "million": "millionen|millions|millón|millones",
+    "recurring": "periodisch|periode|périodique|période|periódico|periódica",
+    "one": "ein|eine|einer|un|une|una",
+    "all real numbers": "alle reellen zahlen|tous les réels|tous les nombres réels"
+    "|todos los reales|todos los números reales",
+}
+
+
+def _dictionary() -> dict[str, str]:
+    numbers = chain(_german().items(), _french().items(), _spanish().items())
+    english = {word: str(value) for word, value in numbers}
+    for table in (_PARTS, _PHRASES):
+        for translation, words in table.items():
+            english.update(dict.fromkeys(words.split("|"), translation))
+    return english
+
+
+_ENGLISH = _dictionary()
+_FIRST_WORDS = frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in _ENGLISH)
+_LONGEST_FIRST = sorted(_ENGLISH, key=len, reverse=True)
+_WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
+_PHRASE = re.compile(
+    rf"(?<![\\\w'-])(?=[^\W\d_])(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![\w'-])",
+    re.IGNORECASE,
+)
+# "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
+_SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|[A-Za-z](?:_?\d)?\s?=)")
+_JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
+
+
+def fold_languages(text: str) -> str:
+    """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
+    text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
+    if _FIRST_WORDS.isdisjoint(map(str.lower, _WORD.findall(text))):
+        return text
+    return _PHRASE.sub(lambda phrase: _ENGLISH[phrase[0].lower()], text)

@@ -1,0 +1,112 @@
+"""Rewrites the notations of other countries, of calculators and of the formula editor."""
+
+from __future__ import annotations
+
+import re
+
+_DERIVATIVE = re.compile(
+    r"(?<![A-Za-z\\])d([A-Za-z])\s?/\s?d([A-Za-z])(?![A-Za-z])"
+    r"|\\[dt]?frac\s?\{\s?d\s?([A-Za-z])\s?\}\s?\{\s?d\s?([A-Za-z])\s?\}"
+)
+_UPRIGHT_D = re.compile(r"\\(?:differentialD|capitalDifferentialD|mathrm\{d\}|text\{d\})\s?")
+_EDITOR = {
+    r"\imaginaryI": "i ", r"\imaginaryJ": "i ", r"\exponentialE": "e ", r"\degree": r"^\circ ",
+    r"\doubleprime": "''", r"\prime": "'", r"\coloneq": "=", r"\coloneqq": "=", r"\questeq": "=",
+    r"\Colon": ":", r"\notin": r"\notin ", r"\R": r"\mathbb{R}", r"\Z": r"\mathbb{Z}",
+    r"\N": r"\mathbb{N}", r"\Q": r"\mathbb{Q}", r"\reals": r"\mathbb{R}", r"\lnot": r"\neg ",
+}  # fmt: skip
+_COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
+_PRIMES = re.compile(r"\^\s?\{?((?:'){1,4})\}?")
+_GROUPS = re.compile(
+    r"(?<![\d.,'_])\d{1,3}(?:(?:'\d{3}){1,6}|(?:_\d{3}){1,6}|(?:\.\d{3}){2,6})(?![\d.])"
+)
+_BASE_OF_LOG = re.compile(r"(?<![A-Za-z])(\\?log)\s?_(\d{2,3})(?=[\s({\\A-Za-z])")
+_LOG_OF_BASE = re.compile(r"(?<![A-Za-z\\])log(\d{1,3})\s?(?=\()")
+_BINARY_LOG = re.compile(r"(?<![A-Za-z\\])ld(?=[\s(])")
+_NUMBER = r"(\d{1,6}|[nmkr])"
+_CHOSEN = re.compile(
+    rf"(?<![\w.^])\{{?\}}?\^?\{{?{_NUMBER}\}}?\s?(?:(C)|(P))\s?_?\{{?{_NUMBER}\}}?(?![\w.(]|\s?=)"
+    rf"|(?<![\w.]){_NUMBER}\s?(?:(nCr|choose|über)|(nPr))\s?{_NUMBER}(?![\w.])"
+    r"|(?<![\w.])(\d{1,6})c(\d{1,6})(?![\w.])"
+)
+_N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Za-z({])")
+_PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
+_OVERLINED = re.compile("(\\d)[\u0304\u0305]")
+_UNEQUAL = re.compile(r"=/=|≠")
+_LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
+_WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
+_POINT = re.compile(r"\(([^()|;,]{1,40}(?:\|[^()|;,]{1,40}){1,3})\)")
+_SET_OF = re.compile(r"(\{)([^{}()|;,]{1,40})\|([^{}()|;,<>=A-Za-z∈]{1,40})(?=\})")
+_HAS_DIGIT = re.compile(r"\d")
+
+
+def fold_notations(text: str) -> str:
+    """Rewrites ]-2;2[, (1|2), 7C3, dy/dx, 1'000, 0.(3), log_10(5), and the editor's commands."""
+    if "\\" in text:
+        text = _fold_commands(text)
+    if "]" in text or "[" in text:
+        text = _fold_reversed_brackets(_LEFT_RIGHT.sub("", text))
+    if "d" in text:
+        text = _DERIVATIVE.sub(_derivative, text)
+    if "|" in text:
+        text = _SET_OF.sub(r"\1\2;\3", _POINT.sub(_fold_point, text))
+    if "(" in text or "\u0305" in text or "\u0304" in text:
+        text = _OVERLINED.sub(r"\\overline{\1}", _PERIOD.sub(r"\1.\2\\overline{\3}", text))
+    if "log" in text or "ld" in text:
+        text = _BASE_OF_LOG.sub(r"\1_{\2}", _LOG_OF_BASE.sub(r"log_{\1}", text))
+        text = _BINARY_LOG.sub("lb", text)
+    text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
+    text = _GROUPS.sub(lambda number: re.sub(r"['_.]", "", number[0]), text)
+    return _UNEQUAL.sub("!=", text)
+
+
+def _fold_commands(text: str) -> str:
+    text = _UPRIGHT_D.sub("d ", text) if "ifferentialD" in text or "{d}" in text else text
+    text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)
+    text = _COMMAND.sub(lambda command: _EDITOR.get(command[0], command[0]), text)
+    return _PRIMES.sub(r"\1", text) if "'" in text else text
+
+
+def _derivative(quotient: re.Match[str]) -> str:
+    above, below = quotient[1] or quotient[3], quotient[2] or quotient[4]
+    return rf"\derivative{{{above}}}{{{below}}}"
+
+
+def _fold_point(point: re.Match[str]) -> str:
+    """(1|2) as (1,2), while |x| stays: each coordinate has a digit."""
+    parts = point[1].split("|")
+    return f"({';'.join(parts)})" if all(map(_HAS_DIGIT.search, parts)) else point[0]
+
+
+def _fold_chosen(number: re.Match[str]) -> str:
+    above, is_choice, is_order, below, top, chosen, ordered, bottom, many, few = number.groups()
+    if is_choice or chosen or many:
+        return rf"\binom{{{above or top or many}}}{{{below or bottom or few}}}"
+    if is_order or ordered:
+        return rf"A_{{{above or top}}}^{{{below or bottom}}}"
+    return number[0]
+
+
+def _fold_n_choose(number: re.Match[str]) -> str:
+    below, ordered, few = number.groups()
+    return rf"A_{{n}}^{{{few}}}" if ordered else rf"\binom{{n}}{{{below}}}"
+
+
+def _fold_reversed_brackets(text: str) -> str:
+    """]-2;2[ as (-2;2): of each two square brackets the first opens and the second closes."""
+    places = [
+        index for index, char in enumerate(text) if char in "[]" and text[index - 1 : index] != "\\"
+    ]
+    pairs = list(zip(places[::2], places[1::2], strict=False))
+    if len(places) == 1 and text[:1] + text[-1:] in ("([", "])"):
+        return f"({text[1:-1]})"  # (1; 4[
+    if len(places) % 2 or all((text[a], text[b]) == ("[", "]") for a, b in pairs):
+        return text
+    chars = list(text)
+    for start, end in pairs:
+        inside = text[start + 1 : end]
+        if sum(map(inside.count, ";,")) < 1 or "(" in inside.replace("sqrt(", ""):
+            return text
+        chars[start] = "[" if text[start] == "[" else "("
+        chars[end] = "]" if text[end] == "]" else ")"
+    return "".join(chars)

@@ -1,0 +1,84 @@
+"""Rewrites an answer in words as a formula, and knows the words that change a number."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.parsing.english import fold_english
+from tutor.grading.parsing.languages import fold_languages
+
+_WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,30}")
+_ENGLISH_WORDS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    hundred half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths
+    seventh sevenths eighth eighths ninth ninths tenth tenths twelfth twelfths
+    minus plus negative times over divided multiplied squared cubed power square equal equals
+    less greater more most least not infinity recurring repeating repeated periodic factorial to in
+"""
+_VOCABULARY = frozenset(_ENGLISH_WORDS.split())
+_PHRASES = [
+    (re.compile(pattern, re.IGNORECASE), sign)
+    for pattern, sign in (
+        (r"\b(?:is )?(?:less|smaller) than or equal to\b|\bis (?:at most|no more than)\b", "<="),
+        (r"\b(?:is )?(?:greater|more|bigger) than or equal to\b", ">="),
+        (r"\bis (?:at least|no less than)\b", ">="),
+        (r"\bis not equal to\b|\bis not\b|\bnot equal to\b|\bdoes not equal\b", "!="),
+        (r"(?<=[a-z]) less than\b", " <"),
+        (r"(?<=[a-z]) greater than\b", " >"),
+        (r"\b(?:negative|minus) (?=inf|pi\b|sqrt|the square)", "-"),
+        (r"(?<=\d) (?:(?:factorial|Fakultät)\b)", "!"),
+        (r"\bhalf of\b", "1/2*"),
+        (r"(?<=[A-Za-z]) in (?=[\[({]|\\(?:left|\{|mathbb))", r" \\in "),
+    )
+]
+_REPEATING = re.compile(
+    r"(?<![\d.])(\d{0,20})\.(\d{1,20})\s(?:recurring|repeating|repeated|periodic)\b", re.IGNORECASE
+)
+_RATIO = re.compile(r"(?<![\d.])(\d{1,9}) to (?=\d)")
+_PART = re.compile(r"(?<![\d.])(\d{1,9}) (?:half|halves)", re.IGNORECASE)
+_APPROXIMATELY = re.compile(
+    r"\A(?:(?:about|approximately|approx\.?|roughly|around|etwa|ungefähr|rund|circa|ca\.?"
+    r"|environ|aproximadamente|aprox\.?) |(?:\\approx|约|大约) ?)(?=[-+\d])",
+    re.IGNORECASE,
+)
+# Words that make another number of the one before them: 3 down is no 3.
+_CHANGES = """
+    down up left right below above beneath under less more fewer short over off back backward
+    backwards forward forwards north south east west ago before after later earlier early late
+    deep loss lost debt owed owing deficit overdrawn overdraft decrease decreased drop dropped
+    fall fell rise lower higher negative minus plus times squared cubed square cube cubic root
+    repeating recurring repeated periodic period remainder rest reste resto factorial per to or
+    and if not zero point power into percent half
+    unten oben links rechts nach weniger mehr unter über vor zurück tief verlust schulden
+    runter hoch mal bas haut gauche droite moins sous dessous dessus avant après perte dette
+    abajo arriba izquierda derecha menos más bajo sobre antes después pérdida deuda
+"""
+_MEANINGFUL = frozenset(_CHANGES.split())
+_MEANINGFUL_CHINESE = re.compile("[下上左右少多余负零前后倍减加亏欠]")
+
+
+def fold_spoken(text: str) -> str:
+    """5 squared → 5^2, 0.3 recurring → 0.\\overline{3}, x is at most 3 → x <= 3."""
+    text = fold_languages(_APPROXIMATELY.sub("", text))
+    if _VOCABULARY.isdisjoint(map(str.lower, _WORD.findall(text))):
+        return text
+    text = _REPEATING.sub(_with_period, text)
+    for pattern, sign in _PHRASES:
+        text = pattern.sub(sign, text)
+    if part := _PART.fullmatch(text):
+        return f"{part[1]}/2"
+    return _RATIO.sub(r"\1:", fold_english(text))
+
+
+def _with_period(number: re.Match[str]) -> str:
+    """With a line over the digits that repeat; unchanged where they may be all or the last."""
+    whole, digits = number[1], number[2]
+    if len(set(digits)) > 1:
+        return number[0]
+    return rf"{whole}.\overline{{{digits[0]}}}"
+
+
+def is_meaningful(word: str) -> bool:
+    """Whether a word after a number is more than what is counted: down, less, 倍."""
+    return word.lower() in _MEANINGFUL or bool(_MEANINGFUL_CHINESE.search(word))
