@@ -35,6 +35,11 @@ class Kind(StrEnum):
     # Judged by what they must satisfy, see grading.kinds
     ANTIDERIVATIVE = "antiderivative"
     FAMILY = "family"
+    LOGIC = "logic"
+    TRUTH = "truth"
+    BASED_NUMBER = "based_number"
+    DIVISION = "division"
+    PERMUTATION = "permutation"
 
 
 class Form(StrEnum):
@@ -84,6 +89,9 @@ class Rule(StrEnum):
     FAMILIES = "families"  # x = kπ for all whole k
     PROGRESSIONS = "progressions"  # families, compared member by member
     DERIVATIVES = "derivatives"
+    TRUTH_TABLES = "truth_tables"
+    DIVISIONS = "divisions"
+    PERMUTATIONS = "permutations"
     SETS = "sets"
     LISTS = "lists"
     LENGTHS = "lengths"

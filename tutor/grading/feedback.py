@@ -40,6 +40,8 @@ class FeedbackCode(StrEnum):
     DECIMAL_COMMA = auto()
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
+    UNREAD_TRUTH = auto()
+    ELEMENT_TWICE = auto()
     NOT_TEXT = auto()
     TOO_LONG = auto()
     TOO_MANY_CHARACTERS = auto()
@@ -74,6 +76,16 @@ class FeedbackCode(StrEnum):
     FAMILY_PART = auto()
     FAMILY_PARTLY = auto()
     FAMILY_TOO_MANY = auto()
+    LOGIC_NEGATED = auto()
+    LOGIC_CONVERSE = auto()
+    DIGIT_TOO_LARGE = auto()
+    PERMUTATION_INVERSE = auto()
+    QUOTIENT_SWAPPED = auto()
+    QUOTIENT_WRONG = auto()
+    REMAINDER_WRONG = auto()
+    REMAINDER_MISSING = auto()
+    REMAINDER_TOO_LARGE = auto()
+    NOT_A_REMAINDER = auto()
     # The value is right, but not the form
     UNSOLVED_INEQUALITY = auto()
     RATIO_NOT_IN_LOWEST_TERMS = auto()
@@ -129,6 +141,12 @@ SENTENCES = {
     ),
     FeedbackCode.UNREAD_CHOICE: gettext_noop(
         "We could not read a choice. Answer with its letter, such as B."
+    ),
+    FeedbackCode.UNREAD_TRUTH: gettext_noop(
+        "We could not read this as true or false. Answer with one of these words."
+    ),
+    FeedbackCode.ELEMENT_TWICE: gettext_noop(
+        "In a permutation each element goes to one other, and none comes twice."
     ),
     FeedbackCode.NOT_TEXT: gettext_noop("The answer contains characters that are not text."),
     FeedbackCode.TOO_LONG: gettext_noop("The answer is too long to read."),
@@ -193,6 +211,24 @@ SENTENCES = {
     ),
     FeedbackCode.FAMILY_TOO_MANY: gettext_noop(
         "All solutions are there, but also numbers that are none."
+    ),
+    FeedbackCode.LOGIC_NEGATED: gettext_noop(
+        "This is true exactly where the right answer is false."
+    ),
+    FeedbackCode.LOGIC_CONVERSE: gettext_noop("The arrow points the other way."),
+    FeedbackCode.DIGIT_TOO_LARGE: gettext_noop("Base %(base)s does not have one of these digits."),
+    FeedbackCode.PERMUTATION_INVERSE: gettext_noop(
+        "This is the inverse: each element goes back to where it came from."
+    ),
+    FeedbackCode.QUOTIENT_SWAPPED: gettext_noop("Quotient and remainder are swapped."),
+    FeedbackCode.QUOTIENT_WRONG: gettext_noop("The remainder is right, the quotient is not."),
+    FeedbackCode.REMAINDER_WRONG: gettext_noop("The quotient is right, the remainder is not."),
+    FeedbackCode.REMAINDER_MISSING: gettext_noop(
+        "The quotient is right, the remainder is missing."
+    ),
+    FeedbackCode.REMAINDER_TOO_LARGE: gettext_noop("The divisor fits in more often."),
+    FeedbackCode.NOT_A_REMAINDER: gettext_noop(
+        "The value is right, but it is not written as a quotient with its remainder."
     ),
     FeedbackCode.UNSOLVED_INEQUALITY: gettext_noop(
         "The inequality is equivalent to the answer, but it is not solved."

@@ -22,6 +22,11 @@ KIND_NAMES = {
     Kind.TEXT: _("word"),
     Kind.ANTIDERIVATIVE: _("antiderivative"),
     Kind.FAMILY: _("infinitely many solutions"),
+    Kind.LOGIC: _("logical expression"),
+    Kind.TRUTH: _("true or false"),
+    Kind.BASED_NUMBER: _("number in another base"),
+    Kind.DIVISION: _("quotient with remainder"),
+    Kind.PERMUTATION: _("permutation"),
 }
 KIND_SENTENCES = {
     Kind.NUMBER: _("a number"),
@@ -39,6 +44,11 @@ KIND_SENTENCES = {
     Kind.TEXT: _("a word"),
     Kind.ANTIDERIVATIVE: _("an antiderivative, such as x^2 + C"),
     Kind.FAMILY: _("infinitely many solutions, such as x = pi/4 + k*pi or x = 3 mod 7"),
+    Kind.LOGIC: _("a logical expression, such as p and not q"),
+    Kind.TRUTH: _("true or false, one or several, such as true or T, F, T"),
+    Kind.BASED_NUMBER: _("a number in another base, such as 2F_16"),
+    Kind.DIVISION: _("a quotient with remainder, such as 7 R 2 or 23 : 3 = 7 R 2"),
+    Kind.PERMUTATION: _("a permutation, such as (1 3 2)(4 5)"),
 }
 # What students read below the field; it says how to type, and nothing about the answer.
 ENTRY_HELP = {
@@ -48,6 +58,11 @@ ENTRY_HELP = {
         "Type as on a calculator: x = pi/6 or x = 5pi/6; with a letter for all whole numbers "
         "x = 1 + 3k or x = 1 mod 3."
     ),
+    Kind.LOGIC: _("Type a and b, a or b, not a, a -> b, a <-> b, or the signs ∧ ∨ ¬ → ↔."),
+    Kind.TRUTH: _("Answer with true or false; several with commas between them: T, F."),
+    Kind.BASED_NUMBER: _("Type the digits; the base may follow: 1011_2, 3C_16."),
+    Kind.DIVISION: _("Type the quotient, R and the remainder: 12 R 5."),
+    Kind.PERMUTATION: _("Type cycles such as (1 2)(3 4), or the two rows as [[1,2,3],[3,1,2]]."),
 }
 FORM_NAMES = {
     Form.ANY: _("any form"),
@@ -81,6 +96,9 @@ RULE_SENTENCES = {
     Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
     Rule.PROGRESSIONS: _("Both answers were compared by the numbers that they stand for."),
     Rule.DERIVATIVES: _("The derivatives of both answers were compared."),
+    Rule.TRUTH_TABLES: _("The truth tables of both answers were compared."),
+    Rule.DIVISIONS: _("The quotients and the remainders were compared."),
+    Rule.PERMUTATIONS: _("It was compared where both answers send each element."),
     Rule.NAMES: _("The names in the two answers were compared."),
     Rule.WORDS: _("Both answers were compared as words."),
     Rule.CHOICE: _("The letters of the chosen answers were compared."),

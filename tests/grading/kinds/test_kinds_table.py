@@ -19,6 +19,7 @@ ROWS = list(csv.DictReader(io.StringIO(TABLE.read_text(encoding="utf-8"), newlin
 KEYS = {(row["kind"], row["key"], row["options"]): row for row in ROWS}
 HOSTILE = [*hostile.RUNNING, *hostile.GROWING, *hostile.NESTING, *hostile.VALUELESS]
 HOSTILE += [*hostile.CHARACTERS, *hostile.BROKEN]
+HOSTILE.remove(r"\sqrt")  # a lone √ is a tick: true
 
 
 def key_of(row):

@@ -1,0 +1,87 @@
+"""True and false, one or several, in the words of five languages."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import AnswerKey, Rule
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.kinds.answer_kind import AnswerKind
+from tutor.grading.numeric.equivalence import Equality
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.tree import Unreadable
+from tutor.grading.processes.deadline import Deadline
+
+MAX_VALUES = 40
+MAX_CHARACTERS = 300
+TruthValues = tuple[bool, ...]
+_TRUE = {
+    *("true", "t", "yes", "y", "right", "correct", "valid", "wahr", "w", "richtig", "r", "ja", "j"),
+    *("stimmt", "vrai", "v", "oui", "o", "exact", "verdadero", "verdadera", "cierto", "cierta"),
+    *("sí", "si", "s", "真", "对", "正确", "是", "√", "✓", "✔"),
+}
+_FALSE = {
+    *("false", "f", "no", "n", "wrong", "incorrect", "invalid", "falsch", "nein", "faux", "non"),
+    *("falso", "falsa", "假", "错", "错误", "不对", "不正确", "否", "不是", "×", "✗", "✘", "x"),
+}
+_FILLING = {
+    *("the", "statement", "claim", "it", "is", "that", "this", "this's", "it's", "answer", "and"),
+    *("die", "aussage", "das", "ist", "und", "la", "l'affirmation", "c'est", "est", "et", "es"),
+    *("afirmación", "y", "a", "b", "c", "d", "e", "i", "ii", "iii", "iv"),
+}
+_ROW = re.compile(r"[tf]{2,20}|[wf]{2,20}|[vf]{2,20}|[rf]{2,20}|[yn]{2,20}|[jn]{2,20}")
+_CHINESE = re.compile(r"不正确|正确|错误|不对|不是|[真假对错是否√✓✔✗✘×]")
+_SIGNS = str.maketrans({"√": "✓", "×": "✗"})
+
+
+class TruthKind(AnswerKind[TruthValues]):
+    def read(self, text: PlainText, key: AnswerKey) -> TruthValues:
+        if len(text) > MAX_CHARACTERS:
+            raise Unreadable(FeedbackCode.TOO_LONG)
+        words = _words(text)
+        if len(words) > 1 and all(word in ("0", "1") for word in words):
+            return tuple(word == "1" for word in words)[:MAX_VALUES]
+        if len(words) == 1 and _ROW.fullmatch(words[0]):
+            words = list(words[0])
+        known = _TRUE | _FALSE
+        values = [word for word in words if word in known and not _is_label(word, words)]
+        others = [word for word in words if word not in known]
+        if not values or len(values) > MAX_VALUES or not all(map(_is_filling, others)):
+            raise Unreadable(FeedbackCode.UNREAD_TRUTH)
+        return tuple(word in _TRUE for word in values)
+
+    def compare(
+        self, right: TruthValues, given: TruthValues, key: AnswerKey, deadline: Deadline
+    ) -> Equality:
+        if len(right) != len(given):
+            feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right)})
+            return Equality(False, Rule.WORDS, feedback)
+        matches = sum(a == b for a, b in zip(right, given, strict=True))
+        if matches == len(right):
+            return Equality(True, Rule.WORDS)
+        if len(right) == 1:
+            return Equality(False, Rule.WORDS)
+        params = {"right": matches, "asked": len(right)}
+        feedback = Feedback(FeedbackCode.VALUES_WRONG, params)
+        return Equality(False, Rule.WORDS, feedback, matches / len(right))
+
+    def shown(self, answer: TruthValues) -> str:
+        return r",\; ".join(rf"\text{{{'true' if value else 'false'}}}" for value in answer)
+
+
+def _words(text: PlainText) -> list[str]:
+    """In lower case, Chinese ones and ticks apart from one another; without labels such as "1)"."""
+    plain = text.replace(r"\sqrt", "√").replace(r"\times", "×").replace(r"\checkmark", "✓")
+    plain = plain.translate(_SIGNS)
+    plain = re.sub(r"\(?[0-9]{1,2}[.):]|\([a-e]\)|(?<![\w'])[a-e]\)", " ", plain)
+    plain = _CHINESE.sub(r" \g<0> ", re.sub(r"\\[A-Za-z]+", " ", plain))
+    return re.split(r"[\s,;.:!()/$*{}\\\"`]+", plain.lower().strip(' ,;.:!()/$*{}\\"`'))
+
+
+def _is_label(word: str, words: list[str]) -> bool:
+    """Whether "y" means "and" in a Spanish answer."""
+    return word == "y" and len(words) > 1 and not {"n", "no", "yes"} & set(words)
+
+
+def _is_filling(word: str) -> bool:
+    return word in _FILLING or word.isdigit() or word == ""
