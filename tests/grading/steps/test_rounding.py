@@ -59,7 +59,7 @@ def test_a_per_cent_sign_is_a_hundredth_or_a_unit(claim, expected):
     ("claim", "expected"),
     [
         ("2 hours + 30 minutes = 32 minutes", UNCHECKED),
-        ("3 dozen = 3 eggs", UNCHECKED),
+        ("3 dozen = 36 eggs", PROVED),
         ("120 minutes / 60 = 2 hours", PROVED),
         ("2 feet + 1 foot = 3 feet", PROVED),
         ("4 checks/month * 12 months/year + 3 checks/year = 48 + 3", PROVED),
@@ -70,4 +70,44 @@ def test_a_per_cent_sign_is_a_hundredth_or_a_unit(claim, expected):
     ],
 )
 def test_equal_numbers_of_different_units_prove_nothing(claim, expected):
+    assert check_last(claim).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("50/2π ≈ 7.96", PROVED),
+        ("50/2π ≈ 8.96", REFUTED),
+        (r"\(\pi \cdot 5^2 = 78.5\)", PROVED),  # with 3.14
+        (r"\(\pi \cdot 7^2 = \frac{22}{7} \cdot 49\)", PROVED),
+        (r"\(\log 1000 = 3\)", PROVED),
+        (r"\(\log 8 = 0.903\)", PROVED),
+        (r"\(\log 8 = 2.079\)", PROVED),
+        (r"\(\log 8 = 1.5\)", REFUTED),
+        (r"\(180^\circ - 48^\circ - 67^\circ = 65\)", PROVED),
+        (r"\(180^\circ - 48^\circ - 67^\circ = 75\)", REFUTED),
+        ("3/4 ÷ 1/2 = 3/2", PROVED),
+        ("1 1/2 / 1/2 = 3", PROVED),
+        ("14 + 9 = 23 + 46 = 69", UNCHECKED),  # a running total
+        (r"\(0.333\ldots = \frac13\)", PROVED),
+    ],
+)
+def test_what_else_people_mean_is_considered(claim, expected):
+    assert check_last(claim).verdict == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ("1 m² = 100 cm²", REFUTED),
+        ("1 foot = 30 cm", UNCHECKED),  # about
+        ("5 km = 500 m", REFUTED),
+        ("2 hours 35 minutes = 2 × 60 + 35 = 155 minutes", UNCHECKED),
+        ("1 h 30 min = 1.5 h", PROVED),
+        (r"\(1\,\text{h}\;30\,\text{min} = 1.5\,\text{h}\)", PROVED),
+        ("On the map, 1 cm = 5 km.", UNCHECKED),
+        ("3 m + 5 = 20", UNCHECKED),
+    ],
+)
+def test_units_are_converted(claim, expected):
     assert check_last(claim).verdict == expected

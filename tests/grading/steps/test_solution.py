@@ -21,7 +21,8 @@ from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_last,
         ("2 hours = 90 minutes.", REFUTED),
         ("5 quarters = 5 * 25 cents", UNCHECKED),
         ("24 x 1/6 = 4", PROVED),
-        ("one sixth of 24 = 4", UNCHECKED),  # the words belong to the left side
+        ("one sixth of 24 = 4", PROVED),
+        ("the graph of 24 = 4", UNCHECKED),  # the words belong to the left side
         (r"of which \(\frac16\) of \(24 = 4\)", UNCHECKED),
         (r"\(17 \equiv 2 \pmod{5}\)", PROVED),
         (r"\(17 \equiv 3 \pmod{5}\)", REFUTED),

@@ -10,6 +10,7 @@ from tutor.grading.parsing.tree import (
     ONE,
     ZERO,
     Add,
+    BigOperator,
     Call,
     Const,
     Div,
@@ -21,6 +22,7 @@ from tutor.grading.parsing.tree import (
     Sym,
     Term,
     free_names,
+    walk,
 )
 
 
@@ -65,9 +67,11 @@ _OUTER: dict[str, Callable[[Term], Term]] = {
 
 def differentiate(term: Term, name: str) -> Term:
     """Raises NotDifferentiable where no rule is known."""
-    if name not in free_names(term):
+    if name not in free_names(term) and not _has_integral(term, name):
         return ZERO
     match term:
+        case BigOperator("int", body, variable, None, None) if variable == name:
+            return body
         case Sym():
             return ONE
         case Neg(part):
@@ -95,11 +99,22 @@ def differentiate(term: Term, name: str) -> Term:
     raise NotDifferentiable
 
 
+def _has_integral(term: Term, name: str) -> bool:
+    """Whether an antiderivative over this variable is a part of the term."""
+    return any(
+        isinstance(part, BigOperator)
+        and part.kind == "int"
+        and part.high is None
+        and part.name == name
+        for part in walk(term)
+    )
+
+
 def _product(parts: tuple[Term, ...], name: str) -> Term:
     summands = [
         Mul((*parts[:index], differentiate(part, name), *parts[index + 1 :]))
         for index, part in enumerate(parts)
-        if name in free_names(part)
+        if name in free_names(part) or _has_integral(part, name)
     ]
     return summands[0] if len(summands) == 1 else Add(tuple(summands))
 

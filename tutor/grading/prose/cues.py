@@ -39,6 +39,19 @@ _CONCLUDING = re.compile(
     r"|步骤|所以|因此|于是|从而|那么|可得|得到|即|得|故|则",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(
+    r"(?<![A-Za-z\\\d])(?<!\d )([A-Za-z])(?=\s?[=≈<>])"
+    r"|\b(?:[Ll]et|[Ff]or|[Ff]ind|where|variable|with|solve|by|[Cc]all|[Ii]f|and)\s(?:\\\(|\$)?([A-Za-z])\b(?!['’.])"
+    r"|(?<![A-Za-z\d.])\d{1,9}([A-Za-z])\b(?!/)"
+    r"|(?<![A-Za-z\\\d])(?<!\d )([A-Za-z])\s(?:be|is|are|represents?|denotes?|stands)\b"
+    r"|\\\(\s?([A-Za-z])\s?\\\)|\$([A-Za-z])\$|\\(?:text|mathrm)\{([A-Za-z])\}(?=\s?[=+-])"
+    r"|[设令记]\s?(?:\\\(|\$)?([A-Za-z])"
+)
+_SCALE = re.compile(r"\b(?:scale|map|model|blueprint|represent\w*|corresponds?)\b|比例尺|地图")
+_EULER = re.compile(
+    r"\\ln(?![A-Za-z])|\bln\b|\bexp\b|\\exp|Euler|2\.718|continuous|natural log"
+    r"|(?<![A-Za-z\\])e\s?\^\s?(?:\{\s?)?(?:-?\s?[\d.]*\s?\\?[A-Za-z(]|-|0)|自然对数"
+)
 _SOUGHT = re.compile(r"(?<![A-Za-z\\])([A-Za-z])\(\s*+[A-Za-z]\s*+(?:[-+*]\s*+)?[A-Za-z(]")
 
 
@@ -93,3 +106,18 @@ def continues_list(chain: Chain) -> bool:
 def functions_sought(text: str) -> frozenset[str]:
     """The functions that a problem only describes, as in f(x + y)."""
     return frozenset(_SOUGHT.findall(text))
+
+
+def letters_used(text: str) -> frozenset[str]:
+    """Single letters that the text introduces or uses as variables: let m be, 2m, m = 5."""
+    return frozenset(letter for groups in _LETTERS.findall(text) for letter in groups if letter)
+
+
+def has_euler_number(text: str) -> bool:
+    """Whether e is the base of the natural logarithm here, and no variable."""
+    return bool(_EULER.search(text))
+
+
+def has_scale(text: str) -> bool:
+    """Whether lengths stand for others, as on a map: 1 cm = 5 km."""
+    return bool(_SCALE.search(text))

@@ -15,7 +15,7 @@ MAX_FORMULA = 1_500  # characters; longer formulas are passed over
 # Where a formula begins; those whose end is near are matched as a whole.
 _OPENING = re.compile(
     r"(?P<square>\\\[)|(?P<round>\\\()|(?P<double>\$\$)"
-    r"|(?<![\\$\w])\$(?P<single>[^$\n]{1,300}?)(?<!\\)\$(?![\d$])"
+    r"|(?<![\\$\w])\$(?P<single>(?:[^$\n\\]|\\[^\n]){1,300}?)\$(?![\d$])"
     r"|\\begin\{(?P<environment>align\*?|aligned|gather\*?|equation\*?|eqnarray\*?)\}"
     r"|<<(?P<noted>[^<>\n]{1,200})>>"
 )
@@ -39,7 +39,7 @@ _CONNECTIVE = re.compile(
     r"\\(?:quad|qquad)(?![A-Za-z])|\\(?:implies|Rightarrow|Longrightarrow|iff|Leftrightarrow"
     r"|rightarrow|to|therefore|because|land)(?![A-Za-z])"
     r"|\\(?:text|mbox|textrm)\s*\{[\s,.]*(?:and|so|then|thus|hence|where|with|if|when|for|since|which|"
-    r"gives|because|but|that is|i\.e\.)[^{}]{0,60}\}|[;⇒⟹]"
+    r"gives|because|but|that is|i\.e\.)[^{}]{0,60}\}|(?<!\\);|[⇒⟹]"
 )
 _OR = re.compile(
     r"\\(?:text|mbox|textrm|mathrm)\s*\{[^{}]*\bor\b[^{}]*\}|\\(?:lor|vee)(?![A-Za-z])|\bor\b|或"
@@ -77,7 +77,7 @@ class Chain:
     """a = b < c: the sides, and the relations between them, from left to right.
 
     before, after: the words around the formula, in the same sentence.
-    noted: from a note for machines, such as <<3*4=12>>.
+    noted: from a note for machines, such as <<3*4=12>>. is_typed: without formula signs.
     """
 
     sides: tuple[TextSpan, ...]
@@ -85,6 +85,7 @@ class Chain:
     before: str = ""
     after: str = ""
     noted: bool = False
+    is_typed: bool = False
 
     @property
     def is_alternatives(self) -> bool:

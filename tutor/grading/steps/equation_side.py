@@ -6,12 +6,24 @@ r"""One side of an equation in prose: a number, perhaps with a unit, a currency 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from tutor.grading.numeric.amounts import Amount, read_amount
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.names import split_word
-from tutor.grading.parsing.tree import Call, Term, Unreadable, is_term, walk
-from tutor.grading.parsing.units import read_unit
+from tutor.grading.parsing.shorthand import fold_repeating
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
 from tutor.grading.steps.definitions import with_primes
 
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
@@ -27,12 +39,27 @@ _COUNTED = re.compile(
     r"\.?(?:\^\{?-?\d\}?|[²³])?)"
     r"(?=\s*(?:[-+*/×÷x=<>≤≥≈)^]|\\|$))"
 )
+_HAN_COUNTED = re.compile(rf"(?<=[\d)%}}])\s?({CHINESE_UNIT.pattern})")
+# A letter after a number and a space: 5 m, 5 m/s.
+_LETTER_UNIT = re.compile(
+    r"(?<=[\d)])\s+([A-Za-zμΩ](?:/[A-Za-z]{1,4})?)(?:\^\{?[23]\}?|[²³])?"
+    r"(?=\s*(?:[-+*/×÷=<>≤≥≈)^\d]|$))"
+)
+# Where a division sign stands as well, 3/4 is one number: 3/4 ÷ 1/2.
+_DIVIDED = re.compile(r"÷|\\div(?![A-Za-z])| / ")
+_TIGHT_FRACTION = re.compile(r"(?<![\w.)/^])((?:\d{1,9} )?\d{1,9}/\d{1,9})(?![\w.(/])")
+# As in 4,5 cm; x = 4,5 may be a list.
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d,.(\[{])(\d{1,6},\d{1,6})(?=\s?(?:[A-Za-z€%°·×*/]|\\(?:text|cdot|times|mathrm|,)))"
+)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
 _NOTE = re.compile(
-    r"\((?![^()]*=)[A-Za-z]{2}[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
+    r"\((?![^()]*=)(?:[A-Za-z]{2}|[\u4e00-\u9fff])[^()\d+*/^\\]{0,60}\)(?=\s*(?:[-+*/×÷=x]|$))"
     r"|\(\s*\\text\s*\{[^{}]*\}\s*\)"
 )
 _SPACES = re.compile(r"\\[ ,;:!]|~")
 _CUT_OFF = re.compile(r"\.\.\.|…|\\[lc]?dots|f\s*+\^\s*+(?:\{\s*+)?-\s*+1")
+_GLUED_TEXT = re.compile(r"\\(?:text|mathrm|textrm|mathit)\s*\{\s*([A-Za-z])\s*\}")
 _TIMES = re.compile(r"(?<=[\d)}])\s+[xX]\s+(?=[\d($.\\])|(?<=\d)[xX](?=\d)")
 _KNOWN = frozenset(
     ["sin", "cos", "tan", "log", "ln", "sqrt", "pi", "exp", "lim", "max", "min", "gcd", "lcm",
@@ -45,6 +72,8 @@ class EquationSide:
     """term: None where it could not be read. words: the units, in lower case, singular.
 
     name: the text of a side that has only words. percent: whether it has a per cent sign.
+    amount: what it comes to with its units, where all of them are known. value: the pair or set
+    that it is, where it is no term.
     """
 
     text: str
@@ -52,6 +81,13 @@ class EquationSide:
     words: frozenset[str] = frozenset()
     name: str = ""
     percent: bool = False
+    amount: Amount | None = field(default=None, compare=False)
+    value: Value | None = None
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether dots end one of its numbers: 0.333…"""
+        return bool(_CUT_OFF.search(self.text))
 
     @property
     def in_radians(self) -> EquationSide:
@@ -61,30 +97,78 @@ class EquationSide:
         return replace(self, term=Call("degrees", (self.term,)))
 
 
-def read_side(text: str, functions: frozenset[str] = frozenset()) -> EquationSide:
-    """functions: the names that stand for functions."""
+def read_side(
+    text: str,
+    functions: frozenset[str] = frozenset(),
+    *,
+    variables: frozenset[str] = frozenset(),
+    is_typed: bool = False,
+) -> EquationSide:
+    """functions, variables: the letters that stand for functions and for numbers.
+
+    is_typed: it stands between words, where a single letter may be a unit (5 m).
+    """
     words: set[str] = set()
-    plain = _SPACES.sub(" ", _NOTE.sub("", text)).strip()
+    plain = fold_repeating(_SPACES.sub(" ", _NOTE.sub("", text)).strip())
     if _CUT_OFF.search(plain):
         return EquationSide(text, None)
     if name := _only_words(plain):
         return EquationSide(text, None, name=name)
-    if _MONEY.search(plain):
-        words.add("$")
-        plain = _MONEY.sub(" ", plain)
-    plain = _TEXT.sub(lambda match: _set_apart(match, plain, words), plain)
+    plain = _without_units(_DECIMAL_COMMA.sub(_with_point, plain), words, variables, is_typed)
     if "\x00" in plain:  # a word instead of a number
         return EquationSide(text, None)
-    plain = _COUNTED.sub(lambda match: _without_unit(match, words), plain)
     percent = bool(_PERCENT.search(plain))
+    if _DIVIDED.search(plain):
+        plain = _TIGHT_FRACTION.sub(r"(\1)", plain)
     plain = _TIMES.sub(r"\\times ", _unboxed(plain))
     try:
         value = read_expression(with_primes(plain), functions)
     except (Unreadable, RecursionError):
+        amount = read_amount(_unboxed(text)) if words else None  # 1 h 30 min
+        return EquationSide(text, None, frozenset(words), amount=amount)
+    if not is_term(value):
+        return EquationSide(text, None, frozenset(words), value=value)
+    if _is_odd(value):
         return EquationSide(text, None, frozenset(words))
-    if not is_term(value) or _is_odd(value):
-        return EquationSide(text, None, frozenset(words))
-    return EquationSide(text, value, frozenset(words), percent=percent)
+    amount = read_amount(_unboxed(text)) if words and not free_names(value) else None
+    if amount is None and isinstance(value, Add) and any(len(word) == 1 for word in words - {"$"}):
+        return EquationSide(text, None)  # 3 m + 5: is m a unit?
+    return EquationSide(text, value, frozenset(words), percent=percent, amount=amount)
+
+
+def _with_point(number: re.Match[str]) -> str:
+    return number[1] if _THOUSANDS.fullmatch(number[1]) else number[1].replace(",", ".")
+
+
+def _without_units(text: str, words: set[str], variables: frozenset[str], is_typed: bool) -> str:
+    """The formula alone; adds the singulars of its units to `words`."""
+    if _MONEY.search(text):
+        words.add("$")
+        text = _MONEY.sub(" ", text)
+    text = _GLUED_TEXT.sub(_as_letter(text, variables), text)
+    text = _TEXT.sub(lambda match: _set_apart(match, text, words), text)
+    text = _COUNTED.sub(lambda match: _without_unit(match, words), text)
+
+    def without(match: re.Match[str]) -> str:
+        if match[1][0] in variables or (match[1].isascii() and read_unit(match[1]) is None):
+            return match[0]
+        words.add(match[1])
+        return " "
+
+    text = _HAN_COUNTED.sub(without, text)
+    return _LETTER_UNIT.sub(without, text) if is_typed else text
+
+
+def _as_letter(text: str, variables: frozenset[str]) -> Callable[[re.Match[str]], str]:
+    r"""A function that rewrites \mathrm{c} as c, unless it is the unit of a number."""
+
+    def letter(match: re.Match[str]) -> str:
+        before = text[: match.start()].rstrip(" ")
+        follows = before[-1:].isdigit() or before[-1:] in (")", "}")
+        may_be_unit = follows and match[1] not in variables and read_unit(match[1]) is not None
+        return match[0] if may_be_unit else f" {match[1]} "
+
+    return letter
 
 
 def _is_odd(term: Term) -> bool:

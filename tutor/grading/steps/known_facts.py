@@ -22,9 +22,10 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.prose import cues
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Definitions, Unresolved
-from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.equation_side import EquationSide, read_side
 
 MAX_EQUATIONS = 40
 MAX_VARIABLES = 4  # of a claim that is compared with the linear equations
@@ -36,7 +37,9 @@ _COUNTING = frozenset(["permutations", "gcd", "lcm"])  # only numeric.rationals 
 class KnownFacts:
     """values: numbers that variables stand for. equations: the latest last, functions written out.
 
-    rounded: decimals that were rounded, with the terms that they stand for.
+    rounded: decimals that were rounded, with the terms that they stand for. variables: letters
+    that the text uses for numbers, and not as units. has_euler_number, has_scale: whether e is the
+    number so far, and whether lengths stand for others.
     latest_side: the last side of the latest formula, which a formula that begins with = goes on
     from. latest_variable: what the latest formula of this step is about, or "".
     """
@@ -45,6 +48,9 @@ class KnownFacts:
     values: dict[str, Term] = field(default_factory=dict)
     equations: list[Comparison] = field(default_factory=list)
     rounded: dict[Fraction, Term] = field(default_factory=dict)
+    variables: frozenset[str] = frozenset()
+    has_euler_number: bool = False
+    has_scale: bool = False
     latest_side: EquationSide | None = None
     latest_variable: str = ""
 
@@ -66,9 +72,16 @@ class KnownFacts:
         self.equations.append(equation)
         del self.equations[:-MAX_EQUATIONS]
 
-    def learn_calls(self, text: str) -> None:
+    def learn_names(self, text: str) -> None:
+        """Note which letters of the text stand for functions, and which for numbers."""
         numbers = frozenset[str]().union(*map(free_names, self.equations))
         self.definitions.learn_calls(text, numbers)
+        self.variables |= cues.letters_used(text)
+        self.has_euler_number |= cues.has_euler_number(text)
+        self.has_scale |= cues.has_scale(text)
+
+    def side(self, text: str, *, is_typed: bool = False) -> EquationSide:
+        return read_side(text, self.definitions.called, variables=self.variables, is_typed=is_typed)
 
     def forget(self, names: frozenset[str]) -> None:
         """Drop the equations in these variables: later claims are checked against newer ones."""

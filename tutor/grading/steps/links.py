@@ -43,7 +43,7 @@ from tutor.grading.steps.derivation import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.known_facts import KnownFacts, calls_unknown, sides
-from tutor.grading.steps.rounding import compare_numbers
+from tutor.grading.steps.rounding import compare_numbers, convert_units
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import where_they_differ
@@ -51,6 +51,8 @@ from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
 WITHIN_S = 0.3  # of one claim
 MAX_PREMISES = 4  # the latest equations in the same variables that a claim is compared with
+
+EULER = Const("e")
 
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
 
@@ -86,10 +88,19 @@ class LinkChecker:
 
     def check(self, link: Link) -> ClaimResult:
         """Raises DeadlinePassed and RecursionError."""
+        result = self._check(link)
+        is_refuted = result.verdict == StepVerdict.REFUTED
+        if is_refuted and (link.left.is_cut_off or link.right.is_cut_off):
+            return unchecked(result.relation)
+        return result
+
+    def _check(self, link: Link) -> ClaimResult:
         deadline = Deadline.within(WITHIN_S)
         if link.left.name and link.index == 0:
             return self._named(link, deadline)
-        if link.left.term is None or link.right.term is None or _has_letter_e(link.terms):
+        if link.left.term is None or link.right.term is None:
+            return convert_units(link.left, link.right) or unchecked(ClaimRelation.EQUAL)
+        if self._has_letter_e(link.terms):
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
             return _inequality(link, deadline)
@@ -100,14 +111,23 @@ class LinkChecker:
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, deadline)
 
+    def _has_letter_e(self, terms: tuple[Term, Term]) -> bool:
+        """Whether e may be a variable: it is no base, or the text has no Euler's number."""
+        parts = [part for term in terms for part in walk(term)]
+        if not self.facts.has_euler_number:
+            return EULER in parts
+        bases = [part.base for part in parts if isinstance(part, Pow)]
+        return parts.count(EULER) > bases.count(EULER)
+
     def _numbers(self, link: Link, deadline: Deadline) -> ClaimResult:
         """Compare two numbers. A calculation that the text itself calls wrong refutes nothing."""
         result = compare_numbers(link.left, link.right, link.operator, deadline, self.facts.rounded)
         is_partial = any(
             side.text == "\x00" or "vmatrix" in side.text for side in link.chain.sides[:1]
         )
+        is_scale = self.facts.has_scale and bool(link.left.words and link.right.words)
         is_refuted = result.verdict == StepVerdict.REFUTED
-        if is_refuted and (is_partial or cues.is_denied(link.chain)):
+        if is_refuted and (is_partial or is_scale or cues.is_denied(link.chain)):
             return unchecked(result.relation)
         return result
 
@@ -348,13 +368,6 @@ def _variables(terms: tuple[Term, Term]) -> frozenset[str]:
 def _asks_for_variable(left: Term) -> bool:
     """f(x) or f'(x), with a variable in the brackets."""
     return isinstance(left, Call) and isinstance(left.args[0], Sym)
-
-
-def _has_letter_e(terms: tuple[Term, Term]) -> bool:
-    """Whether e stands anywhere but as a base: it may be a variable then."""
-    parts = [part for term in terms for part in walk(term)]
-    bases = [part.base for part in parts if isinstance(part, Pow)]
-    return parts.count(Const("e")) > bases.count(Const("e"))
 
 
 def _has_decimals(value: Value) -> bool:

@@ -7,29 +7,25 @@ wrong in every usual reading, and proved only where the reading that makes it ri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 
 from flint import arb
 
-from tutor.grading.numeric.degrees import in_degrees
+from tutor.grading.numeric.amounts import Amount
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, precision
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.numeric.readings import certain_readings, possible_readings
 from tutor.grading.parsing.tree import (
-    ONE,
     Add,
     Call,
     Div,
-    Mul,
     Neg,
     Num,
     Term,
-    Value,
-    rebuild,
     walk,
 )
-from tutor.grading.parsing.units import Unit, read_unit
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -56,8 +52,8 @@ _CONVERTIBLE = tuple(
     )
 )
 CLOSE = Fraction(1, 100)  # of the value: a smaller difference may come from a rounded number
+INEXACT = Fraction(6, 100)  # of the value: 1 foot = 30 cm
 MIN_CUT_OFF = 2  # decimals of a number that may have been cut off instead of rounded
-HUNDRED = Num(Fraction(100))
 
 # The hundredths of 1/3, 1/6, 1/7, 1/9, their multiples, √2 and the like: usually rounded.
 _ROUNDED_HUNDREDTHS = frozenset(
@@ -73,14 +69,15 @@ def compare_numbers(
     rounded: dict[Fraction, Term],
 ) -> ClaimResult:
     """Two sides without variables. rounded: decimals that the text rounded before."""
-    if (conversion := _conversion(left, right)) is not None:
+    if (conversion := convert_units(left, right)) is not None:
         return conversion
     is_approximate = operator in ("≈", "~")
     relation = ClaimRelation.APPROXIMATE if is_approximate else ClaimRelation.EQUAL
-    readings = list(_readings(left, right))
+    terms = _terms(left, right)
+    percent = left.percent, right.percent
+    readings = list(certain_readings(*terms, percent))
     if any(same_value(*reading, deadline).equal for reading in readings):
         return unchecked(relation) if _are_units_mixed(left, right) else proved(relation)
-    terms = _terms(left, right)
     values = _real_values(terms, deadline)
     if values is None or not _units_agree(left, right):
         return unchecked(relation)
@@ -91,7 +88,7 @@ def compare_numbers(
             is_stated = decimals > 0 or is_approximate  # sqrt(15) = 4 may be a mistake
             result = proved if is_stated else unchecked
             return result(ClaimRelation.APPROXIMATE)
-    for reading in _loose_readings(left, right):
+    for reading in possible_readings(*terms, percent):
         reading_values = _real_values(reading, deadline)
         if reading_values is None:
             continue
@@ -119,33 +116,43 @@ def _real_values(terms: tuple[Term, Term], deadline: Deadline) -> tuple[arb, arb
     return (left, right) if isinstance(left, arb) and isinstance(right, arb) else None
 
 
-def _conversion(left: EquationSide, right: EquationSide) -> ClaimResult | None:
-    """2 hours = 120 minutes; None where it is no conversion."""
-    left_unit, right_unit = _unit_of(left), _unit_of(right)
-    if left_unit is None or right_unit is None or left_unit == right_unit:
+def convert_units(left: EquationSide, right: EquationSide) -> ClaimResult | None:
+    """2 hours = 120 minutes, 72 km/h = 20 m/s; None where units do not decide."""
+    before, after = left.amount, right.amount
+    if before is None or after is None or not before.dimension:
         return None
-    if left_unit.dimension != right_unit.dimension:
+    if before.dimension != after.dimension:
         return None
-    left_number, right_number = rational_value(left.term or ONE), rational_value(right.term or ONE)
-    if left_number is None or right_number is None:
-        return None
-    if not (_is_number(left) and _is_number(right)):
-        return None
-    converted = left_number * left_unit.factor
-    claimed = right_number * right_unit.factor
-    if converted == claimed:
+    if before.value == after.value:
         return proved(ClaimRelation.EQUAL)
-    if abs(converted - claimed) < converted * CLOSE:
+    if before.unit.factor == after.unit.factor:
+        return None  # 3 cm · 2 = 5 cm: as plain numbers
+    gap = abs(before.value - after.value)
+    if gap <= abs(before.value) * (CLOSE if _is_whole_conversion(before, after) else INEXACT):
         return unchecked(ClaimRelation.APPROXIMATE)
-    witness = Witness({}, written(converted / right_unit.factor), written(right_number))
+    if _are_equal_numbers(left, right) and not _is_number(left):
+        return None  # 120 minutes / 60 = 2 hours
+    claimed = after.value / after.unit.factor
+    witness = Witness({}, written(before.value / after.unit.factor), written(claimed))
     return refuted(ClaimRelation.EQUAL, witness, Slip.ARITHMETIC)
 
 
-def _unit_of(side: EquationSide) -> Unit | None:
-    word = next(iter(side.words)) if len(side.words) == 1 else ""
-    unit = read_unit(word) if word and "/" not in side.text and "^" not in side.text else None
-    is_known = unit is not None and unit.dimension and not unit.dimension[0][0].startswith("#")
-    return unit if is_known else None
+def _is_whole_conversion(before: Amount, after: Amount) -> bool:
+    """Whether one unit is exactly so many of the other, as in the metric system."""
+    factor = before.unit.factor / after.unit.factor
+    for number in (factor.numerator, factor.denominator):
+        for prime in (2, 3, 5):
+            while number % prime == 0:
+                number //= prime
+        if number != 1:
+            return False
+    return True
+
+
+def _are_equal_numbers(left: EquationSide, right: EquationSide) -> bool:
+    if left.term is None or right.term is None:
+        return False
+    return rational_value(left.term) == rational_value(right.term)
 
 
 def _is_quotient(left: Term, right: Term) -> bool:
@@ -163,44 +170,6 @@ def _is_number(side: EquationSide) -> bool:
     return isinstance(side.term, Num)
 
 
-def _readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
-    """As written, and with a per cent sign as a unit where it can be nothing else."""
-    before, after = _terms(left, right)
-    yield before, after
-    if left.percent and right.percent and isinstance(before, Add):
-        yield _without_percent(before), _without_percent(after)  # 100% - 30 = 70%
-    elif right.percent and not left.percent:
-        if isinstance(before, Add) or HUNDRED in walk(before):
-            yield before, _without_percent(after)  # 2/4 * 100 = 50%
-    elif left.percent and not right.percent and all(map(_is_percentage, _summands(before))):
-        yield Mul((before, HUNDRED)), after  # 100% - 20% = 80
-
-
-def _loose_readings(left: EquationSide, right: EquationSide) -> Iterator[tuple[Term, Term]]:
-    """Possible readings that are too uncertain for a proof."""
-    before, after = _terms(left, right)
-    yield in_degrees(before), in_degrees(after)
-    if right.percent:
-        yield before, _without_percent(after)
-    if left.percent:
-        yield Mul((before, HUNDRED)), _without_percent(after)
-    if left.percent and isinstance(before, Add):  # 200 + 10% = 220
-        first, *rest = before.parts
-        yield Mul((first, Add((ONE, *rest)))), after
-
-
-def _summands(term: Term) -> tuple[Term, ...]:
-    parts = term.parts if isinstance(term, Add) else (term,)
-    return tuple(part.part if isinstance(part, Neg) else part for part in parts)
-
-
-def _is_percentage(term: Term) -> bool:
-    """80%, or 0.8 * 100%."""
-    if isinstance(term, Mul):
-        return any(part == Call("percent", (HUNDRED,)) for part in term.parts)
-    return isinstance(term, Call) and term.name == "percent"
-
-
 def _are_units_mixed(left: EquationSide, right: EquationSide) -> bool:
     """2 hours + 30 minutes = 32 minutes, 3 dozen = 3 eggs: only the numbers are equal."""
     if isinstance(left.term, Add) and all(isinstance(part, Num) for part in left.term.parts):
@@ -209,13 +178,6 @@ def _are_units_mixed(left: EquationSide, right: EquationSide) -> bool:
     is_one_amount = _is_number(left) and _is_number(right)
     is_other_unit = bool(left.words and right.words) and left.words.isdisjoint(right.words)
     return is_one_amount and is_other_unit and any(left.words & units for units in _CONVERTIBLE)
-
-
-def _without_percent(term: Value) -> Term:
-    if isinstance(term, Call) and term.name == "percent":
-        return term.args[0]
-    result: Term = rebuild(term, _without_percent)
-    return result
 
 
 def _units_agree(left: EquationSide, right: EquationSide) -> bool:

@@ -26,7 +26,7 @@ from tutor.grading.steps.claim_results import (
     StepVerdict,
     unchecked,
 )
-from tutor.grading.steps.equation_side import EquationSide, read_side
+from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.error_propagation import Tainted
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.known_facts import KnownFacts
@@ -60,9 +60,9 @@ class SolutionChecker:
     def add_statement(self, text: str) -> None:
         """Take what the problem states for granted."""
         self.facts.definitions.sought = cues.functions_sought(text)
-        self.facts.learn_calls(text)
+        self.facts.learn_names(text)
         for chain in cut_claims(text):
-            sides = [read_side(side.text, self.facts.definitions.called) for side in chain.sides]
+            sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
             for left, right, operator in zip(sides, sides[1:], chain.operators, strict=False):
                 if left.term is not None and right.term is not None and operator == "=":
                     self.facts.add(left.term, right.term)
@@ -71,7 +71,7 @@ class SolutionChecker:
         self.facts.latest_variable = ""
         self.step_number += 1
         self.tainted.rests_on = None
-        self.facts.learn_calls(text)
+        self.facts.learn_names(text)
         return [check for chain in cut_claims(text) for check in self._chain(chain, text)]
 
     @property
@@ -83,7 +83,7 @@ class SolutionChecker:
         if chain.is_alternatives:
             yield self._alternatives(chain)
             return
-        sides, modulus = _read_sides(chain, self.facts.definitions.called)
+        sides, modulus = self._read_sides(chain)
         if not chain.operators:
             self.facts.latest_side = sides[0]
             return
@@ -155,6 +155,8 @@ class SolutionChecker:
             self._learn_rounding(before, side, result)
             if operator != "=" or side.term is None:
                 return
+            if side.is_cut_off and not result.is_decided and not isinstance(first, Sym):
+                return
             if result.verdict == StepVerdict.REFUTED and first is not None:
                 self.facts.forget(free_names(first))
             if first is not None:
@@ -170,11 +172,10 @@ class SolutionChecker:
         if value is not None and not free_names(before.term):
             self.facts.rounded[value] = before.term
 
-
-def _read_sides(chain: Chain, functions: frozenset[str]) -> tuple[list[EquationSide], int]:
-    """The sides, and the modulus of a congruence or 0."""
-    match = _MODULUS.search(chain.sides[-1].text + chain.after[:20])
-    if match is None:
-        return [read_side(side.text, functions) for side in chain.sides], 0
-    texts = [_MODULUS.sub("", side.text).strip(" ()\\") for side in chain.sides]
-    return [read_side(text, functions) for text in texts], int(match[1] or match[2] or match[3])
+    def _read_sides(self, chain: Chain) -> tuple[list[EquationSide], int]:
+        """The sides, and the modulus of a congruence or 0."""
+        match = _MODULUS.search(chain.sides[-1].text + chain.after[:20])
+        if match is None:
+            return [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides], 0
+        texts = [_MODULUS.sub("", side.text).strip(" ()\\") for side in chain.sides]
+        return [self.facts.side(text) for text in texts], int(match[1] or match[2] or match[3])
