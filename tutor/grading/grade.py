@@ -10,6 +10,15 @@ from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.comparison.forms import missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.predicates import time_as_ratio
+from tutor.grading.comparison.readings import (
+    divides_by_zero,
+    has_glued_unit,
+    has_plus_minus,
+    may_be_decimal,
+    read_response,
+    require_case,
+    with_same_names,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric.equivalence import Equality
@@ -37,10 +46,11 @@ from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
+_NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 WITHIN_S = 1.2  # wall clock of one call
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
-    r"no|no solution|undefined|dne|true|false|yes|(?:infinite|infinitely many|0)(?: solutions?)?"
+    r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
 )
 
 
@@ -128,6 +138,10 @@ def _grade_plain(
         return _by_comparison(result)
     right, given = _read(response, key, value)
     result = AnswerComparer(key, deadline).whole(right, given)
+    if result.equal is False and key.kind in _NUMBERS and may_be_decimal(response):
+        decimal = read_plain_answer(response, decimal_comma=True, units=True)
+        if AnswerComparer(key, deadline).whole(right, decimal):
+            result = Equality(None, Rule.NUMBERS)
     if result and not key.guessed and is_solved(right) and not is_solved(given):
         feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
@@ -143,13 +157,21 @@ def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Val
     if _is_single(right, key):
         response = PlainText(fold_mixed(response))
     bare_right = _without_name(right)
-    given = read_plain_answer(response, key.decimal_comma, isinstance(bare_right, Quantity))
+    units = isinstance(bare_right, Quantity)
+    kind = Kind.LIST if has_plus_minus(right) else key.kind
+    given = read_response(response, kind, key.decimal_comma, units)
+    if divides_by_zero(given) and not divides_by_zero(right):
+        raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)
+    right, given = with_same_names(right, given)
+    require_case(response, right, given)
     if key.kind == Kind.RATIO:
         right, given = time_as_ratio(right), time_as_ratio(given)
     bare_given = _without_name(given)
     if isinstance(bare_given, Quantity) and not isinstance(bare_right, Quantity):
         right = _with_unit(normalize_text(key_text(key)), right, key) if value is None else right
     elif is_term(bare_given) and free_names(bare_given) and not free_names(bare_right):
+        if has_glued_unit(response):
+            raise Unreadable(FeedbackCode.UNREAD_AT, text=repr(response.strip()[-1]))
         given = _with_unit(response, given, key)
     in_words = isinstance(given, Words) and not isinstance(right, Words)
     if in_words and not _ANSWERS_IN_WORDS.fullmatch(plain_words(response)):

@@ -58,6 +58,8 @@ class AnswerComparer:
         is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
         if is_point:
             response = predicates.in_brackets(response, key)
+        if self.conventions.kind in (Kind.TUPLE, Kind.MATRIX) and is_term(response):
+            response = predicates.as_components(response, predicates.length_of(key))
         key, response = expand_plus_minus(key), expand_plus_minus(response)
         key, response = predicates.bare_set(key), predicates.bare_set(response)
         if self.conventions.kind == Kind.INTERVAL:
@@ -192,6 +194,7 @@ class AnswerComparer:
         self, key: Solutions, response: Solutions, *, in_order: bool, repeated: bool
     ) -> Equality:
         """repeated: the values are a list that has some of them more than once, not a set."""
+        key, response = predicates.as_cases(key, response), predicates.as_cases(response, key)
         if not self.names_agree(key, response):
             return Equality(False, Rule.NAMES, Feedback(FeedbackCode.OTHER_NAME))
         if key.together and len(response.values) == 1 and (point := predicates.as_point(key)):
@@ -203,6 +206,8 @@ class AnswerComparer:
             return self.all_equal(pairs) if pairs is not None else UNEQUAL
         if len(key.values) == len(response.values) == 1:
             return self.part(key.values[0], response.values[0])
+        if key.together != response.together and predicates.has_several_names(key, response):
+            return UNEQUAL  # "x = 2 or y = 3" says less than "x = 2 and y = 3"
         if in_order:
             if len(key.values) != len(response.values):
                 return UNEQUAL
@@ -355,6 +360,7 @@ class AnswerComparer:
     # Clocks, words
 
     def clocks(self, key: Value, response: Value) -> Equality:
+        key, response = predicates.as_clock(key), predicates.as_clock(response)
         if isinstance(key, TimeOfDay) and isinstance(response, TimeOfDay):
             return EQUAL if key.minutes == response.minutes else UNEQUAL
         key, response = predicates.time_as_ratio(key), predicates.time_as_ratio(response)

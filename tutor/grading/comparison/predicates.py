@@ -5,20 +5,28 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import reduce
 
-from tutor.grading.comparison.naming import SOLUTION_SETS
+from tutor.grading.comparison.naming import SOLUTION_SETS, without_number
 from tutor.grading.parsing.shapes import Solutions, definition
 from tutor.grading.parsing.tree import (
+    ONE,
+    ZERO,
+    Add,
     Bracketed,
     Comparison,
+    Const,
     Div,
     Listing,
     Logic,
     Matrix,
+    Mul,
     NamedSet,
+    Neg,
     Num,
+    Quantity,
     Ratio,
     SetOperation,
     Sym,
+    Term,
     TimeOfDay,
     Value,
     Words,
@@ -26,6 +34,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.parsing.units import read_unit
 from tutor.grading.solving.set_notation import describes_set, may_be_interval
 
 _WHOLE_NUMBERS = (NamedSet("Z"), NamedSet("N"), NamedSet("Z+"), NamedSet("N+"))
@@ -147,6 +156,56 @@ def is_proper_equation(value: Value) -> bool:
     return isinstance(value, Logic) and any(is_proper_equation(part) for part in value.parts)
 
 
+def as_cases(solutions: Solutions, other: Solutions) -> Solutions:
+    """x_1 = 2, x_2 = 3 as two solutions, where the other answer has them of one x."""
+    plain = {name for name in other.names if name is not None}
+    names = tuple(name and without_number(name, plain) for name in solutions.names)
+    if names == solutions.names or len(set(names)) > 1 or other.together:
+        return solutions
+    return Solutions(solutions.values, names)
+
+
+def has_several_names(*answers: Solutions) -> bool:
+    """Whether each of the answers gives values of several names."""
+    return all(len({name for name in one.names if name is not None}) > 1 for one in answers)
+
+
+def length_of(vector: Value) -> int:
+    """How many components a vector has, up to three; else 0."""
+    count = 0
+    if isinstance(vector, Matrix) and len(vector.rows[0]) == 1:
+        count = len(vector.rows)
+    elif isinstance(vector, Bracketed):
+        count = len(vector.parts)
+    return count if count <= 3 else 0
+
+
+def as_components(value: Value, count: int) -> Value:
+    """(1, 2, 3) for i + 2j + 3k; other values as they are."""
+    parts = value.parts if isinstance(value, Add) else (value,)
+    axes: list[Term] = [Const("i"), Sym("j"), Sym("k")]
+    components: list[Term] = [ZERO] * count
+    for part in parts:
+        factors = _factors_of(part)
+        along = [axes.index(factor) for factor in factors if factor in axes[:count]]
+        if len(along) != 1 or components[along[0]] != ZERO:
+            return value
+        rest = tuple(factor for factor in factors if factor not in axes)
+        components[along[0]] = Mul(rest) if rest else ONE
+    return Bracketed("(", tuple(components), ")")
+
+
+def _factors_of(term: Value) -> list[Term]:
+    match term:
+        case Neg(part):
+            return [Neg(ONE), *_factors_of(part)]
+        case Mul(parts):
+            return list(parts)
+        case Div(top, bottom):
+            return [*_factors_of(top), Div(ONE, bottom)]
+    return [term] if is_term(term) else []
+
+
 def as_point(solutions: Solutions) -> Solutions | None:
     """The point (1, 2) for x = 1, y = 2; variables in the order of the alphabet."""
     pairs = zip(solutions.names, solutions.values, strict=True)
@@ -155,6 +214,16 @@ def as_point(solutions: Solutions) -> Solutions | None:
         return None
     values = tuple(value for _, value in sorted(named, key=lambda pair: pair[0]))
     return Solutions((Bracketed("(", values, ")"),), (None,))
+
+
+def as_clock(value: Value) -> Value:
+    """14 h 30 min as the time 14:30; other values as they are."""
+    if not isinstance(value, Quantity) or not isinstance(value.amount, Num):
+        return value
+    unit = read_unit(value.unit)
+    minutes = value.amount.value * unit.factor / 60 if unit else Fraction(-1)
+    is_time = unit is not None and unit.dimension == (("s", 1),)
+    return TimeOfDay(int(minutes), "") if is_time and minutes.denominator == 1 else value
 
 
 def time_as_ratio(value: Value) -> Value:
@@ -186,7 +255,7 @@ def shape(value: Matrix) -> tuple[int, int]:
 
 def as_column(value: Value, other: Matrix | None) -> Matrix | None:
     """The column for (1, 2), if the other answer is a column."""
-    if other is None or not isinstance(value, Bracketed) or value.opening not in ("(", "⟨"):
+    if other is None or not isinstance(value, Bracketed) or value.opening not in ("(", "⟨", "["):
         return None
     if len(other.rows[0]) != 1:
         return None

@@ -30,6 +30,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import Unit, read_label, read_unit
 from tutor.grading.processes.deadline import Deadline
 
+_EUROS, _DOLLARS = (("eur", 1),), (("usd", 1),)
 _DEGREES, _RADIANS = (("deg", 1),), (("rad", 1),)
 
 
@@ -81,7 +82,8 @@ class _Comparer:
     deadline: Deadline
 
     def compare(self) -> Equality:
-        key_unit, response_unit = self.key.unit, self.response.unit
+        key_unit = self.key.unit
+        response_unit = _in_currency(self.response.unit, key_unit)
         if key_unit is None and response_unit is None:
             return self._numbers(self.key.amount, self.response.amount)
         if key_unit is None or response_unit is None:
@@ -140,6 +142,14 @@ class _Comparer:
             return Equality(False, Rule.UNITS, Feedback(FeedbackCode.OTHER_DIMENSION))
         result = self._numbers(_in_radians(self.key), _in_radians(self.response))
         return Equality(result.equal, Rule.UNITS)
+
+
+def _in_currency(unit: Unit | None, currency: Unit | None) -> Unit | None:
+    """Cents are those of the key's currency."""
+    is_cent = unit is not None and unit == read_unit("cent")
+    if is_cent and currency is not None and currency.dimension in (_EUROS, _DOLLARS):
+        return Unit(currency.dimension, Fraction(1, 100))
+    return unit
 
 
 def _converted(amount: Term, unit: Unit, target: Unit) -> Term:

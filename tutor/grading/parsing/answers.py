@@ -38,6 +38,7 @@ from tutor.grading.parsing.tree import (
     Ratio,
     SetBuilder,
     SetOperation,
+    Sym,
     Term,
     Unreadable,
     Value,
@@ -192,7 +193,7 @@ def unwrap(text: str) -> str:
         text = text.replace("\\\\", "\\")
     while True:
         before = text
-        text = text.strip().rstrip(".,;:。\\").strip() if not text.endswith("\\\\") else text[:-2]
+        text = text.strip().rstrip(".,;:。?\\").strip() if not text.endswith("\\\\") else text[:-2]
         for opening, closing in _WRAPPERS:
             inner = text[len(opening) : len(text) - len(closing)]
             whole = len(text) > len(opening) and text.startswith(opening)
@@ -322,11 +323,32 @@ class AnswerReader(ExpressionReader):
         if token.kind == "set" and token.text in _NAMED_SETS:
             self.take()
             return NamedSet(token.text + self.set_sign())
+        if token.kind == "set":
+            self.take()
+            return Sym(token.text)
         if self.accept("∅"):
             return NamedSet("empty")
+        if point := self.named_point():
+            return point
         if token.kind == "op" and token.text in ("(", "[", "{", "{set", "⟨"):
             return self.bracketed_operand()
         return self.sum()
+
+    def named_point(self) -> Value | None:
+        """P(2, -1), a name with its coordinates; None for anything else."""
+        token, following = self.next, self.tokens[min(self.at + 1, len(self.tokens) - 1)]
+        is_name = token.kind == "name" and len(token.text) == 1 and token.text.isupper()
+        if not is_name or following.text != "(" or token.text in self.functions | {"C"}:
+            return None
+        start = self.at
+        self.take()
+        with suppress(Unreadable):
+            value = self.bracket()
+            ends = self.next.kind == "end" or self.sees(",", ";", ")", "]", "}", "set}")
+            if isinstance(value, Bracketed) and len(value.parts) > 1 and ends:
+                return Comparison("=", Sym(token.text), value)
+        self.at = start
+        return None
 
     def set_sign(self) -> str:
         """The sign of Z^+ and R_+, or an empty text."""

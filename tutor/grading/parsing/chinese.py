@@ -13,6 +13,7 @@ _NUMBER = "[零〇一二两三四五六七八九十百千万亿]"
 # After digits, 千克 is a unit and not a thousand grams.
 _CJK_RUN = re.compile("(?<![\\d\u4e00-\u9fff〇])[\u4e00-\u9fff〇]+")
 _MIXED_MYRIAD = re.compile(r"(?<![\d.])(\d++(?:\.\d++)?)\s*+([万亿]{1,3})(?![万亿])")
+_AND_MORE = re.compile(r"(?<![\d.])(\d{1,9})万(\d{1,4})(?![\d.])")
 _WHOLE_FRACTION = re.compile(rf"(?:({_NUMBER}+)又)?({_NUMBER}+)分之(根号)?({_NUMBER}+)")
 _DIGIT_FRACTION = re.compile(
     rf"(?<!\d)(?:(\d++)又)?({_NUMBER}{{1,20}}|\d++)分之({_NUMBER}{{1,20}}|\d++)"
@@ -37,6 +38,7 @@ def fold_numbers(text: str, is_unit: re.Pattern[str]) -> str:
     """
     if text.isascii():
         return text
+    text = _AND_MORE.sub(lambda n: str(int(n[1]) * 10_000 + int(n[2])), text)
     text = _MIXED_MYRIAD.sub(_myriad, text)
     text = _DIGIT_FRACTION.sub(_digit_fraction, text)
     return _CJK_RUN.sub(lambda run: _fold_run(run[0], is_unit), text)

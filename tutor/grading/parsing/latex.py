@@ -228,6 +228,8 @@ def _name(name: str) -> str:
         above, _, below = name.partition("/")
         return rf"\frac{{{above}}}{{{below}}}"
     name, _, index = name.partition("_")
+    if name.startswith("event "):
+        return name[6:]
     if name.startswith("line "):
         return rf"\overline{{{_letters(name[5:])}}}"
     if name.startswith("bold "):

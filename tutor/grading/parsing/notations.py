@@ -32,6 +32,12 @@ _CHOSEN = re.compile(
 _N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Za-z({])")
 _PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
 _OVERLINED = re.compile("(\\d)[\u0304\u0305]")
+_HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])")
+_HOURS_WITH_COLON = re.compile(
+    r"(?<![\d.,:])(\d{1,2}):([0-5]\d)\s?(?:h|hrs?|hours?|Std\.?|Stunden?|heures?|horas?)(?![\w])"
+)
+_MONEY = re.compile(r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?)\s?(\d\d)(?![\d.,])")
+_CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
 _UNEQUAL = re.compile(r"=/=|≠")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
 _WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
@@ -57,7 +63,10 @@ def fold_notations(text: str) -> str:
         text = _BINARY_LOG.sub("lb", text)
     text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
     text = _GROUPS.sub(lambda number: re.sub(r"['_.]", "", number[0]), text)
-    return _UNEQUAL.sub("!=", text)
+    if "h" in text:
+        text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
+        text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
+    return _UNEQUAL.sub("!=", _MONEY.sub(r"\1.\3 \2", text))
 
 
 def _fold_commands(text: str) -> str:

@@ -42,6 +42,9 @@ _INDICES = {*"nkijm"}
 _IGNORED = {r"\displaystyle", r"\limits", r"\ ", r"\cdots ", r"\tiny", r"\large", r"\Large"}
 # For \cotx, whose space was lost.
 _GLUED = sorted({*FUNCTIONS, *GREEK, *CONSTANTS}, key=len, reverse=True)
+_OF_EVENTS = frozenset(
+    ["∩", "∪", "|", "=", "<", ">", "<=", ">=", "!=", r"\overline", r"\bar", r"\neg", "'"]
+)
 _OF_TWO = ("binomial", "permutations")
 _INVERSES = {"sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh", "tanh"}
 
@@ -143,9 +146,27 @@ class PrimaryReader(BracketReader, BigOperatorReader):
             return Call(name + "_", (index,))
         if name == "C" and index is None and self.sees("(") and self.holds_pair():
             return Call("binomial", self.arguments())
+        if name in ("P", "p") and index is None and self.sees("(") and (event := self.event()):
+            return Call("P", (Sym("event " + event),))
         if name.rstrip("'") in self.functions and self.sees("("):
             return Call(name, self.arguments())
         return Sym(name)
+
+    def event(self) -> str | None:
+        """The event in P(A), P(A∩B) or P(X = 2), and moves behind it; None for a product P(1+r)."""
+        end, depth, text, is_event = self.at + 1, 1, "", False
+        while self.tokens[end].kind != "end":
+            token = self.tokens[end]
+            depth += {"(": 1, ")": -1}.get(token.text, 0)
+            if not depth:
+                break
+            is_event = is_event or token.text in _OF_EVENTS
+            text += token.text
+            end += 1
+        if depth or not (is_event or (len(text) == 1 and text.isupper())):
+            return None
+        self.at = end + 1
+        return text
 
     def holds_pair(self) -> bool:
         """Whether the next bracket is one such as (n, k)."""

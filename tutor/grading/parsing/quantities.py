@@ -122,7 +122,8 @@ def read_compound_quantity(text: str) -> Quantity | None:
 
 def read_time_of_day(text: str) -> TimeOfDay | None:
     """12:30, 3:00 p.m., 08:34 \\text{P.M.}"""
-    time = _TIME.fullmatch(text.strip())
+    text = _O_CLOCK.sub("", text.strip())
+    time = _TIME.fullmatch(text)
     if not time or int(time[1]) > 24:
         return None
     half = (time[3] or "").lower()
@@ -130,6 +131,9 @@ def read_time_of_day(text: str) -> TimeOfDay | None:
     if half and hours <= 12:
         hours = hours % 12 + (12 if half == "p" else 0)
     return TimeOfDay(hours * 60 + int(time[2] or 0), half and half + "m")
+
+
+_O_CLOCK = re.compile(r"(?<=\d) ?(?:Uhr|o'clock)\Z", re.IGNORECASE)
 
 
 def split_letter_units(text: str) -> Iterator[tuple[str, str]]:

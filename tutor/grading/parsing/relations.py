@@ -96,10 +96,22 @@ def _grouped(parts: Sequence[JoinedValue]) -> Value:
 def _cases(parts: Sequence[JoinedValue]) -> list[list[Value]]:
     cases: list[list[Value]] = []
     for connective, value in parts:
-        if connective in ("", "or", ";") or (connective == "," and _exclude(cases[-1][-1], value)):
+        if connective in ("", "or") or _begins_case(connective, value, cases[-1]):
             cases.append([])
         cases[-1].append(value)
     return _with_names(cases)
+
+
+def _begins_case(connective: str, value: Value, case: list[Value]) -> bool:
+    if connective == ",":
+        return _exclude(case[-1], value)
+    if connective != ";":
+        return False
+    # x = 2; y = 3 is one solution, x = 2; x = 3 are two.
+    values = [*case, value]
+    equations = [v for v in values if isinstance(v, Comparison) and v.op == "="]
+    lefts = [equation.left for equation in equations]
+    return len(equations) < len(values) or len(set(lefts)) < len(lefts)
 
 
 def _exclude(first: Value, second: Value) -> bool:

@@ -18,7 +18,7 @@ _FOR_ALL = re.compile(
     r"\A(?:for )?(?:all|any|every) (?:real )?(?=[A-Za-z]\s*(?:[<>]|!=|\\(?:ne|l[et]|g[et])))",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比)\s*(\d+(?:\.\d+)?)")
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)\s*(?:to|比|zu|à|a)\s*(\d+(?:\.\d+)?)")
 _BASE = re.compile(r"\((\w+)\)\s*_\s*(\d|\{\s*\d+\s*\})")
 _NUMBERED = re.compile(r"(?<![A-Za-z\\])([A-Za-z])([1-9])(?=\s*=(?!=))")
 _MIXED_PERCENT = re.compile(

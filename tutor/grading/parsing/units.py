@@ -191,6 +191,7 @@ def read_label(text: str) -> Unit | None:
     """Words after a number that count something, such as apples or cups of flour."""
     number, text = split_number_words(text.lower() if len(text) <= 100 else "")
     text = _without_latex(text)
+    text = re.sub(r"\Aof (?:(?:the|a|an) )?", "", text)
     words = text.split()
     plain = re.fullmatch(r"[^\W\d_]{2,}( [^\W\d_]+){0,4}|[\u4e00-\u9fff]{1,6}", text)
     if not plain or _NOT_UNITS.fullmatch(words[0]) or any(map(is_meaningful, words)):
@@ -217,8 +218,8 @@ def _without_latex(text: str) -> str:
     text = re.sub(
         r"\\[,;:! %$]", lambda command: command[0][1] if command[0][1] in "%$" else " ", text
     )
-    text = re.sub(r"\\mu\b\s*", "μ", re.sub(r"\\Omega\b", "ohm", text))
-    text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ"))
+    text = re.sub(r"\\mu\b[\s{}]*", "μ", re.sub(r"\\Omega\b", "ohm", text))
+    text = re.sub(r"(?<=[A-Za-z])-(?=[A-Za-z])", "*", text.replace("µ", "μ").replace("每", "/"))
     text = re.sub(r"\b(da|[cdkm]?m)([23])(?!\d)", r"\1^\2", text)  # cm2
     text = re.sub(r"\b([CF])°", r"°\1", re.sub(r"\\lbrack|\\rbrack", "", text))
     text = re.sub(
@@ -245,17 +246,13 @@ def _unit_named(name: str) -> Unit | None:
         return _OTHERS[name]
     if name in _COUNTERS:
         return Unit((("#" + name, 1),), Fraction(1))
+    if len(name) > 2 and (english := english_unit(name)) and english.lower() != name.lower():
+        return read_unit(english)
     if symbol := _prefixed(name, _SYMBOLS, _PREFIXES):
         return symbol
     singular = name.lower().removesuffix("s")
     if singular in _OTHERS and len(singular) > 2:
         return _OTHERS[singular]
-    if english := english_unit(name):
-        return read_unit(english) if english.lower() != name.lower() else _prefixed_word(english)
-    return _prefixed_word(singular)
-
-
-def _prefixed_word(singular: str) -> Unit | None:
     words = {long: _SYMBOLS[symbol] for long, symbol in _LONG.items()}
     return _prefixed(singular, words, _LONG_PREFIXES) or (
         Unit((("#unit", 1),), Fraction(1)) if singular == "unit" else None

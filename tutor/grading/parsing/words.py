@@ -17,9 +17,36 @@ _NOTHING = [
     for noun in ("solution", "solutions", "root", "roots")
     for exist in ("", " exist", " exists")
 ]
+_NOTHING_ELSEWHERE = (
+    *(
+        "keine lösung",
+        "keine lösungen",
+        "nicht lösbar",
+        "unlösbar",
+        "leere menge",
+        "die leere menge",
+    ),
+    *("pas de solution", "aucune solution", "pas de solutions", "ensemble vide", "l'ensemble vide"),
+    *("sin solución", "no hay solución", "no tiene solución", "ninguna", "conjunto vacío"),
+    *("el conjunto vacío", "no real number", "no real numbers", "keine reelle lösung"),
+)
+_INFINITELY_MANY = (
+    *("infinitely many", "infinite", "infinite solutions", "infinitely many solutions"),
+    *("unendlich viele", "unendlich viele lösungen", "une infinité de solutions"),
+    *("une infinité", "infinité de solutions", "infinitas soluciones", "infinitas"),
+    *("无数解", "无穷多解", "无数个解", "无穷多个解", "有无数解"),
+)
 _SAME = {
     **dict.fromkeys((*_NOTHING, "无解", "无实数解", "没有解"), "no solution"),
-    **dict.fromkeys(("none", "empty set", "empty"), "no solution"),
+    **dict.fromkeys(("none", "empty set", "empty", "the empty set"), "no solution"),
+    **dict.fromkeys(_NOTHING_ELSEWHERE, "no solution"),
+    **dict.fromkeys(_INFINITELY_MANY, "infinitely many solutions"),
+    **dict.fromkeys(("wahr", "richtig", "vrai", "vraie", "verdadero", "verdadera"), "true"),
+    **dict.fromkeys(("falsch", "faux", "fausse", "falso", "falsa"), "false"),
+    **dict.fromkeys(("ja", "oui", "sí", "si"), "yes"),
+    **dict.fromkeys(("nein", "non"), "no"),
+    **dict.fromkeys(("not defined", "nicht definiert", "undefiniert", "indéfini"), "undefined"),
+    **dict.fromkeys(("non défini", "no definido", "indefinido"), "undefined"),
     "does not exist": "dne",
     "不存在": "dne",
     "无意义": "undefined",
@@ -90,7 +117,11 @@ def choice_letters(text: PlainText) -> frozenset[str]:
         return frozenset()
     plain = re.sub(r"[${}`]|\*\*", " ", _MACROS.sub(" ", text)).strip()
     plain = re.sub(
-        r"^(?:答案|答|故选|我?选|选择|answer|option|choice)\s*[:：是为]?\s*", "", plain, flags=re.I
+        r"^(?:答案|答|故选|我?选|选择|(?:the )?answer|option|choice|die antwort|antwort|réponse|"
+        r"la réponse|respuesta|la respuesta|lösung|opción)\s*(?:(?:is|ist|est|es)\b)?[:：是为]?\s*",
+        "",
+        plain,
+        flags=re.I,
     )
     choice = _CHOICE.fullmatch(plain.strip().removesuffix("."))
     if not choice:

@@ -1,0 +1,161 @@
+"""Reads a response by the habits of one kind of answer, and by the names of its key."""
+
+from __future__ import annotations
+
+import re
+
+from tutor.grading.answer_key import Kind
+from tutor.grading.feedback import FeedbackCode
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.answers import read_plain_answer
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Call,
+    Comparison,
+    Const,
+    Div,
+    Matrix,
+    Mul,
+    Num,
+    PlusMinus,
+    Sym,
+    Unreadable,
+    Value,
+    children,
+    free_names,
+    is_term,
+    rebuild,
+    substitute,
+    walk,
+)
+from tutor.grading.parsing.typed_matrices import fold_matrix
+
+_SINGLE = (Kind.NUMBER, Kind.QUANTITY, Kind.EXPRESSION)
+_VECTORS = (Kind.TUPLE, Kind.MATRIX)
+# 0,75 and 2,5 but not the thousands of 1,250; in "2, 5" there are two numbers.
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\d,.;\[({|])(?:(\d{1,9}),(\d{1,2}|\d{4,9})|(0), ?(\d{1,9}))(?![\d,.])"
+)
+_THOUSANDS_OR_DECIMAL = re.compile(r"(?<![\d,.])[1-9]\d{0,2},\d{3}(?![\d,.])")
+_SPACED_LIST = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?(?: [-+]?\d{1,9}(?:\.\d{1,9})?){1,30}")
+_SPACED_EQUATIONS = re.compile(r"(?<=\d) (?=[A-Za-z]=)")
+_IN_ORDER = re.compile(r"[^<>=A-Za-z]{1,60}(?:<[^<>=A-Za-z]{1,60}){1,20}")
+_GLUED_UNIT = re.compile(r"[-+]?\d{1,9}(?:\.\d{1,9})?([mgshtlLdNJWVAKCFTHBk])")
+
+
+def read_response(text: PlainText, kind: Kind, decimal_comma: bool, units: bool) -> Value:
+    """As `read_plain_answer`. Raises Unreadable, also to ask what a decimal comma means."""
+    if kind in _SINGLE and not decimal_comma:
+        _ask_about_comma(text)
+    value = read_plain_answer(PlainText(_folded(text, kind)), decimal_comma, units)
+    if kind in _SINGLE:
+        value = _as_permutations(value)
+    elif kind in _VECTORS:
+        value = _as_vector(value)
+    return value
+
+
+def _folded(text: PlainText, kind: Kind) -> str:
+    match kind:
+        case Kind.MATRIX:
+            return fold_matrix(text)
+        case Kind.TUPLE if ";" in text or text.count("{") > 2 or "[[" in text:
+            return fold_matrix(text) if "," not in text or "[[" in text or "{{" in text else text
+        case Kind.NUMBER | Kind.QUANTITY:
+            return text.replace("+-", "+ -")
+        case Kind.LIST | Kind.SET if _SPACED_LIST.fullmatch(text.strip()):
+            return text.strip().replace(" ", ", ")
+        case Kind.LIST if _IN_ORDER.fullmatch(text):
+            return text.replace("<", ", ")
+        case Kind.EQUATION | Kind.LIST if "\\" not in text:
+            return _SPACED_EQUATIONS.sub(", ", text)
+    return text
+
+
+def _ask_about_comma(text: PlainText) -> None:
+    if ";" in text:
+        return
+    if _DECIMAL_COMMA.search(text):
+        meant = _DECIMAL_COMMA.sub(lambda n: f"{n[1] or n[3]}.{n[2] or n[4]}", text)
+        raise Unreadable(FeedbackCode.DECIMAL_COMMA, text=meant.strip())
+
+
+def may_be_decimal(text: PlainText) -> bool:
+    """Whether 1,250 may be one and a quarter as well as a thousand."""
+    return bool(_THOUSANDS_OR_DECIMAL.search(text))
+
+
+def has_glued_unit(text: PlainText) -> bool:
+    """Whether 3t may be three tonnes, three times t, or a slip of the finger."""
+    return bool(_GLUED_UNIT.fullmatch(text.strip()))
+
+
+def _as_permutations(value: Value) -> Value:
+    """P(7, 3) is a number of permutations where a number is asked for, and a point elsewhere."""
+    match value:
+        case Comparison("=", Sym("P"), Bracketed("(", (Num() as many, Num() as few), ")")):
+            return Call("permutations", (many, few))
+    return value
+
+
+def _as_vector(value: Value) -> Value:
+    match value:
+        case Call("binomial", (first, second)):
+            return Matrix(((first,), (second,)))
+        case Comparison("=", name, right):
+            return Comparison("=", name, _as_vector(right))
+    return value
+
+
+def divides_by_zero(value: Value) -> bool:
+    return any(isinstance(part, Div) and rational_value(part.bottom) == 0 for part in walk(value))
+
+
+def has_plus_minus(value: Value) -> bool:
+    return any(isinstance(part, PlusMinus) for part in walk(value))
+
+
+def require_case(text: PlainText, right: Value, given: Value) -> None:
+    """Raises Unreadable where X was written for the only letter x."""
+    names, others = free_names(right), free_names(given)
+    if len(names) == len(others) == 1 and names != others:
+        (name,), (other,) = names, others
+        if name.lower() == other.lower():
+            meant = text.replace(other, name)
+            raise Unreadable(FeedbackCode.OTHER_CASE, text=meant)
+
+
+# Names
+
+
+def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
+    """Both with g(h+x) as a product where one of them has g as a quantity, and j for i."""
+    called = _called(right) | _called(given)
+    if called:
+        quantities = called & (free_names(right) | free_names(given)) - _functions(right)
+        for name in quantities:
+            right, given = _as_product(right, name), _as_product(given, name)
+    if Sym("j") in walk(given) and Const("i") in walk(right) and "j" not in free_names(right):
+        given = substitute(given, Sym("j"), Const("i"))
+    return right, given
+
+
+def _called(value: Value) -> frozenset[str]:
+    """The names of one letter that are written as functions."""
+    calls = (part for part in walk(value) if isinstance(part, Call) and len(part.args) == 1)
+    return frozenset(call.name for call in calls if len(call.name) == 1)
+
+
+def _functions(value: Value) -> frozenset[str]:
+    """Those that can be nothing else: nobody writes g(x) for g times x."""
+    calls = (part for part in walk(value) if isinstance(part, Call) and len(part.args) == 1)
+    return frozenset(call.name for call in calls if isinstance(call.args[0], Sym | Num))
+
+
+def _as_product(value: Value, name: str) -> Value:
+    if children(value):
+        value = rebuild(value, lambda part: _as_product(part, name))
+    if isinstance(value, Call) and value.name == name and is_term(value.args[0]):
+        return Mul((Sym(name), value.args[0]))
+    return value
