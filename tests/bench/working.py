@@ -30,7 +30,8 @@ from typing import Any
 
 from tutor.grading.numeric.sympy_client import warm_up
 from tutor.grading.processes.deadline import cpu_time_s
-from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict, check_derivation
+from tutor.grading.steps.checks import Mark, StepCheck, StepVerdict
+from tutor.grading.working.checker import check_working
 
 COMMA_LANGUAGES = {"de", "fr", "es"}
 _DECIMAL_COMMA = re.compile(r"(?<=\d)(?:,|\{,\})(?=\d)")
@@ -76,7 +77,7 @@ class Checked:
 def check(row: dict[str, Any]) -> Checked:
     statement, *lines = _with_decimal_points(row)
     began_at = cpu_time_s()
-    checks = check_derivation(lines, statement)
+    checks = check_working(lines, statement)
     return Checked(row, checks, cpu_time_s() - began_at)
 
 

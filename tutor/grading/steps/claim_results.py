@@ -69,6 +69,43 @@ class Slip(StrEnum):
     QUOTIENT_RULE = "quotient_rule"  # (x/sin x)' = 1/cos x
     CHAIN_RULE = "chain_rule"  # (sin 2x)' = cos 2x
     POWER_RULE = "power_rule"  # (x^3)' = 3x^3
+    ORDER_OF_OPERATIONS = "order_of_operations"  # 2 + 3·4 = 20
+    NEGATIVE_SQUARE = "negative_square"  # (-3)^2 = -9
+    EXPONENT_RULE = "exponent_rule"  # x^2·x^3 = x^6
+    POWER_OF_POWER = "power_of_power"  # (x^2)^3 = x^5
+    POWER_OF_PRODUCT = "power_of_product"  # (2x)^3 = 2x^3
+    POWER_AS_PRODUCT = "power_as_product"  # 2^3 = 6
+    COMMON_DENOMINATOR = "common_denominator"  # 1/2 + 1/3 = 1/6 + 1/6
+    CANCELLED_WRONG_FACTOR = "cancelled_wrong_factor"  # (x + 1)(x + 2)/(x + 3) = x + 2
+    DECIMAL_PLACE = "decimal_place"  # 5 % of 660 = 3.3
+    PERCENT_BASE = "percent_base"  # 20 % more and 20 % less taken of the same amount
+    RUNNING_EQUALS = "running_equals"  # 33 - 7 = 26 + 12 = 38
+    UNIT_CONVERSION = "unit_conversion"  # 1 h = 100 min
+    MINUTES_AS_DECIMALS = "minutes_as_decimals"  # 1 h 20 min = 1.2 h
+    SLOPE_INVERTED = "slope_inverted"  # (x2 - x1)/(y2 - y1)
+    INVERSE_RATIO = "inverse_ratio"  # h/10 = 2.4/1.8 instead of 1.8/2.4
+    WRONG_FORMULA = "wrong_formula"  # A = 2πr for the area of a circle
+    HALF_FORGOTTEN = "half_forgotten"  # A = bh for a triangle
+    SQUARE_FORGOTTEN = "square_forgotten"  # A = πr
+    DOUBLED_FOR_SQUARED = "doubled_for_squared"  # 3^2 = 6
+    ROOT_FORGOTTEN = "root_forgotten"  # c = a^2 + b^2
+    ROOT_AS_DIVISION = "root_as_division"  # √36 = 18
+    DIVIDED_FOR_LOG = "divided_for_log"  # 2^x = 32 to x = 16
+    OFF_BY_ONE = "off_by_one"  # a_20 = a_1 + 20d
+    WRONG_COUNT = "wrong_count"  # a mean divided by the wrong number
+    WITH_REPLACEMENT = "with_replacement"  # 3/8·3/8, though the first ball stays out
+    ADDED_PROBABILITIES = "added_probabilities"  # 1/4 + 1/4 for both
+    REPETITION_FORGOTTEN = "repetition_forgotten"  # 5! for the letters of LEVEL
+    ORDER_COUNTED = "order_counted"  # 7·6 for pairs
+    SUM_FOR_PRODUCT = "sum_for_product"  # 3 + 4 for 3 choices and 4 choices
+    DEGREES_RADIANS = "degrees_radians"  # sin 30 in radians
+    WRONG_BRANCH = "wrong_branch"  # x = 30° though x is obtuse
+    QUADRATIC_INEQUALITY = "quadratic_inequality"  # x^2 < 9 to x < 3
+    UNION_FOR_INTERSECTION = "union_for_intersection"  # x > 2 for x > 2 and x > 3
+    OTHER_LETTER_NOT_CONSTANT = "other_letter_not_constant"  # ∂(x^2 y)/∂x = 2x
+    INTEGRAL_RULE = "integral_rule"  # ∫x^2 dx = 2x
+    ENTRY_BY_ENTRY = "entry_by_entry"  # matrices multiplied entry by entry
+    ONE_TO_INFINITY = "one_to_infinity"  # (1 + 2/n)^n to 1
     ARITHMETIC = "arithmetic"  # 17 + 8 = 24
 
     @classmethod

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 
 from tutor.grading.numeric.evaluate import Evaluator
@@ -53,9 +54,22 @@ def implies_univariate(
     try:
         before = real_set(premises[-1], deadline)
         after = real_set(claim, deadline)
+        before = _narrowed(before, after, premises[:-1], variable, deadline)
         return _sets(premises[-1], claim, before, after, variable, relation, deadline)
     except Undecidable:
         return unchecked(relation)
+
+
+def _narrowed(
+    before: RealSet, after: RealSet, earlier: Sequence[Value], variable: str, deadline: Deadline
+) -> RealSet:
+    """The solutions before, without lost ones that an earlier premise excludes."""
+    for premise in earlier:
+        if free_names(premise) != {variable} or minus(before, after, deadline) == EMPTY_SET:
+            continue
+        with suppress(Undecidable):
+            before = minus(before, minus(before, real_set(premise, deadline), deadline), deadline)
+    return before
 
 
 def _side_equal_to_zero(value: Value) -> Term | None:
@@ -82,7 +96,7 @@ def _equations(
     before = real_solutions(premises[-1], sides[0], variable, deadline)
     after = real_solutions(claim, sides[1], variable, deadline)
     if before is None or after is None:
-        return _beyond_polynomials(premises[-1], claim, variable, relation, deadline)
+        return _beyond_polynomials(premises, claim, variable, relation, deadline)
     lost = _failing(before, claim, variable, CLAIM, deadline)
     gained = _failing(after, premises[-1], variable, PREMISE, deadline)
     excluded = [z for z, _ in lost if _is_excluded(z, premises[:-1], variable, deadline)]
@@ -229,12 +243,18 @@ def _complex_witness(side: Term, point: dict[str, Ball], deadline: Deadline) -> 
 
 
 def _beyond_polynomials(
-    premise: Value, claim: Value, variable: str, relation: ClaimRelation, deadline: Deadline
+    premises: Sequence[Value],
+    claim: Value,
+    variable: str,
+    relation: ClaimRelation,
+    deadline: Deadline,
 ) -> ClaimResult:
     """Absolute values, exponentials, logarithms, sines."""
+    premise = premises[-1]
     try:
-        sets = real_set(premise, deadline), real_set(claim, deadline)
-        return _sets(premise, claim, *sets, variable, relation, deadline)
+        before, after = real_set(premise, deadline), real_set(claim, deadline)
+        before = _narrowed(before, after, premises[:-1], variable, deadline)
+        return _sets(premise, claim, before, after, variable, relation, deadline)
     except Undecidable:
         pass
     side = vanishing_term(claim)

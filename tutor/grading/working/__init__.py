@@ -1,1 +1,1 @@
-"""A student's working: each line cut into statements, and each checked against those before."""
+"""Does a student's working hold? Each line is judged by everything that is known before it."""

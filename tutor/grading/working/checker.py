@@ -1,0 +1,481 @@
+"""Checks a student's working, a line at a time.
+
+A working is a set of facts, not a chain. A line may state what is given, name something, bring in a
+formula or a second equation, transform, substitute, choose among solutions, or check. It is
+*refuted* only where it contradicts what is known, *proved* where it follows, *given* where it only
+names or repeats something, and otherwise unchecked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Call,
+    Comparison,
+    Listing,
+    Logic,
+    NamedSet,
+    Num,
+    Quantity,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.steps.checks import StepCheck
+from tutor.grading.steps.claim_results import (
+    ClaimCheck,
+    ClaimRelation,
+    ClaimResult,
+    StepVerdict,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.wrong_derivatives import slip_in_derivative
+from tutor.grading.working.claims import Claim, has_plus_minus, read_claim
+from tutor.grading.working.facts import STATEMENT, Facts
+from tutor.grading.working.implications import Implications
+from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.knowledge.sources import expected_of
+from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
+from tutor.grading.working.recall import Recall
+from tutor.grading.working.solutions import list_from, solved_value
+from tutor.grading.working.task import read_task
+
+WITHIN_S = 0.5  # of one statement
+GIVEN = unchecked(ClaimRelation.DEFINE)
+UNDECIDED = unchecked(ClaimRelation.IMPLIES)
+
+
+def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
+    """One check for each line. Never raises.
+
+    statement: of the problem. Without it the first line states the problem. The lines after a
+    refuted line are checked against that line, and rest on it.
+    """
+    return WorkingChecker(statement).check(lines)
+
+
+@dataclass
+class WorkingChecker:
+    """line: the number of the line that is being checked, from 0."""
+
+    statement: str
+    line: int = 0
+    listed: list[Value] = field(default_factory=list)  # solutions judged with those before them
+    terms: list[Term] = field(default_factory=list)  # expressions that stood alone, latest last
+
+    def __post_init__(self) -> None:
+        self.facts = Facts.of(read_task(self.statement))
+        self.terms.extend(reversed(self.facts.task.expressions))
+        self.recall = Recall(expected_of(self.facts.task))
+
+    def check(self, lines: Sequence[str]) -> list[StepCheck]:
+        checks: list[StepCheck] = []
+        refuted_number: int | None = None
+        self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
+        for number, line in enumerate(self.upcoming):
+            self.line = number
+            claims = tuple(self._statements(line))
+            check = StepCheck(_verdict(claims), claims, refuted_number)
+            checks.append(check)
+            if check.verdict == StepVerdict.REFUTED and refuted_number is None:
+                refuted_number = number
+        return checks
+
+    def _statements(self, line: ReadLine) -> Iterator[ClaimCheck]:
+        suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
+        others = [s for s in line.statements if s.role != Role.SUPPOSE]
+        for number, statement in enumerate((*suppositions, *others)):
+            self.following = [
+                *others[max(number + 1 - len(suppositions), 0) :],
+                *(s for later in self.upcoming[self.line + 1 :] for s in later.statements),
+            ]
+            began_at = time.monotonic()
+            deadline = Deadline.within(WITHIN_S)
+            try:
+                result = self._statement(statement, deadline)
+            except (Unreadable, RecursionError, DeadlinePassed):
+                result = UNDECIDED
+            seconds = time.monotonic() - began_at
+            yield ClaimCheck.of(result, statement.text, statement.start, seconds)
+
+    def _statement(self, statement: Statement, deadline: Deadline) -> ClaimResult:
+        self.facts.definitions.learn_calls(statement.text, self._numbers())
+        claim = self._read(statement)
+        if statement.supposed:
+            return self._supposed(claim, statement, deadline)
+        if statement.reason:
+            self._suppose(statement.reason)
+        result = self._judge(claim, statement, deadline)
+        if statement.rejected:
+            return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
+        return result
+
+    def _read(self, statement: Statement) -> Claim:
+        return read_claim(statement.text, self.facts.definitions.called, self._unknowns())
+
+    def _listed(self, claim: Claim, deadline: Deadline) -> ClaimResult | None:
+        """The result for one of several solutions that are listed; None for anything else."""
+        value = solved_value(claim)
+        if value is None:
+            return None
+        if value in self.listed:
+            self.listed.remove(value)
+            return proved(ClaimRelation.SOLVE)
+        solutions = list_from(claim, self.following, self._read)
+        if solutions is None:
+            return None
+        whole = Implications(self.facts, deadline).judge(solutions.whole)
+        if whole.verdict != StepVerdict.PROVED:
+            return None
+        self.listed = list(solutions.members[1:])
+        self.facts.add(solutions.whole, self.line)
+        return whole
+
+    def _judge(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+        listed = self._listed(claim, deadline)
+        if listed is not None:
+            return listed
+        if statement.role == Role.SUPPOSE:
+            self._learn(claim, statement)
+            return GIVEN
+        if claim.operators:
+            return self._chain(claim, statement, deadline)
+        assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
+        if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
+            return self._alone(claim.value, statement, deadline)
+        result = self._fact(claim.value, deadline)
+        self._take(claim.value, result, statement)
+        return result
+
+    # Names
+
+    def _numbers(self) -> frozenset[str]:
+        """Variables that are known to stand for numbers, so that x(2) is a product."""
+        names = frozenset[str]().union(*(fact.names for fact in self.facts.facts))
+        return names - self.facts.definitions.functions.keys()
+
+    def _unknowns(self) -> frozenset[str]:
+        """The variables for which equations are to be solved."""
+        equations = [f for f in self.facts.facts if isinstance(f.value, Comparison | Logic)]
+        names = frozenset[str]().union(*(fact.names for fact in equations))
+        return names or self.facts.task.names
+
+    # Terms that stand alone
+
+    def _alone(self, value: Value, statement: Statement, deadline: Deadline) -> ClaimResult:
+        """A term: the next form of an expression, or the answer."""
+        if statement.role == Role.ANSWER or statement.words:
+            return self._answer(value, deadline)
+        if not is_term(value):
+            return UNDECIDED
+        result = self._next_form(value, deadline)
+        self.terms.append(value)
+        self.facts.expression = value
+        return result
+
+    def _next_form(self, term: Term, deadline: Deadline) -> ClaimResult:
+        if not self.terms:
+            return GIVEN
+        if term == self.terms[-1] and len(self.terms) == len(self.facts.task.expressions):
+            return GIVEN
+        results: list[ClaimResult] = []
+        for known in reversed(self.terms[-6:]):
+            sides = (EquationSide("", known), EquationSide("", term))
+            result = compare_sides(*sides, "=", self.facts, deadline)
+            if result.verdict == StepVerdict.PROVED:
+                return result
+            is_same_kind = free_names(known) == free_names(term) and self._must_equal(known)
+            if is_same_kind and result.verdict == StepVerdict.REFUTED:
+                results.append(with_slip(result, known, term, deadline))
+        return results[0] if results else unchecked(ClaimRelation.EQUAL)
+
+    def _must_equal(self, known: Term) -> bool:
+        """Whether the next term can only be another form of this one."""
+        return self.facts.task.transforms or known not in self.facts.task.expressions
+
+    def _answer(self, value: Value, deadline: Deadline) -> ClaimResult:
+        """It repeats a value that was worked out before."""
+        amount = value.amount if isinstance(value, Quantity) else value
+        if not is_term(amount):
+            return UNDECIDED
+        known = [*reversed(self.terms), *self.facts.values.values()]
+        for term in known[:12]:
+            if same_value(term, amount, deadline).equal:
+                return proved(ClaimRelation.EQUAL)
+        return UNDECIDED
+
+    # Chains
+
+    def _chain(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+        """a = b = c: the first two sides as a statement, each further one against the one before."""
+        sides = list(claim.sides)
+        if not claim.sides[0].text:
+            if self.facts.expression is None:
+                return UNDECIDED
+            sides[0] = EquationSide("", self.facts.expression)
+        results = [self._first_link(sides, claim, statement, deadline)]
+        for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
+            results.append(self._further_link(left, right, operator, deadline))
+        last = sides[-1].term
+        if last is not None:
+            self.facts.expression = last
+            self.terms.append(last)
+        return _worst(results)
+
+    def _first_link(
+        self, sides: list[EquationSide], claim: Claim, statement: Statement, deadline: Deadline
+    ) -> ClaimResult:
+        left, right, operator = sides[0], sides[1], claim.operators[0]
+        if not claim.sides[0].text:
+            return self._further_link(left, right, operator, deadline)
+        assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
+        assert right.term is not None  # noqa: S101
+        equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
+        result = self._equation(equation, left, right, operator, deadline)
+        self._take(equation, result, statement)
+        if (
+            len(sides) > 2
+            and isinstance(left.term, Sym)
+            and not free_names(sides[-1].term or right.term)
+        ):
+            value = sides[-1].term or right.term
+            self.facts.values.setdefault(left.term.name, value)
+        return result
+
+    def _further_link(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
+        result = compare_sides(left, right, operator, self.facts, deadline)
+        if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
+            return result
+        names = free_names(left.term)
+        if names and not free_names(right.term):
+            equation = Comparison("=", left.term, right.term)
+            implied = self._fact(equation, deadline)
+            self.facts.add(equation, self.line)
+            return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
+        substituted = self._substituted(left, right, operator, deadline)
+        if substituted.verdict == StepVerdict.PROVED:
+            return substituted
+        return with_slip(result, left.term, right.term, deadline)
+
+    def _substituted(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult:
+        """Both sides with the known values put in."""
+        assert left.term is not None  # noqa: S101 - only readable sides come here
+        assert right.term is not None  # noqa: S101
+        terms = self.facts.with_values(left.term), self.facts.with_values(right.term)
+        if terms == (left.term, right.term) or not all(map(is_term, terms)):
+            return unchecked(ClaimRelation.SUBSTITUTE)
+        sides = (
+            EquationSide(left.text, terms[0], left.words),
+            EquationSide(right.text, terms[1], right.words),
+        )  # type: ignore[arg-type]
+        result = compare_sides(*sides, operator, self.facts, deadline)
+        return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
+
+    # Equations and other statements
+
+    def _equation(
+        self,
+        equation: Comparison,
+        left: EquationSide,
+        right: EquationSide,
+        operator: str,
+        deadline: Deadline,
+    ) -> ClaimResult:
+        if self.facts.definitions.define(equation):
+            return GIVEN
+        evaluated = self._evaluation(equation, deadline)
+        if evaluated is not None:
+            return evaluated
+        if operator in ("=", "≈") or not free_names(equation):
+            result = compare_sides(left, right, operator, self.facts, deadline)
+            if result.verdict == StepVerdict.PROVED or not free_names(equation):
+                return result
+        if (known := self._known_value(left, right, operator, deadline)) is not None:
+            return known
+        if isinstance(left.term, Sym):
+            recalled = self.recall.judge(left.term.name, right, deadline)
+            if recalled.is_decided:
+                return recalled
+        if self._starts_from_expression(equation):
+            return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
+        return self._fact(equation, deadline)
+
+    def _known_value(
+        self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
+    ) -> ClaimResult | None:
+        """x ≈ 1.89 after x = ln 8 / ln 3; None where the value is no other form of a known one."""
+        if not isinstance(left.term, Sym) or right.term is None or free_names(right.term):
+            return None
+        value = self.facts.values.get(left.term.name)
+        if value is None:
+            return None
+        result = compare_sides(EquationSide("", value), right, operator, self.facts, deadline)
+        return result if result.verdict == StepVerdict.PROVED else None
+
+    def _starts_from_expression(self, equation: Comparison) -> bool:
+        """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""
+        task = self.facts.task
+        is_asked = task.transforms and not task.equations
+        return is_asked and equation.op == "=" and equation.left in self.terms
+
+    def _evaluation(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+        """f(2) = 5, y' = 2x: the definition of f, written out; None for anything else."""
+        left, right = equation.left, equation.right
+        if equation.op != "=" or not is_term(left) or not is_term(right):
+            return None
+        match left:
+            case Call(name, (argument,)) if self.facts.definitions.defines(name):
+                if isinstance(argument, Sym) and not free_names(right):
+                    return None  # f'(x) = 0 asks for x
+            case Sym(name) if "'" in name and self.facts.definitions.defines(name):
+                pass
+            case _:
+                return None
+        sides = (EquationSide("", left), EquationSide("", right))
+        result = compare_sides(*sides, "=", self.facts, deadline)
+        if result.is_decided:
+            result = replace(result, relation=ClaimRelation.EVALUATE)
+        if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
+            function = self.facts.definitions.functions[name.rstrip("'")]
+            slip = slip_in_derivative(function.body, right, function.variable, deadline)
+            return refuted(ClaimRelation.EVALUATE, result.witness, slip)
+        return result
+
+    def _fact(self, value: Value, deadline: Deadline) -> ClaimResult:
+        """An equation, an inequality or a list of solutions, against all that is known."""
+        try:
+            value = expand_plus_minus(self.facts.definitions.resolved(value))
+        except Unresolved:
+            return UNDECIDED
+        if any(fact.value == value for fact in self.facts.facts):
+            return GIVEN
+        if not self.facts.facts and not self.facts.task.expressions:
+            return GIVEN  # without a statement the first line states the problem
+        result = Implications(self.facts, deadline).judge(value)
+        if not result.is_decided and self._names_something_new(value):
+            return GIVEN
+        return result
+
+    def _names_something_new(self, value: Value) -> bool:
+        """Whether an equation gives the first thing that is known about a variable."""
+        if not isinstance(value, Comparison) or value.op != "=":
+            return False
+        names = self.facts.names
+        is_new = isinstance(value.left, Sym) and value.left.name not in names
+        if not is_new or not is_term(value.right):
+            return False
+        number = rational_value(value.right)
+        return (
+            bool(free_names(value.right))
+            or number is None
+            or abs(number) in self.facts.task.numbers
+        )
+
+    # What later lines may use
+
+    def _take(self, value: Value, result: ClaimResult, statement: Statement) -> None:
+        if result.verdict == StepVerdict.REFUTED:
+            self.facts.forget(free_names(value))
+        elif result.relation == ClaimRelation.EVALUATE and result.is_decided:
+            return
+        self._learn_value(value, statement)
+
+    def _learn(self, claim: Claim, statement: Statement) -> None:
+        if claim.value is not None:
+            self._learn_value(claim.value, statement)
+            return
+        for left, right, operator in zip(
+            claim.terms, claim.terms[1:], claim.operators, strict=False
+        ):
+            if left is not None and right is not None and operator == "=":
+                equation = Comparison("=", left, right)
+                self.facts.definitions.define(equation)
+                self._learn_value(equation, statement)
+
+    def _learn_value(self, value: Value, statement: Statement) -> None:
+        if isinstance(value, Comparison) and value.op == "=":
+            left, right = value.left, value.right
+            if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:
+                self.facts.definitions.add_variable(left.name, right)
+        self.facts.add(expand_plus_minus(value), self.line, statement.label)
+
+    # Under a supposition
+
+    def _suppose(self, text: str) -> None:
+        try:
+            claim = read_claim(text, self.facts.definitions.called, self._unknowns())
+        except (Unreadable, RecursionError):
+            return
+        if len(claim.terms) == 2 and None not in claim.terms:
+            left, right = claim.terms
+            self.facts.add(Comparison(claim.operators[0], left, right), self.line)  # type: ignore[arg-type]
+
+    def _supposed(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
+        """check x = -3: …, with the value put in; what holds then is known of no other case."""
+        whole = self.facts
+        self.facts = replace(whole, facts=list(whole.facts), values=dict(whole.values))
+        try:
+            supposed = read_claim(statement.supposed, whole.definitions.called, self._unknowns())
+            names = supposed.names
+            left = supposed.terms[0] if supposed.terms else None
+            if isinstance(left, Sym) and len(supposed.terms) == 2 and supposed.terms[1] is not None:
+                self.facts.values[left.name] = supposed.terms[1]
+            result = self._case(claim, deadline)
+            del names
+        finally:
+            self.facts = whole
+        return result
+
+    def _case(self, claim: Claim, deadline: Deadline) -> ClaimResult:
+        if not claim.operators:
+            return UNDECIDED
+        results: list[ClaimResult] = []
+        sides = list(claim.sides)
+        if not sides[0].text and self.facts.expression is not None:
+            sides[0] = EquationSide("", self.facts.expression)
+        for left, right, operator in zip(sides, sides[1:], claim.operators, strict=False):
+            if left.term is None or right.term is None:
+                return UNDECIDED
+            result = compare_sides(left, right, operator, self.facts, deadline)
+            if result.verdict != StepVerdict.PROVED:
+                result = self._substituted(left, right, operator, deadline)
+            if not result.is_decided:
+                result = self._fact(Comparison(operator, left.term, right.term), deadline)
+            results.append(result)
+        return _worst(results)
+
+
+def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
+    verdicts = {claim.verdict for claim in claims if not claim.is_definition}
+    if StepVerdict.REFUTED in verdicts:
+        return StepVerdict.REFUTED
+    return StepVerdict.PROVED if verdicts == {StepVerdict.PROVED} else StepVerdict.UNCHECKED
+
+
+def _worst(results: Sequence[ClaimResult]) -> ClaimResult:
+    """The result that decides about several links."""
+    order = [StepVerdict.REFUTED, StepVerdict.UNCHECKED, StepVerdict.PROVED]
+    decisive = [result for result in results if result != GIVEN] or list(results)
+    return min(decisive, key=lambda result: order.index(result.verdict))

@@ -1,0 +1,130 @@
+"""A statement of a line as terms: its sides and relations, or the alternatives that it lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tutor.grading.feedback import FeedbackCode
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import (
+    Bracketed,
+    Comparison,
+    Logic,
+    Num,
+    PlusMinus,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    rebuild,
+    walk,
+)
+from tutor.grading.prose.formulas import TextSpan, parse_chain
+from tutor.grading.steps.definitions import with_primes
+from tutor.grading.steps.equation_side import EquationSide, read_side
+from tutor.grading.steps.statements import as_statement
+
+_SOLUTION_SET = re.compile(
+    r"(?:[LS]|IL|𝕃|\\mathbb\s*\{?\s*[LS]\s*\}?|\\mathcal\s*\{?\s*[LS]\s*\}?)\s*=\s*(?=\\?\{|\\emptyset|∅|[\[\](])"
+)
+_TYPED_INDEX = re.compile(r"(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
+_BOTH_INDICES = re.compile(
+    r"(?<![A-Za-z\\])([a-zA-Z])_?(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
+)
+_INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """sides and operators: of a chain; empty for anything else. value: the whole, if it is one."""
+
+    text: str
+    sides: tuple[EquationSide, ...] = ()
+    operators: tuple[str, ...] = ()
+    value: Value | None = None
+
+    @property
+    def terms(self) -> tuple[Term | None, ...]:
+        return tuple(side.term for side in self.sides)
+
+    @property
+    def names(self) -> frozenset[str]:
+        parts = [term for term in self.terms if term is not None]
+        return frozenset[str]().union(*map(free_names, parts), free_names(self.value or Num(0)))  # type: ignore[arg-type]
+
+
+def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -> Claim:
+    """Raises Unreadable and RecursionError.
+
+    unknowns: variables whose solutions may be written x_1, x_2 or as a set L = {…}.
+    """
+    text = _BOTH_INDICES.sub(r"\1", with_primes(text).strip())
+    text = _TYPED_INDEX.sub(r"\1_\2", text)
+    if match := _SOLUTION_SET.match(text):
+        return _solution_set(text, text[match.end() :], unknowns)
+    chain = parse_chain(TextSpan(text, 0))
+    if chain is None:
+        raise Unreadable(FeedbackCode.EMPTY)
+    if chain.is_alternatives:
+        value = _unindexed(read_answer(text, functions=functions), unknowns)
+        return Claim(text, value=expand_plus_minus(value))
+    if not chain.operators:
+        side = read_side(chain.sides[0].text, functions)
+        if side.term is not None:
+            return Claim(text, (side,), value=side.term)
+        return Claim(text, value=read_answer(text, functions=functions))
+    sides = tuple(read_side(side.text, functions) for side in chain.sides)
+    if all(side.term is not None or not side.text for side in sides):
+        indexed = [_without_index(side, unknowns) for side in sides]
+        return Claim(text, tuple(indexed), chain.operators)
+    value = read_answer(text, functions=functions)
+    return Claim(text, value=_unindexed(value, unknowns))
+
+
+def _solution_set(text: str, listed: str, unknowns: frozenset[str]) -> Claim:
+    value = read_answer(listed)
+    variable = next(iter(unknowns)) if len(unknowns) == 1 else ""
+    if isinstance(value, Bracketed | Num) or is_term(value):
+        value = value if isinstance(value, Bracketed) else Bracketed("{", (value,), "}")
+        if len(unknowns) > 1 and (points := _points(value, sorted(unknowns))):
+            return Claim(text, value=points)
+    return Claim(text, value=as_statement(value, variable))
+
+
+def _points(value: Value, names: list[str]) -> Value | None:
+    """{(4|2)} as x = 4 and y = 2."""
+    if isinstance(value, Bracketed) and len(value.parts) == 1:
+        [point] = value.parts
+        if isinstance(point, Bracketed) and len(point.parts) == len(names):
+            pairs = zip(names, point.parts, strict=True)
+            return Logic("and", tuple(Comparison("=", Sym(n), part) for n, part in pairs))
+    return None
+
+
+def _unindexed(value: Value, unknowns: frozenset[str]) -> Value:
+    match value:
+        case Sym(name):
+            match = _INDEXED.fullmatch(name)
+            return (
+                Sym(match[1]) if match and match[1] in unknowns and name not in unknowns else value
+            )
+        case Num() | PlusMinus():
+            return value
+    result: Value = rebuild(value, lambda part: _unindexed(part, unknowns))
+    return result
+
+
+def _without_index(side: EquationSide, unknowns: frozenset[str]) -> EquationSide:
+    if not isinstance(side.term, Sym):
+        return side
+    term = _unindexed(side.term, unknowns)
+    assert is_term(term)  # noqa: S101 - a name stays a name
+    return EquationSide(side.text, term, side.words, side.name, side.percent)
+
+
+def has_plus_minus(term: Term) -> bool:
+    return any(isinstance(part, PlusMinus) for part in walk(term))

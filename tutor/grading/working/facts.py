@@ -1,0 +1,132 @@
+"""What is known in a working so far: equations, values and functions, each with its origin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import (
+    Add,
+    Comparison,
+    Logic,
+    Neg,
+    Sym,
+    Term,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.solving.linear_systems import LinearSystem
+from tutor.grading.steps.definitions import Definitions, Unresolved
+from tutor.grading.working.task import Task
+
+STATEMENT = -1  # the line number of what the statement gives
+MAX_FACTS = 60
+MAX_VARIABLES = 4  # of a claim that is compared with a linear system
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """line: the number of the line that says it, or STATEMENT. label: its writer's name for it.
+
+    is_supposed: whether it only holds for the line that says it, or in one case.
+    """
+
+    value: Value
+    line: int = STATEMENT
+    label: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        return free_names(self.value)
+
+
+@dataclass
+class Facts:
+    """expression: what a line without a left side goes on from. values: numbers of variables.
+
+    rounded: decimals that were rounded, with the terms that they stand for.
+    """
+
+    task: Task
+    facts: list[Fact] = field(default_factory=list)
+    values: dict[str, Term] = field(default_factory=dict)
+    rounded: dict[Fraction, Term] = field(default_factory=dict)
+    expression: Term | None = None
+
+    @classmethod
+    def of(cls, task: Task) -> Facts:
+        facts = cls(task)
+        for equation in task.equations:
+            facts.add(equation, STATEMENT)
+        facts.expression = task.expressions[0] if task.expressions else None
+        return facts
+
+    @property
+    def definitions(self) -> Definitions:
+        return self.task.definitions
+
+    @property
+    def names(self) -> frozenset[str]:
+        known = frozenset[str]().union(*(fact.names for fact in self.facts))
+        return known | self.task.names | self.values.keys()
+
+    def add(self, value: Value, line: int, label: str = "") -> None:
+        try:
+            value = self.definitions.resolved(value)
+        except Unresolved:
+            return
+        if not free_names(value):
+            return
+        for part in _conjuncts(value):
+            if isinstance(part, Comparison) and part.op == "=":
+                self._learn_value(part)
+        self.facts.append(Fact(value, line, label))
+        del self.facts[:-MAX_FACTS]
+
+    def _learn_value(self, equation: Comparison) -> None:
+        left, right = equation.left, equation.right
+        for name, value in ((left, right), (right, left)):
+            if isinstance(name, Sym) and is_term(value) and not free_names(value):
+                self.values[name.name] = value
+
+    def forget(self, names: frozenset[str]) -> None:
+        """Drop what is known about these variables: later lines are checked against newer ones."""
+        self.facts = [fact for fact in self.facts if not fact.names & names]
+        for name in names:
+            self.values.pop(name, None)
+
+    def about(self, names: frozenset[str]) -> list[Fact]:
+        """The facts in exactly these variables, in the order in which they were stated."""
+        return [fact for fact in self.facts if fact.names == names]
+
+    def with_values(self, value: Value) -> Value:
+        for name in sorted(free_names(value)):
+            if name in self.values:
+                value = substitute(value, Sym(name), self.values[name])
+        return value
+
+    def equations(self) -> Iterator[Comparison]:
+        """All known equations, also those joined by "and"."""
+        for fact in self.facts:
+            for part in _conjuncts(fact.value):
+                if isinstance(part, Comparison) and part.op == "=":
+                    yield part
+
+    def linear_system(self, names: frozenset[str]) -> LinearSystem | None:
+        """The linear equations that say anything of these variables; None where none does."""
+        related, sides = set(names), []
+        for equation in reversed(list(self.equations())):
+            if is_term(equation.left) and is_term(equation.right):
+                if free_names(equation) & related:
+                    related |= free_names(equation)
+                    sides.append(Add((equation.left, Neg(equation.right))))
+        columns = sorted(related)
+        linear = [side for side in sides if LinearSystem.of([side], columns) is not None]
+        return LinearSystem.of(linear, columns) if linear else None
+
+
+def _conjuncts(value: Value) -> tuple[Value, ...]:
+    return value.parts if isinstance(value, Logic) and value.op == "and" else (value,)

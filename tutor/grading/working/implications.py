@@ -1,0 +1,222 @@
+"""Does a statement follow from what is known, or does it contradict all of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Logic,
+    Num,
+    Sym,
+    Value,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.linear_systems import LinearSystem
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    Slip,
+    StepVerdict,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.implication import implies, is_rounded_solution
+from tutor.grading.steps.multivariate import zero_sides
+from tutor.grading.steps.slips import is_right_by_luck, with_slip
+from tutor.grading.steps.statements import comparisons, is_solved
+from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.facts import STATEMENT, Fact, Facts
+
+MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
+_INEQUALITIES = ("<", "<=", ">", ">=", "!=")
+
+
+@dataclass
+class Implications:
+    """What the facts say of a claim."""
+
+    facts: Facts
+    deadline: Deadline
+
+    def judge(self, claim: Value) -> ClaimResult:
+        """Raises DeadlinePassed."""
+        names = free_names(claim)
+        premises = self._premises(claim, names)
+        results = self._from_each(premises, claim)
+        if decided := next((r for r in results if r.verdict == StepVerdict.PROVED), None):
+            return decided
+        if self._is_positive_choice(premises, claim, names):
+            return proved(ClaimRelation.SOLVE)
+        named = self._with_definitions(claim, names) if not premises else None
+        if named is not None and named.is_decided:
+            return named
+        system_result = self._from_system(claim, names)
+        if system_result.is_decided:
+            return system_result
+        substituted = self._with_values(claim, names)
+        if substituted.is_decided:
+            return substituted
+        return self._contradiction(premises, results, claim)
+
+    def _premises(self, claim: Value, names: frozenset[str]) -> list[Fact]:
+        """The facts in the same variables; conditions such as x > 0 first."""
+        about = self.facts.about(names)
+        about.sort(key=lambda fact: not _is_condition(fact.value, claim))
+        return about[-MAX_PREMISES:]
+
+    def _is_positive_choice(
+        self, premises: Sequence[Fact], claim: Value, names: frozenset[str]
+    ) -> bool:
+        """a = √39 after a² = 39, for a length or a number of things, which is positive."""
+        if len(names) != 1 or not premises or not is_solved(claim):
+            return False
+        if any(names == free_names(equation) for equation in self.facts.task.equations):
+            return False
+        positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
+        values = [positive, *(fact.value for fact in premises)]
+        return implies(values, claim, self.deadline).verdict == StepVerdict.PROVED
+
+    def _with_definitions(self, claim: Value, names: frozenset[str]) -> ClaimResult | None:
+        """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""
+        value = claim
+        for fact in reversed(self.facts.facts):
+            match fact.value:
+                case Comparison("=", Sym(name), term) if name in names:
+                    if is_term(term) and free_names(term) and name not in free_names(term):
+                        value = substitute(value, Sym(name), term)
+        if value == claim or not free_names(value):
+            return None
+        result = self.judge(value)
+        return ClaimResult(result.verdict, ClaimRelation.SUBSTITUTE, result.witness, result.slip)
+
+    def _from_each(self, premises: Sequence[Fact], claim: Value) -> list[ClaimResult]:
+        """The result for each premise, the earlier ones being true as well; the latest first."""
+        results: list[ClaimResult] = []
+        for count in range(len(premises), 0, -1):
+            values = [fact.value for fact in premises[:count]]
+            result = _check(values, claim, self.deadline)
+            results.append(result)
+            if result.verdict == StepVerdict.PROVED:
+                break
+        return results
+
+    def _from_system(self, claim: Value, names: frozenset[str]) -> ClaimResult:
+        relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.IMPLIES
+        system = self.facts.linear_system(names)
+        sides = zero_sides(claim)
+        if system is None or not system.is_consistent or len(system.names) < 2:
+            return unchecked(relation)
+        claimed = LinearSystem.of(sides, system.names) if sides else None
+        if claimed is not None and system.implies(claimed):
+            return proved(relation)
+        if len(system.rows) == len(system.names):
+            solution = system.solution(Fraction(0))
+            point = {name: solution[name] for name in names if name in solution}
+            witness = failing_at(claim, point, self.deadline, FailingStatement.CLAIM)
+            if witness is not None and names <= solution.keys():
+                return refuted(relation, witness, self._slip_in_system(claim))
+        return unchecked(relation)
+
+    def _slip_in_system(self, claim: Value) -> Slip:
+        equations = tuple(self.facts.equations())
+        result = unchecked(ClaimRelation.IMPLIES)
+        for premise in (*reversed(equations), Logic("and", equations)):
+            named = with_slip(result, premise, claim, self.deadline).slip
+            if named:
+                return named
+        return Slip.NONE
+
+    def _with_values(self, claim: Value, names: frozenset[str]) -> ClaimResult:
+        """Facts in more variables, once known values are put in."""
+        for fact in reversed(self.facts.facts):
+            if not names < fact.names:
+                continue
+            premise = self.facts.with_values(fact.value)
+            if free_names(premise) != names:
+                continue
+            result = _check([premise], claim, self.deadline)
+            if result.is_decided:
+                relation = ClaimRelation.SUBSTITUTE
+                return ClaimResult(result.verdict, relation, result.witness, result.slip)
+        return unchecked(ClaimRelation.SUBSTITUTE)
+
+    def _contradiction(
+        self, premises: Sequence[Fact], results: Sequence[ClaimResult], claim: Value
+    ) -> ClaimResult:
+        """Refuted where every premise that could lead to the claim contradicts it."""
+        relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.IMPLIES
+        against = [
+            (fact, result)
+            for fact, result in zip(reversed(premises), results, strict=False)
+            if not _is_condition(fact.value, claim)
+        ]
+        if not against:
+            return unchecked(relation)
+        fact, latest = against[0]
+        if latest.verdict != StepVerdict.REFUTED or latest.witness is None:
+            return unchecked(relation)
+        if len(free_names(claim)) > 1 and not self._must_follow(fact, claim):
+            return unchecked(relation)
+        independent = [other.value for other, _ in against[1:]]
+        if any(self._follows_alone(value, claim) for value in independent):
+            return unchecked(relation)
+        return latest
+
+    def _must_follow(self, fact: Fact, claim: Value) -> bool:
+        """Whether an equation in several variables can only be another form of this fact.
+
+        Otherwise it may be a second equation, which the problem tells in words.
+        """
+        is_explicit = isinstance(claim, Comparison) and any(
+            isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
+            for a, b in ((claim.left, claim.right), (claim.right, claim.left))
+        )
+        if self.facts.task.asks_for_curve:
+            return False
+        return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
+
+    def _is_curve(self, fact: Fact) -> bool:
+        """y = x² in the statement: other curves may come beside it."""
+        match fact.value:
+            case Comparison("=", Sym(name)):
+                return name in self.facts.definitions.functions
+        return False
+
+    def _follows_alone(self, premise: Value, claim: Value) -> bool:
+        return implies([premise], claim, self.deadline).verdict == StepVerdict.PROVED
+
+
+def _check(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:
+    result = implies(premises, claim, deadline)
+    if result.verdict == StepVerdict.REFUTED:
+        if is_rounded_solution(premises[-1], claim, deadline):
+            return proved(ClaimRelation.APPROXIMATE)
+        return with_slip(result, premises[-1], claim, deadline)
+    if result.relation == ClaimRelation.IMPLIES and result.witness and _is_inequality(claim):
+        # Implied, but weaker than the premise: a solution is gained on the way.
+        weaker = with_slip(result, premises[-1], claim, deadline)
+        is_explained = weaker.slip not in (Slip.NONE, Slip.ARITHMETIC)
+        if is_explained and not is_solved(premises[-1]):
+            return refuted(ClaimRelation.EQUIVALENT, result.witness, weaker.slip)
+        return unchecked(ClaimRelation.EQUIVALENT)
+    is_equivalent = result.relation == ClaimRelation.EQUIVALENT
+    if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
+        return unchecked(ClaimRelation.EQUIVALENT)
+    return result
+
+
+def _is_inequality(value: Value) -> bool:
+    return any(comparison.op in _INEQUALITIES for comparison in comparisons(value))
+
+
+def _is_condition(premise: Value, claim: Value) -> bool:
+    """x > 0 beside an equation: it only excludes solutions."""
+    return _is_inequality(premise) and not _is_inequality(claim)

@@ -1,0 +1,37 @@
+"""A quantity that a task asks for or needs, with its formula, its value, and its usual mistakes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tutor.grading.parsing.tree import Term
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """formula, value: as the quantity comes out by this mistake; None where it has no such form."""
+
+    slip: Slip
+    formula: Term | None = None
+    value: Term | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """names: letters and lower-case words by which a working may call it, such as "D", "slope".
+
+    formula: in letters, which a working may choose differently. value: with the numbers of the
+    statement put in. A working that finds another value by none of the mistakes is not refuted:
+    it may speak of something else.
+    """
+
+    names: frozenset[str]
+    formula: Term | None = None
+    value: Term | None = None
+    mistakes: tuple[Mistake, ...] = ()
+
+
+Source = Callable[[Task], Iterator[Expected]]

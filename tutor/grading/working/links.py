@@ -1,0 +1,143 @@
+"""Two neighbouring sides of a chain: do they have the same value?"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.shapes import expand_plus_minus
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Call,
+    Comparison,
+    Const,
+    Div,
+    Listing,
+    Mul,
+    Num,
+    Term,
+    Value,
+    free_names,
+    is_term,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.inequalities import holds
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    FailingStatement,
+    StepVerdict,
+    proved,
+    refuted,
+    unchecked,
+)
+from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.derivation import antiderivative, equal_terms, is_indefinite
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.known_facts import calls_unknown
+from tutor.grading.steps.rounding import compare_numbers
+from tutor.grading.steps.slips import slip_between
+from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.claims import has_plus_minus
+from tutor.grading.working.facts import Facts
+
+INEQUALITIES = ("<", "<=", ">", ">=", "!=")
+
+
+def compare_sides(
+    left: EquationSide, right: EquationSide, operator: str, facts: Facts, deadline: Deadline
+) -> ClaimResult:
+    """Whether the relation holds for all values of the variables, or for those that are known.
+
+    Refuted only where both sides have the same variables, or none. Raises DeadlinePassed.
+    """
+    first, second = left.term, right.term
+    if first is None or second is None:
+        return unchecked(ClaimRelation.EQUAL)
+    if has_plus_minus(first) or has_plus_minus(second):
+        return _both_signs(first, second, operator, deadline)
+    try:
+        first, second = _resolved(first, facts), _resolved(second, facts)
+    except Unresolved:
+        return _unresolved(first, second, facts, deadline)
+    if not free_names(first) | free_names(second) and not calls_unknown([first, second]):
+        sides = (_with_term(left, first), _with_term(right, second))
+        return _numbers(*sides, operator, facts, deadline)
+    if operator not in ("=", "≈"):
+        return unchecked(ClaimRelation.EQUAL)
+    if isinstance(first, BigOperator) and is_indefinite(first):
+        return antiderivative(first, second, deadline)
+    return equal_terms(first, second, ClaimRelation.EQUAL, deadline)
+
+
+def with_slip(result: ClaimResult, left: Value, right: Value, deadline: Deadline) -> ClaimResult:
+    if result.verdict != StepVerdict.REFUTED or result.slip or result.witness is None:
+        return result
+    return refuted(result.relation, result.witness, slip_between(left, right, deadline))
+
+
+def _resolved(term: Term, facts: Facts) -> Term:
+    value = facts.definitions.resolved(term)
+    assert is_term(value)  # noqa: S101 - functions written out leave a term a term
+    return value
+
+
+def _with_term(side: EquationSide, term: Term) -> EquationSide:
+    return EquationSide(side.text, term, side.words, side.name, side.percent)
+
+
+def _unresolved(left: Term, right: Term, facts: Facts, deadline: Deadline) -> ClaimResult:
+    """With an unknown function: proved only where it holds for every function."""
+    if same_value(left, right, deadline).equal:
+        return proved(ClaimRelation.EQUAL)
+    before, after = facts.with_values(left), facts.with_values(right)
+    if is_term(before) and is_term(after) and same_value(before, after, deadline).equal:
+        return proved(ClaimRelation.SUBSTITUTE)
+    return unchecked(ClaimRelation.EQUAL)
+
+
+def _numbers(
+    left: EquationSide, right: EquationSide, operator: str, facts: Facts, deadline: Deadline
+) -> ClaimResult:
+    if operator not in INEQUALITIES:
+        if isinstance(right.term, Call) and right.term.name == "degrees" and left.term is not None:
+            left = _with_term(left, Div(Mul((left.term, Num(Fraction(180)))), Const("pi")))
+            right = _with_term(right, right.term.args[0])
+        return compare_numbers(left, right, operator, deadline, facts.rounded)
+    assert left.term is not None  # noqa: S101 - only readable sides come here
+    assert right.term is not None  # noqa: S101
+    claim = Comparison(operator, left.term, right.term)
+    does_hold = holds(claim, {}, deadline)
+    if does_hold:
+        return proved(ClaimRelation.EQUAL)
+    if does_hold is None:
+        return unchecked(ClaimRelation.EQUAL)
+    witness = failing_at(claim, {}, deadline, FailingStatement.CLAIM)
+    return (
+        unchecked(ClaimRelation.EQUAL) if witness is None else refuted(ClaimRelation.EQUAL, witness)
+    )
+
+
+def _both_signs(left: Term, right: Term, operator: str, deadline: Deadline) -> ClaimResult:
+    """(4 ± √44)/2 = 2 ± √11: the same two values."""
+    if operator != "=":
+        return unchecked(ClaimRelation.EQUAL)
+    before, after = (_values(expand_plus_minus(term)) for term in (left, right))
+    remaining = list(after)
+    for value in before:
+        match = next((o for o in remaining if same_value(value, o, deadline).equal), None)
+        if match is None:
+            break
+        remaining.remove(match)
+    else:
+        return proved(ClaimRelation.EQUAL) if not remaining else unchecked(ClaimRelation.EQUAL)
+    for value in before:
+        results = [equal_terms(value, o, ClaimRelation.EQUAL, deadline) for o in after]
+        if all(result.verdict == StepVerdict.REFUTED for result in results):
+            return with_slip(results[0], value, after[0], deadline)
+    return unchecked(ClaimRelation.EQUAL)
+
+
+def _values(value: Value) -> tuple[Term, ...]:
+    parts = value.parts if isinstance(value, Listing) else (value,)
+    return tuple(part for part in parts if is_term(part))

@@ -1,0 +1,120 @@
+"""What a problem's statement gives: equations, an expression to work on, numbers, definitions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Logic,
+    Num,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    walk,
+)
+from tutor.grading.prose import cues
+from tutor.grading.prose.formulas import TextSpan, find_formulas, split_statements
+from tutor.grading.steps.definitions import Definitions, with_primes
+
+MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
+_CASES = re.compile(r"\\begin\s*\{cases\}(.*?)\\end\s*\{cases\}", re.DOTALL)
+_ROW_LABEL = re.compile(r"&.*$", re.DOTALL)
+
+
+_TRANSFORMS = re.compile(
+    r"\b(?:simplif|expand|factor|calculat|comput|evaluat|multiply|add\b|subtract|reduce|rewrite"
+    r"|write|work out|what is|vereinfach|berechne|faktorisier|multiplizier|klammer|zerleg|schreib"
+    r"|simplifi|calcul|développ|factoris|factoriz|desarroll|reduc|resta|suma)"
+    r"|化简|计算|展开|分解因式|因式分解|求值",
+    re.IGNORECASE,
+)
+_CURVES = re.compile(
+    r"\b(?:tangent|normal|perpendicular|parallel|line|lines|inverse|circle|gerade|tangente|normale"
+    r"|senkrecht|orthogonal|umkehr|droite|perpendiculaire|réciproque|cercle|recta|inversa|paralela)"
+    r"|切线|法线|垂直|平行|直线|反函数|圆",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """equations: what the statement gives, one for each equation, inequality or system row.
+
+    expressions: terms that stand alone, such as the one to simplify; the longest first.
+    numbers: all that the statement mentions.
+    """
+
+    text: str = ""
+    equations: tuple[Value, ...] = ()
+    expressions: tuple[Term, ...] = ()
+    numbers: frozenset[Fraction] = frozenset()
+    definitions: Definitions = field(default_factory=Definitions)
+
+    @property
+    def transforms(self) -> bool:
+        """Whether it asks for another form of an expression."""
+        return bool(self.expressions) and bool(_TRANSFORMS.search(self.text))
+
+    @property
+    def asks_for_curve(self) -> bool:
+        """Whether it asks for a line or curve beside those that it gives."""
+        return bool(_CURVES.search(self.text))
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset[str]().union(*map(free_names, (*self.equations, *self.expressions)))
+
+
+def read_task(statement: str) -> Task:
+    """Never raises."""
+    text = statement[:MAX_LENGTH]
+    definitions = Definitions(sought=cues.functions_sought(text))
+    definitions.learn_calls(text, frozenset())
+    equations: list[Value] = []
+    expressions: list[Term] = []
+    for formula in _formulas(text):
+        try:
+            value = read_expression(with_primes(formula), definitions.called)
+        except (Unreadable, RecursionError):
+            continue
+        for part in value.parts if isinstance(value, Logic) and value.op == "and" else (value,):
+            if is_term(part):
+                expressions.append(part)
+            elif isinstance(part, Comparison | Logic):
+                _take_equation(part, definitions, equations)
+    expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
+    expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
+    numbers = frozenset(Fraction(number) for number in _NUMBER.findall(text))
+    return Task(text, tuple(equations), tuple(expressions), numbers, definitions)
+
+
+def _take_equation(value: Value, definitions: Definitions, equations: list[Value]) -> None:
+    definitions.define(value)
+    if isinstance(value, Comparison) and value.op == "=":
+        left, right = value.left, value.right
+        if isinstance(left, Sym) and is_term(right) and free_names(right):
+            definitions.add_variable(left.name, right)
+    equations.append(value)
+
+
+def _formulas(text: str) -> Iterator[str]:
+    for formula, _ in find_formulas(text):
+        if cases := _CASES.search(formula.text):
+            for row in re.split(r"\\\\", cases[1]):
+                yield _ROW_LABEL.sub("", row).strip()
+            continue
+        for statement in split_statements(formula):
+            yield statement.text.strip().rstrip(".,;")
+
+
+def as_span(text: str) -> TextSpan:
+    return TextSpan(text, 0)
