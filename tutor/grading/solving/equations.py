@@ -241,6 +241,14 @@ def _compare_on_line(
     return _Line.SAME if is_whole and len(left_zeros) == len(right_zeros) else _Line.UNKNOWN
 
 
+def zeros_near(equation: Value, name: str, deadline: Deadline) -> list[Ball]:
+    """Solutions of an equation in one variable, found by changes of sign; others may exist."""
+    side = vanishing_term(equation)
+    if side is None:
+        return []
+    return [zero for zeros in _zeros(side, name, NEAR, deadline) for zero in zeros]
+
+
 def _zeros(term: Term, name: str, starts: list[Fraction], deadline: Deadline) -> list[list[Ball]]:
     """The zeros of each factor with the variable: all real ones of a polynomial, else those near
     the starts."""

@@ -8,9 +8,11 @@ names or repeats something, and otherwise unchecked.
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.shapes import expand_plus_minus
@@ -29,6 +31,7 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.numeric.equivalence import same_value
@@ -46,8 +49,9 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.statements import is_solved
+from tutor.grading.steps.statements import comparisons
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
+from tutor.grading.working.answers import final_result
 from tutor.grading.working.claims import Claim, has_plus_minus, read_claim
 from tutor.grading.working.facts import STATEMENT, Facts
 from tutor.grading.working.implications import Implications
@@ -59,6 +63,11 @@ from tutor.grading.working.solutions import list_from, solved_value
 from tutor.grading.working.task import read_task
 
 WITHIN_S = 0.5  # of one statement
+_ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
+_LEFT_SIDE = re.compile(r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE)
+_RIGHT_SIDE = re.compile(r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE)
+_SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
+MAX_NAMED = 7  # parts of a term to which a line only gives a name
 GIVEN = unchecked(ClaimRelation.DEFINE)
 UNDECIDED = unchecked(ClaimRelation.IMPLIES)
 
@@ -90,16 +99,16 @@ class WorkingChecker:
         checks: list[StepCheck] = []
         refuted_number: int | None = None
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
-        for number, line in enumerate(self.upcoming):
+        for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.line = number
-            claims = tuple(self._statements(line))
+            claims = tuple(self._statements(text, line))
             check = StepCheck(_verdict(claims), claims, refuted_number)
             checks.append(check)
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
         return checks
 
-    def _statements(self, line: ReadLine) -> Iterator[ClaimCheck]:
+    def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
         others = [s for s in line.statements if s.role != Role.SUPPOSE]
         for number, statement in enumerate((*suppositions, *others)):
@@ -109,10 +118,14 @@ class WorkingChecker:
             ]
             began_at = time.monotonic()
             deadline = Deadline.within(WITHIN_S)
+            before = text[: statement.start].rstrip()
             try:
                 result = self._statement(statement, deadline)
+                if statement.words and before.endswith(("=", "≈")):
+                    result = self._named(result, statement, deadline)
             except (Unreadable, RecursionError, DeadlinePassed):
                 result = UNDECIDED
+                self.facts.expression = None  # what comes next may go on from this line
             seconds = time.monotonic() - began_at
             yield ClaimCheck.of(result, statement.text, statement.start, seconds)
 
@@ -127,6 +140,16 @@ class WorkingChecker:
         if statement.rejected:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
+
+    def _named(
+        self, result: ClaimResult, statement: Statement, deadline: Deadline
+    ) -> ClaimResult:
+        """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
+        claim = self._read(statement)
+        if not claim.operators or result.verdict != StepVerdict.PROVED:
+            return result
+        recalled = self.recall.judge(statement.words.casefold(), claim.sides[-1], deadline)
+        return recalled if recalled.is_decided else unchecked(ClaimRelation.EQUAL)
 
     def _read(self, statement: Statement) -> Claim:
         return read_claim(statement.text, self.facts.definitions.called, self._unknowns())
@@ -161,7 +184,7 @@ class WorkingChecker:
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
             return self._alone(claim.value, statement, deadline)
-        result = self._fact(claim.value, deadline)
+        result = self._final(claim.value, statement, deadline) or self._fact(claim.value, deadline)
         self._take(claim.value, result, statement)
         return result
 
@@ -228,17 +251,35 @@ class WorkingChecker:
         """a = b = c: the first two sides as a statement, each further one against the one before."""
         sides = list(claim.sides)
         if not claim.sides[0].text:
-            if self.facts.expression is None:
+            begun = self._side_named(statement.words) if statement.words else self.facts.expression
+            if begun is None:
+                self.facts.expression = sides[-1].term
                 return UNDECIDED
-            sides[0] = EquationSide("", self.facts.expression)
+            sides[0] = EquationSide("", begun)
         results = [self._first_link(sides, claim, statement, deadline)]
+        first = sides[0].term
+        name = first.name if isinstance(first, Sym) and claim.sides[0].text else ""
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
-            results.append(self._further_link(left, right, operator, deadline))
+            result = self._further_link(left, right, operator, deadline)
+            recalled = self.recall.judge(name, right, deadline) if name else result
+            is_mistake = recalled.verdict == StepVerdict.REFUTED
+            results.append(recalled if is_mistake else result)
         last = sides[-1].term
         if last is not None:
             self.facts.expression = last
             self.terms.append(last)
         return _worst(results)
+
+    def _side_named(self, words: str) -> Term | None:
+        """The side of the statement's equation, or its expression, that words stand for."""
+        task = self.facts.task
+        if _ORIGINAL.search(words):
+            return task.expressions[0] if task.expressions else None
+        for pattern, side in ((_LEFT_SIDE, "left"), (_RIGHT_SIDE, "right")):
+            if pattern.search(words) and task.equations:
+                term = getattr(task.equations[-1], side, None)
+                return term if term is not None and is_term(term) else None
+        return None
 
     def _first_link(
         self, sides: list[EquationSide], claim: Claim, statement: Statement, deadline: Deadline
@@ -249,7 +290,9 @@ class WorkingChecker:
         assert left.term is not None  # noqa: S101 - read_claim reads all sides with a text
         assert right.term is not None  # noqa: S101
         equation = Comparison("=" if operator == "≈" else operator, left.term, right.term)
-        result = self._equation(equation, left, right, operator, deadline)
+        result = self._final(equation, statement, deadline)
+        if result is None:
+            result = self._equation(equation, left, right, operator, deadline)
         self._take(equation, result, statement)
         if (
             len(sides) > 2
@@ -266,15 +309,14 @@ class WorkingChecker:
         result = compare_sides(left, right, operator, self.facts, deadline)
         if result.verdict != StepVerdict.REFUTED or left.term is None or right.term is None:
             return result
-        names = free_names(left.term)
-        if names and not free_names(right.term):
+        substituted = self._substituted(left, right, operator, deadline)
+        if substituted.is_decided:
+            return with_slip(substituted, left.term, right.term, deadline)
+        if free_names(left.term) and not free_names(right.term):
             equation = Comparison("=", left.term, right.term)
             implied = self._fact(equation, deadline)
             self.facts.add(equation, self.line)
             return implied if implied.is_decided else GIVEN  # 3x² - 3 = 0, a condition
-        substituted = self._substituted(left, right, operator, deadline)
-        if substituted.verdict == StepVerdict.PROVED:
-            return substituted
         return with_slip(result, left.term, right.term, deadline)
 
     def _substituted(
@@ -283,8 +325,9 @@ class WorkingChecker:
         """Both sides with the known values put in."""
         assert left.term is not None  # noqa: S101 - only readable sides come here
         assert right.term is not None  # noqa: S101
-        terms = self.facts.with_values(left.term), self.facts.with_values(right.term)
-        if terms == (left.term, right.term) or not all(map(is_term, terms)):
+        known = self.facts
+        terms = [known.with_values(known.with_definitions(t)) for t in (left.term, right.term)]
+        if terms == [left.term, right.term] or not all(map(is_term, terms)):
             return unchecked(ClaimRelation.SUBSTITUTE)
         sides = (
             EquationSide(left.text, terms[0], left.words),
@@ -371,36 +414,74 @@ class WorkingChecker:
             return UNDECIDED
         if any(fact.value == value for fact in self.facts.facts):
             return GIVEN
-        if not self.facts.facts and not self.facts.task.expressions:
+        if not self.facts.facts and not self.statement:
             return GIVEN  # without a statement the first line states the problem
         result = Implications(self.facts, deadline).judge(value)
-        if not result.is_decided and self._names_something_new(value):
+        if result.verdict == StepVerdict.REFUTED and self._is_condition(value, deadline):
+            return GIVEN
+        if not result.is_decided and self._is_given(value):
             return GIVEN
         return result
 
-    def _names_something_new(self, value: Value) -> bool:
-        """Whether an equation gives the first thing that is known about a variable."""
-        if not isinstance(value, Comparison) or value.op != "=":
+    def _final(
+        self, value: Value, statement: Statement, deadline: Deadline
+    ) -> ClaimResult | None:
+        """An answer to the statement's own equations; None for anything else."""
+        if statement.role != Role.ANSWER:
+            return None
+        return final_result(expand_plus_minus(value), self.facts.task, deadline)
+
+    def _is_condition(self, value: Value, deadline: Deadline) -> bool:
+        """x > 0 or x ≠ 3, which chooses among the solutions instead of following from them."""
+        match value:
+            case Comparison("<" | "<=" | ">" | ">=" | "!=", Sym(name), bound):
+                if not is_term(bound) or free_names(bound):
+                    return False
+            case _:
+                return False
+        about = [fact.value for fact in self.facts.about(frozenset([name]))]
+        equations = [v for v in about if all(c.op == "=" for c in comparisons(v))]
+        if len(equations) < len(about):
             return False
-        names = self.facts.names
-        is_new = isinstance(value.left, Sym) and value.left.name not in names
-        if not is_new or not is_term(value.right):
+        converses = (implies([value], equation, deadline) for equation in equations)
+        return all(c.verdict != StepVerdict.PROVED for c in converses)
+
+    def _is_given(self, value: Value) -> bool:
+        """Whether the line only tells what the statement says, or gives a name."""
+        if not isinstance(value, Comparison) or not is_term(value.right):
             return False
-        number = rational_value(value.right)
-        return (
-            bool(free_names(value.right))
-            or number is None
-            or abs(number) in self.facts.task.numbers
-        )
+        if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
+            names = free_names(value.right)
+            if names:
+                return value.op == "=" and names <= self.facts.names and _is_short(value)
+            number = rational_value(value.right)
+            return number is not None and abs(number) in self.facts.task.numbers
+        return self._sets_up(value)
+
+    def _sets_up(self, value: Comparison) -> bool:
+        """An equation that puts the words of the statement into a formula, with its numbers."""
+        task = self.facts.task
+        is_new = not any(fact.names & free_names(value) for fact in self.facts.facts[:1])
+        if task.equations or not free_names(value) or not task.numbers:
+            return False
+        numbers = {part.value for part in walk(value) if isinstance(part, Num)}
+        return is_new and bool(numbers & task.numbers) and numbers <= task.numbers | _SMALL
 
     # What later lines may use
 
     def _take(self, value: Value, result: ClaimResult, statement: Statement) -> None:
         if result.verdict == StepVerdict.REFUTED:
             self.facts.forget(free_names(value))
-        elif result.relation == ClaimRelation.EVALUATE and result.is_decided:
+        elif result.is_decided and self._is_evaluation(value):
             return
         self._learn_value(value, statement)
+
+    def _is_evaluation(self, value: Value) -> bool:
+        """f(2) = 5, y' = 2x: it tells nothing new of a variable."""
+        if not isinstance(value, Comparison):
+            return False
+        name = value.left.name if isinstance(value.left, Call | Sym) else ""
+        return self.facts.definitions.defines(name) and not isinstance(value.left, Sym) or "'" in name
 
     def _learn(self, claim: Claim, statement: Statement) -> None:
         if claim.value is not None:
@@ -443,9 +524,10 @@ class WorkingChecker:
             if isinstance(left, Sym) and len(supposed.terms) == 2 and supposed.terms[1] is not None:
                 self.facts.values[left.name] = supposed.terms[1]
             result = self._case(claim, deadline)
-            del names
         finally:
             self.facts = whole
+        if result.verdict != StepVerdict.REFUTED and not names & claim.names:
+            self._learn(claim, statement)  # x = 1: 4 = 2A tells of A in every case
         return result
 
     def _case(self, claim: Claim, deadline: Deadline) -> ClaimResult:
@@ -465,6 +547,13 @@ class WorkingChecker:
                 result = self._fact(Comparison(operator, left.term, right.term), deadline)
             results.append(result)
         return _worst(results)
+
+
+def _is_short(value: Comparison) -> bool:
+    """u = x², s = sin x, t = 2x + 1: it only gives a name."""
+    assert isinstance(value.left, Sym)  # noqa: S101 - only names are asked about
+    is_plain = "_" not in value.left.name and "'" not in value.left.name
+    return is_plain and sum(1 for _ in walk(value.right)) <= MAX_NAMED
 
 
 def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:

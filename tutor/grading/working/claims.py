@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from zlib import crc32
 
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -35,6 +37,9 @@ _TYPED_INDEX = re.compile(r"(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
 _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
 )
+_DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
+_SEGMENT = re.compile(r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])")  # PT, a length
+_CALLED_BY_WORDS = re.compile(r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)")  # P(no six)
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
 
@@ -62,7 +67,9 @@ def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -
 
     unknowns: variables whose solutions may be written x_1, x_2 or as a set L = {…}.
     """
-    text = _BOTH_INDICES.sub(r"\1", with_primes(text).strip())
+    text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", with_primes(text).strip()))
+    text = _CALLED_BY_WORDS.sub(_as_symbol, text)
+    text = _SEGMENT.sub(r"\1_\2", text)
     text = _TYPED_INDEX.sub(r"\1_\2", text)
     if match := _SOLUTION_SET.match(text):
         return _solution_set(text, text[match.end() :], unknowns)
@@ -83,6 +90,14 @@ def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -
         return Claim(text, tuple(indexed), chain.operators)
     value = read_answer(text, functions=functions)
     return Claim(text, value=_unindexed(value, unknowns))
+
+
+def _as_symbol(match: re.Match[str]) -> str:
+    """P(no six) as one symbol, the same for the same words."""
+    words = "".join(match[2].casefold().split())
+    if words in KNOWN_FUNCTIONS or not words.isalpha():
+        return match[0]
+    return f"{match[1]}_{1000 + crc32(words.encode()) % 100_000}"
 
 
 def _solution_set(text: str, listed: str, unknowns: frozenset[str]) -> Claim:

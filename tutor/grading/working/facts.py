@@ -108,6 +108,15 @@ class Facts:
                 value = substitute(value, Sym(name), self.values[name])
         return value
 
+    def with_definitions(self, value: Value) -> Value:
+        """With names such as u in u = x² written out."""
+        for fact in reversed(self.facts):
+            match fact.value:
+                case Comparison("=", Sym(name), term) if is_term(term):
+                    if free_names(term) and name not in free_names(term):
+                        value = substitute(value, Sym(name), term)
+        return value
+
     def equations(self) -> Iterator[Comparison]:
         """All known equations, also those joined by "and"."""
         for fact in self.facts:
@@ -118,7 +127,10 @@ class Facts:
     def linear_system(self, names: frozenset[str]) -> LinearSystem | None:
         """The linear equations that say anything of these variables; None where none does."""
         related, sides = set(names), []
-        for equation in reversed(list(self.equations())):
+        for stated in reversed(list(self.equations())):
+            is_value = isinstance(stated.left, Sym) and not free_names(stated.right)
+            equation = stated if is_value else self.with_values(stated)
+            assert isinstance(equation, Comparison)  # noqa: S101 - it was one before
             if is_term(equation.left) and is_term(equation.right):
                 if free_names(equation) & related:
                     related |= free_names(equation)

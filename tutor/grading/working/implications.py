@@ -14,9 +14,9 @@ from tutor.grading.parsing.tree import (
     Value,
     free_names,
     is_term,
-    substitute,
 )
 from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.equations import zeros_near
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -28,6 +28,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
+from tutor.grading.steps.derivation import equal_terms
 from tutor.grading.steps.implication import implies, is_rounded_solution
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import is_right_by_luck, with_slip
@@ -55,7 +56,7 @@ class Implications:
             return decided
         if self._is_positive_choice(premises, claim, names):
             return proved(ClaimRelation.SOLVE)
-        named = self._with_definitions(claim, names) if not premises else None
+        named = self._with_definitions(claim) if not premises else None
         if named is not None and named.is_decided:
             return named
         system_result = self._from_system(claim, names)
@@ -64,7 +65,22 @@ class Implications:
         substituted = self._with_values(claim, names)
         if substituted.is_decided:
             return substituted
+        if (compared := self._with_same_side(premises, claim)) is not None:
+            return compared
         return self._contradiction(premises, results, claim)
+
+    def _with_same_side(self, premises: Sequence[Fact], claim: Value) -> ClaimResult | None:
+        """a² = 35 after a² = 74 - 35: two numbers for the same term; None for anything else."""
+        if not isinstance(claim, Comparison) or claim.op != "=" or not is_term(claim.right):
+            return None
+        for fact in reversed(premises):
+            match fact.value:
+                case Comparison("=", left, right) if left == claim.left and is_term(right):
+                    if free_names(right) or free_names(claim.right):
+                        continue
+                    result = equal_terms(right, claim.right, ClaimRelation.EQUAL, self.deadline)
+                    return result if result.is_decided else None
+        return None
 
     def _premises(self, claim: Value, names: frozenset[str]) -> list[Fact]:
         """The facts in the same variables; conditions such as x > 0 first."""
@@ -78,20 +94,15 @@ class Implications:
         """a = √39 after a² = 39, for a length or a number of things, which is positive."""
         if len(names) != 1 or not premises or not is_solved(claim):
             return False
-        if any(names == free_names(equation) for equation in self.facts.task.equations):
+        if any(names <= free_names(equation) for equation in self.facts.task.equations):
             return False
         positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
         values = [positive, *(fact.value for fact in premises)]
         return implies(values, claim, self.deadline).verdict == StepVerdict.PROVED
 
-    def _with_definitions(self, claim: Value, names: frozenset[str]) -> ClaimResult | None:
+    def _with_definitions(self, claim: Value) -> ClaimResult | None:
         """u² - 13u + 36 = 0 after u = x²: the claim with u written out; None without such names."""
-        value = claim
-        for fact in reversed(self.facts.facts):
-            match fact.value:
-                case Comparison("=", Sym(name), term) if name in names:
-                    if is_term(term) and free_names(term) and name not in free_names(term):
-                        value = substitute(value, Sym(name), term)
+        value = self.facts.with_definitions(claim)
         if value == claim or not free_names(value):
             return None
         result = self.judge(value)
@@ -161,6 +172,8 @@ class Implications:
         if not against:
             return unchecked(relation)
         fact, latest = against[0]
+        if not latest.is_decided:
+            latest = self._apart(fact, claim)
         if latest.verdict != StepVerdict.REFUTED or latest.witness is None:
             return unchecked(relation)
         if len(free_names(claim)) > 1 and not self._must_follow(fact, claim):
@@ -170,17 +183,30 @@ class Implications:
             return unchecked(relation)
         return latest
 
+    def _apart(self, fact: Fact, claim: Value) -> ClaimResult:
+        """Refuted where the claim fails for all solutions of the fact that were found."""
+        names = fact.names
+        relation = ClaimRelation.IMPLIES
+        if len(names) != 1 or is_solved(claim):
+            return unchecked(relation)
+        [name] = names
+        witness = None
+        for zero in zeros_near(fact.value, name, self.deadline):
+            witness = failing_at(claim, {name: zero}, self.deadline, FailingStatement.CLAIM)
+            if witness is None:
+                return unchecked(relation)
+        if witness is None:
+            return unchecked(relation)
+        return with_slip(refuted(relation, witness), fact.value, claim, self.deadline)
+
     def _must_follow(self, fact: Fact, claim: Value) -> bool:
         """Whether an equation in several variables can only be another form of this fact.
 
         Otherwise it may be a second equation, which the problem tells in words.
         """
-        is_explicit = isinstance(claim, Comparison) and any(
-            isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
-            for a, b in ((claim.left, claim.right), (claim.right, claim.left))
-        )
+        is_explicit = _is_explicit(claim)
         if self.facts.task.asks_for_curve:
-            return False
+            return fact.line != STATEMENT and not _is_explicit(fact.value)
         return is_explicit or (fact.line == STATEMENT and not self._is_curve(fact))
 
     def _is_curve(self, fact: Fact) -> bool:
@@ -211,6 +237,14 @@ def _check(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResu
     if is_equivalent and is_right_by_luck(premises[-1], claim, deadline):
         return unchecked(ClaimRelation.EQUIVALENT)
     return result
+
+
+def _is_explicit(value: Value) -> bool:
+    """y = 2x + 1: a variable alone on one side."""
+    return isinstance(value, Comparison) and any(
+        isinstance(a, Sym) and is_term(b) and a.name not in free_names(b)
+        for a, b in ((value.left, value.right), (value.right, value.left))
+    )
 
 
 def _is_inequality(value: Value) -> bool:

@@ -14,7 +14,7 @@ from tutor.grading.working.knowledge.expected import Expected, Mistake
 from tutor.grading.working.task import Task
 
 DISCRIMINANT = frozenset(
-    ["D", "Delta", "Δ", "discriminant", "Diskriminante", "discriminante", "判别式"]
+    ["D", "Delta", "delta", "Δ", "discriminant", "Diskriminante", "discriminante", "判别式"]
 )
 
 
