@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from tutor.grading.parsing.tree import (
@@ -61,7 +61,8 @@ class Implications:
             return named
         system_result = self._from_system(claim, names)
         if system_result.is_decided:
-            return system_result
+            latest = next((r for r in results if r.slip), None)
+            return replace(system_result, slip=latest.slip) if latest else system_result
         substituted = self._with_values(claim, names)
         if substituted.is_decided:
             return substituted
@@ -92,9 +93,9 @@ class Implications:
         self, premises: Sequence[Fact], claim: Value, names: frozenset[str]
     ) -> bool:
         """a = √39 after a² = 39, for a length or a number of things, which is positive."""
-        if len(names) != 1 or not premises or not is_solved(claim):
+        if len(names) != 1 or not premises or not is_solved(claim) or _is_inequality(claim):
             return False
-        if any(names <= free_names(equation) for equation in self.facts.task.equations):
+        if not self.facts.task.text or any(names <= free_names(equation) for equation in self.facts.task.equations):
             return False
         positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
         values = [positive, *(fact.value for fact in premises)]
@@ -137,7 +138,11 @@ class Implications:
         return unchecked(relation)
 
     def _slip_in_system(self, claim: Value) -> Slip:
+        known = self.facts.values.keys() - free_names(claim)
         equations = tuple(self.facts.equations())
+        shared = any(free_names(e) & known and free_names(e) & free_names(claim) for e in equations)
+        if is_solved(claim) and shared:
+            return Slip.BACK_SUBSTITUTION
         result = unchecked(ClaimRelation.IMPLIES)
         for premise in (*reversed(equations), Logic("and", equations)):
             named = with_slip(result, premise, claim, self.deadline).slip
@@ -217,7 +222,7 @@ class Implications:
         return False
 
     def _follows_alone(self, premise: Value, claim: Value) -> bool:
-        return implies([premise], claim, self.deadline).verdict == StepVerdict.PROVED
+        return _check([premise], claim, self.deadline).verdict == StepVerdict.PROVED
 
 
 def _check(premises: list[Value], claim: Value, deadline: Deadline) -> ClaimResult:

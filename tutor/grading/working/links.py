@@ -26,6 +26,7 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     FailingStatement,
+    Slip,
     StepVerdict,
     proved,
     refuted,
@@ -71,9 +72,12 @@ def compare_sides(
 
 
 def with_slip(result: ClaimResult, left: Value, right: Value, deadline: Deadline) -> ClaimResult:
-    if result.verdict != StepVerdict.REFUTED or result.slip or result.witness is None:
+    """The result with a slip that explains it better than `arithmetic` does."""
+    is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
+    if result.verdict != StepVerdict.REFUTED or is_named or result.witness is None:
         return result
-    return refuted(result.relation, result.witness, slip_between(left, right, deadline))
+    slip = slip_between(left, right, deadline) or result.slip
+    return refuted(result.relation, result.witness, slip)
 
 
 def _resolved(term: Term, facts: Facts) -> Term:
