@@ -26,13 +26,13 @@ from tutor.attempts.submitting import Refusal, submit_response
 from tutor.attempts.tasks import check_next_working, sweep_attempts
 from tutor.attempts.working import MAX_LINE_CHARACTERS, MAX_LINES, accept_lines, accept_working
 from tutor.grading import Verdict
+from tutor.grading.checking import client
 from tutor.grading.processes.pool import ChildPool
-from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION, StepCheck, StepVerdict
 from tutor.text_gate import UnacceptableText
 
 WRONG = ["2x + 3 = 7", "2x = 10", "so it is five"]
-CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["given", "refuted", "unchecked"]
+CHECKED, MARKS = ["unchecked", "refuted", "unchecked"], ["unchecked", "refuted", "unchecked"]
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED).to_dict()
 
 

@@ -25,8 +25,8 @@ from tutor.grading.steps.checks import (
     StepCheck,
     StepChecker,
     StepVerdict,
-    check_derivation,
 )
+from tutor.grading.working.checker import check_working
 
 # The generator's names for the mistakes that it made.
 SLIPS = {
@@ -67,7 +67,7 @@ class Line:
 
 def derivation_lines(path: Path) -> Iterator[Line]:
     for row in rows(path):
-        checks = check_derivation(row["lines"])
+        checks = check_working(row["lines"])
         for number, relation in enumerate(row["relations"], start=1):
             good = relation != "bad"
             yield Line(row["lines"], number, good, "" if good else row["error"], checks[number])

@@ -2,8 +2,8 @@
 
 The lines of working that come with a response are checked once it is stored and graded, in the same
 two ways. The check runs in a child process that is killed when its time is over (see
-`grading.steps.client`), so a line that hangs it costs a request CHECK_AT_ONCE_S and nothing else:
-the answer is in the database with its grade before the first line is read, and a worker checks the
+`grading.checking.client`), so a line that hangs it costs a request CHECK_AT_ONCE_S, no more: the
+answer is in the database with its grade before the first line is read, and a worker checks the
 lines with more time. What it cannot check either stays unchecked.
 """
 

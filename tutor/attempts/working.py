@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tutor.attempts.models import Attempt
 from tutor.attempts.responses import entry_of
 from tutor.grading import understood_line
+from tutor.grading.checking.client import UNCHECKED, check_lines
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.bare_values import before_value
 from tutor.grading.steps.checks import (
@@ -19,7 +20,6 @@ from tutor.grading.steps.checks import (
     Witness,
 )
 from tutor.grading.steps.claim_results import RELATIONS_OF_SIDES, WitnessReason
-from tutor.grading.steps.client import UNCHECKED, check_lines
 from tutor.problems.models import ProblemVersion
 from tutor.text_gate import UnacceptableText, accept_text
 

@@ -16,8 +16,8 @@ from tutor.evaluation.drawing import steps_of
 from tutor.evaluation.estimators import Estimate
 from tutor.evaluation.samples import DrawnSample
 from tutor.evaluation.summary import ProblemSummary, Summary
+from tutor.grading.checking.client import UNCHECKED
 from tutor.grading.steps.checks import StepCheck
-from tutor.grading.steps.client import UNCHECKED
 from tutor.runs import charts
 from tutor.runs.folders import RunFolder
 from tutor.solutions.dispatch.shown_steps import ShownStep, shown, tally

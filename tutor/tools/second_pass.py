@@ -18,12 +18,12 @@ from typing import Any
 from tutor.engine.completion import Prompt, Sampling
 from tutor.engine.markers import defuse
 from tutor.engine.reasoning import CLOSING, OPENING
+from tutor.grading.checking.client import check_step
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import Unreadable, is_term
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import ClaimCheck, StepVerdict
-from tutor.grading.steps.client import check_step
 from tutor.tools.calculator import decimals, fraction
 
 # Stored with what it corrected: raise it whenever another text may come of the same one.

@@ -2,14 +2,19 @@
 
 from collections.abc import Sequence
 
-from tutor.grading.steps.checks import StepCheck, StepChecker, StepVerdict, check_derivation
+from tutor.grading.steps.checks import (
+    StepCheck,
+    StepChecker,
+    StepVerdict,
+)
+from tutor.grading.working.checker import check_working
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 
 
 def verdicts(lines: Sequence[str], context: str = "") -> str:
     """The first letters: p(roved), r(efuted), u(nchecked)."""
-    return "".join(check.verdict[0] for check in check_derivation(lines, context))
+    return "".join(check.verdict[0] for check in check_working(lines, context))
 
 
 def check_steps(*steps: str, statement: str = "") -> list[StepCheck]:

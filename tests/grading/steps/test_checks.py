@@ -13,8 +13,8 @@ from tutor.grading.steps.checks import (
     StepCheck,
     StepChecker,
     Witness,
-    check_derivation,
 )
+from tutor.grading.working.checker import check_working
 
 CLAIM = ClaimCheck(REFUTED, ClaimRelation.EQUAL, "1=2", 0, 3, Witness({}, "1", "2"))
 
@@ -66,4 +66,4 @@ def test_no_text_makes_the_checker_raise(text):
     ):
         checker.check(step)
     assert len(checker.checks) == 4
-    assert len(check_derivation([text, f"{text}=1", f"x={text}"], text)) == 3
+    assert len(check_working([text, f"{text}=1", f"x={text}"], text)) == 3

@@ -1,11 +1,11 @@
 """Steps that use a refuted one."""
 
 from tests.grading.steps.checking import PROVED, REFUTED, UNCHECKED, check_steps
-from tutor.grading.steps.checks import check_derivation
+from tutor.grading.working.checker import check_working
 
 
 def test_after_a_wrong_line_the_next_ones_rest_on_it():
-    checks = check_derivation(["3x+2=14", "3x=16", "6x=32", "x=16/3"])
+    checks = check_working(["3x+2=14", "3x=16", "6x=32", "x=16/3"])
     assert [check.verdict for check in checks] == [UNCHECKED, REFUTED, PROVED, PROVED]
     assert [check.rests_on for check in checks] == [None, None, 1, 1]
 

@@ -4,10 +4,14 @@ import pytest
 
 from tutor.grading.parsing.answers import read_answer
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.steps.checks import ClaimRelation, Slip, check_derivation
+from tutor.grading.steps.checks import (
+    ClaimRelation,
+    Slip,
+)
 from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.statements import as_statement
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
+from tutor.grading.working.checker import check_working
 
 SLIPS = [
     ("x+3 = 7", "x = 10", Slip.MOVED_SIGN),
@@ -58,7 +62,7 @@ def test_the_slip_in_a_derivative_is_named(function, wrong, slip):
 
 
 def test_a_refuted_line_says_for_which_values_and_why():
-    line = check_derivation(["2(x+3)=10", "2x+3=10"])[1].refuted
+    line = check_working(["2(x+3)=10", "2x+3=10"])[1].refuted
     assert line.relation == ClaimRelation.EQUIVALENT
     assert line.slip == "half_distributed"
     assert line.witness.values == {"x": "2"}

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.grading.steps.checking import REFUTED, verdicts
-from tutor.grading.steps.checks import check_derivation
+from tutor.grading.working.checker import check_working
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_solutions_must_stay_the_same(lines, expected):
     ],
 )  # fmt: skip
 def test_numbers_with_thousands_of_digits_are_told_apart(lines):
-    assert check_derivation(lines)[1].verdict == REFUTED
+    assert check_working(lines)[1].verdict == REFUTED

@@ -13,10 +13,10 @@ from django.utils import timezone
 from tests.grading import hostile
 from tests.scripted_engine import ScriptedEngine
 from tests.solutions.conftest import assert_log_equals_row
+from tutor.grading.checking import client
+from tutor.grading.checking.client import UNCHECKED, check_step
 from tutor.grading.processes.pool import ChildPool
-from tutor.grading.steps import client
 from tutor.grading.steps.checks import CHECKER_VERSION
-from tutor.grading.steps.client import UNCHECKED, check_step
 from tutor.redis_client import open_redis
 from tutor.solutions.generation import step_checks
 from tutor.solutions.generation.step_checks import StepChecks
@@ -57,7 +57,7 @@ def stuck():
 @pytest.fixture
 def hanging(monkeypatch):
     """Children that hang at the step "hang" and end at the step "end"."""
-    pool = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
+    pool = ChildPool("from tests.grading.checking.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     assert check_step("", ["1=1"], 30).verdict == "proved"
     yield pool

@@ -7,23 +7,18 @@ formulas that could not be read as a whole, and claims that could not be decided
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
 
-from tutor.grading.parsing.tree import Unreadable
-from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
     Slip,
     StepVerdict,
     Witness,
-    unchecked,
 )
-from tutor.grading.steps.derivation import Derivation
 from tutor.grading.steps.solution import SolutionChecker
 
 __all__ = [
@@ -36,7 +31,6 @@ __all__ = [
     "StepChecker",
     "StepVerdict",
     "Witness",
-    "check_derivation",
 ]
 
 CHECKER_VERSION = "3"
@@ -127,28 +121,3 @@ def _verdict(claims: Sequence[ClaimCheck]) -> StepVerdict:
     if StepVerdict.REFUTED in verdicts:
         return StepVerdict.REFUTED
     return StepVerdict.PROVED if verdicts == {StepVerdict.PROVED} else StepVerdict.UNCHECKED
-
-
-def check_derivation(lines: Sequence[str], context: str = "") -> list[StepCheck]:
-    """One check for each line; the first line states the problem. Never raises.
-
-    context: the problem's statement. A line without a relation ("x^2-1") is claimed to equal
-    the line before; an equation is claimed to follow from it. The lines after a refuted line
-    are checked against that line, and rest on it.
-    """
-    problem = SolutionChecker()
-    problem.add_statement(context)
-    derivation = Derivation(problem.facts.definitions, problem.facts.equations)
-    checks: list[StepCheck] = []
-    refuted_number: int | None = None
-    for number, line in enumerate(lines):
-        began_at = time.monotonic()
-        try:
-            result = derivation.check_line(line, Deadline.within(WITHIN_S))
-        except (Unreadable, RecursionError):
-            result = unchecked(ClaimRelation.IMPLIES)
-        claim = ClaimCheck.of(result, line, 0, time.monotonic() - began_at)
-        checks.append(StepCheck(result.verdict, (claim,), refuted_number))
-        if result.verdict == StepVerdict.REFUTED:
-            refuted_number = number
-    return checks

@@ -39,7 +39,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
-from tutor.grading.steps.derivation import antiderivative, is_indefinite
+from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.known_facts import KnownFacts, calls_unknown, sides

@@ -22,14 +22,20 @@ from tutor.grading.parsing.tree import (
 NO_SOLUTIONS = NamedSet("empty")
 
 _NO_SOLUTION = re.compile(
-    r"\bno (?:real )?solutions?\b|无(?:实数)?解|没有(?:实数)?解", re.IGNORECASE
+    r"\bno (?:real )?solutions?\b|无(?:实数)?[解根]|没有(?:实数)?[解根]|\bkeine (?:reelle )?Lösung"
+    r"|\b(?:pas de|aucune) solution|\b(?:sin|no (?:hay|tiene)) soluci[oó]n",
+    re.IGNORECASE,
 )
+
+
+def says_no_solution(text: str) -> bool:
+    return bool(_NO_SOLUTION.search(text))
 
 
 def as_statement(value: Value, variable: str = "") -> Value:
     """variable: the one whose values a list or a set in braces gives; "" where there is none."""
     value = expand_plus_minus(value)
-    if isinstance(value, Words) and _NO_SOLUTION.search(value.text):
+    if isinstance(value, Words) and says_no_solution(value.text):
         return NO_SOLUTIONS
     is_in_braces = isinstance(value, Bracketed) and value.opening in ("{", "{set")
     if variable and (is_in_braces or isinstance(value, Listing)):

@@ -14,28 +14,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from tutor.grading.parsing.answers import read_answer
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
     Call,
     Comparison,
-    Listing,
     Logic,
-    NamedSet,
     Num,
     Quantity,
     Sym,
     Term,
     Unreadable,
     Value,
+    Words,
     free_names,
     is_term,
     walk,
 )
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
-from tutor.grading.numeric.equivalence import same_value
-from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
@@ -49,14 +47,14 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
-from tutor.grading.steps.statements import comparisons
+from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 from tutor.grading.working.answers import final_result
-from tutor.grading.working.claims import Claim, has_plus_minus, read_claim
-from tutor.grading.working.facts import STATEMENT, Facts
+from tutor.grading.working.claims import Claim, read_claim
+from tutor.grading.working.facts import Facts
 from tutor.grading.working.implications import Implications
-from tutor.grading.working.links import compare_sides, with_slip
 from tutor.grading.working.knowledge.sources import expected_of
+from tutor.grading.working.links import compare_sides, with_slip
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.recall import Recall
 from tutor.grading.working.solutions import list_from, solved_value
@@ -64,8 +62,12 @@ from tutor.grading.working.task import read_task
 
 WITHIN_S = 0.5  # of one statement
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
-_LEFT_SIDE = re.compile(r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE)
-_RIGHT_SIDE = re.compile(r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE)
+_LEFT_SIDE = re.compile(
+    r"\bLHS\b|\bleft|\blinke|\bLS\b|左边|左式|membre de gauche|izquierd", re.IGNORECASE
+)
+_RIGHT_SIDE = re.compile(
+    r"\bRHS\b|\bright|\brechte|\bRS\b|右边|右式|membre de droite|derech", re.IGNORECASE
+)
 _SMALL = frozenset([Fraction(0), Fraction(1), Fraction(2)])
 MAX_NAMED = 7  # parts of a term to which a line only gives a name
 GIVEN = unchecked(ClaimRelation.DEFINE)
@@ -111,6 +113,8 @@ class WorkingChecker:
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
         others = [s for s in line.statements if s.role != Role.SUPPOSE]
+        if not line.statements and says_no_solution(text):
+            others = [Statement(text.strip(), 0, Role.STEP)]
         for number, statement in enumerate((*suppositions, *others)):
             self.following = [
                 *others[max(number + 1 - len(suppositions), 0) :],
@@ -123,7 +127,10 @@ class WorkingChecker:
                 result = self._statement(statement, deadline)
                 if statement.words and before.endswith(("=", "≈")):
                     result = self._named(result, statement, deadline)
-            except (Unreadable, RecursionError, DeadlinePassed):
+            except DeadlinePassed:
+                result = UNDECIDED
+                self._learn_undecided(statement)
+            except (Unreadable, RecursionError):
                 result = UNDECIDED
                 self.facts.expression = None  # what comes next may go on from this line
             seconds = time.monotonic() - began_at
@@ -141,9 +148,7 @@ class WorkingChecker:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
 
-    def _named(
-        self, result: ClaimResult, statement: Statement, deadline: Deadline
-    ) -> ClaimResult:
+    def _named(self, result: ClaimResult, statement: Statement, deadline: Deadline) -> ClaimResult:
         """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
         claim = self._read(statement)
         if not claim.operators or result.verdict != StepVerdict.PROVED:
@@ -182,11 +187,21 @@ class WorkingChecker:
         if claim.operators:
             return self._chain(claim, statement, deadline)
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
+        if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
+            return self._no_solutions(claim.value, deadline)
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
             return self._alone(claim.value, statement, deadline)
         result = self._final(claim.value, statement, deadline) or self._fact(claim.value, deadline)
         self._take(claim.value, result, statement)
         return result
+
+    def _no_solutions(self, value: Value, deadline: Deadline) -> ClaimResult:
+        """The words "no solution", about the latest equation in one variable."""
+        single = [fact.value for fact in self.facts.facts if len(fact.names) == 1]
+        is_other = isinstance(value, Words) and not says_no_solution(value.text)
+        if not single or is_other:
+            return UNDECIDED
+        return implies([single[-1]], NO_SOLUTIONS, deadline)
 
     # Names
 
@@ -248,7 +263,7 @@ class WorkingChecker:
     # Chains
 
     def _chain(self, claim: Claim, statement: Statement, deadline: Deadline) -> ClaimResult:
-        """a = b = c: the first two sides as a statement, each further one against the one before."""
+        """a = b = c: the first two sides as a statement, then each side against the one before."""
         sides = list(claim.sides)
         if not claim.sides[0].text:
             begun = self._side_named(statement.words) if statement.words else self.facts.expression
@@ -325,16 +340,17 @@ class WorkingChecker:
         """Both sides with the known values put in."""
         assert left.term is not None  # noqa: S101 - only readable sides come here
         assert right.term is not None  # noqa: S101
-        known = self.facts
-        terms = [known.with_values(known.with_definitions(t)) for t in (left.term, right.term)]
-        if terms == [left.term, right.term] or not all(map(is_term, terms)):
+        before, after = self._with_known(left.term), self._with_known(right.term)
+        if (before, after) == (left.term, right.term):
             return unchecked(ClaimRelation.SUBSTITUTE)
-        sides = (
-            EquationSide(left.text, terms[0], left.words),
-            EquationSide(right.text, terms[1], right.words),
-        )  # type: ignore[arg-type]
+        sides = replace(left, term=before), replace(right, term=after)
         result = compare_sides(*sides, operator, self.facts, deadline)
         return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
+
+    def _with_known(self, term: Term) -> Term:
+        value = self.facts.with_values(self.facts.with_definitions(term))
+        assert is_term(value)  # noqa: S101 - terms put into a term make a term
+        return value
 
     # Equations and other statements
 
@@ -423,9 +439,7 @@ class WorkingChecker:
             return GIVEN
         return result
 
-    def _final(
-        self, value: Value, statement: Statement, deadline: Deadline
-    ) -> ClaimResult | None:
+    def _final(self, value: Value, statement: Statement, deadline: Deadline) -> ClaimResult | None:
         """An answer to the statement's own equations; None for anything else."""
         if statement.role != Role.ANSWER:
             return None
@@ -476,12 +490,26 @@ class WorkingChecker:
             return
         self._learn_value(value, statement)
 
+    def _learn_undecided(self, statement: Statement) -> None:
+        """A line that could not be decided in time counts as a premise like any other."""
+        claim = self._read(statement)
+        if claim.operators:
+            last = claim.terms[-1]
+        else:
+            last = claim.value if claim.value is not None and is_term(claim.value) else None
+        if last is not None:
+            self.terms.append(last)
+            self.facts.expression = last
+        self._learn(claim, statement)
+
     def _is_evaluation(self, value: Value) -> bool:
         """f(2) = 5, y' = 2x: it tells nothing new of a variable."""
         if not isinstance(value, Comparison):
             return False
         name = value.left.name if isinstance(value.left, Call | Sym) else ""
-        return self.facts.definitions.defines(name) and not isinstance(value.left, Sym) or "'" in name
+        return (
+            self.facts.definitions.defines(name) and not isinstance(value.left, Sym)
+        ) or "'" in name
 
     def _learn(self, claim: Claim, statement: Statement) -> None:
         if claim.value is not None:
@@ -496,6 +524,8 @@ class WorkingChecker:
                 self._learn_value(equation, statement)
 
     def _learn_value(self, value: Value, statement: Statement) -> None:
+        if is_term(value):
+            return
         if isinstance(value, Comparison) and value.op == "=":
             left, right = value.left, value.right
             if isinstance(left, Sym) and is_term(right) and free_names(right) - {left.name}:

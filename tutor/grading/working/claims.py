@@ -38,8 +38,12 @@ _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
 )
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
-_SEGMENT = re.compile(r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])")  # PT, a length
-_CALLED_BY_WORDS = re.compile(r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)")  # P(no six)
+_SEGMENT = re.compile(
+    r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])"
+)  # PT, a length
+_CALLED_BY_WORDS = re.compile(
+    r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
+)  # P(no six)
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
 

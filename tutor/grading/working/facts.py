@@ -131,10 +131,10 @@ class Facts:
             is_value = isinstance(stated.left, Sym) and not free_names(stated.right)
             equation = stated if is_value else self.with_values(stated)
             assert isinstance(equation, Comparison)  # noqa: S101 - it was one before
-            if is_term(equation.left) and is_term(equation.right):
-                if free_names(equation) & related:
-                    related |= free_names(equation)
-                    sides.append(Add((equation.left, Neg(equation.right))))
+            left, right = equation.left, equation.right
+            if is_term(left) and is_term(right) and free_names(equation) & related:
+                related |= free_names(equation)
+                sides.append(Add((left, Neg(right))))
         columns = sorted(related)
         linear = [side for side in sides if LinearSystem.of([side], columns) is not None]
         return LinearSystem.of(linear, columns) if linear else None

@@ -28,7 +28,7 @@ from tutor.grading.steps.claim_results import (
     refuted,
     unchecked,
 )
-from tutor.grading.steps.derivation import equal_terms
+from tutor.grading.steps.equal_terms import equal_terms
 from tutor.grading.steps.implication import implies, is_rounded_solution
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import is_right_by_luck, with_slip
@@ -95,7 +95,9 @@ class Implications:
         """a = √39 after a² = 39, for a length or a number of things, which is positive."""
         if len(names) != 1 or not premises or not is_solved(claim) or _is_inequality(claim):
             return False
-        if not self.facts.task.text or any(names <= free_names(equation) for equation in self.facts.task.equations):
+        if not self.facts.task.text or any(
+            names <= free_names(equation) for equation in self.facts.task.equations
+        ):
             return False
         positive = Comparison(">", Sym(next(iter(names))), Num(Fraction(0)))
         values = [positive, *(fact.value for fact in premises)]
@@ -144,7 +146,8 @@ class Implications:
         if is_solved(claim) and shared:
             return Slip.BACK_SUBSTITUTION
         result = unchecked(ClaimRelation.IMPLIES)
-        for premise in (*reversed(equations), Logic("and", equations)):
+        premises: list[Value] = [*reversed(equations), Logic("and", equations)]
+        for premise in premises:
             named = with_slip(result, premise, claim, self.deadline).slip
             if named:
                 return named
@@ -160,8 +163,9 @@ class Implications:
                 continue
             result = _check([premise], claim, self.deadline)
             if result.is_decided:
-                relation = ClaimRelation.SUBSTITUTE
-                return ClaimResult(result.verdict, relation, result.witness, result.slip)
+                is_wrong_value = result.verdict == StepVerdict.REFUTED and is_solved(claim)
+                slip = Slip.BACK_SUBSTITUTION if is_wrong_value else result.slip
+                return replace(result, relation=ClaimRelation.SUBSTITUTE, slip=slip)
         return unchecked(ClaimRelation.SUBSTITUTE)
 
     def _contradiction(

@@ -33,7 +33,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
-from tutor.grading.steps.derivation import antiderivative, equal_terms, is_indefinite
+from tutor.grading.steps.equal_terms import antiderivative, equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers

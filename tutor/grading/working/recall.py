@@ -1,4 +1,4 @@
-"""Does a quantity come to what school mathematics expects, or to what a usual mistake makes of it?"""
+"""Does a quantity come to what is expected, or to what a usual mistake makes of it?"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import Sym, Term, free_names, substitute
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
@@ -21,8 +22,7 @@ from tutor.grading.steps.claim_results import (
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
-from tutor.grading.parsing.latex import latex
-from tutor.grading.working.knowledge.expected import Expected
+from tutor.grading.working.knowledge.expected import ExpectedQuantity
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
 
@@ -31,7 +31,7 @@ _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 
 @dataclass(frozen=True)
 class Recall:
-    expected: tuple[Expected, ...]
+    expected: tuple[ExpectedQuantity, ...]
 
     def judge(self, name: str, side: EquationSide, deadline: Deadline) -> ClaimResult:
         """`name` = side, where the name is a letter or a word. Raises DeadlinePassed."""
@@ -81,7 +81,7 @@ def _renamed(term: Term, old: Sequence[str], new: Iterable[str]) -> Term:
     return term
 
 
-def _wrong(quantity: Expected, term: Term, slip: Slip) -> ClaimResult:
+def _wrong(quantity: ExpectedQuantity, term: Term, slip: Slip) -> ClaimResult:
     right = quantity.formula if free_names(term) else quantity.value
     texts = [latex(part) if part is not None else "" for part in (right, term)]
     return refuted(ClaimRelation.EVALUATE, Witness({}, texts[1], texts[0]), slip)

@@ -1,9 +1,9 @@
 """The teacher's own solution, shown where the model has none to show."""
 
+from tutor.grading.checking.client import check_step
 from tutor.grading.processes.deadline import Timeout
 from tutor.grading.prose.step_cutter import cut_steps
 from tutor.grading.steps.checks import CHECKER_VERSION
-from tutor.grading.steps.client import check_step
 from tutor.problems.models import ProblemVersion, ReferenceSolution
 from tutor.solutions.models import CheckedReference
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from tutor.grading.checking.client import UNCHECKED
 from tutor.grading.steps.checks import ClaimRelation, Mark, StepVerdict, Witness
-from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.models import CheckedReference, Solution
 
 Fields = dict[str, Any]  # a check as its row stores it, perhaps by an earlier version

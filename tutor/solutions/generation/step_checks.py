@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from typing import Self
 
+from tutor.grading.checking.client import UNCHECKED
 from tutor.grading.steps.checks import StepCheck
-from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.log.writer import LogWriter
 
 # Takes the statement, the steps up to the one to check, and seconds.

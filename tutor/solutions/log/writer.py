@@ -13,8 +13,8 @@ import redis.exceptions
 from django.db import DatabaseError
 
 from tutor.engine.completion import Delta, Outcome, ToolCall
+from tutor.grading.checking.client import UNCHECKED
 from tutor.grading.prose.step_cutter import StepCutter
-from tutor.grading.steps.client import UNCHECKED
 from tutor.solutions.log.protocol import (
     Entry,
     ReasoningDelta,

@@ -1,1 +1,1 @@
-"""What school mathematics knows of a task: what its quantities come to, and how pupils get them wrong."""
+"""What the quantities of a task come to, and how pupils usually get them wrong."""

@@ -20,7 +20,7 @@ class Mistake:
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class ExpectedQuantity:
     """names: letters and lower-case words by which a working may call it, such as "D", "slope".
 
     formula: in letters, which a working may choose differently. value: with the numbers of the
@@ -34,4 +34,4 @@ class Expected:
     mistakes: tuple[Mistake, ...] = ()
 
 
-Source = Callable[[Task], Iterator[Expected]]
+Source = Callable[[Task], Iterator[ExpectedQuantity]]

@@ -10,7 +10,7 @@ from tutor.grading.parsing.answers import read_answer
 from tutor.grading.parsing.tree import Add, Comparison, Neg, Term, Value, free_names, is_term
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.steps.witnesses import number
-from tutor.grading.working.knowledge.expected import Expected, Mistake
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
 from tutor.grading.working.task import Task
 
 DISCRIMINANT = frozenset(
@@ -28,15 +28,15 @@ _DISCRIMINANT = _formula("b^2-4*a*c")
 _SOLUTION = _formula(r"\frac{-b\pm\sqrt{b^2-4ac}}{2a}")
 
 
-def expected(task: Task) -> Iterator[Expected]:
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
     for equation in task.equations:
         coefficients = _coefficients(equation)
         if coefficients is None:
             continue
         name, (c, b, a) = coefficients
         for letter, value in (("a", a), ("b", b), ("c", c)):
-            yield Expected(frozenset([letter]), value=number(value))
-        yield Expected(
+            yield ExpectedQuantity(frozenset([letter]), value=number(value))
+        yield ExpectedQuantity(
             DISCRIMINANT,
             _DISCRIMINANT,
             number(b * b - 4 * a * c),
@@ -45,7 +45,7 @@ def expected(task: Task) -> Iterator[Expected]:
                 Mistake(Slip.NEGATIVE_SQUARE, None, number(-b * b - 4 * a * c)),
             ),
         )
-        yield Expected(
+        yield ExpectedQuantity(
             frozenset([name]),
             _SOLUTION,
             None,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tutor.grading.working.knowledge import quadratics
-from tutor.grading.working.knowledge.expected import Expected, Source
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 
 MAX_EXPECTED = 200
 _SOURCES: tuple[Source, ...] = (quadratics.expected,)
 
 
-def expected_of(task: Task) -> tuple[Expected, ...]:
+def expected_of(task: Task) -> tuple[ExpectedQuantity, ...]:
     """Never raises for a task that was read."""
     expected = (quantity for source in _SOURCES for quantity in source(task))
     return tuple(quantity for quantity, _ in zip(expected, range(MAX_EXPECTED), strict=False))

@@ -13,8 +13,8 @@ from tutor.grading.steps.checks import (
     StepCheck,
     StepChecker,
     StepVerdict,
-    check_derivation,
 )
+from tutor.grading.working.checker import check_working
 from tutor.plurals import count_noun
 
 MAX_CHARACTERS = 1_000_000
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         warm_up()
         if options["lines"]:
             steps = [line for line in text.splitlines() if line.strip()]
-            checks = check_derivation(steps, options["statement"])
+            checks = check_working(steps, options["statement"])
         else:
             steps = cut_steps(text)
             checker = StepChecker(options["statement"])

@@ -24,7 +24,7 @@ MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
 # Pools of one child each: a solution always goes to the same child, which knows its first steps.
-_START = "from tutor.grading.steps.child import serve; serve()"
+_START = "from tutor.grading.checking.child import serve; serve()"
 _children = [ChildPool(_START, 1) for _ in range(CHILDREN)]
 
 # Keys of the latest steps that ended the child which checked them, in that order.
@@ -60,7 +60,7 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
 def check_lines(
     lines: Sequence[str], context: str = "", within_s: float = WITHIN_S
 ) -> list[StepCheck]:
-    """`steps.checks.check_derivation` in a child. Never raises.
+    """`working.checker.check_working` in a child. Never raises.
 
     within_s: seconds for all lines together, after which all of them are unchecked.
     """

@@ -1,4 +1,4 @@
-"""The child process behind `steps.client`: keeps a checker for each solution being written."""
+"""The child process behind `checking.client`: keeps a checker for each solution being written."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from typing import Any
 
 from tutor.grading.numeric import sympy_client
 from tutor.grading.processes.child_process import answer_questions
-from tutor.grading.steps.checks import StepChecker, check_derivation
+from tutor.grading.steps.checks import (
+    StepChecker,
+)
+from tutor.grading.working.checker import check_working
 
 MEMORY = 1 << 30  # bytes of address space
 SECONDS = 10  # of processor time for one question; the client kills the child sooner
@@ -32,7 +35,7 @@ class _Solutions:
     def answer(self, question: dict[str, Any]) -> object:
         match question:
             case {"lines": lines, "context": context}:
-                return [check.to_dict() for check in check_derivation(lines, context)]
+                return [check.to_dict() for check in check_working(lines, context)]
             case {"statement": statement, "keys": [_, after], "step": step}:
                 return self.check(self.new_checker(statement), after, step)
             case {"keys": [*keys, before, after], "step": step}:

@@ -11,15 +11,15 @@ import psutil
 import pytest
 
 from tests.grading import hostile
+from tutor.grading.checking import client
+from tutor.grading.checking.client import check_lines, check_step
 from tutor.grading.processes.pool import ChildPool
-from tutor.grading.steps import client
 from tutor.grading.steps.checks import (
     StepCheck,
     StepChecker,
     StepVerdict,
-    check_derivation,
 )
-from tutor.grading.steps.client import check_lines, check_step
+from tutor.grading.working.checker import check_working
 
 PROVED, REFUTED, UNCHECKED = StepVerdict
 STEPS = ["1+1=2", "So it is done.", "2+2=5", r"\frac12+\frac12=1"]
@@ -75,7 +75,7 @@ def test_it_says_what_the_checker_says(statement):
 
 
 def test_the_lines_of_a_derivation_are_checked_together(statement):
-    expected = check_derivation(STEPS, statement)
+    expected = check_working(STEPS, statement)
     checks = check_lines(STEPS, statement, LONG_S)
     assert [*map(without_seconds, checks)] == [*map(without_seconds, expected)]
     assert check_lines([], statement) == []
@@ -114,7 +114,7 @@ def test_after_one_that_hung_the_next_step_is_checked(statement, hanging):
 
 @pytest.mark.parametrize("step", ["hang", "end", "fail"])
 def test_what_ended_a_child_does_not_end_the_next_one(monkeypatch, step):
-    pool = ChildPool("from tests.grading.steps.hanging_checker import serve; serve()", 1)
+    pool = ChildPool("from tests.grading.checking.hanging_checker import serve; serve()", 1)
     monkeypatch.setattr(client, "_children", [pool] * client.CHILDREN)
     steps = ["1+1=2", step, "2+2=4", "3+3=7"]
     assert check_step("", steps[:1], LONG_S).verdict == PROVED
@@ -170,7 +170,7 @@ def test_a_forked_daemonic_process_has_children_of_its_own(statement):
 def test_no_child_outlives_its_parent(ending):
     script = (
         "import os, psutil\n"
-        "from tutor.grading.steps.client import check_step\n"
+        "from tutor.grading.checking.client import check_step\n"
         "check_step('', ['1=1'], 30)\n"
         "print(*[p.pid for p in psutil.Process().children(recursive=True)], flush=True)\n"
     )
@@ -183,7 +183,7 @@ def test_no_child_outlives_its_parent(ending):
 
 def test_nothing_starts_before_the_first_step_and_importing_loads_no_sympy():
     script = (
-        "import sys, psutil, tutor.grading.steps.client as steps\n"
+        "import sys, psutil, tutor.grading.checking.client as steps\n"
         "print('sympy' in sys.modules, len(psutil.Process().children()))\n"
         "steps.warm_up()\n"
         "print(len(psutil.Process().children()) == steps.CHILDREN)\n"

@@ -1,9 +1,9 @@
-"""A checker that its steps can make hang, end or fail, in a child of `steps.client`."""
+"""A checker that its steps can make hang, end or fail, in a child of `checking.client`."""
 
 import os
 import time
 
-from tutor.grading.steps import child
+from tutor.grading.checking import child
 from tutor.grading.steps.checks import StepCheck, StepChecker
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 
 import pytest
 
-from tests.grading.steps.fresh_derivations import FAMILIES, derivations
+from tests.grading.working.fresh_derivations import FAMILIES, derivations
 from tutor.grading.numeric.sympy_client import warm_up
-from tutor.grading.steps.checks import check_derivation
+from tutor.grading.working.checker import check_working
 
 COUNT = 40
 
@@ -16,7 +16,7 @@ def test_lines_are_judged_as_they_were_made(family: str):
     warm_up()
     counts: Counter[str] = Counter()
     for derivation in derivations(family, seed=1, count=COUNT):
-        for number, check in enumerate(check_derivation(derivation.lines)[1:], start=1):
+        for number, check in enumerate(check_working(derivation.lines)[1:], start=1):
             made = "bad" if number == derivation.bad else "good"
             counts[f"{made} {check.verdict}"] += 1
             if check.refuted and made == "bad":

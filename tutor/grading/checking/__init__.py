@@ -1,0 +1,1 @@
+"""Runs the checks of steps and of working in child processes."""
