@@ -11,7 +11,7 @@ from tutor.grading import ANSWER_KINDS, Verdict, grade_response, infer_key, read
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
 RULED = "Kinds that are judged by what they must satisfy"
 FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
-FORMS["simplified surd"] = r"\sqrt{12}"
+FORMS |= {"simplified surd": r"\sqrt{12}", "worked out": "391", "subject": "a=(v-u)/t"}
 
 
 def table(heading):
@@ -66,6 +66,6 @@ def test_the_table_of_forms_is_true(form, right, wrong):
     for verdict, cell in ((Verdict.CORRECT, right), (Verdict.INCORRECT, wrong)):
         for response in answers(cell):
             value = response if verdict == Verdict.CORRECT else FORMS[form]
-            kind = "expression" if "x" in value else "number"
+            kind = "expression" if "x" in value else "equation" if "=" in value else "number"
             key = read_key({"value": value, "kind": kind, "form": form.replace(" ", "_")})
             assert grade_response(response, key).verdict == verdict, response

@@ -50,6 +50,8 @@ class Form(StrEnum):
     SIMPLIFIED_SURD = "simplified_surd"
     DECIMAL_PLACES = "decimal_places"
     SIGNIFICANT_FIGURES = "significant_figures"
+    WORKED_OUT = "worked_out"
+    SUBJECT = "subject"
 
 
 class Verdict(StrEnum):
@@ -139,6 +141,8 @@ class AnswerKey:
     ordered: the order of a bare list 1, 2, 3 matters.
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
     ignore_case: Tuesday and tuesday are the same word.
+    positive_letters: all letters stand for positive numbers, so that √(a²) is a.
+    ties_to_even: 0.125 rounds to 0.12; without it, to 0.13, away from zero.
     guessed: the kind was inferred from the text, so (1, 3) may be an interval too.
     """
 
@@ -155,6 +159,8 @@ class AnswerKey:
     ordered: bool = False
     decimal_comma: bool = False
     ignore_case: bool = True
+    positive_letters: bool = False
+    ties_to_even: bool = False
     guessed: bool = False
 
     @classmethod

@@ -96,6 +96,8 @@ class FeedbackCode(StrEnum):
     NOT_WITH_PLACES = auto()
     NOT_A_DECIMAL_WITH_FIGURES = auto()
     OTHER_FIGURES = auto()
+    NOT_WORKED_OUT = auto()
+    NOT_THE_SUBJECT = auto()
 
 
 def gettext_noop(sentence: str) -> str:
@@ -244,6 +246,10 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_EXPANDED: gettext_noop(
         "The value is right, but it is not multiplied out and collected."
+    ),
+    FeedbackCode.NOT_WORKED_OUT: gettext_noop("The value is right, but it is not worked out."),
+    FeedbackCode.NOT_THE_SUBJECT: gettext_noop(
+        "The equation is right, but %(text)s does not stand alone on one side."
     ),
     FeedbackCode.ROOTS_NOT_SIMPLIFIED: gettext_noop(
         "The value is right, but its roots are not simplified."

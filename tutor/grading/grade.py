@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.grading.answer_key import AnswerKey, Form, Grade, Kind, Rule, Verdict
 from tutor.grading.comparison.compare import AnswerComparer
-from tutor.grading.comparison.forms import missing_form
+from tutor.grading.comparison.forms import is_subject, missing_form
 from tutor.grading.comparison.keys import key_text, key_value
 from tutor.grading.comparison.predicates import time_as_ratio
 from tutor.grading.comparison.readings import (
@@ -145,7 +145,16 @@ def _grade_plain(
     if result and not key.guessed and is_solved(right) and not is_solved(given):
         feedback = Feedback(FeedbackCode.UNSOLVED_INEQUALITY)
         return Grade(Verdict.INCORRECT, 0, Rule.FORM, feedback)
+    if result and key.form == Form.SUBJECT and (missing := _missing_subject(right, given)):
+        return Grade(Verdict.INCORRECT, 0, Rule.FORM, missing)
     return _with_form(result, given, key)
+
+
+def _missing_subject(right: Value, given: Value) -> Feedback | None:
+    pair = definition(right)
+    if pair is None or is_subject(given, pair[0]):
+        return None
+    return Feedback(FeedbackCode.NOT_THE_SUBJECT, {"text": str(getattr(pair[0], "name", ""))})
 
 
 def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Value, Value]:

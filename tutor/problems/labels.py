@@ -72,6 +72,8 @@ FORM_NAMES = {
     Form.FACTORED: _("fully factored"),
     Form.EXPANDED: _("expanded"),
     Form.SIMPLIFIED_SURD: _("a simplified root"),
+    Form.WORKED_OUT: _("worked out"),
+    Form.SUBJECT: _("solved for the letter on its left"),
 }
 VERDICT_NAMES = {
     Verdict.CORRECT: _("correct"),

@@ -16,7 +16,11 @@ from tutor.grading.parsing.tree import (
     ZERO,
     Add,
     Call,
+    Comparison,
+    Const,
     Div,
+    Listing,
+    Logic,
     Matrix,
     Mul,
     Neg,
@@ -26,6 +30,8 @@ from tutor.grading.parsing.tree import (
     Root,
     Sym,
     Term,
+    Value,
+    children,
     free_names,
     is_term,
     walk,
@@ -49,7 +55,7 @@ def missing_form(term: Term | Ratio, key: AnswerKey) -> Feedback | None:
             return _missing_places(term, key.places or 0)
         case Form.SIGNIFICANT_FIGURES:
             return _missing_figures(term, key.places or 1)
-        case Form.ANY:
+        case Form.ANY | Form.SUBJECT:
             return None
     has_form, code = _FORMS[key.form]
     return None if has_form(term) else Feedback(code)
@@ -125,6 +131,47 @@ def _pi_fraction(term: Div) -> bool:
         return False  # 3·1/4, 1.5/2
     bottom = _whole(term.bottom)
     return bottom is not None and bottom > 1 and math.gcd(*numbers, bottom) == 1
+
+
+# Numbers that are worked out
+
+
+def _is_worked_out(term: Term) -> bool:
+    """391 and 3/4, and neither 17·23 nor 2 + 3x + 4."""
+    term = _unsigned(term)
+    if not free_names(term):
+        return _is_written_number(term)
+    numbers = [part for part in children(term) if is_term(part) and not free_names(part)]
+    if isinstance(term, Add | Mul) and len(numbers) > 1:
+        return False
+    return all(_is_worked_out(part) for part in children(term) if is_term(part))
+
+
+def _is_written_number(term: Term) -> bool:
+    match term:
+        case Num() | Const():
+            return True
+        case Call("percent" | "degrees", (part,)):
+            return _is_written_number(part)
+        case Div():
+            return _in_lowest_terms(term)
+        case Add():
+            return _is_mixed_number(term) or _is_simple_surd(term)
+        case Mul((Num(), Const())):
+            return True
+        case Mul((Num(), Pow(base, exponent))) if base == Num(Fraction(10)):
+            return isinstance(_unsigned(exponent), Num)
+    return _is_simple_surd(term)
+
+
+def is_subject(value: Value, name: Value) -> bool:
+    """Whether an answer has the form name = …, or leaves out the name."""
+    if isinstance(value, Logic | Listing):
+        return all(is_subject(part, name) for part in value.parts)
+    if not isinstance(value, Comparison):
+        return name not in walk(value)
+    sides = ((value.left, value.right), (value.right, value.left))
+    return any(side == name and name not in walk(other) for side, other in sides)
 
 
 # Polynomials
@@ -350,5 +397,6 @@ _FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
     Form.LOWEST_TERMS: (_in_lowest_terms, FeedbackCode.NOT_IN_LOWEST_TERMS),
     Form.FACTORED: (_is_factored, FeedbackCode.NOT_FACTORED),
     Form.EXPANDED: (_is_expanded, FeedbackCode.NOT_EXPANDED),
+    Form.WORKED_OUT: (_is_worked_out, FeedbackCode.NOT_WORKED_OUT),
     Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
 }

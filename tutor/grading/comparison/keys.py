@@ -92,6 +92,10 @@ def check_key(key: AnswerKey) -> None:
         is_choice = bool(choice_letters(normalize_text(key.value)))
     except Unreadable as error:
         raise InvalidKey(f"The answer cannot be read: {error}") from error
+    if key.form == Form.SUBJECT and definition(value) is None:
+        raise InvalidKey(
+            "A key that makes a letter the subject is an equation such as a = (v-u)/t."
+        )
     if key.kind == Kind.CHOICE and not is_choice:
         raise InvalidKey("A choice is a letter such as B, or several such as A, C.")
     if not _fits(value, key.kind):

@@ -13,13 +13,17 @@ from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.quantities import percent_or_degrees
-from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.parsing.tree import Call, Sym, Term, free_names, is_term, rebuild
 from tutor.grading.processes.deadline import Deadline
 
 
 def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
     exactly = same_value(key, response, deadline)
-    if exactly or free_names(key) or free_names(response):
+    if exactly:
+        return exactly
+    if free_names(key) or free_names(response):
+        if conventions.positive_letters:
+            return same_value(_with_positive(key), _with_positive(response), deadline)
         return exactly
     nearly = compare_approximately(key, response, conventions, deadline)
     if nearly is not None:
@@ -27,6 +31,14 @@ def same_number(key: Term, response: Term, conventions: AnswerKey, deadline: Dea
     if conventions.unit_optional and (bare := _without_sign(key, response)):
         return same_value(*bare, deadline)
     return exactly
+
+
+def _with_positive(term: Term) -> Term:
+    """The term with |a| for each letter a, which is what it says of positive letters."""
+    if isinstance(term, Sym):
+        return Call("abs", (term,))
+    changed: Term = rebuild(term, lambda part: _with_positive(part) if is_term(part) else part)
+    return changed
 
 
 def _without_sign(key: Term, response: Term) -> tuple[Term, Term] | None:
@@ -83,7 +95,7 @@ def _within(
 
 
 def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadline) -> Equality:
-    """The key's value rounded, half away from zero or to even: both are taught."""
+    """The key's value rounded, a half away from zero, or to even where the key says so."""
     with precision(BASE_BITS):
         key_value = _value(key, deadline)
     if rational_value(response) is None or not isinstance(key_value, arb):
@@ -95,6 +107,8 @@ def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadli
             return Equality(None, Rule.ROUNDING)
         places -= 1 + _magnitude(size)
     unit = Fraction(10) ** -places
+    if (tie := _rounded_tie(key, unit, conventions)) is not None:
+        return Equality(rational_value(response) == tie, Rule.ROUNDING)
     with precision(BASE_BITS):
         response_value = _value(response, deadline)
         if response_value is None:
@@ -103,6 +117,17 @@ def _rounded(key: Term, response: Term, conventions: AnswerKey, deadline: Deadli
         is_near = abs(key_value - response_value) <= step / 2 * (1 + arb(2) ** -60)
         is_whole = (response_value / step).contains_integer()
     return Equality(bool(is_near and is_whole), Rule.ROUNDING)
+
+
+def _rounded_tie(key: Term, unit: Fraction, conventions: AnswerKey) -> Fraction | None:
+    """The key's value rounded, where it lies in the middle between two roundings; else None."""
+    value = rational_value(key)
+    if value is None or (value / unit * 2).denominator != 1 or (value / unit).denominator == 1:
+        return None
+    if conventions.ties_to_even:
+        return round(value / unit) * unit  # Python rounds a half to even
+    away = Fraction(1, 2) if value > 0 else Fraction(-1, 2)
+    return (value / unit + away) * unit
 
 
 def _magnitude(size: arb) -> int:

@@ -118,6 +118,8 @@ class PrimaryReader(BracketReader, BigOperatorReader):
 
     def stands_alone(self, token: Token) -> bool:
         """Whether "it" or "is" is a word and not a product, as it is in e^{it}."""
+        if self.at == 1 and self.sees("="):  # at = v - u
+            return False
         following = self.next.spaced or self.next.kind == "end"
         return token.text.lower() in SHORT_PROSE and following and (token.spaced or self.at == 1)
 

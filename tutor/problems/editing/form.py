@@ -26,6 +26,8 @@ _SWITCHES = (
     "ordered",
     "decimal_comma",
     "ignore_case",
+    "positive_letters",
+    "ties_to_even",
 )
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ON_BY_DEFAULT = {"name_optional", "ignore_case"}
@@ -72,6 +74,8 @@ PART_COLUMNS = [
     _switch("ordered", gettext_lazy("the order of a list matters")),
     _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
     _switch("ignore_case", gettext_lazy("capital letters do not matter in words")),
+    _switch("positive_letters", gettext_lazy("all letters are positive")),
+    _switch("ties_to_even", gettext_lazy("a half is rounded to the even digit")),
 ]
 
 
@@ -164,6 +168,12 @@ class EditorForm(forms.Form):
     decimal_comma = forms.BooleanField(label=gettext_lazy("2,5 is two and a half"), required=False)
     ignore_case = forms.BooleanField(
         label=gettext_lazy("capital letters do not matter in words"), required=False, initial=True
+    )
+    positive_letters = forms.BooleanField(
+        label=gettext_lazy("all letters are positive"), required=False
+    )
+    ties_to_even = forms.BooleanField(
+        label=gettext_lazy("a half is rounded to the even digit"), required=False
     )
     tests = RowsField(
         [

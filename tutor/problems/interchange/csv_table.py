@@ -30,6 +30,8 @@ _SWITCHES = (
     "ordered",
     "decimal_comma",
     "ignore_case",
+    "positive_letters",
+    "ties_to_even",
 )
 _LISTS = ("choice", "hint")
 _PAIRS = {"expected": ("wrong", "feedback"), "tests": ("test", "verdict")}
