@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.processes.deadline import Deadline
-from tutor.grading.solving.equations import same_equation, vanishing_term
+from tutor.grading.solving.equations import same_equation, sign_of_constant_ratio, vanishing_term
 from tutor.grading.solving.injective import has_at_most_one_solution
 from tutor.grading.solving.real_sets import EMPTY_SET, RealSet, Undecidable, minus
 from tutor.grading.solving.set_notation import real_set
@@ -41,6 +41,7 @@ from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, is_solved
 from tutor.grading.steps.witnesses import exact_at, failing_at, value_at, written
 
 CLAIM, PREMISE = FailingStatement
+_PERIODIC = frozenset(["sin", "cos", "tan", "cot", "sec", "csc"])
 
 
 def implies_univariate(
@@ -260,7 +261,7 @@ def _beyond_polynomials(
     side = vanishing_term(claim)
     solutions = None if side is None else real_solutions(claim, side, variable, deadline)
     if relation != ClaimRelation.SOLVE or not solutions:
-        is_same = same_equation(premise, claim, deadline).equal
+        is_same = _is_same(premise, claim, deadline)
         is_proved = is_same and relation != ClaimRelation.SOLVE
         return proved(relation) if is_proved else unchecked(relation)
     gained = _failing(solutions, premise, variable, PREMISE, deadline)
@@ -268,6 +269,15 @@ def _beyond_polynomials(
         return refuted(relation, gained[0][1])
     is_only_one = len(solutions) == 1 and has_at_most_one_solution(premise, variable)
     return proved(relation) if is_only_one else unchecked(relation)
+
+
+def _is_same(premise: Value, claim: Value, deadline: Deadline) -> bool:
+    sides = vanishing_term(premise), vanishing_term(claim)
+    calls = (part for value in (premise, claim) for part in walk(value) if isinstance(part, Call))
+    if any(call.name in _PERIODIC for call in calls) and sides[0] and sides[1]:
+        # Their solutions are without number, so only a multiple is recognised.
+        return bool(sign_of_constant_ratio(sides[0], sides[1], deadline))
+    return bool(same_equation(premise, claim, deadline).equal)
 
 
 def _sets(

@@ -280,6 +280,9 @@ class WorkingChecker:
             is_mistake = recalled.verdict == StepVerdict.REFUTED
             results.append(recalled if is_mistake else result)
         last = sides[-1].term
+        is_refuted = any(result.verdict == StepVerdict.REFUTED for result in results)
+        if len(sides) > 2 and claim.sides[0].text and not is_refuted and first and last:
+            self.facts.add(Comparison("=", first, last), self.line, statement.label)
         if last is not None:
             self.facts.expression = last
             self.terms.append(last)
@@ -309,13 +312,6 @@ class WorkingChecker:
         if result is None:
             result = self._equation(equation, left, right, operator, deadline)
         self._take(equation, result, statement)
-        if (
-            len(sides) > 2
-            and isinstance(left.term, Sym)
-            and not free_names(sides[-1].term or right.term)
-        ):
-            value = sides[-1].term or right.term
-            self.facts.values.setdefault(left.term.name, value)
         return result
 
     def _further_link(

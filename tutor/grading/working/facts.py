@@ -8,7 +8,9 @@ from fractions import Fraction
 
 from tutor.grading.parsing.tree import (
     Add,
+    Call,
     Comparison,
+    Div,
     Logic,
     Neg,
     Sym,
@@ -17,6 +19,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
     substitute,
+    walk,
 )
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Definitions, Unresolved
@@ -46,6 +49,7 @@ class Fact:
 @dataclass
 class Facts:
     """expression: what a line without a left side goes on from. values: numbers of variables.
+    function_values: numbers of sines, cosines and tangents.
 
     rounded: decimals that were rounded, with the terms that they stand for.
     """
@@ -54,6 +58,7 @@ class Facts:
     facts: list[Fact] = field(default_factory=list)
     values: dict[str, Term] = field(default_factory=dict)
     rounded: dict[Fraction, Term] = field(default_factory=dict)
+    function_values: dict[Term, Term] = field(default_factory=dict)
     expression: Term | None = None
 
     @classmethod
@@ -89,8 +94,12 @@ class Facts:
     def _learn_value(self, equation: Comparison) -> None:
         left, right = equation.left, equation.right
         for name, value in ((left, right), (right, left)):
-            if isinstance(name, Sym) and is_term(value) and not free_names(value):
+            if not is_term(value) or free_names(value):
+                continue
+            if isinstance(name, Sym):
                 self.values[name.name] = value
+            elif isinstance(name, Call) and name.name in ("sin", "cos", "tan"):
+                self.function_values[name] = value
 
     def forget(self, names: frozenset[str]) -> None:
         """Drop what is known about these variables: later lines are checked against newer ones."""
@@ -106,6 +115,20 @@ class Facts:
         for name in sorted(free_names(value)):
             if name in self.values:
                 value = substitute(value, Sym(name), self.values[name])
+        return self._with_function_values(value)
+
+    def _with_function_values(self, value: Value) -> Value:
+        """sin x = 3/5 and cos x = 4/5 put in, also in tan x."""
+        for call, known in self.function_values.items():
+            value = substitute(value, call, known)
+        for part in tuple(walk(value)) if self.function_values else ():
+            match part:
+                case Call("tan", arguments):
+                    sine, cosine = (
+                        self.function_values.get(Call(name, arguments)) for name in ("sin", "cos")
+                    )
+                    if sine is not None and cosine is not None:
+                        value = substitute(value, part, Div(sine, cosine))
         return value
 
     def with_definitions(self, value: Value) -> Value:

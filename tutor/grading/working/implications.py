@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -34,9 +35,12 @@ from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.slips import is_right_by_luck, with_slip
 from tutor.grading.steps.statements import comparisons, is_solved
 from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.working.atoms import in_atoms
 from tutor.grading.working.facts import STATEMENT, Fact, Facts
 
 MAX_PREMISES = 8  # the latest facts in the same variables with which a claim is compared
+_ACUTE = re.compile(r"\b(?:acute|first quadrant|spitz|aigu|agudo)|锐角|第一象限", re.IGNORECASE)
+_TRIGONOMETRIC = re.compile(r"\\(?:sin|cos|tan)")
 _INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
 
@@ -116,11 +120,28 @@ class Implications:
         results: list[ClaimResult] = []
         for count in range(len(premises), 0, -1):
             values = [fact.value for fact in premises[:count]]
-            result = _check(values, claim, self.deadline)
+            result = self._check(values, claim)
             results.append(result)
             if result.verdict == StepVerdict.PROVED:
                 break
         return results
+
+    def _check(self, premises: list[Value], claim: Value) -> ClaimResult:
+        changed = in_atoms(premises, claim)
+        if changed is not None:
+            result = _check(*changed, self.deadline)
+            if result.verdict == StepVerdict.REFUTED and self._chooses_quadrant(*changed):
+                is_acute = _ACUTE.search(self.facts.task.text)
+                return proved(result.relation) if is_acute else unchecked(result.relation)
+            if result.is_decided:
+                return result
+        return _check(premises, claim, self.deadline)
+
+    def _chooses_quadrant(self, premises: list[Value], claim: Value) -> bool:
+        """cos x = 4/5 after cos² x = 16/25: the words may tell in which quadrant x lies."""
+        if not is_solved(claim) or not _TRIGONOMETRIC.search(" ".join(free_names(claim))):
+            return False
+        return implies([claim], premises[-1], self.deadline).verdict == StepVerdict.PROVED
 
     def _from_system(self, claim: Value, names: frozenset[str]) -> ClaimResult:
         relation = ClaimRelation.SOLVE if is_solved(claim) else ClaimRelation.IMPLIES
