@@ -1,0 +1,93 @@
+"""Writes a line of working in plain signs, without LaTeX's layout, at the same indices."""
+
+from __future__ import annotations
+
+import re
+
+MAX_CHARACTERS = 1_000  # the rest of a longer line is not read
+WIDE_GAP = "\t"  # of \quad
+ROW_END = "；"  # of \\
+
+_SAME_LENGTH = str.maketrans(
+    {
+        **{chr(0xFF01 + offset): chr(0x21 + offset) for offset in range(94)},
+        **dict.fromkeys("\t\r\n\u00a0\u2009\u202f\u3000", " "),
+        **dict.fromkeys("−–—﹣‐‑", "-"),
+        **dict.fromkeys("∣│¦‖ǀ", "|"),
+        **dict.fromkeys("’′‘`ʹ", "'"),
+        "〔": "[", "〕": "]", "【": "[", "】": "]", "∶": ":", "﹙": "(", "﹚": ")",
+        "，": "，", "；": "；",  # always separators, while 1,000 has a comma
+    }
+)  # fmt: skip
+_MACROS = {
+    **dict.fromkeys((r"\Rightarrow", r"\implies", r"\Longrightarrow", r"\leadsto"), "⇒"),
+    **dict.fromkeys((r"\Leftrightarrow", r"\iff", r"\Longleftrightarrow"), "⇔"),
+    **dict.fromkeys((r"\rightarrow", r"\longrightarrow", r"\to"), "→"),
+    **dict.fromkeys((r"\lor", r"\vee"), "∨"),
+    **dict.fromkeys((r"\land", r"\wedge"), "∧"),
+    **dict.fromkeys((r"\quad", r"\qquad"), WIDE_GAP),
+    **dict.fromkeys(("\\\\", r"\newline"), ROW_END),
+    **dict.fromkeys((r"\,", r"\;", r"\!", r"\:", r"\ ", r"\>", "&"), " "),
+    **dict.fromkeys((r"\(", r"\)", r"\[", r"\]"), " "),
+    **dict.fromkeys((r"\hline", r"\displaystyle", r"\nonumber", r"\notag"), " "),
+    r"\therefore": "∴", r"\because": "∵", r"\checkmark": "✓", r"\infty": "∞",
+}  # fmt: skip
+_MACRO = re.compile(r"\\[A-Za-z]+|\\[^A-Za-z]|&")
+_TEXT = re.compile(r"\\(?:text(?:rm|bf|it|sf|tt)?|mbox|intertext|mathrm|tag)\s?\{([^{}]{0,200})\}")
+_LAYOUT = re.compile(
+    r"\\(?:begin|end)\{(?:align|aligned|gather|gathered|equation|split|eqnarray|alignat|multline)"
+    r"\*?\}"
+)
+_BLOCK = re.compile(r"(?:\\left\s?\\?[\[({|.]\s?)?\\begin\{([a-zA-Z]{1,12}\*?)\}")
+_RIGHT = re.compile(r"\s?\\right\s?\\?[\])}|.]")
+_DOLLARS = re.compile(r"\$\$?([^$]{1,400})\$\$?")
+_MONEY = re.compile(r"\s?\d[\d.,]*\s?[-+*/=×·]?\s?\Z")
+
+
+def fold_line(line: str) -> str:
+    """Full-width signs as ASCII and words of LaTeX as signs; what only sets them as blanks."""
+    text = line[:MAX_CHARACTERS].translate(_SAME_LENGTH)
+    if "\\" in text or "&" in text:
+        text = _TEXT.sub(_without_command, _LAYOUT.sub(_blanked, text))
+        pieces: list[str] = []
+        position = 0
+        for start, end in find_blocks(text):
+            pieces += [_MACRO.sub(_folded, text[position:start]), text[start:end]]
+            position = end
+        text = "".join([*pieces, _MACRO.sub(_folded, text[position:])])
+    if text.count("$") > 1:
+        text = _DOLLARS.sub(_without_dollars, text)
+    return text
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _without_command(match: re.Match[str]) -> str:
+    content = f"({match[1]})" if match[0].startswith(r"\tag") else f"{match[1]} "
+    return content.rjust(len(match[0]))
+
+
+def _folded(macro: re.Match[str]) -> str:
+    folded = _MACROS.get(macro[0])
+    return macro[0] if folded is None else folded.ljust(len(macro[0]))
+
+
+def _without_dollars(match: re.Match[str]) -> str:
+    """$x = 2$ is a formula, $3 + $4 are amounts of money."""
+    return match[0] if _MONEY.match(match[1]) else match[0].replace("$", " ")
+
+
+def find_blocks(text: str) -> list[tuple[int, int]]:
+    r"""Where the matrices and systems between \begin and \end start and end."""
+    blocks: list[tuple[int, int]] = []
+    position = 0
+    while "\\begin" in text and (opening := _BLOCK.search(text, position)):
+        closing = f"\\end{{{opening[1]}}}"
+        at = text.find(closing, opening.end())
+        position = len(text) if at < 0 else at + len(closing)
+        if text.startswith("\\left", opening.start()) and (right := _RIGHT.match(text, position)):
+            position = right.end()
+        blocks.append((opening.start(), position))
+    return blocks

@@ -1,0 +1,212 @@
+"""Tells the names of formulas, units and known phrases from other words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tutor.grading.parsing.units import read_unit
+from tutor.grading.working.lexer import Lex, Lexeme
+from tutor.grading.working.phrases import PHRASES, Cue
+
+_FUNCTIONS = frozenset(
+    ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "asin", "acos",
+     "atan", "sinh", "cosh", "tanh", "coth", "arsinh", "arcosh", "artanh", "ln", "log", "lg", "lb",
+     "exp", "lim", "mod", "sqrt", "cbrt", "abs", "sgn", "sen", "tg", "ctg", "arctg", "arcsen",
+     "floor", "ceil", "re", "im", "arg", "cis"]
+)  # fmt: skip
+# Functions before a bracket or an index, and names of quantities elsewhere.
+_CALLED = frozenset(
+    ["max", "min", "det", "gcd", "lcm", "ggt", "kgv", "pgcd", "ppcm", "mcd", "mcm", "sum", "rank",
+     "rg", "tr", "dim", "ker", "deg", "var", "ncr", "npr", "inf", "sup", "grad", "rot", "div",
+     "hcf", "gcf", "lcd"]
+)  # fmt: skip
+_GLUED = re.compile(r"(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
+_DIFFERENTIAL = re.compile(r"d[a-zA-Z]")
+_RUNS = frozenset(["abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"])
+_ACRONYMS = frozenset(
+    ["LCD", "LCM", "GCD", "GCF", "HCF", "LHS", "RHS", "MCM", "PGCD", "PPCM", "MCD", "OK", "QED",
+     "SSS", "SAS", "ASA", "NR", "IA", "IH", "TP", "HP", "WP", "TVA", "VAT", "GGT", "KGV", "LS",
+     "RS", "IV", "BZW", "LGS", "DGL", "ST", "VS", "HN", "ZB", "DH", "NB", "WKT",
+     "LQQD", "CQFD", "WZBW"]
+)  # fmt: skip
+_VOWEL = re.compile(r"[aeiouyäöüéèàíóú]", re.IGNORECASE)
+_ROMAN = re.compile(r"I{1,3}|IV|VI{0,3}")
+_ACCENTED = frozenset("àóéèêÀ")
+
+
+def name_words(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """Each word as a name, a unit, a phrase or an unknown word; a phrase becomes one lexeme."""
+    index = 0
+    while index < len(lexemes):
+        lexeme = lexemes[index]
+        if lexeme.lex is Lex.WORD:
+            if lexeme.text[0] < "\u4e00":
+                _name_word(lexemes, index)
+        elif lexeme.cue is Cue.SO and lexeme.text in ("→", "->") and _tends(lexemes, index):
+            lexeme.become(Lex.RELATION if _is_function(lexemes, index) else Lex.SIGN)
+        index += 1
+    return lexemes
+
+
+def _name_word(lexemes: list[Lexeme], index: int) -> None:
+    lexeme = lexemes[index]
+    if _is_unit(lexemes, index):
+        lexeme.become(Lex.NAME)
+        lexeme.is_unit = True
+    elif len(lexeme.text) == 1:
+        _name_letter(lexemes, index)
+    elif _is_function_name(lexemes, index) or _is_differential(lexemes, index):
+        lexeme.become(Lex.NAME)
+    elif length := _phrase_at(lexemes, index):
+        del lexemes[index + 1 : index + length]
+    elif _is_product(lexemes, index):
+        lexeme.become(Lex.NAME)
+
+
+def _around(lexemes: Sequence[Lexeme], index: int) -> tuple[Lexeme | None, Lexeme | None]:
+    before = lexemes[index - 1] if index else None
+    return before, lexemes[index + 1] if index + 1 < len(lexemes) else None
+
+
+def _is_unit(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """A unit follows a number or another unit, as in 1 h 20 min and 7.9 g/cm³."""
+    before, after = _around(lexemes, index)
+    word = lexemes[index].text
+    if before is None or len(word) < 2:
+        return False
+    follows = before.lex == Lex.NUMBER or before.is_unit
+    if not follows and before.text in ("/", "·", "*", "²", "³"):
+        follows = index > 1 and any(part.is_unit for part in lexemes[max(0, index - 4) : index])
+    if not follows or not read_unit(word):
+        return False
+    if word in ("in", "as", "at", "an"):
+        return after is None or after.lex in (Lex.RELATION, Lex.SIGN)
+    return True
+
+
+def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
+    """A variable, unless it is a word: a, I, Spanish o and y, à."""
+    lexeme = lexemes[index]
+    before, after = _around(lexemes, index)
+    word = lexeme.text
+    is_formula_before = before is not None and (before.in_formula or before.text == ")")
+    if word in _ACCENTED:
+        return
+    if word in ("o", "y") and lexeme.spaced and after is not None and after.spaced:
+        is_operand = is_formula_before and before is not None and before.lex is not Lex.SIGN
+        joins = is_operand and (word == "o" or _begins_equation(lexemes, index + 1))
+        if joins or _joins_labels(before, after):
+            lexeme.become(Lex.CUE, Cue.OR if word == "o" else Cue.AND)
+            return
+    if word in ("a", "A", "I") and after is not None and after.spaced and after.lex == Lex.WORD:
+        is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
+        is_label = word == "I" and before is not None and before.cue in (Cue.FROM, Cue.AT, Cue.OF)
+        is_roman = _ROMAN.fullmatch(after.text)
+        if len(after.text) > 1 and not is_operand and not is_label and not is_roman:
+            lexeme.become(Lex.CUE, Cue.FILLER)
+            return
+    lexeme.become(Lex.NAME)
+
+
+def _begins_equation(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether a name and, within its index or argument, a relation follow."""
+    return any(lexeme.lex == Lex.RELATION for lexeme in lexemes[index + 1 : index + 5])
+
+
+def _joins_labels(before: Lexeme | None, after: Lexeme) -> bool:
+    """(1) y (2)."""
+    return before is not None and before.text == ")" and after.text == "("
+
+
+def _is_function_name(lexemes: Sequence[Lexeme], index: int) -> bool:
+    word = lexemes[index].text
+    _, after = _around(lexemes, index)
+    lower = word.lower()
+    if lower in _FUNCTIONS:
+        return word not in ("RE", "IM", "re", "im", "Im") or (
+            after is not None and after.text == "("
+        )
+    if word == "IL" and after is not None and after.lex == Lex.RELATION:
+        return True
+    if lower in _CALLED:
+        return after is not None and not after.spaced and after.text in ("(", "{", "_", "^")
+    return bool(_GLUED.fullmatch(word))
+
+
+def _is_differential(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """dx; du only where no words are around it, since it is one in German and French."""
+    lexeme = lexemes[index]
+    if not _DIFFERENTIAL.fullmatch(lexeme.text):
+        return False
+    before, after = _around(lexemes, index)
+    if lexeme.text in ("de", "da", "do", "di", "dU", "dA"):
+        return before is not None and not lexeme.spaced and before.text in ("/", "=")
+    if lexeme.text != "du":
+        return True
+    is_beside_word = any(
+        part is not None and part.lex in (Lex.WORD, Lex.CUE) and part.cue not in (Cue.AND, Cue.SO)
+        for part in (before, after)
+    )
+    return not is_beside_word
+
+
+def _phrase_at(lexemes: list[Lexeme], index: int) -> int:
+    """The number of lexemes of the phrase that begins here, which becomes one cue; 0 for none."""
+    first = lexemes[index]
+    for further, cue in PHRASES.get(first.text.lower(), ()):
+        if further:
+            following = lexemes[index + 1 : index + 1 + len(further)]
+            if tuple(lexeme.text.lower() for lexeme in following) != further:
+                continue
+            first.text = " ".join((first.text, *further))
+            first.end = following[-1].end
+        first.become(Lex.CUE, cue)
+        return 1 + len(further)
+    return 0
+
+
+def _is_product(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Letters beside each other that are variables, as in 2ab and in PT² + 5²."""
+    lexeme = lexemes[index]
+    word = lexeme.text
+    if len(word) > 4 or word.upper() in _ACRONYMS or not word.isascii():
+        return False
+    if word in _RUNS or (word.isupper() and len(word) < 4):
+        return True
+    before, after = _around(lexemes, index)
+    joined_before = before is not None and not lexeme.spaced and _joins(before)
+    joined_after = after is not None and not after.spaced and _joins(after)
+    if not _VOWEL.search(word):
+        return len(word) < 4
+    return (joined_before or joined_after) if len(word) == 2 else (joined_before and joined_after)
+
+
+def _joins(lexeme: Lexeme) -> bool:
+    return lexeme.in_formula and lexeme.text not in ("(", ")", "[", "]", "{", "}")
+
+
+def _tends(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether an arrow belongs to a limit: lim x→2, x → ∞, as x → 0; and f(x) → 1 after one."""
+    before = lexemes[max(0, index - 6) : index]
+    after = lexemes[index + 1] if index + 1 < len(lexemes) else None
+    if any(lexeme.text in ("lim", r"\lim") for lexeme in before):
+        return True
+    if after is not None and (
+        after.text == "∞" or lexemes[min(index + 2, len(lexemes) - 1)].text == "∞"
+    ):
+        return True
+    if after is not None and index and lexemes[index - 1].text == after.text:
+        return True  # n → n+1
+    names = index > 1 and lexemes[index - 1].lex == Lex.NAME
+    if names and lexemes[index - 2].cue in (Cue.AT, Cue.BECAUSE):
+        return True
+    return any(
+        lexeme.lex == Lex.SIGN and lexeme.text in ("→", "->")
+        for lexeme in lexemes[max(0, index - 12) : index]
+    )
+
+
+def _is_function(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether f(x) and not x stands before the arrow."""
+    return lexemes[index - 1].text == ")"
