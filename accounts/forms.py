@@ -99,7 +99,7 @@ class EmailAddressForm(PasswordAgainForm):
     email = forms.EmailField(
         label=_("New address"),
         required=False,
-        help_text=_("Empty: you have no address."),
+        help_text=_("Leave empty to have no address."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     field_order = ("email", "password")
@@ -113,10 +113,28 @@ class EmailAddressForm(PasswordAgainForm):
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):  # type: ignore[misc]
-    """allauth's form, with our limits on wrong passwords."""
+    """allauth's form, with our labels and limits on wrong passwords."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Your password")
+        label_new_passwords(self)
 
     def clean_oldpassword(self) -> str:
         return current_password(self.user, self.cleaned_data["oldpassword"])
+
+
+class ResetPasswordKeyForm(allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """allauth's form, with our labels."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label_new_passwords(self)
+
+
+def label_new_passwords(form: forms.Form) -> None:
+    form.fields["password1"].label = _("New password")
+    form.fields["password2"].label = _("New password, again")
 
 
 def current_password(user: User, password: str) -> str:
@@ -156,7 +174,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):  # type: ignore[misc]
 
     def clean_email(self) -> str:
         if not self.sends_mail:
-            raise forms.ValidationError(_("Lemma cannot send mail here."))
+            raise forms.ValidationError(_("Lemma cannot send email here."))
         email: str = self.cleaned_data["email"]
         return email
 

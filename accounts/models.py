@@ -192,7 +192,7 @@ class Mail(models.Model):
         NEW_PASSWORD = "new_password", _("link to a new password")
         PASSWORD_CHANGED = "password_changed", _("notice of a new password")
         PASSWORD_GIVEN = "password_given", _("notice of a one-time password")
-        CONFIRM_ADDRESS = "confirm_address", _("link that confirms an address")
+        CONFIRM_ADDRESS = "confirm_address", _("link to confirm an address")
         ADDRESS_CHANGED = "address_changed", _("notice of a new address")
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
@@ -208,8 +208,8 @@ class Mail(models.Model):
     objects = MailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("mail")
-        verbose_name_plural = _("mails")
+        verbose_name = _("email")
+        verbose_name_plural = _("emails")
         constraints = (
             models.UniqueConstraint(fields=["kind", "address"], name="one_mail_of_a_kind"),
         )

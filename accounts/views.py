@@ -44,9 +44,8 @@ def address(request: AuthedRequest) -> HttpResponse:
             messages.success(request, _("Your address was changed."))
         else:
             text = _(
-                "We have sent a mail with a link to %(address)s. Open the "
-                "link to make it your address. Each address gets at most "
-                "one such mail an hour."
+                "We have sent an email with a link to %(address)s. Open the link to make this "
+                "your address. Each address gets at most one such email an hour."
             )
             messages.success(request, text % {"address": new})
         return redirect("account_email")
@@ -77,12 +76,12 @@ def end_session(request: AuthedRequest, pk: int | None = None) -> HttpResponse:
     elsewhere = [row for row in sign_ins_of(request.user, request) if not row.is_current]
     ending = next((sign_in for sign_in in elsewhere if sign_in.pk == pk), None)
     if pk is not None and ending is None:
-        messages.info(request, _("This session has already ended."))
+        messages.info(request, _("You are already signed out there."))
         return redirect("sessions")
     form = PasswordAgainForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         end(request.user, request, pk=pk)
-        messages.success(request, _("The session has ended."))
+        messages.success(request, _("You are signed out there."))
         return redirect("sessions")
     return render(request, "accounts/session_end.html", {"form": form, "ending": ending})
 

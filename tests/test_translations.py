@@ -38,7 +38,7 @@ LEFT_TO_DJANGO = re.compile(
     r"|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
-HAN = r"[\u4e00-\u9fff]"
+HAN = r"[\u4e00-\u9fff：]"
 
 
 def forms(text: str | Sequence[str]) -> tuple[str, ...]:

@@ -240,7 +240,7 @@ class Migration(migrations.Migration):
                             ("new_password", "link to a new password"),
                             ("password_changed", "notice of a new password"),
                             ("password_given", "notice of a one-time password"),
-                            ("confirm_address", "link that confirms an address"),
+                            ("confirm_address", "link to confirm an address"),
                             ("address_changed", "notice of a new address"),
                         ],
                         max_length=20,
@@ -264,8 +264,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "mail",
-                "verbose_name_plural": "mails",
+                "verbose_name": "email",
+                "verbose_name_plural": "emails",
             },
         ),
         migrations.AddIndex(

@@ -46,7 +46,7 @@ def test_a_new_address_counts_once_its_mail_was_read_and_the_old_one_is_told(
     client, alice, mail_server
 ):
     client.force_login(alice)
-    assert f"a mail with a link to {NEW}" in change(client, NEW)
+    assert f"an email with a link to {NEW}" in change(client, NEW)
     assert address_of(alice) == "alice@example.org"
     assert account_at(NEW) is None
     send_due()
@@ -160,7 +160,7 @@ def test_without_a_mail_server_an_address_is_not_called_theirs(client, alice, bo
     client.force_login(alice)
     page = change(client, bob.email)
     assert "Your address is" not in page
-    assert "cannot send mail here, so you cannot confirm" in page
+    assert "cannot send email here, so you cannot confirm" in page
     assert "Anybody who can read its mail" not in page
 
 

@@ -137,10 +137,10 @@ def test_the_message_to_the_workers_says_nothing(
 def test_without_a_mail_server_the_page_says_whom_to_ask(client, alice, settings, caplog, capfd):
     settings.CONTACT = "Ms Weber, room 12"
     page = client.get(reverse("account_reset_password")).content.decode()
-    assert "cannot send mail" in page
+    assert "cannot send email" in page
     assert "Ms Weber, room 12" in page
     assert 'name="email"' not in page
-    assert "cannot send mail" in ask(client, alice.email).content.decode()
+    assert "cannot send email" in ask(client, alice.email).content.decode()
     assert not Mail.objects.exists()
     assert "/password/reset/key/" not in caplog.text + "".join(capfd.readouterr())
 

@@ -126,7 +126,7 @@ def test_what_has_ended_or_is_current_is_not_asked_about(alice):
     [this] = sessions_page(here).context["sign_ins"]
     for pk in (this.pk, 10**30):
         answer = here.get(reverse("session-end", args=[pk]), follow=True)
-        assert "This session has already ended." in answer.content.decode()
+        assert "You are already signed out there." in answer.content.decode()
     assert is_in(here)
 
 

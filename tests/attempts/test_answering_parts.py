@@ -66,8 +66,11 @@ def test_what_is_carried_over_several_parts_pays_what_the_page_says(client, alic
     item.points = 4
     item.save(update_fields=["points"])
     shown = page(client, item)
-    assert "What follows from your own answers before counts too." in shown
-    assert "What follows from your own answers before counts 50 %." in shown
+    assert "An answer that follows correctly from your own earlier answers counts, too." in shown
+    assert (
+        "An answer that follows correctly from your own earlier answers earns 50 % of the points."
+        in shown
+    )
     shown = send("8", "16", "256")
     assert "50 % of the points" in shown
     assert "Points: 2 of 4" in shown  # 0, 1, and half of 2
@@ -86,7 +89,7 @@ def test_each_part_has_a_field_under_what_it_asks(client, alice, item):
     assert re.findall(r'name="(part-\w)"', shown) == ["part-a", "part-b", "part-c", "part-c"]
     assert shown.count("How large is the area?") == 1
     assert "Points: 0.5" in shown
-    assert "What follows from your own answers before counts too." in shown
+    assert "An answer that follows correctly from your own earlier answers counts, too." in shown
     assert 'name="response"' not in shown
 
 
@@ -251,7 +254,7 @@ def test_what_follows_from_no_earlier_part_is_refused(carried, message):
 def test_a_letter_with_two_meanings_is_refused():
     number = AnswerKey("7", Kind.NUMBER)
     parts = (*[Part("?", number)] * 5, Part("?", AnswerKey("14", Kind.NUMBER), carried="2e"))
-    with pytest.raises(InvalidRecord, match="a meaning of its own"):
+    with pytest.raises(InvalidRecord, match="a fixed meaning"):
         make_parts(parts=parts).variant(1)
     parts = (Part("?", number), Part("?", AnswerKey("14", Kind.NUMBER), carried="2a"))
     with pytest.raises(InvalidRecord, match="a parameter as well"):

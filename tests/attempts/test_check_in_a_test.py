@@ -55,9 +55,7 @@ def says(client):
 
 def when(terms):
     is_timed = "time_limit_min" in terms
-    return (
-        "after the test is over for everybody (" if is_timed else "once no more answers are taken ("
-    )
+    return "after the test is over for everybody (" if is_timed else "after the assignment closes ("
 
 
 def check(client, item, *lines, **headers):

@@ -139,7 +139,7 @@ def test_too_many_checks_are_told_to_wait(check, monkeypatch):
 def test_where_the_time_is_over_it_says_so(check, monkeypatch):
     monkeypatch.setattr(working_pages, "WITHIN_S", -1.0)
     page = check("2x + 3 = 7", "2x = 10")
-    assert "did not come to an end in time" in page
+    assert "did not finish in time" in page
     assert marks(page) == []
 
 

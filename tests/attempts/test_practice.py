@@ -1,4 +1,4 @@
-"""Another one like this: a further variant, judged as the first, that earns nothing."""
+"""Another problem like this: a further variant, judged as the first, that earns nothing."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -24,7 +24,7 @@ from tutor.courses.models import Enrollment
 from tutor.grading import Verdict
 
 HTMX = {"HX-Request": "true"}
-BUTTON = "Another one like this"
+BUTTON = "Another problem like this"
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def test_another_one_like_this(product: Product, page: Page, look: Look):
     expect(page.locator("#help")).to_be_hidden()
     look(page, "practice-offered")
 
-    page.get_by_role("button", name="Another one like this").press("Enter")
+    page.get_by_role("button", name="Another problem like this").press("Enter")
     expect(page.locator(".kicker")).to_have_text("Practice 1")
     page.get_by_role("textbox", name="Your answer", exact=True).fill("1/")
     expect(page.locator("#echo")).to_contain_text("something is missing at its end")
@@ -46,7 +46,7 @@ def test_another_one_like_this(product: Product, page: Page, look: Look):
     expect(page.get_by_text("Without help", exact=True)).to_be_visible()
     look(page, "practice-right")
 
-    page.get_by_role("button", name="Another one like this").press("Enter")
+    page.get_by_role("button", name="Another problem like this").press("Enter")
     expect(page.locator(".kicker")).to_have_text("Practice 2")
     page.goto(f"{product.address}/")
     page.get_by_role("link", name="Warming up", exact=True).click()
@@ -73,7 +73,7 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     page.get_by_role("link", name="Warming up", exact=True).click()
     look(page, "set-with-model-help")
     page.get_by_role("link", name="Is the model ready?").click()
-    page.get_by_role("button", name="Draw samples").click()
+    page.get_by_role("button", name="Let the model try").click()
     expect(page.locator("#drawing")).to_contain_text("of 36 samples drawn")
     look(page, "readiness-begun")
     counts = page.locator("table tbody tr td:first-of-type")

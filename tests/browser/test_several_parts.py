@@ -21,7 +21,7 @@ def test_parts_are_written_and_tried(product: Product, page: Page, look: Look):
     parts.get_by_label("its answer").fill("7")
     parts.get_by_role("button", name="Add a row").press("Enter")
     page.keyboard.type("Its area?")  # the new part has the keyboard
-    parts.get_by_label("what follows from the parts before").last.fill("a^2")
+    parts.get_by_label("formula that uses earlier parts").last.fill("a^2")
     expect(preview).to_contain_text("Its area?")
     page.get_by_label("Reference solution").fill(r"\(\boxed{49}\)")
     page.get_by_label("Try an answer as a student").fill("a) 8 b) 64")

@@ -41,7 +41,7 @@ def test_values_are_worked_out_exactly(source, values):
     [
         ("a", "line 1: need a line such as"),
         ("a = 2..9\na = 3", "line 2: a is already declared"),
-        ("gcd = 2..3", "line 1: gcd has a meaning of its own"),
+        ("gcd = 2..3", "line 1: gcd has a fixed meaning, so it cannot be a parameter"),
         ("a = b + 1", "line 1: b is not declared above as a parameter"),
         ("a = 2..9\nb = 2..9\nc = ab", "line 3: ab is not declared above"),
         ("a = 9..2", "line 1: need a range from small to large"),

@@ -303,8 +303,8 @@ def test_two_runs_are_compared_in_pairs(teacher, run_folder, runs_folder):
     assert "less often right" in text
     assert "/runs/second/problems/1/" in text
     same = text_of(teacher, "/compared-runs/", first="first", second="first")
-    assert "do not tell the two apart" in same
-    assert "Each is right equally often in both." in same
+    assert "is not significant" in same
+    assert "Each problem is right equally often in both runs." in same
 
 
 def test_single_answers_are_compared_by_mcnemar(teacher, runs_folder):

@@ -87,7 +87,7 @@ def test_a_step_that_says_the_answer_is_withheld_and_counted(client, alice, solv
     take(1)
     take(3)
     page = take(4)
-    assert "What comes next would say the answer" in page
+    assert "The next part would give the answer away" in page
     assert "x = 7" not in page
     assert steps_given() == [1, 3]
     withheld = WithheldHelp.objects.get()

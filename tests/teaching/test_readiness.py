@@ -73,7 +73,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(address, {"do": "start", "count": "4"}, follow=True)
     text = page.content.decode()
-    assert "4 samples are being drawn." in text
+    assert "4 samples are in progress." in text
     assert "0 of 4 samples drawn" in text
     assert "No solver is running" in text
     assert queued_tasks() == 4
@@ -145,7 +145,7 @@ def test_an_assistant_reads_it_and_starts_nothing(as_user, bob, section, address
     Enrollment.objects.filter(user=bob).update(role=Enrollment.Role.ASSISTANT)
     client = as_user(bob)
     text = client.get(address).content.decode()
-    assert "Draw samples" not in text
+    assert "Let the model try" not in text
     assert client.post(address, {"do": "start", "count": "4"}).status_code == 404
     assert client.post(address, {"do": "stop"}).status_code == 404
     assert not ReadinessSample.objects.exists()

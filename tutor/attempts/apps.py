@@ -1,7 +1,7 @@
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AttemptsConfig(AppConfig):
     name = "tutor.attempts"
-    verbose_name = _("attempts")
+    verbose_name = pgettext_lazy("application", "Attempts")

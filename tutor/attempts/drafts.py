@@ -20,8 +20,8 @@ from tutor.text_gate import UnacceptableText
 
 DRAFTS_A_MINUTE = 240
 FULL = gettext_lazy(
-    "You have reached today's limit of 20 MB of drafts and working. What you type now stays in "
-    "this browser alone; answers without working are taken."
+    "You have reached today’s limit of 20 MB of drafts and working. What you type now stays in "
+    "this browser only. You can still submit answers without working."
 )
 
 

@@ -151,12 +151,10 @@ def when_offered(level: str, assignment: Assignment) -> str:
         end = on_clock_of(last.section, last.ends_at)
         if last.time_limit_min is not None:
             return _("after the test is over for everybody (%(end)s)") % {"end": end}
-        return _("once no more answers are taken (%(end)s)") % {"end": end}
+        return _("after the assignment closes (%(end)s)") % {"end": end}
     if by_policy[HelpPolicy.AFTER_ATTEMPTS]:
         needed = max(row.policy_on(level)[1] for row in by_policy[HelpPolicy.AFTER_ATTEMPTS])
-        text = ngettext(
-            "after %(n)s attempt of your own", "after %(n)s attempts of your own", needed
-        )
+        text = ngettext("after %(n)s attempt", "after %(n)s attempts", needed)
         return text % {"n": needed}
     return ""
 

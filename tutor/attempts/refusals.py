@@ -7,8 +7,8 @@ from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal
 
 REFUSALS: dict[Refusal, Promise] = {
-    Refusal.CLOSED: _("This assignment is closed, so your answer was not taken."),
-    Refusal.NONE_LEFT: _("You have no attempt left here, so your answer was not taken."),
+    Refusal.CLOSED: _("This assignment is closed, so your answer was not accepted."),
+    Refusal.NONE_LEFT: _("You have no attempts left here, so your answer was not accepted."),
     Refusal.RIGHT_ALREADY: _(
         "You have already solved this problem, so this answer was not counted."
     ),
@@ -22,7 +22,7 @@ REFUSALS: dict[Refusal, Promise] = {
         "this one at once. You can submit it once one of them is decided. It cost no attempt."
     ),
     Refusal.REVISED: _(
-        "The problem was changed while you worked on it. Reload the page and read it again; your "
-        "answer was not taken and cost nothing."
+        "The problem was changed while you worked on it. Reload the page and read it again. "
+        "Your answer was not accepted and cost no attempt."
     ),
 }

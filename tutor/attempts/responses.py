@@ -82,7 +82,9 @@ def accept_draft(text: str) -> str:
     try:
         return accept_text(text, limit=MAX_LENGTH)
     except UnacceptableText as error:
-        raise UnacceptableText(_("This cannot be taken: %(reason)s.") % {"reason": error}) from None
+        raise UnacceptableText(
+            _("This answer cannot be accepted: %(reason)s.") % {"reason": error}
+        ) from None
 
 
 def accept_response(text: str) -> str:

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class CoursesConfig(AppConfig):
     name = "tutor.courses"
-    verbose_name = _("courses")
+    verbose_name = _("Courses")

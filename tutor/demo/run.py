@@ -242,7 +242,7 @@ def port_number(text: str) -> int:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Run Lemma on this machine, for a look at it.")
+    parser = argparse.ArgumentParser(description="Run Lemma on this machine as a demonstration.")
     parser.add_argument("--port", type=port_number, default=8000)
     parser.add_argument("--model", choices=MODELS, default=LEMMA_DEMO)
     options = parser.parse_args()

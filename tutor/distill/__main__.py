@@ -113,14 +113,14 @@ def weight(text: str) -> tuple[str, float]:
 def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tutor.distill", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    command = commands.add_parser("train", help="train a student, or go on with one")
+    command = commands.add_parser("train", help="train a student model, or continue its training")
     command.add_argument("--folder", type=Path, default=Path("var/distill"))
     command.add_argument("--device", default="cpu", help="cpu or cuda")
     command.add_argument("--threads", type=int, default=1)
     command.add_argument("--steps", type=int, default=3_000)
     command.add_argument("--decay", type=int, default=700)
     command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--start", type=Path, help="a model whose weights a new run begins with")
+    command.add_argument("--start", type=Path, help="a model whose weights a new run starts from")
     command.add_argument("--scope", choices=SCOPES, default="everything")
     command.add_argument(
         "--weights",
@@ -128,7 +128,7 @@ def arguments() -> argparse.ArgumentParser:
         nargs="*",
         default=[],
         metavar="FAMILY=WEIGHT",
-        help="how often a family is drawn, against 1 for the others",
+        help="weight of a family; others have 1",
     )
     command.set_defaults(act=train)
     command = commands.add_parser("evaluate", help="measure a student on held-out problems")
@@ -144,7 +144,7 @@ def arguments() -> argparse.ArgumentParser:
     command.set_defaults(act=show)
     command = commands.add_parser("problems", help="write held-out problems as JSON Lines")
     command.add_argument("--scope", choices=SCOPES, default="everything")
-    command.add_argument("--count", type=int, default=24, help="of each family")
+    command.add_argument("--count", type=int, default=24, help="problems of each family")
     command.add_argument("--seed", type=int, default=1)
     command.set_defaults(act=problems)
     return parser

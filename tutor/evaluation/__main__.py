@@ -40,32 +40,34 @@ def arguments() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     kinds = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_run(kinds.add_parser("run", help="draw samples, or go on; the command may be left out"))
+    _add_run(kinds.add_parser("run", help="draw samples, or continue a run (the default command)"))
     command = kinds.add_parser(
-        "report", help="one table of several runs; of a single one, all of it"
+        "report", help="one table of several runs, or the whole report of one"
     )
     command.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    command.add_argument("--csv", action="store_true", help="with every figure unrounded")
+    command.add_argument("--csv", action="store_true", help="as CSV with unrounded figures")
     command.set_defaults(act=commands.report_runs)
-    command = kinds.add_parser("compare", help="two runs on the same problems")
+    command = kinds.add_parser("compare", help="compare two runs on the same problems")
     command.add_argument("first", type=Path, metavar="FOLDER")
     command.add_argument("second", type=Path, metavar="OTHER")
     command.set_defaults(act=commands.compare)
-    command = kinds.add_parser("show", help="a problem with all of its samples in full")
+    command = kinds.add_parser("show", help="show a problem with all its samples")
     command.add_argument("folder", type=Path, metavar="FOLDER")
-    command.add_argument("problem", metavar="PROBLEM", help="as the report names it")
+    command.add_argument("problem", metavar="PROBLEM", help="its name in the report")
     command.set_defaults(act=commands.show)
-    _add_ask(kinds.add_parser("ask", help="one text, to read what comes; nothing is kept"))
+    _add_ask(kinds.add_parser("ask", help="ask one text and print the output; nothing is stored"))
     return parser
 
 
 def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="problems as JSON Lines")
-    amount = parser.add_argument_group("how much; more of it later goes on with what is there")
-    amount.add_argument("--limit", type=positive, help="only the first so many problems")
-    amount.add_argument("--samples", type=positive, default=1, help="of a problem in each run: 1")
-    amount.add_argument("--runs", type=positive, default=3, help="3")
-    amount.add_argument("--out", type=Path, help="folder; by the file's and the model's name")
+    amount = parser.add_argument_group("how much; a larger amount later continues the run")
+    amount.add_argument("--limit", type=positive, help="only the first N problems")
+    amount.add_argument(
+        "--samples", type=positive, default=1, help="samples per problem and run (1)"
+    )
+    amount.add_argument("--runs", type=positive, default=3, help="number of runs (3)")
+    amount.add_argument("--out", type=Path, help="output folder")
     _add_model(parser)
     asking = _add_asking(parser)
     asking.add_argument(
@@ -73,16 +75,18 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         type=natural,
         default=0,
         metavar="N",
-        help="take back a refuted step and let the model go on, up to N times a sample: 0",
+        help="take back refuted steps, at most N in a sample, and let the model continue (0)",
     )
-    asking.add_argument("--seed", type=int, default=1, help="1")
-    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once: 32")
+    asking.add_argument("--seed", type=int, default=1, help="seed of the sampling (1)")
+    asking.add_argument("--at-once", type=positive, default=32, help="samples drawn at once (32)")
 
 
 def _add_ask(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", metavar="TEXT", help="what is asked")
-    parser.add_argument("--template", choices=list(TEMPLATES), help="the words around it")
-    parser.add_argument("--language", choices=["en", "zh-hans"], default="en", help="of these: en")
+    parser.add_argument("text", metavar="TEXT", help="text to ask")
+    parser.add_argument("--template", choices=list(TEMPLATES), help="prompt template")
+    parser.add_argument(
+        "--language", choices=["en", "zh-hans"], default="en", help="its language (en)"
+    )
     _add_model(parser)
     _add_asking(parser)
     parser.set_defaults(at_once=1)
@@ -90,18 +94,20 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
 
 def _add_model(parser: argparse.ArgumentParser) -> None:
     model = parser.add_argument_group("model")
-    model.add_argument("--model", help="folder or name on the hub; else the recipe's, or our own")
+    model.add_argument("--model", help="folder or name on the hub (the recipe's model)")
     model.add_argument(
         "--dtype", default="auto", choices=["auto", "bfloat16", "float16", "float32"]
     )
     model.add_argument("--quantization", type=Quantization, choices=list(Quantization))
-    model.add_argument("--max-model-len", type=positive, help="tokens of prompt and completion")
-    model.add_argument("--tensor-parallel-size", type=positive, default=1, help="GPUs: 1")
-    model.add_argument("--gpu-memory-utilization", type=share, default=0.9, help="0.9")
+    model.add_argument("--max-model-len", type=positive, help="most tokens of a context")
+    model.add_argument("--tensor-parallel-size", type=positive, default=1, help="GPUs (1)")
+    model.add_argument(
+        "--gpu-memory-utilization", type=share, default=0.9, help="of its memory (0.9)"
+    )
     server = parser.add_argument_group("or a server that speaks OpenAI's chat completions")
-    server.add_argument("--server", metavar="URL", help="with its version, such as …/v1")
-    server.add_argument("--served-name", metavar="NAME", help="of the model at that server")
-    server.add_argument("--tools", action="store_true", help="offer Lemma's calculator and algebra")
+    server.add_argument("--server", metavar="URL", help="address, such as http://host:8000/v1")
+    server.add_argument("--served-name", metavar="NAME", help="name of the model on that server")
+    server.add_argument("--tools", action="store_true", help="let the model use Lemma's calculator")
 
 
 def _add_asking(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
@@ -112,7 +118,7 @@ def _add_asking(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     asking.add_argument("--temperature", type=not_negative)
     asking.add_argument("--top-p", type=share)
     asking.add_argument("--max-tokens", type=positive)
-    asking.add_argument("--thinking-budget", type=positive, help="tokens of reasoning")
+    asking.add_argument("--thinking-budget", type=positive, help="most tokens of reasoning")
     return asking
 
 

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class MaterialsConfig(AppConfig):
     name = "tutor.materials"
-    verbose_name = _("course material")
+    verbose_name = _("Course material")

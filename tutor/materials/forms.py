@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
         max_length=MAX_TITLE,
         required=False,
         help_text=gettext_lazy(
-            "Students see the title beside a hint. Empty: the name of the file."
+            "Students see the title beside a hint. Leave empty to use the name of the file."
         ),
     )
 

@@ -44,7 +44,7 @@ def material_list(request: AuthedRequest, code: UUID) -> HttpResponse:
         if is_allowed("material", request.user.pk, per_minute=UPLOADS_A_MINUTE):
             upload(request, section, form)
             return redirect("materials", section.code)
-        form.add_error(None, _("That was a lot within a minute. Wait a moment."))
+        form.add_error(None, _("Too many requests within a minute. Wait a moment."))
     query = request.GET.get("q", "")[:MAX_QUERY]
     materials = section.materials.annotate(count=Count("passages"))
     context = {

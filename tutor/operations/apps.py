@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class OperationsConfig(AppConfig):
     name = "tutor.operations"
-    verbose_name = _("operation")
+    verbose_name = _("Operation")

@@ -38,7 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=list(ProcessKind))
     parser.add_argument("--node", help="one of several, such as generation@host")
     parser.add_argument(
-        "--address", default="http://127.0.0.1:8000", help="of the web server on this machine"
+        "--address",
+        default="http://127.0.0.1:8000",
+        help="address of the local web server",
     )
 
 

@@ -120,7 +120,7 @@ def waiting_work() -> list[WaitingWork]:
             Material.objects.filter(state=Material.State.WAITING),
             "uploaded_at",
         ),
-        (gettext("mails to be sent"), Mail.objects.filter(sent_at=None), "asked_at"),
+        (gettext("emails to be sent"), Mail.objects.filter(sent_at=None), "asked_at"),
     ]
     work = []
     for name, rows, since in queues:

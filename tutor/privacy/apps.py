@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class PrivacyConfig(AppConfig):
     name = "tutor.privacy"
-    verbose_name = _("personal data")
+    verbose_name = _("Personal data")

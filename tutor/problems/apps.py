@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class ProblemsConfig(AppConfig):
     name = "tutor.problems"
-    verbose_name = _("problems")
+    verbose_name = _("Problems")

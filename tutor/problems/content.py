@@ -83,9 +83,11 @@ class Content:
         if self.parts:
             self._check_parts()
         elif self.key.kind == Kind.CHOICE and len(self.choices) < 2:
-            raise InvalidRecord("choices", _("a key of kind choice needs at least two choices"))
+            raise InvalidRecord(
+                "choices", _("an answer of the kind choice needs at least two choices")
+            )
         elif self.key.kind != Kind.CHOICE and self.choices:
-            takes_none = _("a key of kind %(kind)s takes none")
+            takes_none = _("an answer of the kind %(kind)s has no choices")
             raise InvalidRecord("choices", takes_none % {"kind": self.key.kind})
         if self.parameters.strip() and "[[" in self.title:
             raise InvalidRecord("title", _("the title is the same in all variants"))
@@ -181,7 +183,7 @@ def _check_gives_nothing_up(key: Mapping[str, Any]) -> None:
     except Unreadable:
         return  # which the check of the whole key reports
     if is_given_up:
-        reason = _("“%(answer)s” is read as “I do not know”; take the kind text (a word) or choice")
+        reason = _("“%(answer)s” is read as “I do not know”; use the kind text (a word) or choice")
         raise InvalidRecord("key", reason % {"answer": value})
 
 

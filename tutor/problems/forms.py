@@ -9,8 +9,9 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.forms.fields import InvalidJSONInput
 from django.utils.translation import gettext_lazy as _
 
-from tutor.grading import Form, Kind
+from tutor.grading import Form
 from tutor.problems.content import InvalidRecord, ProblemRecord
+from tutor.problems.labels import FORMS, KINDS
 from tutor.problems.models import Problem
 
 _SEPARATOR = re.compile(r"^---+\s*$", re.MULTILINE)
@@ -55,15 +56,13 @@ class ProblemAdminForm(forms.ModelForm[Problem]):
         label=_("Choices"),
         required=False,
         widget=text_area(4),
-        help_text=_("Only for a key of kind choice. Separate them by a line of three hyphens."),
+        help_text=_(
+            "Only for answers of the kind choice. Separate them by a line of three hyphens."
+        ),
     )
-    key_kind = forms.ChoiceField(
-        label=_("Answer: kind"), choices=[(k.value, k.value) for k in Kind]
-    )
+    key_kind = forms.ChoiceField(label=_("Answer: kind"), choices=KINDS)
     key_value = forms.CharField(label=_("Answer: value"), widget=text_area(2), max_length=4_000)
-    key_form = forms.ChoiceField(
-        label=_("Answer: form"), choices=[(f.value, f.value) for f in Form], initial=Form.ANY.value
-    )
+    key_form = forms.ChoiceField(label=_("Answer: form"), choices=FORMS, initial=Form.ANY.value)
     key_options = OptionsField(
         label=_("Answer: options"),
         required=False,

@@ -81,6 +81,10 @@ VERDICT_NAMES = {
     Verdict.UNREADABLE: _("unreadable"),
     Verdict.UNDECIDED: _("undecided"),
 }
+# For `choices` of model fields.
+KINDS = [(kind.value, name) for kind, name in KIND_NAMES.items()]
+FORMS = [(form.value, name) for form, name in FORM_NAMES.items()]
+VERDICTS = [(verdict.value, name) for verdict, name in VERDICT_NAMES.items()]
 RULE_SENTENCES = {
     Rule.STRUCTURE: _("Both answers, written in one standard form, were compared part by part."),
     Rule.EXACT: _("Both answers were worked out exactly and compared."),
@@ -122,7 +126,7 @@ RULE_SENTENCES = {
     Rule.ROUNDING: _("The value was compared after rounding as the problem asks."),
     Rule.BASE: _("Both numbers and their bases were compared."),
     Rule.PARTS: _("Each part was judged, and their shares of the points were added."),
-    Rule.CARRIED: _("It was compared with what follows from the answers to the parts before."),
+    Rule.CARRIED: _("It was compared with the value that follows from the earlier answers."),
     Rule.LEFT_EMPTY: _("This part was not answered."),
     Rule.UNJUDGED: _("Another part could not be read, so this one was not judged."),
 }

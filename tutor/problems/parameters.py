@@ -144,7 +144,7 @@ class Parameters:
             failures[_("working them out takes too long")] += MAX_TRIES
         reason, _count = failures.most_common(1)[0]
         raise NoValues(
-            _("no values were found in many tries, mostly since %(reason)s") % {"reason": reason}
+            _("no values were found in many tries, mostly because %(reason)s") % {"reason": reason}
         )
 
     def work_out(self, expression: str, values: Values) -> Drawn:
@@ -168,7 +168,9 @@ class Parameters:
         if name in self.sources:
             raise InvalidParameters(_("%(name)s is already declared") % {"name": name})
         if name in _RESERVED:
-            raise InvalidParameters(_("%(name)s has a meaning of its own") % {"name": name})
+            raise InvalidParameters(
+                _("%(name)s has a fixed meaning, so it cannot be a parameter") % {"name": name}
+            )
         self.sources[name] = self._source(source)
 
     def _source(self, text: str) -> Source:

@@ -147,7 +147,7 @@ def carried_value(part: Part, earlier: Sequence[Part]) -> str:
             right_answer(part.for_grading(), [part_before.for_grading() for part_before in earlier])
         )
     except NoValue:
-        reason = _("%(formula)s has no value for the right answers to the parts before")
+        reason = _("%(formula)s has no value for the right answers to the earlier parts")
         raise InvalidParts(reason % {"formula": part.carried}) from None
 
 
@@ -161,14 +161,14 @@ def _check_carried(part: Part, earlier: Sequence[Part], count: int, parameters: 
     before, names = LETTERS[: len(earlier)], free_names(formula)
     for letter in LETTERS[len(earlier) : count]:
         if letter in names:
-            reason = _("%(letter)s is not a part before this one, so nothing follows from it")
+            reason = _("%(letter)s is not an earlier part, so nothing can follow from it")
             raise InvalidParts(reason % {"letter": letter})
     if other := _other_meaning(formula, before):
-        reason = _("%(letter)s has a meaning of its own here, so that part cannot be carried on")
+        reason = _("%(letter)s has a fixed meaning here, so later parts cannot use that answer")
         raise InvalidParts(reason % {"letter": other})
     used = letters_in(formula, len(earlier))
     if not used:
-        raise InvalidParts(_("what follows must name a part before it, as in 2*a"))
+        raise InvalidParts(_("the formula must use an earlier part, as in 2*a"))
     for letter in used:
         if letter in parameters:
             reason = _("%(letter)s is a parameter as well as a part: rename the parameter")

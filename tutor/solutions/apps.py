@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SolutionsConfig(AppConfig):
     name = "tutor.solutions"
-    verbose_name = _("solutions")
+    verbose_name = _("Solutions")
 
     def ready(self) -> None:
         post_migrate.connect(_ship_recipes, sender=self)

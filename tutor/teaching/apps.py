@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class TeachingConfig(AppConfig):
     name = "tutor.teaching"
-    verbose_name = _("teaching")
+    verbose_name = _("Teaching")

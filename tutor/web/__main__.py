@@ -20,8 +20,8 @@ def main() -> None:
     parser.add_argument("-b", "--bind", default="127.0.0.1", metavar="ADDRESS")
     parser.add_argument("-p", "--port", type=int, default=8000)
     other = parser.add_mutually_exclusive_group()
-    other.add_argument("-u", "--unix-socket", metavar="PATH", help="instead of address and port")
-    other.add_argument("--fd", type=int, help="the number of an open socket, instead of these")
+    other.add_argument("-u", "--unix-socket", metavar="PATH", help="listen on this socket instead")
+    other.add_argument("--fd", type=int, help="use this open socket (a file descriptor)")
     options = parser.parse_args()
     is_elsewhere = options.unix_socket is not None or options.fd is not None
     endpoints = build_endpoint_description_strings(

@@ -111,9 +111,11 @@ class Migration(migrations.Migration):
                             ("always", "at any time"),
                         ],
                         default="",
-                        help_text="It judges each line, and so tells whether a value is right without an attempt. A test has a time limit or one single attempt.",
+                        help_text="A check judges each line, so it can reveal whether a value "
+                        "is right without using an attempt. A test is an assignment "
+                        "with a time limit or a single attempt.",
                         max_length=10,
-                        verbose_name="check of one’s working",
+                        verbose_name="checks of the working",
                     ),
                 ),
                 (
@@ -157,7 +159,7 @@ class Migration(migrations.Migration):
                         ],
                         default="attempts",
                         max_length=10,
-                        verbose_name="a hint about one’s own wrong answer",
+                        verbose_name="a hint about a wrong answer",
                     ),
                 ),
                 (
@@ -165,7 +167,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         default=1,
                         validators=[django.core.validators.MinValueValidator(1)],
-                        verbose_name="attempts before such a hint",
+                        verbose_name="attempts before this hint",
                     ),
                 ),
                 (
@@ -217,7 +219,7 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         default=5,
-                        help_text="For each problem. Empty: as many as one likes.",
+                        help_text="For each problem. Leave empty for no limit.",
                         null=True,
                         validators=[django.core.validators.MinValueValidator(1)],
                         verbose_name="attempts allowed",
@@ -227,7 +229,8 @@ class Migration(migrations.Migration):
                     "closes_at",
                     models.DateTimeField(
                         blank=True,
-                        help_text="Late answers are taken until then. Empty: none after the due date.",
+                        help_text="Late answers are accepted until then. Leave empty to accept "
+                        "none.",
                         null=True,
                         verbose_name="closes at",
                     ),
@@ -255,7 +258,8 @@ class Migration(migrations.Migration):
                     "time_limit_min",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="Runs from when a student begins; the problems are hidden until then. Empty: no limit.",
+                        help_text="Starts when a student begins; the problems are hidden until "
+                        "then. Leave empty for no limit.",
                         null=True,
                         validators=[
                             django.core.validators.MinValueValidator(1),
@@ -415,8 +419,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "terms of a student",
-                "verbose_name_plural": "terms of students",
+                "verbose_name": "extension",
+                "verbose_name_plural": "extensions",
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("assignment", "enrollment"), name="one_override_per_student"

@@ -127,7 +127,7 @@ class Assignment(models.Model):
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
     check_policy = models.CharField(
-        _("check of one’s working"),
+        _("checks of the working"),
         max_length=10,
         choices=[
             ("", _("at any time; in a test after its end")),
@@ -136,8 +136,8 @@ class Assignment(models.Model):
         blank=True,
         default="",
         help_text=_(
-            "It judges each line, and so tells whether a value is right without an attempt. A test "
-            "has a time limit or one single attempt."
+            "A check judges each line, so it can reveal whether a value is right without using "
+            "an attempt. A test is an assignment with a time limit or a single attempt."
         ),
     )
     check_after_attempts = _attempts_before(_("attempts before a check"), 1)
@@ -146,12 +146,12 @@ class Assignment(models.Model):
     )
     hint_after_attempts = _attempts_before(_("attempts before a hint"), 1)
     reply_policy = models.CharField(
-        _("a hint about one’s own wrong answer"),
+        _("a hint about a wrong answer"),
         max_length=10,
         choices=HelpPolicy,
         default=HelpPolicy.AFTER_ATTEMPTS,
     )
-    reply_after_attempts = _attempts_before(_("attempts before such a hint"), 1)
+    reply_after_attempts = _attempts_before(_("attempts before this hint"), 1)
     step_policy = models.CharField(
         _("single steps of a worked solution"),
         max_length=10,
@@ -172,13 +172,13 @@ class Assignment(models.Model):
         blank=True,
         default=5,
         validators=[MinValueValidator(1)],
-        help_text=_("For each problem. Empty: as many as one likes."),
+        help_text=_("For each problem. Leave empty for no limit."),
     )
     closes_at = models.DateTimeField(
         _("closes at"),
         null=True,
         blank=True,
-        help_text=_("Late answers are taken until then. Empty: none after the due date."),
+        help_text=_("Late answers are accepted until then. Leave empty to accept none."),
     )
     late_credit = models.PositiveSmallIntegerField(
         _("credit for late answers, in percent"),
@@ -200,7 +200,8 @@ class Assignment(models.Model):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
         help_text=_(
-            "Runs from when a student begins; the problems are hidden until then. Empty: no limit."
+            "Starts when a student begins; the problems are hidden until then. Leave empty for "
+            "no limit."
         ),
     )
     for_all = models.BooleanField(

@@ -37,8 +37,8 @@ class Override(models.Model):
     reason = models.CharField(_("reason"), max_length=200, blank=True)
 
     class Meta:
-        verbose_name = _("terms of a student")
-        verbose_name_plural = _("terms of students")
+        verbose_name = _("extension")
+        verbose_name_plural = _("extensions")
         constraints = (
             models.UniqueConstraint(
                 fields=["assignment", "enrollment"], name="one_override_per_student"

@@ -32,11 +32,11 @@ PARTS = ("problems", "key")
 
 class PrintForm(forms.Form):
     variants = forms.IntegerField(
-        label=gettext_lazy("sheets that differ"),
+        label=gettext_lazy("number of different sheets"),
         min_value=1,
         max_value=sheets.MAX_VARIANTS,
         initial=1,
-        help_text=gettext_lazy("Neighbours get other numbers. Each sheet has its code."),
+        help_text=gettext_lazy("Neighbours get different numbers. Each sheet has a code."),
     )
     solutions = forms.BooleanField(
         label=gettext_lazy("reference solutions on the key"), required=False
@@ -47,7 +47,7 @@ class PrintForm(forms.Form):
         if not has_variants:
             self.fields["variants"].disabled = True
             self.fields["variants"].help_text = _(
-                "No problem of this set has parameters, so that all sheets are the same."
+                "No problem of this set has parameters, so all sheets are the same."
             )
 
 
@@ -85,7 +85,7 @@ def file(request: AuthedRequest, code: UUID, part: str) -> HttpResponse:
             request, problem_set, _("Choose 1 to %(n)d sheets.") % {"n": sheets.MAX_VARIANTS}
         )
     if not is_allowed("print", request.user.pk, per_minute=PRINTS_A_MINUTE):
-        return refused(request, problem_set, _("That was a lot within a minute. Wait a moment."))
+        return refused(request, problem_set, _("Too many requests within a minute. Wait a moment."))
     try:
         variants = sheets.sheets(items, form.cleaned_data["variants"])
     except InvalidRecord as error:

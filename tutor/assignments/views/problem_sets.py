@@ -169,9 +169,9 @@ def read_points(text: str) -> Decimal:
     try:
         points = Decimal(text.strip().replace(",", ".")[:20])
     except InvalidOperation as error:
-        raise forms.ValidationError(_("Points are a number, such as 2 or 0.5.")) from error
+        raise forms.ValidationError(_("Enter a number of points, such as 2 or 0.5.")) from error
     if not points.is_finite() or not 0 <= points <= MAX_POINTS:
-        raise forms.ValidationError(_("Points lie between 0 and %(n)s.") % {"n": MAX_POINTS})
+        raise forms.ValidationError(_("Enter points between 0 and %(n)s.") % {"n": MAX_POINTS})
     return points.quantize(Decimal("0.01"))
 
 

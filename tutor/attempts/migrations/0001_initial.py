@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
                         verbose_name="help before it",
                     ),
                 ),
-                ("has_news", models.BooleanField(default=False, verbose_name="has unseen news")),
+                ("has_news", models.BooleanField(default=False, verbose_name="has unread news")),
                 (
                     "gradings",
                     models.PositiveSmallIntegerField(default=0, verbose_name="tries to grade it"),
@@ -196,7 +196,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="repetitions",
                         to="attempts.attempt",
-                        verbose_name="says the same as",
+                        verbose_name="same answer as",
                     ),
                 ),
                 (
@@ -534,7 +534,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("leak", "it says the answer"),
-                            ("refuted", "a calculation of it is refuted"),
+                            ("refuted", "it contains a wrong calculation"),
                             ("declined", "the model declined"),
                             (
                                 "no_hint",

@@ -86,9 +86,9 @@ class Attempt(models.Model):
         null=True,
         blank=True,
         related_name="repetitions",
-        verbose_name=_("says the same as"),
+        verbose_name=_("same answer as"),
     )
-    has_news = models.BooleanField(_("has unseen news"), default=False)  # for the student
+    has_news = models.BooleanField(_("has unread news"), default=False)  # for the student
     gradings = models.PositiveSmallIntegerField(_("tries to grade it"), default=0)
     grade = models.OneToOneField(
         "GradeChange",

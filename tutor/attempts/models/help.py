@@ -56,7 +56,7 @@ class WithheldHelp(models.Model):
 
     class Reason(models.TextChoices):
         LEAK = "leak", _("it says the answer")
-        REFUTED = "refuted", _("a calculation of it is refuted")
+        REFUTED = "refuted", _("it contains a wrong calculation")
         DECLINED = "declined", _("the model declined")
         NO_HINT = "no_hint", _("it is not a hint but a solution, too long or unfinished")
 

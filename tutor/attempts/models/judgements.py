@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutor.assignments.models import Assignment, Item
 from tutor.attempts.models.feedback import FeedbackField
-from tutor.grading import Verdict
+from tutor.problems.labels import VERDICTS
 from tutor.problems.models import ProblemVersion
 
 
@@ -28,9 +28,7 @@ class GradeChange(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     source = models.CharField(_("source"), max_length=10, choices=Source)
-    verdict = models.CharField(
-        _("verdict"), max_length=10, choices=[(v.value, v.value) for v in Verdict]
-    )
+    verdict = models.CharField(_("verdict"), max_length=10, choices=VERDICTS)
     score = models.FloatField(_("score"))
     rule = models.CharField(_("rule"), max_length=50, blank=True)
     feedback = FeedbackField(_("feedback"), blank=True, default=None)

@@ -125,15 +125,13 @@ def _check_lines(request: AuthedRequest, access: ItemAccess) -> Working:
         raise CheckUnavailable(_("There are no lines to check yet."))
     is_often = not is_allowed("check", request.user.pk, per_minute=CHECKS_A_MINUTE)
     if is_often or not has_cpu_left(request.user.pk):
-        raise CheckUnavailable(_("That was too often. Wait a minute, then check again."))
+        raise CheckUnavailable(_("You checked too often. Wait a minute, then check again."))
     with charge_cpu_to(request.user.pk):
         # Withheld lines are not even checked: the time that it takes could reveal something.
         count = visible_mark_count(lines, version, visibility)
         checks = check_working(lines[:count], version, WITHIN_S)
         if ran_out_of_time(lines[:count], checks):
-            raise CheckUnavailable(
-                _("The check did not come to an end in time. Try again in a moment.")
-            )
+            raise CheckUnavailable(_("The check did not finish in time. Try again in a moment."))
         reader = LineReader(decimal_comma=entry_of(version).decimal_comma)
     checks += [UNCHECKED for _ in lines[count:]]
     record_check(access, lines, checks)

@@ -198,7 +198,7 @@ class Migration(migrations.Migration):
                     "lowest_dropped",
                     models.PositiveSmallIntegerField(
                         default=0,
-                        help_text="This many of each student's lowest results do not count.",
+                        help_text="This many of each student’s lowest results do not count.",
                         verbose_name="lowest results left out",
                     ),
                 ),
@@ -206,7 +206,9 @@ class Migration(migrations.Migration):
                     "daily_tokens",
                     models.PositiveIntegerField(
                         blank=True,
-                        help_text="How much the model may write for the students of this class in a day. A solution takes a few thousand tokens. Solutions that have started are finished. Empty: no limit.",
+                        help_text="How much the model may write for the students of this class "
+                        "in a day. A solution takes a few thousand tokens. Solutions "
+                        "that have started are finished. Leave empty for no limit.",
                         null=True,
                         verbose_name="tokens for new solutions a day",
                     ),
@@ -290,7 +292,7 @@ class Migration(migrations.Migration):
                             ("role", "changed the role of"),
                             ("removed", "removed"),
                             ("grant", "changed the accommodations of"),
-                            ("override", "changed the terms of an assignment for"),
+                            ("override", "changed the extension for"),
                             ("viewed", "looked at the page of"),
                             ("password", "made a new one-time password for"),
                             ("code", "made a new join code"),

@@ -19,7 +19,7 @@ class SectionEvent(models.Model):
         ROLE = "role", _("changed the role of")
         REMOVED = "removed", _("removed")
         ACCOMMODATION = "grant", _("changed the accommodations of")
-        OVERRIDE = "override", _("changed the terms of an assignment for")
+        OVERRIDE = "override", _("changed the extension for")
         VIEWED = "viewed", _("looked at the page of")
         PASSWORD = "password", _("made a new one-time password for")
         CODE_RENEWED = "code", _("made a new join code")

@@ -88,16 +88,16 @@ class Section(models.Model):
     lowest_dropped = models.PositiveSmallIntegerField(
         _("lowest results left out"),
         default=0,
-        help_text=_("This many of each student's lowest results do not count."),
+        help_text=_("This many of each student’s lowest results do not count."),
     )
     daily_tokens = models.PositiveIntegerField(
         _("tokens for new solutions a day"),
         null=True,
         blank=True,
         help_text=_(
-            "How much the model may write for the students of this class "
-            "in a day. A solution takes a few thousand tokens. Solutions "
-            "that have started are finished. Empty: no limit."
+            "How much the model may write for the students of this class in a day. A solution "
+            "takes a few thousand tokens. Solutions that have started are finished. Leave "
+            "empty for no limit."
         ),
     )
     cites_material = models.BooleanField(

@@ -57,7 +57,7 @@ PART_COLUMNS = [
     RowColumn("unit", gettext_lazy("unit"), optional=True),
     RowColumn("share", gettext_lazy("share of the points"), optional=True),
     RowColumn(
-        "carried", gettext_lazy("what follows from the parts before, such as 2*a"), optional=True
+        "carried", gettext_lazy("formula that uses earlier parts, such as 2*a"), optional=True
     ),
     RowColumn("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
     RowColumn(
@@ -67,9 +67,9 @@ PART_COLUMNS = [
     RowColumn("form", gettext_lazy("form"), options=_options(FORM_NAMES), rare=True),
     RowColumn("places", gettext_lazy("places"), optional=True, rare=True),
     RowColumn("tolerance", gettext_lazy("tolerance"), optional=True, rare=True),
-    _switch("relative", gettext_lazy("the tolerance is a share of the value")),
-    _switch("unit_optional", gettext_lazy("an answer without the unit counts")),
-    _switch("constant_optional", gettext_lazy("an antiderivative without + C counts")),
+    _switch("relative", gettext_lazy("the tolerance is relative to the value")),
+    _switch("unit_optional", gettext_lazy("an answer without the unit is accepted")),
+    _switch("constant_optional", gettext_lazy("an antiderivative without + C is accepted")),
     _switch("name_optional", gettext_lazy("4 counts for x = 4")),
     _switch("ordered", gettext_lazy("the order of a list matters")),
     _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
@@ -153,13 +153,13 @@ class EditorForm(forms.Form):
         label=gettext_lazy("places"), required=False, min_value=0, max_value=50
     )
     relative = forms.BooleanField(
-        label=gettext_lazy("the tolerance is a share of the value"), required=False
+        label=gettext_lazy("the tolerance is relative to the value"), required=False
     )
     unit_optional = forms.BooleanField(
-        label=gettext_lazy("an answer without the unit counts"), required=False
+        label=gettext_lazy("an answer without the unit is accepted"), required=False
     )
     constant_optional = forms.BooleanField(
-        label=gettext_lazy("an antiderivative without + C counts"), required=False
+        label=gettext_lazy("an antiderivative without + C is accepted"), required=False
     )
     name_optional = forms.BooleanField(
         label=gettext_lazy("4 counts for x = 4"), required=False, initial=True
@@ -181,7 +181,7 @@ class EditorForm(forms.Form):
             RowColumn("verdict", gettext_lazy("must be"), options=_options(VERDICT_NAMES)),
         ],
         label=FIELD_NAMES["tests"],
-        help_text=gettext_lazy("Kept with the problem, and run whenever it is saved."),
+        help_text=gettext_lazy("Stored with the problem and run each time you save it."),
     )
     expected = RowsField(
         [
@@ -189,7 +189,7 @@ class EditorForm(forms.Form):
             RowColumn("feedback", gettext_lazy("what the student is told"), lines=2),
         ],
         label=FIELD_NAMES["expected"],
-        help_text=gettext_lazy("Recognised however they are written: x+1 is 1+x."),
+        help_text=gettext_lazy("Recognised in any form: x+1 and 1+x are the same."),
     )
     hints = RowsField(
         [RowColumn("text", gettext_lazy("hint"), lines=2)],

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import Grade, Kind, Verdict, grade_response
+from tutor.grading import AnswerKey, Grade, Kind, Unreadable, Verdict, grade_response, understood
 from tutor.grading.multipart import LETTERS, grade_parts
 from tutor.problems.checks import (
     TestRun,
@@ -61,7 +61,7 @@ class ShownPart:
 
     @property
     def answer(self) -> str:
-        return stored_answer(self.part.key)
+        return shown_answer(self.part.key)
 
     @property
     def is_formula(self) -> bool:
@@ -70,6 +70,15 @@ class ShownPart:
 
 def shown_parts(content: Content) -> list[ShownPart]:
     return [ShownPart(*row) for row in zip(LETTERS, content.parts, strict=False)]
+
+
+def shown_answer(key: AnswerKey) -> str:
+    """The stored answer; with a unit, as LaTeX in which the unit is upright."""
+    answer = stored_answer(key)
+    try:
+        return understood(answer, key.kind) if key.unit else answer
+    except Unreadable:
+        return answer
 
 
 @dataclass
@@ -125,7 +134,7 @@ def preview_content(content: Content, seed: int = 1) -> ProblemPreview:
         hints=[*variant.hints, *hints_of(variant.parts)],
         solution=variant.solution,
         values=values_in_words(content, seed),
-        answer="" if variant.parts else stored_answer(variant.key),
+        answer="" if variant.parts else shown_answer(variant.key),
         parts=shown_parts(variant),
         is_formula=variant.key.kind not in (Kind.TEXT, Kind.CHOICE),
         expected=list(variant.expected),

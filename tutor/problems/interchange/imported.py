@@ -41,7 +41,7 @@ def in_words(error: InvalidRecord) -> str:
 
 
 def too_large() -> UnusableFile:
-    return UnusableFile(_("The file is too large: at most 8 MB are read."))
+    return UnusableFile(_("The file is too large. Files can have at most 8 MB."))
 
 
 def too_many() -> UnusableFile:

@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutor.engine.completion import Outcome
-from tutor.grading import Grade, Verdict
+from tutor.grading import Grade
+from tutor.problems.labels import VERDICTS
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.labels import OUTCOMES
 from tutor.solutions.models.solution import State
 
 MAX_SAMPLES_AT_ONCE = 8  # per model: live solutions must not wait behind them
@@ -57,12 +59,8 @@ class ReadinessSample(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
-    outcome = models.CharField(
-        _("outcome"), max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
-    )
-    verdict = models.CharField(
-        _("verdict"), max_length=10, blank=True, choices=[(v.value, v.value) for v in Verdict]
-    )
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True, choices=OUTCOMES)
+    verdict = models.CharField(_("verdict"), max_length=10, blank=True, choices=VERDICTS)
     final_answer = models.TextField(_("final answer"), blank=True)
     answers_like = models.PositiveIntegerField(_("answers like sample"), default=0)
     tokens = models.PositiveIntegerField(_("tokens"), default=0)

@@ -17,7 +17,9 @@ from tutor.courses.models import Enrollment, Section
 from tutor.engine.completion import Outcome
 from tutor.grading import Grade, Verdict
 from tutor.grading.steps.checks import CHECKER_VERSION
+from tutor.problems.labels import VERDICTS
 from tutor.problems.models import ProblemVersion
+from tutor.solutions.labels import OUTCOMES
 from tutor.solutions.log.protocol import SolutionEnd, WholeSolution
 from tutor.solutions.log.transcript import Transcript
 
@@ -193,9 +195,7 @@ class Solution(models.Model):
     cancel_requested_at = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(_("ended at"), null=True, editable=False)
 
-    outcome = models.CharField(
-        _("outcome"), max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome]
-    )
+    outcome = models.CharField(_("outcome"), max_length=20, blank=True, choices=OUTCOMES)
     reasoning = models.TextField(_("reasoning"), blank=True)
     steps = models.JSONField(_("steps"), default=list, blank=True)
     # One StepCheck.to_dict for each step; empty where no checker has looked at them.
@@ -211,9 +211,7 @@ class Solution(models.Model):
     model = models.CharField(_("model"), max_length=200, blank=True)
     engine = models.CharField(_("engine"), max_length=100, blank=True)
 
-    verdict = models.CharField(
-        _("verdict"), max_length=10, blank=True, choices=[(v.value, v.value) for v in Verdict]
-    )
+    verdict = models.CharField(_("verdict"), max_length=10, blank=True, choices=VERDICTS)
     score = models.FloatField(_("score"), null=True)
     rule = models.CharField(_("rule"), max_length=50, blank=True)
     feedback = models.TextField(_("feedback"), blank=True)

@@ -49,14 +49,14 @@ def _why_not_yet(assignments: Sequence[Assignment]) -> str:
     if last.time_limit_min is not None:
         text = _("A worked solution can be watched after the test is over for everybody: %(end)s")
     else:
-        text = _("A worked solution can be watched once no more answers are taken: %(end)s")
+        text = _("A worked solution can be watched after the assignment closes: %(end)s")
     return text % {"end": end}
 
 
 def _after_attempts(count: int) -> str:
     text = ngettext(
-        "A worked solution can be watched after %(n)s attempt of your own.",
-        "A worked solution can be watched after %(n)s attempts of your own.",
+        "A worked solution can be watched after %(n)s attempt.",
+        "A worked solution can be watched after %(n)s attempts.",
         count,
     )
     return text % {"n": count}

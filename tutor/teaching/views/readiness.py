@@ -99,7 +99,7 @@ def _start(request: AuthedRequest, problem_set: ProblemSet) -> None:
     versions = [version for item in items_of(problem_set) if (version := _sampled(item))]
     with transaction.atomic():
         new = request_samples(versions, form.cleaned_data["count"])
-    text = ngettext("%(n)s sample is being drawn.", "%(n)s samples are being drawn.", new)
+    text = ngettext("%(n)s sample is in progress.", "%(n)s samples are in progress.", new)
     nothing = _("There are enough samples already. A problem is sampled again after a change.")
     messages.success(request, text % {"n": new} if new else nothing)
 

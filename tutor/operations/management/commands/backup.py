@@ -15,14 +15,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "path", nargs="?", type=Path, default=Path(), help="a folder, or the file's name"
+            "path", nargs="?", type=Path, default=Path(), help="folder or file to write"
         )
         parser.add_argument(
             "--keep",
             type=int,
             metavar="N",
             dest="max_backups",
-            help="leave only the newest N backups in the folder",
+            help="keep the newest N backups in the folder and delete older ones",
         )
 
     def handle(self, *, path: Path, max_backups: int | None, **options: Any) -> None:

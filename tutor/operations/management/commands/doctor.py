@@ -17,8 +17,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="one JSON object for a program")
-        parser.add_argument("--mail", metavar="ADDRESS", help="send a mail there too")
+        parser.add_argument("--json", action="store_true", help="print one JSON object")
+        parser.add_argument("--mail", metavar="ADDRESS", help="also send a test email there")
 
     def handle(self, *, json: bool, mail: str | None, **options: Any) -> None:
         results = []

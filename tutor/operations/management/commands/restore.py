@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument(
-            "--replace", action="store_true", help="also where the database is not empty"
+            "--replace", action="store_true", help="replace what is in the database"
         )
 
     def handle(self, *, file: Path, replace: bool, **options: Any) -> None:

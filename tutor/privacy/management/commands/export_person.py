@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
-        parser.add_argument("file", nargs="?", type=Path, help="(lemma-USERNAME.zip)")
+        parser.add_argument("file", nargs="?", type=Path, help="file to write (lemma-USERNAME.zip)")
 
     def handle(self, *, username: str, file: Path | None, **options: Any) -> None:
         data = personal_data(user_named(username))

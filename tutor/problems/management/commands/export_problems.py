@@ -15,14 +15,14 @@ class Command(BaseCommand):
     help = "Export problems as JSON Lines that import_problems reads back."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--output", type=Path, metavar="FILE", help="instead of the terminal")
+        parser.add_argument("--output", type=Path, metavar="FILE", help="write to this file")
         parser.add_argument("--skill", help="only problems of this skill and those below it")
 
         parser.add_argument(
             "--variant",
             type=int,
             metavar="SEED",
-            help="with the values of this seed in place of parameters, for `tutor.evaluation`",
+            help="fill in the parameters with this seed, for `tutor.evaluation`",
         )
 
     def handle(

@@ -11,11 +11,11 @@ STARTER_BANK = Path(__file__).resolve().parent.parent.parent / "starter"
 
 
 class Command(BaseCommand):
-    help = "Import problems from JSON Lines files; a file with an unusable line is refused whole."
+    help = "Import problems from JSON Lines files; none of a file that has an unusable line."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
-        parser.add_argument("--starter", action="store_true", help="the problems that come with it")
+        parser.add_argument("--starter", action="store_true", help="problems that come with Lemma")
 
     def handle(self, *, files: list[Path], starter: bool, **options: Any) -> None:
         if starter:

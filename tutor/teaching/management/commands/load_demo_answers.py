@@ -58,7 +58,7 @@ class Command(BaseCommand):
     help = "Add classmates who have answered to a section of `load_demo`."
 
     def add_arguments(self, parser: Any) -> None:
-        parser.add_argument("section", type=int, help="the section's key")
+        parser.add_argument("section", type=int, help="primary key of the section")
 
     def handle(self, *, section: int, **options: Any) -> None:
         row = Section.objects.filter(pk=section).first()
