@@ -188,68 +188,25 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_PUBLISH_RETRY = False  # the row is the job: a sweep sends it again
 CELERY_TASK_DEFAULT_QUEUE = "grading"
 CELERY_TASK_ROUTES = {"tutor.materials.tasks.read_material": {"queue": "reading"}}  # takes minutes
+_PERIODS_S = {  # seconds between two runs; a run that waits longer than that is dropped
+    "tutor.solutions.tasks.sweep_solutions": 5.0,
+    "tutor.solutions.tasks.drop_former_queues": 60.0,
+    "tutor.solutions.tasks.prepare_solutions": 15.0,
+    "tutor.solutions.tasks.sweep_answer_hints": 15.0,
+    "tutor.solutions.tasks.sweep_samples": 15.0,
+    "tutor.attempts.tasks.sweep_attempts": 15.0,
+    "tutor.attempts.tasks.sweep_sittings": 10.0,
+    "tutor.materials.tasks.sweep_materials": 30.0,
+    "accounts.tasks.send_mail": 15.0,
+    "accounts.tasks.forget_places": 24 * 60 * 60.0,
+    "tutor.teaching.tasks.sweep_regrades": 30.0,
+    "tutor.teaching.tasks.sweep_advice": 30.0,
+}
 CELERY_BEAT_SCHEDULE = {
-    "sweep-solutions": {
-        "task": "tutor.solutions.tasks.sweep_solutions",
-        "schedule": 5.0,
-        "options": {"expires": 5.0},
-    },
-    "drop-former-queues": {
-        "task": "tutor.solutions.tasks.drop_former_queues",
-        "schedule": 60.0,
-        "options": {"expires": 60.0},
-    },
-    "prepare-solutions": {
-        "task": "tutor.solutions.tasks.prepare_solutions",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "sweep-answer-hints": {
-        "task": "tutor.solutions.tasks.sweep_answer_hints",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "sweep-samples": {
-        "task": "tutor.solutions.tasks.sweep_samples",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "sweep-attempts": {
-        "task": "tutor.attempts.tasks.sweep_attempts",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "sweep-sittings": {
-        "task": "tutor.attempts.tasks.sweep_sittings",
-        "schedule": 10.0,
-        "options": {"expires": 10.0},
-    },
-    "sweep-materials": {
-        "task": "tutor.materials.tasks.sweep_materials",
-        "schedule": 30.0,
-        "options": {"expires": 30.0},
-    },
-    "send-mail": {
-        "task": "accounts.tasks.send_mail",
-        "schedule": 15.0,
-        "options": {"expires": 15.0},
-    },
-    "forget-places": {
-        "task": "accounts.tasks.forget_places",
-        "schedule": 24 * 60 * 60.0,
-        "options": {"expires": 24 * 60 * 60.0},
-    },
-    "sweep-regrades": {
-        "task": "tutor.teaching.tasks.sweep_regrades",
-        "schedule": 30.0,
-        "options": {"expires": 30.0},
-    },
-    "sweep-advice": {
-        "task": "tutor.teaching.tasks.sweep_advice",
-        "schedule": 30.0,
-        "options": {"expires": 30.0},
-    },
-    "clear-expired-sessions": {
+    task: {"task": task, "schedule": period, "options": {"expires": period}}
+    for task, period in _PERIODS_S.items()
+} | {
+    "tutor.privacy.tasks.clear_expired_sessions": {
         "task": "tutor.privacy.tasks.clear_expired_sessions",
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 60 * 60.0},

@@ -185,7 +185,7 @@ def test_it_can_be_taken_away(client, alice, mail_server):
     send_due()
     [(recipients, text)] = mail_server.messages
     assert recipients == ["alice@example.org"]
-    assert "no longer has this email address" in text
+    assert "no longer has an email address" in text
 
 
 def test_what_the_administration_changes_is_told_too_and_ends_the_old_one(

@@ -236,9 +236,9 @@ def test_a_key_that_was_written_past_the_checks_is_for_a_teacher(send):
 @pytest.mark.parametrize(
     ("carried", "message"),
     [
-        ("b+1", "b is not a part before this one"),
-        ("c+1", "c is not a part before this one"),
-        ("5", "must name a part before it"),
+        ("b+1", "b is not an earlier part"),
+        ("c+1", "c is not an earlier part"),
+        ("5", "must use an earlier part"),
         ("2*", "breaks off"),
         ("1/(a-7)", "has no value for the right answers"),
         ("9^9^9^9*a", "has no value for the right answers"),

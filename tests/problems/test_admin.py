@@ -50,7 +50,7 @@ def test_a_teacher_with_rights_writes_a_problem(client, admin, form_data):
         ("key_options", "{", "Enter a valid JSON."),
         ("key_options", '{"tolerance": ' + "1" * 5_000 + "}", "Enter a valid JSON."),
         ("level", "9", "less than or equal to 5"),
-        ("choices", "a\n---\nb", "takes none"),
+        ("choices", "a\n---\nb", "has no choices"),
         ("title", "a\x00", "Null characters are not allowed."),
     ],
 )

@@ -74,7 +74,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
         page = client.post(address, {"do": "start", "count": "4"}, follow=True)
     text = page.content.decode()
     assert "4 samples are in progress." in text
-    assert "0 of 4 samples drawn" in text
+    assert "0 of 4 samples finished" in text
     assert "No solver is running" in text
     assert queued_tasks() == 4
     assert (
@@ -82,7 +82,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     )
     ReadinessSample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
     piece = client.get(address, headers=HTMX)
-    assert "1 of 4 samples drawn" in piece.content.decode()
+    assert "1 of 4 samples finished" in piece.content.decode()
     assert "<html" not in piece.content.decode()
     assert "HX-Refresh" not in piece
     ReadinessSample.objects.update(state=State.ENDED, outcome="finished")
@@ -121,7 +121,7 @@ def test_of_a_problem_with_parameters_it_takes_the_first_variant(as_user, carol,
     assert "the first variant" in client.get(address).content.decode()
     client.post(address, {"do": "start", "count": "4"})
     assert {sample.version.seed for sample in ReadinessSample.objects.all()} == {1}
-    assert "0 of 4 samples drawn" in client.get(address).content.decode()
+    assert "0 of 4 samples finished" in client.get(address).content.decode()
 
 
 def test_the_models_help_is_turned_off_there(as_user, carol, address, item):

@@ -57,11 +57,12 @@ def _texts(content: Content) -> dict[str, str]:
 
 
 def part_in_words(part: Part) -> str:
-    lines = [part.prompt, *part.choices, key_in_words(part.key)]
-    lines.append(f"{_('share of the points')}: {part.share}")
+    share = _("share of the points")
+    lines = [part.prompt, *part.choices, key_in_words(part.key), f"{share}: {part.share}"]
     if part.carried:
-        lines.append(f"{_('what follows from the parts before')}: {part.carried}")
-        lines.append(f"{_('which counts, in percent')}: {part.carried_percent}")
+        formula = _("formula that uses earlier parts")
+        percent = _("points if it follows from wrong answers, in percent")
+        lines += [f"{formula}: {part.carried}", f"{percent}: {part.carried_percent}"]
     return "\n".join([*lines, *part.hints])
 
 

@@ -87,8 +87,8 @@ def test_the_order_of_the_rows_is_the_order_of_the_parts(client, teacher):
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"carried": "b^2"}, "part b): b is not a part before this one"),
-        ({"carried": "c+a"}, "part b): c is not a part before this one"),
+        ({"carried": "b^2"}, "part b): b is not an earlier part"),
+        ({"carried": "c+a"}, "part b): c is not an earlier part"),
         ({"carried": "1/(a-7)"}, "part b): 1/(a-7) has no value"),
         ({"carried": "a+"}, "part b): The answer breaks off"),
         ({"carried": "a^2", "value": "50"}, "b) from the right answers before, a^2 comes to 49"),
@@ -246,7 +246,7 @@ def test_moodle_is_told_why_not(db):
         ([{"prompt": "?", "key": {"kind": "number", "value": 4}}], "cannot be 4"),
         ([{"prompt": "?", "key": {"kind": "number", "value": "4"}, "share": 10**30}], "need 1 to"),
         ([{"prompt": "?", "key": {"kind": "number", "value": "4"}}] * 100, "at most 12"),
-        ([{"prompt": "?", "key": {"kind": "number"}, "carried": "a"}], "a is not a part before"),
+        ([{"prompt": "?", "key": {"kind": "number"}, "carried": "a"}], "a is not an earlier part"),
         ([{"prompt": "?", "key": {"kind": "expression", "value": "skip"}}], "“skip” is read as"),
     ],
 )

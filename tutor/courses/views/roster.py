@@ -102,5 +102,5 @@ def passwords(request: AuthedRequest, code: UUID) -> HttpResponse:
             request, _("Only an administrator can make a new password for this student.")
         )
     else:
-        messages.info(request, _("Everybody has signed in and set their own password."))
+        messages.info(request, _("There are no unused one-time passwords."))
     return redirect("people", section.code)

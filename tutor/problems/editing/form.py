@@ -59,7 +59,11 @@ PART_COLUMNS = [
     RowColumn(
         "carried", gettext_lazy("formula that uses earlier parts, such as 2*a"), optional=True
     ),
-    RowColumn("carried_percent", gettext_lazy("which counts, in percent"), optional=True),
+    RowColumn(
+        "carried_percent",
+        gettext_lazy("points if it follows from wrong answers, in percent"),
+        optional=True,
+    ),
     RowColumn(
         "choices", gettext_lazy("choices, a line each, if it is a choice"), lines=2, optional=True
     ),
@@ -70,7 +74,7 @@ PART_COLUMNS = [
     _switch("relative", gettext_lazy("the tolerance is relative to the value")),
     _switch("unit_optional", gettext_lazy("an answer without the unit is accepted")),
     _switch("constant_optional", gettext_lazy("an antiderivative without + C is accepted")),
-    _switch("name_optional", gettext_lazy("4 counts for x = 4")),
+    _switch("name_optional", gettext_lazy("4 is accepted for x = 4")),
     _switch("ordered", gettext_lazy("the order of a list matters")),
     _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
     _switch("ignore_case", gettext_lazy("capital letters do not matter in words")),
@@ -162,7 +166,7 @@ class EditorForm(forms.Form):
         label=gettext_lazy("an antiderivative without + C is accepted"), required=False
     )
     name_optional = forms.BooleanField(
-        label=gettext_lazy("4 counts for x = 4"), required=False, initial=True
+        label=gettext_lazy("4 is accepted for x = 4"), required=False, initial=True
     )
     ordered = forms.BooleanField(label=gettext_lazy("the order of a list matters"), required=False)
     decimal_comma = forms.BooleanField(label=gettext_lazy("2,5 is two and a half"), required=False)
