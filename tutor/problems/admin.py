@@ -3,9 +3,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tutor.administration import BoundedAdmin, PermanentMixin, RecordAdmin
 from tutor.problems.forms import ProblemAdminForm
+from tutor.problems.labels import KINDS
 from tutor.problems.models import Problem, ProblemVersion, ReferenceSolution, Skill, StoredKey
 
 
@@ -30,6 +32,18 @@ class VersionInline(PermanentMixin, admin.TabularInline[ProblemVersion, Problem]
         return super().get_queryset(request).filter(seed=0)
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = _("kind")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return KINDS
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Problem]) -> QuerySet[Problem]:
+        kind = self.value()
+        return queryset.filter(current__stored_key__kind=kind) if kind else queryset
+
+
 @admin.register(Skill)
 class SkillAdmin(BoundedAdmin[Skill]):
     ordering = ("name",)
@@ -41,7 +55,7 @@ class ProblemAdmin(BoundedAdmin[Problem]):
     form = ProblemAdminForm
     list_display = ("slug", "__str__", "owner", "is_shared", "source", "created_at")
     list_select_related = ("current", "owner")
-    list_filter = ("current__language", "current__level", "current__stored_key__kind", "skills")
+    list_filter = ("current__language", "current__level", KindFilter, "skills")
     search_fields = ("slug", "current__title", "current__statement")
     autocomplete_fields = ("owner",)
     filter_horizontal = ("skills",)

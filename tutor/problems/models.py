@@ -17,7 +17,7 @@ from tutor.grading import Rule
 from tutor.grading.multipart import PartKey
 from tutor.problems.checked_key import CheckedKey
 from tutor.problems.content import AnswerTest, Content, Expected, ProblemRecord
-from tutor.problems.labels import FORMS, KIND_NAMES, KINDS
+from tutor.problems.labels import KIND_NAMES
 from tutor.problems.parts import (
     hints_of,
     key_row,
@@ -328,9 +328,9 @@ class StoredKey(models.Model):
     """
 
     version = models.OneToOneField(ProblemVersion, models.CASCADE, related_name="stored_key")
-    kind = models.CharField(_("kind"), max_length=20, choices=KINDS)
+    kind = models.CharField(_("kind"), max_length=20)
     value = models.TextField(_("value"))
-    form = models.CharField(_("form"), max_length=30, choices=FORMS)
+    form = models.CharField(_("form"), max_length=30)
     options = models.JSONField(_("options"), default=dict, blank=True)
     parameters = models.TextField(_("parameters"), blank=True)  # their formulas may hold the answer
     expected = models.JSONField(_("expected wrong answers"), default=list, blank=True)

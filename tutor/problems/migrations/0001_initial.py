@@ -193,45 +193,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("number", "number"),
-                            ("expression", "expression"),
-                            ("equation", "equation"),
-                            ("inequality", "inequality"),
-                            ("list", "several values"),
-                            ("set", "set"),
-                            ("interval", "interval"),
-                            ("tuple", "point or vector"),
-                            ("matrix", "matrix"),
-                            ("ratio", "ratio"),
-                            ("quantity", "quantity"),
-                            ("choice", "choice"),
-                            ("text", "word"),
-                        ],
-                        max_length=20,
-                        verbose_name="kind",
-                    ),
-                ),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
                 ("value", models.TextField(verbose_name="value")),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("any", "any form"),
-                            ("lowest_terms", "a fraction in lowest terms"),
-                            ("decimal_places", "rounded to decimal places"),
-                            ("significant_figures", "rounded to significant figures"),
-                            ("factored", "fully factored"),
-                            ("expanded", "expanded"),
-                            ("simplified_surd", "a simplified root"),
-                        ],
-                        max_length=30,
-                        verbose_name="form",
-                    ),
-                ),
+                ("form", models.CharField(max_length=30, verbose_name="form")),
                 ("options", models.JSONField(blank=True, default=dict, verbose_name="options")),
                 ("parameters", models.TextField(blank=True, verbose_name="parameters")),
                 (
