@@ -6,6 +6,8 @@ from django.utils.translation import override
 from tutor.grading import ANSWER_KINDS, Form, Kind, Rule, Verdict, grade_response, read_key
 from tutor.problems.labels import ENTRY_HELP, FORM_NAMES, KIND_NAMES, KIND_SENTENCES, RULE_SENTENCES
 
+FURTHER_FIELDS = {Kind.GENERAL_SOLUTION: {"equation": "y' = 2y"}}
+
 
 def test_every_kind_form_and_rule_has_its_words():
     assert set(KIND_NAMES) == set(KIND_SENTENCES) == set(Kind)
@@ -19,5 +21,5 @@ def test_the_example_of_each_kind_can_be_pasted_as_a_key(kind):
     with override("en"):
         examples = str(KIND_SENTENCES[kind]).split("such as ")[1].split(" or ")
     for example in examples:
-        data = {"value": example, "kind": kind}
+        data = {"value": example, "kind": kind, **FURTHER_FIELDS.get(kind, {})}
         assert grade_response(example, read_key(data)).verdict == Verdict.CORRECT

@@ -34,7 +34,10 @@ class Kind(StrEnum):
     TEXT = "text"
     # Judged by what they must satisfy, see grading.kinds
     ANTIDERIVATIVE = "antiderivative"
+    GENERAL_SOLUTION = "general_solution"
     FAMILY = "family"
+    LINE_OR_PLANE = "line_or_plane"
+    DIRECTION = "direction"
     LOGIC = "logic"
     TRUTH = "truth"
     BASED_NUMBER = "based_number"
@@ -91,6 +94,9 @@ class Rule(StrEnum):
     FAMILIES = "families"  # x = kπ for all whole k
     PROGRESSIONS = "progressions"  # families, compared member by member
     DERIVATIVES = "derivatives"
+    SUBSTITUTION = "substitution"
+    FLATS = "flats"  # lines and planes
+    DIRECTIONS = "directions"
     TRUTH_TABLES = "truth_tables"
     DIVISIONS = "divisions"
     PERMUTATIONS = "permutations"
@@ -136,6 +142,7 @@ class AnswerKey:
     relative: the tolerance is a share of the value, not a distance.
     unit: the unit of `value`, such as "cm^2"; an answer in another unit is converted.
     unit_optional: an answer without the unit (also %, a currency or a degree sign) counts.
+    equation: the differential equation that a general solution solves, such as "y' = 2y".
     constant_optional: an antiderivative without + C counts.
     name_optional: for x = 4 the answer 4 counts, and x = 4 for 4.
     ordered: the order of a bare list 1, 2, 3 matters.
@@ -154,6 +161,7 @@ class AnswerKey:
     relative: bool = False
     unit: str = ""
     unit_optional: bool = False
+    equation: str = ""
     constant_optional: bool = False
     name_optional: bool = True
     ordered: bool = False
@@ -188,6 +196,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "places": (int, type(None)),
     "tolerance": (str, type(None)),
     "unit": (str,),
+    "equation": (str,),
 }
 _DECIMAL = re.compile(r"\d{1,30}(\.\d{1,30})?|\.\d{1,30}")
 

@@ -41,6 +41,8 @@ class FeedbackCode(StrEnum):
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
+    UNREAD_VECTOR = auto()
+    UNREAD_FLAT = auto()
     ELEMENT_TWICE = auto()
     NOT_TEXT = auto()
     TOO_LONG = auto()
@@ -71,11 +73,19 @@ class FeedbackCode(StrEnum):
     DERIVATIVE_TIMES = auto()
     OTHER_DERIVATIVE = auto()
     ABSOLUTE_VALUE_MISSING = auto()
+    NOT_A_SOLUTION = auto()
+    NO_FREE_CONSTANT = auto()
+    CONSTANTS_TOO_FEW = auto()
+    CONSTANTS_TOO_MANY = auto()
     FAMILY_LETTER_MISSING = auto()
     FAMILY_NOT_ALL_INTEGERS = auto()
     FAMILY_PART = auto()
     FAMILY_PARTLY = auto()
     FAMILY_TOO_MANY = auto()
+    ZERO_VECTOR = auto()
+    FLAT_DIMENSION = auto()
+    FLAT_PARALLEL = auto()
+    FLAT_DIRECTION = auto()
     LOGIC_NEGATED = auto()
     LOGIC_CONVERSE = auto()
     DIGIT_TOO_LARGE = auto()
@@ -147,6 +157,13 @@ SENTENCES = {
     FeedbackCode.UNREAD_TRUTH: gettext_noop(
         "We could not read this as true or false. Answer with one of these words."
     ),
+    FeedbackCode.UNREAD_VECTOR: gettext_noop(
+        "We could not read this as a vector. Write it like (1, -2, 3)."
+    ),
+    FeedbackCode.UNREAD_FLAT: gettext_noop(
+        "We could not read this as a line or a plane. Write it like (1,2,3) + t(1,0,-1), or as "
+        "an equation."
+    ),
     FeedbackCode.ELEMENT_TWICE: gettext_noop(
         "In a permutation each element goes to one other, and none comes twice."
     ),
@@ -198,6 +215,18 @@ SENTENCES = {
         "The answer has no value for some numbers where the function has one: a logarithm may "
         "need an absolute value."
     ),
+    FeedbackCode.NOT_A_SOLUTION: gettext_noop(
+        "Put into the differential equation, the answer does not satisfy it."
+    ),
+    FeedbackCode.NO_FREE_CONSTANT: gettext_noop(
+        "This is one solution. The general solution has a free constant for each order."
+    ),
+    FeedbackCode.CONSTANTS_TOO_FEW: gettext_noop(
+        "These are solutions, but not all: the general solution needs %(n)s free constants."
+    ),
+    FeedbackCode.CONSTANTS_TOO_MANY: gettext_noop(
+        "These are solutions, but they have more than %(n)s free constants: some can be joined."
+    ),
     FeedbackCode.FAMILY_LETTER_MISSING: gettext_noop(
         "These are solutions, but there are infinitely many: add k times the distance at which "
         "they repeat."
@@ -213,6 +242,16 @@ SENTENCES = {
     ),
     FeedbackCode.FAMILY_TOO_MANY: gettext_noop(
         "All solutions are there, but also numbers that are none."
+    ),
+    FeedbackCode.ZERO_VECTOR: gettext_noop("The zero vector has no direction."),
+    FeedbackCode.FLAT_DIMENSION: gettext_noop(
+        "A line has one parameter, and a plane has two that point in different directions."
+    ),
+    FeedbackCode.FLAT_PARALLEL: gettext_noop(
+        "It is parallel to the right answer, but goes through other points."
+    ),
+    FeedbackCode.FLAT_DIRECTION: gettext_noop(
+        "It goes through a right point, but its direction is wrong."
     ),
     FeedbackCode.LOGIC_NEGATED: gettext_noop(
         "This is true exactly where the right answer is false."

@@ -23,6 +23,7 @@ STATEMENT_LIMIT = 8_000  # characters
 SOLUTION_LIMIT = 20_000
 LINE_LIMIT = 200
 ANSWER_LIMIT = 2_000
+FILLED = ("value", "equation")  # texts of a key in which placeholders may stand
 MAX_ROWS = 30  # hints, choices, expected answers or tests of one problem
 _SLUG = re.compile(r"\A[a-z0-9]++(?:-[a-z0-9]++)*\Z")
 _SKILL = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*\Z")
@@ -138,7 +139,7 @@ class Content:
             return filled("parts", text)
 
         whole = self._with_parts(in_part, values) if self.parts else self
-        key = whole.key if self.parts else self._filled_key(filled("key", self.key.value))
+        key = whole.key if self.parts else self._filled_key(filled)
         return replace(
             whole,
             statement=filled("statement", self.statement),
@@ -154,8 +155,10 @@ class Content:
             parameters="",
         )
 
-    def _filled_key(self, value: str) -> AnswerKey:
-        return checked_key({**self.key.to_dict(), "value": value})
+    def _filled_key(self, filled: Callable[[str, str], str]) -> AnswerKey:
+        fields = self.key.to_dict()
+        texts = {name: filled("key", str(fields[name])) for name in FILLED if name in fields}
+        return checked_key({**fields, **texts})
 
     def _with_parts(self, filled: Callable[[str], str], parameters: Iterable[str]) -> "Content":
         try:
@@ -187,12 +190,13 @@ def _check_gives_nothing_up(key: Mapping[str, Any]) -> None:
         raise InvalidRecord("key", reason % {"answer": value})
 
 
-def template_key(data: Mapping[str, Any], filled_value: str) -> AnswerKey:
-    """A key whose value still holds placeholders; `filled_value` is that of one variant."""
-    value = data.get("value")
-    if not isinstance(value, str):
+def template_key(data: Mapping[str, Any], filled: Callable[[str], str]) -> AnswerKey:
+    """A key whose texts still hold placeholders; `filled` puts in the values of one variant."""
+    if not isinstance(data.get("value"), str):
         raise InvalidRecord("key", _("the answer is missing"))
-    return replace(checked_key({**data, "value": filled_value}), value=value)
+    texts = {name: data[name] for name in FILLED if isinstance(data.get(name), str)}
+    key = checked_key({**data, **{name: filled(text) for name, text in texts.items()}})
+    return replace(key, **texts)
 
 
 def read_parts(rows: list[Any]) -> tuple[Part, ...]:
@@ -345,7 +349,7 @@ class _Fields:
         except InvalidParameters as error:
             raise InvalidRecord("parameters", str(error)) from error
         try:
-            return template_key(data, fill(data["value"], parameters, values))
+            return template_key(data, lambda text: fill(text, parameters, values))
         except InvalidParameters as error:
             raise InvalidRecord("key", str(error)) from error
 

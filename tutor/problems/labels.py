@@ -21,7 +21,10 @@ KIND_NAMES = {
     Kind.CHOICE: pgettext_lazy("kind of answer", "choice"),
     Kind.TEXT: _("word"),
     Kind.ANTIDERIVATIVE: _("antiderivative"),
+    Kind.GENERAL_SOLUTION: _("general solution"),
     Kind.FAMILY: _("infinitely many solutions"),
+    Kind.LINE_OR_PLANE: _("line or plane"),
+    Kind.DIRECTION: _("vector up to a factor"),
     Kind.LOGIC: _("logical expression"),
     Kind.TRUTH: _("true or false"),
     Kind.BASED_NUMBER: _("number in another base"),
@@ -43,7 +46,12 @@ KIND_SENTENCES = {
     Kind.CHOICE: _("one or more of the choices, such as B"),
     Kind.TEXT: _("a word"),
     Kind.ANTIDERIVATIVE: _("an antiderivative, such as x^2 + C"),
+    Kind.GENERAL_SOLUTION: _(
+        "the general solution of a differential equation, such as y = C*e^(2x)"
+    ),
     Kind.FAMILY: _("infinitely many solutions, such as x = pi/4 + k*pi or x = 3 mod 7"),
+    Kind.LINE_OR_PLANE: _("a line or a plane, such as (1,2,3) + t(1,0,-1) or x + 2y - z = 4"),
+    Kind.DIRECTION: _("a vector up to a factor, such as (1, -2, 3)"),
     Kind.LOGIC: _("a logical expression, such as p and not q"),
     Kind.TRUTH: _("true or false, one or several, such as true or T, F, T"),
     Kind.BASED_NUMBER: _("a number in another base, such as 2F_16"),
@@ -54,10 +62,18 @@ KIND_SENTENCES = {
 ENTRY_HELP = {
     Kind.TEXT: _("Answer in a word or two."),
     Kind.ANTIDERIVATIVE: _("Type as on a calculator: x^3/3, 1/2 sin(2x), e^(-x), ln|x|, sqrt(x)."),
+    Kind.GENERAL_SOLUTION: _(
+        "Type as on a calculator: y = e^(-x) sin(2x) + x^2. Constants may have any names, such as "
+        "C or C1 and C2."
+    ),
     Kind.FAMILY: _(
         "Type as on a calculator: x = pi/6 or x = 5pi/6; with a letter for all whole numbers "
         "x = 1 + 3k or x = 1 mod 3."
     ),
+    Kind.LINE_OR_PLANE: _(
+        "Type a point and directions, (1,2,3) + t(1,0,-1), or an equation, x + 2y - z = 4."
+    ),
+    Kind.DIRECTION: _("Type the entries with commas: (1, -2, 3)."),
     Kind.LOGIC: _("Type a and b, a or b, not a, a -> b, a <-> b, or the signs ∧ ∨ ¬ → ↔."),
     Kind.TRUTH: _("Answer with true or false; several with commas between them: T, F."),
     Kind.BASED_NUMBER: _("Type the digits; the base may follow: 1011_2, 3C_16."),
@@ -101,7 +117,10 @@ RULE_SENTENCES = {
     Rule.SYSTEMS: _("Both answers were compared as systems of conditions, by their solutions."),
     Rule.FAMILIES: _("Both answers describe infinitely many solutions, which were not compared."),
     Rule.PROGRESSIONS: _("Both answers were compared by the numbers that they stand for."),
+    Rule.SUBSTITUTION: _("The answer was put into the equation, and its constants were counted."),
     Rule.DERIVATIVES: _("The derivatives of both answers were compared."),
+    Rule.FLATS: _("The points and the directions of both answers were compared."),
+    Rule.DIRECTIONS: _("The directions of both vectors were compared."),
     Rule.TRUTH_TABLES: _("The truth tables of both answers were compared."),
     Rule.DIVISIONS: _("The quotients and the remainders were compared."),
     Rule.PERMUTATIONS: _("It was compared where both answers send each element."),

@@ -128,7 +128,7 @@ def _filled(
         choices=tuple(map(filled, part.choices)),
         hints=tuple(map(filled, part.hints)),
         carried=filled(part.carried),
-        key=replace(part.key, value=filled(part.key.value)),
+        key=replace(part.key, value=filled(part.key.value), equation=filled(part.key.equation)),
     )
     if (part.key.kind == Kind.CHOICE) != bool(part.choices) or len(part.choices) == 1:
         raise InvalidParts(_("a choice needs at least two choices, and nothing else has any"))

@@ -180,17 +180,27 @@ def length_of(vector: Value) -> int:
     return count if count <= 3 else 0
 
 
+# Unit vectors as i, bold i or i with a hat.
+_AXES: dict[Value, int] = {
+    Const("i"): 0,
+    **{
+        Sym(style + name): index
+        for style in ("", "bold ", "line ")
+        for index, name in enumerate("ijk")
+    },
+}
+
+
 def as_components(value: Value, count: int) -> Value:
     """(1, 2, 3) for i + 2j + 3k; other values as they are."""
     parts = value.parts if isinstance(value, Add) else (value,)
-    axes: list[Term] = [Const("i"), Sym("j"), Sym("k")]
     components: list[Term] = [ZERO] * count
     for part in parts:
         factors = _factors_of(part)
-        along = [axes.index(factor) for factor in factors if factor in axes[:count]]
+        along = [index for factor in factors if (index := _AXES.get(factor, count)) < count]
         if len(along) != 1 or components[along[0]] != ZERO:
             return value
-        rest = tuple(factor for factor in factors if factor not in axes)
+        rest = tuple(factor for factor in factors if factor not in _AXES)
         components[along[0]] = Mul(rest) if rest else ONE
     return Bracketed("(", tuple(components), ")")
 

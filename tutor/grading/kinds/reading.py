@@ -34,7 +34,8 @@ _NATURALS = re.compile(rf"({_LETTERS}) ?{_IN} ?(?:\\mathbb ?\{{?N\}}?(?:_0|_\{{0
 _REALS = re.compile(
     rf"({_LETTERS}) ?(?:{_IN} ?(?:\\mathbb ?\{{?[RC]\}}?|\\[RC]|I?[RC]|RR)"
     r"|(?:is|are|ist|sind|est|sont|es|son|是|为)? ?(?:an?y? |eine? |une? ?|beliebige? |任意)?"
-    r"(?:arbitrary |real |reelle? |freie? )?(?:constants?|Konstanten?|constantes?|reals?|常数|实数)"
+    r"(?:arbitrary |real |reelle? |freie? )?"
+    r"(?:const|constants?|Konstanten?|constantes?|reals?|常数|实数)"
     r"(?: arbitraires?| arbitrarias?| reales?| réelles?)?)"
 )
 _BEGINNINGS = re.compile(r"[,;(\[:|\s]|\\text ?\{|其中|\\q?quad")

@@ -29,6 +29,7 @@ _SWITCHES = (
     "positive_letters",
     "ties_to_even",
 )
+_OPTIONAL_TEXTS = ("unit", "equation", "tolerance")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 _ON_BY_DEFAULT = {"name_optional", "ignore_case"}
 _FIELD_OF = {"key": "value", "slug": "title"}
@@ -55,6 +56,7 @@ PART_COLUMNS = [
     RowColumn("kind", gettext_lazy("the answer is"), options=_options(KIND_SENTENCES)),
     RowColumn("value", gettext_lazy("its answer"), optional=True),
     RowColumn("unit", gettext_lazy("unit"), optional=True),
+    RowColumn("equation", gettext_lazy("the differential equation"), optional=True, rare=True),
     RowColumn("share", gettext_lazy("share of the points"), optional=True),
     RowColumn(
         "carried", gettext_lazy("formula that uses earlier parts, such as 2*a"), optional=True
@@ -146,6 +148,12 @@ class EditorForm(forms.Form):
         help_text=gettext_lazy("As on a calculator or in LaTeX. Other ways to write it count too."),
     )
     unit = forms.CharField(label=gettext_lazy("unit"), required=False, max_length=40)
+    equation = forms.CharField(
+        label=gettext_lazy("the differential equation"),
+        required=False,
+        max_length=400,
+        help_text=gettext_lazy("Such as y' = 2y, or y'' + y = sin(x)."),
+    )
     tolerance = forms.CharField(
         label=gettext_lazy("tolerance"),
         required=False,
@@ -276,7 +284,7 @@ class EditorForm(forms.Form):
 def key_fields(data: dict[str, Any]) -> dict[str, Any]:
     """The form's cleaned data as the fields of an answer key, without what is the default."""
     key: dict[str, Any] = {"kind": data["kind"], "value": data["value"], "form": data["form"]}
-    for name in ("unit", "tolerance"):
+    for name in _OPTIONAL_TEXTS:
         if data[name]:
             key[name] = data[name]
     if data["places"] is not None:
@@ -291,7 +299,7 @@ def part_fields(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
 
 def _part_fields(row: dict[str, str]) -> dict[str, Any]:
     key: dict[str, Any] = {"kind": row["kind"], "value": row["value"], "form": row["form"]}
-    key |= {name: row[name].strip() for name in ("unit", "tolerance") if row[name].strip()}
+    key |= {name: row[name].strip() for name in _OPTIONAL_TEXTS if row[name].strip()}
     if row["places"].strip():
         key["places"] = _whole(row["places"])
     key |= {
@@ -318,7 +326,7 @@ def part_row(part: Part) -> dict[str, Any]:
     key = part.key
     return {
         "prompt": part.prompt,
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form")},
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation", "form")},
         **{name: "yes" if getattr(key, name) else "" for name in _SWITCHES},
         "places": "" if key.places is None else str(key.places),
         "tolerance": key.tolerance or "",
@@ -355,7 +363,8 @@ def content_fields(content: Content) -> dict[str, Any]:
 
 def _key_initial(key: AnswerKey) -> dict[str, Any]:
     return {
-        **{name: getattr(key, name) for name in ("kind", "value", "unit", "form", "places")},
+        **{name: getattr(key, name) for name in ("kind", "value", "unit", "equation")},
+        **{name: getattr(key, name) for name in ("form", "places")},
         **{name: getattr(key, name) for name in _SWITCHES},
         "tolerance": key.tolerance or "",
     }

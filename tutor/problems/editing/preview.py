@@ -15,7 +15,7 @@ from tutor.problems.checks import (
     run_tests,
     stored_answer,
 )
-from tutor.problems.content import Content, Expected, InvalidRecord, checked_key, read_parts
+from tutor.problems.content import FILLED, Content, Expected, InvalidRecord, checked_key, read_parts
 from tutor.problems.editing.form import EditorForm, key_fields, part_fields
 from tutor.problems.labels import field_name, verdict_name
 from tutor.problems.parameters import InvalidParameters, Parameters, in_words
@@ -184,10 +184,11 @@ def _trial(form: EditorForm, answer: str, seed: int) -> TrialAnswer:
         return _trial_on_parts(form, answer, seed)
     if not data.get("value") or any(name not in data for name in ("kind", "form")):
         return TrialAnswer(answer, obstacle=_("Write the right answer first."))
-    fields = {"unit": "", "tolerance": "", "places": None, "expected": [], **data}
+    fields = {"unit": "", "equation": "", "tolerance": "", "places": None, "expected": [], **data}
     filled = _filler(str(form.data.get("parameters", "")), seed)
     try:
-        key = checked_key({**key_fields(fields), "value": filled(data["value"])})
+        texts = {name: filled(fields[name]) for name in FILLED if fields[name]}
+        key = checked_key({**key_fields(fields), **texts})
     except InvalidRecord as error:
         return TrialAnswer(answer, obstacle=error.reason)
     rows = [Expected(filled(row["answer"]), filled(row["feedback"])) for row in fields["expected"]]

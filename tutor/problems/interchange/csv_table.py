@@ -21,7 +21,7 @@ from tutor.problems.interchange.imported import (
 
 BOM = "\ufeff"  # without it Excel takes UTF-8 for something else
 _TEXTS = ("slug", "title", "statement", "parameters", "solution", "language", "source", "licence")
-_KEY_TEXTS = ("kind", "answer", "form", "unit", "tolerance")
+_KEY_TEXTS = ("kind", "answer", "form", "unit", "equation", "tolerance")
 _SWITCHES = (
     "relative",
     "unit_optional",
@@ -211,7 +211,7 @@ def _cells(record: ProblemRecord) -> dict[str, str]:
         cells["parts"] = json.dumps(parts, ensure_ascii=False)
     else:
         cells |= {"kind": key["kind"], "answer": key["value"]}
-    cells |= {name: key[name] for name in ("form", "unit", "tolerance") if name in key}
+    cells |= {name: key[name] for name in ("form", "unit", "equation", "tolerance") if name in key}
     cells |= {name: "yes" if key[name] else "no" for name in _SWITCHES if name in key}
     if "places" in key:
         cells["places"] = str(key["places"])

@@ -1,0 +1,351 @@
+"""General solutions of differential equations, put into the equation; their constants counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from flint import arb
+
+from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.kinds.answer_kind import AnswerKind
+from tutor.grading.kinds.calculus import plain_constants, real_value
+from tutor.grading.kinds.reaching import can_take
+from tutor.grading.kinds.reading import natural_logarithms, read_tree, split_declaration
+from tutor.grading.kinds.vectors import Vector, rank
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
+from tutor.grading.numeric.equivalence import Equality, difference, same_value
+from tutor.grading.numeric.intervals import BASE_BITS, Ball, precision
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.normalize import PlainText, normalize_text
+from tutor.grading.parsing.tree import (
+    ZERO,
+    Add,
+    Call,
+    Comparison,
+    Const,
+    Div,
+    Neg,
+    PlusMinus,
+    Sym,
+    Term,
+    Unreadable,
+    Value,
+    free_names,
+    is_term,
+    rebuild,
+    substitute,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.real_sets import Undecidable
+
+MAX_ORDER = 4
+PARTLY = 0.5  # the share for solutions that are right but not all, or that have idle constants
+_POWER = r"(?:\^\{?([1-4])\}?)?"
+_BY = r"d ?([a-zA-Z]) ?(?:\^\{?[1-4]\}?)?"
+_LEIBNIZ = re.compile(
+    rf"\\[dt]?frac ?\{{ ?d{_POWER} ?([a-zA-Z]) ?\}} ?\{{ ?{_BY} ?\}}"
+    rf"|(?<![A-Za-z])d{_POWER} ?([a-zA-Z]) ?/ ?\(? ?{_BY}(?![A-Za-z]) ?\)?"
+)
+_DOTS = re.compile(r"\\(d{1,3})ot ?\{? ?([a-zA-Z]) ?\}?")
+_RAISED = re.compile(r"([a-zA-Z]) ?\^ ?\{? ?\(([1-4])\) ?\}?")
+_PRIME = "'"
+_PRIMED = re.compile(r"([a-zA-Z])('{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentialEquation:
+    """left = right in the variable, and in function, function', function'' as letters."""
+
+    left: Term
+    right: Term
+    function: str
+    variable: str
+    order: int
+
+    @property
+    def derivatives(self) -> tuple[str, ...]:
+        return tuple(self.function + "'" * n for n in range(self.order + 1))
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        names = free_names(self.left) | free_names(self.right)
+        return names - {self.variable, *self.derivatives}
+
+    def is_linear(self) -> bool:
+        """Whether the derivatives of both sides by y, y', … have none of these in them."""
+        unknown = set(self.derivatives)
+        try:
+            slopes = [
+                differentiate(difference(self.left, self.right), name) for name in self.derivatives
+            ]
+        except NotDifferentiable:
+            return False
+        return not any(free_names(slope) & unknown for slope in slopes)
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralSolution:
+    """left = right for a solution that is not solved for the function; otherwise left is None."""
+
+    left: Term | None
+    right: Term
+
+    @property
+    def source(self) -> Value:
+        return self.right if self.left is None else Comparison("=", self.left, self.right)
+
+
+class GeneralSolutionKind(AnswerKind[GeneralSolution]):
+    def read(self, text: PlainText, key: AnswerKey) -> GeneralSolution:
+        body, _ = split_declaration(text)
+        value = natural_logarithms(read_tree(plain_constants(body), key))
+        if is_term(value):
+            return GeneralSolution(None, value)
+        if isinstance(value, Comparison) and value.op == "=":
+            left, right = _without_arguments(value.left), _without_arguments(value.right)
+            if is_term(left) and is_term(right):
+                return GeneralSolution(left, right)
+        raise Unreadable(FeedbackCode.UNREAD)
+
+    def check(self, right: GeneralSolution, key: AnswerKey) -> None:
+        try:
+            read_equation(key)
+        except (Unreadable, RecursionError) as error:
+            raise InvalidKey(
+                f"The differential equation cannot be read: {error} Write it like y' = 2y."
+            ) from error
+        result = self.compare(right, right, key, Deadline.within(1.0))
+        if not result:
+            reason = result.feedback or "We could not check it."
+            raise InvalidKey(f"The answer is not the general solution of the equation. {reason}")
+
+    def compare(
+        self, right: GeneralSolution, given: GeneralSolution, key: AnswerKey, deadline: Deadline
+    ) -> Equality:
+        equation = read_equation(key)
+        try:
+            return _judged(equation, right, given, deadline)
+        except (NotDifferentiable, Undecidable):
+            return Equality(None, Rule.SUBSTITUTION)
+
+    def shown(self, answer: GeneralSolution) -> str:
+        return latex(answer.source)
+
+
+def read_equation(key: AnswerKey) -> DifferentialEquation:
+    """The equation of the key. Raises Unreadable."""
+    text, variable = _with_primes(normalize_text(key.equation))
+    functions = {name for name, _ in _PRIMED.findall(text)}
+    value = natural_logarithms(read_tree(text, key))
+    if len(functions) != 1 or not isinstance(value, Comparison) or value.op != "=":
+        raise Unreadable(FeedbackCode.UNREAD)
+    function = functions.pop()
+    left, right = _without_arguments(value.left), _without_arguments(value.right)
+    order = max(len(primes) for _, primes in _PRIMED.findall(text))
+    if not is_term(left) or not is_term(right) or order > MAX_ORDER:
+        raise Unreadable(FeedbackCode.UNREAD)
+    names = free_names(left) | free_names(right)
+    if not variable:
+        argument = re.search(rf"{function}'*\(([a-zA-Z])\)", text)
+        usual = "t" if function == "x" or ("t" in names and "x" not in names) else "x"
+        variable = argument[1] if argument else usual
+    return DifferentialEquation(left, right, function, variable, order)
+
+
+def _with_primes(text: str) -> tuple[str, str]:
+    """The text with y'' for every notation of a derivative, and the variable if it is written."""
+    variable = ""
+
+    def primed(match: re.Match[str]) -> str:
+        nonlocal variable
+        count, function, by = match.groups()[:3] if match[3] else match.groups()[3:]
+        variable = by
+        return f"{function}{_PRIME * int(count or 1)} "
+
+    text = _LEIBNIZ.sub(primed, text)
+    text = _DOTS.sub(lambda match: match[2] + "'" * len(match[1]), text)
+    return _RAISED.sub(lambda match: match[1] + "'" * int(match[2]), text), variable
+
+
+def _without_arguments(value: Value) -> Value:
+    """y for y(x), and y' for y'(x)."""
+    match value:
+        case Call(name, (Sym(),)) if len(name.rstrip("'")) == 1:
+            return Sym(name)
+    changed: Value = rebuild(value, _without_arguments)
+    return changed
+
+
+# Judging
+
+
+def _judged(
+    equation: DifferentialEquation,
+    right: GeneralSolution,
+    given: GeneralSolution,
+    deadline: Deadline,
+) -> Equality:
+    """Raises NotDifferentiable and Undecidable."""
+    term = _explicit(equation, given)
+    if term is None:
+        return _judged_implicitly(equation, given, deadline)
+    if any(isinstance(part, PlusMinus) for part in walk(term)):
+        raise Undecidable
+    names, key = free_names(term), _explicit(equation, right)
+    if names & set(equation.derivatives):
+        return Equality(False, Rule.SUBSTITUTION)
+    values = [term]
+    for _ in range(equation.order):
+        values.append(differentiate(values[-1], equation.variable))
+    if not _solves(equation, values, deadline):
+        return _wrong(FeedbackCode.NOT_A_SOLUTION)
+    constants = sorted(names - {equation.variable} - equation.parameters)
+    return _by_constants(equation, values[: equation.order], key, constants, deadline)
+
+
+def _wrong(code: FeedbackCode, share: float = 0.0, **params: int) -> Equality:
+    return Equality(False, Rule.SUBSTITUTION, Feedback(code, params), share)
+
+
+def _explicit(equation: DifferentialEquation, given: GeneralSolution) -> Term | None:
+    if given.left is None:
+        return given.right
+    for name, value in ((given.left, given.right), (given.right, given.left)):
+        is_name = isinstance(name, Sym) and name.name.partition("_")[0] == equation.function
+        if is_name and equation.function not in free_names(value):
+            return value
+    return None
+
+
+def _solves(equation: DifferentialEquation, values: Sequence[Term], deadline: Deadline) -> bool:
+    """Raises Undecidable."""
+    sides = [_put_in(side, equation, values) for side in (equation.left, equation.right)]
+    equal = same_value(sides[0], sides[1], deadline).equal
+    if equal is None:
+        raise Undecidable
+    return equal
+
+
+def _put_in(side: Term, equation: DifferentialEquation, values: Sequence[Term]) -> Term:
+    """All at once, since the solution may have a letter such as y' in no place."""
+    by_name = dict(zip(equation.derivatives, values, strict=True))
+
+    def change(part: Term) -> Term:
+        if isinstance(part, Sym):
+            return by_name.get(part.name, part)
+        changed: Term = rebuild(part, change)
+        return changed
+
+    return change(side)
+
+
+def _by_constants(
+    equation: DifferentialEquation,
+    values: Sequence[Term],
+    key: Term | None,
+    constants: list[str],
+    deadline: Deadline,
+) -> Equality:
+    """values: the solution and its derivatives below the order of the equation."""
+    slopes = [tuple(differentiate(value, name) for value in values) for name in constants]
+    free = rank(slopes, deadline) if slopes else 0
+    if free < equation.order:
+        code = FeedbackCode.CONSTANTS_TOO_FEW if constants else FeedbackCode.NO_FREE_CONSTANT
+        return _wrong(code, PARTLY, n=equation.order)
+    if len(constants) > equation.order:
+        return _wrong(FeedbackCode.CONSTANTS_TOO_MANY, PARTLY, n=equation.order)
+    if _reaches_everything(equation, values[0], key, constants, slopes, deadline):
+        return Equality(True, Rule.SUBSTITUTION)
+    return Equality(None, Rule.SUBSTITUTION)
+
+
+def _reaches_everything(
+    equation: DifferentialEquation,
+    term: Term,
+    key: Term | None,
+    constants: Sequence[str],
+    slopes: Sequence[Vector],
+    deadline: Deadline,
+) -> bool:
+    """Whether every solution comes from some constants; False where that is not certain."""
+    is_affine = not any(free_names(slope[0]) & set(constants) for slope in slopes)
+    if equation.is_linear():
+        is_affine = is_affine or _is_amplitude_and_phase(constants, slopes, deadline)
+    if is_affine or equation.order > 1 or key is None:
+        return is_affine
+    return _reaches_key(equation, term, key, constants[0], deadline)
+
+
+def _is_amplitude_and_phase(
+    constants: Sequence[str], slopes: Sequence[Vector], deadline: Deadline
+) -> bool:
+    """A sin(x + b): a multiple of what changes its sign as the phase grows by half a turn.
+
+    Between the two signs it takes every direction, so that A and b reach every start.
+    """
+    for index, phase in enumerate(constants):
+        others = [slope[0] for n, slope in enumerate(slopes) if n != index]
+        if len(others) != 1 or free_names(others[0]) & (set(constants) - {phase}):
+            continue
+        turned = substitute(others[0], Sym(phase), Add((Sym(phase), Const("pi"))))
+        if same_value(turned, Neg(others[0]), deadline):
+            return True
+    return False
+
+
+def _reaches_key(
+    equation: DifferentialEquation, term: Term, key: Term, constant: str, deadline: Deadline
+) -> bool:
+    """Whether some constant gives the term each of a few values that the key takes."""
+    parameters = dict.fromkeys(equation.parameters, arb(1.375))
+    own = free_names(key) - {equation.variable} - equation.parameters
+    with precision(BASE_BITS):
+        for x in (0.4375, 1.3125, 2.1875):
+            fixed: dict[str, Ball] = {**parameters, equation.variable: arb(x)}
+            value_of = partial(_number, point=fixed, deadline=deadline)
+            for level in (-1.75, 0.625, 3.5):
+                point = fixed | dict.fromkeys(own, arb(level))
+                wanted = _number(key, point, deadline)
+                if wanted is not None and not can_take(term, wanted, constant, value_of):
+                    return False
+    return True
+
+
+def _number(term: Term, point: dict[str, Ball], deadline: Deadline) -> float | None:
+    value = real_value(term, point, deadline)
+    return None if value is None else float(value.mid())
+
+
+# Solutions that are not solved for the function
+
+
+def _judged_implicitly(
+    equation: DifferentialEquation, given: GeneralSolution, deadline: Deadline
+) -> Equality:
+    """F(x, y) = C: the equation must hold with y' = -F_x / F_y. Raises Undecidable."""
+    if equation.order != 1 or given.left is None:
+        raise Undecidable
+    whole = difference(given.left, given.right)
+    names = free_names(whole) - {equation.variable, equation.function} - equation.parameters
+    if equation.function not in free_names(whole):
+        return Equality(False, Rule.SUBSTITUTION)
+    if not names:
+        return _wrong(FeedbackCode.NO_FREE_CONSTANT, 0.0, n=1)
+    if len(names) > 1:
+        raise Undecidable
+    constant = next(iter(names))
+    slope = differentiate(whole, constant)
+    if constant in free_names(slope) or same_value(slope, ZERO, deadline):
+        raise Undecidable
+    level = Neg(Div(substitute(whole, Sym(constant), ZERO), slope))
+    by_variable = differentiate(level, equation.variable)
+    by_function = differentiate(level, equation.function)
+    values: list[Term] = [Sym(equation.function), Neg(Div(by_variable, by_function))]
+    if _solves(equation, values, deadline):
+        return Equality(True, Rule.SUBSTITUTION)
+    return _wrong(FeedbackCode.NOT_A_SOLUTION)

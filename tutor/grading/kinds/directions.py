@@ -1,0 +1,62 @@
+"""Vectors of which only the direction counts: normals, eigenvectors, directions of lines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
+from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.kinds.answer_kind import AnswerKind
+from tutor.grading.kinds.reading import read_tree, split_declaration
+from tutor.grading.kinds.vectors import Vector, entries_of, rank, with_columns
+from tutor.grading.numeric.equivalence import Equality
+from tutor.grading.parsing.latex import latex
+from tutor.grading.parsing.normalize import PlainText
+from tutor.grading.parsing.tree import Comparison, Matrix, Unreadable
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.solving.real_sets import Undecidable
+
+READING_S = 0.3
+_UNEQUAL = re.compile(r"[,;(]? {0,3}[a-z] {0,3}\\neq? {0,3}0\)?\Z")  # (t ≠ 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    entries: Vector
+
+
+class DirectionKind(AnswerKind[Direction]):
+    def read(self, text: PlainText, key: AnswerKey) -> Direction:
+        body, _ = split_declaration(PlainText(_UNEQUAL.sub("", text)))
+        value = read_tree(with_columns(body, key.decimal_comma), key)
+        if isinstance(value, Comparison) and value.op == "=":
+            value = value.right
+        entries = entries_of(value, Deadline.within(READING_S))
+        if entries is None:
+            raise Unreadable(FeedbackCode.UNREAD_VECTOR)
+        return Direction(entries)
+
+    def check(self, right: Direction, key: AnswerKey) -> None:
+        try:
+            if rank([right.entries], Deadline.within(READING_S)) == 0:
+                raise InvalidKey("A direction is a vector other than the zero vector.")
+        except Undecidable:
+            raise InvalidKey("The entries of the vector must be numbers.") from None
+
+    def compare(
+        self, right: Direction, given: Direction, key: AnswerKey, deadline: Deadline
+    ) -> Equality:
+        if len(right.entries) != len(given.entries):
+            feedback = Feedback(FeedbackCode.OTHER_LENGTH, {"n": len(right.entries)})
+            return Equality(False, Rule.LENGTHS, feedback)
+        try:
+            if rank([given.entries], deadline) == 0:
+                return Equality(False, Rule.DIRECTIONS, Feedback(FeedbackCode.ZERO_VECTOR))
+            is_multiple = rank([right.entries, given.entries], deadline) == 1
+            return Equality(is_multiple, Rule.DIRECTIONS)
+        except Undecidable:
+            return Equality(None, Rule.DIRECTIONS)
+
+    def shown(self, answer: Direction) -> str:
+        return latex(Matrix(tuple((entry,) for entry in answer.entries)))
