@@ -8,10 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -19,10 +19,12 @@ from uuid import UUID
 import psutil
 import pytest
 import redis
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.chromium import launch_options
-from tests.browser.site import free_port
+from tests.browser.sharing import Shared
+from tests.browser.site import Site, free_port
+from tests.browser.waiting import MOST_S, wait_until
 from tutor.demo.model import NAME, prepare_model
 from tutor.solutions.log.protocol import Entry, decode
 
@@ -31,6 +33,8 @@ ARTIFACTS = ROOT / "artifacts"
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PHONE, DESKTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+
+expect.set_options(timeout=60_000)  # what is expected comes much sooner, but for a busy machine
 
 
 @dataclass
@@ -69,15 +73,16 @@ class Product:
         """A solution as the database holds it."""
         return self.query("SELECT * FROM solutions_solution WHERE code = ?", UUID(code).hex)
 
-    def wait_until_ended(self, pks: list[int], within_s: float = 180) -> None:
+    def wait_until_ended(self, pks: list[int], within_s: float = MOST_S) -> None:
         running = (
             "SELECT count(*) AS count FROM solutions_solution "
             "WHERE state != 'ended' AND id IN (SELECT value FROM json_each(?))"
         )
-        deadline = time.monotonic() + within_s
-        while self.query(running, json.dumps(pks))["count"]:
-            assert time.monotonic() < deadline, "the solutions did not end in time"
-            time.sleep(0.5)
+        wait_until(
+            lambda: not self.query(running, json.dumps(pks))["count"],
+            "the solutions did not end in time",
+            within_s,
+        )
 
     def query(self, sql: str, *values: str) -> dict[str, str]:
         with closing(sqlite3.connect(self.data / "lemma.sqlite3")) as database:
@@ -86,11 +91,22 @@ class Product:
 
 
 @pytest.fixture(scope="session")
-def product() -> Iterator[Product]:
+def products() -> Iterator[Shared[Product]]:
     """With a model that writes long texts, and so streams for some seconds."""
     model = prepare_model(ROOT / "var" / "models" / NAME, lambda line: None)
-    with running_product(NAME, model) as product:
-        yield product
+    with Shared(partial(running_product, NAME, model)) as products:
+        yield products
+
+
+@pytest.fixture
+def product(products: Shared[Product], request: pytest.FixtureRequest) -> Product:
+    return products.for_try_of(request.node)
+
+
+@pytest.fixture
+def site(sites: Shared[Site], request: pytest.FixtureRequest) -> Site:
+    """One of the module's `sites`."""
+    return sites.for_try_of(request.node)
 
 
 @contextmanager
@@ -110,7 +126,7 @@ def running_product(name: str, model: Path | None = None) -> Iterator[Product]:
     command = [sys.executable, "-m", "tutor.demo.run", "--port", str(port), "--model", name]
     demo = subprocess.Popen(command, cwd=ROOT, env=env, stdout=output, stderr=output)
     try:
-        wait_for_line(demo, data / "output", "The model is ready", within_s=240)
+        wait_for_line(demo, data / "output", "The model is ready")
         yield Product(f"http://127.0.0.1:{port}", data, env, demo.pid)
     finally:
         demo.send_signal(signal.SIGINT)
@@ -119,12 +135,12 @@ def running_product(name: str, model: Path | None = None) -> Iterator[Product]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-def wait_for_line(demo: subprocess.Popen[bytes], output: Path, line: str, within_s: float) -> None:
-    deadline = time.monotonic() + within_s
-    while line not in output.read_text():
-        if demo.poll() is not None or time.monotonic() > deadline:
-            pytest.fail(f"the demonstration never said {line!r}:\n{output.read_text()}")
-        time.sleep(0.2)
+def wait_for_line(demo: subprocess.Popen[bytes], output: Path, line: str) -> None:
+    def has_come() -> bool:
+        assert demo.poll() is None, f"the demonstration has ended:\n{output.read_text()}"
+        return line in output.read_text()
+
+    wait_until(has_come, f"the demonstration did not say {line!r}", within_s=400)
 
 
 @pytest.fixture(scope="session")
@@ -152,6 +168,18 @@ def page(browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
+def violations_in(page: Page) -> list[tuple[str, str]]:
+    """The rules of axe that the page breaks, each with the first element that breaks it."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    # Not with imported styles, which axe reads into elements that the policy refuses. What is well
+    # stays in the browser: to bring it here takes far longer than to look.
+    violations = page.evaluate(
+        "axe.run({preload: false, resultTypes: ['violations']}).then(({violations}) => violations)"
+    )
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in violations]
+
+
 Look = Callable[..., None]
 
 
@@ -165,10 +193,7 @@ def look() -> Look:
             viewport = SIZES[size]
             page.set_viewport_size(viewport)
             page.screenshot(path=ARTIFACTS / f"{name}-{size}.png", full_page=True)
-            page.evaluate(AXE.read_text())
-            # Not with imported styles, which axe reads into elements that the policy refuses.
-            violations = page.evaluate("axe.run({preload: false})")["violations"]
-            assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+            assert violations_in(page) == []
             width = page.evaluate("document.documentElement.scrollWidth")
             assert width <= viewport["width"], f"{name} scrolls sideways at {viewport}"
 

@@ -52,7 +52,7 @@ class Reader:
         self.arrive()
 
     def arrive(self) -> None:
-        expect(self.page.locator("html:not([data-left])")).to_be_attached(timeout=20_000)
+        expect(self.page.locator("html:not([data-left])")).to_be_attached()
         self.page.wait_for_load_state()
 
     def press(self, message: str, **values: Any) -> None:

@@ -7,15 +7,13 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import pytest
-
+from tests.browser.waiting import wait_until
 from tests.services import RedisServer
 from tutor.demo.run import page_status
 
@@ -106,8 +104,8 @@ def free_port() -> int:
 
 
 def wait_until_it_answers(address: str, server: "subprocess.Popen[str]") -> None:
-    deadline = time.monotonic() + 60
-    while page_status(address) is None:
-        if server.poll() is not None or time.monotonic() > deadline:
-            pytest.fail("the web server did not answer")
-        time.sleep(0.2)
+    def has_answered() -> bool:
+        assert server.poll() is None, "the web server has ended"
+        return page_status(address) is not None
+
+    wait_until(has_answered, "the web server did not answer")

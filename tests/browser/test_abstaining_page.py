@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
+from tests.browser.sharing import Shared
 from tests.browser.site import Site, running_site
 from tests.browser.test_checked_steps import open_problem, sign_in_as
 
@@ -36,9 +37,9 @@ print(Assignment.objects.get(problem_set__title="Warming up").code)
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(running_site) as sites:
+        yield sites
 
 
 def test_a_teacher_reads_what_the_model_answered(site: Site, page: Page, look: Look):
@@ -64,7 +65,7 @@ def test_a_student_reads_that_the_model_is_not_sure(site: Site, page: Page, look
     later.close()
 
     ask.click()
-    expect(page.get_by_role("heading", name="The model is not sure")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="The model is not sure")).to_be_visible()
     expect(page.get_by_role("heading", name="Your teacher’s solution")).to_be_visible()
     expect(page.locator("#solution .steps summary")).to_have_count(3)
     look(page, "teachers-solution")

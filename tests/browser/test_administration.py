@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ARTIFACTS, AXE, DESKTOP, Look
+from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, violations_in
 from tests.browser.keyboard import Reader
+from tests.browser.sharing import Shared
 from tests.browser.site import Site, running_site
 
 pytestmark = pytest.mark.browser
@@ -15,9 +16,9 @@ PICTURES = {"/admin/": "admin-index.png", "/admin/accounts/user/": "admin-users.
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with running_site() as site:
-        yield site
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(running_site) as sites:
+        yield sites
 
 
 @pytest.fixture
@@ -59,13 +60,11 @@ def test_axe_finds_nothing_in_forms(site: Site, page: Page):
         page.goto(f"{site.address}{address}")
         forms += linked(page, "#result_list tbody tr:first-child th a")
     assert len(forms) > 25
-    too_wide = []
+    violations = {}
     for address in forms:
         page.goto(f"{site.address}{address}")
-        page.evaluate(AXE.read_text())
-        for rule in page.evaluate("axe.run()")["violations"]:
-            too_wide.append((address, rule["id"], rule["nodes"][0]["html"]))
-    assert too_wide == []
+        violations[address] = violations_in(page)
+    assert {address: rules for address, rules in violations.items() if rules} == {}
 
 
 def test_axe_finds_nothing_where_an_erasure_is_confirmed(site: Site, page: Page, look: Look):

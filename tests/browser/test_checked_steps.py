@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.site import Site, running_site
+from tests.browser.waiting import reload_until
 
 pytestmark = pytest.mark.browser
 
@@ -48,15 +49,13 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
     open_problem(page, site)
     page.get_by_role("button", name="Watch it being solved").click()
     steps, draft = page.locator("[data-part=steps] > li"), page.locator("[data-part=draft]")
-    expect(steps.nth(0).locator("summary")).to_have_text(
-        "Proved", use_inner_text=True, timeout=30_000
-    )
+    expect(steps.nth(0).locator("summary")).to_have_text("Proved", use_inner_text=True)
     expect(page.locator("[data-part=bar]")).to_have_attribute("data-now", "writing")
     written = draft.inner_text()
-    expect(draft).not_to_have_text(written, timeout=10_000)  # it goes on
+    expect(draft).not_to_have_text(written)  # it goes on
 
     expect(steps.nth(5).locator("summary")).to_have_text(
-        "This step doesn’t follow", use_inner_text=True, timeout=30_000
+        "This step doesn’t follow", use_inner_text=True
     )
     expect(page.locator("[data-part=bar]")).to_have_attribute("data-now", "writing")
     expect_marks(page, MARKS[:6])
@@ -69,7 +68,7 @@ def test_a_verdict_appears_beside_its_step_while_later_tokens_stream(
         look(page, f"checked-steps-streaming-{scheme}")
 
     site.write_on()
-    expect(page.locator(ENDED)).to_be_visible(timeout=30_000)
+    expect(page.locator(ENDED)).to_be_visible()
     expect_marks(page, MARKS)
     expect(page.locator("[data-part=steps-found] li:visible").first).to_have_text(
         "2 of 7 steps proved"
@@ -98,11 +97,8 @@ def test_without_scripts_the_marks_are_the_same(browser, site: Site, look: Look)
     page = context.new_page()
     open_problem(page, site)
     page.get_by_role("button", name="Watch it being solved").click()
-    for _ in range(60):
-        page.wait_for_timeout(500)
-        page.reload()
-        if page.locator("[data-part=steps] summary").all_inner_texts() == MARKS:
-            break
+    marks = page.locator("[data-part=steps] summary")
+    reload_until(page, lambda: marks.all_inner_texts() == MARKS, "no marks")
     expect_marks(page, MARKS)
     page.locator(".steps > .refuted summary").first.click()
     expect(page.locator(".steps .refuted .check-details").first).to_contain_text(

@@ -4,11 +4,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product, running_product
+from tests.browser.sharing import Shared
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
 from tutor.demo.run import LEMMA_DEMO
 
@@ -40,9 +42,14 @@ for family in sorted(scope.families):
 
 
 @pytest.fixture(scope="module")
-def demonstration() -> Iterator[Product]:
-    with running_product(LEMMA_DEMO) as product:
-        yield product
+def demonstrations() -> Iterator[Shared[Product]]:
+    with Shared(partial(running_product, LEMMA_DEMO)) as demonstrations:
+        yield demonstrations
+
+
+@pytest.fixture
+def demonstration(demonstrations: Shared[Product], request: pytest.FixtureRequest) -> Product:
+    return demonstrations.for_try_of(request.node)
 
 
 def test_it_is_right_and_its_steps_are_proved(demonstration: Product, page: Page, look: Look):
@@ -51,7 +58,7 @@ def test_it_is_right_and_its_steps_are_proved(demonstration: Product, page: Page
         page.goto(demonstration.address)
         open_item(page, title)
         page.get_by_role("button", name="Watch it being solved").click()
-        expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+        expect(page.locator(ENDED)).to_be_visible()
         if page.locator(".ending[data-ending=correct]:visible").count():
             break
     expect(page.locator(".ending[data-ending=correct]")).to_be_visible()
@@ -66,14 +73,14 @@ def test_it_solves_what_the_readme_shows(demonstration: Product, page: Page, loo
     sign_in(page, demonstration, "alice")
     open_item(page, "Extrema on a closed interval")
     page.get_by_role("button", name="Watch it being solved").click()
-    expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+    expect(page.locator(ENDED)).to_be_visible()
     for _ in range(3):
         if page.locator(".ending[data-ending=correct]:visible").count():
             break
         page.get_by_role("button", name="Try again").click()
-        expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+        expect(page.locator(ENDED)).to_be_visible()
     correct = page.locator(".ending[data-ending=correct]")
-    expect(correct).to_be_visible(timeout=60_000)
+    expect(correct).to_be_visible()
     look(page, "cubic")
 
 

@@ -57,7 +57,7 @@ def test_a_script_is_read_and_a_student_reads_again(
     page.get_by_label("file").set_input_files(script)
     page.get_by_role("button", name="Upload").press("Enter")
     read = page.get_by_role("row", name="Fractions").get_by_role("cell", name="read", exact=True)
-    expect(read).to_be_visible(timeout=30_000)
+    expect(read).to_be_visible()
     page.get_by_role("button", name="Switch on").click()
     page.get_by_role("searchbox").fill("add two fractions")
     page.keyboard.press("Enter")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Look, Product
 from tests.browser.test_student_answers import EQUATION
 from tests.browser.test_student_watches import open_item, sign_in
+from tests.browser.waiting import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -77,15 +78,15 @@ def test_a_teacher_sees_the_class_and_what_the_model_is_worth(
     expect(page.locator("#drawing")).to_contain_text("of 36 samples finished")
     look(page, "readiness-begun")
     counts = page.locator("table tbody tr td:first-of-type")
-    for _ in range(60):
-        page.wait_for_timeout(2_000)
+
+    def has_results() -> bool:
         page.get_by_role("link", name="Show results so far").click()
-        if any(re.match("[1-4]", count) for count in counts.all_inner_texts()):
-            break
-    expect(counts).to_have_count(9)
-    assert any(re.match("[1-4]", count) for count in counts.all_inner_texts())
+        expect(counts).to_have_count(9)
+        return any(re.match("[1-4]", count) for count in counts.all_inner_texts())
+
+    wait_until(has_results, "no sample was drawn")
     page.get_by_role("button", name="Stop").click()
-    expect(page.locator("#drawing progress")).to_have_count(0, timeout=120_000)
+    expect(page.locator("#drawing progress")).to_have_count(0, timeout=180_000)
     look(page, "readiness")
     page.get_by_role("button", name=re.compile("Turn off.*Half of sixteen")).click()
     page.get_by_role("button", name=re.compile("Turn on")).click()

@@ -8,6 +8,7 @@ from collections import Counter
 import pytest
 
 from tests.browser.conftest import Product
+from tests.browser.waiting import wait_until
 from tutor.solutions.log.protocol import ReasoningDelta, StepDelta
 from tutor.solutions.log.transcript import Transcript
 
@@ -18,7 +19,8 @@ AT_ONCE = 16
 ASK = """
 from tutor.problems.models import Problem
 from tutor.solutions.requests.begin import request_solution
-for problem in Problem.objects.filter(current__language="en").order_by("pk")[{first}:{last}]:
+unassigned = Problem.objects.filter(current__language="en", items=None).order_by("pk")
+for problem in unassigned[{first}:{last}]:
     print(request_solution(problem.current, user=None).pk)
 """
 
@@ -54,7 +56,10 @@ def test_many_solutions_at_once_are_batched(product: Product):
 
 
 def ask(product: Product, first: int, last: int) -> list[int]:
-    """Ask for solutions of the English problems of these places; their keys."""
+    """Ask for solutions of the problems of these places; returns their keys.
+
+    The problems are in no set, so that students of other tests watch theirs from the beginning.
+    """
     printed = product.manage("shell", "-v0", "-c", ASK.format(first=first, last=last))
     pks = [int(pk) for pk in printed.stdout.split()]
     assert len(pks) == last - first, printed.stderr
@@ -76,8 +81,7 @@ def peak_of(product: Product, run: int, count: int) -> int:
 
 def test_after_a_worker_was_killed_another_goes_on_where_it_stopped(product: Product):
     [pk] = ask(product, first=60, last=61)
-    while len(product.log(pk)) < 5:
-        time.sleep(0.02)
+    wait_until(lambda: len(product.log(pk)) >= 5, "the solution did not begin")
     product.generation_worker().kill()
     time.sleep(1)  # what it had sent to Redis is there by now
     seen = product.log(pk)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,20 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look
 from tests.browser.keyboard import Reader
+from tests.browser.sharing import Shared
 from tests.browser.site import ROOT, Site, running_site
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(site_with_runs) as sites:
+        yield sites
+
+
+@contextmanager
+def site_with_runs() -> Iterator[Site]:
     with running_site() as site:
         folder = Path(site.env["TUTOR_DATA_DIR"]) / "evaluation"
         command = [sys.executable, "-m", "tests.browser.scripted_runs", str(folder)]

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Look, Product
+from tests.browser.waiting import reload_until
 from tutor.web.sockets import TOO_LARGE
 
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
@@ -26,11 +27,13 @@ FOLLOW = """([code, after, stopAfter]) => new Promise((resolve, reject) => {
     for (const message of data.split("\\n").map((line) => JSON.parse(line))) {
       if (!message.id || isOver) continue;
       entries.push(message);
-      socket.send(JSON.stringify({type: "solution.shown", solution: code, id: message.id}));
       const ended = message.type === "solution.end" || message.type === "solution.whole";
       isOver = ended || entries.length === stopAfter;
-      if (isOver) done();
     }
+    if (isOver) return done();
+    // Once for all of a frame, as the page does: the server hangs up on who sends too many.
+    const id = entries.at(-1)?.id;
+    if (id) socket.send(JSON.stringify({type: "solution.shown", solution: code, id}));
   };
   socket.onclose = (event) => reject(new Error("closed " + event.code));
 })"""
@@ -84,14 +87,14 @@ def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Produc
     # It streams: there is text before there is an end, and the page is reloaded in the middle.
     # Whether the model reasons first, or without an end, is left to it.
     text = page.locator("[data-part=reasoning-text], [data-part=draft], [data-part=steps]")
-    expect(text.filter(has_text=re.compile(r"\S")).first).to_be_attached(timeout=60_000)
+    expect(text.filter(has_text=re.compile(r"\S")).first).to_be_attached()
     code = product.newest_solution()
     seen = page.evaluate(FOLLOW, [code, "", 3])
     page.reload()
     assert page.locator("#solution").get_attribute("data-solution") == code
     rest = page.evaluate(FOLLOW, [code, seen[-1]["id"], 0])
 
-    expect(page.locator(ENDED)).to_be_visible(timeout=120_000)
+    expect(page.locator(ENDED)).to_be_visible(timeout=180_000)
     row = product.row(code)
     assert row["state"] == "ended"
     whole = page.evaluate(FOLLOW, [code, "", 0])
@@ -108,25 +111,6 @@ def test_a_student_watches_a_solution_to_its_verdict(page: Page, product: Produc
     shown = page.locator("#solution").inner_text()
     assert "model" in shown
     look(page, "solution")
-
-
-def test_a_second_tab_and_a_cut_connection_show_the_same(page: Page, product: Product, look: Look):
-    sign_in(page, product, "alice")
-    open_item(page, "A discount on a cap")
-    page.get_by_role("button", name="Watch it being solved").click()
-    other = page.context.new_page()
-    other.goto(page.url)
-    page.context.set_offline(True)
-    page.wait_for_timeout(1_500)
-    page.context.set_offline(False)
-    for tab in (page, other):
-        expect(tab.locator(ENDED)).to_be_visible(timeout=120_000)
-    count = len(json.loads(product.row(product.newest_solution())["steps"]))
-    expect(page.locator("[data-part=steps] > li")).to_have_count(count)
-    # A tab may still be setting the last formulas and marks.
-    steps = "document.querySelector('[data-part=steps]').innerHTML"
-    same = f"html => {steps} === html"
-    page.wait_for_function(same, arg=other.evaluate(steps)) if count else None
 
 
 def test_an_oversized_frame_is_answered_with_its_reason(page: Page, product: Product):
@@ -153,12 +137,9 @@ def test_without_javascript_the_solution_is_a_page(browser, product: Product, lo
     sign_in(page, product, "alice")
     open_item(page, "Half of sixteen")
     page.get_by_role("button", name="Watch it being solved").click()
-    for _ in range(60):
-        page.wait_for_timeout(1_000)
-        page.reload()
-        if page.locator("#verdict .ending:visible").count():
-            break
-    expect(page.locator("#verdict .ending:visible")).to_have_count(1)
+    ending = page.locator("#verdict .ending:visible")
+    reload_until(page, lambda: ending.count() > 0, "no verdict")
+    expect(ending).to_have_count(1)
     row = product.row(product.newest_solution())
     steps = page.locator("[data-part=steps] > li")
     expect(steps).to_have_count(len(json.loads(row["steps"])))

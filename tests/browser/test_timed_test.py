@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import PHONE, Look
+from tests.browser.sharing import Shared
 from tests.browser.site import Site, running_site
 from tests.browser.test_working import open_item
 
@@ -30,15 +32,15 @@ print(item.get_absolute_url())
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with running_site(grading=True) as site:
-        yield site
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(partial(running_site, grading=True)) as sites:
+        yield sites
 
 
 def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Look):
     context = browser.new_context(viewport=PHONE, reduced_motion="reduce")
     page = context.new_page()
-    open_item(page, site.address, "alice", TITLE)
+    open_item(page, site, "alice", TITLE)
     page.goto(site.address + site.shell(BEGIN).strip())
     field, echo = page.locator("#response"), page.locator("#echo")
     saving, announcement = (
@@ -54,10 +56,10 @@ def test_what_is_typed_without_a_network(site: Site, browser: Browser, look: Loo
     expect(saving).to_contain_text(re.compile(r"You are offline. Saved up to \d\d:\d\d:\d\d\."))
     expect(echo).to_be_empty()
     look(page, "test-offline")
-    expect(announcement).to_contain_text("you are offline", timeout=60_000)
+    expect(announcement).to_contain_text("you are offline")
     page.wait_for_timeout(10_000)  # by then the server has handed in what it has
     context.set_offline(False)
-    expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1", timeout=20_000)
+    expect(page.locator("#attempt-1 .given code")).to_have_text("x = 1")
     expect(announcement).to_contain_text("did not reach the server in time")
     expect(page.locator("#answer")).to_contain_text("Everything saved by then was submitted.")
     look(page, "test-offline-over")

@@ -5,6 +5,7 @@ Every page on the way is looked at by axe and kept as a picture.
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ARTIFACTS, SIZES, Look
 from tests.browser.keyboard import Reader
+from tests.browser.sharing import Shared
 from tests.browser.site import Site, running_site
 
 pytestmark = pytest.mark.browser
@@ -74,6 +76,12 @@ def school() -> Iterator[Site]:
 
 
 @pytest.fixture(scope="module")
+def sites() -> Iterator[Shared[Site]]:
+    with Shared(open_school) as sites:
+        yield sites
+
+
+@contextmanager
 def open_school() -> Iterator[Site]:
     """One that several new students come to, with a model that writes one solution for all."""
     with running_site(grading=True, model=True) as site:
@@ -328,7 +336,7 @@ def reads_what_was_said(reader: Reader, address: str) -> None:
     reader.type_into(reader.page.locator("#response"), "x = 30/14")
     reader.page.keyboard.press("Enter")
     advice = reader.page.locator(".advice")
-    expect(advice).to_contain_text("You divided by the sum", timeout=30_000)
+    expect(advice).to_contain_text("You divided by the sum")
     expect(advice.locator(".katex").first).to_be_visible()
 
 
@@ -343,10 +351,8 @@ def marks_again(reader: Reader, look_at: LookAt) -> None:
 
 
 @READINGS
-def test_a_students_week(
-    open_school: Site, browser: Browser, look_at: LookAt, size: str, language: str
-):
-    code = open_school.shell(
+def test_a_students_week(site: Site, browser: Browser, look_at: LookAt, size: str, language: str):
+    code = site.shell(
         "from tutor.courses.models import Section\n"
         "print(Section.objects.get(name='Class 10b').shown_join_code)"
     ).strip()
@@ -358,7 +364,7 @@ def test_a_students_week(
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     reader = Reader(page, language)
-    signs_up_and_joins(reader, open_school.address, f"eve-{size}-{language}", code, look_at)
+    signs_up_and_joins(reader, site.address, f"eve-{size}-{language}", code, look_at)
     answers_a_problem(reader, look_at)
     watches_a_solution(reader, look_at)
     leaves_a_draft_and_comes_back(reader, look_at)
@@ -414,19 +420,19 @@ def answers_a_problem(reader: Reader, look_at: LookAt) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type("7x = 15")
     reader.press("Check my working")
-    expect(page.locator(".rows .failing .failure")).to_be_visible(timeout=30_000)
+    expect(page.locator(".rows .failing .failure")).to_be_visible()
     look_at(reader, "working")
     reader.type_into(field, "15/7")
     expect(echo.locator(".katex")).to_be_visible()
     page.keyboard.press("Enter")
-    expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible(timeout=30_000)
+    expect(page.locator("#attempt-1 [data-verdict=incorrect]")).to_be_visible()
     look_at(reader, "answer-wrong")
     reader.press("Show a hint")
     expect(page.locator("#help .given-help").first).to_be_visible()
     look_at(reader, "help")
     reader.type_into(field, "x = 5")
     page.keyboard.press("Enter")
-    expect(page.locator("#attempt-2 [data-verdict=correct]")).to_be_visible(timeout=30_000)
+    expect(page.locator("#attempt-2 [data-verdict=correct]")).to_be_visible()
     look_at(reader, "answer-right")
     reader.follow("Next problem")
 
@@ -435,7 +441,7 @@ def watches_a_solution(reader: Reader, look_at: LookAt) -> None:
     page = reader.page
     open_problem(reader, "Half of sixteen")
     reader.press("Watch it being solved")
-    expect(page.locator(ENDED)).to_be_visible(timeout=60_000)
+    expect(page.locator(ENDED)).to_be_visible()
     refuted = page.locator("[data-part=steps] > li").nth(2).locator("summary")
     reader.enter(refuted)
     expect(page.locator("[data-part=steps] .check-details:visible .katex").first).to_be_visible()
@@ -456,7 +462,7 @@ def leaves_a_draft_and_comes_back(reader: Reader, look_at: LookAt) -> None:
     expect(page.locator("#response")).to_have_value("1+")
     reader.type_into(page.locator("#response"), "20")
     page.keyboard.press("Enter")
-    expect(page.locator("#attempt-1")).to_be_visible(timeout=30_000)
+    expect(page.locator("#attempt-1")).to_be_visible()
 
 
 def asks_the_teacher(reader: Reader, look_at: LookAt) -> None:

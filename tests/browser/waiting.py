@@ -1,0 +1,28 @@
+"""Waiting for what pages and processes come to; the bounds are for busy machines."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+MOST_S = 180.0
+
+
+def wait_until(holds: Callable[[], bool], missing: str, within_s: float = MOST_S) -> None:
+    """missing: what a failure says."""
+    deadline = time.monotonic() + within_s
+    while not holds():
+        if time.monotonic() > deadline:
+            pytest.fail(f"{missing} within {within_s:g} s")
+        time.sleep(0.1)
+
+
+def reload_until(page: Page, holds: Callable[[], bool], missing: str) -> None:
+    """As somebody without scripts does."""
+
+    def holds_anew() -> bool:
+        page.reload()
+        return holds()
+
+    wait_until(holds_anew, missing)
