@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tutor.demo.install import ROOT
 from tutor.distill.lessons import SCOPES
 from tutor.distill.training import CHECKPOINT
 from tutor.evaluation.problems import read_problems
 
 NAME = "lemma-demo-3m"
+DEMO_MODEL = ROOT / "tutor" / "demo" / NAME
 
 
 def distill(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -50,7 +52,7 @@ def test_it_trains_a_model_that_an_engine_may_load(tmp_path: Path):
     from tutor.engine.model_folder import find_model
 
     options = ["--folder", str(tmp_path), "--steps", "1", "--decay", "1", "--scope", "basics"]
-    trained = distill("train", *options)
+    trained = distill("train", *options, "--start", str(DEMO_MODEL))  # whose tokenizer it takes
     assert trained.returncode == 0, trained.stderr
     assert (tmp_path / CHECKPOINT).exists()
     folder = tmp_path / NAME

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from tutor.distill import training
 from tutor.distill.muon import orthogonal
 from tutor.distill.student import Shape, StudentModel, save_student
 from tutor.distill.tokenizer import save_tokenizer, train_tokenizer
@@ -89,6 +90,15 @@ def test_a_new_run_begins_with_another_models_weights(tokenizer, tmp_path):
     for name, value in first.student.state_dict().items():
         saved = value.to(torch.bfloat16).float()
         assert torch.equal(second.student.state_dict()[name], saved), name
+
+
+def test_a_first_run_trains_a_tokenizer_and_stores_it(tmp_path, monkeypatch):
+    monkeypatch.setattr(training, "_TEXTS_PER_FAMILY", 20)
+    trained = student_tokenizer(tmp_path / "student", 1)
+    text = "Calculate \\(12+34=46\\). 答案：46"
+    assert trained.decode(trained.encode(text).ids) == text
+    monkeypatch.setattr(training, "_TEXTS_PER_FAMILY", 0)  # it is not trained again
+    assert student_tokenizer(tmp_path / "student", 1).get_vocab() == trained.get_vocab()
 
 
 def test_a_run_goes_on_where_the_last_one_stopped(tokenizer, tmp_path):

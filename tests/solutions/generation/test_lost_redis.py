@@ -43,7 +43,9 @@ REASONING = [f"thought {n}, " for n in range(20)]
 ANSWER = [f"line {n}.\n\n" if n % 5 == 4 else f"word {n} " for n in range(50)]
 TEXT = "".join(REASONING + ANSWER)
 EACH_TOKEN_S = 0.01
+LENGTH_S = EACH_TOKEN_S * len(REASONING + ANSWER)
 BACK_WITHIN_S = 10.0
+FAILED_AFTER_S = 60
 
 # What is done to the server, and the options that it has before and afterwards.
 FAULTS = {
@@ -58,7 +60,8 @@ REFUSALS = {
     "out of memory": ("maxmemory", "1", "0"),
     "without a replica that it needs": ("min-replicas-to-write", "1", "0"),
 }
-RUNS = 13  # of each
+AWAY_S = 0.0, 0.2, 0.5, 3.0  # of one run each
+SOLUTIONS = 6  # at once, each at another place of its text
 
 
 def quick_check(statement, steps, within_s):
@@ -99,7 +102,7 @@ class Viewer:
     async def read(self, communicator):
         """Until its end, or the socket's."""
         while self.transcript.end is None:
-            output = await communicator.receive_output(timeout=20)
+            output = await communicator.receive_output(timeout=FAILED_AFTER_S)
             if output["type"] == "websocket.close":
                 self.seen["lost sockets"] += 1
                 return
@@ -125,8 +128,8 @@ class Viewer:
         self.heard_at.append(time.monotonic())
 
     def back_after_s(self, moment):
-        """How long after `moment` it heard of anything new."""
-        return min(at for at in self.heard_at if at >= moment) - moment
+        """How long after `moment` it heard of anything new; 0 if it had everything before."""
+        return min((at for at in self.heard_at if at >= moment), default=moment) - moment
 
 
 def number(entry_id):
@@ -149,7 +152,7 @@ def checkpoints_left():
         connection.close()  # this thread's, or PostgreSQL would not remove the test's database
 
 
-async def strike(server, fault, rng):
+async def strike(server, fault, rng, away_s):
     """Do it at some moment while texts stream; when the server was there again."""
     await asyncio.sleep(rng.uniform(0.05, 0.4))
     if fault == "back to an old snapshot":
@@ -163,11 +166,11 @@ async def strike(server, fault, rng):
         name, refusing, taking = REFUSALS[fault]
         with connect() as client:
             client.config_set(name, refusing)
-            await asyncio.sleep(rng.choice([0.2, 0.5, 3.0]))
+            await asyncio.sleep(away_s or 0.2)
             client.config_set(name, taking)
     else:
         await sync_to_async(server.kill)()
-        await asyncio.sleep(rng.choice([0.0, 0.2, 0.5, 3.0]))
+        await asyncio.sleep(away_s)
         await sync_to_async(server.start)(*FAULTS[fault])
     return time.monotonic()
 
@@ -184,13 +187,16 @@ async def test_what_redis_loses_costs_a_pause(
     engine = ScriptedEngine(ANSWER, reasoning=REASONING, pause_s=EACH_TOKEN_S)
     worker = await sync_to_async(start_worker)(engine, quick_check)
     seen, slowest_s = Counter(), 0.0
-    for run in range(RUNS):
-        solutions = await sync_to_async(make_solutions)(problem, run, 2)
+    for run, away_s in enumerate(AWAY_S):
+        solutions = await sync_to_async(make_solutions)(problem, run, SOLUTIONS)
         viewers = [Viewer(user, solution) for solution in solutions for user in (alice, bob)]
         watching = [asyncio.create_task(viewer.watch()) for viewer in viewers]
-        running = [in_thread(worker.solve) for solution in solutions]
-        back_at = await strike(redis_server, fault, rng)
-        async with asyncio.timeout(BACK_WITHIN_S + 5):
+        running = []
+        for _ in solutions:
+            running.append(in_thread(worker.solve))
+            await asyncio.sleep(rng.uniform(0, LENGTH_S / SOLUTIONS))
+        back_at = await strike(redis_server, fault, rng, away_s)
+        async with asyncio.timeout(FAILED_AFTER_S):
             await asyncio.gather(*watching, *map(asyncio.wrap_future, running))
         slowest_s = max(slowest_s, *(viewer.back_after_s(back_at) for viewer in viewers))
         for viewer in viewers:
@@ -200,8 +206,9 @@ async def test_what_redis_loses_costs_a_pause(
             assert viewer.transcript.reasoning == viewer.solution.reasoning == "".join(REASONING)
             assert viewer.transcript.steps == viewer.solution.steps
             assert viewer.transcript.checks == viewer.solution.checks
-    print(f"\n{fault}: {RUNS} runs, {RUNS * 4} clients, back after {slowest_s:.1f} s", dict(seen))
-    assert engine.generated == RUNS * 2 * len(REASONING + ANSWER)
+    count = len(AWAY_S) * SOLUTIONS
+    print(f"\n{fault}: {count} solutions, back after {slowest_s:.1f} s", dict(seen))
+    assert engine.generated == count * len(REASONING + ANSWER)
     assert [seen[what] for what in ("gaps", "repeats", "wrong", "taken back")] == [0, 0, 0, 0]
     assert slowest_s <= BACK_WITHIN_S
     assert await database_sync_to_async(checkpoints_left)() == 0
@@ -238,14 +245,14 @@ async def test_another_worker_goes_on_from_the_checkpoint(
         async with working(frozen) as first, working(second) as another:
             running = in_thread(first.solve)
             await asyncio.sleep(rng.uniform(0.2, 0.5))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(FAILED_AFTER_S):
                 while not await Checkpoint.objects.aexists():  # noqa: ASYNC110
                     await asyncio.sleep(0.02)  # and leaves the one thread of queries to the worker
             await sync_to_async(lose)(solution)
             checkpointed = await sync_to_async(solution.checkpoints.records)()
             again = in_thread(another.solve)
             frozen.release()
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(FAILED_AFTER_S):
                 await asyncio.gather(watching, *map(asyncio.wrap_future, (running, again)))
         await solution.arefresh_from_db()
         assert (solution.fence, solution.reasoning + solution.answer) == (2, TEXT)
