@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +40,33 @@ class Door:
 
     def status_of(self, data: bytes) -> int:
         return status_in(self.answer_to(data))
+
+    def wait_for_clients(self, count: int) -> None:
+        """Until it has accepted so many connections, which are still open."""
+
+        def accepted() -> int:
+            open_ones = psutil.Process(self.process.pid).net_connections("tcp")
+            return sum(c.laddr.port == self.port and bool(c.raddr) for c in open_ones)
+
+        self._wait_until(lambda: accepted() >= count)
+
+    def wait_until_closed(self) -> None:
+        """Until it takes no more connections."""
+
+        def refuses() -> bool:
+            try:
+                self.connect().close()
+            except ConnectionRefusedError:
+                return True
+            return False
+
+        self._wait_until(refuses)
+
+    def _wait_until(self, holds: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + 60
+        while not holds():
+            assert time.monotonic() < deadline, "\n".join(self.lines()[-20:])
+            time.sleep(0.05)
 
     def healthz_s(self) -> float:
         """Seconds that it takes to say that it lives."""

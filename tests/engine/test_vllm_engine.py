@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -190,7 +191,7 @@ async def test_a_killed_engine_fails_its_requests_and_another_can_start(engine, 
         with pytest.raises(EngineFailed):
             async for _ in stream:
                 pass
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     with pytest.raises(EngineFailed):
         await complete(engine, STORY, greedy(10))
     await engine.close()
@@ -256,29 +257,33 @@ def owner(demo_model, tmp_path) -> Iterator[subprocess.Popen[str]]:
         process.kill()
 
 
-def shared_memory() -> set[str]:
-    names = os.listdir("/dev/shm")  # noqa: S108
-    return {name for name in names if name.startswith(("psm_", "sem.mp-"))}
+SHARED = Path("/dev/shm")  # noqa: S108
 
 
-def wait_until_given_back(names: set[str], *, within_s: float) -> None:
+def shared_memory(processes: list[psutil.Process]) -> set[Path]:
+    """What these have mapped, of which the path may be another than it was mapped by."""
+    maps = [Path(f"/proc/{process.pid}/maps").read_text("utf-8") for process in processes]
+    inodes = set(re.findall(rf" (\d+) +{SHARED}/", "".join(maps)))
+    return {Path(entry.path) for entry in os.scandir(SHARED) if str(entry.inode()) in inodes}
+
+
+def wait_until_given_back(memory: set[Path], *, within_s: float) -> None:
     deadline = time.monotonic() + within_s
-    while left := shared_memory() & names:
+    while left := {path for path in memory if path.exists()}:
         assert time.monotonic() < deadline, left
         time.sleep(0.1)
 
 
 async def test_processes_of_a_killed_owner_are_ended(owner):
-    before = shared_memory()
     while not (line := owner.stdout.readline()).startswith("started"):
         assert line, "the engine did not start"
     assert 1000 < int(line.split()[1]) < 8192, "as much of the context as the cache holds"
     left = engine_processes(owner.pid)
-    engine_memory = shared_memory() - before
+    engine_memory = shared_memory([psutil.Process(owner.pid), *left])
     assert engine_memory
     owner.kill()
     owner.wait()
     assert left
     end_orphans()
     assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)
-    wait_until_given_back(engine_memory, within_s=10)
+    wait_until_given_back(engine_memory, within_s=60)

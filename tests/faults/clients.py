@@ -99,7 +99,7 @@ def open_socket(address: str, session: str) -> connect:
         f"{address.replace('http', 'ws', 1)}/ws/solutions/",
         origin=address,
         additional_headers={"Cookie": f"sessionid={session}"},
-        open_timeout=20,
+        open_timeout=60,
         ping_interval=None,
         max_size=None,
         proxy=None,
@@ -126,7 +126,7 @@ class Pupil:
         headers = {"X-CSRFToken": token, "Referer": f"{self.address}/"}
         page = f"{self.address}/items/{self.item.code}/"
         action = str(uuid4())
-        async with httpx.AsyncClient(cookies=cookies, headers=headers, timeout=30) as client:
+        async with httpx.AsyncClient(cookies=cookies, headers=headers, timeout=60) as client:
             while not is_over.is_set():
                 form = {
                     "action": action,  # the same until the server has answered, as the page does

@@ -12,7 +12,7 @@ from tests.faults.deployment import ROOT
 def printed_by(name: str, *options: str) -> str:
     command = [sys.executable, "-m", f"tests.bench.{name}", *options]
     ended = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=400, check=False
+        command, cwd=ROOT, capture_output=True, text=True, timeout=900, check=False
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout

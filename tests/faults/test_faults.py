@@ -40,7 +40,7 @@ def test_of_two_models_the_right_one_hears_of_a_wish_before_any_sweep(tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=400,
+        timeout=900,
         check=False,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr

@@ -194,9 +194,9 @@ def test_real_processes_say_that_they_live_and_that_they_end(installation, wait_
             }
             return names & {*nodes.values()}
 
-    wait_until(lambda: announced_names() == {*nodes.values()}, within_s=60)
+    wait_until(lambda: announced_names() == {*nodes.values()}, within_s=180)
     for kind, node in nodes.items():
         assert healthy(kind, "--node", node) == (0, f"{node} works")
     for process in installation.values():
         process.send_signal(signal.SIGTERM)
-    wait_until(lambda: announced_names() == set(), within_s=30)
+    wait_until(lambda: announced_names() == set(), within_s=120)

@@ -63,7 +63,7 @@ def in_thread() -> Iterator[Callable[..., "Future[None]"]]:
 
 @pytest.fixture
 def wait_until() -> Callable[[Callable[[], bool]], None]:
-    def wait(holds: Callable[[], bool], within_s: float = 10) -> None:
+    def wait(holds: Callable[[], bool], within_s: float = 60) -> None:
         for _ in range(int(within_s / 0.02)):
             if holds():
                 return

@@ -33,7 +33,8 @@ def test_a_rush_waits_in_line_and_all_are_served(tmp_path, section, item):
         before = process.num_threads()
         with writers_waiting():
             answers = [pool.submit(door.status_of, draft) for draft in drafts]
-            time.sleep(1.5)
+            door.wait_for_clients(PUPILS)
+            time.sleep(1.5)  # until it has read what they ask for
             assert 0 < process.num_threads() - before <= AT_ONCE
         assert [answer.result() for answer in answers] == [200] * PUPILS
 

@@ -18,7 +18,7 @@ GRADED = [
     *[("9^{9^{9^{9}}}", "undecided"), ("__import__('os').abort()", "unreadable")],
 ] * 5
 CHECKED = [("1+1=2", "proved"), ("1+1=3", "refuted"), ("Thus.", "unchecked")] * 5
-WITHIN_S = 60  # and most of it is SymPy's start in each of the worker's processes
+WITHIN_S = 300  # and most of it is SymPy's start in each of the worker's processes
 
 
 @pytest.mark.slow
@@ -47,7 +47,7 @@ def test_it_grades_and_checks_in_a_worker(pool):
             queued += 1
     finally:
         worker.terminate()
-        worker.wait(timeout=30)
+        worker.wait(timeout=120)
         app.close()
 
 
