@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = [sys.executable, "-m", "pytest"]
-SIDE_BY_SIDE = 2  # of one stage
+SIDE_BY_SIDE = 2  # checks at a time
 
 
 @dataclass(frozen=True)
@@ -52,26 +52,26 @@ def lint_checks() -> list[Check]:
     ]
 
 
-def test_stages() -> list[list[Check]]:
-    # An engine beside another busy process is many times slower, so its tests run alone, and so
-    # do those that wait for servers which they kill.
-    # Tests that need a GPU say in the summary that they were skipped where there is none.
-    plain = [*PYTEST, "-m", "not vllm and not browser and not slow"]
+def test_checks() -> list[Check]:
+    """In the order in which they begin: the longest first, so that both end at about the same time.
+
+    Tests that need a GPU say in the summary that they were skipped where there is none.
+    """
     # Browsers, engines and killed servers on a busy machine can be late for once. What failed is
-    # tried once more, and the summary names it as run again.
-    alone = [*PYTEST, "--reruns", "1", "-rR", "-m"]
+    # tried once more, and the summary shows how it failed at first.
+    tests = [*PYTEST, "--reruns", "1", "--rerun-show-tracebacks", "-m"]
+    plain = [*tests, "not vllm and not browser and not slow"]
     return [
-        [
-            Check("tests", plain),
-            Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
-            Check("scripts", ["node", "--test", "tests/js/"]),
-        ],
-        [Check("engine, slow tests", [*alone, "(vllm or slow) and not browser"])],
-        [Check("browser tests", [*alone, "browser"])],
+        Check("tests", plain),
+        Check("engine, slow tests", [*tests, "(vllm or slow) and not browser"]),
+        Check("on PostgreSQL", plain, {"TUTOR_TEST_POSTGRESQL": "1"}),
+        Check("browser tests", [*tests, "browser"]),
+        Check("scripts", ["node", "--test", "tests/js/"]),
     ]
 
 
 def run(check: Check) -> Result:
+    print(f".. {check.name}", flush=True)
     began_at = time.monotonic()
     ended = subprocess.run(  # noqa: S603
         check.command,
@@ -87,22 +87,20 @@ def run(check: Check) -> Result:
     return Result(check.name, passed, time.monotonic() - began_at, ended.stdout)
 
 
-def results(stages: list[list[Check]]) -> Iterator[Result]:
-    """Stage after stage; what a check printed comes whole, when it has ended."""
+def results(checks: list[Check]) -> Iterator[Result]:
+    """Some at a time; what a check printed comes whole, when it has ended."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        for stage in stages:
-            print(f"\n.. {', '.join(check.name for check in stage)}", flush=True)
-            for ended in as_completed([pool.submit(run, check) for check in stage]):
-                result = ended.result()
-                print(f"\n== {result.name}\n{result.output}", flush=True)
-                yield result
+        for ended in as_completed([pool.submit(run, check) for check in checks]):
+            result = ended.result()
+            print(f"\n== {result.name}\n{result.output}", flush=True)
+            yield result
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Run the repository's checks.")
     parser.add_argument("--only", choices=["lint"], help="only the quick ones")
     only = parser.parse_args().only
-    finished = list(results([lint_checks()] + ([] if only else test_stages())))
+    finished = list(results(lint_checks() + ([] if only else test_checks())))
     print("\n" + "\n".join(map(str, finished)))
     failed = [result.name for result in finished if not result.passed]
     if failed:
