@@ -14,10 +14,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
+    BigOperator,
     Bracketed,
     Call,
     Comparison,
@@ -45,6 +47,7 @@ from tutor.grading.steps.claim_results import (
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.implication import implies
 from tutor.grading.steps.statements import NO_SOLUTIONS, comparisons, says_no_solution
@@ -55,6 +58,7 @@ from tutor.grading.working.facts import Facts
 from tutor.grading.working.implications import Implications
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.links import compare_sides, with_slip
+from tutor.grading.working.notation import limit_of
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.recall import Recall
 from tutor.grading.working.solutions import list_from, solved_value
@@ -95,6 +99,7 @@ class WorkingChecker:
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
         self.terms.extend(reversed(self.facts.task.expressions))
+        self.limit = limit_of(self.statement)
         self.recall = Recall(expected_of(self.facts.task))
 
     def check(self, lines: Sequence[str]) -> list[StepCheck]:
@@ -157,7 +162,11 @@ class WorkingChecker:
         return recalled if recalled.is_decided else unchecked(ClaimRelation.EQUAL)
 
     def _read(self, statement: Statement) -> Claim:
-        return read_claim(statement.text, self.facts.definitions.called, self._unknowns())
+        return self._read_text(statement.text)
+
+    def _read_text(self, text: str) -> Claim:
+        called = self.facts.definitions.called
+        return read_claim(text, called, self._unknowns(), self.limit)
 
     def _listed(self, claim: Claim, deadline: Deadline) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
@@ -251,6 +260,8 @@ class WorkingChecker:
 
     def _answer(self, value: Value, deadline: Deadline) -> ClaimResult:
         """It repeats a value that was worked out before."""
+        if isinstance(value, Bracketed):
+            return self._point(value, deadline)
         amount = value.amount if isinstance(value, Quantity) else value
         if not is_term(amount):
             return UNDECIDED
@@ -259,6 +270,15 @@ class WorkingChecker:
             if same_value(term, amount, deadline).equal:
                 return proved(ClaimRelation.EQUAL)
         return UNDECIDED
+
+    def _point(self, point: Bracketed, deadline: Deadline) -> ClaimResult:
+        """min (1, -2): it lies on the graph of the only function."""
+        functions = list(self.facts.definitions.functions.values())
+        parts = [part for part in point.parts if is_term(part)]
+        if not functions or len(parts) != 2:
+            return UNDECIDED
+        is_on_graph = same_value(functions[0].at(parts[0]), parts[1], deadline).equal
+        return proved(ClaimRelation.EVALUATE) if is_on_graph else UNDECIDED
 
     # Chains
 
@@ -360,13 +380,16 @@ class WorkingChecker:
     ) -> ClaimResult:
         if self.facts.definitions.define(equation):
             return GIVEN
-        evaluated = self._evaluation(equation, deadline)
+        evaluated = self._evaluation(equation, deadline) or self._antiderived(equation, deadline)
         if evaluated is not None:
             return evaluated
         if operator in ("=", "≈") or not free_names(equation):
             result = compare_sides(left, right, operator, self.facts, deadline)
+            is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
                 return result
+            if is_antiderivative:
+                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, deadline)) is not None:
             return known
         if isinstance(left.term, Sym):
@@ -395,6 +418,23 @@ class WorkingChecker:
         is_asked = task.transforms and not task.equations
         return is_asked and equation.op == "=" and equation.left in self.terms
 
+    def _antiderived(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
+        """v = eˣ after dv = eˣ dx; None for anything else."""
+        left, right = equation.left, equation.right
+        if not isinstance(left, Sym) or not is_term(right) or len(free_names(right)) != 1:
+            return None
+        for fact in self.facts.facts:
+            match fact.value:
+                case Comparison("=", Sym(name), known) if name == f"{left.name}'":
+                    [variable] = free_names(right)
+                    try:
+                        derived = differentiate(right, variable)
+                    except NotDifferentiable:
+                        return None
+                    assert is_term(known)  # noqa: S101 - `read_claim` reads terms beside =
+                    return equal_terms(known, derived, ClaimRelation.EVALUATE, deadline)
+        return None
+
     def _evaluation(self, equation: Comparison, deadline: Deadline) -> ClaimResult | None:
         """f(2) = 5, y' = 2x: the definition of f, written out; None for anything else."""
         left, right = equation.left, equation.right
@@ -420,10 +460,13 @@ class WorkingChecker:
 
     def _fact(self, value: Value, deadline: Deadline) -> ClaimResult:
         """An equation, an inequality or a list of solutions, against all that is known."""
+        written = value
         try:
-            value = expand_plus_minus(self.facts.definitions.resolved(value))
+            value = expand_plus_minus(self.facts.resolved(value))
         except Unresolved:
             return UNDECIDED
+        if "y'" in free_names(value) - self.facts.names:
+            self.facts.add_implicit_derivatives(self.line)
         if any(fact.value == value for fact in self.facts.facts):
             return GIVEN
         if not self.facts.facts and not self.statement:
@@ -431,7 +474,7 @@ class WorkingChecker:
         result = Implications(self.facts, deadline).judge(value)
         if result.verdict == StepVerdict.REFUTED and self._is_condition(value, deadline):
             return GIVEN
-        if not result.is_decided and self._is_given(value):
+        if not result.is_decided and self._is_given(written):
             return GIVEN
         return result
 
@@ -460,7 +503,11 @@ class WorkingChecker:
         """Whether the line only tells what the statement says, or gives a name."""
         if not isinstance(value, Comparison) or not is_term(value.right):
             return False
+        if isinstance(value.left, Call) and self.facts.definitions.defines(value.left.name):
+            return not free_names(value.right)  # f'(x) = 0, a condition
         if isinstance(value.left, Sym) and value.left.name not in self.facts.names:
+            if "'" in value.left.name and not self.facts.definitions.defines(value.left.name):
+                return True  # dv = eˣ dx names v
             names = free_names(value.right)
             if names:
                 return value.op == "=" and names <= self.facts.names and _is_short(value)
@@ -532,7 +579,7 @@ class WorkingChecker:
 
     def _suppose(self, text: str) -> None:
         try:
-            claim = read_claim(text, self.facts.definitions.called, self._unknowns())
+            claim = self._read_text(text)
         except (Unreadable, RecursionError):
             return
         if len(claim.terms) == 2 and None not in claim.terms:
@@ -544,17 +591,33 @@ class WorkingChecker:
         whole = self.facts
         self.facts = replace(whole, facts=list(whole.facts), values=dict(whole.values))
         try:
-            supposed = read_claim(statement.supposed, whole.definitions.called, self._unknowns())
-            names = supposed.names
-            left = supposed.terms[0] if supposed.terms else None
-            if isinstance(left, Sym) and len(supposed.terms) == 2 and supposed.terms[1] is not None:
-                self.facts.values[left.name] = supposed.terms[1]
-            result = self._case(claim, deadline)
+            names = self._put_in(self._read_text(statement.supposed))
+            if claim.operators:
+                result = self._case(claim, deadline)
+            else:
+                result = self._judge(claim, replace(statement, supposed=""), deadline)
         finally:
             self.facts = whole
         if result.verdict != StepVerdict.REFUTED and not names & claim.names:
             self._learn(claim, statement)  # x = 1: 4 = 2A tells of A in every case
         return result
+
+    def _put_in(self, supposed: Claim) -> frozenset[str]:
+        """Take a supposition, such as x = -3, (3, 4) or f'(x) = 0; the names that it fixes."""
+        if isinstance(supposed.value, Bracketed):
+            point = [part for part in supposed.value.parts if is_term(part)]
+            pairs = dict(zip(("x", "y", "z"), point, strict=False))
+            self.facts.values.update(pairs)
+            return frozenset(pairs)
+        terms = [term for term in supposed.terms if term is not None]
+        if len(terms) != 2:
+            return supposed.names
+        left, right = terms
+        if isinstance(left, Sym):
+            self.facts.values[left.name] = right
+            return supposed.names
+        self.facts.add(Comparison(supposed.operators[0], left, right), self.line)
+        return frozenset()
 
     def _case(self, claim: Claim, deadline: Deadline) -> ClaimResult:
         if not claim.operators:

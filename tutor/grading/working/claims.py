@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from zlib import crc32
+from dataclasses import dataclass, replace
 
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.answers import read_answer
-from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     Bracketed,
@@ -26,24 +24,13 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.prose.formulas import TextSpan, parse_chain
-from tutor.grading.steps.definitions import with_primes
 from tutor.grading.steps.equation_side import EquationSide, read_side
 from tutor.grading.steps.statements import as_statement
+from tutor.grading.working.notation import Rewritten, rewrite
 
 _SOLUTION_SET = re.compile(
-    r"(?:[LS]|IL|𝕃|\\mathbb\s*\{?\s*[LS]\s*\}?|\\mathcal\s*\{?\s*[LS]\s*\}?)\s*=\s*(?=\\?\{|\\emptyset|∅|[\[\](])"
+    r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*\{?\s*[LS]\s*\}?)\s*=\s*(?=\\?\{|\\emptyset|∅|[\[\](])"
 )
-_TYPED_INDEX = re.compile(r"(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
-_BOTH_INDICES = re.compile(
-    r"(?<![A-Za-z\\])([a-zA-Z])_?(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
-)
-_DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
-_SEGMENT = re.compile(
-    r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])"
-)  # PT, a length
-_CALLED_BY_WORDS = re.compile(
-    r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
-)  # P(no six)
 _INDEXED = re.compile(r"([A-Za-z]+)_\{?\d\}?")
 
 
@@ -66,15 +53,16 @@ class Claim:
         return frozenset[str]().union(*map(free_names, parts), free_names(self.value or Num(0)))  # type: ignore[arg-type]
 
 
-def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -> Claim:
+def read_claim(
+    text: str, functions: frozenset[str], unknowns: frozenset[str], limit: str = ""
+) -> Claim:
     """Raises Unreadable and RecursionError.
 
     unknowns: variables whose solutions may be written x_1, x_2 or as a set L = {…}.
+    limit: what lim stands for where its variable is left out.
     """
-    text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", with_primes(text).strip()))
-    text = _CALLED_BY_WORDS.sub(_as_symbol, text)
-    text = _SEGMENT.sub(r"\1_\2", text)
-    text = _TYPED_INDEX.sub(r"\1_\2", text)
+    rewritten = rewrite(text, limit)
+    text = rewritten.text
     if match := _SOLUTION_SET.match(text):
         return _solution_set(text, text[match.end() :], unknowns)
     chain = parse_chain(TextSpan(text, 0))
@@ -84,11 +72,11 @@ def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -
         value = _unindexed(read_answer(text, functions=functions), unknowns)
         return Claim(text, value=expand_plus_minus(value))
     if not chain.operators:
-        side = read_side(chain.sides[0].text, functions)
+        side = _restored(read_side(chain.sides[0].text, functions), rewritten)
         if side.term is not None:
             return Claim(text, (side,), value=side.term)
         return Claim(text, value=read_answer(text, functions=functions))
-    sides = tuple(read_side(side.text, functions) for side in chain.sides)
+    sides = tuple(_restored(read_side(s.text, functions), rewritten) for s in chain.sides)
     if all(side.term is not None or not side.text for side in sides):
         indexed = [_without_index(side, unknowns) for side in sides]
         return Claim(text, tuple(indexed), chain.operators)
@@ -96,12 +84,10 @@ def read_claim(text: str, functions: frozenset[str], unknowns: frozenset[str]) -
     return Claim(text, value=_unindexed(value, unknowns))
 
 
-def _as_symbol(match: re.Match[str]) -> str:
-    """P(no six) as one symbol, the same for the same words."""
-    words = "".join(match[2].casefold().split())
-    if words in KNOWN_FUNCTIONS or not words.isalpha():
-        return match[0]
-    return f"{match[1]}_{1000 + crc32(words.encode()) % 100_000}"
+def _restored(side: EquationSide, rewritten: Rewritten) -> EquationSide:
+    if side.term is None or not rewritten.between:
+        return side
+    return replace(side, term=rewritten.restored(side.term))
 
 
 def _solution_set(text: str, listed: str, unknowns: frozenset[str]) -> Claim:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     Call,
     Comparison,
     Div,
     Logic,
+    Mul,
     Neg,
     Sym,
     Term,
@@ -23,6 +27,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.solving.linear_systems import LinearSystem
 from tutor.grading.steps.definitions import Definitions, Unresolved
+from tutor.grading.working.factors import without_exponential_factor
 from tutor.grading.working.task import Task
 
 STATEMENT = -1  # the line number of what the statement gives
@@ -78,9 +83,21 @@ class Facts:
         known = frozenset[str]().union(*(fact.names for fact in self.facts))
         return known | self.task.names | self.values.keys()
 
+    def resolved(self, value: Value) -> Value:
+        """With functions and derivatives written out; y' of an unknown y stays.
+
+        Raises Unresolved for an unknown function.
+        """
+        try:
+            return self.definitions.resolved(value)
+        except Unresolved:
+            if not any(isinstance(part, Sym) and "'" in part.name for part in walk(value)):
+                raise
+            return value
+
     def add(self, value: Value, line: int, label: str = "") -> None:
         try:
-            value = self.definitions.resolved(value)
+            value = self.resolved(value)
         except Unresolved:
             return
         if not free_names(value):
@@ -88,7 +105,7 @@ class Facts:
         for part in _conjuncts(value):
             if isinstance(part, Comparison) and part.op == "=":
                 self._learn_value(part)
-        self.facts.append(Fact(value, line, label))
+        self.facts.append(Fact(without_exponential_factor(value), line, label))
         del self.facts[:-MAX_FACTS]
 
     def _learn_value(self, equation: Comparison) -> None:
@@ -100,6 +117,18 @@ class Facts:
                 self.values[name.name] = value
             elif isinstance(name, Call) and name.name in ("sin", "cos", "tan"):
                 self.function_values[name] = value
+
+    def add_implicit_derivatives(self, line: int) -> None:
+        """2x + 2y·y' = 0 for x² + y² = 25."""
+        for equation in tuple(self.equations()):
+            left, right = equation.left, equation.right
+            if free_names(equation) != {"x", "y"} or not (is_term(left) and is_term(right)):
+                continue
+            side = Add((left, Neg(right)))
+            with suppress(NotDifferentiable):
+                by_x, by_y = differentiate(side, "x"), differentiate(side, "y")
+                derived = Add((by_x, Mul((by_y, Sym("y'")))))
+                self.facts.append(Fact(Comparison("=", derived, ZERO), line))
 
     def forget(self, names: frozenset[str]) -> None:
         """Drop what is known about these variables: later lines are checked against newer ones."""

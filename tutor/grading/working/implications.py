@@ -12,6 +12,7 @@ from tutor.grading.parsing.tree import (
     Logic,
     Num,
     Sym,
+    Term,
     Value,
     free_names,
     is_term,
@@ -72,7 +73,24 @@ class Implications:
             return substituted
         if (compared := self._with_same_side(premises, claim)) is not None:
             return compared
+        if not premises and self._equates(claim, names):
+            return proved(ClaimRelation.IMPLIES)
         return self._contradiction(premises, results, claim)
+
+    def _equates(self, claim: Value, names: frozenset[str]) -> bool:
+        """x = x² after y = x and y = x²."""
+        known: dict[str, Term] = {}
+        for fact in self.facts.facts:
+            match fact.value:
+                case Comparison("=", Sym(name), term) if is_term(term):
+                    if free_names(term) != names:
+                        continue
+                    if name in known:
+                        equated = Comparison("=", known[name], term)
+                        result = implies([equated], claim, self.deadline)
+                        return result.verdict == StepVerdict.PROVED
+                    known[name] = term
+        return False
 
     def _with_same_side(self, premises: Sequence[Fact], claim: Value) -> ClaimResult | None:
         """a² = 35 after a² = 74 - 35: two numbers for the same term; None for anything else."""

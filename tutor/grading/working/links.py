@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
+    Add,
     BigOperator,
     Call,
     Comparison,
@@ -14,11 +17,13 @@ from tutor.grading.parsing.tree import (
     Div,
     Listing,
     Mul,
+    Neg,
     Num,
     Term,
     Value,
     free_names,
     is_term,
+    walk,
 )
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.inequalities import holds
@@ -28,17 +33,18 @@ from tutor.grading.steps.claim_results import (
     FailingStatement,
     Slip,
     StepVerdict,
+    Witness,
     proved,
     refuted,
     unchecked,
 )
 from tutor.grading.steps.definitions import Unresolved
-from tutor.grading.steps.equal_terms import antiderivative, equal_terms, is_indefinite
+from tutor.grading.steps.equal_terms import equal_terms, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.known_facts import calls_unknown
 from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.witnesses import failing_at
+from tutor.grading.steps.witnesses import failing_at, where_they_differ
 from tutor.grading.working.claims import has_plus_minus
 from tutor.grading.working.facts import Facts
 
@@ -66,8 +72,8 @@ def compare_sides(
         return _numbers(*sides, operator, facts, deadline)
     if operator not in ("=", "≈"):
         return unchecked(ClaimRelation.EQUAL)
-    if isinstance(first, BigOperator) and is_indefinite(first):
-        return antiderivative(first, second, deadline)
+    if variable := _integrated(first) or _integrated(second):
+        return _antiderivatives(first, second, variable, deadline)
     return equal_terms(first, second, ClaimRelation.EQUAL, deadline)
 
 
@@ -78,6 +84,43 @@ def with_slip(result: ClaimResult, left: Value, right: Value, deadline: Deadline
         return result
     slip = slip_between(left, right, deadline) or result.slip
     return refuted(result.relation, result.witness, slip)
+
+
+def _integrated(term: Term) -> str:
+    """The variable of an indefinite integral in the term; "" without one."""
+    folds = (part for part in walk(term) if isinstance(part, BigOperator))
+    return next((fold.name for fold in folds if is_indefinite(fold)), "")
+
+
+def _antiderivatives(left: Term, right: Term, variable: str, deadline: Deadline) -> ClaimResult:
+    """∫x eˣ dx = x eˣ - ∫eˣ dx: both sides have the same derivative."""
+    try:
+        before, after = (_derivative(term, variable) for term in (left, right))
+    except NotDifferentiable:
+        return unchecked(ClaimRelation.EVALUATE)
+    result = equal_terms(before, after, ClaimRelation.EVALUATE, deadline)
+    if result.witness is not None:
+        return refuted(ClaimRelation.EVALUATE, result.witness, Slip.INTEGRAL_RULE)
+    return result
+
+
+def _derivative(term: Term, variable: str) -> Term:
+    """Where an indefinite integral stands as a summand, its derivative is what it integrates."""
+    match term:
+        case BigOperator(_, body, name) if is_indefinite(term) and name == variable:
+            return body
+        case Add(parts):
+            return Add(tuple(_derivative(part, variable) for part in parts))
+        case Neg(part):
+            return Neg(_derivative(part, variable))
+        case Mul(parts) if sum(bool(_integrated(part)) for part in parts) == 1:
+            if any(variable in free_names(part) for part in parts if not _integrated(part)):
+                raise NotDifferentiable
+            changed = (_derivative(p, variable) if _integrated(p) else p for p in parts)
+            return Mul(tuple(changed))
+    if _integrated(term):
+        raise NotDifferentiable
+    return differentiate(term, variable)
 
 
 def _resolved(term: Term, facts: Facts) -> Term:
@@ -107,7 +150,10 @@ def _numbers(
         if isinstance(right.term, Call) and right.term.name == "degrees" and left.term is not None:
             left = _with_term(left, Div(Mul((left.term, Num(Fraction(180)))), Const("pi")))
             right = _with_term(right, right.term.args[0])
-        return compare_numbers(left, right, operator, deadline, facts.rounded)
+        result = compare_numbers(left, right, operator, deadline, facts.rounded)
+        if result.is_decided or left.words or right.words:
+            return result
+        return _different(left.term, right.term, deadline, result)
     assert left.term is not None  # noqa: S101 - only readable sides come here
     assert right.term is not None  # noqa: S101
     claim = Comparison(operator, left.term, right.term)
@@ -120,6 +166,25 @@ def _numbers(
     return (
         unchecked(ClaimRelation.EQUAL) if witness is None else refuted(ClaimRelation.EQUAL, witness)
     )
+
+
+def _different(
+    left: Term | None, right: Term | None, deadline: Deadline, otherwise: ClaimResult
+) -> ClaimResult:
+    """33 - 7 = 26 + 12, a running equals sign, and limits or integrals with other values."""
+    assert left is not None  # noqa: S101 - only readable sides come here
+    assert right is not None  # noqa: S101
+    first = right.parts[0] if isinstance(right, Add | Mul) else right
+    first = right.top if isinstance(right, Div) else first
+    is_running = first != right and bool(same_value(left, first, deadline).equal)
+    is_limit = any(isinstance(part, BigOperator) for term in (left, right) for part in walk(term))
+    if not (is_running or is_limit) or same_value(left, right, deadline).equal is not False:
+        return otherwise
+    witness = where_they_differ(left, right, deadline)
+    if witness is None:
+        witness = Witness({}, latex(left), latex(right))
+    is_named = is_running and isinstance(first, Num)
+    return refuted(ClaimRelation.EQUAL, witness, Slip.RUNNING_EQUALS if is_named else Slip.NONE)
 
 
 def _both_signs(left: Term, right: Term, operator: str, deadline: Deadline) -> ClaimResult:

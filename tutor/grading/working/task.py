@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from tutor.grading.parsing.answers import read_expression
 from tutor.grading.parsing.tree import (
+    BigOperator,
     Comparison,
     Logic,
     Num,
@@ -71,7 +72,8 @@ class Task:
 
     @property
     def names(self) -> frozenset[str]:
-        return frozenset[str]().union(*map(free_names, (*self.equations, *self.expressions)))
+        parts = [part for value in (*self.equations, *self.expressions) for part in walk(value)]
+        return frozenset(part.name for part in parts if isinstance(part, Sym | BigOperator))
 
 
 def read_task(statement: str) -> Task:

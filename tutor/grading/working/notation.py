@@ -1,0 +1,131 @@
+"""Rewrites what only working has: roots with indices, lengths of segments, limits with an arrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from zlib import crc32
+
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.names import KNOWN_FUNCTIONS
+from tutor.grading.parsing.tree import (
+    Add,
+    Neg,
+    Sym,
+    Term,
+    Unreadable,
+    free_names,
+    is_term,
+    substitute,
+)
+from tutor.grading.steps.definitions import with_primes
+
+_TYPED_INDEX = re.compile(r"(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
+_BOTH_INDICES = re.compile(
+    r"(?<![A-Za-z\\])([a-zA-Z])_?"
+    r"(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"
+)
+_DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
+_SEGMENT = re.compile(r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])")  # PT
+_CALLED_BY_WORDS = re.compile(  # P(no six)
+    r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
+)
+_LIMIT = re.compile(
+    r"(?<![A-Za-z])\\?lim\s*(?:_?\s*\{?\s*)\(?([a-zA-Z])\s*(?:→|->|\\to|⟶)\s*"
+    r"([-+]?(?:∞|\\infty|oo|\w+(?:\.\d+)?))\)?\s*\}?"
+)
+_BARE_LIMIT = re.compile(r"(?<![A-Za-z\\])lim(?=\s*[(\[])")
+_DIFFERENTIAL = re.compile(r"d([a-z])\s*=\s*(.*?)\s*(?:\\[,;])?\s*(?<![a-z])d([a-z])")
+_END = r"(?:\{([^{}]{1,30})\}|(-?[\w.π∞]{1,12}))"
+_BOUNDS = re.compile(rf"_\s*{_END}\s*\^\s*{_END}")
+_CLOSING = {"[": "]", "(": ")", "{": "}"}
+MAX_BRACKETS = 4  # of antiderivatives between bounds in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """between: the terms for which symbols of their names stand in the text."""
+
+    text: str
+    between: dict[str, Term]
+
+    def restored(self, term: Term) -> Term:
+        for name, value in self.between.items():
+            term = substitute(term, Sym(name), value)
+        return term
+
+
+def rewrite(text: str, limit: str = "") -> Rewritten:
+    r"""limit: what \lim stands for where its variable is left out, such as "\lim_{x\to 0}"."""
+    text = _as_derivative(with_primes(text).strip())
+    text = _LIMIT.sub(r"\\lim_{\1\\to \2} ", text)
+    if limit:
+        text = _BARE_LIMIT.sub(lambda _: limit, text)
+    text, between = _between_bounds(text)
+    text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
+    text = _SEGMENT.sub(r"\1_\2", _CALLED_BY_WORDS.sub(_as_symbol, text))
+    return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
+
+
+def limit_of(statement: str) -> str:
+    """The limit that a statement asks for, as LaTeX; empty for none."""
+    match = _LIMIT.search(statement)
+    return rf"\lim_{{{match[1]}\to {match[2]}}}" if match else ""
+
+
+def _as_derivative(text: str) -> str:
+    """du = 2x dx as u' = 2x."""
+    match = _DIFFERENTIAL.fullmatch(text)
+    if match is None or match[1] == match[3]:
+        return text
+    return f"{match[1]}' = {match[2] or '1'}"
+
+
+def _as_symbol(match: re.Match[str]) -> str:
+    """P(no six) as one symbol, the same for the same words."""
+    words = "".join(match[2].casefold().split())
+    if words in KNOWN_FUNCTIONS or not words.isalpha():
+        return match[0]
+    return f"{match[1]}_{1000 + crc32(words.encode()) % 100_000}"
+
+
+def _between_bounds(text: str) -> tuple[str, dict[str, Term]]:
+    """[F]_a^b as a symbol that stands for F(b) - F(a)."""
+    between: dict[str, Term] = {}
+    for start, end, bounds in tuple(_bracketed(text))[:MAX_BRACKETS]:
+        term = _difference(text[start + 1 : end], bounds)
+        if term is not None:
+            name = f"B_{9000 + len(between)}"
+            text = text.replace(text[start : bounds.end()], f"({name})", 1)
+            between[name] = term
+    return text, between
+
+
+def _bracketed(text: str) -> Iterator[tuple[int, int, re.Match[str]]]:
+    """Each [ and its ] before two bounds."""
+    text = text.replace(r"\left", "     ").replace(r"\right", "      ")
+    for start, sign in enumerate(text):
+        if sign != "[":
+            continue
+        depth = 0
+        for end in range(start, len(text)):
+            depth += (text[end] in _CLOSING) - (text[end] in _CLOSING.values())
+            if depth == 0:
+                bounds = _BOUNDS.match(text, end + 1)
+                if bounds:
+                    yield start, end, bounds
+                break
+
+
+def _difference(inner: str, bounds: re.Match[str]) -> Term | None:
+    try:
+        low, high = (read_expression(bounds[n] or bounds[n + 1]) for n in (1, 3))
+        body = read_expression(inner.replace(r"\left", "").replace(r"\right", ""))
+    except (Unreadable, RecursionError):
+        return None
+    names = free_names(body)
+    if len(names) != 1 or not (is_term(body) and is_term(low) and is_term(high)):
+        return None
+    [name] = names
+    return Add((substitute(body, Sym(name), high), Neg(substitute(body, Sym(name), low))))
