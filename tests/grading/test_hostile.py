@@ -13,21 +13,21 @@ import pytest
 
 from tests.grading import hostile
 from tutor.grading import Grade, InvalidKey, Verdict, grade_completion, grade_response, infer_key
+from tutor.grading.processes.deadline import cpu_time_s
 
 GOLDS = ["17", "x^2+3x", r"\frac{7}{3}", r"(-\infty,3)\cup(4,\infty)", r"\{7,11\}", "(7,11)"]
 GOLDS += ["y=3x+7", r"\begin{pmatrix}7&2\\3&11\end{pmatrix}", r"17\text{ cm}", "D", "parallel"]
 GOLDS += [r"\sqrt{7}", "x>7", "(x+1)^{200}", "7:11", "1, 7, 11"]
 KEYS = [infer_key(gold) for gold in GOLDS]
-# The promise is 2 s. On a machine that others use too, the processor's time says more.
-WITHIN_S = 4.0
-CPU_S = 1.0
+CPU_S = 1.5  # of this thread and its children; the grader's own limit is 1.2
+WITHIN_S = 30.0  # on the clock, beside others
 
 
 @contextlib.contextmanager
 def in_time():
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), cpu_time_s()
     yield
-    assert time.process_time() - cpu < CPU_S
+    assert cpu_time_s() - cpu < CPU_S
     assert time.perf_counter() - wall < WITHIN_S
 
 
@@ -63,9 +63,9 @@ def test_it_is_not_right_and_answered_in_time(text, marker):
 @pytest.mark.parametrize(("gold", "text"), hostile.BOMBS, ids=lambda text: ascii(text)[1:30])
 def test_much_work_ends_with_the_budget(gold, text):
     key = infer_key(gold)
-    before = time.thread_time()
+    before = cpu_time_s()
     grade = grade_response(text, key, 0.3)
-    assert time.thread_time() - before < 0.5
+    assert cpu_time_s() - before < 0.5
     assert grade.verdict != Verdict.CORRECT
 
 

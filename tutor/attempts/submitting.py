@@ -2,7 +2,7 @@
 
 The lines of working that come with a response are checked once it is stored and graded, in the same
 two ways. The check runs in a child process that is killed when its time is over (see
-`grading.checking.client`), so a line that hangs it costs a request CHECK_AT_ONCE_S, no more: the
+`grading.checking.client`), so a line that hangs it costs a request a second and no more: the
 answer is in the database with its grade before the first line is read, and a worker checks the
 lines with more time. What it cannot check either stays unchecked.
 """
@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 # thread of the web server nor lose to a crowd that waits for the same two symbolic children, so a
 # worker takes it, which has more time. Seconds of work:
 AT_ONCE_S = 0.05
-CHECK_AT_ONCE_S = 0.3  # on the clock, in another process
+CHECK_AT_ONCE_S = 0.3  # in another process
 MAX_UNDECIDED = 5  # of one student at one item, where attempts are limited
 
 

@@ -12,7 +12,7 @@ from django.db.models import F
 from tutor.attempts.judging.judge import judge, record_grade
 from tutor.attempts.models import Attempt, AttemptQuerySet
 from tutor.attempts.sittings import settle_overdue
-from tutor.attempts.working import check_working
+from tutor.attempts.working import check_in_part, ran_out_of_time
 from tutor.celery import app
 from tutor.courses.models import Enrollment
 from tutor.grading import Grade, Rule, Verdict
@@ -24,6 +24,7 @@ logger = logging.getLogger(__name__)
 # Seconds of work.
 FIRST_TRY_S = 0.3
 BY_A_WORKER_S = 4.0  # one after the other, so that a class waits for none of them
+MAX_WAIT_S = 40.0  # on the clock, for a check of lines on a busy machine
 MAX_TURN_S = 60  # on the clock; then its worker is ended
 MAX_GRADINGS = 3  # a response that takes its worker with it each time is for a teacher
 FORGOTTEN_AFTER = timedelta(seconds=15)
@@ -125,7 +126,9 @@ def _check_slowly(attempt: Attempt) -> None:
     rows = Attempt.with_practice.filter(pk=attempt.pk)
     rows.update(checkings_left=F("checkings_left") - 1)
     with charge_cpu_to(attempt.enrollment.user_id):
-        checks = check_working(attempt.working, attempt.version, BY_A_WORKER_S)
+        checks = check_in_part(attempt.working, attempt.version, BY_A_WORKER_S, MAX_WAIT_S)
+    if attempt.checkings_left > 1 and ran_out_of_time(attempt.working, checks):
+        return  # the machine is busy, or the child was killed
     attempt.record_checks(checks)
     logger.info("working checked pk=%s lines=%d", attempt.pk, len(checks))
 

@@ -93,9 +93,23 @@ def is_checkable(working: Sequence[str]) -> bool:
 def check_working(
     working: Sequence[str], version: ProblemVersion, within_s: float
 ) -> list[StepCheck]:
-    """Check each line against those before it, in a process that does not know the answer."""
+    """Check each line against those before it, in a process that does not know the answer.
+
+    within_s: of work, after which no line is checked.
+    """
     statement, *lines = _with_decimal_points(working, version)
     return check_lines(lines, statement, within_s)
+
+
+def check_in_part(
+    working: Sequence[str], version: ProblemVersion, within_s: float, wait_s: float
+) -> list[StepCheck]:
+    """As `check_working`, but the lines that were checked in time keep their checks.
+
+    wait_s: on the clock, after which no line is checked.
+    """
+    statement, *lines = _with_decimal_points(working, version)
+    return check_lines(lines, statement, within_s, wait_s=wait_s, in_part=True)
 
 
 def _with_decimal_points(working: Sequence[str], version: ProblemVersion) -> list[str]:
@@ -122,7 +136,7 @@ def visible_mark_count(
 
 
 def ran_out_of_time(working: Sequence[str], checks: Sequence[StepCheck]) -> bool:
-    """Whether the time was over before any line was decided, though some are mathematics."""
+    """Whether no line was checked in time, though some are mathematics."""
     read = LineReader(decimal_comma=False).read
     return all(check == UNCHECKED for check in checks) and any(map(read, working))
 

@@ -21,6 +21,7 @@ from tutor.grading.comparison.readings import (
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
 from tutor.grading.parsing.normalize import PlainText, normalize_text
@@ -42,12 +43,12 @@ from tutor.grading.parsing.words import (
     gives_up,
     plain_words,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.deadline import Deadline, DeadlinePassed, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
-WITHIN_S = 1.2  # wall clock of one call
+WITHIN_S = 1.2  # of work, for one call
 # Words that answer a question about numbers, and that we understand completely.
 _ANSWERS_IN_WORDS = re.compile(
     r"no|no solution|undefined|dne|true|false|yes|infinitely many solutions|0 solutions?"
@@ -113,7 +114,10 @@ def _is_prose(candidate: str, key: AnswerKey) -> bool:
 
 def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) -> Grade:
     try:
-        grade = _grade_plain(normalize_text(response), key, value, within_s)
+        with Deadline.within(within_s) as deadline:
+            plain = normalize_text(response)
+            charge(weights.READING * len(plain))
+            grade = _grade_plain(plain, key, value, deadline)
         return replace(grade, answer=response)
     except Unreadable as error:
         feedback = replace(error.feedback, with_examples=True)
@@ -123,7 +127,7 @@ def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) 
 
 
 def _grade_plain(
-    response: PlainText, key: AnswerKey, value: Value | None, within_s: float
+    response: PlainText, key: AnswerKey, value: Value | None, deadline: Deadline
 ) -> Grade:
     if key.kind == Kind.CHOICE:
         return _grade_choice(response, key)
@@ -131,7 +135,6 @@ def _grade_plain(
         return _grade_words(response, key)
     if _gives_up_on(response, key):
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, Feedback(FeedbackCode.GIVES_UP))
-    deadline = Deadline.within(within_s)
     if answer_kind := ANSWER_KINDS.get(key.kind):
         own = answer_kind.read(normalize_text(key_text(key)), key)
         result = answer_kind.compare(own, answer_kind.read(response, key), key, deadline)

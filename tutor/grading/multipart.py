@@ -114,16 +114,16 @@ def right_answer(part: PartKey, earlier: Sequence[PartKey]) -> Value:
     Raises NoValue, Unreadable.
     """
     formula = read_answer(part.carried, part.key.decimal_comma)
-    deadline = Deadline.within(WITHIN_S)
+    keys = [(letter, part.key) for letter, part in zip(LETTERS, earlier, strict=False)]
+    names = letters_in(formula, len(earlier))
     try:
-        keys = [(letter, part.key) for letter, part in zip(LETTERS, earlier, strict=False)]
-        names = letters_in(formula, len(earlier))
-        numbers = {
-            letter: _carried_value(key_text(key), key, deadline)
-            for letter, key in keys
-            if letter in names
-        }
-        return _value_of_formula(formula, numbers, deadline)
+        with Deadline.within(WITHIN_S) as deadline:
+            numbers = {
+                letter: _carried_value(key_text(key), key, deadline)
+                for letter, key in keys
+                if letter in names
+            }
+            return _value_of_formula(formula, numbers, deadline)
     except DeadlinePassed:
         raise NoValue from None
 
@@ -150,7 +150,8 @@ def _grade(response: str, part: PartKey, earlier: Earlier, deadline: Deadline) -
     if not part.carried or grade.verdict != Verdict.INCORRECT or grade.rule == Rule.FORM:
         return grade
     try:
-        return _carried_grade(response, part, earlier, deadline) or grade
+        with deadline:
+            return _carried_grade(response, part, earlier, deadline) or grade
     except (NoValue, Unreadable, RecursionError):
         feedback = Feedback(FeedbackCode.NOTHING_TO_CARRY)
         return Grade(Verdict.UNDECIDED, 0, Rule.CARRIED, feedback, response)

@@ -69,7 +69,7 @@ def test_hostile_answers_are_grouped_in_time():
     answers = [*SHORT, *LONG, *(f"{answer} " for answer in SHORT)]
     began_at = time.monotonic()
     grouping = group_answers(answers, key("expression", "x"), within_s=1.0)
-    assert time.monotonic() - began_at < 4
+    assert time.monotonic() - began_at < 10  # SymPy may have to load first
     assert sorted(index for group in grouping.groups for index in group) == list(
         range(len(answers))
     )

@@ -105,7 +105,7 @@ def test_two_hundred_at_once_all_get_an_answer_in_time():
 
     def grade_timed(number):
         start = time.monotonic()
-        verdicts.append(grade_response(str(number % 2), LIMIT).verdict)
+        verdicts.append(grade_response(str(number % 2), LIMIT, 0.1).verdict)
         times.append(time.monotonic() - start)
 
     threads = [threading.Thread(target=grade_timed, args=(number,)) for number in range(200)]
@@ -114,7 +114,7 @@ def test_two_hundred_at_once_all_get_an_answer_in_time():
     for thread in threads:
         thread.join()
     assert len(verdicts) == 200
-    assert max(times) < 6  # 1.2 s each, and 200 threads on a busy machine
+    assert max(times) < 6  # a wait of 2 s each, and 200 threads on a busy machine
     assert verdicts.count(Verdict.CORRECT) <= 100
     assert Verdict.CORRECT in verdicts
 

@@ -1,5 +1,8 @@
 """Checks steps in child processes, so that no step can hold up the process that asks.
 
+A budget of work ends a check, in the child. The caller waits much longer, since a busy machine must
+not change a verdict.
+
 The caller passes the whole solution each time. The child remembers the solutions it has checked
 and checks only the new steps; after a child was killed, another one repeats the earlier steps.
 """
@@ -7,19 +10,20 @@ and checks only the new steps; after a child was killed, another one repeats the
 from __future__ import annotations
 
 import os
-import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_child_time
+from tutor.grading.processes.deadline import DeadlinePassed, Timeout
 from tutor.grading.processes.pool import Child, ChildPool
 from tutor.grading.steps.checks import StepCheck, StepVerdict
 
 CHILDREN = min(4, os.cpu_count() or 1)
-MAX_S = 2.0  # of one step, without the start of the child
-WITHIN_S = 2.0
+MAX_S = 10.0  # on the clock, for one step, without the start of the child
+WITHIN_S = 10.0  # on the clock, for one step
+LINES_S = 2.0  # of work, for all lines
+WAIT_FACTOR = 3  # how many times as long as its work a check of lines may take
 MAX_CHARACTERS = 100_000  # of the statement and all steps together
 UNCHECKED = StepCheck(StepVerdict.UNCHECKED)
 
@@ -44,7 +48,8 @@ def warm_up() -> None:
 def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S) -> StepCheck:
     """Check the last of `steps`, which may rest on the earlier ones.
 
-    within_s: seconds, waiting for a busy child included; a step that takes longer is unchecked.
+    within_s: on the clock, waiting for a busy child included; a step that takes longer is
+    unchecked.
     Never raises.
     """
     if not steps or _characters(statement, *steps) > MAX_CHARACTERS:
@@ -58,28 +63,32 @@ def check_step(statement: str, steps: Sequence[str], within_s: float = WITHIN_S)
 
 
 def check_lines(
-    lines: Sequence[str], context: str = "", within_s: float = WITHIN_S
+    lines: Sequence[str],
+    context: str = "",
+    within_s: float = LINES_S,
+    *,
+    wait_s: float | None = None,
+    in_part: bool = False,
 ) -> list[StepCheck]:
     """`working.checker.check_working` in a child. Never raises.
 
-    within_s: seconds for all lines together, after which all of them are unchecked.
+    within_s: of work, for all lines together; after that all of them are unchecked, or with
+    `in_part` only the rest. wait_s: on the clock; after that all are unchecked.
     """
     unchecked = [UNCHECKED for _ in lines]
     if _characters(context, *lines) > MAX_CHARACTERS:
         return unchecked
-    timeout = Timeout(within_s)
+    timeout = Timeout(WAIT_FACTOR * within_s if wait_s is None else wait_s)
+    question = {"lines": list(lines), "context": context, "within_s": within_s}
     try:
         with _children_for(context).child(timeout) as child:
             timeout.check()  # the child may have taken a while to start
-            began_at = time.monotonic()
-            try:
-                answers = child.ask({"lines": list(lines), "context": context}, timeout)
-            finally:
-                add_child_time(time.monotonic() - began_at)
-        checks = [StepCheck.from_dict(fields) for fields in answers]
+            answer = child.ask(question, timeout)
+        checks = [StepCheck.from_dict(fields) for fields in answer["checks"]]
+        is_usable = answer["is_whole"] or in_part
     except _NOT_CHECKED:
         return unchecked
-    return checks if len(checks) == len(lines) else unchecked
+    return checks if is_usable and len(checks) == len(lines) else unchecked
 
 
 def _check_last(child: Child, statement: str, steps: Sequence[str], timeout: Timeout) -> Any:

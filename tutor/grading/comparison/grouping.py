@@ -12,6 +12,7 @@ from flint import arb, fmpq
 from tutor.grading.answer_key import AnswerKey, Form, Kind
 from tutor.grading.comparison.compare import AnswerComparer
 from tutor.grading.kinds.table import ANSWER_KINDS
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Ball, Undefined, precision
 from tutor.grading.parsing.answers import read_plain_answer
@@ -123,6 +124,7 @@ class _MeaningComparer:
     def read(self, text: str, deadline: Deadline) -> _ReadAnswer:
         try:
             plain = normalize_text(text)
+            deadline.step(weights.READING * len(plain))
             if self.key.kind == Kind.CHOICE:
                 return _ReadAnswer(text, fingerprint=("choice", *sorted(choice_letters(plain))))
             if self.key.kind == Kind.TEXT:
@@ -153,7 +155,8 @@ class _MeaningComparer:
         if not deadline.left_s:
             return False
         try:
-            return self._same_values(left.value, right.value, _for_one_comparison(deadline))
+            with _for_one_comparison(deadline) as budget:
+                return self._same_values(left.value, right.value, budget)
         except (DeadlinePassed, Unreadable, RecursionError):
             return False
 
@@ -188,8 +191,8 @@ def _has_two_meanings(part: Value) -> bool:
 def _rounded(term: Term, index: int, deadline: Deadline) -> str | None:
     names = {name: _point(name, index) for name in free_names(term)}
     try:
-        with precision(BASE_BITS):
-            evaluator = Evaluator(names, _for_one_comparison(deadline), real=True)
+        with precision(BASE_BITS), _for_one_comparison(deadline) as budget:
+            evaluator = Evaluator(names, budget, real=True)
             return _as_text(evaluator.value(term))
     except (Undefined, OverflowError, DeadlinePassed):
         return None

@@ -67,14 +67,14 @@ def leak_in(
     time, that counts as a leak.
     """
     disguises.prepare()
-    deadline = Deadline.within(within_s)
     try:
         if key.kind == Kind.CHOICE:
             return leaked_choice(hint, key, choices)
         if key.kind == Kind.TEXT:
             return leaked_words(hint, key, statement)
-        search = _Search.of(key, "\n\n".join([statement, *choices]), deadline)
-        return search.leak_in(hint) or search.disguised_in(hint)
+        with Deadline.within(within_s) as deadline:
+            search = _Search.of(key, "\n\n".join([statement, *choices]), deadline)
+            return search.leak_in(hint) or search.disguised_in(hint)
     except (Unreadable, DeadlinePassed, RecursionError):
         return hint[:80]
 

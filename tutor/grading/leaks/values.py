@@ -50,9 +50,9 @@ def gives_away(texts: Sequence[str], key: AnswerKey, within_s: float = 1.0) -> b
     """
     if key.kind in _IN_WORDS:
         return True
-    deadline = Deadline.within(within_s)
     try:
-        return any(_is_answer_or_part(text, key, deadline) for text in texts)
+        with Deadline.within(within_s) as deadline:
+            return any(_is_answer_or_part(text, key, deadline) for text in texts)
     except (Unreadable, DeadlinePassed, RecursionError):
         return True
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from flint import acb, arb, ctx, fmpz
 
-from tutor.grading.numeric.functions import FUNCTIONS, unknown_function
+from tutor.grading.numeric import weights
+from tutor.grading.numeric.functions import FUNCTIONS, OF_GAMMA, unknown_function
 from tutor.grading.numeric.intervals import Ball, Undefined, ball, magnitude
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -62,9 +63,11 @@ class Evaluator:
         self.measuring = measuring
         self.spread = 0
         self.least = 0
+        self.arithmetic = weights.of_arithmetic()
+        deadline.step(weights.EVALUATOR)
 
     def value(self, term: Term) -> Ball:
-        self.deadline.step()
+        self.deadline.step(self.arithmetic)
         method = _METHODS.get(type(term))
         if method is None:
             raise Undefined
@@ -75,8 +78,11 @@ class Evaluator:
 
     def number(self, term: Num) -> Ball:
         value = term.value
+        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
         if self.measuring:
-            self.spread += max(value.numerator.bit_length(), value.denominator.bit_length())
+            self.spread += bits
+        if bits > 1_000:
+            self.deadline.step(weights.of_fraction(value))
         return ball(value)
 
     def constant(self, term: Const) -> Ball:
@@ -139,6 +145,7 @@ class Evaluator:
     def rational_power(self, base: Ball, exponent: Fraction) -> Ball:
         if exponent.denominator == 1:
             return self.integer_power(base, exponent.numerator)
+        self.deadline.step(2 * weights.of_function())
         if base == 0:
             if exponent < 0:
                 raise Undefined
@@ -160,12 +167,14 @@ class Evaluator:
             raise Undefined
         if exponent == 0:
             return arb(1)
+        self.deadline.step(self.arithmetic * exponent.bit_length())
         return base ** fmpz(exponent)
 
     def exponential(self, exponent: Ball) -> Ball:
         if not abs(exponent) < _MAX_EXPONENT:
             raise Undefined
         self.measure(exponent)
+        self.deadline.step(2 * weights.of_function())  # the logarithm of the base was one
         return exponent.exp()
 
     def measure(self, argument: Ball) -> None:
@@ -181,6 +190,7 @@ class Evaluator:
             return self.power(Pow(term.inner, Div(Num(Fraction(1)), term.index)))
         inner = self.value(term.inner)
         if index == 2 and isinstance(inner, arb) and inner >= 0:
+            self.deadline.step(weights.of_function())
             return inner.sqrt()
         odd = index.denominator == 1 and index.numerator % 2 == 1
         if odd and isinstance(inner, arb) and inner < 0:
@@ -192,9 +202,12 @@ class Evaluator:
             return self.value(determinant(term.args[0]))
         function = FUNCTIONS.get(term.name)
         args = [self.value(arg) for arg in term.args]
+        weight = weights.of_gamma() if term.name in OF_GAMMA else weights.of_function()
+        self.deadline.step(weight * max(1, len(args)))
         for arg in args:
             self.measure(arg)
         if function is None:
+            self.deadline.step(weights.UNKNOWN_FUNCTION)
             return unknown_function(term.name, args)
         return function(self, *args)
 
@@ -209,6 +222,7 @@ class Evaluator:
             raise Undefined
         result: Ball = arb(0) if term.kind == "sum" else arb(1)
         for index in range(first, last + 1):
+            self.deadline.step(3)
             value = self.inner(term.name, arb(index)).value(term.body)
             if self.measuring and (size := magnitude(value)) is not None:
                 # A summand may be far below the digits that would be compared.
@@ -228,14 +242,13 @@ class Evaluator:
 
         def integrand(at: acb, analytic: bool) -> acb:
             nonlocal is_late
-            evaluator = Evaluator(
-                {**self.names, term.name: at}, self.deadline, real=False, log10=self.log10
-            )
+            names = {**self.names, term.name: at}
             try:
+                evaluator = Evaluator(names, self.deadline, real=False, log10=self.log10)
                 return acb(evaluator.value(term.body))
-            except (Undefined, KeyError):
+            except (Undefined, KeyError, OverflowError):
                 return acb("nan")
-            except DeadlinePassed:  # Arb would swallow the exception
+            except (DeadlinePassed, RecursionError):  # Arb would swallow the exception
                 is_late = True
                 return acb("nan")
 

@@ -128,6 +128,7 @@ def _smallest(rules: EvaluationRules, *args: Ball) -> Ball:
     return -_largest(rules, *(-arg for arg in args))
 
 
+OF_GAMMA = frozenset(["gamma", "factorial", "binomial", "permutations"])  # much slower than others
 FUNCTIONS: dict[str, Callable[..., Ball]] = {
     **{name: _plain(name) for name in ("sin", "cos", "tan", "cot", "sec", "csc", "sinh", "cosh")},
     **{name: _plain(name) for name in ("tanh", "coth", "sech", "csch", "atan", "asinh", "gamma")},

@@ -7,8 +7,10 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Pow, Sym, Term, free_names
+from tutor.grading.processes.deadline import charge
 
 MAX_DEGREE = 60
 
@@ -17,6 +19,16 @@ MAX_DEGREE = 60
 class RationalFunction:
     top: fmpq_poly
     bottom: fmpq_poly
+
+    @property
+    def work(self) -> float:
+        """Of an operation with it, in microseconds."""
+        return self.work_of_power(1)
+
+    def work_of_power(self, exponent: int) -> float:
+        degree = max(self.top.degree(), self.bottom.degree(), 1)
+        bits = weights.bits_of_polynomial(self.top) + weights.bits_of_polynomial(self.bottom)
+        return weights.of_polynomials(exponent * degree, exponent * bits)
 
 
 def rational_function(term: Term, name: str) -> RationalFunction | None:
@@ -55,6 +67,7 @@ def _sum(parts: list[RationalFunction | None]) -> RationalFunction | None:
     for part in parts:
         if part is None or _too_large(total):
             return None
+        charge(total.work + part.work)
         top = total.top * part.bottom + part.top * total.bottom
         total = RationalFunction(top, total.bottom * part.bottom)
     return _small(total)
@@ -65,6 +78,7 @@ def _product(parts: list[RationalFunction | None]) -> RationalFunction | None:
     for part in parts:
         if part is None or _too_large(total):
             return None
+        charge(total.work + part.work)
         total = RationalFunction(total.top * part.top, total.bottom * part.bottom)
     return _small(total)
 
@@ -76,6 +90,7 @@ def _power(base: RationalFunction | None, exponent: Fraction | None) -> Rational
     degree = max(base.top.degree(), base.bottom.degree(), 1)
     if abs(count) * degree > MAX_DEGREE:
         return None
+    charge(base.work_of_power(abs(count)))
     if count >= 0:
         return RationalFunction(base.top**count, base.bottom**count)
     return RationalFunction(base.bottom**-count, base.top**-count) if base.top else None
@@ -97,6 +112,7 @@ def polynomial_of_zeros(value: RationalFunction, *, distinct: bool = True) -> fm
     top = value.top
     if not top:
         return top
+    charge(2 * value.work)
     while (common := top.gcd(value.bottom)).degree() > 0:
         top = top // common  # x²/x is not zero at 0: it has no value there
     top = _monic(top)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from fractions import Fraction
 
+from flint import fmpz
+
+from tutor.grading.numeric import weights
 from tutor.grading.parsing.tree import (
     Add,
     BigOperator,
@@ -20,6 +24,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
+from tutor.grading.processes.deadline import charge
 
 MAX_BITS = 60_000  # 2000! has 19,053
 MAX_FACTORIAL = 3_000
@@ -27,7 +32,10 @@ MAX_FOLDED = 400  # terms of one sum or product
 
 
 def rational_value(term: Term) -> Fraction | None:
-    """The value of a term without variables; None if it is not rational or too large."""
+    """The value of a term without variables; None if it is not rational or too large.
+
+    Raises DeadlinePassed where a budget is open.
+    """
     match term:
         case Num(value):
             return value
@@ -39,12 +47,15 @@ def rational_value(term: Term) -> Fraction | None:
         case Mul(parts):
             return _product(parts)
         case Div(top, bottom):
-            above, below = rational_value(top), rational_value(bottom)
+            above = rational_value(top)
+            below = None if above is None else rational_value(bottom)
             return None if above is None or not below else _small(above / below)
         case Pow(base, exponent):
-            return _power(rational_value(base), rational_value(exponent))
+            power = rational_value(exponent)
+            return None if power is None else _power(rational_value(base), power)
         case Root(inner, index):
-            return _root(rational_value(inner), rational_value(index))
+            degree = rational_value(index)
+            return None if degree is None else _root(rational_value(inner), degree)
         case Call(name, args):
             return _value_of_call(name, [rational_value(arg) for arg in args])
         case BigOperator("sum" | "prod"):
@@ -60,16 +71,17 @@ def _folded(term: BigOperator) -> Fraction | None:
     if high - low > MAX_FOLDED or any(isinstance(part, BigOperator) for part in walk(term.body)):
         return None
     numbers = range(low.numerator, high.numerator + 1)
-    parts = tuple(substitute(term.body, Sym(term.name), Num(Fraction(n))) for n in numbers)
+    # One after the other, since usually the first is no rational number.
+    parts = (substitute(term.body, Sym(term.name), Num(Fraction(n))) for n in numbers)
     return _total(parts) if term.kind == "sum" else _product(parts)
 
 
 def _small(value: Fraction) -> Fraction | None:
-    bits = value.numerator.bit_length() + value.denominator.bit_length()
-    return value if bits <= MAX_BITS else None
+    charge(weights.of_fraction(value))
+    return value if weights.bits_of(value) <= MAX_BITS else None
 
 
-def _total(parts: tuple[Term, ...]) -> Fraction | None:
+def _total(parts: Iterable[Term]) -> Fraction | None:
     total = Fraction(0)
     for part in parts:
         value = rational_value(part)
@@ -79,7 +91,7 @@ def _total(parts: tuple[Term, ...]) -> Fraction | None:
     return _small(total)
 
 
-def _product(parts: tuple[Term, ...]) -> Fraction | None:
+def _product(parts: Iterable[Term]) -> Fraction | None:
     total = Fraction(1)
     for part in parts:
         value = rational_value(part)
@@ -89,22 +101,22 @@ def _product(parts: tuple[Term, ...]) -> Fraction | None:
     return _small(total)
 
 
-def _power(base: Fraction | None, exponent: Fraction | None) -> Fraction | None:
-    if base is None or exponent is None or (base == 0 and exponent <= 0):
+def _power(base: Fraction | None, exponent: Fraction) -> Fraction | None:
+    if base is None or (base == 0 and exponent <= 0):
         return None
     if exponent.denominator != 1:
         root = _root(base, Fraction(exponent.denominator))  # of a negative number the real one
         return _power(root, Fraction(exponent.numerator))
-    bits = base.numerator.bit_length() + base.denominator.bit_length()
+    bits = weights.bits_of(base)
     if abs(exponent) * bits > MAX_BITS and base not in (0, 1, -1):
         return None
     if base in (1, -1):
         return Fraction(1) if base == 1 or exponent.numerator % 2 == 0 else Fraction(-1)
-    return base**exponent.numerator
+    return _small(base**exponent.numerator)
 
 
-def _root(inner: Fraction | None, index: Fraction | None) -> Fraction | None:
-    if inner is None or index is None or index.denominator != 1 or not 1 <= index <= 64:
+def _root(inner: Fraction | None, index: Fraction) -> Fraction | None:
+    if inner is None or index.denominator != 1 or not 1 <= index <= 64:
         return None
     if inner < 0:
         root = _root(-inner, index) if index.numerator % 2 else None
@@ -117,13 +129,8 @@ def _root(inner: Fraction | None, index: Fraction | None) -> Fraction | None:
 def _integer_root(value: int, index: int) -> int | None:
     if value < 2 or index == 1:
         return value
-    if index == 2:
-        root = math.isqrt(value)
-    else:
-        # Newton's method from above.
-        root = 1 << -(-value.bit_length() // index)
-        while (better := ((index - 1) * root + value // root ** (index - 1)) // index) < root:
-            root = better
+    charge(weights.of_whole_number(value.bit_length()))
+    root = int(fmpz(value).root(index))
     return root if root**index == value else None
 
 
@@ -133,6 +140,7 @@ def _value_of_call(name: str, args: list[Fraction | None]) -> Fraction | None:
     values = [arg for arg in args if arg is not None]
     first = values[0]
     whole = all(value.denominator == 1 for value in values)
+    charge(sum(weights.of_whole_number(weights.bits_of(value)) for value in values))
     match name:
         case "abs":
             return abs(first)
@@ -147,17 +155,23 @@ def _value_of_call(name: str, args: list[Fraction | None]) -> Fraction | None:
         case "max":
             return max(values)
         case "factorial" if whole and 0 <= first <= MAX_FACTORIAL:
+            charge(_work_of_factorial(first.numerator))
             return Fraction(math.factorial(first.numerator))
         case "binomial" | "permutations" if whole and len(values) == 2:
             return _combinations(name, values[0].numerator, values[1].numerator)
         case "gcd" if whole:
             return Fraction(math.gcd(*(value.numerator for value in values)))
         case "lcm" if whole:
-            return Fraction(math.lcm(*(value.numerator for value in values)))
+            return _small(Fraction(math.lcm(*(value.numerator for value in values))))
     return None
+
+
+def _work_of_factorial(n: int) -> float:
+    return 1 + n * n / 30_000
 
 
 def _combinations(name: str, n: int, k: int) -> Fraction | None:
     if not 0 <= k <= n <= MAX_FACTORIAL:
         return None
+    charge(_work_of_factorial(n))
     return Fraction(math.comb(n, k) if name == "binomial" else math.perm(n, k))

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, Literal, TypeAlias, TypeGuard
 
 from tutor.grading.feedback import Feedback, FeedbackCode
+from tutor.grading.processes.deadline import charge
 
 
 class Unreadable(ValueError):
@@ -284,6 +285,7 @@ def substitute(value: Any, old: Value, new: Value) -> Any:
 
 def rebuild(value: Any, change: Callable[[Any], Any]) -> Any:
     """The value with `change` applied to each of its parts."""
+    charge(2)
     match value:
         case Add(parts) | Mul(parts) | Listing(parts) | Ratio(parts):
             return type(value)(tuple(change(part) for part in parts))

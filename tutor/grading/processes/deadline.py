@@ -1,77 +1,129 @@
 """Limits how much work a call may do, and how long it may wait for another process.
 
-Work is counted in seconds of processor time, including that of child processes for this thread.
-Wall-clock time would make verdicts depend on how busy the machine is.
+Work is counted by the operations themselves, each weighted by the size of its numbers, and given in
+the seconds that it takes on one core of an ordinary server. So a verdict depends neither on how
+fast a machine is nor on what else it does. Processor time is only the second line of defence, for
+operations that take much longer than their weight says.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from typing import Self
 
-CHECK_EVERY_S = 0.001
-_MAX_STEPS = 256  # between two looks at the clock
+MACHINE_FACTOR = 4  # how many times as long as on an ordinary server the same work may take
+SLACK_S = 0.1  # of processor time, for caches that are still empty
+_LOOK_EVERY = 20_000.0  # microseconds of work, between two looks at the processor's clock
 
 
 class DeadlinePassed(Exception):
     """The work was not done in time."""
 
 
-class _ChildTime(threading.local):
-    seconds = 0.0
+class _Work:
+    """What one thread has done: microseconds of work, and seconds of its children's processors.
+
+    deadline: the innermost one that is open; None without any.
+    """
+
+    __slots__ = ("child_cpu_s", "deadline", "done")
+
+    def __init__(self) -> None:
+        self.done = 0.0
+        self.child_cpu_s = 0.0
+        self.deadline: Deadline | None = None
 
 
-_child_time = _ChildTime()
+class _Thread(threading.local):
+    def __init__(self) -> None:
+        self.work = _Work()
+
+
+_thread = _Thread()
 
 
 def cpu_time_s() -> float:
     """Seconds of processor time that this thread and its children have taken so far."""
-    return time.thread_time() + _child_time.seconds
+    return time.thread_time() + _thread.work.child_cpu_s
 
 
 def add_child_time(seconds: float) -> None:
     """Counts the processor time of a child as this thread's own."""
-    _child_time.seconds += seconds
+    _thread.work.child_cpu_s += seconds
+
+
+def charge(microseconds: float) -> None:
+    """Counts work. Raises DeadlinePassed at the end of the budget that is open, if any."""
+    work = _thread.work
+    if work.deadline is None:
+        work.done += microseconds
+    else:
+        work.deadline.step(microseconds)
+
+
+def note_work(microseconds: float) -> None:
+    """Counts work that ends by itself. The next `charge` raises where it was too much."""
+    _thread.work.done += microseconds
+
+
+def has_work_left() -> bool:
+    """Whether the budget that is open, if any, allows more work."""
+    deadline = _thread.work.deadline
+    return deadline is None or deadline.left_s > 0
 
 
 class Deadline:
-    """The end of a budget of processor time, for the thread that made it."""
+    """The end of a budget of work, for the thread that made it.
 
-    __slots__ = ("_looked_at", "_steps", "_steps_left", "at")
+    While it is open, as a context, all work of the thread counts against it, and the budgets made
+    meanwhile are parts of it.
+    """
 
-    def __init__(self, at: float) -> None:
-        """at: seconds, on the clock of `cpu_time_s`."""
-        self.at = at
-        self._looked_at = cpu_time_s()
-        self._steps = self._steps_left = 16
+    __slots__ = ("_around", "_cpu_end_s", "_end", "_next_look", "_work")
+
+    def __init__(self, seconds: float) -> None:
+        work = self._work = _thread.work
+        self._end = work.done + 1e6 * seconds
+        self._cpu_end_s = cpu_time_s() + MACHINE_FACTOR * seconds + SLACK_S
+        self._around = work.deadline
+        if self._around is not None:
+            self._end = min(self._end, self._around._end)
+            self._cpu_end_s = min(self._cpu_end_s, self._around._cpu_end_s)
+        self._next_look = min(self._end, work.done + _LOOK_EVERY)
 
     @classmethod
-    def within(cls, seconds: float) -> Deadline:
-        return cls(cpu_time_s() + seconds)
+    def within(cls, seconds: float) -> Self:
+        return cls(seconds)
+
+    def __enter__(self) -> Self:
+        self._around = self._work.deadline
+        self._work.deadline = self
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._work.deadline = self._around
 
     @property
     def left_s(self) -> float:
-        return max(0.0, self.at - cpu_time_s())
+        return max(0.0, self._end - self._work.done) / 1e6
 
     def check(self) -> None:
-        if cpu_time_s() > self.at:
-            raise DeadlinePassed
+        """Counts one turn of a loop."""
+        self.step(2)
 
-    def step(self) -> None:
-        """Counts one operation, and checks the clock from time to time."""
-        self._steps_left -= 1
-        if self._steps_left <= 0:
+    def step(self, microseconds: float = 1) -> None:
+        """Counts work. Raises DeadlinePassed."""
+        work = self._work
+        work.done += microseconds
+        if work.done >= self._next_look:
             self._look()
 
     def _look(self) -> None:
-        now = cpu_time_s()
-        if now > self.at:
+        done = self._work.done
+        if done >= self._end or cpu_time_s() > self._cpu_end_s:
             raise DeadlinePassed
-        # An operation with thousands of digits takes as long as a thousand plain ones.
-        taken_s = max(now - self._looked_at, 1e-9)
-        steps = int(self._steps * CHECK_EVERY_S / taken_s)
-        self._steps = self._steps_left = max(1, min(_MAX_STEPS, 2 * self._steps, steps))
-        self._looked_at = now
+        self._next_look = min(self._end, done + _LOOK_EVERY)
 
 
 class Timeout:

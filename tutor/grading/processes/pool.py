@@ -14,12 +14,13 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from tutor.grading.processes.deadline import DeadlinePassed, Timeout
+from tutor.grading.processes.deadline import DeadlinePassed, Timeout, add_child_time
 
 _ROOT = Path(__file__).parents[3]
 _CHILD = "LEMMA_CHILD"  # in the environment of every child
@@ -62,12 +63,21 @@ class Child:
             self.ready = True
 
     def ask(self, question: object, timeout: Timeout) -> Any:
-        """Raises DeadlinePassed, OSError where the process died, ValueError for broken JSON."""
+        """Counts the processor time of the child as this thread's own.
+
+        Raises DeadlinePassed, OSError where the process died, ValueError for broken JSON.
+        """
         assert self.process.stdin is not None  # noqa: S101 - for the type checker
         self.owes_answer = True
-        self.process.stdin.write(json.dumps(question).encode() + b"\n")
-        self.process.stdin.flush()
-        answer = json.loads(self.read_line(timeout))
+        began_at = time.monotonic()
+        try:
+            self.process.stdin.write(json.dumps(question).encode() + b"\n")
+            self.process.stdin.flush()
+            answer, cpu_s = json.loads(self.read_line(timeout))
+        except BaseException:
+            add_child_time(time.monotonic() - began_at)  # it may have worked all the time
+            raise
+        add_child_time(cpu_s)
         self.owes_answer = False
         return answer
 

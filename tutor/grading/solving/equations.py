@@ -10,6 +10,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from tutor.grading.answer_key import Rule
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.equivalence import (
     UNKNOWN,
     Equality,
@@ -45,7 +46,7 @@ from tutor.grading.parsing.tree import (
     substitute,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline, charge
 from tutor.grading.solving.excluded_values import excludes_solutions
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.solving.real_sets import midpoint
@@ -211,6 +212,7 @@ def _small_number(dice: random.Random, as_often_negative: bool) -> Num:
 
 
 def _with_values(term: Term, fixed: Mapping[str, Num]) -> Term:
+    charge(len(fixed) * weights.of_walks(term))
     for name, value in fixed.items():
         term = substitute(term, Sym(name), value)
     return term
@@ -288,6 +290,7 @@ def _crossings(term: Term, name: str, starts: list[Fraction], deadline: Deadline
 
 def _sign(term: Term, name: str, at: Fraction, deadline: Deadline) -> int:
     point = {name: arb(fmpq(at.numerator, at.denominator))}
+    deadline.step(5)
     try:
         value = Evaluator(point, deadline, real=True).value(term)
     except (Undefined, KeyError, OverflowError):

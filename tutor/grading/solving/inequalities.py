@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from flint import acb, arb, fmpq, fmpq_poly
+from flint import arb, fmpq, fmpq_poly
 
 from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.evaluate import Evaluator
 from tutor.grading.numeric.intervals import BASE_BITS, Undefined, precision
 from tutor.grading.numeric.polynomials import (
     RationalFunction,
-    integer_polynomial,
     polynomial_of_zeros,
     rational_function,
 )
+from tutor.grading.numeric.roots import zeros_of
 from tutor.grading.parsing.tree import (
     ZERO,
     Add,
@@ -32,7 +32,7 @@ from tutor.grading.parsing.tree import (
     free_names,
     is_term,
 )
-from tutor.grading.processes.deadline import Deadline
+from tutor.grading.processes.deadline import Deadline, charge
 from tutor.grading.solving.real_sets import (
     ALL_REALS,
     EMPTY_SET,
@@ -183,7 +183,7 @@ def _solve_polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -
     )
     numbers = _real_roots(roots) + _real_roots(poles)
     numbers.sort(key=lambda number: midpoint(number.value))
-    deadline.check()
+    charge(fraction.work * (1 + len(numbers)))
     cells = [_HOLDS[op][1 + _sign(fraction, _point_before(numbers))]]
     for index, number in enumerate(numbers):
         pole = not _vanishes(roots, number)
@@ -194,11 +194,8 @@ def _solve_polynomial(op: str, fraction: RationalFunction, deadline: Deadline) -
 
 
 def _real_roots(polynomial: fmpq_poly) -> list[Endpoint]:
-    if polynomial.degree() < 1:
-        return []
-    with precision(BASE_BITS):
-        roots: list[tuple[acb, int]] = integer_polynomial(polynomial).complex_roots()  # type: ignore[assignment]
-    return [Endpoint(root.real) for root, _ in roots if root.imag == 0]
+    values = (zero.value for zero in zeros_of(polynomial))
+    return [Endpoint(value) for value in values if isinstance(value, arb)]
 
 
 def _vanishes(polynomial: fmpq_poly, number: Endpoint) -> bool:

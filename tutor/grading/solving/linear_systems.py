@@ -8,8 +8,10 @@ from fractions import Fraction
 
 from flint import fmpq, fmpq_mat
 
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.processes.deadline import charge
 from tutor.grading.solving.inequalities import linear_coefficients
 
 MAX_VARIABLES = 6
@@ -74,6 +76,8 @@ class LinearSystem:
 def _reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:
     if not rows:
         return ()
+    width = len(rows[0])
+    charge(width * width * sum(weights.of_fraction(value) for row in rows for value in row))
     entries = [fmpq(value.numerator, value.denominator) for row in rows for value in row]
     matrix, rank = fmpq_mat(len(rows), len(rows[0]), entries).rref()
     return tuple(

@@ -140,6 +140,7 @@ def _is_identity(left: Term, right: Term, written: Value) -> bool:
     if isinstance(written, Sym):
         return False
     try:
-        return same_value(left, right, Deadline.within(WITHIN_S)).equal is True
+        with Deadline.within(WITHIN_S) as deadline:
+            return same_value(left, right, deadline).equal is True
     except DeadlinePassed:
         return False

@@ -88,14 +88,14 @@ class LinkChecker:
 
     def check(self, link: Link) -> ClaimResult:
         """Raises DeadlinePassed and RecursionError."""
-        result = self._check(link)
+        with Deadline.within(WITHIN_S) as deadline:
+            result = self._check(link, deadline)
         is_refuted = result.verdict == StepVerdict.REFUTED
         if is_refuted and (link.left.is_cut_off or link.right.is_cut_off):
             return unchecked(result.relation)
         return result
 
-    def _check(self, link: Link) -> ClaimResult:
-        deadline = Deadline.within(WITHIN_S)
+    def _check(self, link: Link, deadline: Deadline) -> ClaimResult:
         if link.left.name and link.index == 0:
             return self._named(link, deadline)
         if link.left.term is None or link.right.term is None:

@@ -67,12 +67,14 @@ class SolutionChecker:
                 if left.term is not None and right.term is not None and operator == "=":
                     self.facts.add(left.term, right.term)
 
-    def check_step(self, text: str) -> list[ClaimCheck]:
+    def check_step(self, text: str) -> Iterator[ClaimCheck]:
+        """Raises DeadlinePassed where a budget is open."""
         self.facts.latest_variable = ""
         self.step_number += 1
         self.tainted.rests_on = None
         self.facts.learn_names(text)
-        return [check for chain in cut_claims(text) for check in self._chain(chain, text)]
+        for chain in cut_claims(text):
+            yield from self._chain(chain, text)
 
     @property
     def rests_on(self) -> int | None:
@@ -114,7 +116,8 @@ class SolutionChecker:
         result = unchecked(ClaimRelation.SOLVE)
         try:
             claim = expand_plus_minus(read_expression(chain.sides[0].text))
-            result = self._solutions(chain, claim, Deadline.within(WITHIN_S))
+            with Deadline.within(WITHIN_S) as deadline:
+                result = self._solutions(chain, claim, deadline)
         except (Unreadable, DeadlinePassed, RecursionError):
             pass
         piece = chain.sides[0]

@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from tutor.grading.numeric import weights
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
@@ -35,7 +37,12 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.processes.deadline import Deadline, DeadlinePassed
+from tutor.grading.processes.deadline import (
+    Deadline,
+    DeadlinePassed,
+    has_work_left,
+    note_work,
+)
 from tutor.grading.steps.checks import StepCheck
 from tutor.grading.steps.claim_results import (
     ClaimCheck,
@@ -82,9 +89,14 @@ def check_working(lines: Sequence[str], statement: str = "") -> list[StepCheck]:
     """One check for each line. Never raises.
 
     statement: of the problem. Without it the first line states the problem. The lines after a
-    refuted line are checked against that line, and rest on it.
+    refuted line are checked against that line, and rest on it. Where the budget that is open has
+    no work left, the remaining lines have no claims.
     """
-    return WorkingChecker(statement).check(lines)
+    checks: list[StepCheck] = []
+    with suppress(DeadlinePassed):
+        for check in WorkingChecker(statement).check(lines):
+            checks.append(check)
+    return checks + [StepCheck(StepVerdict.UNCHECKED) for _ in lines[len(checks) :]]
 
 
 @dataclass
@@ -102,18 +114,20 @@ class WorkingChecker:
         self.limit = limit_of(self.statement)
         self.recall = Recall(expected_of(self.facts.task))
 
-    def check(self, lines: Sequence[str]) -> list[StepCheck]:
-        checks: list[StepCheck] = []
+    def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
+        """Raises DeadlinePassed where the budget that is open has no work left."""
         refuted_number: int | None = None
         self.upcoming: list[ReadLine] = [read_line(line) for line in lines]
         for number, (text, line) in enumerate(zip(lines, self.upcoming, strict=True)):
             self.line = number
+            note_work(2 * weights.READING * len(text))
             claims = tuple(self._statements(text, line))
             check = StepCheck(_verdict(claims), claims, refuted_number)
-            checks.append(check)
+            if check.verdict == StepVerdict.UNCHECKED and not has_work_left():
+                raise DeadlinePassed
+            yield check
             if check.verdict == StepVerdict.REFUTED and refuted_number is None:
                 refuted_number = number
-        return checks
 
     def _statements(self, text: str, line: ReadLine) -> Iterator[ClaimCheck]:
         suppositions = [s for s in line.statements if s.role == Role.SUPPOSE]
@@ -126,12 +140,12 @@ class WorkingChecker:
                 *(s for later in self.upcoming[self.line + 1 :] for s in later.statements),
             ]
             began_at = time.monotonic()
-            deadline = Deadline.within(WITHIN_S)
             before = text[: statement.start].rstrip()
             try:
-                result = self._statement(statement, deadline)
-                if statement.words and before.endswith(("=", "≈")):
-                    result = self._named(result, statement, deadline)
+                with Deadline.within(WITHIN_S) as deadline:
+                    result = self._statement(statement, deadline)
+                    if statement.words and before.endswith(("=", "≈")):
+                        result = self._named(result, statement, deadline)
             except DeadlinePassed:
                 result = UNDECIDED
                 self._learn_undecided(statement)

@@ -12,8 +12,8 @@ from tutor.solutions.log.writer import LogWriter
 # Takes the statement, the steps up to the one to check, and seconds.
 CheckStep = Callable[[str, Sequence[str], float], StepCheck]
 
-WITHIN_S = 10.0  # for one step, with its wait behind the steps of other solutions
-AT_THE_END_S = 5.0  # for the steps that wait when all is written
+WITHIN_S = 30.0  # on the clock, for one step, with its wait behind the steps of other solutions
+AT_THE_END_S = 15.0  # for the steps that wait when all is written
 
 
 class StepChecks:
