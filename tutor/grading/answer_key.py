@@ -38,6 +38,7 @@ class Kind(StrEnum):
     FAMILY = "family"
     LINE_OR_PLANE = "line_or_plane"
     DIRECTION = "direction"
+    PIECEWISE = "piecewise"
     LOGIC = "logic"
     TRUTH = "truth"
     BASED_NUMBER = "based_number"
@@ -97,6 +98,7 @@ class Rule(StrEnum):
     SUBSTITUTION = "substitution"
     FLATS = "flats"  # lines and planes
     DIRECTIONS = "directions"
+    PIECES = "pieces"
     TRUTH_TABLES = "truth_tables"
     DIVISIONS = "divisions"
     PERMUTATIONS = "permutations"

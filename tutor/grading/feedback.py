@@ -41,6 +41,7 @@ class FeedbackCode(StrEnum):
     DIVISION_BY_ZERO = auto()
     OTHER_CASE = auto()
     UNREAD_TRUTH = auto()
+    UNREAD_PIECES = auto()
     UNREAD_VECTOR = auto()
     UNREAD_FLAT = auto()
     ELEMENT_TWICE = auto()
@@ -86,6 +87,9 @@ class FeedbackCode(StrEnum):
     FLAT_DIMENSION = auto()
     FLAT_PARALLEL = auto()
     FLAT_DIRECTION = auto()
+    PIECES_BORDER = auto()
+    PIECES_DOMAIN = auto()
+    PIECES_PARTLY = auto()
     LOGIC_NEGATED = auto()
     LOGIC_CONVERSE = auto()
     DIGIT_TOO_LARGE = auto()
@@ -163,6 +167,10 @@ SENTENCES = {
     FeedbackCode.UNREAD_FLAT: gettext_noop(
         "We could not read this as a line or a plane. Write it like (1,2,3) + t(1,0,-1), or as "
         "an equation."
+    ),
+    FeedbackCode.UNREAD_PIECES: gettext_noop(
+        "We could not read this as pieces with their conditions. Write them like x^2 if x < 0; "
+        "x if x >= 0."
     ),
     FeedbackCode.ELEMENT_TWICE: gettext_noop(
         "In a permutation each element goes to one other, and none comes twice."
@@ -253,6 +261,11 @@ SENTENCES = {
     FeedbackCode.FLAT_DIRECTION: gettext_noop(
         "It goes through a right point, but its direction is wrong."
     ),
+    FeedbackCode.PIECES_BORDER: gettext_noop(
+        "The pieces are right, but not at their borders: look at < and ≤."
+    ),
+    FeedbackCode.PIECES_DOMAIN: gettext_noop("The conditions do not cover the right numbers."),
+    FeedbackCode.PIECES_PARTLY: gettext_noop("%(right)s of %(asked)s pieces are right."),
     FeedbackCode.LOGIC_NEGATED: gettext_noop(
         "This is true exactly where the right answer is false."
     ),

@@ -16,6 +16,7 @@ from tutor.grading.kinds.families import FamilyKind
 from tutor.grading.kinds.flats import FlatKind
 from tutor.grading.kinds.logic import LogicKind
 from tutor.grading.kinds.permutations import PermutationKind
+from tutor.grading.kinds.piecewise import PiecewiseKind
 from tutor.grading.kinds.truth_values import TruthKind
 
 ANSWER_KINDS: Mapping[Kind, AnswerKind[Any]] = {
@@ -24,6 +25,7 @@ ANSWER_KINDS: Mapping[Kind, AnswerKind[Any]] = {
     Kind.FAMILY: FamilyKind(),
     Kind.LINE_OR_PLANE: FlatKind(),
     Kind.DIRECTION: DirectionKind(),
+    Kind.PIECEWISE: PiecewiseKind(),
     Kind.LOGIC: LogicKind(),
     Kind.TRUTH: TruthKind(),
     Kind.BASED_NUMBER: BasedNumberKind(),
