@@ -69,7 +69,7 @@ def test_a_name_from_right_to_left_is_isolated(
     assert not NAMED.findall(ISOLATED.sub("", content))
 
 
-def test_its_bearers_own_pages(client, miriam, item):
+def test_names_are_isolated_on_own_pages(client, miriam, item):
     client.force_login(miriam)
     content = client.get(item.get_absolute_url()).content.decode()
     assert f"<bdi>{FIRST}</bdi>" in content

@@ -38,7 +38,7 @@ def test_they_are_found():
         (r"<[^>]*>", "search"),
     ],
 )
-def test_one_that_is_worse_than_linear_is_seen(pattern, method):
+def test_worse_than_linear_expressions_are_detected(pattern, method):
     assert leaves_line(expression_of(pattern, method))
 
 

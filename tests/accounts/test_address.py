@@ -89,7 +89,7 @@ def test_who_guesses_the_password_of_an_open_browser_is_stopped(client, alice, s
     assert "Too many wrong passwords" in page
 
 
-def test_it_says_nothing_of_whose_an_address_is(client, alice, bob, mail_server):
+def test_a_taken_address_looks_like_a_free_one(client, alice, bob, mail_server):
     client.force_login(alice)
     pages = [change(client, address) for address in ("free@example.org", bob.email)]
     varying = r"free@example.org|bob@example.org|csrfmiddlewaretoken\" value=\"\w+"
@@ -178,7 +178,7 @@ def test_teachers_see_which_addresses_are_confirmed(client, alice, carol, sectio
         assert "not confirmed" not in shown
 
 
-def test_it_can_be_taken_away(client, alice, mail_server):
+def test_an_address_can_be_removed(client, alice, mail_server):
     client.force_login(alice)
     assert "Your address was changed" in change(client, "")
     assert address_of(alice) == ""

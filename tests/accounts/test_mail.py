@@ -165,7 +165,7 @@ def read(client, address):
     return client.get(address).content.decode()
 
 
-def test_of_several_with_an_address_it_is_who_confirmed_it_or_had_it_first(
+def test_a_shared_address_resets_the_account_that_confirmed_it_or_had_it_first(
     client, alice, mail_server
 ):
     User.objects.create_user("mallory", alice.email)

@@ -86,7 +86,7 @@ def test_without_it_the_cookie_ends_with_the_browser(alice):
     assert signed_in(remember=True).cookies["sessionid"]["max-age"] == 30 * 24 * 60 * 60
 
 
-def test_one_sees_where_one_is_signed_in(alice, bob):
+def test_people_see_their_own_sessions(alice, bob):
     here = signed_in(HTTP_USER_AGENT=FIREFOX, REMOTE_ADDR="192.0.2.1")
     signed_in(HTTP_USER_AGENT=IPAD, REMOTE_ADDR="198.51.100.7")
     signed_in("bob", REMOTE_ADDR="203.0.113.9")
@@ -97,7 +97,7 @@ def test_one_sees_where_one_is_signed_in(alice, bob):
     assert "203.0.113.9" not in page.content.decode()
 
 
-def test_one_is_ended_at_once_and_others_stay(alice):
+def test_ending_a_session_leaves_the_others(alice):
     here, elsewhere, third = signed_in(), signed_in(), signed_in()
     elsewhere_pk = next(
         sign_in.pk for sign_in in sessions_page(elsewhere).context["sign_ins"] if sign_in.is_current
@@ -143,7 +143,7 @@ def test_without_the_password_none_is_ended(alice):
     assert is_in(elsewhere)
 
 
-def test_nobody_ends_those_of_another(alice, bob):
+def test_nobody_ends_other_peoples_sessions(alice, bob):
     alices, bobs = signed_in(), signed_in("bob")
     [sign_in] = sessions_page(bobs).context["sign_ins"]
     alices.post(reverse("session-end", args=[sign_in.pk]), {"password": "pass-word-9"})

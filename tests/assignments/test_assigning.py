@@ -184,7 +184,9 @@ def test_it_is_taken_back_only_before_anybody_worked(
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_nobody_else_assigns_or_copies(client, request, section, assignment, data, who):
+def test_only_teachers_of_the_section_assign_and_copy(
+    client, request, section, assignment, data, who
+):
     client.force_login(request.getfixturevalue(who))
     pages = [
         reverse(name, args=[section.code]) for name in ("assign", "assignments-copy", "groups")

@@ -17,7 +17,7 @@ def load_demo(db, capsys):
     return load
 
 
-def test_its_people_can_do_what_they_are_for(load_demo, client):
+def test_the_accounts_sign_in_and_have_their_roles(load_demo, client):
     output = load_demo()
     for name in ("admin", "carol", "alice", "bob"):
         assert f"lemma-{name}" in output

@@ -52,7 +52,7 @@ def test_a_teacher_gets_a_pdf(client, carol, with_numbers, part):
 
 @pytest.mark.parametrize("who", ["alice", "dan"])
 @pytest.mark.parametrize("part", ["problems", "key"])
-def test_for_everybody_else_it_is_not_there(client, request, with_numbers, who, part):
+def test_others_get_404(client, request, with_numbers, who, part):
     client.force_login(request.getfixturevalue(who))
     assert client.get(pdf(with_numbers, part)).status_code == 404
     assert client.get(reverse("set-print", args=[with_numbers.code])).status_code == 404

@@ -105,7 +105,7 @@ def test_while_it_is_checked_the_page_asks_again(client, alice, item, form, hand
     assert "hx-get" not in answer
 
 
-def test_once_it_is_closed_there_is_no_form(client, alice, item, hand_in):
+def test_a_closed_assignment_shows_no_form(client, alice, item, hand_in):
     hand_in(alice, "5")
     now = timezone.now()
     Assignment.objects.update(due_at=now - timedelta(minutes=1))

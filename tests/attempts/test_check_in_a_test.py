@@ -88,7 +88,7 @@ def test_it_does_not_tell_the_answer(client, begin, says, terms):
 @pytest.mark.parametrize(
     "terms", [{"time_limit_min": 30, "attempts_allowed": 3}, {"attempts_allowed": 1}]
 )
-def test_nor_does_any_other_page_of_the_test(client, begin, says, terms, carol):
+def test_no_page_of_a_test_tells_whether_a_guess_is_right(client, begin, says, terms, carol):
     item = begin(**terms)
     for name in ("draft", "working-draft"):
         echoes = []
@@ -121,7 +121,7 @@ def exported(user, name):
 
 
 @pytest.mark.parametrize("terms", [{"time_limit_min": 30}, {"attempts_allowed": 1}])
-def test_nor_does_the_file_of_their_own_data(client, begin, alice, terms):
+def test_exported_data_has_no_checks_during_a_test(client, begin, alice, terms):
     item = begin(**terms)
     hand_in(client, item, "0", EQUATION, *GUESSES)
     assert Attempt.objects.get().checks
@@ -147,7 +147,7 @@ def test_what_came_with_an_unreadable_answer_is_checked_at_the_end(client, begin
     assert len(attempt.checks) == 3
 
 
-def test_nor_does_it_tell_how_earlier_checks_went(client, begin, alice):
+def test_exported_data_has_no_results_of_earlier_checks(client, begin, alice):
     item = begin(attempts_allowed=3)
     for guess in ("2x = 6", "2x = 12"):
         check(client, item, EQUATION, guess)

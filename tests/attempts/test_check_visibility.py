@@ -103,12 +103,12 @@ def test_without_a_usable_key_nothing_is_shown(shown):
     assert shown(NO_ANSWER) == [False]
 
 
-def test_once_it_is_solved_all_is_shown(shown, alice, hand_in):
+def test_all_lines_are_shown_after_a_right_answer(shown, alice, hand_in):
     hand_in(alice, "4")
     assert shown(ANSWER, NO_ANSWER) == [True, True]
 
 
-def test_once_it_is_closed_all_is_shown(shown):
+def test_all_lines_are_shown_after_the_assignment_closes(shown):
     Assignment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
     assert shown(ANSWER) == [True]
 

@@ -68,7 +68,7 @@ def test_right_or_wrong_it_says_the_same_of_a_value(check, before, guesses):
         assert "doesn’t follow." not in page
 
 
-def test_nor_do_the_lines_after_it_tell(check):
+def test_lines_after_a_bare_value_do_not_tell_whether_it_is_right(check):
     right, wrong = (check(EQUATION, value, f"2{value[0]} = 6") for value in ("x = 3", "x = 6"))
     assert marks(right) == marks(wrong) == ["given", "", ""]
 
@@ -85,7 +85,7 @@ def test_where_attempts_are_not_limited_a_value_is_judged(check):
     assert marks(check("x = 6")) == ["refuted"]
 
 
-def test_nor_do_the_lines_of_an_attempt_tell_while_others_are_left(
+def test_lines_of_an_attempt_do_not_tell_while_attempts_are_left(
     check, client, alice, item, hand_in
 ):
     hand_in(alice, "7", working=(EQUATION, "x = 3", "x = 6"))

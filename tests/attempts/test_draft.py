@@ -42,7 +42,7 @@ def test_it_says_what_was_not_understood(type_in):
     assert type_in("").strip() == ""
 
 
-def test_it_is_there_again_on_any_device(type_in, client, alice, bob, item, hand_in):
+def test_a_draft_is_shown_on_every_device(type_in, client, alice, bob, item, hand_in):
     type_in("  3/ ")
     client.logout()
     client.force_login(alice)

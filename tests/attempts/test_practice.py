@@ -272,7 +272,7 @@ def test_help_is_recorded_and_the_next_variant_is_without(
     assert "2 variants practised: 1 right without help, 1 with help" in overview
 
 
-def test_it_stays_what_it_was(client, alice, item, solve, another, practise):
+def test_practice_keeps_its_version_after_an_edit(client, alice, item, solve, another, practise):
     solve(alice)
     practice = another(alice)
     attempt = practise(practice, "1")
@@ -285,7 +285,7 @@ def test_it_stays_what_it_was(client, alice, item, solve, another, practise):
     assert practise(practice, right_answer(practice.version)).is_right
 
 
-def test_nobody_else_finds_it(client, alice, bob, carol, dan, solve, another, practise):
+def test_others_get_404(client, alice, bob, carol, dan, solve, another, practise):
     solve(alice)
     practice = another(alice)
     attempt = practise(practice, "1")

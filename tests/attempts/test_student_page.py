@@ -18,7 +18,7 @@ def pages(section, item):
     ]
 
 
-def test_it_shows_what_the_student_did(client, alice, bob, carol, pages, hand_in):
+def test_a_teacher_sees_the_students_answers(client, alice, bob, carol, pages, hand_in):
     hand_in(alice, "123454321")
     hand_in(bob, "987656789")
     client.force_login(carol)
@@ -37,7 +37,7 @@ def test_every_look_is_noted(client, alice, carol, section, pages):
     assert [event.detail for event in events] == ["A sum", ""]
 
 
-def test_it_takes_nothing(client, carol, pages):
+def test_a_viewed_page_accepts_no_answers(client, carol, pages):
     client.force_login(carol)
     for address in pages:
         assert client.post(address, {"response": "4"}).status_code == 405
@@ -45,7 +45,7 @@ def test_it_takes_nothing(client, carol, pages):
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_nobody_else_looks(client, request, section, pages, who):
+def test_others_get_404(client, request, section, pages, who):
     client.force_login(request.getfixturevalue(who))
     for address in pages:
         assert client.get(address).status_code == 404

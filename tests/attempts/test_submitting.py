@@ -131,7 +131,7 @@ def test_a_teacher_has_no_place_to_answer(carol, admin, dan, item):
     assert [access_for(user, item) for user in (carol, admin, dan)] == [None] * 3
 
 
-def test_of_two_sections_the_one_that_still_takes_answers_counts(alice, carol, item, problem):
+def test_an_answer_goes_to_the_section_that_is_still_open(alice, carol, item, problem):
     Assignment.objects.update(opens_at=timezone.now() - timedelta(days=9), due_at=timezone.now())
     other = make_section(teacher=carol, students=[alice], name="10b")
     Assignment.objects.create(

@@ -1,4 +1,4 @@
-"""Takes the pictures of the manuals in docs/ anew.
+"""Takes the pictures of README.md and of the manuals in docs/ anew.
 
 python -m tests.browser.manual
 """
@@ -7,15 +7,20 @@ import shutil
 import subprocess
 import sys
 
-from tests.browser import test_administration, test_weeks
+from tests.browser import test_administration, test_demonstration, test_weeks
 from tests.browser.conftest import ARTIFACTS, ROOT
 
-PICTURES = [*test_weeks.PICTURES.values(), *test_administration.PICTURES.values()]
-TESTS = [str(module.__file__) for module in (test_weeks, test_administration)]
+PICTURES = [
+    *test_weeks.PICTURES.values(),
+    *test_administration.PICTURES.values(),
+    test_demonstration.README_PICTURE,
+]
+TESTS = [str(module.__file__) for module in (test_weeks, test_administration, test_demonstration)]
+TAKEN = "desktop-en or administration or readme"
 
 
 def main() -> None:
-    command = [sys.executable, "-m", "pytest", "-k", "desktop-en or administration", *TESTS]
+    command = [sys.executable, "-m", "pytest", "-k", TAKEN, *TESTS]
     subprocess.run(command, cwd=ROOT, check=True)
     for picture in PICTURES:
         shutil.copy(ARTIFACTS / picture, ROOT / "docs" / "images" / picture)

@@ -9,11 +9,12 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Look, Product, running_product
+from tests.browser.conftest import ARTIFACTS, DESKTOP, Look, Product, running_product
 from tests.browser.sharing import Shared
 from tests.browser.test_student_watches import ENDED, open_item, sign_in
 from tutor.demo.run import LEMMA_DEMO
 
+README_PICTURE = "solution.png"
 TAUGHT = ["Times before plus", "The unknown on both sides", "A half and a quarter"]
 pytestmark = [pytest.mark.browser, pytest.mark.vllm]
 
@@ -82,6 +83,16 @@ def test_it_solves_what_the_readme_shows(demonstration: Product, page: Page, loo
     correct = page.locator(".ending[data-ending=correct]")
     expect(correct).to_be_visible()
     look(page, "cubic")
+    page.set_viewport_size(DESKTOP)
+    keep_picture(page)
+
+
+def keep_picture(page: Page) -> None:
+    """Of the solution, with the checks in its margin."""
+    box = page.locator("#solution").bounding_box()
+    assert box
+    shown = {"x": box["x"] - 28, "y": box["y"] + 40, "width": 920, "height": box["height"]}
+    page.screenshot(path=ARTIFACTS / README_PICTURE, full_page=True, clip=shown)
 
 
 def test_it_says_so_where_it_was_not_trained(demonstration: Product):

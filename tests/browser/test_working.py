@@ -240,7 +240,7 @@ def test_another_device_has_the_same_lines(page: Page, browser: Browser, site: S
     context.close()
 
 
-def test_it_stays_open_where_it_was_opened(page: Page, site: Site):
+def test_working_stays_open_after_it_was_opened(page: Page, site: Site):
     open_item(page, site, "bob", "Times before plus")
     details = page.locator("details.working")
     expect(page.locator("[data-part=response-form][data-arrived]")).to_be_attached()

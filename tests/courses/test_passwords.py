@@ -106,7 +106,7 @@ def test_who_is_new_is_welcomed_and_not_warned(client, carol, section):
     assert "Welcome" not in page
 
 
-def test_its_person_reads_who_made_it(client, carol, section, ada):
+def test_the_student_reads_who_made_the_password(client, carol, section, ada):
     carol.first_name, carol.last_name = "Carol", "Teach"
     carol.save()
     client.login(username=ada.username, password=new_password(client, carol, section, ada))
@@ -118,7 +118,7 @@ def test_its_person_reads_who_made_it(client, carol, section, ada):
     assert list(ada.handed_out_passwords.filter(told_at=None)) == []
 
 
-def test_and_so_does_whoever_was_locked_out_by_it(client, carol, section, ada):
+def test_a_student_who_was_locked_out_reads_it_too(client, carol, section, ada):
     """Somebody else may have used the first one and set their own password."""
     for _ in range(2):
         client.login(username=ada.username, password=new_password(client, carol, section, ada))
@@ -159,7 +159,7 @@ def test_a_new_one_ends_the_sessions(client, carol, section, ada):
 @pytest.mark.parametrize(
     "kind", ["staff", "superuser", "may_teach", "teacher", "assistant", "left"]
 )
-def test_nobody_else_ever_gets_one(client, settings, carol, section, ada, kind, switch):
+def test_only_students_get_a_new_password(client, settings, carol, section, ada, kind, switch):
     settings.TEACHERS_GIVE_PASSWORDS = switch
     if kind in ("teacher", "assistant"):
         other = make_section(teacher=ada, students=[], name="9b")

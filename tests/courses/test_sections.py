@@ -27,7 +27,7 @@ def test_who_teaches_it_looks_at_every_page(client, carol, admin, section, name)
 
 @pytest.mark.parametrize("name", LOOKS)
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_for_everybody_else_it_is_not_there(client, request, section, who, name):
+def test_others_get_404(client, request, section, who, name):
     client.force_login(request.getfixturevalue(who))
     assert client.get(reverse(name, args=[section.code])).status_code == 404
 

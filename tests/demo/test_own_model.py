@@ -39,7 +39,7 @@ def test_it_is_asked_as_it_was_trained(folder):
     assert tokenizer.hf.decode(ids) == chat_prompt("Solve.")
 
 
-def test_its_card_names_what_it_was_taught(folder):
+def test_the_model_card_names_all_taught_families(folder):
     scope = Scope.from_dict(json.loads((folder / "scope.json").read_text()))
     card = (folder / "README.md").read_text("utf-8")
     assert scope.families <= set(FAMILIES)

@@ -21,7 +21,7 @@ def distill(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=600)
 
 
-def test_it_shows_what_the_teacher_writes():
+def test_show_prints_lessons():
     shown = distill("show", "derivatives", "--count", "2")
     assert shown.returncode == 0, shown.stderr
     assert shown.stdout.count("</think>") == 2

@@ -41,7 +41,7 @@ def test_it_is_a_folder_that_an_engine_may_load(demo_model):
     assert config["architectures"] == ["LlamaForCausalLM"]
 
 
-def test_its_tokenizer_is_the_original_one(demo_model):
+def test_the_tokenizer_is_the_original(demo_model):
     tokenizer = ChatTokenizer(str(demo_model))
     assert {text: tokenizer.hf.encode(text, add_special_tokens=False) for text in GOLDEN} == GOLDEN
     ids, thinking = tokenizer.encode(Prompt("Hi"))

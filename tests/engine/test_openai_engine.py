@@ -215,7 +215,7 @@ async def test_a_server_that_keeps_no_limit_is_stopped_by_us(of_a_piece, pieces)
     assert completion.outcome is Outcome.BUDGET_EXHAUSTED
 
 
-async def test_one_that_keeps_its_limit_says_itself_how_it_ended():
+async def test_a_server_that_keeps_the_limit_reports_the_outcome():
     completion = await asked(chat(*([{"content": "ha "}] * 20), used=20))
     assert (completion.tokens, completion.outcome) == (20, Outcome.FINISHED)
 

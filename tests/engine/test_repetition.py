@@ -39,7 +39,7 @@ def test_a_longer_pattern_is_none():
 
 
 @given(st.lists(st.integers(0, 2), max_size=300), st.integers(0, 40), st.integers(1, 12))
-def test_it_is_what_the_definition_says(ids, tail, size):
+def test_repeats_agrees_with_its_definition(ids, tail, size):
     ids += ids[-size:] * tail
     sizes = range(MIN_PATTERN, len(ids) // TIMES + 1)
     expected = any(ids[-size * TIMES :] == ids[-size:] * TIMES for size in sizes)

@@ -109,7 +109,7 @@ async def test_it_sees_how_fast_a_completion_was(engine):
     assert 0 < engine._tpot_s < 1
 
 
-async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
+async def test_engine_processes_are_marked_as_ours(engine):
     processes = engine_processes()
     assert len(processes) == 1, "a second one would wait in a loop for the other, on a core"
     assert all("TUTOR_ENGINE_OWNER" in process.environ() for process in processes)
@@ -126,7 +126,7 @@ async def test_its_processes_are_ours_and_its_settings_stay_theirs(engine):
 
 
 @pytest.mark.skipif(bool(shutil.which("nvidia-smi")), reason="the model is on a card")
-async def test_its_threads_stay_on_as_many_cores_as_its_model_has_threads(engine):
+async def test_the_engine_uses_one_core_per_model_thread(engine):
     threads = core_process().threads()
     core_sets = {frozenset(os.sched_getaffinity(thread.id)) for thread in threads}
     assert len(core_sets) == 1

@@ -33,7 +33,7 @@ def assert_unbroken(faults, logs):
 
 
 @pytest.mark.slow
-def test_of_two_models_the_right_one_hears_of_a_wish_before_any_sweep(tmp_path):
+def test_the_worker_with_the_right_model_starts_before_a_sweep(tmp_path):
     command = [sys.executable, "-m", "tests.faults.two_models", "--wishes", "12"]
     ended = subprocess.run(
         [*command, "--logs", str(tmp_path)],

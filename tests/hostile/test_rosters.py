@@ -56,7 +56,7 @@ def test_the_administrator_is_not_enrolled_and_gets_no_password(
     assert (admin.password, admin.has_one_time_password) == (password, False)
 
 
-def test_nor_where_they_have_never_signed_in(client, mallory, section):
+def test_a_new_administrators_password_is_not_replaced(client, mallory, section):
     """A new administrator has a one-time password of their own, and no last sign-in."""
     boss = User.objects.create_superuser("boss", "boss@example.org", "pass-word-9")
     boss.has_one_time_password = True
@@ -188,7 +188,7 @@ def test_a_look_alike_takes_nobodys_name(client, mallory, section, admin):
     assert not Invitation.objects.exists()
 
 
-def test_nor_does_an_administrators_list(client, section, admin):
+def test_an_administrators_list_makes_no_lookalike_names(client, section, admin):
     """Names stay as typed there, but not where somebody has one that looks the same."""
     client.force_login(admin)
     text = "name,username\nA,аdmin\nB,fresh\n"

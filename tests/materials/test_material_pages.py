@@ -122,7 +122,7 @@ def test_a_file_that_could_not_be_read_says_why(client, url, make_material):
     assert "failed" in client.get(url).content.decode()
 
 
-def test_it_is_off_until_a_teacher_switches_it_on_and_off_again(client, section, url):
+def test_material_is_used_only_while_a_teacher_has_it_on(client, section, url):
     assert not section.cites_material
     assert "do not use the material" in client.get(url).content.decode()
     for do, state in (("on", True), ("on", True), ("off", False)):
@@ -187,12 +187,12 @@ def test_a_student_opens_the_passage_to_which_a_hint_pointed_and_no_other(client
 
 
 @pytest.mark.parametrize("name", ["bob", "dan"])
-def test_nobody_else_opens_it(request, client, name, cited):
+def test_others_get_404_for_a_passage(request, client, name, cited):
     client.force_login(request.getfixturevalue(name))
     assert client.get(cited.get_absolute_url()).status_code == 404
 
 
-def test_nor_does_she_when_it_is_switched_off_or_she_has_left(client, alice, cited):
+def test_a_student_gets_404_after_leaving_or_switching_off(client, alice, cited):
     client.force_login(alice)
     Section.objects.update(cites_material=False)
     assert client.get(cited.get_absolute_url()).status_code == 404

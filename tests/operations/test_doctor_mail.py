@@ -40,7 +40,7 @@ def result_of(address, **variables):
 
 
 @pytest.mark.parametrize("security", ["none", "starttls", "tls"])
-def test_it_sends_one(security, authority, server_tls, tmp_path):
+def test_doctor_sends_a_test_email(security, authority, server_tls, tmp_path):
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     server = MailServer(security, server_tls)
     try:
@@ -72,6 +72,6 @@ def test_it_trusts_no_certificate_of_a_stranger(server_tls):
     assert server.messages == []
 
 
-def test_it_says_what_is_missing():
+def test_doctor_names_the_missing_mail_setting():
     result = result_of("admin@example.org")
     assert (result["is_well"], result["remedy"]) == (False, "set TUTOR_EMAIL_HOST")

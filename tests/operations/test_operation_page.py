@@ -60,7 +60,7 @@ def test_it_shows_who_works_where_with_what(client, admin):
         assert text in text
 
 
-def test_it_shows_what_waits_and_what_failed(client, admin, problem):
+def test_the_page_shows_waiting_work_and_failures(client, admin, problem):
     client.force_login(admin)
     solution = request_solution(problem.current, user=None)
     assert "worked solutions 1" in text_of(client)

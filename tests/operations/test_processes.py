@@ -51,13 +51,13 @@ def grading():
     return announcer
 
 
-def test_one_that_says_it_works_is_healthy(grading):
+def test_a_process_that_reports_is_healthy(grading):
     assert healthy("grading") == (0, f"grading@{HERE} works")
     grading.withdraw()
     assert healthy("grading") == (1, f"no grading on {HERE} has said that it works")
 
 
-def test_one_that_is_silent_or_in_trouble_is_not(grading):
+def test_a_silent_or_troubled_process_is_not_healthy(grading):
     change(grading.name, told_at=time.time() - 45)
     status, output = healthy("grading")
     assert (status, output[:-4]) == (1, f"grading@{HERE}: silent for ")
@@ -70,7 +70,7 @@ def test_another_machines_is_not_ours(grading):
     assert healthy("grading")[0] == 1
 
 
-def test_one_of_several_can_be_asked_about(grading):
+def test_health_of_a_single_process_by_its_name(grading):
     other = Announcer(ProcessKind.GRADING, f"more@{HERE}", ["grading"])
     other.announce()
     change(other.name, trouble="it has no hands")

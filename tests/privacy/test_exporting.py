@@ -122,7 +122,7 @@ def test_no_address_leads_to_the_data_of_another(stored, client, bob, carol):
     assert client.get(address).url.startswith(reverse("account_login"))
 
 
-def test_nobody_takes_it_who_does_not_know_the_password(client, stored):
+def test_the_export_needs_the_password(client, stored):
     client.force_login(stored)
     for response in (client.get(reverse("personal-data")), take(client, password="a-guess")):
         assert response.headers["Content-Type"].startswith("text/html")
@@ -130,7 +130,7 @@ def test_nobody_takes_it_who_does_not_know_the_password(client, stored):
     assert "This is not your password" in response.content.decode()
 
 
-def test_it_can_be_taken_only_so_often(client, alice):
+def test_exports_are_limited_in_number(client, alice):
     client.force_login(alice)
     taken = [take(client).status_code for _ in range(4)]
     assert taken == [200, 200, 200, 302]

@@ -102,7 +102,7 @@ def test_there_is_no_deleting_beside_it(client, admin, alice):
 
 @pytest.mark.parametrize("name", ["bob", "carol", "staff"])
 @pytest.mark.parametrize("action", ["export_data", "erase_people"])
-def test_nobody_else_does(client, stored, request, name, action):
+def test_only_administrators_export_and_erase(client, stored, request, name, action):
     if name == "staff":  # with all rights but those of an administrator
         person = User.objects.create_user("staff", is_staff=True)
         person.user_permissions.set(_all_permissions())

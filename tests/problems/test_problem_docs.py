@@ -13,14 +13,14 @@ PAGE = (settings.BASE_DIR / "docs" / "problems.md").read_text("utf-8")
 ROWS = re.findall(r"^\| `(.+)` \| `(.+)` \|$", PAGE, re.MULTILINE)
 
 
-def test_its_declarations_can_be_drawn():
+def test_documented_declarations_can_be_drawn():
     source = re.search(r"```\n(.*?)```", PAGE, re.DOTALL)[1]
     values = Parameters.read(source).draw(1)
     assert set(values) == {"a", "b", "n", "who", "d"}
 
 
 @pytest.mark.parametrize(("written", "shown"), ROWS)
-def test_its_placeholders_come_out_as_it_says(written, shown):
+def test_documented_placeholders_are_filled_as_shown(written, shown):
     parameters = Parameters.read("a = 4..4\nb = -3/2..-3/2")
     assert fill(written, parameters, parameters.draw(1)) == shown
 

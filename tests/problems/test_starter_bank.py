@@ -153,26 +153,26 @@ def test_it_has_exactly_the_known_fields(record):
 
 
 @each_record
-def test_its_key_is_accepted(record):
+def test_keys_are_accepted(record):
     key = read_key(record["key"])
     assert key.to_dict() == record["key"]
 
 
 @each_record
-def test_its_own_answer_is_right(record):
+def test_stored_answers_are_right(record):
     key = read_key(record["key"])
     grade = grade_response(own_answer(key), key)
     assert grade.verdict == Verdict.CORRECT, grade
 
 
 @each_record
-def test_its_reference_solution_is_right(record):
+def test_reference_solutions_are_right(record):
     grade = grade_completion(record["solution"], read_key(record["key"]))
     assert grade.verdict == Verdict.CORRECT, grade
 
 
 @each_record
-def test_its_solution_is_numbered_steps_that_end_in_the_answer(record):
+def test_reference_solutions_have_numbered_steps_and_an_answer(record):
     label = "**Step {}.** " if record["language"] == "en" else "**第 {} 步** "
     steps = record["solution"].split("\n\n")
     assert len(steps) >= 2
@@ -184,7 +184,7 @@ def test_its_solution_is_numbered_steps_that_end_in_the_answer(record):
 
 
 @each_record
-def test_its_hints_do_not_give_the_answer_away(record):
+def test_hints_do_not_give_the_answer_away(record):
     key = read_key(record["key"])
     assert 2 <= len(record["hints"]) <= 3
     for hint in record["hints"]:
@@ -204,7 +204,7 @@ def test_copying_its_statement_is_not_the_form_it_asks_for(record):
 
 
 @each_record
-def test_its_choice_exists(record):
+def test_the_right_choice_exists(record):
     key, choices = record["key"], record.get("choices", [])
     if key["kind"] == Kind.CHOICE:
         assert key["value"] in "ABCDEFGH"[: len(choices)]
@@ -214,7 +214,7 @@ def test_its_choice_exists(record):
 
 
 @each_record
-def test_its_punctuation_is_that_of_its_language(record):
+def test_punctuation_follows_the_language(record):
     for text in texts(record):
         prose = FORMULA.sub("□", text)
         if record["language"] == "zh-hans":
@@ -224,7 +224,7 @@ def test_its_punctuation_is_that_of_its_language(record):
 
 
 @each_record
-def test_its_formulas_are_balanced(record):
+def test_formulas_are_balanced(record):
     for text in texts(record):
         assert text.count(r"\(") == text.count(r"\)") == len(re.findall(r"\\\(.*?\\\)", text))
         for formula in formulas(text):

@@ -176,7 +176,7 @@ def test_a_run_on_its_way_shows_what_is_there(teacher, run_folder):
     assert "Not finished" not in text_of(teacher, "/runs/first/")  # nothing old is remembered
 
 
-def test_one_that_has_drawn_nothing_yet_says_so(teacher, run_folder):
+def test_a_run_without_samples_says_so(teacher, run_folder):
     (run_folder / "samples.jsonl").write_bytes(b"")
     for address in ("/runs/", "/runs/first/"):
         assert "This run has no samples yet." in text_of(teacher, address)

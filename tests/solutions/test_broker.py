@@ -35,7 +35,7 @@ def test_a_lost_message_is_neither_acknowledged_nor_given_back(lost):
 
 
 @pytest.mark.parametrize("setting", ["maxmemory", "min-replicas-to-write"])
-def test_one_that_takes_nothing_is_as_one_that_is_away(setting):
+def test_a_full_broker_counts_as_unavailable(setting):
     with connect() as client:
         client.config_set(setting, "1")
         try:

@@ -48,7 +48,7 @@ def test_a_call_raises_what_its_function_raises_and_carries_the_request(database
         database.call(Solution.objects.get, pk=0)
 
 
-def test_once_stopped_they_hold_none():
+def test_stopped_threads_hold_no_connection():
     threads, wrappers = DatabaseThreads(3), []
 
     def note():

@@ -122,7 +122,7 @@ def test_the_action_makes_one_active_and_says_whether_a_worker_has_its_model(
     assert "No worker has" not in read(in_office.post(LIST, chosen, follow=True))
 
 
-def test_of_several_none_is_made_active(in_office, recipe):
+def test_several_recipes_cannot_be_made_active(in_office, recipe):
     pks = list(Recipe.objects.values_list("pk", flat=True))
     page = read(
         in_office.post(LIST, {"action": "make_active", "_selected_action": pks}, follow=True)
@@ -131,7 +131,7 @@ def test_of_several_none_is_made_active(in_office, recipe):
     assert not Activation.objects.exists()
 
 
-def test_its_page_makes_it_active_and_takes_it_out_again(in_office, admin, recipe):
+def test_the_prompt_page_activates_and_deactivates(in_office, admin, recipe):
     page = read(in_office.post(prompts_page(recipe), follow=True))
     assert recipe_in_force() == recipe.for_engine()
     assert "Deactivate" in page

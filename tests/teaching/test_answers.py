@@ -127,7 +127,7 @@ def test_other_words_replace_the_old_ones_and_none_take_them_back(
         assert attempt.advice is None
 
 
-def test_it_stays_in_its_section(as_user, carol, pupils, dan, assignment, item, answered):
+def test_advice_stays_in_its_section(as_user, carol, pupils, dan, assignment, item, answered):
     elsewhere = make_section(teacher=dan, students=[make_user("zoe")])
     make_assignment(elsewhere, []).delete()
     elsewhere.assignments.create(problem_set=item.problem_set, due_at=assignment.due_at)
@@ -151,7 +151,7 @@ def test_the_answers_to_each_version_are_apart(carol, pupils, assignment, item, 
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_for_others_it_is_not_there(as_user, request, alice, assignment, item, answered, who):
+def test_others_get_404(as_user, request, alice, assignment, item, answered, who):
     answered(alice, "5")
     client = as_user(request.getfixturevalue(who))
     assert client.get(page_of(assignment, item)).status_code == 404
@@ -170,7 +170,7 @@ def test_for_others_it_is_not_there(as_user, request, alice, assignment, item, a
         {"text": "x" * 5_000},
     ],
 )
-def test_nothing_is_said_to_what_was_not_given(
+def test_advice_needs_an_answer_that_was_given(
     as_user, carol, alice, assignment, item, answered, change
 ):
     answered(alice, "5")

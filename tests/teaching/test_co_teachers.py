@@ -36,7 +36,7 @@ def test_a_co_teacher_reads_the_problems_of_the_class(client, erin, problem, pag
     assert problem.current.title in client.get(reverse("problems")).content.decode()
 
 
-def test_and_marks_them_again(client, erin, alice, problem, answered, pages, run_tasks):
+def test_a_co_teacher_regrades(client, erin, alice, problem, answered, pages, run_tasks):
     attempt = answered(alice, "5")
     problem.revise(make_content(final_answer="5"))
     client.force_login(erin)
@@ -53,7 +53,7 @@ def test_but_does_not_edit_them(client, erin, problem, assignment):
 
 
 @pytest.mark.parametrize("who", ["alice", "dan", "assistant", "former"])
-def test_nobody_else_reaches_them(client, request, section, pages, who):
+def test_others_get_404(client, request, section, pages, who):
     if who in ("alice", "dan"):
         user = request.getfixturevalue(who)
     else:

@@ -26,7 +26,7 @@ def test_an_exemption_counts_for_one_student_alone(as_user, carol, section, alic
 
 
 @pytest.mark.parametrize("student", ["", "x", "999999", None])
-def test_nobody_elses_student_can_be_exempted(as_user, carol, dan, section, student):
+def test_only_students_of_the_section_can_be_exempted(as_user, carol, dan, section, student):
     stranger = Enrollment.objects.get(user=dan)
     sent = {
         "student": student or stranger.pk,

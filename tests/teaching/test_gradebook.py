@@ -32,7 +32,7 @@ def test_teachers_of_the_section_see_it(as_user, request, section, assignment, w
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_for_everybody_else_it_is_not_there(as_user, request, section, assignment, who):
+def test_others_get_404(as_user, request, section, assignment, who):
     other = as_user(request.getfixturevalue(who))
     for name, thing in (("assignment", assignment), ("section", section)):
         assert other.get(reverse(f"gradebook-{name}", args=[thing.code])).status_code == 404
@@ -145,7 +145,7 @@ def test_no_stored_answer_is_on_it(as_user, carol, alice, section, make_secret_p
         assert "31415" not in as_user(carol).get(address).content.decode()
 
 
-def test_it_says_what_is_missing_where_there_is_nothing(as_user, carol, section):
+def test_an_empty_gradebook_says_what_is_missing(as_user, carol, section):
     assert (
         "Nothing has been assigned"
         in as_user(carol).get(section_gradebook(section)).content.decode()

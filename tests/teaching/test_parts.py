@@ -236,7 +236,7 @@ def test_what_was_said_to_a_part_is_replaced_and_taken_back(
 @pytest.mark.parametrize(
     "change", [{"part": ""}, {"part": "d"}, {"part": "ab"}, {"part": "a"}, {"answer": "64"}]
 )
-def test_nothing_is_said_to_what_nobody_gave(
+def test_advice_needs_an_answer_that_was_given(
     client, carol, assignment, item, alice, hand_in, change
 ):
     hand_in(alice, "8", "50", "A")

@@ -57,7 +57,7 @@ def test_asking_twice_is_asking_once(client, carol, address):
 
 
 @pytest.mark.parametrize("name", ["alice", "dan"])
-def test_it_is_nothing_for_students_and_other_teachers(client, request, name, address):
+def test_students_and_other_teachers_get_404(client, request, name, address):
     client.force_login(request.getfixturevalue(name))
     assert client.get(address).status_code == client.post(address).status_code == 404
     assert not Preparation.objects.exists()

@@ -91,7 +91,7 @@ def test_a_button_asks_for_samples_and_the_page_follows(
     assert "There are enough samples already." in again
 
 
-def test_it_can_be_stopped(as_user, carol, address, problem):
+def test_samples_can_be_stopped(as_user, carol, address, problem):
     client = as_user(carol)
     client.post(address, {"do": "start", "count": "4"})
     ReadinessSample.objects.filter(number=1).update(state=State.ENDED, outcome="finished")
@@ -134,7 +134,7 @@ def test_the_models_help_is_turned_off_there(as_user, carol, address, item):
 
 
 @pytest.mark.parametrize("who", ["alice", "dan"])
-def test_for_others_it_is_not_there(as_user, request, address, who):
+def test_others_get_404(as_user, request, address, who):
     client = as_user(request.getfixturevalue(who))
     assert client.get(address).status_code == 404
     assert client.post(address, {"do": "start", "count": "4"}).status_code == 404

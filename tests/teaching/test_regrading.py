@@ -182,7 +182,7 @@ def test_it_goes_on_where_a_lost_worker_stopped(alice, bob, answered, repaired, 
     assert [attempt.changes.count() for attempt in (first, second)] == [1, 2]
 
 
-def test_of_two_workers_one_gives_way(alice, answered, repaired, order):
+def test_of_two_workers_only_one_advances(alice, answered, repaired, order):
     attempt = answered(alice, "5")
     regrade = order(repaired())
     stale = Regrade.objects.get(pk=regrade.pk)
@@ -247,7 +247,7 @@ def test_only_ones_own_sections_are_touched(
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_for_others_it_is_not_there(as_user, request, carol, answered, repaired, order, who):
+def test_others_get_404(as_user, request, carol, answered, repaired, order, who):
     problem = repaired()
     regrade = order(problem)
     client = as_user(request.getfixturevalue(who))
@@ -258,7 +258,7 @@ def test_for_others_it_is_not_there(as_user, request, carol, answered, repaired,
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "\x00", "x" * 2_000])
-def test_it_needs_a_reason(as_user, carol, alice, answered, repaired, reason):
+def test_regrading_needs_a_reason(as_user, carol, alice, answered, repaired, reason):
     answered(alice, "5")
     page = as_user(carol).post(page_of(repaired()), {"action": "apply", "reason": reason})
     assert page.status_code == 200

@@ -44,7 +44,7 @@ def test_students_stand_beside_skills(as_user, carol, address, worked):
     assert "How this is worked out" in text
 
 
-def test_of_too_little_it_says_how_much_there_is(as_user, carol, alice, items, address, answered):
+def test_few_answers_are_shown_as_a_count(as_user, carol, alice, items, address, answered):
     answered(alice, "4", Verdict.CORRECT, item=items[0])
     text = as_user(carol).get(address).content.decode()
     assert "1 of 4" in text
@@ -72,7 +72,7 @@ def test_it_is_empty_before_anything_was_answered(as_user, carol, address, items
 
 
 @pytest.mark.parametrize("who", ["alice", "dan"])
-def test_for_others_it_is_not_there(as_user, request, address, who):
+def test_others_get_404(as_user, request, address, who):
     assert as_user(request.getfixturevalue(who)).get(address).status_code == 404
 
 

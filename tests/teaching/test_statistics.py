@@ -64,7 +64,7 @@ def test_long_times_are_said_in_hours(assignment, item, alice, answered):
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_for_others_they_are_not_there(as_user, request, section, assignment, who):
+def test_others_get_404(as_user, request, section, assignment, who):
     client = as_user(request.getfixturevalue(who))
     for address in (page_of(assignment), stuck(section)):
         assert client.get(address).status_code == 404

@@ -97,7 +97,7 @@ def test_a_decision_needs_its_reason_and_its_share(as_user, carol, alice, answer
 
 
 @pytest.mark.parametrize("who", ["alice", "bob", "dan"])
-def test_nobody_else_decides(as_user, request, alice, answered, who):
+def test_only_teachers_of_the_section_decide(as_user, request, alice, answered, who):
     attempt = answered(alice, "5")
     client = as_user(request.getfixturevalue(who))
     answer = client.post(decision(attempt), {"decision": "right", "reason": WHY})

@@ -81,7 +81,7 @@ def test_the_slope_of_an_integral_is_what_was_integrated(text):
         ("x^2 + y^2 = -1; x + y = 3", "no real solution"),
     ],
 )
-def test_it_solves(equation, solutions):
+def test_solve_finds_all_solutions(equation, solutions):
     assert work_out(Operation.SOLVE, equation) == solutions
 
 

@@ -29,7 +29,7 @@ def some_sum(dice: random.Random, depth: int) -> tuple[str, Fraction]:
 
 
 @pytest.mark.parametrize("seed", range(60))
-def test_it_works_out_what_python_does(seed):
+def test_results_agree_with_python(seed):
     text, value = some_sum(random.Random(seed), 2)
     result = calculate(text)
     if value.denominator == 1:

@@ -180,7 +180,7 @@ def test_what_is_not_decided_costs_nothing_and_the_page_says_so(
 
 
 @pytest.mark.parametrize(("verdict", "rest"), [(Verdict.INCORRECT, 1), (Verdict.CORRECT, 2)])
-def test_once_decided_it_counts_as_what_it_was(
+def test_a_decided_attempt_counts_by_its_verdict(
     undecidable, alice, carol, item, hand_in, left, verdict, rest
 ):
     Assignment.objects.update(attempts_allowed=2)

@@ -138,7 +138,7 @@ def test_the_page_claims_nothing_of_little_and_explains_itself(client, alice, it
     assert "100 %" in client.get(ADDRESS).content.decode()
 
 
-def test_one_sees_ones_own_alone(client, alice, bob, carol, items, answer):
+def test_students_see_only_their_own_skills(client, alice, bob, carol, items, answer):
     answer(alice, items, ["4", "4", "4", "4"])
     for user in (bob, carol):
         client.force_login(user)

@@ -208,7 +208,7 @@ def test_her_own_problem_is_open_to_a_teacher(client, teacher, hers):
 
 
 @pytest.mark.parametrize("name", ["alice", "bob", "dan"])
-def test_nobody_else_finds_it(client, request, hers, name):
+def test_others_get_404(client, request, hers, name):
     client.force_login(request.getfixturevalue(name))
     for page in PAGES:
         assert client.get(reverse(page, args=[hers.code])).status_code == 404, page

@@ -60,7 +60,7 @@ def test_a_lost_worker_is_the_cause_and_no_words_of_it_are_the_students(solution
     assert solution.host == socket.gethostname()
 
 
-def test_one_that_went_on_keeps_what_had_failed(solution, start_worker):
+def test_a_solution_that_recovered_keeps_its_failure(solution, start_worker):
     start_worker(ScriptedEngine(ANSWER, fail_at=3)).solve()
     start_worker(ScriptedEngine(ANSWER)).solve()
     solution.refresh_from_db()

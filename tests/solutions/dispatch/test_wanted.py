@@ -69,7 +69,7 @@ def test_those_that_come_with_lemma_are_there_once_and_none_is_active():
     assert not Activation.objects.exists()
 
 
-def test_one_that_was_removed_comes_back_and_one_of_ones_own_stays(recipe):
+def test_migrating_restores_shipped_recipes_and_keeps_own_ones(recipe):
     Recipe.objects.filter(name="gpt-3.5-turbo").delete()
     call_command("migrate", verbosity=0)
     assert Recipe.objects.filter(name="gpt-3.5-turbo").count() == 1
@@ -172,7 +172,7 @@ def test_the_last_one_that_was_activated_is_in_force_and_who_did_it_is_kept(admi
     ]
 
 
-def test_one_that_was_ever_active_cannot_be_deleted(admin, recipe):
+def test_a_recipe_that_was_active_cannot_be_deleted(admin, recipe):
     activate(recipe, admin)
     activate(None, admin)
     with pytest.raises(ProtectedError):

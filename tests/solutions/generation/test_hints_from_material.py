@@ -70,7 +70,7 @@ def cited():
     return [(citation.number, citation.passage.heading) for citation in Citation.objects.all()]
 
 
-def test_it_is_off_by_default(section, ask, start_worker, make_material):  # noqa: F811
+def test_material_is_not_used_by_default(section, ask, start_worker, make_material):  # noqa: F811
     make_material(SCRIPT + OTHERS)
     engine, page = ask(start_worker, "Look again [1].")
     assert "material" not in engine.prompts[0].user
@@ -114,7 +114,7 @@ def test_a_passage_that_says_the_answer_is_not_shown(client, alice, material, as
 
 
 @pytest.mark.parametrize("column", ["title", "heading"])
-def test_nor_is_one_whose_title_says_it(material, ask, start_worker, column):
+def test_a_passage_with_the_answer_in_its_title_is_not_shown(material, ask, start_worker, column):
     Passage.objects.filter(position=2).delete()
     if column == "title":
         Material.objects.update(title="How to get 31415")
@@ -128,7 +128,7 @@ def test_nor_is_one_whose_title_says_it(material, ask, start_worker, column):
 
 @pytest.mark.parametrize("answer", ["3.1415*10^4", "31415"])
 @pytest.mark.parametrize(("kind", "is_shown"), [("pdf", False), ("markdown", True)])
-def test_nor_is_one_of_a_pdf_whose_powers_fell_flat(
+def test_a_passage_with_the_answer_in_flattened_powers_is_not_shown(
     material, ask, start_worker, kind, is_shown, answer
 ):
     StoredKey.objects.update(value=answer, kind="number")

@@ -48,7 +48,7 @@ def texts(logged):
     return [decode(entry.encoded).text for entry in logged]
 
 
-async def test_all_that_are_followed_are_read_at_once_and_each_gets_its_own(reads):
+async def test_all_followed_logs_are_read_at_once(reads):
     async with logs(20, 2) as (feed, made):
         following = [feed.read(log.key, START_OF_LOG, count=9) for log in made]
         entries = await asyncio.gather(*following)
@@ -57,7 +57,7 @@ async def test_all_that_are_followed_are_read_at_once_and_each_gets_its_own(read
     assert reads == [{log.key: START_OF_LOG for log in made}]
 
 
-async def test_who_waits_gets_what_is_written_and_nobody_else_is_woken():
+async def test_a_waiting_reader_is_woken_only_by_its_own_log():
     async with logs(2, 0) as (feed, [busy, silent]):
         waiting, other = (
             asyncio.create_task(feed.read(log.key, START_OF_LOG, count=9)) for log in (busy, silent)
@@ -77,7 +77,7 @@ def patient(monkeypatch):
     monkeypatch.setattr(module, "HANGS_S", 60.0)
 
 
-async def test_who_comes_while_others_wait_in_silence_need_not_wait_with_them(patient):
+async def test_a_new_reader_does_not_wait_behind_silent_ones(patient):
     async with logs(2, 1) as (feed, [full, read_already]), asyncio.timeout(5):
         silent = asyncio.create_task(feed.read(read_already.key, "1-1", count=9))
         await asyncio.sleep(0.05)
@@ -93,7 +93,7 @@ async def readers(client):
     return [row["id"] for row in await client.client_list() if row["cmd"] == "xread"]
 
 
-async def test_nor_when_the_connection_by_which_they_wait_is_another_one(patient):
+async def test_a_new_reader_does_not_wait_after_a_lost_connection(patient):
     async with logs(2, 1) as (feed, [full, read_already]), asyncio.timeout(5):
         silent = asyncio.create_task(feed.read(read_already.key, "1-1", count=9))
         await asyncio.sleep(0.05)
@@ -105,7 +105,7 @@ async def test_nor_when_the_connection_by_which_they_wait_is_another_one(patient
         silent.cancel()
 
 
-async def test_viewers_of_one_log_go_on_each_from_its_place(reads):
+async def test_each_viewer_continues_from_its_own_position(reads):
     async with logs(1, 12) as (feed, [log]):
         places = {"1-2": 3, START_OF_LOG: 4, "1-10": 9, "1-9": 1, "1-12": 5}
         following = {
@@ -132,7 +132,7 @@ async def test_silence_is_told_after_a_while(monkeypatch):
             assert not await feed.read(log.key, START_OF_LOG, count=9)
 
 
-async def test_what_is_written_with_the_first_after_a_lull_is_read_without_a_pause(monkeypatch):
+async def test_entries_after_a_pause_are_read_at_once(monkeypatch):
     monkeypatch.setattr(module, "PAUSE_S", 60.0)
     monkeypatch.setattr(module, "BLOCK_MS", 2000)
     async with logs(5, 0) as (feed, made), asyncio.timeout(10):
@@ -145,7 +145,7 @@ async def test_what_is_written_with_the_first_after_a_lull_is_read_without_a_pau
     assert [texts(logged) for logged in entries] == [["at once"]] * 5
 
 
-async def test_who_leaves_takes_no_other_with_it():
+async def test_a_reader_that_leaves_ends_no_other():
     async with logs(1, 0) as (feed, [log]):
         leaving, staying = (
             asyncio.create_task(feed.read(log.key, START_OF_LOG, count=9)) for _ in range(2)
@@ -199,7 +199,7 @@ async def test_it_is_read_although_others_hold_all_the_connections():
         await asyncio.wait(holding)
 
 
-async def test_nothing_is_kept_of_whom_it_has_served():
+async def test_nothing_is_kept_of_readers_that_left():
     async with logs(1, 1) as (feed, [log]):
         await feed.read(log.key, START_OF_LOG, count=9)
         await feed._reading

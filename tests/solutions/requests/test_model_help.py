@@ -52,7 +52,7 @@ def test_only_the_problems_own_hints_are_left(client, alice, item, off, hand_in)
     assert not Solution.objects.exists()
 
 
-def test_it_says_nothing_where_the_assignment_offers_none(client, alice, item, off):
+def test_no_message_where_the_assignment_offers_no_help(client, alice, item, off):
     Assignment.objects.update(step_policy="never", reply_policy="never")
     client.force_login(alice)
     page = client.get(item.get_absolute_url()).content.decode()

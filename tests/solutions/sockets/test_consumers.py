@@ -370,7 +370,7 @@ async def test_only_who_has_read_all_stands_where_others_wait(alice, solved, mon
     assert waited_at == []
 
 
-async def test_one_that_nobody_began_is_not_said_to_stream(alice, item):
+async def test_a_queued_solution_is_not_reported_as_streaming(alice, item):
     counts = []
     async with connected(alice) as communicator:
         await send(communicator, type="solution.start", item=str(item.code))
