@@ -4,7 +4,7 @@ Nothing imports this: it brings their messages into the catalogues under locale/
 before those of the libraries. In English the words stay as they are.
 """
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 MESSAGES = (
     gettext_noop("The username and/or password you specified are not correct."),
@@ -15,4 +15,8 @@ MESSAGES = (
     gettext_noop("Sign Out"),
     gettext_noop("Are you sure you want to sign out?"),
     gettext_noop("You have signed out."),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
 )

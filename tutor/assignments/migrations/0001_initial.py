@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                         "is right without using an attempt. A test is an assignment "
                         "with a time limit or a single attempt.",
                         max_length=10,
-                        verbose_name="checks of the working",
+                        verbose_name="check of the working",
                     ),
                 ),
                 (

@@ -127,7 +127,7 @@ class Assignment(models.Model):
     opens_at = models.DateTimeField(_("opens at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
     check_policy = models.CharField(
-        _("checks of the working"),
+        _("check of the working"),
         max_length=10,
         choices=[
             ("", _("at any time; in a test after its end")),
