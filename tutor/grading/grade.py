@@ -17,6 +17,7 @@ from tutor.grading.comparison.readings import (
     may_be_decimal,
     read_response,
     require_case,
+    with_imaginary_unit,
     with_same_names,
 )
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -47,6 +48,7 @@ from tutor.grading.processes.deadline import Deadline, DeadlinePassed, charge
 from tutor.grading.prose.final_answer import answer_candidates, without_formula_signs
 from tutor.grading.solving.inequalities import is_solved
 
+_LETTER = re.compile("[A-Za-z]")
 _NUMBERS = (Kind.NUMBER, Kind.QUANTITY)
 WITHIN_S = 1.2  # of work, for one call
 # Words that answer a question about numbers, and that we understand completely.
@@ -170,12 +172,14 @@ def _read(response: PlainText, key: AnswerKey, value: Value | None) -> tuple[Val
         response = PlainText(fold_mixed(response))
     bare_right = _without_name(right)
     units = isinstance(bare_right, Quantity)
-    kind = Kind.LIST if has_plus_minus(right) else key.kind
+    kind = Kind.LIST if "+-" in response and has_plus_minus(right) else key.kind
     given = read_response(response, kind, key.decimal_comma, units)
-    if divides_by_zero(given) and not divides_by_zero(right):
+    if "0" in response and divides_by_zero(given) and not divides_by_zero(right):
         raise Unreadable(FeedbackCode.DIVISION_BY_ZERO)
-    right, given = with_same_names(right, given)
-    require_case(response, right, given)
+    if _LETTER.search(response):
+        right, given = with_same_names(right, given)
+        given = with_imaginary_unit(right, given) if "j" in response else given
+        require_case(response, right, given)
     if key.kind == Kind.RATIO:
         right, given = time_as_ratio(right), time_as_ratio(given)
     bare_given = _without_name(given)

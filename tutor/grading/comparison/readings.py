@@ -74,7 +74,7 @@ def _folded(text: PlainText, kind: Kind) -> str:
 
 
 def _ask_about_comma(text: PlainText) -> None:
-    if ";" in text:
+    if "," not in text or ";" in text:
         return
     if _DECIMAL_COMMA.search(text):
         meant = _DECIMAL_COMMA.sub(lambda n: f"{n[1] or n[3]}.{n[2] or n[4]}", text)
@@ -118,8 +118,9 @@ def has_plus_minus(value: Value) -> bool:
 
 def require_case(text: PlainText, right: Value, given: Value) -> None:
     """Raises Unreadable where X was written for the only letter x."""
-    names, others = free_names(right), free_names(given)
-    if len(names) == len(others) == 1 and names != others:
+    others = free_names(given)
+    names = free_names(right) if len(others) == 1 else others
+    if len(names) == 1 and names != others:
         (name,), (other,) = names, others
         if name.lower() == other.lower():
             meant = text.replace(other, name)
@@ -130,21 +131,29 @@ def require_case(text: PlainText, right: Value, given: Value) -> None:
 
 
 def with_same_names(right: Value, given: Value) -> tuple[Value, Value]:
-    """Both with g(h+x) as a product where one of them has g as a quantity, and j for i."""
-    called = _called(right) | _called(given)
+    """Both with g(h+x) as a product where one of them has g as a quantity."""
+    called = _called(right, given)
     if called:
         quantities = called & (free_names(right) | free_names(given)) - _functions(right)
         for name in quantities:
             right, given = _as_product(right, name), _as_product(given, name)
-    if Sym("j") in walk(given) and Const("i") in walk(right) and "j" not in free_names(right):
-        given = substitute(given, Sym("j"), Const("i"))
     return right, given
 
 
-def _called(value: Value) -> frozenset[str]:
+def with_imaginary_unit(right: Value, given: Value) -> Value:
+    """The response with i for j, as engineers write it, where the key has i and no j."""
+    is_meant = Const("i") in walk(right) and "j" not in free_names(right)
+    return substitute(given, Sym("j"), Const("i")) if is_meant else given
+
+
+def _called(*values: Value) -> frozenset[str]:
     """The names of one letter that are written as functions."""
-    calls = (part for part in walk(value) if isinstance(part, Call) and len(part.args) == 1)
-    return frozenset(call.name for call in calls if len(call.name) == 1)
+    names: set[str] = set()
+    for value in values:
+        for part in walk(value):
+            if isinstance(part, Call) and len(part.name) == 1 and len(part.args) == 1:
+                names.add(part.name)
+    return frozenset(names)
 
 
 def _functions(value: Value) -> frozenset[str]:

@@ -176,9 +176,16 @@ def _with_unit(amount: Term, unit: str) -> Value:
 
 
 def _read_math(text: str, functions: frozenset[str] = frozenset()) -> Value:
-    text = _GLUED.sub(r" \1 ", _REPEATING.sub(_as_fraction, text))
-    text = _TIMES_TEN.sub(r"\1*10^", _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text))
-    return AnswerReader(tokenize(text), functions.union(_DECLARED.findall(text))).whole()
+    if "\\" in text:
+        text = _REPEATING.sub(_as_fraction, text)
+    if "or" in text or "and" in text:
+        text = _GLUED.sub(r" \1 ", text)
+    if text.startswith("<"):
+        text = _TYPED_VECTOR.sub(r"\\langle \1\\rangle", text)
+    if "10" in text:
+        text = _TIMES_TEN.sub(r"\1*10^", text)
+    declared = _DECLARED.findall(text) if "(" in text else []
+    return AnswerReader(tokenize(text), functions.union(declared)).whole()
 
 
 def unwrap(text: str) -> str:
@@ -203,17 +210,17 @@ def unwrap(text: str) -> str:
             r"\\(?:boxed|fbox)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}", text
         ):
             text = box[1]
-        text = _LABEL.sub("", text)
+        text = _LABEL.sub("", text) if text[:1].isalpha() else text
         if text == before:
             return text
 
 
 def _join_thousands(text: str) -> str:
-    text = _SOFT_COMMA.sub("", text)
+    text = _SOFT_COMMA.sub("", text) if "," in text else text
     # 1 234 567: only where the number stands alone, perhaps with a unit.
     if _SPACED_NUMBER.match(text.strip()) and not re.search(r"[A-Za-z^=+(]", text):
         text = re.sub(r"(?<=\d)(?: |\\,|\\ |~)(?=\d{3}(?!\d))", "", text)
-    if not re.search(r"[([{]\s*\d{1,3},\d{3}|\\\{", text):
+    if "," in text and not re.search(r"[([{]\s*\d{1,3},\d{3}|\\\{", text):
         text = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), text)
     return text
 

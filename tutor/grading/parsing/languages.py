@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 
 _DE = [
@@ -82,7 +83,7 @@ _PHRASES = {
     "the square root of": "wurzel|wurzel aus|quadratwurzel aus|die wurzel aus|racine de|racine"
     "|la racine de|racine carrée de|la racine carrée de|raíz de|raíz cuadrada de|raiz de"
     "|la raíz de|la raíz cuadrada de|raiz cuadrada de",
-    "infinity": "unendlich|infini|l'infini|infinito",
+    "infinity": "unendlich|infini|infinito",
     "equals": "ist gleich|gleich|égal à|est égal à|es igual a|igual a",
     "is less than": "kleiner als|ist kleiner als|inférieur à|est inférieur à|menor que"
     "|es menor que",
@@ -114,13 +115,26 @@ def _dictionary() -> dict[str, str]:
 
 
 _ENGLISH = _dictionary()
-_FIRST_WORDS = frozenset(re.split(r"[\s'-]", phrase)[0] for phrase in _ENGLISH)
-_LONGEST_FIRST = sorted(_ENGLISH, key=len, reverse=True)
 _WORD = re.compile(r"(?<![\\\w])[^\W\d_]{2,30}")
-_PHRASE = re.compile(
-    rf"(?<![\\\w'-])(?=[^\W\d_])(?:{'|'.join(map(re.escape, _LONGEST_FIRST))})(?![\w'-])",
-    re.IGNORECASE,
-)
+
+
+def _by_first_word() -> dict[str, list[str]]:
+    """For each word that begins a phrase, these phrases, the longest first."""
+    phrases: dict[str, list[str]] = {}
+    for phrase in sorted(_ENGLISH, key=len, reverse=True):
+        phrases.setdefault(re.split(r"[\s'-]", phrase)[0], []).append(phrase)
+    return phrases
+
+
+_PHRASES_OF = _by_first_word()
+
+
+@lru_cache(maxsize=512)
+def _pattern_of(word: str) -> re.Pattern[str]:
+    phrases = "|".join(map(re.escape, _PHRASES_OF[word]))
+    return re.compile(rf"(?<![\\\w'-])(?:[lLdD]')?({phrases})(?![\w'-])", re.IGNORECASE)
+
+
 # "2 y 8" and "x = 2 o x = 3", where y and o are no variables: they stand between two answers.
 _SPANISH_AND = re.compile(r"(?<=[\d)}]) ([yoevuYOEVU]) (?=[-+]?\d|[A-Za-z](?:_?\d)?\s?=)")
 _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
@@ -128,7 +142,9 @@ _JOINS = {"y": "and", "e": "and", "o": "or", "u": "or", "v": "or"}
 
 def fold_languages(text: str) -> str:
     """Zwei Drittel → 2 third, x = 2 ou x = 3 → x = 2 or x = 3, raíz de 3 → the square root of 3."""
-    text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
-    if _FIRST_WORDS.isdisjoint(map(str.lower, _WORD.findall(text))):
-        return text
-    return _PHRASE.sub(lambda phrase: _ENGLISH[phrase[0].lower()], text)
+    if " " in text:
+        text = _SPANISH_AND.sub(lambda letter: f" {_JOINS[letter[1].lower()]} ", text)
+    for word in dict.fromkeys(map(str.lower, _WORD.findall(text))):
+        if word in _PHRASES_OF:
+            text = _pattern_of(word).sub(lambda phrase: _ENGLISH[phrase[1].lower()], text)
+    return text

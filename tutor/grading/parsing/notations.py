@@ -30,6 +30,10 @@ _CHOSEN = re.compile(
     r"|(?<![\w.])(\d{1,6})c(\d{1,6})(?![\w.])"
 )
 _N_CHOOSE = re.compile(r"(?<![A-Za-z\\])(?:\^?n)(?:C_?([rk])|(P)_?([rk]))(?![A-Za-z({])")
+# Cheap looks before the expensive ones.
+_MAY_CHOOSE = re.compile("[CP]|\\dc\\d|choose|über")
+_MAY_BE_HOURS = re.compile(r"\d ?(?:[hH]|Std|Uhr)")
+_CURRENCY = re.compile("[€$£]|[eE]ur|dollar|EUR")
 _PERIOD = re.compile(r"(?<![\d.])(\d{0,9})\.(\d{0,9})\((\d{1,9})\)(?![\d^(!*/])")
 _OVERLINED = re.compile("(\\d)[\u0304\u0305]")
 _HOURS = re.compile(r"(?<![\d.,:])(\d{1,2})\s?h\s?(\d{1,2})(?:\s?m(?:in)?)?(?![\w.])")
@@ -38,7 +42,6 @@ _HOURS_WITH_COLON = re.compile(
 )
 _MONEY = re.compile(r"(?<![\d.,])(\d{1,9})\s?(€|euros?|EUR|\\?\$|£|dollars?)\s?(\d\d)(?![\d.,])")
 _CLOCK_WITH_POINT = re.compile(r"(?<![\d.,])(\d{1,2})\.([0-5]\d)(?= ?Uhr)")
-_UNEQUAL = re.compile(r"=/=|≠")
 _LEFT_RIGHT = re.compile(r"\\(?:left|right)\s?(?=[\[\]])")
 _WITHOUT = re.compile(r"(?<![\\A-Za-z])([RℝQZN]|\\mathbb\{R\})\s?\\(?=[\[\](]|\\?\{)")
 _POINT = re.compile(r"\(([^()|;,]{1,40}(?:\|[^()|;,]{1,40}){1,3})\)")
@@ -61,12 +64,16 @@ def fold_notations(text: str) -> str:
     if "log" in text or "ld" in text:
         text = _BASE_OF_LOG.sub(r"\1_{\2}", _LOG_OF_BASE.sub(r"log_{\1}", text))
         text = _BINARY_LOG.sub("lb", text)
-    text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
-    text = _GROUPS.sub(lambda number: re.sub(r"['_.]", "", number[0]), text)
-    if "h" in text:
+    if _MAY_CHOOSE.search(text):
+        text = _N_CHOOSE.sub(_fold_n_choose, _CHOSEN.sub(_fold_chosen, text))
+    if "'" in text or "_" in text or text.count(".") > 1:
+        text = _GROUPS.sub(lambda number: re.sub(r"['_.]", "", number[0]), text)
+    if _MAY_BE_HOURS.search(text):
         text = _CLOCK_WITH_POINT.sub(r"\1:\2", text)
         text = _HOURS_WITH_COLON.sub(r"\1 h \2 min", _HOURS.sub(r"\1 h \2 min", text))
-    return _UNEQUAL.sub("!=", _MONEY.sub(r"\1.\3 \2", text))
+    if _CURRENCY.search(text):
+        text = _MONEY.sub(r"\1.\3 \2", text)
+    return text.replace("=/=", "!=")
 
 
 def _fold_commands(text: str) -> str:

@@ -42,22 +42,24 @@ _GOES_ON = re.compile(
 def fold_typed(text: str) -> str:
     """Rewrites minus 3, half, 2 to 3, x1=3 and x2=5, (204)_5, 20 degrees Celsius,
     (\\text{maximum}, \\text{minimum}) = (7, 1), 33\\frac13%, all x > 3, all reals except 2."""
-    text = _MACRO_NUMBER.sub(r"\1", text.lstrip("= ") if text.startswith("=") else text)
-    text = _WHAT_FOLLOWS.sub("", text).strip()
-    text = _MINUS.sub("-", text)
-    text = _FOR_ALL.sub("", text)
-    if exceptions := _ALL_BUT.fullmatch(text):
-        return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', exceptions[1])}\}}"
-    if _HALF.fullmatch(text):
-        return "1/2"
-    if ratio := _RATIO.fullmatch(text):
+    text = text.lstrip("= ") if text.startswith("=") else text
+    if "\\" in text:
+        text = _WHAT_FOLLOWS.sub("", _MACRO_NUMBER.sub(r"\1", text)).strip()
+    if text[:1].isalpha() or text.startswith("一"):
+        text = _FOR_ALL.sub("", _MINUS.sub("-", text))
+        if exceptions := _ALL_BUT.fullmatch(text):
+            return rf"\mathbb{{R}}\setminus\{{{_JOINED.sub(',', exceptions[1])}\}}"
+        if _HALF.fullmatch(text):
+            return "1/2"
+    elif ratio := _RATIO.fullmatch(text):
         return f"{ratio[1]}:{ratio[2]}"
-    if number := _BASE.fullmatch(text):
+    elif number := _BASE.fullmatch(text):
         return f"{number[1]}_{number[2]}"
-    if len(_NUMBERED.findall(text)) > 1:  # x1=3 alone may be a product
+    if text.count("=") > 1 and len(_NUMBERED.findall(text)) > 1:  # x1=3 alone may be a product
         text = _NUMBERED.sub(r"\1_\2", text)
-    text = _DEGREES.sub(lambda match: rf"^\circ {(match[1] or match[2]).upper()}", text)
-    return _MIXED_PERCENT.sub(r"(\1)", text)
+    if "egree" in text:
+        text = _DEGREES.sub(lambda match: rf"^\circ {(match[1] or match[2]).upper()}", text)
+    return _MIXED_PERCENT.sub(r"(\1)", text) if "%" in text else text
 
 
 def fold_mixed(text: str) -> str:

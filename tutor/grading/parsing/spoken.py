@@ -7,6 +7,7 @@ import re
 from tutor.grading.parsing.english import fold_english
 from tutor.grading.parsing.languages import fold_languages
 
+_LETTERS = re.compile(r"[^\W\d_]")
 _WORD = re.compile(r"(?<![\\A-Za-z])[A-Za-z]{2,30}")
 _ENGLISH_WORDS = """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
@@ -60,7 +61,11 @@ _MEANINGFUL_CHINESE = re.compile("[下上左右少多余负零前后倍减加亏
 
 def fold_spoken(text: str) -> str:
     """5 squared → 5^2, 0.3 recurring → 0.\\overline{3}, x is at most 3 → x <= 3."""
-    text = fold_languages(_APPROXIMATELY.sub("", text))
+    if not _LETTERS.search(text):
+        return text
+    if text[0].isalpha() or text.startswith(r"\approx"):
+        text = _APPROXIMATELY.sub("", text)
+    text = fold_languages(text)
     if _VOCABULARY.isdisjoint(map(str.lower, _WORD.findall(text))):
         return text
     text = _REPEATING.sub(_with_period, text)

@@ -50,6 +50,7 @@ _TEXTUAL = {
     r"\textsf", r"\emph", r"\bold", r"\boldsymbol", r"\pmb", r"\bm",
 }  # fmt: skip
 _UPRIGHT = {r"\mathrm", r"\mathit", r"\operatorname", r"\boldsymbol", r"\mathcal", r"\mathsf"}
+_NO_BRACKET = re.compile(r"\\(?:left|right)\s*\.")
 _SIZES = re.compile(r"\\(?:left|right|[bB]igg?[lrm]?|middle)\b\s*")
 # A system of equations as most schools in China write it: an array behind one brace.
 _SYSTEM = re.compile(
@@ -61,9 +62,10 @@ _BARS = re.compile(r"\\(left|right)\s*(?:\||\\vert\b|\\lvert\b|\\rvert\b)")
 
 def tokenize(text: str) -> list[Token]:
     """Raises Unreadable where there are more than MAX_TOKENS."""
-    text = _BARS.sub(lambda bar: r"\lvert " if bar[1] == "left" else r"\rvert ", text)
-    text = _SYSTEM.sub(_system, text)
-    text = _SIZES.sub("", re.sub(r"\\(?:left|right)\s*\.", " ", text))
+    if "\\" in text:
+        text = _BARS.sub(lambda bar: r"\lvert " if bar[1] == "left" else r"\rvert ", text)
+        text = _SYSTEM.sub(_system, text)
+        text = _SIZES.sub("", _NO_BRACKET.sub(" ", text))
     tokens: list[Token] = []
     position, spaced = 0, False
     while position < len(text):
