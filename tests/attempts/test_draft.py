@@ -38,6 +38,7 @@ def test_it_says_how_it_was_read(type_in, text, read):
 
 def test_it_says_what_was_not_understood(type_in):
     assert "something is missing at its end" in type_in("3/")
+    assert r"\(\frac{3}{\square }\)" in type_in("3/")
     assert "I do not know" in type_in("I pass.")
     assert type_in("").strip() == ""
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from tutor.grading import AnswerKey, Kind, understood
+from tutor.grading import AnswerKey, Kind, understood, understood_beginning
 from tutor.grading.multipart import LETTERS
 from tutor.grading.parsing.normalize import normalize_text
 from tutor.grading.parsing.words import choice_letters
@@ -42,6 +42,10 @@ class Entry:
         if self.is_choice:
             return ""
         return understood(response, self.kind, decimal_comma=self.decimal_comma)
+
+    def read_beginning(self, response: str) -> str:
+        """LaTeX of an answer that is not finished; empty where nothing can be read."""
+        return understood_beginning(response, self.kind, decimal_comma=self.decimal_comma)
 
 
 def entry_of(version: ProblemVersion) -> Entry:

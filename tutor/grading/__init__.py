@@ -10,7 +10,7 @@ from tutor.grading.answer_key import (
     Rule,
     Verdict,
 )
-from tutor.grading.comparison.echo import understood, understood_line
+from tutor.grading.comparison.echo import understood, understood_beginning, understood_line
 from tutor.grading.comparison.grouping import Grouping, group_answers, same_answer
 from tutor.grading.comparison.keys import infer_key, read_key
 from tutor.grading.feedback import Feedback, FeedbackCode
@@ -39,5 +39,6 @@ __all__ = [
     "read_key",
     "same_answer",
     "understood",
+    "understood_beginning",
     "understood_line",
 ]

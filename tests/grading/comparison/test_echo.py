@@ -3,7 +3,7 @@
 import pytest
 
 from tests.grading.hostile import SHORT
-from tutor.grading import Kind, Unreadable, understood, understood_line
+from tutor.grading import Kind, Unreadable, understood, understood_beginning, understood_line
 
 
 @pytest.mark.parametrize("response", ["I pass.", "I give up", "我不会"])
@@ -47,3 +47,29 @@ def test_a_decimal_comma_is_read_where_the_problem_has_one():
 def test_no_line_breaks_it():
     for text in SHORT:
         understood_line(text)
+
+
+@pytest.mark.parametrize(
+    ("response", "read"),
+    [
+        ("sqrt(50", r"\sqrt{50}"),
+        ("3/", r"\frac{3}{\square }"),
+        ("x^", r"x^{\square }"),
+        ("2*(3+", r"2\,\left(3 + \square \right)"),
+        (r"\frac{7}{", r"\frac{7}{\square }"),
+        ("|x", r"\left|x\right|"),
+        ("{1, 2", r"\left\{ 1,\, 2 \right\}"),
+        (r"\sin(", r"\sin\left(\square \right)"),
+        ("3//", ""),
+    ],
+)
+def test_an_answer_that_breaks_off_is_read_so_far(response, read):
+    assert understood_beginning(response, Kind.EXPRESSION) == read
+    if read:
+        with pytest.raises(Unreadable, match="breaks off"):
+            understood(response, Kind.EXPRESSION)
+
+
+def test_no_beginning_breaks_it():
+    for text in SHORT:
+        understood_beginning(text, Kind.EXPRESSION)

@@ -37,7 +37,7 @@ from tutor.attempts.responses import (
 from tutor.attempts.running_tests import HELD
 from tutor.attempts.submitting import Refusal, settle_for, submit_response
 from tutor.attempts.working import accept_working
-from tutor.grading import Unreadable
+from tutor.grading import FeedbackCode, Unreadable
 from tutor.grading.multipart import LETTERS
 from tutor.limits import charge_cpu_to, has_cpu_left, is_allowed, may_store
 from tutor.problems.labels import feedback_sentence
@@ -132,9 +132,20 @@ def _read(request: AuthedRequest, entry: Entry, response: str) -> dict[str, obje
         return {"problem": TOO_MUCH}
     try:
         with charge_cpu_to(request.user.pk):
-            return {"reading": entry.read(response)}
+            return _reading(entry, response)
     except Unreadable as error:
         return {"problem": feedback_sentence(error.feedback)}
+
+
+def _reading(entry: Entry, response: str) -> dict[str, object]:
+    """Raises Unreadable for anything but an answer that breaks off."""
+    try:
+        return {"reading": entry.read(response)}
+    except Unreadable as error:
+        if error.feedback.code != FeedbackCode.BREAKS_OFF:
+            raise
+        problem = feedback_sentence(error.feedback)
+        return {"problem": problem, "beginning": entry.read_beginning(response)}
 
 
 def accepted_parts(request: HttpRequest, version: ProblemVersion) -> tuple[str, ...]:

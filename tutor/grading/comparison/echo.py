@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from tutor.grading.answer_key import AnswerKey, Kind
+from tutor.grading.comparison.readings import read_response
 from tutor.grading.feedback import FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.parsing.answers import read_answer, read_plain_answer
@@ -18,6 +20,10 @@ _ARROWS = re.compile(  # single ones belong to limits, unless a line begins with
     r"<=++>|(?<![<=])=++>|[⇒⟹⇔⟺∴]|\\(?:Long(?:left)?right|Leftright|Right)arrow(?![a-z])"
     r"|\\(?:implies|iff|therefore)(?![a-z])|^\s*(?:-+>|[→⟶]|\\to(?![a-z]))"
 )
+MAX_BEGINNING = 300  # characters
+_MISSING = r"\mathbf{Z}"  # a name that no student types
+_BRACKET = re.compile(r"\\?[({\[\]})]")
+_CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\(": r"\)", r"\[": r"\]"}
 _EQUALS = re.compile(r"(?<![<>!:≤≥=])=(?![=>])")
 
 
@@ -35,13 +41,40 @@ def understood(response: str, kind: Kind, *, decimal_comma: bool = False) -> str
         if answer_kind := ANSWER_KINDS.get(kind):
             key = AnswerKey("", kind, decimal_comma=decimal_comma)
             return answer_kind.shown(answer_kind.read(plain, key))
-        value = read_plain_answer(plain, decimal_comma, kind == Kind.QUANTITY)
+        value = read_response(plain, kind, decimal_comma, kind == Kind.QUANTITY)
         if kind in _NUMERIC and is_term(value) and free_names(value):
             value = read_plain_answer(plain, decimal_comma, units=True)
         # Words are shown as they were typed.
         return latex(Words(response.strip()) if isinstance(value, Words) else value)
     except RecursionError:
         raise Unreadable(FeedbackCode.NESTED_TOO_DEEPLY) from None
+
+
+def understood_beginning(response: str, kind: Kind, *, decimal_comma: bool = False) -> str:
+    """LaTeX of an answer that breaks off, such as sqrt(50 or 3/, with a square for what is missing.
+
+    Empty where nothing can be read. Raises nothing.
+    """
+    if _MISSING in response or len(response) > MAX_BEGINNING:
+        return ""
+    closing = _closing_brackets(response)
+    for rest in (closing, _MISSING + closing, "{" + _MISSING + "}" + closing):
+        with suppress(Unreadable):
+            read = understood(response + rest, kind, decimal_comma=decimal_comma)
+            return read.replace(_MISSING, r"\square ")
+    return ""
+
+
+def _closing_brackets(text: str) -> str:
+    """Those that are missing at the end."""
+    missing: list[str] = []
+    for bracket in _BRACKET.findall(text):
+        if bracket in _CLOSING:
+            missing.append(_CLOSING[bracket])
+        elif missing and missing[-1] == bracket:
+            missing.pop()
+    bars = "|" if text.count("|") % 2 else ""
+    return bars + "".join(reversed(missing))
 
 
 def understood_line(line: str, *, decimal_comma: bool = False) -> str:

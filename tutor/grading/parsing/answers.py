@@ -13,6 +13,7 @@ from tutor.grading.feedback import FeedbackCode
 from tutor.grading.parsing.chinese import fold_numbers, fold_words
 from tutor.grading.parsing.cursor import UnknownWord
 from tutor.grading.parsing.expressions import ExpressionReader
+from tutor.grading.parsing.names import split_word
 from tutor.grading.parsing.normalize import PlainText, normalize_text
 from tutor.grading.parsing.notations import fold_notations
 from tutor.grading.parsing.quantities import (
@@ -48,6 +49,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.units import CHINESE_UNIT, split_number_words
 from tutor.grading.parsing.words import means_all_reals
 
+_LONG_WORDS = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{3,}")
 TEN = Num(Fraction(10))
 MAX_CACHED = 200  # characters
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=", "∈", "≈")
@@ -130,7 +132,7 @@ def _read(text: PlainText, decimal_comma: bool, units: bool, functions: frozense
     except Unreadable as error:
         if parts := split_unit(plain):
             return _read_quantity(*parts)
-        if isinstance(error, UnknownWord) or _is_language(plain):
+        if isinstance(error, UnknownWord) or _is_language(plain, error):
             return Words(text.strip())
         raise
 
@@ -236,8 +238,11 @@ def _as_fraction(number: re.Match[str]) -> str:
     return rf"(({all_digits - first})/({'9' * len(period)}{'0' * len(start)}))"
 
 
-def _is_language(text: str) -> bool:
-    return bool(re.search(r"[\u4e00-\u9fff]|[A-Za-z]{3}", re.sub(r"\\[A-Za-z]+", "", text)))
+def _is_language(text: str, error: Unreadable) -> bool:
+    words = _LONG_WORDS.findall(re.sub(r"\\[A-Za-z]+", "", text))
+    if error.feedback.code == FeedbackCode.BREAKS_OFF:  # sqrt(50 is a formula
+        words = [word for word in words if split_word(word) is None]
+    return bool(words)
 
 
 class AnswerReader(ExpressionReader):
@@ -307,7 +312,10 @@ class AnswerReader(ExpressionReader):
         left = self.ratio()
         while True:
             if op := self.accept(*_SET_SIGNS):
-                left = SetOperation(_SET_SIGNS[op], left, self.ratio())
+                right = self.ratio()
+                if op == "∖" and is_term(right):  # R \ {2}
+                    right = Bracketed("{set", (right,), "set}")
+                left = SetOperation(_SET_SIGNS[op], left, right)
             elif self.next.kind == "name" and self.next.text in ("U", "u"):
                 self.take()
                 left = SetOperation("union", left, self.ratio())

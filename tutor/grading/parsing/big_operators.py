@@ -23,6 +23,8 @@ class BigOperatorReader(Cursor):
                 low = self.braced()
             else:
                 name, low = self.bound_variable()
+        if kind != "int" and not name:
+            raise Unreadable(FeedbackCode.BREAKS_OFF)
         if kind == "int":
             body, name = self.integrand()
         else:

@@ -14,7 +14,9 @@ _EDITOR = {
     r"\doubleprime": "''", r"\prime": "'", r"\coloneq": "=", r"\coloneqq": "=", r"\questeq": "=",
     r"\Colon": ":", r"\notin": r"\notin ", r"\R": r"\mathbb{R}", r"\Z": r"\mathbb{Z}",
     r"\N": r"\mathbb{N}", r"\Q": r"\mathbb{Q}", r"\reals": r"\mathbb{R}", r"\lnot": r"\neg ",
+    r"\slash": "/", r"\divide": "/", r"\mleft": r"\left", r"\mright": r"\right",
 }  # fmt: skip
+_EMPTY_INDEX = re.compile(r"[_^]\{ ?\}")
 _COMMAND = re.compile(r"\\[A-Za-z]{1,20}")
 _PRIMES = re.compile(r"\^\s?\{?((?:'){1,4})\}?")
 _GROUPS = re.compile(
@@ -77,7 +79,8 @@ def fold_notations(text: str) -> str:
 
 
 def _fold_commands(text: str) -> str:
-    text = _UPRIGHT_D.sub("d ", text) if "ifferentialD" in text or "{d}" in text else text
+    text = _EMPTY_INDEX.sub("", text)  # a base or a bound that was left out
+    text = _UPRIGHT_D.sub(" d ", text) if "ifferentialD" in text or "{d}" in text else text
     text = _WITHOUT.sub(r"\\mathbb{R}\\setminus ", text)
     text = _COMMAND.sub(lambda command: _EDITOR.get(command[0], command[0]), text)
     return _PRIMES.sub(r"\1", text) if "'" in text else text
