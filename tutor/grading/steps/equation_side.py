@@ -23,7 +23,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
-from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
+from tutor.grading.parsing.units import CHINESE_UNIT, NO_UNIT, Unit, read_unit
 from tutor.grading.steps.definitions import with_primes
 
 _BOX = re.compile(r"\\(?:boxed|fbox)\s*\{")
@@ -74,6 +74,7 @@ class EquationSide:
     name: the text of a side that has only words. percent: whether it has a per cent sign.
     amount: what it comes to with its units, where all of them are known. value: the pair or set
     that it is, where it is no term.
+    unit: of the term's value, where the reader tells units from variables.
     """
 
     text: str
@@ -83,6 +84,7 @@ class EquationSide:
     percent: bool = False
     amount: Amount | None = field(default=None, compare=False)
     value: Value | None = None
+    unit: Unit = NO_UNIT
 
     @property
     def is_cut_off(self) -> bool:

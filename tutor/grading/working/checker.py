@@ -37,6 +37,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.deadline import (
     Deadline,
     DeadlinePassed,
@@ -66,10 +67,12 @@ from tutor.grading.working.implications import Implications
 from tutor.grading.working.knowledge.sources import expected_of
 from tutor.grading.working.links import compare_sides, with_slip
 from tutor.grading.working.notation import limit_of
+from tutor.grading.working.quantities.conversions import repeats
+from tutor.grading.working.quantities.values import MeasuredValues
 from tutor.grading.working.reading import ReadLine, Role, Statement, read_line
 from tutor.grading.working.recall import Recall
 from tutor.grading.working.solutions import list_from, solved_value
-from tutor.grading.working.task import read_task
+from tutor.grading.working.task import read_task, stated_in
 
 WITHIN_S = 0.5  # of one statement
 _ORIGINAL = re.compile(r"原式|expression|term|ausdruck", re.IGNORECASE)
@@ -107,12 +110,14 @@ class WorkingChecker:
     line: int = 0
     listed: list[Value] = field(default_factory=list)  # solutions judged with those before them
     terms: list[Term] = field(default_factory=list)  # expressions that stood alone, latest last
+    name: str = ""  # of the quantity that the latest chain gives
 
     def __post_init__(self) -> None:
         self.facts = Facts.of(read_task(self.statement))
         self.terms.extend(reversed(self.facts.task.expressions))
         self.limit = limit_of(self.statement)
         self.recall = Recall(expected_of(self.facts.task))
+        self.measured = MeasuredValues(stated_in(self.facts.task))
 
     def check(self, lines: Sequence[str]) -> Iterator[StepCheck]:
         """Raises DeadlinePassed where the budget that is open has no work left."""
@@ -144,8 +149,9 @@ class WorkingChecker:
             try:
                 with Deadline.within(WITHIN_S) as deadline:
                     result = self._statement(statement, deadline)
-                    if statement.words and before.endswith(("=", "≈")):
-                        result = self._named(result, statement, deadline)
+                    if statement.words:
+                        is_value = before.endswith(("=", "≈"))
+                        result = self._named(result, statement, is_value, deadline)
             except DeadlinePassed:
                 result = UNDECIDED
                 self._learn_undecided(statement)
@@ -167,20 +173,25 @@ class WorkingChecker:
             return proved(result.relation) if result.verdict == StepVerdict.REFUTED else GIVEN
         return result
 
-    def _named(self, result: ClaimResult, statement: Statement, deadline: Deadline) -> ClaimResult:
+    def _named(
+        self, result: ClaimResult, statement: Statement, is_value: bool, deadline: Deadline
+    ) -> ClaimResult:
         """mean = 40/4 = 10: the calculation may be right, and yet not give the mean."""
         claim = self._read(statement)
-        if not claim.operators or result.verdict != StepVerdict.PROVED:
+        if result.verdict == StepVerdict.REFUTED or not claim.sides:
             return result
         recalled = self.recall.judge(statement.words.casefold(), claim.sides[-1], deadline)
-        return recalled if recalled.is_decided else unchecked(ClaimRelation.EQUAL)
+        if recalled.is_decided:
+            return recalled
+        return unchecked(ClaimRelation.EQUAL) if is_value and claim.operators else result
 
     def _read(self, statement: Statement) -> Claim:
         return self._read_text(statement.text)
 
     def _read_text(self, text: str) -> Claim:
         called = self.facts.definitions.called
-        return read_claim(text, called, self._unknowns(), self.limit)
+        letters = replace(self.facts.task.letters, variables=self.facts.names)
+        return read_claim(text, called, self._unknowns(), self.limit, letters)
 
     def _listed(self, claim: Claim, deadline: Deadline) -> ClaimResult | None:
         """The result for one of several solutions that are listed; None for anything else."""
@@ -283,6 +294,9 @@ class WorkingChecker:
         for term in known[:12]:
             if same_value(term, amount, deadline).equal:
                 return proved(ClaimRelation.EQUAL)
+        for term in known[:4]:
+            if not free_names(term) and repeats(term, amount, deadline):
+                return proved(ClaimRelation.APPROXIMATE)
         return UNDECIDED
 
     def _point(self, point: Bracketed, deadline: Deadline) -> ClaimResult:
@@ -306,21 +320,38 @@ class WorkingChecker:
                 return UNDECIDED
             sides[0] = EquationSide("", begun)
         results = [self._first_link(sides, claim, statement, deadline)]
-        first = sides[0].term
-        name = first.name if isinstance(first, Sym) and claim.sides[0].text else ""
+        name = self._name_of(sides[0], continues=not claim.sides[0].text)
+        if name and not claim.sides[0].text:
+            recalled = self.recall.judge(name, sides[1], deadline)
+            results = [recalled] if recalled.is_decided else results
         for left, right, operator in zip(sides[1:], sides[2:], claim.operators[1:], strict=False):
             result = self._further_link(left, right, operator, deadline)
             recalled = self.recall.judge(name, right, deadline) if name else result
-            is_mistake = recalled.verdict == StepVerdict.REFUTED
-            results.append(recalled if is_mistake else result)
+            is_better = recalled.verdict == StepVerdict.REFUTED or not result.is_decided
+            results.append(recalled if is_better and recalled.is_decided else result)
+        if name and claim.sides[0].text:
+            self.measured.learn(name, sides[1:])
         last = sides[-1].term
         is_refuted = any(result.verdict == StepVerdict.REFUTED for result in results)
+        first = sides[0].term if sides[-1].unit in (NO_UNIT, sides[1].unit) else None
         if len(sides) > 2 and claim.sides[0].text and not is_refuted and first and last:
             self.facts.add(Comparison("=", first, last), self.line, statement.label)
         if last is not None:
             self.facts.expression = last
             self.terms.append(last)
         return _worst(results)
+
+    def _name_of(self, side: EquationSide, continues: bool) -> str:
+        """The letter of A = …, of p% = …, and of a chain that goes on from the line before."""
+        if not continues:
+            match side.term:
+                case Sym(name):
+                    self.name = name
+                case Call("percent", (Sym(name),)):
+                    self.name = f"{name}%"
+                case _:
+                    self.name = ""
+        return self.name
 
     def _side_named(self, words: str) -> Term | None:
         """The side of the statement's equation, or its expression, that words stand for."""
@@ -373,6 +404,8 @@ class WorkingChecker:
         before, after = self._with_known(left.term), self._with_known(right.term)
         if (before, after) == (left.term, right.term):
             return unchecked(ClaimRelation.SUBSTITUTE)
+        if free_names(before) and not free_names(after):
+            return unchecked(ClaimRelation.SUBSTITUTE)  # s : t = 156 : 2 with t = 2
         sides = replace(left, term=before), replace(right, term=after)
         result = compare_sides(*sides, operator, self.facts, deadline)
         return replace(result, relation=ClaimRelation.SUBSTITUTE) if result.is_decided else result
@@ -406,13 +439,29 @@ class WorkingChecker:
                 return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, deadline)) is not None:
             return known
-        if isinstance(left.term, Sym):
-            recalled = self.recall.judge(left.term.name, right, deadline)
-            if recalled.is_decided:
-                return recalled
+        if (recalled := self._recalled(equation, left, right, deadline)).is_decided:
+            return recalled
         if self._starts_from_expression(equation):
             return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
-        return self._fact(equation, deadline)
+        result = self._fact(equation, deadline)
+        if result.verdict == StepVerdict.REFUTED:
+            names = free_names(equation).union(*(f.names for f in self.facts.facts))
+            mixed = self.measured.are_mixed(names, [left, right])
+            return unchecked(result.relation) if mixed else result
+        is_stated = not result.is_decided and self.measured.is_stated(right)
+        return GIVEN if is_stated and isinstance(left.term, Sym) else result
+
+    def _recalled(
+        self, equation: Comparison, left: EquationSide, right: EquationSide, deadline: Deadline
+    ) -> ClaimResult:
+        name = self._name_of(left, continues=False)
+        if name:
+            recalled = self.recall.judge(name, right, deadline)
+            if recalled.is_decided:
+                return recalled
+        if isinstance(left.term, Sym) and not free_names(equation.right):
+            return UNDECIDED
+        return self.recall.judge_equation(equation, deadline)
 
     def _known_value(
         self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
@@ -423,8 +472,11 @@ class WorkingChecker:
         value = self.facts.values.get(left.term.name)
         if value is None:
             return None
-        result = compare_sides(EquationSide("", value), right, operator, self.facts, deadline)
-        return result if result.verdict == StepVerdict.PROVED else None
+        unit = self.measured.unit_of.get(left.term.name, NO_UNIT)
+        known = EquationSide("", value, unit=unit)
+        result = compare_sides(known, right, operator, self.facts, deadline)
+        is_conversion = unit != right.unit and unit.dimension == right.unit.dimension
+        return result if result.verdict == StepVerdict.PROVED or is_conversion else None
 
     def _starts_from_expression(self, equation: Comparison) -> bool:
         """x² - 5x + 6 = …, where the task asks for another form of x² - 5x + 6."""

@@ -24,9 +24,11 @@ from tutor.grading.parsing.tree import (
     walk,
 )
 from tutor.grading.prose.formulas import TextSpan, parse_chain
-from tutor.grading.steps.equation_side import EquationSide, read_side
+from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.statements import as_statement
 from tutor.grading.working.notation import Rewritten, rewrite
+from tutor.grading.working.quantities.sides import read_side
+from tutor.grading.working.quantities.unit_marks import NO_LETTERS, UnitLetters
 
 _SOLUTION_SET = re.compile(
     r"(?:[LS]|IL|𝕃|\\math(?:bb|cal)\s*\{?\s*[LS]\s*\}?)\s*=\s*(?=\\?\{|\\emptyset|∅|[\[\](])"
@@ -54,12 +56,17 @@ class Claim:
 
 
 def read_claim(
-    text: str, functions: frozenset[str], unknowns: frozenset[str], limit: str = ""
+    text: str,
+    functions: frozenset[str],
+    unknowns: frozenset[str],
+    limit: str = "",
+    letters: UnitLetters = NO_LETTERS,
 ) -> Claim:
     """Raises Unreadable and RecursionError.
 
     unknowns: variables whose solutions may be written x_1, x_2 or as a set L = {…}.
     limit: what lim stands for where its variable is left out.
+    letters: those that may be units.
     """
     rewritten = rewrite(text, limit)
     text = rewritten.text
@@ -72,11 +79,11 @@ def read_claim(
         value = _unindexed(read_answer(text, functions=functions), unknowns)
         return Claim(text, value=expand_plus_minus(value))
     if not chain.operators:
-        side = _restored(read_side(chain.sides[0].text, functions), rewritten)
+        side = _restored(read_side(chain.sides[0].text, functions, letters), rewritten)
         if side.term is not None:
             return Claim(text, (side,), value=side.term)
         return Claim(text, value=read_answer(text, functions=functions))
-    sides = tuple(_restored(read_side(s.text, functions), rewritten) for s in chain.sides)
+    sides = tuple(_restored(read_side(s.text, functions, letters), rewritten) for s in chain.sides)
     if all(side.term is not None or not side.text for side in sides):
         indexed = [_without_index(side, unknowns) for side in sides]
         return Claim(text, tuple(indexed), chain.operators)
@@ -128,7 +135,7 @@ def _without_index(side: EquationSide, unknowns: frozenset[str]) -> EquationSide
         return side
     term = _unindexed(side.term, unknowns)
     assert is_term(term)  # noqa: S101 - a name stays a name
-    return EquationSide(side.text, term, side.words, side.name, side.percent)
+    return replace(side, term=term)
 
 
 def has_plus_minus(term: Term) -> bool:

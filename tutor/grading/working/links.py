@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
@@ -25,6 +26,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     walk,
 )
+from tutor.grading.parsing.units import NO_UNIT
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.inequalities import holds
 from tutor.grading.steps.claim_results import (
@@ -47,6 +49,8 @@ from tutor.grading.steps.slips import slip_between
 from tutor.grading.steps.witnesses import failing_at, where_they_differ
 from tutor.grading.working.claims import has_plus_minus
 from tutor.grading.working.facts import Facts
+from tutor.grading.working.quantities.calculations import slip_in_calculation
+from tutor.grading.working.quantities.conversions import compare_measures
 
 INEQUALITIES = ("<", "<=", ">", ">=", "!=")
 
@@ -130,7 +134,7 @@ def _resolved(term: Term, facts: Facts) -> Term:
 
 
 def _with_term(side: EquationSide, term: Term) -> EquationSide:
-    return EquationSide(side.text, term, side.words, side.name, side.percent)
+    return replace(side, term=term)
 
 
 def _unresolved(left: Term, right: Term, facts: Facts, deadline: Deadline) -> ClaimResult:
@@ -150,9 +154,12 @@ def _numbers(
         if isinstance(right.term, Call) and right.term.name == "degrees" and left.term is not None:
             left = _with_term(left, Div(Mul((left.term, Num(Fraction(180)))), Const("pi")))
             right = _with_term(right, right.term.args[0])
+        result = compare_measures(left, right, operator, deadline, facts.rounded)
+        if result is not None:
+            return _with_slip_in_numbers(result, left, right, facts, deadline)
         result = compare_numbers(left, right, operator, deadline, facts.rounded)
         if result.is_decided or left.words or right.words:
-            return result
+            return _with_slip_in_numbers(result, left, right, facts, deadline)
         return _different(left.term, right.term, deadline, result)
     assert left.term is not None  # noqa: S101 - only readable sides come here
     assert right.term is not None  # noqa: S101
@@ -162,9 +169,9 @@ def _numbers(
         return proved(ClaimRelation.EQUAL)
     if does_hold is None:
         return unchecked(ClaimRelation.EQUAL)
-    witness = failing_at(claim, {}, deadline, FailingStatement.CLAIM)
+    failing = failing_at(claim, {}, deadline, FailingStatement.CLAIM)
     return (
-        unchecked(ClaimRelation.EQUAL) if witness is None else refuted(ClaimRelation.EQUAL, witness)
+        unchecked(ClaimRelation.EQUAL) if failing is None else refuted(ClaimRelation.EQUAL, failing)
     )
 
 
@@ -185,6 +192,22 @@ def _different(
         witness = Witness({}, latex(left), latex(right))
     is_named = is_running and isinstance(first, Num)
     return refuted(ClaimRelation.EQUAL, witness, Slip.RUNNING_EQUALS if is_named else Slip.NONE)
+
+
+def _with_slip_in_numbers(
+    result: ClaimResult,
+    left: EquationSide,
+    right: EquationSide,
+    facts: Facts,
+    deadline: Deadline,
+) -> ClaimResult:
+    is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
+    if result.verdict != StepVerdict.REFUTED or is_named or left.term is None:
+        return result
+    if right.term is None or (left.unit != right.unit and left.unit != NO_UNIT):
+        return result
+    slip = slip_in_calculation(left.term, right.term, facts.task.numbers, deadline)
+    return replace(result, slip=slip or result.slip)
 
 
 def _both_signs(left: Term, right: Term, operator: str, deadline: Deadline) -> ClaimResult:

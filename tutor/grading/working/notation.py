@@ -21,7 +21,7 @@ from tutor.grading.parsing.tree import (
 )
 from tutor.grading.steps.definitions import with_primes
 
-_TYPED_INDEX = re.compile(r"(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
+_TYPED_INDEX = re.compile(r"(?<!\d )(?<![A-Za-z\d_\\])([a-zA-Z])([1-9])(?=\s*=)")
 _BOTH_INDICES = re.compile(
     r"(?<![A-Za-z\\])([a-zA-Z])_?"
     r"(?:\{\s*1\s*[/,;|]\s*2\s*\}|₁\s*[/,]?\s*₂|1\s*[/,]\s*2|_?12)(?=\s*=)"

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import permutations
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
-from tutor.grading.parsing.tree import Sym, Term, free_names, substitute
+from tutor.grading.parsing.tree import (
+    Comparison,
+    Mul,
+    Num,
+    Sym,
+    Term,
+    free_names,
+    is_term,
+    substitute,
+    walk,
+)
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
@@ -25,6 +35,7 @@ from tutor.grading.steps.rounding import compare_numbers
 from tutor.grading.working.knowledge.expected import ExpectedQuantity
 
 MAX_LETTERS = 5  # of a formula whose letters a working may have renamed
+MIN_LETTERS_OF_WORD = 3  # in the words before a value, such as mean
 
 _UNKNOWN = unchecked(ClaimRelation.EVALUATE)
 
@@ -34,29 +45,108 @@ class Recall:
     expected: tuple[ExpectedQuantity, ...]
 
     def judge(self, name: str, side: EquationSide, deadline: Deadline) -> ClaimResult:
-        """`name` = side, where the name is a letter or a word. Raises DeadlinePassed."""
+        """`name` = side, where the name is a letter or words. Raises DeadlinePassed."""
         if side.term is None:
             return _UNKNOWN
-        candidates = [quantity for quantity in self.expected if name in quantity.names]
+        candidates = [quantity for quantity in self.expected if _is_called(name, quantity)]
         for quantity in candidates:
-            if self._is(quantity.formula, quantity.value, side, deadline):
+            if self._is(quantity.formula, quantity.value, quantity, side, deadline):
+                return proved(ClaimRelation.EVALUATE)
+        for quantity in candidates:
+            slips = [
+                mistake.slip
+                for mistake in quantity.mistakes
+                if self._is(mistake.formula, mistake.value, quantity, side, deadline)
+            ]
+            if slips:
+                return _wrong(quantity, side.term, _likeliest(slips, side.term))
+        return _UNKNOWN
+
+    def judge_equation(self, equation: Comparison, deadline: Deadline) -> ClaimResult:
+        """An equation in one unknown, which its expected value fulfils. Raises DeadlinePassed."""
+        names = free_names(equation)
+        left, right = equation.left, equation.right
+        if len(names) != 1 or equation.op != "=" or not is_term(left) or not is_term(right):
+            return _UNKNOWN
+        [name] = names
+        candidates = [q for q in self.expected if name in q.names and q.value is not None]
+        for quantity in candidates:
+            if _fulfils(equation, name, quantity.value, deadline):
                 return proved(ClaimRelation.EVALUATE)
         for quantity in candidates:
             for mistake in quantity.mistakes:
-                if self._is(mistake.formula, mistake.value, side, deadline):
-                    return _wrong(quantity, side.term, mistake.slip)
+                if _fulfils(equation, name, mistake.value, deadline):
+                    texts = [latex(side) for side in (right, left)]
+                    value = latex(quantity.value) if quantity.value is not None else ""
+                    witness = Witness({name: value}, texts[1], texts[0])
+                    return refuted(ClaimRelation.IMPLIES, witness, mistake.slip)
         return _UNKNOWN
 
     def _is(
-        self, formula: Term | None, value: Term | None, side: EquationSide, deadline: Deadline
+        self,
+        formula: Term | None,
+        value: Term | None,
+        quantity: ExpectedQuantity,
+        side: EquationSide,
+        deadline: Deadline,
     ) -> bool:
         assert side.term is not None  # noqa: S101 - `judge` asks
         if free_names(side.term):
             return formula is not None and is_renamed(formula, side.term, deadline)
         if value is None:
             return False
-        result = compare_numbers(EquationSide("", value), side, "=", deadline, {})
-        return result.verdict == StepVerdict.PROVED
+        return any(_comes_to(value, reading, deadline) for reading in _readings(side, quantity))
+
+
+def _likeliest(slips: Sequence[Slip], term: Term) -> Slip:
+    """π·6·10 has a radius doubled for squared; 2·π·3·10 comes from another formula."""
+    if Slip.DOUBLED_FOR_SQUARED in slips and not free_names(term):
+        has_two = any(isinstance(part, Num) and part.value == 2 for part in walk(term))
+        others = [slip for slip in slips if slip != Slip.DOUBLED_FOR_SQUARED]
+        if has_two and others:
+            return others[0]
+        return Slip.DOUBLED_FOR_SQUARED
+    return slips[0]
+
+
+def _is_called(name: str, quantity: ExpectedQuantity) -> bool:
+    if name in quantity.names:
+        return True
+    words = name.casefold().split()
+    whole = " ".join(words)
+    return any(
+        (
+            len(other) >= MIN_LETTERS_OF_WORD
+            and (other in words or (other in whole and " " in other))
+        )
+        or (len(other) >= 2 and "\u4e00" <= other[0] <= "\u9fff" and other in whole)
+        for other in quantity.names
+    )
+
+
+def _readings(side: EquationSide, quantity: ExpectedQuantity) -> Iterator[EquationSide]:
+    """The side in the unit of the expected value, and its bare number."""
+    unit = side.unit
+    if unit.dimension and unit.dimension == quantity.unit.dimension:
+        factor = unit.factor / quantity.unit.factor
+        if factor != 1 and side.term is not None:
+            yield replace(side, term=Mul((side.term, Num(factor))))
+            return
+    yield side
+
+
+def _comes_to(value: Term, side: EquationSide, deadline: Deadline) -> bool:
+    assert side.term is not None  # noqa: S101 - `judge` asks
+    plain = EquationSide("", side.term, percent=side.percent)
+    result = compare_numbers(EquationSide("", value), plain, "=", deadline, {})
+    return result.verdict == StepVerdict.PROVED
+
+
+def _fulfils(equation: Comparison, name: str, value: Term | None, deadline: Deadline) -> bool:
+    if value is None:
+        return False
+    left, right = (substitute(side, Sym(name), value) for side in (equation.left, equation.right))
+    return same_value(left, right, deadline).equal is True
 
 
 def is_renamed(formula: Term, term: Term, deadline: Deadline) -> bool:

@@ -24,6 +24,12 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import TextSpan, find_formulas, split_statements
 from tutor.grading.steps.definitions import Definitions, with_primes
+from tutor.grading.working.quantities.stated import StatedQuantity, stated_quantities
+from tutor.grading.working.quantities.unit_marks import (
+    NO_LETTERS,
+    UnitLetters,
+    unit_letters,
+)
 
 MAX_LENGTH = 8_000  # characters of a statement; the rest is ignored
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]*\d)")
@@ -51,7 +57,7 @@ class Task:
     """equations: what the statement gives, one for each equation, inequality or system row.
 
     expressions: terms that stand alone, such as the one to simplify; the longest first.
-    numbers: all that the statement mentions.
+    numbers: all that the statement mentions. letters: those that may be units.
     """
 
     text: str = ""
@@ -59,6 +65,7 @@ class Task:
     expressions: tuple[Term, ...] = ()
     numbers: frozenset[Fraction] = frozenset()
     definitions: Definitions = field(default_factory=Definitions)
+    letters: UnitLetters = NO_LETTERS
 
     @property
     def transforms(self) -> bool:
@@ -96,7 +103,13 @@ def read_task(statement: str) -> Task:
     expressions = [term for term in expressions if not isinstance(term, Sym | Num)]
     expressions.sort(key=lambda term: sum(1 for _ in walk(term)), reverse=True)
     numbers = frozenset(Fraction(number) for number in _NUMBER.findall(text))
-    return Task(text, tuple(equations), tuple(expressions), numbers, definitions)
+    letters = unit_letters(text)
+    return Task(text, tuple(equations), tuple(expressions), numbers, definitions, letters)
+
+
+def stated_in(task: Task) -> tuple[StatedQuantity, ...]:
+    """The quantities that its statement gives."""
+    return stated_quantities(task.text, task.letters)
 
 
 def _take_equation(value: Value, definitions: Definitions, equations: list[Value]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from tutor.grading.parsing.tree import Term
+from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.steps.claim_results import Slip
 from tutor.grading.working.task import Task
 
@@ -24,14 +25,15 @@ class ExpectedQuantity:
     """names: letters and lower-case words by which a working may call it, such as "D", "slope".
 
     formula: in letters, which a working may choose differently. value: with the numbers of the
-    statement put in. A working that finds another value by none of the mistakes is not refuted:
-    it may speak of something else.
+    statement put in, in `unit`. A working that finds another value by none of the mistakes is not
+    refuted: it may speak of something else.
     """
 
     names: frozenset[str]
     formula: Term | None = None
     value: Term | None = None
     mistakes: tuple[Mistake, ...] = ()
+    unit: Unit = NO_UNIT
 
 
 Source = Callable[[Task], Iterator[ExpectedQuantity]]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from tutor.grading.working.knowledge import quadratics
+from tutor.grading.working.knowledge import geometry, physics, quadratics
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 
 MAX_EXPECTED = 200
-_SOURCES: tuple[Source, ...] = (quadratics.expected,)
+_SOURCES: tuple[Source, ...] = (
+    quadratics.expected,
+    geometry.expected,
+    physics.expected,
+)
 
 
 def expected_of(task: Task) -> tuple[ExpectedQuantity, ...]:

@@ -1,0 +1,99 @@
+"""Speed, density, force and other laws with units: each quantity is known by its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity
+from tutor.grading.working.knowledge.formulas import Formula, as_concept, expected_by
+from tutor.grading.working.knowledge.names import NAMES
+from tutor.grading.working.quantities.stated import StatedQuantity
+from tutor.grading.working.task import Task, stated_in
+
+_KINDS = {
+    (("m", 1), ("s", -1)): "speed",
+    (("s", 1),): "time",
+    (("month", 1),): "period",
+    (("m", 1),): "distance",
+    (("kg", 1),): "mass",
+    (("kg", 1), ("m", -3)): "density",
+    (("m", 3),): "volume",
+    (("m", 2),): "area",
+    (("kg", 1), ("m", 1), ("s", -2)): "force",
+    (("m", 1), ("s", -2)): "acceleration",
+    (("kg", 1), ("m", 2), ("s", -2)): "energy",
+    (("kg", 1), ("m", 2), ("s", -3)): "power",
+    (("kg", 1), ("m", -1), ("s", -2)): "pressure",
+    (("A", -1), ("kg", 1), ("m", 2), ("s", -3)): "voltage",
+    (("A", 1),): "current",
+    (("A", -2), ("kg", 1), ("m", 2), ("s", -3)): "resistance",
+}
+_W = Slip.WRONG_FORMULA
+
+
+def _law(
+    whole: str, first: str, second: str
+) -> tuple[tuple[str, str, tuple[tuple[Slip, str], ...]], ...]:
+    """c = ab, solved for each letter."""
+    a, b, c = first, second, whole
+    return (
+        (c, f"{a}*{b}", ((_W, f"{a}/{b}"), (_W, f"{b}/{a}"), (_W, f"{a}+{b}"))),
+        (a, f"{c}/{b}", ((_W, f"{c}*{b}"), (Slip.INVERSE_RATIO, f"{b}/{c}"))),
+        (b, f"{c}/{a}", ((_W, f"{c}*{a}"), (Slip.INVERSE_RATIO, f"{a}/{c}"))),
+    )
+
+
+# The letter of each quantity in our formulas.
+_LETTERS = {
+    "speed": "v",
+    "distance": "s",
+    "time": "t",
+    "mass": "m",
+    "density": "q",
+    "volume": "V",
+    "force": "F",
+    "acceleration": "a",
+    "energy": "W",
+    "power": "P",
+    "pressure": "p",
+    "area": "A",
+    "voltage": "U",
+    "current": "J",
+    "resistance": "R",
+}
+_LAWS = (
+    ("distance", "speed", "time"),
+    ("mass", "density", "volume"),
+    ("force", "mass", "acceleration"),
+    ("energy", "force", "distance"),
+    ("energy", "power", "time"),
+    ("force", "pressure", "area"),
+    ("voltage", "resistance", "current"),
+    ("power", "voltage", "current"),
+    ("speed", "acceleration", "time"),
+)
+
+
+def _formulas() -> Iterator[Formula]:
+    for law in _LAWS:
+        kinds = {_LETTERS[kind]: kind for kind in law}
+        for sought, text, wrong in _law(*kinds):
+            used = {letter: kind for letter, kind in kinds.items() if letter != sought}
+            yield Formula(NAMES[kinds[sought]], text, used, wrong)
+    yield Formula(NAMES["kinetic energy"], "1/2*m*v^2", {"m": "mass", "v": "speed"})
+
+
+FORMULAS = tuple(_formulas())
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    quantities = [as_concept(q, _kind(q)) for q in stated_in(task) if not q.sign]
+    kinds = {q.concept for q in quantities}
+    for formula in FORMULAS:
+        if len(kinds & set(formula.letters.values())) == len(set(formula.letters.values())):
+            yield from expected_by([formula], task, quantities)
+
+
+def _kind(quantity: StatedQuantity) -> str:
+    return _KINDS.get(quantity.unit.dimension, "")

@@ -1,0 +1,1 @@
+"""Numbers with units: how workings write them, and what statements give."""

@@ -1,0 +1,131 @@
+"""Usual mistakes in calculations with numbers: the point, the base of a per cent, the order, …"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from fractions import Fraction
+
+from tutor.grading.numeric.equivalence import same_value
+from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import (
+    Add,
+    Call,
+    Div,
+    Mul,
+    Neg,
+    Num,
+    Pow,
+    Root,
+    Term,
+    substitute,
+    walk,
+)
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.steps.claim_results import Slip
+
+
+def slip_in_calculation(
+    left: Term, right: Term, numbers: Collection[Fraction], deadline: Deadline
+) -> Slip:
+    """The mistake by which the right side comes out of the left one.
+
+    numbers: those of the statement, of which a per cent may have been taken.
+    """
+    for slip, variant in _variants(left):
+        deadline.check()
+        if same_value(variant, right, deadline).equal:
+            return slip
+    before, after = rational_value(left), rational_value(right)
+    if before is None or after is None:
+        return Slip.NONE
+    if _is_percent_of_other(left, after, numbers):
+        return Slip.PERCENT_BASE
+    if _is_point_moved(before, after) or _are_digits_added(left, right):
+        return Slip.DECIMAL_PLACE
+    return Slip.NONE
+
+
+def _variants(term: Term) -> Iterator[tuple[Slip, Term]]:
+    for variant in _left_to_right(term):
+        yield Slip.ORDER_OF_OPERATIONS, variant
+    for part in walk(term):
+        match part:
+            case Pow(base, exponent) if rational_value(exponent) in (2, 3):
+                product = Mul((base, exponent))
+                doubled = rational_value(exponent) == 2
+                slip = Slip.DOUBLED_FOR_SQUARED if doubled else Slip.POWER_AS_PRODUCT
+                yield slip, _replaced(term, part, product)
+                yield Slip.SQUARE_FORGOTTEN, _replaced(term, part, base)
+            case Root(inner, index) if rational_value(index) == 2:
+                yield Slip.ROOT_AS_DIVISION, _replaced(term, part, Div(inner, index))
+                yield Slip.ROOT_FORGOTTEN, _replaced(term, part, inner)
+            case Call("degrees", (inner,)):
+                yield Slip.DEGREES_RADIANS, _replaced(term, part, inner)
+
+
+def _replaced(whole: Term, old: Term, new: Term) -> Term:
+    result: Term = substitute(whole, old, new)
+    return result
+
+
+def _left_to_right(term: Term) -> Iterator[Term]:
+    """2 + 3·4 as (2 + 3)·4, with every sum before a product or quotient."""
+    if not isinstance(term, Add):
+        return
+    for index in range(1, len(term.parts)):
+        before, part, after = term.parts[:index], term.parts[index], term.parts[index + 1 :]
+        sign = Neg if isinstance(part, Neg) else None
+        inner = part.part if isinstance(part, Neg) else part
+        match inner:
+            case Mul((first, *rest)):
+                begun = Add((*before, sign(first) if sign else first))
+                yield _summed(Mul((begun, *rest)), after)
+            case Div(top, bottom):
+                begun = Add((*before, sign(top) if sign else top))
+                yield _summed(Div(begun, bottom), after)
+
+
+def _summed(first: Term, rest: tuple[Term, ...]) -> Term:
+    return Add((first, *rest)) if rest else first
+
+
+def _is_percent_of_other(left: Term, after: Fraction, numbers: Collection[Fraction]) -> bool:
+    """240·(1 - 20 %) = 200: the per cent of another number was taken."""
+    for part in walk(left):
+        if isinstance(part, Mul) and len(part.parts) == 2:
+            for amount, factor in (part.parts, part.parts[::-1]):
+                base, ratio = rational_value(amount), rational_value(factor)
+                if base is None or ratio is None or part != left:
+                    continue
+                if any(base + other * (ratio - 1) == after for other in numbers if other != base):
+                    return True
+    return False
+
+
+def _is_point_moved(before: Fraction, after: Fraction) -> bool:
+    if not before or not after:
+        return False
+    ratio = abs(after / before)
+    return ratio in {Fraction(10) ** power for power in (-4, -3, -2, -1, 1, 2, 3, 4)}
+
+
+def _are_digits_added(left: Term, right: Term) -> bool:
+    """3.2 + 0.45 = 0.77: added as if the points did not matter."""
+    if not isinstance(left, Add) or not isinstance(right, Num):
+        return False
+    numbers = [part.part if isinstance(part, Neg) else part for part in left.parts]
+    if not all(isinstance(part, Num) for part in numbers):
+        return False
+    texts = [part.text for part in numbers if isinstance(part, Num)]
+    if not any("." in text for text in texts):
+        return False
+    signs = [-1 if isinstance(part, Neg) else 1 for part in left.parts]
+    digits = [int(text.replace(".", "") or 0) for text in texts if _is_plain(text)]
+    if len(digits) != len(texts) or not _is_plain(right.text):
+        return False
+    total = sum(sign * number for sign, number in zip(signs, digits, strict=True))
+    return total == int(right.text.replace(".", "") or 0)
+
+
+def _is_plain(text: str) -> bool:
+    return text.replace(".", "", 1).isdigit() and text.isascii()

@@ -1,0 +1,39 @@
+"""One side of an equation of a working: a term, and the unit of its value."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tutor.grading.steps import equation_side
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.quantities.measures import (
+    Measure,
+    UnitsDisagree,
+    measure_of,
+    without_units,
+)
+from tutor.grading.working.quantities.unit_marks import MARK, UnitLetters, mark_units
+
+_OF = re.compile(r"(%\s*+)(?:of|von|vom|de|du|des|del|的)\b\s*+|(%\s*+)的\s*+", re.IGNORECASE)
+_FRACTION_OF = re.compile(r"(\d\s*/\s*\d+\s+)(?:of|von|de)\s+(?=[\d(])", re.IGNORECASE)
+_RATIO = re.compile(r"(?<=[\dA-Za-z)}%])\s*+:\s*+(?=[\dA-Za-z(\\√-])")
+
+
+def read_side(text: str, functions: frozenset[str], letters: UnitLetters) -> EquationSide:
+    """functions: the names that stand for functions. letters: those that may be units."""
+    plain = _OF.sub(r"\1\2 * ", text)
+    plain = _FRACTION_OF.sub(r"\1* ", plain)
+    marked = mark_units(plain, letters)
+    side = equation_side.read_side(_RATIO.sub(r" \\div ", marked.text), functions)
+    if side.term is None:
+        return replace(side, text=text)
+    try:
+        if len(marked.units) == 1 and marked.text.rstrip().endswith(f"{MARK}_{{0}})"):
+            # 24/2.54 cm and 5 + 3 cm: the unit of the whole.
+            measure = Measure(without_units(side.term), marked.units[0])
+        else:
+            measure = measure_of(side.term, marked.units)
+    except UnitsDisagree:
+        measure = Measure(without_units(side.term))
+    return EquationSide(text, measure.amount, percent=side.percent, unit=measure.unit)

@@ -1,0 +1,210 @@
+"""The quantities that a problem's statement gives: numbers with units, and what they are of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache, partial
+
+from tutor.grading.parsing.units import NO_UNIT, Unit
+from tutor.grading.working.quantities.concepts import concepts_in
+from tutor.grading.working.quantities.unit_marks import UnitLetters, read_unit_at
+
+MAX_QUANTITIES = 24
+MAX_LENGTH = 4_000  # characters of a statement
+_LATEX = re.compile(
+    r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|\\[()\[\]]|\\[ ,;:!]|[~{}]"
+    r"|\\(?=[%$€])"
+    r"|(?<!\\)\$(?=[^$]*\$)"
+)
+_FRACTION = re.compile(r"\\[dt]?frac\s*+(?:\{\s*+(\d++)\s*+\}\s*+\{\s*+(\d++)\s*+\}|(\d)\s*+(\d))")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z0-9.\\^_])(?P<number>\d{1,3}(?:,\d{3})++(?![\d.])|\d++(?:\.\d++)?(?:/\d++(?!\.))?)"
+    r"(?![A-Za-z0-9.]*+(?:_|\^(?!\s*\\circ)))(?P<pi>\s*+(?:\\pi|π))?\s*+"
+    r"(?P<sign>%|\^\s*+\\circ|°(?![CF])|percent\b|Prozent\b)?"
+)
+_NAME_BEFORE = re.compile(
+    r"(?:^|[^A-Za-z\\])(\\?[A-Za-zα-ωΑ-Ω]{1,9}(?:_\w|')?)\s*+=\s*+[$€£¥]?\s*+$"
+)
+_MONEY_BEFORE = re.compile(r"([$€£¥￥])\s*$")
+_FUNCTION_BEFORE = re.compile(r"(?:sin|cos|tan|log|ln|lg|[\d)])\s*$")
+
+
+def _any_letter(letter: str) -> bool:
+    return True
+
+
+# Of quantities whose unit has another dimension than a length.
+_DIMENSIONS: dict[str, tuple[tuple[str, int], ...]] = {
+    "area": (("m", 2),),
+    "volume": (("m", 3),),
+    "mass": (("kg", 1),),
+    "density": (("kg", 1), ("m", -3)),
+    "speed": (("m", 1), ("s", -1)),
+    "angle": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StatedQuantity:
+    """number: in its unit. name: the letter that the statement gives it; concept: what it is of.
+
+    start, end: in the plain text. pi: whether π follows the number.
+    """
+
+    number: Fraction
+    unit: Unit
+    start: int
+    end: int
+    text: str = ""
+    sign: str = ""  # % or °
+    name: str = ""
+    concept: str = ""
+    pi: bool = False
+
+
+def plain_text(statement: str) -> str:
+    """Without LaTeX's brackets and macros for text."""
+    text = _FRACTION.sub(
+        lambda match: "/".join(filter(None, match.groups())), statement[:MAX_LENGTH]
+    )
+    return _LATEX.sub(lambda match: f" {match[1] or ''}" if match[0][0] in "\\~" else " ", text)
+
+
+@lru_cache(maxsize=64)
+def stated_quantities(statement: str, letters: UnitLetters) -> tuple[StatedQuantity, ...]:
+    """In the order of the statement. Never raises."""
+    text = plain_text(statement)
+    quantities: list[StatedQuantity] = []
+    for quantity in _read(text, letters):
+        before = quantities[-1] if quantities else None
+        if before and _goes_on(before, quantity, text):
+            number = before.number + quantity.number * quantity.unit.factor / before.unit.factor
+            whole = text[before.start : quantity.end]
+            quantities[-1] = StatedQuantity(
+                number, before.unit, before.start, quantity.end, whole, "", before.name
+            )
+        else:
+            quantities.append(quantity)
+        if len(quantities) == MAX_QUANTITIES:
+            break
+    return tuple(_with_concepts(text, quantities))
+
+
+def _read(text: str, letters: UnitLetters) -> Iterator[StatedQuantity]:
+    for match in _NUMBER.finditer(text):
+        try:
+            number = Fraction(match["number"].replace(",", ""))
+        except ZeroDivisionError:
+            continue
+        before = text[: match.start()]
+        unit, end = NO_UNIT, match.end()
+        sign = match["sign"] or ""
+        if sign:
+            sign = "%" if sign[0] in "%pP" else "°"
+        elif money := _MONEY_BEFORE.search(before):
+            unit = read_unit_at(money[1], 0, _any_letter)[0] or NO_UNIT
+        elif end < len(text):
+            is_letter = partial(letters.allows, is_spaced=text[end - 1].isspace())
+            unit_read, unit_end = read_unit_at(text, end, is_letter)
+            is_word = text[end:unit_end] == "in" and re.match(
+                r"\s+(?:the|a|\d|\w)", text[unit_end:]
+            )
+            if unit_read is not None and not is_word:
+                unit, end = unit_read, unit_end
+        if unit.dimension == (("deg", 1),):
+            sign, unit = "°", NO_UNIT
+        name = _NAME_BEFORE.search(before[-24:])
+        if name and _FUNCTION_BEFORE.search(before[-24:][: name.start(1)]):
+            name = None
+        yield StatedQuantity(
+            number, unit, match.start(), end, text[match.start() : end], sign,
+            name[1].lstrip("\\") if name else "", pi=bool(match["pi"]),
+        )  # fmt: skip
+
+
+def _goes_on(before: StatedQuantity, quantity: StatedQuantity, text: str) -> bool:
+    """1 h 20 min, 5 ft 6 in."""
+    gap = text[before.end : quantity.start].strip()
+    return (
+        gap in ("", "and", "und", "et", "y")
+        and before.unit != NO_UNIT
+        and before.unit.dimension == quantity.unit.dimension
+        and before.unit.factor > quantity.unit.factor
+        and before.unit.dimension in ((("s", 1),), (("kg", 1),), (("m", 1),), (("usd", 1),))
+    )
+
+
+_LIST_GAP = re.compile(
+    r"\s*(?:,|and|und|et|y|or|x|×|by|mal|sur|por|和|、|，|\\times|:)\s*(?:\w{1,2}\s*=\s*)?",
+    re.IGNORECASE,
+)
+
+
+def _with_concepts(text: str, quantities: list[StatedQuantity]) -> Iterator[StatedQuantity]:
+    mentions = concepts_in(text)
+    used: set[int] = set()
+    concept = ""
+    last: StatedQuantity | None = None
+    for number, quantity in enumerate(quantities):
+        following = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
+        concept = (
+            _concept_before(text, quantity, [m for m in mentions if m[0] not in used], last)
+            or _concept_after(text, quantity, mentions, following, used)
+            or _listed_concept(text, quantity, last, concept)
+        )
+        last = quantity
+        yield _replaced(quantity, concept)
+
+
+def _replaced(q: StatedQuantity, concept: str) -> StatedQuantity:
+    if q.sign == "%" or (q.sign == "°") != (concept == "angle"):
+        concept = "angle" if q.sign == "°" else ""
+    if concept and q.unit.dimension not in ((), _DIMENSIONS.get(concept, (("m", 1),))):
+        concept = ""
+    return StatedQuantity(q.number, q.unit, q.start, q.end, q.text, q.sign, q.name, concept, q.pi)
+
+
+def _concept_before(
+    text: str,
+    quantity: StatedQuantity,
+    mentions: list[tuple[int, int, str]],
+    last: StatedQuantity | None,
+) -> str:
+    """radius 3 cm, Radius r = 3, 半径为3."""
+    after = last.end if last else 0
+    near = [m for m in mentions if m[1] <= quantity.start and m[0] >= after]
+    if not near:
+        return ""
+    _, end, name = near[-1]
+    gap = text[end : quantity.start]
+    return name if len(gap) <= 30 and not re.search(r"[.;?!。；？]\s|。|；", gap) else ""
+
+
+def _concept_after(
+    text: str,
+    quantity: StatedQuantity,
+    mentions: list[tuple[int, int, str]],
+    following: int,
+    used: set[int],
+) -> str:
+    """1.8 m tall, a 3 cm radius, 20 m de long."""
+    for start, _end, name in mentions:
+        if quantity.end <= start < following:
+            gap = text[quantity.end : start].strip(" -")
+            if gap in ("", "de", "in", "d'", "d’", "of"):
+                used.add(start)
+                return name
+            return ""
+    return ""
+
+
+def _listed_concept(
+    text: str, quantity: StatedQuantity, last: StatedQuantity | None, concept: str
+) -> str:
+    """sides 3, 4 and 5."""
+    if last is None or not concept:
+        return ""
+    return concept if _LIST_GAP.fullmatch(text[last.end : quantity.start]) else ""

@@ -1,0 +1,324 @@
+"""Units in a side of a working: told apart from variables, and written as symbols of their own.
+
+7.9 g/cm³ · 250 cm³ becomes 7.9·U₀·(250·U₁), which is read as a formula; `measures.py` takes the
+units out of the term again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from tutor.grading.parsing.names import split_word
+from tutor.grading.parsing.units import NO_UNIT, Unit
+from tutor.grading.working.quantities.unit_names import LETTERS, OTHER_WORDS, WORD, unit_named
+
+MARK = "Upsilon"  # of the symbols for units; pupils use no such letter
+_PIECE = re.compile(
+    r"(?P<blank>\s+)"
+    r"|(?P<command>\\(?:[A-Za-z]++|.))"
+    r"|(?P<number>(?:\d++\s++)?\d++\s?+/\s?+\d++(?![\d.,])|\d++(?:\.\d++)?|\.\d++)"
+    r"|(?P<word>°[CF]\b|[A-Za-zµμΩ\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]++\.?"
+    r"|[\u4e00-\u9fff]++|[€$£¥¢￥℃])"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+_POWER = re.compile(
+    r"\^\s*+(-?\d)(?!\d)|\^\{\s*+(-?\d)\s*+\}|([²³])|⁻([¹²³])|(?<=[a-zA-Z])([23])(?![\d.])"
+)
+_PER = re.compile(r"\s*+(?:(/)|(?:per|pro|par|por)\b|(每))\s*+")
+_TIMES = re.compile(r"[·⋅*]|\\cdot\s*+")
+_MONEY = re.compile(r"(?:US)?\\?([$€£¥￥])\s*+(\d[\d,]*+(?:\.\d++)?)(?!\s*+[$€£¥￥])")
+_LATEX_TEXT = re.compile(
+    r"\\(?:text|mathrm|textrm|mbox|operatorname|rm)\s*+\{([^{}]*+)\}|\\[ ,;:!]|~"
+)
+_BRACKETED = re.compile(
+    r"(?<=[\dπ²³)}])\s*+(?:\[([^\[\]\d]{1,12}[²³]?|[a-z]{1,3}\^\d)\]"
+    r"|\(([A-Za-z]{1,3}(?:[²³]|\^[23])|[€$£¥°]|[\u4e00-\u9fff]{1,4}|(?:[kcdm]m|km/h|m/s|k?g))\))"
+)
+_SQUARE = {"²": 2, "³": 3, "¹": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLetters:
+    """Which single letters may be units.
+
+    used: those that the problem's statement has as units. variables: names of the task; 5 m is a
+    product where m is one of them and no unit.
+    """
+
+    used: frozenset[str] = frozenset()
+    variables: frozenset[str] = frozenset()
+    has_units: bool = False
+
+    def allows(self, letter: str, is_spaced: bool) -> bool:
+        if letter in self.used:
+            return True
+        return is_spaced and self.has_units and letter not in self.variables
+
+
+NO_LETTERS = UnitLetters()
+
+
+@dataclass(slots=True)
+class MarkedText:
+    """text: with a symbol for each unit. units: by the number in the symbol's index.
+
+    words: labels of numbers, such as apples, in lower case.
+    """
+
+    text: str
+    units: list[Unit] = field(default_factory=list)
+    words: set[str] = field(default_factory=set)
+
+
+def mark_units(text: str, letters: UnitLetters) -> MarkedText:
+    """The text with every unit after an amount as a symbol, and without labels such as apples."""
+    plain = _LATEX_TEXT.sub(lambda match: f" {match[1] or ''}", text)
+    plain = _MONEY.sub(lambda match: f"{match[2]} {match[1]} ", plain)
+    plain = _BRACKETED.sub(lambda match: f" {match[1] or match[2]} ", plain)
+    return _Marker(plain, letters).mark()
+
+
+class _Marker:
+    """Goes through the text once. amount: where in `output` the last amount begins, if it ended."""
+
+    def __init__(self, text: str, letters: UnitLetters) -> None:
+        self.text = text
+        self.letters = letters
+        self.marked = MarkedText("")
+        self.output: list[str] = []
+        self.opened: list[int] = []
+        self.amount: int | None = None
+        self.sum_start: int | None = None  # of 1 h 20 min
+        self.last_unit: Unit | None = None
+
+    def mark(self) -> MarkedText:
+        position = 0
+        while position < len(self.text):
+            piece = _PIECE.match(self.text, position)
+            assert piece is not None  # noqa: S101 - any character is a piece
+            position = self._take(piece) or piece.end()
+        self.marked.text = "".join(self.output)
+        return self.marked
+
+    def _take(self, piece: re.Match[str]) -> int | None:
+        is_after_amount = piece["word"] and self.amount is not None
+        if is_after_amount and (end := self._unit(piece)) is not None:
+            return end
+        if piece["blank"]:
+            self.output.append(" ")
+            return None
+        if piece["number"]:
+            self._number(piece)
+            return None
+        if piece["other"] in ("(", "{", "["):
+            self.opened.append(len(self.output))
+            self._put(piece[0])
+        elif piece["other"] in (")", "}", "]"):
+            start = self.opened.pop() if self.opened else None
+            self._put(piece[0])
+            if start is not None:
+                self.amount = self._whole(start)
+        elif piece[0] in ("π", "\\pi", "²", "³"):
+            start = (
+                len(self.output)
+                if self.amount is None or piece[0] in ("π", "\\pi")
+                else self.amount
+            )
+            is_factor = self.amount is not None
+            before = self.amount
+            self._put(piece[0])
+            self.amount = before if is_factor else start
+        else:
+            self._put(piece[0])
+        return None
+
+    def _put(self, text: str) -> None:
+        self.output.append(text)
+        self.amount = self.sum_start = self.last_unit = None
+
+    def _whole(self, start: int) -> int:
+        r"""Where \frac{…}{…} and √(…) begin."""
+        while start > 0:
+            before = self.output[start - 1]
+            if before.endswith(("}", "]")) and start >= 2 and self.output[start].startswith("{"):
+                depth = 0
+                for at in range(start - 1, -1, -1):
+                    depth += self.output[at].endswith("}") - self.output[at].startswith("{")
+                    if depth <= 0:
+                        start = at
+                        break
+                else:
+                    return start
+            elif before in ("\\frac", "\\dfrac", "\\tfrac", "\\sqrt", "√"):
+                return start - 1
+            else:
+                return start
+        return start
+
+    def _number(self, piece: re.Match[str]) -> None:
+        before = "".join(self.output[-2:]).rstrip()
+        sum_start, unit = self.sum_start, self.last_unit
+        is_power = before.endswith(("^", "_", "^-"))
+        start, power_base = len(self.output), None
+        if is_power and self.output[-1] == "^":
+            power_base = self._base_start(len(self.output) - 1)
+        self._put(piece["number"])
+        if is_power:
+            self.amount = power_base
+        else:
+            self.amount = start
+            self.sum_start, self.last_unit = sum_start, unit
+
+    def _base_start(self, caret: int) -> int | None:
+        at = caret - 1
+        if at >= 0 and re.fullmatch(r"[\d.]+", self.output[at]):
+            return at
+        return None
+
+    def _unit(self, piece: re.Match[str]) -> int | None:
+        """Mark the unit that begins here; where the text goes on. None for a variable."""
+        is_spaced = self.text[piece.start() - 1 : piece.start()].isspace()
+        unit, end = read_unit_at(self.text, piece.start(), self._is_letter(is_spaced))
+        if unit is None:
+            return self._label(piece, is_spaced)
+        if _stands_alone_as_word(piece["word"], self.text, end):
+            return None
+        assert self.amount is not None  # noqa: S101 - the caller asks
+        if unit.dimension == (("deg", 1),):
+            self.output.append(r"^\circ ")
+            return end
+        index = len(self.marked.units)
+        self.marked.units.append(unit)
+        symbol = rf"*\{MARK}_{{{index}}})"
+        start = self.amount
+        self.output[start] = "(" + self.output[start]
+        self.output.append(symbol)
+        self.opened = [at for at in self.opened if at < start]
+        joins = (
+            self.last_unit is not None
+            and self.sum_start is not None
+            and (self.last_unit.dimension == unit.dimension and self.last_unit.factor > unit.factor)
+        )
+        if joins and self.sum_start is not None:
+            self.output[self.sum_start] = "(" + self.output[self.sum_start]
+            self.output[start] = "+" + self.output[start]
+            self.output.append(")")
+            start = self.sum_start
+        self.amount, self.sum_start, self.last_unit = None, start, unit
+        return end
+
+    def _is_letter(self, is_spaced: bool) -> Callable[[str], bool]:
+        return lambda letter: self.letters.allows(letter, is_spaced)
+
+    def _label(self, piece: re.Match[str], is_spaced: bool) -> int | None:
+        word = piece["word"]
+        if word.lower().rstrip(".") in OTHER_WORDS or self.text[piece.end() : piece.end() + 1] in (
+            "(",
+            "_",
+            "^",
+        ):
+            return None
+        is_chinese = "\u4e00" <= word[0] <= "\u9fff"
+        if not is_chinese and not (is_spaced and len(word) > 2):
+            return None
+        before = "".join(self.output[-2:]).rstrip()
+        if before.endswith(("π", r"\pi")) or _is_function_of_letter(word):
+            return None  # ∫_0^π sinx dx
+        if self.text[piece.start() - 1 : piece.start()] == "\\":
+            return None
+        self.marked.words.add(word.lower())
+        self.output.append(" ")
+        return piece.end()
+
+
+def _is_function_of_letter(word: str) -> bool:
+    """sinx, lnx, xdx."""
+    pieces = split_word(word) or ()
+    return any(len(piece) > 1 for piece in pieces) or (len(word) < 4 and bool(pieces))
+
+
+def read_unit_at(
+    text: str, position: int, is_letter: Callable[[str], bool]
+) -> tuple[Unit | None, int]:
+    """The longest unit that begins here, and its end. is_letter: whether a letter may be a unit."""
+    match = WORD.match(text, position)
+    unit = unit_named(match[0], is_letter) if match else None
+    if match is None or unit is None:
+        return None, position
+    unit, position = _with_power(unit, text, match.end())
+    while True:
+        per = _PER.match(text, position)
+        times = None if per else _TIMES.match(text, position)
+        joint = per or times
+        if joint is None:
+            return unit, position
+        following = WORD.match(text, joint.end())
+        further = unit_named(following[0], lambda letter: letter in LETTERS) if following else None
+        if following is None or further is None or _is_function(text, following.end()):
+            return unit, position
+        further, end = _with_power(further, text, following.end())
+        unit, position = unit.times(further, -1 if per else 1), end
+
+
+def _is_function(text: str, end: int) -> bool:
+    return text[end : end + 1] == "("
+
+
+def _with_power(unit: Unit, text: str, position: int) -> tuple[Unit, int]:
+    match = _POWER.match(text, position)
+    if match is None:
+        return unit, position
+    if match[5] and not any(base == "m" for base, _ in unit.dimension):
+        return unit, position
+    digits = match[1] or match[2] or match[5]
+    power = int(digits) if digits else _SQUARE[match[3]] if match[3] else -_SQUARE[match[4]]
+    return NO_UNIT.times(unit, power), match.end()
+
+
+def _stands_alone_as_word(word: str, text: str, end: int) -> bool:
+    """min(3, 5) is a function, 3 in a row no length."""
+    if _is_function(text, end):
+        return True
+    return word == "in" and re.match(r"\s*(?:[=<>≈+*/·×)-]|$)", text[end:]) is None
+
+
+_AMOUNT_BEFORE = re.compile(
+    r"(?<![A-Za-z_^\\])\d(\s*+)(?=[A-Za-z°µμΩ€$£¥\u00c0-\u00ff\u4e00-\u9fff])"
+)
+_DELIMITED = re.compile(r"\\\((.*?)\\\)|\$([^$]*)\$|\\\[(.*?)\\\]", re.DOTALL)
+_UNIT_ASKED = re.compile(
+    r"(?<![\w\\])(?:in|into|to|en|nach|to the nearest)\s+([a-zA-Z]{1,3})(?![\w'’])"
+    r"|(?<![A-Za-z])([a-zA-Z])/[a-z]{1,2}"
+)
+
+
+def unit_letters(statement: str) -> UnitLetters:
+    """The letters that a problem's statement uses as units."""
+    used: set[str] = set()
+    units = 0
+
+    def note(letter: str) -> bool:
+        used.add(letter)
+        return True
+
+    formulas = [match.span() for match in _DELIMITED.finditer(statement)]
+    plain = _LATEX_TEXT.sub(lambda m: f" {m[1] or ''}".ljust(len(m[0])), statement)
+    for match in _AMOUNT_BEFORE.finditer(plain):
+        is_formula = any(start <= match.start() < end for start, end in formulas)
+        if is_formula and not match[1]:
+            continue
+        before = set(used)
+        unit, end = read_unit_at(plain, match.end(), note)
+        if unit is None or _stands_alone_as_word(plain[match.end() : end], plain, end):
+            used = before
+            continue
+        units += 1
+    if units:
+        for asked in _UNIT_ASKED.finditer(plain):
+            if asked[1] and asked[1] in LETTERS:
+                used.add(asked[1])
+    has_units = bool(units) or not statement.strip() or bool(_MONEY.search(plain))
+    return UnitLetters(frozenset(used & LETTERS), frozenset(), has_units)
