@@ -27,6 +27,7 @@ from tutor.grading.solving.linear_systems import linear_row
 from tutor.grading.steps.claim_results import ClaimRelation, Slip, StepVerdict
 from tutor.grading.steps.expression_slips import are_same, is_product_with_signs_changed
 from tutor.grading.steps.implication import implies
+from tutor.grading.steps.wrong_inverses import wrong_inverses
 from tutor.grading.steps.wrong_rules import WRONG_RULES, split_square
 
 _TWO = Num(Fraction(2))
@@ -43,7 +44,9 @@ def slip_in_equation(premise: Comparison, claim: Value, variable: str, deadline:
         return Slip.NONE
     if _has_lost_roots(premise, claim, variable):
         return Slip.LOST_ROOT
-    if slip := _slip_in_rewriting(premise, claim, deadline):
+    if slip := slip_in_inverting(premise, claim, deadline):
+        return slip
+    if slip := slip_in_rewriting(premise, claim, deadline):
         return slip
     if _has_sides_squared_apart(left, right, claim_side, variable):
         return Slip.SPLIT_SQUARE
@@ -83,7 +86,7 @@ def _has_lost_roots(premise: Value, claim: Value, variable: str) -> bool:
     return is_divisor and all_zeros != remaining
 
 
-def _slip_in_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
+def slip_in_rewriting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
     """One side of the premise was rewritten by a wrong rule."""
     left, right = premise.left, premise.right
     assert is_term(left)  # noqa: S101 - for the type checker
@@ -95,6 +98,14 @@ def _slip_in_rewriting(premise: Comparison, claim: Value, deadline: Deadline) ->
         for variant in variants(right):
             if is_equivalent(Comparison(premise.op, left, variant), claim, deadline):
                 return slip
+    return Slip.NONE
+
+
+def slip_in_inverting(premise: Comparison, claim: Value, deadline: Deadline) -> Slip:
+    """r³ = 27 as r = 9, 2^x = 32 as x = 16, √x = 4 as x = 8."""
+    for slip, outcome in wrong_inverses(premise):
+        if is_equivalent(outcome, claim, deadline):
+            return slip
     return Slip.NONE
 
 

@@ -8,7 +8,7 @@ from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import Add, Div, Mul, Neg, Num, Term, free_names
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import Slip
-from tutor.grading.steps.wrong_rules import WRONG_RULES
+from tutor.grading.steps.wrong_rules import LOST_SIGN, WRONG_RULES
 
 MAX_FACTORS = 4  # in brackets, whose signs are changed in every combination
 
@@ -21,6 +21,9 @@ def slip_in_expression(premise: Term, claim: Term, deadline: Deadline) -> Slip:
                 return slip
     if is_product_with_signs_changed(premise, claim, deadline):
         return Slip.FACTOR_SIGN
+    is_worked_out = isinstance(claim, Num | Neg) and not free_names(claim)
+    if not is_worked_out and any(are_same(v, claim, deadline) for v in LOST_SIGN(premise)):
+        return Slip.LOST_SIGN
     return _slip_in_calculation(premise, claim)
 
 

@@ -14,7 +14,12 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import vanishing_term
 from tutor.grading.solving.linear_systems import LinearSystem, linear_row
 from tutor.grading.steps.claim_results import ClaimResult, Slip
-from tutor.grading.steps.equation_slips import is_equivalent, slip_in_equation, summands
+from tutor.grading.steps.equation_slips import (
+    is_equivalent,
+    slip_in_equation,
+    slip_in_rewriting,
+    summands,
+)
 from tutor.grading.steps.expression_slips import slip_in_expression
 from tutor.grading.steps.multivariate import zero_sides
 from tutor.grading.steps.statements import as_statement
@@ -33,6 +38,8 @@ def slip_between(premise: Value, claim: Value, deadline: Deadline) -> Slip:
             return _slip_in_inequality(premise, claim, deadline)
         if len(names) == 1 and premise.op == claim.op == "=":
             return slip_in_equation(premise, claim, names[0], deadline)
+        if len(names) > 1 and premise.op == claim.op == "=":
+            return slip_in_rewriting(premise, claim, deadline)
     if isinstance(premise, Logic) and premise.op == "and":
         return _slip_in_system(premise, claim, names)
     if isinstance(premise, Comparison) and isinstance(claim, Logic) and len(names) == 1:

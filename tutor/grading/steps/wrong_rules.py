@@ -24,6 +24,7 @@ from tutor.grading.parsing.tree import (
     is_term,
     rebuild,
 )
+from tutor.grading.steps import wrong_powers
 from tutor.grading.steps.claim_results import Slip
 
 _TWO = Num(Fraction(2))
@@ -114,6 +115,11 @@ def _minus_bracket(term: Term) -> Iterator[Term]:
         parts = inner.parts if isinstance(inner, Add) else ()
         for changed in range(1, len(parts)):
             yield Add(tuple(Neg(p) if i < changed else p for i, p in enumerate(parts)))
+        if isinstance(inner, Mul) and isinstance(inner.parts[-1], Add):  # -3(x - 2) as -3x - 6
+            *factors, bracket = inner.parts
+            first, *rest = bracket.parts  # type: ignore[union-attr]
+            multiplied = [Mul((*factors, part)) for part in (first, *rest)]
+            yield Add((Neg(multiplied[0]), *multiplied[1:]))
 
 
 def _added_denominators(term: Term) -> Iterator[Term]:
@@ -153,4 +159,17 @@ WRONG_RULES: list[tuple[Slip, Callable[[Term], Iterator[Term]]]] = [
     (Slip.SPLIT_ROOT, _everywhere(_split_root)),
     (Slip.MINUS_BRACKET, _everywhere(_minus_bracket)),
     (Slip.HALF_DISTRIBUTED, _everywhere(_half_distributed)),
+    (Slip.SPLIT_ROOT, _everywhere(wrong_powers.root_of_sum)),
+    (Slip.CANCELLED_TERM, _everywhere(wrong_powers.cancelled_term)),
+    (Slip.COMMON_DENOMINATOR, _everywhere(wrong_powers.common_denominator)),
+    (Slip.NEGATIVE_SQUARE, _everywhere(wrong_powers.negative_square)),
+    (Slip.DOUBLED_FOR_SQUARED, _everywhere(wrong_powers.doubled_for_squared)),
+    (Slip.POWER_AS_PRODUCT, _everywhere(wrong_powers.power_as_product)),
+    (Slip.EXPONENT_RULE, _everywhere(wrong_powers.exponent_rule)),
+    (Slip.POWER_OF_POWER, _everywhere(wrong_powers.power_of_power)),
+    (Slip.POWER_OF_PRODUCT, _everywhere(wrong_powers.power_of_product)),
+    (Slip.ROOT_AS_DIVISION, _everywhere(wrong_powers.root_as_division)),
+    (Slip.ROOT_FORGOTTEN, wrong_powers.root_forgotten),
+    (Slip.ORDER_OF_OPERATIONS, _everywhere(wrong_powers.order_of_operations)),
 ]
+LOST_SIGN = _everywhere(wrong_powers.lost_sign)

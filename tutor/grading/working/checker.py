@@ -434,7 +434,7 @@ class WorkingChecker:
             result = compare_sides(left, right, operator, self.facts, deadline)
             is_antiderivative = isinstance(left.term, BigOperator) and is_indefinite(left.term)
             if result.verdict == StepVerdict.PROVED or not free_names(equation):
-                return result
+                return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
             if is_antiderivative:
                 return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
         if (known := self._known_value(left, right, operator, deadline)) is not None:
@@ -520,6 +520,8 @@ class WorkingChecker:
             result = replace(result, relation=ClaimRelation.EVALUATE)
         if result.verdict == StepVerdict.REFUTED and result.witness and name.endswith("'"):
             function = self.facts.definitions.functions[name.rstrip("'")]
+            for _ in range(name.count("'") - 1):
+                function = function.derived()
             slip = slip_in_derivative(function.body, right, function.variable, deadline)
             return refuted(ClaimRelation.EVALUATE, result.witness, slip)
         return result

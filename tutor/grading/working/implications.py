@@ -229,6 +229,8 @@ class Implications:
         independent = [other.value for other, _ in against[1:]]
         if any(self._follows_alone(value, claim) for value in independent):
             return unchecked(relation)
+        if not latest.slip and self._follows_alone_from(claim, fact.value):
+            return replace(latest, slip=Slip.LOST_ROOT)
         return latest
 
     def _apart(self, fact: Fact, claim: Value) -> ClaimResult:
@@ -263,6 +265,12 @@ class Implications:
             case Comparison("=", Sym(name)):
                 return name in self.facts.definitions.functions
         return False
+
+    def _follows_alone_from(self, claim: Value, premise: Value) -> bool:
+        """Whether each solution of the claim is one of the premise, so that some were lost."""
+        if not is_solved(claim) or _is_inequality(claim):
+            return False
+        return implies([claim], premise, self.deadline).verdict == StepVerdict.PROVED
 
     def _follows_alone(self, premise: Value, claim: Value) -> bool:
         return _check([premise], claim, self.deadline).verdict == StepVerdict.PROVED

@@ -104,7 +104,9 @@ def _antiderivatives(left: Term, right: Term, variable: str, deadline: Deadline)
         return unchecked(ClaimRelation.EVALUATE)
     result = equal_terms(before, after, ClaimRelation.EVALUATE, deadline)
     if result.witness is not None:
-        return refuted(ClaimRelation.EVALUATE, result.witness, Slip.INTEGRAL_RULE)
+        is_negative = same_value(before, Neg(after), deadline).equal
+        slip = Slip.LOST_SIGN if is_negative else Slip.INTEGRAL_RULE
+        return refuted(ClaimRelation.EVALUATE, result.witness, slip)
     return result
 
 
