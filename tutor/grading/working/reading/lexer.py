@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
-from tutor.grading.working.folding import WIDE_GAP, find_blocks
-from tutor.grading.working.phrases import CHINESE_PHRASES, CUES, Cue
+from tutor.grading.working.reading.folding import WIDE_GAP, find_blocks
+from tutor.grading.working.reading.phrases import CHINESE_PHRASES, CUES, Cue
 
 
 class Lex(StrEnum):
@@ -64,11 +64,11 @@ _LEXEME = re.compile(
     rf"|(?P<LETTER>[A-Za-z](?![{_LETTERS}'.-]))|"
     r"(?P<NUMBER>(?:\d{1,3}(?:,\d{3})++(?!\d)|\d++)(?:\.\d++)?(?:e[+-]?\d++)?|\.\d++|[¼-¾⅐-⅞])"
     rf"|(?P<CUE>(?:[{_LETTERS}]\.\s?){{2,5}}|<=>|<==>|<->|==++>|=>|-++>|[⇒→⟹⟶⇔⟺↔∴∵⟸↦∨∧])"
-    rf"|(?P<WORD>[cdjlmnstquCDJLMNSTQ]{{1,2}}'[{_LETTERS}]{{2,}}+(?:-[{_LETTERS}]++){{0,3}}"
+    rf"|(?P<WORD>[nl]'a(?![\w(])|[cdjlmnstquCDJLMNSTQ]{{1,2}}'[{_LETTERS}]{{2,}}+(?:-[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}](?:-[{_LETTERS}])?-(?:Formel|Wert|Achse|value|axis|intercept|coordinate)\w*+"
     rf"|[{_LETTERS}]{{2,}}+(?:'(?:s|t|re)\b|-(?=[{_LETTERS}]{{3}})[{_LETTERS}]++){{0,3}}"
     rf"|[{_LETTERS}])"
-    rf"|(?P<RELATION><=|>=|=<|!=|<>|==|:=|[=<>≤≥≦≧⩽⩾≠≈≡≅≃∼~∈∉⊥∥∝⊂⊆≉≢]|{_RELATION_COMMANDS})"
+    rf"|(?P<RELATION><=|>=|=<|!=|<>|==|:=|[=<>≤≥≦≧⩽⩾≠≈≡≅≃≌≙∼~∈∉⊥∥∝⊂⊆≉≢]|{_RELATION_COMMANDS})"
     rf"|(?P<NAME>\.{{2,}}+|[…⋯]++|·{{3,}}+|\\[A-Za-z]++|\\.|[∞ℝℕℤℚℂ°%‰€£α-ωΑ-Ω]|{_BLOCK_FILL}++)"
     r"|(?P<CHINESE>[\u4e00-\u9fff])"
     r"|(?P<LABEL>[①-⑳])|(?P<MARK>[✓✔☑✅✗✘❌☒✕⚡↯])|(?P<COMMA>[,，、])|(?P<SEMICOLON>[;；])"
@@ -128,8 +128,9 @@ def _chinese(text: str, start: int, before: Lexeme | None) -> Lexeme:
         return lexeme
     for phrase in CHINESE_PHRASES.get(text[start], ()):
         if text.startswith(phrase, start):
-            lexeme = Lexeme(Lex.CUE, phrase, start, start + len(phrase), False)
-            lexeme.cue = CUES[phrase]
+            lexeme = Lexeme(Lex.WORD, phrase, start, start + len(phrase), False)
+            if CUES[phrase] is not Cue.WORD:
+                lexeme.become(Lex.CUE, CUES[phrase])
             return lexeme
     return Lexeme(Lex.WORD, text[start], start, start + 1, False)
 
@@ -137,10 +138,11 @@ def _chinese(text: str, start: int, before: Lexeme | None) -> Lexeme:
 def _unit_at(text: str, start: int, before: Lexeme) -> str:
     """米, 平方厘米, and 支 of 3支铅笔; "" for none. 时 alone ends a clause, as in 当x=2时."""
     is_letter = len(before.text) == 1 and before.text.isascii() and before.text.isalpha()
-    if before.lex not in (Lex.NUMBER, Lex.NAME) and not is_letter and before.text != ")":
+    is_per = before.text == "/"
+    if before.lex not in (Lex.NUMBER, Lex.NAME) and not is_letter and before.text not in (")", "/"):
         return ""
     match = CHINESE_UNIT.match(text, start)
-    if match is None or text.startswith("时", start):
+    if match is None or (text.startswith("时", start) and not is_per):
         return ""
     longest = next(
         (match[0][:n] for n in range(len(match[0]), 1, -1) if read_unit(match[0][:n])), ""

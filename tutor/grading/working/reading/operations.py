@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tutor.grading.working.formula_text import formula_text, relation_in
-from tutor.grading.working.lexer import Lex, Lexeme
-from tutor.grading.working.phrases import SIGNS, Cue
+from tutor.grading.working.reading.formula_text import formula_text, relation_in
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 OPERATION_SIGNS = frozenset(
     ["+", "-", "*", "·", "×", "⋅", ":", "/", "÷", "^", "±", "•", r"\cdot", r"\times", r"\div"]
@@ -37,7 +37,9 @@ def _operation_bar(lexemes: Sequence[Lexeme], relation: int) -> int | None:
     last_closing = max((at for at in bars if not lexemes[at].spaced), default=-1)
     is_open = False
     for at in bars:
-        is_doubled = len(lexemes[at].text) > 1
+        is_doubled = len(lexemes[at].text) > 1 and lexemes[at].spaced
+        if len(lexemes[at].text) > 1 and not is_doubled:
+            continue  # |a||b|
         if is_open and not is_doubled:
             is_open = False
             continue

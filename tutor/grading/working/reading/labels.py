@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tutor.grading.working.formula_text import formula_text
-from tutor.grading.working.lexer import Lex, Lexeme
-from tutor.grading.working.phrases import SIGNS, Cue
+from tutor.grading.working.reading.formula_text import formula_text
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
 _NUMBERED = re.compile(r"(\d{1,2}|[ivIV]{1,4})([a-z]?'{0,2})")
@@ -111,7 +111,7 @@ def _numbered(lexemes: Sequence[Lexeme], first: Lexeme, following: Lexeme) -> tu
     if first.lex is Lex.NAME and _is_row(first, following) and lexemes[2:]:
         is_labelled = lexemes[2].lex is Lex.COLON
         return (first.text + following.text, 3) if is_labelled else ("", 0)
-    if label := _enumerator(first, following):
+    if label := _enumerator(first, following, len(lexemes) > 2 and lexemes[2].spaced):
         return label, _after_punctuation(lexemes, 1)
     label = label_of(first)
     if not label:
@@ -138,27 +138,31 @@ def _numbered(lexemes: Sequence[Lexeme], first: Lexeme, following: Lexeme) -> tu
 
 def _is_mention(following: Lexeme) -> bool:
     """(1) in (2), ①代入②: the label is that of an earlier equation."""
-    return following.cue in (
-        Cue.INSERT,
-        Cue.AT,
-        Cue.FROM,
-        Cue.SO,
-        Cue.AND,
-        Cue.OPERATION,
-    ) or following.lex in (Lex.COMMA, Lex.LABEL)
+    if following.lex in (Lex.COMMA, Lex.LABEL) or following.text.lower() in (
+        "in",
+        "into",
+        "dans",
+        "en",
+    ):
+        return True
+    return (
+        following.cue in (Cue.INSERT, Cue.SO, Cue.AND, Cue.OPERATION) and following.text not in "∵∴"
+    )
 
 
 def _is_row(letter: Lexeme, digit: Lexeme) -> bool:
     return bool(_ROW.fullmatch(letter.text + digit.text)) and not digit.spaced
 
 
-def _enumerator(first: Lexeme, following: Lexeme) -> str:
+def _enumerator(first: Lexeme, following: Lexeme, is_apart: bool) -> str:
     """1. and 2) and a), with the sign after it."""
     is_number = first.lex is Lex.NUMBER and first.text.isdigit() and len(first.text) < 3
     is_letter = first.lex is Lex.NAME and first.text in "abcdefgh"
     if following.spaced:
         return ""
     if following.text == ")" and (is_number or is_letter):
+        return first.text
+    if is_letter and following.text == "." and is_apart:
         return first.text
     return first.text if is_number and following.text in (".", "、", "。") else ""
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tutor.grading.parsing.units import CHINESE_UNIT, read_unit
-from tutor.grading.working.formula_text import begins_formula, formula_text, relation_in
-from tutor.grading.working.labels import label_of
-from tutor.grading.working.lexer import Lex, Lexeme
-from tutor.grading.working.operations import OPERATION_SIGNS, operation_text
-from tutor.grading.working.phrases import SIGNS, Cue
+from tutor.grading.working.reading.formula_text import begins_formula, formula_text, relation_in
+from tutor.grading.working.reading.labels import label_of
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.operations import OPERATION_SIGNS, operation_text
+from tutor.grading.working.reading.phrases import SIGNS, Cue
 
 CROSSES = frozenset("✗✘❌☒✕⚡↯")
 _TRUE, _FALSE = frozenset(["(w)", "(W)", "(V)", "(wahr)"]), frozenset(["(f)", "(F)"])
@@ -83,8 +83,10 @@ def _in_words(group: Lexeme, before: Sequence[Lexeme]) -> Note:
         return _FORMULA
     if _is_called(group, before):
         return _FORMULA  # P(no six)
-    if Cue.REJECTED in cues or Cue.NOTHING in cues or any(part.text in CROSSES for part in inside):
-        return Note(NoteKind.REJECTED)
+    if cues and cues[0] is Cue.BECAUSE and relation_in(inside) is None:
+        return Note(NoteKind.COMMENT)
+    if _rejects(group, cues):
+        return Note(NoteKind.COMMENT if _keeps_positive(inside, before) else NoteKind.REJECTED)
     if Cue.TICKED in cues or any(part.lex is Lex.MARK for part in inside):
         return Note(NoteKind.TICKED)
     text = group.text.strip("()[] ")
@@ -101,11 +103,26 @@ def _in_words(group: Lexeme, before: Sequence[Lexeme]) -> Note:
     return Note(NoteKind.COMMENT)
 
 
+def _rejects(group: Lexeme, cues: Sequence[Cue]) -> bool:
+    has_cross = any(part.text in CROSSES for part in group.inside)
+    return has_cross or group.text == "(舍)" or Cue.REJECTED in cues or Cue.NOTHING in cues
+
+
+def _keeps_positive(inside: Sequence[Lexeme], before: Sequence[Lexeme]) -> bool:
+    """x = 5 (negative root rejected) does not reject 5."""
+    is_of_negative = any(part.text.lower().startswith(("negativ", "négativ")) for part in inside)
+    relations = [at for at, part in enumerate(before) if part.lex is Lex.RELATION]
+    if not is_of_negative or not relations or relations[-1] + 1 >= len(before):
+        return False
+    return before[relations[-1] + 1].text not in ("-", "±")
+
+
 def _is_called(group: Lexeme, before: Sequence[Lexeme]) -> bool:
     if not before or group.spaced:
         return False
     name = before[-1]
-    return name.lex is Lex.NAME and not name.is_unit and name.text.isalpha()
+    is_name = name.lex is Lex.NAME and not name.is_unit and name.text.isalpha()
+    return is_name and (len(name.text) < 3 or not name.text.isupper())
 
 
 def _is_unit(inside: Sequence[Lexeme]) -> bool:

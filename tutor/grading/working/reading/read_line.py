@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tutor.grading.working.folding import fold_line
-from tutor.grading.working.labels import leading_combination, leading_label
-from tutor.grading.working.lexer import Lex, Lexeme, cut_lexemes, group_brackets
-from tutor.grading.working.line_reader import LineReader
-from tutor.grading.working.naming import name_words
-from tutor.grading.working.operations import cut_operation
-from tutor.grading.working.phrases import Cue
-from tutor.grading.working.statement import ReadLine, Role, Statement
+from tutor.grading.working.reading.folding import fold_line
+from tutor.grading.working.reading.labels import leading_combination, leading_label, plain_label
+from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_brackets
+from tutor.grading.working.reading.line_reader import LineReader
+from tutor.grading.working.reading.naming import name_words
+from tutor.grading.working.reading.operations import cut_operation
+from tutor.grading.working.reading.phrases import Cue
+from tutor.grading.working.reading.separating import separate_equations
+from tutor.grading.working.reading.statement import ReadLine, Role
 
-__all__ = ["ReadLine", "Role", "Statement", "read_line"]
+_OPENINGS = frozenset(["解", "证明", "证"])
 
 
 def read_line(line: str) -> ReadLine:
     """Never raises."""
     text = fold_line(line)
-    lexemes = group_brackets(name_words(cut_lexemes(text)), text)
+    lexemes = separate_equations(group_brackets(name_words(cut_lexemes(text)), text))
     if _is_repeated_operation(lexemes):
         return ReadLine((), False)
     lexemes, operation = cut_operation(lexemes)
-    label, length = leading_label(lexemes)
+    begin = _length_of_opening(lexemes)
+    label, length = leading_label(lexemes[begin:])
+    length += begin
+    if operation and (behind := plain_label(operation)):
+        label, operation = behind, ""  # 2x + y = 7 | I
     reader = LineReader(text, lexemes[length:])
     combined, taken = leading_combination(reader.lexemes)
     if combined is not None:
@@ -41,6 +46,12 @@ def read_line(line: str) -> ReadLine:
         both = "; ".join(filter(None, (statements[-1].operation, operation)))
         statements[-1] = replace(statements[-1], operation=both)
     return ReadLine(tuple(statements), reader.has_words)
+
+
+def _length_of_opening(lexemes: Sequence[Lexeme]) -> int:
+    """解： before everything else."""
+    is_opening = len(lexemes) > 1 and lexemes[0].text in _OPENINGS and lexemes[1].lex is Lex.COLON
+    return 2 if is_opening else 0
 
 
 def _is_repeated_operation(lexemes: Sequence[Lexeme]) -> bool:

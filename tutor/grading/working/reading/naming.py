@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from tutor.grading.parsing.units import read_unit
-from tutor.grading.working.lexer import Lex, Lexeme
-from tutor.grading.working.phrases import PHRASES, Cue
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.phrases import PHRASES, Cue
 
 _FUNCTIONS = frozenset(
     ["sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "asin", "acos",
@@ -21,6 +21,8 @@ _CALLED = frozenset(
      "rg", "tr", "dim", "ker", "deg", "var", "ncr", "npr", "inf", "sup", "grad", "rot", "div",
      "hcf", "gcf", "lcd"]
 )  # fmt: skip
+_MATRIX_FUNCTIONS = frozenset(["det", "rank", "rg", "dim", "ker"])
+_MATRIX_NAMES = frozenset("ABCDMNPQRSTU")
 _GLUED = re.compile(r"(?:arc)?(?:sin|cos|tan|cot|ln|lg|log)[xyzABCL]|l[ng][a-z]")
 _DIFFERENTIAL = re.compile(r"d[a-zA-Z]")
 _RUNS = frozenset(["abc", "bcd", "xyz", "uvw", "rst", "pqr", "mno", "ijk", "abcd"])
@@ -45,6 +47,8 @@ def name_words(lexemes: list[Lexeme]) -> list[Lexeme]:
                 _name_word(lexemes, index)
         elif lexeme.cue is Cue.SO and lexeme.text in ("→", "->") and _tends(lexemes, index):
             lexeme.become(Lex.RELATION if _is_function(lexemes, index) else Lex.SIGN)
+        elif lexeme.lex is Lex.NAME and lexeme.text[0] in "…⋯" and _is_of_remainder(lexemes, index):
+            lexeme.become(Lex.CUE, Cue.REMAINDER)  # 17÷5=3……2
         index += 1
     return lexemes
 
@@ -56,7 +60,7 @@ def _name_word(lexemes: list[Lexeme], index: int) -> None:
         lexeme.is_unit = True
     elif len(lexeme.text) == 1:
         _name_letter(lexemes, index)
-    elif _is_function_name(lexemes, index) or _is_differential(lexemes, index):
+    elif any(is_name(lexemes, index) for is_name in _NAMES):
         lexeme.become(Lex.NAME)
     elif length := _phrase_at(lexemes, index):
         del lexemes[index + 1 : index + length]
@@ -73,12 +77,19 @@ def _is_unit(lexemes: Sequence[Lexeme], index: int) -> bool:
     """A unit follows a number or another unit, as in 1 h 20 min and 7.9 g/cm³."""
     before, after = _around(lexemes, index)
     word = lexemes[index].text
-    if before is None or len(word) < 2:
+    if before is None:
         return False
+    if len(word) == 1:
+        is_after_number = before.lex is Lex.NUMBER and lexemes[index].spaced and word in "hgmslt"
+        return is_after_number or (before.text == "/" and index > 1 and lexemes[index - 2].is_unit)
     follows = before.lex == Lex.NUMBER or before.is_unit
     if not follows and before.text in ("/", "·", "*", "²", "³"):
         follows = index > 1 and any(part.is_unit for part in lexemes[max(0, index - 4) : index])
-    if not follows or not read_unit(word):
+    if not follows:
+        return False
+    if word in ("square", "cubic", "sq") and after is not None:
+        return read_unit(after.text) is not None
+    if not read_unit(word):
         return False
     if word in ("in", "as", "at", "an"):
         return after is None or after.lex in (Lex.RELATION, Lex.SIGN)
@@ -93,6 +104,13 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
     is_formula_before = before is not None and (before.in_formula or before.text == ")")
     if word in _ACCENTED:
         return
+    is_apart = lexeme.spaced and after is not None and after.spaced
+    if word in ("R", "r") and is_apart and _is_of_remainder(lexemes, index):
+        lexeme.become(Lex.CUE, Cue.REMAINDER)
+        return
+    if word in ("v", "V") and is_apart and is_formula_before and _begins_equation(lexemes, index):
+        lexeme.become(Lex.CUE, Cue.OR)
+        return
     if word in ("o", "y") and lexeme.spaced and after is not None and after.spaced:
         is_operand = is_formula_before and before is not None and before.lex is not Lex.SIGN
         joins = is_operand and (word == "o" or _begins_equation(lexemes, index + 1))
@@ -103,10 +121,20 @@ def _name_letter(lexemes: Sequence[Lexeme], index: int) -> None:
         is_operand = before is not None and before.lex in (Lex.SIGN, Lex.RELATION, Lex.NUMBER)
         is_label = word == "I" and before is not None and before.cue in (Cue.FROM, Cue.AT, Cue.OF)
         is_roman = _ROMAN.fullmatch(after.text)
-        if len(after.text) > 1 and not is_operand and not is_label and not is_roman:
+        joins = after.text.lower() in ("and", "or", "und", "oder", "et", "ou")
+        is_name = is_operand or is_label or is_roman or joins
+        if len(after.text) > 1 and not is_name:
             lexeme.become(Lex.CUE, Cue.FILLER)
             return
     lexeme.become(Lex.NAME)
+
+
+def _is_of_remainder(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether the letter stands behind a quotient: 17 : 5 = 3 R 2."""
+    before, after = _around(lexemes, index)
+    signs = {lexeme.text for lexeme in lexemes[max(0, index - 6) : index]}
+    is_between = before is not None and after is not None and before.lex is after.lex is Lex.NUMBER
+    return is_between and "=" in signs and bool(signs & {":", "/", "÷"})
 
 
 def _begins_equation(lexemes: Sequence[Lexeme], index: int) -> bool:
@@ -128,6 +156,8 @@ def _is_function_name(lexemes: Sequence[Lexeme], index: int) -> bool:
             after is not None and after.text == "("
         )
     if word == "IL" and after is not None and after.lex == Lex.RELATION:
+        return True
+    if lower in _MATRIX_FUNCTIONS and after is not None and after.text in _MATRIX_NAMES:
         return True
     if lower in _CALLED:
         return after is not None and not after.spaced and after.text in ("(", "{", "_", "^")
@@ -159,11 +189,24 @@ def _phrase_at(lexemes: list[Lexeme], index: int) -> int:
             following = lexemes[index + 1 : index + 1 + len(further)]
             if tuple(lexeme.text.lower() for lexeme in following) != further:
                 continue
-            first.text = " ".join((first.text, *further))
+            first.text = " ".join(part.text for part in (first, *following))
             first.end = following[-1].end
         first.become(Lex.CUE, cue)
         return 1 + len(further)
     return 0
+
+
+def _is_short_product(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """F = ma = 6 and AM/AB = AN/AC, though ma and an are words."""
+    word = lexemes[index].text
+    if len(word) != 2 or word.upper() in _ACRONYMS:
+        return False
+    before, after = _around(lexemes, index)
+    is_before = before is not None and _joins(before) and before.lex is not Lex.NUMBER
+    is_after = after is not None and _joins(after) and after.lex is not Lex.NUMBER
+    if word.isupper():
+        return is_after or (is_before and after is None)
+    return is_before and (is_after or after is None)
 
 
 def _is_product(lexemes: Sequence[Lexeme], index: int) -> bool:
@@ -210,3 +253,6 @@ def _tends(lexemes: Sequence[Lexeme], index: int) -> bool:
 def _is_function(lexemes: Sequence[Lexeme], index: int) -> bool:
     """Whether f(x) and not x stands before the arrow."""
     return lexemes[index - 1].text == ")"
+
+
+_NAMES = (_is_function_name, _is_differential, _is_short_product)

@@ -39,7 +39,10 @@ class Cue(StrEnum):
     FROM = "from"  # before a label: out of that equation
     STEP = "step"
     OF = "of"  # makes one thing of what is before and after it
+    REMAINDER = "remainder"
+    TENDS = "tends"
     FILLER = "filler"
+    WORD = "word"  # nothing, though parts of it would
 
 
 _SIGNS = {"add": "+", "subtract": "-", "multiply": "*", "divide": ":"}

@@ -1,0 +1,65 @@
+"""The lexemes of a line, and where their clauses end."""
+
+from __future__ import annotations
+
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.phrases import Cue
+
+_CUTTING = (
+    Cue.SO, Cue.BECAUSE, Cue.BUT, Cue.SUPPOSE, Cue.WITH, Cue.AT, Cue.CASE, Cue.CHECK, Cue.ANSWER,
+    Cue.NOTHING, Cue.REJECTED, Cue.TICKED,
+)  # fmt: skip
+
+
+class Clauses:
+    def __init__(self, text: str, lexemes: list[Lexeme]) -> None:
+        self.text = text
+        self.lexemes = lexemes
+        self._ends: list[int] | None = None
+
+    def following(self, index: int) -> Lexeme | None:
+        return self.lexemes[index + 1] if index + 1 < len(self.lexemes) else None
+
+    def clause(self, index: int) -> list[Lexeme]:
+        """The lexemes from this index up to the end of their clause."""
+        return self.lexemes[index : self.clause_end(index)]
+
+    def clause_end(self, index: int) -> int:
+        """The index of the next separator, or of the next phrase that begins something else."""
+        if self._ends is None:
+            end = len(self.lexemes)
+            self._ends = [end] * (end + 1)
+            for at in range(len(self.lexemes) - 1, -1, -1):
+                if not self.lexemes[at].in_formula and self._ends_clause(at):
+                    end = at
+                self._ends[at] = end
+        return self._ends[index]
+
+    def _ends_clause(self, index: int) -> bool:
+        lexeme = self.lexemes[index]
+        if lexeme.lex is Lex.STOP:
+            return not self.is_factorial(index)
+        if lexeme.lex is Lex.COLON:
+            return not self.divides(index)
+        return lexeme.lex in (Lex.COMMA, Lex.SEMICOLON) or lexeme.cue in _CUTTING
+
+    def divides(self, index: int) -> bool:
+        """Whether a colon is a sign of division, as in 38:2; not in f'(x)=0:x=2."""
+        colon, following = self.lexemes[index], self.following(index)
+        before = self.lexemes[index - 1] if index else None
+        operands = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+        if before is None or following is None or before.lex not in operands:
+            return False
+        if following.lex not in operands and following.text not in ("√", "-"):
+            return False
+        if colon.spaced != following.spaced:
+            return False
+        after = self.lexemes[index + 2] if index + 2 < len(self.lexemes) else None
+        begins = following.lex is Lex.NAME and after is not None and after.lex is Lex.RELATION
+        return not (begins and not colon.spaced and before.text == "0")
+
+    def is_factorial(self, index: int) -> bool:
+        lexeme = self.lexemes[index]
+        if lexeme.text != "!" or lexeme.spaced or index == 0:
+            return False
+        return self.lexemes[index - 1].lex in (Lex.NUMBER, Lex.NAME, Lex.GROUP)

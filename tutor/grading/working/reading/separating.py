@@ -1,0 +1,65 @@
+"""Separates equations between which people leave only a gap: x1 = 2   x2 = -3, a=1 b=2."""
+
+from __future__ import annotations
+
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.phrases import Cue
+
+_ENDS = (Lex.NUMBER, Lex.NAME, Lex.GROUP)
+
+
+def separate_equations(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The lexemes with a semicolon at each such gap, and with "or" for x = 0 / x = 2."""
+    if any(lexeme.text[0] == "{" for lexeme in lexemes):
+        lexemes = _without_braces(lexemes)
+    relations = [at for at, lexeme in enumerate(lexemes) if lexeme.lex is Lex.RELATION]
+    if len(relations) < 2:
+        return lexemes
+    separated = list(lexemes)
+    for relation in reversed(relations[1:]):
+        start = _start_of_name(lexemes, relation)
+        if start is None or start < 2:
+            continue
+        before, name = lexemes[start - 1], lexemes[start]
+        if before.text == "/" and before.spaced and name.text == lexemes[relations[0] - 1].text:
+            separated[start - 1].become(Lex.CUE, Cue.OR)
+        elif before.lex in _ENDS and name.spaced and _is_gap(lexemes, start, relation):
+            separated.insert(start, Lexeme(Lex.SEMICOLON, ";", name.start, name.start, True))
+    return separated
+
+
+def _start_of_name(lexemes: list[Lexeme], relation: int) -> int | None:
+    """The index of the x in x =, x1 = and f(x) = before this relation sign."""
+    for length in (1, 2, 3):
+        at = relation - length
+        if at < 0:
+            return None
+        if length > 1 and lexemes[at + 1].spaced:
+            return None
+        if lexemes[at].lex is Lex.NAME and lexemes[at].text[0].isalpha():
+            return at
+    return None
+
+
+def _is_gap(lexemes: list[Lexeme], start: int, relation: int) -> bool:
+    """Whether the blank before the name is wider than those within the equation."""
+    width = lexemes[start].start - lexemes[start - 1].end
+    has_index = relation - start > 1 and lexemes[start + 1].text[0] in "_0123456789₀₁₂₃₄₅₆₇₈₉"
+    return width > 1 or has_index or not lexemes[relation].spaced
+
+
+def _without_braces(lexemes: list[Lexeme]) -> list[Lexeme]:
+    """The equations of {x = 3, y = 1}, which is no set."""
+    opened: list[Lexeme] = []
+    for lexeme in lexemes:
+        is_first = not opened or opened[-1].lex is Lex.CUE
+        if is_first and lexeme.text[0] == "{" and _holds_equations(lexeme):
+            opened.extend(lexeme.inside)
+        else:
+            opened.append(lexeme)
+    return opened
+
+
+def _holds_equations(group: Lexeme) -> bool:
+    has_relation = any(lexeme.lex is Lex.RELATION for lexeme in group.inside)
+    return has_relation and not any(x.lex in (Lex.BAR, Lex.COLON) for x in group.inside)

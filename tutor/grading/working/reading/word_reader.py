@@ -1,0 +1,238 @@
+"""Takes the words of a line that connect, suppose, name, check and answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tutor.grading.working.reading.formula_text import begins_formula, relation_in
+from tutor.grading.working.reading.lexer import Lex, Lexeme
+from tutor.grading.working.reading.line_state import Expected
+from tutor.grading.working.reading.operation_reader import OperationReader
+from tutor.grading.working.reading.phrases import Cue
+from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
+
+_INFINITIVES = frozenset(["be", "sein", "être", "ser"])
+_TO_BE = frozenset(
+    ["is", "are", "was", "were", "equals", "is equal to", "are equal to", "must be", "has to be",
+     "can only be", "should be", "equal", "would be", "will be", "ist", "sind", "ist gleich",
+     "gleich", "war", "waren", "beträgt", "est", "sont", "est égal à", "est égale à", "vaut",
+     "valent", "doit être", "doit", "muss", "müssen",
+      "es", "son", "es igual a", "igual a", "vale", "valen", "debe ser",
+     "tiene que ser", "是", "为", "等于", "应为", "约为", "约是"]
+)  # fmt: skip
+
+
+class WordReader(OperationReader):
+    def _strip_dots(self) -> None:
+        while self.formula and self.formula[-1].text[0] in ".…⋯·":
+            self.formula.pop()
+
+    def _so(self, lexeme: Lexeme, index: int) -> int | None:
+        if not lexeme.text[0].isalnum() and self._corresponds(index):
+            lexeme.become(Lex.RELATION)  # 3 kg → 6 €
+            self.formula.append(lexeme)
+            return None
+        self.conclude()
+        return None
+
+    def _corresponds(self, index: int) -> bool:
+        clause = self.clause(index + 1)
+        both = [*self.formula, *clause]
+        if not self.formula or not clause or relation_in(both) is not None:
+            return False
+        has_unit = any(x.is_unit or x.text in ("%", "€", "$") for x in both)
+        return has_unit and self.formula[0].lex is Lex.NUMBER and clause[0].lex is Lex.NUMBER
+
+    def _because(self, lexeme: Lexeme, index: int) -> int | None:
+        self.end_clause()
+        if self.statements:
+            self.expected = Expected.REASON
+        return None
+
+    def _but(self, lexeme: Lexeme, index: int) -> int | None:
+        self.end_clause()
+        return None
+
+    def _suppose(self, lexeme: Lexeme, index: int) -> int | None:
+        if self.is_either(lexeme):
+            return self._alternative(lexeme, index)
+        if index and self.lexemes[index - 1].cue is Cue.FROM:
+            return self._word(lexeme, index)  # by the induction hypothesis
+        if lexeme.text == "choose" and self.formula:
+            return self._of(lexeme, index)  # 5 choose 2
+        if lexeme.text == "soit" and (self.formula or self.statements):  # 2x = 8 soit x = 4
+            self.conclude()
+            return None
+        if lexeme.text.lower() in ("sei", "sea") and len(self.formula) == 1:  # x sei die Zahl
+            self.role = Role.SUPPOSE
+            return None
+        self.end_clause()
+        self.role = Role.SUPPOSE
+        return None
+
+    def is_either(self, lexeme: Lexeme) -> bool:
+        """soit x = 0 soit x = 2."""
+        if lexeme.text.lower() != "soit":
+            return False
+        return sum(part.text.lower() == "soit" for part in self.lexemes) > 1
+
+    def _alternative(self, lexeme: Lexeme, index: int) -> int | None:
+        lexeme.cue = Cue.OR
+        return self._join(lexeme, index) if self.formula else None
+
+    def _announce(self, lexeme: Lexeme, index: int) -> int | None:
+        """A check or an answer; 2 solutions only counts them."""
+        if lexeme.cue is Cue.ANSWER and len(self.formula) == 1:
+            self.formula.clear()
+        self.end_clause()
+        self.role = Role.CHECK if lexeme.cue is Cue.CHECK else Role.ANSWER
+        return None
+
+    def _nothing(self, lexeme: Lexeme, index: int) -> int | None:
+        self.end_clause()
+        self.statements.append(Statement(NO_SOLUTION, lexeme.start, Role.ANSWER))
+        return None
+
+    def _truth(self, lexeme: Lexeme, index: int) -> int | None:
+        following = self.following(index)
+        begins = following is not None and following.in_formula
+        if lexeme.cue is Cue.REJECTED and not self.formula and begins:
+            self.rejects_next = True  # reject x = -3
+            return None
+        self._mark(is_cross=lexeme.cue is Cue.REJECTED)
+        return None
+
+    def _condition(self, lexeme: Lexeme, index: int) -> int | None:
+        """with s = sin x, when x = 2, at (3, 4); in (1) and mit I mention equations."""
+        if index + 1 < len(self.lexemes) and self._mentions_label(index + 1):
+            return self._reference(lexeme, index)
+        clause = self.clause(index + 1)
+        begins = bool(clause) and begins_formula(clause[0])
+        is_point = begins and clause[0].lex is Lex.GROUP and len(clause) < 3
+        if lexeme.text == "in" and is_point and self.is_name(self.formula):
+            self.formula.append(Lexeme(Lex.RELATION, " ∈", lexeme.start, lexeme.end, True))
+            return None
+        if relation_in(clause) is None and not (is_point and lexeme.cue is Cue.AT):
+            return self._preposition(lexeme, index)
+        if self.has_name_only():
+            self.words += self.formula
+            self.formula = []
+        trails = bool(self.formula)
+        self.end_formula()
+        if lexeme.cue is Cue.WITH and trails and self._is_headed(index):
+            self.expected = Expected.INSERTION  # y = mx + b with m = 6: …
+        elif lexeme.cue is Cue.WITH and trails:
+            self.end_clause()
+            self.role = Role.SUPPOSE
+        elif not (self.has_unknown_words() and self.clause_end(index + 1) == len(self.lexemes)):
+            self.words.clear()
+            self.expected = Expected.TRAILING_CONDITION if trails else Expected.CONDITION
+        return None
+
+    def _is_headed(self, index: int) -> bool:
+        """Whether a colon and a statement follow the clause."""
+        end = self.clause_end(index + 1)
+        return end + 1 < len(self.lexemes) and self.lexemes[end].lex is Lex.COLON
+
+    def _join(self, lexeme: Lexeme, index: int) -> int | None:
+        following = self.following(index)
+        while following is not None and following.text == "\t":
+            index += 1
+            following = self.following(index)
+        if self.formula and following is not None and begins_formula(following):
+            if lexeme.cue is Cue.AND and self.are_alternatives(self.clause(index + 1)):
+                lexeme.cue = Cue.OR
+            self.formula.append(lexeme)
+            return index + 1
+        self.end_formula()
+        return None
+
+    def _copula(self, lexeme: Lexeme, index: int) -> int | None:
+        """x is 5 is an equation, the width is 5 names a value, n² is odd is neither."""
+        if self.formula and lexeme.text.lower() not in _TO_BE and not self._is_solved():
+            self.words += self.formula  # y has a maximum
+            self.formula = []
+        if not self.formula or relation_in(self.formula) is not None:
+            self.end_formula()
+            self.has_copula = True
+            return None
+        clause = self.clause(index + 1)
+        if _is_value(clause):
+            self._equate(lexeme)
+        elif self.is_name(self.formula):
+            self.declare(self.formula[0], index + 1)
+        else:
+            self.formula.clear()
+            self.has_words = True
+        return None
+
+    def _is_solved(self) -> bool:
+        return relation_in(self.formula) is not None
+
+    def _equate(self, lexeme: Lexeme) -> None:
+        equals = Lexeme(Lex.RELATION, " = ", lexeme.start, lexeme.end, True)
+        self.formula.append(equals)
+
+    def _filler(self, lexeme: Lexeme, index: int) -> int | None:
+        following = self.following(index)
+        if not self.formula or following is None or not begins_formula(following):
+            return None
+        if self.is_part():
+            return self._of(lexeme, index)
+        if self.role is Role.SUPPOSE and lexeme.text.lower() in _INFINITIVES:
+            self._equate(lexeme)
+        elif self.formula[-1].lex not in (Lex.RELATION, Lex.SIGN):
+            self.end_formula()
+        return None
+
+    def _tends(self, lexeme: Lexeme, index: int) -> int | None:
+        """x approaches 2, f(x) tends to 4."""
+        if not self.has_name_only():
+            return self._word(lexeme, index)
+        lex = Lex.SIGN if self.is_name(self.formula) else Lex.RELATION
+        self.formula.append(Lexeme(lex, " →", lexeme.start, lexeme.end, True))
+        return None
+
+    def _step(self, lexeme: Lexeme, index: int) -> int | None:
+        return self._word(lexeme, index)
+
+    def _side(self, lexeme: Lexeme, index: int) -> int | None:
+        if self.formula and self.formula[-1].lex is Lex.RELATION:
+            self.formula.pop()
+        self.end_formula()
+        self.words = [lexeme]
+        return None
+
+    def _mark(self, is_cross: bool) -> None:
+        """✓ and ✗, for the statement before; of alternatives the last alone is crossed out."""
+        self.end_formula()
+        if not self.statements:
+            return
+        last = self.statements[-1]
+        if not is_cross:
+            self.amend(ticked=last.role is not Role.SUPPOSE)
+            return
+        _, alternative, tail = last.text.rpartition(" or ")
+        if alternative and last.role is not Role.CHECK:
+            start = max(self.text.rfind(tail[:6].rstrip()), last.start)
+            self.statements.append(replace(last, text=tail, start=start, rejected=True))
+            return
+        self.statements[-1] = replace(last, rejected=True)
+        if last.role is Role.CHECK:  # √4 = 2 but -3+1 = -2 ✗
+            self.statements = [
+                replace(
+                    s, rejected=s.rejected or (s.role, s.supposed) == (Role.CHECK, last.supposed)
+                )
+                for s in self.statements
+            ]
+
+
+def _is_value(clause: Sequence[Lexeme]) -> bool:
+    """Whether a formula follows, perhaps with the noun that it counts, and no description."""
+    value = [x for x in clause if x.cue not in (Cue.FILLER, Cue.IS)]
+    if not value or not begins_formula(value[0]):
+        return False
+    return all(begins_formula(x) or x.cue in (Cue.OR, Cue.AND) for x in value[:-1]) and (
+        begins_formula(value[-1]) or value[0].lex in (Lex.NUMBER, Lex.SIGN)
+    )
