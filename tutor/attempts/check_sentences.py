@@ -20,6 +20,7 @@ RELATIONS: dict[str, Promise] = {
     ClaimRelation.EVALUATE: _("A function, a derivative or an integral is worked out."),
     ClaimRelation.APPROXIMATE: _("Both sides should agree when rounded as written."),
     ClaimRelation.SOLVE: _("It should give the solutions."),
+    ClaimRelation.RESTATE: _("It repeats a result from above."),
 }
 
 # {at}: the values of the variables. {left}, {right}: the values of the two sides.

@@ -25,6 +25,12 @@ _ENVIRONMENT = re.compile(
     r"\\(?:begin|end)\{(?:align\*?|aligned|gather\*?|gathered|equation\*?|eqnarray\*?|split"
     r"|multline\*?)\}(?:\{[^{}]{0,10}\})?"
 )
+# A system of equations, as the whole formula.
+_SYSTEM = re.compile(
+    r"\A\s*+(?:\\left\s*+)?(?:\\\{\s*+)?\\begin\{(?:cases|array)\}(?:\{[^{}]{0,20}\})?"
+    r"(?P<rows>.{1,800}?)\\end\{(?:cases|array)\}\s*+(?:\\right\s*+\.?\s*+)?\.?\s*+\Z",
+    re.DOTALL,
+)
 _RELATION = re.compile(
     r"\\(?:leqslant|geqslant|approx|equiv|leq|geq|neq|le|ge|ne|lt|gt|simeq|sim|doteq)(?![A-Za-z])"
     r"|:=|<=|>=|!=|==|[=<>≤≥≠≈≡]"
@@ -188,9 +194,16 @@ def blank_formulas(text: str) -> str:
 
 def split_statements(formula: TextSpan) -> Iterator[TextSpan]:
     """The statements of a formula: its rows, cut where words or arrows join several."""
-    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), formula.text).replace("&", " ")
+    text = _SYSTEM.sub(_without_braces, formula.text)
+    text = _ENVIRONMENT.sub(lambda command: " " * len(command[0]), text).replace("&", " ")
     for row in _rows(TextSpan(text, formula.start)):
         yield from _cut_at_connectives(row)
+
+
+def _without_braces(system: re.Match[str]) -> str:
+    """The rows of a system of equations, blanks in the place of its environment."""
+    start, end = system.start("rows") - system.start(), system.end("rows") - system.start()
+    return " " * start + system["rows"] + " " * (len(system[0]) - end)
 
 
 def _rows(formula: TextSpan) -> Iterator[TextSpan]:

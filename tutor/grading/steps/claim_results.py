@@ -27,6 +27,7 @@ class ClaimRelation(StrEnum):
     EVALUATE = "evaluate"  # a defined function, derivative or integral worked out
     APPROXIMATE = "approximate"  # equal when rounded as written
     SOLVE = "solve"  # the solutions of a statement
+    RESTATE = "restate"  # a result from above once more
 
 
 # Relations of two expressions; the others hold between two statements.

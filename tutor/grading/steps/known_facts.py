@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from tutor.grading.numeric.derivatives import NotDifferentiable
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.names import KNOWN_FUNCTIONS
 from tutor.grading.parsing.tree import (
+    ZERO,
     Add,
     Call,
     Comparison,
@@ -39,7 +42,10 @@ class KnownFacts:
 
     rounded: decimals that were rounded, with the terms that they stand for. variables: letters
     that the text uses for numbers, and not as units. has_euler_number, has_scale: whether e is the
-    number so far, and whether lengths stand for others.
+    number so far, and whether lengths stand for others. sure: what the problem states, and what was
+    proved. names: all letters of equations so far. derived: functions with a derivative.
+    function_values: numbers that functions were proved to have. given_functions: those that the
+    problem defines. assumed: what f is called in the problem where it has another name or none.
     latest_side: the last side of the latest formula, which a formula that begins with = goes on
     from. latest_variable: what the latest formula of this step is about, or "".
     """
@@ -51,12 +57,21 @@ class KnownFacts:
     variables: frozenset[str] = frozenset()
     has_euler_number: bool = False
     has_scale: bool = False
+    sure: set[Value] = field(default_factory=set)
+    inequalities: list[Value] = field(default_factory=list)
+    names: frozenset[str] = frozenset()
+    derived: set[str] = field(default_factory=set)
+    function_values: list[Term] = field(default_factory=list)
+    given_functions: frozenset[str] = frozenset()
+    assumed: Definitions = field(default_factory=Definitions)
     latest_side: EquationSide | None = None
     latest_variable: str = ""
 
-    def add(self, left: Term, right: Term) -> None:
+    def add(self, left: Term, right: Term, *, is_sure: bool = False) -> None:
         if isinstance(left, Call):
             self.definitions.define(Comparison("=", left, right))
+            if left.name.endswith("'"):
+                self.derived.add(left.name.rstrip("'"))
         try:
             equation = self.definitions.resolved(Comparison("=", left, right))
         except Unresolved:
@@ -64,6 +79,9 @@ class KnownFacts:
         assert isinstance(equation, Comparison)  # noqa: S101 - it was one before
         left, right = sides(equation)
         names = free_names(equation)
+        self.names |= names
+        if is_sure:
+            self.sure.add(equation)
         if not names or left == right or _is_identity(left, right, equation.left):
             return
         for variable, value in ((left, right), (right, left)):
@@ -90,6 +108,35 @@ class KnownFacts:
     def about(self, names: frozenset[str]) -> list[Comparison]:
         """The equations in exactly these variables, in the order in which they were stated."""
         return [known for known in self.equations if free_names(known) == names]
+
+    def add_inequality(self, value: Value, *, is_sure: bool = False) -> None:
+        self.names |= free_names(value)
+        self.inequalities.append(value)
+        del self.inequalities[:-MAX_EQUATIONS]
+        if is_sure:
+            self.sure.add(value)
+
+    def is_sure(self, claim: Comparison) -> bool:
+        return claim in self.sure
+
+    def stationary(self, variable: str) -> list[Comparison]:
+        """f'(x) = 0 for each function of this variable whose derivative was written down."""
+        equations: list[Comparison] = []
+        for name in sorted(self.derived):
+            function = self.definitions.functions.get(name)
+            if function is None or function.variable != variable:
+                continue
+            with suppress(NotDifferentiable):
+                equations.append(Comparison("=", function.derived().body, ZERO))
+        return equations
+
+    def functions_of_one_variable(self) -> list[Term]:
+        """What the known functions and their derivatives come to."""
+        bodies = [function.body for function in self.definitions.functions.values()]
+        for name in sorted(self.derived & self.definitions.functions.keys()):
+            with suppress(NotDifferentiable):
+                bodies.append(self.definitions.functions[name].derived().body)
+        return bodies
 
     def with_values(self, term: Term) -> Term:
         for name in sorted(free_names(term)):

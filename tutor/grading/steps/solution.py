@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.answers import read_expression
-from tutor.grading.parsing.shapes import expand_plus_minus
-from tutor.grading.parsing.tree import Comparison, Logic, Sym, Unreadable, Value, free_names
+from tutor.grading.parsing.answers import read_answer
+from tutor.grading.parsing.tree import (
+    BigOperator,
+    Call,
+    Comparison,
+    Sym,
+    Unreadable,
+    Value,
+    free_names,
+    walk,
+)
 from tutor.grading.processes.deadline import Deadline, DeadlinePassed
 from tutor.grading.prose import cues
 from tutor.grading.prose.claims import cut_claims
@@ -24,26 +32,28 @@ from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
     StepVerdict,
+    proved,
     unchecked,
 )
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.error_propagation import Tainted
-from tutor.grading.steps.implication import implies
 from tutor.grading.steps.known_facts import KnownFacts
-from tutor.grading.steps.links import (
-    MAX_PREMISES,
-    WITHIN_S,
-    Link,
-    LinkChecker,
-    check_congruence,
-    contradiction,
+from tutor.grading.steps.worked.alternatives import AlternativesChecker, with_both_signs
+from tutor.grading.steps.worked.inequalities import as_inequality
+from tutor.grading.steps.worked.links import WITHIN_S, LinkChecker, check_congruence
+from tutor.grading.steps.worked.numbers import Link
+from tutor.grading.steps.worked.restatements import (
+    Results,
+    is_solution_set,
+    repeated_results,
+    restated_answers,
 )
-from tutor.grading.steps.statements import is_solved
 
 _MODULUS = re.compile(
     r"\\(?:pmod|mod|bmod|pod)\s*+(?:\{\s*+)?(\d{1,9})\s*+\}?|\(\s*+mod\s++(\d{1,9})\s*+\)"
     r"|(?<=[\d)}])\s*+(?:,\s*+)?mod(?:ulo)?\s++(\d{1,9})"
 )
+_NOT_READ = (Unreadable, DeadlinePassed, RecursionError)
 
 
 @dataclass
@@ -52,20 +62,34 @@ class SolutionChecker:
 
     facts: KnownFacts = field(default_factory=KnownFacts)
     tainted: Tainted = field(default_factory=Tainted)
+    results: Results = field(default_factory=Results)
     step_number: int = -1
 
     def __post_init__(self) -> None:
         self._links = LinkChecker(self.facts)
+        self._alternatives = AlternativesChecker(self.facts)
 
     def add_statement(self, text: str) -> None:
         """Take what the problem states for granted."""
         self.facts.definitions.sought = cues.functions_sought(text)
         self.facts.learn_names(text)
+        self._links.formulary.learn(text)
         for chain in cut_claims(text):
             sides = [self.facts.side(side.text, is_typed=chain.is_typed) for side in chain.sides]
+            self._note_integrals(sides)
+            self._learn_inequality(chain, sides, is_sure=True)
             for left, right, operator in zip(sides, sides[1:], chain.operators, strict=False):
                 if left.term is not None and right.term is not None and operator == "=":
-                    self.facts.add(left.term, right.term)
+                    self.facts.add(left.term, right.term, is_sure=True)
+            self._assume_function(sides)
+        self.facts.given_functions = frozenset(self.facts.definitions.functions)
+
+    def _assume_function(self, sides: list[EquationSide]) -> None:
+        """y = x^2 in the problem, or x^2 alone, may be called f(x) in the solution."""
+        body = sides[-1].term
+        is_named = len(sides) == 1 or (len(sides) == 2 and isinstance(sides[0].term, Sym))
+        if is_named and body is not None and "f" not in self.facts.assumed.functions:
+            self.facts.assumed.add_variable("f", body)
 
     def check_step(self, text: str) -> Iterator[ClaimCheck]:
         """Raises DeadlinePassed where a budget is open."""
@@ -73,8 +97,13 @@ class SolutionChecker:
         self.step_number += 1
         self.tainted.rests_on = None
         self.facts.learn_names(text)
+        only_definitions = True
         for chain in cut_claims(text):
-            yield from self._chain(chain, text)
+            for check in self._chain(chain, text):
+                only_definitions = only_definitions and check.is_definition
+                yield check
+        if only_definitions:
+            yield from self._restatement(text)
 
     @property
     def rests_on(self) -> int | None:
@@ -83,11 +112,11 @@ class SolutionChecker:
 
     def _chain(self, chain: Chain, text: str) -> Iterator[ClaimCheck]:
         if chain.is_alternatives:
-            yield self._alternatives(chain)
+            yield self._check_alternatives(chain)
             return
         sides, modulus = self._read_sides(chain)
         if not chain.operators:
-            self.facts.latest_side = sides[0]
+            yield from self._single_side(chain, sides[0])
             return
         if not chain.sides[0].text:
             if self.facts.latest_side is None or modulus:
@@ -105,44 +134,82 @@ class SolutionChecker:
             start, end = chain.sides[index].start, chain.sides[index + 1].end
             yield ClaimCheck.of(result, text[start:end], start, time.monotonic() - began_at)
         self.tainted.follow(self.step_number, [side.term for side in sides], results)
+        self._note_results(sides, results)
         self._learn(chain, sides, results)
         if modulus:
             self.facts.latest_side = None
 
-    # Alternatives: x = 2 or x = 3
+    def _single_side(self, chain: Chain, side: EquationSide) -> Iterator[ClaimCheck]:
+        r"""A formula without = or <: an expression, or x \in (2, 5)."""
+        self.facts.latest_side = side
+        if r"\in" not in side.text and "∈" not in side.text:
+            return
+        began_at = time.monotonic()
+        try:
+            claim = read_answer(side.text)
+            if not isinstance(claim, Comparison) or claim.op != "in":
+                return
+            with Deadline.within(WITHIN_S) as deadline:
+                result = self._links.inequalities.check(chain, claim, deadline)
+        except _NOT_READ:
+            return
+        self.facts.add_inequality(claim, is_sure=result.verdict == StepVerdict.PROVED)
+        yield ClaimCheck.of(result, side.text, chain.start, time.monotonic() - began_at)
 
-    def _alternatives(self, chain: Chain) -> ClaimCheck:
+    def _check_alternatives(self, chain: Chain) -> ClaimCheck:
+        """x = 2 or x = 3"""
         began_at = time.monotonic()
         result = unchecked(ClaimRelation.SOLVE)
         try:
-            claim = expand_plus_minus(read_expression(chain.sides[0].text))
             with Deadline.within(WITHIN_S) as deadline:
-                result = self._solutions(chain, claim, deadline)
-        except (Unreadable, DeadlinePassed, RecursionError):
+                result, values = self._alternatives.check(chain, deadline)
+            is_proved = result.verdict == StepVerdict.PROVED
+            for value in values:
+                self.results.add(value, is_proved, self.step_number)
+            if is_proved and result.relation == ClaimRelation.EVALUATE:
+                self.facts.function_values += values
+        except _NOT_READ:
             pass
         piece = chain.sides[0]
         return ClaimCheck.of(result, piece.text, piece.start, time.monotonic() - began_at)
 
-    def _solutions(self, chain: Chain, claim: Value, deadline: Deadline) -> ClaimResult:
-        names = free_names(claim)
-        premises = self.facts.about(names)
-        if not isinstance(claim, Logic) or len(names) != 1 or not premises:
-            return unchecked(ClaimRelation.SOLVE)
-        for count in range(len(premises), max(0, len(premises) - MAX_PREMISES), -1):
-            result = implies(premises[:count], claim, deadline)
-            if result.verdict == StepVerdict.PROVED:
-                return replace(result, witness=None)
-        if self._is_about_the_last(chain, claim, premises[-1]):
-            return contradiction(premises[-1], claim, deadline)
-        return unchecked(ClaimRelation.SOLVE)
+    # Results, and lines that repeat them
 
-    def _is_about_the_last(self, chain: Chain, claim: Value, equation: Comparison) -> bool:
-        """Whether a list of solutions can only be that of the equation just before it."""
-        if cues.is_supposed(chain) or cues.says_where(chain) or cues.continues_list(chain):
-            return False
-        if self.facts.equations[-1] != equation or is_solved(equation):
-            return False
-        return is_solved(claim)  # otherwise "or" may only rephrase the equation
+    def _note_results(self, sides: list[EquationSide], results: list[ClaimResult]) -> None:
+        """A side is proved when a claim up to it is, and the other claims only give names."""
+        is_whole, is_proved = True, False
+        for side, result in zip(sides[1:], results, strict=False):
+            is_proved = is_proved or result.verdict == StepVerdict.PROVED
+            is_defined = result.relation == ClaimRelation.DEFINE
+            is_whole = is_whole and (result.verdict == StepVerdict.PROVED or is_defined)
+            for value in [] if side.term is None else with_both_signs(side.term):
+                self.results.add(value, is_whole and is_proved, self.step_number)
+
+    def _restatement(self, text: str) -> list[ClaimCheck]:
+        """A line such as "Answer: 42", whose value came out above."""
+        began_at = time.monotonic()
+        try:
+            with Deadline.within(WITHIN_S) as deadline:
+                results = (self._restated(answer, deadline) for answer in restated_answers(text))
+                result = next((result for result in results if result is not None), None)
+        except _NOT_READ:
+            return []
+        if result is None:
+            return []
+        start = len(text) - len(text.lstrip())
+        return [ClaimCheck.of(result, text.strip(), start, time.monotonic() - began_at)]
+
+    def _restated(self, answer: Value, deadline: Deadline) -> ClaimResult | None:
+        repeated = repeated_results(answer, self.results, deadline)
+        if repeated:
+            self.tainted.follow(self.step_number, [result.value for result in repeated], [])
+            is_proved = all(result.is_proved for result in repeated)
+            return (proved if is_proved else unchecked)(ClaimRelation.RESTATE)
+        latest = self.facts.inequalities[-1:]
+        if latest and is_solution_set(answer, latest[0], deadline):
+            is_proved = latest[0] in self.facts.sure
+            return (proved if is_proved else unchecked)(ClaimRelation.RESTATE)
+        return None
 
     # Facts that later claims may use
 
@@ -150,8 +217,11 @@ class SolutionChecker:
         self.facts.latest_side = sides[-1]
         if cues.is_supposed(chain) or chain.noted:
             return
+        verdicts = {result.verdict for result in results}
+        self._learn_inequality(chain, sides, is_sure=verdicts == {StepVerdict.PROVED})
         first = sides[0].term
         self.facts.latest_variable = first.name if isinstance(first, Sym) else ""
+        is_whole, is_sure = True, False  # nothing unchecked so far, and something proved
         for before, side, operator, result in zip(
             sides, sides[1:], chain.operators, results, strict=False
         ):
@@ -162,8 +232,28 @@ class SolutionChecker:
                 return
             if result.verdict == StepVerdict.REFUTED and first is not None:
                 self.facts.forget(free_names(first))
+            is_proved = result.verdict == StepVerdict.PROVED
+            is_whole = is_whole and (is_proved or result.relation == ClaimRelation.DEFINE)
+            is_sure = is_sure or is_proved
             if first is not None:
-                self.facts.add(first, side.term)
+                self.facts.add(first, side.term, is_sure=is_whole and is_sure)
+            if isinstance(first, Call) and is_proved and not free_names(side.term):
+                self.facts.function_values.append(side.term)
+
+    def _learn_inequality(self, chain: Chain, sides: list[EquationSide], *, is_sure: bool) -> None:
+        if "=" in chain.operators or "≈" in chain.operators:
+            return
+        values: list[Value | None] = [side.term for side in sides]
+        inequality = as_inequality(values, list(chain.operators))
+        if inequality is not None and free_names(inequality):
+            self.facts.add_inequality(inequality, is_sure=is_sure)
+
+    def _note_integrals(self, sides: list[EquationSide]) -> None:
+        for side in sides:
+            if side.term is not None:
+                self._links.formulary.integrals += [
+                    part for part in walk(side.term) if isinstance(part, BigOperator)
+                ]
 
     def _learn_rounding(
         self, before: EquationSide, side: EquationSide, result: ClaimResult

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
-    Add,
     BigOperator,
     Call,
     Comparison,
     Const,
-    Div,
-    Mul,
-    Neg,
     Num,
     Pow,
     Sym,
     Term,
-    Value,
     free_names,
     is_term,
+    substitute,
     walk,
 )
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.prose import cues
 from tutor.grading.prose.formulas import Chain
-from tutor.grading.solving.inequalities import holds
 from tutor.grading.steps.claim_results import (
     ClaimRelation,
     ClaimResult,
@@ -41,42 +38,22 @@ from tutor.grading.steps.claim_results import (
 from tutor.grading.steps.definitions import Unresolved
 from tutor.grading.steps.equal_terms import antiderivative, is_indefinite
 from tutor.grading.steps.equation_side import EquationSide
-from tutor.grading.steps.implication import implies
 from tutor.grading.steps.known_facts import KnownFacts, calls_unknown, sides
 from tutor.grading.steps.rounding import compare_numbers, convert_units
 from tutor.grading.steps.slips import slip_between
-from tutor.grading.steps.statements import is_solved
 from tutor.grading.steps.witnesses import where_they_differ
+from tutor.grading.steps.worked.alternatives import have_equal_values
+from tutor.grading.steps.worked.equations import EquationChecker
+from tutor.grading.steps.worked.formulary import Formulary, fits
+from tutor.grading.steps.worked.inequalities import InequalityChecker
+from tutor.grading.steps.worked.numbers import Link, check_numbers
 from tutor.grading.steps.wrong_derivatives import slip_in_derivative
 
 WITHIN_S = 0.3  # of one claim
-MAX_PREMISES = 4  # the latest equations in the same variables that a claim is compared with
 
 EULER = Const("e")
 
 _NOT_SUBSTITUTED = unchecked(ClaimRelation.SUBSTITUTE)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Two neighbours in a chain of equations. index: 0 for the first link."""
-
-    chain: Chain
-    index: int
-    left: EquationSide
-    right: EquationSide
-    operator: str
-
-    @property
-    def terms(self) -> tuple[Term, Term]:
-        assert self.left.term is not None  # noqa: S101 - only readable sides are asked for it
-        assert self.right.term is not None  # noqa: S101
-        return self.left.term, self.right.term
-
-    def with_terms(self, left: Term, right: Term) -> Link:
-        return replace(
-            self, left=replace(self.left, term=left), right=replace(self.right, term=right)
-        )
 
 
 @dataclass
@@ -85,6 +62,11 @@ class LinkChecker:
 
     facts: KnownFacts
     named: tuple[str, Term] | None = None
+
+    def __post_init__(self) -> None:
+        self.formulary = Formulary(self.facts)
+        self.equations = EquationChecker(self.facts, self.formulary)
+        self.inequalities = InequalityChecker(self.facts)
 
     def check(self, link: Link) -> ClaimResult:
         """Raises DeadlinePassed and RecursionError."""
@@ -96,6 +78,8 @@ class LinkChecker:
         return result
 
     def _check(self, link: Link, deadline: Deadline) -> ClaimResult:
+        if link.index == 0 and (usual := self._usual_name(link, deadline)) is not None:
+            return usual
         if link.left.name and link.index == 0:
             return self._named(link, deadline)
         if link.left.term is None or link.right.term is None:
@@ -103,13 +87,27 @@ class LinkChecker:
         if self._has_letter_e(link.terms):
             return unchecked(ClaimRelation.EQUAL)
         if link.operator not in ("=", "≈", "~"):
-            return _inequality(link, deadline)
+            claim = Comparison(link.operator, *link.terms)
+            return self.inequalities.check(link.chain, claim, deadline)
+        if have_equal_values(*link.terms, deadline):
+            return proved(ClaimRelation.EQUAL)
         if not _variables(link.terms) and not calls_unknown(link.terms):
-            return self._numbers(link, deadline)
+            return check_numbers(link, self.facts, deadline)
         if link.operator == "~":
             return unchecked(ClaimRelation.EQUAL)
         in_radians = replace(link, left=link.left.in_radians, right=link.right.in_radians)
         return self._symbolic(in_radians, deadline)
+
+    def _usual_name(self, link: Link, deadline: Deadline) -> ClaimResult | None:
+        r"""\\max = 4 and a_n = 3n - 3, whose left sides are no terms."""
+        right = link.right.term
+        name = link.left.text.strip().lstrip("\\").lower()
+        if right is None or link.operator != "=":
+            return None
+        if name in ("max", "min") and not free_names(right):
+            is_extreme = self.formulary.is_extreme(right, name, deadline)
+            return proved(ClaimRelation.SUBSTITUTE) if is_extreme else None
+        return self.formulary.check_general_term(name, right, deadline)
 
     def _has_letter_e(self, terms: tuple[Term, Term]) -> bool:
         """Whether e may be a variable: it is no base, or the text has no Euler's number."""
@@ -118,18 +116,6 @@ class LinkChecker:
             return EULER in parts
         bases = [part.base for part in parts if isinstance(part, Pow)]
         return parts.count(EULER) > bases.count(EULER)
-
-    def _numbers(self, link: Link, deadline: Deadline) -> ClaimResult:
-        """Compare two numbers. A calculation that the text itself calls wrong refutes nothing."""
-        result = compare_numbers(link.left, link.right, link.operator, deadline, self.facts.rounded)
-        is_partial = any(
-            side.text == "\x00" or "vmatrix" in side.text for side in link.chain.sides[:1]
-        )
-        is_scale = self.facts.has_scale and bool(link.left.words and link.right.words)
-        is_refuted = result.verdict == StepVerdict.REFUTED
-        if is_refuted and (is_partial or is_scale or cues.is_denied(link.chain)):
-            return unchecked(result.relation)
-        return result
 
     def _named(self, link: Link, deadline: Deadline) -> ClaimResult:
         """Total = 12 + 8, and then: Total = 20."""
@@ -142,7 +128,7 @@ class LinkChecker:
         if not isinstance(right, Num):
             return unchecked(ClaimRelation.DEFINE)
         calculation = replace(link, left=EquationSide("", before[1]), operator="=")
-        result = self._numbers(calculation, deadline)
+        result = check_numbers(calculation, self.facts, deadline)
         if result.verdict == StepVerdict.REFUTED and cues.has_unit(link.chain):
             return unchecked(ClaimRelation.DEFINE)  # in another unit, perhaps
         return result if result.is_decided else unchecked(ClaimRelation.DEFINE)
@@ -150,7 +136,7 @@ class LinkChecker:
     def _symbolic(self, link: Link, deadline: Deadline) -> ClaimResult:
         left, right = link.terms
         if link.index == 0 and self._defines(link):
-            return unchecked(ClaimRelation.DEFINE)
+            return self._antiderivative(left, right, deadline) or unchecked(ClaimRelation.DEFINE)
         if isinstance(left, BigOperator) and is_indefinite(left):
             return antiderivative(left, right, deadline)
         try:
@@ -161,23 +147,46 @@ class LinkChecker:
         assert is_term(resolved_left)  # noqa: S101 - for the type checker
         assert is_term(resolved_right)  # noqa: S101
         if resolved_left == resolved_right:
-            return unchecked(ClaimRelation.DEFINE)
+            return self._repeated_value(left)
         if _asks_for_variable(left) and not free_names(resolved_right):
+            is_constant = not free_names(resolved_left)
+            if is_constant and same_value(resolved_left, resolved_right, deadline).equal:
+                return proved(ClaimRelation.EVALUATE)
             return unchecked(ClaimRelation.DEFINE)
         resolved = link.with_terms(resolved_left, resolved_right)
         is_as_written = resolved.terms == (left, right)
         relation = ClaimRelation.EQUAL if is_as_written else ClaimRelation.EVALUATE
         if not _variables(resolved.terms):
-            result = self._numbers(resolved, deadline)
+            result = check_numbers(resolved, self.facts, deadline)
             return replace(result, relation=relation) if result.is_decided else result
         if same_value(resolved_left, resolved_right, deadline).equal:
             return proved(relation)
         return self._from_facts(resolved, left, deadline)
 
+    def _repeated_value(self, left: Term) -> ClaimResult:
+        """f(4) = 4 for f(x) = x; or f(x) = x once more, as sure as what it repeats."""
+        if not isinstance(left, Call):
+            return unchecked(ClaimRelation.DEFINE)
+        if not _asks_for_variable(left) or left.name in self.facts.given_functions:
+            return proved(ClaimRelation.EVALUATE)
+        return unchecked(ClaimRelation.DEFINE)
+
+    def _antiderivative(self, left: Term, right: Term, deadline: Deadline) -> ClaimResult | None:
+        """F(x) = x^3 + x, where the problem has an integral or a function f."""
+        match left:
+            case Call("F", (Sym(variable),)):
+                if self.formulary.is_antiderivative(right, variable, deadline):
+                    return proved(ClaimRelation.EVALUATE)
+        return None
+
     def _unresolved(self, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
         """With an unknown function: proved only where it holds for every function."""
         if left == right:
             return unchecked(ClaimRelation.DEFINE)
+        with suppress(Unresolved):
+            before, after = map(self.facts.assumed.resolved, (left, right))
+            if is_term(before) and is_term(after) and same_value(before, after, deadline).equal:
+                return proved(ClaimRelation.EVALUATE)
         left, right = self.facts.with_values(left), self.facts.with_values(right)
         if same_value(left, right, deadline).equal:
             return proved(ClaimRelation.SUBSTITUTE)
@@ -198,11 +207,13 @@ class LinkChecker:
         left, right = link.terms
         claim = Comparison("=", left, right)
         if link.index == 0:
-            result = self._equation(link.chain, claim, deadline)
+            result = self.equations.check(link.chain, claim, deadline)
         elif self.facts.imply(claim):
             result = proved(ClaimRelation.IMPLIES)
         if result.is_decided or result.relation == ClaimRelation.DEFINE:
             return result
+        if self._is_filled(link):
+            return unchecked(ClaimRelation.DEFINE)
         is_derivative = isinstance(written_left, Call) and written_left.name.endswith("'")
         if is_derivative and _asks_for_variable(written_left):
             return self._derivative(written_left, left, right, deadline)
@@ -212,17 +223,33 @@ class LinkChecker:
 
     def _substituted(self, link: Link, deadline: Deadline) -> ClaimResult:
         left, right = (self.facts.with_values(term) for term in link.terms)
-        if (left, right) == link.terms:
+        if (left, right) != link.terms and self._are_equal(link, left, right, deadline):
+            return proved(ClaimRelation.SUBSTITUTE)
+        if link.index == 0 and isinstance(link.terms[0], Sym):
             return _NOT_SUBSTITUTED
+        for values in self.formulary.usual_values(_variables((left, right))):
+            filled = [_filled(term, values) for term in (left, right)]
+            if self._are_equal(link, filled[0], filled[1], deadline):
+                return proved(ClaimRelation.SUBSTITUTE)
+        return _NOT_SUBSTITUTED
+
+    def _are_equal(self, link: Link, left: Term, right: Term, deadline: Deadline) -> bool:
         if _variables((left, right)):
-            is_equal = bool(same_value(left, right, deadline).equal)
-        else:
-            link = link.with_terms(left, right)
-            result = compare_numbers(
-                link.left, link.right, link.operator, deadline, self.facts.rounded
-            )
-            is_equal = result.verdict == StepVerdict.PROVED
-        return proved(ClaimRelation.SUBSTITUTE) if is_equal else _NOT_SUBSTITUTED
+            return bool(same_value(left, right, deadline).equal)
+        link = link.with_terms(left, right)
+        result = compare_numbers(link.left, link.right, link.operator, deadline, self.facts.rounded)
+        return result.verdict == StepVerdict.PROVED
+
+    def _is_filled(self, link: Link) -> bool:
+        """Whether the right side is the left one, or a formula for it, with numbers put in."""
+        left, right = link.terms
+        if free_names(right):
+            return False
+        values = dict(self.facts.values)
+        if link.index > 0:
+            return bool(free_names(left)) and fits(left, right, values)
+        formulas = [sides(known)[1] for known in self.facts.equations if sides(known)[0] == left]
+        return any(free_names(formula) and fits(formula, right, values) for formula in formulas)
 
     def _derivative(self, called: Term, left: Term, right: Term, deadline: Deadline) -> ClaimResult:
         """f'(x) = 3x^2, which is no equation to be solved."""
@@ -246,97 +273,6 @@ class LinkChecker:
             return unchecked(ClaimRelation.EQUAL)
         return refuted(ClaimRelation.EQUAL, witness, slip_between(left, right, deadline))
 
-    # Equations
-
-    def _equation(self, chain: Chain, claim: Comparison, deadline: Deadline) -> ClaimResult:
-        if claim in self.facts.equations:
-            return unchecked(ClaimRelation.DEFINE)  # a repetition
-        if (calculated := self._calculated(chain, claim, deadline)) is not None:
-            return calculated
-        names = free_names(claim)
-        premises = self.facts.about(names)[-MAX_PREMISES:]
-        for premise in reversed(premises):
-            result = implies([premise], claim, deadline)
-            if result.verdict == StepVerdict.PROVED:
-                return replace(result, witness=None)
-        if self.facts.imply(claim):
-            solved = is_solved(claim)
-            return proved(ClaimRelation.SOLVE if solved else ClaimRelation.IMPLIES)
-        if self._is_implied_with_values(claim, deadline):
-            return proved(ClaimRelation.SUBSTITUTE)
-        if premises and self._continues(chain, premises[-1], claim):
-            return contradiction(premises[-1], claim, deadline)
-        return unchecked(ClaimRelation.IMPLIES)
-
-    def _calculated(
-        self, chain: Chain, claim: Comparison, deadline: Deadline
-    ) -> ClaimResult | None:
-        """S = 165 × 6/11, and then S = 90; 2x = 41 - 25, and then 2x = 16."""
-        left, result_term = sides(claim)
-        calculation = self._calculation_of(left, chain)
-        if (
-            not isinstance(calculation, Add | Mul | Div | Pow)
-            or rational_value(calculation) is None
-        ):
-            return None
-        if not isinstance(result_term, Num | Neg | Mul) or rational_value(result_term) is None:
-            return None
-        if cues.is_one_of_several(chain) or cues.is_supposed(chain):
-            return None
-        link = Link(chain, 0, EquationSide("", calculation), EquationSide("", result_term), "=")
-        result = self._numbers(link, deadline)
-        if result.verdict == StepVerdict.REFUTED and cues.has_unit(chain):
-            return None  # in another unit, perhaps: x = 3 × 60 minutes, and then x = 3 hours
-        return result if result.is_decided else None
-
-    def _calculation_of(self, left: Term, chain: Chain) -> Term | None:
-        """The right side of the formula just before this one, if it has the same left side."""
-        if isinstance(left, Sym) and left.name == self.facts.latest_variable:
-            return self.facts.values.get(left.name)
-        latest = self.facts.latest_side
-        if not self.facts.equations or latest is None or not cues.only_concludes(chain):
-            return None
-        known, value = sides(self.facts.equations[-1])
-        return value if (known, value) == (left, latest.term) else None
-
-    def _is_implied_with_values(self, claim: Comparison, deadline: Deadline) -> bool:
-        """Whether an equation in more variables gives the claim, once known values are put in."""
-        names = free_names(claim)
-        for premise in reversed(self.facts.equations):
-            if not names < free_names(premise):
-                continue
-            left, right = sides(premise)
-            with_values = Comparison(
-                "=", self.facts.with_values(left), self.facts.with_values(right)
-            )
-            if free_names(with_values) != names:
-                continue
-            if implies([with_values], claim, deadline).verdict == StepVerdict.PROVED:
-                return True
-        return False
-
-    def _continues(self, chain: Chain, premise: Comparison, claim: Comparison) -> bool:
-        """Whether the claim transforms the premise, and is not a new equation beside it."""
-        if cues.is_supposed(chain) or cues.says_where(chain) or cues.names_something(chain):
-            return False
-        if cues.is_one_of_several(chain) or premise.left == claim.left:
-            return False
-        if len(free_names(claim)) != 1 or self.facts.equations[-1] != premise:
-            return False
-        if is_solved(premise):
-            return False
-        return not (is_solved(claim) and _has_decimals(premise))
-
-
-def contradiction(premise: Comparison, claim: Value, deadline: Deadline) -> ClaimResult:
-    """Refuted where premise and claim have no solution in common."""
-    result = implies([premise], claim, deadline)
-    if result.witness is None or result.verdict != StepVerdict.REFUTED:
-        return unchecked(result.relation)
-    if implies([claim], premise, deadline).verdict != StepVerdict.REFUTED:
-        return unchecked(result.relation)
-    return refuted(result.relation, result.witness, slip_between(premise, claim, deadline))
-
 
 def check_congruence(link: Link, modulus: int) -> ClaimResult:
     """Whether two whole numbers leave the same remainder."""
@@ -352,13 +288,10 @@ def check_congruence(link: Link, modulus: int) -> ClaimResult:
     return refuted(ClaimRelation.EQUAL, Witness({}, str(left), str(right)), Slip.ARITHMETIC)
 
 
-def _inequality(link: Link, deadline: Deadline) -> ClaimResult:
-    """An inequality between numbers: proved where it holds."""
-    if _variables(link.terms) or link.operator not in ("<", "<=", ">", ">=", "!="):
-        return unchecked(ClaimRelation.EQUAL)
-    if holds(Comparison(link.operator, *link.terms), {}, deadline):
-        return proved(ClaimRelation.EQUAL)
-    return unchecked(ClaimRelation.EQUAL)
+def _filled(term: Term, values: Mapping[str, Term]) -> Term:
+    for name, value in values.items():
+        term = substitute(term, Sym(name), value)
+    return term
 
 
 def _variables(terms: tuple[Term, Term]) -> frozenset[str]:
@@ -368,8 +301,3 @@ def _variables(terms: tuple[Term, Term]) -> frozenset[str]:
 def _asks_for_variable(left: Term) -> bool:
     """f(x) or f'(x), with a variable in the brackets."""
     return isinstance(left, Call) and isinstance(left.args[0], Sym)
-
-
-def _has_decimals(value: Value) -> bool:
-    """Numbers that may have been rounded."""
-    return any(isinstance(part, Num) and "." in part.text for part in walk(value))

@@ -1,0 +1,1 @@
+"""Checks the claims of a worked solution against what it has stated so far."""

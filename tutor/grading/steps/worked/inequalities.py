@@ -1,0 +1,84 @@
+"""Checks an inequality in a worked solution against the statements before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.grading.parsing.tree import Bracketed, Comparison, Logic, Value, free_names
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.prose import cues
+from tutor.grading.prose.formulas import Chain
+from tutor.grading.solving.inequalities import holds
+from tutor.grading.steps.claim_results import (
+    ClaimRelation,
+    ClaimResult,
+    Slip,
+    StepVerdict,
+    proved,
+    unchecked,
+)
+from tutor.grading.steps.definitions import Unresolved
+from tutor.grading.steps.implication import implies
+from tutor.grading.steps.known_facts import KnownFacts
+from tutor.grading.steps.slips import with_slip
+from tutor.grading.steps.statements import is_solved
+
+MAX_PREMISES = 4
+RELATIONS = ("<", "<=", ">", ">=", "!=", "in")
+
+
+@dataclass
+class InequalityChecker:
+    facts: KnownFacts
+
+    def check(self, chain: Chain, claim: Value, deadline: Deadline) -> ClaimResult:
+        """Raises DeadlinePassed and RecursionError."""
+        try:
+            claim = self.facts.definitions.resolved(claim)
+        except Unresolved:
+            return unchecked(ClaimRelation.IMPLIES)
+        if not free_names(claim):
+            return _settled(holds(claim, {}, deadline), ClaimRelation.EQUAL)
+        if claim in self.facts.inequalities:
+            is_sure = claim in self.facts.sure
+            return proved(ClaimRelation.IMPLIES) if is_sure else unchecked(ClaimRelation.DEFINE)
+        for premise in reversed(self._premises(claim)):
+            result = implies([premise], claim, deadline)
+            if result.verdict == StepVerdict.PROVED:
+                return replace(result, witness=None)
+            if self._continues(chain, premise, claim):
+                explained = with_slip(result, premise, claim, deadline)
+                is_refuted = result.verdict == StepVerdict.REFUTED
+                if is_refuted and explained.slip == Slip.INEQUALITY_NOT_TURNED:
+                    return explained
+        return unchecked(ClaimRelation.IMPLIES)
+
+    def _premises(self, claim: Value) -> list[Value]:
+        names = free_names(claim)
+        known = [*self.facts.equations, *self.facts.inequalities]
+        return [premise for premise in known if free_names(premise) == names][-MAX_PREMISES:]
+
+    def _continues(self, chain: Chain, premise: Value, claim: Value) -> bool:
+        """Whether the claim can only be meant as the solution of the statement just before it."""
+        if cues.is_supposed(chain) or cues.is_one_of_several(chain) or cues.names_something(chain):
+            return False
+        if not (isinstance(premise, Comparison) and isinstance(claim, Comparison)):
+            return False
+        if not is_solved(claim) or is_solved(premise) or premise.left == claim.left:
+            return False
+        return self.facts.inequalities[-1:] == [premise]
+
+
+def as_inequality(values: list[Value | None], operators: list[str]) -> Value | None:
+    """a < b ≤ c as one statement; None where a side could not be read."""
+    parts: list[Value] = []
+    for left, right, operator in zip(values, values[1:], operators, strict=False):
+        is_set = operator == "in" and isinstance(right, Bracketed)
+        if left is None or right is None or (operator not in RELATIONS and not is_set):
+            return None
+        parts.append(Comparison(operator, left, right))
+    return parts[0] if len(parts) == 1 else Logic("and", tuple(parts)) if parts else None
+
+
+def _settled(is_true: bool | None, relation: ClaimRelation) -> ClaimResult:
+    return proved(relation) if is_true else unchecked(relation)

@@ -1,0 +1,47 @@
+"""A link of a chain, and the comparison of its two sides where both are numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tutor.grading.parsing.tree import Term
+from tutor.grading.processes.deadline import Deadline
+from tutor.grading.prose import cues
+from tutor.grading.prose.formulas import Chain
+from tutor.grading.steps.claim_results import ClaimResult, StepVerdict, unchecked
+from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.steps.known_facts import KnownFacts
+from tutor.grading.steps.rounding import compare_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two neighbours in a chain of equations. index: 0 for the first link."""
+
+    chain: Chain
+    index: int
+    left: EquationSide
+    right: EquationSide
+    operator: str
+
+    @property
+    def terms(self) -> tuple[Term, Term]:
+        assert self.left.term is not None  # noqa: S101 - only readable sides are asked for it
+        assert self.right.term is not None  # noqa: S101
+        return self.left.term, self.right.term
+
+    def with_terms(self, left: Term, right: Term) -> Link:
+        return replace(
+            self, left=replace(self.left, term=left), right=replace(self.right, term=right)
+        )
+
+
+def check_numbers(link: Link, facts: KnownFacts, deadline: Deadline) -> ClaimResult:
+    """Compare two numbers. A calculation that the text itself calls wrong refutes nothing."""
+    result = compare_numbers(link.left, link.right, link.operator, deadline, facts.rounded)
+    is_partial = any(side.text == "\x00" or "vmatrix" in side.text for side in link.chain.sides[:1])
+    is_scale = facts.has_scale and bool(link.left.words and link.right.words)
+    is_refuted = result.verdict == StepVerdict.REFUTED
+    if is_refuted and (is_partial or is_scale or cues.is_denied(link.chain)):
+        return unchecked(result.relation)
+    return result
