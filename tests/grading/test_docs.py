@@ -11,7 +11,16 @@ from tutor.grading import ANSWER_KINDS, Verdict, grade_response, infer_key, read
 PAGE = (Path(__file__).parents[2] / "docs" / "answers.md").read_text(encoding="utf-8")
 RULED = "Kinds that are judged by what they must satisfy"
 FORMS = {"lowest terms": "3/4", "factored": "2x^2-8", "expanded": "(x+1)^2"}
-FORMS |= {"simplified surd": r"\sqrt{12}", "worked out": "391", "subject": "a=(v-u)/t"}
+FORMS |= {
+    "simplified surd": r"\sqrt{12}",
+    "worked out": "391",
+    "partial fractions": "2/(x^2-1)",
+    "single fraction": "1/x+1/(x+1)",
+    "completed square": "x^2+6x+5",
+    "polar": "1+i√3",
+    "cartesian": "2e^{i\\pi/3}",
+    "subject": "a=(v-u)/t",
+}
 
 
 def table(heading):

@@ -55,6 +55,11 @@ class Form(StrEnum):
     DECIMAL_PLACES = "decimal_places"
     SIGNIFICANT_FIGURES = "significant_figures"
     WORKED_OUT = "worked_out"
+    PARTIAL_FRACTIONS = "partial_fractions"
+    SINGLE_FRACTION = "single_fraction"
+    COMPLETED_SQUARE = "completed_square"
+    POLAR = "polar"
+    CARTESIAN = "cartesian"
     SUBJECT = "subject"
 
 

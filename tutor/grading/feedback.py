@@ -111,6 +111,11 @@ class FeedbackCode(StrEnum):
     NOT_A_DECIMAL_WITH_FIGURES = auto()
     OTHER_FIGURES = auto()
     NOT_WORKED_OUT = auto()
+    NOT_PARTIAL_FRACTIONS = auto()
+    NOT_SINGLE_FRACTION = auto()
+    NOT_COMPLETED_SQUARE = auto()
+    NOT_POLAR = auto()
+    NOT_CARTESIAN = auto()
     NOT_THE_SUBJECT = auto()
 
 
@@ -298,6 +303,21 @@ SENTENCES = {
     ),
     FeedbackCode.NOT_EXPANDED: gettext_noop(
         "The value is right, but it is not multiplied out and collected."
+    ),
+    FeedbackCode.NOT_PARTIAL_FRACTIONS: gettext_noop(
+        "The value is right, but it is not split into partial fractions as far as possible."
+    ),
+    FeedbackCode.NOT_SINGLE_FRACTION: gettext_noop(
+        "The value is right, but it is not one single fraction."
+    ),
+    FeedbackCode.NOT_COMPLETED_SQUARE: gettext_noop(
+        "The value is right, but the square is not completed: a(x + p)^2 + q."
+    ),
+    FeedbackCode.NOT_POLAR: gettext_noop(
+        "The value is right, but it is not in polar form with a positive modulus."
+    ),
+    FeedbackCode.NOT_CARTESIAN: gettext_noop(
+        "The value is right, but it is not in the form a + bi."
     ),
     FeedbackCode.NOT_WORKED_OUT: gettext_noop("The value is right, but it is not worked out."),
     FeedbackCode.NOT_THE_SUBJECT: gettext_noop(

@@ -92,6 +92,11 @@ FORM_NAMES = {
     Form.EXPANDED: _("expanded"),
     Form.SIMPLIFIED_SURD: _("a simplified root"),
     Form.WORKED_OUT: _("worked out"),
+    Form.PARTIAL_FRACTIONS: _("partial fractions"),
+    Form.SINGLE_FRACTION: _("one single fraction"),
+    Form.COMPLETED_SQUARE: _("a completed square, a(x + p)^2 + q"),
+    Form.POLAR: _("a complex number in polar form"),
+    Form.CARTESIAN: _("a complex number as a + bi"),
     Form.SUBJECT: _("solved for the letter on its left"),
 }
 VERDICT_NAMES = {

@@ -10,6 +10,13 @@ from fractions import Fraction
 from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from tutor.grading.answer_key import AnswerKey, Form
+from tutor.grading.comparison.algebraic_forms import (
+    is_cartesian,
+    is_completed_square,
+    is_partial_fractions,
+    is_polar,
+    is_single_fraction,
+)
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.rationals import rational_value
 from tutor.grading.parsing.tree import (
@@ -397,6 +404,11 @@ _FORMS: dict[Form, tuple[Callable[[Term], bool], FeedbackCode]] = {
     Form.LOWEST_TERMS: (_in_lowest_terms, FeedbackCode.NOT_IN_LOWEST_TERMS),
     Form.FACTORED: (_is_factored, FeedbackCode.NOT_FACTORED),
     Form.EXPANDED: (_is_expanded, FeedbackCode.NOT_EXPANDED),
+    Form.PARTIAL_FRACTIONS: (is_partial_fractions, FeedbackCode.NOT_PARTIAL_FRACTIONS),
+    Form.SINGLE_FRACTION: (is_single_fraction, FeedbackCode.NOT_SINGLE_FRACTION),
+    Form.COMPLETED_SQUARE: (is_completed_square, FeedbackCode.NOT_COMPLETED_SQUARE),
+    Form.POLAR: (is_polar, FeedbackCode.NOT_POLAR),
+    Form.CARTESIAN: (is_cartesian, FeedbackCode.NOT_CARTESIAN),
     Form.WORKED_OUT: (_is_worked_out, FeedbackCode.NOT_WORKED_OUT),
     Form.SIMPLIFIED_SURD: (_is_simple_surd, FeedbackCode.ROOTS_NOT_SIMPLIFIED),
 }

@@ -147,6 +147,7 @@ FUNCTIONS: dict[str, Callable[..., Ball]] = {
     "lg": lambda rules, x: _natural(rules, x) / arb(10).log(),
     "lb": lambda rules, x: _natural(rules, x) / arb(2).log(),
     "exp": _exponential,
+    "cis": lambda rules, x: rules.exponential(acb(x) * acb(0, 1)),
     "abs": lambda _, x: abs(x),
     "degrees": _degrees,
     "percent": lambda _, x: x / 100,

@@ -12,7 +12,7 @@ FUNCTIONS = {
     "sinh": "sinh", "cosh": "cosh", "tanh": "tanh", "coth": "coth", "sech": "sech",
     "csch": "csch", "asinh": "asinh", "acosh": "acosh", "atanh": "atanh", "arcsinh": "asinh",
     "arccosh": "acosh", "arctanh": "atanh", "arsinh": "asinh", "arcosh": "acosh",
-    "artanh": "atanh", "ln": "ln", "log": "log", "lg": "lg", "lb": "lb", "exp": "exp",
+    "artanh": "atanh", "ln": "ln", "log": "log", "lg": "lg", "lb": "lb", "exp": "exp", "cis": "cis",
     "abs": "abs", "sgn": "sign", "sign": "sign", "floor": "floor", "ceil": "ceil",
     "ceiling": "ceil", "min": "min", "max": "max", "gcd": "gcd", "lcm": "lcm", "det": "det",
     "Re": "re", "Im": "im", "re": "re", "im": "im", "arg": "arg", "Gamma": "gamma",
@@ -34,7 +34,7 @@ FUNCTIONS = {
 KNOWN_FUNCTIONS = frozenset({
     "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "acot", "asec", "acsc",
     "sinh", "cosh", "tanh", "coth", "sech", "csch", "asinh", "acosh", "atanh", "ln", "log", "lg",
-    "lb", "exp", "abs", "sign", "re", "im", "arg", "gamma", "min", "max", "floor", "ceil",
+    "lb", "exp", "cis", "abs", "sign", "re", "im", "arg", "gamma", "min", "max", "floor", "ceil",
     "factorial", "binomial", "permutations", "degrees", "percent", "det", "acoth", "asech",
     "acsch",
 })  # fmt: skip

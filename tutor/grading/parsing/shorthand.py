@@ -37,6 +37,8 @@ _DEGREES = re.compile(r"(?:(?<!\s)\s++)?\bdegrees?\s++(?:(c)elsius|(f)ahrenheit)
 _GOES_ON = re.compile(
     r"(?<!\d)(\d{0,20}\.\d{0,20}?)(?:(\d)\2{2,20}|(\d{2,12}?)\3{1,10})\s*(?:\.{3}|\\l?dots\b|…)"
 )
+# 2∠60°; a geometric angle has letters behind its sign
+_POLAR = re.compile(r"([0-9)}]) ?\\angle *([-+(]?(?:[0-9]|\\pi|\\frac|pi)[^,;=]{0,40})\Z")
 
 
 def fold_typed(text: str) -> str:
@@ -59,6 +61,8 @@ def fold_typed(text: str) -> str:
         text = _NUMBERED.sub(r"\1_\2", text)
     if "egree" in text:
         text = _DEGREES.sub(lambda match: rf"^\circ {(match[1] or match[2]).upper()}", text)
+    if r"\angle" in text:
+        text = _POLAR.sub(r"\1 cis(\2)", text)
     return _MIXED_PERCENT.sub(r"(\1)", text) if "%" in text else text
 
 
