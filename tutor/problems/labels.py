@@ -167,6 +167,7 @@ FIELD_NAMES = {
     "choices": _("choices"),
     "parts": _("parts"),
     "parameters": _("parameters"),
+    "kind": _("kind"),
     "key": _("right answer"),
     "tests": _("tests"),
     "expected": _("expected wrong answers"),
@@ -189,6 +190,11 @@ def feedback_sentence(feedback: Feedback | None) -> str:
         return str(feedback)
     sentence = gettext(feedback.template) % feedback.params
     return f"{sentence} {gettext(EXAMPLES)}" if feedback.with_examples else sentence
+
+
+def rule_sentence(rule: str) -> str:
+    """What decided a verdict; empty for a rule without a sentence."""
+    return str(RULE_SENTENCES[Rule(rule)]) if rule in RULE_SENTENCES else ""
 
 
 def field_name(name: str) -> str:

@@ -71,8 +71,8 @@ def test_what_was_imported_is_exported_the_same(db):
             line(key={"kind": "expression", "value": "pass"}, parameters="a = 2..9"),
             "key: “pass” is read as “I do not",
         ),
-        (line(choices=["a", "b"]), "choices: a key of kind number has no choices"),
-        (line(key={"kind": "choice", "value": "A"}), "choices: a key of kind choice needs"),
+        (line(choices=["a", "b"]), "choices: an answer of the kind number has no choices"),
+        (line(key={"kind": "choice", "value": "A"}), "choices: an answer of the kind choice needs"),
         (line(), "slug: line 1 has 'a-product' too"),
     ],
 )
