@@ -20,7 +20,7 @@ from tutor.grading.working.reading.phrases import ARTICLES, Cue
 from tutor.grading.working.reading.statement import Role, Statement
 
 
-class Expected(StrEnum):
+class NextFormula(StrEnum):
     """What the next formula is."""
 
     CLAIM = "claim"
@@ -39,7 +39,7 @@ class LineState(Clauses):
         self.statements: list[Statement] = []
         self.has_words = False
         self.role = Role.STEP
-        self.expected = Expected.CLAIM
+        self.expected = NextFormula.CLAIM
         self.supposed = ""
         self.is_under_condition = False  # a statement followed `supposed`
         self.operation = ""
@@ -72,7 +72,7 @@ class LineState(Clauses):
     def are_alternatives(self, clause: Sequence[Lexeme]) -> bool:
         """Whether x = 3 follows x = 2, both of which only alternatives can be."""
         relation = relation_in(clause)
-        if relation is None or relation > 3 or self.expected is not Expected.CLAIM:
+        if relation is None or relation > 3 or self.expected is not NextFormula.CLAIM:
             return False
         name = left_side(clause)
         is_equation = clause[relation].text == "=" and relation_in(clause[relation + 1 :]) is None
@@ -101,7 +101,7 @@ class LineState(Clauses):
     def put_in(self) -> None:
         """The formula so far is put into another; in a check it tells where that holds."""
         formula, self.formula = without_ends(self.formula), []
-        self.expected = Expected.CLAIM
+        self.expected = NextFormula.CLAIM
         if not formula:
             return
         if relation_in(formula) is not None and self.role is Role.CHECK:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tutor.grading.working.reading.formula_text import OF, begins_formula, relation_in
 from tutor.grading.working.reading.labels import Combination, combination, label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
-from tutor.grading.working.reading.line_state import Expected
+from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.operations import operation_text, trailing_operation
 from tutor.grading.working.reading.phrases import SIGNS, Cue
 from tutor.grading.working.reading.statement import Role
@@ -42,7 +42,7 @@ class OperationReader(StatementMaker):
 
     def _preposition(self, lexeme: Lexeme, index: int) -> int | None:
         """x² ≥ 0 for all x; 120 km in 2 hours: what follows belongs to what is before."""
-        if lexeme.text.lower() in OF or self.expected is Expected.INSERTION or self.is_part():
+        if lexeme.text.lower() in OF or self.expected is NextFormula.INSERTION or self.is_part():
             return self._of(lexeme, index)  # 10% of 600, replace x by 4
         clause = self.clause(index + 1)
         is_for_all = bool(clause) and clause[0].cue is Cue.FILLER and lexeme.cue is Cue.AT
@@ -107,11 +107,11 @@ class OperationReader(StatementMaker):
             self.put_in()
             begins = following is not None and begins_formula(following)
             if lexeme.text[0] == "代" and begins and not self._mentions_label(index + 1):
-                self.expected = Expected.TARGET  # 代入y=ax²
+                self.expected = NextFormula.TARGET  # 代入y=ax²
         elif following is not None and label_of(following):
             return self._reference(lexeme, index)
         elif following is not None and begins_formula(following):
-            self.expected = Expected.INSERTION
+            self.expected = NextFormula.INSERTION
         elif not self.operation:
             self.operation = lexeme.text
         self.words.clear()

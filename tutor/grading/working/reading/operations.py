@@ -16,7 +16,7 @@ _DONE = frozenset(
     ["√", "²", "³", "( )²", "()²", "ln", "log", "lg", "exp", "sin", "cos", "tan", "arcsin",
      "arccos", "arctan", r"\sqrt", r"\ln", r"\log", "e^", "T", "HN", "pq", "d/dx", "'"]
 )  # fmt: skip
-_SQUARED = re.compile(r"\(\s*(?:\.{2,3}|…)?\s*\)\s*(?:\^\s*2|²)|²|\^\s*\{?2\}?")
+_SQUARED = re.compile(r"\(\s*+(?:(?:\.{2,3}|…)\s*+)?\)\s*+(?:\^\s*+2|²)|²|\^\s*+\{?2\}?")
 
 
 def cut_operation(lexemes: list[Lexeme]) -> tuple[list[Lexeme], str]:

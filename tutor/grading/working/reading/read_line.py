@@ -8,7 +8,7 @@ from dataclasses import replace
 from tutor.grading.working.reading.folding import fold_line
 from tutor.grading.working.reading.labels import leading_combination, leading_label, plain_label
 from tutor.grading.working.reading.lexer import Lex, Lexeme, cut_lexemes, group_brackets
-from tutor.grading.working.reading.line_reader import LineReader
+from tutor.grading.working.reading.line_cutter import LineCutter
 from tutor.grading.working.reading.naming import name_words
 from tutor.grading.working.reading.operations import cut_operation
 from tutor.grading.working.reading.phrases import Cue
@@ -30,22 +30,22 @@ def read_line(line: str) -> ReadLine:
     length += begin
     if operation and (behind := plain_label(operation)):
         label, operation = behind, ""  # 2x + y = 7 | I
-    reader = LineReader(text, lexemes[length:])
-    combined, taken = leading_combination(reader.lexemes)
+    cutter = LineCutter(text, lexemes[length:])
+    combined, taken = leading_combination(cutter.lexemes)
     if combined is not None:
-        reader.operation, reader.refers_to = combined.operation, combined.labels
+        cutter.operation, cutter.refers_to = combined.operation, combined.labels
     elif _names_answer(lexemes):
-        reader.role, taken = Role.ANSWER, 2
+        cutter.role, taken = Role.ANSWER, 2
     if any(lexeme.cue is Cue.CASE for lexeme in lexemes[:length]):
-        reader.role = Role.SUPPOSE
-    reader.read(taken)
-    statements = reader.statements
+        cutter.role = Role.SUPPOSE
+    cutter.read(taken)
+    statements = cutter.statements
     if statements and label:
         statements[0] = replace(statements[0], label=label)
     if statements and operation:
         both = "; ".join(filter(None, (statements[-1].operation, operation)))
         statements[-1] = replace(statements[-1], operation=both)
-    return ReadLine(tuple(statements), reader.has_words)
+    return ReadLine(tuple(statements), cutter.has_words)
 
 
 def _length_of_opening(lexemes: Sequence[Lexeme]) -> int:

@@ -14,7 +14,7 @@ from tutor.grading.working.reading.formula_text import (
 )
 from tutor.grading.working.reading.labels import combination
 from tutor.grading.working.reading.lexer import Lex, Lexeme
-from tutor.grading.working.reading.line_state import Expected, LineState, described
+from tutor.grading.working.reading.line_state import LineState, NextFormula, described
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.statement import Role, Statement
 
@@ -42,7 +42,7 @@ class StatementMaker(LineState):
     def conclude(self) -> None:
         """What follows is a conclusion, no longer a supposition or a reason."""
         self.end_clause()
-        self.expected = Expected.CLAIM
+        self.expected = NextFormula.CLAIM
         if self.is_under_condition:
             self.supposed = ""
             self.is_under_condition = False
@@ -51,7 +51,7 @@ class StatementMaker(LineState):
 
     def end_clause(self) -> None:
         self.end_formula()
-        if self.has_unknown_words() and not self.is_named and self.expected is Expected.CLAIM:
+        if self.has_unknown_words() and not self.is_named and self.expected is NextFormula.CLAIM:
             self.has_words = True
         self.words.clear()
         self.is_named = self.has_copula = False
@@ -65,18 +65,18 @@ class StatementMaker(LineState):
         if not formula:
             return
         expected = self.expected
-        if expected is not Expected.REASON:
-            self.expected = Expected.CLAIM
-        if expected is Expected.CONDITION:
+        if expected is not NextFormula.REASON:
+            self.expected = NextFormula.CLAIM
+        if expected is NextFormula.CONDITION:
             self.tell_where(formula)
-        elif expected is Expected.TRAILING_CONDITION:
+        elif expected is NextFormula.TRAILING_CONDITION:
             self.amend(supposed=formula_text(formula))
-        elif expected is Expected.INSERTION:
+        elif expected is NextFormula.INSERTION:
             self.formula = formula
             self.put_in()
-        elif expected is Expected.TARGET:
+        elif expected is NextFormula.TARGET:
             pass
-        elif expected is Expected.REASON:
+        elif expected is NextFormula.REASON:
             if relation_in(formula):
                 self.amend(reason=formula_text(formula))
         elif _mentions_labels(formula) and (combined := combination(formula)):
@@ -93,20 +93,20 @@ class StatementMaker(LineState):
         """The formula before a colon: where the statement after it holds, or its name."""
         formula, self.formula = self.formula, []
         is_point = formula[-1].lex is Lex.GROUP and len(formula) < 3
-        if self.expected is Expected.INSERTION:
+        if self.expected is NextFormula.INSERTION:
             self.formula = formula
             self.put_in()
         elif (
             relation_in(formula) is not None
             or is_point
             or tends(formula)
-            or (self.expected is Expected.CONDITION)
+            or (self.expected is NextFormula.CONDITION)
         ):
             self.tell_where(formula)
             self.words.clear()
         else:
             self.words += formula
-        self.expected = Expected.CLAIM
+        self.expected = NextFormula.CLAIM
 
     def _unfinished(self, formula: list[Lexeme], index: int) -> None:
         """x = Lisa's age."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tutor.grading.working.reading.formula_text import begins_formula, relation_in
 from tutor.grading.working.reading.lexer import Lex, Lexeme
-from tutor.grading.working.reading.line_state import Expected
+from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.operation_reader import OperationReader
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.statement import NO_SOLUTION, Role, Statement
@@ -47,7 +47,7 @@ class WordReader(OperationReader):
     def _because(self, lexeme: Lexeme, index: int) -> int | None:
         self.end_clause()
         if self.statements:
-            self.expected = Expected.REASON
+            self.expected = NextFormula.REASON
         return None
 
     def _but(self, lexeme: Lexeme, index: int) -> int | None:
@@ -121,13 +121,13 @@ class WordReader(OperationReader):
         trails = bool(self.formula)
         self.end_formula()
         if lexeme.cue is Cue.WITH and trails and self._is_headed(index):
-            self.expected = Expected.INSERTION  # y = mx + b with m = 6: …
+            self.expected = NextFormula.INSERTION  # y = mx + b with m = 6: …
         elif lexeme.cue is Cue.WITH and trails:
             self.end_clause()
             self.role = Role.SUPPOSE
         elif not (self.has_unknown_words() and self.clause_end(index + 1) == len(self.lexemes)):
             self.words.clear()
-            self.expected = Expected.TRAILING_CONDITION if trails else Expected.CONDITION
+            self.expected = NextFormula.TRAILING_CONDITION if trails else NextFormula.CONDITION
         return None
 
     def _is_headed(self, index: int) -> bool:

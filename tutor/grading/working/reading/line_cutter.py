@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from tutor.grading.working.reading.formula_text import begins_formula, left_side, relation_in, tends
 from tutor.grading.working.reading.labels import combination, label_of
 from tutor.grading.working.reading.lexer import Lex, Lexeme
-from tutor.grading.working.reading.line_state import Expected
+from tutor.grading.working.reading.line_state import NextFormula
 from tutor.grading.working.reading.notes import CROSSES, Note, NoteKind, read_note
 from tutor.grading.working.reading.phrases import Cue
 from tutor.grading.working.reading.statement import Role
 from tutor.grading.working.reading.word_reader import WordReader
 
 
-class LineReader(WordReader):
+class LineCutter(WordReader):
     def __init__(self, text: str, lexemes: list[Lexeme]) -> None:
         super().__init__(text, lexemes)
         self.takers: dict[str, Callable[[Lexeme, int], int | None]] = {
@@ -132,7 +132,7 @@ class LineReader(WordReader):
 
     def _lists(self, clause: Sequence[Lexeme]) -> bool:
         """Whether the formula goes on after the comma: x = 2, 3; 9, 8, 7."""
-        if self.expected is not Expected.CLAIM or self.role is Role.SUPPOSE:
+        if self.expected is not NextFormula.CLAIM or self.role is Role.SUPPOSE:
             return False
         if not clause or not begins_formula(clause[0]) or tends(self.formula):
             return False
@@ -145,7 +145,7 @@ class LineReader(WordReader):
         return same and any(x.cue is Cue.OR for x in (*self.formula, *clause))
 
     def _colon(self, lexeme: Lexeme, index: int) -> int | None:
-        is_head = self.expected is not Expected.CLAIM or bool(self.operation)
+        is_head = self.expected is not NextFormula.CLAIM or bool(self.operation)
         if self.formula and self.divides(index) and not is_head and not self._heads(lexeme):
             self.formula.append(lexeme)
             return None
