@@ -91,7 +91,8 @@ def keep_picture(page: Page) -> None:
     """Of the solution, with the checks in its margin."""
     box = page.locator("#solution").bounding_box()
     assert box
-    shown = {"x": box["x"] - 28, "y": box["y"] + 40, "width": 920, "height": box["height"]}
+    top = page.evaluate("scrollY") + box["y"]
+    shown = {"x": box["x"] - 28, "y": top + 24, "width": 920, "height": box["height"]}
     page.screenshot(path=ARTIFACTS / README_PICTURE, full_page=True, clip=shown)
 
 
