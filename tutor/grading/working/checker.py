@@ -329,6 +329,8 @@ class WorkingChecker:
             recalled = self.recall.judge(name, right, deadline) if name else result
             is_better = recalled.verdict == StepVerdict.REFUTED or not result.is_decided
             results.append(recalled if is_better and recalled.is_decided else result)
+            if recalled.verdict == StepVerdict.PROVED and not results[0].is_decided and name:
+                results[0] = recalled  # m = y'(3) = 6
         if name and claim.sides[0].text:
             self.measured.learn(name, sides[1:])
         last = sides[-1].term
@@ -347,6 +349,8 @@ class WorkingChecker:
             match side.term:
                 case Sym(name):
                     self.name = name
+                case Call(name, (Sym(index),)) if name.endswith("_"):
+                    self.name = name + index  # m_n, the slope of a normal
                 case Call("percent", (Sym(name),)):
                     self.name = f"{name}%"
                 case _:

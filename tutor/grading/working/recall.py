@@ -66,7 +66,11 @@ class Recall:
         """An equation in one unknown, which its expected value fulfils. Raises DeadlinePassed."""
         names = free_names(equation)
         left, right = equation.left, equation.right
-        if len(names) != 1 or equation.op != "=" or not is_term(left) or not is_term(right):
+        if equation.op != "=" or not is_term(left) or not is_term(right):
+            return _UNKNOWN
+        if len(names) > 1:
+            return self._judge_curve(equation, names, deadline)
+        if not names:
             return _UNKNOWN
         [name] = names
         candidates = [q for q in self.expected if name in q.names and q.value is not None]
@@ -82,6 +86,19 @@ class Recall:
                     return refuted(ClaimRelation.IMPLIES, witness, mistake.slip)
         return _UNKNOWN
 
+    def _judge_curve(
+        self, equation: Comparison, names: frozenset[str], deadline: Deadline
+    ) -> ClaimResult:
+        """y - 9 = 6(x - 3), which y = 6x - 9 fulfils."""
+        for quantity in self.expected:
+            depends_on = frozenset() if quantity.value is None else free_names(quantity.value)
+            for name in quantity.names & names if depends_on else ():
+                if depends_on | {name} == names and _fulfils(
+                    equation, name, quantity.value, deadline
+                ):
+                    return proved(ClaimRelation.EVALUATE)
+        return _UNKNOWN
+
     def _is(
         self,
         formula: Term | None,
@@ -91,7 +108,9 @@ class Recall:
         deadline: Deadline,
     ) -> bool:
         assert side.term is not None  # noqa: S101 - `judge` asks
-        if free_names(side.term):
+        if names := free_names(side.term):
+            if value is not None and free_names(value) == names:
+                return same_value(value, side.term, deadline).equal is True
             return formula is not None and is_renamed(formula, side.term, deadline)
         if value is None:
             return False
@@ -172,6 +191,7 @@ def _renamed(term: Term, old: Sequence[str], new: Iterable[str]) -> Term:
 
 
 def _wrong(quantity: ExpectedQuantity, term: Term, slip: Slip) -> ClaimResult:
-    right = quantity.formula if free_names(term) else quantity.value
+    has_formula = free_names(term) and quantity.formula is not None
+    right = quantity.formula if has_formula else quantity.value
     texts = [latex(part) if part is not None else "" for part in (right, term)]
     return refuted(ClaimRelation.EVALUATE, Witness({}, texts[1], texts[0]), slip)

@@ -25,8 +25,8 @@ class ExpectedQuantity:
     """names: letters and lower-case words by which a working may call it, such as "D", "slope".
 
     formula: in letters, which a working may choose differently. value: with the numbers of the
-    statement put in, in `unit`. A working that finds another value by none of the mistakes is not
-    refuted: it may speak of something else.
+    statement put in, in `unit`; it may depend on the variables of the statement. A working that
+    finds another value by none of the mistakes is not refuted: it may speak of something else.
     """
 
     names: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tutor.grading.working.knowledge import geometry, physics, quadratics
+from tutor.grading.working.knowledge import derivatives, geometry, physics, quadratics
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 
@@ -11,6 +11,7 @@ _SOURCES: tuple[Source, ...] = (
     quadratics.expected,
     geometry.expected,
     physics.expected,
+    derivatives.expected,
 )
 
 
