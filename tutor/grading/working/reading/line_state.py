@@ -72,16 +72,13 @@ class LineState(Clauses):
     def are_alternatives(self, clause: Sequence[Lexeme]) -> bool:
         """Whether x = 3 follows x = 2, both of which only alternatives can be."""
         relation = relation_in(clause)
-        if relation is None or relation > 3 or self.expected is not NextFormula.CLAIM:
+        if not relation or relation > 3 or self.expected is not NextFormula.CLAIM:
             return False
-        name = left_side(clause)
-        is_equation = clause[relation].text == "=" and relation_in(clause[relation + 1 :]) is None
-        if not is_equation or not name or left_side(self.formula) != name:
+        if left_side(self.formula) != left_side(clause):
             return False
-        last = max((i for i, x in enumerate(self.formula) if x.cue is Cue.OR), default=-1)
-        own = [x for x in self.formula[last + 1 :] if x.lex is Lex.RELATION]
+        cases = [*_cases(self.formula), *_cases(clause)]
         is_pure = all(begins_formula(x) or x.cue is Cue.OR for x in clause)
-        return len(own) == 1 and own[0].text == "=" and is_pure
+        return is_pure and all(_is_equation(case, left_side(clause)) for case in cases)
 
     def amend(self, **changes: object) -> None:
         """Change the last statement."""
@@ -172,3 +169,20 @@ def described(lexemes: Sequence[Lexeme]) -> list[Lexeme]:
     while end > start and lexemes[end - 1].cue in connecting:
         end -= 1
     return list(lexemes[start:end])
+
+
+def _cases(formula: Sequence[Lexeme]) -> list[list[Lexeme]]:
+    """What is between the ors of a formula."""
+    cases: list[list[Lexeme]] = [[]]
+    for lexeme in formula:
+        if lexeme.cue is Cue.OR:
+            cases.append([])
+        else:
+            cases[-1].append(lexeme)
+    return cases
+
+
+def _is_equation(case: Sequence[Lexeme], name: str) -> bool:
+    """Whether it is an equation for this name, without further relations."""
+    relations = [lexeme.text for lexeme in case if lexeme.lex is Lex.RELATION]
+    return relations == ["="] and left_side(case) == name
