@@ -152,6 +152,7 @@ class AnswerKey:
     equation: the differential equation that a general solution solves, such as "y' = 2y".
     constant_optional: an antiderivative without + C counts.
     name_optional: for x = 4 the answer 4 counts, and x = 4 for 4.
+    any_letters: an answer in other letters counts, such as s = vt for d = vt.
     ordered: the order of a bare list 1, 2, 3 matters.
     decimal_comma: 2,5 is two and a half, and lists are separated by semicolons.
     ignore_case: Tuesday and tuesday are the same word.
@@ -171,6 +172,7 @@ class AnswerKey:
     equation: str = ""
     constant_optional: bool = False
     name_optional: bool = True
+    any_letters: bool = False
     ordered: bool = False
     decimal_comma: bool = False
     ignore_case: bool = True

@@ -20,6 +20,7 @@ from tutor.grading.comparison.readings import (
     with_imaginary_unit,
     with_same_names,
 )
+from tutor.grading.comparison.renaming import renamings
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.table import ANSWER_KINDS
 from tutor.grading.numeric import weights
@@ -122,7 +123,7 @@ def _grade(response: str, key: AnswerKey, value: Value | None, within_s: float) 
             grade = _grade_plain(plain, key, value, deadline)
         return replace(grade, answer=response)
     except Unreadable as error:
-        feedback = replace(error.feedback, with_examples=True)
+        feedback = replace(error.feedback, with_examples=key.kind not in ANSWER_KINDS)
         return Grade(Verdict.UNREADABLE, 0, Rule.PARSE, feedback, response)
     except (DeadlinePassed, RecursionError):
         return Grade(Verdict.UNDECIDED, 0, Rule.DEADLINE, answer=response)
@@ -142,7 +143,11 @@ def _grade_plain(
         result = answer_kind.compare(own, answer_kind.read(response, key), key, deadline)
         return _by_comparison(result)
     right, given = _read(response, key, value)
-    result = AnswerComparer(key, deadline).whole(right, given)
+    comparer = AnswerComparer(key, deadline)
+    result = comparer.whole(right, given)
+    if key.any_letters and not result:
+        equals = (comparer.whole(right, renamed) for renamed in renamings(right, given))
+        result = next(filter(None, equals), result)
     if result.equal is False and key.kind in _NUMBERS and may_be_decimal(response):
         decimal = read_plain_answer(response, decimal_comma=True, units=True)
         if AnswerComparer(key, deadline).whole(right, decimal):

@@ -47,17 +47,15 @@ KIND_SENTENCES = {
     Kind.CHOICE: _("one or more of the choices, such as B"),
     Kind.TEXT: _("a word"),
     Kind.ANTIDERIVATIVE: _("an antiderivative, such as x^2 + C"),
-    Kind.GENERAL_SOLUTION: _(
-        "the general solution of a differential equation, such as y = C*e^(2x)"
-    ),
-    Kind.FAMILY: _("infinitely many solutions, such as x = pi/4 + k*pi or x = 3 mod 7"),
-    Kind.LINE_OR_PLANE: _("a line or a plane, such as (1,2,3) + t(1,0,-1) or x + 2y - z = 4"),
+    Kind.GENERAL_SOLUTION: _("a general solution, such as y = C*e^(2x)"),
+    Kind.FAMILY: _("infinitely many solutions, such as x = pi/4 + k*pi"),
+    Kind.LINE_OR_PLANE: _("a line or a plane, such as (1,2,3) + t(1,0,-1)"),
     Kind.DIRECTION: _("a vector up to a factor, such as (1, -2, 3)"),
     Kind.PIECEWISE: _("a function in pieces, such as -x if x < 0; x if x >= 0"),
     Kind.LOGIC: _("a logical expression, such as p and not q"),
-    Kind.TRUTH: _("true or false, one or several, such as true or T, F, T"),
+    Kind.TRUTH: _("true or false, such as true or T, F, T"),
     Kind.BASED_NUMBER: _("a number in another base, such as 2F_16"),
-    Kind.DIVISION: _("a quotient with remainder, such as 7 R 2 or 23 : 3 = 7 R 2"),
+    Kind.DIVISION: _("a quotient with remainder, such as 7 R 2"),
     Kind.PERMUTATION: _("a permutation, such as (1 3 2)(4 5)"),
 }
 # What students read below the field; it says how to type, and nothing about the answer.

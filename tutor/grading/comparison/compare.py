@@ -9,6 +9,7 @@ from tutor.grading.comparison import predicates
 from tutor.grading.comparison.naming import may_name_the_same, without_number
 from tutor.grading.comparison.numbers import same_number
 from tutor.grading.comparison.quantities import same_quantity
+from tutor.grading.comparison.renaming import with_argument_of
 from tutor.grading.comparison.set_shares import share_of_set
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.numeric.equivalence import Equality, same_value
@@ -35,6 +36,7 @@ from tutor.grading.parsing.tree import (
 from tutor.grading.parsing.words import plain_words
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.equations import same_equation, same_inequality
+from tutor.grading.solving.linear_systems import same_linear_system
 from tutor.grading.solving.real_sets import Undecidable, equal_sets
 from tutor.grading.solving.set_notation import describes_set, may_be_interval, real_set, unknown_of
 
@@ -55,6 +57,7 @@ class AnswerComparer:
         """Two whole answers: one of them may leave out names, units and brackets."""
         if key == response:
             return self.in_base(key, response)
+        response = with_argument_of(key, response)
         is_point = self.conventions.kind == Kind.TUPLE and not self.conventions.guessed
         if is_point:
             response = predicates.in_brackets(response, key)
@@ -179,7 +182,7 @@ class AnswerComparer:
     def systems(self, key: Value, response: Value) -> Equality:
         if isinstance(key, Logic) and isinstance(response, Logic) and key.op == response.op:
             matched = self.unordered(key.parts, response.parts)
-            return matched or Equality(None, Rule.SYSTEMS)
+            return matched or Equality(same_linear_system(key, response), Rule.SYSTEMS)
         if isinstance(key, Comparison) and isinstance(response, Comparison):
             sides = self.sides(key, response)
             if not sides and predicates.are_equations(key, response):

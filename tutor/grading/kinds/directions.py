@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
-from tutor.grading.kinds.reading import read_tree, split_declaration
+from tutor.grading.kinds.reading import in_terms_of, read_tree, split_declaration
 from tutor.grading.kinds.vectors import Vector, entries_of, rank, with_columns
 from tutor.grading.numeric.equivalence import Equality
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.normalize import PlainText
-from tutor.grading.parsing.tree import Comparison, Matrix, Unreadable
+from tutor.grading.parsing.tree import Comparison, Unreadable, Value
 from tutor.grading.processes.deadline import Deadline
 from tutor.grading.solving.real_sets import Undecidable
 
@@ -23,19 +23,25 @@ _UNEQUAL = re.compile(r"[,;(]? {0,3}[a-z] {0,3}\\neq? {0,3}0\)?\Z")  # (t ≠ 0)
 
 @dataclass(frozen=True, slots=True)
 class Direction:
+    """source: as it was written."""
+
     entries: Vector
+    source: Value
 
 
 class DirectionKind(AnswerKind[Direction]):
     def read(self, text: PlainText, key: AnswerKey) -> Direction:
         body, _ = split_declaration(PlainText(_UNEQUAL.sub("", text)))
-        value = read_tree(with_columns(body, key.decimal_comma), key)
+        try:
+            value = read_tree(with_columns(body, key.decimal_comma), key)
+        except Unreadable as error:
+            raise in_terms_of(FeedbackCode.UNREAD_VECTOR, error) from error
         if isinstance(value, Comparison) and value.op == "=":
             value = value.right
         entries = entries_of(value, Deadline.within(READING_S))
         if entries is None:
             raise Unreadable(FeedbackCode.UNREAD_VECTOR)
-        return Direction(entries)
+        return Direction(entries, value)
 
     def check(self, right: Direction, key: AnswerKey) -> None:
         try:
@@ -59,4 +65,4 @@ class DirectionKind(AnswerKind[Direction]):
             return Equality(None, Rule.DIRECTIONS)
 
     def shown(self, answer: Direction) -> str:
-        return latex(Matrix(tuple((entry,) for entry in answer.entries)))
+        return latex(answer.source)

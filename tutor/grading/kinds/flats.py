@@ -10,7 +10,12 @@ from itertools import pairwise
 from tutor.grading.answer_key import AnswerKey, InvalidKey, Rule
 from tutor.grading.feedback import Feedback, FeedbackCode
 from tutor.grading.kinds.answer_kind import AnswerKind
-from tutor.grading.kinds.reading import fold_connectives, read_tree, split_declaration
+from tutor.grading.kinds.reading import (
+    fold_connectives,
+    in_terms_of,
+    read_tree,
+    split_declaration,
+)
 from tutor.grading.kinds.vectors import (
     NotLinear,
     Vector,
@@ -28,7 +33,6 @@ from tutor.grading.parsing.tree import (
     Add,
     Comparison,
     Logic,
-    Matrix,
     Mul,
     Sym,
     Term,
@@ -52,10 +56,11 @@ _EQUALS = re.compile(r"(?<![<>!:])=(?!=)")
 
 @dataclass(frozen=True, slots=True)
 class Parametric:
-    """point + all multiples of the directions."""
+    """point + all multiples of the directions. source: as it was written."""
 
     point: Vector
     directions: tuple[Vector, ...]
+    source: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,8 @@ class FlatKind(AnswerKind[Flat]):
         deadline = Deadline.within(READING_S)
         try:
             return _flat(_statements(with_columns(plain, key.decimal_comma), key), deadline)
-        except Undecidable:
-            raise Unreadable(FeedbackCode.UNREAD_FLAT) from None
+        except (Undecidable, Unreadable) as error:
+            raise in_terms_of(FeedbackCode.UNREAD_FLAT, error) from error
 
     def check(self, right: Flat, key: AnswerKey) -> None:
         deadline = Deadline.within(1.0)
@@ -121,23 +126,12 @@ class FlatKind(AnswerKind[Flat]):
         return Equality(False, Rule.FLATS)
 
     def shown(self, answer: Flat) -> str:
-        if isinstance(answer, Cartesian):
-            return r",\quad ".join(map(latex, answer.equations))
-        letters = ("t", "s") if len(answer.directions) < 3 else ("t", "s", "r")
-        written = [_column(answer.point)]
-        written += [
-            rf"{letter}\,{_column(direction)}"
-            for letter, direction in zip(letters, answer.directions, strict=False)
-        ]
-        return " + ".join(written)
+        source = answer.equations if isinstance(answer, Cartesian) else answer.source
+        return r",\quad ".join(map(latex, source))
 
 
 def _wrong(code: FeedbackCode, share: float) -> Equality:
     return Equality(False, Rule.FLATS, Feedback(code), share)
-
-
-def _column(vector: Vector) -> str:
-    return latex(Matrix(tuple((entry,) for entry in vector)))
 
 
 # Comparison
@@ -256,7 +250,7 @@ def _flat(statements: Sequence[Value], deadline: Deadline) -> Flat:
         side = statement.right if isinstance(statement, Comparison) else statement
         entries = entries_of(side, deadline)
         if entries is not None:
-            return _parametric(entries, deadline)
+            return _parametric(entries, [statement], deadline)
     equations = [s for s in statements if isinstance(s, Comparison) and s.op == "="]
     if len(equations) != len(statements) or not equations:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
@@ -272,16 +266,16 @@ def _flat(statements: Sequence[Value], deadline: Deadline) -> Flat:
     used = frozenset[str]().union(*map(free_names, entries))
     if len(equations) != count or used & {*names, "?"}:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
-    return _parametric(entries, deadline)
+    return _parametric(entries, equations, deadline)
 
 
 def _uses(equations: Sequence[Comparison], names: tuple[str, ...]) -> bool:
     return any(free_names(equation) & set(names) for equation in equations)
 
 
-def _parametric(entries: Vector, deadline: Deadline) -> Parametric:
+def _parametric(entries: Vector, source: Sequence[Value], deadline: Deadline) -> Parametric:
     letters = sorted(frozenset[str]().union(*map(free_names, entries)))
     if len(letters) > 3 or len(entries) > 3:
         raise Unreadable(FeedbackCode.UNREAD_FLAT)
     point, directions = linear_parts(entries, letters, deadline)
-    return Parametric(point, tuple(directions))
+    return Parametric(point, tuple(directions), tuple(source))

@@ -107,6 +107,12 @@ def read_tree(text: str, key: AnswerKey) -> Value:
     return value
 
 
+def in_terms_of(code: FeedbackCode, error: Exception) -> Unreadable:
+    """The error, or `code` in place of one that says no more than that nothing was read."""
+    says_why = isinstance(error, Unreadable) and error.feedback.code != FeedbackCode.UNREAD
+    return error if says_why else Unreadable(code)  # type: ignore[return-value]
+
+
 def natural_logarithms(value: Value) -> Value:
     """With every plain log read as ln, as calculus writes it."""
     if isinstance(value, Call) and value.name == "log" and len(value.args) == 1:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from flint import fmpq, fmpq_mat
 
 from tutor.grading.numeric import weights
+from tutor.grading.numeric.equivalence import difference
 from tutor.grading.numeric.rationals import rational_value
-from tutor.grading.parsing.tree import Term, free_names
+from tutor.grading.parsing.tree import Comparison, Logic, Term, free_names, is_term
 from tutor.grading.processes.deadline import charge
 from tutor.grading.solving.inequalities import linear_coefficients
 
@@ -71,6 +72,30 @@ class LinearSystem:
             known = (v * values[i] for i, v in enumerate(row[:-1]) if i not in leading)
             values[index] = row[-1] - sum(known, Fraction(0))
         return dict(zip(self.names, values, strict=True))
+
+
+def same_linear_system(left: Logic, right: Logic) -> bool | None:
+    """Whether two systems of equations have the same solutions; None where one is not linear."""
+    names = sorted(free_names(left) | free_names(right))
+    systems = [_system(logic, names) for logic in (left, right)]
+    if not names or left.op != "and" or right.op != "and" or None in systems:
+        return None
+    known = [system for system in systems if system is not None]
+    if not all(system.is_consistent for system in known):
+        return None
+    return known[0].rows == known[1].rows
+
+
+def _system(logic: Logic, names: Sequence[str]) -> LinearSystem | None:
+    terms = [
+        difference(part.left, part.right)
+        for part in logic.parts
+        if isinstance(part, Comparison)
+        and part.op == "="
+        and is_term(part.left)
+        and is_term(part.right)
+    ]
+    return LinearSystem.of(terms, names) if len(terms) == len(logic.parts) else None
 
 
 def _reduced(rows: Sequence[Row]) -> tuple[tuple[Fraction, ...], ...]:

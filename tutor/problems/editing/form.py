@@ -23,6 +23,7 @@ _SWITCHES = (
     "unit_optional",
     "constant_optional",
     "name_optional",
+    "any_letters",
     "ordered",
     "decimal_comma",
     "ignore_case",
@@ -77,6 +78,7 @@ PART_COLUMNS = [
     _switch("unit_optional", gettext_lazy("an answer without the unit is accepted")),
     _switch("constant_optional", gettext_lazy("an antiderivative without + C is accepted")),
     _switch("name_optional", gettext_lazy("4 is accepted for x = 4")),
+    _switch("any_letters", gettext_lazy("other letters are accepted, such as s = vt for d = vt")),
     _switch("ordered", gettext_lazy("the order of a list matters")),
     _switch("decimal_comma", gettext_lazy("2,5 is two and a half")),
     _switch("ignore_case", gettext_lazy("capital letters do not matter in words")),
@@ -175,6 +177,10 @@ class EditorForm(forms.Form):
     )
     name_optional = forms.BooleanField(
         label=gettext_lazy("4 is accepted for x = 4"), required=False, initial=True
+    )
+    any_letters = forms.BooleanField(
+        label=gettext_lazy("other letters are accepted, such as s = vt for d = vt"),
+        required=False,
     )
     ordered = forms.BooleanField(label=gettext_lazy("the order of a list matters"), required=False)
     decimal_comma = forms.BooleanField(label=gettext_lazy("2,5 is two and a half"), required=False)

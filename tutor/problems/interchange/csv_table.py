@@ -27,6 +27,7 @@ _SWITCHES = (
     "unit_optional",
     "constant_optional",
     "name_optional",
+    "any_letters",
     "ordered",
     "decimal_comma",
     "ignore_case",

@@ -1,0 +1,38 @@
+"""The same answer in other letters: f(t) = t^2 for f(x) = x^2, or any letters by the key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from tutor.grading.parsing.shapes import definition
+from tutor.grading.parsing.tree import Call, Sym, Value, free_names, substitute
+
+MAX_RENAMED = 4  # letters, so 24 orders
+
+
+def with_argument_of(key: Value, response: Value) -> Value:
+    """f(x) = x^2 for f(t) = t^2, if the key is about f(x); other responses as they are."""
+    pairs = definition(key), definition(response)
+    match [pair and pair[0] for pair in pairs]:
+        case [Call(name, (Sym() as wanted,)), Call(other, (Sym() as given,))]:
+            if name == other and wanted != given and wanted.name not in free_names(response):
+                renamed: Value = substitute(response, given, wanted)
+                return renamed
+    return response
+
+
+def renamings(key: Value, response: Value) -> Iterator[Value]:
+    """The response with its own letters in place of those of the key that it lacks, in any order.
+
+    Letters that both have stay as they are; none where their numbers differ or are large.
+    """
+    names = free_names(key), free_names(response)
+    lacking, own = sorted(names[0] - names[1]), sorted(names[1] - names[0])
+    if len(lacking) != len(own) or not 0 < len(own) <= MAX_RENAMED:
+        return
+    for order in permutations(lacking):
+        renamed = response
+        for given, wanted in zip(own, order, strict=True):
+            renamed = substitute(renamed, Sym(given), Sym(wanted))
+        yield renamed
