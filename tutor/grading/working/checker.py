@@ -19,14 +19,17 @@ from tutor.grading.numeric import weights
 from tutor.grading.numeric.derivatives import NotDifferentiable, differentiate
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.shapes import expand_plus_minus
 from tutor.grading.parsing.tree import (
     BigOperator,
     Bracketed,
     Call,
     Comparison,
+    Listing,
     Logic,
     Num,
+    Pow,
     Quantity,
     Sym,
     Term,
@@ -49,7 +52,9 @@ from tutor.grading.steps.claim_results import (
     ClaimCheck,
     ClaimRelation,
     ClaimResult,
+    Slip,
     StepVerdict,
+    Witness,
     proved,
     refuted,
     unchecked,
@@ -152,6 +157,7 @@ class WorkingChecker:
                     if statement.words:
                         is_value = before.endswith(("=", "≈"))
                         result = self._named(result, statement, is_value, deadline)
+                        self.name = statement.words.casefold()
             except DeadlinePassed:
                 result = UNDECIDED
                 self._learn_undecided(statement)
@@ -223,8 +229,12 @@ class WorkingChecker:
         assert claim.value is not None  # noqa: S101 - a claim without a chain has a value
         if claim.value == NO_SOLUTIONS or isinstance(claim.value, Words):
             return self._no_solutions(claim.value, deadline)
+        if any(side.unit != NO_UNIT and self.measured.is_stated(side) for side in claim.sides):
+            return GIVEN
         if is_term(claim.value) or isinstance(claim.value, Quantity | Bracketed):
             return self._alone(claim.value, statement, deadline)
+        if isinstance(claim.value, Listing) and self.measured.are_stated(claim.value.parts):
+            return GIVEN
         result = self._final(claim.value, statement, deadline) or self._fact(claim.value, deadline)
         self._take(claim.value, result, statement)
         return result
@@ -254,6 +264,8 @@ class WorkingChecker:
 
     def _alone(self, value: Value, statement: Statement, deadline: Deadline) -> ClaimResult:
         """A term: the next form of an expression, or the answer."""
+        if statement.words and is_term(value) and free_names(value):
+            self.facts.expression = value  # Area = l × w
         if statement.role == Role.ANSWER or statement.words:
             return self._answer(value, deadline)
         if not is_term(value):
@@ -353,6 +365,8 @@ class WorkingChecker:
                     self.name = name + index  # m_n, the slope of a normal
                 case Call("percent", (Sym(name),)):
                     self.name = f"{name}%"
+                case Pow(Sym(name), Num(exponent)) if exponent == 2:
+                    self.name = f"{name}^2"
                 case _:
                     self.name = ""
         return self.name
@@ -380,8 +394,23 @@ class WorkingChecker:
         result = self._final(equation, statement, deadline)
         if result is None:
             result = self._equation(equation, left, right, operator, deadline)
+        if self.measured.is_backwards(left, right):
+            witness = Witness({}, latex(left.term), latex(right.term))
+            return refuted(ClaimRelation.EQUAL, witness, Slip.UNIT_CONVERSION)
+        if not result.is_decided and self.measured.are_amounts(left, right):
+            result = self._table_row(left, right)
         self._take(equation, result, statement)
         return result
+
+    def _table_row(self, left: EquationSide, right: EquationSide) -> ClaimResult:
+        """3 kg = 7.50 €, then 1 kg = 2.50 €: so much of this is so much of that."""
+        if self.measured.is_stated(left) and self.measured.is_stated(right):
+            self.measured.learn_pair(left, right)
+            return GIVEN
+        if self.measured.follows_from_pairs(left, right):
+            self.measured.learn_pair(left, right)
+            return proved(ClaimRelation.EQUAL)
+        return unchecked(ClaimRelation.EQUAL)
 
     def _further_link(
         self, left: EquationSide, right: EquationSide, operator: str, deadline: Deadline
@@ -444,7 +473,7 @@ class WorkingChecker:
         if (known := self._known_value(left, right, operator, deadline)) is not None:
             return known
         if (recalled := self._recalled(equation, left, right, deadline)).is_decided:
-            return recalled
+            return self._better_named(recalled, equation, deadline)
         if self._starts_from_expression(equation):
             return with_slip(result, left.term, right.term, deadline)  # type: ignore[arg-type]
         result = self._fact(equation, deadline)
@@ -454,6 +483,16 @@ class WorkingChecker:
             return unchecked(result.relation) if mixed else result
         is_stated = not result.is_decided and self.measured.is_stated(right)
         return GIVEN if is_stated and isinstance(left.term, Sym) else result
+
+    def _better_named(
+        self, recalled: ClaimResult, equation: Comparison, deadline: Deadline
+    ) -> ClaimResult:
+        """What the lines before say of a mistake, where they explain it."""
+        if recalled.verdict != StepVerdict.REFUTED:
+            return recalled
+        result = self._fact(equation, deadline)
+        is_named = result.slip not in (Slip.NONE, Slip.ARITHMETIC)
+        return result if result.verdict == StepVerdict.REFUTED and is_named else recalled
 
     def _recalled(
         self, equation: Comparison, left: EquationSide, right: EquationSide, deadline: Deadline

@@ -201,6 +201,8 @@ class Implications:
             if free_names(premise) != names:
                 continue
             result = _check([premise], claim, self.deadline)
+            if result.verdict == StepVerdict.REFUTED and len(names) > 1:
+                continue  # an equation of its own
             if result.is_decided:
                 is_wrong_value = result.verdict == StepVerdict.REFUTED and is_solved(claim)
                 slip = Slip.BACK_SUBSTITUTION if is_wrong_value else result.slip

@@ -154,8 +154,7 @@ def _numbers(
 ) -> ClaimResult:
     if operator not in INEQUALITIES:
         if isinstance(right.term, Call) and right.term.name == "degrees" and left.term is not None:
-            left = _with_term(left, Div(Mul((left.term, Num(Fraction(180)))), Const("pi")))
-            right = _with_term(right, right.term.args[0])
+            return _degrees(left, left.term, right.term.args[0], operator, facts, deadline)
         result = compare_measures(left, right, operator, deadline, facts.rounded)
         if result is not None:
             return _with_slip_in_numbers(result, left, right, facts, deadline)
@@ -194,6 +193,26 @@ def _different(
         witness = Witness({}, latex(left), latex(right))
     is_named = is_running and isinstance(first, Num)
     return refuted(ClaimRelation.EQUAL, witness, Slip.RUNNING_EQUALS if is_named else Slip.NONE)
+
+
+def _degrees(
+    left: EquationSide,
+    angle: Term,
+    degrees: Term,
+    operator: str,
+    facts: Facts,
+    deadline: Deadline,
+) -> ClaimResult:
+    """arctan 0.75 ≈ 36.87°; 0.64° is its number of radians."""
+    in_degrees = Div(Mul((angle, Num(Fraction(180)))), Const("pi"))
+    right = EquationSide("", degrees)
+    sides = _with_term(left, in_degrees), right
+    result = compare_numbers(*sides, operator, deadline, facts.rounded)
+    if result.verdict == StepVerdict.REFUTED:
+        as_radians = compare_numbers(_with_term(left, angle), right, operator, deadline, {})
+        if as_radians.verdict == StepVerdict.PROVED:
+            return replace(result, slip=Slip.DEGREES_RADIANS)
+    return result
 
 
 def _with_slip_in_numbers(

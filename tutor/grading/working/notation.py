@@ -29,6 +29,7 @@ _BOTH_INDICES = re.compile(
 _DIVIDED = re.compile(r"([\d)}])\s*:\s*(?=[\d(\\])")  # 38:2, as in many countries
 _SEGMENT = re.compile(r"(?<![A-Za-z\\{_])(?!AB?C|LHS|RHS)([A-Z])([A-Z])(?![A-Za-z(])")  # PT
 _NORMAL_SLOPE = re.compile(r"(?<![A-Za-z])([mk])_n(?![A-Za-z])")  # no member of a sequence
+_SEGMENT_POWER = re.compile(_SEGMENT.pattern + r"(?=\s*[\^²³])")  # P_T^2 counts permutations
 _CALLED_BY_WORDS = re.compile(  # P(no six)
     r"(?<![A-Za-z\\])([A-Z])\s*\(([^()=]*[^\W\d_]{2}[^()=]*)\)"
 )
@@ -66,7 +67,8 @@ def rewrite(text: str, limit: str = "") -> Rewritten:
     text = _NORMAL_SLOPE.sub(r"\1_N", text)
     text, between = _between_bounds(text)
     text = _DIVIDED.sub(r"\1÷", _BOTH_INDICES.sub(r"\1", text))
-    text = _SEGMENT.sub(r"\1_\2", _CALLED_BY_WORDS.sub(_as_symbol, text))
+    text = _CALLED_BY_WORDS.sub(_as_symbol, text)
+    text = _SEGMENT.sub(r"\1_\2", _SEGMENT_POWER.sub(r"(\1_\2)", text))
     return Rewritten(_TYPED_INDEX.sub(r"\1_\2", text), between)
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import permutations
 
 from tutor.grading.numeric.equivalence import same_value
 from tutor.grading.parsing.latex import latex
 from tutor.grading.parsing.tree import (
+    Call,
     Comparison,
+    Const,
+    Div,
     Mul,
     Num,
     Sym,
@@ -156,9 +160,17 @@ def _readings(side: EquationSide, quantity: ExpectedQuantity) -> Iterator[Equati
 
 def _comes_to(value: Term, side: EquationSide, deadline: Deadline) -> bool:
     assert side.term is not None  # noqa: S101 - `judge` asks
-    plain = EquationSide("", side.term, percent=side.percent)
+    term = side.term
+    if isinstance(term, Call) and term.name == "degrees":
+        value, term = in_degrees(value), term.args[0]
+    plain = EquationSide("", term, percent=side.percent)
     result = compare_numbers(EquationSide("", value), plain, "=", deadline, {})
     return result.verdict == StepVerdict.PROVED
+
+
+def in_degrees(radians: Term) -> Term:
+    """The number of degrees."""
+    return Div(Mul((radians, Num(Fraction(180)))), Const("pi"))
 
 
 def _fulfils(equation: Comparison, name: str, value: Term | None, deadline: Deadline) -> bool:

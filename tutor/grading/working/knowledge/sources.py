@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tutor.grading.working.knowledge import derivatives, geometry, physics, quadratics
+from tutor.grading.working.knowledge import (
+    derivatives,
+    geometry,
+    percents,
+    physics,
+    quadratics,
+    ratios,
+    statistics,
+    triangles,
+)
 from tutor.grading.working.knowledge.expected import ExpectedQuantity, Source
 from tutor.grading.working.task import Task
 
@@ -12,6 +21,10 @@ _SOURCES: tuple[Source, ...] = (
     geometry.expected,
     physics.expected,
     derivatives.expected,
+    percents.expected,
+    ratios.expected,
+    statistics.expected,
+    triangles.expected,
 )
 
 

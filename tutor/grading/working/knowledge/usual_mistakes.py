@@ -105,7 +105,12 @@ def _square_for_cube(term: Term) -> Iterator[Term]:
 
 
 def _doubled(term: Term) -> Iterator[Term]:
-    if isinstance(term, Pow) and rational_value(term.exponent) in (2, 3):
+    if isinstance(term, Pow) and rational_value(term.exponent) == 2:
+        yield Mul((term.exponent, term.base))
+
+
+def _trebled(term: Term) -> Iterator[Term]:
+    if isinstance(term, Pow) and rational_value(term.exponent) == 3:
         yield Mul((term.exponent, term.base))
 
 
@@ -137,6 +142,7 @@ _CHANGES: tuple[tuple[Slip, Callable[[Term], Iterator[Term]]], ...] = (
     (Slip.HALF_FORGOTTEN, _without_half),
     (Slip.SQUARE_FORGOTTEN, _without_square),
     (Slip.DOUBLED_FOR_SQUARED, _doubled),
+    (Slip.POWER_AS_PRODUCT, _trebled),
     (Slip.WRONG_FORMULA, _without_third),
     (Slip.WRONG_FORMULA, _square_for_cube),
     (Slip.INVERSE_RATIO, _inverted),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ from tutor.grading.processes.deadline import Deadline
 from tutor.grading.steps.claim_results import ClaimResult, Slip, StepVerdict, unchecked
 from tutor.grading.steps.equation_side import EquationSide
 from tutor.grading.steps.rounding import compare_numbers
+from tutor.grading.working.quantities.measures import Measure
 
 # Factors between units of school, from which a wrong conversion comes.
 _FACTORS = tuple(map(Fraction, ("60", "3600", "24", "7", "12", "3.6", "2.54", "1.609344", "365")))
@@ -129,6 +131,20 @@ def _is_factor_of_units(written: Fraction, right: Fraction) -> bool:
     if written in candidates:
         return True
     return any(abs(written - candidate) <= candidate / 200 for candidate in candidates)
+
+
+def converts_backwards(left: Term, right: EquationSide, given: Iterable[Measure]) -> bool:
+    """72·3.6 = 259.2 m/s for 72 km/h: multiplied where dividing was right."""
+    value = rational_value(left)
+    if value is None or not isinstance(left, Mul | Div) or not right.unit.dimension:
+        return False
+    return any(
+        measure.unit.dimension == right.unit.dimension
+        and measure.unit.factor != right.unit.factor
+        and value == number * right.unit.factor / measure.unit.factor
+        for measure in given
+        if (number := rational_value(measure.amount)) is not None
+    )
 
 
 def repeats(known: Term, claimed: Term, deadline: Deadline) -> bool:

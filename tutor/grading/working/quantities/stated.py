@@ -152,8 +152,8 @@ def _with_concepts(text: str, quantities: list[StatedQuantity]) -> Iterator[Stat
         following = quantities[number + 1].start if number + 1 < len(quantities) else len(text)
         concept = (
             _concept_before(text, quantity, [m for m in mentions if m[0] not in used], last)
-            or _concept_after(text, quantity, mentions, following, used)
             or _listed_concept(text, quantity, last, concept)
+            or _concept_after(text, quantity, mentions, following, used)
         )
         last = quantity
         yield _replaced(quantity, concept)

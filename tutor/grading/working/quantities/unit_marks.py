@@ -245,10 +245,12 @@ def read_unit_at(
 ) -> tuple[Unit | None, int]:
     """The longest unit that begins here, and its end. is_letter: whether a letter may be a unit."""
     match = WORD.match(text, position)
-    unit = unit_named(match[0], is_letter) if match else None
-    if match is None or unit is None:
+    if match is None:
         return None, position
-    unit, position = _with_power(unit, text, match.end())
+    unit, length = _longest(match[0], is_letter)
+    if unit is None:
+        return None, position
+    unit, position = _with_power(unit, text, match.start() + length)
     while True:
         per = _PER.match(text, position)
         times = None if per else _TIMES.match(text, position)
@@ -256,11 +258,24 @@ def read_unit_at(
         if joint is None:
             return unit, position
         following = WORD.match(text, joint.end())
-        further = unit_named(following[0], lambda letter: letter in LETTERS) if following else None
-        if following is None or further is None or _is_function(text, following.end()):
+        if following is None:
             return unit, position
-        further, end = _with_power(further, text, following.end())
+        further, length = _longest(following[0], lambda letter: letter in LETTERS)
+        end = following.start() + length
+        if further is None or _is_function(text, end):
+            return unit, position
+        further, end = _with_power(further, text, end)
         unit, position = unit.times(further, -1 if per else 1), end
+
+
+def _longest(word: str, is_letter: Callable[[str], bool]) -> tuple[Unit | None, int]:
+    """The unit at the start of a word, and its length: in Chinese there are no blanks."""
+    if "\u4e00" <= word[0] <= "\u9fff":
+        for length in range(min(len(word), 6), 0, -1):
+            if unit := unit_named(word[:length], is_letter):
+                return unit, length
+        return None, 0
+    return unit_named(word, is_letter), len(word)
 
 
 def _is_function(text: str, end: int) -> bool:

@@ -64,12 +64,17 @@ def unit_named(word: str, is_letter: Callable[[str], bool]) -> Unit | None:
     if len(word) == 1 and word in LETTERS:
         return read_unit(word) if is_letter(word) else None
     if "\u4e00" <= word[0] <= "\u9fff":
-        return read_unit(word) if CHINESE_UNIT.match(word) else None
+        unit = read_unit(word) if CHINESE_UNIT.fullmatch(word) else None
+        return _known(unit)
     lower = word.lower()
     if lower in _WORDS:
         return read_unit(_WORDS[lower])
     if len(word) < 3 or lower in OTHER_WORDS:
         return None
-    unit = read_unit(lower)
+    return _known(read_unit(lower))
+
+
+def _known(unit: Unit | None) -> Unit | None:
+    """None for what is only counted, such as boxes."""
     is_counted = unit is not None and any(base.startswith("#") for base, _ in unit.dimension)
     return None if is_counted else unit

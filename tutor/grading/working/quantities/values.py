@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TypeAlias
 
 from tutor.grading.numeric.rationals import rational_value
+from tutor.grading.parsing.tree import Num, Value, is_term
 from tutor.grading.parsing.units import NO_UNIT, Unit
 from tutor.grading.steps.equation_side import EquationSide
+from tutor.grading.working.quantities.conversions import converts_backwards
+from tutor.grading.working.quantities.measures import Measure
 from tutor.grading.working.quantities.stated import StatedQuantity
+
+# In base units, with its dimension.
+BaseAmount: TypeAlias = tuple[Fraction, tuple[tuple[str, int], ...]]
 
 
 @dataclass
 class MeasuredValues:
-    """stated: by the statement. unit_of: the unit in which a variable's value is known."""
+    """stated: by the statement. unit_of: the unit in which a variable's value is known.
+
+    pairs: amounts that belong to each other, such as 3 kg and 7.50 €.
+    """
 
     stated: tuple[StatedQuantity, ...]
     unit_of: dict[str, Unit] = field(default_factory=dict)
+    pairs: list[tuple[BaseAmount, BaseAmount]] = field(default_factory=list)
 
     def is_stated(self, side: EquationSide) -> bool:
         """Whether the statement gives this quantity, perhaps in another unit."""
@@ -27,6 +40,40 @@ class MeasuredValues:
             q.unit.dimension == side.unit.dimension
             and q.number * q.unit.factor == number * side.unit.factor
             for q in self.stated
+        )
+
+    def are_stated(self, values: Sequence[Value]) -> bool:
+        """Whether the statement gives each of these numbers, as often or oftener."""
+        numbers = [rational_value(value) if is_term(value) else None for value in values]
+        stated = Counter(q.number for q in self.stated)
+        claimed = Counter(number for number in numbers if number is not None)
+        return None not in numbers and claimed <= stated
+
+    def are_amounts(self, left: EquationSide, right: EquationSide) -> bool:
+        """Two bare numbers of different things, such as 3 kg = 7.50 €."""
+        terms = (left.term, right.term)
+        differ = left.unit.dimension != right.unit.dimension
+        return differ and all(isinstance(term, Num) for term in terms)
+
+    def is_backwards(self, left: EquationSide, right: EquationSide) -> bool:
+        """Whether the statement's only quantity of this kind is converted the wrong way."""
+        given = [q for q in self.stated if q.unit.dimension == right.unit.dimension]
+        if left.term is None or left.unit != NO_UNIT or len(given) != 1 or len(self.stated) != 1:
+            return False
+        measures = [Measure(Num(q.number), q.unit) for q in given]
+        return converts_backwards(left.term, right, measures)
+
+    def learn_pair(self, left: EquationSide, right: EquationSide) -> None:
+        self.pairs.append((_amount(left), _amount(right)))
+
+    def follows_from_pairs(self, left: EquationSide, right: EquationSide) -> bool:
+        """Whether both are the same multiple of what an earlier line has."""
+        first, second = _amount(left), _amount(right)
+        return any(
+            first[1] == before[1]
+            and second[1] == after[1]
+            and first[0] * after[0] == second[0] * before[0]
+            for before, after in self.pairs
         )
 
     def learn(self, name: str, sides: list[EquationSide]) -> None:
@@ -56,3 +103,8 @@ class MeasuredValues:
             if len(unit.dimension) > 1 and factor != unit.factor:
                 return True
         return False
+
+
+def _amount(side: EquationSide) -> BaseAmount:
+    number = rational_value(side.term) if side.term is not None else None
+    return (number or Fraction(0)) * side.unit.factor, side.unit.dimension

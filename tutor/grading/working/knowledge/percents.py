@@ -1,0 +1,321 @@
+"""Percentages: shares, changes one after the other, old prices, interest and half-lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Num, Term
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import mistakes_in, put_in, term_of, words
+from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
+from tutor.grading.working.task import Task, stated_in
+
+_ASKS_PERCENT = words(
+    r"what percent(?:age)?|how many percent|percentage|wie ?viele? prozent|prozentsatz"
+    r"|quel pourcentage|pourcentage|porcentaje|por ciento",
+    "百分之几|百分比|百分率",
+)
+_SHARE = re.compile(
+    r"(\d+(?:\.\d+)?)\s*(?:\w+\s+){0,2}?(?:von|of|out of|sur|de)\s+(?:\w+\s+){0,2}?(\d+(?:\.\d+)?)"
+)
+_OF = re.compile(r"\s*(?:of|von|de|der|des|du|sur)?\s*", re.IGNORECASE)
+_UP = words(
+    r"rais\w+|rises?|risen|rose|increas\w+|grow\w*|grew|more|up|markup|tax|vat|interest|erhöh\w+"
+    r"|steig\w+|gestiegen|teurer|zunahme|wächst|wachs\w+|mehrwertsteuer|augment\w+|hausse|majoré\w*"
+    r"|aument\w+|sub\w+|incremento|crece|verzinst|zins\w*",
+    "提价|提高|增加|增长|涨|上涨|加价|利率",
+)
+_DOWN = words(
+    r"discounts?|reduc\w+|reduction|decreas\w+|fall\w*|fell|lower\w*|less|off|cheaper|los\w+|sale"
+    r"|depreciat\w+|rabatt\w*|gesenkt|reduziert|senk\w+|billiger|nachlass|sinkt|verliert|fällt"
+    r"|réduction|remise|baiss\w+|diminu\w+|solde\w*|rebaj\w+|descuento|disminu\w+|baj\w+|pierde",
+    "降价|降低|减少|打折|优惠|下降|跌|便宜",
+)
+_AFTER = words(
+    r"after|nach(?:dem)?|après|tras|después|including|inclusive|inklusive|now costs", "后|以后"
+)
+_BEFORE = words(
+    r"before|original\w*|old price|initially|vorher|ursprünglich\w*|früher|alte[rn]? preis|avant"
+    r"|initial\w*|antes|original|inicial",
+    "原价|原来|以前",
+)
+_COMPOUND = words(
+    r"compound\w*|zinseszins\w*|intérêts composés|interés compuesto|per year|each year|every year"
+    r"|annually|a year|pro jahr|jedes jahr|jährlich|par an|chaque année|al año|cada año|per month"
+    r"|pro monat|every hour|each hour",
+    "复利|每年|每月",
+)
+_SIMPLE = words(r"simple interest|einfache zinsen|intérêts? simples?|interés simple", "单利")
+_HALF_LIFE = words(
+    r"half[- ]li(?:fe|ves)|halbwertszeit|demi-vie|vida media|semivida|semidesintegración", "半衰期"
+)
+_PERCENT_NAMES = frozenset(
+    [
+        "p%",
+        "p",
+        "x",
+        "percent",
+        "percentage",
+        "prozentsatz",
+        "prozent",
+        "anteil",
+        "pourcentage",
+        "porcentaje",
+        "百分比",
+        "百分率",
+    ]
+)
+_PRICE_NAMES = frozenset(
+    [
+        "x",
+        "P",
+        "p",
+        "y",
+        "price",
+        "new price",
+        "sale price",
+        "final price",
+        "neuer preis",
+        "preis",
+        "prix",
+        "nouveau prix",
+        "precio",
+        "precio final",
+        "现价",
+        "售价",
+        "价格",
+    ]
+)
+_OLD_NAMES = frozenset(
+    [
+        "x",
+        "P",
+        "p",
+        "G",
+        "original price",
+        "old price",
+        "grundwert",
+        "alter preis",
+        "prix initial",
+        "precio inicial",
+        "precio original",
+        "原价",
+    ]
+)
+_AMOUNT_NAMES = frozenset(
+    [
+        "A",
+        "K",
+        "B",
+        "C",
+        "S",
+        "V",
+        "N",
+        "F",
+        "FV",
+        "K_n",
+        "A_n",
+        "C_n",
+        "x",
+        "balance",
+        "amount",
+        "endkapital",
+        "kapital",
+        "guthaben",
+        "capital",
+        "value",
+        "wert",
+        "本利和",
+        "population",
+    ]
+)
+_INTEREST_NAMES = frozenset(["I", "Z", "i", "interest", "zinsen", "intérêts", "interés", "利息"])
+_REST_NAMES = frozenset(["N", "m", "A", "M", "x", "y", "N_t", "m_t", "rest", "amount"])
+
+_GROWTH = (
+    ("P*(1+r)^n", ((Slip.WRONG_FORMULA, "P*(1+r*n)"), (Slip.POWER_AS_PRODUCT, "P*(1+r)*n"),
+                   (Slip.WRONG_FORMULA, "P*r^n"), (Slip.DECIMAL_PLACE, "P*(1+10*r)^n"))),
+    ("P*(1+p/100)^n", ((Slip.WRONG_FORMULA, "P*(1+p/100*n)"),)),
+)  # fmt: skip
+_DECAY = (
+    ("P*(1-r)^n", ((Slip.WRONG_FORMULA, "P*(1-r*n)"), (Slip.POWER_AS_PRODUCT, "P*(1-r)*n"),
+                   (Slip.WRONG_FORMULA, "P*r^n"), (Slip.LOST_SIGN, "P*(1+r)^n"))),
+    ("P*(1-p/100)^n", ((Slip.WRONG_FORMULA, "P*(1-p/100*n)"),)),
+)  # fmt: skip
+_INTEREST = ("P*r*t", ((Slip.WRONG_FORMULA, "P*(1+r)^t"), (Slip.DECIMAL_PLACE, "P*10*r*t")))
+_HALVED = (
+    "N*(1/2)^(t/T)",
+    ((Slip.INVERSE_RATIO, "N*(1/2)^(T/t)"), (Slip.POWER_AS_PRODUCT, "N*1/2*t/T"),
+     (Slip.WRONG_FORMULA, "N*(1/2)^t"), (Slip.WRONG_FORMULA, "N*(1-t/(2*T))")),
+)  # fmt: skip
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    quantities = stated_in(task)
+    percents = [q for q in quantities if q.sign == "%"]
+    if _ASKS_PERCENT.search(task.text):
+        yield from _share(task)
+    if _HALF_LIFE.search(task.text):
+        yield from _half_life(task, quantities)
+    if percents:
+        yield from _changes(task, quantities, percents)
+        yield from _interest(task, quantities, percents)
+        yield from _base(task, quantities, percents)
+
+
+def _share(task: Task) -> Iterator[ExpectedQuantity]:
+    """18 of 24 pupils: what per cent is that?"""
+    match = _SHARE.search(plain_text(task.text))
+    if match is None:
+        return
+    part, whole = Fraction(match[1]), Fraction(match[2])
+    if not part or not whole:
+        return
+    inverse = Mistake(Slip.INVERSE_RATIO, term_of("G/W"), _number(whole / part))
+    yield ExpectedQuantity(_PERCENT_NAMES, term_of("W/G"), _number(part / whole), (inverse,))
+    hundredfold = Mistake(Slip.INVERSE_RATIO, term_of("G/W*100"), _number(100 * whole / part))
+    formula = term_of("W/G*100")
+    yield ExpectedQuantity(_PERCENT_NAMES, formula, _number(100 * part / whole), (hundredfold,))
+    yield ExpectedQuantity(frozenset(["G", "grundwert"]), value=_number(whole))
+    yield ExpectedQuantity(frozenset(["W", "prozentwert"]), value=_number(part))
+
+
+def _base(
+    task: Task, quantities: Sequence[StatedQuantity], percents: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    """30 % of a number is 45; 30 % of 45."""
+    others = [q for q in quantities if not q.sign]
+    text = plain_text(task.text)
+    if len(percents) != 1 or len(others) != 1 or _UP.search(text) or _DOWN.search(text):
+        return
+    percent, other = percents[0], others[0]
+    number, share = other.number, percent.number / 100
+    gap = text[percent.end : other.start]
+    is_of_other = other.start - percent.end >= 0 and _OF.fullmatch(gap) is not None
+    right, wrong = (
+        (number * share, number / share) if is_of_other else (number / share, number * share)
+    )
+    slips = [(Slip.PERCENT_BASE, wrong), (Slip.DECIMAL_PLACE, right * 10)]
+    slips.append((Slip.DECIMAL_PLACE, right / 10))
+    names = _OLD_NAMES | frozenset(["W", "prozentwert", "number", "zahl"])
+    yield ExpectedQuantity(names, None, _number(right), _mistakes(slips, right))
+
+
+def _changes(
+    task: Task, quantities: Sequence[StatedQuantity], percents: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    """200, first 20 % more and then 20 % less; 48 after 20 % less."""
+    amounts = [q for q in quantities if not q.sign and _is_money(q)]
+    factors = [_factor(task, q) for q in percents]
+    if len(amounts) != 1 or None in factors or (_COMPOUND.search(task.text) and len(factors) == 1):
+        return
+    [amount] = amounts
+    changes = [factor for factor in factors if factor is not None]
+    product, total = Fraction(1), Fraction(1)
+    for change in changes:
+        product *= 1 + change
+        total += change
+    base = amount.number
+    if _is_after(task, amount, percents[0]):
+        wrong = [(Slip.PERCENT_BASE, base * (2 - product)), (Slip.WRONG_FORMULA, base * product)]
+        yield ExpectedQuantity(
+            _OLD_NAMES, None, _number(base / product), _mistakes(wrong, base / product)
+        )
+        return
+    slips = [(Slip.PERCENT_BASE, base * total), (Slip.LOST_SIGN, base * (2 - product))]
+    slips += [(Slip.DECIMAL_PLACE, base * (1 + change / 10)) for change in changes[:1]]
+    slips += [(Slip.WRONG_FORMULA, base * abs(change)) for change in changes[:1]]
+    yield ExpectedQuantity(
+        _PRICE_NAMES, None, _number(base * product), _mistakes(slips, base * product)
+    )
+
+
+def _interest(
+    task: Task, quantities: Sequence[StatedQuantity], percents: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    times = [q for q in quantities if q.unit.dimension in ((("month", 1),), (("s", 1),))]
+    amounts = [q for q in quantities if not q.sign and q not in times]
+    if len(times) != 1 or not amounts or len(percents) != 1:
+        return
+    numbers = {
+        "P": _number(amounts[0].number),
+        "r": _number(percents[0].number / 100),
+        "n": _number(times[0].number),
+        "p": _number(percents[0].number),
+    }
+    numbers["t"] = numbers["n"]
+    if _SIMPLE.search(task.text):
+        yield from _of_formula(_INTEREST_NAMES, *_INTEREST, numbers)
+        sum_formula, wrong = "P*(1+r*t)", ((Slip.WRONG_FORMULA, "P*(1+r)^t"),)
+        yield from _of_formula(_AMOUNT_NAMES, sum_formula, wrong, numbers)
+    elif _COMPOUND.search(task.text):
+        change = _factor(task, percents[0]) or Fraction(1)
+        for text, mistakes in _DECAY if change < 0 else _GROWTH:
+            yield from _of_formula(_AMOUNT_NAMES, text, mistakes, numbers)
+
+
+def _half_life(task: Task, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    mention = _HALF_LIFE.search(plain_text(task.text))
+    times = [q for q in quantities if q.unit.dimension in ((("month", 1),), (("s", 1),))]
+    others = [q for q in quantities if q not in times and not q.sign]
+    if mention is None or len(times) < 2 or not others:
+        return
+    lives = sorted(times, key=lambda q: (q.start < mention.start(), abs(q.start - mention.end())))
+    life, time = lives[0], next(q for q in times if q is not lives[0])
+    numbers = {
+        "N": _number(others[0].number),
+        "t": _number(time.number * time.unit.factor),
+        "T": _number(life.number * life.unit.factor),
+    }
+    yield from _of_formula(_REST_NAMES, *_HALVED, numbers)
+
+
+def _of_formula(
+    names: frozenset[str],
+    text: str,
+    wrong: tuple[tuple[Slip, str], ...],
+    numbers: dict[str, Term],
+) -> Iterator[ExpectedQuantity]:
+    mistakes = mistakes_in(text, wrong)
+    yield ExpectedQuantity(names, term_of(text), None, mistakes)
+    values = tuple(
+        Mistake(m.slip, None, put_in(m.formula, numbers)) for m in mistakes if m.formula is not None
+    )
+    yield ExpectedQuantity(names, None, put_in(term_of(text), numbers), values)
+
+
+def _factor(task: Task, percent: StatedQuantity) -> Fraction | None:
+    """The change: 1/5 for 20 % more, -1/5 for 20 % less; None where no word tells."""
+    text = plain_text(task.text)
+    near = [
+        (min(abs(match.start() - percent.end), abs(percent.start - match.end())), sign)
+        for pattern, sign in ((_UP, 1), (_DOWN, -1))
+        for match in pattern.finditer(text)
+    ]
+    if not near:
+        return None
+    return min(near)[1] * percent.number / 100
+
+
+def _is_after(task: Task, amount: StatedQuantity, percent: StatedQuantity) -> bool:
+    """Whether the amount is what came out of the change."""
+    text = plain_text(task.text)
+    first = _AFTER.search(text)
+    asks_before = bool(_BEFORE.search(text[max(amount.end, percent.end) :]))
+    return asks_before and (percent.start < amount.start or first is not None)
+
+
+def _is_money(quantity: StatedQuantity) -> bool:
+    bases = [base for base, _ in quantity.unit.dimension]
+    return bases in ([], ["eur"], ["usd"], ["gbp"], ["cny"])
+
+
+def _mistakes(slips: Sequence[tuple[Slip, Fraction]], right: Fraction) -> tuple[Mistake, ...]:
+    return tuple(Mistake(slip, None, _number(value)) for slip, value in slips if value != right)
+
+
+def _number(value: Fraction) -> Term:
+    return Num(value)

@@ -1,0 +1,195 @@
+"""Shares in a ratio, similar figures, shadows, and prices of so many things."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Num
+from tutor.grading.parsing.units import NO_UNIT, Unit
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import words
+from tutor.grading.working.knowledge.names import NAMES
+from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
+from tutor.grading.working.task import Task, stated_in
+
+_RATIO = re.compile(r"(?<![\d:.])(\d{1,4}(?:\.\d+)?(?:\s*:\s*\d{1,4}(?:\.\d+)?){1,3})(?![\d:])")
+_DIVIDED = words(
+    r"shar\w+|divid\w+|split|ratio|teil\w+|verhältnis|aufgeteilt|partag\w+|rapport|repart\w+|razón",
+    "分|按|比",
+)
+_SIMILAR = words(r"similar|ähnlich\w*|semblables?|semejantes?|scale|maßstab|échelle|escala", "相似")
+_SMALL = words(r"small\w*|klein\w*|petite?s?|pequeñ\w+|menor", "小")
+_LARGE = words(r"large\w*|big\w*|groß\w*|grande?s?|mayor", "大")
+_SHADOW = words(r"shadows?|schatten|ombres?|sombras?", "影子?长?")
+_INVERSE = words(
+    r"workers?|pumps?|taps?|machines?|arbeiter|pumpen?|maschinen?|ouvriers?|robinets?|obreros?"
+    r"|bombas?|grifos?",
+    "工人|水管|水泵",
+)
+_COSTS = words(
+    r"costs?|price|pays?|cost|kost\w+|preis|bezahl\w+|coût\w*|prix|cuest\w+|precio", "元|价"
+)
+_LABEL = re.compile(r"\s*([^\W\d_]{3,})")
+_LARGER = frozenset(
+    [
+        "larger share",
+        "bigger share",
+        "largest share",
+        "greater share",
+        "larger",
+        "größerer anteil",
+        "größerer teil",
+        "la plus grande part",
+        "grande part",
+        "parte mayor",
+        "mayor",
+        "较大",
+        "较多",
+    ]
+)
+_SMALLER = frozenset(
+    [
+        "smaller share",
+        "smallest share",
+        "smaller",
+        "kleinerer anteil",
+        "kleinerer teil",
+        "la plus petite part",
+        "petite part",
+        "parte menor",
+        "menor",
+        "较小",
+        "较少",
+    ]
+)
+_PART = frozenset(
+    ["1 part", "one part", "part", "ein teil", "1 teil", "une part", "una parte", "一份"]
+)
+_FACTOR = frozenset(["k", "scale factor", "streckfaktor", "maßstab", "rapport", "razón", "相似比"])
+_HEIGHTS = frozenset(["h", "H", "x", "y", "height", "höhe", "hauteur", "altura", "高"])
+_UNKNOWN = frozenset(["x", "y", "p", "P", "price", "cost", "preis", "prix", "precio", "t", "time"])
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    quantities = stated_in(task)
+    text = plain_text(task.text)
+    ratio = _RATIO.search(text)
+    parts = [Fraction(part) for part in ratio[1].split(":")] if ratio else []
+    if ratio and 0 not in parts:
+        outside = [q for q in quantities if not ratio.start() <= q.start < ratio.end()]
+        if _SIMILAR.search(text) and len(parts) == 2:
+            yield from _similar(text, parts, outside)
+        elif _DIVIDED.search(text) and len(outside) == 1:
+            yield from _shares(outside[0].number, parts)
+    if _SHADOW.search(text):
+        yield from _shadows(text, quantities)
+    if _COSTS.search(text) or _INVERSE.search(text):
+        yield from _proportion(text, quantities)
+
+
+def _shares(total: Fraction, parts: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+    """560 € in the ratio 3 : 5."""
+    whole = sum(parts, Fraction(0))
+    for names, part in ((_LARGER, max(parts)), (_SMALLER, min(parts))):
+        other = whole - part
+        wrong = [total * p / q for p in parts for q in parts if p != q] + [total / part]
+        slips = [(Slip.WRONG_FORMULA, value) for value in wrong]
+        slips.append((Slip.INVERSE_RATIO, total * other / whole))
+        yield _quantity(names, total * part / whole, slips)
+    yield _quantity(_PART, total / whole, [(Slip.WRONG_FORMULA, total / p) for p in parts])
+
+
+def _similar(
+    text: str, parts: Sequence[Fraction], quantities: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    """Sides in the ratio 1 : 3, and the area or volume of one figure."""
+    ratio = max(parts) / min(parts)
+    for value in (ratio, 1 / ratio):
+        yield _quantity(_FACTOR, value, [])
+    for sought, concept, power in (("area", "area", 2), ("volume", "volume", 3), ("side", "", 1)):
+        given = [q for q in quantities if _dimension(q) == power or q.concept == concept != ""]
+        if len(given) != 1:
+            continue
+        [quantity] = given
+        factor = ratio if _is_of_small(text, quantity) else 1 / ratio
+        number = quantity.number
+        slips = [(Slip.INVERSE_RATIO, number / factor**power)]
+        if power > 1:
+            slips.insert(0, (Slip.SQUARE_FORGOTTEN, number * factor))
+            slips.append((Slip.DOUBLED_FOR_SQUARED, number * factor * power))
+        if power == 3:
+            slips.append((Slip.WRONG_FORMULA, number * factor**2))
+        yield _quantity(NAMES[sought], number * factor**power, slips, quantity.unit)
+
+
+def _dimension(quantity: StatedQuantity) -> int:
+    match quantity.unit.dimension:
+        case (("m", power),):
+            return power
+    return 0
+
+
+def _is_of_small(text: str, quantity: StatedQuantity) -> bool:
+    """Whether the nearest such word says that this is of the smaller figure."""
+    near = [
+        (max(quantity.start - match.end(), match.start() - quantity.end), is_small)
+        for pattern, is_small in ((_SMALL, True), (_LARGE, False))
+        for match in pattern.finditer(text)
+    ]
+    return min(near)[1] if near else True
+
+
+def _shadows(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """A man and his shadow, and the shadow of a tree."""
+    lengths = [q for q in quantities if _dimension(q) == 1]
+    known = [q for q in lengths if q.concept == "height"]
+    shadows = [q for q in lengths if q.concept != "height"]
+    if len(known) != 1 or len(shadows) != 2:
+        return
+    near, far = sorted(shadows, key=lambda q: abs(q.start - known[0].start))
+    sizes = [q.number * q.unit.factor for q in (known[0], near, far)]
+    height, own, other = sizes
+    unit = known[0].unit
+    value = height * other / own
+    slips = [(Slip.INVERSE_RATIO, other * own / height), (Slip.INVERSE_RATIO, height * own / other)]
+    slips.append((Slip.WRONG_FORMULA, other + height - own))
+    slips = [(slip, wrong / unit.factor) for slip, wrong in slips]
+    yield _quantity(_HEIGHTS, value / unit.factor, slips, unit)
+
+
+def _proportion(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """3 kg cost 7.50 €: so much for 5 kg. 4 workers need 6 days: so long for 3."""
+    kinds = [(_kind(text, q), q) for q in quantities if not q.sign]
+    if len(kinds) != 3:
+        return
+    for index, (kind, other) in enumerate(kinds):
+        pair = [(k, q) for at, (k, q) in enumerate(kinds) if at != index]
+        if pair[0][0] == pair[1][0] != kind and kind and pair[0][0]:
+            first, second = (q.number * q.unit.factor for _, q in pair)
+            is_inverse = bool(_INVERSE.search(text)) and not _COSTS.search(text)
+            ratio = first / second if is_inverse else second / first
+            number = other.number
+            slips = [(Slip.INVERSE_RATIO, number / ratio), (Slip.WRONG_FORMULA, number * second)]
+            yield _quantity(_UNKNOWN, number * ratio, slips, other.unit)
+            return
+
+
+def _kind(text: str, quantity: StatedQuantity) -> str:
+    """By its unit, or by what is counted."""
+    if quantity.unit != NO_UNIT:
+        return str(quantity.unit.dimension)
+    label = _LABEL.match(text, quantity.end)
+    return label[1].lower()[:4] if label else ""
+
+
+def _quantity(
+    names: frozenset[str],
+    value: Fraction,
+    slips: Sequence[tuple[Slip, Fraction]],
+    unit: Unit = NO_UNIT,
+) -> ExpectedQuantity:
+    mistakes = tuple(Mistake(slip, None, Num(wrong)) for slip, wrong in slips if wrong != value)
+    return ExpectedQuantity(names, None, Num(value), mistakes, unit)

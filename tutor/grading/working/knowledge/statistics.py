@@ -1,0 +1,180 @@
+"""Mean, median, range, variance and standard deviation of the data that a statement lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from tutor.grading.parsing.tree import Num, Root, Term
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.quantities.stated import plain_text
+from tutor.grading.working.task import Task
+
+MIN_DATA = 3
+MAX_DATA = 60
+_TOPIC = re.compile(
+    r"\bmeans?\b|averages?|median|range|variance|standard deviation|durchschnitt|mittelwert"
+    r"|arithmetische|spannweite|varianz|standardabweichung|moyenne|médiane|étendue|écart[- ]type"
+    r"|\bmedia\b|promedio|mediana|rango|varianza|desviación|平均|中位数|极差|方差|标准差|众数",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"-?\d+(?:\.\d+)?(?:\s*(?:,|;|、|，|and|und|et|y|和)\s*-?\d+(?:\.\d+)?)+")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_COUNTS = {
+    word: count
+    for count, words in enumerate(
+        (
+            "once one einmal ein une una 一",
+            "twice two zweimal zwei deux dos 两",
+            "thrice three dreimal drei trois tres 三",
+            "four viermal vier quatre cuatro 四",
+            "five fünfmal fünf cinq cinco 五",
+            "six sechsmal sechs seis 六",
+            "seven siebenmal sieben sept siete 七",
+            "eight achtmal acht huit ocho 八",
+            "nine neunmal neun neuf nueve 九",
+            "ten zehnmal zehn dix diez 十",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_TIMES = re.compile(
+    r"(\d+|" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + r")"
+    r"\s*(?:-?mal\b|times\b|fois\b|veces\b|次|个|(?<=mal)\b|(?<=twice)\b|(?<=once)\b|(?<=thrice)\b"
+    r"|(?:students?|pupils?|people|schüler\w*|kinder|élèves|alumnos|children|人))"
+    r"[^\d.;]{0,40}?(-?\d+(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+MEAN = frozenset(
+    [
+        "mean",
+        "average",
+        "durchschnitt",
+        "mittelwert",
+        "arithmetisches mittel",
+        "notendurchschnitt",
+        "moyenne",
+        "media",
+        "promedio",
+        "平均数",
+        "平均值",
+        "平均分",
+        "平均",
+        "m",
+        "M",
+        "mu",
+        "x_",
+        "Ø",
+    ]
+)
+_MEDIAN = frozenset(["median", "zentralwert", "médiane", "mediana", "中位数", "Med"])
+_RANGE = frozenset(["range", "spannweite", "étendue", "rango", "recorrido", "极差", "R"])
+_MODE = frozenset(["mode", "modus", "modalwert", "moda", "众数"])
+_VARIANCE = frozenset(["variance", "varianz", "varianza", "方差", "V", "Var", "s^2", "sigma^2"])
+_DEVIATION = frozenset(
+    [
+        "s",
+        "sigma",
+        "SD",
+        "sd",
+        "standard deviation",
+        "standardabweichung",
+        "écart type",
+        "écart-type",
+        "desviación típica",
+        "desviación estándar",
+        "标准差",
+    ]
+)
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    text = plain_text(task.text)
+    if not _TOPIC.search(text):
+        return
+    if weighted := _frequencies(text):
+        data = [value for value, count in weighted for _ in range(count)]
+        values = [value for value, _ in weighted]
+        total = sum(data, Fraction(0))
+        yield _quantity(MEAN, total / len(data), [
+            (Slip.WRONG_COUNT, total / len(values)),
+            (Slip.WRONG_FORMULA, sum(values, Fraction(0)) / len(values)),
+        ])  # fmt: skip
+    else:
+        data = _data(text)
+        if len(data) < MIN_DATA:
+            return
+        yield from _mean(data)
+    yield from _order(data)
+    yield from _spread(data)
+
+
+def _data(text: str) -> list[Fraction]:
+    """The longest list of numbers."""
+    lists = [_NUMBER.findall(match[0]) for match in _LIST.finditer(text)]
+    longest = max(lists, key=len, default=[])
+    return [Fraction(number) for number in longest[:MAX_DATA]]
+
+
+def _frequencies(text: str) -> list[tuple[Fraction, int]]:
+    """2 times a 1, 5 times a 2: values with their counts."""
+    weighted: list[tuple[Fraction, int]] = []
+    for match in _TIMES.finditer(text):
+        word = match[1].lower()
+        count = int(word) if word.isdigit() else _COUNTS[word]
+        weighted.append((Fraction(match[2]), count))
+    is_table = len(weighted) > 1 and 0 < sum(count for _, count in weighted) <= 10 * MAX_DATA
+    return weighted if is_table else []
+
+
+def _mean(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+    total, count = sum(data, Fraction(0)), len(data)
+    counts = {count - 1, count + 1, len(set(data))} - {count, 0}
+    slips = [(Slip.WRONG_COUNT, total / other) for other in sorted(counts)]
+    slips.append((Slip.WRONG_FORMULA, _middle(sorted(data))))
+    yield _quantity(MEAN, total / count, slips)
+
+
+def _order(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+    ordered = sorted(data)
+    mean = sum(data, Fraction(0)) / len(data)
+    unsorted = (Slip.WRONG_FORMULA, _middle(data))
+    yield _quantity(_MEDIAN, _middle(ordered), [unsorted, (Slip.WRONG_FORMULA, mean)])
+    ends = (Slip.WRONG_FORMULA, abs(data[-1] - data[0]))
+    yield _quantity(_RANGE, ordered[-1] - ordered[0], [ends])
+    most = max(set(ordered), key=ordered.count)
+    if ordered.count(most) > 1:
+        yield _quantity(_MODE, most, [])
+
+
+def _spread(data: Sequence[Fraction]) -> Iterator[ExpectedQuantity]:
+    count = len(data)
+    mean = sum(data, Fraction(0)) / count
+    squares = sum(((value - mean) ** 2 for value in data), Fraction(0))
+    for divisor in (count, count - 1):
+        variance = squares / divisor
+        yield _quantity(_VARIANCE, variance, [(Slip.WRONG_COUNT, squares)])
+        wrong = (
+            Mistake(Slip.ROOT_FORGOTTEN, None, Num(variance)),
+            Mistake(Slip.ROOT_AS_DIVISION, None, Num(variance / 2)),
+        )
+        yield ExpectedQuantity(_DEVIATION, None, _root(Num(variance)), wrong)
+
+
+def _middle(data: Sequence[Fraction]) -> Fraction:
+    half = len(data) // 2
+    return data[half] if len(data) % 2 else (data[half - 1] + data[half]) / 2
+
+
+def _root(term: Term) -> Term:
+    return Root(term, Num(Fraction(2)))
+
+
+def _quantity(
+    names: frozenset[str], value: Fraction, slips: Sequence[tuple[Slip, Fraction]]
+) -> ExpectedQuantity:
+    mistakes = tuple(Mistake(slip, None, Num(wrong)) for slip, wrong in slips if wrong != value)
+    return ExpectedQuantity(names, None, Num(value), mistakes)

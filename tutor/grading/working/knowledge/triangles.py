@@ -1,0 +1,258 @@
+"""Triangles: angle sums, Pythagoras, the cosine rule, and right-angled trigonometry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from tutor.grading.parsing.answers import read_expression
+from tutor.grading.parsing.tree import Add, Call, Num, Term, Unreadable, free_names, is_term
+from tutor.grading.processes.deadline import DeadlinePassed
+from tutor.grading.prose.formulas import find_formulas, split_statements
+from tutor.grading.solving.linear_systems import linear_row
+from tutor.grading.steps.claim_results import Slip
+from tutor.grading.working.knowledge.expected import ExpectedQuantity, Mistake
+from tutor.grading.working.knowledge.formulas import (
+    Formula,
+    as_concept,
+    expected_by,
+    mistakes_in,
+    put_in,
+    term_of,
+    words,
+)
+from tutor.grading.working.knowledge.geometry import FIGURES
+from tutor.grading.working.quantities.stated import StatedQuantity, plain_text
+from tutor.grading.working.task import Task, stated_in
+
+_RIGHT = words(
+    r"right[- ](?:angled )?triangles?|right-angled|hypotenuse|rechtwinklig\w*|rectangle en"
+    r"|triangle rectangle|hypoténuse|triángulos? rectángulos?|hipotenusa|ladder|leiter|échelle"
+    r"|escalera|tangent|tangente|pythagor\w+",
+    "直角三角形|斜边|梯子|勾股|切线",
+)
+_LADDER = words(r"ladder|leiter|échelle|escalera|rope|seil|string|kite|wire|plank|ramp", "梯子|绳")
+_TANGENT = words(r"tangent|tangente", "切线")
+_ANGLES = words(r"angles?|winkel\w*|innenwinkel\w*|ángulos?", "角")
+_QUADRILATERAL = words(
+    r"quadrilateral|viereck\w*|quadrilatère|cuadrilátero|parallelogram\w*", "四边形"
+)
+_PENTAGON = words(r"pentagon|fünfeck\w*|pentagone|pentágono", "五边形")
+_HEIGHT_SEEN = words(
+    r"tree|tower|building|cliff|pole|flagpole|church|baum|turm|gebäude|haus|kirche|mast|arbre|tour"
+    r"|immeuble|árbol|torre|edificio",
+    "树|塔|楼|旗杆|建筑",
+)
+_AWAY = words(
+    r"away|from|horizontal\w*|distance|entfern\w*|entfernung|abstand|distante?|mètres de|distancia"
+    r"|waagrecht\w*|waagerecht\w*",
+    "距|离|远|水平",
+)
+_SLOPE = words(
+    r"slope|hang|gradient|ramp|rises?|steigt|steigung\w*|steigungswinkel|pente|pendiente|sube|road",
+    "坡|倾斜",
+)
+_UP = words(r"rises?|up|high|steigt|hoch|höhe|monte|hauteur|sube|altura|vertical\w*|um", "高|上升")
+_SIDES = frozenset(
+    ["c", "b", "a", "d", "x", "h", "hypotenuse", "l", "P_T", "A_B", "A_C", "B_C", "y"]
+)
+_ANGLE_NAMES = frozenset(["alpha", "beta", "gamma", "theta", "x", "A", "B", "C", "phi", "angle"])
+_RULE = "b^2+c^2-2*b*c*cos(A)"
+_RULE_MISTAKES = (
+    (Slip.LOST_SIGN, "b^2+c^2+2*b*c*cos(A)"),
+    (Slip.WRONG_FORMULA, "b^2+c^2-b*c*cos(A)"),
+    (Slip.WRONG_FORMULA, "b^2+c^2-2*b*c*sin(A)"),
+    (Slip.WRONG_FORMULA, "b^2-c^2-2*b*c*cos(A)"),
+)
+_LEGS = (
+    Formula(_SIDES, "√(a^2+b^2)", {"a": "leg", "b": "leg"}, ((Slip.WRONG_FORMULA, "√(a^2-b^2)"),)),
+    Formula(
+        _SIDES,
+        "√(c^2-a^2)",
+        {"c": "hypotenuse", "a": "leg"},
+        ((Slip.WRONG_FORMULA, "√(c^2+a^2)"), (Slip.SPLIT_ROOT, "c-a")),
+    ),
+)
+_SQUARES = frozenset(f"{name}^2" for name in _SIDES)
+_LAWS = ("a^2+b^2", "c^2-a^2")
+_SPLIT = (
+    Mistake(Slip.SPLIT_SQUARE, term_of("(a+b)^2")),
+    Mistake(Slip.SPLIT_SQUARE, term_of("a+b")),
+)
+_SEEN = (
+    Formula(
+        frozenset(["h", "x", "y", "H", "height", "höhe", "hauteur", "altura", "高"]),
+        "d*tan(α)",
+        {"d": "away", "alpha": "angle"},
+        (
+            (Slip.DIVIDED_WRONGLY, "d/tan(α)"),
+            (Slip.WRONG_FORMULA, "d*sin(α)"),
+            (Slip.WRONG_FORMULA, "d*cos(α)"),
+            (Slip.WRONG_FORMULA, "d/cos(α)"),
+            (Slip.WRONG_FORMULA, "d/sin(α)"),
+        ),
+    ),
+)
+
+
+def expected(task: Task) -> Iterator[ExpectedQuantity]:
+    quantities = stated_in(task)
+    text = plain_text(task.text)
+    if _ANGLES.search(text):
+        yield from _angle_sums(task, text, quantities)
+    if _RIGHT.search(text):
+        yield from expected_by(_LEGS, task, _right_angled(text, quantities))
+        yield from (ExpectedQuantity(_SQUARES, term_of(law), None, _SPLIT) for law in _LAWS)
+    if FIGURES["triangle"].search(text):
+        yield from _cosine_rule(quantities)
+    if _HEIGHT_SEEN.search(text) and _AWAY.search(text):
+        away = [
+            as_concept(q, "away") for q in quantities if _is_length(q) and q.concept != "height"
+        ]
+        angles = [q for q in quantities if q.sign == "°"]
+        if len(away) == len(angles) == 1:
+            yield from expected_by(_SEEN, task, [*away, *angles])
+    if _SLOPE.search(text):
+        yield from _slope(text, quantities)
+
+
+def _is_length(q: StatedQuantity) -> bool:
+    return not q.sign and q.unit.dimension in ((), (("m", 1),))
+
+
+def _right_angled(text: str, quantities: Sequence[StatedQuantity]) -> list[StatedQuantity]:
+    """Legs and hypotenuses; the ladder is one, and so is the distance to a tangent's centre."""
+    lengths = [q for q in quantities if _is_length(q)]
+    sides = [q for q in lengths if q.concept in ("leg", "hypotenuse")]
+    if len(sides) == 2:
+        return sides
+    named = {q.name: q for q in lengths}
+    if {"a", "b", "c"} >= named.keys() and len(named) == 2 and len(lengths) == 2:
+        return [as_concept(q, "hypotenuse" if n == "c" else "leg") for n, q in named.items()]
+    if len(lengths) != 2:
+        return sides
+    longer = max(lengths, key=lambda q: q.number * q.unit.factor)
+    shorter = next(q for q in lengths if q is not longer)
+    is_slanted = any(q.concept == "hypotenuse" for q in lengths) or bool(
+        _LADDER.search(text) or _TANGENT.search(text)
+    )
+    if is_slanted:
+        return [as_concept(longer, "hypotenuse"), as_concept(shorter, "leg")]
+    return sides
+
+
+def _cosine_rule(quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """Two sides and the angle between them, named as usual."""
+    squares = frozenset(["a^2", "b^2", "c^2"])
+    yield ExpectedQuantity(squares, term_of(_RULE), None, mistakes_in(_RULE, _RULE_MISTAKES))
+    angles = {_corner(q.name): q for q in quantities if q.sign == "°" and q.name}
+    sides = {q.name: q for q in quantities if not q.sign and q.name in ("a", "b", "c")}
+    for sought in "abc":
+        others = [side for name, side in sides.items() if name != sought]
+        if sought in sides or sought not in angles or len(others) != 2:
+            continue
+        numbers: dict[str, Term] = {
+            "b": Num(others[0].number),
+            "c": Num(others[1].number),
+            "A": Call("degrees", (Num(angles[sought].number),)),
+        }
+        values = [(m.slip, m.formula) for m in mistakes_in(_RULE, _RULE_MISTAKES)]
+        mistakes = [Mistake(s, None, put_in(f, numbers)) for s, f in values if f is not None]
+        right = put_in(term_of(_RULE), numbers)
+        yield ExpectedQuantity(frozenset([f"{sought}^2"]), None, right, tuple(mistakes))
+        rooted = tuple(replace(m, value=_root(m.value)) for m in mistakes if m.value is not None)
+        forgotten = Mistake(Slip.ROOT_FORGOTTEN, None, right)
+        name = frozenset([sought])
+        yield ExpectedQuantity(name, None, _root(right), (*rooted, forgotten))
+
+
+def _root(term: Term) -> Term:
+    return put_in(term_of("√(q)"), {"q": term})
+
+
+def _corner(name: str) -> str:
+    """The side opposite an angle."""
+    greek = {"alpha": "a", "α": "a", "beta": "b", "β": "b", "gamma": "c", "γ": "c"}
+    return greek.get(name, name.lower())
+
+
+def _angle_sums(
+    task: Task, text: str, quantities: Sequence[StatedQuantity]
+) -> Iterator[ExpectedQuantity]:
+    total = _sum_of_angles(text)
+    if total is None:
+        return
+    terms = _angle_terms(task)
+    names = frozenset[str]().union(*map(free_names, terms)) if terms else frozenset[str]()
+    if len(names) == 1 and len(terms) == total // 180 + 2:
+        [name] = names
+        row = linear_row(Add(tuple(terms)), [name])
+        if row is not None and row[0]:
+            others = [other for other in (180, 360, 540, 90) if other != total]
+            right, *wrong = (
+                Call("degrees", (Num((other + row[1]) / row[0]),)) for other in (total, *others)
+            )
+            mistakes = tuple(Mistake(Slip.WRONG_FORMULA, None, value) for value in wrong)
+            yield ExpectedQuantity(frozenset([name]), None, right, mistakes)
+            plain = tuple(replace(m, value=_plain(m.value)) for m in mistakes)
+            yield ExpectedQuantity(frozenset([name]), None, _plain(right), plain)
+    angles = [q.number for q in quantities if q.sign == "°"]
+    if len(angles) == total // 180 + 1:
+        known = sum(angles, Fraction(0))
+        right = Call("degrees", (Num(total - known),))
+        other_total = 360 if total == 180 else 180
+        wrong_value = Call("degrees", (Num(abs(other_total - known)),))
+        mistake = Mistake(Slip.WRONG_FORMULA, None, wrong_value)
+        yield ExpectedQuantity(_ANGLE_NAMES, None, right, (mistake,))
+
+
+def _plain(term: Term | None) -> Term | None:
+    return term.args[0] if isinstance(term, Call) else term
+
+
+def _sum_of_angles(text: str) -> int | None:
+    if _QUADRILATERAL.search(text):
+        return 360
+    if _PENTAGON.search(text):
+        return 540
+    return 180 if FIGURES["triangle"].search(text) else None
+
+
+def _angle_terms(task: Task) -> list[Term]:
+    """x, 2x and 3x, or x, x + 20° and 40°, as the statement lists them."""
+    terms: list[Term] = []
+    for formula, _ in find_formulas(task.text):
+        for statement in split_statements(formula):
+            try:
+                value = read_expression(re.sub(r"\^\s*\{?\s*\\circ\s*\}?|°", "", statement.text))
+            except (Unreadable, RecursionError, DeadlinePassed):
+                continue
+            if is_term(value):
+                terms.append(value)
+    return terms
+
+
+def _slope(text: str, quantities: Sequence[StatedQuantity]) -> Iterator[ExpectedQuantity]:
+    """A slope that rises 3 m on 4 m."""
+    lengths = [q for q in quantities if _is_length(q)]
+    if len(lengths) != 2 or any(q.sign == "°" for q in quantities):
+        return
+    mentions = [match.start() for match in _UP.finditer(text)]
+    if not mentions:
+        return
+    rise = min(lengths, key=lambda q: min(abs(q.start - at) for at in mentions))
+    run = next(q for q in lengths if q is not rise)
+    height, width = (Num(q.number * q.unit.factor) for q in (rise, run))
+    right = _inverse("arctan", height, width)
+    mistakes = (
+        Mistake(Slip.DEGREES_RADIANS, None, Call("degrees", (right,))),
+        Mistake(Slip.INVERSE_RATIO, None, _inverse("arctan", width, height)),
+        Mistake(Slip.WRONG_FORMULA, None, _inverse("arcsin", height, width)),
+    )
+    yield ExpectedQuantity(_ANGLE_NAMES, None, right, mistakes)
+
+
+def _inverse(function: str, top: Term, bottom: Term) -> Term:
+    return put_in(term_of(f"{function}(p/q)"), {"p": top, "q": bottom})
